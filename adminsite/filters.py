@@ -25,11 +25,20 @@ from wagtail.log_actions import registry as log_actions
 from wagtail.models import Page, PageLogEntry
 
 from accounts.models import User
-from adminsite.own_rows import actors, editors, is_of_few_portals, lockers, own_entries, owners, sorted_logs, submitters
-from adminviews.request_cache import remembered
+from adminsite.visible_rows import (
+    actors,
+    editors,
+    is_of_few_portals,
+    lockers,
+    own_entries,
+    owners,
+    sorted_logs,
+    submitters,
+)
+from adminviews.request_cache import cached_for_request
 from authentication.account_list import find_accounts
 from formats.vietnamese.text import sort_key
-from members.access.named import named_people
+from members.access.display_names import named_people
 from members.access.scope import scope_of_request
 from sites.directory import get_directory
 
@@ -200,7 +209,7 @@ def what_own_entries_tell(request: HttpRequest) -> frozenset[tuple[Any, str, int
             for action, kind in own_entries(log, request).order_by().values_list("action", "content_type").distinct()
         )
 
-    return remembered(request.user, "what own entries tell", ask)
+    return cached_for_request(request.user, "what own entries tell", ask)
 
 
 class ChoiceToReadFilter(django_filters.ChoiceFilter):

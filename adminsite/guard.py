@@ -16,8 +16,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest
 from wagtail.admin.views.home import default
 
+from adminviews.hidden_inputs import UNSTORABLE, numbers
 from adminviews.request_cache import remember_answers
-from adminviews.sent import UNSTORABLE, numbers
 from members.access.scope import Scope, scope_of_request
 from sites.root_paths import keep_root_paths
 

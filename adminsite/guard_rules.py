@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
 
 from adminsite.guard import ALL, MOVED, Rule
-from adminviews.sent import numbers
+from adminviews.hidden_inputs import numbers
 from editorial.models import ProposedChange
 from members.access.scope import Scope
 

@@ -22,7 +22,7 @@ def keep_answers(user: Any) -> None:
     user.remembered_answers = {}
 
 
-def remembered(user: Any, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+def cached_for_request(user: Any, question: Hashable, ask: Callable[[], Answer]) -> Answer:
     """The answer to a question, kept on the person (`keep_answers`); elsewhere asked each time."""
     answers = getattr(user, "remembered_answers", None)
     if answers is None:

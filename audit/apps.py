@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import AuditEventKind
 from audit.kinds import register_kinds
-from audit.triggers import register_append_only
+from audit.sealing.triggers import register_append_only
 
 
 class AuditConfig(AppConfig):

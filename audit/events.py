@@ -102,7 +102,7 @@ def _sealed_event(
     )
 
 
-def hold_chains(portal_ids: Iterable[int | None]) -> None:
+def lock_chains(portal_ids: Iterable[int | None]) -> None:
     """Lock the chains of portals before the first of them is written to. Three queries at most.
 
     From below upwards, the city last, by whatever verb: none who hold one of them wait for each other.

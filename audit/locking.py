@@ -14,7 +14,7 @@ DEADLOCK = "40P01"
 
 
 @contextmanager
-def in_turn() -> Iterator[None]:
+def atomic_refusing_deadlocks() -> Iterator[None]:
     """One transaction that waits its turn. Where it waits for somebody who waits for it, it is undone in words: Wagtail
     writes rows in an order of its own.
 

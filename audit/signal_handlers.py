@@ -6,7 +6,7 @@ from celery.signals import task_failure
 from django.utils import timezone
 
 from audit.enums import TaskLoss
-from audit.lost_tasks import record_lost
+from audit.failed_tasks import record_lost
 
 
 @task_failure.connect(dispatch_uid="portals.record_lost_task")

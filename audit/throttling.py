@@ -20,9 +20,9 @@ from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.crypto import salted_hmac
 
-from audit.after_commit import after_commit
 from audit.errors import TooManyTries
 from audit.models import TryCount
+from audit.on_commit import run_on_commit
 
 # After this time a count is of no use to anybody.
 KEPT_FOR = timedelta(days=1)
@@ -135,7 +135,7 @@ def _count(key: str, *, at: datetime, period: timedelta) -> TryCount:
     rows = _rows(key)
     if not rows.update(**one_more):
         # Not before this transaction ends: another would wait for a row that goes, and this one for what that adds.
-        after_commit(_forget_old, at=at)
+        run_on_commit(_forget_old, at=at)
         TryCount.objects.bulk_create([TryCount(key=_hidden(key), since=at)], ignore_conflicts=True)
         rows.update(**one_more)
     return rows.get()

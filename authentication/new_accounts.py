@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from accounts.tasks import send_first_password
-from audit.after_commit import send_after_commit
 from audit.events import record_event
+from audit.on_commit import enqueue_on_commit
 from authentication.enums import AccountEventKind
 from authentication.errors import AddressTaken, UserNameTaken
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def create_account(account: User, *, by: User, at: datetime) -> User:
         AccessEnded: whoever creates it lost the access just now.
         UserNameTaken, AddressTaken: somebody was faster.
     """
-    hold_actor(by)
+    lock_actor(by)
     account.set_unusable_password()
     with told_if_taken(account):
         account.save()
@@ -59,5 +59,5 @@ def create_account(account: User, *, by: User, at: datetime) -> User:
         user=account.get_username(),
         account=account.pk,
     )
-    send_after_commit(send_first_password, account.pk)
+    enqueue_on_commit(send_first_password, account.pk)
     return account

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from accounts.addresses import folded
 from accounts.models import User
-from audit.after_commit import send_after_commit
 from audit.events import record_on_each
 from audit.models import PortalEvent
+from audit.on_commit import enqueue_on_commit
 from authentication.enums import AccountEventKind
 from authentication.suspension.reports import portals_of
 from authentication.tasks import tell_former_address
-from members.access.acting import who_acts
+from members.access.actor import who_acts
 
 NAMES = ("username", "last_name", "first_name")
 NOTED = (*NAMES, "email")
@@ -59,7 +59,7 @@ def record_rename(account: User, *, at: datetime) -> None:
         data = {"former_email": former.email, "email": account.email}
         event, *_others = _record(AccountEventKind.ACCOUNT_ADDRESS_CHANGED, account, data, at=at)
         if former.email and folded(former.email) != folded(account.email):
-            send_after_commit(tell_former_address, event.pk)
+            enqueue_on_commit(tell_former_address, event.pk)
 
 
 def _record(kind: str, account: User, data: dict[str, str], *, at: datetime) -> list[PortalEvent]:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.tasks import send_password_reset
-from audit.after_commit import send_after_commit
 from audit.errors import ReasonMissing
 from audit.events import record_event
+from audit.on_commit import enqueue_on_commit
 from audit.throttling import Action, Limit
 from authentication.enums import AccountEventKind
 from authentication.errors import AccountClosed
-from members.access.acting import hold_actor, who_acts
+from members.access.actor import lock_actor, who_acts
 
 
 def record_sign_in(user: User, *, at: datetime) -> None:
@@ -52,13 +52,13 @@ def mail_new_password(account: User, *, by: User, at: datetime, reason: str) -> 
     """
     if not reason.strip():
         raise ReasonMissing
-    stored = hold_actor(by, also=account).get(account.pk)
+    stored = lock_actor(by, also=account).get(account.pk)
     if stored is None or not stored.is_active:
         raise AccountClosed
     record_event(
         AccountEventKind.PASSWORD_MAIL_SENT, portal=None, at=at, by=by, reason=reason, user=stored.get_username()
     )
-    send_after_commit(send_password_reset, stored.email)
+    enqueue_on_commit(send_password_reset, stored.email)
 
 
 def _named(typed: str) -> dict[str, str]:

@@ -82,7 +82,7 @@ def backup_digest(key: str, code: str) -> str:
     return hmac.new(key.encode(), code.encode(), hashlib.sha256).hexdigest()
 
 
-def without_used(key: str, digests: Sequence[str], code: str) -> list[str] | None:
+def consume_backup_code(key: str, digests: Sequence[str], code: str) -> list[str] | None:
     """The backup codes that are left once one of them is used; None where it is none of them."""
     wanted = backup_digest(key, code)
     left = [digest for digest in digests if not hmac.compare_digest(digest, wanted)]

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Model
 from wagtail.models import Page, Revision
 
-from audit.lost_tasks import PortalOf, register_portals_of_tasks
+from audit.failed_tasks import PortalOf, register_portals_of_tasks
 from audit.models import PortalEvent
 from exchange.models import ArchivePackage
 from information.models import PressDelivery

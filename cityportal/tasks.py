@@ -10,7 +10,7 @@ from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
-from audit.after_commit import after_commit, send_after_commit
+from audit.on_commit import enqueue_on_commit, run_on_commit
 
 # What nobody may read any more goes without a broker, too: a task that is lost would leave it at its address for good.
 WITHOUT_BROKER: Final = frozenset({"wagtail.tasks.delete_file_from_storage_task"})
@@ -30,9 +30,9 @@ class CeleryBackend(BaseTaskBackend):
         if task.module_path in WITHOUT_BROKER:
             # Of its arguments the file's name alone is logged: a storage may know a password.
             *storage, name = args
-            after_commit(lambda name: task.call(*storage, name), name)
+            run_on_commit(lambda name: task.call(*storage, name), name)
         else:
-            send_after_commit(run_task, task.module_path, list(args), dict(kwargs))
+            enqueue_on_commit(run_task, task.module_path, list(args), dict(kwargs))
         return TaskResult(
             task=task,
             id=get_random_id(),

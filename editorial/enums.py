@@ -13,7 +13,7 @@ class ApprovalKind(models.TextChoices):
     OPENING = "opening", pgettext_lazy("approval", "Opening of the portal")
 
 
-class StaysInPlace(StrEnum):
+class LockedReason(StrEnum):
     """Why a page is moved nowhere else: a board approves it where it stands. `PageStays` says it in words."""
 
     IN_REVIEW = "in_review"
@@ -22,7 +22,7 @@ class StaysInPlace(StrEnum):
 
 
 # These are not deleted either; what was returned is its author's again.
-NOT_DELETED = frozenset({StaysInPlace.IN_REVIEW, StaysInPlace.SCHEDULED})
+NOT_DELETED = frozenset({LockedReason.IN_REVIEW, LockedReason.SCHEDULED})
 
 
 class TakedownReason(models.TextChoices):

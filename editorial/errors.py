@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal
-from editorial.enums import StaysInPlace
+from editorial.enums import LockedReason
 
 if TYPE_CHECKING:
     from editorial.review.findings import Finding
@@ -29,20 +29,20 @@ class PageStays(PortalRefusal, PermissionDenied):
     code = "page_stays"
     message = _("This page stays where it is.")
     messages: ClassVar[dict[str, Promise]] = {
-        StaysInPlace.IN_REVIEW: _(
+        LockedReason.IN_REVIEW: _(
             "“%(title)s”, or a page below it, is in review, so it cannot be moved or deleted. Cancel the review first."
         ),
-        StaysInPlace.SCHEDULED: _(
+        LockedReason.SCHEDULED: _(
             "“%(title)s”, or a page below it, is approved for later, so it cannot be moved or deleted. Let the "
             "editorial board take it out of the schedule first."
         ),
-        StaysInPlace.RETURNED: _(
+        LockedReason.RETURNED: _(
             "“%(title)s”, or a page below it, was returned and its review is not over, so it cannot be moved. Cancel "
             "the review first."
         ),
     }
 
-    def __init__(self, title: str, reason: StaysInPlace) -> None:
+    def __init__(self, title: str, reason: LockedReason) -> None:
         self.title, self.reason = title, reason
         super().__init__(title, reason)
 

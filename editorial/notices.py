@@ -19,9 +19,9 @@ from editorial.models import ProposedChange, Takedown
 from editorial.permissions import is_own_work
 from editorial.queries import SECTION_REVIEW_TASK
 from editorial.review.checkers import has_checker, section_editors
-from editorial.review.items import Item, as_stored
-from editorial.review.steps import who_can_approve
-from editorial.review.waiting import items_of, own_work, steps_awaiting
+from editorial.review.queue import items_of, own_work, steps_awaiting
+from editorial.review.quorum import who_can_approve
+from editorial.review.reviewable import Reviewable, as_stored
 from members.enums import APPROVING_SEATS, Role
 from members.models import BoardSeat, Membership
 from notifications.models import Notice
@@ -29,7 +29,7 @@ from notifications.notice_types import Recipient, authors, board_and_supervisors
 from notifications.notices import tell
 
 
-def tell_of_submission(item: Item, *, event: PortalEvent) -> None:
+def tell_of_submission(item: Reviewable, *, event: PortalEvent) -> None:
     """Tell those whose step it is: section editors of the place where such a step stands first, else the board."""
     step = TaskState.objects.for_instance(item).select_related("task", "revision").order_by("-pk").first()
     checks = (
@@ -42,13 +42,13 @@ def tell_of_submission(item: Item, *, event: PortalEvent) -> None:
     tell_of_check(item, event=event)
 
 
-def tell_of_check(item: Item, *, event: PortalEvent) -> None:
+def tell_of_check(item: Reviewable, *, event: PortalEvent) -> None:
     """Tell the section editors of the place that an item waits for their check."""
     editors = section_editors(item, on=timezone.localdate(event.at))
     tell(_who_may(editors, item), ReviewNoticeKind.TO_CHECK, item, event=event)
 
 
-def tell_board(item: Item, *, event: PortalEvent) -> None:
+def tell_board(item: Reviewable, *, event: PortalEvent) -> None:
     """Tell those of the board who can approve an item."""
     stored = as_stored(item)
     revision = stored.latest_revision
@@ -56,7 +56,7 @@ def tell_board(item: Item, *, event: PortalEvent) -> None:
     tell(persons, ReviewNoticeKind.TO_APPROVE, item, event=event)
 
 
-def tell_author(item: Item, kind: str, *, event: PortalEvent) -> None:
+def tell_author(item: Reviewable, kind: str, *, event: PortalEvent) -> None:
     """Tell those whose work it is: who proposed it or, of a page in review, who submitted it and who made it."""
     if isinstance(item, ProposedChange):
         tell([item.proposed_by_id], kind, item, event=event, portal_id=item.origin_id)
@@ -80,7 +80,7 @@ def tell_of_takedown(takedown: Takedown, *, event: PortalEvent) -> None:
     tell(people, ReviewNoticeKind.TAKEN_DOWN, takedown, event=event)
 
 
-def _who_may(persons: Iterable[User], item: Item) -> list[User]:
+def _who_may(persons: Iterable[User], item: Reviewable) -> list[User]:
     """Those of some persons who neither wrote part of what waits nor brought a picture or document of it that no board
     has approved. Three queries at most for each, some more for pictures and documents."""
     stored: Any = as_stored(item)
@@ -90,7 +90,7 @@ def _who_may(persons: Iterable[User], item: Item) -> list[User]:
     return [person for person in persons if not is_own_work(person, stored, revision)]
 
 
-def _review_of(item: Item) -> WorkflowState | None:
+def _review_of(item: Reviewable) -> WorkflowState | None:
     """The latest review of an item, whether it goes on or has ended."""
     return WorkflowState.objects.for_instance(item).order_by("-pk").first()
 

@@ -12,7 +12,7 @@ from editorial.models import OverwrittenPiece, ProposedChange
 from editorial.proposals.authorship import brought_file_of, own_changes
 from editorial.proposals.diff import is_brought_back, same_content
 from editorial.proposals.reviewed_models import city_items
-from editorial.review.items import Item, board_of, model_of, record_of
+from editorial.review.reviewable import Reviewable, board_of, model_of, record_of
 from members.access.permissions import reviewed_portals
 from members.models import BoardSeat
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from members.access.scope import Scope
 
 
-def approving_seat(user: AnyUser, page: Item, *, on: date) -> BoardSeat | None:
+def approving_seat(user: AnyUser, page: Reviewable, *, on: date) -> BoardSeat | None:
     """The seat by which a person can approve items of the portal an item belongs to. One query."""
     if not user.is_active or user.is_anonymous:
         return None
@@ -29,7 +29,7 @@ def approving_seat(user: AnyUser, page: Item, *, on: date) -> BoardSeat | None:
     return seats.select_related("board").first()
 
 
-def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
+def can_review(user: AnyUser, page: Reviewable, *, on: date) -> bool:
     """Whether the person sits on the portal's board with a seat that approves. One query, also for a list of items."""
     record = record_of(page)
     if record is None:
@@ -37,12 +37,12 @@ def can_review(user: AnyUser, page: Item, *, on: date) -> bool:
     return record.id in reviewed_portals(user, on=on)
 
 
-def can_return(user: AnyUser, page: Item, *, on: date) -> bool:
+def can_return(user: AnyUser, page: Reviewable, *, on: date) -> bool:
     """Whether the person may send the item back with remarks."""
     return can_review(user, page, on=on)
 
 
-def wrote_part_of(user: AnyUser, page: Item, revision: Revision) -> bool:
+def is_author_of(user: AnyUser, page: Reviewable, revision: Revision) -> bool:
     """Whether a revision holds work of this person: the creation, any change since the version that is public, or a
     piece that an earlier version of the person brought in, and that stands here again and not in the public one.
 
@@ -89,7 +89,7 @@ def names_proposer(user: AnyUser, change: ProposedChange, *, scope: Scope, on: d
     return is_own or change.portal_id in reviewed_portals(user, on=on)
 
 
-def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: date) -> bool:
+def can_approve_revision(user: AnyUser, page: Reviewable, revision: Revision, *, on: date) -> bool:
     """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2), pictures and
     documents that are not approved yet included.
 
@@ -101,7 +101,7 @@ def can_approve_revision(user: AnyUser, page: Item, revision: Revision, *, on: d
     return can_review(user, page, on=on) and not is_own_work(user, page, revision)
 
 
-def is_own_work(user: AnyUser, item: Item, revision: Revision) -> bool:
+def is_own_work(user: AnyUser, item: Reviewable, revision: Revision) -> bool:
     """Whether a version holds words of the person, or a picture or document that the person brought and that no board
     has approved. Three queries at most, some more for pictures and documents."""
-    return wrote_part_of(user, item, revision) or brought_file_of(user, item, revision)
+    return is_author_of(user, item, revision) or brought_file_of(user, item, revision)

@@ -17,7 +17,7 @@ from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import names_proposer
-from members.access.named import named_as, named_to, once_staff_of
+from members.access.display_names import display_name_for, named_to, once_staff_of
 from members.access.permissions import can_supervise
 from members.access.scope import current_request
 from members.enums import Role
@@ -89,5 +89,5 @@ def proposers_named(user: User, changes: Iterable[ProposedChange], *, scope: Sco
         known = named_to(request)
     else:
         known = None if reads_all else {user.pk} | (once_staff_of(others) if others else set())
-    told = {change.pk: named_as(change.proposed_by, known=known) for change in named}
+    told = {change.pk: display_name_for(change.proposed_by, known=known) for change in named}
     return {change.pk: told.get(change.pk) or str(change.origin) for change in changes}

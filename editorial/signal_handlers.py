@@ -16,12 +16,12 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from editorial.integrity.public_guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
+from editorial.integrity.guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from editorial.proposals.actions.proposal import close_overtaken
 from editorial.proposals.overwritten import copy_overwritten, remember_overwritten
 from editorial.review.actions import record_scheduled_publication
 from editorial.review.actions import record_submission as submitted
-from editorial.withdrawal.kept_pages import refuse_copy, refuse_deletion, refuse_move
+from editorial.withdrawal.immovable import refuse_copy, refuse_deletion, refuse_move
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="portals.record_submission")

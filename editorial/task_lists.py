@@ -15,8 +15,8 @@ from wagtail.models import Page, TaskState, WorkflowState
 from editorial.enums import ReviewTaskList
 from editorial.models import ProposedChange
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK, proposers_named
-from editorial.review.items import Item, record_of
-from editorial.review.waiting import items_of, own_work, queues, steps_awaiting, type_of
+from editorial.review.queue import items_of, own_work, queues, steps_awaiting, type_of
+from editorial.review.reviewable import Reviewable, record_of
 from members.access.permissions import can_supervise
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
 from sites.directory import get_directory
@@ -121,7 +121,7 @@ def _entries(worker: Worker, rows: Mapping[str, list[Any]]) -> dict[str, list[En
     return {code: list(entries_of(part)) for code, part in rows.items()}
 
 
-def _entry(worker: Worker, item: Item, **facts: Any) -> Entry:
+def _entry(worker: Worker, item: Reviewable, **facts: Any) -> Entry:
     if isinstance(item, ProposedChange):
         title, url = str(item), reverse("portals_admin:proposal", args=[item.pk])
     else:

@@ -17,10 +17,11 @@ from editorial import permissions
 from editorial.forms.checklist import ApprovalForm
 from editorial.models import ProposedChange
 from editorial.queries import changes_awaiting, pages_awaiting, steps_about, steps_taken_by
-from editorial.review import checkers, steps
+from editorial.review import checkers
+from editorial.review import quorum as steps
 from editorial.review.actions import record_approval, record_return
+from editorial.review.quorum import approvals_required, approvers_in
 from editorial.review.section_checks import record_check, return_unchecked
-from editorial.review.steps import approvals_asked, approvers_in
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -39,7 +40,7 @@ class InOrderMixin:
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         latest = workflow_state.content_object.get_latest_revision()
         if latest is not None:
-            steps.carry_steps_over(workflow_state, to=latest, on=timezone.localdate())
+            steps.carry_over_approvals(workflow_state, to=latest, on=timezone.localdate())
         due = workflow_state.get_next_task()
         if due is not None and due.pk != self.pk:  # type: ignore[attr-defined]  # a task
             return due.specific.start(workflow_state, user=user)
@@ -124,7 +125,7 @@ class SectionReviewTask(InOrderMixin, Task):
 def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     """How many approvals the version lacks, this one included; 0 where the person gave one. Four queries at most."""
     review = item.current_workflow_state
-    asked = approvals_asked(review) if review is not None else 1
+    asked = approvals_required(review) if review is not None else 1
     if asked == 1:
         return 1
     given = approvers_in(review, revision, on=timezone.localdate())

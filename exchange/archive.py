@@ -12,10 +12,10 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from audit.after_commit import send_after_commit
 from audit.errors import ReasonMissing
-from audit.events import hold_chains, record_event
+from audit.events import lock_chains, record_event
 from audit.models import LostTask
+from audit.on_commit import enqueue_on_commit
 from exchange.enums import ExchangeEventKind, PackageState
 from exchange.errors import ArchiveForbidden, NothingToArchive, PackageNotReady
 from exchange.models import ArchivePackage
@@ -65,7 +65,7 @@ def ask_for_package(portal: Portal, *, year: int, by: User, at: datetime, reason
         year=year,
         package=package.pk,
     )
-    send_after_commit(MAKING, package.pk)
+    enqueue_on_commit(MAKING, package.pk)
     return package
 
 
@@ -161,7 +161,7 @@ def give_up_packages(*, at: datetime) -> int:
         return 0
     lost = set(chain.from_iterable(LostTask.objects.filter(task=MAKING).values_list("numbers", flat=True)))
     given_up = [one for one in waiting if one.pk in lost or one.asked_at < at - PATIENCE]
-    hold_chains(one.portal_id for one in given_up)
+    lock_chains(one.portal_id for one in given_up)
     for package in given_up:
         _end(package, PackageState.LOST, at=at)
     return len(given_up)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from audit.events import record_event
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from exchange.enums import ExchangeEventKind
 from exchange.errors import ItemsImportForbidden
 from exchange.models import IncomingItem
@@ -30,7 +30,7 @@ from home.serving.addresses import language_of
 from home.serving.hidden_slugs import free_slug
 from home.starter import insert_page, last_step
 from information.held_sections import held_section
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from members.access.permissions import can_operate
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.models import Portal
@@ -79,8 +79,8 @@ def import_items(
         PageDeleted: somebody deleted the section meanwhile.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with in_turn():
-        hold_actor(by)
+    with atomic_refusing_deadlocks():
+        lock_actor(by)
         section = held_section(section.pk)
         if not can_import_items(by, section, at=at):
             raise ItemsImportForbidden

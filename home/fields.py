@@ -10,7 +10,7 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField, BlockWidget
 from wagtail.fields import StreamField as WagtailStreamField
 
-from adminviews.sent import UNSTORABLE
+from adminviews.hidden_inputs import UNSTORABLE
 
 
 class SentBlockWidget(BlockWidget):

@@ -12,18 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 
 from accounts.models import User
-from editorial.integrity.digests import register_bookkeeping
+from editorial.integrity.content_hash import register_bookkeeping
 from home.models import PortalBranding, SectionPage
 from home.starter import add_missing, insert_page, last_step, starter_tree
 from members.enums import Role
 from members.sections import register_section_type
 from sites.models import Portal
-from sites.registry import OpenedRows, register_opened_rows, register_portal_part
+from sites.registry import OpenedRows, register_opened_rows, register_provisioning_step
 
 register_section_type(SectionPage)
 
 
-@register_portal_part("container", order=10)
+@register_provisioning_step("container", order=10)
 def ensure_container(portal: Portal, at: datetime) -> None:
     """Create the container below Root with the Vietnamese and the English home, tied by their translation key."""
     if portal.container is None:
@@ -55,7 +55,7 @@ def ensure_container(portal: Portal, at: datetime) -> None:
             )
 
 
-@register_portal_part("sections", order=70)
+@register_provisioning_step("sections", order=70)
 def ensure_sections(portal: Portal, at: datetime) -> None:
     """Lay out the standard sections and the pages about the portal; those that exist are left alone."""
     home = portal.container.get_children().get(slug="vi")
@@ -71,7 +71,7 @@ def _locale(language: str) -> Locale:
     return Locale.objects.get_or_create(language_code=language)[0]
 
 
-@register_portal_part("branding", order=80)
+@register_provisioning_step("branding", order=80)
 def ensure_branding_rights(portal: Portal, at: datetime) -> None:
     """Let the portal's administrators change the branding of their own site, and of no other."""
     group = Group.objects.get(portal_group__portal=portal, portal_group__role=Role.PORTAL_ADMIN)

@@ -8,10 +8,10 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
-from adminviews.request_cache import remembered
-from editorial.enums import NOT_DELETED, StaysInPlace
+from adminviews.request_cache import cached_for_request
+from editorial.enums import NOT_DELETED, LockedReason
 from editorial.permissions import can_review
-from editorial.withdrawal.kept_pages import crosses_portals, why_stays_to
+from editorial.withdrawal.immovable import crosses_portals, why_stays_to
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -78,7 +78,9 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         if page.live or page.is_leaf():
             return bool(page.live)
         level = (page.path[: -page.steplen], len(page.path))
-        return page.path in remembered(self.user, ("places of public pages", level), lambda: _public_places(*level))
+        return page.path in cached_for_request(
+            self.user, ("places of public pages", level), lambda: _public_places(*level)
+        )
 
     def _holds_records(self) -> bool:
         """Whether it was ever public, or anything below it. Costs what the above does."""
@@ -86,9 +88,11 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         if page.live or page.first_published_at or page.is_leaf():
             return bool(page.live or page.first_published_at)
         level = (page.path[: -page.steplen], len(page.path))
-        return page.path in remembered(self.user, ("places of records", level), lambda: _places_of_records(*level))
+        return page.path in cached_for_request(
+            self.user, ("places of records", level), lambda: _places_of_records(*level)
+        )
 
-    def _why_kept(self) -> StaysInPlace | None:
+    def _why_kept(self) -> LockedReason | None:
         return why_stays_to(self.user, self.page, on=timezone.localdate())
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from editorial.proposals.reviewed_models import CityItems, register_city_items, register_reviewed_model, write_plain
-from editorial.withdrawal.stand_ins import register_stand_ins
+from editorial.withdrawal.syndication import register_stand_ins
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from home.publication.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from library.files.usage import register_readable_revisions, register_shown_model
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.models import Portal
@@ -32,7 +32,7 @@ def _portal_of(branding: PortalBranding) -> int | None:
 
 def _may_edit(user: User, branding: PortalBranding, on: date) -> bool:
     """Whether the person is an administrator of the portal. No query where the day is known."""
-    return _portal_of(branding) in standing_of(user, on=on).administered
+    return _portal_of(branding) in roles_of(user, on=on).administered
 
 
 def _is_public(branding: PortalBranding) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, workflow_submitted
 
-from audit.after_commit import send_after_commit
+from audit.on_commit import enqueue_on_commit
 from editorial.models import Takedown
 from home.models import BasePage, ClockedPage, PersonPage
 from home.publication.city_items import take_down_links_to
@@ -33,7 +33,7 @@ from sites.signals import page_taken_down, version_published
 @receiver(page_published, dispatch_uid="home.make_page_pictures")
 def make_pictures(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
-        send_after_commit(make_page_pictures, instance.pk)
+        enqueue_on_commit(make_page_pictures, instance.pk)
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="home.follow_links")
@@ -41,7 +41,7 @@ def follow_links_of_submitted(instance: WorkflowState, **kwargs: Any) -> None:
     page = instance.content_object
     # A review knows its page as a plain one.
     if settings.CHECK_EXTERNAL_LINKS and isinstance(page, Page) and page.latest_revision_id:
-        send_after_commit(follow_links, page.latest_revision_id)
+        enqueue_on_commit(follow_links, page.latest_revision_id)
 
 
 @receiver(version_published, dispatch_uid="home.record_version")

@@ -26,7 +26,7 @@ from home.contentcheck.conversion import CONVERTED
 from home.editing.compared import comparison_of_key
 from home.editing.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.editing.rich_text_editor import EDITOR_RULES
-from home.reports.readable import ReadableMenuItem
+from home.reports.portal_reports import ReadableMenuItem
 from home.views.behind import VersionsBehindView, VersionsMissingView
 from home.views.clocks import TimedItemListView, publication_clock
 from home.views.compare import CompareVersionView, warn_of_source

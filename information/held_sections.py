@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from editorial.errors import PageDeleted
-from editorial.review.locks import hold_places
+from editorial.review.locking import lock_places
 from home.models import SectionPage
 
 
@@ -13,7 +13,7 @@ def held_section(key: int) -> SectionPage:
     Raises:
         PageDeleted: somebody deleted it meanwhile.
     """
-    hold_places([key])
+    lock_places([key])
     section = SectionPage.objects.filter(pk=key).first()
     if section is None:
         raise PageDeleted

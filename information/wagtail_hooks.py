@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from home.reports.readable import ReadableMenuItem
+from home.reports.portal_reports import ReadableMenuItem
 from information.models import PressPackPage
 from information.permissions import can_import_procedures, can_prepare_pack, can_send_pack
 from information.procedures.procedure_import import IMPORTED

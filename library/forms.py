@@ -12,7 +12,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from adminviews.forms.text import RefusesOldTextMixin
-from audit.after_commit import after_commit
+from audit.on_commit import run_on_commit
 from authentication.forms.pictures import WholePictureField
 from editorial.forms.proposing import ProposingFormMixin
 from editorial.proposals.reviewed_models import FILE
@@ -54,7 +54,7 @@ class DeletesFormerFileMixin:
         former, self.original_file = self.original_file, None
         row = super().save(commit=commit)
         if commit and FILE in self.changed_data and former and former.name != row.file.name:
-            after_commit(former.storage.delete, former.name)
+            run_on_commit(former.storage.delete, former.name)
             if isinstance(row, PortalImage):
                 row.renditions.all().delete()
         return row

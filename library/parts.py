@@ -4,13 +4,13 @@ from datetime import datetime
 
 from wagtail.models import Collection
 
-from editorial.integrity.digests import register_bookkeeping
+from editorial.integrity.content_hash import register_bookkeeping
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
-from sites.registry import register_portal_part
+from sites.registry import register_provisioning_step
 
 
-@register_portal_part("collection", order=30, follows_name=True)
+@register_provisioning_step("collection", order=30, follows_name=True)
 def ensure_collection(portal: Portal, at: datetime) -> None:
     """Create the portal's collection, or follow a change of its name."""
     if portal.collection is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.files.usage import portal_id_of
 from members.access.permissions import can_edit_content, has_city_role
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import Role
 
 if TYPE_CHECKING:
@@ -23,5 +23,5 @@ def can_edit_file(user: User, file: PortalImage | PortalDocument, on: date) -> b
     portal_id = portal_id_of(file)
     if can_edit_content(user, portal_id, on=on) or has_city_role(user, Role.CITY_EDITOR, on=on):
         return True
-    roles = standing_of(user, on=on).roles
+    roles = roles_of(user, on=on).roles
     return file.uploaded_by_user_id == user.pk and any((portal_id, role) in roles for role in CHANGES_OWN_FILES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import File
 
-from audit.after_commit import after_commit
+from audit.on_commit import run_on_commit
 from editorial.proposals.reviewed_models import FILE, register_reviewed_model
 from library.files.usage import is_read, portal_id_of
 from library.models import PortalDocument, PortalImage, PortalRendition
@@ -31,7 +31,7 @@ def write_image(image: PortalImage, change: ProposedChange, by: User | None, at:
     if change.file or set(FOCAL_POINT) & set(change.values):
         image.renditions.all().delete()
         # Readers make them at this moment of the former file.
-        after_commit(_delete_renditions, image.pk)
+        run_on_commit(_delete_renditions, image.pk)
 
 
 def _delete_renditions(key: int) -> None:
@@ -58,7 +58,7 @@ def _replace_file(row: PortalImage | PortalDocument, change: ProposedChange) -> 
     with change.file.open("rb") as proposed:
         row.file.save(PurePath(change.values[FILE]).name, File(proposed), save=False)
     if former and former != row.file.name:
-        after_commit(storage.delete, former)
+        run_on_commit(storage.delete, former)
 
 
 register_reviewed_model(

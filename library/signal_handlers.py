@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
-from editorial.integrity.public_guard import refuse_unapproved_file
-from editorial.review.locks import hold_files
+from editorial.integrity.guard import refuse_unapproved_file
+from editorial.review.locking import lock_files
 from library.files.kept import refuse_leaving
 from library.files.record import note_leaving, record_arrival, record_departure, record_leaving
 from library.files.usage import is_relied_on
@@ -26,7 +26,7 @@ def keep_what_is_used(instance: PortalImage | PortalDocument, **kwargs: Any) -> 
         PermissionDenied: a public page, or one that a board looks at, refers to it.
     """
     # Django deletes within a transaction: who approves what shows it goes first or finds it gone.
-    hold_files({type(instance): {instance.pk}})
+    lock_files({type(instance): {instance.pk}})
     if is_relied_on(instance):
         raise PermissionDenied
 

@@ -16,7 +16,7 @@ from wagtail.images.views.images import EditView as WagtailImageEditView
 from wagtail.images.views.multiple import EditView as WagtailUploadedImageEditView
 from wagtail.log_actions import log
 
-from adminviews.sent import key_sent
+from adminviews.hidden_inputs import parse_pk
 from authentication.views.holding import HoldsRowMixin
 from editorial.views.proposing import TellsProposalMixin
 from library.errors import FileStays
@@ -112,7 +112,7 @@ def refuse_bulk_action(request: HttpRequest, action_type: str, rows: list[Any]) 
     if used := next((row for row in rows if is_relied_on(row)), None):
         messages.error(request, in_use_message(used.title))
         return redirect("wagtailadmin_home")
-    collection_id = key_sent(request.POST.get("collection")) if action_type == "add_to_collection" else None
+    collection_id = parse_pk(request.POST.get("collection")) if action_type == "add_to_collection" else None
     if collection_id is not None and any(stays(row, collection_id) for row in rows):
         messages.error(request, str(FileStays.message))
         return redirect("wagtailadmin_home")

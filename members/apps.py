@@ -12,7 +12,8 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
+        from members.access import display_names as named  # noqa: F401, PLC0415 -- registration once models are loaded
+
         from . import event_details, permission_policies, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
-        from .access import named  # noqa: F401, PLC0415 -- registration once models are loaded
 
         register_kinds(MemberEventKind)

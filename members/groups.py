@@ -21,7 +21,7 @@ from django.utils.translation import override
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.models import User
-from members.access.standing import forget_standings
+from members.access.roles import forget_role_sets
 from members.enums import CITY_ROLES, PORTAL_ROLES, Role
 from members.models import BoardSeat, Membership, PortalGroup
 from sites.directory import get_directory
@@ -110,7 +110,7 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
     superuser made on the command line, who never held that role, stays one unless `demote` is given: whoever gives
     a role on one portal must not be able to disarm the account that runs the installation.
     """
-    forget_standings()
+    forget_role_sets()
     memberships = list(Membership.objects.in_force(on=on).filter(user=user))
     keys = {(membership.portal_id, membership.role) for membership in memberships}
     seats = BoardSeat.objects.in_force(on=on).filter(user=user)

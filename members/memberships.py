@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.errors import ReasonMissing
-from audit.events import hold_chains, record_event
-from members.access.acting import hold_actor
+from audit.events import lock_chains, record_event
+from members.access.actor import lock_actor
 from members.enums import CITY_ROLES, Engagement, MemberEventKind, MembershipScope, Role, Seat
 from members.errors import (
     AlreadyWithdrawn,
@@ -83,7 +83,7 @@ def grant_membership(
     if valid_until is not None and valid_until < valid_from:
         raise PeriodBackwards(first=valid_from, last=valid_until)
     _hold_place(portal)
-    hold_actor(by, also=user)
+    lock_actor(by, also=user)
     present = Membership.objects.filter(user=user, portal=portal, role=role, withdrawn_at=None).first()
     if present is not None:
         if present.valid_until is None or present.valid_until >= today:
@@ -137,7 +137,7 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
         raise ReasonMissing
     today = timezone.localdate(at)
     _hold_place(membership.portal)
-    hold_actor(by, also=membership.user)
+    lock_actor(by, also=membership.user)
     if membership.role == Role.OPERATOR:
         _check_operators(membership, by=by, on=today)
     row = (
@@ -151,7 +151,7 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     sync_user_groups(row.user, on=today)
     offered = _offered_by(row)
-    hold_chains({row.portal_id, *(invitation.portal_id for invitation in offered)})
+    lock_chains({row.portal_id, *(invitation.portal_id for invitation in offered)})
     record_event(
         MemberEventKind.MEMBERSHIP_WITHDRAWN,
         portal=row.portal,
@@ -166,7 +166,7 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
 
 def _hold_place(portal: Portal | None) -> None:
     """Lock the portal of a role before the account and the role itself, as all do who change one of the three
-    (`editorial.review.locks`). No query for a role over the city."""
+    (`editorial.review.locking`). No query for a role over the city."""
     if portal is not None:
         locked_portal(portal.pk)
 
@@ -199,7 +199,7 @@ def seat_on_board(
     """
     today = timezone.localdate(at)
     valid_from = valid_from or today
-    hold_actor(by, also=user)
+    lock_actor(by, also=user)
     if board.seats.held_from(valid_from).filter(user=user).exists():
         raise SeatTaken
     created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
@@ -227,7 +227,7 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
         .select_related("user", "board__portal")
         .get(pk=seat.pk)
     )
-    hold_actor(by, also=seat.user)
+    lock_actor(by, also=seat.user)
     if seat.ended_at is not None or (seat.valid_until is not None and seat.valid_until < today):
         raise SeatEnded
     if last_day < seat.valid_from - timedelta(days=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from members.access.standing import hold_standings
+from members.access.roles import keep_role_sets
 from sites.middleware import GetResponse
 
 
@@ -15,5 +15,5 @@ class RolesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with hold_standings():
+        with keep_role_sets():
             return self.get_response(request)

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.models import Invitation, Membership
 from notifications.enums import MemberTaskList
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
@@ -19,7 +19,7 @@ ENDING_DAYS = 30
 
 
 def _invitations(worker: Worker) -> Any:
-    portals = standing_of(worker.user, on=worker.today).administered
+    portals = roles_of(worker.user, on=worker.today).administered
     if not portals:
         return []
     return Invitation.objects.open(at=worker.now).filter(portal__in=portals).order_by("invited_at", "pk")
@@ -36,7 +36,7 @@ def _invitation(worker: Worker, row: Invitation) -> Entry:
 
 
 def _ending_roles(worker: Worker) -> Any:
-    portals = standing_of(worker.user, on=worker.today).administered
+    portals = roles_of(worker.user, on=worker.today).administered
     if not portals:
         return []
     rows = Membership.objects.in_force(on=worker.today).filter(portal__in=portals, user__is_active=True)

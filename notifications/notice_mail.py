@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from accounts.mail import send_rendered
 from accounts.models import User
 from adminviews.request_cache import keep_answers
-from members.access.standing import hold_standings
+from members.access.roles import keep_role_sets
 from notifications.enums import NoticeDropped
 from notifications.models import Notice
 from notifications.notice_types import notice_type, notice_types
@@ -99,7 +99,7 @@ def _claim(user_id: int, *, at: datetime) -> tuple[User, list[Notice]]:
 
 def _mail(user: User, notices: list[Notice], *, on: date) -> None:
     keep_answers(user)
-    with translation.override(settings.LANGUAGE_CODE), hold_standings():
+    with translation.override(settings.LANGUAGE_CODE), keep_role_sets():
         portals = _by_portal(_noted(notices, on=on), on=on)
         context = {
             "user": user,

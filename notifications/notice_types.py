@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from members.access.permissions import reviewed_portals
-from members.access.standing import Standing, standing_of
+from members.access.roles import RoleSet, roles_of
 from members.enums import Role
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Recipient:
         self.user, self.at, self.today = user, at, timezone.localdate(at)
 
     @cached_property
-    def standing(self) -> Standing:
-        return standing_of(self.user, on=self.today)
+    def standing(self) -> RoleSet:
+        return roles_of(self.user, on=self.today)
 
     @property
     def supervises(self) -> bool:

@@ -20,7 +20,7 @@ from audit.models import PortalEvent
 from deadlines.enums import Trigger
 from deadlines.limits import last_day
 from deadlines.queries import rule_for, working_calendar
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from members.enums import WRITING_ROLES
 from members.models import BoardSeat, Membership
 from notifications.notices import tell
@@ -107,7 +107,7 @@ def assign_coverage(
         DueUnknown, DueBeforeEvent, DuePassed: there is no such time, or no sense in it.
     """
     portal = _locked_portal(portal.pk)
-    hold_actor(by, also=person)
+    lock_actor(by, also=person)
     today = timezone.localdate(at)
     if not can_assign_coverage(by, portal.pk, on=today):
         raise CoverageForbidden
@@ -146,7 +146,7 @@ def deliver_coverage(assignment: CoverageAssignment, page: Page, *, by: User, at
         CoverageMoved: the assignment was cancelled.
     """
     portal = _locked_portal(assignment.portal_id)
-    hold_actor(by)
+    lock_actor(by)
     if not can_deliver_coverage(by, assignment, on=timezone.localdate(at)):
         raise CoverageForbidden
     rows = items_of_portal(portal).select_for_update(of=("self",), no_key=True)
@@ -182,7 +182,7 @@ def cancel_coverage(assignment: CoverageAssignment, *, reason: str, by: User, at
     if not reason.strip():
         raise ReasonMissing
     locked_portal(assignment.portal_id)
-    hold_actor(by)
+    lock_actor(by)
     if not can_assign_coverage(by, assignment.portal_id, on=timezone.localdate(at)):
         raise CoverageForbidden
     assignment = _locked(assignment)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.models import User
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from oversight.enums import CoverageState
 from oversight.models import CoverageAssignment
 from oversight.models.coverage import CoverageAssignmentQuerySet
@@ -21,7 +21,7 @@ LATE, LEFT = "late", "left"
 
 def seen_by(request: HttpRequest) -> QuerySet[CoverageAssignment]:
     """Assignments that a person sees: those of portals whose record the person reads, and the own ones."""
-    standing = standing_of(request.user, on=timezone.localdate())
+    standing = roles_of(request.user, on=timezone.localdate())
     own = Q(person=request.user.pk, portal__in=standing.writes_for)
     return CoverageAssignment.objects.filter(Q(portal__in=standing.answers_for) | own)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from members.access.permissions import has_city_role, reviewed_portals
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import Role
 
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ def can_assign_coverage(user: AnyUser, portal_id: int, *, on: date) -> bool:
 
 def can_deliver_coverage(user: AnyUser, assignment: CoverageAssignment, *, on: date) -> bool:
     """Whether the person says which page an assignment became: the one who was sent, and still writes there."""
-    return assignment.person_id == user.pk and assignment.portal_id in standing_of(user, on=on).writes_for
+    return assignment.person_id == user.pk and assignment.portal_id in roles_of(user, on=on).writes_for

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from members.access.permissions import reviewed_portals
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
 from oversight.enums import OversightTaskList, ViolationState
 from oversight.models import CoverageAssignment, Violation
@@ -16,7 +16,7 @@ from oversight.permissions import can_record_violations
 
 def _read_coverage(worker: Worker) -> list[CoverageAssignment]:
     """Events that the person covers, where the person still writes, and those that a board of the person chases."""
-    standing = standing_of(worker.user, on=worker.today)
+    standing = roles_of(worker.user, on=worker.today)
     if not standing.writes_for:
         return []
     rows = CoverageAssignment.objects.waiting(

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from adminviews.sent import UNSTORABLE
+from adminviews.hidden_inputs import UNSTORABLE
 from audit.errors import ReasonMissing
 from audit.events import record_event
 from audit.models import PortalEvent

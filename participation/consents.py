@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from participation.enums import WITHDRAWABLE, ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, ConsentTextWrong, RulesStay
 from participation.held import locked_sender
@@ -57,7 +57,7 @@ def give_consent(
     """
     if text.purpose != purpose:
         raise ConsentTextWrong
-    hold_actor(by)
+    lock_actor(by)
     held = locked_sender(sender.pk)
     return Consent.objects.create(
         sender=held, purpose=purpose, given=True, text=text, channel=channel, at=at, entered_by=by
@@ -82,7 +82,7 @@ def withdraw_consent(
     """
     if purpose not in WITHDRAWABLE:
         raise RulesStay
-    hold_actor(by)
+    lock_actor(by)
     held = locked_sender(sender.pk)
     last = consents_of(held).get(purpose)
     if last is None or not last.given:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from audit.errors import ReasonMissing
 from audit.events import record_event
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from formats.vietnamese.text import clean_text
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState, PersonalDataEventKind
 from participation.errors import (
     NotAskedFor,
@@ -44,9 +44,9 @@ def receive_request(
     Raises:
         SenderErased: the data was erased: there is nothing to ask for.
     """
-    with in_turn():
+    with atomic_refusing_deadlocks():
         portal = locked_portal(sender.portal_id)
-        hold_actor(by)
+        lock_actor(by)
         held = locked_sender(sender.pk)
         request = DataRequest(portal=portal, sender=held, kind=kind, received_at=at)
         request.seal_content({"details": details.strip(), "answer": ""})
@@ -133,9 +133,9 @@ def refuse_request(request: DataRequest, *, reason: str, by: User, at: datetime)
 @contextmanager
 def _held(request: DataRequest, *, by: User) -> Iterator[DataRequest]:
     """A request that is open, held in one transaction after its portal, the account and the sender."""
-    with in_turn():
+    with atomic_refusing_deadlocks():
         locked_portal(request.portal_id)
-        hold_actor(by)
+        lock_actor(by)
         list(Sender.objects.select_for_update(of=("self",), no_key=True).filter(pk=request.sender_id).values_list("pk"))
         rows = DataRequest.objects.select_for_update(of=("self",), no_key=True).select_related("portal")
         row = rows.filter(pk=request.pk).first()

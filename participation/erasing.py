@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from audit.events import record_event
-from audit.locking import in_turn
-from members.access.acting import hold_actor
+from audit.locking import atomic_refusing_deadlocks
+from members.access.actor import lock_actor
 from participation.enums import ErasureReason, PersonalDataEventKind
 from participation.held import locked_sender, locked_sender_to_erase
 from participation.models import DataRequest, Sender
@@ -61,9 +61,9 @@ def erase_sender(sender: Sender, *, because: ErasureReason, by: User | None, at:
     Raises:
         SenderErased: it was erased before.
     """
-    with in_turn():
+    with atomic_refusing_deadlocks():
         portal = locked_portal(sender.portal_id)
-        hold_actor(by)
+        lock_actor(by)
         _hold_belongings(sender.pk)
         _erase(locked_sender(sender.pk), portal=portal, because=because, by=by, at=at)
 
@@ -85,7 +85,7 @@ def erase_due(*, on: date, at: datetime) -> Erasures:
 
 def _erase_if_due(key: int, portal_id: int, *, on: date, at: datetime) -> bool:
     """Erase a sender, unless the matter went on or a request came meanwhile. Whether it was erased."""
-    with in_turn():
+    with atomic_refusing_deadlocks():
         portal = locked_portal(portal_id)
         _hold_belongings(key)
         sender = locked_sender_to_erase(key, on=on)

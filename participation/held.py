@@ -1,5 +1,5 @@
 """Senders held until the transaction ends: after portal and account, before the chain of events
-(`editorial.review.locks`)."""
+(`editorial.review.locking`)."""
 
 from __future__ import annotations
 

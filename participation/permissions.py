@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 
 if TYPE_CHECKING:
     from accounts.models import AnyUser
@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 def kept_registers(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose register of requests a person keeps: as a member of the board, which answers for what
     citizens told the portal. Never as an operator or supervisor. No query that the request has not asked."""
-    return standing_of(user, on=on).boards
+    return roles_of(user, on=on).boards

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from formats.vietnamese.text import clean_text
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from participation.codes import new_code
 from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
 from participation.errors import ConsentMissing, LabelWrong, SenderIncomplete
@@ -54,7 +54,7 @@ def receive_sender(
         raise SenderIncomplete
     if ConsentPurpose.ANSWER not in {text.purpose for text in agreed}:
         raise ConsentMissing
-    hold_actor(by)
+    lock_actor(by)
     sender = Sender(portal=portal, code=new_code(), received_at=at)
     sender.put_facts(cleaned)
     sender.save()
@@ -122,7 +122,7 @@ def start_keeping(sender: Sender, *, ended_on: date, by: User | None, at: dateti
     Raises:
         SenderErased: the data was erased.
     """
-    hold_actor(by)
+    lock_actor(by)
     held = locked_sender(sender.pk)
     held.keep_until = kept_until(ended_on, months=settings.PERSONAL_DATA_KEPT_MONTHS)
     held.save(update_fields=["keep_until"])
@@ -136,7 +136,7 @@ def keep_again(sender: Sender, *, by: User | None, at: datetime) -> None:
     Raises:
         SenderErased: the data was erased.
     """
-    hold_actor(by)
+    lock_actor(by)
     held = locked_sender(sender.pk)
     held.keep_until = None
     held.save(update_fields=["keep_until"])

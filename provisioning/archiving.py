@@ -10,7 +10,7 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from audit.events import hold_chains
+from audit.events import lock_chains
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import close_of_archived
 from oversight.coverage import end_held_assignments, hold_assignments
@@ -32,12 +32,12 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     """
     reviews, schedules = _reviews_of_pages(portal), _schedules(portal)
     concerned = {*reviews.values_list("object_id", flat=True), *schedules.values_list("object_id", flat=True)}
-    # In the order of `editorial.review.locks`: nobody decides on one of them meanwhile. Who proposes holds the portal,
-    # as does who
+    # In the order of `editorial.review.locking`: nobody decides on one of them meanwhile. Who proposes holds the
+    # portal, as does who
     # archives it; who submits a page asks whether it is archived with the chain in hand (`workflow.record_submission`).
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=concerned).order_by("pk").values_list("pk"))
     proposals, assignments = _held_proposals(portal), hold_assignments(portal)
-    hold_chains([portal.pk, *(change.portal_id for change in proposals)])
+    lock_chains([portal.pk, *(change.portal_id for change in proposals)])
     ended = {
         "reviews": sorted(map(int, reviews.values_list("object_id", flat=True))),
         "schedules": sorted(map(int, schedules.values_list("object_id", flat=True))),

@@ -16,7 +16,7 @@ from editorial.proposals.reviewed_models import register_reviewed_model
 from members.access.administration import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal
-from sites.registry import portal_parts
+from sites.registry import provisioning_steps
 from sites.specs import PORTAL_FACTS, PUBLIC_FACTS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
     if not before:
         return []
     if "name_vi" in before:
-        for part in portal_parts():
+        for part in provisioning_steps():
             if part.follows_name:
                 part.build(portal, at)
     record_event(PortalEventKind.CHANGED, portal=portal, at=at, by=by, fields=sorted(before), before=before)

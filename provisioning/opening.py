@@ -17,11 +17,11 @@ from audit.errors import PortalRefusal
 from audit.models import PortalEvent
 from editorial.errors import ContentBlocked
 from editorial.integrity.approvals import digests_of_files, files_of
-from editorial.integrity.digests import digest_of
+from editorial.integrity.content_hash import content_hash_of
 from editorial.permissions import is_own_work
 from editorial.proposals.authorship import shows_own_file
 from editorial.review.findings import Finding, blocking, findings_of
-from members.access.right_marks import approving_marks
+from members.access.authority import approving_marks
 from members.board.warnings import APPROVERS_NEEDED
 from members.models import Board
 from provisioning.enums import StaysClosed
@@ -85,7 +85,7 @@ def what_opens(portal: Portal, *, at: datetime) -> str:
     said = [
         *(f"{page.pk}:{page.latest_revision_id}" for page in pages),
         # An editor may save again into the same version.
-        *map(digest_of, rows),
+        *map(content_hash_of, rows),
         *sorted(digests_of_files(_files(rows)).values()),
     ]
     return sha256(" ".join(said).encode()).hexdigest()
@@ -147,7 +147,7 @@ def persons_asked(portal: Portal) -> int:
 
 def first_approval(portal: Portal, *, seen: str, on: date) -> PortalEvent | None:
     """The approval of the opening that counts as the first of two: of exactly what would open now, by a right that the
-    person holds without a break since (`members.access.right_marks`). Three queries."""
+    person holds without a break since (`members.access.authority`). Three queries."""
     given = portal.events.filter(kind=PortalEventKind.OPENING_APPROVED, data__seen=seen, actor__isnull=False)
     events = list(given.select_related("actor").order_by("pk"))
     held = approving_marks({event.actor_id for event in events if event.actor_id is not None}, on=on)

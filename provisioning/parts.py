@@ -14,18 +14,18 @@ from members.groups import ensure_portal_groups
 from members.models import Board
 from provisioning.fact_changes import facts_set_by
 from sites.models import Portal
-from sites.registry import OpenedRows, register_opened_rows, register_portal_part
+from sites.registry import OpenedRows, register_opened_rows, register_provisioning_step
 from sites.specs import PUBLIC_FACTS
 
 
-@register_portal_part("container title", order=15, follows_name=True)
+@register_provisioning_step("container title", order=15, follows_name=True)
 def ensure_container_title(portal: Portal, at: datetime) -> None:
     """Call the container as the portal is called: it is never public, so no review is passed by."""
     if portal.container.title != portal.name_vi:
         Page.objects.filter(pk=portal.container_id).update(title=portal.name_vi, draft_title=portal.name_vi)
 
 
-@register_portal_part("site", order=20, follows_name=True)
+@register_provisioning_step("site", order=20, follows_name=True)
 def ensure_site(portal: Portal, at: datetime) -> None:
     """Tie the current hostname to the Vietnamese home, at the port that is served."""
     host = portal.hostnames.current().get().host
@@ -41,19 +41,19 @@ def ensure_site(portal: Portal, at: datetime) -> None:
         portal.site.save()
 
 
-@register_portal_part("groups", order=40)
+@register_provisioning_step("groups", order=40)
 def ensure_groups(portal: Portal, at: datetime) -> None:
     """Create the groups of the portal's roles, with their rights on container and collection."""
     ensure_portal_groups(portal)
 
 
-@register_portal_part("board", order=50)
+@register_provisioning_step("board", order=50)
 def ensure_board(portal: Portal, at: datetime) -> None:
     """Create the record of the editorial board; its seats are given by decision (15.1)."""
     Board.objects.get_or_create(portal=portal)
 
 
-@register_portal_part("review", order=60)
+@register_provisioning_step("review", order=60)
 def ensure_review(portal: Portal, at: datetime) -> None:
     """Put the container, and so both languages, under the review that the board follows."""
     follow_variant(Board.objects.select_related("portal__container").get(portal=portal))

@@ -19,9 +19,9 @@ from authentication.suspension.reports import report_on_portal
 from editorial.errors import ApprovalForbidden, ApprovedAlready
 from editorial.permissions import approving_seat
 from editorial.review.checklist import check_answers
-from editorial.review.locks import hold_files
-from members.access.acting import hold_actor
-from members.access.right_marks import approving_mark
+from editorial.review.locking import lock_files
+from members.access.actor import lock_actor
+from members.access.authority import approving_mark
 from members.board.delegations import end_held_delegations, hold_delegations
 from members.held_invitations import hold_invitations, withdraw_held_invitations
 from provisioning.archiving import end_what_waits
@@ -133,13 +133,13 @@ def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None)
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
     if portal.state != PortalState.PREPARING:
         raise WrongState
-    hold_actor(by)
+    lock_actor(by)
     if approving_seat(by, portal.container, on=timezone.localdate(at)) is None:
         raise ApprovalForbidden
     list(Page.objects.select_for_update(no_key=True).filter(path__startswith=portal.container.path).order_by("pk"))
     for row in opened_rows(portal):
         type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
-    hold_files(files_to_open(portal, at=at))
+    lock_files(files_to_open(portal, at=at))
     opens = what_opens(portal, at=at)
     if seen is not None and seen != opens:
         raise OpeningChanged

@@ -16,7 +16,7 @@ from audit.events import record_event
 from provisioning.errors import PlaceFixed
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Hostname, Portal, PortalKind
-from sites.registry import portal_parts
+from sites.registry import provisioning_steps
 from sites.specs import PORTAL_FACTS, PUBLIC_FACTS, PortalSpec
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def provision_portal(spec: PortalSpec, *, by: User | None = None, at: datetime |
         before = _update(portal, spec)
     if not portal.hostnames.current().exists():
         Hostname.objects.create(portal=portal, host=spec.host, valid_from=timezone.localdate(at))
-    for part in portal_parts():
+    for part in provisioning_steps():
         part.build(portal, at)
     if created:
         record_event(PortalEventKind.PROVISIONED, portal=portal, at=at, by=by, host=spec.host)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import Arguments, anybody
-from adminviews.sent import numbers
+from adminviews.hidden_inputs import numbers
 from members.access.scope import Scope
 from qa.models import AnsweringUnit, CannedText, QuestionMail, UnitOfficer
 from qa.permissions import handled_questions, kept_desks, kept_texts, mailing_portals

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import register_kinds
-from audit.triggers import register_append_only
+from audit.sealing.triggers import register_append_only
 from qa.enums import QuestionEventKind
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from adminviews.request_cache import remembered
+from adminviews.request_cache import cached_for_request
 from members.access.permissions import reviewed_portals
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import Role
 from members.models import Membership
 from qa.enums import Actor
@@ -28,7 +28,7 @@ def actors_of(user: AnyUser, question: Question, *, on: date) -> frozenset[Actor
     """
     portal = question.responsible_portal_id
     found = set()
-    if portal in standing_of(user, on=on).boards:
+    if portal in roles_of(user, on=on).boards:
         found.add(Actor.SORTER)
     if portal in reviewed_portals(user, on=on):
         found.add(Actor.APPROVER)
@@ -42,11 +42,11 @@ def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
 
     One query, none for who has the role nowhere.
     """
-    portals = {portal for portal, role in standing_of(user, on=on).roles if role == Role.ANSWERING_OFFICER}
+    portals = {portal for portal, role in roles_of(user, on=on).roles if role == Role.ANSWERING_OFFICER}
     if not portals:
         return frozenset()
     rows = UnitOfficer.objects.in_force(on=on).filter(user=user.pk, unit__portal__in=portals, unit__ended_on=None)
-    return remembered(user, ("answering units", on), lambda: frozenset(rows.values_list("unit", flat=True)))
+    return cached_for_request(user, ("answering units", on), lambda: frozenset(rows.values_list("unit", flat=True)))
 
 
 def officers_of_unit(unit: AnsweringUnit, *, on: date) -> QuerySet[User]:
@@ -64,12 +64,12 @@ def officers_of_portal(portal_id: int, *, on: date) -> QuerySet[User]:
 
 def kept_desks(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose units and officers a person looks after: as an administrator of the portal."""
-    return standing_of(user, on=on).administered
+    return roles_of(user, on=on).administered
 
 
 def kept_texts(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose ready texts a person keeps: as a member of the board, or an officer of a unit."""
-    standing = standing_of(user, on=on)
+    standing = roles_of(user, on=on)
     units = units_of(user, on=on)
     portals = AnsweringUnit.objects.filter(pk__in=units).values_list("portal", flat=True) if units else ()
     return standing.boards | frozenset(portals)
@@ -77,11 +77,11 @@ def kept_texts(user: AnyUser, *, on: date) -> frozenset[int]:
 
 def handled_questions(user: AnyUser, *, on: date) -> QuerySet[Question]:
     """Questions that a person reads as they were sent: those of own boards, received or handled, and of own units."""
-    boards, units = standing_of(user, on=on).boards, units_of(user, on=on)
+    boards, units = roles_of(user, on=on).boards, units_of(user, on=on)
     rows = Question.objects.all()
     return rows.handled_by(boards) | rows.received_by(boards) | rows.filter(unit__in=units)
 
 
 def mailing_portals(user: AnyUser, *, on: date) -> frozenset[int]:
     """Portals of whose questions a person sees which mails were not sent: of own boards, and those one administers."""
-    return standing_of(user, on=on).answers_for
+    return roles_of(user, on=on).answers_for

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from audit.after_commit import send_after_commit
+from audit.on_commit import enqueue_on_commit
 from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @receiver(page_published, dispatch_uid="search.published")
 def published(instance: Page, **kwargs: Any) -> None:
-    send_after_commit(tasks.index_pages, [instance.pk])
+    enqueue_on_commit(tasks.index_pages, [instance.pk])
 
 
 @receiver(pages_opened, dispatch_uid="search.opened")
 def opened(page_ids: list[int], **kwargs: Any) -> None:
-    send_after_commit(tasks.index_pages, list(page_ids))
+    enqueue_on_commit(tasks.index_pages, list(page_ids))
 
 
 @receiver(page_unpublished, dispatch_uid="search.unpublished")
@@ -40,12 +40,12 @@ def unpublished(instance: Page, **kwargs: Any) -> None:
 
 @receiver(post_page_move, dispatch_uid="search.moved")
 def moved(instance: Page, **kwargs: Any) -> None:
-    send_after_commit(tasks.index_subtree, instance.pk)
+    enqueue_on_commit(tasks.index_subtree, instance.pk)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search.restricted")
 def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
-    send_after_commit(tasks.index_subtree, instance.page_id)
+    enqueue_on_commit(tasks.index_subtree, instance.page_id)
 
 
 @receiver(question_moved, dispatch_uid="search.question_moved")
@@ -55,7 +55,7 @@ def question_followed(question: Question, verb: Verb, **kwargs: Any) -> None:
     if question.published_at is not None and (verb == Verb.PUBLISH or not question.is_readable):
         remove_question(question.pk)
     if question.is_readable:
-        send_after_commit(tasks.index_questions, [question.pk])
+        enqueue_on_commit(tasks.index_questions, [question.pk])
 
 
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from sites.content_policy import CONTENT_POLICY
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import CLOSED_STATES, PortalState
-from sites.showing import showing_the_public
+from sites.public_request import public_request
 
 # Answered on every host, before any portal is looked up: load balancers ask by address, browsers for an icon whatever
 # the host shows.
@@ -81,7 +81,7 @@ class PortalMiddleware:
         if getattr(request, "is_dummy", False):
             # A preview of the admin: whatever the state of the portal, editors see their page.
             return self.get_response(request)
-        with showing_the_public():
+        with public_request():
             return self._portal_host(request, record)
 
     def _admin_host(self, request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PortalPart:
+class ProvisioningStep:
     """One thing every portal is born with (4.4). `build` is idempotent and runs in the caller's transaction."""
 
     name: str
@@ -29,10 +29,10 @@ class PortalPart:
     follows_name: bool
 
 
-_parts: dict[str, PortalPart] = {}
+_parts: dict[str, ProvisioningStep] = {}
 
 
-def register_portal_part(
+def register_provisioning_step(
     name: str, *, order: int, follows_name: bool = False
 ) -> Callable[[Callable[[Portal, datetime], None]], Callable]:
     """Register what a portal is born with; lower orders are built first. Registering a name twice is an error.
@@ -44,13 +44,13 @@ def register_portal_part(
         if name in _parts:
             message = f"The portal part {name!r} is registered twice."
             raise ValueError(message)
-        _parts[name] = PortalPart(name=name, order=order, build=build, follows_name=follows_name)
+        _parts[name] = ProvisioningStep(name=name, order=order, build=build, follows_name=follows_name)
         return build
 
     return register
 
 
-def portal_parts() -> list[PortalPart]:
+def provisioning_steps() -> list[ProvisioningStep]:
     """All registered parts, in the order they are built."""
     return sorted(_parts.values(), key=lambda part: (part.order, part.name))
 

@@ -12,10 +12,10 @@ from accounts.models import User
 from editorial.enums import ApprovalKind
 from editorial.integrity.approvals import approve_row
 from editorial.review.actions import publish_approved
-from editorial.review.checklist import QUESTIONS, Answers, check_answers
-from editorial.review.items import portal_of
+from editorial.review.checklist import CHECKLIST_ITEMS, Answers, check_answers
+from editorial.review.reviewable import portal_of
 from home.models import NewsArticlePage, SectionPage, SubjectField
-from members.access.right_marks import approving_mark
+from members.access.authority import approving_mark
 from members.enums import Role, Seat
 from members.memberships import grant_membership, seat_on_board
 from provisioning.installation import ensure_installation
@@ -179,7 +179,7 @@ def a_field() -> SubjectField:
 
 def all_answered() -> Answers:
     """Every question of the checklist answered; those that do not fit an item are left out by the verb."""
-    return {question.code: question.choices[-1][0] if question.choices else True for question in QUESTIONS}
+    return {question.code: question.choices[-1][0] if question.choices else True for question in CHECKLIST_ITEMS}
 
 
 @remembered

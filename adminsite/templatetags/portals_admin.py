@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from editorial.errors import PageCrosses, PageStays
-from editorial.withdrawal.kept_pages import crosses_portals, why_stays_to
-from members.access.standing import standing_of
+from editorial.withdrawal.immovable import crosses_portals, why_stays_to
+from members.access.roles import roles_of
 from sites.directory import get_directory
 
 register = template.Library()
@@ -22,7 +22,7 @@ def own_portal_title(context: dict[str, Any]) -> str:
 
     Empty on an installation that has no city portal yet.
     """
-    standing = standing_of(context["request"].user, on=timezone.localdate())
+    standing = roles_of(context["request"].user, on=timezone.localdate())
     directory = get_directory()
     works_for_one = len(standing.portals) == 1 and not standing.city_roles
     record = directory.by_id.get(next(iter(standing.portals))) if works_for_one else directory.city

@@ -26,14 +26,14 @@ from audit.models import PortalEvent
 from authentication.security_export import accounts_and_rights
 from formats.tables.spreadsheets import csv_lines, csv_response
 from members.access.audit import audited_events, audited_portals, reads_audit
-from members.access.named import named_as, once_staff_of, over_city
-from members.views.base import AdminScreen, FormScreen, portal_url
+from members.access.display_names import display_name_for, once_staff_of, over_city
+from members.views.base import AdminFormMixin, AdminView, portal_url
 from sites.models import Portal
 
 EVENTS_PER_PAGE = 50
 
 
-class AuditScreen(AdminScreen):
+class AuditScreen(AdminView):
     """The record of the portals that a person answers for."""
 
     header_icon = "history"
@@ -67,10 +67,10 @@ class AuditScreen(AdminScreen):
     def actor_of(self, event: PortalEvent) -> str:
         """Who acted: a person of the own portals by name, others as the body they act for."""
         if event.actor is None:
-            return named_as(None, known=self.known_people)
+            return display_name_for(None, known=self.known_people)
         if self.known_people is None or event.actor_id in self.known_people:
             return f"{event.actor} ({event.actor.get_username()})"
-        return named_as(event.actor, known=self.known_people, over_city=self.city_people)
+        return display_name_for(event.actor, known=self.known_people, over_city=self.city_people)
 
     def address_of(self, event: PortalEvent) -> str:
         """From where: not told of persons who are not named."""
@@ -124,7 +124,7 @@ class AuditView(AuditScreen):
         )
 
 
-class AuditExportView(FormScreen, AuditScreen):
+class AuditExportView(AdminFormMixin, AuditScreen):
     """The events that were asked for, as a table; who takes it and what for is recorded."""
 
     form_class = AuditExportForm
@@ -165,7 +165,7 @@ def event_row(event: PortalEvent, actor: str, address: str, told: list[tuple[str
     return [at, event.portal or "", event.get_kind_display(), actor, address, event.reason, details, event.seal]
 
 
-class SecurityExportView(FormScreen, AuditScreen):
+class SecurityExportView(AdminFormMixin, AuditScreen):
     """Accounts with their rights, and all events of a period, in one archive: for operators only (24.12)."""
 
     form_class = SecurityExportForm

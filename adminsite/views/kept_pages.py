@@ -18,21 +18,21 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.models import Page
 
-from adminsite.own_rows import references_to_show, shown_references
-from adminviews.sent import numbers
+from adminsite.visible_rows import references_to_show, shown_references
+from adminviews.hidden_inputs import numbers
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
-from editorial.enums import NOT_DELETED, StaysInPlace
+from audit.locking import atomic_refusing_deadlocks
+from editorial.enums import NOT_DELETED, LockedReason
 from editorial.errors import PageCrosses, PageStays
-from editorial.review.locks import hold_places
-from editorial.withdrawal.kept_pages import crosses_portals, kept_pages, why_kept, why_stays
+from editorial.review.locking import lock_places
+from editorial.withdrawal.immovable import crosses_portals, kept_pages, why_kept, why_stays
 from members.access.scope import scope_of_request
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
 # Bulk actions by which a page leaves its place, and why one stays all the same.
-KEPT_FOR: Final[dict[str, Container[StaysInPlace]]] = {"move": frozenset(StaysInPlace), "delete": NOT_DELETED}
+KEPT_FOR: Final[dict[str, Container[LockedReason]]] = {"move": frozenset(LockedReason), "delete": NOT_DELETED}
 
 
 class KeepsPageMixin:
@@ -43,7 +43,7 @@ class KeepsPageMixin:
     """
 
     page_kwarg = "page_to_move_id"
-    kept_for: Container[StaysInPlace] = frozenset(StaysInPlace)
+    kept_for: Container[LockedReason] = frozenset(LockedReason)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         self._ask(kwargs[self.page_kwarg])
@@ -57,8 +57,8 @@ class KeepsPageMixin:
         if request.method != "POST":
             return self._dispatch(request, *args, **kwargs)
         try:
-            with in_turn():
-                hold_places([self.kept_page.pk], beside=[kwargs.get("destination_id", 0)])
+            with atomic_refusing_deadlocks():
+                lock_places([self.kept_page.pk], beside=[kwargs.get("destination_id", 0)])
                 self._ask(self.kept_page.pk)
                 return self._dispatch(request, *args, **kwargs)
         except PortalRefusal as refusal:
@@ -131,9 +131,9 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
     if request.method != "POST" or model_name != Page._meta.model_name or action not in KEPT_FOR:
         return index(request, app_label, model_name, action)
     try:
-        with in_turn():
+        with atomic_refusing_deadlocks():
             keys = sorted(numbers(request.GET.getlist("id")) or ())
-            hold_places(keys, beside=numbers([request.POST.get("chooser") or 0]) or ())
+            lock_places(keys, beside=numbers([request.POST.get("chooser") or 0]) or ())
             for refusal in _refusals(keys, kept_for=KEPT_FOR[action]):
                 messages.error(request, str(refusal))
             return index(request, app_label, model_name, action)
@@ -165,7 +165,7 @@ def _uppermost(pages: PageQuerySet) -> list[int]:
     return keys
 
 
-def _refusals(keys: list[int], *, kept_for: Container[StaysInPlace]) -> list[PageStays]:
+def _refusals(keys: list[int], *, kept_for: Container[LockedReason]) -> list[PageStays]:
     """Why some pages stay. Two queries."""
     pages = list(Page.objects.filter(pk__in=keys))
     among = Q(pk__in=[])

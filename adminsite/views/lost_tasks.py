@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column
 from adminviews.filters import PeriodFilter
 from audit.enums import TaskLoss
 from audit.models import LostTask
-from members.views.base import NAMESPACE, ListScreen
+from members.views.base import NAMESPACE, AdminListView
 
 
 class LostTaskFilterSet(WagtailFilterSet):
@@ -35,7 +35,7 @@ class LostTaskFilterSet(WagtailFilterSet):
         fields = ["loss", "at"]
 
 
-class LostTaskListView(ListScreen):
+class LostTaskListView(AdminListView):
     """What was lost in the last months, the newest first; numbers of rows only, never what they say."""
 
     page_title = gettext_lazy("Lost background work")

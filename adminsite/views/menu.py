@@ -12,8 +12,8 @@ from wagtail.admin.menu import MenuItem
 
 from members.access.audit import reads_audit
 from members.access.permissions import can_operate, can_supervise
+from members.access.roles import roles_of
 from members.access.scope import scope_of_request
-from members.access.standing import standing_of
 from members.views.base import NAMESPACE
 
 
@@ -35,14 +35,14 @@ class AdministratorsMenuItem(MenuItem):
     """For those who administer a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(standing_of(request.user, on=timezone.localdate()).administered)
+        return bool(roles_of(request.user, on=timezone.localdate()).administered)
 
 
 class BoardsMenuItem(MenuItem):
     """For those who sit on a board."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(standing_of(request.user, on=timezone.localdate()).boards)
+        return bool(roles_of(request.user, on=timezone.localdate()).boards)
 
 
 class StaffMenuItem(MenuItem):
@@ -63,7 +63,7 @@ class WritersMenuItem(MenuItem):
     """For those who write for a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(standing_of(request.user, on=timezone.localdate()).writes_for)
+        return bool(roles_of(request.user, on=timezone.localdate()).writes_for)
 
 
 # In the main menu.

@@ -15,7 +15,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from adminviews.sent import LONGEST_KEY
+from adminviews.hidden_inputs import LONGEST_KEY
 from sites.tree import below
 
 

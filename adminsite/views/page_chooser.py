@@ -7,8 +7,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from adminsite.guard import MOVED
-from adminviews.sent import key_sent
-from editorial.withdrawal.kept_pages import on_portal_of
+from adminviews.hidden_inputs import parse_pk
+from editorial.withdrawal.immovable import on_portal_of
 from members.access.scope import scope_of_request
 
 
@@ -17,7 +17,7 @@ def offered_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     scope = scope_of_request(request)
     # By key: a search knows few fields to filter by.
     offered = Page.objects.filter(scope.linkable_pages())
-    if moved := list(filter(None, map(key_sent, request.GET.getlist(MOVED)))):
+    if moved := list(filter(None, map(parse_pk, request.GET.getlist(MOVED)))):
         offered = offered.filter(on_portal_of(moved, scope))
     pages = pages.filter(pk__in=offered.order_by().values_list("pk", flat=True))
     # The state of each row, asked for all of them at once.

@@ -20,11 +20,11 @@ from wagtail.models import COMMENTS_RELATION_NAME
 
 from accounts.models import User
 from adminsite.filters import OwnPageHistoryFilterSet
-from adminsite.own_rows import shown_references
-from audit.locking import in_turn
+from adminsite.visible_rows import shown_references
+from audit.locking import atomic_refusing_deadlocks
 from editorial.queries import colleagues
-from editorial.review.locks import hold_page
-from members.access.named import named_on
+from editorial.review.locking import lock_page
+from members.access.display_names import named_on
 from sites.directory import get_directory
 
 NOTICE = "updated_comments"
@@ -41,8 +41,8 @@ def add_page(request: HttpRequest, parent_page_id: int, **kwargs: Any) -> HttpRe
     """
     if request.method != "POST":
         return _add(request, parent_page_id=parent_page_id, **kwargs)
-    with in_turn():
-        hold_page(parent_page_id)
+    with atomic_refusing_deadlocks():
+        lock_page(parent_page_id)
         return _add(request, parent_page_id=parent_page_id, **kwargs)
 
 

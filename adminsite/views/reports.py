@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 
 from accounts.models import User
 from adminsite.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnReviewsFilterSet, PageTypesFilterSet
-from adminsite.own_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
+from adminsite.visible_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from adminviews.log_entries import with_subjects
 from members.access.scope import scope_of_request
 

@@ -15,13 +15,13 @@ from wagtail.admin.ui.components import MediaContainer
 
 from adminsite.views.pages import OwnEditView
 from audit.errors import ChangedMeanwhile, PortalRefusal
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import ApprovalForbidden, PageDeleted, UnreadableDecision
 from editorial.forms.checklist import ApprovalForm
 from editorial.integrity.approvals import files_of
-from editorial.review.locks import hold_edited, hold_files
+from editorial.review.locking import lock_edited, lock_files
 from editorial.views.review import FindingsSidePanel
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from members.errors import AccessEnded
 
 
@@ -36,10 +36,10 @@ class ReviewedEditView(OwnEditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         try:
-            with in_turn():
+            with atomic_refusing_deadlocks():
                 # What its rights are is asked where they are needed: a save needs fewer than a decision.
-                hold_actor(request.user)
-                hold_edited(page_id, request.POST)
+                lock_actor(request.user)
+                lock_edited(page_id, request.POST)
                 return super().dispatch(request, page_id, **kwargs)
         except (AccessEnded, ChangedMeanwhile, PageDeleted) as refusal:
             if self.expects_json_response:
@@ -84,7 +84,7 @@ class ReviewedEditView(OwnEditView):
 
     def _hold_files(self) -> None:
         """Lock what the page shows as it was typed, before the save writes to the record: an approval locks it, too."""
-        hold_files(files_of(self.form.instance))
+        lock_files(files_of(self.form.instance))
 
     def _refused(self, why: str) -> HttpResponse:
         """The editor with what was typed in it. What was saved on the way to the decision is rolled back."""

@@ -10,7 +10,7 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.users.models import UserProfile
 
-from audit.after_commit import after_commit
+from audit.on_commit import run_on_commit
 
 # What the library of pictures raises over a file that breaks off, contradicts itself or would fill the memory.
 NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
@@ -50,5 +50,5 @@ class OwnPictureForm(AvatarPreferencesForm):
         former, self._original_avatar = self._original_avatar, None
         profile = super().save(commit=commit)
         if commit and former and former.name != profile.avatar.name:
-            after_commit(former.storage.delete, former.name)
+            run_on_commit(former.storage.delete, former.name)
         return profile

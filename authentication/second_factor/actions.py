@@ -13,17 +13,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from audit.after_commit import send_after_commit
 from audit.client_address import current_address
 from audit.errors import ReasonMissing, TooManyTries
 from audit.events import record_event
+from audit.on_commit import enqueue_on_commit
 from audit.throttling import Limit, hit, hit_within, reset, reset_within
 from authentication.enums import AccountEventKind
 from authentication.errors import CodeWrong, OwnSecondFactor, SecondFactorOff, SecondFactorOn
 from authentication.models import SecondFactor
 from authentication.throttled_actions import SECOND_FACTOR, TELLING_LOCKED
-from authentication.totp import as_digits, matching_step, new_backup_codes, without_used
-from members.access.acting import hold_actor
+from authentication.totp import as_digits, consume_backup_code, matching_step, new_backup_codes
+from members.access.actor import lock_actor
 from members.errors import AccessEnded
 
 
@@ -141,7 +141,7 @@ def take_off(account: User, *, by: User | None, at: datetime, reason: str) -> No
         raise ReasonMissing
     if by is not None and by.pk == account.pk:
         raise OwnSecondFactor
-    stored = hold_actor(by, also=account).get(account.pk)
+    stored = lock_actor(by, also=account).get(account.pk)
     if stored is None or stored.second_factor_since is None:
         raise SecondFactorOff
     stored.session_epoch += 1
@@ -162,11 +162,11 @@ def _record_lock(account: User, *, of: Limit, at: datetime) -> None:
     with suppress(TooManyTries):
         if is_own:
             hit_within(TELLING_LOCKED, str(account.pk), limit=1, period=timedelta(days=1), at=at)
-            send_after_commit("authentication.tasks.tell_second_factor", event.pk)
+            enqueue_on_commit("authentication.tasks.tell_second_factor", event.pk)
 
 
 def _held(account: User) -> User:
-    stored = hold_actor(account).get(account.pk)
+    stored = lock_actor(account).get(account.pk)
     if stored is None:
         raise AccessEnded
     return stored
@@ -184,7 +184,7 @@ def _use(stored: User, typed: str, *, at: datetime) -> int | None:
         factor.last_step = step
         factor.save(update_fields=["last_step"])
         return None
-    left = without_used(key, digests, code)
+    left = consume_backup_code(key, digests, code)
     if left is None:
         raise CodeWrong
     factor.put(key, digests=left)
@@ -204,4 +204,4 @@ def _drop(stored: User) -> None:
 def _record(kind: str, account: User, *, by: User | None, at: datetime, reason: str = "") -> None:
     """Write the event, and tell the person by mail."""
     event = record_event(kind, portal=None, at=at, by=by, reason=reason, user=account.get_username())
-    send_after_commit("authentication.tasks.tell_second_factor", event.pk)
+    enqueue_on_commit("authentication.tasks.tell_second_factor", event.pk)

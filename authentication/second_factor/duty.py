@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import Role
 from members.models import BoardSeat, Membership
 
@@ -47,7 +47,7 @@ def must_have_one(account: User, *, on: date) -> bool:
         return False
     if account.is_superuser and Role.OPERATOR in wanted:
         return True
-    standing = standing_of(account, on=on)
+    standing = roles_of(account, on=on)
     held = {role for _portal, role in standing.roles} | {seat for _portal, seat in standing.seats}
     return not wanted.isdisjoint(held)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.errors import ReasonMissing
-from audit.events import hold_chains, record_event, record_on_each
+from audit.events import lock_chains, record_event, record_on_each
 from authentication.enums import AccountEventKind, SuspensionAct
 from authentication.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, SuspendedStill
 from authentication.models import AccountSuspension, SuspensionReport
@@ -58,7 +58,7 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     account.is_active = False
     _move_on(account)
     came_from_it = _hold_what_came_from(account, at=at)
-    hold_chains(came_from_it.portals | {report.portal_id for report in reports})
+    lock_chains(came_from_it.portals | {report.portal_id for report in reports})
     _record(AccountEventKind.ACCOUNT_SUSPENDED, reports, reason=reason)
     came_from_it.end(by=by, at=at, reason=reason)
     return suspension
@@ -151,7 +151,7 @@ def open_account(account: User, *, by: User | None, at: datetime, reason: str) -
     places = portals_of(account, on=timezone.localdate(at))
     data = {portal.pk if portal else None: {"user": account.get_username()} for portal in places}
     came_from_it = _hold_what_came_from(account, at=at)
-    hold_chains(came_from_it.portals | set(data))
+    lock_chains(came_from_it.portals | set(data))
     came_from_it.end(by=by, at=at, reason=reason)
     record_on_each(AccountEventKind.ACCOUNT_OPENED, data, at=at, by=by, reason=reason)
 

@@ -74,7 +74,7 @@ def paragraphs_told(report: SuspensionReport, *, named: set[int] | None) -> list
     their end, and whoever is not told that name reads of the body there. No query if `by` was read.
 
     Args:
-        named: accounts that are named to the reader (`members.access.named.named_to`), None: all.
+        named: accounts that are named to the reader (`members.access.display_names.named_to`), None: all.
     """
     if named is None or report.by is None or report.by.pk in named:
         return list(report.paragraphs)

@@ -20,7 +20,7 @@ from authentication.errors import AddressTaken, UserNameTaken
 from authentication.new_accounts import create_account, told_if_taken
 from authentication.sign_ins import mail_new_password
 from authentication.views.holding import HoldsAccountsMixin
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from sites.errors import TargetGone
 
 
@@ -81,7 +81,7 @@ class AccountEditView(SaysWhatIsTakenMixin, HoldsAccountsMixin, EditView):
         return kwargs
 
 
-class MailNewPasswordView(FormScreen, AdminScreen):
+class MailNewPasswordView(AdminFormMixin, AdminView):
     """A person gets the link for a new password: nobody else knows what it becomes."""
 
     form_class = ReasonForm

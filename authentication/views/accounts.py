@@ -24,7 +24,7 @@ from authentication.account_list import (
 )
 from formats.tables.spreadsheets import csv_response
 from members.forms.people import ExportForm
-from members.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
+from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 
 
 class AccountFilterSet(WagtailFilterSet):
@@ -42,7 +42,7 @@ class AccountFilterSet(WagtailFilterSet):
         fields = ["is_active"]
 
 
-class AccountListView(ListScreen):
+class AccountListView(AdminListView):
     """Who has an account, with which roles, and when each signed in last."""
 
     page_title = gettext_lazy("Accounts")
@@ -89,7 +89,7 @@ class AccountListView(ListScreen):
         return [HeaderButton(_("Export"), url=portal_url("export_accounts"), icon_name="download", priority=10)]
 
 
-class ExportAccountsView(FormScreen, AdminScreen):
+class ExportAccountsView(AdminFormMixin, AdminView):
     """The list as a file, with a reason that is kept."""
 
     form_class = ExportForm

@@ -11,9 +11,9 @@ from wagtail.admin import messages
 
 from accounts.models import User
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
-from editorial.review.locks import hold_row
-from members.access.acting import hold_actor
+from audit.locking import atomic_refusing_deadlocks
+from editorial.review.locking import lock_row
+from members.access.actor import lock_actor
 from members.views.base import is_script
 
 
@@ -24,7 +24,7 @@ class HoldsFirstMixin:
         if request.method != "POST":
             return super().dispatch(request, *args, **kwargs)
         try:
-            with in_turn():
+            with atomic_refusing_deadlocks():
                 self.hold(request, **kwargs)
                 return super().dispatch(request, *args, **kwargs)
         except PortalRefusal as refusal:
@@ -42,7 +42,7 @@ class HoldsRowMixin(HoldsFirstMixin):
     held_model: type[Model]
 
     def hold(self, request: HttpRequest, **kwargs: Any) -> None:
-        hold_row(self.held_model, kwargs[self.pk_url_kwarg])
+        lock_row(self.held_model, kwargs[self.pk_url_kwarg])
 
 
 class HoldsAccountsMixin(HoldsFirstMixin):
@@ -58,7 +58,7 @@ class HoldsAccountsMixin(HoldsFirstMixin):
 
     def hold_accounts(self, request: HttpRequest, *, also: User | None = None) -> dict[int, User]:
         """Lock the account of who acts, and another. One query."""
-        held = hold_actor(request.user, also=also)
+        held = lock_actor(request.user, also=also)
         request.user = held[request.user.pk]
         return held
 

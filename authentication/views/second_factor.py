@@ -32,13 +32,13 @@ from authentication.second_factor.actions import code_tried, renew_backup_codes,
 from authentication.second_factor.duty import Demand, demand_of, last_moment, must_have_one
 from authentication.second_factor.session import mark_verified
 from authentication.totp import BACKUP_DIGITS, address_of, in_groups, new_key
-from members.views.base import AdminScreen, FormScreen, portal_url
+from members.views.base import AdminFormMixin, AdminView, portal_url
 
 # In the session, sealed: the key that the screen shows, until a code of it is given.
 OFFERED: Final = "second_factor_offered"
 
 
-class OwnScreen(AdminScreen):
+class OwnScreen(AdminView):
     """For everybody, about nobody but the person who asks."""
 
     header_icon = "key"
@@ -109,7 +109,7 @@ class BackupCodesScreen(BelowSecondFactor):
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class OwnFormScreen(FormScreen, BelowSecondFactor):
+class OwnFormScreen(AdminFormMixin, BelowSecondFactor):
     """Asks for the password and a code; tries of both are counted."""
 
     form_class = PasswordAndCodeForm
@@ -204,7 +204,7 @@ class SwitchOffView(OwnFormScreen):
         return _("Your account has no second factor any more.")
 
 
-class TakeOffView(FormScreen, AdminScreen):
+class TakeOffView(AdminFormMixin, AdminView):
     """An operator takes it off the account of who lost telephone and backup codes. Nobody else does."""
 
     form_class = ReasonForm

@@ -18,13 +18,13 @@ from authentication.models import AccountSuspension, SuspensionReport
 from authentication.suspension.actions import lift_suspension, open_account, suspend_account
 from authentication.suspension.reports import paragraphs_told
 from members.access.audit import reads_audit, within_record
-from members.access.named import named_to
-from members.views.base import AdminScreen, FormScreen, portal_url
+from members.access.display_names import named_to
+from members.views.base import AdminFormMixin, AdminView, portal_url
 
 ROWS_PER_PAGE = 50
 
 
-class OperatorsScreen(AdminScreen):
+class OperatorsScreen(AdminView):
     """For operators only: an account may work on several portals."""
 
     header_icon = "lock"
@@ -63,7 +63,7 @@ class SuspensionsView(OperatorsScreen):
         )
 
 
-class OperatorsForm(FormScreen, OperatorsScreen):
+class OperatorsForm(AdminFormMixin, OperatorsScreen):
     """A form that leads back to the list."""
 
     def get_success_url(self) -> str:
@@ -153,7 +153,7 @@ class LiftView(OperatorsForm):
         return told % {"person": self.suspension.user}
 
 
-class ReportsScreen(AdminScreen):
+class ReportsScreen(AdminView):
     """Reports to the managing agency: for supervisor and operator, and for administrators and board of the portal."""
 
     header_icon = "doc-full"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from editorial.review.checklist import QUESTIONS, Answers
+from editorial.review.checklist import CHECKLIST_ITEMS, Answers
 
 
 def all_answered() -> Answers:
     """Every question answered; those that do not fit an item are left out by the verb."""
-    return {question.code: question.choices[-1][0] if question.choices else True for question in QUESTIONS}
+    return {question.code: question.choices[-1][0] if question.choices else True for question in CHECKLIST_ITEMS}

@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.lost_tasks import RECENT
+from audit.failed_tasks import RECENT
 from audit.models import LostTask
 from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations

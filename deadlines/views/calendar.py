@@ -21,10 +21,10 @@ from deadlines.models import OfficeHours, SpecialDay
 from deadlines.queries import years_to_confirm
 from deadlines.working_calendar import confirm_year, enter_day, enter_office_hours, remove_day
 from members.access.permissions import can_operate
-from members.views.base import AdminScreen, FormScreen, portal_url
+from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
-class CalendarScreen(AdminScreen):
+class CalendarScreen(AdminView):
     """A screen of the calendar."""
 
     header_icon = "date"
@@ -109,7 +109,7 @@ def add_calendar_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(CalendarPanel(years))
 
 
-class CalendarForm(FormScreen, CalendarScreen):
+class CalendarForm(AdminFormMixin, CalendarScreen):
     """A form of an operator that leads back to the year it is about."""
 
     refusal_fields = {

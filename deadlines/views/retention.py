@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from deadlines.forms.deadlines import RetentionForm
 from deadlines.models import InformationCategory, RetentionPeriod
 from deadlines.retention_periods import set_retention
-from members.views.base import AdminScreen, FormScreen, portal_url
+from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
-class RetentionView(AdminScreen):
+class RetentionView(AdminView):
     """Every category with its periods, the newest first. Two queries."""
 
     header_icon = "history"
@@ -42,7 +42,7 @@ class RetentionView(AdminScreen):
         return super().get_context_data(rows=rows, operates=self.operates, **kwargs)
 
 
-class ChangeRetentionView(FormScreen, AdminScreen):
+class ChangeRetentionView(AdminFormMixin, AdminView):
     """Another period from a day on; or, of the same beginning and length, that somebody compared it with the act."""
 
     header_icon = "history"

@@ -19,10 +19,10 @@ from deadlines.explaining import limit_in_words
 from deadlines.forms.deadlines import ApplyProfileForm, EndRuleForm, NewRuleForm, RuleForm
 from deadlines.models import DeadlineRule, RuleProfile
 from deadlines.queries import profile_on
-from members.views.base import AdminScreen, FormScreen, portal_url
+from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
-class RulesScreen(AdminScreen):
+class RulesScreen(AdminView):
     """A screen of the time limits."""
 
     header_icon = "time"
@@ -84,7 +84,7 @@ class RulesView(RulesScreen):
         }
 
 
-class RulesForm(FormScreen, RulesScreen):
+class RulesForm(AdminFormMixin, RulesScreen):
     """A form of an operator that leads back to the list."""
 
     refusal_fields = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.text import CleanTextMixin
-from editorial.review.checklist import QUESTIONS, Answers, Question, questions_for
+from editorial.review.checklist import CHECKLIST_ITEMS, Answers, ChecklistItem, questions_for
 
 UNANSWERED = {"required": _("The board answers this before it approves.")}
 
@@ -27,7 +27,7 @@ class ChecklistMixin:
 
     def __init__(self, *args: Any, item: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = list(QUESTIONS) if item is None else questions_for(item)
+        self.questions = list(CHECKLIST_ITEMS) if item is None else questions_for(item)
         asked = {question.code: _field_of(question) for question in self.questions}
         self.fields = asked | self.fields
 
@@ -59,7 +59,7 @@ class OpenForm(ChecklistMixin, forms.Form):
     step = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-def _field_of(question: Question) -> forms.Field:
+def _field_of(question: ChecklistItem) -> forms.Field:
     article = format_lazy(_("Regulation, Article {article}"), article=question.article)
     if question.choices:
         return forms.ChoiceField(

@@ -13,7 +13,7 @@ from editorial.enums import ProposalState
 from editorial.errors import ChangeWaits
 from editorial.proposals.actions.proposal import needs_proposal, open_proposal, propose_change
 from editorial.proposals.reviewed_models import FILE, ReviewedModel, reviewed_model
-from editorial.review.locks import hold_row
+from editorial.review.locking import lock_row
 from sites.directory import get_directory
 from sites.errors import PortalArchived
 
@@ -70,7 +70,7 @@ class ProposingFormMixin:
         """
         with transaction.atomic():
             if self.instance.pk is not None:
-                hold_row(type(self.instance), self.instance.pk)
+                lock_row(type(self.instance), self.instance.pk)
                 self.__dict__.pop("_rule", None)
             names = self._proposed_names()
             if names:

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, Revision
 
 from editorial.enums import ApprovalKind, ProposalKind
-from editorial.integrity.digests import digest_of, digests_of, page_digests
+from editorial.integrity.content_hash import content_hash_of, content_hashes_of, page_hashes
 from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.integrity.references import references_of
 from editorial.models import Approval, ProposedChange
@@ -50,7 +50,7 @@ def approve_row(
         FilesElsewhere: one of them is of another portal.
     """
     # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves anew.
-    digest, files = digest_of(row), files_of(row)
+    digest, files = content_hash_of(row), files_of(row)
     refuse_files_elsewhere(files, portal_id=portal.pk)
     approval = Approval.objects.create(
         portal=portal,
@@ -139,7 +139,7 @@ def approve_starters(
 ) -> None:
     """Record the approval of pages that nobody edited, which have no version and refer to no file. A few queries."""
     types = {page.pk: page.content_type_id for page in pages}
-    digests = page_digests({key: _model(number) for key, number in types.items()})
+    digests = page_hashes({key: _model(number) for key, number in types.items()})
     content_type = content_type_of(Page)
     Approval.objects.bulk_create(
         Approval(
@@ -203,7 +203,9 @@ def files_of(row: Model) -> dict[type[Model], set[int]]:
 
 def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[tuple[type[Model], int], str]:
     """Hashes of pictures and documents as they are. One query for each kind."""
-    return {(model, key): digest for model, keys in files.items() for key, digest in digests_of(model, keys).items()}
+    return {
+        (model, key): digest for model, keys in files.items() for key, digest in content_hashes_of(model, keys).items()
+    }
 
 
 def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
@@ -230,7 +232,7 @@ def are_files_as_approved(approval: Approval) -> bool:
     """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind."""
     for model, keys in files_named(approval.files).items():
         then = latest_digests(model, keys, until=approval.approved_at, provisional=True)
-        now = digests_of(model, keys)
+        now = content_hashes_of(model, keys)
         if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):
             return False
     return True
@@ -244,6 +246,6 @@ def unapproved_files(
     found = []
     for model, keys in files.items():
         approved = latest_digests(model, keys, provisional=provisional)
-        digests = digests_of(model, keys)
+        digests = content_hashes_of(model, keys)
         found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
     return found

@@ -17,7 +17,7 @@ from wagtail.query import PageQuerySet
 
 from editorial.enums import ApprovalKind
 from editorial.integrity.approvals import latest_digests
-from editorial.integrity.digests import digests_of, page_digests
+from editorial.integrity.content_hash import content_hashes_of, page_hashes
 from editorial.models import Approval, ProposedChange
 from editorial.proposals.reviewed_models import reviewed_model, reviewed_models
 from sites.directory import CONTAINER_DEPTH, get_directory
@@ -69,7 +69,7 @@ def public_that_differs() -> Iterator[Difference]:
     checked: set[str] = set()
     for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
         approved = _approved(pages)
-        digests = page_digests({page.pk: page.cached_content_type.model_class() for page in pages})
+        digests = page_hashes({page.pk: page.cached_content_type.model_class() for page in pages})
         files: set[str] = set()
         for page in pages:
             approvals = approved.get(page.pk, {})
@@ -194,7 +194,7 @@ def _other_rows_that_differ() -> Iterator[Difference]:
 
 
 def _rows_that_differ(model: type[Model], approved: dict[str, str], keys: Iterable[str]) -> Iterator[Difference]:
-    digests = {str(key): digest for key, digest in digests_of(model, keys).items()}
+    digests = {str(key): digest for key, digest in content_hashes_of(model, keys).items()}
     rows = {str(row.pk): row for row in model._default_manager.filter(pk__in=list(keys))}
     for key in sorted(keys):
         differs = approved.get(key) != "" and digests.get(key) != approved.get(key)

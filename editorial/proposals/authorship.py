@@ -14,7 +14,7 @@ from django.db.models import CharField, Exists, Model, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry, Page, Revision
 
-from adminviews.request_cache import remembered
+from adminviews.request_cache import cached_for_request
 from editorial.enums import ProposalKind
 from editorial.integrity.approvals import files_of, unapproved_files
 from editorial.models import ProposedChange
@@ -23,7 +23,7 @@ from editorial.proposals.reviewed_models import FILE, reviewed_model
 
 if TYPE_CHECKING:
     from accounts.models import AnyUser
-    from editorial.review.items import Item
+    from editorial.review.reviewable import Reviewable
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
 # What ends a sentence or a line says nothing by itself.
@@ -45,7 +45,7 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
     """
     changes = list(changes)
     # A proposal does not change once it is made.
-    known: dict[int, bool] = remembered(user, "own changes", dict)
+    known: dict[int, bool] = cached_for_request(user, "own changes", dict)
     asked = [change for change in changes if change.pk not in known]
     found = _found_own(user, asked)
     known.update({change.pk: change in found for change in asked})
@@ -159,7 +159,7 @@ def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str,
     return found
 
 
-def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
+def brought_file_of(user: AnyUser, item: Reviewable, revision: Revision) -> bool:
     """Whether a version of an item shows a picture or document that the person uploaded or changed, whenever.
 
     Not where a board approved it as it is. What the first of two persons approved is provisional, and still that
@@ -174,7 +174,7 @@ def brought_file_of(user: AnyUser, item: Item, revision: Revision) -> bool:
         files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
         return bool(unapproved_files(_made_by(user, files)))
 
-    return remembered(user, ("brought a file of", revision.pk), ask)
+    return cached_for_request(user, ("brought a file of", revision.pk), ask)
 
 
 def shows_own_file(user: AnyUser, row: Model) -> bool:

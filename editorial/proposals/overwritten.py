@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 from audit.sealing.stored_json import stored_json
 from editorial.models import OverwrittenPiece
 from editorial.proposals.diff import mark_of, pieces_of
-from editorial.review.items import model_of
+from editorial.review.reviewable import model_of
 
 
 def remember_overwritten(revision: Revision) -> None:

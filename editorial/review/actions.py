@@ -18,29 +18,35 @@ from audit.models import PortalEvent
 from editorial.enums import ApprovalKind, ReviewEventKind, ReviewNoticeKind
 from editorial.errors import ApprovalForbidden, ApprovedAlready, ContentBlocked, NotApproved, VersionChanged
 from editorial.integrity.approvals import approve_as, approve_row, files_of, settle_files
+from editorial.integrity.guard import is_approved_as_it_is
 from editorial.integrity.portal_files import refuse_files_elsewhere
-from editorial.integrity.public_guard import is_approved_as_it_is
 from editorial.models import Approval, ProposedChange, Takedown
 from editorial.notices import tell_author, tell_board, tell_of_check, tell_of_submission
 from editorial.permissions import approving_seat, can_approve_revision, can_return
-from editorial.proposals.actions.approved_change import make_change
+from editorial.proposals.actions.approved_change import apply_proposal
 from editorial.review.checklist import Answers, check_answers
 from editorial.review.findings import Finding, blocking, findings_of
-from editorial.review.items import (
-    Item,
+from editorial.review.locking import lock_files_seen
+from editorial.review.quorum import (
+    approvals_required,
+    approvers,
+    approvers_in,
+    carry_over_approvals,
+    required_approvals,
+)
+from editorial.review.reviewable import (
+    Reviewable,
     approved_kind,
-    hold_portal_about,
     item_to_decide,
+    lock_portal_about,
     locked_item,
     mark_returned,
     named,
     portal_of,
     returned_kind,
 )
-from editorial.review.locks import hold_files_seen
-from editorial.review.steps import approvals_asked, approvers, approvers_in, carry_steps_over, persons_asked
-from members.access.acting import hold_actor
-from members.access.right_marks import approving_mark
+from members.access.actor import lock_actor
+from members.access.authority import approving_mark
 from sites.enums import PortalState
 from sites.errors import PortalArchived
 from sites.models import Portal
@@ -92,14 +98,14 @@ def record_approval(
         ContentBlocked: the checks found what must be corrected first.
         FilesElsewhere: it shows a picture or document of another portal.
     """
-    hold_portal_about(task_state)
-    hold_actor(by)
+    lock_portal_about(task_state)
+    lock_actor(by)
     item = item_to_decide(task_state)
     revision = item.latest_revision
     today = timezone.localdate(at)
     if revision is not None and isinstance(item, Page):
         # Those of a proposal are locked with it.
-        hold_files_seen(files_of(revision.as_object()))
+        lock_files_seen(files_of(revision.as_object()))
     if revision is None or not can_approve_revision(by, item, revision, on=today):
         raise PermissionDenied(str(ApprovalForbidden.message))
     # First of all: to whoever approved what this version says, the editor offers no approval either.
@@ -111,8 +117,8 @@ def record_approval(
     findings = findings_of(revision.as_object())
     if blocking(findings):
         raise ContentBlocked(str(item), blocking(findings))
-    is_checked_anew = carry_steps_over(task_state.workflow_state, to=revision, on=today)
-    asked = approvals_asked(task_state.workflow_state)
+    is_checked_anew = carry_over_approvals(task_state.workflow_state, to=revision, on=today)
+    asked = approvals_required(task_state.workflow_state)
     approval = _approve(
         item,
         revision,
@@ -139,8 +145,8 @@ def record_return(task_state: TaskState, *, by: User, at: datetime, remark: str)
         DecidedAlready: somebody was faster.
         PermissionDenied: no approving seat on the board of the item's portal.
     """
-    hold_portal_about(task_state)
-    hold_actor(by)
+    lock_portal_about(task_state)
+    lock_actor(by)
     item = item_to_decide(task_state)
     if not can_return(by, item, on=timezone.localdate(at)):
         raise PermissionDenied(str(ApprovalForbidden.message))
@@ -158,10 +164,10 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
     item, now = locked_item(workflow_state.content_object), timezone.now()
-    persons = persons_asked([workflow_state], item)[workflow_state.pk]
+    persons = required_approvals([workflow_state], item)[workflow_state.pk]
     asked = {"since": workflow_state.created_at, "persons": persons}
     if isinstance(item, ProposedChange):
-        make_change(item, by=by, at=now, **asked)
+        apply_proposal(item, by=by, at=now, **asked)
     else:
         publish_approved(item.latest_revision, by=by, at=now, **asked)
 
@@ -248,7 +254,7 @@ def _recording(revision: Revision) -> Iterator[None]:
 
 
 def _approve(
-    item: Item,
+    item: Reviewable,
     revision: Revision,
     *,
     by: User,

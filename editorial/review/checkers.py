@@ -13,8 +13,8 @@ from accounts.models import User
 from editorial.models import ProposedChange
 from editorial.permissions import can_review, is_own_work
 from editorial.queries import steps_about
-from editorial.review.items import record_of
-from members.access.right_marks import checking_marks
+from editorial.review.reviewable import record_of
+from members.access.authority import checking_marks
 from members.enums import Role
 from members.models import BoardSeat, Membership
 from sites.directory import CONTAINER_PATH_LENGTH

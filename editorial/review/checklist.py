@@ -24,7 +24,7 @@ Answers = dict[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ChecklistItem:
     """One point of the checklist: to be confirmed, or, with choices, to be decided.
 
     Attributes:
@@ -54,18 +54,20 @@ class Question:
         return dict(self.choices).get(str(answer), str(answer))
 
 
-QUESTIONS: Final = (
-    Question("accurate", _("The information is accurate and comes from an official source."), "13.1.c; 13.1.d"),
-    Question("no_secret", _("It contains no state secret and nothing else that may not be published."), "6.6; 13.1.b"),
-    Question("rights", _("The rights in the texts and pictures are held."), "6.6; 13.1.b"),
-    Question(
+CHECKLIST_ITEMS: Final = (
+    ChecklistItem("accurate", _("The information is accurate and comes from an official source."), "13.1.c; 13.1.d"),
+    ChecklistItem(
+        "no_secret", _("It contains no state secret and nothing else that may not be published."), "6.6; 13.1.b"
+    ),
+    ChecklistItem("rights", _("The rights in the texts and pictures are held."), "6.6; 13.1.b"),
+    ChecklistItem(
         "personal_data",
         _("Personal data is removed, or published because a law says so."),
         "6.6; 13.1.b",
     ),
-    Question("pictures", _("Every picture has an alternative text, or there is none."), "3.2"),
-    Question("title", _("Title and lead are right: they say what the text says."), "13.1.c", only_pages=True),
-    Question(
+    ChecklistItem("pictures", _("Every picture has an alternative text, or there is none."), "3.2"),
+    ChecklistItem("title", _("Title and lead are right: they say what the text says."), "13.1.c", only_pages=True),
+    ChecklistItem(
         "english",
         _("Is an English version needed?"),
         "11.2",
@@ -77,10 +79,10 @@ QUESTIONS: Final = (
         only_vietnamese=True,
     ),
 )
-_BY_CODE: Final = {question.code: question for question in QUESTIONS}
+_BY_CODE: Final = {question.code: question for question in CHECKLIST_ITEMS}
 
 
-def questions_for(item: Any) -> list[Question]:
+def questions_for(item: Any) -> list[ChecklistItem]:
     """The questions that fit an item. At most one query."""
     if getattr(item, "kind", None) == ProposalKind.UNPUBLISH:
         return []  # Nothing becomes public.
@@ -88,7 +90,7 @@ def questions_for(item: Any) -> list[Question]:
     is_vietnamese = not is_page or item.locale.language_code == "vi"
     return [
         question
-        for question in QUESTIONS
+        for question in CHECKLIST_ITEMS
         if question.is_asked
         and (is_page or not question.only_pages)
         and (is_vietnamese or not question.only_vietnamese)
@@ -118,4 +120,4 @@ def answered(answers: Mapping[str, Any]) -> Iterator[tuple[Promise | str, str, P
             yield question.text, question.article, question.words_of(answer)
 
 
-__all__ = ["QUESTIONS", "Answer", "Answers", "Question", "answered", "check_answers", "questions_for"]
+__all__ = ["CHECKLIST_ITEMS", "Answer", "Answers", "ChecklistItem", "answered", "check_answers", "questions_for"]

@@ -14,13 +14,20 @@ from audit.events import record_event
 from editorial.enums import ReviewEventKind, ReviewNoticeKind
 from editorial.errors import CheckForbidden, VersionChanged
 from editorial.integrity.approvals import approve_as, files_of
-from editorial.integrity.digests import digest_of
+from editorial.integrity.content_hash import content_hash_of
 from editorial.notices import tell_author, tell_board
 from editorial.review.checkers import can_check, can_check_revision, checking_mark
-from editorial.review.items import hold_portal_about, item_to_decide, mark_returned, named, portal_of, returned_kind
-from editorial.review.locks import hold_files_seen
-from editorial.review.steps import approvals_asked, carry_steps_over, standing_approvals
-from members.access.acting import hold_actor
+from editorial.review.locking import lock_files_seen
+from editorial.review.quorum import approvals_required, carry_over_approvals, standing_approvals
+from editorial.review.reviewable import (
+    item_to_decide,
+    lock_portal_about,
+    mark_returned,
+    named,
+    portal_of,
+    returned_kind,
+)
+from members.access.actor import lock_actor
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -40,19 +47,19 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         AccessEnded: the account was closed meanwhile.
     """
     # It may be the last step: what it relies on is held as for an approval.
-    hold_portal_about(task_state)
-    hold_actor(by)
+    lock_portal_about(task_state)
+    lock_actor(by)
     item = item_to_decide(task_state)
     revision, today = item.latest_revision, timezone.localdate(at)
     if revision is not None and isinstance(item, Page):
-        hold_files_seen(files_of(revision.as_object()))
+        lock_files_seen(files_of(revision.as_object()))
     if revision is None or not can_check_revision(by, item, revision, on=today):
         raise PermissionDenied(str(CheckForbidden.message))
     if not (right := checking_mark(by, item, on=today)):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
-    carry_steps_over(task_state.workflow_state, to=revision, on=today)
+    carry_over_approvals(task_state.workflow_state, to=revision, on=today)
     portal = portal_of(item)
     _give_approvals(task_state, revision, portal=portal, at=at)
     event = record_event(
@@ -61,7 +68,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         at=at,
         by=by,
         revision=revision.pk,
-        digest=digest_of(revision.as_object()),
+        digest=content_hash_of(revision.as_object()),
         right=right,
         **named(item),
     )
@@ -75,7 +82,7 @@ def _give_approvals(task_state: TaskState, revision: Revision, *, portal: Portal
     review, today = task_state.workflow_state, timezone.localdate(at)
     standing = {row.approved_by_id: row for row in standing_approvals(revision, since=review.created_at, on=today)}
     # No variant asks for a check and two approvals today; in one that does, the check settles no file.
-    others_follow = approvals_asked(review) > 1
+    others_follow = approvals_required(review) > 1
     for row in standing.values():
         if row.revision_id != revision.pk:
             approve_as(row, revision.as_object(), portal=portal, revision=revision, others_follow=others_follow)

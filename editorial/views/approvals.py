@@ -28,7 +28,7 @@ from editorial.models import Approval
 from formats.tables.spreadsheets import csv_response
 from members.access.audit import audited_portals, reads_audit
 from members.access.scope import scope_of_request
-from members.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
+from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 from sites.models import Portal
 
 # Approvals that are written at once into a file.
@@ -57,7 +57,7 @@ class ApprovalFilterSet(WagtailFilterSet):
         fields = ["portal", "approved_at", "approved_by", "kind"]
 
 
-class ApprovalScreen(AdminScreen):
+class ApprovalScreen(AdminView):
     """Approvals of the portals that a person answers for."""
 
     header_icon = "check"
@@ -69,7 +69,7 @@ class ApprovalScreen(AdminScreen):
         return approvals_seen_by(self.request.user, on=self.today).select_related("portal", "revision")
 
 
-class ApprovalListView(ApprovalScreen, ListScreen):
+class ApprovalListView(ApprovalScreen, AdminListView):
     """The list; a button leads to the same as a file."""
 
     page_title = gettext_lazy("Approvals")
@@ -116,7 +116,7 @@ class ApprovalListView(ApprovalScreen, ListScreen):
         return [HeaderButton(_("Export"), url=address, icon_name="download", priority=10)]
 
 
-class ApprovalExportView(FormScreen, ApprovalScreen):
+class ApprovalExportView(AdminFormMixin, ApprovalScreen):
     """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
 
     form_class = AuditExportForm

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
 from editorial.permissions import can_review
-from editorial.withdrawal.together import is_fixed
+from editorial.withdrawal.page_groups import is_fixed
 from members.access.permissions import can_edit_content
 from members.views.base import portal_url
 from sites.directory import get_directory

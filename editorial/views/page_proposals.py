@@ -17,14 +17,14 @@ from editorial.forms.proposals import AskUnpublishForm, ProposeToCityForm
 from editorial.mentions import mentions_of
 from editorial.proposals.actions.proposal import propose_to_city, propose_unpublishing
 from editorial.views.proposing import submitted_message, typed_before
-from editorial.withdrawal.together import goes_in_other_languages, goes_together
+from editorial.withdrawal.page_groups import goes_in_other_languages, goes_together
 from members.access.permissions import can_edit_content
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from sites.directory import get_directory
 from sites.enums import PortalState
 
 
-class PageProposalScreen(FormScreen, AdminScreen):
+class PageProposalScreen(AdminFormMixin, AdminView):
     """A proposal made of a public page, by those who edit its portal."""
 
     header_icon = "doc-empty"

@@ -24,7 +24,7 @@ from editorial.forms.proposals import TakeBackForm, with_section
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import choose_section, is_section_fixed, take_back
 from editorial.views.proposals import ProposalScreen, pages_that_go
-from members.views.base import FormScreen, is_script, portal_url
+from members.views.base import AdminFormMixin, is_script, portal_url
 
 
 class DecideProposalView(WorkflowAction):
@@ -90,7 +90,7 @@ class DecideProposalView(WorkflowAction):
         }.get(self.object.state, _("“%(title)s”: your approval is recorded; the review goes on."))
 
 
-class DecisionScreen(FormScreen, ProposalScreen):
+class DecisionScreen(AdminFormMixin, ProposalScreen):
     """How a decision looks as a screen: `DecideProposalView` fills it."""
 
     submit_label = gettext_lazy("Confirm")
@@ -108,7 +108,7 @@ class DecisionScreen(FormScreen, ProposalScreen):
         return super().get_context_data(**kwargs)
 
 
-class TakeBackView(FormScreen, ProposalScreen):
+class TakeBackView(AdminFormMixin, ProposalScreen):
     """The proposer takes an open proposal back."""
 
     form_class = TakeBackForm

@@ -27,11 +27,11 @@ from editorial.permissions import can_review
 from editorial.proposals.diff import differences
 from editorial.proposals.reviewed_models import Beside, reviewed_model
 from editorial.queries import proposers_named
-from editorial.review.items import rule_of_change
+from editorial.review.reviewable import rule_of_change
 from editorial.views.proposing import again_url
-from editorial.withdrawal.together import PAGES, goes_by_proposal, more_goes
+from editorial.withdrawal.page_groups import PAGES, goes_by_proposal, more_goes
 from members.access.scope import scope_of_request
-from members.views.base import AdminScreen, portal_url
+from members.views.base import AdminView, portal_url
 from sites.directory import get_directory
 
 ON_A_PAGE = 50
@@ -45,7 +45,7 @@ def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
     return ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type").filter(seen)
 
 
-class ProposalListView(AdminScreen):
+class ProposalListView(AdminView):
     """Proposals of the portals where the person works: those that are open first asked for, the rest by a link."""
 
     template_name = "sites/proposals.html"
@@ -66,7 +66,7 @@ class ProposalListView(AdminScreen):
         return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
 
 
-class ProposalScreen(AdminScreen):
+class ProposalScreen(AdminView):
     """A screen about one proposal, for those whom `own_proposals` names."""
 
     header_icon = "clipboard-list"

@@ -15,7 +15,7 @@ from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from editorial.proposals.reviewed_models import FILE
 from editorial.queries import proposers_named
-from editorial.withdrawal.together import WITH_VERSIONS
+from editorial.withdrawal.page_groups import WITH_VERSIONS
 from members.access.permissions import can_operate
 from members.access.scope import scope_of_request
 from members.views.base import portal_url

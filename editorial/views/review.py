@@ -20,13 +20,13 @@ from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, Wo
 from wagtail.models import Page
 
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import ApprovedAlready
 from editorial.forms.checklist import ApprovalForm
-from editorial.permissions import can_review, wrote_part_of
+from editorial.permissions import can_review, is_author_of
 from editorial.proposals.authorship import brought_file_of
 from editorial.review.findings import Finding, blocking, findings_of
-from editorial.review.steps import approvers_in, who_can_approve
+from editorial.review.quorum import approvers_in, who_can_approve
 from editorial.wagtail_tasks import SectionReviewTask
 from members.views.base import is_script
 
@@ -62,7 +62,7 @@ class ReviewActionView(ChecklistMixin, WorkflowActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            with in_turn():
+            with atomic_refusing_deadlocks():
                 response = super().post(request, *args, **kwargs)
         except PortalRefusal as refusal:
             return self._refused(str(refusal))
@@ -160,7 +160,7 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
 
 def _why_no_approval(request: HttpRequest, page: Page, *, on: date) -> str:
     """Empty where the person can approve."""
-    if wrote_part_of(request.user, page, page.latest_revision):
+    if is_author_of(request.user, page, page.latest_revision):
         return _(
             "You worked on this version, or it takes up again what you wrote in an earlier one, so somebody else on the"
             " board approves it. You can return it."

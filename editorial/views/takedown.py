@@ -30,17 +30,17 @@ from editorial.mentions import mentions_of
 from editorial.models import Takedown
 from editorial.permissions import can_review
 from editorial.withdrawal.actions import can_take_down, take_down
-from editorial.withdrawal.together import goes_in_other_languages, goes_together
+from editorial.withdrawal.page_groups import goes_in_other_languages, goes_together
 from members.access.audit import reads_audit, within_record
 from members.access.permissions import can_supervise
-from members.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
+from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 from sites.directory import get_directory
 
 # What supervisors are told of on their dashboard.
 RECENT = timedelta(days=30)
 
 
-class TakeDownView(FormScreen, AdminScreen):
+class TakeDownView(AdminFormMixin, AdminView):
     """Stands before Wagtail's screen to unpublish a page (`cityportal.shadowed_urls`). For the page's board only.
 
     Others are led to where they ask the board.
@@ -150,7 +150,7 @@ class TakedownFilterSet(WagtailFilterSet):
         fields = ["reason_class", "standing", "at"]
 
 
-class TakedownListView(ListScreen):
+class TakedownListView(AdminListView):
     """What boards withdrew, the newest first: everywhere for supervisors, on own portals for boards, administrators."""
 
     page_title = gettext_lazy("Withdrawn from the public")

@@ -12,11 +12,11 @@ from editorial.forms.variant import ReviewVariantForm
 from editorial.review.variants import change_review_variant
 from members.access.permissions import can_change_review
 from members.enums import ReviewVariant
-from members.views.base import FormScreen, portal_url
+from members.views.base import AdminFormMixin, portal_url
 from members.views.board import BoardScreen
 
 
-class ReviewVariantView(FormScreen, BoardScreen):
+class ReviewVariantView(AdminFormMixin, BoardScreen):
     """The steps of the review: for the head of the board, and for operators."""
 
     form_class = ReviewVariantForm

@@ -10,18 +10,18 @@ from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
+from audit.anonymous import anonymous_actor
 from audit.errors import ReasonMissing
 from audit.events import record_event
-from audit.unnamed import by_nobody
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import FixedPage, NotPublic, TakedownForbidden
 from editorial.models import Takedown
 from editorial.notices import tell_of_takedown
 from editorial.permissions import can_review
-from editorial.review.items import portal_of
-from editorial.review.locks import hold_what_goes
-from editorial.withdrawal.together import goes_together, is_fixed, refuse_too_many
-from members.access.acting import hold_actor
+from editorial.review.locking import lock_what_goes
+from editorial.review.reviewable import portal_of
+from editorial.withdrawal.page_groups import goes_together, is_fixed, refuse_too_many
+from members.access.actor import lock_actor
 from sites.models import Portal
 from sites.signals import page_taken_down
 
@@ -52,14 +52,14 @@ def take_down(
     """
     if is_fixed(page):
         raise FixedPage
-    hold_actor(by)
+    lock_actor(by)
     if not can_review(by, page, on=timezone.localdate(at)):
         raise TakedownForbidden
     if not reason.strip():
         raise ReasonMissing
     pages = goes_together(page, with_versions=with_versions)
     refuse_too_many(pages)
-    pages = hold_what_goes(pages)
+    pages = lock_what_goes(pages)
     if page.pk not in {one.pk for one in pages}:
         raise NotPublic
     portal = portal_of(page)
@@ -71,7 +71,7 @@ def take_down(
 @transaction.atomic
 def take_down_follower(page: Page, *, follows: Takedown) -> Takedown:
     """Withdraw a page that only stands for one that was withdrawn, on whatever portal. By nobody's decision there."""
-    with by_nobody():
+    with anonymous_actor():
         return _withdraw(
             page, portal=portal_of(page), by=None, at=follows.at, reason_class=follows.reason_class, follows=follows
         )

@@ -12,19 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from adminviews.sent import numbers
+from adminviews.hidden_inputs import numbers
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from exchange.archive import KEPT, ask_for_package, fetch_package
 from exchange.forms import ArchiveForm
 from exchange.models import ArchivePackage
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 
 # Packages that the screen shows.
 SHOWN = 50
 
 
-class ArchiveScreen(AdminScreen):
+class ArchiveScreen(AdminView):
     """For operators."""
 
     header_icon = "download"
@@ -33,7 +33,7 @@ class ArchiveScreen(AdminScreen):
         return self.operates
 
 
-class ArchivePackagesView(FormScreen, ArchiveScreen):
+class ArchivePackagesView(AdminFormMixin, ArchiveScreen):
     """What was asked for and how far it is, and the form that asks for another."""
 
     form_class = ArchiveForm
@@ -66,7 +66,7 @@ class FetchPackageView(ArchiveScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wanted = numbers([request.POST.get("package", "")]) or [0]
         try:
-            with in_turn():
+            with atomic_refusing_deadlocks():
                 package = fetch_package(next(iter(wanted)), by=request.user, at=self.now)
         except PortalRefusal as refusal:
             messages.error(request, str(refusal))

@@ -18,14 +18,14 @@ from exchange.forms import FiguresExportForm, FiguresForm
 from exchange.models import FigureSending
 from exchange.sendings import export_figures
 from exchange.sheets import Sheet, sheet_of
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from sites.models import Portal
 
 # Lines of the log that the screen shows.
 SENDINGS = 50
 
 
-class FiguresScreen(AdminScreen):
+class FiguresScreen(AdminView):
     """For supervisors and operators."""
 
     header_icon = "table"
@@ -76,7 +76,7 @@ class FiguresView(FiguresScreen):
         return super().get_context_data(form=self.form, sheet=self.sheet, sendings=sendings, **kwargs)
 
 
-class FiguresExportView(FormScreen, FiguresScreen):
+class FiguresExportView(AdminFormMixin, FiguresScreen):
     """The figures of the screen before as a table; what for is recorded."""
 
     form_class = FiguresExportForm

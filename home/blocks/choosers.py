@@ -23,7 +23,7 @@ from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.rich_text import extract_references_from_rich_text
 
-from adminviews.sent import key_sent
+from adminviews.hidden_inputs import parse_pk
 from home.editing.chosen_pages import OwnPageChooser
 from home.editing.compared import OwnImageBlockComparison, name_of
 
@@ -71,7 +71,7 @@ class _FromStore:
         """
         if isinstance(value, self.model_class):
             return value
-        key = key_sent(value)
+        key = parse_pk(value)
         if key is not None and _unread.get():
             return self.model_class(pk=key)
         return super().value_from_form(key)  # type: ignore[misc]  # mixed into a chooser block

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
 
-from adminviews.sent import table_sent
+from adminviews.hidden_inputs import table_sent
 
 TABLE_OPTIONS = {
     "minSpareRows": 0,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from wagtail.permission_policies.sites import SitePermissionPolicy
 
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -21,4 +21,4 @@ class BrandingPermissionPolicy(SitePermissionPolicy):
 
     def get_all_permissions_for_user(self, user: AnyUser) -> QuerySet[GroupSitePermission]:
         rows: QuerySet[GroupSitePermission] = super().get_all_permissions_for_user(user)
-        return rows if standing_of(user, on=timezone.localdate()).administered else rows.none()
+        return rows if roles_of(user, on=timezone.localdate()).administered else rows.none()

@@ -11,13 +11,13 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from audit.sealing.stored_json import stored_json
 from editorial.errors import PageDeleted
 from editorial.proposals.overwritten import remember_rewritten
-from editorial.review.locks import hold_edited
+from editorial.review.locking import lock_edited
 from home.contentcheck.old_texts import old_texts, put_in_unicode
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,9 +90,9 @@ def convert_draft(page: Page, *, by: User, seen: str) -> Revision:
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with in_turn():
-        hold_actor(by)
-        hold_edited(page.pk, {})
+    with atomic_refusing_deadlocks():
+        lock_actor(by)
+        lock_edited(page.pk, {})
         held = Page.objects.filter(pk=page.pk).first()
         if held is None:
             raise PageDeleted

@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 from editorial.errors import PageCrosses
 from editorial.review.findings import Finding, blocking, findings_of
-from editorial.withdrawal.kept_pages import crosses_portals
+from editorial.withdrawal.immovable import crosses_portals
 from formats.vietnamese.legacy_encodings import legacy_encoding
 from formats.vietnamese.old_text import OldEncoding, refuse_old_text
 from formats.vietnamese.text import clean_text, to_nfc, writable

@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks.base import BlockField
 
-from adminviews.sent import key_sent
+from adminviews.hidden_inputs import parse_pk
 from editorial.forms.proposing import ProposingFormMixin
 from editorial.integrity.references import Reference, foreign_references
 from home.blocks.choosers import chosen_in, unread
@@ -63,7 +63,7 @@ class OwnReferencesMixin:
                     raw = field.block.get_prep_value(self[name].data)  # type: ignore[index]
                 found += [(model, key, name) for model, key in chosen_in(field.block, raw)]
             elif isinstance(field, ModelChoiceField) and isinstance(field.widget, BaseChooser):
-                key = key_sent(self[name].data)  # type: ignore[index]
+                key = parse_pk(self[name].data)  # type: ignore[index]
                 found += [(field.queryset.model, key, name)] if key is not None else []
         return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from adminviews.sent import rich_text_sent
+from adminviews.hidden_inputs import rich_text_sent
 
 
 class RichTextArea(DraftailRichTextArea):

@@ -15,7 +15,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
 
-from editorial.integrity.digests import digest_of
+from editorial.integrity.content_hash import content_hash_of
 from formats.vietnamese.text import slug as slug_of
 from home.editing.forms import PortalCopyForm, PortalPageForm
 from home.editing.panels import CorrectionPanel
@@ -195,7 +195,7 @@ class BasePage(Page):
         """Say on a copy which its original is. Wagtail calls this of whatever it copies, with what is below.
 
         A signal refuses a copy on another portal before its row is written
-        (`editorial.withdrawal.kept_pages.refuse_copy`); another
+        (`editorial.withdrawal.immovable.refuse_copy`); another
         hands on whose overwritten words came along (`editorial.proposals.overwritten.copy_overwritten`).
         """
         target.copied_from, target.copied_page = self.path, self.pk
@@ -216,7 +216,7 @@ class BasePage(Page):
     def _says_what_is_public(self) -> bool:
         """Not where wagtail-localize hands over what it read of the page at an earlier time. Some ten queries."""
         public = type(self)._base_manager.filter(pk=self.pk, live=True).first()
-        return public is not None and digest_of(public) == digest_of(self)
+        return public is not None and content_hash_of(public) == content_hash_of(self)
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, asked for only where routing saw a restriction on the way down."""

@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
+from audit.anonymous import anonymous_actor
 from audit.events import record_event
-from audit.unnamed import by_nobody
 from editorial.enums import ProposalKind, ProposalState, ReviewEventKind
 from editorial.models import ProposedChange
 from editorial.proposals.authorship import own_changes
 from editorial.review.actions import publish_by_proposal
-from editorial.review.items import portal_of
-from editorial.review.locks import hold_chains_of, hold_followers
+from editorial.review.locking import lock_chains_of, lock_followers
+from editorial.review.reviewable import portal_of
 from editorial.withdrawal.actions import take_down_follower
 from home.models import LinkedItemPage, SectionKind, SectionPage
 from sites.directory import get_directory
@@ -97,10 +97,10 @@ def take_down_links_to(page: Page, *, at: datetime, takedown: Takedown | None = 
     Where a board withdrew the page, they are withdrawn as well, on whatever portal, and come back by the review of
     their own boards. What waits for its time loses it. One query where there are none.
     """
-    followers = hold_followers([page.pk])
+    followers = lock_followers([page.pk])
     if not followers:
         return
-    hold_chains_of(followers)
+    lock_chains_of(followers)
     items = LinkedItemPage.objects.filter(target=page.pk)
     # Approved for later: it would repeat them at its time.
     waiting = items.exclude(live=True).order_by().annotate(key=Cast("pk", CharField())).values("key")
@@ -111,6 +111,6 @@ def take_down_links_to(page: Page, *, at: datetime, takedown: Takedown | None = 
             continue
         reason = gettext("The item it refers to is no longer public.")
         portal = portal_of(item)
-        with by_nobody():
+        with anonymous_actor():
             UnpublishPageAction(item).execute(skip_permission_checks=True)
             record_event(ReviewEventKind.ITEM_UNPUBLISHED, portal=portal, at=at, by=None, reason=reason, page=item.pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from audit.after_commit import after_commit, send_after_commit
+from audit.on_commit import enqueue_on_commit, run_on_commit
 from home.publication.pictures import take_away_files
 from home.tasks import take_away_pictures
 from library.models import PortalImage
@@ -23,8 +23,8 @@ def take_away_for_good(images: Iterable[PortalImage]) -> None:
     images = list(images)
     take_away_files(images)
     if keys := sorted(image.pk for image in images):
-        after_commit(_take_away, keys)
-        send_after_commit(take_away_pictures, keys, seconds=ONCE_MORE)
+        run_on_commit(_take_away, keys)
+        enqueue_on_commit(take_away_pictures, keys, seconds=ONCE_MORE)
 
 
 def _take_away(keys: Collection[int]) -> None:

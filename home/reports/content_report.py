@@ -29,7 +29,7 @@ from home.models import PublicationClock, SectionPage
 from home.reports.figures import PUBLISHED, item_versions, own_takedowns
 from home.reports.periods import Period
 from home.reports.registry import ReportPart, report_parts
-from members.access.named import named_as, told_to_reader
+from members.access.display_names import display_name_for, told_to_reader
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord
 from sites.tree import below
 
@@ -243,6 +243,6 @@ def _writers(portals: Sequence[PortalRecord], period: Period) -> list[Writer]:
     for key, count in counts.items():
         account = accounts.get(key) if key is not None else None
         instead = told_to_reader(account) if account is not None else ""
-        found[(None, instead) if instead else (key, named_as(account, known=None))] += count
+        found[(None, instead) if instead else (key, display_name_for(account, known=None))] += count
     writers = [Writer(name, count) for (_key, name), count in found.items()]
     return sorted(writers, key=lambda writer: (-writer.items, writer.name))

@@ -21,7 +21,7 @@ from deadlines.models import DeadlineRule, InformationCategory, RuleProfile
 from deadlines.queries import rules_on
 from deadlines.working_calendar import register_clocks
 from deadlines.working_days import WorkingCalendar
-from editorial.review.items import model_of
+from editorial.review.reviewable import model_of
 from home.enums import ContentEventKind
 from home.models import ClockedPage, PublicationClock
 from home.timeliness.clock_limits import limit_of, timing_of

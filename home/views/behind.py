@@ -17,7 +17,13 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from formats.vietnamese.dates import vi_date
-from home.reports.readable import CardColumn, PortalOfPageFilterSet, ReadableListScreen, portal_column, readable_pages
+from home.reports.portal_reports import (
+    CardColumn,
+    PortalOfPageFilterSet,
+    PortalReportView,
+    portal_column,
+    readable_pages,
+)
 from home.translations.version_queries import versions_behind, versions_missing
 from sites.directory import get_directory
 
@@ -55,7 +61,7 @@ class BehindFilterSet(VersionFilterSet):
         return versions.filter(source_title__isnull=value == GONE)
 
 
-class VersionsScreen(ReadableListScreen):
+class VersionsScreen(PortalReportView):
     """A list of pages of the own portals, for supervisors of all."""
 
     header_icon = "globe"

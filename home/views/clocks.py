@@ -25,7 +25,7 @@ from deadlines.queries import working_calendar
 from formats.vietnamese.dates import vi_date
 from home.models import PublicationClock
 from home.models.clock import PublicationClockQuerySet
-from home.reports.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
 from home.timeliness.clock_limits import Timing, soon_by
 from home.timeliness.clock_words import explanation_of, state_in_words, words_of
 
@@ -90,7 +90,7 @@ class TimedItemFilterSet(PortalFilterSet):
         }[value]()
 
 
-class TimedItemListView(ReadableListScreen):
+class TimedItemListView(PortalReportView):
     """Items with a last day: of the own portals, for supervisors of all. The most urgent first."""
 
     page_title = gettext_lazy("Items with a time limit")

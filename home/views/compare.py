@@ -19,7 +19,7 @@ from formats.vietnamese.dates import vi_date
 from home.models import VersionBasis
 from home.translations.english import confirm_version, is_version, public_source_of, text_hash_of
 from home.views.behind import age_of
-from members.views.base import AdminScreen, FormScreen, portal_url
+from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
 class SeenForm(forms.Form):
@@ -28,7 +28,7 @@ class SeenForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class CompareVersionView(FormScreen, AdminScreen):
+class CompareVersionView(AdminFormMixin, AdminView):
     """Say that a version says what its Vietnamese page says; for those who may edit the version."""
 
     form_class = SeenForm

@@ -21,10 +21,10 @@ from formats.vietnamese.dates import vi_date
 from home.reports.content_report import ContentReport, PartFigures, content_report
 from home.reports.content_report_export import export_content_report, table_of
 from home.reports.forms import ReportQuestion
-from home.reports.readable import readable_portals
+from home.reports.portal_reports import readable_portals
 from members.access.permissions import can_edit_content
 from members.access.scope import scope_of_request
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from sites.directory import PortalRecord, get_directory
 
 
@@ -49,7 +49,7 @@ class ReportedMenuItem(MenuItem):
         return bool(reported_portals(request))
 
 
-class ContentReportScreen(AdminScreen):
+class ContentReportScreen(AdminView):
     """For who edits what a portal publishes, for its board, and for supervisors."""
 
     header_icon = "doc-full"
@@ -119,7 +119,7 @@ class ContentReportView(ContentReportScreen):
         }
 
 
-class ContentReportExportView(FormScreen, ContentReportScreen):
+class ContentReportExportView(AdminFormMixin, ContentReportScreen):
     """The report of the screen before as a table; what for is recorded."""
 
     form_class = AuditExportForm

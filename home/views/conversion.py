@@ -18,10 +18,10 @@ from formats.vietnamese.text import slug as slug_of
 from home.contentcheck.conversion import convert_draft, encodings_of, version_seen, what_converts, why_not_converted
 from home.contentcheck.old_texts import OldText, old_texts
 from home.models.base import SLUG_LENGTH
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 
 
-class ConvertTextView(FormScreen, AdminScreen):
+class ConvertTextView(AdminFormMixin, AdminView):
     """What the draft that was saved last says, and what it would say in Unicode; for those who may edit the page."""
 
     form_class = forms.Form

@@ -27,10 +27,10 @@ from deadlines.queries import working_calendar
 from formats.vietnamese.dates import vi_date
 from home.models import PageFreshness, PublicationClock, StaleBecause
 from home.models.freshness import PageFreshnessQuerySet
-from home.reports.readable import (
+from home.reports.portal_reports import (
     CardColumn,
     PortalFilterSet,
-    ReadableListScreen,
+    PortalReportView,
     may_read,
     portal_column,
     readable_pages,
@@ -39,7 +39,7 @@ from home.reports.readable import (
 from home.timeliness.clock_limits import soon_by
 from home.timeliness.freshness import confirm_page, day_by_rhythm
 from home.translations.version_queries import versions_behind, versions_missing
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 
 # Days after which a page without a rhythm of its category is offered to be looked at again.
 USUAL: Final = 180
@@ -62,7 +62,7 @@ class StalePageFilterSet(PortalFilterSet):
         fields = ["portal", "category", "because"]
 
 
-class StalePageListView(ReadableListScreen):
+class StalePageListView(PortalReportView):
     """Public pages that somebody must look at again: of the own portals, for supervisors of all."""
 
     page_title = gettext_lazy("Pages to look at again")
@@ -112,7 +112,7 @@ class ConfirmPageForm(forms.Form):
     )
 
 
-class ConfirmPageView(FormScreen, AdminScreen):
+class ConfirmPageView(AdminFormMixin, AdminView):
     """Say that a public page still holds; for those who may edit it."""
 
     form_class = ConfirmPageForm

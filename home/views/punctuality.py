@@ -19,7 +19,7 @@ from home.models.freshness import PageFreshnessQuerySet
 from home.timeliness.further_counts import further_counts
 from home.timeliness.punctuality import Punctuality, punctuality_by, total_of
 from home.translations.version_queries import count_by_portal, versions_behind, versions_missing
-from members.views.base import AdminScreen, portal_url
+from members.views.base import AdminView, portal_url
 from sites.directory import PortalRecord, get_directory
 from sites.models import PortalKind
 
@@ -66,7 +66,7 @@ class PunctualityForm(forms.Form):
         return clocks, pages
 
 
-class PunctualityView(AdminScreen):
+class PunctualityView(AdminView):
     """How punctual the portals are, one by one and by category, as the calendar is now: for supervisors (7.5)."""
 
     page_title = gettext_lazy("Punctuality")

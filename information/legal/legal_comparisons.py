@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.utils import timezone
 
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from information.enums import LegalDifferenceKind, OfficialSource
 from information.errors import ComparisonForbidden
 from information.legal.legal_matching import Found, OwnDocument, differences, words_key
 from information.models import DocumentPage, LegalComparison, LegalDifference
 from information.permissions import can_compare_documents
 from information.states import force_of
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.tree import in_public_branch
@@ -47,8 +47,8 @@ def compare_legal_documents(source: LegalSource, *, by: User, at: datetime) -> L
         SourceUnread, SourceMistaken: see `LegalSource.documents`; the last comparison stays.
     """
     official = source.documents()
-    with in_turn():
-        hold_actor(by)
+    with atomic_refusing_deadlocks():
+        lock_actor(by)
         if not can_compare_documents(by, on=timezone.localdate(at)):
             raise ComparisonForbidden
         own = own_documents(source.source, on=timezone.localdate(at))

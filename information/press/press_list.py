@@ -15,12 +15,12 @@ from django.utils.crypto import salted_hmac
 
 from accounts.addresses import folded
 from audit.events import record_event
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from information.enums import InformationEventKind
 from information.errors import AgencyEnded, AgencyListed, PressListForbidden
 from information.models import PressSubscriber
 from information.permissions import can_keep_press_list
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def held_list(portal_id: int | None, *, by: User | None, at: datetime) -> Iterat
 
     Raises:
         PressListForbidden: the person does not keep the list.
-        and what `in_turn`, `locked_portal` and `hold_actor` raise.
+        and what `atomic_refusing_deadlocks`, `locked_portal` and `lock_actor` raise.
     """
-    with in_turn():
+    with atomic_refusing_deadlocks():
         portal = locked_portal(portal_id)
-        hold_actor(by)
+        lock_actor(by)
         if by is not None and not can_keep_press_list(by, portal.pk, on=timezone.localdate(at)):
             raise PressListForbidden
         yield portal

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.mail import one_line, send
-from audit.after_commit import send_after_commit
 from audit.events import record_event
+from audit.on_commit import enqueue_on_commit
 from information.enums import DeliveryState, InformationEventKind
 from information.errors import NobodyToSend, PackNotPublic
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
@@ -79,7 +79,7 @@ def send_again(page: PressPackPage, *, by: User, at: datetime) -> int:
 
 def _hand_over(keys: Iterable[int]) -> None:
     for key in keys:
-        send_after_commit("information.tasks.mail_press_pack", key)
+        enqueue_on_commit("information.tasks.mail_press_pack", key)
 
 
 def content_of(page: PressPackPage) -> dict[str, Any]:

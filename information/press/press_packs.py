@@ -16,7 +16,7 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 from wagtail.models import Page, get_page_models
 
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from home.models import ContentPage, InformationPage, SectionPage
 from information.enums import Period
 from information.errors import PackForbidden
@@ -24,7 +24,7 @@ from information.held_sections import held_section
 from information.models import PressPackPage, SpecialTopicPage
 from information.periods import period_in_words
 from information.permissions import can_prepare_pack
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.locking import locked_portal
 from sites.tree import in_public_branch
@@ -80,9 +80,9 @@ def prepare_pack(section: SectionPage, *, year: int, month: int, chosen: Collect
         ChangedMeanwhile: somebody else holds the same rows.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with in_turn():
+    with atomic_refusing_deadlocks():
         locked_portal(section.portal.id if section.portal else None)
-        hold_actor(by)
+        lock_actor(by)
         section = held_section(section.pk)
         if not can_prepare_pack(by, section):
             raise PackForbidden

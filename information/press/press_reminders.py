@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from audit.errors import PortalRefusal
 from audit.events import record_event
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from audit.models import PortalEvent
 from information.enums import InformationEventKind, Period, PressNoticeKind
 from information.models import PressConferencePage, PressPackPage
@@ -152,7 +152,7 @@ def _tell(duty: Duty, owed: DutyPeriod, record: PortalRecord, *, at: datetime) -
     ChangedMeanwhile, TargetGone: somebody holds the portal, or it is gone.
     """
     on = timezone.localdate(at)
-    with in_turn():
+    with atomic_refusing_deadlocks():
         portal = locked_portal(record.id)
         if portal.state != PortalState.LIVE or _told(duty, owed).filter(portal=portal).exists():
             return

@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
-from audit.locking import in_turn
-from editorial.enums import StaysInPlace
-from editorial.withdrawal.kept_pages import kept_pages
+from audit.locking import atomic_refusing_deadlocks
+from editorial.enums import LockedReason
+from editorial.withdrawal.immovable import kept_pages
 from formats.vietnamese.text import slug
 from home.models import SectionPage
 from home.models.base import SLUG_LENGTH
@@ -35,7 +35,7 @@ from information.models import ProcedurePage
 from information.permissions import can_import_procedures
 from information.procedures.procedure_columns import COLUMNS
 from information.procedures.procedure_file import ProcedureRow
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ def import_procedures(
         PageDeleted: somebody deleted the section meanwhile.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with in_turn():
-        hold_actor(by)
+    with atomic_refusing_deadlocks():
+        lock_actor(by)
         section = held_section(section.pk)
         if not can_import_procedures(by, section):
             raise ImportForbidden
@@ -188,7 +188,7 @@ def _as_kept(value: Any) -> Any:
 
 
 def _compared(
-    row: ProcedureRow, pages: Sequence[ProcedurePage], reasons: Mapping[str, StaysInPlace], *, by: User
+    row: ProcedureRow, pages: Sequence[ProcedurePage], reasons: Mapping[str, LockedReason], *, by: User
 ) -> KnownProcedure:
     page = pages[0]
     if len(pages) > 1:
@@ -202,7 +202,7 @@ def _compared(
     return KnownProcedure(row, page, differences, held)
 
 
-def _why_held(page: ProcedurePage, reasons: Mapping[str, StaysInPlace], *, by: User) -> HeldBecause | None:
+def _why_held(page: ProcedurePage, reasons: Mapping[str, LockedReason], *, by: User) -> HeldBecause | None:
     if reason := reasons.get(page.path):
         return HeldBecause(reason.value)
     if page.locked:

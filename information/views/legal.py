@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from home.models import SectionPage
-from home.reports.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
 from home.serving.addresses import PlainPage
 from information.enums import LegalDifferenceKind, OfficialSource
 from information.legal.legal_words import words_of
@@ -52,7 +52,7 @@ class LegalDifferenceFilterSet(PortalFilterSet):
         fields = ["portal", "kind", "source"]
 
 
-class LegalDifferenceListView(ReadableListScreen):
+class LegalDifferenceListView(PortalReportView):
     """What the last comparison with each official source found, by what is to be done."""
 
     page_title = gettext_lazy("Legal documents in step")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from formats.vietnamese.dates import vi_date
-from home.reports.readable import CardColumn, PortalFilterSet, ReadableListScreen, portal_column
+from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
 from home.serving.addresses import PlainPage
 from information.models import LinkReport
 from information.models.link_report import LinkReportQuerySet
@@ -24,7 +24,7 @@ class DeadLinkFilterSet(PortalFilterSet):
         fields = ["portal"]
 
 
-class DeadLinkListView(ReadableListScreen):
+class DeadLinkListView(PortalReportView):
     """Addresses that could not be opened when they were last followed, those that fail longest first."""
 
     page_title = gettext_lazy("Dead links")

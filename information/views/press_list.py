@@ -18,12 +18,12 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.forms.text import CleanTextMixin
 from formats.vietnamese.dates import vi_date
-from home.reports.readable import PortalFilterSet, portal_column
+from home.reports.portal_reports import PortalFilterSet, portal_column
 from information.models import PressSubscriber
 from information.permissions import kept_press_lists
 from information.press.press_list import add_agency, correct_agency, end_agency
 from members.access.scope import scope_of_request
-from members.views.base import AdminScreen, FormScreen, ListScreen
+from members.views.base import AdminFormMixin, AdminListView, AdminView
 from sites.directory import PortalRecord
 
 
@@ -43,7 +43,7 @@ class PressListFilterSet(PortalFilterSet):
         return kept_portals(self.request)
 
 
-class PressListView(ListScreen):
+class PressListView(AdminListView):
     """Agencies that get the packs of the own portals."""
 
     page_title = gettext_lazy("Press agencies")
@@ -115,7 +115,7 @@ class NewPressAgencyForm(PressAgencyForm):
             choice.initial, choice.widget = portals[0].id, forms.HiddenInput()
 
 
-class PressScreen(FormScreen, AdminScreen):
+class PressScreen(AdminFormMixin, AdminView):
     """For who keeps a list."""
 
     header_icon = "mail"

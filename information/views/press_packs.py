@@ -25,7 +25,7 @@ from information.press.press_mail import send_again, send_pack
 from information.press.press_packs import month_before, offered_pages, prepare_pack
 from information.queries import public_pack
 from information.views.sections import SectionScreen
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 
 # Months that are offered, this one first.
 MONTHS_BACK: Final = 12
@@ -86,7 +86,7 @@ def _words_of(page: Page) -> str:
     return f"{page.title} ({page.specific_class._meta.verbose_name}, {vi_date(page.first_published_at)})"
 
 
-class PreparePackView(FormScreen, SectionScreen):
+class PreparePackView(AdminFormMixin, SectionScreen):
     """Choose from what became public in a month."""
 
     form_class = PackForm
@@ -144,7 +144,7 @@ class PreparePackView(FormScreen, SectionScreen):
         )
 
 
-class SendPackView(FormScreen, AdminScreen):
+class SendPackView(AdminFormMixin, AdminView):
     """Send a public pack to the agencies on the list that have not got it; what became of the mails."""
 
     form_class = forms.Form

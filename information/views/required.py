@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.forms.export import AuditExportForm
 from formats.tables.spreadsheets import csv_response
-from home.reports.readable import readable_portals
+from home.reports.portal_reports import readable_portals
 from home.serving.addresses import PlainPage
 from information.reference import requirements
 from information.required.queries import Checklist, Finding, checklists, worst_first
@@ -26,7 +26,7 @@ from information.required.required_places import Place, places_of
 from information.requirements import asked_of
 from information.without_field import public_without_field
 from members.access.scope import Scope, scope_of_request
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 from sites.models import PortalKind
@@ -93,7 +93,7 @@ class RequiredQuestion(forms.Form):
         return ({"kind": kind.code} if kind else {}) | ({"portal": str(portal)} if portal else {})
 
 
-class RequiredScreen(AdminScreen):
+class RequiredScreen(AdminView):
     """For who works on the content of a portal, and for supervisors."""
 
     header_icon = "tasks"
@@ -213,7 +213,7 @@ class RequiredOfPortalView(RequiredScreen):
         }
 
 
-class RequiredExportView(FormScreen, RequiredScreen):
+class RequiredExportView(AdminFormMixin, RequiredScreen):
     """The checklists of one portal, or of those that a person may look at, as a table; what for is recorded."""
 
     form_class = AuditExportForm

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from home.models import SectionPage
-from members.views.base import AdminScreen
+from members.views.base import AdminView
 
 
-class SectionScreen(AdminScreen):
+class SectionScreen(AdminView):
     """A screen on which pages are made in a section. Whoever may not is not told whether there is such a section."""
 
     @cached_property

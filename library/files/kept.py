@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from audit.events import hold_chains
+from audit.events import lock_chains
 from library.errors import FileStays
 from library.files.usage import is_named, portal_id_of_collection
 
@@ -39,7 +39,7 @@ def refuse_leaving(file: CollectionMember) -> CollectionMember | None:
         return None
     if transaction.get_connection().in_atomic_block:
         rows.select_for_update(no_key=True).values_list("pk").first()
-        hold_chains(portal_id_of_collection(key) for key in (stored.collection_id, file.collection_id))
+        lock_chains(portal_id_of_collection(key) for key in (stored.collection_id, file.collection_id))
     if is_named(stored):
         raise FileStays
     return stored

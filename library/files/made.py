@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
 from library.files.usage import is_shown
-from sites.showing import shows_the_public
+from sites.public_request import is_public_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def keep_made(image: AbstractImage, made: Mapping[Key, AbstractRendition]) -> di
     """
     kept = _without_losers(image, made)
     is_current = type(image)._default_manager.filter(pk=image.pk, file=image.file.name).exists()
-    if is_current and (not shows_the_public() or is_shown(image)):
+    if is_current and (not is_public_request() or is_shown(image)):
         return kept
     image.get_rendition_model().objects.filter(
         image=image.pk, file__in=[one.file.name for one in kept.values()]

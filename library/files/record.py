@@ -15,9 +15,9 @@ from wagtail.log_actions import log
 
 from adminsite.editor_log import CREATED, DELETED, is_logged_in_this_step
 from audit.enums import AuditEventKind
-from audit.events import hold_chains, record_on_each
+from audit.events import lock_chains, record_on_each
 from library.files.usage import portal_id_of_collection
-from members.access.acting import who_acts
+from members.access.actor import who_acts
 
 if TYPE_CHECKING:
     from wagtail.models import Collection, CollectionMember
@@ -74,7 +74,7 @@ def give_to_collection(files: Iterable[CollectionMember], collection: Collection
         return 0
     held = type(files[0])._default_manager.select_for_update(no_key=True)
     rows: list[Any] = list(held.filter(pk__in=[file.pk for file in files]).order_by("pk"))
-    hold_chains(portal_id_of_collection(key) for key in {collection.pk, *(row.collection_id for row in rows)})
+    lock_chains(portal_id_of_collection(key) for key in {collection.pk, *(row.collection_id for row in rows)})
     for row in rows:
         row.collection = collection
         row.save(update_fields=["collection"])

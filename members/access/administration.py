@@ -11,7 +11,7 @@ from accounts.addresses import account_at
 from accounts.models import User
 from formats.vietnamese.text import clean_text
 from members.access.permissions import can_operate
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import PORTAL_ROLES, Role
 from members.errors import PersonAmbiguous
 from members.models import BoardSeat
@@ -31,17 +31,17 @@ GRANTABLE_PORTAL_ROLES = tuple(role for role in Role if role in PORTAL_ROLES and
 
 def administered_portals(user: AnyUser, *, on: date) -> PortalQuerySet:
     """Portals whose roles a person gives and withdraws as their portal administrator. One query to read them."""
-    return Portal.objects.filter(pk__in=standing_of(user, on=on).administered)
+    return Portal.objects.filter(pk__in=roles_of(user, on=on).administered)
 
 
 def boards_sat_on(user: AnyUser, *, on: date) -> PortalQuerySet:
     """Portals on whose boards a person sits. One query to read them."""
-    return Portal.objects.filter(pk__in=standing_of(user, on=on).boards)
+    return Portal.objects.filter(pk__in=roles_of(user, on=on).boards)
 
 
 def can_administer(user: AnyUser, portal: Portal, *, on: date) -> bool:
     """Whether the person is an administrator of exactly this portal."""
-    return portal.pk in standing_of(user, on=on).administered
+    return portal.pk in roles_of(user, on=on).administered
 
 
 def can_give_roles(user: AnyUser, portal: Portal, *, on: date) -> bool:
@@ -79,7 +79,7 @@ def find_person(text: str, *, is_active: bool = True) -> User | None:
 def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
     """Seats by which a person can approve the opening of a portal that is in preparation. One query at most."""
     records = get_directory().by_id
-    boards = standing_of(user, on=on).boards
+    boards = roles_of(user, on=on).boards
     if not any(pk in records and records[pk].state == PortalState.PREPARING for pk in boards):
         return []
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk, board__portal__state=PortalState.PREPARING)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import APPROVING_SEATS, CONTENT_ROLES, Role, Seat
 from members.models import Board, BoardSeat
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose items the person can approve or return.
 
-    No query of its own (`members.access.standing`).
+    No query of its own (`members.access.roles`).
     """
-    return standing_of(user, on=on).reviewed
+    return roles_of(user, on=on).reviewed
 
 
 def can_edit_content(user: AnyUser, portal_id: int | None, *, on: date) -> bool:
     """Whether the person edits what a portal publishes: an editor, an administrator, a member of its board."""
-    standing = standing_of(user, on=on)
+    standing = roles_of(user, on=on)
     return portal_id in standing.boards or any((portal_id, role) in standing.roles for role in CONTENT_ROLES)
 
 
 def has_city_role(user: AnyUser, role: Role, *, on: date) -> bool:
     """Whether the person holds a role over the whole city."""
-    return role in standing_of(user, on=on).city_roles
+    return role in roles_of(user, on=on).city_roles
 
 
 def can_operate(user: AnyUser, *, on: date) -> bool:
@@ -62,4 +62,4 @@ def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardS
 
 def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:
     """Whether the person decides on the steps of the board's review: its head, or the operator."""
-    return (board.portal_id, Seat.HEAD) in standing_of(user, on=on).seats or can_operate(user, on=on)
+    return (board.portal_id, Seat.HEAD) in roles_of(user, on=on).seats or can_operate(user, on=on)

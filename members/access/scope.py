@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import CollectionMember, Page, Site
 
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import Role
 from sites.directory import CONTAINER_DEPTH, CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord, get_directory
 from sites.models import Portal
@@ -163,7 +163,7 @@ def scope_of(user: AnyUser, *, on: date) -> Scope:
         return NOTHING
     if user.is_superuser:
         return Scope(everything=True, portals=get_directory().records)
-    standing, records = standing_of(user, on=on), get_directory().by_id
+    standing, records = roles_of(user, on=on), get_directory().by_id
     return Scope(
         everything=False,
         portals=tuple(records[pk] for pk in sorted(standing.portals) if pk in records),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.errors import ReasonMissing
 from audit.events import record_event
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from members.enums import APPROVING_SEATS, MemberEventKind, Seat
 from members.errors import DelegationHeld, DelegationOver, NotDelegable, OutsideTerm, PeriodBackwards, PeriodPassed
 from members.models import Board, BoardSeat, Delegation
@@ -61,7 +61,7 @@ def delegate(
     seats = {seat.pk: seat for seat in locked.filter(pk__in=keys)}
     from_seat, to_seat = seats[from_seat.pk], seats[to_seat.pk]
     # With both accounts held: whoever suspends one of them comes before, or finds this delegation.
-    held = hold_actor(by, also=[from_seat.user, to_seat.user])
+    held = lock_actor(by, also=[from_seat.user, to_seat.user])
     from_seat.user, to_seat.user = held[from_seat.user_id], held[to_seat.user_id]
     if not _is_delegable(from_seat, to_seat):
         raise NotDelegable
@@ -96,7 +96,7 @@ def end_delegation(delegation: Delegation, *, by: User | None, at: datetime, rea
     """
     if not reason.strip():
         raise ReasonMissing
-    hold_actor(by, also=delegation.to_seat.user)
+    lock_actor(by, also=delegation.to_seat.user)
     rows = Delegation.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("from_seat__user", "from_seat__board__portal", "to_seat__user").get(pk=delegation.pk)
     if row.ended_at is not None or row.valid_until < timezone.localdate(at):

@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 
 from accounts.addresses import account_at, folded
 from accounts.models import User
-from audit.after_commit import send_after_commit
 from audit.errors import ReasonMissing
 from audit.events import record_event
+from audit.on_commit import enqueue_on_commit
 from audit.sealing.tokens import hash_of
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from members.access.administration import can_give_roles
+from members.access.authority import inviting_marks
 from members.access.permissions import can_operate
-from members.access.right_marks import inviting_marks
 from members.enums import Engagement, MemberEventKind, Role
 from members.errors import InvitationGone, InvitationOfAnother, InvitationOpen, InviterGone, PeriodBackwards, RoleHeld
 from members.held_invitations import withdraw_held_invitations
@@ -78,7 +78,7 @@ def invite(
     if valid_until is not None and valid_until < today:
         raise PeriodBackwards(first=today, last=valid_until)
     check_section(section, role=role, portal=portal)
-    hold_actor(by)
+    lock_actor(by)
     email = folded(email.strip())
     _check_new(email, role=role, portal=portal, at=at)
     values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}
@@ -101,7 +101,7 @@ def invite(
     record_event(
         MemberEventKind.INVITED, portal=portal, at=at, by=by, reason=reason, email=email, role=role, until=valid_until
     )
-    send_after_commit("members.tasks.send_invitation", invitation.pk)
+    enqueue_on_commit("members.tasks.send_invitation", invitation.pk)
     return invitation
 
 
@@ -155,7 +155,7 @@ def accept_invitation(invitation: Invitation, *, by: User, rules: ContributionRu
     # from the one who invited comes before or after. The portal first, which the role locks.
     if invitation.portal_id is not None:
         locked_portal(invitation.portal_id)
-    hold_actor(by, also=invitation.invited_by)
+    lock_actor(by, also=invitation.invited_by)
     row = Invitation.objects.open(at=at).select_for_update(of=("self",), no_key=True).filter(pk=invitation.pk).first()
     if row is None:
         raise InvitationGone

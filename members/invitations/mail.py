@@ -11,7 +11,7 @@ from django.utils import translation
 from accounts.addresses import account_at
 from accounts.mail import send_rendered
 from audit.sealing.tokens import hash_of, new_token
-from members.access.named import named_as, once_staff_of
+from members.access.display_names import display_name_for, once_staff_of
 from members.models import Invitation
 
 TEMPLATE = "email/sites/invitation"
@@ -44,4 +44,4 @@ def inviter_of(invitation: Invitation) -> str:
     queries."""
     # To a role over the city operators alone invite.
     known = once_staff_of({invitation.portal_id}) if invitation.portal_id is not None else set()
-    return named_as(invitation.invited_by, known=known)
+    return display_name_for(invitation.invited_by, known=known)

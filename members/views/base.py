@@ -23,8 +23,8 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from wagtail.admin.widgets.button import HeaderButton
 
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
-from members.access.acting import hold_actor
+from audit.locking import atomic_refusing_deadlocks
+from members.access.actor import lock_actor
 from members.access.administration import can_administer
 from members.access.permissions import can_operate, can_supervise
 from sites.locking import locked_portal
@@ -43,7 +43,7 @@ def is_script(request: HttpRequest) -> bool:
     return request.headers.get("x-requested-with") == "XMLHttpRequest"
 
 
-class AdminScreen(WagtailAdminTemplateMixin, TemplateView):
+class AdminView(WagtailAdminTemplateMixin, TemplateView):
     """A screen of the admin for those whom `allows` names; Wagtail sends everybody else home with a message."""
 
     header_icon = "site"
@@ -86,7 +86,7 @@ class AdminScreen(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title()}]
 
 
-class ListScreen(AdminScreen, BaseListingView):
+class AdminListView(AdminView, BaseListingView):
     """A list with filters, columns and pages, as Wagtail shows it."""
 
     template_name = "wagtailadmin/generic/listing.html"
@@ -97,7 +97,7 @@ class ListScreen(AdminScreen, BaseListingView):
         return BaseListingView.get(self, request, *args, **kwargs)
 
 
-class PortalScreen(AdminScreen):
+class PortalView(AdminView):
     """A screen about one portal. Whoever may not see it is not told whether it exists."""
 
     @cached_property
@@ -130,7 +130,7 @@ class PortalScreen(AdminScreen):
         return HeaderButton(label, url=portal_url(name, self.portal.pk), icon_name=icon, priority=priority)
 
 
-class FormScreen:
+class AdminFormMixin:
     """A screen with one form: shown by GET, done by POST. A refusal stands in the form, and nothing typed is lost."""
 
     form_class: ClassVar[type[forms.Form]]
@@ -173,10 +173,10 @@ class FormScreen:
             ChangedMeanwhile: somebody else went first.
             TargetGone: there is no such portal any more.
         """
-        with in_turn():
+        with atomic_refusing_deadlocks():
             for key in sorted(self.portals_held()):
                 locked_portal(key)
-            hold_actor(self.request.user)
+            lock_actor(self.request.user)
             again = type(self)()
             again.setup(self.request, *self.args, **self.kwargs)
             if not again.allows():
@@ -185,7 +185,7 @@ class FormScreen:
 
     def portal_held(self) -> int | None:
         """Key of the portal that the verb locks: locked first, before the account of who acts
-        (`editorial.review.locks`)."""
+        (`editorial.review.locking`)."""
         return None
 
     def portals_held(self) -> set[int]:

@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from formats.files.errors import REFUSALS_OF_CONTENTS
 from members.access.administration import boards_sat_on
 from members.access.permissions import can_change_review, delegable_seats
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.board.actions import BOARD_FACTS, change_board_facts
 from members.board.founding_files import MEDIA_TYPES
 from members.enums import Seat
@@ -26,12 +26,12 @@ from members.forms.boards import BoardForm, EndSeatForm, SeatForm
 from members.memberships import leave_board, seat_on_board
 from members.models import Board, BoardSeat, Delegation
 from members.models.board import BoardSeatQuerySet
-from members.views.base import FormScreen, PortalScreen, portal_url
+from members.views.base import AdminFormMixin, PortalView, portal_url
 from members.views.own_portals import OwnPortalsScreen
 from sites.models.portal import PortalQuerySet
 
 
-class BoardScreen(PortalScreen):
+class BoardScreen(PortalView):
     """A screen about one board."""
 
     header_icon = "group"
@@ -60,7 +60,7 @@ class BoardScreen(PortalScreen):
     @cached_property
     def sits(self) -> bool:
         """Whether the person sits on this board today."""
-        return self.portal is not None and self.portal.pk in standing_of(self.request.user, on=self.today).boards
+        return self.portal is not None and self.portal.pk in roles_of(self.request.user, on=self.today).boards
 
 
 class BoardReaderScreen(BoardScreen):
@@ -143,7 +143,7 @@ class BoardFileView(BoardReaderScreen):
         return response
 
 
-class OperatorsBoardForm(FormScreen, BoardScreen):
+class OperatorsBoardForm(AdminFormMixin, BoardScreen):
     """A form about a board: boards are formed by decision of the head of the body, entered by operators."""
 
     def allows(self) -> bool:

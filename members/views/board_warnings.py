@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
 
 from members.access.permissions import can_supervise
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.board.queries import boards_to_warn_of
 from members.board.warnings import BoardFacts, BoardWarning
-from members.views.base import AdminScreen, portal_url
+from members.views.base import AdminView, portal_url
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Warned = list[tuple[BoardFacts, list[BoardWarning]]]
 
 
-class BoardsToWarnOfView(AdminScreen):
+class BoardsToWarnOfView(AdminView):
     """Boards of all portals that lack something, of one kind or of every; for supervisors and operators."""
 
     page_title = gettext_lazy("Editorial boards to look after")
@@ -87,7 +87,7 @@ def add_board_warnings_panel(request: HttpRequest, panels: list[Any]) -> None:
     if over_the_city:
         warned = boards_to_warn_of(on=today)
     else:
-        own = standing_of(request.user, on=today).answers_for
+        own = roles_of(request.user, on=today).answers_for
         warned = boards_to_warn_of(on=today, portal_ids=own) if own else []
     if warned:
         panels.append(BoardWarningsPanel(warned, over_the_city=over_the_city))

@@ -15,11 +15,11 @@ from members.board.delegations import delegate, end_delegation
 from members.enums import Seat
 from members.forms.boards import DelegateForm, EndDelegationForm
 from members.models import Delegation
-from members.views.base import FormScreen, portal_url
+from members.views.base import AdminFormMixin, portal_url
 from members.views.board import BoardScreen
 
 
-class DelegationScreen(FormScreen, BoardScreen):
+class DelegationScreen(AdminFormMixin, BoardScreen):
     """A form about a delegation: for the head and the deputies each from the own seat, for the operator from every."""
 
     def allows(self) -> bool:

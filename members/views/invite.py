@@ -18,11 +18,11 @@ from members.invitations.actions import invite, withdraw_invitation
 from members.invitations.throttled_actions import INVITING
 from members.models import Invitation
 from members.sections import sections_of
-from members.views.base import AdminScreen, FormScreen, PortalScreen
+from members.views.base import AdminFormMixin, AdminView, PortalView
 from members.views.places import OfCity, OfPortal
 
 
-class InviteScreen(FormScreen):
+class InviteScreen(AdminFormMixin):
     """Invite a person; what is answered does not depend on whether the address has an account."""
 
     form_class = InviteForm
@@ -59,18 +59,18 @@ class InviteScreen(FormScreen):
         return _("%(email)s is invited.") % {"email": invitation.email}
 
 
-class InviteView(OfPortal, InviteScreen, PortalScreen):
+class InviteView(OfPortal, InviteScreen, PortalView):
     """To a role on one portal: its administrators and operators invite."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"sections": sections_of(self.portal)}
 
 
-class InviteToCityView(OfCity, InviteScreen, AdminScreen):
+class InviteToCityView(OfCity, InviteScreen, AdminView):
     """To a role over the city: operators invite."""
 
 
-class WithdrawInvitationScreen(FormScreen):
+class WithdrawInvitationScreen(AdminFormMixin):
     """Take an invitation back, with a reason."""
 
     form_class = WithdrawRoleForm
@@ -93,9 +93,9 @@ class WithdrawInvitationScreen(FormScreen):
         return _("The invitation of %(email)s is withdrawn.") % {"email": self.invitation.email}
 
 
-class WithdrawInvitationView(OfPortal, WithdrawInvitationScreen, PortalScreen):
+class WithdrawInvitationView(OfPortal, WithdrawInvitationScreen, PortalView):
     """An invitation to one portal."""
 
 
-class WithdrawCityInvitationView(OfCity, WithdrawInvitationScreen, AdminScreen):
+class WithdrawCityInvitationView(OfCity, WithdrawInvitationScreen, AdminView):
     """An invitation to a role over the city."""

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from members.views.base import AdminScreen, portal_url
+from members.views.base import AdminView, portal_url
 from sites.models import Portal
 from sites.models.portal import PortalQuerySet
 
 
-class OwnPortalsScreen(AdminScreen):
+class OwnPortalsScreen(AdminView):
     """Straight to a screen of the own portal, or a choice of the own ones."""
 
     template_name = "sites/own_portals.html"

@@ -14,14 +14,14 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
 from members.access.administration import administered_portals, people_of
-from members.access.named import named_as, once_staff_of
+from members.access.display_names import display_name_for, once_staff_of
 from members.enums import Role
 from members.forms.people import GrantRoleForm, WithdrawRoleForm
 from members.memberships import grant_membership, withdraw_membership
 from members.models import Membership
 from members.models.membership import MembershipQuerySet
 from members.sections import sections_of
-from members.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
 from members.views.own_portals import OwnPortalsScreen
 from members.views.places import OfCity, OfPortal
 from sites.models.portal import PortalQuerySet
@@ -30,7 +30,7 @@ from sites.models.portal import PortalQuerySet
 PAST_SHOWN = 50
 
 
-class RolesScreen(FormScreen):
+class RolesScreen(AdminFormMixin):
     """Who has which role in a place (`members.views.places`), and the form that gives one."""
 
     form_class = GrantRoleForm
@@ -92,7 +92,7 @@ class RolesScreen(FormScreen):
 
     def giver(self, account: User | None) -> str:
         """Who gave a role or invited somebody."""
-        return named_as(account, known=self.known_people)
+        return display_name_for(account, known=self.known_people)
 
     def _invitation_rows(self) -> list[dict[str, Any]]:
         rows = self.invitations().unanswered().select_related("invited_by", "section")
@@ -115,7 +115,7 @@ class RolesScreen(FormScreen):
         }
 
 
-class PortalRolesView(OfPortal, RolesScreen, PortalScreen):
+class PortalRolesView(OfPortal, RolesScreen, PortalView):
     """Roles on one portal: for its administrators and for operators; never a role over the city.
 
     An administrator chooses among those who work on the portal, and invites everybody else: to name an account and be
@@ -140,7 +140,7 @@ class PortalRolesView(OfPortal, RolesScreen, PortalScreen):
         return super().get_context_data(seats=seats, board_url=portal_url("board", self.portal.pk), **kwargs)
 
 
-class CityRolesView(OfCity, RolesScreen, AdminScreen):
+class CityRolesView(OfCity, RolesScreen, AdminView):
     """Operators, supervisors and city editors: given by operators only."""
 
     page_title = gettext_lazy("Roles over the city")
@@ -154,7 +154,7 @@ class CityRolesView(OfCity, RolesScreen, AdminScreen):
         return [HeaderButton(_("Invite a person"), url=portal_url("invite_to_city"), icon_name="mail", priority=10)]
 
 
-class WithdrawScreen(FormScreen):
+class WithdrawScreen(AdminFormMixin):
     """One role of a place ends, with a reason."""
 
     form_class = WithdrawRoleForm
@@ -179,11 +179,11 @@ class WithdrawScreen(FormScreen):
         return told % {"person": self.membership.user, "role": self.membership.get_role_display()}
 
 
-class WithdrawRoleView(OfPortal, WithdrawScreen, PortalScreen):
+class WithdrawRoleView(OfPortal, WithdrawScreen, PortalView):
     """A role on one portal."""
 
 
-class WithdrawCityRoleView(OfCity, WithdrawScreen, AdminScreen):
+class WithdrawCityRoleView(OfCity, WithdrawScreen, AdminView):
     """A role over the city."""
 
 

@@ -16,7 +16,7 @@ from wagtail.admin.views.home import (
 )
 
 from members.access.scope import scope_of_request
-from members.views.base import AdminScreen, portal_url
+from members.views.base import AdminView, portal_url
 from notifications.task_lists import (
     SHOWN,
     Entry,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 ON_A_PAGE = 50
 
 
-class MyWorkView(AdminScreen):
+class MyWorkView(AdminView):
     """The lists with their first entries or, with `?list=`, one of them whole, page by page."""
 
     page_title = gettext_lazy("My work")

@@ -18,8 +18,8 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from members.access.permissions import reviewed_portals
-from members.access.standing import standing_of
-from members.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, PortalScreen, portal_url
+from members.access.roles import roles_of
+from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, PortalView, portal_url
 from oversight.coverage import assign_coverage, cancel_coverage, deliver_coverage, items_of_portal, people_to_send
 from oversight.coverage_filters import CoverageFilterSet, seen_by
 from oversight.enums import CoverageState
@@ -29,20 +29,20 @@ from oversight.permissions import can_assign_coverage, can_deliver_coverage
 from sites.directory import get_directory
 
 
-class CoverageScreen(AdminScreen):
+class CoverageScreen(AdminView):
     """For those who write for a portal, its board and administrators among them."""
 
     header_icon = "calendar-alt"
 
     def allows(self) -> bool:
-        return bool(standing_of(self.request.user, on=self.today).writes_for)
+        return bool(roles_of(self.request.user, on=self.today).writes_for)
 
     def assignments(self) -> QuerySet[CoverageAssignment]:
         rows = seen_by(self.request).served(on=self.today)
         return rows.select_related("portal__kind", "person", "assigned_by", "cancelled_by", "page")
 
 
-class CoverageListView(CoverageScreen, ListScreen):
+class CoverageListView(CoverageScreen, AdminListView):
     """The latest event first."""
 
     page_title = gettext_lazy("Coverage of events")
@@ -71,7 +71,7 @@ class CoverageListView(CoverageScreen, ListScreen):
             Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
             StatusTagColumn("trouble", label=_("To look after"), accessor=self._trouble, primary=True),
         ]
-        if len(standing_of(self.request.user, on=self.today).writes_for) > 1:
+        if len(roles_of(self.request.user, on=self.today).writes_for) > 1:
             columns.insert(1, Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name))
         return columns
 
@@ -114,7 +114,7 @@ def _due(row: CoverageAssignment) -> str:
     return date_format(timezone.localtime(row.due_at), "SHORT_DATETIME_FORMAT")
 
 
-class AssignCoverageView(FormScreen, PortalScreen):
+class AssignCoverageView(AdminFormMixin, PortalView):
     """For whoever approves on the board of the portal."""
 
     form_class = AssignCoverageForm
@@ -201,7 +201,7 @@ class AssignmentView(AssignmentScreen):
         )
 
 
-class AssignmentForm(FormScreen, AssignmentScreen):
+class AssignmentForm(AdminFormMixin, AssignmentScreen):
     """A form about one assignment, which leads back to it."""
 
     def portal_held(self) -> int | None:

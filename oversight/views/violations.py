@@ -23,7 +23,7 @@ from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import can_take_down
 from members.access.audit import reads_audit, within_record
 from members.access.scope import scope_of_request
-from members.views.base import NAMESPACE, AdminScreen, FormScreen, ListScreen, portal_url
+from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 from oversight.enums import ViolationState
 from oversight.forms.violations import AnswerViolationForm, RecordViolationForm, RemarkForm
 from oversight.models import Violation
@@ -54,7 +54,7 @@ class ViolationFilterSet(WagtailFilterSet):
         fields = ["state", "kind", "recorded_at"]
 
 
-class ViolationsScreen(AdminScreen):
+class ViolationsScreen(AdminView):
     """For supervisors everywhere; for boards and administrators on their own portals."""
 
     header_icon = "flag"
@@ -72,7 +72,7 @@ class ViolationsScreen(AdminScreen):
         return within_record(rows, self.request.user, on=self.today)
 
 
-class ViolationListView(ViolationsScreen, ListScreen):
+class ViolationListView(ViolationsScreen, AdminListView):
     """The newest first."""
 
     page_title = gettext_lazy("Violations")
@@ -121,7 +121,7 @@ def _due(row: Violation) -> str:
     return date_format(row.due, "SHORT_DATE_FORMAT") if row.due else ""
 
 
-class RecordViolationView(FormScreen, ViolationsScreen):
+class RecordViolationView(AdminFormMixin, ViolationsScreen):
     """By the address of the page, which supervisors read as citizens do."""
 
     form_class = RecordViolationForm
@@ -209,7 +209,7 @@ class ViolationView(ViolationScreen):
         )
 
 
-class ViolationForm(FormScreen, ViolationScreen):
+class ViolationForm(AdminFormMixin, ViolationScreen):
     """A form about one violation, which leads back to it."""
 
     def get_success_url(self) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from deadlines.queries import working_calendar
 from home.timeliness.clock_words import left_in_words
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from participation.data_requests import answer_request, correct_data, refuse_request, respond_first
 from participation.enums import OPEN_REQUESTS, DataRequestKind, ErasureReason, ViewReason
 from participation.erasing import erase_sender
@@ -37,7 +37,7 @@ def request_url(name: str, *args: Any) -> str:
     return reverse(f"{NAMESPACE}:{name}", args=args)
 
 
-class RegisterScreen(AdminScreen):
+class RegisterScreen(AdminView):
     """For those who keep a register."""
 
     header_icon = "user"
@@ -131,7 +131,7 @@ class RequestView(RequestScreen):
         return super().get_context_data(asked=asked, acts=acts, **kwargs)
 
 
-class RequestForm(FormScreen, RequestScreen):
+class RequestForm(AdminFormMixin, RequestScreen):
     """A form about a request, which leads back to it."""
 
     def portal_held(self) -> int | None:

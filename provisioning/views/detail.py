@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from audit.kinds import event_details
 from audit.models import PortalEvent
 from members.enums import Role
-from members.views.base import PortalScreen, portal_url
+from members.views.base import PortalView, portal_url
 from provisioning.views.states import VERBS
 from sites.enums import PortalState
 from sites.specs import PORTAL_FACTS
@@ -23,7 +23,7 @@ from sites.specs import PORTAL_FACTS
 EVENTS_PER_PAGE = 25
 
 
-class PortalDetailView(PortalScreen):
+class PortalDetailView(PortalView):
     """For operators, and read-only for supervisors."""
 
     page_title = gettext_lazy("Portal")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from editorial.views.proposing import submitted_message, tell_of_open_proposal, typed_before
-from members.views.base import AdminScreen, FormScreen, PortalScreen, portal_url
+from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
 from provisioning.fact_changes import change_or_propose_facts
 from provisioning.forms.portal import PortalCreateForm, PortalFactsForm
 from provisioning.from_file.context import provision_context
@@ -57,7 +57,7 @@ class SectionedForm:
         return name in form.fields and (name != "host_choice" or bool(form.fields[name].widget.choices))
 
 
-class PortalCreateView(SectionedForm, FormScreen, AdminScreen):
+class PortalCreateView(SectionedForm, AdminFormMixin, AdminView):
     """A new portal. What the operator left blank is proposed first; the portal is made once all of it was seen."""
 
     form_class = PortalCreateForm
@@ -100,7 +100,7 @@ class PortalCreateView(SectionedForm, FormScreen, AdminScreen):
         return portal_url("index")
 
 
-class PortalEditView(SectionedForm, FormScreen, PortalScreen):
+class PortalEditView(SectionedForm, AdminFormMixin, PortalView):
     """Facts of a portal: never its host, never its state."""
 
     form_class = PortalFactsForm

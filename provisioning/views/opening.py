@@ -18,7 +18,7 @@ from editorial.forms.checklist import OpenForm
 from editorial.permissions import approving_seat
 from members.access.administration import seats_to_open
 from members.models import BoardSeat
-from members.views.base import FormScreen, PortalScreen, portal_url
+from members.views.base import AdminFormMixin, PortalView, portal_url
 from provisioning.opening import (
     changed_by,
     first_approval,
@@ -38,7 +38,7 @@ FIRST = "first"
 FIRST_LABEL = gettext_lazy("Approve as the first of two")
 
 
-class OpenPortalView(FormScreen, PortalScreen):
+class OpenPortalView(AdminFormMixin, PortalView):
     """Shows what becomes public and what stays closed, and opens the portal by the board's approval, or keeps the first
     approval of two. For approving seats of its board only."""
 

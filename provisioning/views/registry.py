@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from members.views.base import NAMESPACE, ListScreen, portal_url
+from members.views.base import NAMESPACE, AdminListView, portal_url
 from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.models import Portal, PortalKind
@@ -47,7 +47,7 @@ def place_in_directory() -> Case:
     return Case(*whens, default=len(whens), output_field=IntegerField())
 
 
-class PortalListView(ListScreen):
+class PortalListView(AdminListView):
     """All portals with kind, place, host and state; for operators and supervisors."""
 
     page_title = gettext_lazy("Portals")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from members.views.base import FormScreen, PortalScreen, portal_url
+from members.views.base import AdminFormMixin, PortalView, portal_url
 from provisioning.forms.verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 from provisioning.host_changes import change_host, hosts_below
 from provisioning.portal_states import archive_portal, resume_portal, suspend_portal
@@ -19,7 +19,7 @@ from sites.hostnames.refusals import HOSTNAME_REFUSALS
 HOSTS_NAMED = 10
 
 
-class StateView(FormScreen, PortalScreen):
+class StateView(AdminFormMixin, PortalView):
     """One verb of the operator on one portal."""
 
     def allows(self) -> bool:
@@ -102,7 +102,7 @@ class ChangeHostView(StateView):
     page_title = gettext_lazy("Change the hostname")
     submit_label = gettext_lazy("Change the hostname")
     is_serious = True
-    refusal_fields = dict.fromkeys(HOSTNAME_REFUSALS, "host") | FormScreen.refusal_fields
+    refusal_fields = dict.fromkeys(HOSTNAME_REFUSALS, "host") | AdminFormMixin.refusal_fields
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"portal": self.portal, "on": self.today}

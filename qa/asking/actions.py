@@ -35,7 +35,7 @@ from sites.locking import locked_portal
 if TYPE_CHECKING:
     from participation.models import ConsentText, SenderFacts
     from qa.asking.attachment_files import SentFile
-    from qa.asking.form_tokens import Sheet
+    from qa.asking.form_tokens import FormToken
     from qa.models import QuestionTopic
     from sites.directory import PortalRecord
 
@@ -84,7 +84,7 @@ def count_form(*, address: str | None, at: datetime) -> None:
 
 
 def ask_question(
-    portal: PortalRecord, asked: Asked, *, sheet: Sheet, proof: str, address: str | None, at: datetime
+    portal: PortalRecord, asked: Asked, *, sheet: FormToken, proof: str, address: str | None, at: datetime
 ) -> tuple[Question, str]:
     """Receive a question from the form. Returns it with the secret of its link.
 
@@ -138,7 +138,7 @@ def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: da
     _count(ASKING, network, limit=settings.QUESTIONS_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 
-def _check_proof(sheet: Sheet, proof: str, *, address: str | None, at: datetime) -> None:
+def _check_proof(sheet: FormToken, proof: str, *, address: str | None, at: datetime) -> None:
     """Ask for the work of a browser, once for each question, where that is switched on; without, time is the proof."""
     bits = settings.QUESTION_PROOF_BITS
     if not bits:
@@ -156,7 +156,7 @@ def _check_proof(sheet: Sheet, proof: str, *, address: str | None, at: datetime)
     )
 
 
-def _is_new_proof(sheet: Sheet, *, at: datetime) -> bool:
+def _is_new_proof(sheet: FormToken, *, at: datetime) -> bool:
     """Whether the work for a sheet is used for the first time; counted with the question, or not at all."""
     try:
         hit_within(SHEET, sheet.secret, limit=1, period=DAY, at=at)

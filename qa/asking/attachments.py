@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from audit.after_commit import after_commit
+from audit.on_commit import run_on_commit
 from audit.private_files import private_storage
 from participation.enums import ViewReason
 from participation.models import ContactView
@@ -106,7 +106,7 @@ def erase_files(question_id: int, *, at: datetime) -> int:
     """
     rows = list(QuestionAttachment.objects.kept().filter(question=question_id))
     for row in rows:
-        after_commit(_delete, row.stored_as)
+        run_on_commit(_delete, row.stored_as)
         row.empty_content()
         row.stored_as, row.erased_at = "", at
     QuestionAttachment.objects.bulk_update(rows, [*QuestionAttachment.SEALED_FIELDS, "stored_as", "erased_at"])

@@ -26,7 +26,7 @@ _PROOF_LENGTH: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormToken:
     """Attributes:
     secret: of this copy alone.
     issued_at: seconds since 1970.
@@ -62,16 +62,16 @@ class Sheet:
         return int.from_bytes(digest, "big") >> (len(digest) * 8 - bits) == 0
 
 
-def new_sheet(texts: Iterable[int], *, at: datetime) -> Sheet:
-    return Sheet(secrets.token_urlsafe(16), int(at.timestamp()), tuple(texts))
+def new_sheet(texts: Iterable[int], *, at: datetime) -> FormToken:
+    return FormToken(secrets.token_urlsafe(16), int(at.timestamp()), tuple(texts))
 
 
-def read_sheet(signed: str, *, at: datetime) -> Sheet | None:
+def read_sheet(signed: str, *, at: datetime) -> FormToken | None:
     """The copy that a form came on. None where we did not hand it out, or too long ago."""
     try:
         content: Any = signing.loads(signed, salt=SALT)
     except signing.BadSignature:
         return None
     secret, issued_at, texts = content
-    sheet = Sheet(secret, issued_at, tuple(texts))
+    sheet = FormToken(secret, issued_at, tuple(texts))
     return sheet if timedelta(0) <= sheet.age(at) <= VALID_FOR else None

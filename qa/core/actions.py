@@ -12,10 +12,10 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose
 from participation.errors import ConsentMissing, SenderErased
 from qa.core.endings import NOBODY
-from qa.core.moves import held_for, held_for_sender, move
 from qa.core.queries import days_from
 from qa.core.texts import checked_text
 from qa.core.topics import check_topic
+from qa.core.transitions import held_for_sender, lock_for, transition
 from qa.desk.replies import WENT_ON, end_reply
 from qa.enums import Actor, MessageKind, Verb
 from qa.errors import AskedTooOften, ForwardedToItself, NotForwarded, PortalNotServing, UnitElsewhere
@@ -49,16 +49,16 @@ def assign_question(
     Raises:
         UnitElsewhere: it is of another portal, not in use any more, or the board approved no name of it.
         TopicEnded: the topic is not in use any more, and the question had another one.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.ASSIGN, by=by, at=at)
+    question, actor = lock_for(question, Verb.ASSIGN, by=by, at=at)
     if unit.portal_id != question.responsible_portal_id or unit.ended_on is not None or not unit.is_named:
         raise UnitElsewhere
     if topic is not None and topic.pk != question.topic_id:
         check_topic(topic)
     is_another = question.unit_id not in {None, unit.pk}
     facts: dict[str, Any] = {"unit": unit, "officer": None, "topic": topic or question.topic, "asked_back": ""}
-    move(question, Verb.ASSIGN, actor=actor, by=by, at=at, remark=remark, **facts)
+    transition(question, Verb.ASSIGN, actor=actor, by=by, at=at, remark=remark, **facts)
     if is_another:
         end_reply(question, by=by, at=at, because=WENT_ON)
 
@@ -71,9 +71,9 @@ def forward_question(question: Question, *, to: Portal, by: User, at: datetime, 
         ReasonMissing: nothing is said to the other board.
         ForwardedToItself: that portal handles it already.
         PortalNotServing: that portal is not live.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.FORWARD, by=by, at=at, beside=[to.pk])
+    question, actor = lock_for(question, Verb.FORWARD, by=by, at=at, beside=[to.pk])
     if not remark.strip():
         raise ReasonMissing
     if to.pk == question.responsible_portal_id:
@@ -82,7 +82,7 @@ def forward_question(question: Question, *, to: Portal, by: User, at: datetime, 
         raise PortalNotServing
     former = question.responsible_portal_id
     facts = NOBODY | {"responsible_portal": to}
-    move(question, Verb.FORWARD, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+    transition(question, Verb.FORWARD, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
     end_reply(question, by=by, at=at, because=WENT_ON)
 
 
@@ -93,16 +93,16 @@ def send_back(question: Question, *, by: User, at: datetime, remark: str) -> Non
     Raises:
         ReasonMissing: no reason given.
         NotForwarded: it was received by the portal that handles it.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.SEND_BACK, by=by, at=at, beside=[question.received_portal_id])
+    question, actor = lock_for(question, Verb.SEND_BACK, by=by, at=at, beside=[question.received_portal_id])
     if not remark.strip():
         raise ReasonMissing
     if not question.is_forwarded:
         raise NotForwarded
     former = question.responsible_portal_id
     facts = NOBODY | {"responsible_portal_id": question.received_portal_id, "sorted_on": None}
-    move(question, Verb.SEND_BACK, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+    transition(question, Verb.SEND_BACK, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
     end_reply(question, by=by, at=at, because=WENT_ON)
 
 
@@ -112,13 +112,15 @@ def return_question(question: Question, *, by: User, at: datetime, remark: str) 
 
     Raises:
         ReasonMissing: no reason given.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.RETURN, by=by, at=at)
+    question, actor = lock_for(question, Verb.RETURN, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
     facts = NOBODY | {"sorted_on": None}
-    move(question, Verb.RETURN, actor=actor, by=by, at=at, remark=remark, data={"unit": question.unit_id}, **facts)
+    transition(
+        question, Verb.RETURN, actor=actor, by=by, at=at, remark=remark, data={"unit": question.unit_id}, **facts
+    )
     end_reply(question, by=by, at=at, because=WENT_ON)
 
 
@@ -128,10 +130,10 @@ def start_answer(question: Question, *, by: User, at: datetime) -> None:
     the time (lifecycles.md), and no sender can stop an answer by silence.
 
     Raises:
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.START, by=by, at=at)
-    move(question, Verb.START, actor=actor, by=by, at=at, officer=by, asked_back="")
+    question, actor = lock_for(question, Verb.START, by=by, at=at)
+    transition(question, Verb.START, actor=actor, by=by, at=at, officer=by, asked_back="")
 
 
 @transaction.atomic
@@ -140,11 +142,11 @@ def ask_back(question: Question, *, by: User, at: datetime, text: str) -> None:
 
     Raises:
         TextMissing, TextTooLong: of what is asked.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.ASK_BACK, by=by, at=at)
+    question, actor = lock_for(question, Verb.ASK_BACK, by=by, at=at)
     asked = checked_text(text, most=TEXT_LENGTH)
-    move(question, Verb.ASK_BACK, actor=actor, by=by, at=at, asked_back=asked)
+    transition(question, Verb.ASK_BACK, actor=actor, by=by, at=at, asked_back=asked)
 
 
 @transaction.atomic
@@ -155,12 +157,12 @@ def clarify_question(question: Question, *, token: str, text: str, at: datetime)
         TextMissing, TextTooLong: of the clarification.
         SenderErased: the data of the sender was erased, and takes up no more.
         ConsentMissing: the sender withdrew the consent to be answered.
-        PortalRefusal: as `qa.core.moves.held_for_sender` says.
+        PortalRefusal: as `qa.core.transitions.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.CLARIFY, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
     message = _keep_message(question, MessageKind.CLARIFICATION, text, asked_back=question.asked_back, at=at)
-    move(question, Verb.CLARIFY, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk}, asked_back="")
+    transition(question, Verb.CLARIFY, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk}, asked_back="")
 
 
 @transaction.atomic
@@ -168,10 +170,10 @@ def resume_answer(question: Question, *, by: User, at: datetime) -> None:
     """Go on with the answer after a notice of progress.
 
     Raises:
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.RESUME, by=by, at=at)
-    move(question, Verb.RESUME, actor=actor, by=by, at=at, officer=by)
+    question, actor = lock_for(question, Verb.RESUME, by=by, at=at)
+    transition(question, Verb.RESUME, actor=actor, by=by, at=at, officer=by)
 
 
 @transaction.atomic
@@ -181,12 +183,12 @@ def reopen_question(question: Question, *, by: User, at: datetime, remark: str) 
 
     Raises:
         ReasonMissing: no reason given.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.REOPEN, by=by, at=at)
+    question, actor = lock_for(question, Verb.REOPEN, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
-    move(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark, **_clock_from(at))
+    transition(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark, **_clock_from(at))
 
 
 @transaction.atomic
@@ -199,7 +201,7 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
         AskedTooOften: something was asked further often enough within a day.
         SenderErased: the data of the sender was erased, and takes up no more.
         ConsentMissing: the sender withdrew the consent to be answered.
-        PortalRefusal: as `qa.core.moves.held_for_sender` says.
+        PortalRefusal: as `qa.core.transitions.held_for_sender` says.
     """
     question = held_for_sender(question, Verb.REOPEN, token=token)
     text = checked_text(text, most=TEXT_LENGTH)
@@ -208,7 +210,7 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
         raise AskedTooOften(until=times[0] + DAY)
     message = _keep_message(question, MessageKind.FOLLOW_UP, text, at=at)
     told = {"message": message.pk}
-    move(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data=told, **_clock_from(at))
+    transition(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data=told, **_clock_from(at))
 
 
 def _clock_from(at: datetime) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from qa.core.endings import (
     portals_beside,
     separate_joined,
 )
-from qa.core.moves import held_for, held_for_sender, move
+from qa.core.transitions import held_for_sender, lock_for, transition
 from qa.desk.replies import broken_days, end_reply
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
 from qa.errors import CorrectionStays, ForwardedToItself, MergedBadly, StillPublic
@@ -44,15 +44,15 @@ def decline_question(
     Raises:
         ReasonMissing: no body is named.
         ForwardedToItself: it is the portal that handles the question.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.DECLINE, by=by, at=at)
+    question, actor = lock_for(question, Verb.DECLINE, by=by, at=at)
     if competent is not None and competent.pk == question.responsible_portal_id:
         raise ForwardedToItself
     told: dict[str, Any] = {"body": _named_body(body or (competent.name_vi if competent is not None else ""))}
     if competent is not None:
         told["competent"] = competent.pk
-    move(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
+    transition(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
     end_reply(question, by=by, at=at)
 
 
@@ -63,13 +63,13 @@ def route_out(question: Question, *, body: str, by: User, at: datetime, remark: 
     Raises:
         ReasonMissing: no body is named.
         StillPublic: the public reads it.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
     question, actor = _held_to_end(question, Verb.ROUTE_OUT, by=by, at=at)
     check_not_public(question)
     told = {"body": _named_body(body)}
     end_visibility_asked(question, by=by, at=at)
-    move(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
+    transition(question, Verb.ROUTE_OUT, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
     _end_all(question, by=by, at=at)
 
 
@@ -80,7 +80,7 @@ def refuse_question(question: Question, *, because: RefusalReason, by: User, at:
     Raises:
         ReasonMissing: no reason in words, for those who check it.
         StillPublic: the public reads it.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
     question, actor = _held_to_end(question, Verb.REFUSE, by=by, at=at)
     if not remark.strip():
@@ -88,7 +88,7 @@ def refuse_question(question: Question, *, because: RefusalReason, by: User, at:
     check_not_public(question)
     facts = NOBODY | {"refused_because": because}
     end_visibility_asked(question, by=by, at=at)
-    move(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
+    transition(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
     _end_all(question, by=by, at=at)
 
 
@@ -100,7 +100,7 @@ def merge_question(question: Question, *, into: Question, by: User, at: datetime
     Raises:
         MergedBadly: that one is of another portal, is joined with one itself, is never public, or is this one; or they
             are joined already.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
     question, actor = _held_to_end(question, Verb.MERGE, by=by, at=at)
     # What ends the other, or joins it with a third, waits for the portal, which is held.
@@ -109,7 +109,7 @@ def merge_question(question: Question, *, into: Question, by: User, at: datetime
     if other is None or other.pk in {question.pk, question.merged_into_id} or other.state in closed:
         raise MergedBadly
     facts = NOBODY | {"merged_into": other}
-    move(question, Verb.MERGE, actor=actor, by=by, at=at, remark=remark, data={"into": other.code}, **facts)
+    transition(question, Verb.MERGE, actor=actor, by=by, at=at, remark=remark, data={"into": other.code}, **facts)
     end_reply(question, by=by, at=at)
     pass_joined_on(question, into=other, at=at)
 
@@ -123,7 +123,7 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
 
     Raises:
         CorrectionStays: the agency corrects its answer.
-        PortalRefusal: as `qa.core.moves.held_for_sender` says.
+        PortalRefusal: as `qa.core.transitions.held_for_sender` says.
     """
     beside = portals_beside(question)
     question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=beside, with_joined=True)
@@ -131,7 +131,7 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
         _let_stand(question, at=at)
         return
     end_visibility_asked(question, by=None, at=at)
-    move(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
+    transition(question, Verb.WITHDRAW, actor=Actor.SENDER, by=None, at=at, **NOBODY)
     _end_all(question, by=None, at=at)
 
 
@@ -142,7 +142,7 @@ def _let_stand(question: Question, *, at: datetime) -> None:
         raise CorrectionStays
     facts: dict[str, Any] = {"promised_for": None, "reopened_at": None, "again_due": None}
     facts |= broken_days(question, today=timezone.localdate(at), is_answer=True)
-    move(question, Verb.LET_STAND, actor=Actor.SENDER, by=None, at=at, **facts)
+    transition(question, Verb.LET_STAND, actor=Actor.SENDER, by=None, at=at, **facts)
     end_reply(question, by=None, at=at)
     if reopened is not None:
         separate_joined(question, at=at, since=reopened.at)
@@ -177,9 +177,9 @@ def _held_to_end(question: Question, verb: Verb, *, by: User, at: datetime) -> t
     """A question that is about to end, with those that were joined with it.
 
     Raises:
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    return held_for(question, verb, by=by, at=at, beside=portals_beside(question), with_joined=True)
+    return lock_for(question, verb, by=by, at=at, beside=portals_beside(question), with_joined=True)
 
 
 def _end_all(question: Question, *, by: User | None, at: datetime) -> None:

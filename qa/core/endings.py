@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from editorial.proposals.actions.proposal import open_proposal, overtake
 from participation.consents import senders_who_agree
 from participation.enums import ConsentPurpose
-from qa.core.moves import move
+from qa.core.transitions import transition
 from qa.enums import Actor, QuestionState, Verb
 from qa.models import PublicCopy, Question, QuestionEvent
 from sites.enums import PortalState
@@ -55,7 +55,7 @@ def separate_joined(question: Question, *, at: datetime, since: datetime | None 
         if is_left or joined.responsible_portal.state == PortalState.ARCHIVED:
             continue
         facts = NOBODY | {"merged_into": None, "sorted_on": None}
-        move(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=None, at=at, data={"was_with": question.code}, **facts)
+        transition(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=None, at=at, data={"was_with": question.code}, **facts)
 
 
 def pass_joined_on(question: Question, *, into: Question, at: datetime) -> None:
@@ -63,7 +63,7 @@ def pass_joined_on(question: Question, *, into: Question, at: datetime) -> None:
     Nobody is named here either."""
     for joined in _joined_with(question):
         data = {"into": into.code}
-        move(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data=data, merged_into=into)
+        transition(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data=data, merged_into=into)
 
 
 def _joined_with(question: Question, *, since: datetime | None = None) -> list[Question]:
@@ -85,7 +85,7 @@ def end_visibility_asked(question: Question, *, by: User | None, at: datetime) -
         return
     change.overtaken_at = at
     change.save(update_fields=["overtaken_at"])
-    move(question, Verb.KEEP_VISIBILITY, actor=Actor.SYSTEM, by=by, at=at, data=change.told())
+    transition(question, Verb.KEEP_VISIBILITY, actor=Actor.SYSTEM, by=by, at=at, data=change.told())
 
 
 def end_public_texts(question: Question, *, by: User | None, at: datetime) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def hold_questions_of(sender_key: int) -> None:
-    """Hold the question of a sender before the sender, as its verbs do (`qa.core.moves`), and the ledger that they
-    write to before the record of a portal. Two queries."""
+    """Hold the question of a sender before the sender, as its verbs do (`qa.core.transitions`), and the ledger that
+    they write to before the record of a portal. Two queries."""
     rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(sender=sender_key)
     locked_ledgers(set(rows.values_list("received_portal", flat=True)))
 

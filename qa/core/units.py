@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.events import record_event
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import ProposalState
 from editorial.proposals.actions.proposal import open_proposal, overtake, propose_change
 from editorial.proposals.reviewed_models import write_plain
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from qa.core.texts import checked_text
 from qa.enums import OPEN_STATES, QuestionEventKind
 from qa.errors import DeskForbidden, OfficerNamed, OfficerWithoutRole, PeriodWrong, UnitBusy, UnitEnded, UnitNamed
@@ -179,9 +179,9 @@ def end_officer(officer: UnitOfficer, *, by: User, at: datetime) -> None:
 @contextmanager
 def _held(portal_id: int, *, by: User, at: datetime, also: User | None = None) -> Iterator[Portal]:
     """One transaction with the portal and the accounts held, for its administrators."""
-    with in_turn():
+    with atomic_refusing_deadlocks():
         portal = locked_portal(portal_id)
-        hold_actor(by, also=also)
+        lock_actor(by, also=also)
         if portal.pk not in kept_desks(by, on=timezone.localdate(at)):
             raise DeskForbidden
         yield portal

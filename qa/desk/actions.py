@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from members.access.standing import standing_of
-from qa.core.moves import held_for, held_question, move
+from members.access.roles import roles_of
 from qa.core.texts import checked_text
+from qa.core.transitions import held_question, lock_for, transition
 from qa.enums import Verb
 from qa.errors import ColleagueElsewhere, NotYourQuestion
 from qa.models import Question, QuestionNote
@@ -28,13 +28,13 @@ def hand_over(question: Question, *, to: User, by: User, at: datetime, remark: s
 
     Raises:
         ColleagueElsewhere: who gets it does not answer for the unit today, or is who gives it.
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.HAND_OVER, by=by, at=at, also=to)
+    question, actor = lock_for(question, Verb.HAND_OVER, by=by, at=at, also=to)
     on = timezone.localdate(at)
     if to.pk == by.pk or question.unit is None or not officers_of_unit(question.unit, on=on).filter(pk=to.pk).exists():
         raise ColleagueElsewhere
-    move(question, Verb.HAND_OVER, actor=actor, by=by, at=at, remark=remark, data={"officer": to.pk}, officer=to)
+    transition(question, Verb.HAND_OVER, actor=actor, by=by, at=at, remark=remark, data={"officer": to.pk}, officer=to)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def write_note(question: Question, *, text: str, by: User, at: datetime) -> Ques
     Raises:
         NotYourQuestion: the person does not handle it.
         TextMissing, TextTooLong: of the note.
-        TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.core.moves.held_question` says.
+        TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.core.transitions.held_question` says.
     """
     question = held_question(question, by=by)
     if not actors_of(by, question, on=timezone.localdate(at)):
@@ -58,7 +58,7 @@ def write_note(question: Question, *, text: str, by: User, at: datetime) -> Ques
 def notes_for(user: User, question: Question, *, on: date) -> QuerySet[QuestionNote]:
     """Notes that a person reads: of the portals on whose boards the person sits and, as an officer of the unit that has
     the question, of its portal. Those of a portal stay with it when the question is forwarded."""
-    portals = set(standing_of(user, on=on).boards)
+    portals = set(roles_of(user, on=on).boards)
     if question.unit_id is not None and question.unit_id in units_of(user, on=on):
         portals.add(question.responsible_portal_id)
     return QuestionNote.objects.filter(question=question, portal__in=portals).select_related("by", "portal")

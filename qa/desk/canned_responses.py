@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.events import record_event
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from editorial.proposals.authorship import sentences_of
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from qa.core.texts import checked_text
 from qa.enums import CannedKind, QuestionEventKind
 from qa.errors import DeskForbidden, UnitElsewhere
@@ -105,9 +105,9 @@ def _repeats(ready: str, *, whole: str, said: set[str]) -> bool:
 
 @contextmanager
 def _held(portal_id: int, *, by: User, at: datetime) -> Iterator[Portal]:
-    with in_turn():
+    with atomic_refusing_deadlocks():
         portal = locked_portal(portal_id)
-        hold_actor(by)
+        lock_actor(by)
         if portal.pk not in kept_texts(by, on=timezone.localdate(at)):
             raise DeskForbidden
         yield portal

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from editorial.enums import ProposalState
 from editorial.models import ProposedChange
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from qa.enums import NEVER_PUBLIC, QuestionState
 from qa.models import AnsweringUnit, Question
 from qa.models.question_lists import QuestionQuerySet
@@ -95,7 +95,7 @@ def _day_of_nth(field: str, most: int) -> Subquery:
 def desk_of(user: AnyUser, *, on: date) -> Desk:
     """Where a person handles questions on a day; nowhere for operators, supervisors and superusers as such. Two queries
     at most."""
-    return Desk(boards=standing_of(user, on=on).boards, units=units_of(user, on=on))
+    return Desk(boards=roles_of(user, on=on).boards, units=units_of(user, on=on))
 
 
 def by_last_day(rows: QuestionQuerySet) -> QuestionQuerySet:

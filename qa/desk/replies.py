@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop
 from deadlines.queries import working_calendar
 from editorial.proposals.actions.proposal import drop, open_proposal, overtake, propose_change
 from home.publication.cited_documents import Facts, facts_of
-from qa.core.moves import held_for, held_question, locked_question, move
 from qa.core.texts import checked_text
+from qa.core.transitions import held_question, lock_for, locked_question, transition
 from qa.desk.canned_responses import writers_of_words_in
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
 from qa.errors import (
@@ -71,7 +71,7 @@ def write_reply(
         TextMissing, TextTooLong: of the text.
         PromiseWrong: a notice of progress names no working day ahead, or an answer names one.
         DocumentsTooMany, DocumentNotPublic: there are more than five documents, or the public does not read one.
-        TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.core.moves.held_for` says.
+        TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.core.transitions.lock_for` says.
     """
     question, unit = _held_to_write(question, by=by, at=at)
     text = checked_text(text, most=ANSWER_LENGTH)
@@ -113,9 +113,9 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
         NothingToSubmit: nobody wrote one.
         PromiseWrong: the day that it promises has come meanwhile.
         DocumentNotPublic: the public reads one of its documents no more.
-        PortalRefusal: as `qa.core.moves.held_for` and `editorial.proposals.actions.proposal.propose_change` say.
+        PortalRefusal: as `qa.core.transitions.lock_for` and `editorial.proposals.actions.proposal.propose_change` say.
     """
-    question, actor = held_for(question, Verb.SUBMIT, by=by, at=at)
+    question, actor = lock_for(question, Verb.SUBMIT, by=by, at=at)
     answer = question.answers.in_work().first()
     if answer is None:
         raise NothingToSubmit
@@ -133,7 +133,7 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
     change = propose_change(answer, values, by=by, at=at)
     if change is None:
         raise NothingToSubmit
-    move(question, Verb.SUBMIT, actor=actor, by=by, at=at, data={"reply": answer.kind})
+    transition(question, Verb.SUBMIT, actor=actor, by=by, at=at, data={"reply": answer.kind})
     return change
 
 
@@ -142,12 +142,12 @@ def take_back_reply(question: Question, *, by: User, at: datetime) -> None:
     """Take the reply back before the board decided, to write it anew.
 
     Raises:
-        PortalRefusal: as `qa.core.moves.held_for` says.
+        PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
-    question, actor = held_for(question, Verb.TAKE_BACK, by=by, at=at)
+    question, actor = lock_for(question, Verb.TAKE_BACK, by=by, at=at)
     answer = question.answers.in_work().first()
     change = open_proposal(answer) if answer is not None else None
-    move(question, Verb.TAKE_BACK, actor=actor, by=by, at=at)
+    transition(question, Verb.TAKE_BACK, actor=actor, by=by, at=at)
     if change is not None:
         # The question has moved already: what follows a proposal that ends finds nothing to do.
         drop(change, by=by, at=at)
@@ -197,7 +197,7 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
         verb = Verb.ANSWER
         if question.answered_on is None:
             facts |= {"answered_on": today, "was_promised_for": question.promised_for}
-    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
+    transition(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
 
 
 def broken_days(question: Question, *, today: date, is_answer: bool) -> dict[str, Any]:
@@ -215,14 +215,14 @@ def return_reply(answer: Answer, *, by: User | None, at: datetime, remark: str) 
     """Let the unit write on: the board sent the reply back. Called by the review, with question and reply locked."""
     question = locked_question(answer.question)
     if question.state == QuestionState.IN_BOARD_REVIEW:
-        move(question, Verb.RETURN_ANSWER, actor=Actor.APPROVER, by=by, at=at, remark=remark)
+        transition(question, Verb.RETURN_ANSWER, actor=Actor.APPROVER, by=by, at=at, remark=remark)
 
 
 def release_reply(answer: Answer, *, by: User | None, at: datetime) -> None:
     """Let the unit write on: what was proposed was taken back or overtaken. Called by the review, in the same way."""
     question = locked_question(answer.question)
     if question.state == QuestionState.IN_BOARD_REVIEW:
-        move(question, Verb.TAKE_BACK, actor=Actor.OFFICER, by=by, at=at)
+        transition(question, Verb.TAKE_BACK, actor=Actor.OFFICER, by=by, at=at)
 
 
 def _facts_of_all(keys: Iterable[int]) -> list[Facts]:

@@ -19,9 +19,9 @@ from qa.drawing.drawn_pages import DrawnPage
 from qa.file_errors import CopyChosenAnew, CopyMissing
 from qa.models import PublicCopy
 from qa.models.public_copy import DESCRIPTION_LENGTH, TITLE_LENGTH
-from qa.publication.beside import words_of_piece
 from qa.publication.copy_files import ENDINGS, CopyPiece, WrittenCopy, written_anew
 from qa.publication.public_copies import pieces_of_copy
+from qa.publication.reviewer_context import words_of_piece
 
 
 class CopyFileField(forms.FileField):

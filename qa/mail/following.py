@@ -14,7 +14,7 @@ from django.db import transaction
 
 from audit.sealing.tokens import new_token
 from participation.personal_data.ciphers import contact_digest
-from qa.core.moves import locked_question
+from qa.core.transitions import locked_question
 from qa.errors import NotOpenToAll
 from qa.mail.kinds import MailKind, MailState
 from qa.mail.queue import STOPS, hand_over, is_open_to_all, may_mail_unproved

@@ -11,12 +11,12 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from audit.after_commit import send_after_commit
 from audit.errors import TooManyTries
 from audit.events import record_event
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
+from audit.on_commit import enqueue_on_commit
 from audit.throttling import hit_within
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from participation.consents import has_consent, senders_who_agree
 from participation.enums import ConsentPurpose
 from qa.enums import NEVER_LISTED, QuestionEventKind, QuestionState
@@ -72,7 +72,7 @@ def _queue_to_followers(event: QuestionEvent, kind: MailKind) -> None:
         for follower in followers
     ]
     if QuestionMail.objects.bulk_create(mails):
-        send_after_commit("qa.tasks.send_mails_to_followers", event.pk)
+        enqueue_on_commit("qa.tasks.send_mails_to_followers", event.pk)
 
 
 def _queue_to_joined(event: QuestionEvent, kind: MailKind) -> None:
@@ -92,7 +92,7 @@ def _queue_to_joined(event: QuestionEvent, kind: MailKind) -> None:
 def hand_over(*keys: int) -> None:
     """Give mails to the workers once the transaction is committed."""
     for key in keys:
-        send_after_commit("qa.tasks.send_question_mail", key)
+        enqueue_on_commit("qa.tasks.send_question_mail", key)
 
 
 def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
@@ -102,12 +102,12 @@ def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
     Raises:
         NotYourQuestion: the person answers for none of the portals of the question.
         MailNotFailed: it went meanwhile, or is not needed any more.
-        PortalArchived, AccessEnded: as `editorial.review.locks` and `members.access.acting` say.
+        PortalArchived, AccessEnded: as `editorial.review.locking` and `members.access.actor` say.
     """
-    with in_turn():
+    with atomic_refusing_deadlocks():
         question = mail.question
         portal = locked_portal(mailing_portal(question, by, on=timezone.localdate(at)))
-        hold_actor(by)
+        lock_actor(by)
         if portal.pk not in mailing_portals(by, on=timezone.localdate(at)):
             raise NotYourQuestion
         row = QuestionMail.objects.select_for_update(of=("self",), no_key=True).get(pk=mail.pk)

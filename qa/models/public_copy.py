@@ -120,7 +120,7 @@ class PublicCopy(models.Model):
         return self.ending in {"jpg", "png"}
 
     def get_file_hash(self) -> str:
-        """SHA-256 of the file as it lies there, for the hash of what was approved (`editorial.integrity.digests`).
+        """SHA-256 of the file as it lies there, for the hash of what was approved (`editorial.integrity.content_hash`).
         Reads the file.
 
         Raises:

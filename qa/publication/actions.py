@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from editorial.proposals.actions.proposal import propose_change
 from formats.vietnamese.plain_words import folded
-from members.access.acting import hold_actor
-from members.access.standing import standing_of
+from members.access.actor import lock_actor
+from members.access.roles import roles_of
 from participation.enums import TO_HANDLE, ViewReason
 from participation.senders import agrees_to_name
 from qa.core.lifecycle import state_after
-from qa.core.moves import check_place, locked_question, move
 from qa.core.texts import checked_text
+from qa.core.transitions import check_place, locked_question, transition
 from qa.enums import Actor, PublicName, QuestionState, Verb
 from qa.errors import NotYourQuestion
 from qa.models import Question, QuestionMessage
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def may_propose_public_text(user: AnyUser, question: Question, *, on: date) -> bool:
     """Whether a person may say now what the public will read of a question."""
-    is_of_board = question.received_portal_id in standing_of(user, on=on).boards
+    is_of_board = question.received_portal_id in roles_of(user, on=on).boards
     return is_of_board and state_after(QuestionState(question.state), Verb.PUBLISH) is not None
 
 
@@ -94,9 +94,9 @@ def held_to_publish(question: Question, *, by: User, at: datetime) -> Question:
         NotYourQuestion, VerbOutOfPlace: see `propose_public_text`.
     """
     locked_portal(question.received_portal_id)
-    hold_actor(by)
+    lock_actor(by)
     question = locked_question(question)
-    if question.received_portal_id not in standing_of(by, on=timezone.localdate(at)).boards:
+    if question.received_portal_id not in roles_of(by, on=timezone.localdate(at)).boards:
         raise NotYourQuestion
     check_place(question, Verb.PUBLISH)
     return question
@@ -119,7 +119,7 @@ def publish_question(question: Question, values: Mapping[str, Any], *, by: User 
         facts["published_at"] = at
     if question.listed_at is None:
         facts["listed_at"] = at
-    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
+    transition(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
 
 
 def publish_message(message: QuestionMessage, values: Mapping[str, Any], *, by: User | None, at: datetime) -> None:
@@ -131,4 +131,4 @@ def publish_message(message: QuestionMessage, values: Mapping[str, Any], *, by: 
     message.public_text, message.published_at = values["public_text"], message.published_at or at
     message.save(update_fields=["public_text", "published_at"])
     question = locked_question(message.question)
-    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data={"message": message.pk})
+    transition(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data={"message": message.pk})

@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from audit.after_commit import after_commit
+from audit.on_commit import run_on_commit
 from audit.private_files import private_storage
 from editorial.errors import NotApproved
 from editorial.proposals.actions.proposal import propose_change
@@ -22,8 +22,8 @@ from formats.files import ending_of_name
 from participation.errors import SealNotOpened
 from qa.asking.attachment_files import SentFile
 from qa.asking.attachments import opened_beside, sealed_beside, stored_content
-from qa.core.moves import check_place, locked_question, move
 from qa.core.texts import checked_text
+from qa.core.transitions import check_place, locked_question, transition
 from qa.drawing.drawn_pages import is_of_pictures
 from qa.enums import Actor, Verb
 from qa.file_errors import (
@@ -219,7 +219,7 @@ def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, a
     copy.save()
     _delete_later(former)
     told = {"copy": copy.pk, "is_there": bool(copy.file)}
-    move(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told)
+    transition(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told)
 
 
 def _write_file(copy: PublicCopy, change: ProposedChange, *, at: datetime) -> None:
@@ -275,7 +275,7 @@ def _new_name(attachment: QuestionAttachment, ending: str) -> str:
 
 def _delete_later(*names: str | None) -> None:
     for name in filter(None, names):
-        after_commit(_delete, name)
+        run_on_commit(_delete, name)
 
 
 def _delete(name: str) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, Exists, F, OuterRef, When
 from django.db.models.functions import Coalesce
 
-from editorial.integrity.digests import register_bookkeeping
+from editorial.integrity.content_hash import register_bookkeeping
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import FILE, register_reviewed_model
 from home.publication.cited_documents import in_words
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from participation.enums import ConsentPurpose
 from participation.models import Consent, NameCorrection
 from qa.core.units import drop_name, write_name
@@ -22,8 +22,15 @@ from qa.enums import Actor, PublicName
 from qa.models import Answer, AnsweringUnit, CopyChoice, PublicCopy, Question, QuestionMessage
 from qa.permissions import actors_of, kept_desks
 from qa.publication.actions import publish_message, publish_question
-from qa.publication.beside import beside_copy, beside_message, beside_question, beside_reply, handles, words_of_pieces
 from qa.publication.public_copies import publish_copy
+from qa.publication.reviewer_context import (
+    beside_copy,
+    beside_message,
+    beside_question,
+    beside_reply,
+    handles,
+    words_of_pieces,
+)
 from sites.enums import READABLE_STATES
 from sites.tree import content_type_of
 
@@ -47,7 +54,7 @@ def _may_write_reply(user: User, answer: Answer, on: date) -> bool:
 
 
 def _may_write_question(user: User, question: Question, on: date) -> bool:
-    return question.received_portal_id in standing_of(user, on=on).boards
+    return question.received_portal_id in roles_of(user, on=on).boards
 
 
 def _holding_question_of(
@@ -96,7 +103,7 @@ def _release_reply(answer: Answer, by: User | None, at: datetime) -> None:
 
 def _reads_reply(user: User, answer: Answer, on: date) -> bool:
     """A reply that no board has read yet may repeat what must not be public; who decided on it reads it afterwards."""
-    return answer.unit.portal_id in standing_of(user, on=on).boards or handles(user, answer.question, on)
+    return answer.unit.portal_id in roles_of(user, on=on).boards or handles(user, answer.question, on)
 
 
 def _wrote_reply(user: AnyUser, keys: Collection[str]) -> set[str]:

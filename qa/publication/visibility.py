@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from audit.errors import ReasonMissing
 from formats.vietnamese.text import to_nfc
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from members.access.permissions import reviewed_portals
-from qa.core.moves import check_place, locked_question, move
+from qa.core.transitions import check_place, locked_question, transition
 from qa.enums import WITHHELD, Actor, Verb, Visibility, WithholdReason
 from qa.errors import NothingAsked, NotYourQuestion, SecondPersonMissing, VisibilityAsked, VisibleAlready
 from qa.models import Question, VisibilityChange
@@ -89,7 +89,7 @@ def confirm_visibility(question: Question, *, by: User, at: datetime) -> None:
         facts = {"visibility": _shown_as(question), "listed_at": listed_at, **NOTHING_WITHHELD}
         verb = Verb.SHOW
     told = {**change.told(), "visibility": facts["visibility"]}
-    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
+    transition(question, verb, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
 
 
 @transaction.atomic
@@ -103,13 +103,13 @@ def keep_visibility(question: Question, *, by: User, at: datetime, text: str = "
     question = _held(question, Verb.KEEP_VISIBILITY, by=by, at=at)
     change = _open_change(question)
     _decide(change, is_confirmed=False, by=by, at=at)
-    move(question, Verb.KEEP_VISIBILITY, actor=Actor.APPROVER, by=by, at=at, remark=text, data=change.told())
+    transition(question, Verb.KEEP_VISIBILITY, actor=Actor.APPROVER, by=by, at=at, remark=text, data=change.told())
 
 
 def _held(question: Question, verb: Verb, *, by: User, at: datetime) -> Question:
     """The question, after the portal that received it and the account."""
     locked_portal(question.received_portal_id)
-    hold_actor(by)
+    lock_actor(by)
     question = locked_question(question)
     if question.received_portal_id not in reviewed_portals(by, on=timezone.localdate(at)):
         raise NotYourQuestion
@@ -128,7 +128,7 @@ def _ask(
     change = VisibilityChange.objects.create(
         question=question, to=to, because=because, text=text, asked_by=by, asked_at=at
     )
-    move(question, verb, actor=Actor.APPROVER, by=by, at=at, data=change.told())
+    transition(question, verb, actor=Actor.APPROVER, by=by, at=at, data=change.told())
     return change
 
 

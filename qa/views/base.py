@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from qa.core.lifecycle import acting_as, state_after
 from qa.desk.inbox import Desk, desk_of
 from qa.enums import Actor, QuestionState, Verb
@@ -32,7 +32,7 @@ def portal_name(key: int) -> str:
     return record.name if record else ""
 
 
-class DeskScreen(AdminScreen):
+class DeskScreen(AdminView):
     """For those who sort or answer questions; operators and supervisors as such have no part in it."""
 
     header_icon = "help"
@@ -85,7 +85,7 @@ class QuestionScreen(DeskScreen):
         return super().get_context_data(**told, **kwargs)
 
 
-class QuestionForm(FormScreen, QuestionScreen):
+class QuestionForm(AdminFormMixin, QuestionScreen):
     """A form about a question, which leads back to it."""
 
     template_name = "qa/question_form.html"

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.tasks import send_password_reset
-from audit import after_commit as after_commit_module
-from audit import lost_tasks
-from audit.after_commit import after_commit, send_after_commit
+from audit import failed_tasks as lost_tasks
+from audit import run_on_commit as after_commit_module
 from audit.enums import TaskLoss
-from audit.lost_tasks import KEPT_FOR, RECENT, record_lost
+from audit.failed_tasks import KEPT_FOR, RECENT, record_lost
 from audit.models import LostTask
+from audit.on_commit import enqueue_on_commit, run_on_commit
 from cityportal.doctor.services import check_lost_tasks
 from cityportal.task_portals import PORTALS
 from cityportal.tasks import run_task
@@ -50,9 +50,9 @@ def test_what_the_queue_does_not_take_is_kept_with_its_portal(no_broker, distric
     article = make_article(district, published=False)
     LostTask.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
-        send_after_commit(make_page_pictures, article.pk)
-        send_after_commit(send_password_reset, ADDRESS)
-        send_after_commit(run_task, "wagtail.tasks.update_reference_index_task", ["home", 9], {})
+        enqueue_on_commit(make_page_pictures, article.pk)
+        enqueue_on_commit(send_password_reset, ADDRESS)
+        enqueue_on_commit(run_task, "wagtail.tasks.update_reference_index_task", ["home", 9], {})
     assert stored() == [
         ("home.tasks.make_page_pictures", district.pk, [article.pk], "not_sent", "OperationalError"),
         ("accounts.tasks.send_password_reset", None, [], "not_sent", "OperationalError"),
@@ -65,7 +65,7 @@ def test_what_a_process_was_to_do_itself_is_kept_too(django_capture_on_commit_ca
         raise ValueError(words)
 
     with django_capture_on_commit_callbacks(execute=True):
-        after_commit(fail, 7, ADDRESS)
+        run_on_commit(fail, 7, ADDRESS)
     [(task, *others)] = stored()
     assert task.endswith("fail")
     assert others == [None, [7], "failed", "ValueError"]

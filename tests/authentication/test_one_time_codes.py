@@ -14,12 +14,12 @@ from authentication.totp import (
     as_digits,
     backup_digest,
     code_of,
+    consume_backup_code,
     in_groups,
     matching_step,
     new_backup_codes,
     new_key,
     step_at,
-    without_used,
 )
 
 # "12345678901234567890", the key of RFC 6238, appendix B.
@@ -110,9 +110,9 @@ def test_backup_codes_are_ten_of_another_length_than_those_of_the_app():
 def test_backup_code_is_used_once_and_the_others_stay():
     codes = new_backup_codes()
     digests = [backup_digest(RFC_KEY, code) for code in codes]
-    left = without_used(RFC_KEY, digests, codes[3])
+    left = consume_backup_code(RFC_KEY, digests, codes[3])
     assert left == digests[:3] + digests[4:]
-    assert without_used(RFC_KEY, left, codes[3]) is None
+    assert consume_backup_code(RFC_KEY, left, codes[3]) is None
     assert not any(code in digest for code in codes for digest in digests)
 
 

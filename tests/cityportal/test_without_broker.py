@@ -24,8 +24,8 @@ from django_redis.cache import RedisCache
 from kombu.exceptions import OperationalError
 from wagtail.models import Page
 
-from audit import after_commit as after_commit_module
-from audit.after_commit import after_commit, send_after_commit
+from audit import run_on_commit as after_commit_module
+from audit.on_commit import enqueue_on_commit, run_on_commit
 from cityportal import cache_client
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
@@ -91,7 +91,7 @@ def test_publication_is_done_and_the_log_says_what_is_lost(
     with django_capture_on_commit_callbacks(execute=True):
         publish(article, by=make_head(district), author=article.owner)
     assert Page.objects.get(pk=article.pk).live
-    lost = [record.getMessage() for record in caplog.records if record.name == "audit.after_commit"]
+    lost = [record.getMessage() for record in caplog.records if record.name == "audit.on_commit"]
     for task in ("home.tasks.make_page_pictures", "search.tasks.index_pages", "update_reference_index_task"):
         assert any(task in line and str(article.pk) in line for line in lost), task
 
@@ -138,8 +138,8 @@ def test_what_fails_after_a_commit_keeps_nothing_from_following(caplog, django_c
         raise ValueError
 
     with django_capture_on_commit_callbacks(execute=True):
-        after_commit(fail, 7)
-        after_commit(done.append, 8)
+        run_on_commit(fail, 7)
+        run_on_commit(done.append, 8)
     assert done == [8]
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     assert "fail" in caplog.text
@@ -159,11 +159,11 @@ def test_broker_that_lets_a_process_wait_is_asked_once(monkeypatch, django_captu
     monkeypatch.setattr(after_commit_module._Broker, "asked_again_at", 0.0)
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(3):
-            send_after_commit(make_page_pictures, number)
+            enqueue_on_commit(make_page_pictures, number)
     assert asked == [(0,)]
     clock[0] += after_commit_module.LEFT_ALONE
     with django_capture_on_commit_callbacks(execute=True):
-        send_after_commit(make_page_pictures, 3)
+        enqueue_on_commit(make_page_pictures, 3)
     assert asked == [(0,), (3,)]
 
 

@@ -10,7 +10,7 @@ from editorial.enums import ApprovalKind
 from editorial.errors import ChecklistIncomplete, ContentBlocked
 from editorial.forms.checklist import ApprovalForm
 from editorial.models import Approval
-from editorial.review.checklist import QUESTIONS, answered, check_answers, questions_for
+from editorial.review.checklist import CHECKLIST_ITEMS, answered, check_answers, questions_for
 from editorial.review.findings import findings_of
 from home.models import NewsArticlePage
 from members.enums import Seat
@@ -68,7 +68,7 @@ def test_approval_keeps_answers_findings_and_remark(district):
 
 def test_nothing_is_approved_without_a_real_answer_to_each_question(district):
     article, head = in_review(district), make_head(district)
-    for question in QUESTIONS:
+    for question in CHECKLIST_ITEMS:
         for answer in (None, False, "", "true", "on", 1, [], {}):
             with pytest.raises(ChecklistIncomplete) as refusal:
                 act(article, head, **all_answered() | {question.code: answer})
@@ -105,7 +105,7 @@ def test_kept_answers_are_read_in_words_those_to_unknown_questions_too():
 
 
 def test_question_codes_are_unique():
-    assert len({question.code for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({question.code for question in CHECKLIST_ITEMS}) == len(CHECKLIST_ITEMS)
 
 
 def test_modal_shows_findings_and_questions(district):
@@ -232,7 +232,7 @@ def test_opening_form_asks_the_checklist(city):
     where = reverse("portals_admin:open", args=[portal.pk])
     answer = client.post(where, {"approved": "on"})
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {question.code for question in QUESTIONS}
+    assert set(answer.context["form"].errors) == {question.code for question in CHECKLIST_ITEMS}
 
 
 def test_starter_tree_of_a_portal_has_nothing_that_blocks(city):
@@ -241,4 +241,4 @@ def test_starter_tree_of_a_portal_has_nothing_that_blocks(city):
 
 
 def test_fields_of_the_form_are_the_questions_and_the_remark():
-    assert list(ApprovalForm().fields) == [*(question.code for question in QUESTIONS), "comment"]
+    assert list(ApprovalForm().fields) == [*(question.code for question in CHECKLIST_ITEMS), "comment"]

@@ -5,8 +5,8 @@ from wagtail.models import Page
 
 from editorial.enums import ApprovalKind
 from editorial.errors import NotApproved
-from editorial.integrity import digests
-from editorial.integrity.digests import PAGE_BOOKKEEPING, digest_of, digests_of, page_digests
+from editorial.integrity import content_hash as digests
+from editorial.integrity.content_hash import PAGE_BOOKKEEPING, content_hash_of, content_hashes_of, page_hashes
 from editorial.models import Approval
 from editorial.review.actions import publish_approved
 from home.editing.forms import find_or_make_tags
@@ -34,20 +34,20 @@ def full_article(portal, **values):
 @pytest.mark.both_engines
 def test_version_and_public_row_have_one_hash(district):
     article = full_article(district)
-    approved = digest_of(article.latest_revision.as_object())
+    approved = content_hash_of(article.latest_revision.as_object())
     public = publish(article, by=make_head(district), author=article.owner)
-    assert digest_of(public) == digest_of(Page.objects.get(pk=public.pk)) == approved
-    assert digests_of(NewsArticlePage, [public.pk]) == {public.pk: approved}
-    assert page_digests({public.pk: NewsArticlePage}) == {public.pk: approved}
+    assert content_hash_of(public) == content_hash_of(Page.objects.get(pk=public.pk)) == approved
+    assert content_hashes_of(NewsArticlePage, [public.pk]) == {public.pk: approved}
+    assert page_hashes({public.pk: NewsArticlePage}) == {public.pk: approved}
 
 
 @pytest.mark.both_engines
 def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(district):
     article = full_article(district)
-    before = digest_of(article)
+    before = content_hash_of(article)
     list(article.body)
     article.save()
-    assert digest_of(NewsArticlePage.objects.get(pk=article.pk)) == before
+    assert content_hash_of(NewsArticlePage.objects.get(pk=article.pk)) == before
 
 
 @each_case(
@@ -66,26 +66,26 @@ def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(d
 )
 def test_what_readers_see_changes_the_hash(district, change):
     article = full_article(district).latest_revision.as_object()
-    before = digest_of(article)
+    before = content_hash_of(article)
     for name, value in change.items():
         setattr(article, name, value)
-    assert digest_of(article) != before
+    assert content_hash_of(article) != before
 
 
 @each_case("name", ["draft_title", "expire_at", "locked", "latest_revision", "path", "review_date"])
 def test_bookkeeping_changes_no_hash(district, name):
     article = make_article(district, published=False)
-    before = digest_of(article)
+    before = content_hash_of(article)
     setattr(article, name, {"draft_title": "x", "locked": True, "path": "00010001"}.get(name))
-    assert digest_of(article) == before
+    assert content_hash_of(article) == before
 
 
 def test_empty_new_column_changes_no_hash(district, monkeypatch):
     article = make_article(district, published=False)
-    with_empty = digest_of(article)
+    with_empty = content_hash_of(article)
     monkeypatch.setitem(digests._bookkeeping, NewsArticlePage, frozenset({"author_name"}))
     assert article.author_name == ""
-    assert digest_of(article) == with_empty
+    assert content_hash_of(article) == with_empty
 
 
 def test_every_column_that_wagtail_gives_a_page_is_sorted():
@@ -96,33 +96,33 @@ def test_every_column_that_wagtail_gives_a_page_is_sorted():
 
 def test_bytes_of_a_file_count_and_its_place_does_not(district, city):
     image = make_image(district)
-    before = digest_of(image)
+    before = content_hash_of(image)
     image.collection = city.collection
-    assert digest_of(image) == before
+    assert content_hash_of(image) == before
     image.file_hash = "0" * 40
-    assert digest_of(image) != before
+    assert content_hash_of(image) != before
 
 
 def test_description_of_a_picture_counts(district):
     image = make_image(district)
-    before = digest_of(image)
+    before = content_hash_of(image)
     image.description = "Người khác"
-    assert digest_of(image) != before
+    assert content_hash_of(image) != before
 
 
 def test_footer_of_a_portal_counts_and_its_state_does_not(district):
-    before = digest_of(district)
+    before = content_hash_of(district)
     district.suspended_reason = "Bảo trì"
-    assert digest_of(district) == before
+    assert content_hash_of(district) == before
     district.phone = "028 1"
-    assert digest_of(district) != before
+    assert content_hash_of(district) != before
 
 
 @pytest.mark.both_engines
 def test_many_rows_take_few_queries(district, django_assert_max_num_queries):
     keys = [make_article(district, f"Tin {number}", published=False).pk for number in range(4)]
     with django_assert_max_num_queries(3):
-        assert len(digests_of(NewsArticlePage, keys)) == 4
+        assert len(content_hashes_of(NewsArticlePage, keys)) == 4
 
 
 # What an approval records
@@ -132,7 +132,7 @@ def test_many_rows_take_few_queries(district, django_assert_max_num_queries):
 def test_approval_keeps_the_hash_of_what_was_approved(district):
     article = make_article(district)
     approval = Approval.objects.get(object_id=str(article.pk), content_type__model="page")
-    assert approval.digest == digest_of(article)
+    assert approval.digest == content_hash_of(article)
 
 
 def test_approval_covers_the_files_of_the_page_once(district):
@@ -142,8 +142,8 @@ def test_approval_covers_the_files_of_the_page_once(district):
     make_article(district, "Hai", image=image, body=body)
     files = Approval.objects.exclude(content_type__model__in=["page", "portal"])
     assert {(row.content_object, row.digest, row.revision) for row in files} == {
-        (image, digest_of(image), first.live_revision),
-        (document, digest_of(document), first.live_revision),
+        (image, content_hash_of(image), first.live_revision),
+        (document, content_hash_of(document), first.live_revision),
     }
     assert {(row.portal, row.kind, row.approved_by) for row in files} == {
         (district, ApprovalKind.REVIEW, make_head(district))
@@ -168,7 +168,7 @@ def test_opening_keeps_hashes_of_pages_facts_and_branding():
     assert not opening.filter(digest="").exists()
     for row in (section_of(portal), Portal.objects.get(), branding, branding.logo):
         model = "page" if isinstance(row, Page) else row._meta.model_name
-        assert opening.get(content_type__model=model, object_id=str(row.pk)).digest == digest_of(row)
+        assert opening.get(content_type__model=model, object_id=str(row.pk)).digest == content_hash_of(row)
 
 
 # What is not as approved is not published

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import PageStays
 from editorial.review import actions as workflow
-from editorial.review.locks import hold_page
-from editorial.withdrawal import kept_pages
+from editorial.review.locking import lock_page
+from editorial.withdrawal import immovable as kept_pages
 from home.models import NewsArticlePage
 from tests.admin import browser, told
 from tests.admin_forms import form_of
@@ -105,11 +105,11 @@ def test_of_two_who_wait_for_each_other_one_is_refused_in_words(portal, draft):
     other, met = make_article(portal, "Tin khác", published=False), [Event(), Event()]
 
     def hold(first, second, mine, theirs):
-        with in_turn():
-            hold_page(first.pk)
+        with atomic_refusing_deadlocks():
+            lock_page(first.pk)
             mine.set()
             theirs.wait(timeout=30)
-            hold_page(second.pk)
+            lock_page(second.pk)
 
     refused = at_once(lambda: hold(draft, other, *met), lambda: hold(other, draft, *reversed(met)))
     assert sorted(refusal.code for refusal in refused if refusal) == ["changed_meanwhile"]

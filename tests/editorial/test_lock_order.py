@@ -1,4 +1,4 @@
-"""Rows are locked in one order (`editorial.review.locks`): screens lock the portal that their verb locks before who
+"""Rows are locked in one order (`editorial.review.locking`): screens lock the portal that their verb locks before who
 acts."""
 
 from datetime import timedelta

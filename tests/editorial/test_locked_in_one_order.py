@@ -20,7 +20,7 @@ from editorial.models import ProposedChange, Takedown
 from editorial.proposals.actions import proposal as proposals
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.review import actions as workflow
-from editorial.review import items
+from editorial.review import reviewable as items
 from editorial.withdrawal import actions as takedowns
 from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage

@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit import events
 from editorial.enums import TakedownReason
 from editorial.proposals.actions.proposal import propose_to_city, propose_unpublishing
-from editorial.review.locks import hold_edited
+from editorial.review.locking import lock_edited
 from editorial.withdrawal.actions import take_down
 from sites.models import Portal
 from tests.each import each_case
@@ -110,7 +110,7 @@ def test_item_in_the_editor_is_locked_after_what_it_stands_for_and_after_what_it
     article, other = make_article(district), make_article(district, "Tin khác")
     item = stand_in(article, city)
     with CaptureQueriesContext(connection) as captured:
-        hold_edited(item.pk, {"target": str(other.pk)})
+        lock_edited(item.pk, {"target": str(other.pk)})
     asked = [query["sql"] for query in captured if 'ORDER BY "wagtailcore_page"."id"' in query["sql"]]
     originals, edited = asked[-2:]
     assert f"IN ({article.pk}, {other.pk})" in originals or f"IN ({other.pk}, {article.pk})" in originals
@@ -120,5 +120,5 @@ def test_item_in_the_editor_is_locked_after_what_it_stands_for_and_after_what_it
 @each_case("sent", [{}, {"target": ""}, {"target": "tin-khac"}, {"target": "9" * 30}])
 def test_what_names_no_page_is_not_locked(city, district, sent):
     item = stand_in(make_article(district), city)
-    hold_edited(item.pk, sent)
-    hold_edited(0, sent)
+    lock_edited(item.pk, sent)
+    lock_edited(0, sent)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from editorial.permissions import can_approve_revision, wrote_part_of
-from editorial.review.waiting import own_work, pages_as_read_by
+from editorial.permissions import can_approve_revision, is_author_of
+from editorial.review.queue import own_work, pages_as_read_by
 from home.models import NewsArticlePage
 from members.enums import Seat
 from tests.admin import browser
@@ -51,7 +51,7 @@ def published(page, by):
 
 def wrote(user, page):
     page = Page.objects.get(pk=page.pk)
-    return wrote_part_of(user, page, page.latest_revision)
+    return is_author_of(user, page, page.latest_revision)
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_whose_work_it_is_costs_three_queries(rewritten, deputy, editor, head, d
     page = Page.objects.select_related("latest_revision").get(pk=rewritten.pk)
     page.specific_deferred  # noqa: B018 -- asked by every screen
     with django_assert_max_num_queries(3):
-        assert not wrote_part_of(deputy, page, page.latest_revision)
+        assert not is_author_of(deputy, page, page.latest_revision)
 
 
 def overwrite(page, user, **values):

@@ -9,7 +9,7 @@ from audit.errors import ReasonMissing
 from audit.models import PortalEvent
 from editorial.enums import ProposalKind, ProposalState, ReviewEventKind, TakedownReason
 from editorial.errors import ChangeWaits, DecidedAlready, FixedPage, NotApproved, ProposalOver, TargetChanged
-from editorial.integrity.digests import digest_of
+from editorial.integrity.content_hash import content_hash_of
 from editorial.models import Approval, ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing, take_back
 from editorial.wagtail_tasks import BoardApprovalTask
@@ -70,7 +70,7 @@ def test_approval_speaks_of_the_thing_and_of_the_version(district):
     assert (covered.content_object, covered.approved_by, covered.digest) == (
         district,
         head,
-        digest_of(Portal.objects.get(pk=district.pk)),
+        content_hash_of(Portal.objects.get(pk=district.pk)),
     )
     assert WorkflowState.objects.for_instance(change).get().status == WorkflowState.STATUS_APPROVED
 

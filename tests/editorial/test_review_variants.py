@@ -17,7 +17,7 @@ from editorial.errors import (
     TooFewApprovers,
     VariantHeld,
 )
-from editorial.integrity.public_guard import is_approved_as_it_is
+from editorial.integrity.guard import is_approved_as_it_is
 from editorial.models import Approval
 from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.review.actions import publish_approved

@@ -16,7 +16,7 @@ from editorial.permissions import can_approve_revision
 from editorial.proposals.actions.proposal import propose_change
 from editorial.proposals.authorship import brought_file_of, shows_own_file
 from editorial.review import variants as review_variants
-from editorial.review.waiting import steps_awaiting
+from editorial.review.queue import steps_awaiting
 from home.models import NewsArticlePage, PortalBranding
 from library.files.usage import is_relied_on
 from members.board.delegations import delegate, end_delegation

@@ -11,7 +11,7 @@ from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import FixedPage, NotPublic, TakedownForbidden, TooManyPages
 from editorial.models import Takedown
-from editorial.withdrawal import together
+from editorial.withdrawal import page_groups as together
 from editorial.withdrawal.actions import take_down
 from home.models import InformationPage, LinkedItemPage, NewsArticlePage
 from members.enums import Role, Seat

@@ -9,7 +9,7 @@ from editorial.enums import ProposalState, ReviewEventKind
 from editorial.errors import MoreWouldGo, TooManyPages
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_unpublishing
-from editorial.withdrawal import together
+from editorial.withdrawal import page_groups as together
 from home.models import LinkedItemPage
 from home.publication.pictures import make_files
 from tests.admin import browser, url

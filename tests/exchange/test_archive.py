@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.enums import TaskLoss
-from audit.lost_tasks import record_lost
+from audit.failed_tasks import record_lost
 from audit.models import LostTask, PortalEvent
 from exchange import archive
 from exchange.archive import (

@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from wagtail.api.v3.form_data import flatten_block_value
 from wagtail.blocks.base import BlockField
 
-from adminviews.sent import key_sent, rich_text_sent, table_sent
+from adminviews.hidden_inputs import parse_pk, rich_text_sent, table_sent
 from home.models import NewsArticlePage
 from tests.admin import browser
 from tests.admin_forms import draftail
@@ -180,11 +180,11 @@ def test_table_of_the_editor_is_read(sent):
 @each_case("value", ["abc", "-1", "1.0", " 1", "1_0", "²", "١", FAR, "1\0", True])
 def test_what_is_no_key_is_a_bad_request(value):
     with pytest.raises(BadRequest):
-        key_sent(value)
+        parse_pk(value)
 
 
 def test_key_is_read_and_nothing_chosen_is_none():
-    assert [key_sent(value) for value in ("12", 12, "", None)] == [12, 12, None, None]
+    assert [parse_pk(value) for value in ("12", 12, "", None)] == [12, 12, None, None]
 
 
 def test_copy_to_no_place_is_a_bad_request(client, article):

@@ -17,7 +17,7 @@ from home.publication.pictures import make_files
 from home.tasks import make_page_pictures, take_away_unseen_pictures
 from library.files.made import keep_made
 from library.models import PortalImage, PortalRendition
-from sites.showing import showing_the_public
+from sites.public_request import public_request
 from tests.factories import CITY, make_article, make_head, make_portal
 from tests.fullest import make_image
 
@@ -99,7 +99,7 @@ def test_files_of_a_public_page_stay_while_workers_have_not_come_to_the_index(po
     PortalRendition.objects.all().delete()
     assert make_page_pictures(article.pk) > 0
     assert has_files(image)
-    with showing_the_public():
+    with public_request():
         image.get_rendition(SPEC.replace("640", "639"))
     assert take_away_unseen_pictures() == 0
     assert has_files(image)

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 
-from home.reports.readable import may_read, readable_portals
+from home.reports.portal_reports import may_read, readable_portals
 from members.enums import Role
 from tests.admin import browser, is_refused
 from tests.each import each_case

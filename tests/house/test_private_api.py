@@ -107,7 +107,7 @@ def test_chooser_asks_the_page_of_its_level_for_what_stands_above_it_and_for_its
 
 
 def test_log_takes_who_is_signed_in_where_it_is_given_nobody():
-    """Which is why `audit.unnamed.by_nobody` opens a context of its own."""
+    """Which is why `audit.anonymous.anonymous_actor` opens a context of its own."""
     assert "user or get_active_log_context().user" in inspect.getsource(LogActionRegistry.log)
 
 

@@ -30,7 +30,7 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 from accounts.models import User
 from audit.errors import PortalRefusal
 from editorial.enums import ApprovalKind, TakedownReason
-from editorial.integrity.digests import digest_of
+from editorial.integrity.content_hash import content_hash_of
 from editorial.integrity.invariants import public_that_differs, public_without_approval
 from editorial.models import Approval
 from editorial.proposals.actions.proposal import propose_unpublishing
@@ -102,14 +102,14 @@ class World:
 
 def what_is_public() -> dict[Any, Any]:
     """Hashes of the public rows, and what is needed to see them."""
-    pages = {("page", page.pk): digest_of(page) for page in Page.objects.live().specific()}
+    pages = {("page", page.pk): content_hash_of(page) for page in Page.objects.live().specific()}
     rows = [
         *PortalImage.objects.all(),
         *PortalDocument.objects.all(),
         *PortalBranding.objects.all(),
         *Portal.objects.all(),
     ]
-    others = {(type(row), row.pk): digest_of(row) for row in rows}
+    others = {(type(row), row.pk): content_hash_of(row) for row in rows}
     states = {("state", portal.pk): portal.state for portal in Portal.objects.all()}
     restrictions = set(PageViewRestriction.objects.values_list("page", flat=True))
     return pages | others | states | {"restricted": restrictions}
@@ -550,10 +550,10 @@ def test_ways_to_the_public_leave_an_approval_of_what_is_public():
     head = make_head(world.portal)
     page = publish(world.public, by=head, author=world.author)
     review = Approval.objects.get(revision=page.live_revision, content_type__model="page")
-    assert (review.digest, review.kind, review.approved_by) == (digest_of(page), ApprovalKind.REVIEW, head)
+    assert (review.digest, review.kind, review.approved_by) == (content_hash_of(page), ApprovalKind.REVIEW, head)
     opened = Approval.objects.get(object_id=str(world.section.pk), content_type__model="page")
     assert (opened.digest, opened.kind) == (
-        digest_of(SectionPage.objects.get(pk=world.section.pk)),
+        content_hash_of(SectionPage.objects.get(pk=world.section.pk)),
         ApprovalKind.OPENING,
     )
 

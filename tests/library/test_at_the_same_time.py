@@ -13,7 +13,7 @@ from wagtail.models import WorkflowState
 from editorial.forms import proposing
 from editorial.models import ProposedChange
 from editorial.review import actions as workflow
-from editorial.review.locks import hold_files_seen
+from editorial.review.locking import lock_files_seen
 from home.models import ContactPage, NewsArticlePage
 from library import signal_handlers
 from library.models import PortalImage
@@ -120,7 +120,7 @@ def test_page_is_not_approved_with_a_picture_that_became_another_meanwhile(porta
 
     def look():
         with transaction.atomic():
-            hold_files_seen({PortalImage: {image.pk}})
+            lock_files_seen({PortalImage: {image.pk}})
 
     _written, refused = at_once(write, after(written, look))
     assert refused.code == "version_changed"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from adminsite.own_rows import actors, own_entries
+from adminsite.visible_rows import actors, own_entries
 from editorial.enums import ApprovalKind
 from editorial.models import Approval
 from library.models import PortalImage

@@ -22,7 +22,7 @@ from members.memberships import grant_membership, leave_board, seat_on_board
 from members.models import Membership, PortalGroup
 from members.rights import SESSION_KEY
 from members.tasks import sync_roles
-from members.views.base import AdminScreen
+from members.views.base import AdminView
 from notifications.tasks import send_digests
 from participation.tasks import erase_personal_data
 from tests.admin import browser, url
@@ -158,9 +158,9 @@ def test_day_is_that_of_the_city_whatever_zone_is_stored_for_a_person(district, 
     administrator = make_member(district, Role.PORTAL_ADMIN)
     UserProfile.objects.update_or_create(user=administrator, defaults={"current_time_zone": zone})
     zones = []
-    ask = AdminScreen.today.fget
+    ask = AdminView.today.fget
     monkeypatch.setattr(
-        AdminScreen, "today", property(lambda self: zones.append(timezone.get_current_timezone_name()) or ask(self))
+        AdminView, "today", property(lambda self: zones.append(timezone.get_current_timezone_name()) or ask(self))
     )
     assert browser(administrator).get(url("roles", district.pk)).status_code == 200
     assert set(zones) == {settings.TIME_ZONE}

@@ -14,7 +14,7 @@ from authentication.suspension.actions import suspend_account
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.review import actions as workflow
 from editorial.withdrawal.actions import take_down
-from members.access.standing import forget_standings
+from members.access.roles import forget_role_sets
 from members.enums import Role
 from members.errors import AccessEnded
 from members.memberships import grant_membership, leave_board
@@ -93,7 +93,7 @@ def test_screen_asks_once_more_whether_it_is_for_the_person(district, monkeypatc
 
     def end_role(*args, **kwargs):
         Membership.objects.filter(user=admin).update(withdrawn_at=AT)
-        forget_standings()
+        forget_role_sets()
 
     monkeypatch.setattr(base, "hold_actor", end_role)
     sent = {"person": person.username, "role": Role.EDITOR, "reason": "Phân công"}

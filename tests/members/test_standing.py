@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from members.access import standing
-from members.access.standing import hold_standings, standing_of
+from members.access import roles as standing
+from members.access.roles import keep_role_sets, roles_of
 from members.board.delegations import delegate
 from members.enums import Role, Seat
 from members.models import Board, BoardSeat, Delegation, Membership
@@ -44,8 +44,8 @@ def lent(city: Portal) -> BoardSeat:
     return seats[Seat.MEMBER]
 
 
-def today_of(seat: BoardSeat) -> standing.Standing:
-    return standing_of(seat.user, on=timezone.localdate())
+def today_of(seat: BoardSeat) -> standing.RoleSet:
+    return roles_of(seat.user, on=timezone.localdate())
 
 
 def test_role_withdrawn_by_another_process_counts_at_the_next_request_no_more(city):
@@ -81,18 +81,18 @@ def test_one_statement_answers_for_each_person_and_each_day(city, district):
     today = timezone.localdate()
     editor, member, stranger = make_member(city), make_head(district, seat=Seat.MEMBER), make_user("nguoi-la")
     standing._statement.cache_clear()
-    found = [standing_of(person, on=today) for person in (editor, member, stranger)]
+    found = [roles_of(person, on=today) for person in (editor, member, stranger)]
     assert [one.roles for one in found] == [{(city.pk, Role.EDITOR)}, set(), set()]
     assert [one.seats for one in found] == [set(), {(district.pk, Seat.MEMBER)}, set()]
-    assert standing_of(editor, on=date(2000, 1, 1)) == standing.NONE
+    assert roles_of(editor, on=date(2000, 1, 1)) == standing.NONE
     assert standing._statement.cache_info().misses == 1
 
 
 def test_rights_are_read_once_in_a_request(city):
     editor, today = make_member(city), timezone.localdate()
-    with CaptureQueriesContext(connection) as asked, hold_standings():
-        standing_of(editor, on=today)
-        standing_of(editor, on=today)
+    with CaptureQueriesContext(connection) as asked, keep_role_sets():
+        roles_of(editor, on=today)
+        roles_of(editor, on=today)
     assert len([query for query in asked if "members_membership" in query["sql"]]) == 1
 
 

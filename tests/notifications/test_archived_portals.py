@@ -8,7 +8,7 @@ from django.test import Client
 from editorial.errors import NotForCity
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
-from editorial.review.waiting import queues
+from editorial.review.queue import queues
 from editorial.withdrawal.actions import can_take_down
 from home.models import NewsArticlePage
 from notifications.notice_mail import send_digests

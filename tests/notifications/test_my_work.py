@@ -13,8 +13,8 @@ from wagtail.models import TaskState
 
 from editorial.enums import ReviewTaskList
 from editorial.proposals.actions.proposal import propose_unpublishing
+from editorial.review.queue import queues, steps_awaiting
 from editorial.review.variants import change_review_variant
-from editorial.review.waiting import queues, steps_awaiting
 from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage
 from members.access.scope import scope_of

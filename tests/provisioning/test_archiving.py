@@ -16,7 +16,7 @@ from editorial.enums import ProposalState, ReviewEventKind, ReviewNoticeKind
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.review.actions import publish_approved, record_approval
-from editorial.review.waiting import queues
+from editorial.review.queue import queues
 from home.models import NewsArticlePage
 from notifications.models import Notice
 from provisioning.portal_states import archive_portal

@@ -12,7 +12,7 @@ from provisioning.from_file.reading import plan_from_file, plan_from_structure
 from provisioning.provisioning import provision_portal
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal
-from sites.registry import portal_parts
+from sites.registry import provisioning_steps
 from tests.each import each_case
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_portal
 
@@ -139,7 +139,11 @@ def test_new_name_does_not_lay_out_pages_anew(district):
 
 
 def test_parts_that_follow_the_name_are_known():
-    assert [part.name for part in portal_parts() if part.follows_name] == ["container title", "site", "collection"]
+    assert [part.name for part in provisioning_steps() if part.follows_name] == [
+        "container title",
+        "site",
+        "collection",
+    ]
 
 
 @pytest.mark.both_engines

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from editorial.enums import ApprovalKind
-from editorial.integrity.digests import digests_of
+from editorial.integrity.content_hash import content_hashes_of
 from editorial.models import Approval
 from members.enums import Seat
 from qa.models import Question
@@ -29,7 +29,7 @@ def mark_approved(rows: Sequence[Model], *, portal: Portal, by: User, hashed: bo
     """Say that a board approved rows of one kind as they stand; without their hashes, whatever they will say."""
     model, digests = type(rows[0]), dict.fromkeys([str(row.pk) for row in rows], "")
     if hashed:
-        digests = {str(key): digest for key, digest in digests_of(model, [row.pk for row in rows]).items()}
+        digests = {str(key): digest for key, digest in content_hashes_of(model, [row.pk for row in rows]).items()}
     Approval.objects.bulk_create(
         Approval(
             portal=portal,

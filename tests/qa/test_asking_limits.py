@@ -8,7 +8,7 @@ import pytest
 from participation.enums import ConsentPurpose
 from participation.models import SenderFacts
 from qa.asking.actions import Asked, ask_question, count_form, count_lookup
-from qa.asking.form_tokens import Sheet, new_sheet, read_sheet
+from qa.asking.form_tokens import FormToken, new_sheet, read_sheet
 from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question, QuestionMail
 from sites.directory import get_directory
@@ -187,10 +187,10 @@ def test_sheet_is_ours_and_of_a_day():
 
 
 def test_token_follows_from_sheet_portal_and_words_and_from_nothing_less():
-    sheet = Sheet("secret", 0, ())
+    sheet = FormToken("secret", 0, ())
     lan, mai = {"name": "Lan", "email": "lan@a.example"}, {"name": "Mai", "email": "lan@a.example"}
     token = sheet.token_for(1, title="A", text="B", sender=lan)
     assert len(token) == 43
     others = [(1, "A", "C", lan), (1, "AB", "", lan), (2, "A", "B", lan), (1, "A", "B", mai)]
     tokens = {sheet.token_for(portal, title=title, text=text, sender=who) for portal, title, text, who in others}
-    assert len(tokens | {token, Sheet("other", 0, ()).token_for(1, title="A", text="B", sender=lan)}) == 6
+    assert len(tokens | {token, FormToken("other", 0, ()).token_for(1, title="A", text="B", sender=lan)}) == 6

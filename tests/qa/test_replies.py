@@ -12,7 +12,7 @@ from editorial.models import Approval
 from editorial.permissions import proposed
 from editorial.proposals.actions.proposal import take_back
 from editorial.proposals.diff import differences
-from editorial.review.waiting import own_work
+from editorial.review.queue import own_work
 from editorial.withdrawal.actions import take_down
 from members.enums import Seat
 from members.memberships import seat_on_board
@@ -36,7 +36,7 @@ from qa.errors import (
 )
 from qa.models import Answer, Question
 from qa.publication.actions import propose_public_text
-from qa.publication.beside import beside_question
+from qa.publication.reviewer_context import beside_question
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_user

@@ -14,9 +14,9 @@ from wagtail.management.commands.publish_scheduled import Command as WagtailComm
 from wagtail.models import Page, Revision
 
 from editorial.errors import NotApproved
-from editorial.integrity.public_guard import refuse_unapproved
-from editorial.review.locks import hold_original, hold_page, hold_what_goes
-from editorial.withdrawal.stand_ins import original_of
+from editorial.integrity.guard import refuse_unapproved
+from editorial.review.locking import lock_original, lock_page, lock_what_goes
+from editorial.withdrawal.syndication import original_of
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.locking import locked_portal
 
@@ -62,7 +62,7 @@ def _attempt(act: Callable[[int], str], key: int) -> str:
 def take_off(page_id: int) -> str:
     """Unpublish a page whose time has run out, unless that was changed meanwhile."""
     page = Page.objects.filter(pk=page_id).first()
-    held = hold_what_goes([page]) if page is not None else []
+    held = lock_what_goes([page]) if page is not None else []
     for one in held:
         if one.expire_at is not None and one.expire_at < timezone.now():
             one.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
@@ -81,8 +81,8 @@ def publish(revision_id: int) -> str:
     record = get_directory().for_path(page.path)
     if record is not None:
         locked_portal(record.id)
-    hold_original(page)
-    hold_page(page.pk)
+    lock_original(page)
+    lock_page(page.pk)
     revision = Revision.page_revisions.filter(pk=revision_id, approved_go_live_at__lt=timezone.now()).first()
     if revision is None:
         return ""

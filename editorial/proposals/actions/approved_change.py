@@ -14,15 +14,15 @@ from audit.events import record_event
 from editorial.enums import ProposalKind, ProposalState, ReviewEventKind, ReviewNoticeKind
 from editorial.errors import MoreWouldGo, NotApproved, NotForCity, ProposalOver, SectionMissing, TargetChanged
 from editorial.integrity.approvals import approve_as, unapproved_files
-from editorial.integrity.digests import digest_of
-from editorial.integrity.public_guard import written_as_approved
+from editorial.integrity.content_hash import content_hash_of
+from editorial.integrity.guard import written_as_approved
 from editorial.models import Approval, ProposedChange
 from editorial.notices import tell_author
 from editorial.proposals.reviewed_models import city_items
-from editorial.review.items import locked_item, named
-from editorial.review.locks import locked_public_page, locked_row
-from editorial.review.steps import approvers
-from editorial.withdrawal.together import goes_by_proposal, more_goes, refuse_too_many
+from editorial.review.locking import locked_public_page, locked_row
+from editorial.review.quorum import approvers
+from editorial.review.reviewable import locked_item, named
+from editorial.withdrawal.page_groups import goes_by_proposal, more_goes, refuse_too_many
 from sites.enums import PortalState
 from sites.errors import TargetGone
 from sites.tree import content_type_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def make_change(change: ProposedChange, *, by: User | None, at: datetime, since: datetime, persons: int = 1) -> None:
+def apply_proposal(change: ProposedChange, *, by: User | None, at: datetime, since: datetime, persons: int = 1) -> None:
     """Carry out what the board approved. Called when its review ends. With `persons`, so many must have approved it.
 
     Raises:
@@ -59,7 +59,7 @@ def make_change(change: ProposedChange, *, by: User | None, at: datetime, since:
         raise NotApproved
     today = timezone.localdate(at)
     too_few = persons > 1 and len(approvers(revision, since=since, on=today)) < persons
-    if too_few or approval.digest != digest_of(change):
+    if too_few or approval.digest != content_hash_of(change):
         raise NotApproved
     if change.state != ProposalState.WAITING:
         raise ProposalOver

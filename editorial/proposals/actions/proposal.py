@@ -17,10 +17,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Page, Revision
 
-from audit.after_commit import after_commit
+from audit.anonymous import anonymous_actor
 from audit.errors import ReasonMissing
-from audit.events import hold_chains, record_event
-from audit.unnamed import by_nobody
+from audit.events import lock_chains, record_event
+from audit.on_commit import run_on_commit
 from editorial.enums import ProposalKind, ProposalState, ReviewEventKind
 from editorial.errors import (
     ChangeWaits,
@@ -37,16 +37,16 @@ from editorial.models import ProposedChange
 from editorial.notices import tell_of_overtaken, tell_of_submission
 from editorial.permissions import can_review
 from editorial.proposals.reviewed_models import FILE, city_items, reviewed_model
-from editorial.review.items import locked_item, named, record_of, rule_of_change
-from editorial.review.locks import (
-    hold_chains_of,
-    hold_proposals_about,
+from editorial.review.locking import (
+    lock_chains_of,
+    lock_proposals_about,
     locked_public_page,
     locked_row,
     stored_portal_of,
 )
-from editorial.review.steps import approvers_in
-from editorial.withdrawal.together import PAGES, WITH_VERSIONS, goes_together, is_fixed, refuse_too_many
+from editorial.review.quorum import approvers_in
+from editorial.review.reviewable import locked_item, named, record_of, rule_of_change
+from editorial.withdrawal.page_groups import PAGES, WITH_VERSIONS, goes_together, is_fixed, refuse_too_many
 from members.access.permissions import can_edit_content
 from sites.directory import get_directory
 from sites.enums import PortalState
@@ -169,8 +169,8 @@ def propose_to_city(page: Page, *, by: User, at: datetime, reason: str = "") -> 
     city = get_directory().city
     if city is None or origin.is_city or origin.state != PortalState.LIVE or city_items().is_shown(page):
         raise NotForCity
-    hold_proposals_about([page])
-    hold_chains([origin.pk, city.id])
+    lock_proposals_about([page])
+    lock_chains([origin.pk, city.id])
     change = ProposedChange(
         portal=Portal.objects.get(pk=city.id),
         origin=origin,
@@ -289,7 +289,7 @@ def close_overtaken(page: Page, *, at: datetime) -> int:
     )
     changes = list(rows.open().of(Page(pk=page.pk)).order_by("pk"))
     if changes:
-        hold_chains_of([page])
+        lock_chains_of([page])
     for change in changes:
         # The city's board decides of items of every portal.
         overtake(change, by=None, at=at, reason=gettext_noop("The page is no longer public."))
@@ -312,7 +312,7 @@ def overtake(change: ProposedChange, *, by: User | None, at: datetime, reason: s
     """
     with translation.override(settings.LANGUAGE_CODE):
         words = gettext(reason)
-    with nullcontext() if by is not None else by_nobody():
+    with nullcontext() if by is not None else anonymous_actor():
         event = drop(change, by=by, at=at, kind=ReviewEventKind.CHANGE_OVERTAKEN, reason=words)
     tell_of_overtaken(change, event=event)
 
@@ -356,13 +356,13 @@ def erase_proposals(about: Mapping[type[Model], Collection[int]], *, portal: Por
     changes = list(rows.select_for_update(of=("self",), no_key=True).select_related("portal").order_by("pk"))
     open_ones = [change for change in changes if change.is_open]
     if open_ones:
-        hold_chains({portal.pk, *(change.portal_id for change in open_ones)})
+        lock_chains({portal.pk, *(change.portal_id for change in open_ones)})
     for change in open_ones:
         # Another portal may decide on it: who erases is named by the event of the erasing.
         overtake(change, by=None, at=at, reason=gettext_noop("The personal data was erased."))
     for change in changes:
         if change.file:
-            after_commit(change.file.storage.delete, change.file.name)
+            run_on_commit(change.file.storage.delete, change.file.name)
     _empty([change.pk for change in changes], at=at)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb
 from qa.asking.own_data import own_questions
@@ -91,7 +91,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     question, refusal = own_question(request, token), ""
     if request.method == "POST":
         try:
-            with in_turn():
+            with atomic_refusing_deadlocks():
                 withdraw_question(question, token=token, at=timezone.now())
         except PortalRefusal as error:
             refusal = str(error)
@@ -109,7 +109,7 @@ def _send_words(request: HttpRequest, token: str, verb: Any, *, done: str, name:
     form = WordsForm(request.POST, prefix=name)
     if form.is_valid():
         try:
-            with in_turn():
+            with atomic_refusing_deadlocks():
                 verb(question, token=token, text=form.cleaned_data["text"], at=timezone.now())
         except PortalRefusal as refusal:
             form.add_error("text", str(refusal))

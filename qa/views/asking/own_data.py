@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.errors import PortalRefusal
-from audit.locking import in_turn
+from audit.locking import atomic_refusing_deadlocks
 from participation.codes import written
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
 from participation.errors import SenderErased
@@ -81,7 +81,7 @@ def my_consents(request: HttpRequest, token: str) -> HttpResponse:
     """Withdraw a consent, or give it after all."""
     question, at = own_question(request, token), timezone.now()
     try:
-        with in_turn():
+        with atomic_refusing_deadlocks():
             if request.POST.get("give"):
                 give_own_consent(question, _text_named(request.POST["give"]), token=token, at=at)
             else:

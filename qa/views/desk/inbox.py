@@ -16,10 +16,10 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from formats.vietnamese.dates import vi_short_datetime
-from home.reports.readable import CardColumn
+from home.reports.portal_reports import CardColumn
 from home.timeliness.clock_words import left_in_words
 from members.access.scope import scope_of_request
-from members.views.base import ListScreen
+from members.views.base import AdminListView
 from qa.core.codes import as_typed
 from qa.desk.inbox import by_last_day, day_to_keep, desk_of
 from qa.enums import QuestionState
@@ -104,7 +104,7 @@ class QuestionFilterSet(WagtailFilterSet):
         return own if value == "out" else forwarded.exclude(received_portal__in=self.desk.boards)
 
 
-class InboxView(DeskScreen, ListScreen):
+class InboxView(DeskScreen, AdminListView):
     """What waits for who looks, the nearest last day first; found by its code, whatever is shown."""
 
     page_title = pgettext_lazy("admin menu", "Questions")

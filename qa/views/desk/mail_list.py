@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from formats.vietnamese.dates import vi_short_datetime
-from members.views.base import AdminScreen, FormScreen, ListScreen
+from members.views.base import AdminFormMixin, AdminListView, AdminView
 from participation.errors import SealNotOpened, SenderErased
 from participation.personal_data.contacts import masked_address
 from qa.mail.queue import mailing_portal, send_again
@@ -37,7 +37,7 @@ class FailedMailsMenuItem(MenuItem):
         return may_see_mails(request)
 
 
-class FailedMailsView(ListScreen):
+class FailedMailsView(AdminListView):
     """What the mail server did not take, of the own portals. Who sent a question stands in none of it, and of the
     address of who follows one no more than tells it apart."""
 
@@ -95,7 +95,7 @@ def _portal(mail: QuestionMail) -> str:
     return record.name if record else ""
 
 
-class SendMailAgainView(FormScreen, AdminScreen):
+class SendMailAgainView(AdminFormMixin, AdminView):
     """Try one of them once more."""
 
     form_class = forms.Form

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.reports.readable import CardColumn, portal_column
-from members.views.base import AdminScreen, FormScreen, ListScreen
+from home.reports.portal_reports import CardColumn, portal_column
+from members.views.base import AdminFormMixin, AdminListView, AdminView
 from qa.desk.canned_responses import drop_text, keep_text
 from qa.enums import CannedKind
 from qa.forms.desk import PlainForm
@@ -24,7 +24,7 @@ from qa.permissions import kept_texts
 from qa.views.base import NAMESPACE, portal_name, question_url
 
 
-class ReadyTextsScreen(AdminScreen):
+class ReadyTextsScreen(AdminView):
     """For those who sort or answer questions, of the portals where they do."""
 
     header_icon = "copy"
@@ -43,7 +43,7 @@ class ReadyTextsScreen(AdminScreen):
         return [{"url": question_url("inbox"), "label": pgettext("admin menu", "Questions")}]
 
 
-class ReadyTextListView(ReadyTextsScreen, ListScreen):
+class ReadyTextListView(ReadyTextsScreen, AdminListView):
     page_title = gettext_lazy("Ready texts")
     index_url_name = f"{NAMESPACE}:ready_texts"
     index_results_url_name = f"{NAMESPACE}:ready_texts_results"
@@ -67,7 +67,7 @@ class ReadyTextListView(ReadyTextsScreen, ListScreen):
         return [HeaderButton(_("New text"), url=question_url("ready_text_add"), icon_name="plus", priority=10)]
 
 
-class ReadyTextForms(FormScreen, ReadyTextsScreen):
+class ReadyTextForms(AdminFormMixin, ReadyTextsScreen):
     """A form that leads back to the list."""
 
     refusal_fields = {"text_missing": "text", "text_too_long": "text", "unit_elsewhere": "unit"}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from audit.errors import SealNotOpened
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from participation.enums import ViewReason
 from participation.personal_data.redaction import proposals, redacted
 from qa.asking.attachments import read_attachment
@@ -87,7 +87,7 @@ class MessageView(QuestionForm):
     submit_label = gettext_lazy("Submit to the board")
 
     def allows(self) -> bool:
-        boards = standing_of(self.request.user, on=self.today).boards
+        boards = roles_of(self.request.user, on=self.today).boards
         return super().allows() and self.question.received_portal_id in boards
 
     def portal_held(self) -> int | None:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from qa.core.topics import add_topic, change_topic
 from qa.forms.topics import ChangedTopicForm, TopicForm
 from qa.models import QuestionTopic
 from qa.views.base import question_url
 
 
-class TopicsScreen(AdminScreen):
+class TopicsScreen(AdminView):
     """For operators: topics are common to all portals."""
 
     header_icon = "tag"
@@ -54,7 +54,7 @@ class TopicListView(TopicsScreen):
         return super().get_context_data(rows=rows, **kwargs)
 
 
-class TopicsForm(FormScreen, TopicsScreen):
+class TopicsForm(AdminFormMixin, TopicsScreen):
     """A form that leads back to the list."""
 
     refusal_fields = {"topic_named": "name_vi", "text_missing": "name_vi", "text_too_long": "name_vi"}

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from editorial.models import ProposedChange
 from editorial.views.proposing import submitted_message
-from members.views.base import AdminScreen, FormScreen
+from members.views.base import AdminFormMixin, AdminView
 from qa.core.units import change_unit, create_unit, end_officer, end_unit, name_officer
 from qa.forms.desk import PlainForm
 from qa.forms.units import NewUnitForm, OfficerForm, UnitForm
@@ -25,7 +25,7 @@ from qa.views.base import portal_name, question_url
 from sites.models import Portal
 
 
-class UnitsScreen(AdminScreen):
+class UnitsScreen(AdminView):
     """For administrators of portals, of their own ones."""
 
     header_icon = "group"
@@ -78,7 +78,7 @@ class UnitListView(UnitsScreen):
         return {change.object_id: change for change in changes}
 
 
-class UnitsForm(FormScreen, UnitsScreen):
+class UnitsForm(AdminFormMixin, UnitsScreen):
     """A form that leads back to the list."""
 
     refusal_fields = {

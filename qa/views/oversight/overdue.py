@@ -22,8 +22,8 @@ from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
 from formats.tables.spreadsheets import csv_response
 from formats.vietnamese.dates import vi_date
-from home.reports.readable import CardColumn, PortalFilterSet
-from members.views.base import AdminScreen, FormScreen, ListScreen
+from home.reports.portal_reports import CardColumn, PortalFilterSet
+from members.views.base import AdminFormMixin, AdminListView, AdminView
 from qa.mail.queue import public_url
 from qa.models import AnsweringUnit, Question
 from qa.models.question_lists import QuestionQuerySet
@@ -62,7 +62,7 @@ class OverdueFilterSet(PortalFilterSet):
         self.filters["unit"].extra["choices"] = [(unit.pk, unit.name) for unit in units]
 
 
-class OverdueScreen(AdminScreen):
+class OverdueScreen(AdminView):
     """For who supervises all portals. Who sent a question, who answers it and what is not public stand in none."""
 
     header_icon = "warning"
@@ -78,7 +78,7 @@ class OverdueScreen(AdminScreen):
         return self.calendar.days_late(row.due, self.today)
 
 
-class OverdueListView(OverdueScreen, ListScreen):
+class OverdueListView(OverdueScreen, AdminListView):
     """The oldest first: which portal and unit has which question, since when, by how much."""
 
     page_title = gettext_lazy("Overdue questions")
@@ -126,7 +126,7 @@ class OverdueListView(OverdueScreen, ListScreen):
         return context | {"shown": context["paginator"].most if is_cut_off(context) else 0}
 
 
-class OverdueExportView(FormScreen, OverdueScreen):
+class OverdueExportView(AdminFormMixin, OverdueScreen):
     """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
 
     form_class = AuditExportForm

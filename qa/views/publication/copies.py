@@ -18,7 +18,7 @@ from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from formats.files.errors import FormatNotTaken
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from participation.enums import ViewReason
 from participation.errors import SealNotOpened
 from qa.asking.attachment_files import MEDIA_TYPES, PICTURES, SentFile
@@ -31,9 +31,9 @@ from qa.file_errors import CopyUnreadable, FileErased, FileLost
 from qa.forms.copies import ChooseCopyForm, CopyForm, CoverForm, TakeForm
 from qa.models import PublicCopy, QuestionAttachment
 from qa.publication.actions import may_propose_public_text
-from qa.publication.beside import words_of_piece
 from qa.publication.copy_files import ENDINGS, CopyPiece
 from qa.publication.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
+from qa.publication.reviewer_context import words_of_piece
 from qa.views.base import QuestionForm, QuestionScreen, question_url
 from qa.views.frame import unkept
 from qa.views.publication.shown_pages import shown_pages
@@ -46,7 +46,7 @@ class CopyScreen(QuestionScreen):
     """About the public copy of one file, for the board that received the question."""
 
     def allows(self) -> bool:
-        boards = standing_of(self.request.user, on=self.today).boards
+        boards = roles_of(self.request.user, on=self.today).boards
         return super().allows() and self.question.received_portal_id in boards
 
     @cached_property

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from participation.personal_data.redaction import proposals
 from qa.errors import VerbOutOfPlace
 from qa.forms.redaction import PARTS, Piece, PublicTextForm, hidden, pieces_of, runs
@@ -40,7 +40,7 @@ class PublicTextView(QuestionForm):
 
     @property
     def _boards(self) -> frozenset[int]:
-        return standing_of(self.request.user, on=self.today).boards
+        return roles_of(self.request.user, on=self.today).boards
 
     def portal_held(self) -> int | None:
         return self.question.received_portal_id

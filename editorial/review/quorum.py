@@ -16,14 +16,14 @@ from accounts.models import User
 from audit.models import PortalEvent
 from editorial.enums import ApprovalKind, ReviewEventKind
 from editorial.integrity.approvals import are_files_as_approved
-from editorial.integrity.digests import digest_of
+from editorial.integrity.content_hash import content_hash_of
 from editorial.models import Approval
 from editorial.permissions import is_own_work
 from editorial.proposals.diff import same_content, same_times
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK
 from editorial.review.checkers import checking_roles
-from editorial.review.items import board_of, model_of, record_of
-from members.access.right_marks import approving_marks, checking_marks
+from editorial.review.reviewable import board_of, model_of, record_of
+from members.access.authority import approving_marks, checking_marks
 from members.board.warnings import APPROVERS_NEEDED
 from members.models import Board, BoardSeat
 from sites.directory import CONTAINER_PATH_LENGTH
@@ -42,16 +42,16 @@ def who_can_approve(item: Any, revision: Revision, *, on: date) -> list[User]:
     ]
 
 
-def approvals_asked(review: WorkflowState) -> int:
+def approvals_required(review: WorkflowState) -> int:
     """Number of persons of the board who must approve, as the review's own steps say. One query."""
     return _board_steps(review).count()
 
 
-def persons_asked(reviews: Collection[WorkflowState], item: Any) -> dict[int, int]:
+def required_approvals(reviews: Collection[WorkflowState], item: Any) -> dict[int, int]:
     """The same of some reviews of one item, by their keys; as many as the board asks where the item stands now, if its
     review began on another portal. A query for each review, one more where one person is asked about a page, and
     another where its board asks two."""
-    asked = {review.pk: approvals_asked(review) for review in reviews}
+    asked = {review.pk: approvals_required(review) for review in reviews}
     if not asked or not isinstance(item, Page) or (here := _asked_by_board(item)) <= min(asked.values()):
         return asked
     elsewhere = {review.pk for review in reviews if _began_elsewhere(review, item)}
@@ -80,7 +80,7 @@ def approvers(revision: Revision, *, since: datetime | None, on: date) -> set[in
     """Keys of the persons whose approval of what this version says stands on a day, from a time on. A few queries.
 
     It stands as long as the person holds the right by which it was given, without a break since
-    (`members.access.right_marks`), and the pictures and documents of the version are what they were then.
+    (`members.access.authority`), and the pictures and documents of the version are what they were then.
     """
     return {row.approved_by_id for row in standing_approvals(revision, since=since, on=on)}
 
@@ -114,7 +114,7 @@ def _approvals_of(revision: Revision, *, since: datetime | None) -> list[Approva
     if since is not None:
         rows = rows.filter(approved_at__gte=since)
     found = list(rows)
-    digest = digest_of(revision.as_object()) if found else ""
+    digest = content_hash_of(revision.as_object()) if found else ""
     return [row for row in found if _approves(row, revision, digest)]
 
 
@@ -126,7 +126,7 @@ def _approves(row: Approval, revision: Revision, digest: str) -> bool:
     if row.revision_id == revision.pk:
         # Empty: approved before hashes were kept.
         return not row.digest
-    kept = not row.digest or digest_of(row.revision.as_object()) == row.digest
+    kept = not row.digest or content_hash_of(row.revision.as_object()) == row.digest
     return kept and same_content(row.revision.content, revision.content, of=model_of(revision))
 
 
@@ -149,7 +149,7 @@ def lacks_steps(revision: Revision) -> bool:
         return False
     unchecked = _lacking_check(reviews, revision)
     checked = [review for review in reviews if review.pk not in unchecked]
-    asked = persons_asked(checked, _page_of(revision) if checked else None)
+    asked = required_approvals(checked, _page_of(revision) if checked else None)
     if not asked or min(asked.values()) < 2:
         return not asked
     # What became of a person or a picture since is no part of what was approved then.
@@ -182,7 +182,7 @@ def _page_of(revision: Revision) -> Page | None:
     return Page.objects.filter(pk=revision.object_id).first() if is_page else None
 
 
-def carry_steps_over(review: WorkflowState, *, to: Revision, on: date) -> bool:
+def carry_over_approvals(review: WorkflowState, *, to: Revision, on: date) -> bool:
     """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
     Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does,
@@ -224,5 +224,7 @@ def _fallen_checks(review: WorkflowState, checks: QuerySet[TaskState], *, on: da
         if data.get("right") in held.get(actor, ())
     }
     return [
-        state.pk for state in taken if (state.finished_by_id, digest_of(state.revision.as_object())) not in standing
+        state.pk
+        for state in taken
+        if (state.finished_by_id, content_hash_of(state.revision.as_object())) not in standing
     ]

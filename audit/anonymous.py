@@ -11,7 +11,7 @@ from audit.client_address import request_from
 
 
 @contextmanager
-def by_nobody() -> Iterator[None]:
+def anonymous_actor() -> Iterator[None]:
     """Within it, Wagtail's log and our record name nobody and no computer where they are given nobody.
 
     Wagtail would take who is signed in, and the people of the other portal would read the name.

@@ -51,7 +51,7 @@ def is_content(model: type[Model], name: str) -> bool:
     return not any(name in names for base, names in _bookkeeping.items() if issubclass(model, base))
 
 
-def digest_of(instance: Model) -> str:
+def content_hash_of(instance: Model) -> str:
     """SHA-256 of the content of a row, or of a version as an object.
 
     One query for each set of rows that belongs to it, none for those held in memory; reads a file whose hash Wagtail
@@ -70,7 +70,7 @@ def digest_of(instance: Model) -> str:
     return _hash(instance, related)
 
 
-def digests_of(model: type[Model], keys: Iterable[Any]) -> dict[Any, str]:
+def content_hashes_of(model: type[Model], keys: Iterable[Any]) -> dict[Any, str]:
     """Hashes of many rows of one model by their key: one query, and one for each kind of rows that belong to it."""
     rows = list(model._default_manager.filter(pk__in=list(keys)))
     related: dict[Any, dict[str, Any]] = defaultdict(dict)
@@ -80,7 +80,7 @@ def digests_of(model: type[Model], keys: Iterable[Any]) -> dict[Any, str]:
     return {row.pk: _hash(row, related[row.pk]) for row in rows}
 
 
-def page_digests(types: Mapping[int, type[Model] | None]) -> dict[int, str]:
+def page_hashes(types: Mapping[int, type[Model] | None]) -> dict[int, str]:
     """Hashes of the public rows of many pages; `types` says the type of each. A few queries for each type."""
     by_type: dict[type[Model], list[int]] = defaultdict(list)
     for key, model in types.items():
@@ -88,7 +88,7 @@ def page_digests(types: Mapping[int, type[Model] | None]) -> dict[int, str]:
             by_type[model].append(key)
     digests: dict[int, str] = {}
     for model, keys in by_type.items():
-        digests |= digests_of(model, keys)
+        digests |= content_hashes_of(model, keys)
     return digests
 
 

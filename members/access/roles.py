@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoleSet:
     """Roles and seats of one person on one day, as keys of portals; None stands for the whole city.
 
     Without those on portals that are closed to their staff.
@@ -71,12 +71,12 @@ ROLE, SEAT, APPROVING = (Value(number, output_field=IntegerField()) for number i
 # Stand in the compiled statement for who is asked for and for the day: nobody has this key, and no row this day.
 ANY_PERSON: Final = -1
 ANY_DAY: Final = date.min
-NONE = Standing(roles=frozenset(), seats=frozenset())
+NONE = RoleSet(roles=frozenset(), seats=frozenset())
 
-_held: ContextVar[dict[tuple[int, date], Standing] | None] = ContextVar("standings of this request", default=None)
+_held: ContextVar[dict[tuple[int, date], RoleSet] | None] = ContextVar("standings of this request", default=None)
 
 
-def standing_of(user: AnyUser, *, on: date) -> Standing:
+def roles_of(user: AnyUser, *, on: date) -> RoleSet:
     """What a person is on a day; nothing for a closed account, nor on a portal whose staff has no access (8.9).
 
     One query, none when asked again in a request.
@@ -89,7 +89,7 @@ def standing_of(user: AnyUser, *, on: date) -> Standing:
         return held[key]
     closed = get_directory().closed_to_staff
     held_now = [row for row in _rows(user.pk, on) if row[0] not in closed]
-    standing = Standing(
+    standing = RoleSet(
         roles=frozenset((portal_id, role) for portal_id, role, what in held_now if what == ROLE.value),
         seats=frozenset((portal_id, seat) for portal_id, seat, what in held_now if what == SEAT.value),
         reviewed=frozenset(portal_id for portal_id, _seat, what in held_now if what == APPROVING.value),
@@ -133,7 +133,7 @@ def _adapted(day: date) -> Any:
 
 
 @contextmanager
-def hold_standings() -> Iterator[None]:
+def keep_role_sets() -> Iterator[None]:
     """Read what a person is once for a request."""
     mark = _held.set({})
     try:
@@ -142,7 +142,7 @@ def hold_standings() -> Iterator[None]:
         _held.reset(mark)
 
 
-def forget_standings() -> None:
+def forget_role_sets() -> None:
     """Read anew: a role or a seat was given or ended within the request."""
     held = _held.get()
     if held is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wagtail.log_actions import get_active_log_context
 
 from accounts.models import User
-from members.access.standing import forget_standings
+from members.access.roles import forget_role_sets
 from members.errors import AccessEnded
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ def who_acts() -> User | None:
     return user if isinstance(user, User) else None
 
 
-def hold_actor(by: User | AnonymousUser | None, *, also: User | Iterable[User] | None = None) -> dict[int, User]:
+def lock_actor(by: User | AnonymousUser | None, *, also: User | Iterable[User] | None = None) -> dict[int, User]:
     """Lock the account of who acts, and those of whom it is about: no right of theirs ends until the transaction does.
 
-    Verbs call it before they ask for a right, after a portal and before pages (`editorial.review.locks`); whoever ends
-    a right
+    Verbs call it before they ask for a right, after a portal and before pages (`editorial.review.locking`); whoever
+    ends a right
     locks the account as well. What was known of the person before is asked anew. Returns the accounts as the database
     has them, by their keys; of whom it is about none, where it was deleted. Nothing for programs. One query.
 
@@ -40,7 +40,7 @@ def hold_actor(by: User | AnonymousUser | None, *, also: User | Iterable[User] |
         return {}
     rows = User.objects.select_for_update(of=("self",), no_key=True).select_related("wagtail_userprofile")
     held = {account.pk: account for account in rows.filter(pk__in=keys).order_by("pk")}
-    forget_standings()
+    forget_role_sets()
     if isinstance(by, User) and by.pk is not None and not _is_in_session(by, held.get(by.pk)):
         raise AccessEnded
     return held

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
 from audit.enums import TaskLoss
-from audit.lost_tasks import record_lost
+from audit.failed_tasks import record_lost
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class _Broker:
     asked_again_at = 0.0
 
 
-def after_commit(call: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+def run_on_commit(call: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
     """Call it once the transaction is committed, at once where there is none.
 
     What it raises, such as a broker of tasks that does not answer, is logged with what was to be done, kept for the
@@ -57,7 +57,7 @@ def _keep(call: Callable[..., Any], args: tuple[Any, ...], error: Exception) -> 
         record_lost(name, args, loss=TaskLoss.FAILED, error=error, at=timezone.now())
 
 
-def send_after_commit(task: Any, *args: Any, seconds: int = 0) -> None:
+def enqueue_on_commit(task: Any, *args: Any, seconds: int = 0) -> None:
     """Send a task to the workers once the transaction is committed, to be begun some seconds later. One that the broker
     does not take is lost. Without workers it runs at once.
 
@@ -65,7 +65,7 @@ def send_after_commit(task: Any, *args: Any, seconds: int = 0) -> None:
         task: a task, or its dotted path where its module imports the module of the caller.
     """
     found = import_string(task) if isinstance(task, str) else task
-    after_commit(_send, found, *args, seconds=seconds)
+    run_on_commit(_send, found, *args, seconds=seconds)
 
 
 def _send(task: Any, *args: Any, seconds: int) -> None:

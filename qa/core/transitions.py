@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.errors import ChangedMeanwhile
 from audit.sealing.tokens import hash_of
-from members.access.acting import hold_actor
+from members.access.actor import lock_actor
 from participation.senders import keep_again, start_keeping
 from qa.core.history import Entry, record
 from qa.core.lifecycle import SORTING, acting_as, state_after
@@ -47,13 +47,13 @@ def held_question(
         with_joined: hold those as well that were joined with it.
 
     Raises:
-        AccessEnded: as `members.access.acting.hold_actor` says.
+        AccessEnded: as `members.access.actor.lock_actor` says.
         TargetGone: there is no such question or portal.
         ChangedMeanwhile: it was forwarded just now.
         PortalArchived: nothing is done any more on the portal that handles it.
     """
     portals = {key: locked_portal(key) for key in sorted({question.responsible_portal_id, *beside})}
-    hold_actor(by, also=also)
+    lock_actor(by, also=also)
     stored = locked_question(question, with_joined=with_joined)
     if stored.responsible_portal_id != question.responsible_portal_id:
         raise ChangedMeanwhile
@@ -76,7 +76,7 @@ def locked_question(question: Question, *, with_joined: bool = False) -> Questio
     return stored
 
 
-def held_for(
+def lock_for(
     question: Question,
     verb: Verb,
     *,
@@ -95,7 +95,7 @@ def held_for(
         NotYourQuestion: the person may not.
         VerbOutOfPlace: the question is in no state for it.
         TargetGone, ChangedMeanwhile, PortalArchived: as `held_question` says.
-        AccessEnded: as `members.access.acting.hold_actor` says.
+        AccessEnded: as `members.access.actor.lock_actor` says.
     """
     stored = held_question(question, by=by, beside=beside, also=also, with_joined=with_joined)
     actor = acting_as(actors_of(by, stored, on=timezone.localdate(at)), verb)
@@ -133,7 +133,7 @@ def check_place(question: Question, verb: Verb) -> QuestionState:
     return after
 
 
-def move(
+def transition(
     question: Question,
     verb: Verb,
     *,

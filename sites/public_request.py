@@ -10,7 +10,7 @@ _shows: ContextVar[bool] = ContextVar("the public is being answered", default=Fa
 
 
 @contextmanager
-def showing_the_public() -> Iterator[None]:
+def public_request() -> Iterator[None]:
     """Within it, a page is shown to the public, not to those who work on it."""
     token = _shows.set(True)
     try:
@@ -19,6 +19,6 @@ def showing_the_public() -> Iterator[None]:
         _shows.reset(token)
 
 
-def shows_the_public() -> bool:
+def is_public_request() -> bool:
     """Whether it is. No query."""
     return _shows.get()

@@ -15,11 +15,11 @@ from django.db.models.functions import Cast, Substr
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from editorial.models import ProposedChange
-from editorial.permissions import wrote_part_of
+from editorial.permissions import is_author_of
 from editorial.proposals.authorship import own_changes
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK, steps_about, steps_taken_by
 from members.access.permissions import reviewed_portals
-from members.access.standing import standing_of
+from members.access.roles import roles_of
 from members.enums import Role
 from members.models import Membership
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from accounts.models import User
-    from editorial.review.items import Item
+    from editorial.review.reviewable import Reviewable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def steps_awaiting(user: User, *, on: date) -> QuerySet[TaskState]:
     most: on which boards, in which sections, the steps. The same as Wagtail collects of each task by itself."""
     reviewed = _reviewed(user, on=on)
     checked, places = set(reviewed), _containers(reviewed)
-    if any(role == Role.SECTION_EDITOR for _portal, role in standing_of(user, on=on).roles):
+    if any(role == Role.SECTION_EDITOR for _portal, role in roles_of(user, on=on).roles):
         whole, sections = _sections(user, on=on)
         checked |= whole | {record.id for path in sections if (record := get_directory().for_path(path))}
         places |= _containers(whole) | sections
@@ -119,12 +119,12 @@ def pages_as_read_by(user: User) -> PageQuerySet:
     return Page.objects.select_related("latest_revision").annotate(is_saved_by_reader=Exists(saved))
 
 
-def items_of(reviews: Iterable[WorkflowState], *, user: User) -> dict[int, Item]:
+def items_of(reviews: Iterable[WorkflowState], *, user: User) -> dict[int, Reviewable]:
     """What reviews are about, as a person reads it, by the key of the review. Two queries, whatever their number."""
     wanted: dict[int, list[WorkflowState]] = defaultdict(list)
     for review in reviews:
         wanted[review.base_content_type_id].append(review)
-    found: dict[int, Item] = {}
+    found: dict[int, Reviewable] = {}
     rows: dict[type[Any], Any] = {
         Page: pages_as_read_by(user),
         ProposedChange: ProposedChange.objects.select_related("latest_revision", "proposed_by", "origin"),
@@ -136,16 +136,16 @@ def items_of(reviews: Iterable[WorkflowState], *, user: User) -> dict[int, Item]
     return found
 
 
-def own_work(user: User, items: Iterable[Item]) -> set[Item]:
+def own_work(user: User, items: Iterable[Reviewable]) -> set[Reviewable]:
     """Those of some items, as `items_of` read them, that the person may not decide on. A few queries for proposals, and
     some for each page the person saved; none for other pages."""
     items = list(items)
     pages = [item for item in items if isinstance(item, Page)]
-    own: set[Item] = {page for page in pages if not page.live_revision_id and page.owner_id == user.pk}
+    own: set[Reviewable] = {page for page in pages if not page.live_revision_id and page.owner_id == user.pk}
     for page in pages:
         if page not in own and (page.owner_id == user.pk or page.is_saved_by_reader):
             revision = page.latest_revision
-            if revision is not None and wrote_part_of(user, page, revision):
+            if revision is not None and is_author_of(user, page, revision):
                 own.add(page)
     return own | own_changes(user, [item for item in items if isinstance(item, ProposedChange)])
 

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from home.serving.addresses import PlainPage
 from members.access.permissions import can_supervise
 from members.access.scope import scope_of_request
-from members.views.base import ListScreen
+from members.views.base import AdminListView
 from sites.directory import PortalRecord, get_directory
 
 
@@ -85,7 +85,7 @@ class CardColumn(Column):
     cell_template_name = "home/card_cell.html"
 
 
-class ReadableListScreen(ListScreen):
+class PortalReportView(AdminListView):
     """Such a list. Its rows are about pages: that of a row is its `page`, or the row itself."""
 
     table_classname = "listing listing--cards"

@@ -20,11 +20,11 @@ from audit.sealing.stored_json import stored_json
 from editorial.enums import ApprovalKind
 from editorial.errors import NotApproved
 from editorial.integrity.approvals import files_named
-from editorial.integrity.digests import PAGE_BOOKKEEPING, digest_of, is_content
+from editorial.integrity.content_hash import PAGE_BOOKKEEPING, content_hash_of, is_content
 from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.models import Approval, Takedown
 from editorial.proposals.reviewed_models import reviewed_model
-from editorial.review.steps import lacks_steps
+from editorial.review.quorum import lacks_steps
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 
 # Kind and key of the row that a verb writes with what a board approved.
@@ -60,7 +60,7 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
     shown = dict(approvals.values_list("digest", "files"))
     if "" in shown:
         shown[_digest_without_record(page)] = shown.pop("")
-    digest = digest_of(_whole(page)) if shown else ""
+    digest = content_hash_of(_whole(page)) if shown else ""
     if digest not in shown or _lacks_steps(page):
         raise NotApproved
     record = get_directory().for_path(page.path)
@@ -143,7 +143,7 @@ def is_approved_as_it_is(revision: Revision) -> bool:
             content_type=ContentType.objects.get_for_model(Page), object_id=revision.object_id, revision=revision
         ).values_list("digest", flat=True)
     )
-    if "" not in digests and (not digests or digest_of(revision.as_object()) not in digests):
+    if "" not in digests and (not digests or content_hash_of(revision.as_object()) not in digests):
         return False
     return not lacks_steps(revision)
 
@@ -176,8 +176,8 @@ def _whole(page: Page) -> Page:
 def _digest_without_record(page: Page) -> str:
     """For approvals from before hashes were kept: the hash of the version, or of the row as it stands."""
     if page.live_revision_id is not None:
-        return digest_of(Revision.objects.get(pk=page.live_revision_id).as_object())
-    return digest_of(Page.objects.get(pk=page.pk))
+        return content_hash_of(Revision.objects.get(pk=page.live_revision_id).as_object())
+    return content_hash_of(Page.objects.get(pk=page.pk))
 
 
 def _is_of_page(revision: Revision) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from wagtail.models import Page
 
-from adminviews.sent import numbers
+from adminviews.hidden_inputs import numbers
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet

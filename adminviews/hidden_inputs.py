@@ -28,7 +28,7 @@ def numbers(keys: Iterable[Any]) -> set[int] | None:
     return {int(text) for text in texts}
 
 
-def key_sent(value: Any) -> int | None:
+def parse_pk(value: Any) -> int | None:
     """The key that a chooser sent; None where nothing is chosen.
 
     Raises:
@@ -42,7 +42,7 @@ def key_sent(value: Any) -> int | None:
     return keys.pop()
 
 
-def json_sent(text: Any) -> Any:
+def parse_json(text: Any) -> Any:
     """What a hidden field holds.
 
     Raises:
@@ -64,7 +64,7 @@ def rich_text_sent(text: Any) -> None:
     Raises:
         BadRequest: it has another form.
     """
-    state = json_sent(text)
+    state = parse_json(text)
     if state is None:
         return  # An empty editor.
     _refuse_unless(isinstance(state, dict))
@@ -74,7 +74,7 @@ def rich_text_sent(text: Any) -> None:
         _refuse_unless(isinstance(entity, dict) and isinstance(entity.get("type"), str))
         _refuse_unless(isinstance(entity.get("data"), dict))
         _refuse_unless(not any(isinstance(value, (dict, list)) for value in entity["data"].values()))
-        key_sent(entity["data"].get("id"))
+        parse_pk(entity["data"].get("id"))
     for block in _dicts(state.get("blocks", [])):
         _refuse_unless(all(isinstance(block.get(name), str) for name in ("text", "type")))
         _refuse_unless(isinstance(block.get("key", ""), str) and _is_number(block.get("depth", 0), DEEPEST_LIST))
@@ -92,7 +92,7 @@ def table_sent(text: Any) -> Any:
     Raises:
         BadRequest: it has another form.
     """
-    table = json_sent(text)
+    table = parse_json(text)
     if table is None:
         return None
     _refuse_unless(isinstance(table, dict))

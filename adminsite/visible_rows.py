@@ -33,7 +33,7 @@ from accounts.models import User
 from audit.enums import AuditEventKind
 from audit.models import PortalEvent
 from editorial.models import ProposedChange
-from members.access.named import named_people
+from members.access.display_names import named_people
 from members.access.permissions import reviewed_portals
 from members.access.scope import Scope, scope_of_request
 from sites.directory import get_directory

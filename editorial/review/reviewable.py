@@ -12,7 +12,7 @@ from editorial.enums import ProposalKind, ProposalState, ReviewEventKind
 from editorial.errors import DecidedAlready
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import reviewed_model
-from editorial.review.locks import hold_chains_of, hold_original, hold_target
+from editorial.review.locking import lock_chains_of, lock_original, lock_target
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.locking import locked_portal
 from sites.models import Portal
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
     from accounts.models import User
     from editorial.proposals.reviewed_models import ReviewedModel
 
-Item: TypeAlias = Page | ProposedChange
-ItemT = TypeVar("ItemT", bound=Item)
+Reviewable: TypeAlias = Page | ProposedChange
+ReviewableT = TypeVar("ReviewableT", bound=Reviewable)
 
 
-def portal_of(item: Item) -> Portal:
+def portal_of(item: Reviewable) -> Portal:
     """The portal whose board decides about an item, as a row that can be written. One query."""
     return Portal.objects.select_related("kind").get(**_place(item))
 
 
-def record_of(item: Item) -> PortalRecord | None:
+def record_of(item: Reviewable) -> PortalRecord | None:
     """The same from the directory. No query."""
     if isinstance(item, ProposedChange):
         return get_directory().by_id.get(item.portal_id)
     return get_directory().for_path(item.path)
 
 
-def board_of(item: Item) -> dict[str, Any]:
+def board_of(item: Reviewable) -> dict[str, Any]:
     """A condition on seats: those of the board that decides about an item."""
     return {f"board__portal__{name}": value for name, value in _place(item).items()}
 
 
-def _place(item: Item) -> dict[str, Any]:
+def _place(item: Reviewable) -> dict[str, Any]:
     if isinstance(item, ProposedChange):
         return {"pk": item.portal_id}
     return {"container__path": item.path[:CONTAINER_PATH_LENGTH]}
@@ -55,42 +55,42 @@ def model_of(revision: Revision) -> type[Model] | None:
     return ContentType.objects.get_for_id(revision.content_type_id).model_class()
 
 
-def as_stored(item: Item) -> Item:
+def as_stored(item: Reviewable) -> Reviewable:
     """The item as the database has it: an object kept in memory may know an older latest revision."""
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
-    stored: Item = model.objects.select_related("latest_revision").get(pk=item.pk)
+    stored: Reviewable = model.objects.select_related("latest_revision").get(pk=item.pk)
     return stored
 
 
-def locked_item(item: ItemT) -> ItemT:
+def locked_item(item: ReviewableT) -> ReviewableT:
     """The item as the database has it, and nobody else's until the transaction ends.
 
     An object kept in memory may know an older latest revision. What a proposal is about, or a page stands for, is
-    locked before it, as whoever proposes a change or withdraws a page does (`editorial.review.locks`).
+    locked before it, as whoever proposes a change or withdraws a page does (`editorial.review.locking`).
     """
     going: list[Page] = []
     if isinstance(item, ProposedChange):
-        going = hold_target(item)
+        going = lock_target(item)
     else:
-        hold_original(item)
+        lock_original(item)
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
-    stored: ItemT = (
+    stored: ReviewableT = (
         model.objects.select_related("latest_revision").select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     )
     if going:
-        hold_chains_of(going)
+        lock_chains_of(going)
     return stored
 
 
-def hold_portal_about(task_state: TaskState) -> None:
-    """Lock the portal whose facts a step decides on, before the account of who decides (`editorial.review.locks`): for
-    all other items no portal is locked. One query there."""
+def lock_portal_about(task_state: TaskState) -> None:
+    """Lock the portal whose facts a step decides on, before the account of who decides (`editorial.review.locking`):
+    for all other items no portal is locked. One query there."""
     item = task_state.workflow_state.content_object
     if isinstance(item, ProposedChange) and item.content_type.model_class() is Portal:
         locked_portal(int(item.object_id))
 
 
-def item_to_decide(task_state: TaskState) -> Item:
+def item_to_decide(task_state: TaskState) -> Reviewable:
     """The item that a step of a review is about, locked: of two decisions at the same time the second is too late.
 
     Raises:
@@ -102,22 +102,22 @@ def item_to_decide(task_state: TaskState) -> Item:
     return item
 
 
-def approved_kind(item: Item) -> str:
+def approved_kind(item: Reviewable) -> str:
     return ReviewEventKind.CHANGE_APPROVED if isinstance(item, ProposedChange) else ReviewEventKind.ITEM_APPROVED
 
 
-def returned_kind(item: Item) -> str:
+def returned_kind(item: Reviewable) -> str:
     return ReviewEventKind.CHANGE_RETURNED if isinstance(item, ProposedChange) else ReviewEventKind.ITEM_RETURNED
 
 
-def named(item: Item) -> dict[str, Any]:
+def named(item: Reviewable) -> dict[str, Any]:
     """How an event names an item: by its key, and by its title as it was then."""
     if isinstance(item, ProposedChange):
         return {"proposal": item.pk, "proposal_kind": item.kind, "title": item.title}
     return {"page": item.pk, "title": item.draft_title or item.title}
 
 
-def mark_returned(item: Item, *, by: User | None, at: datetime, remark: str) -> None:
+def mark_returned(item: Reviewable, *, by: User | None, at: datetime, remark: str) -> None:
     """Let a proposal know that it went back, and what it is about; pages know it from their review."""
     if not isinstance(item, ProposedChange):
         return

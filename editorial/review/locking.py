@@ -1,6 +1,6 @@
 """Rows held until the transaction ends, in one order everywhere, so that no two wait for each other for ever.
 
-First the portal, of whoever changes it or relies on its state, then accounts (`members.access.acting.hold_actor`).
+First the portal, of whoever changes it or relies on its state, then accounts (`members.access.actor.lock_actor`).
 Then pages: what an item stands for, then the item; of several, by their keys. Then what is public besides pages
 (`editorial.proposals.reviewed_models`):
 the look of a portal, and after it pictures and documents by kind and key, those that are going to be approved or
@@ -20,14 +20,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
-from audit.events import hold_chains
+from audit.events import lock_chains
 from editorial.enums import ProposalKind
 from editorial.errors import PageDeleted, VersionChanged
 from editorial.integrity.approvals import digests_of_files, proposed_files
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import ReviewedModel, reviewed_model
-from editorial.withdrawal.stand_ins import original_in_latest_version, original_sent, stand_ins_for
-from editorial.withdrawal.together import goes_by_proposal
+from editorial.withdrawal.page_groups import goes_by_proposal
+from editorial.withdrawal.syndication import original_in_latest_version, original_sent, stand_ins_for
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.locking import locked_portal
@@ -64,7 +64,7 @@ def locked_row(row: Model) -> tuple[ReviewedModel, Model]:
     return rule, stored
 
 
-def hold_row(model: type[Model], key: int) -> None:
+def lock_row(model: type[Model], key: int) -> None:
     """Lock a registered row that is about to be saved, and first its portal: nobody opens it, proposes a change of the
     row or approves what shows it meanwhile. Nothing where there is none. Three queries at most."""
     rule, row = reviewed_model(model), model._base_manager.filter(pk=key).first()
@@ -75,7 +75,7 @@ def hold_row(model: type[Model], key: int) -> None:
     list(model._base_manager.select_for_update(no_key=True).filter(pk=key).values_list("pk"))
 
 
-def hold_files(files: Mapping[type[Model], Iterable[int]]) -> None:
+def lock_files(files: Mapping[type[Model], Iterable[int]]) -> None:
     """Lock pictures and documents, after the pages or the row that show them: they stay what they are while somebody
     approves them. One query for each kind."""
     for model in sorted(files, key=lambda kind: kind._meta.label_lower):
@@ -83,7 +83,7 @@ def hold_files(files: Mapping[type[Model], Iterable[int]]) -> None:
         list(rows.order_by("pk").values_list("pk"))
 
 
-def hold_files_seen(files: Mapping[type[Model], Iterable[int]]) -> None:
+def lock_files_seen(files: Mapping[type[Model], Iterable[int]]) -> None:
     """The same for whoever has looked at them: refused if that had to wait for somebody who made one something else.
     Three queries for each kind.
 
@@ -91,7 +91,7 @@ def hold_files_seen(files: Mapping[type[Model], Iterable[int]]) -> None:
         VersionChanged: see above.
     """
     before = digests_of_files(files)
-    hold_files(files)
+    lock_files(files)
     if digests_of_files(files) != before:
         raise VersionChanged
 
@@ -108,14 +108,14 @@ def locked_public_page(key: int) -> Page:
     return page
 
 
-def hold_original(page: Page) -> None:
+def lock_original(page: Page) -> None:
     """Lock the page that the latest version of an item stands for. No query for pages that never stand for another."""
     key = original_in_latest_version(page)
     if key is not None:
         _held(key)
 
 
-def hold_edited(key: int, sent: Mapping[str, str]) -> None:
+def lock_edited(key: int, sent: Mapping[str, str]) -> None:
     """Lock a page that is about to be saved, and first what it stands for: now, and by what was sent. Two queries, two
     more for items that stand for another.
 
@@ -133,28 +133,28 @@ def hold_edited(key: int, sent: Mapping[str, str]) -> None:
         raise PageDeleted
 
 
-def hold_target(change: ProposedChange) -> list[Page]:
+def lock_target(change: ProposedChange) -> list[Page]:
     """Lock what a proposal is about. Where it takes pages off the public: what goes with them, what stands for them,
     and all that is proposed about them. Returns these pages: their chains are to be held once the proposal is."""
     if change.kind == ProposalKind.UNPUBLISH:
         keys = [page.pk for page in goes_by_proposal(change)]
-        pages = [*_held(*keys), *hold_followers(keys)]
-        hold_proposals_about(pages)
+        pages = [*_held(*keys), *lock_followers(keys)]
+        lock_proposals_about(pages)
         return pages
     if (model := change.content_type.model_class()) is not None:
         if (rule := reviewed_model(model)) is not None:
             rule.hold(change.object_id)
         list(model._base_manager.select_for_update(no_key=True).filter(pk=change.object_id).values_list("pk"))
-    hold_files(proposed_files(change))
+    lock_files(proposed_files(change))
     return []
 
 
-def hold_page(key: int) -> None:
+def lock_page(key: int) -> None:
     """Lock one page, if it is there. One query."""
     _held(key)
 
 
-def hold_places(keys: Collection[int], *, beside: Iterable[int] = ()) -> None:
+def lock_places(keys: Collection[int], *, beside: Iterable[int] = ()) -> None:
     """Lock pages that are about to be moved or deleted, what stands below and right above them, and `beside` them where
     they will stand. Three queries, two more each time somebody moved one meanwhile."""
     before: set[str] | None = None
@@ -171,7 +171,7 @@ def _places(keys: Collection[int]) -> set[str]:
     return set(Page.objects.filter(pk__in=keys, depth__gt=1).values_list("path", flat=True))
 
 
-def hold_what_goes(pages: Iterable[Page]) -> list[Page]:
+def lock_what_goes(pages: Iterable[Page]) -> list[Page]:
     """Lock public pages that go together, and all that their going writes to. Those that still are public, in the given
     order, as the database has them.
 
@@ -179,12 +179,12 @@ def hold_what_goes(pages: Iterable[Page]) -> list[Page]:
     """
     order = [page.pk for page in pages]
     held = {page.pk: page for page in _held(*order)}
-    followers = hold_followers(order)
-    hold_chains_of([*held.values(), *followers])
+    followers = lock_followers(order)
+    lock_chains_of([*held.values(), *followers])
     return [held[key] for key in order if key in held and held[key].live]
 
 
-def hold_followers(keys: Iterable[int]) -> list[Page]:
+def lock_followers(keys: Iterable[int]) -> list[Page]:
     """Lock the items that stand for some pages, public or not, and those that stand for these. Two queries a step."""
     found: dict[int, Page] = {}
     seen = new = set(keys)
@@ -195,18 +195,18 @@ def hold_followers(keys: Iterable[int]) -> list[Page]:
     return list(found.values())
 
 
-def hold_chains_of(pages: Iterable[Page]) -> None:
+def lock_chains_of(pages: Iterable[Page]) -> None:
     """Lock what is proposed about pages, and then the chains of events that are written to when they stop being public:
     those of their portals, and of who decides on such a proposal. Two queries; one where it is one chain, which its
     first event locks."""
     pages = list(pages)
     records = [get_directory().for_path(page.path) for page in pages]
-    portals = {record.id for record in records if record} | hold_proposals_about(pages)
+    portals = {record.id for record in records if record} | lock_proposals_about(pages)
     if len(portals) > 1:
-        hold_chains(portals)
+        lock_chains(portals)
 
 
-def hold_proposals_about(pages: Iterable[Page]) -> set[int]:
+def lock_proposals_about(pages: Iterable[Page]) -> set[int]:
     """Lock the open proposals about pages. Keys of the portals whose boards decide on them. One query."""
     keys = [str(page.pk) for page in pages]
     rows = ProposedChange.objects.select_for_update(no_key=True).open()

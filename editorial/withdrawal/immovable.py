@@ -18,11 +18,11 @@ from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, WorkflowState
 
-from adminviews.request_cache import remembered
+from adminviews.request_cache import cached_for_request
 from audit.errors import ChangedMeanwhile
-from editorial.enums import NOT_DELETED, StaysInPlace
+from editorial.enums import NOT_DELETED, LockedReason
 from editorial.errors import PageCrosses, PageStays
-from editorial.review.locks import hold_page, hold_places
+from editorial.review.locking import lock_page, lock_places
 from members.access.scope import scope_of
 from sites.directory import CONTAINER_PATH_LENGTH
 from sites.tree import below
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from members.access.scope import Scope
 
 # Of several pages below one, what is told first.
-ORDER = (StaysInPlace.IN_REVIEW, StaysInPlace.SCHEDULED, StaysInPlace.RETURNED)
+ORDER = (LockedReason.IN_REVIEW, LockedReason.SCHEDULED, LockedReason.RETURNED)
 
 
-def kept_pages(among: Q) -> dict[str, StaysInPlace]:
+def kept_pages(among: Q) -> dict[str, LockedReason]:
     """Pages among some that stay in their place, by their path, and why. One query."""
     reviews = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Page))
     decided_now = reviews.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("object_id")
@@ -46,32 +46,32 @@ def kept_pages(among: Q) -> dict[str, StaysInPlace]:
     pages = Page.objects.filter(among).order_by().annotate(key=Cast("pk", CharField()))
     pages = pages.filter(Q(key__in=reviews.values("object_id")) | Q(key__in=scheduled))
     why = Case(
-        When(key__in=decided_now, then=Value(StaysInPlace.IN_REVIEW.value)),
-        When(key__in=scheduled, then=Value(StaysInPlace.SCHEDULED.value)),
-        default=Value(StaysInPlace.RETURNED.value),
+        When(key__in=decided_now, then=Value(LockedReason.IN_REVIEW.value)),
+        When(key__in=scheduled, then=Value(LockedReason.SCHEDULED.value)),
+        default=Value(LockedReason.RETURNED.value),
         output_field=CharField(),
     )
-    return {path: StaysInPlace(reason) for path, reason in pages.annotate(why=why).values_list("path", "why")}
+    return {path: LockedReason(reason) for path, reason in pages.annotate(why=why).values_list("path", "why")}
 
 
-def why_kept(path: str, kept: dict[str, StaysInPlace]) -> StaysInPlace | None:
+def why_kept(path: str, kept: dict[str, LockedReason]) -> LockedReason | None:
     """Why a page stays in its place, for itself or for what stands below it. No query."""
     reasons = {reason for place, reason in kept.items() if place.startswith(path)}
     return next((reason for reason in ORDER if reason in reasons), None)
 
 
-def why_stays(page: Page) -> StaysInPlace | None:
+def why_stays(page: Page) -> LockedReason | None:
     """The same of one page, asked now. One query."""
     return why_kept(page.path, kept_pages(Q(path__startswith=page.path)))
 
 
-def why_stays_to(user: AnyUser, page: Page, *, on: date) -> StaysInPlace | None:
+def why_stays_to(user: AnyUser, page: Page, *, on: date) -> LockedReason | None:
     """The same, asked for a person who looks at a list. One query for all its rows, whatever their portals, and at most
     two more for whose portals they are."""
     scope = scope_of(user, on=on)
     if not scope.has_path(page.path):
         return why_stays(page)
-    return why_kept(page.path, remembered(user, "pages that stay", lambda: kept_pages(scope.pages())))
+    return why_kept(page.path, cached_for_request(user, "pages that stay", lambda: kept_pages(scope.pages())))
 
 
 def crosses_portals(path: str, destination: str) -> bool:
@@ -116,7 +116,7 @@ def refuse_move(page: Page, *, before: Page, after: Page) -> None:
         raise PageCrosses(page.get_admin_display_title())
     if before.pk == after.pk:
         return
-    hold_places([page.pk], beside=[after.pk])
+    lock_places([page.pk], beside=[after.pk])
     places = dict(Page.objects.filter(pk__in=[page.pk, after.pk]).values_list("pk", "path"))
     if places != {page.pk: page.path, after.pk: after.path}:
         raise ChangedMeanwhile
@@ -131,7 +131,7 @@ def refuse_deletion(page: Page) -> None:
     Raises:
         PageStays: see above.
     """
-    hold_page(page.pk)
+    lock_page(page.pk)
     reason = kept_pages(Q(pk=page.pk)).get(page.path)
     if reason in NOT_DELETED:
         raise PageStays(page.get_admin_display_title(), reason)

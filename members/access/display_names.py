@@ -37,7 +37,7 @@ def over_city() -> set[int]:
     return set(Membership.objects.filter(portal=None).order_by().values_list("user_id", flat=True))
 
 
-def named_as(account: User | None, *, known: set[int] | None, over_city: set[int] | None = None) -> str:
+def display_name_for(account: User | None, *, known: set[int] | None, over_city: set[int] | None = None) -> str:
     """How somebody who acted is named to a reader: a person of the portal by name, an operator as the body.
 
     Args:
@@ -98,14 +98,18 @@ def told_to_reader(account: User) -> str:
     told = _told_to(request)
     if told.named is None or account.pk in told.named:
         return ""
-    return named_as(account, known=told.named, over_city=told.of_city)
+    return display_name_for(account, known=told.named, over_city=told.of_city)
 
 
 def named_on(account: User, *, portal_id: int) -> User:
     """An account as people of a portal are told of it in mails: itself, or one that is stored nowhere and is called as
     the body. Two queries at most."""
     known = once_staff_of({portal_id})
-    return account if account.pk in known else User(last_name=named_as(account, known=known, over_city=over_city()))
+    return (
+        account
+        if account.pk in known
+        else User(last_name=display_name_for(account, known=known, over_city=over_city()))
+    )
 
 
 def _told_to(request: HttpRequest) -> Told:
