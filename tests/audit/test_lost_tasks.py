@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.tasks import send_password_reset
 from audit import failed_tasks as lost_tasks
-from audit import run_on_commit as after_commit_module
+from audit import on_commit as after_commit_module
 from audit.enums import TaskLoss
 from audit.failed_tasks import KEPT_FOR, RECENT, record_lost
 from audit.models import LostTask

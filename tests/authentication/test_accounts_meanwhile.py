@@ -129,7 +129,7 @@ def test_account_is_saved_by_naming_what_is_saved(portal):
 def test_who_suspends_waits_for_a_page_that_is_being_saved(portal, monkeypatch):
     editor, _operator = make_member(portal), make_operator()
     client = browser(editor)
-    held = pausing_after(monkeypatch, holding, "hold_actor")
+    held = pausing_after(monkeypatch, holding, "lock_actor")
     assert at_once(lambda: post_own(client), after(held, lambda: suspend(editor))) == [None, None]
     assert (stored(editor).is_active, stored(editor).first_name) == (False, "Mới")
 

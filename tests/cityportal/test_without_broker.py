@@ -24,7 +24,7 @@ from django_redis.cache import RedisCache
 from kombu.exceptions import OperationalError
 from wagtail.models import Page
 
-from audit import run_on_commit as after_commit_module
+from audit import on_commit as after_commit_module
 from audit.on_commit import enqueue_on_commit, run_on_commit
 from cityportal import cache_client
 from editorial.enums import TakedownReason

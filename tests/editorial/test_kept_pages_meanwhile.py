@@ -84,7 +84,7 @@ def test_page_that_is_being_submitted_stays_and_it_is_said_why(portal, draft, se
 def test_page_that_is_deleted_while_somebody_submits_it_is_gone_in_words(draft, section, monkeypatch):
     submit, colleague, answers = submitting(draft), browser(draft.owner), []
     address, sent = deleting(draft, section)
-    held = pausing_after(monkeypatch, kept_pages, "hold_page")
+    held = pausing_after(monkeypatch, kept_pages, "lock_page")
     refused = at_once(lambda: colleague.post(address, sent), after(held, lambda: answers.append(submit())))
     assert refused == [None, None]
     assert not Page.objects.filter(pk=draft.pk).exists()

@@ -158,7 +158,7 @@ def test_who_has_another_password_by_now_does_nothing(district, monkeypatch):
     """One rule for all that acts: the session of a request is over with the password that it was begun with."""
     operator = make_operator()
     client = browser(operator)
-    real = base.hold_actor
+    real = base.lock_actor
 
     def after_a_new_password(*args, **kwargs):
         stored = User.objects.get(pk=operator.pk)
@@ -166,7 +166,7 @@ def test_who_has_another_password_by_now_does_nothing(district, monkeypatch):
         stored.save(update_fields=["password"])
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(base, "hold_actor", after_a_new_password)
+    monkeypatch.setattr(base, "lock_actor", after_a_new_password)
     answer = client.post(url("suspend", district.pk), {"reason": "Sự cố", "expected_return": LATER})
     assert str(AccessEnded.message) in answer.content.decode()
     district.refresh_from_db()

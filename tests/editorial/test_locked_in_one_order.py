@@ -125,7 +125,7 @@ def test_role_that_ended_by_its_date_is_given_anew_while_somebody_withdraws_it(d
     ended = grant_membership(person, at=now, **values)
     yesterday = timezone.localdate(now) - timedelta(days=1)
     Membership.objects.filter(pk=ended.pk).update(valid_from=yesterday, valid_until=yesterday)
-    held = pausing_after(monkeypatch, memberships, "hold_actor")
+    held = pausing_after(monkeypatch, memberships, "lock_actor")
     given, withdrawn = at_once(
         lambda: grant_membership(person, at=timezone.now(), **values),
         after(held, lambda: withdraw_membership(ended, by=operator, at=timezone.now(), reason="Hết nhiệm vụ")),
@@ -137,7 +137,7 @@ def test_role_that_ended_by_its_date_is_given_anew_while_somebody_withdraws_it(d
 def test_section_is_withdrawn_while_somebody_is_given_it(district, monkeypatch):
     section, author = section_of(district), make_member(district)
     values = {"role": Role.SECTION_EDITOR, "portal": district, "reason": "Phân công", "by": make_operator()}
-    given = pausing_after(monkeypatch, memberships, "tell")
+    given = pausing_after(monkeypatch, memberships, "record_event")
     withdraw = withdrawing(section, make_head(district))
     refused = at_once(
         lambda: grant_membership(author, section=section, at=timezone.now(), **values), after(given, withdraw)
@@ -193,7 +193,7 @@ def test_portal_is_archived_while_its_board_decides_to_take_a_page_off(portal, d
     publish(item, by=make_head(portal), author=make_member(portal))
     change = unpublishing(article)()
     head, archive, step = make_head(district), archiving(district), change.current_workflow_task_state
-    held = pausing_after(monkeypatch, items, "hold_target")
+    held = pausing_after(monkeypatch, items, "lock_target")
     refused = at_once(
         lambda: step.task.specific.on_action(step, head, "approve", **all_answered()), after(held, archive)
     )
@@ -206,7 +206,7 @@ def test_archiving_during_a_takedown_of_a_page_with_an_open_proposal(district, m
     article = make_article(district)
     offering(article)()
     withdraw, archive = withdrawing(article, make_head(district)), archiving(district)
-    held = pausing_after(monkeypatch, takedowns, "hold_what_goes")
+    held = pausing_after(monkeypatch, takedowns, "lock_what_goes")
     assert at_once(withdraw, after(held, archive)) == [None, None]
     assert ProposedChange.objects.get().state == ProposalState.DROPPED
     assert state_of(district) == PortalState.ARCHIVED

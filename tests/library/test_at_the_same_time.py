@@ -129,7 +129,7 @@ def test_page_is_not_approved_with_a_picture_that_became_another_meanwhile(porta
 def test_picture_that_is_changed_while_its_page_is_approved_waits_for_the_board(portal, monkeypatch):
     image = make_image(portal)
     draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)
-    held = pausing_after(monkeypatch, workflow, "hold_files_seen")
+    held = pausing_after(monkeypatch, workflow, "lock_files_seen")
 
     refused = at_once(lambda: publish(draft, by=head, author=draft.owner), after(held, change))
     assert refused == [None, None]

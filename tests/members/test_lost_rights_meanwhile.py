@@ -32,7 +32,7 @@ def test_who_is_suspended_while_somebody_lends_from_the_own_seat_has_lent_nothin
     other = User.objects.create_superuser("root2", password="x")
     seats = [BoardSeat.objects.get(user=person) for person in (head, member)]
     today = timezone.localdate()
-    reached = pausing_after(monkeypatch, delegations, "hold_actor")
+    reached = pausing_after(monkeypatch, delegations, "lock_actor")
 
     def lend():
         period = {"valid_from": today, "valid_until": today + timedelta(days=3)}
@@ -46,7 +46,7 @@ def test_who_is_suspended_while_somebody_lends_from_the_own_seat_has_lent_nothin
 def test_who_approves_as_the_first_of_two_while_the_suspension_waits_approves_anew(portal, monkeypatch):
     head, deputy = two_who_approve(portal)
     review, operator = in_review(portal), make_operator()
-    reached = pausing_after(monkeypatch, workflow, "hold_actor")
+    reached = pausing_after(monkeypatch, workflow, "lock_actor")
     began = timezone.now()
     suspending = after(reached, lambda: suspend_account(head, by=operator, at=began, reason="Sự cố"))
     at_once(lambda: approve(review, head), suspending)

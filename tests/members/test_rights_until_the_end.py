@@ -95,7 +95,7 @@ def test_screen_asks_once_more_whether_it_is_for_the_person(district, monkeypatc
         Membership.objects.filter(user=admin).update(withdrawn_at=AT)
         forget_role_sets()
 
-    monkeypatch.setattr(base, "hold_actor", end_role)
+    monkeypatch.setattr(base, "lock_actor", end_role)
     sent = {"person": person.username, "role": Role.EDITOR, "reason": "Phân công"}
     browser(admin).post(reverse("portals_admin:roles", args=[district.pk]), sent)
     assert not Membership.objects.filter(user=person, role=Role.EDITOR).exists()
@@ -112,7 +112,7 @@ class TestAtTheSameMoment:
     def test_head_who_is_suspended_while_approving_is_suspended_after_it(self, portal, monkeypatch):
         _article, state = submitted(portal)
         head, operator = make_head(portal), make_operator()
-        reached = pausing_after(monkeypatch, workflow, "hold_actor")
+        reached = pausing_after(monkeypatch, workflow, "lock_actor")
         suspending = after(reached, lambda: suspend_account(head, by=operator, at=timezone.now(), reason="Sự cố"))
         assert at_once(approving(state, head), suspending) == [None, None]
         kinds = list(PortalEvent.objects.order_by("pk").values_list("kind", flat=True))
