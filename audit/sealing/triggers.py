@@ -54,8 +54,8 @@ def register_append_only(label: str) -> None:
 
 
 def tables_kept() -> list[str]:
-    """Names of the tables that take new rows only."""
-    return [apps.get_model(label)._meta.db_table for label in _kept]
+    """Names of the tables that take new rows only, in order of the alphabet."""
+    return sorted(apps.get_model(label)._meta.db_table for label in _kept)
 
 
 def lay_triggers(connection: BaseDatabaseWrapper, table: str) -> None:
