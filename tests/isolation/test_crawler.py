@@ -75,7 +75,7 @@ def test_all_roles_walk_where_what_decides_on_rights_differs(differs, walk, monk
 
 def test_each_kind_of_file_that_decides_on_rights_is_known():
     for path in (
-        "adminsite/guard.py", "qa/admin_rules.py", "members/access/scope.py", "members/access/standing.py",
+        "adminsite/guard.py", "qa/admin_rules.py", "members/access/scope.py", "members/access/roles.py",
         "home/permissions.py",
         "library/permission_policies.py", "members/groups.py", "cityportal/shadowed_urls.py", "qa/admin_urls.py",
         "home/wagtail_hooks.py", "cityportal/settings/base.py", "requirements.lock", "tests/isolation/world.py",
