@@ -29,7 +29,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TIMES = 99
 TRIES, ROUNDS = 4, 5
-FLOOR, MOST_RATIO, MOST_SECONDS = 0.06, 2, 0.3
+# Seconds below which a page is quick at any number of questions: its own cost is too small to be a measure of growth.
+FLOOR, MOST_RATIO, MOST_SECONDS = 0.1, 2, 0.3
 AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 # By page: its address, and the queries that it may ask, the frame's included.
 PAGES = {
