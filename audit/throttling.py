@@ -160,7 +160,7 @@ def _period() -> timedelta:
 
 
 def network_of(address: str) -> str:
-    """Who tries, as far as an address tells: the IPv4 address itself, of IPv6 the network of the subscriber."""
+    """The network that a client is counted by: of IPv4 the address itself, of IPv6 the network of the subscriber."""
     plain = ip_address(address)
     return str(plain) if plain.version == 4 else str(ip_network((plain, SUBSCRIBER_PREFIX), strict=False))
 
@@ -171,7 +171,7 @@ def normalised_name(typed: str) -> str:
 
 
 def count_key(code: str, *, network: str, name: str | None) -> str:
-    """What one count is of: no two different ones are written alike."""
+    """The key of one counter: different parts never give the same key."""
     return json.dumps([code, network, name])
 
 

@@ -1,4 +1,4 @@
-"""What of signing in is throttled."""
+"""Throttled actions of signing in."""
 
 from __future__ import annotations
 

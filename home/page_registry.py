@@ -37,7 +37,7 @@ def register_context(page_type: type) -> Callable[[ContextBuilder], ContextBuild
 
 
 def context_of(page: Any, request: HttpRequest) -> dict[str, Any]:
-    """What was registered for the type of a page, its bases first."""
+    """The template contexts registered for the type of a page, those of its base types first."""
     context: dict[str, Any] = {}
     for page_type in reversed(type(page).__mro__):
         if (build := _contexts.get(page_type)) is not None:

@@ -1,4 +1,4 @@
-"""What persons are told of by mail, how often, and why not."""
+"""Frequencies of mail on notices, reasons why one was not mailed, and the notices and task lists of members."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy

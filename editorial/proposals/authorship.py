@@ -178,7 +178,8 @@ def brought_file_of(user: AnyUser, item: Reviewable, revision: Revision) -> bool
 
 
 def shows_own_file(user: AnyUser, row: Model) -> bool:
-    """The same of a row as it stands, such as the look of a portal."""
+    """Whether a row as it stands, such as the look of a portal, shows an unapproved picture or document that the person
+    sent."""
     return bool(unapproved_files(_made_by(user, files_of(row))))
 
 

@@ -1,4 +1,4 @@
-"""What the templates of page types show besides the page, and answers below sections: registered for each type."""
+"""Registers the template contexts of page types, and the answers below sections."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What public pages of Article 12 show besides their fields: contexts, listings, calendars, feeds, players."""
+"""Serving of public pages of Article 12: template contexts, listings, calendars, feeds, players."""

@@ -1,4 +1,4 @@
-"""What the templates of page types show besides the page, and answers below pages: registered for each type."""
+"""Registers the template contexts of page types of information, and the answers below their pages."""
 
 from __future__ import annotations
 

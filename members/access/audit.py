@@ -1,4 +1,4 @@
-"""Whose record a person reads."""
+"""Portals whose record of events a person may read."""
 
 from __future__ import annotations
 

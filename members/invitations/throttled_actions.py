@@ -1,4 +1,4 @@
-"""What of invitations is throttled."""
+"""Throttled actions of invitations."""
 
 from __future__ import annotations
 

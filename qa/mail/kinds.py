@@ -74,7 +74,7 @@ TOLD_TO_FOLLOWERS: Final = frozenset(
         MailKind.WITHDRAWN,
     }
 )
-# What is told with the words of a reply.
+# Kinds of mail that quote the reply.
 TELLS_A_REPLY: Final = frozenset({MailKind.INTERIM, MailKind.ANSWERED})
 _KINDS: Final = {
     Verb.RECEIVE: MailKind.RECEIVED,

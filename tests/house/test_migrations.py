@@ -10,7 +10,6 @@ from django.apps import apps
 
 from accounts.migration_support import InitialMigration
 from audit.models import PortalEvent
-from home.installation import FIELDS_FILE
 from home.models import SubjectField
 from notifications.models import Notice
 from qa.enums import Verb
@@ -76,7 +75,7 @@ def test_no_migration_follows_a_new_kind_of_event_of_a_question():
 
 @pytest.mark.django_db
 def test_an_installation_begins_with_the_subject_fields_of_the_file():
-    with FIELDS_FILE.open(encoding="utf-8", newline="") as file:
+    with (PROJECT / "home/data/subject_fields.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     expected = [(row["slug"], row["name_vi"], row["name_en"], int(row["position"])) for row in rows]
     found = SubjectField.objects.order_by("position").values_list("slug", "name_vi", "name_en", "position")
