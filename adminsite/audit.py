@@ -1,4 +1,4 @@
-"""Reading the record: who may read which events, and whether the chains hold."""
+"""Exports of the record of events, and search in its events."""
 
 from __future__ import annotations
 

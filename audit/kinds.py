@@ -20,6 +20,7 @@ Detail = tuple["Promise | str", Callable[[Any], str]]
 COMMON, SPECIAL, LAST = 0, 1, 2
 
 _kinds: dict[str, Promise | str] = {}
+# In the order in which they are told.
 _details: dict[str, tuple[int, Detail]] = {}
 _of_accounts: dict[str, frozenset[str]] = {}
 
@@ -58,6 +59,9 @@ def register_details(details: Mapping[str, Detail], *, order: int = SPECIAL) -> 
             message = f"The detail {name!r} of events is registered twice."
             raise ValueError(message)
         _details[name] = order, detail
+    ordered = sorted(_details.items(), key=lambda entry: entry[1][0])
+    _details.clear()
+    _details.update(ordered)
 
 
 def register_details_of_accounts(names: Mapping[str, Iterable[str]]) -> None:
@@ -77,9 +81,8 @@ def event_details(event: Any, *, tells_accounts: bool) -> list[tuple[str, str]]:
     """
     left_out = frozenset() if tells_accounts else _of_accounts.get(event.kind, frozenset())
     data = {name: value for name, value in event.data.items() if name not in left_out}
-    ordered = sorted(_details.items(), key=lambda entry: entry[1][0])
     return [
         (str(label), text)
-        for name, (_order, (label, formatted)) in ordered
+        for name, (_order, (label, formatted)) in _details.items()
         if data.get(name) not in (None, "", []) and (text := formatted(data[name]))
     ]
