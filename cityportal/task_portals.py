@@ -34,12 +34,19 @@ def of_revision(key: int) -> int | None:
     return of_page(int(page)) if page else None
 
 
+def of_site(key: int) -> int | None:
+    """For tasks about what a portal wears. No query."""
+    record = get_directory().for_site(key)
+    return record.id if record else None
+
+
 PORTALS: Final[Mapping[str, PortalOf]] = {
     "members.tasks.send_invitation": of_row(Invitation, "portal"),
     "authentication.tasks.tell_former_address": of_row(PortalEvent, "portal"),
     "information.tasks.mail_press_pack": of_row(PressDelivery, "mailing__portal"),
     "exchange.tasks.make_archive_package": of_row(ArchivePackage, "portal"),
     "home.tasks.make_page_pictures": of_page,
+    "home.tasks.make_look_pictures": of_site,
     "home.tasks.follow_links": of_revision,
     "search.tasks.index_pages": of_page,
     "search.tasks.index_subtree": of_page,

@@ -13,7 +13,7 @@ from wagtail.signals import copy_for_translation_done, page_published, page_unpu
 
 from audit.on_commit import enqueue_on_commit
 from editorial.models import Takedown
-from home.models import BasePage, ClockedPage, PersonPage
+from home.models import BasePage, ClockedPage, PersonPage, PortalBranding
 from home.publication.city_items import take_down_links_to
 from home.publication.public_versions import (
     content_in_public,
@@ -23,17 +23,30 @@ from home.publication.public_versions import (
     withhold_versions,
 )
 from home.publication.withdrawn_pictures import take_away_for_good
-from home.tasks import follow_links, make_page_pictures
+from home.tasks import follow_links, make_look_pictures, make_page_pictures
 from home.timeliness.clocks import keep_clock, keep_clock_of_draft
 from home.timeliness.freshness import changed_place, forget_freshness, keep_freshness, look_at_contacts
 from home.translations.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
-from sites.signals import page_taken_down, version_published
+from sites.models import Portal
+from sites.signals import page_taken_down, pages_opened, version_published
 
 
 @receiver(page_published, dispatch_uid="home.make_page_pictures")
 def make_pictures(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
         enqueue_on_commit(make_page_pictures, instance.pk)
+
+
+@receiver(post_save, sender=PortalBranding, dispatch_uid="home.make_look_pictures")
+def make_pictures_of_look(instance: PortalBranding, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and (instance.logo_id or instance.banner_id):
+        enqueue_on_commit(make_look_pictures, instance.site_id)
+
+
+@receiver(pages_opened, dispatch_uid="home.make_look_pictures")
+def make_pictures_of_opened(portal: Portal, **kwargs: Any) -> None:
+    if PortalBranding.objects.filter(site=portal.site_id).exists():
+        enqueue_on_commit(make_look_pictures, portal.site_id)
 
 
 @receiver(workflow_submitted, sender=WorkflowState, dispatch_uid="home.follow_links")

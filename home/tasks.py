@@ -7,8 +7,10 @@ from wagtail.models import Page, Revision
 
 from home.contentcheck.link_checks import MAX_LINKS, MAX_REDIRECTS, STEP_SECONDS, check_links
 from home.contentcheck.page_checks import external_links
-from home.publication.pictures import make_files, take_away_files, take_away_unseen
+from home.models import PortalBranding
+from home.publication.pictures import BANNER_SPECS, LOGO_SPECS, make_files, take_away_files, take_away_unseen
 from home.serving.preloading import pictures_of
+from library.files.usage import is_shown
 from library.models import PortalImage
 
 
@@ -22,6 +24,18 @@ def make_page_pictures(page_id: int) -> int:
     pictures = pictures_of(page) if page is not None else []
     made = make_files(pictures)
     take_away_files(pictures)
+    return made
+
+
+@shared_task
+def make_look_pictures(site_id: int) -> int:
+    """Make the files of the logo and the banner that a portal wears in public, so that no reader waits for them.
+    Returns how many there are."""
+    row = PortalBranding.objects.select_related("logo", "banner").filter(site=site_id).first()
+    logos = [row.logo] if row is not None and row.logo and is_shown(row.logo) else []
+    banners = [row.banner] if row is not None and row.banner and is_shown(row.banner) else []
+    made = make_files(logos, LOGO_SPECS) + make_files(banners, BANNER_SPECS)
+    take_away_files([*logos, *banners])
     return made
 
 

@@ -11,14 +11,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from home.models import PortalBranding
-from home.publication.pictures import address_of
+from home.publication.pictures import LOOK_USES, address_of
 from sites.directory import PortalRecord
 from sites.enums import PortalState
 
-BANNER = "max-1200x680|format-webp"
-LOGO = "fill-128x128|format-webp"
-# What other sites show of a page without a picture.
-SHARED_LOGO = "max-600x600|format-png"
+(BANNER,) = LOOK_USES["banner"].specs
+(LOGO,) = LOOK_USES["logo"].specs
+(SHARED_LOGO,) = LOOK_USES["shared_logo"].specs
 
 
 def shared_logo_of(request: HttpRequest) -> str:

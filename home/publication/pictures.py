@@ -46,11 +46,22 @@ USES: dict[str, PictureUse] = {
     "social": PictureUse(("fill-1200x630",), "", ("jpeg",)),
 }
 
+# What a portal wears (`home.branding.stylesheet`).
+LOOK_USES: dict[str, PictureUse] = {
+    "logo": PictureUse(("fill-128x128",), "", ("webp",)),
+    # What other sites show of a page without a picture.
+    "shared_logo": PictureUse(("max-600x600",), "", ("png",)),
+    "banner": PictureUse(("max-1200x680",), "", ("webp",)),
+}
+
 
 # Pictures that are read at once.
 CHUNK: Final = 500
 # All that public pages may show of a picture. Screens of the admin show others.
 SPECS = frozenset(spec for use in USES.values() for spec in use.specs)
+# All that the frame of a portal may show of its logo.
+LOGO_SPECS = frozenset(LOOK_USES["logo"].specs + LOOK_USES["shared_logo"].specs)
+BANNER_SPECS = frozenset(LOOK_USES["banner"].specs)
 
 
 def prefetch_pictures(images: Iterable[PortalImage | None], *uses: str) -> None:
@@ -92,9 +103,9 @@ def address_of(image: PortalImage | None, spec: str) -> str:
         return ""
 
 
-def make_files(images: Iterable[PortalImage]) -> int:
+def make_files(images: Iterable[PortalImage], specs: Iterable[str] = SPECS) -> int:
     """Make every file that public pages may show of some pictures; those that exist are left. Returns their number."""
-    return sum(len(image.get_renditions(*sorted(SPECS))) for image in images)
+    return sum(len(image.get_renditions(*sorted(specs))) for image in images)
 
 
 def take_away_files(images: Iterable[PortalImage]) -> int:

@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from wagtail.images.models import SourceImageIOError
 
-from home.publication.pictures import prefetch_item_pictures
+from home.publication.pictures import USES, prefetch_item_pictures
 from home.serving.preloading import preload
 from information.queries import chosen_pages
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from information.models import PressPackPage
     from library.models import PortalImage
 
-PICTURE: Final = "max-1920x1440|format-jpeg"
+(PICTURE,) = USES["full"].specs
 # Seconds for which a cache may give the file to others: all agencies open it when the mail comes.
 KEPT_SECONDS: Final = 300
 
