@@ -27,13 +27,14 @@ SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 # What a part of the last landed run took, in minutes; nothing before the first.
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
 
-.PHONY: help demo demo-full demo-reset install test test-sqlite test-production-engines test-quick test-exhaustive \
+.PHONY: help demo demo-full demo-reset bench-demo install test test-sqlite test-production-engines test-quick test-exhaustive \
 	catalogues lint lint-types lint-rest messages lock clean
 
 help:
 	@echo "make demo         set up and serve the demo city (PORT=8123 make demo: on another port)"
 	@echo "make demo-reset   the same, starting anew: what you changed in the demo is deleted"
 	@echo "make demo-full    the same as demo, with all 355 portals of 2024"
+	@echo "make bench-demo   measure the demo from a fresh clone, part by part"
 	@echo "make test         run all tests that this machine can run:"
 	@echo "                  on SQLite, with journeys in a browser$(call minutes,sqlite)"
 	@echo "                  on PostgreSQL and Redis$(call minutes,production)"
@@ -57,9 +58,10 @@ $(VENV_PYTHON):
 	@echo "Creating the virtual environment in $(VENV) ..."
 	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
+# Python compiles what is imported when it is first imported: a third of it.
 $(RUNTIME): requirements.lock | $(VENV_PYTHON)
 	@echo "Installing what the portal runs on (a minute or two the first time) ..."
-	@$(PIP_INSTALL) --requirement requirements.lock
+	@$(PIP_INSTALL) --no-compile --requirement requirements.lock
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.lock | $(VENV_PYTHON)
@@ -71,14 +73,8 @@ install: $(DEVELOPMENT)
 
 # -- The demo city -----------------------------------------------------------------------------------------------
 
-# The port comes first: a demo that still runs keeps its data, and what is printed is true.
 demo: $(RUNTIME)
-	@$(MANAGE) serve --port $(PORT) --probe
-	@echo "Preparing the database ..."
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) compile_catalogues
-	@$(MANAGE) load_demo --port $(PORT) $(DEMO_OPTIONS)
-	@$(MANAGE) serve --port $(PORT)
+	@$(MANAGE) demo --port $(PORT) $(DEMO_OPTIONS)
 
 demo-full: DEMO_OPTIONS := --full
 demo-full: demo
@@ -90,6 +86,10 @@ demo-reset: $(RUNTIME)
 	@echo "Deleting the demo city ..."
 	@rm -rf "$${VAR_DIR:-var}"/db.sqlite3* "$${VAR_DIR:-var}/media"
 	@$(MAKE) --no-print-directory demo
+
+# Of what is committed, in a clone that is deleted afterwards.
+bench-demo:
+	@"$(PYTHON)" -P cityportal/demo/bench.py $(DEMO_OPTIONS)
 
 # -- Tests -------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
 from cityportal.demo.indexes import index_for_admin, index_for_public, index_references, pages_of
+from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.quiet import quiet
 from provisioning.installation import ensure_installation
 
@@ -21,25 +22,33 @@ from provisioning.installation import ensure_installation
 Report = Callable[[str, int], None]
 
 
-def load_city(contents: Iterable[PortalContent], *, now: datetime, report: Report) -> int:
-    """Load portals, parents first, and return the number of pages and questions made. Each portal is
-    loaded whole or not at all."""
+def load_city(
+    contents: Iterable[PortalContent], *, now: datetime, report: Report, files: PictureFiles | None = None
+) -> int:
+    """Load portals, parents first, and return the number of pages and questions made. Each portal is loaded whole or
+    not at all.
+
+    Args:
+        files: makes the files of pictures; None: they are made when they are first shown.
+    """
     clock = DemoClock(now)
     desks: dict[str, Desk] = {}
     ensure_installation()
     with quiet():
         operator = ensure_city_accounts(at=now - timedelta(days=2 * 365))
         for content in contents:
-            desks[content.code] = desk = _load_portal(content, clock, operator)
+            desks[content.code] = desk = _load_portal(content, clock, operator, files)
             report(desk.portal.name_vi, len(desk.made))
         _load_links(desks)
         asked = Citizens(desks, clock).ask()
+        if files is not None:
+            files.keep()
     return sum(len(desk.made) for desk in desks.values()) + asked
 
 
 @transaction.atomic
-def _load_portal(content: PortalContent, clock: DemoClock, operator: User) -> Desk:
-    desk = Desk.at(content, clock, operator=operator)
+def _load_portal(content: PortalContent, clock: DemoClock, operator: User, files: PictureFiles | None) -> Desk:
+    desk = Desk.at(content, clock, operator=operator, files=files)
     desk.open()
     desk.add_pages()
     desk.add_affairs()

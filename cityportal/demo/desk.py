@@ -18,6 +18,7 @@ from cityportal.demo.english import EnglishBranch
 from cityportal.demo.media import Shelf
 from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch, page_values
+from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import ensure_portal
 from home.models import PortalBranding
 from provisioning.portal_states import open_portal
@@ -45,13 +46,13 @@ class Desk:
     opened: bool = False
 
     @classmethod
-    def at(cls, content: PortalContent, clock: DemoClock, *, operator: User) -> Desk:
+    def at(cls, content: PortalContent, clock: DemoClock, *, operator: User, files: PictureFiles | None = None) -> Desk:
         """The desk of a portal, which is registered with its people where it is missing."""
         opens = clock.moment(content.oldest + 10, "08:00")
         portal = ensure_portal(content, by=operator, opens=opens)
         people = ensure_accounts(content, portal, by=operator, at=opens - timedelta(days=20))
         newsroom = Newsroom(portal, people, clock)
-        shelf = Shelf(portal, owner=people["bientap"])
+        shelf = Shelf(portal, owner=people["bientap"], files=files)
         homes = {page.slug: page for page in portal.container.specific.get_children().specific()}
         return cls(
             content=content,

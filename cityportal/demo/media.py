@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from django.core.files import File
-from django.core.files.images import ImageFile
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from accounts.models import User
 from cityportal.demo.content import DOCUMENTS, PICTURES, pictures
+from cityportal.demo.picture_files import PictureFiles
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
 
@@ -30,6 +33,7 @@ class Shelf:
 
     portal: Portal
     owner: User
+    files: PictureFiles | None = None
     _images: dict[str, PortalImage] = field(default_factory=dict)
     _documents: dict[str, PortalDocument] = field(default_factory=dict)
     _new: list[PortalImage | PortalDocument] = field(default_factory=list)
@@ -54,22 +58,26 @@ class Shelf:
         return taken
 
     def _new_image(self, name: str, title: str) -> PortalImage:
-        facts = pictures()[name]
-        file = PICTURES / facts["file"]
-        with file.open("rb") as source:
-            image = PortalImage(
-                title=title,
-                description=facts["alt_vi"],
-                description_en=facts["alt_en"],
-                credit=facts["credit"],
-                rights_note=RIGHTS,
-                collection=self.portal.collection,
-                uploaded_by_user=self.owner,
-                file=ImageFile(source, name=file.name),
-            )
-            image._set_image_file_metadata()
-            image.save()
+        facts, (content, width, height) = pictures()[name], _drawn(name)
+        files = PortalImage._meta.get_field("file")
+        image = PortalImage(
+            title=title,
+            description=facts["alt_vi"],
+            description_en=facts["alt_en"],
+            credit=facts["credit"],
+            rights_note=RIGHTS,
+            collection=self.portal.collection,
+            uploaded_by_user=self.owner,
+            # Not through the field, which would open each picture for its size: six portals have the same ones.
+            file=files.storage.save(files.generate_filename(PortalImage(), facts["file"]), ContentFile(content)),
+            width=width,
+            height=height,
+        )
+        image._set_image_file_metadata()
+        image.save()
         self._new.append(image)
+        if self.files is not None:
+            self.files.want(image, name)
         return image
 
     def _new_document(self, name: str, title: str) -> PortalDocument:
@@ -80,3 +88,11 @@ class Shelf:
             document.save()
         self._new.append(document)
         return document
+
+
+@cache
+def _drawn(name: str) -> tuple[bytes, int, int]:
+    """The file of one of the demo's pictures, its width and its height."""
+    file = PICTURES / pictures()[name]["file"]
+    with Image.open(file) as picture:
+        return file.read_bytes(), *picture.size

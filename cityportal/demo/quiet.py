@@ -19,6 +19,7 @@ from wagtail.signal_handlers import (
 from wagtail.signals import page_published
 
 from home import signal_handlers as pictures
+from home.models import PortalBranding
 from search import signal_handlers as search
 from sites.signals import pages_opened
 
@@ -32,6 +33,8 @@ class _Connection(NamedTuple):
 
 _CONNECTIONS: Final = (
     _Connection(page_published, pictures.make_pictures, None, "home.make_page_pictures"),
+    _Connection(post_save, pictures.make_pictures_of_look, PortalBranding, "home.make_look_pictures"),
+    _Connection(pages_opened, pictures.make_pictures_of_opened, None, "home.make_look_pictures"),
     _Connection(page_published, search.published, None, "search.published"),
     _Connection(pages_opened, search.opened, None, "search.opened"),
 )
@@ -41,7 +44,7 @@ _CONNECTIONS: Final = (
 def quiet() -> Iterator[None]:
     """Send no mail, make no picture files, leave three indexes alone: references, Wagtail's search, the public search.
 
-    The caller brings the indexes up to date; files of pictures are made when first shown.
+    The caller brings the indexes up to date, and makes the files of pictures (`cityportal.demo.picture_files`).
     """
     for signal, _receiver, sender, uid in _CONNECTIONS:
         signal.disconnect(sender=sender, dispatch_uid=uid)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import Future
 from io import StringIO
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.utils import translation
+from PIL import Image
 from wagtail.models import Page, Site, WorkflowState
 
 from accounts.models import User
-from cityportal.demo import city, everyone, portals
+from cityportal.demo import bench, city, everyone, picture_files, portals
 from cityportal.demo.accounts import PASSWORD
 from cityportal.demo.content import PORTALS, portal_contents
-from cityportal.management.commands import load_demo
+from cityportal.management.commands import demo, load_demo
 from editorial.integrity.invariants import public_without_approval
+from library.files.usage import is_shown
+from library.models import PortalImage, PortalRendition
 from members.enums import Seat
 from members.models import BoardSeat
 from qa.enums import QuestionState
@@ -32,10 +36,33 @@ def _demo(settings):
     settings.IS_DEMO = True
 
 
+@pytest.fixture(autouse=True)
+def _few_files(monkeypatch):
+    """One size of each picture, made in this process."""
+    monkeypatch.setattr(picture_files, "ProcessPoolExecutor", AtOnce)
+    monkeypatch.setattr(picture_files, "SPECS", {"fill-320x180|format-webp"})
+    monkeypatch.setattr(picture_files, "LOGO_SPECS", {"fill-128x128|format-webp"})
+
+
 @pytest.fixture
 def tiny(monkeypatch):
     """The command on the small files."""
     monkeypatch.setattr(load_demo, "portal_contents", lambda: portal_contents(TINY))
+
+
+class AtOnce:
+    """In place of a second process."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def submit(self, call, *args):
+        future = Future()
+        future.set_result(call(*args))
+        return future
+
+    def shutdown(self, **kwargs):
+        pass
 
 
 def run(*arguments: str) -> str:
@@ -83,6 +110,39 @@ def test_port_of_every_site_follows_on_kept_data_too(tiny):
     assert "Sites now on port 9000: 2." in printed
     assert "Sites now on port" not in run("--port", "9000")
     assert set(Site.objects.values_list("port", flat=True)) == {9000}
+
+
+@pytest.mark.django_db
+def test_pictures_that_the_public_sees_have_their_files(tiny):
+    run("--port", "8123")
+    images = list(PortalImage.objects.prefetch_related("renditions"))
+    shown = [image for image in images if is_shown(image)]
+    assert len(shown) > 5
+    for image in images:
+        spec = "fill-128x128" if image.title.startswith("Biểu trưng") else "fill-320x180"
+        made = [row.filter_spec for row in image.renditions.all()]
+        assert made == ([f"{spec}|format-webp"] if image in shown else []), image
+    row = shown[0].renditions.get()
+    with row.file.open() as file, Image.open(file) as picture:
+        assert picture.size == (row.width, row.height)
+    run("--port", "8123")
+    assert PortalRendition.objects.count() == len(shown)
+
+
+@pytest.mark.django_db
+def test_demo_prepares_and_loads_then_serves(tiny, monkeypatch):
+    served = []
+    monkeypatch.setattr(demo, "call_command", lambda name, **options: served.append((name, options)))
+    out = StringIO()
+    with translation.override("en"):
+        call_command("demo", "--port", "8123", "--times", stdout=out)
+    lines = out.getvalue().splitlines()
+    told = [line.split()[:2] for line in lines if line.startswith(bench.MARK)]
+    assert told == [["==", "migrations"], ["==", "content"]]
+    assert "Preparing the database ..." in lines
+    assert any(line.startswith("Loaded ") for line in lines)
+    assert [name for name, _options in served] == ["serve", "migrate", "serve"]
+    assert (served[0][1], served[-1][1]) == ({"port": 8123, "probe": True}, {"port": 8123})
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "abc"])

@@ -1,5 +1,6 @@
 """The demo city: six portals with their people, pages and reviews, or with `--full` every portal of 2024."""
 
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from accounts.models import User
 from cityportal.demo.city import load_city
 from cityportal.demo.content import portal_contents
 from cityportal.demo.everyone import missing_portals, open_everyone
+from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import follow_port
 from cityportal.demo.summary import summary
 from cityportal.management.commands.serve import port_number
@@ -32,20 +34,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_outside_development()
         refuse_real_city()
+        with closing(PictureFiles()) as files:
+            self.load(files, port=options["port"], full=options["full"])
+
+    def load(self, files: PictureFiles, *, port: int, full: bool) -> None:
+        """Load what the database lacks of the demo, and say what was made."""
         now = timezone.now()
         # Portals that are completed get the port of the settings first, which is no change of theirs.
-        moved = Site.objects.exclude(port=options["port"]).count()
-        made = load_city(portal_contents(), now=now, report=self._say_portal)
-        opened = self._open_everyone(now) if options["full"] else 0
-        follow_port(options["port"])
+        moved = Site.objects.exclude(port=port).count()
+        made = load_city(portal_contents(), now=now, report=self._say_portal, files=files)
+        opened = self._open_everyone(now) if full else 0
+        follow_port(port)
         if not made and not opened:
             self.stdout.write(_("The demo city was already loaded; nothing in it was changed."))
             if moved:
-                self.stdout.write(
-                    _("Sites now on port %(port)d: %(count)d.") % {"port": options["port"], "count": moved}
-                )
+                self.stdout.write(_("Sites now on port %(port)d: %(count)d.") % {"port": port, "count": moved})
         self.stdout.write("")
-        for line in summary(options["port"]):
+        for line in summary(port):
             self.stdout.write(line)
 
     def _say_portal(self, name: str, count: int) -> None:
