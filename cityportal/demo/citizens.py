@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
-from cityportal.demo.answers import all_answered
+from cityportal.demo.accounts import all_answered
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PICTURES, Row, pictures
 from cityportal.demo.desk import Desk

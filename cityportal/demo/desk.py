@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from wagtail.models import Page
 
 from accounts.models import User
-from cityportal.demo.accounts import ensure_accounts
+from cityportal.demo.accounts import all_answered, ensure_accounts
 from cityportal.demo.affairs import Affairs
-from cityportal.demo.answers import all_answered
 from cityportal.demo.blocks import task_stream
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PortalContent, Row

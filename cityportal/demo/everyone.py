@@ -10,8 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from cityportal.demo.accounts import ensure_city_accounts, ensure_user
-from cityportal.demo.answers import all_answered
+from cityportal.demo.accounts import all_answered, ensure_city_accounts, ensure_user
 from cityportal.demo.indexes import index_for_admin, index_for_public
 from cityportal.demo.quiet import quiet
 from members.enums import Engagement, Seat

@@ -12,9 +12,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cityportal.demo.blocks import body_blocks, document_entries, entry
-from cityportal.demo.clock import DemoClock
+from cityportal.demo.clock import DemoClock, period_before
 from cityportal.demo.content import Row
-from cityportal.demo.days import period_before
 from cityportal.demo.media import Shelf
 from deadlines.queries import working_calendar
 

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, Workflow
 
 from accounts.models import User
-from cityportal.demo.answers import all_answered
+from cityportal.demo.accounts import all_answered
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import Row
 from sites.models import Portal

@@ -8,9 +8,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from cityportal.demo.clock import DemoClock
+from cityportal.demo.clock import Covered, DemoClock, day_of_week, period_before
 from cityportal.demo.content import portal_contents
-from cityportal.demo.days import Covered, day_of_week, period_before
 from cityportal.demo.kinds import KINDS
 from home.models import BasePage
 
