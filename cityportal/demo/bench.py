@@ -55,7 +55,7 @@ def measured(part: str) -> Iterator[None]:
 
 def serve_demo(python: Path, clone: Path, port: str, environment: dict[str, str]) -> None:
     """Load the demo and open its first page. The command says when a part is over, and its CPU time until then."""
-    command = [python, "manage.py", "demo", "--times", "--port", port, *sys.argv[1:]]
+    command = [str(python), "manage.py", "demo", "--times", "--port", port, *sys.argv[1:]]
     before = cpu_seconds()
     wall, cpu = time.monotonic(), 0.0
     part = ""
