@@ -101,6 +101,7 @@ def test_files_of_a_look_are_made_once_the_portal_opens(django_capture_on_commit
     assert (files_of(look.logo), files_of(look.banner)) == (LOGO_SPECS, BANNER_SPECS)
 
 
+@pytest.mark.slow(reason="publishes a page with every block")
 def test_page_is_public_where_a_picture_is_lost(dressed, published):
     _city, portal = dressed
     draft = full_article(portal, parent=section_of(portal))
