@@ -62,8 +62,8 @@ def openapi(portal: PortalRecord) -> dict[str, Any]:
             "description": _("Columns are added in a version, never taken away or given another meaning."),
         },
         "externalDocs": {"url": portal.root_url + reverse("data_interface")},
-        "servers": [{"url": portal.root_url + reverse("api").rstrip("/")}],
-        "paths": {f"/{_path(endpoint)}": _operations(endpoint) for endpoint in ALL},
+        "servers": [{"url": portal.root_url}],
+        "paths": {reverse("api") + _path(endpoint): _operations(endpoint) for endpoint in ALL},
         "components": {"schemas": schemas},
     }
 

@@ -45,7 +45,7 @@ def closed(schema):
 
 
 def operation(document, path, method="get"):
-    return document["paths"][f"/{path}"][method]
+    return document["paths"][f"/api/v1/{path}"][method]
 
 
 def errors(document, path, answer, *, status="200"):
@@ -62,13 +62,13 @@ def test_document_is_valid_for_each_host_and_names_it(city, district):
         assert not list(Draft202012Validator(OPENAPI_3_1).iter_errors(document))
         for schema in document["components"]["schemas"].values():
             Draft202012Validator.check_schema(schema)
-        assert document["servers"] == [{"url": f"{portal.root_url}/api/v1"}]
+        assert document["servers"] == [{"url": portal.root_url}]
     assert city.host not in json.dumps(told(district, "openapi.json")).replace(district.host, "")
 
 
 def test_addresses_and_parameters_are_those_that_are_answered(city):
     document = told(city, "openapi.json")
-    assert set(document["paths"]) == {f"/{one.path.replace('<id>', '{id}')}" for one in ALL}
+    assert set(document["paths"]) == {f"/api/v1/{one.path.replace('<id>', '{id}')}" for one in ALL}
     for endpoint in ALL:
         path = endpoint.path.replace("<id>", "{id}")
         for method in ("get", "head"):
