@@ -53,11 +53,11 @@ def ensure_source(page: Page) -> None:
         },
     )
     if is_new:
-        _keep_segments(source)
+        _keep_segments(source, page.with_content_json(json.loads(source.content_json)))
 
 
-def _keep_segments(source: TranslationSource) -> None:
-    instance = source.as_instance()
+def _keep_segments(source: TranslationSource, instance: Page) -> None:
+    """Keep the texts of a page, and its other parts, as the source says them."""
     by_kind: dict[type, list[Any]] = defaultdict(list)
     for value in extract_segments(instance):
         by_kind[type(value)].append(value)
