@@ -1,4 +1,4 @@
-"""A request to the admin that is refused costs the session, the account, the rights of the day and one look at a row."""
+"""A refused request to the admin reads the session, the account, the rights of the day and one row at most."""
 
 from __future__ import annotations
 
