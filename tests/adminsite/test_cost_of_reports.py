@@ -13,7 +13,11 @@ from tests.editorial.review_variants import TWO, act, change, save, submit
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_operator, make_portal
 from tests.statements import counted_statements
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines,
+    pytest.mark.slow(reason="a dozen pages go into review"),
+]
 
 REPORT = 30
 

@@ -20,7 +20,11 @@ from tests.factories import CITY, make_article, make_member, make_portal, sectio
 from tests.fullest import full_article
 from tests.statements import counted_statements
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines,
+    pytest.mark.slow(reason="a page with every block is copied with all its texts"),
+]
 
 # Most of it is what Wagtail saves: the page and the section above it, each with a version.
 FULL, PLAIN = 390, 240

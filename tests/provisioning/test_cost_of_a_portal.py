@@ -12,7 +12,11 @@ from provisioning.provisioning import provision_portal
 from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, all_answered, make_head, make_portal
 from tests.statements import counted_statements
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines,
+    pytest.mark.slow(reason="each case makes portals with all their pages"),
+]
 
 PROVISIONING_AND_OPENING = 220
 PROVISIONING = 150
