@@ -17,7 +17,7 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 
 from audit.errors import TooManyTries
@@ -57,7 +57,7 @@ class Limit(StrEnum):
 
 @transaction.atomic
 def hit(action: Action, name: str, *, address: str | None, at: datetime) -> Limit | None:
-    """Count a try under a name from an address. Two queries for each of its limits, two more the first time.
+    """Count a try under a name from an address. Two queries for each of its limits.
 
     Returns of which limit it is the last one: if it fails too, the next is refused.
 
@@ -77,7 +77,7 @@ def hit(action: Action, name: str, *, address: str | None, at: datetime) -> Limi
 
 @transaction.atomic
 def hit_within(action: Action, name: str, *, limit: int, period: timedelta, at: datetime) -> bool:
-    """Count one of what may be done so often in a period, of a day at most. Two queries, two more the first time.
+    """Count one of what may be done so often in a period, of a day at most. Two queries.
 
     Args:
         name: of whom or what, in one way of writing: a network, a digest, a key.
@@ -127,18 +127,18 @@ def _limits(action: Action, name: str, *, address: str | None) -> Iterator[tuple
 
 def _count(key: str, *, at: datetime, period: timedelta) -> TryCount:
     """One more, or the first of a new period. The row stays locked until the transaction ends."""
-    over = Q(since__lte=at - period)
-    one_more = {
-        "number": Case(When(over, then=Value(1)), default=F("number") + 1),
-        "since": Case(When(over, then=Value(at)), default=F("since")),
-    }
-    rows = _rows(key)
-    if not rows.update(**one_more):
+    first = {"number": 1, "since": at}
+    count, is_new = TryCount.objects.select_for_update().get_or_create(key=_hidden(key), defaults=first)
+    if is_new:
         # Not before this transaction ends: another would wait for a row that goes, and this one for what that adds.
         run_on_commit(_forget_old, at=at)
-        TryCount.objects.bulk_create([TryCount(key=_hidden(key), since=at)], ignore_conflicts=True)
-        rows.update(**one_more)
-    return rows.get()
+        return count
+    if count.since <= at - period:
+        count.number, count.since = 1, at
+    else:
+        count.number += 1
+    count.save(update_fields=["number", "since"])
+    return count
 
 
 def _forget_old(*, at: datetime) -> None:

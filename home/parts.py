@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
@@ -14,7 +15,7 @@ from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 from accounts.models import User
 from editorial.integrity.content_hash import register_bookkeeping
 from home.models import PortalBranding, SectionPage
-from home.starter import add_missing, insert_page, last_step, starter_tree
+from home.starter import StarterNode, add_missing, filled_tree, insert_tree
 from members.enums import Role
 from members.sections import register_section_type
 from sites.models import Portal
@@ -25,46 +26,34 @@ register_section_type(SectionPage)
 
 @register_provisioning_step("container", order=10)
 def ensure_container(portal: Portal, at: datetime) -> None:
-    """Create the container below Root with the Vietnamese and the English home, tied by their translation key."""
+    """Create the container below Root, with the homes and the standard sections, or complete it; pages that exist are
+    left alone.
+    """
     if portal.container is None:
-        root = Page.objects.select_for_update(no_key=True).get(depth=1)
-        last = root.get_children().order_by("-path")[:1]
-        portal.container = insert_page(
-            root,
-            "portalcontainerpage",
-            slug=portal.code,
-            step=last_step(last) + 1,
-            at=at,
-            title=portal.name_vi,
-            locale=_locale("vi"),
-        )
+        root = Page.get_first_root_node()
+        homes = _homes(portal, key=uuid.uuid4())
+        values = {"title": portal.name_vi, "locale": homes[0].values["locale"]}
+        container = StarterNode("portalcontainerpage", portal.code, values, children=homes)
+        portal.container = insert_tree(root, [container])[f"{root.url_path}{portal.code}/"]
         portal.save(update_fields=["container"])
+        return
     present = {page.slug: page for page in portal.container.get_children()}
     key = present["vi"].translation_key if "vi" in present else uuid.uuid4()
-    for step, (language, title) in enumerate((("vi", portal.name_vi), ("en", portal.name_en)), start=1):
-        if language not in present:
-            insert_page(
-                portal.container,
-                "portalhomepage",
-                slug=language,
-                step=step,
-                at=at,
-                title=title or portal.name_vi,
-                locale=_locale(language),
-                translation_key=key,
-            )
+    add_missing(portal.container, _homes(portal, key=key))
 
 
-@register_provisioning_step("sections", order=70)
-def ensure_sections(portal: Portal, at: datetime) -> None:
-    """Lay out the standard sections and the pages about the portal; those that exist are left alone."""
-    home = portal.container.get_children().get(slug="vi")
-    fill = {
-        "name": portal.name_vi,
-        "governing_body": portal.governing_body,
-        "host": portal.host,
-    }
-    add_missing(home, starter_tree(), fill=fill, at=at)
+def _homes(portal: Portal, *, key: uuid.UUID) -> tuple[StarterNode, StarterNode]:
+    """The Vietnamese home with the standard sections and the pages about the portal; the English home, tied to it."""
+    host = portal.hostnames.current().get().host
+    fill = {"name": portal.name_vi, "governing_body": portal.governing_body, "host": host}
+    titles = {"vi": portal.name_vi, "en": portal.name_en or portal.name_vi}
+    vietnamese, english = (
+        StarterNode(
+            "portalhomepage", language, {"title": title, "locale": _locale(language).pk, "translation_key": key}
+        )
+        for language, title in titles.items()
+    )
+    return replace(vietnamese, children=filled_tree(fill)), english
 
 
 def _locale(language: str) -> Locale:

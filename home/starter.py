@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from provisioning.page_indexing import index_pages
 
 STARTER_FILE = Path(__file__).parent / "data" / "starter_tree.yaml"
 
@@ -25,13 +29,23 @@ class StarterNode:
     type: str
     slug: str
     values: dict[str, Any]
-    children: tuple[StarterNode, ...] = field(default=())
+    children: tuple[StarterNode, ...] = ()
+
+    @property
+    def model(self) -> Any:
+        """The page type, of `home`."""
+        return apps.get_model("home", self.type)
 
 
 @cache
 def starter_tree() -> tuple[StarterNode, ...]:
     """The standard sections (domain facts 2.5) and the pages about the portal, from `home/data/starter_tree.yaml`."""
     return _nodes(yaml.safe_load(STARTER_FILE.read_text(encoding="utf-8")))
+
+
+def filled_tree(fill: dict[str, str]) -> tuple[StarterNode, ...]:
+    """The starter tree with `{name}` marks replaced in every text."""
+    return tuple(_filled_node(node, fill) for node in starter_tree())
 
 
 def _nodes(rows: Sequence[dict[str, Any]]) -> tuple[StarterNode, ...]:
@@ -46,24 +60,9 @@ def _nodes(rows: Sequence[dict[str, Any]]) -> tuple[StarterNode, ...]:
     )
 
 
-def add_missing(parent: Page, nodes: Sequence[StarterNode], *, fill: dict[str, str], at: datetime) -> int:
-    """Insert the nodes that the parent lacks, with their children; present ones keep what editors made of them.
-
-    `fill` replaces `{name}` marks in texts. Returns the number of pages made. Pages are drafts without an owner.
-    """
-    children = list(parent.get_children())
-    present = {page.slug: page for page in children}
-    step = last_step(children)
-    made = 0
-    for node in nodes:
-        page = present.get(node.slug)
-        if page is None:
-            step += 1
-            page = insert_page(parent, node.type, slug=node.slug, step=step, at=at, **filled(node.values, fill))
-            made += 1
-        if node.children:
-            made += add_missing(page, node.children, fill=fill, at=at)
-    return made
+def _filled_node(node: StarterNode, fill: dict[str, str]) -> StarterNode:
+    children = tuple(_filled_node(child, fill) for child in node.children)
+    return replace(node, values=filled(node.values, fill), children=children)
 
 
 def filled(values: Any, fill: dict[str, str]) -> Any:
@@ -77,6 +76,76 @@ def filled(values: Any, fill: dict[str, str]) -> Any:
     if isinstance(values, list):
         return [filled(value, fill) for value in values]
     return values
+
+
+def add_missing(parent: Page, nodes: Sequence[StarterNode]) -> None:
+    """Insert the nodes that the parent lacks, with their children; present ones keep what editors made of them."""
+    present = {page.slug: page for page in parent.get_children()}
+    insert_tree(parent, [node for node in nodes if node.slug not in present])
+    for node in nodes:
+        if node.children and node.slug in present:
+            add_missing(present[node.slug], node.children)
+
+
+def insert_tree(parent: Page, nodes: Sequence[StarterNode]) -> dict[str, Page]:
+    """Insert nodes as the last children of a page, with all below them: drafts without an owner, indexed together.
+
+    What every page has is inserted at once, what a type adds row by row. Texts must not refer to other rows, since the
+    reference index is left alone. Returns the pages by their `url_path`.
+    """
+    if not nodes:
+        return {}
+    with disable_reference_index_auto_update():
+        keys = Page.load_bulk([_dumped(node, parent) for node in nodes], parent=_Parent(parent), bulk_create=True)
+    inserted = dict(Page.objects.filter(pk__in=keys).values_list("url_path", "pk"))
+    for node, url_path in _with_descendants(nodes, parent.url_path):
+        row = {"model": node.model._meta.label, "pk": inserted[url_path], "fields": _split(node)[1]}
+        next(serializers.deserialize("python", [row])).save(force_insert=True)
+    pages = list(Page.objects.filter(pk__in=keys).specific())
+    index_pages(pages)
+    return {page.url_path: page for page in pages}
+
+
+class _Parent:
+    """A page whose new children are laid out by code: no validation, no entry in the log of what editors did."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def add_child(self, *, instance: Page) -> Page:
+        instance.save = partial(instance.save, clean=False, log_action=None)
+        return self.page.add_child(instance=instance)
+
+
+def _dumped(node: StarterNode, parent: Page) -> dict[str, Any]:
+    """A node and those below it as treebeard loads them."""
+    page = Page(slug=node.slug)
+    shared: dict[str, Any] = {
+        "slug": node.slug,
+        "url_path": page.set_url_path(parent),
+        "content_type": ContentType.objects.get_for_model(node.model).pk,
+        "locale": parent.locale_id,
+        "live": False,
+    } | _split(node)[0]
+    page.locale_id = shared["locale"]
+    children = [_dumped(child, page) for child in node.children]
+    return {"data": {"draft_title": shared["title"]} | shared, "children": children}
+
+
+def _split(node: StarterNode) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values of a node: of every page, of its type."""
+    shared = {field.name for field in Page._meta.concrete_fields}
+    return (
+        {name: value for name, value in node.values.items() if name in shared},
+        {name: value for name, value in node.values.items() if name not in shared},
+    )
+
+
+def _with_descendants(nodes: Sequence[StarterNode], above: str) -> Iterator[tuple[StarterNode, str]]:
+    for node in nodes:
+        url_path = f"{above}{node.slug}/"
+        yield node, url_path
+        yield from _with_descendants(node.children, url_path)
 
 
 def last_step(children: Sequence[Page]) -> int:

@@ -89,9 +89,10 @@ def ensure_city_groups() -> None:
 def _give_rights(groups: dict[Role, Group], *, page_id: int | None, collection_id: int | None) -> None:
     """Make the permissions of these groups exactly those of the tables above, at one page and one collection."""
     permissions = _permissions()
-    wanted_pages, wanted_files = set(), set()
+    wanted, wanted_pages, wanted_files = set(), set(), set()
     for role, group in groups.items():
-        _set_global_permissions(group, role, permissions)
+        keys = (("wagtailadmin", "access_admin"), *GLOBAL_PERMISSIONS.get(role, ()))
+        wanted |= {(group.pk, permissions[key].pk) for key in keys}
         wanted_pages |= {(group.pk, permissions["wagtailcore", code].pk) for code in PAGE_PERMISSIONS[role]}
         wanted_files |= {
             (group.pk, permissions[app, f"{action}_{model}"].pk)
@@ -99,6 +100,7 @@ def _give_rights(groups: dict[Role, Group], *, page_id: int | None, collection_i
             for action in FILE_ACTIONS[role]
         }
     ids = [group.pk for group in groups.values()]
+    _reconcile(Group.permissions.through, ids, wanted)
     _reconcile(GroupPagePermission, ids, wanted_pages, page_id=page_id)
     _reconcile(GroupCollectionPermission, ids, wanted_files, collection_id=collection_id)
 
@@ -129,16 +131,18 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
 
 
 def _ensure_groups(*, portal: Portal | None, roles: Iterable[str]) -> dict[Role, Group]:
-    links = {link.role: link.group for link in PortalGroup.objects.filter(portal=portal).select_related("group")}
-    for role in roles:
-        name = _group_name(portal, Role(role))
-        if role not in links:
-            links[role] = Group.objects.create(name=name)
-            PortalGroup.objects.create(group=links[role], portal=portal, role=role)
-        elif links[role].name != name:
-            links[role].name = name
-            links[role].save(update_fields=["name"])
-    return {Role(role): links[role] for role in roles}
+    links = PortalGroup.objects.filter(portal=portal).select_related("group")
+    groups = {Role(link.role): link.group for link in links}
+    names = {Role(role): _group_name(portal, Role(role)) for role in roles}
+    missing = [role for role in names if role not in groups]
+    made = Group.objects.bulk_create(Group(name=names[role]) for role in missing)
+    groups |= dict(zip(missing, made, strict=True))
+    PortalGroup.objects.bulk_create(PortalGroup(group=groups[role], portal=portal, role=role) for role in missing)
+    for role, name in names.items():
+        if groups[role].name != name:
+            groups[role].name = name
+            groups[role].save(update_fields=["name"])
+    return {role: groups[role] for role in names}
 
 
 def _group_name(portal: Portal | None, role: Role) -> str:
@@ -153,13 +157,9 @@ def _permissions() -> dict[tuple[str, str], Permission]:
     return {(row.content_type.app_label, row.codename): row for row in rows}
 
 
-def _set_global_permissions(group: Group, role: Role, permissions: dict[tuple[str, str], Permission]) -> None:
-    keys = (("wagtailadmin", "access_admin"), *GLOBAL_PERMISSIONS.get(role, ()))
-    group.permissions.set([permissions[key] for key in keys])
-
-
 def _reconcile(model: type[Model], group_ids: list[int], wanted: set[tuple[int, int]], **place: int | None) -> None:
-    """Make the permission rows of these groups exactly the wanted ones, at this page or collection and nowhere else."""
+    """Make the permission rows of these groups exactly the wanted ones: those without a place, or at this page or
+    collection and nowhere else."""
     rows: Manager[Any] = model._default_manager
     right, wrong = set(), []
     for row in rows.filter(group_id__in=group_ids):

@@ -29,29 +29,27 @@ def ensure_installation() -> None:
 
 def _load_kinds_and_rules() -> None:
     """Write the dated data of `sites/data/`; rows an operator changed are kept."""
-    kinds = {
-        row.code: PortalKind.objects.get_or_create(
-            code=row.code,
-            defaults={
-                "name_vi": row.name_vi,
-                "name_en": row.name_en,
-                "plural_vi": row.plural_vi,
-                "plural_en": row.plural_en,
-                "position": row.position,
-            },
-        )[0]
-        for row in reference.portal_kinds()
-    }
+    kinds = {kind.code: kind for kind in PortalKind.objects.all()}
+    for row in reference.portal_kinds():
+        if row.code not in kinds:
+            kinds[row.code] = PortalKind.objects.create(
+                code=row.code,
+                name_vi=row.name_vi,
+                name_en=row.name_en,
+                plural_vi=row.plural_vi,
+                plural_en=row.plural_en,
+                position=row.position,
+            )
+    present = set(HostnameRule.objects.values_list("kind__code", "profile", "valid_from"))
     for rule in reference.hostname_rules():
-        HostnameRule.objects.get_or_create(
-            kind=kinds[rule.kind],
-            profile=rule.profile,
-            valid_from=rule.valid_from,
-            defaults={
-                "pattern": rule.pattern,
-                "uses_type_word": rule.uses_type_word,
-                "article": rule.article,
-                "valid_to": rule.valid_to,
-                "source": rule.source,
-            },
-        )
+        if (rule.kind, rule.profile, rule.valid_from) not in present:
+            HostnameRule.objects.create(
+                kind=kinds[rule.kind],
+                profile=rule.profile,
+                valid_from=rule.valid_from,
+                pattern=rule.pattern,
+                uses_type_word=rule.uses_type_word,
+                article=rule.article,
+                valid_to=rule.valid_to,
+                source=rule.source,
+            )

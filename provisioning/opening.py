@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -34,10 +34,12 @@ from sites.registry import kinds_of_opened_rows, opened_rows
 if TYPE_CHECKING:
     from accounts.models import User
 
+# Starter pages that are not public, each with why it stays closed; None: it opens with the portal.
+Starters = Sequence[tuple[Page, StaysClosed | None]]
 
-def starter_pages(portal: Portal, *, at: datetime) -> list[tuple[Page, StaysClosed | None]]:
-    """Pages that provisioning laid out in Vietnamese and that are not public, each with why it stays closed; None: it
-    opens with the portal.
+
+def starter_pages(portal: Portal, *, at: datetime) -> Starters:
+    """Pages that provisioning laid out in Vietnamese and that are not public, each with why it stays closed.
 
     Pages that an editor created, and the English ones, go through review one by one. Two queries.
     """
@@ -69,9 +71,9 @@ def _time_of(page: Page, name: str) -> datetime | None:
     return time
 
 
-def pages_to_open(portal: Portal, *, at: datetime) -> list[Page]:
-    """The starter pages that the board approves together. Two queries."""
-    return [page for page, why_closed in starter_pages(portal, at=at) if why_closed is None]
+def pages_to_open(starters: Starters) -> list[Page]:
+    """Of the starter pages those that the board approves together."""
+    return [page for page, why_closed in starters if why_closed is None]
 
 
 def what_opens(portal: Portal, *, at: datetime) -> str:
@@ -80,7 +82,7 @@ def what_opens(portal: Portal, *, at: datetime) -> str:
     The board approves what it saw: a screen keeps this and gives it to the verb. A few queries for each page that an
     editor changed, none for the others.
     """
-    pages = pages_to_open(portal, at=at)
+    pages = pages_to_open(starter_pages(portal, at=at))
     rows = _rows_to_open(pages, portal)
     said = [
         *(f"{page.pk}:{page.latest_revision_id}" for page in pages),
@@ -91,10 +93,10 @@ def what_opens(portal: Portal, *, at: datetime) -> str:
     return sha256(" ".join(said).encode()).hexdigest()
 
 
-def files_to_open(portal: Portal, *, at: datetime) -> dict[type[Model], set[int]]:
-    """Keys of the pictures and documents that would become public now. Some queries for each page that an
-    editor changed."""
-    return _files(_rows_to_open(pages_to_open(portal, at=at), portal))
+def files_to_open(portal: Portal, pages: Iterable[Page]) -> dict[type[Model], set[int]]:
+    """Keys of the pictures and documents that become public with these starter pages. Some queries for each page that
+    an editor changed."""
+    return _files(_rows_to_open(pages, portal))
 
 
 def _rows_to_open(pages: Iterable[Page], portal: Portal) -> list[Model]:
@@ -111,12 +113,12 @@ def _files(rows: Iterable[Model]) -> dict[type[Model], set[int]]:
     return files
 
 
-def obstacles(portal: Portal, *, by: User, at: datetime) -> list[PortalRefusal]:
+def obstacles(portal: Portal, starters: Starters, *, by: User) -> list[PortalRefusal]:
     """Why this person cannot approve the opening as things stand, each in words; empty where nothing is in the way.
 
     Nobody approves own work: neither the home page, without which no portal opens, nor what opens besides the pages.
     """
-    found = [_obstacle_of_home(portal, by=by, at=at)]
+    found = [_obstacle_of_home(portal, starters, by=by)]
     own = [
         kind.name
         for kind in kinds_of_opened_rows()
@@ -126,14 +128,14 @@ def obstacles(portal: Portal, *, by: User, at: datetime) -> list[PortalRefusal]:
     return [refusal for refusal in found if refusal is not None]
 
 
-def _obstacle_of_home(portal: Portal, *, by: User, at: datetime) -> PortalRefusal | None:
+def _obstacle_of_home(portal: Portal, starters: Starters, *, by: User) -> PortalRefusal | None:
     if portal.vietnamese_home is None:
         return WrongState()
     # As it is now: the object that the portal holds may be older.
     home = Page.objects.select_related("latest_revision").get(pk=portal.vietnamese_home.pk)
     if home.live:
         return HomeStaysClosed(StaysClosed.SCHEDULED) if home.expire_at is not None else None
-    closed = {page.pk: why_closed for page, why_closed in starter_pages(portal, at=at)}
+    closed = {page.pk: why_closed for page, why_closed in starters}
     why_closed = closed.get(home.pk, StaysClosed.WAS_PUBLIC)
     if why_closed is not None:
         return HomeStaysClosed(why_closed)

@@ -36,6 +36,7 @@ from provisioning.opening import (
     obstacles,
     pages_to_open,
     persons_asked,
+    starter_pages,
     what_opens,
 )
 from sites.enums import PortalEventKind, PortalState
@@ -61,13 +62,13 @@ def approve_opening(
         FirstApprovalGiven: somebody else did so before.
         ApprovalForbidden and the others: as `open_portal` says.
     """
-    portal, seen = _portal_to_open(portal, by=by, at=at, seen=seen)
+    portal, pages, seen = _portal_to_open(portal, by=by, at=at, seen=seen)
     if persons_asked(portal) == 1:
         raise WrongState
     first = first_approval(portal, seen=seen, on=timezone.localdate(at))
     if first is not None:
         raise ApprovedAlready if first.actor_id == by.pk else FirstApprovalGiven
-    for page in pages_to_open(portal, at=at):
+    for page in pages:
         if not changed_by(by, page):
             findings_to_open(page)
     event = record_event(
@@ -108,7 +109,7 @@ def open_portal(
         OpeningChanged: something else would become public than the board saw.
         PageIncomplete, ContentBlocked: a changed page cannot become public as it is.
     """
-    portal, seen = _portal_to_open(portal, by=by, at=at, seen=seen)
+    portal, pages, seen = _portal_to_open(portal, by=by, at=at, seen=seen)
     seat = approving_seat(by, portal.container, on=timezone.localdate(at)).seat
     signatures = [Signature(by=by, at=at, seat=seat, checklist=check_answers(portal.vietnamese_home, checklist))]
     if persons_asked(portal) > 1:
@@ -116,7 +117,6 @@ def open_portal(
         if first is None or first.actor_id == by.pk:
             raise SecondApprovalMissing
         signatures.insert(0, Signature.of(first))
-    pages = pages_to_open(portal, at=at)
     pages = [page for page in pages if not any(changed_by(signature.by, page) for signature in signatures)]
     open_pages(pages, portal=portal, signatures=signatures)
     portal.state = PortalState.LIVE
@@ -126,9 +126,9 @@ def open_portal(
     return len(pages)
 
 
-def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None) -> tuple[Portal, str]:
-    """The portal, and what opens with it, held until the end: nobody opens it, saves another version or changes a
-    picture of it meanwhile."""
+def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None) -> tuple[Portal, list[Page], str]:
+    """The portal, the pages that open and the hash of all that opens, held until the end: nobody opens it, saves
+    another version or changes a picture of it meanwhile."""
     locked = Portal.objects.select_for_update(of=("self",), no_key=True)
     portal = locked.select_related("kind", "container", "site").get(pk=portal.pk)
     if portal.state != PortalState.PREPARING:
@@ -139,13 +139,15 @@ def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None)
     list(Page.objects.select_for_update(no_key=True).filter(path__startswith=portal.container.path).order_by("pk"))
     for row in opened_rows(portal):
         type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
-    lock_files(files_to_open(portal, at=at))
+    starters = starter_pages(portal, at=at)
+    pages = pages_to_open(starters)
+    lock_files(files_to_open(portal, pages))
     opens = what_opens(portal, at=at)
     if seen is not None and seen != opens:
         raise OpeningChanged
-    for refusal in obstacles(portal, by=by, at=at):
+    for refusal in obstacles(portal, starters, by=by):
         raise refusal
-    return portal, opens
+    return portal, pages, opens
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def provision_portal(spec: PortalSpec, *, by: User | None = None, at: datetime |
         portal = _create(spec)
     else:
         before = _update(portal, spec)
-    if not portal.hostnames.current().exists():
+    if created or not portal.hostnames.current().exists():
         Hostname.objects.create(portal=portal, host=spec.host, valid_from=timezone.localdate(at))
     for part in provisioning_steps():
         part.build(portal, at)

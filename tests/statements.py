@@ -40,6 +40,13 @@ class Statements:
         repeated = [(statement, origins) for statement, origins in found.items() if len(origins) > 1]
         return sorted(repeated, key=lambda row: -len(row[1]))
 
+    def check(self, ceiling: int, *, repeats: int | None = None) -> None:
+        """Print what was sent, which pytest shows where the check fails, and compare its number with a ceiling, and
+        that of the exact repeats with another."""
+        print(self.report())  # noqa: T201 -- shown where it fails
+        assert len(self) <= ceiling
+        assert repeats is None or sum(len(origins) - 1 for _statement, origins in self.repeats()) <= repeats
+
     def report(self) -> str:
         """What a failure prints: the number, and what repeats."""
         repeats = self.repeats()

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cityportal.demo.accounts import all_answered, ensure_city_accounts, ensure_user
-from cityportal.demo.indexes import index_for_admin, index_for_public
+from cityportal.demo.indexes import index_for_public
 from cityportal.demo.quiet import quiet
 from members.enums import Engagement, Seat
 from members.memberships import seat_on_board
@@ -47,6 +47,5 @@ def _open(spec: PortalSpec, *, operator: User, head: User, at: datetime) -> Port
     portal = provision_portal(spec, by=operator, at=at)
     seat_on_board(portal.board, head, seat=Seat.HEAD, by=operator, at=at, engagement=Engagement.CONCURRENT)
     open_portal(portal, by=head, at=at, checklist=all_answered())
-    index_for_admin(portal.container.get_descendants().specific())
     index_for_public(portal)
     return portal

@@ -6,10 +6,12 @@ from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
+from home.translations.sources import ensure_source
 from sites.directory import HOME_DEPTH
 
 
@@ -25,6 +27,11 @@ class PageVersionView(SubmitPageTranslationView):
         if page.depth <= HOME_DEPTH or not page.specific.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return page
+
+    @transaction.atomic
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        ensure_source(self.object)
+        return super().form_valid(form)
 
     def get_form(self) -> forms.Form:
         form = super().get_form()

@@ -86,7 +86,7 @@ class OpenPortalView(AdminFormMixin, PortalView):
             "closed": [{"page": page, "why": why.label} for page, why in starters if why is not None],
             "kinds": [kind for kind in kinds if kind["shown"]],
             "to_review": pages_to_review(self.portal),
-            "obstacles": obstacles(self.portal, by=self.request.user, at=self.now),
+            "obstacles": obstacles(self.portal, starters, by=self.request.user),
             "gives_first": gives_first,
             "first": first,
             "is_own_first": first is not None and first.actor_id == self.request.user.pk,

@@ -57,7 +57,7 @@ class Asked:
 
 
 def count_lookup(*, address: str | None, at: datetime) -> None:
-    """Count a code that is looked up. Two queries, two more the first time.
+    """Count a code that is looked up. Two queries.
 
     Raises:
         AskedTooOften: there were too many from this address.
@@ -66,7 +66,7 @@ def count_lookup(*, address: str | None, at: datetime) -> None:
 
 
 def count_similar(*, address: str | None, at: datetime) -> None:
-    """Count a title for which similar questions are looked for. Two queries, two more the first time.
+    """Count a title for which similar questions are looked for. Two queries.
 
     Raises:
         AskedTooOften: there were too many from this address.
@@ -75,7 +75,7 @@ def count_similar(*, address: str | None, at: datetime) -> None:
 
 
 def count_form(*, address: str | None, at: datetime) -> None:
-    """Count a form that was sent, right or wrong: each is looked at, with its files. Four queries at most.
+    """Count a form that was sent, right or wrong: each is looked at, with its files. Two queries.
 
     Raises:
         AskedTooOften: there were too many from this address.
@@ -127,7 +127,7 @@ def ask_question(
 
 
 def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: datetime) -> None:
-    """Count a question of its words, with its contact and from its address. Six queries, six more the first time."""
+    """Count a question of its words, with its contact and from its address. Six queries."""
     network, contact = _network(address), contact_digest(asked.sender.contact)
     same = "\n".join([str(portal_id), contact, network, _digest_of(asked.text)])
     try:

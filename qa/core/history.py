@@ -98,15 +98,15 @@ def record(entry: Entry, *, by: User | None, at: datetime) -> QuestionEvent:
 @transaction.atomic
 def record_all(entries: Sequence[Entry], *, by: User | None, at: datetime) -> list[QuestionEvent]:
     """Append one event to each of several questions, all locked by the caller. Five queries, whatever their number, and
-    one for each portal that received them; two more for questions that have no history yet.
+    one for each portal that received them.
 
     The ledgers stay locked until the transaction ends, in the order of the portals.
     """
     key = history_key()
-    chains = QuestionChain.objects.in_bulk([entry.question.pk for entry in entries])
+    chains = QuestionChain.objects.in_bulk([entry.question.pk for entry in entries if entry.before])
     begun = [entry.question for entry in entries if entry.question.pk not in chains]
-    QuestionChain.objects.bulk_create(QuestionChain(question=question, length=0, seal="") for question in begun)
-    chains |= QuestionChain.objects.in_bulk([question.pk for question in begun]) if begun else {}
+    new = [QuestionChain(question=question, length=0, seal="") for question in begun]
+    chains |= {chain.question_id: chain for chain in QuestionChain.objects.bulk_create(new)}
     events = [_sealed(entry, chains[entry.question.pk], key=key, by=by, at=at) for entry in entries]
     QuestionEvent.objects.bulk_create(events)
     QuestionChain.objects.bulk_update([chains[entry.question.pk] for entry in entries], ["length", "seal"])

@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail_localize.models import String, TranslationContext
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from library.models import PortalDocument, PortalImage
@@ -32,6 +33,8 @@ OTHERS_PRIVATE = [
     (PagePermissionPolicy, "_base_queryset_for_user"),
     (PagePermissionPolicy, "_get_permission_codename"),
     (PagePermissionPolicy, "_get_permission_codenames"),
+    (String, "_get_data_hash"),
+    (TranslationContext, "_get_path_id"),
     (CollectionOwnershipPermissionPolicy, "_get_user_permission_objects_for_actions"),
 ]
 

@@ -38,7 +38,7 @@ def shown(answer) -> str:
 def test_question_is_received_once_with_what_was_agreed_to(city, district, django_assert_max_num_queries):
     citizen = Citizen(district)
     sheet = citizen.sheet()
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(62):
         answer = citizen.ask(sheet=sheet)
     assert citizen.ask(sheet=sheet)["Location"] == answer["Location"], "sent twice, nobody waited for the answer"
     question = Question.objects.get()
