@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from accounts.models import User
     from editorial.review.checklist import Answers
 
+# A picture or document; keys of such rows by their model; hashes of some as they are.
+File = tuple[type[Model], int]
+Files = dict[type[Model], set[int]]
+FileHashes = Mapping[File, str]
+
 
 def approve_row(
     row: Model,
@@ -40,17 +45,24 @@ def approve_row(
     remark: str = "",
     right: str = "",
     others_follow: bool = False,
+    digest: str | None = None,
+    files: Files | None = None,
+    file_hashes: FileHashes | None = None,
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
 
     Files whose latest approval covers them as they are need no new one. Where others have to approve as well, the files
     are provisional until the review has ended (`settle_files`). A few queries, none for each file.
 
+    Args:
+        digest: hash of the row, where the verb has read it already. So are `files`, and `file_hashes` of these.
+
     Raises:
         FilesElsewhere: one of them is of another portal.
     """
     # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves anew.
-    digest, files = content_hash_of(row), files_of(row)
+    digest = content_hash_of(row) if digest is None else digest
+    files = files_of(row) if files is None else files
     refuse_files_elsewhere(files, portal_id=portal.pk)
     approval = Approval.objects.create(
         portal=portal,
@@ -68,19 +80,23 @@ def approve_row(
         findings=findings or [],
         remark=remark,
     )
-    _approve_files(_without_target(row, files), by=approval, provisional=others_follow)
+    _approve_files(_without_target(row, files), by=approval, provisional=others_follow, hashes=file_hashes)
     return approval
 
 
-def settle_files(row: Model, *, by: Approval) -> None:
+def settle_files(row: Model, *, by: Approval, files: Files | None = None, hashes: FileHashes | None = None) -> None:
     """Record that the board has decided on the files of a row that it approved: the last approval it needed is given.
 
     None where the latest approval covers them already. A few queries.
+
+    Args:
+        files: of the row, where the verb has read them already. So are `hashes` of these.
     """
-    _approve_files(_without_target(row, files_of(row)), by=by, provisional=False)
+    files = files_of(row) if files is None else files
+    _approve_files(_without_target(row, files), by=by, provisional=False, hashes=hashes)
 
 
-def _without_target(row: Model, files: dict[type[Model], set[int]]) -> dict[type[Model], set[int]]:
+def _without_target(row: Model, files: Files) -> Files:
     """Of a proposed change of a file, not the file itself: who approves it has seen what changes, and nothing else."""
     if not isinstance(row, ProposedChange):
         return files
@@ -88,26 +104,34 @@ def _without_target(row: Model, files: dict[type[Model], set[int]]) -> dict[type
     return {model: {key for key in keys if (model, str(key)) != target} for model, keys in files.items()}
 
 
-def _approve_files(files: dict[type[Model], set[int]], *, by: Approval, provisional: bool) -> None:
+def _approve_files(files: Files, *, by: Approval, provisional: bool, hashes: FileHashes | None) -> None:
     Approval.objects.bulk_create(
         Approval(
-            portal=by.portal,
+            portal_id=by.portal_id,
             content_type=content_type_of(model),
             object_id=str(key),
             kind=by.kind,
-            revision=by.revision,
-            approved_by=by.approved_by,
+            revision_id=by.revision_id,
+            approved_by_id=by.approved_by_id,
             approved_at=by.approved_at,
             seat=by.seat,
             digest=digest,
             provisional=provisional,
         )
-        for model, key, digest in unapproved_files(files, provisional=provisional)
+        for model, key, digest in unapproved_files(files, provisional=provisional, hashes=hashes)
     )
 
 
 def approve_as(
-    approval: Approval, row: Model, *, portal: Portal, revision: Revision | None, others_follow: bool = False
+    approval: Approval,
+    row: Model,
+    *,
+    portal: Portal,
+    revision: Revision | None,
+    others_follow: bool = False,
+    digest: str | None = None,
+    files: Files | None = None,
+    file_hashes: FileHashes | None = None,
 ) -> Approval:
     """Record that an approval of a proposal covers what came of it: the row as it stands now. Or one of a version the
     same words in another; where the review asks for several, their files are decided on at its end (`approve_row`)."""
@@ -124,6 +148,9 @@ def approve_as(
         remark=approval.remark,
         right=approval.right,
         others_follow=others_follow,
+        digest=digest,
+        files=files,
+        file_hashes=file_hashes,
     )
 
 
@@ -188,7 +215,7 @@ def latest_digests(
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
 
 
-def files_of(row: Model) -> dict[type[Model], set[int]]:
+def files_of(row: Model) -> Files:
     """Keys of the pictures and documents that a row, or a version as an object, refers to; of a change that is
     proposed, those that it would show, too."""
     files: dict[type[Model], set[int]] = defaultdict(set)
@@ -201,7 +228,7 @@ def files_of(row: Model) -> dict[type[Model], set[int]]:
     return files
 
 
-def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[tuple[type[Model], int], str]:
+def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[File, str]:
     """Hashes of pictures and documents as they are. One query for each kind."""
     return {
         (model, key): digest for model, keys in files.items() for key, digest in content_hashes_of(model, keys).items()
@@ -228,24 +255,39 @@ def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
     return files
 
 
-def are_files_as_approved(approval: Approval) -> bool:
-    """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind."""
+def are_files_as_approved(approval: Approval, *, hashes: FileHashes | None = None) -> bool:
+    """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind.
+
+    Args:
+        hashes: of files as they are, where the verb or screen has read some already.
+    """
     for model, keys in files_named(approval.files).items():
         then = latest_digests(model, keys, until=approval.approved_at, provisional=True)
-        now = content_hashes_of(model, keys)
+        now = _hashes_now(model, keys, known=hashes)
         if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):
             return False
     return True
 
 
+def _hashes_now(model: type[Model], keys: Iterable[int], *, known: FileHashes | None) -> dict[int, str]:
+    """Hashes of files as they are. One query where some are not known yet."""
+    found = {key: known[model, key] for key in keys if (model, key) in known} if known else {}
+    lacking = set(keys) - found.keys()
+    return found | content_hashes_of(model, lacking) if lacking else found
+
+
 def unapproved_files(
-    files: dict[type[Model], set[int]], *, provisional: bool = False
+    files: Files, *, provisional: bool = False, hashes: FileHashes | None = None
 ) -> list[tuple[type[Model], int, str]]:
     """Those of some files that the latest approval does not cover as they are, each with its hash. Two queries for each
-    kind."""
+    kind.
+
+    Args:
+        hashes: of files as they are, where the verb has read some already.
+    """
     found = []
     for model, keys in files.items():
         approved = latest_digests(model, keys, provisional=provisional)
-        digests = content_hashes_of(model, keys)
+        digests = _hashes_now(model, keys, known=hashes)
         found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
     return found

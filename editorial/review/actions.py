@@ -17,7 +17,7 @@ from audit.events import record_event
 from audit.models import PortalEvent
 from editorial.enums import ApprovalKind, ReviewEventKind, ReviewNoticeKind
 from editorial.errors import ApprovalForbidden, ApprovedAlready, ContentBlocked, NotApproved, VersionChanged
-from editorial.integrity.approvals import approve_as, approve_row, files_of, settle_files
+from editorial.integrity.approvals import approve_as, approve_row, files_named, settle_files
 from editorial.integrity.guard import is_approved_as_it_is
 from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.models import Approval, ProposedChange, Takedown
@@ -28,14 +28,13 @@ from editorial.review.checklist import Answers, check_answers
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.locking import lock_files_seen
 from editorial.review.quorum import (
+    approval_state,
     approvals_required,
-    approvers,
-    approvers_in,
     carry_over_approvals,
     required_approvals,
+    steps_taken,
 )
 from editorial.review.reviewable import (
-    Reviewable,
     approved_kind,
     item_to_decide,
     lock_portal_about,
@@ -45,6 +44,7 @@ from editorial.review.reviewable import (
     portal_of,
     returned_kind,
 )
+from editorial.review.submission import Submission
 from members.access.actor import lock_actor
 from members.access.authority import approving_mark
 from sites.enums import PortalState
@@ -75,9 +75,10 @@ def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
         portal.refresh_from_db(fields=["state"])
         if portal.state == PortalState.ARCHIVED:
             raise PortalArchived
-        if item.latest_revision is not None:
-            refuse_files_elsewhere(files_of(item.latest_revision.as_object()), portal_id=portal.pk)
-        tell_of_submission(item, event=event)
+        submission = Submission(item.latest_revision, item=item) if item.latest_revision is not None else None
+        if submission is not None:
+            refuse_files_elsewhere(submission.files, portal_id=portal.pk)
+        tell_of_submission(item, event=event, submission=submission)
 
 
 @transaction.atomic
@@ -101,38 +102,40 @@ def record_approval(
     lock_portal_about(task_state)
     lock_actor(by)
     item = item_to_decide(task_state)
-    revision = item.latest_revision
+    revision, review = item.latest_revision, task_state.workflow_state
     today = timezone.localdate(at)
-    if revision is not None and isinstance(item, Page):
+    if revision is None:
+        raise PermissionDenied(str(ApprovalForbidden.message))
+    submission = Submission(revision, item=item)
+    if isinstance(item, Page):
         # Those of a proposal are locked with it.
-        lock_files_seen(files_of(revision.as_object()))
-    if revision is None or not can_approve_revision(by, item, revision, on=today):
+        submission.file_hashes = lock_files_seen(submission.files)
+    if not can_approve_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(ApprovalForbidden.message))
     # First of all: to whoever approved what this version says, the editor offers no approval either.
-    if by.pk in approvers_in(task_state.workflow_state, revision, on=today):
+    state = approval_state(submission, since=review.created_at, asked=approvals_required(review), on=today)
+    if by.pk in state.persons and by.pk in steps_taken(review):
         raise ApprovedAlready
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     answers = check_answers(item, checklist)
-    findings = findings_of(revision.as_object())
+    findings = findings_of(submission.object)
     if blocking(findings):
         raise ContentBlocked(str(item), blocking(findings))
-    is_checked_anew = carry_over_approvals(task_state.workflow_state, to=revision, on=today)
-    asked = approvals_required(task_state.workflow_state)
+    is_checked_anew = carry_over_approvals(review, to=revision, on=today, standing=state.persons)
     approval = _approve(
-        item,
-        revision,
+        submission,
         by=by,
         at=at,
         checklist=answers,
         findings=findings,
         remark=remark,
-        others_follow=asked > 1,
+        others_follow=state.asked > 1,
     )
     event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
     if is_checked_anew:
         tell_of_check(item, event=event)
-    elif asked > len(approvers(revision, since=task_state.workflow_state.created_at, on=today)):
+    elif state.asked > len(state.persons | {by.pk}):
         tell_board(item, event=event)
     return approval
 
@@ -186,21 +189,28 @@ def publish_approved(
         FilesElsewhere: it shows a picture or document that lies in the library of another portal now.
         PortalArchived: nothing new becomes public on its portal.
     """
-    approvals = Approval.objects.filter(
-        revision=revision, content_type=revision.base_content_type_id, object_id=revision.object_id
-    )
-    if since is not None:
-        approvals = approvals.filter(approved_at__gte=since)
-    too_few = persons > 1 and len(approvers(revision, since=since, on=timezone.localdate(at))) < persons
-    approval = approvals.order_by("approved_at", "pk").last()
-    if approval is None or too_few or not is_approved_as_it_is(revision):
-        raise NotApproved
     page = Page.objects.get(pk=revision.object_id)
-    portal = portal_of(page)
+    submission = Submission(revision, item=page)
+    given = [row for row in submission.approvals if row.revision_id == revision.pk]
+    approval = max(
+        (row for row in given if since is None or row.approved_at >= since),
+        key=lambda row: (row.approved_at, row.pk),
+        default=None,
+    )
+    if approval is None or not is_approved_as_it_is(revision, submission=submission):
+        raise NotApproved
+    if approval.digest == submission.content_hash:
+        # What was approved refers to the files that the approval keeps.
+        submission.files = files_named(approval.files)
+    if persons > 1:
+        state = approval_state(submission, since=since, asked=persons, on=timezone.localdate(at))
+        if not state.is_complete:
+            raise NotApproved
+    portal = submission.portal
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived
     if persons > 1:
-        settle_files(revision.as_object(), by=approval)
+        settle_files(submission.object, by=approval, files=submission.files, hashes=submission.file_hashes)
     with _recording(revision):
         revision.publish(user=by, skip_permission_checks=True)
     if page.first_published_at is not None:
@@ -254,8 +264,7 @@ def _recording(revision: Revision) -> Iterator[None]:
 
 
 def _approve(
-    item: Reviewable,
-    revision: Revision,
+    submission: Submission,
     *,
     by: User,
     at: datetime,
@@ -264,16 +273,15 @@ def _approve(
     remark: str,
     others_follow: bool,
 ) -> Approval:
-    seat = approving_seat(by, item, on=timezone.localdate(at))
+    seat = approving_seat(by, submission.item, on=timezone.localdate(at))
     if seat is None:
         raise PermissionDenied(str(ApprovalForbidden.message))
-    portal = portal_of(item)
     return approve_row(
-        revision.as_object(),
-        portal=portal,
-        right=approving_mark(by, portal, on=timezone.localdate(at)),
+        submission.object,
+        portal=submission.portal,
+        right=approving_mark(by, submission.portal, on=timezone.localdate(at)),
         kind=ApprovalKind.REVIEW,
-        revision=revision,
+        revision=submission.revision,
         by=by,
         at=at,
         seat=seat.seat,
@@ -281,6 +289,9 @@ def _approve(
         findings=[finding.as_data() for finding in findings],
         remark=remark,
         others_follow=others_follow,
+        digest=submission.content_hash,
+        files=submission.files,
+        file_hashes=submission.file_hashes,
     )
 
 

@@ -24,6 +24,7 @@ from audit.events import lock_chains
 from editorial.enums import ProposalKind
 from editorial.errors import PageDeleted, VersionChanged
 from editorial.integrity.approvals import digests_of_files, proposed_files
+from editorial.integrity.content_hash import digests_of_rows
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import ReviewedModel, reviewed_model
 from editorial.withdrawal.page_groups import goes_by_proposal
@@ -75,25 +76,29 @@ def lock_row(model: type[Model], key: int) -> None:
     list(model._base_manager.select_for_update(no_key=True).filter(pk=key).values_list("pk"))
 
 
-def lock_files(files: Mapping[type[Model], Iterable[int]]) -> None:
+def lock_files(files: Mapping[type[Model], Iterable[int]]) -> dict[type[Model], list[Model]]:
     """Lock pictures and documents, after the pages or the row that show them: they stay what they are while somebody
-    approves them. One query for each kind."""
+    approves them. Returns them as the database has them. One query for each kind."""
+    held = {}
     for model in sorted(files, key=lambda kind: kind._meta.label_lower):
         rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=files[model])
-        list(rows.order_by("pk").values_list("pk"))
+        held[model] = list(rows.order_by("pk"))
+    return held
 
 
-def lock_files_seen(files: Mapping[type[Model], Iterable[int]]) -> None:
-    """The same for whoever has looked at them: refused if that had to wait for somebody who made one something else.
-    Three queries for each kind.
+def lock_files_seen(files: Mapping[type[Model], Iterable[int]]) -> dict[tuple[type[Model], int], str]:
+    """Lock pictures and documents for whoever has looked at them: refused if that had to wait for somebody who made one
+    something else. Returns their hashes as they are and stay. Two queries for each kind.
 
     Raises:
         VersionChanged: see above.
     """
     before = digests_of_files(files)
-    lock_files(files)
-    if digests_of_files(files) != before:
+    rows = lock_files(files)
+    held = {(model, key): digest for model in rows for key, digest in digests_of_rows(model, rows[model]).items()}
+    if held != before:
         raise VersionChanged
+    return held
 
 
 def locked_public_page(key: int) -> Page:

@@ -4,11 +4,11 @@ checks before the board: `editorial.review.checkers`."""
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
@@ -23,22 +23,24 @@ from editorial.proposals.diff import same_content, same_times
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK
 from editorial.review.checkers import checking_roles
 from editorial.review.reviewable import board_of, model_of, record_of
+from editorial.review.submission import Submission
 from members.access.authority import approving_marks, checking_marks
 from members.board.warnings import APPROVERS_NEEDED
 from members.models import Board, BoardSeat
 from sites.directory import CONTAINER_PATH_LENGTH
 
 
-def who_can_approve(item: Any, revision: Revision, *, on: date) -> list[User]:
+def who_can_approve(item: Any, revision: Revision, *, on: date, submission: Submission | None = None) -> list[User]:
     """Persons of the board who can approve this version: it is not their work, and no approval of theirs stands. Some
     queries for each person of the board."""
+    submission = submission or Submission(revision, item=item)
     seats = BoardSeat.objects.approving(on=on).filter(**board_of(item))
     review = item.current_workflow_state
-    given = approvers_in(review, revision, on=on) if review is not None else set()
+    given = approvers_in(review, revision, on=on, submission=submission) if review is not None else set()
     return [
         person
         for person in User.objects.filter(pk__in=seats.values("user")).exclude(pk__in=given)
-        if not is_own_work(person, item, revision)
+        if not is_own_work(person, item, revision, submission=submission)
     ]
 
 
@@ -76,85 +78,120 @@ def _board_steps(review: WorkflowState) -> QuerySet[Any]:
     return tasks.values_list("pk", flat=True)
 
 
-def approvers(revision: Revision, *, since: datetime | None, on: date) -> set[int]:
-    """Keys of the persons whose approval of what this version says stands on a day, from a time on. A few queries.
+@dataclass(frozen=True, slots=True)
+class ApprovalState:
+    """Whether a version is approved by enough persons.
 
-    It stands as long as the person holds the right by which it was given, without a break since
-    (`members.access.authority`), and the pictures and documents of the version are what they were then.
+    Attributes:
+        approvals: of what the version says, in the order in which they were given.
+        asked: number of persons who must approve.
     """
-    return {row.approved_by_id for row in standing_approvals(revision, since=since, on=on)}
+
+    approvals: tuple[Approval, ...]
+    asked: int
+
+    @property
+    def persons(self) -> frozenset[int]:
+        return frozenset(row.approved_by_id for row in self.approvals)
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.persons) >= self.asked
 
 
-def standing_approvals(revision: Revision, *, since: datetime | None, on: date) -> list[Approval]:
-    """The approvals themselves, in the order in which they were given."""
-    rows = _approvals_of(revision, since=since)
-    held = approving_marks({row.approved_by_id for row in rows}, on=on) if rows else {}
-    return [
-        row
-        for row in sorted(rows, key=lambda row: row.pk)
-        if row.right in held.get((row.approved_by_id, row.portal_id), ()) and are_files_as_approved(row)
-    ]
+def approval_state(
+    submission: Submission, *, since: datetime | None, asked: int, on: date | None = None
+) -> ApprovalState:
+    """Who approved what a version says, from a time on, beside how many are asked. A few queries.
+
+    With a day, only approvals that stand on it: as long as the person holds the right by which it was given, without a
+    break since (`members.access.authority`), and the pictures and documents of the version are what they were then.
+    Without, what became of a person or a file since is no part of what was approved.
+    """
+    rows = sorted(_approvals_of(submission, since=since), key=lambda row: row.pk)
+    if on is not None and rows:
+        held = approving_marks({row.approved_by_id for row in rows}, on=on)
+        rows = [
+            row
+            for row in rows
+            if row.right in held.get((row.approved_by_id, row.portal_id), ())
+            and are_files_as_approved(row, hashes=submission.file_hashes)
+        ]
+    return ApprovalState(tuple(rows), asked)
 
 
-def approvers_in(review: WorkflowState, revision: Revision, *, on: date) -> set[int]:
-    """The same in a review that goes on, of those whose step stands. Who lost the right and has it again gives it
-    anew."""
+def approvers(
+    revision: Revision, *, since: datetime | None, on: date, submission: Submission | None = None
+) -> frozenset[int]:
+    """Keys of the persons whose approval of what this version says stands on a day, from a time on."""
+    return approval_state(submission or Submission(revision), since=since, asked=1, on=on).persons
+
+
+def approvers_in(
+    review: WorkflowState, revision: Revision, *, on: date, submission: Submission | None = None
+) -> frozenset[int]:
+    """Those in a review that goes on, whose step stands. Who lost the right and has it again gives it anew."""
+    standing = approvers(revision, since=review.created_at, on=on, submission=submission)
+    return standing & steps_taken(review) if standing else standing
+
+
+def steps_taken(review: WorkflowState) -> set[Any]:
+    """Keys of the persons who took a step of the board in a review, on whatever version. One query."""
     taken = review.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=_board_steps(review))
-    return approvers(revision, since=review.created_at, on=on) & set(taken.values_list("finished_by", flat=True))
+    return set(taken.values_list("finished_by", flat=True))
 
 
-def _approvals_of(revision: Revision, *, since: datetime | None) -> list[Approval]:
+def _approvals_of(submission: Submission, *, since: datetime | None) -> list[Approval]:
     """Approvals of what a version says, from a time on.
 
     That of another version counts where both differ in bookkeeping only: saving untouched takes nobody's approval away.
     That of a version that was written over since counts for nothing.
     """
-    rows = Approval.objects.filter(content_type=revision.base_content_type_id, object_id=revision.object_id)
-    rows = rows.exclude(revision=None).select_related("revision")
-    if since is not None:
-        rows = rows.filter(approved_at__gte=since)
-    found = list(rows)
-    digest = content_hash_of(revision.as_object()) if found else ""
-    return [row for row in found if _approves(row, revision, digest)]
+    return [
+        row
+        for row in submission.approvals
+        if (since is None or row.approved_at >= since) and _approves(row, submission)
+    ]
 
 
-def _approves(row: Approval, revision: Revision, digest: str) -> bool:
+def _approves(row: Approval, submission: Submission) -> bool:
+    revision = submission.revision
     if row.revision_id != revision.pk and not same_times(row.revision.content, revision.content):
         return False
-    if row.digest == digest:
+    if row.digest == submission.content_hash:
         return True
     if row.revision_id == revision.pk:
         # Empty: approved before hashes were kept.
         return not row.digest
     kept = not row.digest or content_hash_of(row.revision.as_object()) == row.digest
-    return kept and same_content(row.revision.content, revision.content, of=model_of(revision))
+    return (
+        kept
+        and same_content(row.revision.content, revision.content, of=model_of(revision))
+        and submission.is_written_as_it_is
+    )
 
 
-def lacks_steps(revision: Revision) -> bool:
+def lacks_steps(revision: Revision, *, submission: Submission | None = None) -> bool:
     """Whether in no review that this version was in as many persons approved it as its steps ask for, and who checks
     before the board has.
 
     Of what was never in review nothing is asked here, nor of what opened with its portal, whatever review it was in
     before: the opening asks for as many persons itself.
     """
-    if Approval.objects.filter(
-        content_type=revision.base_content_type_id,
-        object_id=revision.object_id,
-        revision=revision.pk,
-        kind=ApprovalKind.OPENING,
-    ).exists():
+    submission = submission or Submission(revision)
+    if any(row.revision_id == revision.pk and row.kind == ApprovalKind.OPENING for row in submission.approvals):
         return False
     reviews = list(WorkflowState.objects.filter(task_states__revision=revision).distinct())
     if not reviews:
         return False
     unchecked = _lacking_check(reviews, revision)
     checked = [review for review in reviews if review.pk not in unchecked]
-    asked = required_approvals(checked, _page_of(revision) if checked else None)
+    asked = required_approvals(checked, submission.item if checked else None)
     if not asked or min(asked.values()) < 2:
         return not asked
-    # What became of a person or a picture since is no part of what was approved then.
-    given = {review.pk: _approvals_of(revision, since=review.created_at) for review in checked}
-    return all(len({row.approved_by_id for row in given[key]}) < number for key, number in asked.items())
+    return not any(
+        approval_state(submission, since=review.created_at, asked=asked[review.pk]).is_complete for review in checked
+    )
 
 
 def _lacking_check(reviews: Collection[WorkflowState], revision: Revision) -> set[int]:
@@ -176,43 +213,47 @@ def _lacking_check(reviews: Collection[WorkflowState], revision: Revision) -> se
     return asked - set(taken.values_list("workflow_state", flat=True))
 
 
-def _page_of(revision: Revision) -> Page | None:
-    """The page of a version where it stands now; None of what is no page. One query."""
-    is_page = revision.base_content_type == ContentType.objects.get_for_model(Page)
-    return Page.objects.filter(pk=revision.object_id).first() if is_page else None
-
-
-def carry_over_approvals(review: WorkflowState, *, to: Revision, on: date) -> bool:
+def carry_over_approvals(
+    review: WorkflowState, *, to: Revision, on: date, standing: Collection[int] | None = None
+) -> bool:
     """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
     Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does,
     a check before it as long as who checked these words holds the right by which it was done: else it is taken anew.
     Returns whether a check of this very version fell.
+
+    Args:
+        standing: keys of the persons whose approval of the version stands, where the verb has asked for them already.
     """
-    standing, of_board = approvers(to, since=review.created_at, on=on), set(_board_steps(review))
-    taken = review.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
-    checks = taken.filter(status=TaskState.STATUS_APPROVED).exclude(task__in=of_board)
+    decided = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
+    taken = list(review.task_states.filter(status__in=decided).select_related("revision").order_by("-pk"))
+    if not taken:
+        return False
+    if standing is None:
+        standing = approvers(to, since=review.created_at, on=on)
+    of_board = set(_board_steps(review))
+    checks = [state for state in taken if state.status == TaskState.STATUS_APPROVED and state.task_id not in of_board]
     fallen_checks = _fallen_checks(review, checks, on=on)
-    has_fallen = checks.filter(pk__in=fallen_checks, revision=to).exists() if fallen_checks else False
-    review.task_states.filter(pk__in=fallen_checks).update(status=TaskState.STATUS_CANCELLED)
-    fallen = taken.filter(task__in=of_board).exclude(finished_by__in=standing)
-    fallen.filter(revision=to).update(status=TaskState.STATUS_CANCELLED)
-    held = set(taken.filter(revision=to).values_list("task_id", flat=True))
-    before = taken.exclude(revision=to).exclude(pk__in=fallen.values("pk"))
-    for state in before.select_related("revision").order_by("-pk"):
-        if state.task_id not in held and same_content(state.revision.content, to.content, of=model_of(to)):
+    fallen = {state.pk for state in taken if state.task_id in of_board and state.finished_by_id not in standing}
+    ended = fallen_checks | {state.pk for state in taken if state.pk in fallen and state.revision_id == to.pk}
+    if ended:
+        review.task_states.filter(pk__in=ended).update(status=TaskState.STATUS_CANCELLED)
+    held = {state.task_id for state in taken if state.revision_id == to.pk and state.pk not in ended}
+    for state in taken:
+        if state.revision_id == to.pk or state.pk in fallen | ended or state.task_id in held:
+            continue
+        if same_content(state.revision.content, to.content, of=model_of(to)):
             state.copy(update_attrs={"revision": to})
             held.add(state.task_id)
-    return has_fallen
+    return any(state.pk in fallen_checks and state.revision_id == to.pk for state in taken)
 
 
-def _fallen_checks(review: WorkflowState, checks: QuerySet[TaskState], *, on: date) -> list[int]:
-    """Keys of the checks in a review of words that who checked them has not checked by a right that is still held. No
-    query where nobody checked; six at most, and some for each check."""
-    taken = list(checks.select_related("revision"))
+def _fallen_checks(review: WorkflowState, taken: Collection[TaskState], *, on: date) -> set[int]:
+    """Keys of the checks in a review, of words that who checked them has not checked by a right that is still held. No
+    query where nobody checked; five at most, and some for each check."""
     record = record_of(review.content_object) if taken else None
     if record is None:
-        return [state.pk for state in taken]
+        return {state.pk for state in taken}
     persons = {state.finished_by_id for state in taken if state.finished_by_id is not None}
     held = checking_marks(persons, record.id, checking_roles(review.content_object, on=on), on=on)
     events = PortalEvent.objects.filter(
@@ -223,8 +264,8 @@ def _fallen_checks(review: WorkflowState, checks: QuerySet[TaskState], *, on: da
         for actor, data in events.values_list("actor", "data")
         if data.get("right") in held.get(actor, ())
     }
-    return [
+    return {
         state.pk
         for state in taken
         if (state.finished_by_id, content_hash_of(state.revision.as_object())) not in standing
-    ]
+    }
