@@ -24,10 +24,10 @@ pytestmark = [
 ]
 
 # More than the same act takes on a page type of plain Wagtail with the same fields and blocks.
-APPROVING_AND_PUBLISHING = 118
-SUBMITTING = 69
-AUTOSAVE = 34
-OPENING_THE_EDITOR = 0
+APPROVING_AND_PUBLISHING = 104
+SUBMITTING = 20
+AUTOSAVE = -10
+OPENING_THE_EDITOR = -22
 
 
 @pytest.fixture
