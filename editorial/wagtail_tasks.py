@@ -207,7 +207,11 @@ class BoardApprovalTask(InOrderMixin, Task):
             record_return(task_state, by=user, at=timezone.now(), remark=comment)
         else:
             raise PermissionDenied
-        super().on_action(task_state, user, action_name, comment=comment)
+        try:
+            super().on_action(task_state, user, action_name, comment=comment)
+        finally:
+            # Handed to who ends the review in this transaction, and to nobody after it.
+            task_state.workflow_state.__dict__.pop("submission", None)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """What waits for this person: items in review on the boards where the person can approve. Three queries.

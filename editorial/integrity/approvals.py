@@ -14,9 +14,10 @@ from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, Revision
 
 from editorial.enums import ApprovalKind, ProposalKind
+from editorial.errors import FilesElsewhere
 from editorial.integrity.content_hash import content_hash_of, content_hashes_of, page_hashes
-from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.integrity.references import references_of
+from editorial.integrity.shown_files import File, Files, ShownFiles
 from editorial.models import Approval, ProposedChange
 from sites.models import Portal
 from sites.tree import content_type_of
@@ -24,11 +25,6 @@ from sites.tree import content_type_of
 if TYPE_CHECKING:
     from accounts.models import User
     from editorial.review.checklist import Answers
-
-# A picture or document; keys of such rows by their model; hashes of some as they are.
-File = tuple[type[Model], int]
-Files = dict[type[Model], set[int]]
-FileHashes = Mapping[File, str]
 
 
 def approve_row(
@@ -46,8 +42,7 @@ def approve_row(
     right: str = "",
     others_follow: bool = False,
     digest: str | None = None,
-    files: Files | None = None,
-    file_hashes: FileHashes | None = None,
+    shown: ShownFiles | None = None,
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
 
@@ -55,15 +50,18 @@ def approve_row(
     are provisional until the review has ended (`settle_files`). A few queries, none for each file.
 
     Args:
-        digest: hash of the row, where the verb has read it already. So are `files`, and `file_hashes` of these.
+        digest: hash of the row, where the verb has read it already.
+        shown: the files that it refers to, where the verb has read them under a lock.
 
     Raises:
         FilesElsewhere: one of them is of another portal.
     """
     # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves anew.
     digest = content_hash_of(row) if digest is None else digest
-    files = files_of(row) if files is None else files
-    refuse_files_elsewhere(files, portal_id=portal.pk)
+    shown = shown or ShownFiles(files_of(row))
+    files = shown.keys
+    if shown.elsewhere(portal.pk):
+        raise FilesElsewhere
     approval = Approval.objects.create(
         portal=portal,
         content_type=content_type_of(type(row)),
@@ -80,20 +78,16 @@ def approve_row(
         findings=findings or [],
         remark=remark,
     )
-    _approve_files(_without_target(row, files), by=approval, provisional=others_follow, hashes=file_hashes)
+    _approve_files(shown, _without_target(row, files), by=approval, provisional=others_follow)
     return approval
 
 
-def settle_files(row: Model, *, by: Approval, files: Files | None = None, hashes: FileHashes | None = None) -> None:
+def settle_files(row: Model, *, by: Approval, shown: ShownFiles) -> None:
     """Record that the board has decided on the files of a row that it approved: the last approval it needed is given.
 
-    None where the latest approval covers them already. A few queries.
-
-    Args:
-        files: of the row, where the verb has read them already. So are `hashes` of these.
+    None where the latest approval covers them already.
     """
-    files = files_of(row) if files is None else files
-    _approve_files(_without_target(row, files), by=by, provisional=False, hashes=hashes)
+    _approve_files(shown, _without_target(row, shown.keys), by=by, provisional=False)
 
 
 def _without_target(row: Model, files: Files) -> Files:
@@ -104,7 +98,7 @@ def _without_target(row: Model, files: Files) -> Files:
     return {model: {key for key in keys if (model, str(key)) != target} for model, keys in files.items()}
 
 
-def _approve_files(files: Files, *, by: Approval, provisional: bool, hashes: FileHashes | None) -> None:
+def _approve_files(shown: ShownFiles, files: Files, *, by: Approval, provisional: bool) -> None:
     Approval.objects.bulk_create(
         Approval(
             portal_id=by.portal_id,
@@ -118,8 +112,9 @@ def _approve_files(files: Files, *, by: Approval, provisional: bool, hashes: Fil
             digest=digest,
             provisional=provisional,
         )
-        for model, key, digest in unapproved_files(files, provisional=provisional, hashes=hashes)
+        for model, key, digest in shown.unapproved(files, provisional=provisional)
     )
+    shown.forget_approvals()
 
 
 def approve_as(
@@ -130,8 +125,7 @@ def approve_as(
     revision: Revision | None,
     others_follow: bool = False,
     digest: str | None = None,
-    files: Files | None = None,
-    file_hashes: FileHashes | None = None,
+    shown: ShownFiles | None = None,
 ) -> Approval:
     """Record that an approval of a proposal covers what came of it: the row as it stands now. Or one of a version the
     same words in another; where the review asks for several, their files are decided on at its end (`approve_row`)."""
@@ -149,8 +143,7 @@ def approve_as(
         right=approval.right,
         others_follow=others_follow,
         digest=digest,
-        files=files,
-        file_hashes=file_hashes,
+        shown=shown,
     )
 
 
@@ -255,39 +248,22 @@ def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
     return files
 
 
-def are_files_as_approved(approval: Approval, *, hashes: FileHashes | None = None) -> bool:
-    """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind.
+def are_files_as_approved(approval: Approval, *, shown: ShownFiles) -> bool:
+    """Whether the pictures and documents of an approved item are what they were then.
 
     Args:
-        hashes: of files as they are, where the verb or screen has read some already.
+        shown: files that the verb or screen has read already; others that the approval names are read here.
     """
-    for model, keys in files_named(approval.files).items():
-        then = latest_digests(model, keys, until=approval.approved_at, provisional=True)
-        now = _hashes_now(model, keys, known=hashes)
-        if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):
+    files = files_named(approval.files)
+    if any(not keys <= shown.keys.get(model, set()) for model, keys in files.items()):
+        shown = ShownFiles(files)
+    for file in ((model, key) for model, keys in files.items() for key in keys):
+        then = shown.approved(file, until=approval.approved_at, provisional=True)
+        if then and then != shown.hashes.get(file):
             return False
     return True
 
 
-def _hashes_now(model: type[Model], keys: Iterable[int], *, known: FileHashes | None) -> dict[int, str]:
-    """Hashes of files as they are. One query where some are not known yet."""
-    found = {key: known[model, key] for key in keys if (model, key) in known} if known else {}
-    lacking = set(keys) - found.keys()
-    return found | content_hashes_of(model, lacking) if lacking else found
-
-
-def unapproved_files(
-    files: Files, *, provisional: bool = False, hashes: FileHashes | None = None
-) -> list[tuple[type[Model], int, str]]:
-    """Those of some files that the latest approval does not cover as they are, each with its hash. Two queries for each
-    kind.
-
-    Args:
-        hashes: of files as they are, where the verb has read some already.
-    """
-    found = []
-    for model, keys in files.items():
-        approved = latest_digests(model, keys, provisional=provisional)
-        digests = _hashes_now(model, keys, known=hashes)
-        found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
-    return found
+def unapproved_files(files: Files) -> list[tuple[type[Model], int, str]]:
+    """Those of some files that the latest approval does not cover as they are, each with its hash."""
+    return ShownFiles(files).unapproved(files)

@@ -16,8 +16,8 @@ from wagtail.models import Page, Revision
 
 from adminviews.request_cache import cached_for_request
 from editorial.enums import ProposalKind
-from editorial.integrity.approvals import files_of, unapproved_files
-from editorial.integrity.file_authors import authors_of_files
+from editorial.integrity.approvals import files_of
+from editorial.integrity.shown_files import ShownFiles
 from editorial.models import ProposedChange
 from editorial.proposals.diff import pieces_of
 from editorial.proposals.reviewed_models import FILE, reviewed_model
@@ -174,10 +174,10 @@ def brought_file_of(
     def ask() -> bool:
         if isinstance(item, ProposedChange):
             # It does not change once it is made.
-            authors = authors_of_files(files_of(item))
+            shown = ShownFiles(files_of(item))
         else:
-            authors = (submission or Submission(revision, item=item)).authors_of_files
-        return user.pk in authors and bool(unapproved_files(authors[user.pk]))
+            shown = (submission or Submission(revision, item=item)).shown
+        return _shows_own(user, shown)
 
     return cached_for_request(user, ("brought a file of", revision.pk), ask)
 
@@ -185,5 +185,8 @@ def brought_file_of(
 def shows_own_file(user: AnyUser, row: Model) -> bool:
     """Whether a row as it stands, such as the look of a portal, shows an unapproved picture or document that the person
     sent."""
-    authors = authors_of_files(files_of(row))
-    return user.pk in authors and bool(unapproved_files(authors[user.pk]))
+    return _shows_own(user, ShownFiles(files_of(row)))
+
+
+def _shows_own(user: AnyUser, shown: ShownFiles) -> bool:
+    return user.pk in shown.authors and bool(shown.unapproved(shown.authors[user.pk]))

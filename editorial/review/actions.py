@@ -17,7 +17,7 @@ from audit.events import record_event
 from audit.models import PortalEvent
 from editorial.enums import ApprovalKind, ReviewEventKind, ReviewNoticeKind
 from editorial.errors import ApprovalForbidden, ApprovedAlready, ContentBlocked, NotApproved, VersionChanged
-from editorial.integrity.approvals import approve_as, approve_row, files_named, settle_files
+from editorial.integrity.approvals import approve_as, approve_row, settle_files
 from editorial.integrity.guard import is_approved_as_it_is
 from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.models import Approval, ProposedChange, Takedown
@@ -29,10 +29,11 @@ from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.locking import lock_files_seen
 from editorial.review.quorum import (
     approval_state,
-    approvals_required,
+    board_steps,
     carry_over_approvals,
     required_approvals,
     steps_taken,
+    with_steps,
 )
 from editorial.review.reviewable import (
     approved_kind,
@@ -109,20 +110,22 @@ def record_approval(
     submission = Submission(revision, item=item)
     if isinstance(item, Page):
         # Those of a proposal are locked with it.
-        submission.file_hashes = lock_files_seen(submission.files)
+        submission.shown = lock_files_seen(submission.files)
     if not can_approve_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(ApprovalForbidden.message))
     # First of all: to whoever approved what this version says, the editor offers no approval either.
-    state = approval_state(submission, since=review.created_at, asked=approvals_required(review), on=today)
+    of_board = board_steps(review)
+    state = approval_state(submission, since=review.created_at, asked=len(of_board), on=today)
     if by.pk in state.persons and by.pk in steps_taken(review):
         raise ApprovedAlready
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     answers = check_answers(item, checklist)
+    submission.object.shown_files = submission.shown
     findings = findings_of(submission.object)
     if blocking(findings):
         raise ContentBlocked(str(item), blocking(findings))
-    is_checked_anew = carry_over_approvals(review, to=revision, on=today, standing=state.persons)
+    is_checked_anew = carry_over_approvals(review, to=revision, on=today, standing=state.persons, of_board=of_board)
     approval = _approve(
         submission,
         by=by,
@@ -137,6 +140,9 @@ def record_approval(
         tell_of_check(item, event=event)
     elif state.asked > len(state.persons | {by.pk}):
         tell_board(item, event=event)
+    # Who ends the review decides on what this verb has locked and read. Which approvals there are it asks for itself.
+    submission.forget_approvals()
+    review.submission, review.asked = submission, state.asked
     return approval
 
 
@@ -167,19 +173,29 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
     item, now = locked_item(workflow_state.content_object), timezone.now()
-    persons = required_approvals([workflow_state], item)[workflow_state.pk]
+    submission: Submission | None = workflow_state.__dict__.pop("submission", None)
+    reviews = [workflow_state] if submission else with_steps(WorkflowState.objects.filter(pk=workflow_state.pk))
+    persons = required_approvals(reviews, item)[workflow_state.pk]
     asked = {"since": workflow_state.created_at, "persons": persons}
     if isinstance(item, ProposedChange):
         apply_proposal(item, by=by, at=now, **asked)
-    else:
-        publish_approved(item.latest_revision, by=by, at=now, **asked)
+        return
+    if submission is not None and not submission.is_of(item.latest_revision):
+        submission = None
+    publish_approved(item.latest_revision, by=by, at=now, submission=submission, **asked)
 
 
 @transaction.atomic
 def publish_approved(
-    revision: Revision, *, by: User | None, at: datetime, since: datetime | None = None, persons: int = 1
+    revision: Revision,
+    *,
+    by: User | None,
+    at: datetime,
+    since: datetime | None = None,
+    persons: int = 1,
+    submission: Submission | None = None,
 ) -> None:
-    """Publish a revision, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
+    """Publish a version, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
 
     With `since`, only an approval of that time or later counts: what the board took down comes back by a review of
     its own, not by the approval of former days. With `persons`, so many must have approved what it says.
@@ -189,8 +205,8 @@ def publish_approved(
         FilesElsewhere: it shows a picture or document that lies in the library of another portal now.
         PortalArchived: nothing new becomes public on its portal.
     """
-    page = Page.objects.get(pk=revision.object_id)
-    submission = Submission(revision, item=page)
+    submission = submission or Submission(revision, item=Page.objects.get(pk=revision.object_id))
+    page = submission.item
     given = [row for row in submission.approvals if row.revision_id == revision.pk]
     approval = max(
         (row for row in given if since is None or row.approved_at >= since),
@@ -199,24 +215,22 @@ def publish_approved(
     )
     if approval is None or not is_approved_as_it_is(revision, submission=submission):
         raise NotApproved
-    if approval.digest == submission.content_hash:
-        # What was approved refers to the files that the approval keeps.
-        submission.files = files_named(approval.files)
     if persons > 1:
         state = approval_state(submission, since=since, asked=persons, on=timezone.localdate(at))
         if not state.is_complete:
             raise NotApproved
-    portal = submission.portal
+    # Read anew: whoever archives the portal may have been faster than the approval.
+    portal = portal_of(page)
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived
     if persons > 1:
-        settle_files(submission.object, by=approval, files=submission.files, hashes=submission.file_hashes)
+        settle_files(submission.object, by=approval, shown=submission.shown)
     with _recording(revision):
         revision.publish(user=by, skip_permission_checks=True)
     if page.first_published_at is not None:
         # A revision keeps times in milliseconds; what is quoted stays to the digit (13.2.a).
         Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)
-    page.refresh_from_db(fields=["live", "live_revision", "title", "draft_title"])
+    page = page.specific_class._default_manager.select_related("locale").get(pk=page.pk)
     is_public = page.live and page.live_revision_id == revision.pk
     kind = ReviewEventKind.ITEM_PUBLISHED if is_public else ReviewEventKind.ITEM_SCHEDULED
     event = record_event(kind, portal=portal, at=at, by=by, revision=revision.pk, **named(page))
@@ -290,8 +304,7 @@ def _approve(
         remark=remark,
         others_follow=others_follow,
         digest=submission.content_hash,
-        files=submission.files,
-        file_hashes=submission.file_hashes,
+        shown=submission.shown,
     )
 
 

@@ -23,8 +23,8 @@ from wagtail.models import Page
 from audit.events import lock_chains
 from editorial.enums import ProposalKind
 from editorial.errors import PageDeleted, VersionChanged
-from editorial.integrity.approvals import digests_of_files, proposed_files
-from editorial.integrity.content_hash import digests_of_rows
+from editorial.integrity.approvals import proposed_files
+from editorial.integrity.shown_files import Files, ShownFiles
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import ReviewedModel, reviewed_model
 from editorial.withdrawal.page_groups import goes_by_proposal
@@ -86,17 +86,16 @@ def lock_files(files: Mapping[type[Model], Iterable[int]]) -> dict[type[Model], 
     return held
 
 
-def lock_files_seen(files: Mapping[type[Model], Iterable[int]]) -> dict[tuple[type[Model], int], str]:
+def lock_files_seen(files: Files) -> ShownFiles:
     """Lock pictures and documents for whoever has looked at them: refused if that had to wait for somebody who made one
-    something else. Returns their hashes as they are and stay. Two queries for each kind.
+    something else. Returns them as they are and stay.
 
     Raises:
         VersionChanged: see above.
     """
-    before = digests_of_files(files)
-    rows = lock_files(files)
-    held = {(model, key): digest for model in rows for key, digest in digests_of_rows(model, rows[model]).items()}
-    if held != before:
+    before = ShownFiles(files).hashes
+    held = ShownFiles(files, {model: {row.pk: row for row in rows} for model, rows in lock_files(files).items()})
+    if held.hashes != before:
         raise VersionChanged
     return held
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from accounts.models import User
@@ -29,6 +30,9 @@ from members.board.warnings import APPROVERS_NEEDED
 from members.models import Board, BoardSeat
 from sites.directory import CONTAINER_PATH_LENGTH
 
+# As many as any board asks.
+MOST_APPROVERS = max(APPROVERS_NEEDED.values())
+
 
 def who_can_approve(item: Any, revision: Revision, *, on: date, submission: Submission | None = None) -> list[User]:
     """Persons of the board who can approve this version: it is not their work, and no approval of theirs stands. Some
@@ -45,16 +49,33 @@ def who_can_approve(item: Any, revision: Revision, *, on: date, submission: Subm
 
 
 def approvals_required(review: WorkflowState) -> int:
-    """Number of persons of the board who must approve, as the review's own steps say. One query."""
-    return _board_steps(review).count()
+    """Number of persons of the board who must approve, as the review's own steps say."""
+    return len(board_steps(review))
 
 
-def required_approvals(reviews: Collection[WorkflowState], item: Any) -> dict[int, int]:
-    """The same of some reviews of one item, by their keys; as many as the board asks where the item stands now, if its
-    review began on another portal. A query for each review, one more where one person is asked about a page, and
-    another where its board asks two."""
-    asked = {review.pk: approvals_required(review) for review in reviews}
-    if not asked or not isinstance(item, Page) or (here := _asked_by_board(item)) <= min(asked.values()):
+def board_steps(review: WorkflowState) -> set[int]:
+    """Keys of the steps of a review that are approvals by the board."""
+    return set(_board_steps().filter(workflow_tasks__workflow=review.workflow_id).values_list("pk", flat=True))
+
+
+def with_steps(reviews: QuerySet[WorkflowState]) -> list[Any]:
+    """Reviews, each with `asked`, the number of its steps that are approvals by the board, and `check`, the key of its
+    step that is a check before the board."""
+    here = {"workflow_tasks__workflow": OuterRef("workflow")}
+    of_board = _board_steps().filter(**here).order_by().values("workflow_tasks__workflow")
+    checks = apps.get_model(SECTION_REVIEW_TASK).objects.filter(**here).order_by("pk")
+    number = Subquery(of_board.annotate(number=Count("pk")).values("number"))
+    return list(reviews.annotate(asked=Coalesce(number, 0), check=Subquery(checks.values("pk")[:1])))
+
+
+def required_approvals(reviews: Collection[Any], item: Any) -> dict[int, int]:
+    """Number of persons of the board who must approve, by the keys of some reviews of one item (`with_steps`): as the
+    steps of each say, and as many as the board asks where the item stands now, if the review began on another
+    portal."""
+    asked = {review.pk: review.asked for review in reviews}
+    if not asked or not isinstance(item, Page) or min(asked.values()) >= MOST_APPROVERS:
+        return asked
+    if (here := _asked_by_board(item)) <= min(asked.values()):
         return asked
     elsewhere = {review.pk for review in reviews if _began_elsewhere(review, item)}
     return {key: max(number, here) if key in elsewhere else number for key, number in asked.items()}
@@ -73,9 +94,9 @@ def _began_elsewhere(review: WorkflowState, page: Page) -> bool:
     return elsewhere.filter(data__page=page.pk).exists()
 
 
-def _board_steps(review: WorkflowState) -> QuerySet[Any]:
-    tasks = apps.get_model(BOARD_APPROVAL_TASK).objects.filter(workflow_tasks__workflow=review.workflow_id)
-    return tasks.values_list("pk", flat=True)
+def _board_steps() -> QuerySet[Any]:
+    steps: QuerySet[Any] = apps.get_model(BOARD_APPROVAL_TASK).objects.all()
+    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +136,7 @@ def approval_state(
             row
             for row in rows
             if row.right in held.get((row.approved_by_id, row.portal_id), ())
-            and are_files_as_approved(row, hashes=submission.file_hashes)
+            and are_files_as_approved(row, shown=submission.shown)
         ]
     return ApprovalState(tuple(rows), asked)
 
@@ -137,7 +158,7 @@ def approvers_in(
 
 def steps_taken(review: WorkflowState) -> set[Any]:
     """Keys of the persons who took a step of the board in a review, on whatever version. One query."""
-    taken = review.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=_board_steps(review))
+    taken = review.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=board_steps(review))
     return set(taken.values_list("finished_by", flat=True))
 
 
@@ -181,7 +202,8 @@ def lacks_steps(revision: Revision, *, submission: Submission | None = None) -> 
     submission = submission or Submission(revision)
     if any(row.revision_id == revision.pk and row.kind == ApprovalKind.OPENING for row in submission.approvals):
         return False
-    reviews = list(WorkflowState.objects.filter(task_states__revision=revision).distinct())
+    of_version = TaskState.objects.filter(revision=revision).values("workflow_state")
+    reviews = with_steps(WorkflowState.objects.filter(pk__in=of_version))
     if not reviews:
         return False
     unchecked = _lacking_check(reviews, revision)
@@ -194,27 +216,28 @@ def lacks_steps(revision: Revision, *, submission: Submission | None = None) -> 
     )
 
 
-def _lacking_check(reviews: Collection[WorkflowState], revision: Revision) -> set[int]:
-    """Keys of reviews that begin with a check, in which none of this version stands: it fell, or is still to come. Two
-    queries at most."""
-    checks = apps.get_model(SECTION_REVIEW_TASK).objects.filter(
-        workflow_tasks__workflow__in={review.workflow_id for review in reviews}
-    )
-    steps = dict(checks.values_list("workflow_tasks__workflow", "pk"))
-    if not steps:
+def _lacking_check(reviews: Collection[Any], revision: Revision) -> set[int]:
+    """Keys of reviews that begin with a check (`with_steps`), in which none of this version stands: it fell, or is
+    still to come."""
+    beginning = {review.pk: review.check for review in reviews if review.check is not None}
+    if not beginning:
         return set()
     taken = TaskState.objects.filter(
-        workflow_state__in=reviews,
+        workflow_state__in=beginning,
         revision=revision,
-        task__in=steps.values(),
+        task__in=set(beginning.values()),
         status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED),
     )
-    asked = {review.pk for review in reviews if review.workflow_id in steps}
-    return asked - set(taken.values_list("workflow_state", flat=True))
+    return set(beginning) - set(taken.values_list("workflow_state", flat=True))
 
 
 def carry_over_approvals(
-    review: WorkflowState, *, to: Revision, on: date, standing: Collection[int] | None = None
+    review: WorkflowState,
+    *,
+    to: Revision,
+    on: date,
+    standing: Collection[int] | None = None,
+    of_board: Collection[int] | None = None,
 ) -> bool:
     """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
@@ -224,6 +247,7 @@ def carry_over_approvals(
 
     Args:
         standing: keys of the persons whose approval of the version stands, where the verb has asked for them already.
+        of_board: keys of the steps that are approvals by the board, likewise.
     """
     decided = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
     taken = list(review.task_states.filter(status__in=decided).select_related("revision").order_by("-pk"))
@@ -231,7 +255,7 @@ def carry_over_approvals(
         return False
     if standing is None:
         standing = approvers(to, since=review.created_at, on=on)
-    of_board = set(_board_steps(review))
+    of_board = board_steps(review) if of_board is None else of_board
     checks = [state for state in taken if state.status == TaskState.STATUS_APPROVED and state.task_id not in of_board]
     fallen_checks = _fallen_checks(review, checks, on=on)
     fallen = {state.pk for state in taken if state.task_id in of_board and state.finished_by_id not in standing}

@@ -54,7 +54,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         raise PermissionDenied(str(CheckForbidden.message))
     submission = Submission(revision, item=item)
     if isinstance(item, Page):
-        submission.file_hashes = lock_files_seen(submission.files)
+        submission.shown = lock_files_seen(submission.files)
     if not can_check_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(CheckForbidden.message))
     if not (right := checking_mark(by, item, on=today)):
@@ -93,8 +93,7 @@ def _give_approvals(state: ApprovalState, *, submission: Submission) -> None:
                 revision=submission.revision,
                 others_follow=state.asked > 1,
                 digest=submission.content_hash,
-                files=submission.files,
-                file_hashes=submission.file_hashes,
+                shown=submission.shown,
             )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from adminviews.request_cache import cached_for_request
-from editorial.integrity.approvals import File, Files, digests_of_files, files_of
+from editorial.integrity.approvals import files_of
 from editorial.integrity.content_hash import content_hash_of
-from editorial.integrity.file_authors import authors_of_files
+from editorial.integrity.shown_files import Files, ShownFiles
 from editorial.models import Approval
 from editorial.review.reviewable import Reviewable, portal_of
 from sites.models import Portal
@@ -47,6 +47,9 @@ class Submission:
     @cached_property
     def _hashed(self) -> tuple[Any, str]:
         row = self.revision.as_object()
+        if isinstance(row, Page) and row.locale_id == self.item.locale_id:
+            # Checks ask for its language; the item was read with it.
+            row.locale = self.item.locale
         # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves anew.
         return row, content_hash_of(row)
 
@@ -71,14 +74,9 @@ class Submission:
         return files_of(self.object)
 
     @cached_property
-    def file_hashes(self) -> dict[File, str]:
-        """Hashes of these as they are. A verb that locks them sets what it read under the lock."""
-        return digests_of_files(self.files)
-
-    @cached_property
-    def authors_of_files(self) -> dict[int, Files]:
-        """Those of these that each person uploaded or changed."""
-        return authors_of_files(self.files)
+    def shown(self) -> ShownFiles:
+        """These as they are. A verb that locks them sets what it read under the lock."""
+        return ShownFiles(self.files)
 
     @cached_property
     def portal(self) -> Portal:
@@ -94,11 +92,16 @@ class Submission:
 
     @cached_property
     def approvals(self) -> list[Approval]:
-        """Approvals of versions of the item, with their versions. Not those that are given after the first look."""
+        """Approvals of versions of the item, with their versions."""
         rows = Approval.objects.filter(
             content_type=self.revision.base_content_type_id, object_id=self.revision.object_id
         )
         return list(rows.exclude(revision=None).select_related("revision"))
+
+    def forget_approvals(self) -> None:
+        """Read the approvals again when they are next asked for: one was given."""
+        self.__dict__.pop("approvals", None)
+        self.shown.forget_approvals()
 
 
 def submission_for(user: AnyUser, item: Reviewable, revision: Revision) -> Submission:

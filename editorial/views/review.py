@@ -79,7 +79,6 @@ class ReviewActionView(ChecklistMixin, WorkflowActionView):
             return self._refused(str(refusal))
         except ValidationError as error:
             return self._refused(" ".join(error.messages))
-        self.task_state.refresh_from_db()
         self.object.refresh_from_db(fields=["live", "live_revision"])
         approved = self._what_approval_did()
         told = {
