@@ -40,11 +40,15 @@ class Statements:
         repeated = [(statement, origins) for statement, origins in found.items() if len(origins) > 1]
         return sorted(repeated, key=lambda row: -len(row[1]))
 
+    @property
+    def repeated(self) -> int:
+        """How many of them say exactly what one before said."""
+        return sum(len(origins) - 1 for _statement, origins in self.repeats())
+
     def report(self) -> str:
         """What a failure prints: the number, and what repeats."""
         repeats = self.repeats()
-        again = sum(len(origins) - 1 for _statement, origins in repeats)
-        lines = [f"{len(self)} statements, {again} exact repeats"]
+        lines = [f"{len(self)} statements, {self.repeated} exact repeats"]
         for statement, origins in repeats:
             lines += [f"{len(origins)} × {statement[:300]}", *(f"      {origin}" for origin in origins)]
         return "\n".join(lines)

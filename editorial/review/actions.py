@@ -219,8 +219,9 @@ def publish_approved(
         state = approval_state(submission, since=since, asked=persons, on=timezone.localdate(at))
         if not state.is_complete:
             raise NotApproved
+    portal = submission.portal
     # Read anew: whoever archives the portal may have been faster than the approval.
-    portal = portal_of(page)
+    portal.refresh_from_db(fields=["state"])
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived
     if persons > 1:
