@@ -42,8 +42,8 @@ class Approval(AppendOnlyModel):
     )
     approved_at = models.DateTimeField(_("approved at"))
     seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
-    right = models.CharField(
-        _("right"),
+    authority = models.CharField(
+        _("authority"),
         max_length=150,
         blank=True,
         editable=False,

@@ -294,7 +294,7 @@ def _approve(
     return approve_row(
         submission.object,
         portal=submission.portal,
-        right=approving_mark(by, submission.portal, on=timezone.localdate(at)),
+        authority=approving_mark(by, submission.portal, on=timezone.localdate(at)),
         kind=ApprovalKind.REVIEW,
         revision=submission.revision,
         by=by,

@@ -135,7 +135,7 @@ def approval_state(
         rows = [
             row
             for row in rows
-            if row.right in held.get((row.approved_by_id, row.portal_id), ())
+            if row.authority in held.get((row.approved_by_id, row.portal_id), ())
             and are_files_as_approved(row, shown=submission.shown)
         ]
     return ApprovalState(tuple(rows), asked)
@@ -286,7 +286,7 @@ def _fallen_checks(review: WorkflowState, taken: Collection[TaskState], *, on: d
     standing = {
         (actor, data.get("digest"))
         for actor, data in events.values_list("actor", "data")
-        if data.get("right") in held.get(actor, ())
+        if data.get("authority") in held.get(actor, ())
     }
     return {
         state.pk

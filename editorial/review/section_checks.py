@@ -57,7 +57,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         submission.shown = lock_files_seen(submission.files)
     if not can_check_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(CheckForbidden.message))
-    if not (right := checking_mark(by, item, on=today)):
+    if not (authority := checking_mark(by, item, on=today)):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
@@ -72,7 +72,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         by=by,
         revision=revision.pk,
         digest=submission.content_hash,
-        right=right,
+        authority=authority,
         **named(item),
     )
     tell_board(item, event=event)

@@ -52,7 +52,7 @@ class ProposalListView(AdminView):
     page_title = gettext_lazy("Proposed changes")
     header_icon = "clipboard-list"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return scope_of_request(self.request).works_somewhere
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class ProposalListView(AdminView):
         return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
 
 
-class ProposalScreen(AdminView):
+class ProposalBaseView(AdminView):
     """A screen about one proposal, for those whom `own_proposals` names."""
 
     header_icon = "clipboard-list"
@@ -75,17 +75,17 @@ class ProposalScreen(AdminView):
     def change(self) -> ProposedChange:
         return get_object_or_404(own_proposals(self.request), pk=self.kwargs["proposal_id"])
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.change is not None
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("proposals"), "label": _("Proposed changes")}]
 
     def get_page_subtitle(self) -> str:
         return self.change.title
 
 
-class ProposalView(ProposalScreen):
+class ProposalView(ProposalBaseView):
     """One proposal: who, why, what would be other, how the board decides."""
 
     template_name = "sites/proposal.html"

@@ -103,9 +103,9 @@ def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
 
 def _before(place: Token) -> Q:
     """Condition on pages: they come after a place in a list that begins with the newest."""
-    same = Q(told_item__published_at=place.moment, told_item__page_id__lt=place.key)
-    begun = Q(told_item__published_at__lte=place.moment)
-    return begun & (Q(told_item__published_at__lt=place.moment) | same)
+    same = Q(feed_entry__published_at=place.moment, feed_entry__page_id__lt=place.key)
+    begun = Q(feed_entry__published_at__lte=place.moment)
+    return begun & (Q(feed_entry__published_at__lt=place.moment) | same)
 
 
 @asked("api_item")

@@ -57,8 +57,8 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by")
     )
-    right = models.CharField(
-        _("right"),
+    authority = models.CharField(
+        _("authority"),
         max_length=150,
         blank=True,
         editable=False,

@@ -24,7 +24,7 @@ from qa.core import actions as workflow
 from qa.core import closing
 from qa.desk import replies
 from qa.desk.canned_responses import drop_text, keep_text
-from qa.enums import Actor, AnswerKind, CannedKind, PublicName, QuestionState, Verb
+from qa.enums import Actor, AnswerKind, CannedResponseKind, PublicName, QuestionState, Verb
 from qa.errors import (
     DocumentNotPublic,
     DocumentsTooMany,
@@ -264,7 +264,7 @@ HEADS = "Hồ sơ gồm tờ khai và giấy chứng sinh của con."
 )
 def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(district, officer, said, is_own):
     question, head = make_question(district, S.IN_ANSWER), make_head(district)
-    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Khai sinh", "at": LATER}
+    ready = {"portal_id": district.pk, "kind": CannedResponseKind.ANSWER, "title": "Khai sinh", "at": LATER}
     text = keep_text(**ready, text=f"Kính gửi ông/bà. {HEADS}", by=head)
     # Who only gives it another name wrote nothing.
     keep_text(**ready | {"title": "Hồ sơ"}, text=text.text, by=make_head(district, seat=Seat.DEPUTY), instead_of=text)
@@ -279,7 +279,7 @@ def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(distric
 def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wrote_it(district, officer, is_dropped):
     """The officer put it into a form and has not saved that yet."""
     question, (head, deputy) = make_question(district, S.IN_ANSWER), _two(district)
-    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Khai sinh", "at": LATER}
+    ready = {"portal_id": district.pk, "kind": CannedResponseKind.ANSWER, "title": "Khai sinh", "at": LATER}
     text = keep_text(**ready, text=HEADS, by=head)
     if is_dropped:
         drop_text(text, by=deputy, at=LATER)
@@ -293,7 +293,7 @@ def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wr
 @each_case(("said", "is_own"), [("Ông/bà nộp hồ sơ. Xin cảm ơn.", False), ("Xin cảm ơn.", True)])
 def test_words_of_thanks_that_stand_ready_bar_nobody_from_a_reply_that_says_more(district, officer, said, is_own):
     question, head = make_question(district, S.IN_ANSWER), make_head(district)
-    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Kết", "at": LATER}
+    ready = {"portal_id": district.pk, "kind": CannedResponseKind.ANSWER, "title": "Kết", "at": LATER}
     keep_text(**ready, text="Xin cảm ơn.", by=head)
     write(question, officer, text=said)
     assert proposed(head, replies.submit_reply(question, by=officer, at=LATER)) is is_own
