@@ -153,7 +153,7 @@ def _lacks_steps(page: Page, digest: str) -> bool:
     revision = page.live_revision
     if revision is None:
         return False
-    return lacks_steps(revision, submission=Submission(revision, item=page, content_hash=digest))
+    return lacks_steps(revision, submission=Submission(revision, content_hash=digest))
 
 
 def _touches_content(page: Page, written: Iterable[str]) -> bool:

@@ -174,14 +174,16 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
     """
     item, now = locked_item(workflow_state.content_object), timezone.now()
     submission: Submission | None = workflow_state.__dict__.pop("submission", None)
-    reviews = [workflow_state] if submission else with_steps(WorkflowState.objects.filter(pk=workflow_state.pk))
-    persons = required_approvals(reviews, item)[workflow_state.pk]
+    if submission is not None and submission.is_of(item.latest_revision):
+        reviews = [workflow_state]
+    else:
+        submission = Submission(item.latest_revision, item=item)
+        reviews = with_steps(WorkflowState.objects.filter(pk=workflow_state.pk))
+    persons = required_approvals(reviews, submission)[workflow_state.pk]
     asked = {"since": workflow_state.created_at, "persons": persons}
     if isinstance(item, ProposedChange):
         apply_proposal(item, by=by, at=now, **asked)
         return
-    if submission is not None and not submission.is_of(item.latest_revision):
-        submission = None
     publish_approved(item.latest_revision, by=by, at=now, submission=submission, **asked)
 
 

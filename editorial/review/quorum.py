@@ -68,12 +68,12 @@ def with_steps(reviews: QuerySet[WorkflowState]) -> list[Any]:
     return list(reviews.annotate(asked=Coalesce(number, 0), check=Subquery(checks.values("pk")[:1])))
 
 
-def required_approvals(reviews: Collection[Any], item: Any) -> dict[int, int]:
+def required_approvals(reviews: Collection[Any], submission: Submission) -> dict[int, int]:
     """Number of persons of the board who must approve, by the keys of some reviews of one item (`with_steps`): as the
     steps of each say, and as many as the board asks where the item stands now, if the review began on another
     portal."""
     asked = {review.pk: review.asked for review in reviews}
-    if not asked or not isinstance(item, Page) or min(asked.values()) >= MOST_APPROVERS:
+    if not asked or min(asked.values()) >= MOST_APPROVERS or not isinstance(item := submission.item, Page):
         return asked
     if (here := _asked_by_board(item)) <= min(asked.values()):
         return asked
@@ -208,7 +208,7 @@ def lacks_steps(revision: Revision, *, submission: Submission | None = None) -> 
         return False
     unchecked = _lacking_check(reviews, revision)
     checked = [review for review in reviews if review.pk not in unchecked]
-    asked = required_approvals(checked, submission.item if checked else None)
+    asked = required_approvals(checked, submission)
     if not asked or min(asked.values()) < 2:
         return not asked
     return not any(

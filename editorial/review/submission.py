@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Revision
 
 from adminviews.request_cache import cached_for_request
@@ -36,8 +37,10 @@ class Submission:
 
     @cached_property
     def item(self) -> Reviewable:
-        """The item, where the verb or screen has not read it already."""
-        item: Reviewable = self.revision.content_object
+        """The item as the database has it, where the verb or screen has not read it already: an object that is kept
+        with a version may stand where the page stood before it was moved."""
+        model: Any = ContentType.objects.get_for_id(self.revision.base_content_type_id).model_class()
+        item: Reviewable = model._default_manager.get(pk=self.revision.object_id)
         return item
 
     def is_of(self, revision: Revision) -> bool:
