@@ -22,6 +22,7 @@ from editorial.review.checkers import has_checker, section_editors
 from editorial.review.queue import items_of, own_work, steps_awaiting
 from editorial.review.quorum import who_can_approve
 from editorial.review.reviewable import Reviewable, as_stored
+from editorial.review.submission import Submission
 from members.enums import APPROVING_SEATS, Role
 from members.models import BoardSeat, Membership
 from notifications.models import Notice
@@ -29,30 +30,33 @@ from notifications.notice_types import Recipient, authors, board_and_supervisors
 from notifications.notices import tell
 
 
-def tell_of_submission(item: Reviewable, *, event: PortalEvent) -> None:
+def tell_of_submission(item: Reviewable, *, event: PortalEvent, submission: Submission | None = None) -> None:
     """Tell those whose step it is: section editors of the place where such a step stands first, else the board."""
     step = TaskState.objects.for_instance(item).select_related("task", "revision").order_by("-pk").first()
     checks = (
         step is not None
         and step.task.content_type_id == ContentType.objects.get_for_model(apps.get_model(SECTION_REVIEW_TASK)).pk
     )
-    if step is None or not checks or not has_checker(item, step.revision, on=timezone.localdate(event.at)):
-        tell_board(item, event=event)
+    today = timezone.localdate(event.at)
+    if step is None or not checks or not has_checker(item, step.revision, on=today, submission=submission):
+        tell_board(item, event=event, submission=submission)
         return
-    tell_of_check(item, event=event)
+    tell_of_check(item, event=event, submission=submission)
 
 
-def tell_of_check(item: Reviewable, *, event: PortalEvent) -> None:
+def tell_of_check(item: Reviewable, *, event: PortalEvent, submission: Submission | None = None) -> None:
     """Tell the section editors of the place that an item waits for their check."""
     editors = section_editors(item, on=timezone.localdate(event.at))
-    tell(_who_may(editors, item), ReviewNoticeKind.TO_CHECK, item, event=event)
+    tell(_who_may(editors, item, submission=submission), ReviewNoticeKind.TO_CHECK, item, event=event)
 
 
-def tell_board(item: Reviewable, *, event: PortalEvent) -> None:
+def tell_board(item: Reviewable, *, event: PortalEvent, submission: Submission | None = None) -> None:
     """Tell those of the board who can approve an item."""
-    stored = as_stored(item)
-    revision = stored.latest_revision
-    persons = who_can_approve(stored, revision, on=timezone.localdate(event.at)) if revision is not None else []
+    stored, latest = _latest(item, submission)
+    persons: list[User] = []
+    if latest is not None:
+        today = timezone.localdate(event.at)
+        persons = who_can_approve(stored, latest.revision, on=today, submission=latest)
     tell(persons, ReviewNoticeKind.TO_APPROVE, item, event=event)
 
 
@@ -80,14 +84,25 @@ def tell_of_takedown(takedown: Takedown, *, event: PortalEvent) -> None:
     tell(people, ReviewNoticeKind.TAKEN_DOWN, takedown, event=event)
 
 
-def _who_may(persons: Iterable[User], item: Reviewable) -> list[User]:
-    """Those of some persons who neither wrote part of what waits nor brought a picture or document of it that no board
-    has approved. Three queries at most for each, some more for pictures and documents."""
+def _latest(item: Reviewable, submission: Submission | None) -> tuple[Any, Submission | None]:
+    """An item as the database has it, with its latest version: the one that the verb has read, if it is that. One
+    query."""
     stored: Any = as_stored(item)
     revision = stored.latest_revision
     if revision is None:
+        return stored, None
+    if submission is not None and submission.is_of(revision):
+        return stored, submission
+    return stored, Submission(revision, item=stored)
+
+
+def _who_may(persons: Iterable[User], item: Reviewable, *, submission: Submission | None) -> list[User]:
+    """Those of some persons who neither wrote part of what waits nor brought a picture or document of it that no board
+    has approved. Three queries at most for each, some more for pictures and documents."""
+    stored, latest = _latest(item, submission)
+    if latest is None:
         return []
-    return [person for person in persons if not is_own_work(person, stored, revision)]
+    return [person for person in persons if not is_own_work(person, stored, latest.revision, submission=latest)]
 
 
 def _review_of(item: Reviewable) -> WorkflowState | None:

@@ -13,6 +13,7 @@ from editorial.proposals.authorship import brought_file_of, own_changes
 from editorial.proposals.diff import is_brought_back, same_content
 from editorial.proposals.reviewed_models import city_items
 from editorial.review.reviewable import Reviewable, board_of, model_of, record_of
+from editorial.review.submission import Submission
 from members.access.permissions import reviewed_portals
 from members.models import BoardSeat
 
@@ -42,7 +43,7 @@ def can_return(user: AnyUser, page: Reviewable, *, on: date) -> bool:
     return can_review(user, page, on=on)
 
 
-def is_author_of(user: AnyUser, page: Reviewable, revision: Revision) -> bool:
+def is_author_of(user: AnyUser, page: Reviewable, revision: Revision, *, submission: Submission | None = None) -> bool:
     """Whether a revision holds work of this person: the creation, any change since the version that is public, or a
     piece that an earlier version of the person brought in, and that stands here again and not in the public one.
 
@@ -57,8 +58,7 @@ def is_author_of(user: AnyUser, page: Reviewable, revision: Revision) -> bool:
     since = page.live_revision_id or 0
     if not since and (page.owner_id == user.pk or city_items().is_offered_by(user, page)):
         return True
-    # Of a copy, the versions are copied in no order.
-    saved = page.revisions.filter(pk__lte=revision.pk).order_by("created_at", "pk").values_list("pk", "user_id")
+    saved = (submission or Submission(revision, item=page)).saved
     own = [
         (before, pk) for (before, _by), (pk, by) in pairwise([(0, None), *saved]) if (by or page.owner_id) == user.pk
     ]
@@ -89,7 +89,9 @@ def names_proposer(user: AnyUser, change: ProposedChange, *, scope: Scope, on: d
     return is_own or change.portal_id in reviewed_portals(user, on=on)
 
 
-def can_approve_revision(user: AnyUser, page: Reviewable, revision: Revision, *, on: date) -> bool:
+def can_approve_revision(
+    user: AnyUser, page: Reviewable, revision: Revision, *, on: date, submission: Submission | None = None
+) -> bool:
     """Whether the person may approve this revision: an approving seat, and not own work (13.1.g, 15.2), pictures and
     documents that are not approved yet included.
 
@@ -98,10 +100,13 @@ def can_approve_revision(user: AnyUser, page: Reviewable, revision: Revision, *,
     record = record_of(page)
     if record is None or record.is_archived:
         return False
-    return can_review(user, page, on=on) and not is_own_work(user, page, revision)
+    return can_review(user, page, on=on) and not is_own_work(user, page, revision, submission=submission)
 
 
-def is_own_work(user: AnyUser, item: Reviewable, revision: Revision) -> bool:
+def is_own_work(user: AnyUser, item: Reviewable, revision: Revision, *, submission: Submission | None = None) -> bool:
     """Whether a version holds words of the person, or a picture or document that the person brought and that no board
     has approved. Three queries at most, some more for pictures and documents."""
-    return is_author_of(user, item, revision) or brought_file_of(user, item, revision)
+    submission = submission or Submission(revision, item=item)
+    return is_author_of(user, item, revision, submission=submission) or brought_file_of(
+        user, item, revision, submission=submission
+    )

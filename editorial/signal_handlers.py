@@ -88,8 +88,9 @@ def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None
 @receiver(pre_save, sender=Revision, dispatch_uid="portals.refuse_rewriting")
 def guard_versions(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance.pk is not None:
-        refuse_rewriting(instance)
-        remember_overwritten(instance)
+        stored = Revision.objects.filter(pk=instance.pk).values_list("content", flat=True).first()
+        refuse_rewriting(instance, stored=stored)
+        remember_overwritten(instance, stored=stored)
 
 
 @receiver(pre_page_move, dispatch_uid="portals.refuse_move")

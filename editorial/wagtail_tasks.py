@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
+from adminviews.request_cache import cached_for_request
 from editorial import permissions
 from editorial.forms.checklist import ApprovalForm
 from editorial.models import ProposedChange
@@ -22,6 +23,7 @@ from editorial.review import quorum as steps
 from editorial.review.actions import record_approval, record_return
 from editorial.review.quorum import approvals_required, approvers_in
 from editorial.review.section_checks import record_check, return_unchecked
+from editorial.review.submission import submission_for
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -95,7 +97,9 @@ class SectionReviewTask(InOrderMixin, Task):
         revision = obj.get_latest_revision()
         if checkers.can_check(user, obj, on=today):
             actions.append(("reject", gettext("Return with remarks"), True))
-            if revision is not None and checkers.can_check_revision(user, obj, revision, on=today):
+            if revision is not None and checkers.can_check_revision(
+                user, obj, revision, on=today, submission=submission_for(user, obj, revision)
+            ):
                 actions.append(("approve", gettext("Checked: pass on to the board"), False))
                 actions.append(("approve", gettext("Pass on with a remark"), True))
         return actions
@@ -123,12 +127,20 @@ class SectionReviewTask(InOrderMixin, Task):
 
 
 def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
-    """How many approvals the version lacks, this one included; 0 where the person gave one. Four queries at most."""
+    """How many approvals the version lacks, one by this person included; 0 where the person may not give one, or has
+    given it. Asked once in a request that looks."""
+    return cached_for_request(user, ("approvals missing", revision.pk), lambda: _count_missing(item, revision, user))
+
+
+def _count_missing(item: Any, revision: Revision, user: User) -> int:
+    submission = submission_for(user, item, revision)
+    if not permissions.can_approve_revision(user, item, revision, on=timezone.localdate(), submission=submission):
+        return 0
     review = item.current_workflow_state
     asked = approvals_required(review) if review is not None else 1
     if asked == 1:
         return 1
-    given = approvers_in(review, revision, on=timezone.localdate())
+    given = approvers_in(review, revision, on=timezone.localdate(), submission=submission)
     return 0 if user.pk in given else max(asked - len(given), 1)
 
 
@@ -161,11 +173,10 @@ class BoardApprovalTask(InOrderMixin, Task):
         revision = obj.get_latest_revision()
         if permissions.can_return(user, obj, on=today):
             actions.append(("reject", gettext("Return with remarks"), True))
-        if revision is not None and permissions.can_approve_revision(user, obj, revision, on=today):
-            missing = _approvals_missing(obj, revision, user)
-            if missing:
-                words = gettext("Approve") if isinstance(obj, ProposedChange) else gettext("Approve and publish")
-                actions.append(("approve", words if missing == 1 else gettext("Approve as the first of two"), True))
+        missing = _approvals_missing(obj, revision, user) if revision is not None else 0
+        if missing:
+            words = gettext("Approve") if isinstance(obj, ProposedChange) else gettext("Approve and publish")
+            actions.append(("approve", words if missing == 1 else gettext("Approve as the first of two"), True))
         return actions
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
@@ -196,7 +207,11 @@ class BoardApprovalTask(InOrderMixin, Task):
             record_return(task_state, by=user, at=timezone.now(), remark=comment)
         else:
             raise PermissionDenied
-        super().on_action(task_state, user, action_name, comment=comment)
+        try:
+            super().on_action(task_state, user, action_name, comment=comment)
+        finally:
+            # Handed to who ends the review in this transaction, and to nobody after it.
+            task_state.workflow_state.__dict__.pop("submission", None)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """What waits for this person: items in review on the boards where the person can approve. Three queries.

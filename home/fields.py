@@ -11,6 +11,7 @@ from wagtail.blocks.base import BlockField, BlockWidget
 from wagtail.fields import StreamField as WagtailStreamField
 
 from adminviews.hidden_inputs import UNSTORABLE
+from home.blocks.choosers import is_unread, read_at_once, unread
 
 
 class SentBlockWidget(BlockWidget):
@@ -22,6 +23,8 @@ class SentBlockWidget(BlockWidget):
     """
 
     unsent: StreamValue | None = None
+    _read_from: Any = None
+    _raw: Any = None
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was sent.
@@ -35,9 +38,21 @@ class SentBlockWidget(BlockWidget):
         if any(UNSTORABLE in data[key] for key in sent if key.endswith("-id")):
             raise BadRequest(name)
         try:
-            return super().value_from_datadict(data, files, name)
+            if is_unread():
+                return self._by_keys(data, files, name)
+            if self._read_from is not data:
+                with unread():
+                    self._by_keys(data, files, name)
+            with read_at_once(self.block_def, self._raw):
+                return super().value_from_datadict(data, files, name)
         except (ValueError, TypeError, KeyError) as error:
             raise BadRequest(name) from error
+
+    def _by_keys(self, data: Any, files: Any, name: str) -> Any:
+        """What was sent, with rows that have nothing but a key. Keeps which they are for the next look at this form."""
+        value = super().value_from_datadict(data, files, name)
+        self._read_from, self._raw = data, self.block_def.get_prep_value(value)
+        return value
 
 
 class SentBlockField(BlockField):
@@ -55,6 +70,16 @@ class StreamField(WagtailStreamField):
 
     def __init__(self, block_types: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(block_types or [], *args, **kwargs)
+
+    def extract_references(self, value: StreamValue) -> list[Any]:
+        """What the stream refers to, its rows read at once."""
+        with read_at_once(self.stream_block, value.raw_data):
+            return list(super().extract_references(value))
+
+    def get_searchable_content(self, value: StreamValue) -> list[str]:
+        """The words of the stream, its rows read at once."""
+        with read_at_once(self.stream_block, value.raw_data):
+            return super().get_searchable_content(value)
 
     def formfield(self, **kwargs: Any) -> Field:
         return super().formfield(**{"form_class": SentBlockField, **kwargs})

@@ -45,13 +45,17 @@ class Statements:
         that of the exact repeats with another."""
         print(self.report())  # noqa: T201 -- shown where it fails
         assert len(self) <= ceiling
-        assert repeats is None or sum(len(origins) - 1 for _statement, origins in self.repeats()) <= repeats
+        assert repeats is None or self.repeated <= repeats
+
+    @property
+    def repeated(self) -> int:
+        """How many of them say exactly what one before said."""
+        return sum(len(origins) - 1 for _statement, origins in self.repeats())
 
     def report(self) -> str:
         """What a failure prints: the number, and what repeats."""
         repeats = self.repeats()
-        again = sum(len(origins) - 1 for _statement, origins in repeats)
-        lines = [f"{len(self)} statements, {again} exact repeats"]
+        lines = [f"{len(self)} statements, {self.repeated} exact repeats"]
         for statement, origins in repeats:
             lines += [f"{len(origins)} × {statement[:300]}", *(f"      {origin}" for origin in origins)]
         return "\n".join(lines)

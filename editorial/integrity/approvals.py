@@ -14,9 +14,10 @@ from django.db.models.functions import Cast
 from wagtail.models import CollectionMember, Page, Revision
 
 from editorial.enums import ApprovalKind, ProposalKind
+from editorial.errors import FilesElsewhere
 from editorial.integrity.content_hash import content_hash_of, content_hashes_of, page_hashes
-from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.integrity.references import references_of
+from editorial.integrity.shown_files import File, Files, ShownFiles
 from editorial.models import Approval, ProposedChange
 from sites.models import Portal
 from sites.tree import content_type_of
@@ -40,18 +41,27 @@ def approve_row(
     remark: str = "",
     authority: str = "",
     others_follow: bool = False,
+    digest: str | None = None,
+    shown: ShownFiles | None = None,
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
 
     Files whose latest approval covers them as they are need no new one. Where others have to approve as well, the files
     are provisional until the review has ended (`settle_files`). A few queries, none for each file.
 
+    Args:
+        digest: hash of the row, where the verb has read it already.
+        shown: the files that it refers to, where the verb has read them under a lock.
+
     Raises:
         FilesElsewhere: one of them is of another portal.
     """
     # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves anew.
-    digest, files = content_hash_of(row), files_of(row)
-    refuse_files_elsewhere(files, portal_id=portal.pk)
+    digest = content_hash_of(row) if digest is None else digest
+    shown = shown or ShownFiles(files_of(row))
+    files = shown.keys
+    if shown.elsewhere(portal.pk):
+        raise FilesElsewhere
     approval = Approval.objects.create(
         portal=portal,
         content_type=content_type_of(type(row)),
@@ -68,19 +78,19 @@ def approve_row(
         findings=findings or [],
         remark=remark,
     )
-    _approve_files(_without_target(row, files), by=approval, provisional=others_follow)
+    _approve_files(shown, _without_target(row, files), by=approval, provisional=others_follow)
     return approval
 
 
-def settle_files(row: Model, *, by: Approval) -> None:
+def settle_files(row: Model, *, by: Approval, shown: ShownFiles) -> None:
     """Record that the board has decided on the files of a row that it approved: the last approval it needed is given.
 
-    None where the latest approval covers them already. A few queries.
+    None where the latest approval covers them already.
     """
-    _approve_files(_without_target(row, files_of(row)), by=by, provisional=False)
+    _approve_files(shown, _without_target(row, shown.keys), by=by, provisional=False)
 
 
-def _without_target(row: Model, files: dict[type[Model], set[int]]) -> dict[type[Model], set[int]]:
+def _without_target(row: Model, files: Files) -> Files:
     """Of a proposed change of a file, not the file itself: who approves it has seen what changes, and nothing else."""
     if not isinstance(row, ProposedChange):
         return files
@@ -88,26 +98,34 @@ def _without_target(row: Model, files: dict[type[Model], set[int]]) -> dict[type
     return {model: {key for key in keys if (model, str(key)) != target} for model, keys in files.items()}
 
 
-def _approve_files(files: dict[type[Model], set[int]], *, by: Approval, provisional: bool) -> None:
+def _approve_files(shown: ShownFiles, files: Files, *, by: Approval, provisional: bool) -> None:
     Approval.objects.bulk_create(
         Approval(
-            portal=by.portal,
+            portal_id=by.portal_id,
             content_type=content_type_of(model),
             object_id=str(key),
             kind=by.kind,
-            revision=by.revision,
-            approved_by=by.approved_by,
+            revision_id=by.revision_id,
+            approved_by_id=by.approved_by_id,
             approved_at=by.approved_at,
             seat=by.seat,
             digest=digest,
             provisional=provisional,
         )
-        for model, key, digest in unapproved_files(files, provisional=provisional)
+        for model, key, digest in shown.unapproved(files, provisional=provisional)
     )
+    shown.forget_approvals()
 
 
 def approve_as(
-    approval: Approval, row: Model, *, portal: Portal, revision: Revision | None, others_follow: bool = False
+    approval: Approval,
+    row: Model,
+    *,
+    portal: Portal,
+    revision: Revision | None,
+    others_follow: bool = False,
+    digest: str | None = None,
+    shown: ShownFiles | None = None,
 ) -> Approval:
     """Record that an approval of a proposal covers what came of it: the row as it stands now. Or one of a version the
     same words in another; where the review asks for several, their files are decided on at its end (`approve_row`)."""
@@ -124,6 +142,8 @@ def approve_as(
         remark=approval.remark,
         authority=approval.authority,
         others_follow=others_follow,
+        digest=digest,
+        shown=shown,
     )
 
 
@@ -188,7 +208,7 @@ def latest_digests(
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
 
 
-def files_of(row: Model) -> dict[type[Model], set[int]]:
+def files_of(row: Model) -> Files:
     """Keys of the pictures and documents that a row, or a version as an object, refers to; of a change that is
     proposed, those that it would show, too."""
     files: dict[type[Model], set[int]] = defaultdict(set)
@@ -201,7 +221,7 @@ def files_of(row: Model) -> dict[type[Model], set[int]]:
     return files
 
 
-def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[tuple[type[Model], int], str]:
+def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[File, str]:
     """Hashes of pictures and documents as they are. One query for each kind."""
     return {
         (model, key): digest for model, keys in files.items() for key, digest in content_hashes_of(model, keys).items()
@@ -228,24 +248,22 @@ def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
     return files
 
 
-def are_files_as_approved(approval: Approval) -> bool:
-    """Whether the pictures and documents of an approved item are what they were then. Two queries for each kind."""
-    for model, keys in files_named(approval.files).items():
-        then = latest_digests(model, keys, until=approval.approved_at, provisional=True)
-        now = content_hashes_of(model, keys)
-        if any(then[str(key)] != now.get(key) for key in keys if then.get(str(key))):
+def are_files_as_approved(approval: Approval, *, shown: ShownFiles) -> bool:
+    """Whether the pictures and documents of an approved item are what they were then.
+
+    Args:
+        shown: files that the verb or screen has read already; others that the approval names are read here.
+    """
+    files = files_named(approval.files)
+    if any(not keys <= shown.keys.get(model, set()) for model, keys in files.items()):
+        shown = ShownFiles(files)
+    for file in ((model, key) for model, keys in files.items() for key in keys):
+        then = shown.approved(file, until=approval.approved_at, provisional=True)
+        if then and then != shown.hashes.get(file):
             return False
     return True
 
 
-def unapproved_files(
-    files: dict[type[Model], set[int]], *, provisional: bool = False
-) -> list[tuple[type[Model], int, str]]:
-    """Those of some files that the latest approval does not cover as they are, each with its hash. Two queries for each
-    kind."""
-    found = []
-    for model, keys in files.items():
-        approved = latest_digests(model, keys, provisional=provisional)
-        digests = content_hashes_of(model, keys)
-        found += [(model, key, digest) for key, digest in digests.items() if approved.get(str(key)) != digest]
-    return found
+def unapproved_files(files: Files) -> list[tuple[type[Model], int, str]]:
+    """Those of some files that the latest approval does not cover as they are, each with its hash."""
+    return ShownFiles(files).unapproved(files)

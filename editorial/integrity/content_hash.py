@@ -72,7 +72,12 @@ def content_hash_of(instance: Model) -> str:
 
 def content_hashes_of(model: type[Model], keys: Iterable[Any]) -> dict[Any, str]:
     """Hashes of many rows of one model by their key: one query, and one for each kind of rows that belong to it."""
-    rows = list(model._default_manager.filter(pk__in=list(keys)))
+    return digests_of_rows(model, list(model._default_manager.filter(pk__in=list(keys))))
+
+
+def digests_of_rows(model: type[Model], rows: list[Any]) -> dict[Any, str]:
+    """Hashes of rows of one model that are read already, by their key: one query for each kind of rows that belong to
+    them."""
     related: dict[Any, dict[str, Any]] = defaultdict(dict)
     if rows:
         _add_key_sets(model, rows, related)

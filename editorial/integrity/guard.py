@@ -25,6 +25,7 @@ from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.models import Approval, Takedown
 from editorial.proposals.reviewed_models import reviewed_model
 from editorial.review.quorum import lacks_steps
+from editorial.review.submission import Submission
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 
 # Kind and key of the row that a verb writes with what a board approved.
@@ -61,7 +62,7 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
     if "" in shown:
         shown[_digest_without_record(page)] = shown.pop("")
     digest = content_hash_of(_whole(page)) if shown else ""
-    if digest not in shown or _lacks_steps(page):
+    if digest not in shown or _lacks_steps(page, digest):
         raise NotApproved
     record = get_directory().for_path(page.path)
     refuse_files_elsewhere(files_named(shown[digest]), portal_id=record.id if record else None)
@@ -79,17 +80,19 @@ def refuse_unapproved_schedule(revision: Revision) -> None:
         raise NotApproved
 
 
-def refuse_rewriting(revision: Revision) -> None:
+def refuse_rewriting(revision: Revision, *, stored: Any) -> None:
     """Refuse to write other content into a version that somebody decided on or the public reads.
 
     Wagtail's editor saves again into the version that it saved last, if nobody else saved since. What was submitted,
-    checked, approved or published must stay what it was: whoever changes it makes another version. One query where the
-    content is the same, else two.
+    checked, approved or published must stay what it was: whoever changes it makes another version. No query where the
+    content is the same, else three at most.
+
+    Args:
+        stored: the content that the database has.
 
     Raises:
         NotApproved: see above.
     """
-    stored = Revision.objects.filter(pk=revision.pk).values_list("content", flat=True).first()
     if stored is None or stored_json(revision.content) == stored:
         return
     is_kept = (
@@ -134,23 +137,23 @@ def _holds_other_bytes(row: Any, stored: Any) -> bool:
     return bool(stored.file_hash and row.file_hash) and row.file_hash != stored.file_hash
 
 
-def is_approved_as_it_is(revision: Revision) -> bool:
+def is_approved_as_it_is(revision: Revision, *, submission: Submission | None = None) -> bool:
     """Whether the board approved this version of a page with the content it has today."""
-    if revision.pk is None:
+    if revision.pk is None or revision.base_content_type_id != ContentType.objects.get_for_model(Page).pk:
         return False
-    digests = set(
-        Approval.objects.filter(
-            content_type=ContentType.objects.get_for_model(Page), object_id=revision.object_id, revision=revision
-        ).values_list("digest", flat=True)
-    )
-    if "" not in digests and (not digests or content_hash_of(revision.as_object()) not in digests):
+    submission = submission or Submission(revision)
+    digests = {row.digest for row in submission.approvals if row.revision_id == revision.pk}
+    if "" not in digests and (not digests or submission.content_hash not in digests):
         return False
-    return not lacks_steps(revision)
+    return not lacks_steps(revision, submission=submission)
 
 
-def _lacks_steps(page: Page) -> bool:
+def _lacks_steps(page: Page, digest: str) -> bool:
+    """Whether too few approved what is going to be written, by its hash."""
     revision = page.live_revision
-    return revision is not None and lacks_steps(revision)
+    if revision is None:
+        return False
+    return lacks_steps(revision, submission=Submission(revision, content_hash=digest))
 
 
 def _touches_content(page: Page, written: Iterable[str]) -> bool:

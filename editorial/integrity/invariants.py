@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, Model, OuterRef
+from django.db.models import CharField, Count, Exists, Model, OuterRef
 from django.db.models.functions import Cast
-from wagtail.models import CollectionMember, Page, ReferenceIndex
+from wagtail.models import CollectionMember, Page, ReferenceIndex, TaskState, WorkflowTask
 from wagtail.query import PageQuerySet
 
 from editorial.enums import ApprovalKind
@@ -20,6 +20,8 @@ from editorial.integrity.approvals import latest_digests
 from editorial.integrity.content_hash import content_hashes_of, page_hashes
 from editorial.models import Approval, ProposedChange
 from editorial.proposals.reviewed_models import reviewed_model, reviewed_models
+from editorial.review.quorum import lacks_steps
+from editorial.review.submission import Submission
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.enums import READABLE_STATES
 from sites.tree import content_type_of
@@ -60,7 +62,8 @@ class Difference:
 
 
 def public_that_differs() -> Iterator[Difference]:
-    """What is public with other content than was approved: none on a sound installation (13.1.g).
+    """What is public with other content than was approved, or by fewer than its review asks for: none on a sound
+    installation (13.1.g).
 
     Live pages; pictures and documents that they refer to; what opened with a portal (facts, branding). What was
     approved before hashes were kept is passed over, and pages without an approval are found by
@@ -71,11 +74,12 @@ def public_that_differs() -> Iterator[Difference]:
         approved = _approved(pages)
         digests = page_hashes({page.pk: page.cached_content_type.model_class() for page in pages})
         files: set[str] = set()
+        of_several = _decided_by_several(pages)
         for page in pages:
             approvals = approved.get(page.pk, {})
             if approvals and "" not in approvals:
                 digest = digests.get(page.pk, "")
-                if digest not in approvals:
+                if digest not in approvals or (page.live_revision_id in of_several and _lacks_steps(page, digest)):
                     yield Difference(Page, page.pk, page.title)
                 files.update(approvals.get(digest, ()))
         yield from _files_that_differ(files - checked)
@@ -151,6 +155,21 @@ def _known_to_the_index(pages: Iterable[Page]) -> dict[int, set[str]]:
 
 def _live_pages() -> PageQuerySet:
     return Page.objects.live().filter(depth__gte=CONTAINER_DEPTH).order_by("pk")
+
+
+def _decided_by_several(pages: Iterable[Page]) -> set[int]:
+    """Keys of the public versions of pages that were in a review of more steps than one approval."""
+    steps = WorkflowTask.objects.order_by().values("workflow").annotate(number=Count("pk"))
+    several = TaskState.objects.filter(
+        revision__in=[page.live_revision_id for page in pages if page.live_revision_id],
+        workflow_state__workflow__in=steps.filter(number__gt=1).values("workflow"),
+    )
+    return set(several.order_by().values_list("revision", flat=True).distinct())
+
+
+def _lacks_steps(page: Page, digest: str) -> bool:
+    revision = page.live_revision
+    return lacks_steps(revision, submission=Submission(revision, item=page, content_hash=digest))
 
 
 def _approved(pages: Iterable[Page]) -> dict[int, dict[str, list[str]]]:

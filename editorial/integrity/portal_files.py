@@ -14,26 +14,15 @@ from editorial.errors import FilesElsewhere
 from sites.directory import get_directory
 
 
-def files_elsewhere(
-    files: Mapping[type[Model], Iterable[int]], *, portal_id: int | None
-) -> set[tuple[type[Model], int]]:
-    """Those of some pictures and documents that lie in no library of a portal. What does not exist lies nowhere. One
-    query for each kind."""
-    directory = get_directory()
-    found = set()
-    for model, keys in files.items():
-        for key, collection in model._default_manager.filter(pk__in=keys).values_list("pk", "collection_id"):
-            record = directory.for_collection(collection)
-            if record is None or record.id != portal_id:
-                found.add((model, key))
-    return found
-
-
 def refuse_files_elsewhere(files: Mapping[type[Model], Iterable[int]], *, portal_id: int | None) -> None:
-    """Refuse what shows a picture or document of another portal. One query for each kind.
+    """Refuse what shows a picture or document of another portal; what does not exist lies nowhere.
 
     Raises:
         FilesElsewhere: see above.
     """
-    if files_elsewhere(files, portal_id=portal_id):
-        raise FilesElsewhere
+    directory = get_directory()
+    for model, keys in files.items():
+        for collection in model._default_manager.filter(pk__in=keys).values_list("collection_id", flat=True):
+            record = directory.for_collection(collection)
+            if record is None or record.id != portal_id:
+                raise FilesElsewhere

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -17,11 +17,16 @@ Reference = tuple[type[Model], int, str]
 
 
 def foreign_references(
-    instance: Model, record: PortalRecord, *, named: Iterable[Reference] | None = None
+    instance: Model,
+    record: PortalRecord,
+    *,
+    named: Iterable[Reference] | None = None,
+    allowed: Collection[Reference] = (),
 ) -> set[Reference]:
     """References of a page or a setting to what is not public of another portal, or to what does not exist.
 
-    `named` are those of a form that the instance does not hold yet; without them, those of the instance.
+    `named` are those of a form that the instance does not hold yet; without them, those of the instance. `allowed` are
+    those that were found to be right just now.
 
     References that the stored version of the page has already are left alone where they lead to a page, which may have
     been taken down, or nowhere, since what was there may have been deleted. A file of another portal is refused
@@ -29,7 +34,8 @@ def foreign_references(
     """
     if named is None:
         named = references_of(instance)
-    refused = _refused((row for row in named if _belongs_to_a_portal(row[0])), record)
+    asked = (row for row in named if _belongs_to_a_portal(row[0]) and row not in allowed)
+    refused = _refused(asked, record)
     if refused and instance.pk:
         refused -= {row for row in refused & set(references_of(_stored(instance))) if _may_stay(row)}
     return refused

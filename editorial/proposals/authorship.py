@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q
 from django.db.models.functions import Cast
-from wagtail.models import ModelLogEntry, Page, Revision
+from wagtail.models import Page, Revision
 
 from adminviews.request_cache import cached_for_request
 from editorial.enums import ProposalKind
-from editorial.integrity.approvals import files_of, unapproved_files
+from editorial.integrity.approvals import files_of
+from editorial.integrity.shown_files import ShownFiles
 from editorial.models import ProposedChange
 from editorial.proposals.diff import pieces_of
 from editorial.proposals.reviewed_models import FILE, reviewed_model
+from editorial.review.submission import Submission
 
 if TYPE_CHECKING:
     from accounts.models import AnyUser
@@ -32,8 +34,6 @@ _ENDINGS: Final = " .,;:!?"
 # The kind of row, its key or, where its words are told by their value, its portal, the kind of proposal: two proposals
 # that have these in common are about the same.
 _About = tuple[int, str, str]
-# What Wagtail records of a file when somebody makes it what it is.
-MADE = ("wagtail.create", "wagtail.edit")
 
 
 def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[ProposedChange]:
@@ -159,7 +159,9 @@ def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str,
     return found
 
 
-def brought_file_of(user: AnyUser, item: Reviewable, revision: Revision) -> bool:
+def brought_file_of(
+    user: AnyUser, item: Reviewable, revision: Revision, *, submission: Submission | None = None
+) -> bool:
     """Whether a version of an item shows a picture or document that the person uploaded or changed, whenever.
 
     Not where a board approved it as it is. What the first of two persons approved is provisional, and still that
@@ -170,9 +172,12 @@ def brought_file_of(user: AnyUser, item: Reviewable, revision: Revision) -> bool
     """
 
     def ask() -> bool:
-        # A proposal does not change once it is made.
-        files = files_of(item if isinstance(item, ProposedChange) else revision.as_object())
-        return bool(unapproved_files(_made_by(user, files)))
+        if isinstance(item, ProposedChange):
+            # It does not change once it is made.
+            shown = ShownFiles(files_of(item))
+        else:
+            shown = (submission or Submission(revision, item=item)).shown
+        return _shows_own(user, shown)
 
     return cached_for_request(user, ("brought a file of", revision.pk), ask)
 
@@ -180,21 +185,8 @@ def brought_file_of(user: AnyUser, item: Reviewable, revision: Revision) -> bool
 def shows_own_file(user: AnyUser, row: Model) -> bool:
     """Whether a row as it stands, such as the look of a portal, shows an unapproved picture or document that the person
     sent."""
-    return bool(unapproved_files(_made_by(user, files_of(row))))
+    return _shows_own(user, ShownFiles(files_of(row)))
 
 
-def _made_by(user: AnyUser, files: dict[type[Model], set[int]]) -> dict[type[Model], set[int]]:
-    own = {}
-    for model, keys in files.items():
-        rows = ModelLogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(model),
-            object_id__in=map(str, keys),
-            user=user.pk,
-            action__in=MADE,
-            content_changed=True,
-        )
-        changed = {int(key) for key in rows.values_list("object_id", flat=True)}
-        uploaded = model._default_manager.filter(pk__in=keys, uploaded_by_user=user.pk)
-        if found := changed | set(uploaded.values_list("pk", flat=True)):
-            own[model] = found
-    return own
+def _shows_own(user: AnyUser, shown: ShownFiles) -> bool:
+    return user.pk in shown.authors and bool(shown.unapproved(shown.authors[user.pk]))

@@ -13,14 +13,16 @@ from editorial.proposals.diff import mark_of, pieces_of
 from editorial.review.reviewable import model_of
 
 
-def remember_overwritten(revision: Revision) -> None:
+def remember_overwritten(revision: Revision, *, stored: Any) -> None:
     """Remember the pieces that a version of a page loses by being saved again, as those of who saved it.
 
-    One query where its content stays or it is of nobody, one more where something is lost.
+    No query where its content stays or it is of nobody, one where something is lost.
+
+    Args:
+        stored: the content that the database has.
     """
     if revision.user_id is None or revision.base_content_type_id != ContentType.objects.get_for_model(Page).pk:
         return
-    stored = Revision.objects.filter(pk=revision.pk).values_list("content", flat=True).first()
     content = stored_json(revision.content)
     if stored is None or content == stored:
         return

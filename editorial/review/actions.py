@@ -17,7 +17,7 @@ from audit.events import record_event
 from audit.models import PortalEvent
 from editorial.enums import ApprovalKind, ReviewEventKind, ReviewNoticeKind
 from editorial.errors import ApprovalForbidden, ApprovedAlready, ContentBlocked, NotApproved, VersionChanged
-from editorial.integrity.approvals import approve_as, approve_row, files_of, settle_files
+from editorial.integrity.approvals import approve_as, approve_row, settle_files
 from editorial.integrity.guard import is_approved_as_it_is
 from editorial.integrity.portal_files import refuse_files_elsewhere
 from editorial.models import Approval, ProposedChange, Takedown
@@ -28,14 +28,14 @@ from editorial.review.checklist import Answers, check_answers
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.locking import lock_files_seen
 from editorial.review.quorum import (
-    approvals_required,
-    approvers,
-    approvers_in,
+    approval_state,
+    board_steps,
     carry_over_approvals,
     required_approvals,
+    steps_taken,
+    with_steps,
 )
 from editorial.review.reviewable import (
-    Reviewable,
     approved_kind,
     item_to_decide,
     lock_portal_about,
@@ -45,6 +45,7 @@ from editorial.review.reviewable import (
     portal_of,
     returned_kind,
 )
+from editorial.review.submission import Submission
 from members.access.actor import lock_actor
 from members.access.authority import approving_mark
 from sites.enums import PortalState
@@ -75,9 +76,10 @@ def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
         portal.refresh_from_db(fields=["state"])
         if portal.state == PortalState.ARCHIVED:
             raise PortalArchived
-        if item.latest_revision is not None:
-            refuse_files_elsewhere(files_of(item.latest_revision.as_object()), portal_id=portal.pk)
-        tell_of_submission(item, event=event)
+        submission = Submission(item.latest_revision, item=item) if item.latest_revision is not None else None
+        if submission is not None:
+            refuse_files_elsewhere(submission.files, portal_id=portal.pk)
+        tell_of_submission(item, event=event, submission=submission)
 
 
 @transaction.atomic
@@ -101,39 +103,46 @@ def record_approval(
     lock_portal_about(task_state)
     lock_actor(by)
     item = item_to_decide(task_state)
-    revision = item.latest_revision
+    revision, review = item.latest_revision, task_state.workflow_state
     today = timezone.localdate(at)
-    if revision is not None and isinstance(item, Page):
+    if revision is None:
+        raise PermissionDenied(str(ApprovalForbidden.message))
+    submission = Submission(revision, item=item)
+    if isinstance(item, Page):
         # Those of a proposal are locked with it.
-        lock_files_seen(files_of(revision.as_object()))
-    if revision is None or not can_approve_revision(by, item, revision, on=today):
+        submission.shown = lock_files_seen(submission.files)
+    if not can_approve_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(ApprovalForbidden.message))
     # First of all: to whoever approved what this version says, the editor offers no approval either.
-    if by.pk in approvers_in(task_state.workflow_state, revision, on=today):
+    of_board = board_steps(review)
+    state = approval_state(submission, since=review.created_at, asked=len(of_board), on=today)
+    if by.pk in state.persons and by.pk in steps_taken(review):
         raise ApprovedAlready
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     answers = check_answers(item, checklist)
-    findings = findings_of(revision.as_object())
+    submission.object.shown_files = submission.shown
+    findings = findings_of(submission.object)
     if blocking(findings):
         raise ContentBlocked(str(item), blocking(findings))
-    is_checked_anew = carry_over_approvals(task_state.workflow_state, to=revision, on=today)
-    asked = approvals_required(task_state.workflow_state)
+    is_checked_anew = carry_over_approvals(review, to=revision, on=today, standing=state.persons, of_board=of_board)
     approval = _approve(
-        item,
-        revision,
+        submission,
         by=by,
         at=at,
         checklist=answers,
         findings=findings,
         remark=remark,
-        others_follow=asked > 1,
+        others_follow=state.asked > 1,
     )
     event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
     if is_checked_anew:
         tell_of_check(item, event=event)
-    elif asked > len(approvers(revision, since=task_state.workflow_state.created_at, on=today)):
+    elif state.asked > len(state.persons | {by.pk}):
         tell_board(item, event=event)
+    # Who ends the review decides on what this verb has locked and read. Which approvals there are it asks for itself.
+    submission.forget_approvals()
+    review.submission, review.asked = submission, state.asked
     return approval
 
 
@@ -164,19 +173,31 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
     item, now = locked_item(workflow_state.content_object), timezone.now()
-    persons = required_approvals([workflow_state], item)[workflow_state.pk]
+    submission: Submission | None = workflow_state.__dict__.pop("submission", None)
+    if submission is not None and submission.is_of(item.latest_revision):
+        reviews = [workflow_state]
+    else:
+        submission = Submission(item.latest_revision, item=item)
+        reviews = with_steps(WorkflowState.objects.filter(pk=workflow_state.pk))
+    persons = required_approvals(reviews, submission)[workflow_state.pk]
     asked = {"since": workflow_state.created_at, "persons": persons}
     if isinstance(item, ProposedChange):
         apply_proposal(item, by=by, at=now, **asked)
-    else:
-        publish_approved(item.latest_revision, by=by, at=now, **asked)
+        return
+    publish_approved(item.latest_revision, by=by, at=now, submission=submission, **asked)
 
 
 @transaction.atomic
 def publish_approved(
-    revision: Revision, *, by: User | None, at: datetime, since: datetime | None = None, persons: int = 1
+    revision: Revision,
+    *,
+    by: User | None,
+    at: datetime,
+    since: datetime | None = None,
+    persons: int = 1,
+    submission: Submission | None = None,
 ) -> None:
-    """Publish a revision, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
+    """Publish a version, past Wagtail's permission that nobody holds, if the board approved exactly this revision.
 
     With `since`, only an approval of that time or later counts: what the board took down comes back by a review of
     its own, not by the approval of former days. With `persons`, so many must have approved what it says.
@@ -186,27 +207,33 @@ def publish_approved(
         FilesElsewhere: it shows a picture or document that lies in the library of another portal now.
         PortalArchived: nothing new becomes public on its portal.
     """
-    approvals = Approval.objects.filter(
-        revision=revision, content_type=revision.base_content_type_id, object_id=revision.object_id
+    submission = submission or Submission(revision, item=Page.objects.get(pk=revision.object_id))
+    page = submission.item
+    given = [row for row in submission.approvals if row.revision_id == revision.pk]
+    approval = max(
+        (row for row in given if since is None or row.approved_at >= since),
+        key=lambda row: (row.approved_at, row.pk),
+        default=None,
     )
-    if since is not None:
-        approvals = approvals.filter(approved_at__gte=since)
-    too_few = persons > 1 and len(approvers(revision, since=since, on=timezone.localdate(at))) < persons
-    approval = approvals.order_by("approved_at", "pk").last()
-    if approval is None or too_few or not is_approved_as_it_is(revision):
+    if approval is None or not is_approved_as_it_is(revision, submission=submission):
         raise NotApproved
-    page = Page.objects.get(pk=revision.object_id)
-    portal = portal_of(page)
+    if persons > 1:
+        state = approval_state(submission, since=since, asked=persons, on=timezone.localdate(at))
+        if not state.is_complete:
+            raise NotApproved
+    portal = submission.portal
+    # Read anew: whoever archives the portal may have been faster than the approval.
+    portal.refresh_from_db(fields=["state"])
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived
     if persons > 1:
-        settle_files(revision.as_object(), by=approval)
+        settle_files(submission.object, by=approval, shown=submission.shown)
     with _recording(revision):
         revision.publish(user=by, skip_permission_checks=True)
     if page.first_published_at is not None:
         # A revision keeps times in milliseconds; what is quoted stays to the digit (13.2.a).
         Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)
-    page.refresh_from_db(fields=["live", "live_revision", "title", "draft_title"])
+    page = page.specific_class._default_manager.select_related("locale").get(pk=page.pk)
     is_public = page.live and page.live_revision_id == revision.pk
     kind = ReviewEventKind.ITEM_PUBLISHED if is_public else ReviewEventKind.ITEM_SCHEDULED
     event = record_event(kind, portal=portal, at=at, by=by, revision=revision.pk, **named(page))
@@ -254,8 +281,7 @@ def _recording(revision: Revision) -> Iterator[None]:
 
 
 def _approve(
-    item: Reviewable,
-    revision: Revision,
+    submission: Submission,
     *,
     by: User,
     at: datetime,
@@ -264,16 +290,15 @@ def _approve(
     remark: str,
     others_follow: bool,
 ) -> Approval:
-    seat = approving_seat(by, item, on=timezone.localdate(at))
+    seat = approving_seat(by, submission.item, on=timezone.localdate(at))
     if seat is None:
         raise PermissionDenied(str(ApprovalForbidden.message))
-    portal = portal_of(item)
     return approve_row(
-        revision.as_object(),
-        portal=portal,
-        authority=approving_mark(by, portal, on=timezone.localdate(at)),
+        submission.object,
+        portal=submission.portal,
+        authority=approving_mark(by, submission.portal, on=timezone.localdate(at)),
         kind=ApprovalKind.REVIEW,
-        revision=revision,
+        revision=submission.revision,
         by=by,
         at=at,
         seat=seat.seat,
@@ -281,6 +306,8 @@ def _approve(
         findings=[finding.as_data() for finding in findings],
         remark=remark,
         others_follow=others_follow,
+        digest=submission.content_hash,
+        shown=submission.shown,
     )
 
 

@@ -14,6 +14,7 @@ from editorial.models import ProposedChange
 from editorial.permissions import can_review, is_own_work
 from editorial.queries import steps_about
 from editorial.review.reviewable import record_of
+from editorial.review.submission import Submission
 from members.access.authority import checking_marks
 from members.enums import Role
 from members.models import BoardSeat, Membership
@@ -59,18 +60,22 @@ def can_check(user: AnyUser, item: Any, *, on: date) -> bool:
     return section_editors(item, on=on).filter(pk=user.pk).exists() or can_review(user, item, on=on)
 
 
-def can_check_revision(user: AnyUser, item: Any, revision: Revision, *, on: date) -> bool:
+def can_check_revision(
+    user: AnyUser, item: Any, revision: Revision, *, on: date, submission: Submission | None = None
+) -> bool:
     """Whether the person may pass this version on to the board: never own work, own pictures and documents that are
     not approved yet included, and nothing on an archived portal."""
     record = record_of(item)
     if record is None or record.is_archived:
         return False
-    return can_check(user, item, on=on) and not is_own_work(user, item, revision)
+    return can_check(user, item, on=on) and not is_own_work(user, item, revision, submission=submission)
 
 
-def has_checker(item: Any, revision: Revision, *, on: date) -> bool:
+def has_checker(item: Any, revision: Revision, *, on: date, submission: Submission | None = None) -> bool:
     """Whether some section editor can check this version: else the step is left out."""
-    return any(not is_own_work(user, item, revision) for user in section_editors(item, on=on))
+    if submission is None or not submission.is_of(revision):
+        submission = Submission(revision, item=item)
+    return any(not is_own_work(user, item, revision, submission=submission) for user in section_editors(item, on=on))
 
 
 def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskState]:

@@ -23,7 +23,8 @@ from wagtail.models import Page
 from audit.events import lock_chains
 from editorial.enums import ProposalKind
 from editorial.errors import PageDeleted, VersionChanged
-from editorial.integrity.approvals import digests_of_files, proposed_files
+from editorial.integrity.approvals import proposed_files
+from editorial.integrity.shown_files import Files, ShownFiles
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import ReviewedModel, reviewed_model
 from editorial.withdrawal.page_groups import goes_by_proposal
@@ -75,25 +76,28 @@ def lock_row(model: type[Model], key: int) -> None:
     list(model._base_manager.select_for_update(no_key=True).filter(pk=key).values_list("pk"))
 
 
-def lock_files(files: Mapping[type[Model], Iterable[int]]) -> None:
+def lock_files(files: Mapping[type[Model], Iterable[int]]) -> dict[type[Model], list[Model]]:
     """Lock pictures and documents, after the pages or the row that show them: they stay what they are while somebody
-    approves them. One query for each kind."""
+    approves them. Returns them as the database has them. One query for each kind."""
+    held = {}
     for model in sorted(files, key=lambda kind: kind._meta.label_lower):
         rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=files[model])
-        list(rows.order_by("pk").values_list("pk"))
+        held[model] = list(rows.order_by("pk"))
+    return held
 
 
-def lock_files_seen(files: Mapping[type[Model], Iterable[int]]) -> None:
-    """The same for whoever has looked at them: refused if that had to wait for somebody who made one something else.
-    Three queries for each kind.
+def lock_files_seen(files: Files) -> ShownFiles:
+    """Lock pictures and documents for whoever has looked at them: refused if that had to wait for somebody who made one
+    something else. Returns them as they are and stay.
 
     Raises:
         VersionChanged: see above.
     """
-    before = digests_of_files(files)
-    lock_files(files)
-    if digests_of_files(files) != before:
+    before = ShownFiles(files).hashes
+    held = ShownFiles(files, {model: {row.pk: row for row in rows} for model, rows in lock_files(files).items()})
+    if held.hashes != before:
         raise VersionChanged
+    return held
 
 
 def locked_public_page(key: int) -> Page:

@@ -74,8 +74,9 @@ def locked_item(item: ReviewableT) -> ReviewableT:
     else:
         lock_original(item)
     model: Any = ProposedChange if isinstance(item, ProposedChange) else Page
+    read_with = ("latest_revision",) if isinstance(item, ProposedChange) else ("latest_revision", "locale")
     stored: ReviewableT = (
-        model.objects.select_related("latest_revision").select_for_update(of=("self",), no_key=True).get(pk=item.pk)
+        model.objects.select_related(*read_with).select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     )
     if going:
         lock_chains_of(going)

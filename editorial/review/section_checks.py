@@ -13,12 +13,11 @@ from wagtail.models import Page, Revision, TaskState
 from audit.events import record_event
 from editorial.enums import ReviewEventKind, ReviewNoticeKind
 from editorial.errors import CheckForbidden, VersionChanged
-from editorial.integrity.approvals import approve_as, files_of
-from editorial.integrity.content_hash import content_hash_of
+from editorial.integrity.approvals import approve_as
 from editorial.notices import tell_author, tell_board
 from editorial.review.checkers import can_check, can_check_revision, checking_mark
 from editorial.review.locking import lock_files_seen
-from editorial.review.quorum import approvals_required, carry_over_approvals, standing_approvals
+from editorial.review.quorum import ApprovalState, approval_state, approvals_required, carry_over_approvals
 from editorial.review.reviewable import (
     item_to_decide,
     lock_portal_about,
@@ -27,11 +26,11 @@ from editorial.review.reviewable import (
     portal_of,
     returned_kind,
 )
+from editorial.review.submission import Submission
 from members.access.actor import lock_actor
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from sites.models import Portal
 
 
 @transaction.atomic
@@ -51,24 +50,28 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
     lock_actor(by)
     item = item_to_decide(task_state)
     revision, today = item.latest_revision, timezone.localdate(at)
-    if revision is not None and isinstance(item, Page):
-        lock_files_seen(files_of(revision.as_object()))
-    if revision is None or not can_check_revision(by, item, revision, on=today):
+    if revision is None:
+        raise PermissionDenied(str(CheckForbidden.message))
+    submission = Submission(revision, item=item)
+    if isinstance(item, Page):
+        submission.shown = lock_files_seen(submission.files)
+    if not can_check_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(CheckForbidden.message))
     if not (authority := checking_mark(by, item, on=today)):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
-    carry_over_approvals(task_state.workflow_state, to=revision, on=today)
-    portal = portal_of(item)
-    _give_approvals(task_state, revision, portal=portal, at=at)
+    review = task_state.workflow_state
+    state = approval_state(submission, since=review.created_at, asked=approvals_required(review), on=today)
+    carry_over_approvals(review, to=revision, on=today, standing=state.persons)
+    _give_approvals(state, submission=submission)
     event = record_event(
         ReviewEventKind.ITEM_CHECKED,
-        portal=portal,
+        portal=submission.portal,
         at=at,
         by=by,
         revision=revision.pk,
-        digest=content_hash_of(revision.as_object()),
+        digest=submission.content_hash,
         authority=authority,
         **named(item),
     )
@@ -76,16 +79,22 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
     return revision
 
 
-def _give_approvals(task_state: TaskState, revision: Revision, *, portal: Portal, at: datetime) -> None:
+def _give_approvals(state: ApprovalState, *, submission: Submission) -> None:
     """Record that the board's approvals which stand cover this version, too: it says the same as the one they are of,
     saved once more by who checks. Where the check is the last step, it is the one that becomes public."""
-    review, today = task_state.workflow_state, timezone.localdate(at)
-    standing = {row.approved_by_id: row for row in standing_approvals(revision, since=review.created_at, on=today)}
+    standing = {row.approved_by_id: row for row in state.approvals}
     # No variant asks for a check and two approvals today; in one that does, the check settles no file.
-    others_follow = approvals_required(review) > 1
     for row in standing.values():
-        if row.revision_id != revision.pk:
-            approve_as(row, revision.as_object(), portal=portal, revision=revision, others_follow=others_follow)
+        if row.revision_id != submission.revision.pk:
+            approve_as(
+                row,
+                submission.object,
+                portal=submission.portal,
+                revision=submission.revision,
+                others_follow=state.asked > 1,
+                digest=submission.content_hash,
+                shown=submission.shown,
+            )
 
 
 @transaction.atomic

@@ -7,7 +7,9 @@ do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import copy
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -27,7 +29,7 @@ from adminviews.hidden_inputs import parse_pk
 from home.editing.chosen_pages import OwnPageChooser
 from home.editing.compared import OwnImageBlockComparison, name_of
 
-Rows = dict[type[Model], dict[int, Any]]
+Rows = Mapping[type[Model], Mapping[int, Any]]
 
 _store: ContextVar[Rows | None] = ContextVar("preloaded rows", default=None)
 _unread: ContextVar[bool] = ContextVar("choosers read no rows", default=False)
@@ -43,9 +45,48 @@ def preloaded(rows: Rows) -> Iterator[None]:
         _store.reset(token)
 
 
-def stored(model: type[Model]) -> dict[int, Any] | None:
+@contextmanager
+def read_at_once(block: blocks.Block, raw: Any) -> Iterator[None]:
+    """Let choosers read what raw stream data refers to by one query for each kind of row, and only if they have to."""
+    if _store.get() is not None or _unread.get():
+        yield
+        return
+    with preloaded(_RowsAtOnce(block, raw)):
+        yield
+
+
+class _RowsAtOnce(dict[type[Model], Mapping[int, Any]]):
+    """Rows that raw stream data refers to. Those of a kind are read when the first of them is asked for."""
+
+    def __init__(self, block: blocks.Block, raw: Any) -> None:
+        super().__init__()
+        self.block, self.raw = block, raw
+
+    @cached_property
+    def keys_by_model(self) -> dict[type[Model], set[int]]:
+        found: dict[type[Model], set[int]] = defaultdict(set)
+        for model, key in chosen_in(self.block, self.raw):
+            found[model].add(key)
+        return found
+
+    def get(self, model: type[Model], default: Any = None) -> Any:
+        if model not in self:
+            self[model] = _Copies(model._default_manager.in_bulk(self.keys_by_model[model]))
+        return self[model]
+
+
+class _Copies(dict[int, Any]):
+    """Rows that are handed out as copies: blocks write on a picture what they say of it."""
+
+    def get(self, key: int, default: Any = None) -> Any:
+        row = super().get(key)
+        return default if row is None else copy.copy(row)
+
+
+def stored(model: type[Model]) -> Mapping[int, Any] | None:
     """Rows of a kind that were read for the page being rendered; None where none were, or no page is rendered."""
-    return (_store.get() or {}).get(model)
+    rows = _store.get()
+    return None if rows is None else rows.get(model)
 
 
 @contextmanager
@@ -56,6 +97,11 @@ def unread() -> Iterator[None]:
         yield
     finally:
         _unread.reset(token)
+
+
+def is_unread() -> bool:
+    """Whether choosers take what a form sends by its keys alone."""
+    return _unread.get()
 
 
 class _FromStore:
@@ -73,7 +119,10 @@ class _FromStore:
             return value
         key = parse_pk(value)
         if key is not None and _unread.get():
-            return self.model_class(pk=key)
+            # Without the values of other fields: the collection of a new picture is one that is read.
+            return self.model_class.from_db(None, [self.model_class._meta.pk.attname], [key])
+        if key is not None and (rows := stored(self.model_class)) is not None:
+            return rows.get(key)
         return super().value_from_form(key)  # type: ignore[misc]  # mixed into a chooser block
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:

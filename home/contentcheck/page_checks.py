@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from editorial.errors import FilesElsewhere
-from editorial.integrity.portal_files import files_elsewhere
+from editorial.integrity.shown_files import ShownFiles
 from editorial.review.findings import Finding, Level, Remedy, register_checks
 from formats.vietnamese.text import slug
 from home.contentcheck.extraction import Extract, Place, extract
@@ -56,10 +56,11 @@ def check_page(page: Any) -> Iterator[Finding]:
     yield from check_encodings(page, pieces)
     yield from check_headings(pieces)
     yield from check_addresses(pieces)
-    yield from check_internal_links(pieces)
+    shown = _files_in(pieces, known=getattr(page, "shown_files", None))
+    yield from check_internal_links(pieces, shown)
     yield from check_external_links(page, pieces)
-    yield from check_pictures(pieces)
-    yield from check_files_of_portal(page, pieces)
+    yield from check_pictures(pieces, shown)
+    yield from check_files_of_portal(page, pieces, shown)
 
 
 def check_source(page: Any) -> Iterator[Finding]:
@@ -171,13 +172,32 @@ def is_malformed(url: str) -> bool:
     return len(labels) < 2 or not all(labels)
 
 
-def check_internal_links(pieces: Extract) -> Iterator[Finding]:
-    """Links to pages that are gone or not public, and to files that are gone. Two queries at most."""
+def _files_in(pieces: Extract, *, known: ShownFiles | None) -> ShownFiles:
+    """Pictures and documents that the pieces name, read when a check first asks for them.
+
+    Args:
+        known: those of the page that a verb has read already.
+    """
+    keys: dict[type[Model], set[int]] = defaultdict(set)
+    for _place, model, key in pieces.files:
+        keys[model].add(key)
+    for picture in pieces.pictures:
+        keys[PortalImage].add(picture.key)
+    for link in pieces.links:
+        if link.model is get_document_model() and link.key is not None:
+            keys[link.model].add(link.key)
+    if known is not None and all(named <= known.keys.get(model, set()) for model, named in keys.items()):
+        return known
+    return ShownFiles(keys)
+
+
+def check_internal_links(pieces: Extract, shown: ShownFiles) -> Iterator[Finding]:
+    """Links to pages that are gone or not public, and to files that are gone."""
     kinds: list[tuple[type[Model], Callable[[set[int]], set[int]], str]] = [
         (Page, lambda keys: _keys(_public_pages(), keys), _("The page that “%(label)s” leads to is not public.")),
         (
             get_document_model(),
-            lambda keys: _keys(get_document_model().objects, keys),
+            lambda keys: keys & shown.rows.get(get_document_model(), {}).keys(),
             _("The file that “%(label)s” leads to does not exist any more."),
         ),
     ]
@@ -206,11 +226,11 @@ def check_external_links(page: Page, pieces: Extract) -> Iterator[Finding]:
             yield _warning("link_dead", link.place, message % {"url": link.url, "reason": reasons[link.url]})
 
 
-def check_pictures(pieces: Extract) -> Iterator[Finding]:
-    """Pictures without a text for those who cannot see them, or with the name of their file instead. One query."""
+def check_pictures(pieces: Extract, shown: ShownFiles) -> Iterator[Finding]:
+    """Pictures without a text for those who cannot see them, or with the name of their file instead."""
     if not pieces.pictures:
         return
-    images = PortalImage.objects.in_bulk({picture.key for picture in pieces.pictures})
+    images = shown.rows.get(PortalImage, {})
     for picture in pieces.pictures:
         image = images.get(picture.key)
         if image is None:
@@ -225,16 +245,13 @@ def check_pictures(pieces: Extract) -> Iterator[Finding]:
             yield _warning("alt_file_name", picture.place, message % {"title": image.title}, READABLE_BY_ALL)
 
 
-def check_files_of_portal(page: Any, pieces: Extract) -> Iterator[Finding]:
-    """Pictures and documents of the page's own portal: people of another would change what its board approved. One
-    query for each kind; none for a page that stands nowhere yet."""
+def check_files_of_portal(page: Any, pieces: Extract, shown: ShownFiles) -> Iterator[Finding]:
+    """Pictures and documents of the page's own portal: people of another would change what its board approved. Nothing
+    of a page that stands nowhere yet."""
     record = get_directory().for_path(page.path) if page.path else None
     if record is None:
         return
-    files: dict[type[Model], set[int]] = defaultdict(set)
-    for _place, model, key in pieces.files:
-        files[model].add(key)
-    elsewhere = files_elsewhere(files, portal_id=record.id)
+    elsewhere = shown.elsewhere(record.id)
     for place in dict.fromkeys(place for place, model, key in pieces.files if (model, key) in elsewhere):
         yield _blocking("file_elsewhere", place, str(FilesElsewhere.message), RIGHTS)
 

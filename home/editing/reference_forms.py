@@ -39,16 +39,20 @@ class OwnReferencesMixin:
         What is of another portal and what does not exist is taken out alike, so no error tells one from the other.
         """
         self.foreign_fields: set[str] = set()
+        self.allowed: set[Reference] = set()
         record = self.portal_of_references() if self.is_bound else None  # type: ignore[attr-defined]
         if record is not None:
-            self._refuse(foreign_references(self.instance, record, named=self._named()))  # type: ignore[attr-defined]
+            named = self._named()
+            refused = foreign_references(self.instance, record, named=named)  # type: ignore[attr-defined]
+            self.allowed = set(named) - refused
+            self._refuse(refused)
         super().full_clean()  # type: ignore[misc]  # mixed into a model form
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # mixed into a model form
         record = self.portal_of_references()
         if record is not None:
-            self._refuse(foreign_references(self.instance, record))  # type: ignore[attr-defined]
+            self._refuse(foreign_references(self.instance, record, allowed=self.allowed))  # type: ignore[attr-defined]
         for field in sorted(self.foreign_fields):
             self._tell(field if field in self.fields else None)  # type: ignore[attr-defined]
 

@@ -27,6 +27,7 @@ from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from editorial.integrity.shown_files import ShownFiles
     from home.models.public_version import PublicVersion
 
 # Characters of a slug made from a title; whole addresses stay readable.
@@ -66,6 +67,8 @@ class BasePage(Page):
     copied_page: int | None = None
     # The former version that is shown; None: what is public now.
     shown_version: PublicVersion | None = None
+    # Pictures and documents of a version, where a verb has read them; None: checks read them.
+    shown_files: ShownFiles | None = None
 
     base_form_class = PortalPageForm
     copy_form_class = PortalCopyForm

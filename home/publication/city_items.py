@@ -54,8 +54,10 @@ def is_shown_by_city(page: Page) -> bool:
 def is_offered_by(user: AnyUser, page: Page) -> bool:
     """Whether a page is an item of the city portal that the person offered to it, or whose original the person wrote.
 
-    The item itself names nobody of another portal. One query for pages that are none, three for the others.
+    The item itself names nobody of another portal. No query for pages that are none.
     """
+    if page.specific_class is None or not issubclass(page.specific_class, LinkedItemPage):
+        return False
     target = LinkedItemPage.objects.filter(pk=page.pk).values_list("target", flat=True).first()
     if target is None:
         return False

@@ -52,7 +52,8 @@ def record_version(
         current.revision, current.content_hash = revision, _hash_of(revision)
         current.save(update_fields=["revision", "content_hash"])
         return current
-    versions.filter(ended_at=None).update(ended_at=at)
+    if current is not None:
+        versions.filter(ended_at=None).update(ended_at=at)
     number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = PublicVersion.objects.create(
         page=page,

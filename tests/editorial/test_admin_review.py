@@ -4,9 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from editorial.errors import ApprovedAlready
+from editorial.models import Approval
 from home.models import NewsArticlePage
 from members.enums import Seat
-from tests.admin import browser, told
+from tests.admin import browser, is_refused, told
+from tests.editorial.review_variants import TWO, change
 from tests.factories import CITY, all_answered, make_article, make_head, make_operator, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,23 @@ def test_a_failed_return_is_not_called_a_success(portal):
     article = in_review(portal)
     decide(browser(article.owner), article, "reject", comment="Thiếu nguồn")
     assert article.current_workflow_task_state.status == "in_progress"
+
+
+def test_own_work_is_not_approved_by_who_sends_a_whole_decision(portal):
+    head = make_head(portal)
+    article = in_review(portal, author=head)
+    assert is_refused(decide(browser(head), article, "approve"))
+    assert not NewsArticlePage.objects.get(pk=article.pk).live
+
+
+def test_who_approved_first_is_not_the_second_by_sending_the_decision_again(portal):
+    change(portal, TWO)
+    article, head = in_review(portal), make_head(portal)
+    assert "lượt thứ nhất" in told(decide(browser(head), article, "approve"))
+    article = NewsArticlePage.objects.get(pk=article.pk)
+    assert str(ApprovedAlready.message) in told(decide(browser(head), article, "approve"))
+    assert not NewsArticlePage.objects.get(pk=article.pk).live
+    assert Approval.objects.filter(revision=article.latest_revision_id, approved_by=head).count() == 1
 
 
 def test_editor_of_the_version_reads_why_approval_is_missing(portal):

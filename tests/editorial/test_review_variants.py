@@ -18,6 +18,7 @@ from editorial.errors import (
     VariantHeld,
 )
 from editorial.integrity.guard import is_approved_as_it_is
+from editorial.integrity.invariants import public_that_differs, public_without_approval
 from editorial.models import Approval
 from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.review.actions import publish_approved
@@ -56,6 +57,7 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import make_image
+from tests.isolation.rows import undone
 from tests.proposals import act as decide
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,16 @@ def test_no_other_way_leads_to_the_public_after_the_first_of_two(district):
     page.live, page.live_revision = True, revision
     with pytest.raises(NotApproved):
         page.save()
+
+
+def test_what_is_public_by_fewer_than_its_review_asks_for_is_found(district):
+    article = in_review(district, TWO)
+    act(article, make_head(district))
+    with undone():
+        row = NewsArticlePage.objects.filter(pk=article.pk)
+        row.update(live=True, live_revision=article.latest_revision)
+        assert list(public_without_approval()) == []
+        assert [found.pk for found in public_that_differs()] == [article.pk]
 
 
 def test_approval_of_a_version_that_was_written_over_counts_for_nothing(district):

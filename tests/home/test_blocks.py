@@ -18,7 +18,7 @@ from home.components.body import table_of
 from home.models import NewsArticlePage
 from library.models import PortalDocument, PortalImage
 from tests.factories import CITY, make_article, make_member, make_portal
-from tests.fullest import every_block
+from tests.fullest import every_block, make_image
 
 BODY = BodyStreamBlock()
 
@@ -132,3 +132,31 @@ def test_text_of_blocks_is_kept_composed():
     text = json.dumps(raw, ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
     assert text.count("Thủ tục về đất") == 2
+
+
+@pytest.mark.django_db
+def test_rows_of_a_stream_that_are_read_at_once_are_those_that_wagtail_finds(django_assert_max_num_queries):
+    portal = make_portal(CITY)
+    field = NewsArticlePage._meta.get_field("body")
+    raw, block = every_block(portal), field.stream_block
+    value, other = field.to_python(raw), field.to_python(raw)
+    with django_assert_max_num_queries(3):
+        found = field.extract_references(value)
+    assert found == list(block.extract_references(value))
+    # The ids of blocks are made anew with each stream.
+    assert [row[:3] for row in found] == [row[:3] for row in block.extract_references(other)]
+    assert field.get_searchable_content(field.to_python(raw)) == block.get_searchable_content(other)
+
+
+@pytest.mark.django_db
+def test_a_picture_that_several_blocks_show_has_the_words_of_each():
+    image = make_image(make_portal(CITY))
+
+    def figure(words):
+        picture = {"image": image.pk, "decorative": False, "alt_text": words}
+        return {"type": "figure", "value": {"picture": picture, "caption": "", "credit": ""}}
+
+    field = NewsArticlePage._meta.get_field("body")
+    value = field.to_python([figure("Một"), figure("Hai")])
+    field.extract_references(value)
+    assert [block.value["picture"].contextual_alt_text for block in value] == ["Một", "Hai"]

@@ -10,14 +10,11 @@ import json
 import pytest
 from django.core.exceptions import BadRequest
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
-from wagtail.api.v3.form_data import flatten_block_value
-from wagtail.blocks.base import BlockField
 
 from adminviews.hidden_inputs import parse_pk, rich_text_sent, table_sent
 from home.models import NewsArticlePage
 from tests.admin import browser
-from tests.admin_forms import draftail
+from tests.admin_forms import draftail, whole_form_of
 from tests.each import each_case
 from tests.factories import make_article, make_member, make_portal
 from tests.fullest import every_block, make_image
@@ -78,34 +75,6 @@ def address_of(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def honest(client, page):
-    """What the editor sends of a page as it is."""
-    form = client.get(address_of(page)).context["form"]
-    sent = MultiValueDict()
-    for name, field in form.fields.items():
-        value = form[name].value()
-        if isinstance(field, BlockField):
-            flatten_block_value(field.block, value.get_prep_value(), name, sent)
-        else:
-            sent[name] = value
-    for management in (formset.management_form for formset in form.formsets.values()):
-        sent.update({management.add_prefix(name): management[name].value() for name in management.fields})
-    return {name: as_sent(value) for name, value in plain(sent)}
-
-
-def as_sent(value):
-    if isinstance(value, list):
-        return [getattr(one, "pk", one) for one in value]
-    return "" if value in {None, False} else getattr(value, "pk", value)
-
-
-def plain(sent):
-    """Without what Wagtail's helper tells of the values, and without choices that nobody made."""
-    for name, value in sent.items():
-        if not name.startswith("__") and value != []:
-            yield name, value
-
-
 def damaged(sent):
     """The form with one field wrong: how the name of the field ends, its value, the whole form."""
     for ending, values in NASTY.items():
@@ -117,7 +86,7 @@ def damaged(sent):
 
 
 def test_page_form_is_never_a_failure(client, article):
-    sent, answers = honest(client, article), {}
+    sent, answers = whole_form_of(client, address_of(article)), {}
     with undone():
         response = client.post(address_of(article), sent)
         assert response.status_code == 302, response.context["form"].errors.as_data()
@@ -130,7 +99,11 @@ def test_page_form_is_never_a_failure(client, article):
 
 
 def test_who_saves_before_the_script_of_the_blocks_ran_changes_none_of_them(client, article):
-    sent = {name: value for name, value in honest(client, article).items() if not name.startswith("body-")}
+    sent = {
+        name: value
+        for name, value in whole_form_of(client, address_of(article)).items()
+        if not name.startswith("body-")
+    }
     assert client.post(address_of(article), sent | {"lead": "Từ 8 giờ."}).status_code == 302
     saved = NewsArticlePage.objects.get().get_latest_revision_as_object()
     assert saved.lead == "Từ 8 giờ."
@@ -138,7 +111,7 @@ def test_who_saves_before_the_script_of_the_blocks_ran_changes_none_of_them(clie
 
 
 def test_two_blocks_that_claim_one_place_are_a_bad_request(client, article):
-    sent = honest(client, article)
+    sent = whole_form_of(client, address_of(article))
     assert client.post(address_of(article), sent | {"body-2-type": "figure", "body-2-order": "1"}).status_code == 400
 
 

@@ -20,8 +20,9 @@ from editorial.models import Approval, ProposedChange
 from editorial.notices import tell_author
 from editorial.proposals.reviewed_models import city_items
 from editorial.review.locking import locked_public_page, locked_row
-from editorial.review.quorum import approvers
+from editorial.review.quorum import approval_state
 from editorial.review.reviewable import locked_item, named
+from editorial.review.submission import Submission
 from editorial.withdrawal.page_groups import goes_by_proposal, more_goes, refuse_too_many
 from sites.enums import PortalState
 from sites.errors import TargetGone
@@ -57,8 +58,9 @@ def apply_proposal(change: ProposedChange, *, by: User | None, at: datetime, sin
     approval = approvals.order_by("approved_at", "pk").last()
     if approval is None or revision is None:
         raise NotApproved
-    today = timezone.localdate(at)
-    too_few = persons > 1 and len(approvers(revision, since=since, on=today)) < persons
+    submission = Submission(revision, item=change)
+    state = approval_state(submission, since=since, asked=persons, on=timezone.localdate(at)) if persons > 1 else None
+    too_few = state is not None and not state.is_complete
     if too_few or approval.digest != content_hash_of(change):
         raise NotApproved
     if change.state != ProposalState.WAITING:
