@@ -9,9 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import TaskLoss
+from audit.models.portal_scoped import PortalScopedQuerySet
 
 
-class FailedTaskQuerySet(models.QuerySet["FailedTask"]):
+class FailedTaskQuerySet(PortalScopedQuerySet["FailedTask"]):
     """Verbs that chain."""
 
     def since(self, moment: datetime) -> Self:

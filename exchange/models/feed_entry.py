@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from editorial.enums import TakedownReason
 
 
@@ -45,6 +46,8 @@ class FeedEntry(models.Model):
 
     # It names a page without using it.
     wagtail_reference_index_ignore = True
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the change feed")

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from deadlines.counting import days_late, days_left
 from deadlines.enums import Trigger
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
-
-class PublicationDeadlineQuerySet(models.QuerySet["PublicationDeadline"]):
+class PublicationDeadlineQuerySet(PortalScopedQuerySet["PublicationDeadline"]):
     """Verbs that chain and take the day."""
-
-    def for_portals(self, portal_ids: Iterable[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
     def judged(self) -> Self:
         """Those that have a last day: a rule asks for them."""

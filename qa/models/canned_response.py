@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -11,18 +10,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from audit.models.append_only import AppendOnlyModel
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet, PortalScopedQuerySet
 from qa.enums import CannedResponseKind
 
 CANNED_RESPONSE_LENGTH = 4000
 NOTE_LENGTH = 2000
 
 
-class CannedResponseQuerySet(models.QuerySet["CannedResponse"]):
+class CannedResponseQuerySet(PortalScopedQuerySet["CannedResponse"]):
     """Verbs that chain."""
-
-    def for_portals(self, portal_ids: Collection[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
     def offered(self, kind: CannedResponseKind, *, portal_id: int, unit_id: int | None = None) -> Self:
         """Those of a portal for all its units, and those of one unit."""
@@ -80,6 +77,8 @@ class FormerText(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    objects = PortalScopedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("former text that stood ready")
         verbose_name_plural = _("former texts that stood ready")
@@ -87,13 +86,6 @@ class FormerText(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
-
-
-class QuestionNoteQuerySet(AppendOnlyQuerySet["QuestionNote"]):
-    """Verbs that chain."""
-
-    def for_portals(self, portal_ids: Collection[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
 
 class QuestionNote(AppendOnlyModel):
@@ -115,7 +107,7 @@ class QuestionNote(AppendOnlyModel):
     )
     at = models.DateTimeField(pgettext_lazy("internal note", "at"))
 
-    objects: ClassVar[models.Manager[QuestionNote]] = QuestionNoteQuerySet.as_manager()
+    objects: ClassVar[models.Manager[QuestionNote]] = PortalAppendOnlyQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

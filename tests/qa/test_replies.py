@@ -12,6 +12,7 @@ from editorial.models import Approval
 from editorial.permissions import proposed
 from editorial.proposals.actions.proposal import take_back
 from editorial.proposals.diff import differences
+from editorial.proposals.reviewed_models import reviewed_model
 from editorial.review.queue import own_work
 from editorial.withdrawal.actions import take_down
 from members.enums import Seat
@@ -36,7 +37,6 @@ from qa.errors import (
 )
 from qa.models import Answer, Question
 from qa.publication.actions import propose_public_text
-from qa.publication.reviewer_context import beside_question
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_user
@@ -358,7 +358,9 @@ class TestPublicText:
         changes = [propose_public_text(question, by=head, **values) for question in (named, silent)]
         assert (changes[0].values["public_name"], "public_name" in changes[1].values) == (PublicName.NAME, False)
         give_consent(silent.sender, ConsentPurpose.PUBLISH_NAME, text=agreed[1], **BY_LINK)
-        seen = [dict(beside_question(change.target, deputy, LATER.date())) for change in changes]
+        seen = [
+            dict(reviewed_model(Question).reviewer_context(change.target, deputy, LATER.date())) for change in changes
+        ]
         for change in changes:
             act(change, deputy)
         pages = [words(district, f"/hoi-dap/{question.code}/") for question in (named, silent)]
@@ -375,7 +377,12 @@ class TestPublicText:
         assert "Lê Văn Ất" not in page
         assert f"<b>{initials('Lê Văn Ất')}</b>" in page
         change = propose_public_text(question, by=deputy, **AS_APPROVED)
-        assert dict(beside_question(question, head, LATER.date()))["Người hỏi, như công chúng sẽ đọc"] == "Lê Văn Ất"
+        assert (
+            dict(reviewed_model(Question).reviewer_context(question, head, LATER.date()))[
+                "Người hỏi, như công chúng sẽ đọc"
+            ]
+            == "Lê Văn Ất"
+        )
         act(change, head)
         assert "<b>Lê Văn Ất</b>" in words(district, f"/hoi-dap/{question.code}/")
 
@@ -439,6 +446,10 @@ class TestPublicText:
 
 def _two(portal):
     return make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+
+
+def _context(question: Question, user: User) -> dict[str, str]:
+    return dict(reviewed_model(Question).reviewer_context(question, user, LATER.date()))
 
 
 def _with_public_name(portal):
