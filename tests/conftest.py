@@ -35,7 +35,7 @@ from tests.proving import Proofs
 from tests.remembering import memory
 from tests.signing_in import remember_sign_ins
 
-pytest_plugins = ["tests.isolation.told", "tests.reporting"]
+pytest_plugins = ["tests.isolation.told", "tests.rebuilding", "tests.reporting"]
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # With it, what asks no engine runs on PostgreSQL as well.

@@ -83,6 +83,7 @@ def test_bookkeeping_changes_no_hash(district, name):
 def test_empty_new_column_changes_no_hash(district, monkeypatch):
     article = make_article(district, published=False)
     with_empty = content_hash_of(article)
+    # As if the column were new: which columns a model has cannot be changed by a test.
     monkeypatch.setitem(digests._bookkeeping, NewsArticlePage, frozenset({"author_name"}))
     assert article.author_name == ""
     assert content_hash_of(article) == with_empty

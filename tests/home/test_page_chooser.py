@@ -66,6 +66,10 @@ def asked(person, name, *args, **query):
     return json.loads(response.content)["html"] if is_json else response.content.decode()
 
 
+def titles_in(shown):
+    return [link.get_text(strip=True) for link in BeautifulSoup(shown, "html.parser").select("a.choose-page")]
+
+
 def row_of(shown, page):
     """The row of a page in a table of the chooser."""
     return BeautifulSoup(shown, "html.parser").select_one(f'[data-id="{page.pk}"]').find_parent("tr")
@@ -116,6 +120,13 @@ def test_page_of_another_portal_is_offered_by_its_public_title_while_it_has_a_dr
     row = row_of(shown, article)
     assert row.select_one("a.choose-page")["data-admin-title"] == PUBLIC
     assert SECRET not in shown
+
+
+def test_page_of_another_portal_that_is_a_draft_alone_is_not_offered(city, district):
+    make_article(city, SECRET, published=False)
+    for name, args, query in (("_search", (), {"q": SECRET}), ("_child", (section_of(city).pk,), {})):
+        assert SECRET not in titles_in(asked(make_member(district), name, *args, **query))
+        assert SECRET in titles_in(asked(make_member(city), name, *args, **query))
 
 
 def test_chooser_tells_of_a_page_of_another_portal_only_that_it_is_public_and_since_when(city, district, article):

@@ -40,6 +40,7 @@ def test_no_address_is_without_a_name():
 
 
 def test_address_without_a_rule_is_refused_to_superusers_too(world, monkeypatch):
+    # An address that somebody adds and forgets: rules are registered, never taken away.
     monkeypatch.delitem(guard._rules, "wagtailadmin_explore_root")
     assert read(browser(world.superuser), "/admin/pages/")[0] == 403
 

@@ -659,6 +659,7 @@ def test_every_action_on_pages_is_sorted():
 
 
 def test_every_bulk_action_is_sorted():
+    # Wagtail reads them at the first request for one.
     bulk_action_registry._scan_for_bulk_actions()
     found = {
         (model, action)

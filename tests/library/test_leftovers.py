@@ -14,6 +14,7 @@ from library.leftovers import delete_leftover_renditions
 from library.models import PortalRendition
 from library.tasks import delete_leftover_renditions as nightly
 from tests.fullest import make_image
+from tests.raw_rows import delete_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -36,8 +37,8 @@ def age(path, **span):
 
 def lose_row(path):
     """As a deletion whose file stayed: no signal tells the storage."""
-    rows = PortalRendition.objects.filter(file__endswith=path.name)
-    assert rows._raw_delete(rows.db)
+    delete_rows(PortalRendition, file__endswith=path.name)
+    assert path.exists()
 
 
 def test_file_that_lost_its_row_is_deleted_and_others_stay(files):
@@ -59,7 +60,7 @@ def test_originals_of_pictures_are_left_alone(files, settings):
     originals = list((Path(settings.MEDIA_ROOT) / "original_images").rglob("*.*"))
     for path in originals:
         age(path, days=2)
-    PortalRendition.objects.all()._raw_delete("default")
+    delete_rows(PortalRendition)
     assert nightly() == 3
     assert originals
     assert all(path.exists() for path in originals)

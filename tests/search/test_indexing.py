@@ -16,6 +16,7 @@ from search.indexing import index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from sites.directory import get_directory
 from tests.factories import DISTRICT, make_article, make_head, make_portal, publish, section_of
+from tests.raw_rows import delete_rows
 
 pytestmark = pytest.mark.both_engines
 
@@ -291,7 +292,7 @@ def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, foun
 def test_words_without_a_row_are_pruned(city, article):
     page = article(city["bennghe"], "Một lần")
     key = key_of(page)
-    SearchEntry.objects.filter(pk=key)._raw_delete("default")
+    delete_rows(SearchEntry, pk=key)
     get_backend().prune()
     assert words_kept_of(key) == 0
 
