@@ -2,7 +2,7 @@
 
 from wagtail.models import Locale
 
-from tests.factories import make_head, make_member, publish
+from tests.factories import make_head, make_member, publish_approved_page
 
 
 def translated(page, portal):
@@ -16,7 +16,7 @@ def translated(page, portal):
 
 def approve(page, portal):
     page.save_revision(user=make_member(portal))
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 def open_english(portal):

@@ -15,6 +15,7 @@ from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ SECRET = "Chưa ai được biết"
 
 
 @pytest.fixture
+@remembered
 def article(city):
     """Public on the city portal, with a draft that has another title."""
     page = make_article(city, "Tin của Thành phố")

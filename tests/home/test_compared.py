@@ -17,6 +17,7 @@ from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document, make_image
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ PUBLIC, SECRET, UNNAMED = "Tin của Thành phố", "Chưa ai được biết", 
 
 
 @pytest.fixture
+@remembered
 def withdrawn(city):
     """Of the city portal, withdrawn and then given another title."""
     page = make_article(city, PUBLIC)

@@ -33,7 +33,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_supervisor,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.information.factories import make_item, make_report
@@ -144,7 +144,7 @@ def test_page_below_a_page_counts_as_the_section_above_both(district):
         page = InformationPage(title=title, lead="Tóm tắt.", source_agency="Quận 1", live=False, owner=author)
         place.add_child(instance=page)
         page.save_revision(user=author)
-        place = publish_on(publish(page, by=make_head(district), author=author), date(2026, 10, 7))
+        place = publish_on(publish_approved_page(page, by=make_head(district)), date(2026, 10, 7))
     report = reported(district)
     assert [(name, line.items) for name, line in report.by_category()] == [("Giới thiệu", 2)]
     assert category_of(place) == "gioi-thieu"

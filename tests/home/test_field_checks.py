@@ -14,7 +14,7 @@ from information.without_field import public_without_field
 from sites.directory import get_directory
 from tests.admin import browser
 from tests.each import each_case
-from tests.factories import a_field, make_article, make_head, make_member, publish, section_of
+from tests.factories import a_field, make_article, make_head, make_member, publish_approved_page, section_of
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_board_cannot_approve_one_without(district):
     page.subject_fields = []
     page.save_revision(user=page.owner)
     with pytest.raises(ContentBlocked):
-        publish(page, by=make_head(district), author=page.owner)
+        publish_approved_page(page, by=make_head(district))
 
 
 def test_version_in_english_stands_under_the_fields_of_its_original(district):

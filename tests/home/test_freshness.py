@@ -47,7 +47,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_user,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_person
@@ -64,7 +64,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
 
 def a_person(portal):
     page = full_person(portal, parent=section_of(portal, "to-chuc"))
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 def a_reviewed_article(portal, **values):
@@ -197,13 +197,13 @@ def test_board_of_a_closed_portal_hears_of_what_is_overdue_when_it_is_back(distr
 
 
 def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
-    page, member, head = make_report(district), make_member(district), make_head(district)
+    page, head = make_report(district), make_head(district)
     User.objects.update(email=Concat("username", Value("@phuong.example")))
     send_digests(at=now())
     assert any(page.title in mail.body and "quá hạn" in mail.body for mail in mailoutbox)
     mailoutbox.clear()
     Notice.objects.update(sent_at=None)
-    publish(page, by=head, author=member)
+    publish_approved_page(page, by=head)
     send_digests(at=now())
     assert Notice.objects.filter(kind=ContentNoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
@@ -242,7 +242,7 @@ def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailout
     late, person = make_report(district), full_person(district, parent=section_of(district, "to-chuc"))
     for page in (late, make_report_due_soon(district), person):
         page.save_revision(user=helper)
-    publish(person, by=make_head(district), author=helper)
+    publish_approved_page(person, by=make_head(district))
     User.objects.update(email=Concat("username", Value("@phuong.example")))
     send_digests(at=now())
     send_digests(at=later)
@@ -337,7 +337,7 @@ class TestPersonnel:
             for name, value in values.items():
                 setattr(page, name, value)
             page.save_revision(user=author)
-            publish(page, by=head, author=author)
+            publish_approved_page(page, by=head)
 
         corrected(phone="028 3999 0000")
         assert self.stale() == set()

@@ -23,6 +23,7 @@ from tests.factories import make_article, make_member, make_portal
 from tests.fullest import every_block, make_image
 from tests.information.factories import make_report
 from tests.isolation.rows import undone
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,7 @@ HARMLESS = {("-id", "x" * 20), ("-count", "-1"), ("-table", "null"), ("paragraph
 
 
 @pytest.fixture
+@remembered
 def article():
     portal = make_portal()
     every = {block["type"]: block for block in every_block(portal)}

@@ -10,7 +10,16 @@ from wagtail.models import Page
 
 from home.models import InformationPage, NewsArticlePage, SubjectField
 from home.serving.listing import section_listing
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import (
+    CITY,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +43,7 @@ def add(portal, title, *, year, fields=(), page=None):
     page.save_revision(user=page.owner)
     # Some are from before a field was asked for.
     with patch.object(NewsArticlePage, "needs_field", new=False):
-        publish(page, by=make_head(portal), author=page.owner)
+        publish_approved_page(page, by=make_head(portal))
     Page.objects.filter(pk=page.pk).update(first_published_at=datetime(year, 6, 1, tzinfo=UTC))
 
 

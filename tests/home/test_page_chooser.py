@@ -27,10 +27,11 @@ from tests.factories import (
     make_operator,
     make_portal,
     make_supervisor,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_home
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,7 @@ PUBLIC_IN_ENGLISH = "Water supply"
 
 
 @pytest.fixture
+@remembered
 def article(city):
     """Public on the city portal, with a draft of another title in review, and locked."""
     page = drafted(make_article(city, PUBLIC), city)
@@ -173,7 +175,7 @@ def english(city):
     for page in (version.get_parent().specific, version):
         page.title = PUBLIC_IN_ENGLISH
         page.save_revision(user=make_member(city))
-        publish(page, by=make_head(city), author=make_member(city))
+        publish_approved_page(page, by=make_head(city))
     return NewsArticlePage.objects.get(pk=version.pk, live=True)
 
 
@@ -189,7 +191,7 @@ def test_page_below_a_home_that_is_not_public_is_not_told_of_on_another_portal(c
 
 
 def test_page_is_told_of_once_the_home_of_its_language_is_public(city, district, english):
-    publish(full_home(city, language="en"), by=make_head(city), author=make_member(city))
+    publish_approved_page(full_home(city, language="en"), by=make_head(city))
     stranger = make_member(district)
     assert PUBLIC_IN_ENGLISH in asked(stranger, "_search", q="Water")
     assert PUBLIC_IN_ENGLISH in answered(stranger, "_chosen_multiple", id=english.pk).content.decode()

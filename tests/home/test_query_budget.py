@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import PortalBranding, PortalContainerPage, SectionPage
 from sites.models import Hostname, Portal, PortalKind
-from tests.factories import AT, make_article, make_city, make_head, make_member, publish, section_of
+from tests.factories import AT, make_article, make_city, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import full_article, full_home, full_linked_item, full_person, full_unit, make_image
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def city():
 
 
 def approve(page, portal):
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def fullest(city):
     """An article with every block, ten paragraphs with links, a picture, fields, tags, neighbours before and after."""
     ward = city["bennghe"]
     page = full_article(ward, parent=section_of(ward))
-    return publish(page, by=make_head(ward), author=make_member(ward))
+    return publish_approved_page(page, by=make_head(ward))
 
 
 def add_portals(count: int) -> None:

@@ -18,7 +18,7 @@ from tests.factories import (
     make_article,
     make_head,
     make_member,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_linked_item
@@ -45,7 +45,7 @@ def draft_of(article, portal, **values):
 
 
 def review(item, portal):
-    return publish(item, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(item, by=make_head(portal))
 
 
 def test_item_in_review_is_not_approved_once_its_page_is_withdrawn(city, district, article):
@@ -71,7 +71,7 @@ def test_item_is_approved_again_when_its_page_came_back(city, district, article)
     withdraw(article, district)
     article = type(article).objects.get(pk=article.pk)
     article.save_revision(user=article.owner)
-    publish(article, by=make_head(district), author=article.owner)
+    publish_approved_page(article, by=make_head(district))
     assert review(item, city).live
 
 

@@ -24,7 +24,14 @@ from home.translations.english import (
 from home.translations.version_queries import count_by_portal, versions_behind
 from members.enums import Role
 from tests.admin import browser
-from tests.factories import make_article, make_city_editor, make_head, make_member, make_supervisor, publish
+from tests.factories import (
+    make_article,
+    make_city_editor,
+    make_head,
+    make_member,
+    make_supervisor,
+    publish_approved_page,
+)
 from tests.fullest import full_home
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +41,8 @@ NOW = timezone.now()
 
 def in_english(portal, title, *, published=True):
     """A public article with an English version, public unless told otherwise."""
-    author, head = make_member(portal), make_head(portal)
-    publish(full_home(portal, language="en"), by=head, author=author)
+    head = make_head(portal)
+    publish_approved_page(full_home(portal, language="en"), by=head)
     article = make_article(portal, f"Tin {title}")
     version = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
     section = version.get_parent().specific
@@ -52,7 +59,7 @@ def rewrite(page, portal, *, published=True, **values):
         setattr(page, name, value)
     page.save_revision(user=author)
     if published:
-        publish(page, by=head, author=author)
+        publish_approved_page(page, by=head)
 
 
 def behind():
