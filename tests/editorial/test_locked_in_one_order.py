@@ -162,6 +162,7 @@ def test_account_is_suspended_while_its_owner_accepts_an_invitation(district, mo
     assert Membership.objects.filter(user=head, role=Role.EDITOR).exists()
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_approval_in_the_editor_during_a_takedown_of_the_page(portal, district):
     article = make_article(district)
     item = full_linked_item(portal, parent=section_of(portal), target=article)

@@ -47,6 +47,7 @@ def live(*pages):
     return list(Page.objects.live().filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_public_pages_below_go_with_it_each_with_its_event(district, above, below):
     change = act(ask(above, district), make_head(district))

@@ -173,6 +173,7 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     assert all_of(district, token)[0] == []
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @pytest.mark.both_engines
 @each_case("withdrawn", [True, False], ids=["not public before", "public until then"])
 def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district, withdrawn):

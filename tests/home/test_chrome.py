@@ -32,6 +32,7 @@ def record_of(code: str) -> PortalRecord:
 
 
 class TestBodyAboveTheName:
+    @pytest.mark.slow(reason="asks several cases in turn")
     @each_case(
         ("code", "body"),
         [
@@ -68,7 +69,6 @@ def test_footer_names_bodies_the_person_responsible_and_the_conditions_of_reuse(
     assert [body for body in [*bodies, f"({portal.host})"] if body not in footer] == []
 
 
-@pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
 @remembered
 def make_english(ward):
     """The English home and an English article with every block, both public."""
@@ -81,6 +81,7 @@ def make_english(ward):
     return page
 
 
+@pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
 class TestVietnameseWordsOnEnglishPages:
     """What the registry and the library know in Vietnamese only is marked as such (WCAG 3.1.2)."""
 
@@ -99,17 +100,20 @@ class TestVietnameseWordsOnEnglishPages:
     def read(self, client, ward, english) -> BeautifulSoup:
         return page(client, ward.host, english.get_url_parts()[2])
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_credit_kept_with_a_picture(self, client, ward, english):
         PortalImage.objects.update(credit="Tổ Đồ họa")
         credits = self.read(client, ward, english).select("figure:first-of-type > figcaption .credit")
         assert credits[0].decode_contents() == 'Picture: <span lang="vi">Tổ Đồ họa.</span>'
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_description_of_a_picture(self, client, ward, english):
         assert self.read(client, ward, english).select_one(".prose > figure img")["lang"] == "vi"
         PortalImage.objects.update(description_en="A surface of blue")
         image = self.read(client, ward, english).select_one(".prose > figure img")
         assert (image["alt"], image.get("lang")) == ("A surface of blue", None)
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_address_of_the_registry(self, client, ward, english):
         address = page(client, ward.host, "/en/").select_one("[aria-labelledby=contact] dd")
         assert address.decode_contents() == f'<span lang="vi">{ward.address}</span>'

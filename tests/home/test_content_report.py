@@ -122,6 +122,7 @@ def test_periods_are_offered_back_over_the_turn_of_the_year():
     assert all(period_of(code) for group in (months, quarters, years) for code, _label in group)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 @pytest.mark.both_engines
 def test_items_count_by_category_in_the_period_of_their_first_publication(provided, city, district):
     report = reported(district)
@@ -203,6 +204,7 @@ def test_report_of_another_portal_is_neither_shown_nor_named_nor_taken_away(prov
     assert taken() == {}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
     for stranger in (make_member(district, Role.REPORTER), make_member(district, Role.ANSWERING_OFFICER)):
         assert is_shut(browser(stranger).get(REPORT))

@@ -12,16 +12,7 @@ from editorial.errors import ContentBlocked
 from home.models import LinkedItemPage, NewsArticlePage
 from sites.models import Portal
 from tests.each import each_case
-from tests.factories import (
-    CITY,
-    DISTRICT,
-    make_article,
-    make_head,
-    make_member,
-    make_portal,
-    publish_approved_page,
-    section_of,
-)
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +90,7 @@ def test_saved_draft_without_its_source_is_not_submitted(district, editor):
 def test_article_without_its_source_is_never_public(district, blank):
     page = draft(district, NewsArticlePage(title="Bản nháp", source_agency=blank))
     with pytest.raises(ContentBlocked):
-        publish_approved_page(page, by=make_head(district))
+        publish(page, by=make_head(district), author=page.owner)
     assert Page.objects.get(pk=page.pk).live is False
 
 
@@ -118,6 +109,7 @@ def test_linked_item_without_a_target_is_not_submitted(district, editor):
     assert submitted(district, editor).keys() == {"target"}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_linked_item_leads_to_another_portal_and_never_to_its_own(district, editor):
     own, other = make_article(district), make_article(Portal.objects.get(code="thanhpho"))
     assert submitted(district, editor, target=own.pk).keys() == {"target"}
@@ -127,7 +119,7 @@ def test_linked_item_leads_to_another_portal_and_never_to_its_own(district, edit
 def test_item_that_came_to_lead_to_its_own_portal_is_not_published(district):
     page = draft(district, LinkedItemPage(title="Tin", source_agency="Sở Tư pháp", target=make_article(district)))
     with pytest.raises(ValidationError):
-        publish_approved_page(page, by=make_head(district))
+        publish(page, by=make_head(district), author=page.owner)
     assert Page.objects.get(pk=page.pk).live is False
 
 

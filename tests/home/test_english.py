@@ -73,6 +73,7 @@ def is_refused(response):
     return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
 
 
+@pytest.mark.slow(reason="publishes pages in both languages")
 def test_version_is_edited_like_any_page(version, editor):
     page = editor.get(reverse("wagtailadmin_pages:edit", args=[version.pk])).content.decode()
     assert "action-submit" in page

@@ -14,7 +14,7 @@ from information.without_field import public_without_field
 from sites.directory import get_directory
 from tests.admin import browser
 from tests.each import each_case
-from tests.factories import a_field, make_article, make_head, make_member, publish_approved_page, section_of
+from tests.factories import a_field, make_article, make_head, make_member, publish, section_of
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_board_cannot_approve_one_without(district):
     page.subject_fields = []
     page.save_revision(user=page.owner)
     with pytest.raises(ContentBlocked):
-        publish_approved_page(page, by=make_head(district))
+        publish(page, by=make_head(district), author=page.owner)
 
 
 def test_version_in_english_stands_under_the_fields_of_its_original(district):
@@ -70,6 +70,7 @@ def test_version_in_english_stands_under_the_fields_of_its_original(district):
     assert [field.slug for field in version.subject_fields.all()] == ["xa-hoi"]
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 @pytest.mark.breaks_the_rule
 def test_public_ones_of_former_days_stay_public_and_are_listed_for_their_portal_alone(city, district):
     for portal, title in ((city, "Tin của Thành phố"), (district, "Tin của Quận")):

@@ -95,6 +95,7 @@ class TestNextLook:
         assert next_look(review_date=None, by_rhythm=None, has_contacts=False, looked_at=today()) is None
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_publication_says_when_somebody_looks_again(district):
     person, article, plain = a_person(district), a_reviewed_article(district), make_article(district, "Không hẹn")
     rows = {row.page_id: (row.because, row.stale_from - row.confirmed_on) for row in PageFreshness.objects.all()}
@@ -114,6 +115,7 @@ def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("days", [0, -1, 731])
 def test_day_of_the_next_look_lies_ahead_and_within_two_years(district, days):
     with pytest.raises(DayOfNextLookWrong):
@@ -237,6 +239,7 @@ def is_off(day):
     return not working_calendar().is_working_day(day)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailoutbox):
     helper, later = make_city_editor(), now() + timedelta(days=CONTACTS_HOLD + 1)
     late, person = make_report(district), full_person(district, parent=section_of(district, "to-chuc"))
@@ -270,6 +273,7 @@ def test_nobody_is_told_of_what_is_not_due_yet(district):
     assert not Notice.objects.filter(kind__in=[ContentNoticeKind.DUE_SOON, ContentNoticeKind.OVERDUE]).exists()
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_queries):
     make_head(district, seat=Seat.DEPUTY)
@@ -286,6 +290,7 @@ class TestRhythm:
         category = InformationCategory.objects.get(code=code)
         return add_rule(RuleProfile.objects.get(code="regulation"), category, text=text, **place)
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_is_dated_data_of_each_category(self, city, district):
         self.rule("tin-tuc", 30, today())
         self.rule("lien-he", 60, today() + timedelta(days=1))
@@ -327,6 +332,7 @@ class TestPersonnel:
         row.refresh_from_db()
         assert (row.because, row.stale_from) == (StaleBecause.CONTACT, today() + timedelta(days=90))
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     @pytest.mark.breaks_the_rule
     def test_person_whose_position_changes_and_no_other_correction(self, district):
         here, person = self.contacts(district), a_person(district)

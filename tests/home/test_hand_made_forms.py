@@ -118,6 +118,7 @@ def damaged(sent):
             yield ending, value, others if value is MISSING else others | {name: value}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_page_form_is_never_a_failure(client, article):
     sent, answers = honest(client, article), {}
     with undone():
@@ -131,6 +132,7 @@ def test_page_form_is_never_a_failure(client, article):
     assert passed - HARMLESS == set()
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_who_saves_before_the_script_of_the_blocks_ran_changes_none_of_them(client, article):
     sent = {name: value for name, value in honest(client, article).items() if not name.startswith("body-")}
     assert client.post(address_of(article), sent | {"lead": "Từ 8 giờ."}).status_code == 302

@@ -61,6 +61,7 @@ def test_component_lists_its_procedures_in_the_order_of_the_board(city):
     assert list(links(home_of(ward), "procedures")) == ["Đăng ký khai sinh", "Chứng thực chữ ký"]
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_procedures_of_both_types_are_listed_in_one_order_and_nothing_else(city, django_assert_max_num_queries):
     ward = city["bennghe"]
     make_item(ward, "procedure", "Khai tử", published=True)

@@ -188,6 +188,7 @@ def test_dublin_core_names_its_vocabulary_and_no_date_of_what_has_none(district)
     assert "date" not in dublin_core(page)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_picture_of_an_article_and_logo_of_the_agency_have_full_addresses(district):
     PortalBranding.objects.create(site=district.site, logo=make_image(district, "Biểu trưng"))
     article = make_article(district, image=make_image(district))

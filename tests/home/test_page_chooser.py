@@ -145,6 +145,7 @@ def test_chooser_tells_of_a_page_of_another_portal_only_that_it_is_public_and_si
     assert own.select(".indicator")
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_chooser_orders_pages_of_another_portal_alike_whatever_is_asked(city, district, article):
     make_article(city, "Tin sau")
     for name, args, query in (("_search", (), {"q": "Tin"}), ("_child", (section_of(city).pk,), {})):
@@ -179,6 +180,7 @@ def english(city):
     return NewsArticlePage.objects.get(pk=version.pk, live=True)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_page_below_a_home_that_is_not_public_is_not_told_of_on_another_portal(city, district, english):
     stranger, own = make_member(district), make_member(city)
     assert PUBLIC_IN_ENGLISH not in asked(stranger, "_search", q="Water")
@@ -190,6 +192,7 @@ def test_page_below_a_home_that_is_not_public_is_not_told_of_on_another_portal(c
     assert browser(stranger).get(below).status_code != 200
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_page_is_told_of_once_the_home_of_its_language_is_public(city, district, english):
     publish_approved_page(full_home(city, language="en"), by=make_head(city))
     stranger = make_member(district)
@@ -197,6 +200,7 @@ def test_page_is_told_of_once_the_home_of_its_language_is_public(city, district,
     assert PUBLIC_IN_ENGLISH in answered(stranger, "_chosen_multiple", id=english.pk).content.decode()
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_scope_says_of_a_page_what_it_says_of_rows(city, district, english, article):
     """`may_link` of each page that was read is what `linkable_pages` finds, whoever asks."""
     make_article(district, "Bản nháp", published=False)
@@ -217,6 +221,7 @@ def test_section_that_is_not_public_is_not_named_above_a_page_of_another_portal(
     assert section.title not in row.get_text()
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_who_works_on_two_portals_reads_no_draft_above_a_level_of_a_third(city, district):
     person, department = make_member(district), make_portal(DEPARTMENT)
     grant_membership(person, role=Role.EDITOR, portal=department, reason="Kiêm nhiệm", by=None, at=AT)

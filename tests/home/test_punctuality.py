@@ -81,6 +81,7 @@ def test_day_decides_what_is_overdue_and_what_is_due_soon(reports, district):
     ]
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_stale_pages_are_counted_by_portal_and_category_where_there_is_no_clock_as_well(city, district):
     """Contacts and an article on the district, an article of the city portal that nobody has to look at yet."""
     head = make_head(district)

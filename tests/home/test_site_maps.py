@@ -5,9 +5,11 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.models import InformationPage, SectionPage
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish_approved_page
+from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish_approved_page
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,15 @@ def test_large_site_map_is_a_list_of_files_that_hold_each_address_once(city, mon
     parts = [addresses(city, file.removeprefix(city.root_url)) for file in files]
     assert sorted(url for part in parts for url in part) == sorted(whole)
     assert all(len(part) <= 7 for part in parts[1:])
+
+
+def test_site_map_names_no_draft_and_no_page_that_is_public_no_more(city):
+    public, former = make_article(city, "Đã công bố"), make_article(city, "Đã gỡ")
+    draft = make_article(city, "Chưa công bố", published=False)
+    take_down(former, by=make_head(city), at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
+    found = addresses(city)
+    assert public.full_url in found
+    assert {draft.full_url, former.full_url}.isdisjoint(found)
 
 
 @each_case("part", ["0", "2", "-1", "x", "%00", "1e3"])

@@ -318,6 +318,7 @@ def test_translation_is_public_by_review_only(django_capture_on_commit_callbacks
     assert leaks(tried, django_capture_on_commit_callbacks) == {}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 @pytest.mark.breaks_the_rule
 def test_the_tries_would_succeed_if_nobody_stood_in_their_way(django_capture_on_commit_callbacks, monkeypatch):
     """Else they would prove nothing: without our rule of permissions and the guard, a superuser's posts publish."""

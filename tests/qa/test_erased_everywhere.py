@@ -124,6 +124,7 @@ def erase(city, capture):
     return Question.objects.get()
 
 
+@pytest.mark.slow(reason="looks for marks in every table, file and mail")
 def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
     question = Question.objects.get()
     assert columns_with(ALL) == MAY_HOLD
@@ -144,6 +145,7 @@ def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
     assert not holds("\n".join(mails), ALL)
 
 
+@pytest.mark.slow(reason="looks for marks in every table, file and mail")
 def test_erased_data_is_nowhere(city, token, others, django_capture_on_commit_callbacks):
     digest = Sender.objects.get().contact_digest
     question = erase(city, django_capture_on_commit_callbacks)
@@ -167,6 +169,7 @@ def test_what_waits_and_may_quote_it_ends(city, token, django_capture_on_commit_
     assert not any(change.current_workflow_state for change in ProposedChange.objects.all())
 
 
+@pytest.mark.slow(reason="looks for marks in every table, file and mail")
 def test_public_text_goes_where_nobody_may_read_it_any_more(city, citizen, django_capture_on_commit_callbacks):
     """Withheld since it named somebody: erased, it does not come back by being shown again."""
     token = citizen.token()
