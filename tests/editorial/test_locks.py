@@ -65,7 +65,7 @@ def withdraw(page, portal):
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_withdrawing_takes_all_chains_from_below_upwards(city, district, taken):
+def test_takedown_locks_all_chains_from_below_upwards(city, district, taken):
     ward, department = make_portal(WARD), make_portal(DEPARTMENT)
     article = make_article(city)
     # An item of the ward stands for one of the district, which stands for a page of the city.

@@ -48,7 +48,7 @@ def review(item, portal):
     return publish_approved_page(item, by=make_head(portal))
 
 
-def test_item_in_review_is_not_approved_once_its_page_is_withdrawn(city, district, article):
+def test_item_in_review_is_not_approved_after_the_takedown_of_its_page(city, district, article):
     item = draft_of(article, city)
     step = item.get_workflow().start(item, make_member(city)).current_task_state
     withdraw(article, district)

@@ -559,7 +559,7 @@ def test_ways_to_the_public_leave_an_approval_of_what_is_public():
     )
 
 
-def test_withdrawn_page_comes_back_by_no_approval_of_former_days(django_capture_on_commit_callbacks):
+def test_page_comes_back_after_a_takedown_by_no_approval_of_former_days(django_capture_on_commit_callbacks):
     """Unpublished and published again: the very version that its board approved, and withdrew since."""
     world = World()
     client, edit = browser(world.person("superuser")), reverse("wagtailadmin_pages:edit", args=[world.public.pk])
