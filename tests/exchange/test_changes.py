@@ -169,7 +169,7 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="vi"), all_of(district)
     author = make_member(district)
     home.specific.save_revision(user=author)
-    publish_approved_page(home, by=make_head(district))
+    publish_approved_page(home.specific, by=make_head(district))
     assert all_of(district, token)[0] == []
 
 

@@ -18,6 +18,7 @@ from tests.factories import (
     make_article,
     make_head,
     make_member,
+    publish,
     publish_approved_page,
     section_of,
 )
@@ -45,7 +46,7 @@ def draft_of(article, portal, **values):
 
 
 def review(item, portal):
-    return publish_approved_page(item, by=make_head(portal))
+    return publish(item, by=make_head(portal), author=make_member(portal))
 
 
 def test_item_in_review_is_not_approved_after_the_takedown_of_its_page(city, district, article):

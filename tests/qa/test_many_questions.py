@@ -30,7 +30,7 @@ from tests.scale.timing import seconds_of, slowness
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.slow(reason="writes thousands of questions")]
 
 TIMES = {"sqlite": 19, "postgresql": 99}
-TRIES, ROUNDS = 4, 5
+TRIES, ROUNDS = 2, 5
 # Seconds below which a page is quick at any number of questions: its own cost is too small to be a measure of growth.
 FLOOR = {"sqlite": 0.035, "postgresql": 0.1}
 MOST_RATIO, MOST_SECONDS = 2, 0.3
