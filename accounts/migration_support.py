@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Final
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration
 from django.db.migrations.state import ProjectState
+
+from formats.tables.csv_tables import shipped_rows as read_shipped_rows
 
 # They change the models of the same migration: their tables are created with what they add.
 _ADDITIONS: Final = (AddField, AddIndex, AddConstraint)
@@ -51,6 +52,4 @@ def shipped_rows(migration: str, name: str) -> list[dict[str, str]]:
         migration: `__file__` of the migration: the file stands in the folder `data` of the same app.
         name: the name of the file without its ending.
     """
-    path = Path(migration).parent.parent / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_shipped_rows(Path(migration).parent.parent / "data" / f"{name}.csv")

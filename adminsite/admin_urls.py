@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adminsite.views import audit, lost_tasks
+from adminsite.views import audit, failed_tasks
 from authentication.views import account_edit, accounts, second_factor, suspensions
 from deadlines.views import calendar, retention, time_limits
 from editorial.views import approvals, page_proposals, proposal_decisions, proposals, takedown, variant
@@ -91,8 +91,10 @@ urlpatterns = [
     ),
     path("accounts/", accounts.AccountListView.as_view(), name="accounts"),
     path("accounts/results/", accounts.AccountListView.as_view(results_only=True), name="accounts_results"),
-    path("lost-tasks/", lost_tasks.LostTaskListView.as_view(), name="lost_tasks"),
-    path("lost-tasks/results/", lost_tasks.LostTaskListView.as_view(results_only=True), name="lost_tasks_results"),
+    path("lost-tasks/", failed_tasks.FailedTaskListView.as_view(), name="failed_tasks"),
+    path(
+        "lost-tasks/results/", failed_tasks.FailedTaskListView.as_view(results_only=True), name="failed_tasks_results"
+    ),
     path("accounts/export/", accounts.ExportAccountsView.as_view(), name="export_accounts"),
     path("coverage/", coverage.CoverageListView.as_view(), name="coverage"),
     path("coverage/results/", coverage.CoverageListView.as_view(results_only=True), name="coverage_results"),

@@ -10,7 +10,7 @@ from typing import Final
 from django.db import Error, connection, transaction
 
 from audit.enums import TaskLoss
-from audit.models import LostTask
+from audit.models import FailedTask
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def register_portals_of_tasks(found: Mapping[str, PortalOf]) -> None:
     _portals.update(found)
 
 
-def record_lost(task: str, given: Iterable[object], *, loss: TaskLoss, error: BaseException, at: datetime) -> None:
+def record_failed(task: str, given: Iterable[object], *, loss: TaskLoss, error: BaseException, at: datetime) -> None:
     """Keep that a task was lost, and forget what is old. Never fails: a database that is away keeps nothing.
 
     Four queries at most.
@@ -48,9 +48,9 @@ def record_lost(task: str, given: Iterable[object], *, loss: TaskLoss, error: Ba
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
         with transaction.atomic():
-            LostTask.objects.filter(at__lt=at - KEPT_FOR).delete()
+            FailedTask.objects.filter(at__lt=at - KEPT_FOR).delete()
             portal = _portals[name](numbers[0]) if name in _portals and numbers else None
-            LostTask.objects.create(
+            FailedTask.objects.create(
                 task=name[:200], portal_id=portal, at=at, loss=loss, error=type(error).__name__[:100], numbers=numbers
             )
     except Error:

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
 from audit.enums import TaskLoss
-from audit.failed_tasks import record_lost
+from audit.failed_tasks import record_failed
 
 logger = logging.getLogger(__name__)
 
@@ -51,10 +51,10 @@ def _keep(call: Callable[..., Any], args: tuple[Any, ...], error: Exception) -> 
     if call is _send:
         task, *args_of_task = args
         loss = TaskLoss.NOT_SENT if isinstance(error, OperationalError) else TaskLoss.FAILED
-        record_lost(task.name, args_of_task, loss=loss, error=error, at=timezone.now())
+        record_failed(task.name, args_of_task, loss=loss, error=error, at=timezone.now())
     else:
         name = f"{call.__module__}.{getattr(call, '__qualname__', type(call).__qualname__)}"
-        record_lost(name, args, loss=TaskLoss.FAILED, error=error, at=timezone.now())
+        record_failed(name, args, loss=TaskLoss.FAILED, error=error, at=timezone.now())
 
 
 def enqueue_on_commit(task: Any, *args: Any, seconds: int = 0) -> None:

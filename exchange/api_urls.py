@@ -14,4 +14,5 @@ urlpatterns = [
     path("categories/", api.categories, name="api_categories"),
     path("fields/", api.fields, name="api_fields"),
     path("dictionary/", api.dictionary_as_data, name="api_dictionary"),
+    path("openapi.json", api.openapi_document, name="api_openapi"),
 ]

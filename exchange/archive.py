@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from audit.errors import ReasonMissing
 from audit.events import lock_chains, record_event
-from audit.models import LostTask
+from audit.models import FailedTask
 from audit.on_commit import enqueue_on_commit
 from exchange.enums import ExchangeEventKind, PackageState
 from exchange.errors import ArchiveForbidden, NothingToArchive, PackageNotReady
@@ -159,7 +159,7 @@ def give_up_packages(*, at: datetime) -> int:
     waiting = list(_held(PackageState.WAITING, skip_locked=True))
     if not waiting:
         return 0
-    lost = set(chain.from_iterable(LostTask.objects.filter(task=MAKING).values_list("numbers", flat=True)))
+    lost = set(chain.from_iterable(FailedTask.objects.filter(task=MAKING).values_list("numbers", flat=True)))
     given_up = [one for one in waiting if one.pk in lost or one.asked_at < at - PATIENCE]
     lock_chains(one.portal_id for one in given_up)
     for package in given_up:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_unpublished, post_page_move
 
-from exchange.interface.told_items import (
+from exchange.interface.feed_entries import (
     is_home,
     keep_reason_of_withdrawal,
     tell_of_addresses,

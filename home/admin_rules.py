@@ -6,7 +6,7 @@ from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import anybody, page
 
 ASKING = (
-    "publication_clock", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
+    "publication_deadline", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
     "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
     "content_report", "content_report_export",
 )  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from editorial.proposals.reviewed_models import CityItems, register_city_items, register_reviewed_model, write_plain
+from editorial.proposals.reviewed_models import CityItems, ReviewedModel, register_city_items, register_reviewed_model
 from editorial.withdrawal.syndication import register_stand_ins
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from home.publication.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from library.files.usage import register_readable_revisions, register_shown_model
 from members.access.roles import roles_of
-from sites.directory import PortalRecord, get_directory
+from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.models import Portal
 
@@ -21,26 +21,24 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def _record_of(branding: PortalBranding) -> PortalRecord | None:
-    return get_directory().for_site(branding.site_id)
+@register_reviewed_model(PortalBranding)
+class ReviewedBranding(ReviewedModel):
+    """What a portal wears: its logo, banner and colours."""
 
+    fields = ("logo", "banner", "drawing", "accent", "hairline")
 
-def _portal_of(branding: PortalBranding) -> int | None:
-    record = _record_of(branding)
-    return record.id if record else None
+    def portal_of(self, row: PortalBranding) -> int | None:
+        record = get_directory().for_site(row.site_id)
+        return record.id if record else None
 
+    def may_edit(self, user: User, row: PortalBranding, on: date) -> bool:
+        """Whether the person is an administrator of the portal."""
+        return self.portal_of(row) in roles_of(user, on=on).administered
 
-def _may_edit(user: User, branding: PortalBranding, on: date) -> bool:
-    """Whether the person is an administrator of the portal. No query where the day is known."""
-    return _portal_of(branding) in roles_of(user, on=on).administered
-
-
-def _is_public(branding: PortalBranding) -> bool:
-    """Whether the portal has been opened: what it wears while it is prepared nobody sees.
-
-    One query: the board may open it at this moment.
-    """
-    return Portal.objects.filter(site=branding.site_id).exclude(state=PortalState.PREPARING).exists()
+    def is_public(self, row: PortalBranding) -> bool:
+        """Whether the portal has been opened: what it wears while it is prepared nobody sees. Asked each time: the
+        board may open it at this moment."""
+        return Portal.objects.filter(site=row.site_id).exclude(state=PortalState.PREPARING).exists()
 
 
 def _worn_in_public() -> QuerySet[PortalBranding]:
@@ -49,14 +47,6 @@ def _worn_in_public() -> QuerySet[PortalBranding]:
     return PortalBranding.objects.exclude(site__in=prepared.exclude(site=None).values("site"))
 
 
-register_reviewed_model(
-    PortalBranding,
-    fields=("logo", "banner", "drawing", "accent", "hairline"),
-    portal_of=_portal_of,
-    may_edit=_may_edit,
-    is_public=_is_public,
-    write=write_plain,
-)
 register_shown_model(PortalBranding, _worn_in_public)
 register_readable_revisions(lambda: PublicVersion.objects.readable().former().values("revision"))
 register_stand_ins(LinkedItemPage, "target")

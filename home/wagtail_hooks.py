@@ -28,7 +28,7 @@ from home.editing.rich_text import DocumentLinkHandler, PageLinkHandler
 from home.editing.rich_text_editor import EDITOR_RULES
 from home.reports.portal_reports import ReadableMenuItem
 from home.views.behind import VersionsBehindView, VersionsMissingView
-from home.views.clocks import TimedItemListView, publication_clock
+from home.views.clocks import TimedItemListView, publication_deadline
 from home.views.compare import CompareVersionView, warn_of_source
 from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
 from home.views.conversion import ConvertTextView, warn_of_old_texts
@@ -160,7 +160,7 @@ def register_urls() -> list[URLPattern]:
         path("content-report/export/", ContentReportExportView.as_view(), name="content_report_export"),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
-        path("clocks/<slug:category>/<slug:trigger>/", publication_clock, name="publication_clock"),
+        path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
     ]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from formats.tables.csv_tables import shipped_rows
 from information.requirements import Presence, Requirement, Source
 
 DATA: Final = Path(__file__).parent / "data"
@@ -17,8 +17,7 @@ PLAIN_PAGE: Final = "home.informationpage"
 @cache
 def requirements() -> tuple[Requirement, ...]:
     """What portals must have, in the order in which checklists show it."""
-    with (DATA / "required_information.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_requirement(row) for row in csv.DictReader(file))
+    return tuple(_requirement(row) for row in shipped_rows(DATA / "required_information.csv"))
 
 
 def _requirement(row: Mapping[str, str]) -> Requirement:

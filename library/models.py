@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from formats.vietnamese.text import clean_text
 from library.files.made import keep_made
 
@@ -135,6 +136,8 @@ class Tag(models.Model):
     name = models.CharField(_("name"), max_length=100)
     key = models.CharField(_("name regardless of capitals"), max_length=300, editable=False)
     slug = models.SlugField(_("slug"), max_length=100)
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -25,7 +27,7 @@ class DatedRequest:
         return self.due.answer < on or (self.request.responded_at is None and self.due.first_response < on)
 
 
-def open_requests(portals: object) -> list[DatedRequest]:
+def open_requests(portals: Iterable[Any]) -> list[DatedRequest]:
     """The open requests of portals, with their last days, what is due first at the head.
 
     Two queries, and one more for each day on which one came.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from audit.changes import save_changes
 from audit.events import record_event
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import needs_proposal, propose_change
-from editorial.proposals.reviewed_models import register_reviewed_model
+from editorial.proposals.reviewed_models import ReviewedModel, register_reviewed_model
 from members.access.administration import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal
@@ -85,16 +85,21 @@ def _values_set(steps: list[tuple[int | None, Any]], *, now: Any) -> list[tuple[
     return [(actor, value) for (actor, _before), value in zip(steps, values, strict=False)]
 
 
-def _write_approved(portal: Portal, change: ProposedChange, by: User | None, at: datetime) -> None:
-    change_portal_facts(portal, change.values, by=by, at=at)
-    portal.refresh_from_db()
+@register_reviewed_model(Portal)
+class ReviewedPortal(ReviewedModel):
+    """The facts of a portal that citizens read."""
 
+    fields = PUBLIC_FACTS
 
-register_reviewed_model(
-    Portal,
-    fields=PUBLIC_FACTS,
-    portal_of=lambda portal: portal.pk,
-    may_edit=lambda user, portal, on: can_give_roles(user, portal, on=on),
-    is_public=lambda portal: portal.state != PortalState.PREPARING,
-    write=_write_approved,
-)
+    def portal_of(self, row: Portal) -> int:
+        return row.pk
+
+    def may_edit(self, user: User, row: Portal, on: date) -> bool:
+        return can_give_roles(user, row, on=on)
+
+    def is_public(self, row: Portal) -> bool:
+        return row.state != PortalState.PREPARING
+
+    def write(self, row: Portal, change: ProposedChange, by: User | None, at: datetime) -> None:
+        change_portal_facts(row, change.values, by=by, at=at)
+        row.refresh_from_db()

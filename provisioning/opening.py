@@ -152,7 +152,7 @@ def first_approval(portal: Portal, *, seen: str, on: date) -> PortalEvent | None
     events = list(given.select_related("actor").order_by("pk"))
     held = approving_marks({event.actor_id for event in events if event.actor_id is not None}, on=on)
     marks = (held.get((event.actor_id or 0, portal.pk), frozenset()) for event in events)
-    return next((event for event, mine in zip(events, marks, strict=True) if event.data.get("right") in mine), None)
+    return next((event for event, mine in zip(events, marks, strict=True) if event.data.get("authority") in mine), None)
 
 
 def findings_to_open(page: Page) -> list[Finding]:

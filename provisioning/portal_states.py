@@ -77,7 +77,7 @@ def approve_opening(
         by=by,
         seen=seen,
         seat=approving_seat(by, portal.container, on=timezone.localdate(at)).seat,
-        right=approving_mark(by, portal, on=timezone.localdate(at)),
+        authority=approving_mark(by, portal, on=timezone.localdate(at)),
         checklist=check_answers(portal.vietnamese_home, checklist),
     )
     tell_of_first_opening(portal, event=event)

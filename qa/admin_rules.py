@@ -11,14 +11,14 @@ from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import Arguments, anybody
 from adminviews.hidden_inputs import numbers
 from members.access.scope import Scope
-from qa.models import AnsweringUnit, CannedText, QuestionMail, UnitOfficer
+from qa.models import AnsweringUnit, CannedResponse, QuestionMail, UnitOfficer
 from qa.permissions import handled_questions, kept_desks, kept_texts, mailing_portals
 
 NAMESPACE: Final = "questions_admin"
 # They ask by themselves; topics are common to all portals.
 ASKING = (
-    "inbox", "inbox_results", "overdue", "overdue_results", "overdue_export", "units", "unit_add", "ready_texts",
-    "ready_texts_results", "ready_text_add", "topics", "topic_add", "topic",
+    "inbox", "inbox_results", "overdue", "overdue_results", "overdue_export", "units", "unit_add", "canned_responses",
+    "canned_responses_results", "canned_response_add", "topics", "topic_add", "topic",
 )  # fmt: skip
 OF_A_QUESTION = (
     "question", "contact", "note", "reply", "public_text", "assign", "forward", "send_back", "decline", "route_out",
@@ -48,9 +48,9 @@ def officer(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 
 
 def text(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The ready text is of a portal where the person sorts or answers. Two queries at most."""
+    """The canned response is of a portal where the person sorts or answers. Two queries at most."""
     portals = kept_texts(request.user, on=timezone.localdate())
-    return CannedText.objects.for_portals(portals).filter(pk=kwargs["text_id"]).exists()
+    return CannedResponse.objects.for_portals(portals).filter(pk=kwargs["text_id"]).exists()
 
 
 def own_mail(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
@@ -63,7 +63,7 @@ register_admin_rules({f"{NAMESPACE}:{name}": anybody for name in ASKING})
 register_admin_rules({f"{NAMESPACE}:{name}": handled for name in OF_A_QUESTION})
 register_admin_rules({f"{NAMESPACE}:{name}": unit for name in OF_A_UNIT})
 register_admin_rules({f"{NAMESPACE}:officer_end": officer})
-register_admin_rules({f"{NAMESPACE}:{name}": text for name in ("ready_text", "ready_text_drop")})
+register_admin_rules({f"{NAMESPACE}:{name}": text for name in ("canned_response", "canned_response_delete")})
 register_admin_rules(
     {
         "question_mail_again": own_mail,

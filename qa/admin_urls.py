@@ -3,7 +3,7 @@
 from django.urls import path
 
 from qa.views.base import NAMESPACE
-from qa.views.desk import answering, inbox, question, ready_texts, reply, sent, sorting, topics, units
+from qa.views.desk import answering, canned_responses, inbox, question, reply, sent, sorting, topics, units
 from qa.views.oversight import overdue
 from qa.views.publication import copies, redaction, withholding
 
@@ -24,11 +24,19 @@ urlpatterns = [
     path("topics/", topics.TopicListView.as_view(), name="topics"),
     path("topics/new/", topics.AddTopicView.as_view(), name="topic_add"),
     path("topics/<int:topic_id>/", topics.TopicView.as_view(), name="topic"),
-    path("ready-texts/", ready_texts.ReadyTextListView.as_view(), name="ready_texts"),
-    path("ready-texts/results/", ready_texts.ReadyTextListView.as_view(results_only=True), name="ready_texts_results"),
-    path("ready-texts/new/", ready_texts.AddReadyTextView.as_view(), name="ready_text_add"),
-    path("ready-texts/<int:text_id>/", ready_texts.EditReadyTextView.as_view(), name="ready_text"),
-    path("ready-texts/<int:text_id>/take-away/", ready_texts.DropReadyTextView.as_view(), name="ready_text_drop"),
+    path("ready-texts/", canned_responses.CannedResponseListView.as_view(), name="canned_responses"),
+    path(
+        "ready-texts/results/",
+        canned_responses.CannedResponseListView.as_view(results_only=True),
+        name="canned_responses_results",
+    ),
+    path("ready-texts/new/", canned_responses.AddCannedResponseView.as_view(), name="canned_response_add"),
+    path("ready-texts/<int:text_id>/", canned_responses.EditCannedResponseView.as_view(), name="canned_response"),
+    path(
+        "ready-texts/<int:text_id>/take-away/",
+        canned_responses.DeleteCannedResponseView.as_view(),
+        name="canned_response_delete",
+    ),
     path("<int:question_id>/", question.QuestionView.as_view(), name="question"),
     path("<int:question_id>/contact/", question.ContactView.as_view(), name="contact"),
     path("<int:question_id>/note/", question.NoteView.as_view(), name="note"),

@@ -109,13 +109,13 @@ class MessageKind(models.TextChoices):
     FOLLOW_UP = "follow_up", pgettext_lazy("message", "Further question")
 
 
-class CannedKind(models.TextChoices):
+class CannedResponseKind(models.TextChoices):
     """For what a text stands ready."""
 
-    ANSWER = "answer", pgettext_lazy("text that stands ready", "For answers")
-    INTERIM = "interim", pgettext_lazy("text that stands ready", "For notices of progress")
-    ASK_BACK = "ask_back", pgettext_lazy("text that stands ready", "To ask the sender for clarification")
-    DECLINE = "decline", pgettext_lazy("text that stands ready", "Body that is competent")
+    ANSWER = "answer", pgettext_lazy("canned response", "For answers")
+    INTERIM = "interim", pgettext_lazy("canned response", "For notices of progress")
+    ASK_BACK = "ask_back", pgettext_lazy("canned response", "To ask the sender for clarification")
+    DECLINE = "decline", pgettext_lazy("canned response", "Body that is competent")
 
 
 class RefusalReason(models.TextChoices):
@@ -169,7 +169,7 @@ class QuestionEventKind(models.TextChoices):
     QUESTION_MAIL_AGAIN = "question_mail_again", pgettext_lazy("portal event", "Mail on a question sent again")
     QUESTION_DESK_CHANGED = (
         "question_desk_changed",
-        pgettext_lazy("portal event", "Units, officers or ready texts for questions changed"),
+        pgettext_lazy("portal event", "Units, officers or canned responses for questions changed"),
     )
     QUESTION_TOPICS_CHANGED = "question_topics_changed", pgettext_lazy("portal event", "Topics of questions changed")
     OVERDUE_EXPORTED = "overdue_exported", pgettext_lazy("portal event", "List of overdue questions exported")

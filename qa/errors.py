@@ -120,7 +120,7 @@ class ColleagueElsewhere(PortalRefusal):
 
 
 class DeskForbidden(PortalRefusal, PermissionDenied):
-    """Who acts does not look after the units, or the texts that stand ready, of this portal."""
+    """Who acts does not look after the units, or the canned responses, of this portal."""
 
     code = "desk_forbidden"
     message = _("You may not change this for the portal.")

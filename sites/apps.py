@@ -13,6 +13,6 @@ class SitesConfig(AppConfig):
     verbose_name = _("Portals")
 
     def ready(self) -> None:
-        from . import signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import checks, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
 
         register_kinds(PortalEventKind)

@@ -5,14 +5,13 @@ The files stand in `sites/data/`; its README names source and confidence of each
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from formats.tables.csv_tables import shipped_rows
 from sites.hostnames.rules import HostnameRule
 
 DATA: Final = Path(__file__).parent / "data"
@@ -90,9 +89,8 @@ class Agency2024:
     label: str
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _rows(name: str) -> list[dict[str, str]]:
+    return shipped_rows(DATA / name)
 
 
 def _date(text: str) -> date | None:

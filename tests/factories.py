@@ -202,7 +202,7 @@ def publish_approved_page(page: Page, *, by: User) -> Any:
     approve_row(
         revision.as_object(),
         portal=portal,
-        right=approving_mark(by, portal, on=timezone.localdate(now)),
+        authority=approving_mark(by, portal, on=timezone.localdate(now)),
         kind=ApprovalKind.REVIEW,
         revision=revision,
         by=by,

@@ -33,7 +33,7 @@ from sites.models import Portal
 EVENTS_PER_PAGE = 50
 
 
-class AuditScreen(AdminView):
+class AuditBaseView(AdminView):
     """The record of the portals that a person answers for."""
 
     header_icon = "history"
@@ -43,7 +43,7 @@ class AuditScreen(AdminView):
         """Portals whose record the person reads. Loaded once."""
         return audited_portals(self.request.user, on=self.today)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return reads_audit(self.request.user, on=self.today)
 
     @cached_property
@@ -81,13 +81,13 @@ class AuditScreen(AdminView):
         return event_details(event, tells_accounts=self.tells_accounts)
 
 
-class AuditView(AuditScreen):
+class AuditView(AuditBaseView):
     """Events, newest first."""
 
     page_title = gettext_lazy("Audit")
     template_name = "sites/audit.html"
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -124,7 +124,7 @@ class AuditView(AuditScreen):
         )
 
 
-class AuditExportView(AdminFormMixin, AuditScreen):
+class AuditExportView(AdminFormMixin, AuditBaseView):
     """The events that were asked for, as a table; who takes it and what for is recorded."""
 
     form_class = AuditExportForm
@@ -136,9 +136,9 @@ class AuditExportView(AdminFormMixin, AuditScreen):
             return [_("The filter cannot be understood: go back and correct it.")]
         return [_("%(count)d events are exported.") % {"count": self.events().count()}]
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         if not self.filter_form.is_valid():
-            return self.show_again(form)
+            return self.form_invalid(form)
         events = export_events(
             self.events(),
             portal=self.filter_form.cleaned_data["portal"] or (None if self.supervises else self.portals[0]),
@@ -165,7 +165,7 @@ def event_row(event: PortalEvent, actor: str, address: str, told: list[tuple[str
     return [at, event.portal or "", event.get_kind_display(), actor, address, event.reason, details, event.seal]
 
 
-class SecurityExportView(AdminFormMixin, AuditScreen):
+class SecurityExportView(AdminFormMixin, AuditBaseView):
     """Accounts with their rights, and all events of a period, in one archive: for operators only (24.12)."""
 
     form_class = SecurityExportForm
@@ -179,10 +179,10 @@ class SecurityExportView(AdminFormMixin, AuditScreen):
         ),
     )
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         events = PortalEvent.objects.filter(at__gte=begins(data["since"]), at__lte=ends(data["until"])).select_related(
             "actor", "portal"

@@ -158,7 +158,7 @@ SETTINGS: Final = (
     ),
     OperatorsMenuItem(
         pgettext_lazy("admin menu", "Lost background work"),
-        reverse_lazy(f"{NAMESPACE}:lost_tasks"),
+        reverse_lazy(f"{NAMESPACE}:failed_tasks"),
         name="lost-tasks",
         icon_name="warning",
         order=660,

@@ -28,7 +28,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="LostTask",
+            name="FailedTask",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("task", models.CharField(max_length=200, verbose_name="task")),
@@ -52,7 +52,7 @@ class Migration(InitialMigration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lost_tasks",
+                        related_name="failed_tasks",
                         to="portals.portal",
                         verbose_name="portal",
                     ),

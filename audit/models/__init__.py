@@ -1,10 +1,10 @@
 from .event import EventChain, PortalEvent
-from .lost_task import LostTask
+from .failed_task import FailedTask
 from .tries import TryCount
 
 __all__ = [
     "EventChain",
-    "LostTask",
+    "FailedTask",
     "PortalEvent",
     "TryCount",
 ]

@@ -1,5 +1,9 @@
 """What happened, when, by whom, from where: append-only, each row sealed to the one before."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -7,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import kind_label
 from audit.models.append_only import AppendOnlyModel
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet, PortalScopedQuerySet
 
 
 class PortalEvent(AppendOnlyModel):
@@ -48,6 +53,8 @@ class PortalEvent(AppendOnlyModel):
     )
     seal = models.CharField(_("seal"), max_length=64, blank=True, editable=False)
 
+    objects: ClassVar[models.Manager[PortalEvent]] = PortalAppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -84,6 +91,8 @@ class EventChain(models.Model):
     )
     length = models.PositiveBigIntegerField(_("length"), default=0)
     seal = models.CharField(_("seal"), max_length=64, blank=True)
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chain of events")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.models.append_only import AppendOnlyModel
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet
 from authentication.enums import SuspensionAct
 
 
@@ -100,6 +101,8 @@ class SuspensionReport(AppendOnlyModel):
         blank=True,
     )
     paragraphs = models.JSONField(_("text"), default=list, encoder=DjangoJSONEncoder)
+
+    objects: ClassVar[models.Manager[SuspensionReport]] = PortalAppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report on a suspension")

@@ -89,7 +89,7 @@ class MailNewPasswordView(AdminFormMixin, AdminView):
     submit_label = gettext_lazy("Send the link")
     header_icon = "mail"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     @cached_property
@@ -100,9 +100,9 @@ class MailNewPasswordView(AdminFormMixin, AdminView):
         told = _("%(person)s gets a mail at %(email)s with a link that works once. That you sent it is recorded.")
         return [told % {"person": self.account, "email": self.account.email}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         mail_new_password(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("The link was mailed to %(email)s.") % {"email": self.account.email}
+        return self.succeed(_("The link was mailed to %(email)s.") % {"email": self.account.email})
 
     def get_success_url(self) -> str:
         return reverse("wagtailusers_users:edit", args=[self.account.pk])

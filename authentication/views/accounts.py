@@ -54,7 +54,7 @@ class AccountListView(AdminListView):
     default_ordering = "last_name"
     verbose_name_plural = gettext_lazy("accounts")
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     def get_base_queryset(self) -> QuerySet[User]:
@@ -104,10 +104,10 @@ class ExportAccountsView(AdminFormMixin, AdminView):
         ),
     )
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         rows = export_accounts(by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return csv_response(f"tai-khoan-{self.today:%Y-%m-%d}", rows)
 

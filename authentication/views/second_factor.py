@@ -38,12 +38,12 @@ from members.views.base import AdminFormMixin, AdminView, portal_url
 OFFERED: Final = "second_factor_offered"
 
 
-class OwnScreen(AdminView):
+class OwnView(AdminView):
     """For everybody, about nobody but the person who asks."""
 
     header_icon = "key"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return True
 
     @property
@@ -54,18 +54,21 @@ class OwnScreen(AdminView):
     def is_on(self) -> bool:
         return self.account.second_factor_since is not None
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("wagtailadmin_account"), "label": _("Account")}]
 
 
-class BelowSecondFactor(OwnScreen):
+class BelowSecondFactor(OwnView):
     """A screen that the one of the own second factor leads to."""
 
-    def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": portal_url("second_factor"), "label": _("Second factor at sign-in")}]
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs(),
+            {"url": portal_url("second_factor"), "label": _("Second factor at sign-in")},
+        ]
 
 
-class OwnSecondFactorView(OwnScreen):
+class OwnSecondFactorView(OwnView):
     """Whether the own account has one, since when, and how many backup codes are left."""
 
     page_title = gettext_lazy("Second factor at sign-in")
@@ -89,7 +92,7 @@ class OwnSecondFactorView(OwnScreen):
             return None
 
 
-class BackupCodesScreen(BelowSecondFactor):
+class BackupCodesView(BelowSecondFactor):
     """Shows backup codes as the answer to the form that made them: no address leads to them, nor to them again."""
 
     page_title = gettext_lazy("Your backup codes")
@@ -109,7 +112,7 @@ class BackupCodesScreen(BelowSecondFactor):
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class OwnFormScreen(AdminFormMixin, BelowSecondFactor):
+class OwnFormView(AdminFormMixin, BelowSecondFactor):
     """Asks for the password and a code; tries of both are counted."""
 
     form_class = PasswordAndCodeForm
@@ -134,7 +137,7 @@ class OwnFormScreen(AdminFormMixin, BelowSecondFactor):
         return portal_url("second_factor")
 
 
-class SwitchOnView(OwnFormScreen):
+class SwitchOnView(OwnFormView):
     """The key as a picture and as letters, and the first code of the app that read it."""
 
     form_class = SwitchOnForm
@@ -156,13 +159,13 @@ class SwitchOnView(OwnFormScreen):
             self.request.session[OFFERED] = seal(offered)
         return offered["key"]
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         codes = switch_on(self.account, key=self.key, typed=form.cleaned_data["code"], at=self.now)
         self.request.session.pop(OFFERED, None)
         # The other sessions end; this one goes on under another key, and has given its code.
         update_session_auth_hash(self.request, self.account)
         mark_verified(self.request.session, self.account)
-        return BackupCodesScreen.show(self.request, codes)
+        return BackupCodesView.show(self.request, codes)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         address = address_of(self.key, account=self.account.get_username(), issuer=settings.ADMIN_HOST)
@@ -175,7 +178,7 @@ class SwitchOnView(OwnFormScreen):
         )
 
 
-class RenewCodesView(OwnFormScreen):
+class RenewCodesView(OwnFormView):
     """New backup codes in the place of the former ones."""
 
     page_title = gettext_lazy("Renew the backup codes")
@@ -184,12 +187,12 @@ class RenewCodesView(OwnFormScreen):
         gettext_lazy("You get ten new codes. Those that you have are worth nothing from then on: throw them away."),
     )
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         codes = renew_backup_codes(self.account, typed=form.cleaned_data["code"], at=self.now)
-        return BackupCodesScreen.show(self.request, codes)
+        return BackupCodesView.show(self.request, codes)
 
 
-class SwitchOffView(OwnFormScreen):
+class SwitchOffView(OwnFormView):
     """Back to the password alone; also the way to another telephone."""
 
     page_title = gettext_lazy("Switch off the second factor")
@@ -199,9 +202,9 @@ class SwitchOffView(OwnFormScreen):
         gettext_lazy("From then on your password alone opens your account. With a new telephone, switch it on again."),
     )
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         switch_off(self.account, typed=form.cleaned_data["code"], at=self.now)
-        return _("Your account has no second factor any more.")
+        return self.succeed(_("Your account has no second factor any more."))
 
 
 class TakeOffView(AdminFormMixin, AdminView):
@@ -213,7 +216,7 @@ class TakeOffView(AdminFormMixin, AdminView):
     header_icon = "key"
     is_serious = True
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     @cached_property
@@ -227,9 +230,9 @@ class TakeOffView(AdminFormMixin, AdminView):
         )
         return [told % {"person": self.account}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         take_off(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("%(person)s has no second factor any more.") % {"person": self.account}
+        return self.succeed(_("%(person)s has no second factor any more.") % {"person": self.account})
 
     def get_success_url(self) -> str:
         return reverse("wagtailusers_users:edit", args=[self.account.pk])

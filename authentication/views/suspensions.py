@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -24,16 +25,16 @@ from members.views.base import AdminFormMixin, AdminView, portal_url
 ROWS_PER_PAGE = 50
 
 
-class OperatorsScreen(AdminView):
+class OperatorsView(AdminView):
     """For operators only: an account may work on several portals."""
 
     header_icon = "lock"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
 
-class SuspensionsView(OperatorsScreen):
+class SuspensionsView(OperatorsView):
     """Accounts that are suspended, and those that were."""
 
     page_title = gettext_lazy("Suspended accounts")
@@ -63,7 +64,7 @@ class SuspensionsView(OperatorsScreen):
         )
 
 
-class OperatorsForm(AdminFormMixin, OperatorsScreen):
+class OperatorsForm(AdminFormMixin, OperatorsView):
     """A form that leads back to the list."""
 
     def get_success_url(self) -> str:
@@ -94,10 +95,10 @@ class SuspendAccountView(OperatorsForm):
         named = self.request.GET.get("person", "")
         return {"initial": {"person": named}} if named else {}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         person = form.cleaned_data["person"]
         suspend_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("%(person)s is suspended. The report is kept under Reports.") % {"person": person}
+        return self.succeed(_("%(person)s is suspended. The report is kept under Reports.") % {"person": person})
 
 
 class OpenAccountView(OperatorsForm):
@@ -114,10 +115,10 @@ class OpenAccountView(OperatorsForm):
     )
     refusal_fields = {"reason_missing": "reason", "suspended_still": "person", "account_open": "person"}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         person = form.cleaned_data["person"]
         open_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("%(person)s can sign in again.") % {"person": person}
+        return self.succeed(_("%(person)s can sign in again.") % {"person": person})
 
 
 class LiftView(OperatorsForm):
@@ -143,22 +144,22 @@ class LiftView(OperatorsForm):
             _("Reason of the suspension: %(reason)s") % {"reason": self.suspension.reason},
         ]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         lift_suspension(self.suspension, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         told = (
             _("%(person)s can sign in again.")
             if self.suspension.closed_account
             else _("The suspension of %(person)s is lifted; the account stays closed.")
         )
-        return told % {"person": self.suspension.user}
+        return self.succeed(told % {"person": self.suspension.user})
 
 
-class ReportsScreen(AdminView):
+class ReportsView(AdminView):
     """Reports to the managing agency: for supervisor and operator, and for administrators and board of the portal."""
 
     header_icon = "doc-full"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return reads_audit(self.request.user, on=self.today)
 
     def reports(self) -> QuerySet[SuspensionReport]:
@@ -166,7 +167,7 @@ class ReportsScreen(AdminView):
         return within_record(rows, self.request.user, on=self.today)
 
 
-class ReportListView(ReportsScreen):
+class ReportListView(ReportsView):
     page_title = gettext_lazy("Reports on suspensions")
     template_name = "sites/suspension_reports.html"
 
@@ -180,7 +181,7 @@ class ReportListView(ReportsScreen):
         )
 
 
-class ReportView(ReportsScreen):
+class ReportView(ReportsView):
     """One report, made for printing: as it was written, but for who did it where the reader is not told the name."""
 
     page_title = gettext_lazy("Report on a suspension")

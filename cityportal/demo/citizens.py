@@ -32,7 +32,7 @@ from qa.core.receiving import receive_question
 from qa.core.units import create_unit, name_officer
 from qa.desk import replies
 from qa.enums import AnswerKind, RefusalReason, Visibility, WithholdReason
-from qa.models import AnsweringUnit, CannedText, Question, QuestionTopic
+from qa.models import AnsweringUnit, CannedResponse, Question, QuestionTopic
 from qa.oversight.figures import count_questions
 from qa.publication.actions import propose_public_text
 from qa.publication.copy_files import written_anew
@@ -86,7 +86,7 @@ class Citizens:
 
     def _keep_ready(self, desk: Desk) -> None:
         for row in desk.content.ready:
-            CannedText.objects.get_or_create(
+            CannedResponse.objects.get_or_create(
                 portal=desk.portal, title=row["title"], defaults={"kind": row["kind"], "text": row["text"]}
             )
 

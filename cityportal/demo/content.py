@@ -42,7 +42,7 @@ class PortalContent:
     # The units that answer, and what citizens ask (citizens.py); from a file of its own.
     units: tuple[Row, ...] = ()
     questions: tuple[Row, ...] = ()
-    # Texts that stand ready for those who answer.
+    # Canned responses for those who answer.
     ready: tuple[Row, ...] = ()
 
     @property

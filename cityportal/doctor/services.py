@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.failed_tasks import RECENT
-from audit.models import LostTask
+from audit.models import FailedTask
 from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
@@ -115,12 +115,12 @@ def check_search_index() -> Iterator[Finding]:
         )
 
 
-def check_lost_tasks() -> Iterator[Finding]:
+def check_failed_tasks() -> Iterator[Finding]:
     """Background work of the last days that nobody will do by itself. One query."""
-    lost = LostTask.objects.since(timezone.now() - RECENT).values_list("task").annotate(Count("pk")).order_by("task")
+    lost = FailedTask.objects.since(timezone.now() - RECENT).values_list("task").annotate(Count("pk")).order_by("task")
     if tasks := dict(lost):
         yield Finding(
-            "lost_tasks",
+            "failed_tasks",
             _("In the last %(days)d days %(count)d tasks of background work were lost: %(names)s.")
             % {"days": RECENT.days, "count": sum(tasks.values()), "names": listed(tasks)},
             _(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,28 +24,28 @@ from members.access.permissions import can_operate
 from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
-class CalendarScreen(AdminView):
+class CalendarBaseView(AdminView):
     """A screen of the calendar."""
 
     header_icon = "date"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("calendar"), "label": _("Working days")}]
 
 
-class CalendarView(CalendarScreen):
+class CalendarView(CalendarBaseView):
     """The days of one year that differ from the week."""
 
     page_title = gettext_lazy("Working days")
     template_name = "sites/calendar.html"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -109,7 +109,7 @@ def add_calendar_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(CalendarPanel(years))
 
 
-class CalendarForm(AdminFormMixin, CalendarScreen):
+class CalendarForm(AdminFormMixin, CalendarBaseView):
     """A form of an operator that leads back to the year it is about."""
 
     refusal_fields = {
@@ -139,10 +139,10 @@ class OfficeHoursView(CalendarForm):
         gettext_lazy("What citizens send after the office has closed counts as received on the next working day."),
     )
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         hours = enter_office_hours(**form.cleaned_data, by=self.request.user, at=self.now)
         told = _("The office is open %(hours)s from %(day)s on.")
-        return told % {"hours": hours, "day": date_format(hours.valid_from, "SHORT_DATE_FORMAT")}
+        return self.succeed(told % {"hours": hours, "day": date_format(hours.valid_from, "SHORT_DATE_FORMAT")})
 
 
 class EnterDayView(CalendarForm):
@@ -162,10 +162,10 @@ class EnterDayView(CalendarForm):
         sent = self.request.POST.get("date", "")[:4]
         return int(sent) if sent.isdecimal() else None
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         entry = form.entry()
         moved = enter_day(entry, by=self.request.user, at=self.now)
-        return told_of(moved, entry.date)
+        return self.succeed(told_of(moved, entry.date))
 
 
 class KnownDayForm(CalendarForm):
@@ -190,8 +190,8 @@ class ChangeDayView(KnownDayForm, EnterDayView):
         names = ("date", "kind", "name_vi", "name_en", "source", "is_provisional")
         return {"initial": {name: getattr(self.day, name) for name in names}}
 
-    def make_form(self, data: Any = None) -> forms.Form:
-        form = super().make_form(data)
+    def get_form(self, data: Any = None) -> forms.Form:
+        form = super().get_form(data)
         # Another day is another entry.
         form.fields["date"].disabled = True
         return form
@@ -209,9 +209,9 @@ class RemoveDayView(KnownDayForm):
             _("Last days that depend on it are computed anew at once, on every portal."),
         ]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         moved = remove_day(self.day.date, reason=form.cleaned_data["reason"], by=self.request.user, at=self.now)
-        return told_of(moved, self.day.date)
+        return self.succeed(told_of(moved, self.day.date))
 
 
 class ConfirmYearView(CalendarForm):
@@ -233,10 +233,10 @@ class ConfirmYearView(CalendarForm):
         named = ", ".join(f"{date_format(day.date, 'MONTH_DAY_FORMAT')} {day.name}" for day in days)
         return [_("Change first what was decided otherwise. Confirmed are: %(days)s.") % {"days": named}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         count = confirm_year(self.year, source=form.cleaned_data["source"], by=self.request.user, at=self.now)
         told = ngettext("%(count)d day of %(year)d is confirmed.", "%(count)d days of %(year)d are confirmed.", count)
-        return told % {"count": count, "year": self.year}
+        return self.succeed(told % {"count": count, "year": self.year})
 
 
 def told_of(moved: int, day: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -23,10 +24,10 @@ class RetentionView(AdminView):
     page_title = gettext_lazy("Retention periods")
     template_name = "sites/retention.html"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("time_limits"), "label": _("Time limits")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -56,10 +57,10 @@ class ChangeRetentionView(AdminFormMixin, AdminView):
     )
     refusal_fields = {"decision_missing": "source", "rule_begins_earlier": "valid_from"}
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("retention"), "label": _("Retention periods")}]
 
     @cached_property
@@ -79,6 +80,6 @@ class ChangeRetentionView(AdminFormMixin, AdminView):
         names = ("years", "source", "valid_from", "is_verified")
         return {"initial": {name: getattr(latest, name) for name in names}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         period = set_retention(self.category, **form.cleaned_data, by=self.request.user, at=self.now)
-        return _("“%(category)s” is kept: %(period)s.") % {"category": self.category, "period": period}
+        return self.succeed(_("“%(category)s” is kept: %(period)s.") % {"category": self.category, "period": period})

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -22,28 +23,28 @@ from deadlines.queries import profile_on
 from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
-class RulesScreen(AdminView):
+class RulesBaseView(AdminView):
     """A screen of the time limits."""
 
     header_icon = "time"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("time_limits"), "label": _("Time limits")}]
 
 
-class RulesView(RulesScreen):
+class RulesView(RulesBaseView):
     """Every set of rules with what it says of each category, the newest first."""
 
     page_title = gettext_lazy("Time limits")
     template_name = "sites/time_limits.html"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -84,7 +85,7 @@ class RulesView(RulesScreen):
         }
 
 
-class RulesForm(AdminFormMixin, RulesScreen):
+class RulesForm(AdminFormMixin, RulesBaseView):
     """A form of an operator that leads back to the list."""
 
     refusal_fields = {
@@ -102,7 +103,7 @@ class AddRuleView(RulesForm):
     form_class = NewRuleForm
     page_title = gettext_lazy("Add a time limit")
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         rule = add_rule(
             data["profile"],
@@ -113,10 +114,10 @@ class AddRuleView(RulesForm):
             by=self.request.user,
             at=self.now,
         )
-        return told_of(rule)
+        return self.succeed(told_of(rule))
 
 
-class RuleScreen(RulesForm):
+class RuleView(RulesForm):
     """A form about one time limit."""
 
     @cached_property
@@ -139,7 +140,7 @@ class RuleScreen(RulesForm):
         ]
 
 
-class ReplaceRuleView(RuleScreen):
+class ReplaceRuleView(RuleView):
     """Another limit from a day on; or, of the same beginning, that somebody compared it with the act."""
 
     form_class = RuleForm
@@ -158,11 +159,11 @@ class ReplaceRuleView(RuleScreen):
         names = ("unit", "count", "article", "source", "valid_from", "is_verified")
         return {"initial": {name: getattr(self.rule, name) for name in names}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         rule = self.rule
         if form.changed_data == ["is_verified"] and form.cleaned_data["is_verified"]:
             verify_rule(rule, by=self.request.user, at=self.now)
-            return _("The time limit of “%(category)s” is verified.") % {"category": rule.category}
+            return self.succeed(_("The time limit of “%(category)s” is verified.") % {"category": rule.category})
         new = add_rule(
             rule.profile,
             rule.category,
@@ -172,20 +173,20 @@ class ReplaceRuleView(RuleScreen):
             by=self.request.user,
             at=self.now,
         )
-        return told_of(new)
+        return self.succeed(told_of(new))
 
 
-class EndRuleView(RuleScreen):
+class EndRuleView(RuleView):
     form_class = EndRuleForm
     page_title = gettext_lazy("End a time limit")
     submit_label = pgettext_lazy("time limit", "End")
     is_serious = True
     refusal_fields = {"reason_missing": "reason", "rule_begins_earlier": "last"}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         end_rule(self.rule, last=data["last"], reason=data["reason"], by=self.request.user, at=self.now)
-        return _("The time limit of “%(category)s” ends.") % {"category": self.rule.category}
+        return self.succeed(_("The time limit of “%(category)s” ends.") % {"category": self.rule.category})
 
 
 class ApplyProfileView(RulesForm):
@@ -210,7 +211,7 @@ class ApplyProfileView(RulesForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"initial": {"applies_from": self.profile.applies_from}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         moved = apply_profile(
             self.profile, applies_from=data["applies_from"], reason=data["reason"], by=self.request.user, at=self.now
@@ -220,7 +221,7 @@ class ApplyProfileView(RulesForm):
             "“%(profile)s” is changed; %(moved)d last days of items moved.",
             moved,
         )
-        return text % {"profile": self.profile, "moved": moved}
+        return self.succeed(text % {"profile": self.profile, "moved": moved})
 
 
 def told_of(rule: DeadlineRule) -> str:

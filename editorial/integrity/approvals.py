@@ -38,7 +38,7 @@ def approve_row(
     checklist: Answers,
     findings: list[dict[str, Any]] | None = None,
     remark: str = "",
-    right: str = "",
+    authority: str = "",
     others_follow: bool = False,
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
@@ -61,7 +61,7 @@ def approve_row(
         approved_by=by,
         approved_at=at,
         seat=seat,
-        right=right,
+        authority=authority,
         digest=digest,
         files=[f"{model._meta.label_lower}:{key}" for model, keys in files.items() for key in sorted(keys)],
         checklist=checklist,
@@ -122,7 +122,7 @@ def approve_as(
         checklist=approval.checklist,
         findings=approval.findings,
         remark=approval.remark,
-        right=approval.right,
+        authority=approval.authority,
         others_follow=others_follow,
     )
 

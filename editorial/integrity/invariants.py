@@ -86,14 +86,14 @@ def public_that_differs() -> Iterator[Difference]:
 def rows_without_approval() -> Iterator[Difference]:
     """What is public besides pages and was approved by no board of its own: none on a sound installation (13.1.g).
 
-    Kinds of things that say which rows are public (`ReviewedModel.public`). One query for each kind.
+    Kinds of things that say which rows are public (`ReviewedModel.public_rows`). One query for each kind.
     """
     for rule in reviewed_models():
-        if rule.public is not None:
+        if (public := rule.public_rows()) is not None:
             approvals = Approval.objects.filter(
                 content_type=content_type_of(rule.model), object_id=Cast(OuterRef("pk"), CharField())
             )
-            for row in rule.public().exclude(Exists(approvals)).order_by("pk").iterator(chunk_size=CHUNK):
+            for row in public.exclude(Exists(approvals)).order_by("pk").iterator(chunk_size=CHUNK):
                 yield Difference(rule.model, row.pk, str(row))
 
 
@@ -207,7 +207,7 @@ def _is_emptied(row: Model | None) -> bool:
     if isinstance(row, ProposedChange):
         return row.erased_at is not None and not row.values
     rule = reviewed_model(type(row)) if row is not None and not isinstance(row, CollectionMember) else None
-    return rule is not None and rule.erased(row) and not rule.is_public(row)
+    return rule is not None and rule.is_erased(row) and not rule.is_public(row)
 
 
 def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -94,13 +94,13 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "right",
+                    "authority",
                     models.CharField(
                         blank=True,
                         editable=False,
                         help_text="By which it was given: it counts as one of two as long as the person holds exactly this.",
                         max_length=150,
-                        verbose_name="right",
+                        verbose_name="authority",
                     ),
                 ),
                 (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +14,7 @@ from wagtail.models import Revision
 
 from audit.models.append_only import AppendOnlyModel
 from audit.models.kept import kept_then_set_null
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet
 from editorial.enums import ApprovalKind
 from members.enums import Seat
 
@@ -42,8 +45,8 @@ class Approval(AppendOnlyModel):
     )
     approved_at = models.DateTimeField(_("approved at"))
     seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
-    right = models.CharField(
-        _("right"),
+    authority = models.CharField(
+        _("authority"),
         max_length=150,
         blank=True,
         editable=False,
@@ -69,6 +72,8 @@ class Approval(AppendOnlyModel):
     checklist = models.JSONField(_("answers to the checklist"), default=dict, blank=True)
     findings = models.JSONField(_("findings of the checks"), default=list, blank=True)
     remark = models.TextField(_("remark"), blank=True)
+
+    objects: ClassVar[models.Manager[Approval]] = PortalAppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("approval")

@@ -13,11 +13,12 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, RevisionMixin, Workflow, WorkflowMixin
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from audit.private_files import private_storage
 from editorial.enums import OPEN_PROPOSALS, ProposalKind, ProposalState
 
 
-class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
+class ProposedChangeQuerySet(PortalScopedQuerySet["ProposedChange"]):
     def open(self) -> Self:
         """Proposals that wait for the board or for their proposer."""
         return self.filter(state__in=OPEN_PROPOSALS)

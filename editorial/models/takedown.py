@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from editorial.enums import UNTITLED_REASONS, TakedownReason
 
 
-class TakedownQuerySet(models.QuerySet):
+class TakedownQuerySet(PortalScopedQuerySet["Takedown"]):
     """Verbs that chain."""
 
     def standing(self) -> Self:

@@ -90,7 +90,7 @@ def _written(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange
     found: set[ProposedChange] = set()
     for model, rows in by_model.items():
         if (rule := reviewed_model(model)) is not None:
-            written = set(rule.wrote(user, {change.object_id for change in rows}))
+            written = set(rule.written_by(user, {change.object_id for change in rows}))
             found |= {change for change in rows if change.object_id in written}
     return found
 

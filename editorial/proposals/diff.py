@@ -77,8 +77,8 @@ def _difference(model: type[Model], name: str, change: ProposedChange) -> Differ
     if name == FILE:
         return Difference(label, _file_name(before), _file_name(after), is_file=True)
     rule = reviewed_model(model)
-    if rule is not None and name in rule.words:
-        return Difference(label, rule.words[name](before), rule.words[name](after))
+    if rule is not None and name in rule.value_labels:
+        return Difference(label, rule.value_labels[name](before), rule.value_labels[name](after))
     return Difference(label, _words(field, before), _words(field, after))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -22,78 +22,79 @@ FILE = "file"
 
 
 # What it is called, and what it says.
-Beside = tuple[str, str]
+ReviewerContext = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
 class ReviewedModel:
-    """A kind of thing that the public sees without its being a page.
+    """Rows that the public sees without their being pages: how a change of one is proposed, decided and written.
 
-    Attributes:
-        fields: what the public sees of it; the rest is changed at once.
-        portal_of: key of the portal it belongs to; None where it belongs to none.
-        may_edit: whether a person changes a row of it, or would if the public did not see it, on a day.
-        is_public: whether the public sees it, or is about to.
-        write: write the approved values of a proposal into the locked row.
-        hold: lock, before the row with this key, what else a decision about it writes to.
-        wrote: of some rows, by their keys, those whose proposed words the person wrote, whoever proposed them.
-        is_told_by_value: whether what was proposed of one row is the same person's words in every other row of the
-            portal as well: rows that say little else, and are made anew at will.
-        beside: what whoever decides reads beside a proposal, as names and texts. The person is given: not everybody who
-            sees that something waits may read all of it.
-        reads: whether a person of the portal reads what is proposed, who does not decide on it.
-        erased: whether the words of a row went lawfully with the personal data of who sent them.
-        words: of fields whose values are no words, how whoever decides reads a value.
-        public: the rows that the public sees, each by an approval of its own; None where an approval of something else
-            may stand for it.
-        returned, dropped: what follows when the board sends a proposal back, with its remark, or when a proposal ends
-            without a decision. In the transaction that does it, with the row locked.
+    A subclass says it for one model, which it is registered for by `@register_reviewed_model`.
     """
 
-    model: type[Model]
-    fields: tuple[str, ...]
-    portal_of: Callable[[Any], int | None]
-    may_edit: Callable[[User, Any, date], bool]
-    is_public: Callable[[Any], bool]
-    write: Callable[[Any, ProposedChange, User | None, datetime], None]
-    hold: Callable[[str], None]
-    returned: Callable[[Any, User | None, datetime, str], None]
-    dropped: Callable[[Any, User | None, datetime], None]
-    beside: Callable[[Any, User, date], list[Beside]]
-    wrote: Callable[[AnyUser, Collection[str]], Collection[str]]
-    reads: Callable[[User, Any, date], bool]
-    is_told_by_value: bool
-    erased: Callable[[Any], bool]
-    words: Mapping[str, Callable[[Any], str]]
-    public: Callable[[], QuerySet[Any]] | None
+    # What the public sees of a row; the rest is changed at once.
+    fields: ClassVar[tuple[str, ...]]
+    # What was proposed of one row is the same person's words in every other row of the portal as well: of rows that say
+    # little else, and are made anew at will.
+    is_told_by_value: ClassVar[bool] = False
+    # Of fields whose values are no words, how whoever decides reads a value.
+    value_labels: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+
+    def portal_of(self, row: Any) -> int | None:
+        """Key of the portal that a row belongs to; None where it belongs to none."""
+        portal_id: int | None = row.portal_id
+        return portal_id
+
+    def may_edit(self, user: User, row: Any, on: date) -> bool:
+        """Whether a person changes a row, or would if the public did not see it, on a day."""
+        raise NotImplementedError
+
+    def is_public(self, row: Any) -> bool:
+        """Whether the public sees a row, or is about to."""
+        raise NotImplementedError
+
+    def public_rows(self) -> QuerySet[Any] | None:
+        """The rows that the public sees, each by an approval of its own; None where an approval of something else may
+        stand for it."""
+        return None
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
         """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
         return {name: _plain(getattr(row, row._meta.get_field(name).attname)) for name in names}
 
+    def write(self, row: Any, change: ProposedChange, by: User | None, at: datetime) -> None:
+        """Write the approved values of a proposal into the locked row."""
+        for name, value in change.values.items():
+            setattr(row, row._meta.get_field(name).attname, value)
+        row.save()
 
-def _nothing(*args: Any) -> None:
-    """Of most things nothing else follows."""
+    def lock_related(self, key: str) -> None:
+        """Lock, before the row with this key, what else a decision about it writes to."""
 
+    def on_return(self, row: Any, by: User | None, at: datetime, remark: str) -> None:
+        """What follows when the board sends a proposal back: in that transaction, with the row locked."""
 
-def _nothing_beside(*args: Any) -> list[Beside]:
-    """Most proposals say by themselves what they are about."""
-    return []
+    def on_drop(self, row: Any, by: User | None, at: datetime) -> None:
+        """What follows when a proposal ends without a decision: in that transaction, with the row locked."""
 
+    def reviewer_context(self, row: Any, user: User, on: date) -> list[ReviewerContext]:
+        """What a person who decides reads beside a proposal. Not everybody who sees that something waits may read all
+        of it."""
+        return []
 
-def _everybody(*args: Any) -> bool:
-    """Most proposals say what the portal itself says: its people read it."""
-    return True
+    def may_read(self, user: User, row: Any, on: date) -> bool:
+        """Whether a person of the portal who does not decide on it reads what is proposed."""
+        return True
 
+    def written_by(self, user: AnyUser, keys: Collection[str]) -> Collection[str]:
+        """Of some rows, by their keys, those whose proposed words a person wrote, whoever proposed them."""
+        return ()
 
-def _never(row: Any) -> bool:
-    """Most things hold no words of citizens."""
-    return False
-
-
-def _wrote_none(*args: Any) -> Collection[str]:
-    """Most things are worded in the proposal itself, which knows its proposer."""
-    return ()
+    def is_erased(self, row: Any) -> bool:
+        """Whether the words of a row went lawfully with the personal data of who sent them."""
+        return False
 
 
 def _plain(value: Any) -> Any:
@@ -103,31 +104,17 @@ def _plain(value: Any) -> Any:
 _reviewed: dict[type[Model], ReviewedModel] = {}
 
 
-def register_reviewed_model(
-    model: type[Model],
-    *,
-    fields: tuple[str, ...],
-    portal_of: Callable[[Any], int | None],
-    may_edit: Callable[[User, Any, date], bool],
-    is_public: Callable[[Any], bool],
-    write: Callable[[Any, ProposedChange, User | None, datetime], None],
-    hold: Callable[[str], None] = _nothing,
-    returned: Callable[[Any, User | None, datetime, str], None] = _nothing,
-    dropped: Callable[[Any, User | None, datetime], None] = _nothing,
-    beside: Callable[[Any, User, date], list[Beside]] = _nothing_beside,
-    wrote: Callable[[AnyUser, Collection[str]], Collection[str]] = _wrote_none,
-    reads: Callable[[User, Any, date], bool] = _everybody,
-    is_told_by_value: bool = False,
-    erased: Callable[[Any], bool] = _never,
-    words: Mapping[str, Callable[[Any], str]] | None = None,
-    public: Callable[[], QuerySet[Any]] | None = None,
-) -> None:
-    """Register a kind of thing. Registering one twice is an error."""
-    if model in _reviewed:
-        message = f"{model.__name__} is registered twice."
-        raise ValueError(message)
-    verbs = (portal_of, may_edit, is_public, write, hold, returned, dropped, beside, wrote, reads)
-    _reviewed[model] = ReviewedModel(model, fields, *verbs, is_told_by_value, erased, words or {}, public)
+def register_reviewed_model(model: type[Model]) -> Callable[[type[ReviewedModel]], type[ReviewedModel]]:
+    """Register a subclass of `ReviewedModel` for a model; registering a model twice is an error."""
+
+    def register(rules: type[ReviewedModel]) -> type[ReviewedModel]:
+        if model in _reviewed:
+            message = f"{model.__name__} is registered twice."
+            raise ValueError(message)
+        _reviewed[model] = rules(model)
+        return rules
+
+    return register
 
 
 def reviewed_model(model: type[Model]) -> ReviewedModel | None:
@@ -138,13 +125,6 @@ def reviewed_model(model: type[Model]) -> ReviewedModel | None:
 def reviewed_models() -> list[ReviewedModel]:
     """All that is registered."""
     return list(_reviewed.values())
-
-
-def write_plain(row: Any, change: ProposedChange, by: User | None, at: datetime) -> None:
-    """Write values as they are: the `write` of things that need nothing else."""
-    for name, value in change.values.items():
-        setattr(row, row._meta.get_field(name).attname, value)
-    row.save()
 
 
 @dataclass(frozen=True, slots=True)

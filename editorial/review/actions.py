@@ -271,7 +271,7 @@ def _approve(
     return approve_row(
         revision.as_object(),
         portal=portal,
-        right=approving_mark(by, portal, on=timezone.localdate(at)),
+        authority=approving_mark(by, portal, on=timezone.localdate(at)),
         kind=ApprovalKind.REVIEW,
         revision=revision,
         by=by,

@@ -57,7 +57,7 @@ def locked_row(row: Model) -> tuple[ReviewedModel, Model]:
     rule = reviewed_model(type(row))
     if rule is None:
         raise TargetGone
-    rule.hold(str(row.pk))
+    rule.lock_related(str(row.pk))
     stored = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
     if stored is None:
         raise TargetGone
@@ -143,7 +143,7 @@ def lock_target(change: ProposedChange) -> list[Page]:
         return pages
     if (model := change.content_type.model_class()) is not None:
         if (rule := reviewed_model(model)) is not None:
-            rule.hold(change.object_id)
+            rule.lock_related(change.object_id)
         list(model._base_manager.select_for_update(no_key=True).filter(pk=change.object_id).values_list("pk"))
     lock_files(proposed_files(change))
     return []

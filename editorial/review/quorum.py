@@ -92,7 +92,7 @@ def standing_approvals(revision: Revision, *, since: datetime | None, on: date) 
     return [
         row
         for row in sorted(rows, key=lambda row: row.pk)
-        if row.right in held.get((row.approved_by_id, row.portal_id), ()) and are_files_as_approved(row)
+        if row.authority in held.get((row.approved_by_id, row.portal_id), ()) and are_files_as_approved(row)
     ]
 
 
@@ -221,7 +221,7 @@ def _fallen_checks(review: WorkflowState, checks: QuerySet[TaskState], *, on: da
     standing = {
         (actor, data.get("digest"))
         for actor, data in events.values_list("actor", "data")
-        if data.get("right") in held.get(actor, ())
+        if data.get("authority") in held.get(actor, ())
     }
     return [
         state.pk

@@ -123,7 +123,7 @@ def mark_returned(item: Reviewable, *, by: User | None, at: datetime, remark: st
         return
     ProposedChange.objects.filter(pk=item.pk).update(state=ProposalState.RETURNED)
     if (rule := rule_of_change(item)) is not None:
-        rule.returned(item.target, by, at, remark)
+        rule.on_return(item.target, by, at, remark)
 
 
 def rule_of_change(change: ProposedChange) -> ReviewedModel | None:

@@ -55,7 +55,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         lock_files_seen(files_of(revision.as_object()))
     if revision is None or not can_check_revision(by, item, revision, on=today):
         raise PermissionDenied(str(CheckForbidden.message))
-    if not (right := checking_mark(by, item, on=today)):
+    if not (authority := checking_mark(by, item, on=today)):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
@@ -69,7 +69,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         by=by,
         revision=revision.pk,
         digest=content_hash_of(revision.as_object()),
-        right=right,
+        authority=authority,
         **named(item),
     )
     tell_board(item, event=event)

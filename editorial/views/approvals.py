@@ -57,19 +57,19 @@ class ApprovalFilterSet(WagtailFilterSet):
         fields = ["portal", "approved_at", "approved_by", "kind"]
 
 
-class ApprovalScreen(AdminView):
+class ApprovalView(AdminView):
     """Approvals of the portals that a person answers for."""
 
     header_icon = "check"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return reads_audit(self.request.user, on=self.today)
 
     def approvals(self) -> QuerySet[Approval]:
         return approvals_seen_by(self.request.user, on=self.today).select_related("portal", "revision")
 
 
-class ApprovalListView(ApprovalScreen, AdminListView):
+class ApprovalListView(ApprovalView, AdminListView):
     """The list; a button leads to the same as a file."""
 
     page_title = gettext_lazy("Approvals")
@@ -116,7 +116,7 @@ class ApprovalListView(ApprovalScreen, AdminListView):
         return [HeaderButton(_("Export"), url=address, icon_name="download", priority=10)]
 
 
-class ApprovalExportView(AdminFormMixin, ApprovalScreen):
+class ApprovalExportView(AdminFormMixin, ApprovalView):
     """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
 
     form_class = AuditExportForm
@@ -132,9 +132,9 @@ class ApprovalExportView(AdminFormMixin, ApprovalScreen):
             return [_("The filter cannot be understood: go back and correct it.")]
         return [_("%(count)d approvals are exported.") % {"count": self.filters.qs.count()}]
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         if not self.filters.is_valid():
-            return self.show_again(form)
+            return self.form_invalid(form)
         portals = readable_portals(self.request)
         approvals = export_approvals(
             self.filters.qs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -24,7 +25,7 @@ from sites.directory import get_directory
 from sites.enums import PortalState
 
 
-class PageProposalScreen(AdminFormMixin, AdminView):
+class PageProposalView(AdminFormMixin, AdminView):
     """A proposal made of a public page, by those who edit its portal."""
 
     header_icon = "doc-empty"
@@ -36,7 +37,7 @@ class PageProposalScreen(AdminFormMixin, AdminView):
     def page(self) -> Page:
         return get_object_or_404(Page.objects.live(), pk=self.kwargs["page_id"])
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         record = get_directory().for_path(self.page.path)
         edits = record is not None and can_edit_content(self.request.user, record.id, on=self.today)
         return edits and record.state not in self.closed_in
@@ -55,7 +56,7 @@ class PageProposalScreen(AdminFormMixin, AdminView):
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
 
-class AskUnpublishView(PageProposalScreen):
+class AskUnpublishView(PageProposalView):
     """An editor asks the board to take a page off the public."""
 
     kind = ProposalKind.UNPUBLISH
@@ -72,7 +73,7 @@ class AskUnpublishView(PageProposalScreen):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"has_versions": bool(self.versions)}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         propose_unpublishing(
             self.page,
@@ -81,7 +82,7 @@ class AskUnpublishView(PageProposalScreen):
             reason=data["reason"],
             with_versions=data.get("with_versions", False),
         )
-        return submitted_message()
+        return self.succeed(submitted_message())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         below = goes_together(self.page, with_versions=False)[1:]
@@ -89,7 +90,7 @@ class AskUnpublishView(PageProposalScreen):
         return super().get_context_data(versions=self.versions, below=below, mentions=mentions, **kwargs)
 
 
-class ProposeToCityView(PageProposalScreen):
+class ProposeToCityView(PageProposalView):
     """A component portal that is live proposes a public page to the city portal (28.6)."""
 
     kind = ProposalKind.CITY_ITEM
@@ -104,6 +105,6 @@ class ProposeToCityView(PageProposalScreen):
         ),
     )
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         propose_to_city(self.page, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("Proposed to the city portal. You see its decision among the proposed changes.")
+        return self.succeed(_("Proposed to the city portal. You see its decision among the proposed changes."))

@@ -23,7 +23,7 @@ from editorial.forms.checklist import ApprovalForm
 from editorial.forms.proposals import TakeBackForm, with_section
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import choose_section, is_section_fixed, take_back
-from editorial.views.proposals import ProposalScreen, pages_that_go
+from editorial.views.proposals import ProposalBaseView, pages_that_go
 from members.views.base import AdminFormMixin, is_script, portal_url
 
 
@@ -70,7 +70,7 @@ class DecideProposalView(WorkflowAction):
 
     def render(self, form: forms.Form, *, status: int) -> HttpResponse:
         """The form on a screen of its own."""
-        screen = DecisionScreen()
+        screen = DecisionView()
         screen.setup(self.request, **self.kwargs)
         screen.page_title = _("Approve") if self.action_name == "approve" else self.action_verbose_name
         return screen.render_to_response(screen.get_context_data(form=form), status=status)
@@ -90,7 +90,7 @@ class DecideProposalView(WorkflowAction):
         }.get(self.object.state, _("“%(title)s”: your approval is recorded; the review goes on."))
 
 
-class DecisionScreen(AdminFormMixin, ProposalScreen):
+class DecisionView(AdminFormMixin, ProposalBaseView):
     """How a decision looks as a screen: `DecideProposalView` fills it."""
 
     submit_label = gettext_lazy("Confirm")
@@ -108,7 +108,7 @@ class DecisionScreen(AdminFormMixin, ProposalScreen):
         return super().get_context_data(**kwargs)
 
 
-class TakeBackView(AdminFormMixin, ProposalScreen):
+class TakeBackView(AdminFormMixin, ProposalBaseView):
     """The proposer takes an open proposal back."""
 
     form_class = TakeBackForm
@@ -116,12 +116,12 @@ class TakeBackView(AdminFormMixin, ProposalScreen):
     submit_label = pgettext_lazy("proposal", "Take back")
     introduction = (gettext_lazy("The board no longer sees it among what waits. Nothing public changes."),)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.change.is_open and self.change.proposed_by_id == self.request.user.pk
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         take_back(self.change, by=self.request.user, at=self.now)
-        return _("The proposal was taken back.")
+        return self.succeed(_("The proposal was taken back."))
 
     def get_success_url(self) -> str:
         return portal_url("proposal", self.change.pk)

@@ -25,7 +25,7 @@ from editorial.models import ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import can_review
 from editorial.proposals.diff import differences
-from editorial.proposals.reviewed_models import Beside, reviewed_model
+from editorial.proposals.reviewed_models import ReviewerContext, reviewed_model
 from editorial.queries import proposers_named
 from editorial.review.reviewable import rule_of_change
 from editorial.views.proposing import again_url
@@ -52,7 +52,7 @@ class ProposalListView(AdminView):
     page_title = gettext_lazy("Proposed changes")
     header_icon = "clipboard-list"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return scope_of_request(self.request).works_somewhere
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class ProposalListView(AdminView):
         return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
 
 
-class ProposalScreen(AdminView):
+class ProposalBaseView(AdminView):
     """A screen about one proposal, for those whom `own_proposals` names."""
 
     header_icon = "clipboard-list"
@@ -75,17 +75,17 @@ class ProposalScreen(AdminView):
     def change(self) -> ProposedChange:
         return get_object_or_404(own_proposals(self.request), pk=self.kwargs["proposal_id"])
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.change is not None
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("proposals"), "label": _("Proposed changes")}]
 
     def get_page_subtitle(self) -> str:
         return self.change.title
 
 
-class ProposalView(ProposalScreen):
+class ProposalView(ProposalBaseView):
     """One proposal: who, why, what would be other, how the board decides."""
 
     template_name = "sites/proposal.html"
@@ -128,7 +128,7 @@ def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
     """Whether a person reads what a proposal says, and its file. Where it repeats what a citizen sent, not everybody of
     the portal does: those who handle that, and who decides on it now. Some queries."""
     rule = rule_of_change(change)
-    return rule is None or rule.reads(user, change.target, on) or bool(_actions(change, user))
+    return rule is None or rule.may_read(user, change.target, on) or bool(_actions(change, user))
 
 
 def _actions(change: ProposedChange, user: Any) -> list[tuple[str, str, bool]]:
@@ -143,11 +143,11 @@ def _remarks(change: ProposedChange) -> list[TaskState]:
     return list(states.order_by("finished_at", "pk"))
 
 
-def _beside(change: ProposedChange, user: Any, *, on: date) -> list[Beside]:
+def _beside(change: ProposedChange, user: Any, *, on: date) -> list[ReviewerContext]:
     """What the app of its thing tells this person beside it. Some queries of that app."""
     model = change.content_type.model_class()
     rule = reviewed_model(model) if model is not None and change.kind == ProposalKind.CHANGE else None
-    return rule.beside(change.target, user, on) if rule is not None and change.target is not None else []
+    return rule.reviewer_context(change.target, user, on) if rule is not None and change.target is not None else []
 
 
 def _is_picture(change: ProposedChange) -> bool:

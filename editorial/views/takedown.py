@@ -71,7 +71,7 @@ class TakeDownView(AdminFormMixin, AdminView):
             return redirect(asking)
         return super().dispatch(request, *args, **kwargs)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return can_take_down(self.request.user, self.page, on=self.now)
 
     @cached_property
@@ -85,7 +85,7 @@ class TakeDownView(AdminFormMixin, AdminView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"has_versions": bool(self.versions), "has_pages_below": bool(self.below)}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         withdrawn = take_down(
             self.page,
@@ -100,13 +100,13 @@ class TakeDownView(AdminFormMixin, AdminView):
             "“%(title)s” and what belongs to it, %(count)d pages, are withdrawn from the public.",
             len(withdrawn),
         )
-        return told % {"title": self.page.title, "count": len(withdrawn)}
+        return self.succeed(told % {"title": self.page.title, "count": len(withdrawn)})
 
     def get_success_url(self) -> str:
         parent = self.page.get_parent()
         return reverse("wagtailadmin_explore", args=[parent.pk])
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page.title}]
 
     def get_page_subtitle(self) -> str:
@@ -162,7 +162,7 @@ class TakedownListView(AdminListView):
     header_icon = "warning"
     verbose_name_plural = gettext_lazy("withdrawals")
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return reads_audit(self.request.user, on=self.today)
 
     def get_base_queryset(self) -> QuerySet[Takedown]:

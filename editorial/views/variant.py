@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +14,10 @@ from editorial.review.variants import change_review_variant
 from members.access.permissions import can_change_review
 from members.enums import ReviewVariant
 from members.views.base import AdminFormMixin, portal_url
-from members.views.board import BoardScreen
+from members.views.board import BoardBaseView
 
 
-class ReviewVariantView(AdminFormMixin, BoardScreen):
+class ReviewVariantView(AdminFormMixin, BoardBaseView):
     """The steps of the review: for the head of the board, and for operators."""
 
     form_class = ReviewVariantForm
@@ -33,7 +34,7 @@ class ReviewVariantView(AdminFormMixin, BoardScreen):
         "too_few_approvers": "variant",
     }
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         board = getattr(self.portal, "board", None)
         return board is not None and can_change_review(self.request.user, board, on=self.today)
 
@@ -43,8 +44,8 @@ class ReviewVariantView(AdminFormMixin, BoardScreen):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"variant": self.board.review_variant}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         variant = ReviewVariant(data["variant"])
         change_review_variant(self.board, variant, by=self.request.user, at=self.now, reason=data["reason"])
-        return _("From now on: %(steps)s.") % {"steps": variant.label}
+        return self.succeed(_("From now on: %(steps)s.") % {"steps": variant.label})

@@ -1,6 +1,6 @@
 """What changed for other systems since a place in time: items that became public, were changed or are gone.
 
-Each item stands in the list once, where it last changed (`exchange.interface.told_items`); each change of state of a
+Each item stands in the list once, where it last changed (`exchange.interface.feed_entries`); each change of state of a
 portal, where the record has it. Both are read along an index from the place that is asked for, whatever stands
 before it.
 """
@@ -20,7 +20,7 @@ from editorial.models import Takedown
 from exchange.enums import ChangeKind, GoneBecause
 from exchange.interface.items import Item, public_items, read_items
 from exchange.interface.tokens import About, Token, token_at
-from exchange.models import ToldItem
+from exchange.models import FeedEntry
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalEventKind, PortalState
 
@@ -89,10 +89,10 @@ def changes_since(portal: PortalRecord, *, since: Token, until: datetime, limit:
 _Place = tuple[Token, Any]
 
 
-def _items(portal: PortalRecord) -> QuerySet[ToldItem]:
+def _items(portal: PortalRecord) -> QuerySet[FeedEntry]:
     """Where the items stand of which a portal's host tells. Of a portal in preparation nobody is told, though its board
     may have approved its home and pages by review: what stands there is read anew with its opening."""
-    items = ToldItem.objects.order_by("changed_at", "page_id")
+    items = FeedEntry.objects.order_by("changed_at", "page_id")
     if not portal.is_city:
         return items.filter(portal=portal.id)
     unopened = [one.id for one in get_directory().records if one.state == PortalState.PREPARING]

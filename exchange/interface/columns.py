@@ -40,6 +40,8 @@ class Column:
         value: takes what the answer is about; gives what JSON holds, a day or a moment.
         parts: the columns of an object, or of each object of a list.
         choices: codes that may stand there, with what they mean.
+        may_be_empty: an empty text, or null where no text stands.
+        shape: where the columns of the object are listed apart, the name of that list.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Column:
     parts: tuple[Column, ...] = ()
     choices: tuple[tuple[str, Promise | str], ...] = ()
     help: Promise | str = ""
+    may_be_empty: bool = False
+    shape: str = ""
 
 
 def answer_of(thing: Any, columns: Iterable[Column]) -> dict[str, Any]:
@@ -96,4 +100,5 @@ def column_of(model: type[models.Model], name: str, *, of: Callable[[Any], Any])
         value=lambda thing: getattr(of(thing), name),
         choices=choices if kind == ValueType.TEXT else (),
         help=source.help_text,
+        may_be_empty=source.blank or source.null,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,8 @@ from sites.enums import PortalState
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from sites.directory import PortalRecord
+
 VERSION: Final = "v1"
 
 
@@ -28,6 +31,7 @@ class Endpoint:
 
     Attributes:
         entries: the name under which an answer has its list; empty: it is one object.
+        beside: what an answer says beside its list.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Endpoint:
     columns: tuple[Column, ...]
     entries: str = ""
     parameters: tuple[Parameter, ...] = ()
+    beside: tuple[Column, ...] = ()
 
 
 CHANGE_COLUMNS: Final = (
@@ -45,13 +50,20 @@ CHANGE_COLUMNS: Final = (
     ),
     Column("at", ValueType.MOMENT, _("When it happened"), lambda change: change.at),
     Column("portal", ValueType.TEXT, _("Host of the portal"), lambda change: change.portal.host),
-    Column("id", ValueType.NUMBER, _("Number of the item; empty: the whole portal"), lambda change: change.key),
+    Column(
+        "id",
+        ValueType.NUMBER,
+        _("Number of the item; empty: the whole portal"),
+        lambda change: change.key,
+        may_be_empty=True,
+    ),
     Column(
         "reason",
         ValueType.CODE,
         _("Class of the reason, where the item is gone"),
         lambda change: change.reason,
         choices=(*TakedownReason.choices, *GoneBecause.choices),
+        may_be_empty=True,
     ),
     Column(
         "item",
@@ -59,6 +71,8 @@ CHANGE_COLUMNS: Final = (
         _("The item as it is now; empty where it is gone"),
         lambda change: _item_of(change),
         help=_("Its columns are those of the list of items."),
+        may_be_empty=True,
+        shape="items",
     ),
 )
 
@@ -105,9 +119,27 @@ NAMED: Final = (
 CATEGORY_COLUMNS: Final = (Column("code", ValueType.CODE, _("Code"), lambda row: row.code), *NAMED)
 FIELD_COLUMNS: Final = (Column("code", ValueType.CODE, _("Code"), lambda row: row.slug), *NAMED)
 
+NEXT: Final = Column(
+    "next",
+    ValueType.ADDRESS,
+    _("Address at which the list goes on; empty: it has ended"),
+    lambda following: following,
+    may_be_empty=True,
+)
+AFTER_CHANGES: Final = (
+    Column("token", ValueType.TEXT, _("Place after the last entry: the next “since”"), lambda told: str(told.next)),
+    Column("more", ValueType.YES_NO, _("Whether more entries follow already"), lambda told: told.more),
+)
+
 ENDPOINTS: Final = (
     Endpoint(
-        "api_items", "items/", _("Items, the newest first"), ITEM_COLUMNS, entries="items", parameters=ITEM_PARAMETERS
+        "api_items",
+        "items/",
+        _("Items, the newest first"),
+        ITEM_COLUMNS,
+        entries="items",
+        parameters=ITEM_PARAMETERS,
+        beside=(NEXT,),
     ),
     Endpoint("api_item", "items/<id>/", _("One item with its words"), ONE_ITEM_COLUMNS),
     Endpoint(
@@ -117,9 +149,63 @@ ENDPOINTS: Final = (
         CHANGE_COLUMNS,
         entries="changes",
         parameters=CHANGE_PARAMETERS,
+        beside=AFTER_CHANGES,
     ),
     Endpoint("api_portals", "portals/", _("Portals that can be read now"), PORTAL_COLUMNS, entries="portals"),
     Endpoint("api_categories", "categories/", _("Categories of information"), CATEGORY_COLUMNS, entries="categories"),
     Endpoint("api_fields", "fields/", _("Fields of Regulation 4.2"), FIELD_COLUMNS, entries="fields"),
 )
-BY_NAME: Final = {endpoint.name: endpoint for endpoint in ENDPOINTS}
+
+
+def _address(portal: PortalRecord, path: str) -> str:
+    return portal.root_url + reverse("api") + path
+
+
+def _link(endpoint: Endpoint) -> Column:
+    name = endpoint.path.rstrip("/")
+    return Column(name, ValueType.ADDRESS, endpoint.label, lambda portal: _address(portal, endpoint.path))
+
+
+# What the interface says of itself; the dictionary does not name it.
+DICTIONARY: Final = Endpoint(
+    "api_dictionary",
+    "dictionary/",
+    _("Data dictionary"),
+    (
+        Column("version", ValueType.TEXT, _("Version"), lambda said: said["version"]),
+        Column(
+            "endpoints",
+            ValueType.OBJECTS,
+            pgettext_lazy("data dictionary", "Addresses"),
+            lambda said: said["endpoints"],
+        ),
+        Column("kinds", ValueType.OBJECTS, _("Facts of each kind of item"), lambda said: said["kinds"]),
+    ),
+)
+OPENAPI: Final = Endpoint("api_openapi", "openapi.json", _("OpenAPI document"), ())
+INDEX: Final = Endpoint(
+    "api",
+    "",
+    _("Where everything is"),
+    (
+        Column("version", ValueType.TEXT, _("Version"), lambda portal: VERSION),
+        Column("portal", ValueType.TEXT, _("Host of the portal"), lambda portal: portal.host),
+        Column(
+            "endpoints",
+            ValueType.OBJECT,
+            pgettext_lazy("data dictionary", "Addresses"),
+            lambda portal: portal,
+            parts=tuple(map(_link, ENDPOINTS)),
+        ),
+        Column("dictionary", ValueType.ADDRESS, _("Data dictionary"), lambda portal: _address(portal, DICTIONARY.path)),
+        Column("openapi", ValueType.ADDRESS, _("OpenAPI document"), lambda portal: _address(portal, OPENAPI.path)),
+        Column(
+            "documentation",
+            ValueType.ADDRESS,
+            _("Data dictionary for people"),
+            lambda portal: portal.root_url + reverse("data_interface"),
+        ),
+    ),
+)
+ALL: Final = (INDEX, *ENDPOINTS, DICTIONARY, OPENAPI)
+BY_NAME: Final = {endpoint.name: endpoint for endpoint in ALL}

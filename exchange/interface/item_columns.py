@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -35,9 +36,9 @@ CHANNEL_PARTS: Final = (
 ENTRY_PARTS: Final = (
     Column("name", ValueType.TEXT, _("Name of the information"), lambda one: one["name"]),
     Column("number", ValueType.TEXT, _("Number and symbol"), lambda one: one.get("number") or ""),
-    Column("day", ValueType.DAY, _("Day of the information"), lambda one: one.get("day")),
+    Column("day", ValueType.DAY, _("Day of the information"), lambda one: one.get("day"), may_be_empty=True),
     Column("form", ValueType.TEXT, _("Form of disclosure"), lambda one: one.get("form") or ""),
-    Column("disclosed", ValueType.DAY, _("Disclosed on"), lambda one: one.get("disclosed")),
+    Column("disclosed", ValueType.DAY, _("Disclosed on"), lambda one: one.get("disclosed"), may_be_empty=True),
     Column("period", ValueType.TEXT, _("How long"), lambda one: one.get("period") or ""),
     Column("url", ValueType.ADDRESS, _("Address"), lambda one: one.get("url") or ""),
 )
@@ -90,7 +91,7 @@ def _fact(kind: Kind, name: str) -> Column:
         return Column(name, ValueType.OBJECTS, label, reader(name), parts=parts)
     column = column_of(kind.model, name, of=lambda item: item.page)
     if (read := _STATES.get((kind.model, name))) is not None:
-        return Column(name, column.type, column.label, read, choices=column.choices)
+        return replace(column, value=read, help="")
     return column
 
 
@@ -134,12 +135,14 @@ ITEM_COLUMNS: Final = (
         ValueType.DAY,
         _("Day from which the time limit runs, such as that of the issue or of the event"),
         lambda item: getattr(item.page, "trigger_date", None),
+        may_be_empty=True,
     ),
     Column(
         "facts",
         ValueType.OBJECT,
         _("Facts of the kind of item, listed below by kind"),
         lambda item: answer_of(item, FACTS[item.kind.code]),
+        shape="facts",
     ),
 )  # fmt: skip
 

@@ -50,20 +50,20 @@ def public_items(portal: PortalRecord) -> PageQuerySet:
 
 
 def listed_items(portal: PortalRecord, *, kind: Kind | None = None, of: PortalRecord | None = None) -> PageQuerySet:
-    """The same, the newest first: of one kind, or of one portal. Read along an index of `ToldItem`, which has a row for
-    each of them, until an answer is full.
+    """Public items, the newest first: of one kind, or of one portal. Read along an index of `FeedEntry`, which has a
+    row for each of them, until an answer is full.
 
     The type and the language of a page are in no index here: SQLite would rather sort all news than walk.
     """
-    pages = _readable(portal).filter(told_item__is_public=True)
+    pages = _readable(portal).filter(feed_entry__is_public=True)
     if kind is not None:
         pages = pages.alias(own_type=F("content_type") + 0).filter(
-            told_item__kind=kind.code, own_type=kind.content_type.pk
+            feed_entry__kind=kind.code, own_type=kind.content_type.pk
         )
     one = of if of is not None or portal.is_city else portal
     if one is not None:
-        pages = pages.filter(told_item__portal=one.id)
-    return pages.order_by("-told_item__published_at", "-told_item__page_id")
+        pages = pages.filter(feed_entry__portal=one.id)
+    return pages.order_by("-feed_entry__published_at", "-feed_entry__page_id")
 
 
 def _readable(portal: PortalRecord) -> PageQuerySet:

@@ -73,7 +73,7 @@ YEARS: Final = ("first_year", "last_year")
 # Who approved is a position, often with a name.
 APPROVED: Final = ("decision", *YEARS)
 
-# A kind that joins later needs a migration that gives its pages their place in the lists (`ToldItem`).
+# A kind that joins later needs a migration that gives its pages their place in the lists (`FeedEntry`).
 KINDS: Final = (
     Kind("news", NewsArticlePage),
     Kind("information", InformationPage, ("about",)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from deadlines.models import InformationCategory
 from exchange.interface.kinds import BY_CODE
-from exchange.interface.tokens import read_token
+from exchange.interface.tokens import FORM, read_token
 from home.models import SubjectField
 from sites.directory import PortalRecord, get_directory
 
@@ -43,11 +43,13 @@ class Parameter:
 
     Attributes:
         read: takes the text and the portal whose host is asked; raises ValueError with words for whoever asks.
+        schema: the form of the text, in JSON Schema.
     """
 
     name: str
     label: Promise | str
     read: Callable[[str, PortalRecord], Any]
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
 
 
 def read_question(given: QueryDict, parameters: Iterable[Parameter], *, portal: PortalRecord) -> dict[str, Any]:
@@ -135,23 +137,36 @@ def _portal(text: str, portal: PortalRecord) -> PortalRecord:
 
 
 LIMIT: Final = Parameter(
-    "limit", gettext_lazy("How many entries at most: 1 to 100; 50 if nothing is said."), _limit
+    "limit", gettext_lazy("How many entries at most: 1 to 100; 50 if nothing is said."), _limit,
+    {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
 )  # fmt: skip
+_PLACE: Final = {"type": "string", "pattern": f"^{FORM}$"}
 ITEM_PARAMETERS: Final = (
-    Parameter("kind", gettext_lazy("Items of this kind only."), _kind),
+    Parameter("kind", gettext_lazy("Items of this kind only."), _kind, {"type": "string", "enum": [*BY_CODE]}),
     Parameter("category", gettext_lazy("Items of this category of information only."), _category),
     Parameter("field", gettext_lazy("Items under this field only."), _field),
-    Parameter("language", gettext_lazy("Items in this language only: vi or en."), _language),
+    Parameter(
+        "language",
+        gettext_lazy("Items in this language only: vi or en."),
+        _language,
+        {"type": "string", "enum": [code for code, _name in settings.LANGUAGES]},
+    ),
     Parameter("portal", gettext_lazy("On the city portal: items of the portal with this host only."), _portal),
     Parameter(
-        "since", gettext_lazy("Items that were last published on this day or later, or after this moment."), _moment
+        "since",
+        gettext_lazy("Items that were last published on this day or later, or after this moment."),
+        _moment,
+        {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
     ),
-    Parameter("after", gettext_lazy("Goes on where an answer ended; stands in its “next”."), _token),
+    Parameter("after", gettext_lazy("Goes on where an answer ended; stands in its “next”."), _token, _PLACE),
     LIMIT,
 )
 CHANGE_PARAMETERS: Final = (
     Parameter(
-        "since", gettext_lazy("Goes on where an answer ended: its “token”. Without it, from the beginning."), _token
+        "since",
+        gettext_lazy("Goes on where an answer ended: its “token”. Without it, from the beginning."),
+        _token,
+        _PLACE,
     ),
     LIMIT,
 )

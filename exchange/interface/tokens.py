@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_TOKEN: Final = re.compile(r"([0-9]{1,17})([ip])([0-9]{1,18})")
+FORM: Final = "([0-9]{1,17})([ip])([0-9]{1,18})"
 
 
 class About(StrEnum):
@@ -44,5 +44,5 @@ def token_at(moment: datetime, about: About, key: int) -> Token:
 
 def read_token(text: str) -> Token | None:
     """The place that a text names; None: it is no token."""
-    found = _TOKEN.fullmatch(text)
+    found = re.fullmatch(FORM, text)
     return Token(int(found[1]), About(found[2]), int(found[3])) if found else None

@@ -231,7 +231,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="ToldItem",
+            name="FeedEntry",
             fields=[
                 (
                     "page",
@@ -240,7 +240,7 @@ class Migration(InitialMigration):
                         help_text="It may have been deleted since.",
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         primary_key=True,
-                        related_name="told_item",
+                        related_name="feed_entry",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                         verbose_name="page",
@@ -273,19 +273,19 @@ class Migration(InitialMigration):
                     "portal",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="told_items",
+                        related_name="feed_entries",
                         to="portals.portal",
                         verbose_name="portal",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "item that others are told of",
-                "verbose_name_plural": "items that others are told of",
+                "verbose_name": "entry of the change feed",
+                "verbose_name_plural": "entries of the change feed",
                 "indexes": [
                     models.Index(fields=["changed_at", "page"], name="exchange_told_change"),
                     models.Index(fields=["portal", "changed_at", "page"], name="exchange_told_portal_change"),
-                    models.Index(fields=["published_at", "page"], name="exchange_told_item"),
+                    models.Index(fields=["published_at", "page"], name="exchange_feed_entry"),
                     models.Index(fields=["portal", "published_at", "page"], name="exchange_told_portal_item"),
                     models.Index(fields=["kind", "published_at", "page"], name="exchange_told_kind_item"),
                 ],

@@ -1,7 +1,7 @@
+from .feed_entry import FeedEntry
 from .incoming import IncomingItem
 from .package import ArchivePackage
 from .sending import FigureSending
-from .told import ToldItem
 from .use import PortalUse
 
-__all__ = ["ArchivePackage", "FigureSending", "IncomingItem", "PortalUse", "ToldItem"]
+__all__ = ["ArchivePackage", "FeedEntry", "FigureSending", "IncomingItem", "PortalUse"]

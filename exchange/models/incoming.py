@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
+
 
 class IncomingItem(models.Model):
     """One item of another system that became a draft of a portal: known again by the system and its key there.
@@ -39,6 +41,8 @@ class IncomingItem(models.Model):
 
     # It names a page without using it.
     wagtail_reference_index_ignore = True
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of another system")

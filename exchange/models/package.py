@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from audit.private_files import private_storage
 from exchange.enums import PackageState
 
@@ -34,6 +35,8 @@ class ArchivePackage(models.Model):
     versions = models.PositiveIntegerField(_("versions"), default=0, editable=False)
     files = models.PositiveIntegerField(_("number of files"), default=0, editable=False)
     lost = models.JSONField(_("files that are missing in the storage"), default=list, editable=False)
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("archive package")

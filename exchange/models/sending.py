@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.models.append_only import AppendOnlyModel
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet
 from exchange.enums import SendingState
 
 
@@ -39,6 +42,8 @@ class FigureSending(AppendOnlyModel):
     sheet_hash = models.CharField(_("SHA-256 of the sheet"), max_length=64)
     state = models.CharField(_("result"), max_length=12, choices=SendingState.choices)
     result = models.CharField(_("what the receiver said"), max_length=300, blank=True)
+
+    objects: ClassVar[models.Manager[FigureSending]] = PortalAppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sheet of figures that was sent")

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-
-class PortalUseQuerySet(models.QuerySet["PortalUse"]):
-    """Verbs that chain."""
-
-    def for_portals(self, portals: Iterable[int]) -> Self:
-        return self.filter(portal__in=portals)
+from audit.models.portal_scoped import PortalScopedQuerySet
 
 
 class PortalUse(models.Model):
@@ -28,7 +20,7 @@ class PortalUse(models.Model):
     searches = models.PositiveIntegerField(pgettext_lazy("figure", "searches"))
     counted_at = models.DateTimeField(_("counted at"))
 
-    objects = PortalUseQuerySet.as_manager()
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("use of a portal on a day")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,9 +21,10 @@ from exchange.interface import changes
 from exchange.interface.answers import json_answer, json_refusal
 from exchange.interface.columns import answer_of
 from exchange.interface.dictionary import dictionary
-from exchange.interface.endpoints import BY_NAME, ENDPOINTS, VERSION
+from exchange.interface.endpoints import BY_NAME
 from exchange.interface.items import listed_items, of_category, public_items, read_items, under_field
 from exchange.interface.kinds import KINDS
+from exchange.interface.openapi import openapi
 from exchange.interface.questions import USUAL, NotUnderstood, read_question
 from exchange.interface.tokens import START, About, Token, token_at
 from home.models import SubjectField
@@ -35,7 +35,7 @@ View = Callable[..., HttpResponse]
 
 def asked(name: str) -> Callable[[View], View]:
     """A view of one address: reads what is asked by the parameters of the address, and says what is wrong in words."""
-    parameters = BY_NAME[name].parameters if name in BY_NAME else ()
+    parameters = BY_NAME[name].parameters
 
     def wrap(view: View) -> View:
         @require_safe
@@ -57,16 +57,7 @@ def asked(name: str) -> Callable[[View], View]:
 @asked("api")
 def index(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Where everything is. No query."""
-    root = request.portal.root_url
-    links = {endpoint.path.rstrip("/"): root + _address(endpoint.path) for endpoint in ENDPOINTS}
-    data = {
-        "version": VERSION,
-        "portal": request.portal.host,
-        "endpoints": links,
-        "dictionary": root + reverse("api_dictionary"),
-        "documentation": root + reverse("data_interface"),
-    }
-    return json_answer(request, data)
+    return json_answer(request, answer_of(request.portal, BY_NAME["api"].columns))
 
 
 @asked("api_items")
@@ -82,9 +73,7 @@ def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
         last = told[-1]
         after = token_at(last.first_published_at, About.ITEM, last.pk)
         following = f"{request.portal.root_url}{request.path}?{urlencode(request.GET.dict() | {'after': str(after)})}"
-    columns = BY_NAME["api_items"].columns
-    data = {"items": [answer_of(item, columns) for item in read_items(told)], "next": following}
-    return json_answer(request, data)
+    return json_answer(request, _list("api_items", read_items(told), beside=following))
 
 
 def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
@@ -103,9 +92,9 @@ def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
 
 def _before(place: Token) -> Q:
     """Condition on pages: they come after a place in a list that begins with the newest."""
-    same = Q(told_item__published_at=place.moment, told_item__page_id__lt=place.key)
-    begun = Q(told_item__published_at__lte=place.moment)
-    return begun & (Q(told_item__published_at__lt=place.moment) | same)
+    same = Q(feed_entry__published_at=place.moment, feed_entry__page_id__lt=place.key)
+    begun = Q(feed_entry__published_at__lte=place.moment)
+    return begun & (Q(feed_entry__published_at__lt=place.moment) | same)
 
 
 @asked("api_item")
@@ -127,38 +116,41 @@ def changes_list(request: HttpRequest, question: dict[str, Any]) -> HttpResponse
         until=timezone.now() - changes.SETTLING,
         limit=question.get("limit", USUAL),
     )
-    columns = BY_NAME["api_changes"].columns
-    entries = [answer_of(change, columns) for change in told.entries]
-    return json_answer(request, {"changes": entries, "token": str(told.next), "more": told.more})
+    return json_answer(request, _list("api_changes", told.entries, beside=told))
 
 
 @asked("api_portals")
 def portals(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Portals that can be read now: this one; on the city portal, all. No query in a warm process."""
     records = get_directory().records if request.portal.is_city else (request.portal,)
-    columns = BY_NAME["api_portals"].columns
-    return json_answer(request, {"portals": [answer_of(one, columns) for one in records if one.is_readable]})
+    return json_answer(request, _list("api_portals", [one for one in records if one.is_readable]))
 
 
 @asked("api_categories")
 def categories(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Categories of information, with their codes. One query."""
-    columns = BY_NAME["api_categories"].columns
-    return json_answer(request, {"categories": [answer_of(row, columns) for row in InformationCategory.objects.all()]})
+    return json_answer(request, _list("api_categories", InformationCategory.objects.all()))
 
 
 @asked("api_fields")
 def fields(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Fields of Regulation 4.2, with their codes. One query."""
-    columns = BY_NAME["api_fields"].columns
-    return json_answer(request, {"fields": [answer_of(row, columns) for row in SubjectField.objects.all()]})
+    return json_answer(request, _list("api_fields", SubjectField.objects.all()))
 
 
 @asked("api_dictionary")
 def dictionary_as_data(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """The data dictionary, in both languages. No query."""
-    return json_answer(request, dictionary())
+    return json_answer(request, answer_of(dictionary(), BY_NAME["api_dictionary"].columns))
 
 
-def _address(path: str) -> str:
-    return reverse("api") + path
+@asked("api_openapi")
+def openapi_document(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
+    """The OpenAPI document of this portal. No query."""
+    return json_answer(request, openapi(request.portal))
+
+
+def _list(name: str, entries: Iterable[Any], *, beside: Any = None) -> dict[str, Any]:
+    endpoint = BY_NAME[name]
+    told = {endpoint.entries: [answer_of(entry, endpoint.columns) for entry in entries]}
+    return told | answer_of(beside, endpoint.beside)

@@ -24,16 +24,16 @@ from members.views.base import AdminFormMixin, AdminView
 SHOWN = 50
 
 
-class ArchiveScreen(AdminView):
+class ArchiveBaseView(AdminView):
     """For operators."""
 
     header_icon = "download"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
 
-class ArchivePackagesView(AdminFormMixin, ArchiveScreen):
+class ArchivePackagesView(AdminFormMixin, ArchiveBaseView):
     """What was asked for and how far it is, and the form that asks for another."""
 
     form_class = ArchiveForm
@@ -45,10 +45,10 @@ class ArchivePackagesView(AdminFormMixin, ArchiveScreen):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"today": self.today}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         ask_for_package(data["portal"], year=data["year"], by=self.request.user, at=self.now, reason=data["reason"])
-        return _("The package is being made. It stands in the list below once it is ready.")
+        return self.succeed(_("The package is being made. It stands in the list below once it is ready."))
 
     def get_success_url(self) -> str:
         return reverse("archive_packages")
@@ -58,7 +58,7 @@ class ArchivePackagesView(AdminFormMixin, ArchiveScreen):
         return super().get_context_data(packages=packages, kept_days=KEPT.days, **kwargs)
 
 
-class FetchPackageView(ArchiveScreen):
+class FetchPackageView(ArchiveBaseView):
     """The file of a package, by a form: that it is taken away is recorded."""
 
     http_method_names = ["post"]

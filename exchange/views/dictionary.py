@@ -26,6 +26,7 @@ def data_interface(request: HttpRequest) -> HttpResponse:
     context = {
         "api_url": root,
         "dictionary_url": request.portal.root_url + reverse("api_dictionary"),
+        "openapi_url": request.portal.root_url + reverse("api_openapi"),
         "endpoints": [{"address": root + one.path, "endpoint": one} for one in ENDPOINTS],
         "kinds": [{"code": kind.code, "name": kind_name(kind), "columns": FACTS[kind.code]} for kind in KINDS],
         "most": MOST,

@@ -25,12 +25,12 @@ from sites.models import Portal
 SENDINGS = 50
 
 
-class FiguresScreen(AdminView):
+class FiguresBaseView(AdminView):
     """For supervisors and operators."""
 
     header_icon = "table"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
     @cached_property
@@ -43,13 +43,13 @@ class FiguresScreen(AdminView):
         return f"?{urlencode(asked)}" if asked else ""
 
 
-class FiguresView(FiguresScreen):
+class FiguresView(FiguresBaseView):
     """What is counted of portals over some days, what is not measured and why, and the log of what was sent."""
 
     page_title = gettext_lazy("Figures for the measurement system")
     template_name = "exchange/figures.html"
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -76,7 +76,7 @@ class FiguresView(FiguresScreen):
         return super().get_context_data(form=self.form, sheet=self.sheet, sendings=sendings, **kwargs)
 
 
-class FiguresExportView(AdminFormMixin, FiguresScreen):
+class FiguresExportView(AdminFormMixin, FiguresBaseView):
     """The figures of the screen before as a table; what for is recorded."""
 
     form_class = FiguresExportForm
@@ -84,7 +84,7 @@ class FiguresExportView(AdminFormMixin, FiguresScreen):
     submit_label = gettext_lazy("Export")
     header_icon = "download"
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("figures"), "label": _("Figures for the measurement system")}]
 
     @cached_property
@@ -98,9 +98,9 @@ class FiguresExportView(AdminFormMixin, FiguresScreen):
         named = {"portal": chosen.name if chosen else _("all portals"), "first": days["first"], "last": days["last"]}
         return [_("Figures of %(portal)s from %(first)s to %(last)s are exported.") % named]
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         if not self.question.is_valid():
-            return self.show_again(form)
+            return self.form_invalid(form)
         chosen, days = self.question.chosen, self.question.cleaned_data
         table = export_figures(
             self.question.portals,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
 
+from formats.vietnamese.text import clean_text
+
 # A cell that begins with one of these is a formula to a spreadsheet.
 # Some programs read the wide signs of East Asian keyboards as the narrow ones.
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -24,6 +26,13 @@ def harmless(cell: object) -> str:
     """The text of a cell that no spreadsheet takes for a formula: an apostrophe before what could be one."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_BEGINNINGS) else text
+
+
+def as_typed(cell: str) -> str:
+    """The text of a cell as a person meant it, without the apostrophe that `harmless` put before it."""
+    if cell.startswith("'") and cell[1:].lstrip(" ").startswith(FORMULA_BEGINNINGS):
+        cell = cell[1:]
+    return clean_text(cell)
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+
+from formats.tables.csv_tables import shipped_rows
 
 HOSTS: Final = Path(__file__).parent.parent / "data" / "press_and_social_hosts.csv"
 # A host in running text: no part of an e-mail address, of a longer word, or of another host.
@@ -30,13 +31,12 @@ class OutsideSource:
 @cache
 def outside_sources() -> dict[str, OutsideSource]:
     """The known ones by their host."""
-    with HOSTS.open(encoding="utf-8", newline="") as file:
-        return {
-            row["host"]: OutsideSource(
-                row["host"], row["name"], row["kind"], tuple(filter(None, row["mentions"].split("|")))
-            )
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["host"]: OutsideSource(
+            row["host"], row["name"], row["kind"], tuple(filter(None, row["mentions"].split("|")))
+        )
+        for row in shipped_rows(HOSTS)
+    }
 
 
 def source_of_host(host: str) -> OutsideSource | None:

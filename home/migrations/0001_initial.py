@@ -1011,14 +1011,14 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="PublicationClock",
+            name="PublicationDeadline",
             fields=[
                 (
                     "page",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="publication_clock",
+                        related_name="publication_deadline",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                         verbose_name="page",
@@ -1062,7 +1062,7 @@ class Migration(InitialMigration):
                     "category",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publication_clocks",
+                        related_name="publication_deadlines",
                         to="deadlines.informationcategory",
                         verbose_name="category",
                     ),
@@ -1071,7 +1071,7 @@ class Migration(InitialMigration):
                     "portal",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publication_clocks",
+                        related_name="publication_deadlines",
                         to="portals.portal",
                         verbose_name="portal",
                     ),
@@ -1082,7 +1082,7 @@ class Migration(InitialMigration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publication_clocks",
+                        related_name="publication_deadlines",
                         to="deadlines.deadlinerule",
                         verbose_name="time limit",
                     ),

@@ -1,5 +1,4 @@
 from .base import BasePage
-from .clock import PublicationClock
 from .clocked import ClockedPage
 from .contact import ContactPage
 from .container import PortalContainerPage
@@ -13,6 +12,7 @@ from .news import NewsArticlePage
 from .people import OrganisationUnitPage, PersonPage
 from .portal_home import PortalHomePage
 from .public_version import PublicVersion
+from .publication_deadline import PublicationDeadline
 from .section import SectionKind, SectionPage
 from .settings import PortalBranding
 from .subject import SubjectField
@@ -34,7 +34,7 @@ __all__ = [
     "PortalContainerPage",
     "PortalHomePage",
     "PublicVersion",
-    "PublicationClock",
+    "PublicationDeadline",
     "SectionKind",
     "SectionPage",
     "StaleBecause",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from audit.models.portal_scoped import PortalScopedQuerySet
 
 
 class StaleBecause(models.TextChoices):
@@ -23,11 +22,8 @@ class StaleBecause(models.TextChoices):
     PERSONNEL = "personnel", pgettext_lazy("why a page is stale", "A person of the portal left or changed position")
 
 
-class PageFreshnessQuerySet(models.QuerySet["PageFreshness"]):
+class PageFreshnessQuerySet(PortalScopedQuerySet["PageFreshness"]):
     """Verbs that chain and take the day."""
-
-    def for_portals(self, portal_ids: Iterable[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
     def stale(self, *, on: date) -> Self:
         """Those of pages that somebody must look at again."""

@@ -25,7 +25,7 @@ from wagtail.models import Page, get_page_models
 from accounts.models import User
 from deadlines.counting import days_late
 from deadlines.models import InformationCategory
-from home.models import PublicationClock, SectionPage
+from home.models import PublicationDeadline, SectionPage
 from home.reports.figures import PUBLISHED, item_versions, own_takedowns
 from home.reports.periods import Period
 from home.reports.registry import ReportPart, report_parts
@@ -167,7 +167,7 @@ def content_report(portals: Sequence[PortalRecord], period: Period, *, today: da
     )
 
 
-_CLOCK: Final = "page__publication_clock"
+_CLOCK: Final = "page__publication_deadline"
 # What the category of a page follows from: its clock, its type, the place that it stands at.
 _OF_CATEGORY: Final = (f"{_CLOCK}__category__code", "page__content_type", "above")
 _ABOVE: Final = Substr("page__path", 1, Length("page__path") - Page.steplen)
@@ -222,7 +222,7 @@ def _published(
 
 
 def _overdue(portals: Iterable[int], period: Period, today: date) -> Iterator[tuple[Place, Line]]:
-    clocks = PublicationClock.objects.for_portals(portals).overdue(on=today)
+    clocks = PublicationDeadline.objects.for_portals(portals).overdue(on=today)
     rows = clocks.filter(due__gte=period.first, due__lte=period.last).order_by()
     for portal, code, count in rows.values_list("portal_id", "category__code").annotate(Count("pk")):
         yield (portal, code), Line(overdue=count)

@@ -26,7 +26,7 @@ from wagtail.models import Page
 from adminviews.days import begins, ends
 from editorial.models import Takedown
 from editorial.models.takedown import TakedownQuerySet
-from home.models import LinkedItemPage, PersonPage, PortalHomePage, PublicationClock, PublicVersion, SectionPage
+from home.models import LinkedItemPage, PersonPage, PortalHomePage, PublicationDeadline, PublicVersion, SectionPage
 from home.models.public_version import PublicVersionQuerySet
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.figures import Count, Figure, register_figure
@@ -72,7 +72,7 @@ def clocks_on(
     condition: Q, portals: Iterable[int], first: date, last: date, *, by_category: bool = False
 ) -> Iterator[Count]:
     """Items with a day of their own that were first published, of those that meet a condition."""
-    rows = PublicationClock.objects.for_portals(portals).filter(
+    rows = PublicationDeadline.objects.for_portals(portals).filter(
         condition, published_on__gte=first, published_on__lte=last
     )
     names = ("portal_id", "published_on", *(("category__code",) if by_category else ()))

@@ -94,10 +94,10 @@ class PortalReportView(AdminListView):
     def readable(self) -> frozenset[int] | None:
         return readable_portals(self.request)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.readable != frozenset()
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     def is_own(self, page: Page) -> bool:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
+from home.timeliness.clock_labels import words_of
 from home.timeliness.clock_limits import timing_of
-from home.timeliness.clock_words import words_of
 
 
 class ClockPanel(Panel):
@@ -31,10 +31,13 @@ class ClockPanel(Panel):
             published = timezone.localdate(page.first_published_at) if page.first_published_at else None
             return super().get_context_data(parent_context) | {
                 "words": words_of(timing, published_on=published, today=timezone.localdate()) if timing else None,
-                "ask_url": reverse("publication_clock", args=page.counted_as),
+                "ask_url": reverse("publication_deadline", args=page.counted_as),
                 "chosen_by": page.clock_chosen_by,
                 "ask_urls": json.dumps(
-                    {value: reverse("publication_clock", args=counted) for value, counted in page.clock_choices.items()}
+                    {
+                        value: reverse("publication_deadline", args=counted)
+                        for value, counted in page.clock_choices.items()
+                    }
                 ),
                 "published_on": published.isoformat() if published else "",
             }

@@ -23,7 +23,7 @@ from deadlines.working_calendar import register_clocks
 from deadlines.working_days import WorkingCalendar
 from editorial.review.reviewable import model_of
 from home.enums import ContentEventKind
-from home.models import ClockedPage, PublicationClock
+from home.models import ClockedPage, PublicationDeadline
 from home.timeliness.clock_limits import limit_of, timing_of
 from sites.directory import get_directory
 
@@ -37,7 +37,7 @@ BATCH: Final = 500
 
 
 @transaction.atomic
-def keep_clock(page: ClockedPage, *, published_at: datetime | None) -> PublicationClock | None:
+def keep_clock(page: ClockedPage, *, published_at: datetime | None) -> PublicationDeadline | None:
     """Bring the clock of a page in step with the version that is given; returns it, None where there is none.
 
     A page that names no day any more and never was public has no clock. Five queries at most.
@@ -47,10 +47,10 @@ def keep_clock(page: ClockedPage, *, published_at: datetime | None) -> Publicati
     """
     timing, record = timing_of(page), get_directory().for_path(page.path)
     if timing is None or record is None:
-        PublicationClock.objects.filter(page=page.pk, published_on=None).delete()
+        PublicationDeadline.objects.filter(page=page.pk, published_on=None).delete()
         return None
     rule, due = limit_of(timing)
-    clock, _made = PublicationClock.objects.update_or_create(
+    clock, _made = PublicationDeadline.objects.update_or_create(
         page_id=page.pk,
         defaults={
             "portal_id": record.id,
@@ -89,7 +89,7 @@ def recompute_all(reason: str, by: User | None, at: datetime) -> int:
     for day, pages in by_day.items():
         for start in range(0, len(pages), BATCH):
             batch = pages[start : start + BATCH]
-            PublicationClock.objects.filter(pk__in=batch).update(due=day)
+            PublicationDeadline.objects.filter(pk__in=batch).update(due=day)
     _record(moved, reason=reason, by=by, at=at)
     return len(moved)
 
@@ -112,7 +112,7 @@ _MOVE: Final = ("pk", "portal_id", "page__draft_title", "due")
 
 
 def _moved_in_working_days() -> list[Move]:
-    clocks = PublicationClock.objects.filter(rule__unit__in=COUNTED_IN_WORKING_DAYS)
+    clocks = PublicationDeadline.objects.filter(rule__unit__in=COUNTED_IN_WORKING_DAYS)
     counted = clocks.annotate(after=last_day_of("trigger_date", "rule__unit", "rule__count"))
     differing = counted.filter(Q(due=None) | ~Q(due=F("after")))
     return [Move(*row) for row in differing.values_list(*_MOVE, "after")]
@@ -120,7 +120,7 @@ def _moved_in_working_days() -> list[Move]:
 
 def _moved_through() -> list[Move]:
     """Few: incidents alone are counted in hours."""
-    clocks = PublicationClock.objects.filter(rule__unit__in=COUNTED_THROUGH).select_related("rule", "page")
+    clocks = PublicationDeadline.objects.filter(rule__unit__in=COUNTED_THROUGH).select_related("rule", "page")
     calendar = WorkingCalendar()
     moves = [
         Move(clock.pk, clock.portal_id, clock.page.draft_title, clock.due, after)
@@ -131,21 +131,23 @@ def _moved_through() -> list[Move]:
 
 
 def _without_last_day() -> list[Move]:
-    clocks = PublicationClock.objects.judged().exclude(rule__unit__in=WITH_A_LAST_DAY)
+    clocks = PublicationDeadline.objects.judged().exclude(rule__unit__in=WITH_A_LAST_DAY)
     return [Move(page, portal, title, before, None) for page, portal, title, before in clocks.values_list(*_MOVE)]
 
 
 def _give_rules() -> None:
     """Give each clock the rule of its day. Two queries for each day on which a rule begins or ends, one for each kind
     of clock."""
-    kinds = list(PublicationClock.objects.values_list("category__code", "trigger").distinct())
+    kinds = list(PublicationDeadline.objects.values_list("category__code", "trigger").distinct())
     if not kinds:
         return
     turning = _turning_days()
     for begins, ends in zip(turning, [*turning[1:], None], strict=True):
         rules = {(rule.category.code, rule.trigger): rule for rule in rules_on(begins) if rule.step == Step.PUBLISH}
         for category, trigger in kinds:
-            clocks = PublicationClock.objects.filter(category__code=category, trigger=trigger, trigger_date__gte=begins)
+            clocks = PublicationDeadline.objects.filter(
+                category__code=category, trigger=trigger, trigger_date__gte=begins
+            )
             if ends is not None:
                 clocks = clocks.filter(trigger_date__lt=ends)
             rule = rules.get((category, trigger))

@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.db.models import Count, F, Max, Q, Sum
 
 from deadlines.working_days import WorkingCalendar
-from home.models.clock import PublicationClockQuerySet
 from home.models.freshness import PageFreshnessQuerySet
+from home.models.publication_deadline import PublicationDeadlineQuerySet
 from home.timeliness.clock_limits import soon_by
 
 
@@ -53,7 +53,7 @@ class Punctuality:
 
 def punctuality_by(
     group: str,
-    clocks: PublicationClockQuerySet,
+    clocks: PublicationDeadlineQuerySet,
     pages: PageFreshnessQuerySet,
     *,
     on: date,

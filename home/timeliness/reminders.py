@@ -12,9 +12,9 @@ from wagtail.models import Page, WorkflowState
 from deadlines.queries import working_calendar
 from editorial.notices import item_text
 from home.enums import ContentNoticeKind
-from home.models import PageFreshness, PublicationClock
+from home.models import PageFreshness, PublicationDeadline
+from home.timeliness.clock_labels import reminder_in_words
 from home.timeliness.clock_limits import soon_by
-from home.timeliness.clock_words import reminder_in_words
 from members.models import BoardSeat
 from notifications.models import Notice
 from notifications.notice_types import Recipient, authors, register_notice
@@ -33,7 +33,7 @@ def note_time_limits(at: datetime) -> None:
     """Tell of items that are due soon those whose work they are and, once submitted, those who approve; of overdue
     ones all of them. Seven queries, and one for each 500 persons and items."""
     today = timezone.localdate(at)
-    clocks = PublicationClock.objects.order_by("pk")
+    clocks = PublicationDeadline.objects.order_by("pk")
     by = soon_by(today, calendar=working_calendar())
     soon = list(clocks.due_soon(on=today, by=by).values_list(*_WHOSE))
     overdue = list(clocks.overdue(on=today).values_list(*_WHOSE))
@@ -92,13 +92,13 @@ def _write(kind: str, rows: Iterable[Any], boards: dict[int, set[int]], *, at: d
 
 
 def _still_overdue(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
-    clocks = PublicationClock.objects.filter(pk__in=_items_of(notices))
+    clocks = PublicationDeadline.objects.filter(pk__in=_items_of(notices))
     return _about(notices, clocks.overdue(on=recipient.today))
 
 
 def _still_due(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
     """Notices of items that wait still. What is due later now, as the calendar changed, is not told twice."""
-    clocks = PublicationClock.objects.filter(pk__in=_items_of(notices))
+    clocks = PublicationDeadline.objects.filter(pk__in=_items_of(notices))
     return _about(notices, clocks.waiting(on=recipient.today))
 
 
@@ -118,7 +118,7 @@ def _about(notices: Sequence[Notice], rows: QuerySet[Any]) -> set[int]:
 
 def _last_days(notices: Sequence[Notice], on: date) -> dict[int, str]:
     """What the mail says of the last day of each item, the nearest first. One query."""
-    clocks = PublicationClock.objects.filter(pk__in=_items_of(notices)).with_lateness(on=on).order_by("due", "pk")
+    clocks = PublicationDeadline.objects.filter(pk__in=_items_of(notices)).with_lateness(on=on).order_by("due", "pk")
     by_item = {clock.pk: reminder_in_words(clock, today=on) for clock in clocks}
     place = {key: number for number, key in enumerate(by_item)}
     known = [notice for notice in notices if int(notice.object_id) in by_item]

@@ -61,7 +61,7 @@ class BehindFilterSet(VersionFilterSet):
         return versions.filter(source_title__isnull=value == GONE)
 
 
-class VersionsScreen(PortalReportView):
+class VersionsView(PortalReportView):
     """A list of pages of the own portals, for supervisors of all."""
 
     header_icon = "globe"
@@ -78,7 +78,7 @@ class VersionsScreen(PortalReportView):
         return portal_column(lambda row: get_directory().for_path(row.path))
 
 
-class VersionsBehindView(VersionsScreen):
+class VersionsBehindView(VersionsView):
     """Versions that are behind. Those that have no public Vietnamese page any more, then those that wait longest."""
 
     page_title = gettext_lazy("Versions behind their Vietnamese page")
@@ -107,7 +107,7 @@ class VersionsBehindView(VersionsScreen):
         return reverse("compare_version", args=[row.pk]) if self.is_own(row) else self.read_at(row)
 
 
-class VersionsMissingView(VersionsScreen):
+class VersionsMissingView(VersionsView):
     """What the board wants in English and is not there. What waits longest first."""
 
     page_title = gettext_lazy("Chosen for English, no English version yet")

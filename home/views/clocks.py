@@ -23,11 +23,11 @@ from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from formats.vietnamese.dates import vi_date
-from home.models import PublicationClock
-from home.models.clock import PublicationClockQuerySet
+from home.models import PublicationDeadline
+from home.models.publication_deadline import PublicationDeadlineQuerySet
 from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
+from home.timeliness.clock_labels import explanation_of, state_in_words, words_of
 from home.timeliness.clock_limits import Timing, soon_by
-from home.timeliness.clock_words import explanation_of, state_in_words, words_of
 
 
 class ClockQuestion(forms.Form):
@@ -38,7 +38,7 @@ class ClockQuestion(forms.Form):
 
 
 @require_safe
-def publication_clock(request: HttpRequest, category: str, trigger: str) -> HttpResponse:
+def publication_deadline(request: HttpRequest, category: str, trigger: str) -> HttpResponse:
     """What the clock of a page of a category would say. The law is the same for all portals: no row is named."""
     form = ClockQuestion(request.GET)
     form.full_clean()
@@ -76,10 +76,10 @@ class TimedItemFilterSet(PortalFilterSet):
     trigger_date = PeriodFilter(label=gettext_lazy("Counted from"), widget=DateRangePickerWidget)
 
     class Meta:
-        model = PublicationClock
+        model = PublicationDeadline
         fields = ["portal", "category", "state", "trigger_date"]
 
-    def in_state(self, clocks: PublicationClockQuerySet, name: str, value: str) -> PublicationClockQuerySet:
+    def in_state(self, clocks: PublicationDeadlineQuerySet, name: str, value: str) -> PublicationDeadlineQuerySet:
         today = timezone.localdate()
         return {
             "overdue": lambda: clocks.overdue(on=today),
@@ -100,16 +100,16 @@ class TimedItemListView(PortalReportView):
     filterset_class = TimedItemFilterSet
     verbose_name_plural = gettext_lazy("items")
 
-    def order_queryset(self, queryset: PublicationClockQuerySet) -> PublicationClockQuerySet:
+    def order_queryset(self, queryset: PublicationDeadlineQuerySet) -> PublicationDeadlineQuerySet:
         """By a column that was chosen, else by urgency."""
-        chosen: PublicationClockQuerySet = super().order_queryset(queryset)
+        chosen: PublicationDeadlineQuerySet = super().order_queryset(queryset)
         return chosen if self.ordering else chosen.most_urgent_first(on=self.today)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
 
-    def get_base_queryset(self) -> PublicationClockQuerySet:
-        clocks = PublicationClock.objects.judged().with_lateness(on=self.today)
+    def get_base_queryset(self) -> PublicationDeadlineQuerySet:
+        clocks = PublicationDeadline.objects.judged().with_lateness(on=self.today)
         if self.readable is not None:
             clocks = clocks.for_portals(self.readable)
         return clocks.select_related("page", "category", "rule")
@@ -130,25 +130,25 @@ class TimedItemListView(PortalReportView):
             CardColumn("explanation", label=_("How the last day came about"), accessor=self.explain),
         ]
 
-    def title_of(self, row: PublicationClock) -> str:
+    def title_of(self, row: PublicationDeadline) -> str:
         """What was never public has a title for its own portal alone."""
         if self.is_own(row.page):
             return row.page.draft_title or row.page.title
         return row.page.title if row.page.live else _("Not public")
 
-    def url_of(self, row: PublicationClock) -> str | None:
+    def url_of(self, row: PublicationDeadline) -> str | None:
         """The editor, on own portals."""
         own = self.is_own(row.page)
         return reverse("wagtailadmin_pages:edit", args=[row.pk]) if own else self.read_at(row.page)
 
-    def state_of(self, row: PublicationClock) -> str:
+    def state_of(self, row: PublicationDeadline) -> str:
         return state_in_words(row, today=self.today)
 
-    def explain(self, row: PublicationClock) -> str:
+    def explain(self, row: PublicationDeadline) -> str:
         if row.rule is None or row.due is None:
             return ""
         return explanation_of(row.rule, begun=row.trigger_date, due=row.due, calendar=self.calendar)
 
 
-def _published(row: PublicationClock) -> str:
+def _published(row: PublicationDeadline) -> str:
     return vi_date(row.published_on) if row.published_on else "–"

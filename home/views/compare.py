@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -51,10 +51,10 @@ class CompareVersionView(AdminFormMixin, AdminView):
         moment = self.source.last_published_at if self.source is not None else None
         return vi_date(timezone.localdate(moment)) if moment else "–"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.basis.page.permissions_for_user(self.request.user).can_edit())
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": _("English versions behind")}]
 
     def get_page_subtitle(self) -> str:
@@ -63,20 +63,20 @@ class CompareVersionView(AdminFormMixin, AdminView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"initial": {"seen": text_hash_of(self.source) if self.source is not None else ""}}
 
-    def show_again(self, form: forms.Form) -> Any:
+    def form_invalid(self, form: forms.Form) -> Any:
         """With the text as it is by now, so that who compares once more can say so."""
         del self.source
         sent: Any = form.data
         data = sent.copy()
         data["seen"] = self.get_form_kwargs()["initial"]["seen"]
         form.data = data
-        return super().show_again(form)
+        return super().form_invalid(form)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         user: Any = self.request.user
         confirm_version(self.basis.page, by=user, seen=form.cleaned_data["seen"], at=self.now)
         told = _("“%(title)s” was compared with the Vietnamese version of %(day)s.")
-        return told % {"title": self.basis.page.title, "day": self.day_of_source}
+        return self.succeed(told % {"title": self.basis.page.title, "day": self.day_of_source})
 
     def get_success_url(self) -> str:
         return reverse("versions_behind")

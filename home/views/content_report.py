@@ -49,7 +49,7 @@ class ReportedMenuItem(MenuItem):
         return bool(reported_portals(request))
 
 
-class ContentReportScreen(AdminView):
+class ContentReportBaseView(AdminView):
     """For who edits what a portal publishes, for its board, and for supervisors."""
 
     header_icon = "doc-full"
@@ -58,10 +58,10 @@ class ContentReportScreen(AdminView):
     def portals(self) -> list[PortalRecord]:
         return reported_portals(self.request)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.portals)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -81,7 +81,7 @@ class ContentReportScreen(AdminView):
         return reverse(name) + (f"?{urlencode(asked)}" if asked else "")
 
 
-class ContentReportView(ContentReportScreen):
+class ContentReportView(ContentReportBaseView):
     """Items by category, who wrote them or which portals provided them, and what apps above count."""
 
     page_title = gettext_lazy("Content report")
@@ -119,7 +119,7 @@ class ContentReportView(ContentReportScreen):
         }
 
 
-class ContentReportExportView(AdminFormMixin, ContentReportScreen):
+class ContentReportExportView(AdminFormMixin, ContentReportBaseView):
     """The report of the screen before as a table; what for is recorded."""
 
     form_class = AuditExportForm
@@ -127,7 +127,7 @@ class ContentReportExportView(AdminFormMixin, ContentReportScreen):
     submit_label = gettext_lazy("Export")
     header_icon = "download"
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": _("Content report")}]
 
     def get_introduction(self) -> list[str]:
@@ -141,9 +141,9 @@ class ContentReportExportView(AdminFormMixin, ContentReportScreen):
         }
         return [_("The content report of %(portal)s from %(first)s to %(last)s is exported.") % named]
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         if self.report is None:
-            return self.show_again(form)
+            return self.form_invalid(form)
         export_content_report(
             self.report,
             over_city=self.supervises and self.question.cleaned_data["portal"] is None,

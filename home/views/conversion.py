@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -40,16 +40,16 @@ class ConvertTextView(AdminFormMixin, AdminView):
     def page(self) -> Page:
         return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.page.permissions_for_user(self.request.user).can_edit())
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": self.page.get_admin_display_title()}]
 
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         user: Any = self.request.user
         count = len(what_converts(self.page))
         convert_draft(self.page, by=user, seen=self.request.POST.get("revision", ""))
@@ -58,7 +58,7 @@ class ConvertTextView(AdminFormMixin, AdminView):
             "%(count)d texts were converted to Unicode, and saved as a new draft. Read the page before you submit it.",
             count,
         )
-        return told % {"count": count}
+        return self.succeed(told % {"count": count})
 
     def get_success_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])

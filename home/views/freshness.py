@@ -10,7 +10,7 @@ import django_filters
 from django import forms
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from wagtail.models import Locale, Page
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from formats.vietnamese.dates import vi_date
-from home.models import PageFreshness, PublicationClock, StaleBecause
+from home.models import PageFreshness, PublicationDeadline, StaleBecause
 from home.models.freshness import PageFreshnessQuerySet
 from home.reports.portal_reports import (
     CardColumn,
@@ -73,7 +73,7 @@ class StalePageListView(PortalReportView):
     default_ordering = "stale_from"
     verbose_name_plural = gettext_lazy("pages")
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
 
     def get_base_queryset(self) -> PageFreshnessQuerySet:
@@ -129,10 +129,10 @@ class ConfirmPageView(AdminFormMixin, AdminView):
     def page(self) -> Page:
         return get_object_or_404(Page, pk=self.kwargs["page_id"], live=True, freshness__isnull=False)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.page.permissions_for_user(self.request.user).can_edit())
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": _("Pages to look at again")}]
 
     def get_page_subtitle(self) -> str:
@@ -143,11 +143,11 @@ class ConfirmPageView(AdminFormMixin, AdminView):
         by_rhythm = day_by_rhythm(category.code, looked_at=self.today) if category is not None else None
         return {"initial": {"next_on": by_rhythm or self.today + timedelta(days=USUAL)}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         user: Any = self.request.user
         row = confirm_page(self.page, by=user, next_on=form.cleaned_data["next_on"], at=self.now)
         told = _("“%(title)s” is confirmed. It is to be looked at again on %(day)s.")
-        return told % {"title": self.page.title, "day": vi_date(row.stale_from)}
+        return self.succeed(told % {"title": self.page.title, "day": vi_date(row.stale_from)})
 
     def get_success_url(self) -> str:
         return reverse("stale_pages")
@@ -192,7 +192,7 @@ def add_time_limits_panel(request: HttpRequest, panels: list[Any]) -> None:
     if not may_read(request):
         return
     readable, today = readable_portals(request), timezone.localdate()
-    clocks, pages = PublicationClock.objects.all(), PageFreshness.objects.stale(on=today)
+    clocks, pages = PublicationDeadline.objects.all(), PageFreshness.objects.stale(on=today)
     if readable is not None:
         clocks, pages = clocks.for_portals(readable), pages.for_portals(readable)
     items, own = reverse("timed_items"), readable_pages(request)

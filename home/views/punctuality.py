@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from authentication.last_sign_ins import QUIET_DAYS, LastSignIn, quiet_portals
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from home.models import PageFreshness, PublicationClock
-from home.models.clock import PublicationClockQuerySet
+from home.models import PageFreshness, PublicationDeadline
 from home.models.freshness import PageFreshnessQuerySet
+from home.models.publication_deadline import PublicationDeadlineQuerySet
 from home.timeliness.further_counts import further_counts
 from home.timeliness.punctuality import Punctuality, punctuality_by, total_of
 from home.translations.version_queries import count_by_portal, versions_behind, versions_missing
@@ -52,8 +52,8 @@ class PunctualityForm(forms.Form):
         return self.cleaned_data.get("kind")
 
     def narrow(
-        self, clocks: PublicationClockQuerySet, pages: PageFreshnessQuerySet
-    ) -> tuple[PublicationClockQuerySet, PageFreshnessQuerySet]:
+        self, clocks: PublicationDeadlineQuerySet, pages: PageFreshnessQuerySet
+    ) -> tuple[PublicationDeadlineQuerySet, PageFreshnessQuerySet]:
         """The clocks and pages that were asked for; what was asked wrongly is not asked. A page has no year."""
         self.full_clean()
         asked = self.cleaned_data
@@ -73,13 +73,13 @@ class PunctualityView(AdminView):
     template_name = "home/punctuality.html"
     header_icon = "time"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        years = [day.year for day in PublicationClock.objects.dates("trigger_date", "year", order="DESC")]
+        years = [day.year for day in PublicationDeadline.objects.dates("trigger_date", "year", order="DESC")]
         form = PunctualityForm(self.request.GET, years=years)
-        clocks, pages = form.narrow(PublicationClock.objects.all(), PageFreshness.objects.all())
+        clocks, pages = form.narrow(PublicationDeadline.objects.all(), PageFreshness.objects.all())
         calendar = working_calendar()
         by_portal = punctuality_by("portal", clocks, pages, on=self.today, calendar=calendar)
         by_category = punctuality_by("category", clocks, pages, on=self.today, calendar=calendar)

@@ -11,10 +11,10 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from formats.tables.errors import RowError
 from information.enums import OfficialSource
 from information.legal.legal_file import MAX_BYTES, read_legal_file
 from information.legal.legal_matching import OfficialDocument
-from provisioning.from_file.errors import RowError
 
 
 class LegalSource(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +10,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from audit.models.append_only import AppendOnlyModel
+from audit.models.portal_scoped import PortalScopedQuerySet
 from information.enums import LegalDifferenceKind, OfficialSource
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class LegalComparison(AppendOnlyModel):
@@ -42,11 +40,8 @@ class LegalComparison(AppendOnlyModel):
         return f"{self.file_name} {self.compared_at:%Y-%m-%d}"
 
 
-class LegalDifferenceQuerySet(models.QuerySet["LegalDifference"]):
+class LegalDifferenceQuerySet(PortalScopedQuerySet["LegalDifference"]):
     """Verbs that chain."""
-
-    def for_portals(self, portal_ids: Iterable[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
     def of_latest(self) -> Self:
         """Those of the last comparison with each source, on pages that are public still."""

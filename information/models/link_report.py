@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from audit.models.portal_scoped import PortalScopedQuerySet
 
 ADDRESS_LENGTH = 500
 
 
-class LinkReportQuerySet(models.QuerySet["LinkReport"]):
+class LinkReportQuerySet(PortalScopedQuerySet["LinkReport"]):
     """Verbs that chain."""
-
-    def for_portals(self, portal_ids: Iterable[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
     def of_public_pages(self) -> Self:
         """Those of pages that are public still."""

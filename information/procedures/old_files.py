@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from formats.tables.csv_tables import NotCsv, NotUtf8, decoded, numbered_lines
+from formats.tables.csv_tables import decoded, numbered_lines
+from formats.tables.errors import BrokenTable
 from formats.vietnamese.legacy_conversion import in_unicode
 from formats.vietnamese.legacy_encodings import as_windows_1252
 from formats.vietnamese.text import clean_text
@@ -46,7 +47,7 @@ class OpenedFile(NamedTuple):
                 for number, (before, after) in enumerate(zip(old, new, strict=False)):
                     if before != after:
                         yield ConvertedCell(line, names[number] if number < len(names) else "", before, after)
-        except NotCsv:
+        except BrokenTable:
             return
 
 
@@ -55,7 +56,7 @@ def open_file(source: str | bytes) -> OpenedFile:
     not_utf8 = 0
     try:
         text = decoded(source)
-    except NotUtf8 as error:
+    except BrokenTable as error:
         not_utf8 = error.line
         text = as_windows_1252(source if isinstance(source, bytes) else source.encode())
     text = text.removeprefix(_MARK_READ_WRONGLY)

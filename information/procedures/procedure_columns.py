@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from formats.vietnamese.text import slug
 from information.enums import OnlineLevel, ProcedureLevel
 
 # Fields of a procedure, with the name of their column.
@@ -49,7 +48,7 @@ LIMITS: Final[Mapping[str, int]] = {
     "code": 30, "title": 255, "area": 150, "agency": 250, "duration": 200, "fee": 200, "outcome": 200,
     "service_url": 500, "decision": 150, "lead": 600,
 }  # fmt: skip
-# What a choice may be called, as slugs; the first is named where another word is refused.
+# What a choice may be called; the first is named where another word is refused.
 WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     "level": {
         ProcedureLevel.CITY: ("Cấp Thành phố", "Cấp tỉnh", "Thành phố", "Tỉnh", "Cấp tỉnh, thành phố"),
@@ -66,13 +65,3 @@ WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
         ),
     },
 }  # fmt: skip
-
-# A field, by the slug of each name of its column.
-FIELDS: Final = {slug(name): field for field, name in COLUMNS.items()} | {
-    name: field for field, names in OTHER_NAMES.items() for name in names
-}
-# The value of a choice, by the slug of each of its words and of itself.
-CHOICES: Final = {
-    field: {slug(word): str(value) for value, words in choices.items() for word in (*words, value)}
-    for field, choices in WORDS.items()
-}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -58,10 +58,10 @@ class PressListView(AdminListView):
     def portals(self) -> list[PortalRecord]:
         return kept_portals(self.request)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.portals)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -115,7 +115,7 @@ class NewPressAgencyForm(PressAgencyForm):
             choice.initial, choice.widget = portals[0].id, forms.HiddenInput()
 
 
-class PressScreen(AdminFormMixin, AdminView):
+class PressView(AdminFormMixin, AdminView):
     """For who keeps a list."""
 
     header_icon = "mail"
@@ -125,17 +125,17 @@ class PressScreen(AdminFormMixin, AdminView):
     def portals(self) -> list[PortalRecord]:
         return kept_portals(self.request)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.portals)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("press_list"), "label": _("Press agencies")}]
 
     def get_success_url(self) -> str:
         return reverse("press_list")
 
 
-class AddPressAgencyView(PressScreen):
+class AddPressAgencyView(PressView):
     """Put an agency on the list."""
 
     form_class = NewPressAgencyForm
@@ -155,13 +155,13 @@ class AddPressAgencyView(PressScreen):
         # The form is valid by then.
         return int(self.request.POST["portal"])
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         row = add_agency(portal_id=data.pop("portal"), **data, by=self.request.user, at=self.now)
-        return _("%(agency)s is on the list.") % {"agency": row.agency}
+        return self.succeed(_("%(agency)s is on the list.") % {"agency": row.agency})
 
 
-class OnePressAgencyScreen(PressScreen):
+class OnePressAgencyView(PressView):
     """A screen about one agency, on a list that the person keeps."""
 
     @cached_property
@@ -173,7 +173,7 @@ class OnePressAgencyScreen(PressScreen):
         return self.subscriber.portal_id
 
 
-class EditPressAgencyView(OnePressAgencyScreen):
+class EditPressAgencyView(OnePressAgencyView):
     """Correct what the list says of an agency."""
 
     form_class = PressAgencyForm
@@ -188,12 +188,12 @@ class EditPressAgencyView(OnePressAgencyScreen):
         address = reverse("press_agency_end", args=[self.subscriber.pk])
         return [HeaderButton(_("Take it off the list"), url=address, icon_name="bin", priority=10)]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         correct_agency(self.subscriber, **form.cleaned_data, by=self.request.user, at=self.now)
-        return _("%(agency)s was corrected.") % {"agency": form.cleaned_data["agency"]}
+        return self.succeed(_("%(agency)s was corrected.") % {"agency": form.cleaned_data["agency"]})
 
 
-class EndPressAgencyView(OnePressAgencyScreen):
+class EndPressAgencyView(OnePressAgencyView):
     """Take an agency off the list."""
 
     form_class = forms.Form
@@ -205,6 +205,6 @@ class EndPressAgencyView(OnePressAgencyScreen):
         told = _("%(agency)s (%(email)s) gets no press packs any more. What it was sent stays on record.")
         return [told % {"agency": self.subscriber.agency, "email": self.subscriber.email}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         end_agency(self.subscriber, by=self.request.user, at=self.now)
-        return _("%(agency)s was taken off the list.") % {"agency": self.subscriber.agency}
+        return self.succeed(_("%(agency)s was taken off the list.") % {"agency": self.subscriber.agency})

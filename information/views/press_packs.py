@@ -24,7 +24,7 @@ from information.permissions import can_keep_press_list, can_prepare_pack
 from information.press.press_mail import send_again, send_pack
 from information.press.press_packs import month_before, offered_pages, prepare_pack
 from information.queries import public_pack
-from information.views.sections import SectionScreen
+from information.views.sections import SectionView
 from members.views.base import AdminFormMixin, AdminView
 
 # Months that are offered, this one first.
@@ -86,7 +86,7 @@ def _words_of(page: Page) -> str:
     return f"{page.title} ({page.specific_class._meta.verbose_name}, {vi_date(page.first_published_at)})"
 
 
-class PreparePackView(AdminFormMixin, SectionScreen):
+class PreparePackView(AdminFormMixin, SectionView):
     """Choose from what became public in a month."""
 
     form_class = PackForm
@@ -95,7 +95,7 @@ class PreparePackView(AdminFormMixin, SectionScreen):
     template_name = "information/prepare_pack.html"
     header_icon = "form"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return can_prepare_pack(self.request.user, self.section)
 
     def portal_held(self) -> int | None:
@@ -116,7 +116,7 @@ class PreparePackView(AdminFormMixin, SectionScreen):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"offered": self.offered}
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         year, month = self.asked
         page = prepare_pack(
             self.section,
@@ -161,7 +161,7 @@ class SendPackView(AdminFormMixin, AdminView):
     def portal_id(self) -> int | None:
         return self.pack.portal.id if self.pack.portal else None
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return can_keep_press_list(self.request.user, self.portal_id, on=self.today)
 
     def portal_held(self) -> int | None:
@@ -170,13 +170,13 @@ class SendPackView(AdminFormMixin, AdminView):
     def get_page_subtitle(self) -> str:
         return str(self.pack.title)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": self.pack.title}]
 
     def get_success_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.pack.pk])
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         if "again" in self.request.POST:
             count = send_again(self.pack, by=self.request.user, at=self.now)
             told = ngettext("%(count)d mail is sent again.", "%(count)d mails are sent again.", count)

@@ -22,7 +22,7 @@ from information.permissions import can_import_procedures
 from information.procedures.import_words import HELD, summary_of, words_of
 from information.procedures.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
 from information.procedures.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
-from information.views.sections import SectionScreen
+from information.views.sections import SectionView
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
 # Rows that one request writes: it must end before the server gives it up.
@@ -85,14 +85,14 @@ def kept(section: SectionPage, sent: str) -> tuple[str, str]:
     return digest, text
 
 
-class ImportProceduresView(SectionScreen):
+class ImportProceduresView(SectionView):
     """Three steps at one address: choose a file, look at what it would do, confirm."""
 
     page_title = gettext_lazy("Import procedures")
     template_name = "information/import_procedures.html"
     header_icon = "upload"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return can_import_procedures(self.request.user, self.section)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -93,7 +93,7 @@ class RequiredQuestion(forms.Form):
         return ({"kind": kind.code} if kind else {}) | ({"portal": str(portal)} if portal else {})
 
 
-class RequiredScreen(AdminView):
+class RequiredView(AdminView):
     """For who works on the content of a portal, and for supervisors."""
 
     header_icon = "tasks"
@@ -102,7 +102,7 @@ class RequiredScreen(AdminView):
     def portals(self) -> list[PortalRecord]:
         return checked_portals(self.request)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return may_read_checklists(self.request)
 
     def export_button(self, asked: Mapping[str, str]) -> HeaderButton:
@@ -110,7 +110,7 @@ class RequiredScreen(AdminView):
         return HeaderButton(_("Export"), url=address, icon_name="download", priority=10)
 
 
-class RequiredPortalsView(RequiredScreen):
+class RequiredPortalsView(RequiredView):
     """All portals that a person may look at, the worst first. Who has one is led straight to its checklist."""
 
     page_title = gettext_lazy("Required information")
@@ -121,7 +121,7 @@ class RequiredPortalsView(RequiredScreen):
             return redirect("required_of_portal", self.portals[0].id)
         return super().get(request, *args, **kwargs)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -146,7 +146,7 @@ class RequiredPortalsView(RequiredScreen):
         )
 
 
-class RequiredOfPortalView(RequiredScreen):
+class RequiredOfPortalView(RequiredView):
     """What one portal must have: there, too old or missing, with the way to where it is made."""
 
     page_title = gettext_lazy("Required information")
@@ -156,16 +156,16 @@ class RequiredOfPortalView(RequiredScreen):
     def portal(self) -> PortalRecord | None:
         return next((record for record in self.portals if record.id == self.kwargs["portal_id"]), None)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.portal is not None
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         # Who has one portal is led from the list straight back.
         address = reverse("required_portals") if len(self.portals) > 1 else ""
         return [{"url": address, "label": _("Required information")}]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_subtitle()}]
+        return [*self.breadcrumbs_items, *self.get_breadcrumbs(), {"url": "", "label": self.get_page_subtitle()}]
 
     def get_page_subtitle(self) -> str:
         return self.checklist.portal.name
@@ -213,7 +213,7 @@ class RequiredOfPortalView(RequiredScreen):
         }
 
 
-class RequiredExportView(AdminFormMixin, RequiredScreen):
+class RequiredExportView(AdminFormMixin, RequiredView):
     """The checklists of one portal, or of those that a person may look at, as a table; what for is recorded."""
 
     form_class = AuditExportForm
@@ -225,7 +225,7 @@ class RequiredExportView(AdminFormMixin, RequiredScreen):
     def question(self) -> RequiredQuestion:
         return RequiredQuestion(self.request.GET, portals=self.portals)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("required_portals"), "label": _("Required information")}]
 
     def get_introduction(self) -> list[str]:
@@ -236,9 +236,9 @@ class RequiredExportView(AdminFormMixin, RequiredScreen):
             return [_("The checklist of %(portal)s is exported.") % {"portal": chosen[0].name}]
         return [_("The checklists of %(count)d portals are exported.") % {"count": len(chosen)}]
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         if not self.question.is_valid():
-            return self.show_again(form)
+            return self.form_invalid(form)
         chosen, asked = self.question.narrow(), self.question.asked()
         found = export_required(
             chosen,

@@ -12,7 +12,7 @@ from home.models import SectionPage
 from members.views.base import AdminView
 
 
-class SectionScreen(AdminView):
+class SectionView(AdminView):
     """A screen on which pages are made in a section. Whoever may not is not told whether there is such a section."""
 
     @cached_property
@@ -26,5 +26,5 @@ class SectionScreen(AdminView):
     def get_page_subtitle(self) -> str:
         return str(self.section.title)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.explorer_url, "label": self.section.title}]

@@ -91,7 +91,7 @@ def invite(
                 role=role,
                 valid_until=valid_until,
                 invited_by=by,
-                right=min(inviting_marks(by, portal.pk if portal else None, on=today), default=""),
+                authority=min(inviting_marks(by, portal.pk if portal else None, on=today), default=""),
                 invited_at=at,
                 expires_at=at + OPEN_FOR,
                 **values,
@@ -130,7 +130,7 @@ def find_invitation(token: str, *, at: datetime) -> Invitation | None:
 def may_still_invite(invitation: Invitation, *, on: date) -> bool:
     """Whether the person who invited still gives roles in this place, by the very role by which it was sent. Three
     queries at most."""
-    if invitation.right not in inviting_marks(invitation.invited_by, invitation.portal_id, on=on):
+    if invitation.authority not in inviting_marks(invitation.invited_by, invitation.portal_id, on=on):
         return False
     if invitation.portal is None:
         return can_operate(invitation.invited_by, on=on)

@@ -247,13 +247,13 @@ class Migration(InitialMigration):
                     models.DateField(blank=True, help_text="Last day; empty: no end.", null=True, verbose_name="until"),
                 ),
                 (
-                    "right",
+                    "authority",
                     models.CharField(
                         blank=True,
                         editable=False,
                         help_text="By which it was sent: it is good as long as who sent it holds exactly this.",
                         max_length=150,
-                        verbose_name="right",
+                        verbose_name="authority",
                     ),
                 ),
                 ("invited_at", models.DateTimeField(verbose_name="invited at")),

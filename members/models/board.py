@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from audit.private_files import private_storage
 from members.enums import APPROVING_SEATS, Engagement, ReviewVariant, Seat
 
@@ -40,6 +41,8 @@ class Board(models.Model):
     review_variant = models.CharField(
         _("steps of the review"), max_length=10, choices=ReviewVariant.choices, default=ReviewVariant.ONE_APPROVAL
     )
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("editorial board")

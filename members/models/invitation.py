@@ -10,13 +10,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from members.enums import CITY_ROLES, Engagement, Role
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def for_portal(self, portal: object) -> Self:
-        return self.filter(portal=portal)
-
+class InvitationQuerySet(PortalScopedQuerySet["Invitation"]):
     def unanswered(self) -> Self:
         """Neither accepted nor withdrawn, in time or not."""
         return self.filter(accepted_at=None, withdrawn_at=None)
@@ -57,8 +55,8 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by")
     )
-    right = models.CharField(
-        _("right"),
+    authority = models.CharField(
+        _("authority"),
         max_length=150,
         blank=True,
         editable=False,

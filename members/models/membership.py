@@ -10,13 +10,11 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from members.enums import CITY_ROLES, Engagement, MembershipScope, Role
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def for_portal(self, portal: object) -> Self:
-        return self.filter(portal=portal)
-
+class MembershipQuerySet(PortalScopedQuerySet["Membership"]):
     def in_force(self, *, on: date) -> Self:
         """Given, not withdrawn, not ended. Both ends of the period count."""
         return self.filter(
@@ -115,6 +113,8 @@ class PortalGroup(models.Model):
         help_text=_("Empty: the whole city."),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("portal group")

@@ -44,16 +44,16 @@ def is_script(request: HttpRequest) -> bool:
 
 
 class AdminView(WagtailAdminTemplateMixin, TemplateView):
-    """A screen of the admin for those whom `allows` names; Wagtail sends everybody else home with a message."""
+    """A screen of the admin for those whom `has_permission` names; Wagtail sends everybody else home with a message."""
 
     header_icon = "site"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.allows():
+        if not self.has_permission():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         """Whether this person may use the screen. Closed unless a screen says otherwise."""
         return False
 
@@ -78,12 +78,12 @@ class AdminView(WagtailAdminTemplateMixin, TemplateView):
         """Whether records say what accounts are called and how they are reached: not to who merely supervises (8.8)."""
         return self.operates or not self.supervises
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         """Breadcrumbs between the dashboard and this screen."""
         return [{"url": portal_url("index"), "label": _("Portals")}] if self.supervises else []
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *self.trail(), {"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, *self.get_breadcrumbs(), {"url": "", "label": self.get_page_title()}]
 
 
 class AdminListView(AdminView, BaseListingView):
@@ -116,9 +116,9 @@ class PortalView(AdminView):
     def administers(self) -> bool:
         return self.portal is not None and can_administer(self.request.user, self.portal, on=self.today)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         here = {"url": portal_url("detail", self.portal.pk) if self.supervises else "", "label": self.portal.name}
-        return [*super().trail(), here]
+        return [*super().get_breadcrumbs(), here]
 
     def get_page_subtitle(self) -> str:
         return self.portal.name
@@ -144,18 +144,18 @@ class AdminFormMixin:
     refusal_fields: ClassVar[dict[str, str]] = {"reason_missing": "reason"}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=self.make_form()))
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
+        form = self.get_form(request.POST)
         if form.is_valid():
             try:
                 self.count_try()
                 with self.still_allowed():
-                    return self.respond(form)
+                    return self.confirmation(form) or self.form_valid(form)
             except PortalRefusal as refusal:
                 form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
-        return self.show_again(form)
+        return self.form_invalid(form)
 
     def count_try(self) -> None:
         """Count what a screen allows so often a while, before it is tried: what is refused stays counted.
@@ -179,7 +179,7 @@ class AdminFormMixin:
             lock_actor(self.request.user)
             again = type(self)()
             again.setup(self.request, *self.args, **self.kwargs)
-            if not again.allows():
+            if not again.has_permission():
                 raise PermissionDenied
             yield
 
@@ -193,18 +193,25 @@ class AdminFormMixin:
         key = self.portal_held()
         return set() if key is None else {key}
 
-    def respond(self, form: forms.Form) -> HttpResponse:
-        """Do what the form asks for, and answer: with the sentence on the next screen, or with a file."""
-        told = self.perform(form)
-        messages.success(self.request, told)
+    def confirmation(self, form: forms.Form) -> HttpResponse | None:
+        """A page that the person has to see before the verb is called; None where nothing is to be confirmed."""
+        return None
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Call the verb, and answer: `succeed` with the sentence that says what was done, or a file."""
+        raise NotImplementedError
+
+    def succeed(self, message: str) -> HttpResponse:
+        """Show the next screen with a sentence that says what was done."""
+        messages.success(self.request, message)
         return redirect(self.get_success_url())
 
-    def show_again(self, form: forms.Form) -> HttpResponse:
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
         """The form as it was sent, with what is wrong beside its fields."""
         messages.error(self.request, _("Nothing was changed yet: see the messages below."))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def make_form(self, data: Any = None) -> forms.Form:
+    def get_form(self, data: Any = None) -> forms.Form:
         form = self.form_class(data, **self.get_form_kwargs())
         for field in form.fields.values():
             # As Django does for fields of models.
@@ -213,10 +220,6 @@ class AdminFormMixin:
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {}
-
-    def perform(self, form: forms.Form) -> str:
-        """Call the verb; return the sentence that tells the person what was done."""
-        raise NotImplementedError
 
     def get_success_url(self) -> str:
         raise NotImplementedError

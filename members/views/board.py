@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
@@ -27,11 +27,11 @@ from members.memberships import leave_board, seat_on_board
 from members.models import Board, BoardSeat, Delegation
 from members.models.board import BoardSeatQuerySet
 from members.views.base import AdminFormMixin, PortalView, portal_url
-from members.views.own_portals import OwnPortalsScreen
+from members.views.own_portals import OwnPortalsView
 from sites.models.portal import PortalQuerySet
 
 
-class BoardScreen(PortalView):
+class BoardBaseView(PortalView):
     """A screen about one board."""
 
     header_icon = "group"
@@ -63,14 +63,14 @@ class BoardScreen(PortalView):
         return self.portal is not None and self.portal.pk in roles_of(self.request.user, on=self.today).boards
 
 
-class BoardReaderScreen(BoardScreen):
+class BoardReaderView(BoardBaseView):
     """For operators; to read also for supervisors, the portal's administrators and those who sit on the board."""
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises or self.administers or self.sits
 
 
-class BoardView(BoardReaderScreen):
+class BoardView(BoardReaderView):
     """The board as it stands: decision, term, steps of the review, seats, delegations."""
 
     template_name = "sites/board.html"
@@ -125,7 +125,7 @@ class BoardView(BoardReaderScreen):
         )
 
 
-class BoardFileView(BoardReaderScreen):
+class BoardFileView(BoardReaderView):
     """The file of the founding decision: shown, or downloaded with `?download`. As all the admin, never cached."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -143,10 +143,10 @@ class BoardFileView(BoardReaderScreen):
         return response
 
 
-class OperatorsBoardForm(AdminFormMixin, BoardScreen):
+class OperatorsBoardForm(AdminFormMixin, BoardBaseView):
     """A form about a board: boards are formed by decision of the head of the body, entered by operators."""
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     def get_success_url(self) -> str:
@@ -166,9 +166,9 @@ class BoardEditView(OperatorsBoardForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.board, "files": self.request.FILES or None}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         changed = change_board_facts(self.board, form.cleaned_data, by=self.request.user, at=self.now)
-        return (
+        return self.succeed(
             _("The record of the board was changed.")
             if changed
             else _("Nothing was different, so nothing was changed.")
@@ -184,7 +184,7 @@ class SeatView(OperatorsBoardForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"on": self.today}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         seat = Seat(data["seat"])
         seat_on_board(
@@ -196,7 +196,9 @@ class SeatView(OperatorsBoardForm):
             valid_from=data["valid_from"],
             engagement=data["engagement"],
         )
-        return _("%(person)s now sits on the board: %(seat)s.") % {"person": data["person"], "seat": seat.label}
+        return self.succeed(
+            _("%(person)s now sits on the board: %(seat)s.") % {"person": data["person"], "seat": seat.label}
+        )
 
 
 class EndSeatView(OperatorsBoardForm):
@@ -219,16 +221,19 @@ class EndSeatView(OperatorsBoardForm):
         day = date_format(self.seat.valid_from, "SHORT_DATE_FORMAT")
         return [told % {"person": self.seat.user, "seat": self.seat.get_seat_display(), "day": day}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         leave_board(self.seat, by=self.request.user, at=self.now, last_day=data["last_day"], reason=data["reason"])
-        return _("The seat of %(person)s ends on %(day)s.") % {
-            "person": self.seat.user,
-            "day": date_format(data["last_day"], "SHORT_DATE_FORMAT"),
-        }
+        return self.succeed(
+            _("The seat of %(person)s ends on %(day)s.")
+            % {
+                "person": self.seat.user,
+                "day": date_format(data["last_day"], "SHORT_DATE_FORMAT"),
+            }
+        )
 
 
-class OwnBoardsView(OwnPortalsScreen):
+class OwnBoardsView(OwnPortalsView):
     """For members of boards."""
 
     page_title = gettext_lazy("Editorial board")

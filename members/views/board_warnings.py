@@ -32,7 +32,7 @@ class BoardsToWarnOfView(AdminView):
     template_name = "sites/boards_to_warn_of.html"
     header_icon = "warning"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -16,20 +17,20 @@ from members.enums import Seat
 from members.forms.boards import DelegateForm, EndDelegationForm
 from members.models import Delegation
 from members.views.base import AdminFormMixin, portal_url
-from members.views.board import BoardScreen
+from members.views.board import BoardBaseView
 
 
-class DelegationScreen(AdminFormMixin, BoardScreen):
+class DelegationView(AdminFormMixin, BoardBaseView):
     """A form about a delegation: for the head and the deputies each from the own seat, for the operator from every."""
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return getattr(self.portal, "board", None) is not None and bool(self.delegable_seats)
 
     def get_success_url(self) -> str:
         return portal_url("board", self.portal.pk)
 
 
-class DelegateView(DelegationScreen):
+class DelegateView(DelegationView):
     form_class = DelegateForm
     page_title = gettext_lazy("Delegate")
     submit_label = gettext_lazy("Delegate")
@@ -52,17 +53,20 @@ class DelegateView(DelegationScreen):
         members = self.open_seats().filter(seat=Seat.MEMBER, user__is_active=True)
         return {"delegators": self.delegable_seats, "members": members, "on": self.today}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         delegate(**data, by=self.request.user, at=self.now)
-        return _("%(person)s approves from %(first)s to %(last)s.") % {
-            "person": data["to_seat"].user,
-            "first": date_format(data["valid_from"], "SHORT_DATE_FORMAT"),
-            "last": date_format(data["valid_until"], "SHORT_DATE_FORMAT"),
-        }
+        return self.succeed(
+            _("%(person)s approves from %(first)s to %(last)s.")
+            % {
+                "person": data["to_seat"].user,
+                "first": date_format(data["valid_from"], "SHORT_DATE_FORMAT"),
+                "last": date_format(data["valid_until"], "SHORT_DATE_FORMAT"),
+            }
+        )
 
 
-class EndDelegationView(DelegationScreen):
+class EndDelegationView(DelegationView):
     form_class = EndDelegationForm
     page_title = gettext_lazy("Take a delegation back")
     submit_label = gettext_lazy("Take the delegation back")
@@ -78,7 +82,7 @@ class EndDelegationView(DelegationScreen):
         told = _("%(person)s no longer approves in place of %(delegator)s, from this moment on.")
         return [told % {"person": self.delegation.to_seat.user, "delegator": self.delegation.from_seat.user}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         person = self.delegation.to_seat.user
         end_delegation(self.delegation, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("The delegation to %(person)s was taken back.") % {"person": person}
+        return self.succeed(_("The delegation to %(person)s was taken back.") % {"person": person})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from members.views.base import AdminFormMixin, AdminView, PortalView
 from members.views.places import OfCity, OfPortal
 
 
-class InviteScreen(AdminFormMixin):
+class InviteBaseView(AdminFormMixin):
     """Invite a person; what is answered does not depend on whether the address has an account."""
 
     form_class = InviteForm
@@ -51,26 +52,26 @@ class InviteScreen(AdminFormMixin):
         """What is refused may tell of an address: so many a while. What is sent costs nothing of it."""
         hit(INVITING, self.request.user.get_username(), address=current_address(), at=self.now)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         person = self.request.user
         invitation = invite(portal=self.portal, by=person, at=self.now, **data)
         reset(INVITING, person.get_username(), address=current_address())
-        return _("%(email)s is invited.") % {"email": invitation.email}
+        return self.succeed(_("%(email)s is invited.") % {"email": invitation.email})
 
 
-class InviteView(OfPortal, InviteScreen, PortalView):
+class InviteView(OfPortal, InviteBaseView, PortalView):
     """To a role on one portal: its administrators and operators invite."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"sections": sections_of(self.portal)}
 
 
-class InviteToCityView(OfCity, InviteScreen, AdminView):
+class InviteToCityView(OfCity, InviteBaseView, AdminView):
     """To a role over the city: operators invite."""
 
 
-class WithdrawInvitationScreen(AdminFormMixin):
+class WithdrawInvitationBaseView(AdminFormMixin):
     """Take an invitation back, with a reason."""
 
     form_class = WithdrawRoleForm
@@ -88,14 +89,14 @@ class WithdrawInvitationScreen(AdminFormMixin):
         told = _("The link that was mailed to %(email)s stops working at once.")
         return [told % {"email": self.invitation.email}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         withdraw_invitation(self.invitation, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("The invitation of %(email)s is withdrawn.") % {"email": self.invitation.email}
+        return self.succeed(_("The invitation of %(email)s is withdrawn.") % {"email": self.invitation.email})
 
 
-class WithdrawInvitationView(OfPortal, WithdrawInvitationScreen, PortalView):
+class WithdrawInvitationView(OfPortal, WithdrawInvitationBaseView, PortalView):
     """An invitation to one portal."""
 
 
-class WithdrawCityInvitationView(OfCity, WithdrawInvitationScreen, AdminView):
+class WithdrawCityInvitationView(OfCity, WithdrawInvitationBaseView, AdminView):
     """An invitation to a role over the city."""

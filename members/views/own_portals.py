@@ -13,7 +13,7 @@ from sites.models import Portal
 from sites.models.portal import PortalQuerySet
 
 
-class OwnPortalsScreen(AdminView):
+class OwnPortalsView(AdminView):
     """Straight to a screen of the own portal, or a choice of the own ones."""
 
     template_name = "sites/own_portals.html"
@@ -29,7 +29,7 @@ class OwnPortalsScreen(AdminView):
     def portals(self) -> list[Portal]:
         return list(self.own().select_related("kind"))
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.portals)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -37,7 +37,7 @@ class OwnPortalsScreen(AdminView):
             return redirect(portal_url(self.leads_to, self.portals[0].pk))
         return super().get(request, *args, **kwargs)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from formats.tables.spreadsheets import csv_response
 from members.forms.people import RegisterFilterForm
 from members.register import RegisterRow, export_register, persons_of
 from members.views.base import portal_url
-from members.views.board import BoardReaderScreen
+from members.views.board import BoardReaderView
 
 
-class PeopleView(BoardReaderScreen):
+class PeopleView(BoardReaderView):
     """For those who see the board. Whoever oversees the city, and has no part in the portal, reads names only."""
 
     page_title = gettext_lazy("Persons of the portal")
@@ -60,7 +60,7 @@ class PeopleView(BoardReaderScreen):
 class PeopleExportView(PeopleView):
     """The register as a table for spreadsheets. Asked for by POST, since it is recorded."""
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.portal is not None and self.exports
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

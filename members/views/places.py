@@ -15,7 +15,7 @@ class OfPortal:
 
     roles = GRANTABLE_PORTAL_ROLES
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
 
     def portal_held(self) -> int:
@@ -45,7 +45,7 @@ class OfCity:
     portal = None
     roles = tuple(role for role in Role if role in CITY_ROLES)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     def memberships(self) -> MembershipQuerySet:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import OuterRef, Subquery
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from members.models import Membership
 from members.models.membership import MembershipQuerySet
 from members.sections import sections_of
 from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
-from members.views.own_portals import OwnPortalsScreen
+from members.views.own_portals import OwnPortalsView
 from members.views.places import OfCity, OfPortal
 from sites.models.portal import PortalQuerySet
 
@@ -30,7 +31,7 @@ from sites.models.portal import PortalQuerySet
 PAST_SHOWN = 50
 
 
-class RolesScreen(AdminFormMixin):
+class RolesView(AdminFormMixin):
     """Who has which role in a place (`members.views.places`), and the form that gives one."""
 
     form_class = GrantRoleForm
@@ -50,7 +51,7 @@ class RolesScreen(AdminFormMixin):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"roles": self.roles}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         role = Role(data["role"])
         grant_membership(
@@ -65,7 +66,9 @@ class RolesScreen(AdminFormMixin):
             engagement=data["engagement"],
             section=data.get("section"),
         )
-        return _("%(person)s now has the role “%(role)s”.") % {"person": data["person"], "role": role.label}
+        return self.succeed(
+            _("%(person)s now has the role “%(role)s”.") % {"person": data["person"], "role": role.label}
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self._memberships_with_rules().order_by("role", "user__last_name", "pk")
@@ -115,7 +118,7 @@ class RolesScreen(AdminFormMixin):
         }
 
 
-class PortalRolesView(OfPortal, RolesScreen, PortalView):
+class PortalRolesView(OfPortal, RolesView, PortalView):
     """Roles on one portal: for its administrators and for operators; never a role over the city.
 
     An administrator chooses among those who work on the portal, and invites everybody else: to name an account and be
@@ -140,7 +143,7 @@ class PortalRolesView(OfPortal, RolesScreen, PortalView):
         return super().get_context_data(seats=seats, board_url=portal_url("board", self.portal.pk), **kwargs)
 
 
-class CityRolesView(OfCity, RolesScreen, AdminView):
+class CityRolesView(OfCity, RolesView, AdminView):
     """Operators, supervisors and city editors: given by operators only."""
 
     page_title = gettext_lazy("Roles over the city")
@@ -154,7 +157,7 @@ class CityRolesView(OfCity, RolesScreen, AdminView):
         return [HeaderButton(_("Invite a person"), url=portal_url("invite_to_city"), icon_name="mail", priority=10)]
 
 
-class WithdrawScreen(AdminFormMixin):
+class WithdrawView(AdminFormMixin):
     """One role of a place ends, with a reason."""
 
     form_class = WithdrawRoleForm
@@ -173,21 +176,21 @@ class WithdrawScreen(AdminFormMixin):
         told = _("%(person)s loses the role “%(role)s” at once. The record stays.")
         return [told % {"person": self.membership.user, "role": self.membership.get_role_display()}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         withdraw_membership(self.membership, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         told = _("%(person)s no longer has the role “%(role)s”.")
-        return told % {"person": self.membership.user, "role": self.membership.get_role_display()}
+        return self.succeed(told % {"person": self.membership.user, "role": self.membership.get_role_display()})
 
 
-class WithdrawRoleView(OfPortal, WithdrawScreen, PortalView):
+class WithdrawRoleView(OfPortal, WithdrawView, PortalView):
     """A role on one portal."""
 
 
-class WithdrawCityRoleView(OfCity, WithdrawScreen, AdminView):
+class WithdrawCityRoleView(OfCity, WithdrawView, AdminView):
     """A role over the city."""
 
 
-class OwnRolesView(OwnPortalsScreen):
+class OwnRolesView(OwnPortalsView):
     """For portal administrators."""
 
     page_title = gettext_lazy("Roles")

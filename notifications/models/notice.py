@@ -10,10 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from notifications.enums import Digest, NoticeDropped
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
+class NoticeQuerySet(PortalScopedQuerySet["Notice"]):
     def pending(self) -> Self:
         """Neither mailed nor dropped."""
         return self.filter(sent_at=None, dropped_at=None)

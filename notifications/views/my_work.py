@@ -43,11 +43,11 @@ class MyWorkView(AdminView):
     template_name = "sites/my_work.html"
     header_icon = "tasks"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         """Each sees the own work."""
         return True
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property

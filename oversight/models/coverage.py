@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from members.enums import WRITING_ROLES
 from members.models.board import BoardSeat
 from members.models.membership import Membership
@@ -28,7 +29,7 @@ _NEVER_PUBLIC = Q(page=None) | Q(page__first_published_at=None)
 _LEFT = Q(state=CoverageState.ASSIGNED, is_served=False)
 
 
-class CoverageAssignmentQuerySet(models.QuerySet["CoverageAssignment"]):
+class CoverageAssignmentQuerySet(PortalScopedQuerySet["CoverageAssignment"]):
     """Verbs that chain."""
 
     def unfinished(self) -> Self:

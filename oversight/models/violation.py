@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from editorial.enums import TakedownReason
 from oversight.enums import ViolationState
 
 
-class ViolationQuerySet(models.QuerySet["Violation"]):
+class ViolationQuerySet(PortalScopedQuerySet["Violation"]):
     """Verbs that chain."""
 
     def to_answer(self) -> Self:

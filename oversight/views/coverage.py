@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -29,12 +30,12 @@ from oversight.permissions import can_assign_coverage, can_deliver_coverage
 from sites.directory import get_directory
 
 
-class CoverageScreen(AdminView):
+class CoverageView(AdminView):
     """For those who write for a portal, its board and administrators among them."""
 
     header_icon = "calendar-alt"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(roles_of(self.request.user, on=self.today).writes_for)
 
     def assignments(self) -> QuerySet[CoverageAssignment]:
@@ -42,7 +43,7 @@ class CoverageScreen(AdminView):
         return rows.select_related("portal__kind", "person", "assigned_by", "cancelled_by", "page")
 
 
-class CoverageListView(CoverageScreen, AdminListView):
+class CoverageListView(CoverageView, AdminListView):
     """The latest event first."""
 
     page_title = gettext_lazy("Coverage of events")
@@ -129,7 +130,7 @@ class AssignCoverageView(AdminFormMixin, PortalView):
         "due_passed": "due_at",
     }
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         if self.portal is None or self.portal.archived_at is not None:
             return False
         return can_assign_coverage(self.request.user, self.portal.pk, on=self.today)
@@ -140,22 +141,25 @@ class AssignCoverageView(AdminFormMixin, PortalView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"people": people_to_send(self.portal, on=self.today)}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         row = assign_coverage(self.portal, **form.cleaned_data, by=self.request.user, at=self.now)
-        return _("%(person)s covers “%(event)s”; the item is due %(due)s.") % {
-            "person": row.person,
-            "event": row.event,
-            "due": _due(row),
-        }
+        return self.succeed(
+            _("%(person)s covers “%(event)s”; the item is due %(due)s.")
+            % {
+                "person": row.person,
+                "event": row.event,
+                "due": _due(row),
+            }
+        )
 
     def get_success_url(self) -> str:
         return portal_url("coverage")
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("coverage"), "label": _("Coverage of events")}]
 
 
-class AssignmentScreen(CoverageScreen):
+class AssignmentBaseView(CoverageView):
     """A screen about one assignment. Whoever may not see it is not told whether it exists."""
 
     @cached_property
@@ -173,17 +177,17 @@ class AssignmentScreen(CoverageScreen):
         row = self.assignment
         return row.is_unfinished and can_assign_coverage(self.request.user, row.portal_id, on=self.today)
 
-    def allows(self) -> bool:
-        return super().allows() and self.assignment is not None
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.assignment is not None
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("coverage"), "label": _("Coverage of events")}]
 
     def get_page_subtitle(self) -> str:
         return self.assignment.event
 
 
-class AssignmentView(AssignmentScreen):
+class AssignmentView(AssignmentBaseView):
     """Who goes where, until when the item is due, and what it became."""
 
     template_name = "sites/coverage.html"
@@ -201,7 +205,7 @@ class AssignmentView(AssignmentScreen):
         )
 
 
-class AssignmentForm(AdminFormMixin, AssignmentScreen):
+class AssignmentForm(AdminFormMixin, AssignmentBaseView):
     """A form about one assignment, which leads back to it."""
 
     def portal_held(self) -> int | None:
@@ -210,9 +214,9 @@ class AssignmentForm(AdminFormMixin, AssignmentScreen):
     def get_success_url(self) -> str:
         return portal_url("coverage_assignment", self.assignment.pk)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         here = {"url": portal_url("coverage_assignment", self.assignment.pk), "label": self.assignment.event}
-        return [*super().trail(), here]
+        return [*super().get_breadcrumbs(), here]
 
 
 class DeliverCoverageView(AssignmentForm):
@@ -221,8 +225,8 @@ class DeliverCoverageView(AssignmentForm):
     submit_label = pgettext_lazy("coverage", "Hand in")
     refusal_fields = {"item_elsewhere": "page", "item_before": "page"}
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_deliver
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_deliver
 
     def get_introduction(self) -> list[str]:
         return [_("The item is due %(due)s.") % {"due": _due(self.assignment)}]
@@ -230,9 +234,9 @@ class DeliverCoverageView(AssignmentForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"pages": items_of_portal(self.assignment.portal)}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         deliver_coverage(self.assignment, form.cleaned_data["page"], by=self.request.user, at=self.now)
-        return _("The item on “%(event)s” is handed in.") % {"event": self.assignment.event}
+        return self.succeed(_("The item on “%(event)s” is handed in.") % {"event": self.assignment.event})
 
 
 class CancelCoverageView(AssignmentForm):
@@ -241,13 +245,13 @@ class CancelCoverageView(AssignmentForm):
     submit_label = gettext_lazy("Cancel the coverage")
     is_serious = True
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_cancel
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_cancel
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s need not go to “%(event)s” and is told so.")
         return [told % {"person": self.assignment.person, "event": self.assignment.event}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         cancel_coverage(self.assignment, reason=form.cleaned_data["reason"], by=self.request.user, at=self.now)
-        return _("The coverage of “%(event)s” is cancelled.") % {"event": self.assignment.event}
+        return self.succeed(_("The coverage of “%(event)s” is cancelled.") % {"event": self.assignment.event})

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -54,12 +55,12 @@ class ViolationFilterSet(WagtailFilterSet):
         fields = ["state", "kind", "recorded_at"]
 
 
-class ViolationsScreen(AdminView):
+class ViolationsView(AdminView):
     """For supervisors everywhere; for boards and administrators on their own portals."""
 
     header_icon = "flag"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return reads_audit(self.request.user, on=self.today)
 
     @cached_property
@@ -72,7 +73,7 @@ class ViolationsScreen(AdminView):
         return within_record(rows, self.request.user, on=self.today)
 
 
-class ViolationListView(ViolationsScreen, AdminListView):
+class ViolationListView(ViolationsView, AdminListView):
     """The newest first."""
 
     page_title = gettext_lazy("Violations")
@@ -121,7 +122,7 @@ def _due(row: Violation) -> str:
     return date_format(row.due, "SHORT_DATE_FORMAT") if row.due else ""
 
 
-class RecordViolationView(AdminFormMixin, ViolationsScreen):
+class RecordViolationView(AdminFormMixin, ViolationsView):
     """By the address of the page, which supervisors read as citizens do."""
 
     form_class = RecordViolationForm
@@ -132,10 +133,10 @@ class RecordViolationView(AdminFormMixin, ViolationsScreen):
     )
     refusal_fields = {"reason_missing": "finding"}
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.records
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         violation = record_violation(
             data["address"],
@@ -146,16 +147,16 @@ class RecordViolationView(AdminFormMixin, ViolationsScreen):
             by=self.request.user,
             at=self.now,
         )
-        return _("The violation in “%(title)s” is recorded.") % {"title": violation.title}
+        return self.succeed(_("The violation in “%(title)s” is recorded.") % {"title": violation.title})
 
     def get_success_url(self) -> str:
         return portal_url("violations")
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("violations"), "label": _("Violations")}]
 
 
-class ViolationScreen(ViolationsScreen):
+class ViolationBaseView(ViolationsView):
     """A screen about one violation. Whoever may not see it is not told whether it exists."""
 
     @cached_property
@@ -175,17 +176,17 @@ class ViolationScreen(ViolationsScreen):
     def may_close(self) -> bool:
         return self.records and self.violation.state != ViolationState.CLOSED
 
-    def allows(self) -> bool:
-        return super().allows() and self.violation is not None
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.violation is not None
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": portal_url("violations"), "label": _("Violations")}]
 
     def get_page_subtitle(self) -> str:
         return self.violation.title
 
 
-class ViolationView(ViolationScreen):
+class ViolationView(ViolationBaseView):
     """What was found, where, and how far it got."""
 
     template_name = "sites/violation.html"
@@ -209,15 +210,15 @@ class ViolationView(ViolationScreen):
         )
 
 
-class ViolationForm(AdminFormMixin, ViolationScreen):
+class ViolationForm(AdminFormMixin, ViolationBaseView):
     """A form about one violation, which leads back to it."""
 
     def get_success_url(self) -> str:
         return portal_url("violation", self.violation.pk)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         here = {"url": portal_url("violation", self.violation.pk), "label": self.violation.title}
-        return [*super().trail(), here]
+        return [*super().get_breadcrumbs(), here]
 
 
 class AnswerViolationView(ViolationForm):
@@ -226,15 +227,15 @@ class AnswerViolationView(ViolationForm):
     submit_label = pgettext_lazy("violation", "Answer")
     refusal_fields = {"reason_missing": "answer"}
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_answer
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_answer
 
     def get_introduction(self) -> list[str]:
         return [_("Finding: %(finding)s") % {"finding": self.violation.finding}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         answer_violation(self.violation, answer=form.cleaned_data["answer"], by=self.request.user, at=self.now)
-        return _("The answer is recorded, and the managing agency is told.")
+        return self.succeed(_("The answer is recorded, and the managing agency is told."))
 
 
 class SendBackView(ViolationForm):
@@ -243,12 +244,12 @@ class SendBackView(ViolationForm):
     submit_label = pgettext_lazy("violation", "Send back")
     refusal_fields = {"reason_missing": "remark"}
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_send_back
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_send_back
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         send_back(self.violation, remark=form.cleaned_data["remark"], by=self.request.user, at=self.now)
-        return _("The board is asked for another answer.")
+        return self.succeed(_("The board is asked for another answer."))
 
 
 class CloseViolationView(ViolationForm):
@@ -257,9 +258,9 @@ class CloseViolationView(ViolationForm):
     submit_label = pgettext_lazy("violation", "Close")
     refusal_fields = {"reason_missing": "remark"}
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_close
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_close
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         close_violation(self.violation, remark=form.cleaned_data["remark"], by=self.request.user, at=self.now)
-        return _("The violation is closed.")
+        return self.succeed(_("The violation is closed."))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from audit.models.portal_scoped import ForPortals
 from participation.enums import OPEN_REQUESTS, DataRequestKind, DataRequestState
 from participation.models.sealed import SealedModel, SealedQuerySet
 
 
-class DataRequestQuerySet(SealedQuerySet):
+class DataRequestQuerySet(ForPortals, SealedQuerySet):
     """Verbs that chain."""
-
-    def for_portals(self, portals: Any) -> Self:
-        return self.filter(portal__in=portals)
 
     def open(self) -> Self:
         """Those that wait for an answer, the oldest first."""

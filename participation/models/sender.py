@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from audit.models.portal_scoped import ForPortals
 from participation.enums import OPEN_REQUESTS, ErasureReason, ViewReason
 from participation.models.sealed import SealedModel, SealedQuerySet
 from participation.personal_data.ciphers import contact_digest, contact_digests
@@ -52,11 +53,8 @@ class SenderFacts:
         return "SenderFacts(…)"
 
 
-class SenderQuerySet(SealedQuerySet):
+class SenderQuerySet(ForPortals, SealedQuerySet):
     """Verbs that chain."""
-
-    def for_portals(self, portals: Any) -> Self:
-        return self.filter(portal__in=portals)
 
     def kept(self) -> Self:
         """Those whose data is there."""

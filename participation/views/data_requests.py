@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from deadlines.queries import working_calendar
-from home.timeliness.clock_words import left_in_words
+from home.timeliness.clock_labels import left_in_words
 from members.views.base import AdminFormMixin, AdminView
 from participation.data_requests import answer_request, correct_data, refuse_request, respond_first
 from participation.enums import OPEN_REQUESTS, DataRequestKind, ErasureReason, ViewReason
@@ -37,7 +37,7 @@ def request_url(name: str, *args: Any) -> str:
     return reverse(f"{NAMESPACE}:{name}", args=args)
 
 
-class RegisterScreen(AdminView):
+class RegisterBaseView(AdminView):
     """For those who keep a register."""
 
     header_icon = "user"
@@ -46,14 +46,14 @@ class RegisterScreen(AdminView):
     def portals(self) -> frozenset[int]:
         return kept_registers(self.request.user, on=self.today)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.portals)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
 
-class RegisterView(RegisterScreen):
+class RegisterView(RegisterBaseView):
     """Open requests, what is due first at the head, and below them those that are closed. Names nobody."""
 
     template_name = "participation/register.html"
@@ -77,7 +77,7 @@ class RegisterView(RegisterScreen):
         return super().get_context_data(rows=rows, page_of_rows=page, **kwargs)
 
 
-class RequestScreen(RegisterScreen):
+class RequestBaseView(RegisterBaseView):
     """A screen about one request of a register that the person keeps."""
 
     @cached_property
@@ -85,7 +85,7 @@ class RequestScreen(RegisterScreen):
         rows = DataRequest.objects.for_portals(self.portals).select_related("portal", "sender", "closed_by")
         return rows.filter(pk=self.kwargs["request_id"]).first()
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.asked is not None
 
     @property
@@ -101,14 +101,14 @@ class RequestScreen(RegisterScreen):
         is_asked = self.asked is not None and self.asked.kind == DataRequestKind.CORRECT
         return is_asked and self.is_open and not self.asked.sender.is_erased
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": request_url("register"), "label": _("Requests about personal data")}]
 
     def get_page_subtitle(self) -> str:
         return str(self.asked)
 
 
-class RequestView(RequestScreen):
+class RequestView(RequestBaseView):
     """What is asked, how far it got, and what can be done. The words are behind a button."""
 
     template_name = "participation/request.html"
@@ -131,7 +131,7 @@ class RequestView(RequestScreen):
         return super().get_context_data(asked=asked, acts=acts, **kwargs)
 
 
-class RequestForm(AdminFormMixin, RequestScreen):
+class RequestForm(AdminFormMixin, RequestBaseView):
     """A form about a request, which leads back to it."""
 
     def portal_held(self) -> int | None:
@@ -157,7 +157,7 @@ class ReadRequestView(RequestForm):
         gettext_lazy("These are personal data. That you read them is recorded, with your name and the time."),
     )
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         asked = self.asked
         about = f"participation.datarequest:{asked.pk}"
         facts = read_contact(asked.sender, why=ViewReason.DATA_REQUEST, about=about, **self.acting)
@@ -171,9 +171,9 @@ class RespondView(RequestForm):
     submit_label = gettext_lazy("Note it")
     introduction = (gettext_lazy("The person was told how the request is dealt with (Decree 356/2025/NĐ-CP, 5)."),)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         respond_first(self.asked, **self.acting)
-        return _("The first response is noted.")
+        return self.succeed(_("The first response is noted."))
 
 
 class AnswerRequestView(RequestForm):
@@ -181,9 +181,9 @@ class AnswerRequestView(RequestForm):
     page_title = gettext_lazy("Answer a request")
     submit_label = pgettext_lazy("request about personal data", "Close it as done")
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         answer_request(self.asked, answer=form.cleaned_data["answer"], **self.acting)
-        return _("The request is closed as done.")
+        return self.succeed(_("The request is closed as done."))
 
 
 class RefuseRequestView(RequestForm):
@@ -192,9 +192,9 @@ class RefuseRequestView(RequestForm):
     submit_label = pgettext_lazy("request about personal data", "Refuse")
     is_serious = True
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         refuse_request(self.asked, reason=form.cleaned_data["reason"], **self.acting)
-        return _("The request is refused.")
+        return self.succeed(_("The request is refused."))
 
 
 class CorrectView(RequestForm):
@@ -215,12 +215,12 @@ class CorrectView(RequestForm):
         ),
     )
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_correct
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_correct
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         correct_data(self.asked, corrected=form.cleaned_data, **self.acting)
-        return _("The data is corrected. Tell the person so, with the answer.")
+        return self.succeed(_("The data is corrected. Tell the person so, with the answer."))
 
 
 class EraseView(RequestForm):
@@ -237,10 +237,10 @@ class EraseView(RequestForm):
         ),
     )
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_erase
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_erase
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         because = ERASED_BY[DataRequestKind(self.asked.kind)]
         erase_sender(self.asked.sender, because=because, **self.acting)
-        return _("The data is erased.")
+        return self.succeed(_("The data is erased."))

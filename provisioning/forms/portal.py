@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from adminviews.forms.text import CleanTextMixin
 from formats.vietnamese.text import foreign_characters
+from provisioning.from_file.columns import VIETNAMESE_COLUMNS
 from provisioning.from_file.context import ProvisionContext
 from provisioning.from_file.hosts import host_choices, qualifiers_for
-from provisioning.from_file.reading import VIETNAMESE_COLUMNS, read_rows
+from provisioning.from_file.reading import read_rows
 from sites.enums import HostnameProfile, PortalState
 from sites.hostnames.refusals import HostnameRefused
 from sites.models import Portal, PortalKind

@@ -1,4 +1,4 @@
-"""What a file of portals is read with: its cleaned rows and what is wrong with them, and the installation that they are
+"""What a file of portals is read with: what is wrong with its rows, and the installation that they are
 checked against, read from the database."""
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from datetime import date
 
 from django.conf import settings
 
-from provisioning.from_file.errors import RowError, row_error
+from formats.tables.errors import RowError
+from formats.tables.layouts import Row
+from provisioning.from_file.columns import PORTALS
 from sites.hostnames.rules import HostnameRule as RuleValue
 from sites.hostnames.rules import TakenHost
 from sites.models import Hostname, HostnameRule, Portal, PortalKind
@@ -52,22 +54,11 @@ class ProvisionContext:
         return self.parent_kinds.get(kind) == ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """One line of the file with its cleaned cells; a column that the file lacks is empty."""
-
-    line: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-
 @dataclass(slots=True)
 class Draft:
     """A row on its way to a portal."""
 
-    row: FileRow
+    row: Row
     code: str
     profile: str
     parent: RegisteredPortal | None = None
@@ -91,7 +82,7 @@ class Mistakes:
     found: list[RowError] = field(default_factory=list)
 
     def report(self, draft: Draft, column: str, code: str, **params: object) -> None:
-        self.found.append(row_error(draft.row.line, column, code, **params))
+        self.found.append(PORTALS.error(draft.row.line, column, code, **params))
 
     def add(self, draft: Draft, column: str, code: str, message: str) -> None:
         """What another module of rules has said in words already."""

@@ -6,16 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from formats.tables.errors import RowError
+from formats.tables.layouts import Row
 from provisioning.from_file.context import (
     Draft,
-    FileRow,
     Mistakes,
     ProvisionContext,
     RegisteredPortal,
     other_lines,
     repeated,
 )
-from provisioning.from_file.errors import RowError
 from provisioning.from_file.hosts import HostFinder
 from sites.enums import HostnameProfile
 from sites.naming import CITY_CODE, COMMUNE, UNIT_KINDS, CodeCandidates, assign_codes, is_numbered, short_label
@@ -26,7 +26,7 @@ _VITAL_COLUMNS: Final = frozenset({"", "code", "kind", "name_vi", "profile"})
 
 
 def resolve_rows(
-    rows: Iterable[FileRow], context: ProvisionContext, *, errors: Collection[RowError] = ()
+    rows: Iterable[Row], context: ProvisionContext, *, errors: Collection[RowError] = ()
 ) -> tuple[list[PortalSpec], list[RowError]]:
     """Find parent, host and code of each row. Rows whose vital cells are bad already are left out.
 
@@ -39,7 +39,7 @@ def resolve_rows(
 class _Resolver:
     """One pass over a file, from the city down."""
 
-    def __init__(self, rows: list[FileRow], context: ProvisionContext, broken_lines: set[int]) -> None:
+    def __init__(self, rows: list[Row], context: ProvisionContext, broken_lines: set[int]) -> None:
         self.context = context
         self.mistakes = Mistakes()
         self.hosts = HostFinder(context, self.mistakes)

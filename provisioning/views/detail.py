@@ -29,7 +29,7 @@ class PortalDetailView(PortalView):
     page_title = gettext_lazy("Portal")
     template_name = "sites/portal_detail.html"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
     def get_page_title(self) -> str:
@@ -38,8 +38,8 @@ class PortalDetailView(PortalView):
     def get_page_subtitle(self) -> str:
         return ""
 
-    def trail(self) -> list[dict[str, Any]]:
-        return super().trail()[:1]
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        return super().get_breadcrumbs()[:1]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -71,14 +71,14 @@ class PortalCreateView(SectionedForm, AdminFormMixin, AdminView):
         ),
     )
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"context": provision_context(on=self.today)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
+        form = self.get_form(request.POST)
         if form.is_complete:
             try:
                 with transaction.atomic():
@@ -94,7 +94,7 @@ class PortalCreateView(SectionedForm, AdminFormMixin, AdminView):
         elif form.is_valid():
             messages.info(request, _("Check what is proposed, change what is wrong, then create the portal."))
             return self.render_to_response(self.get_context_data(form=form))
-        return self.show_again(form)
+        return self.form_invalid(form)
 
     def get_success_url(self) -> str:
         return portal_url("index")
@@ -113,7 +113,7 @@ class PortalEditView(SectionedForm, AdminFormMixin, PortalView):
         ),
     )
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     def portal_held(self) -> int | None:
@@ -130,11 +130,13 @@ class PortalEditView(SectionedForm, AdminFormMixin, PortalView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.instance, "initial": typed_before(self.request, self.portal)}
 
-    def perform(self, form: PortalFactsForm) -> str:
+    def form_valid(self, form: PortalFactsForm) -> HttpResponse:
         changed, proposal = change_or_propose_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)
         if proposal is not None:
-            return submitted_message()
-        return _("The facts were changed.") if changed else _("Nothing was different, so nothing was changed.")
+            return self.succeed(submitted_message())
+        return self.succeed(
+            _("The facts were changed.") if changed else _("Nothing was different, so nothing was changed.")
+        )
 
     def get_success_url(self) -> str:
         return portal_url("detail", self.portal.pk)

@@ -48,7 +48,7 @@ class OpenPortalView(AdminFormMixin, PortalView):
     submit_label = gettext_lazy("Approve and open the portal")
     header_icon = "globe"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.seat is not None
 
     def portal_held(self) -> int | None:
@@ -110,24 +110,26 @@ class OpenPortalView(AdminFormMixin, PortalView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"item": self.portal.vietnamese_home, "initial": {"seen": lambda: self.seen, "step": self._step}}
 
-    def show_again(self, form: OpenForm) -> HttpResponse:
+    def form_invalid(self, form: OpenForm) -> HttpResponse:
         """What is shown now is what is approved next."""
         form.data = form.data.copy()
         form.data["seen"], form.data["step"] = self.seen, self._step()
-        return super().show_again(form)
+        return super().form_invalid(form)
 
-    def perform(self, form: OpenForm) -> str:
+    def form_valid(self, form: OpenForm) -> HttpResponse:
         said = {"by": self.request.user, "at": self.now, "checklist": form.answers, "seen": form.cleaned_data["seen"]}
         if form.cleaned_data["step"] == FIRST:
             approve_opening(self.portal, **said)
-            return _("Your approval is recorded. The portal opens when another person on the board approves it too.")
+            return self.succeed(
+                _("Your approval is recorded. The portal opens when another person on the board approves it too.")
+            )
         count = open_portal(self.portal, **said)
         told = ngettext(
             "The portal is open at %(url)s: %(count)d page is public.",
             "The portal is open at %(url)s: %(count)d pages are public.",
             count,
         )
-        return told % {"url": self.portal.root_url, "count": count}
+        return self.succeed(told % {"url": self.portal.root_url, "count": count})
 
     def get_success_url(self) -> str:
         return reverse("wagtailadmin_home")

@@ -58,10 +58,10 @@ class PortalListView(AdminListView):
     default_ordering = "place"
     verbose_name_plural = gettext_lazy("portals")
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     def get_base_queryset(self) -> QuerySet[Portal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,7 +23,7 @@ HOSTS_NAMED = 10
 class StateView(AdminFormMixin, PortalView):
     """One verb of the operator on one portal."""
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
     def portal_held(self) -> int | None:
@@ -46,9 +47,9 @@ class SuspendView(StateView):
         ),
     )
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         suspend_portal(self.portal, by=self.request.user, at=self.now, **form.cleaned_data)
-        return _("%(name)s is suspended.") % {"name": self.portal.name}
+        return self.succeed(_("%(name)s is suspended.") % {"name": self.portal.name})
 
 
 class ResumeView(StateView):
@@ -62,9 +63,9 @@ class ResumeView(StateView):
             told.append(_("It was suspended for this reason: %(reason)s") % {"reason": self.portal.suspended_reason})
         return told
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         resume_portal(self.portal, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return _("%(name)s is live again.") % {"name": self.portal.name}
+        return self.succeed(_("%(name)s is live again.") % {"name": self.portal.name})
 
 
 class ArchiveView(StateView):
@@ -86,7 +87,7 @@ class ArchiveView(StateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"portal": self.portal}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         archive_portal(
             self.portal,
             by=self.request.user,
@@ -94,7 +95,7 @@ class ArchiveView(StateView):
             legal_basis=form.cleaned_data["legal_basis"],
             successor=form.cleaned_data["successor"],
         )
-        return _("%(name)s is archived.") % {"name": self.portal.name}
+        return self.succeed(_("%(name)s is archived.") % {"name": self.portal.name})
 
 
 class ChangeHostView(StateView):
@@ -123,10 +124,10 @@ class ChangeHostView(StateView):
             told.append(warning % {"count": len(below), "hosts": hosts})
         return told
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         change_host(self.portal, data["host"], by=self.request.user, at=self.now, reason=data["reason"])
-        return _("%(name)s now answers on %(host)s.") % {"name": self.portal.name, "host": data["host"]}
+        return self.succeed(_("%(name)s now answers on %(host)s.") % {"name": self.portal.name, "host": data["host"]})
 
 
 # Verbs that make sense in a state, in the order of the buttons: URL name, label, icon.

@@ -12,7 +12,7 @@ from enum import StrEnum
 from deadlines.working_days import WorkingCalendar
 
 
-class Standing(StrEnum):
+class Timeliness(StrEnum):
     """How a question stands to its last days."""
 
     WAITING = "waiting"
@@ -53,7 +53,7 @@ class Punctuality:
         due: the last day that counts now; None: nothing is awaited.
     """
 
-    standing: Standing
+    timeliness: Timeliness
     days: int = 0
     due: date | None = None
 
@@ -67,12 +67,12 @@ def punctuality_of(days: ClockDays, *, today: date, calendar: WorkingCalendar) -
             due = days.broken_due
         if due is not None:
             late = calendar.days_late(due, today)
-            return Punctuality(Standing.OVERDUE if late else Standing.WAITING, late, due)
+            return Punctuality(Timeliness.OVERDUE if late else Timeliness.WAITING, late, due)
     if days.first_reply_on is None:
-        return Punctuality(Standing.WAITING if days.is_open else Standing.NONE)
+        return Punctuality(Timeliness.WAITING if days.is_open else Timeliness.NONE)
     late = calendar.days_late(days.answer_due, days.first_reply_on)
     if days.was_promised_for and days.answered_on:
         late = max(late, calendar.days_late(days.was_promised_for, days.answered_on))
     if days.broken_due and days.broken_until:
         late = max(late, calendar.days_late(days.broken_due, days.broken_until))
-    return Punctuality(Standing.LATE if late else Standing.IN_TIME, late)
+    return Punctuality(Timeliness.LATE if late else Timeliness.IN_TIME, late)

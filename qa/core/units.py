@@ -19,7 +19,6 @@ from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import ProposalState
 from editorial.proposals.actions.proposal import open_proposal, overtake, propose_change
-from editorial.proposals.reviewed_models import write_plain
 from members.access.actor import lock_actor
 from qa.core.texts import checked_text
 from qa.enums import OPEN_STATES, QuestionEventKind
@@ -90,23 +89,6 @@ def _waits(unit: AnsweringUnit, names: dict[str, str]) -> bool:
     change = open_proposal(unit)
     is_waiting = change is not None and change.state == ProposalState.WAITING
     return is_waiting and (unit.draft_vi, unit.draft_en) == (names["name_vi"], names["name_en"])
-
-
-def write_name(unit: AnsweringUnit, change: ProposedChange, by: User | None, at: datetime) -> None:
-    """Let a unit be called what the board approved. Called by the review, with the unit locked.
-
-    Raises:
-        UnitEnded: it answers no more.
-    """
-    if unit.ended_on is not None:
-        raise UnitEnded
-    write_plain(unit, change, by, at)
-
-
-def drop_name(unit: AnsweringUnit, by: User | None, at: datetime) -> None:
-    """Forget a name that was taken back or overtaken; one that has no other keeps it, to be proposed anew."""
-    if unit.is_named:
-        AnsweringUnit.objects.filter(pk=unit.pk).update(draft_vi=unit.name_vi, draft_en=unit.name_en)
 
 
 def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:

@@ -15,7 +15,7 @@ from qa.core.transitions import held_question, lock_for, transition
 from qa.enums import Verb
 from qa.errors import ColleagueElsewhere, NotYourQuestion
 from qa.models import Question, QuestionNote
-from qa.models.ready import NOTE_LENGTH
+from qa.models.canned_response import NOTE_LENGTH
 from qa.permissions import actors_of, officers_of_unit, units_of
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Verbs of the texts that stand ready: kept by those who write with them, the board and the officers of a portal."""
+"""Verbs of the canned responses: kept by those who write with them, the board and the officers of a portal."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from audit.locking import atomic_refusing_deadlocks
 from editorial.proposals.authorship import sentences_of
 from members.access.actor import lock_actor
 from qa.core.texts import checked_text
-from qa.enums import CannedKind, QuestionEventKind
+from qa.enums import CannedResponseKind, QuestionEventKind
 from qa.errors import DeskForbidden, UnitElsewhere
-from qa.models import AnsweringUnit, CannedText, FormerText
-from qa.models.ready import CANNED_LENGTH
+from qa.models import AnsweringUnit, CannedResponse, FormerText
+from qa.models.canned_response import CANNED_RESPONSE_LENGTH
 from qa.permissions import kept_texts
 from sites.errors import TargetGone
 from sites.locking import locked_portal
@@ -36,14 +36,14 @@ FEWEST_WORDS: Final = 6
 def keep_text(
     *,
     portal_id: int,
-    kind: CannedKind,
+    kind: CannedResponseKind,
     title: str,
     text: str,
     by: User,
     at: datetime,
     unit: AnsweringUnit | None = None,
-    instead_of: CannedText | None = None,
-) -> CannedText:
+    instead_of: CannedResponse | None = None,
+) -> CannedResponse:
     """Keep a text ready, or change one that is. Writes an event. Whoever changes what it says is one of its writers.
 
     Raises:
@@ -55,8 +55,8 @@ def keep_text(
     with _held(portal_id, by=by, at=at) as portal:
         if unit is not None and (unit.portal_id != portal.pk or unit.ended_on is not None):
             raise UnitElsewhere
-        row = _locked(instead_of, portal) if instead_of is not None else CannedText(portal=portal)
-        said = checked_text(text, most=CANNED_LENGTH)
+        row = _locked(instead_of, portal) if instead_of is not None else CannedResponse(portal=portal)
+        said = checked_text(text, most=CANNED_RESPONSE_LENGTH)
         is_changed = said != row.text
         if is_changed and row.pk is not None:
             _remember_writers(row)
@@ -69,7 +69,7 @@ def keep_text(
     return row
 
 
-def drop_text(text: CannedText, *, by: User, at: datetime) -> None:
+def drop_text(text: CannedResponse, *, by: User, at: datetime) -> None:
     """Keep a text ready no more; what was written with it stays. Writes an event.
 
     Raises:
@@ -77,23 +77,23 @@ def drop_text(text: CannedText, *, by: User, at: datetime) -> None:
     """
     with _held(text.portal_id, by=by, at=at) as portal:
         row = _locked(text, portal)
-        _record(gettext_noop("Ready text taken away"), row, portal=portal, by=by, at=at)
+        _record(gettext_noop("Canned response deleted"), row, portal=portal, by=by, at=at)
         _remember_writers(row)
         row.delete()
 
 
 def writers_of_words_in(text: str, *, portal_id: int) -> set[int]:
-    """Keys of those who wrote ready texts of a portal of which a text repeats the whole, or a sentence. Four queries.
+    """Keys of those who wrote canned responses of a portal of which a text repeats the whole, or a sentence.
 
     Whole words of thanks are nobody's in a text that says more.
 
-    By the words: whoever puts a ready text in edits it there. It may be changed or dropped before that is saved, or
-    afterwards: what texts said before is read as well, and last, so that one that is dropped meanwhile is found.
+    By the words: whoever puts a canned response in edits it there. It may be changed or deleted before that is saved,
+    or afterwards: what texts said before is read as well, and last, so that one that is dropped meanwhile is found.
     """
     whole, said = " ".join(text.split()), set(sentences_of(text))
-    now = CannedText.objects.for_portals([portal_id]).prefetch_related("writers")
+    now = CannedResponse.objects.for_portals([portal_id]).prefetch_related("writers")
     before = FormerText.objects.filter(portal=portal_id).prefetch_related("writers")
-    rows: Iterable[CannedText | FormerText] = chain(now, before)
+    rows: Iterable[CannedResponse | FormerText] = chain(now, before)
     return {writer.pk for row in rows if _repeats(row.text, whole=whole, said=said) for writer in row.writers.all()}
 
 
@@ -113,19 +113,19 @@ def _held(portal_id: int, *, by: User, at: datetime) -> Iterator[Portal]:
         yield portal
 
 
-def _remember_writers(row: CannedText) -> None:
-    """Keep what a ready text says, with its writers, before it says something else or is gone."""
+def _remember_writers(row: CannedResponse) -> None:
+    """Keep what a canned response says, with its writers, before it says something else or is gone."""
     FormerText.objects.create(portal=row.portal, text=row.text).writers.set(row.writers.all())
 
 
-def _locked(text: CannedText, portal: Portal) -> CannedText:
-    rows = CannedText.objects.select_for_update(of=("self",), no_key=True)
+def _locked(text: CannedResponse, portal: Portal) -> CannedResponse:
+    rows = CannedResponse.objects.select_for_update(of=("self",), no_key=True)
     row = rows.filter(pk=text.pk, portal=portal).first()
     if row is None:
         raise TargetGone
     return row
 
 
-def _record(act: str, row: CannedText, *, portal: Portal, by: User, at: datetime) -> None:
+def _record(act: str, row: CannedResponse, *, portal: Portal, by: User, at: datetime) -> None:
     data: dict[str, Any] = {"act": act, "title": row.title}
     record_event(QuestionEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, **data)

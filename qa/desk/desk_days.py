@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from deadlines.explaining import explain
 from formats.vietnamese.dates import vi_date, vi_datetime
-from home.timeliness.clock_words import left_in_words, urgency
+from home.timeliness.clock_labels import left_in_words, urgency
 from qa.enums import QuestionState
 
 if TYPE_CHECKING:

@@ -60,7 +60,7 @@ def write_reply(
     """Write the reply that is in work, or begin it. No event: nobody but the unit sees it.
 
     Whoever changes it is one of its writers from then on, and does not approve it (`qa.publication.reviewed`); so is
-    who wrote the ready texts that it repeats. To keep it as it is changes nothing.
+    who wrote the canned responses that it repeats. To keep it as it is changes nothing.
 
     Args:
         documents: keys of pages, the legal documents that it rests on, in their order.

@@ -21,10 +21,10 @@ from participation.enums import TO_HANDLE, ViewReason
 from qa.core.codes import as_typed
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
-from qa.models import AnsweringUnit, CannedText, QuestionTopic
+from qa.models import AnsweringUnit, CannedResponse, QuestionTopic
 from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
+from qa.models.canned_response import NOTE_LENGTH
 from qa.models.question import TEXT_LENGTH
-from qa.models.ready import NOTE_LENGTH
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 
@@ -122,13 +122,13 @@ def _portal_named(typed: str) -> PortalRecord:
     raise forms.ValidationError(told % {"names": names})
 
 
-class CannedForm(CleanTextMixin, forms.Form):
-    """Something that is written, into which a ready text can be put."""
+class CannedResponseForm(CleanTextMixin, forms.Form):
+    """Something that is written, into which a canned response can be put."""
 
-    # Where the ready text goes.
+    # Where the canned response goes.
     target = "text"
 
-    canned = forms.ModelChoiceField(label=_("ready text"), queryset=CannedText.objects.none(), required=False)
+    canned = forms.ModelChoiceField(label=_("canned response"), queryset=CannedResponse.objects.none(), required=False)
 
     def __init__(self, *args: Any, canned: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +136,7 @@ class CannedForm(CleanTextMixin, forms.Form):
         choice.queryset = canned
 
 
-class AskBackForm(CannedForm):
+class AskBackForm(CannedResponseForm):
     """What the sender is asked."""
 
     text = forms.CharField(
@@ -147,7 +147,7 @@ class AskBackForm(CannedForm):
     )
 
 
-class DeclineForm(CannedForm):
+class DeclineForm(CannedResponseForm):
     """Who is competent."""
 
     target = "body"
@@ -224,7 +224,7 @@ class HandOverForm(CleanTextMixin, forms.Form):
         choice.queryset = colleagues
 
 
-class ReplyForm(CannedForm):
+class ReplyForm(CannedResponseForm):
     """The reply in work."""
 
     kind = forms.ChoiceField(

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from qa.core.codes import as_typed
 from qa.models import AnsweringUnit, QuestionTopic
+from qa.publication.public_labels import unit_in_words
 from qa.publication.public_questions import STATES, Asked
-from qa.publication.public_words import unit_in_words
 
 MAX_WORDS = 200
 STATE_WORDS = {

@@ -1,4 +1,4 @@
-"""Units that answer, their officers, and ready texts."""
+"""Units that answer, their officers, and canned responses."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
 from members.forms.people import ColleagueField
-from qa.enums import CannedKind
+from qa.enums import CannedResponseKind
 from qa.models import AnsweringUnit
-from qa.models.ready import CANNED_LENGTH
+from qa.models.canned_response import CANNED_RESPONSE_LENGTH
 
 
 class UnitForm(CleanTextMixin, forms.Form):
@@ -68,11 +68,11 @@ class OfficerForm(forms.Form):
         choice.queryset = people
 
 
-class ReadyTextForm(CleanTextMixin, forms.Form):
-    """A text that stands ready."""
+class CannedResponseEditForm(CleanTextMixin, forms.Form):
+    """A canned response."""
 
     portal = forms.TypedChoiceField(label=_("portal"), coerce=int)
-    kind = forms.ChoiceField(label=pgettext_lazy("text that stands ready", "for"), choices=CannedKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("canned response", "for"), choices=CannedResponseKind.choices)
     unit = forms.ModelChoiceField(
         label=_("answering unit"),
         queryset=AnsweringUnit.objects.none(),
@@ -80,7 +80,7 @@ class ReadyTextForm(CleanTextMixin, forms.Form):
         empty_label=pgettext_lazy("answering units", "All"),
     )
     title = forms.CharField(label=_("name in the list"), max_length=150)
-    text = forms.CharField(label=_("text"), max_length=CANNED_LENGTH, widget=AdminAutoHeightTextInput)
+    text = forms.CharField(label=_("text"), max_length=CANNED_RESPONSE_LENGTH, widget=AdminAutoHeightTextInput)
 
     def __init__(self, *args: Any, portals: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -547,7 +547,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="CannedText",
+            name="CannedResponse",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
@@ -569,7 +569,7 @@ class Migration(InitialMigration):
                     "portal",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="canned_texts",
+                        related_name="canned_responses",
                         to="portals.portal",
                         verbose_name="portal",
                     ),
@@ -581,7 +581,7 @@ class Migration(InitialMigration):
                         help_text="Empty: for all units of the portal.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="canned_texts",
+                        related_name="canned_responses",
                         to="qa.answeringunit",
                         verbose_name="answering unit",
                     ),
@@ -597,8 +597,8 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
-                "verbose_name": "text that stands ready",
-                "verbose_name_plural": "texts that stand ready",
+                "verbose_name": "canned response",
+                "verbose_name_plural": "canned responses",
                 "ordering": ["portal", "kind", "title", "pk"],
             },
         ),

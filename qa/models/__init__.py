@@ -1,5 +1,6 @@
 from .answer import Answer
 from .attachment import QuestionAttachment
+from .canned_response import CannedResponse, FormerText, QuestionNote
 from .counter import QuestionCounter
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .figures import AnswerUsefulness, QuestionTally, UsefulMark
@@ -8,7 +9,6 @@ from .mail import QuestionMail
 from .message import QuestionMessage
 from .public_copy import CopyChoice, PublicCopy
 from .question import Question
-from .ready import CannedText, FormerText, QuestionNote
 from .topic import QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
 from .visibility import VisibilityChange
@@ -17,7 +17,7 @@ __all__ = [
     "Answer",
     "AnswerUsefulness",
     "AnsweringUnit",
-    "CannedText",
+    "CannedResponse",
     "CopyChoice",
     "FormerText",
     "HistoryLedger",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
+
 
 class QuestionCounter(models.Model):
     """How many questions a portal received in a year: the number in their codes. A number is never given twice."""
@@ -16,6 +18,8 @@ class QuestionCounter(models.Model):
     last = models.PositiveIntegerField(_("last number"), default=0)
 
     wagtail_reference_index_ignore = True
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("counter of questions")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -9,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.models.append_only import AppendOnlyModel
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet, PortalScopedQuerySet
 from qa.enums import Actor, QuestionState, question_event_kinds
 
 
@@ -57,6 +60,8 @@ class QuestionEvent(AppendOnlyModel):
 
     wagtail_reference_index_ignore = True
 
+    objects: ClassVar[models.Manager[QuestionEvent]] = PortalAppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("event of a question")
         verbose_name_plural = _("events of questions")
@@ -104,6 +109,8 @@ class HistoryLedger(models.Model):
     questions = models.PositiveIntegerField(_("questions"), default=0)
     events = models.PositiveBigIntegerField(_("events"), default=0)
     seal = models.CharField(_("seal"), max_length=64)
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ledger of histories")

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class QuestionTallyQuerySet(models.QuerySet["QuestionTally"]):
-    """Verbs that chain."""
-
-    def for_portals(self, portals: Iterable[int]) -> Self:
-        return self.filter(portal__in=portals)
+from audit.models.portal_scoped import PortalScopedQuerySet
 
 
 class QuestionTally(models.Model):
@@ -38,7 +30,7 @@ class QuestionTally(models.Model):
     withheld = models.PositiveIntegerField(_("withheld"))
     counted_at = models.DateTimeField(_("counted at"))
 
-    objects = QuestionTallyQuerySet.as_manager()
+    objects = PortalScopedQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

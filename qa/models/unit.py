@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -12,12 +11,11 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 
-class AnsweringUnitQuerySet(models.QuerySet["AnsweringUnit"]):
+
+class AnsweringUnitQuerySet(PortalScopedQuerySet["AnsweringUnit"]):
     """Verbs that chain."""
-
-    def for_portals(self, portal_ids: Iterable[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
     def in_use(self) -> Self:
         """Those that did not end, also where the board has not approved their name yet."""

@@ -12,9 +12,9 @@ from django.db.models import CharField, Count, Max, Q, Sum
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from qa.enums import OPEN_STATES
 from qa.models import Question, QuestionTally
-from qa.models.figures import QuestionTallyQuerySet
 from qa.models.question_lists import REPLIED_LATE, overdue_on
 
 # Below so many judged questions, a share says nothing.
@@ -86,7 +86,7 @@ def counts_on(today: date) -> dict[str, Any]:
     return counts
 
 
-def figures_by(group: str, tallies: QuestionTallyQuerySet) -> dict[Any, Figures]:
+def figures_by(group: str, tallies: PortalScopedQuerySet[QuestionTally]) -> dict[Any, Figures]:
     """The figures of some tallies for each portal, unit, topic or month. One query."""
     rows = tallies.order_by().values_list(group).annotate(*_sums()).order_by(group)
     return {key: Figures(*numbers) for key, *numbers in rows}
@@ -98,7 +98,7 @@ def total_of(figures: Iterable[Figures]) -> Figures:
     return Figures(*(sum(getattr(one, name) for one in found) for name in COUNTED))
 
 
-def counted_at(tallies: QuestionTallyQuerySet) -> datetime | None:
+def counted_at(tallies: PortalScopedQuerySet[QuestionTally]) -> datetime | None:
     """When the tallies were counted; None: never yet. One query."""
     return tallies.aggregate(at=Max("counted_at"))["at"]
 

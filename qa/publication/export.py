@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.queries import working_calendar
 from qa.enums import AnswerKind
 from qa.models import Answer, HistoryLedger, Question
-from qa.publication.public_words import standing_of_question
+from qa.publication.public_labels import standing_of_question
 from sites.directory import get_directory
 
 # Rows that are read at a time.
@@ -82,7 +82,7 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
             "again_by": question.again_due if question.is_open else None,
             "not_kept": question.broken_due,
             "answered_on": question.answered_on,
-            "punctuality": found.standing.value,
+            "punctuality": found.timeliness.value,
             "days_late": found.days,
             "withheld_because": question.withheld_because,
             "withheld_on": question.withheld_on,

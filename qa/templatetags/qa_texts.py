@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from qa.models import Question
-from qa.publication.public_words import unit_in_words
+from qa.publication.public_labels import unit_in_words
 
 register = template.Library()
 

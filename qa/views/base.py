@@ -32,7 +32,7 @@ def portal_name(key: int) -> str:
     return record.name if record else ""
 
 
-class DeskScreen(AdminView):
+class DeskView(AdminView):
     """For those who sort or answer questions; operators and supervisors as such have no part in it."""
 
     header_icon = "help"
@@ -41,10 +41,10 @@ class DeskScreen(AdminView):
     def desk(self) -> Desk:
         return desk_of(self.request.user, on=self.today)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.desk)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": question_url("inbox"), "label": pgettext("admin menu", "Questions")}]
 
     @cached_property
@@ -52,7 +52,7 @@ class DeskScreen(AdminView):
         return working_calendar()
 
 
-class QuestionScreen(DeskScreen):
+class QuestionBaseView(DeskView):
     """A screen about one question. Whoever does not handle it is not told whether it exists."""
 
     @cached_property
@@ -61,7 +61,7 @@ class QuestionScreen(DeskScreen):
         related = ("unit", "officer", "topic", "merged_into", "sender", "received_portal", "responsible_portal")
         return rows.select_related(*related).filter(pk=self.kwargs["question_id"]).first()
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.question is not None
 
     @cached_property
@@ -85,15 +85,15 @@ class QuestionScreen(DeskScreen):
         return super().get_context_data(**told, **kwargs)
 
 
-class QuestionForm(AdminFormMixin, QuestionScreen):
+class QuestionForm(AdminFormMixin, QuestionBaseView):
     """A form about a question, which leads back to it."""
 
     template_name = "qa/question_form.html"
     refusal_fields = {"reason_missing": "remark", "text_missing": "text", "text_too_long": "text"}
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         here = {"url": question_url("question", self.question.pk), "label": self.question.code}
-        return [*super().trail(), here]
+        return [*super().get_breadcrumbs(), here]
 
     def get_success_url(self) -> str:
         return question_url("question", self.question.pk)

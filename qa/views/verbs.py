@@ -1,4 +1,4 @@
-"""What the forms of verbs share: the state they are for, what is asked twice, ready texts."""
+"""What the forms of verbs share: the state they are for, what is asked twice, canned responses."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare, salted_hmac
 from wagtail.admin import messages
 
-from qa.enums import CannedKind, Verb
+from qa.enums import CannedResponseKind, Verb
 from qa.errors import VerbOutOfPlace
-from qa.models import CannedText
+from qa.models import CannedResponse
 from qa.permissions import handled_questions
 from qa.views.base import QuestionForm, question_url
 
@@ -25,8 +25,8 @@ class VerbView(QuestionForm):
 
     verb: ClassVar[Verb]
 
-    def allows(self) -> bool:
-        return super().allows() and self.may_ever(self.verb)
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.may_ever(self.verb)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may(self.verb):
@@ -44,13 +44,13 @@ class ConfirmedVerbView(VerbView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if BACK in request.POST:
-            return self.render_to_response(self.get_context_data(form=self.make_form(request.POST)))
+            return self.render_to_response(self.get_context_data(form=self.get_form(request.POST)))
         return super().post(request, *args, **kwargs)
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def confirmation(self, form: forms.Form) -> HttpResponse | None:
         seal = self._seal(form)
         if constant_time_compare(self.request.POST.get(CONFIRMED, ""), seal):
-            return super().respond(form)
+            return None
         self.check(form)
         context = self.get_context_data(form=form) | {
             "confirmed": seal,
@@ -83,27 +83,27 @@ class LeavesMixin:
         return question_url("question", screen.question.pk) if is_handled else question_url("inbox")
 
 
-class CannedMixin:
-    """Mixed into a form into which a ready text can be put: by a button, without scripts."""
+class CannedResponseMixin:
+    """Mixed into a form into which a canned response can be put: by a button, without scripts."""
 
-    canned_kind: ClassVar[CannedKind]
+    canned_kind: ClassVar[CannedResponseKind]
     # What was typed before a text was put in.
     typed: ClassVar[dict[str, Any]] = {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         screen: Any = self
         place = {"portal_id": screen.question.responsible_portal_id, "unit_id": screen.question.unit_id}
-        kwargs: dict[str, Any] = {"canned": CannedText.objects.offered(self.canned_kind, **place)}
+        kwargs: dict[str, Any] = {"canned": CannedResponse.objects.offered(self.canned_kind, **place)}
         return kwargs | ({"initial": self.typed} if self.typed else {})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         screen: Any = self
         if INSERT not in request.POST:
             return super().post(request, *args, **kwargs)
-        sent = screen.make_form(request.POST)
+        sent = screen.get_form(request.POST)
         sent.is_valid()
         self.typed = _with_text(sent, {name: sent[name].data for name in sent.fields})
-        return screen.render_to_response(screen.get_context_data(form=screen.make_form()))
+        return screen.render_to_response(screen.get_context_data(form=screen.get_form()))
 
 
 def _with_text(sent: Any, typed: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from audit.models.portal_scoped import PortalScopedQuerySet
+
 
 class SearchEntry(models.Model):
     """What is searched and shown of one public page or question, copied from it when it is published.
@@ -35,6 +37,8 @@ class SearchEntry(models.Model):
     body = models.TextField(_("text"), blank=True)
     source_agency = models.CharField(_("source agency"), max_length=250, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True)
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search entry")

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from sites.enums import HostnameProfile
 
 
@@ -40,7 +41,7 @@ class HostnameRule(models.Model):
         return f"{self.kind}: {self.pattern}"
 
 
-class HostnameQuerySet(models.QuerySet["Hostname"]):
+class HostnameQuerySet(PortalScopedQuerySet["Hostname"]):
     def current(self) -> Self:
         """Names in use: one per portal."""
         return self.filter(valid_to=None)

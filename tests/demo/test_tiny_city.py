@@ -25,7 +25,7 @@ from home.models import (
     OrganisationUnitPage,
     PersonPage,
     PortalBranding,
-    PublicationClock,
+    PublicationDeadline,
     SectionPage,
 )
 from library.models import PortalImage
@@ -199,7 +199,7 @@ def test_event_has_its_times_and_streams():
 
 
 def test_one_item_is_late_and_the_others_are_in_time():
-    clocks = PublicationClock.objects.filter(portal__code="thanhpho")
+    clocks = PublicationDeadline.objects.filter(portal__code="thanhpho")
     assert set(clocks.late().values_list("page__slug", flat=True)) == {"khai-sinh"}
     assert set(clocks.in_time().values_list("page__slug", flat=True)) == {"quyet-dinh-so-1", "so-lieu-quy"}
 

@@ -18,6 +18,7 @@ from tests.admin import browser
 from tests.each import each_case
 from tests.editorial.review_variants import act, is_live, offered, save, submit
 from tests.factories import make_article, make_head, make_member
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ def wrote(user, page):
 
 
 @pytest.fixture
+@remembered
 def rewritten(district, head, deputy, editor):
     """Public with what the editor wrote; what the deputy had written before was never approved."""
     article = make_article(district, published=False, owner=editor, lead="Cấp giấy khai sinh miễn phí.")
@@ -243,6 +245,7 @@ def in_english(page, user):
 
 
 @pytest.fixture
+@remembered
 def draft(district, deputy, editor):
     article = make_article(district, published=False, owner=editor)
     save(article, deputy, lead=LIE)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.enums import TaskLoss
-from audit.failed_tasks import record_lost
-from audit.models import LostTask, PortalEvent
+from audit.failed_tasks import record_failed
+from audit.models import FailedTask, PortalEvent
 from exchange import archive
 from exchange.archive import (
     KEPT,
@@ -145,8 +145,8 @@ def test_package_that_nobody_makes_is_given_up_and_asked_for_again(city, distric
         ArchivePackage.objects.create(portal=district, year=year, asked_by=by, asked_at=at, reason="Nộp lưu")
         for at in (now - PATIENCE - timedelta(minutes=1), now, now)
     )
-    record_lost(MAKING, [lost.pk], loss=TaskLoss.NOT_SENT, error=OSError(), at=now)
-    assert LostTask.objects.get().portal == district
+    record_failed(MAKING, [lost.pk], loss=TaskLoss.NOT_SENT, error=OSError(), at=now)
+    assert FailedTask.objects.get().portal == district
     assert make_archive_package.name == MAKING
     assert give_up_packages(at=now) == 2
     assert {row.pk for row in ArchivePackage.objects.filter(state=PackageState.LOST)} == {old.pk, lost.pk}

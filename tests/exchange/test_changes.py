@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
 from exchange.interface import changes
-from exchange.models import ToldItem
+from exchange.models import FeedEntry
 from provisioning.portal_states import open_portal, resume_portal, suspend_portal
 from tests.each import each_case
 from tests.exchange.asking import ask, told
@@ -94,7 +94,7 @@ def test_nobody_is_told_of_a_portal_in_preparation(city, district):
     home.save_revision(user=author)
     publish_approved_page(home, by=head)
     make_article(ward, "Tin chưa ai đọc")
-    assert ToldItem.objects.filter(portal=ward.pk).exists()
+    assert FeedEntry.objects.filter(portal=ward.pk).exists()
     assert all_of(city, token)[0] == []
     open_portal(ward, by=head, at=timezone.now(), checklist=all_answered())
     assert ("public", "Tin chưa ai đọc") in named(all_of(city)[0])
@@ -107,7 +107,7 @@ def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(dist
     monkeypatch.setattr(changes, "SETTLING", timedelta(seconds=60))
     assert all_of(district, token) == ([], token)
     earlier = timezone.now() - timedelta(minutes=5)
-    ToldItem.objects.filter(changed_at__gte=earlier).update(changed_at=earlier)
+    FeedEntry.objects.filter(changed_at__gte=earlier).update(changed_at=earlier)
     assert len(all_of(district, token)[0]) == 1
 
 
@@ -189,7 +189,7 @@ def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district
     assert (entry["id"], entry["change"], entry["reason"]) == (article.pk, "removed", "no_longer_public")
     assert entry["portal"] == district.host
     assert all_of(district, token)[0] == []
-    assert not ToldItem.objects.filter(page=draft.pk).exists()
+    assert not FeedEntry.objects.filter(page=draft.pk).exists()
     assert article.pk not in [item["id"] for item in told(district, "items/")["items"]]
 
 

@@ -26,7 +26,7 @@ from exchange.models import FigureSending
 from exchange.sendings import CAUGHT_UP
 from exchange.sheets import MOST_LINES, sheet_of
 from exchange.tasks import send_missing_figures
-from home.models import PublicationClock, PublicVersion
+from home.models import PublicationDeadline, PublicVersion
 from sites import figures
 from sites.directory import get_directory
 from sites.figures import Count, Figure, register_figure, registered_figures
@@ -57,7 +57,7 @@ def publish_on(page, day, *, hour=23):
     """Let a page have become public at an hour of a day in the city."""
     at = datetime(day.year, day.month, day.day, hour, 30, tzinfo=CITY_TIME)
     PublicVersion.objects.filter(page=page).update(published_at=at)
-    PublicationClock.objects.filter(page=page).update(published_on=day)
+    PublicationDeadline.objects.filter(page=page).update(published_on=day)
 
 
 def counts(portal, *, first=DAY, last=DAY, figure="items_published"):

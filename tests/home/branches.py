@@ -3,8 +3,10 @@
 from wagtail.models import Locale
 
 from tests.factories import make_head, make_member, publish_approved_page
+from tests.remembering import remembered
 
 
+@remembered
 def translated(page, portal):
     """The English version of a page and of what stands above it, all of it public but the home."""
     version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)

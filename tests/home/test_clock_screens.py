@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from home.models import PublicationClock
+from home.models import PublicationDeadline
 from members.enums import Role
 from tests.admin import browser, is_refused
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
@@ -22,7 +22,7 @@ def text_of(response):
 
 
 def ask(client, **asked):
-    address = reverse("publication_clock", args=["thong-ke", "decision"])
+    address = reverse("publication_deadline", args=["thong-ke", "decision"])
     return client.get(address, {"day": "15/10/2026", "published": ""} | asked)
 
 
@@ -31,7 +31,7 @@ def titles(response):
 
 
 def publish_on(page, day):
-    PublicationClock.objects.filter(page=page.pk).update(published_on=day)
+    PublicationDeadline.objects.filter(page=page.pk).update(published_on=day)
 
 
 def test_editor_sees_the_last_day_and_how_it_came_about(district):
@@ -62,9 +62,9 @@ def test_clock_answers_what_is_typed(district):
     for typed in ("", "abc", "31/02/2026", "0001-01-01"):
         assert "Ghi ngày ở trên" in text_of(ask(client, day=typed))
     assert ask(client, trigger="receipt").status_code == 200
-    unknown = client.get(reverse("publication_clock", args=["thong-ke", "nothing"]), {"day": "15/10/2026"})
+    unknown = client.get(reverse("publication_deadline", args=["thong-ke", "nothing"]), {"day": "15/10/2026"})
     assert unknown.status_code == 400
-    assert client.get(reverse("publication_clock", args=["khong-co", "decision"])).status_code == 200
+    assert client.get(reverse("publication_deadline", args=["khong-co", "decision"])).status_code == 200
 
 
 def test_list_is_of_the_own_portal_and_of_all_for_supervisors(city, district):
@@ -133,7 +133,7 @@ def test_most_urgent_comes_first_until_a_column_is_chosen(district):
 
 def test_last_day_is_told_as_in_the_editor(district):
     make_report(district, "Hôm nay", trigger_date=date(2026, 10, 15))
-    PublicationClock.objects.update(due=timezone.localdate())
+    PublicationDeadline.objects.update(due=timezone.localdate())
     shown = text_of(browser(make_member(district)).get(reverse("timed_items")))
     assert "Hôm nay là ngày cuối" in shown
     assert "Còn 0 ngày" not in shown

@@ -14,9 +14,9 @@ from deadlines.models import DeadlineRule
 from deadlines.working_calendar import DayEntry, enter_day, remove_day
 from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
-from home.models import PublicationClock
+from home.models import PublicationDeadline
+from home.timeliness.clock_labels import words_of
 from home.timeliness.clock_limits import Timing
-from home.timeliness.clock_words import words_of
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, publish_approved_page
 from tests.information.factories import DECIDED, make_report
@@ -28,7 +28,7 @@ DECLARED = DayEntry(date(2026, 10, 20), DayKind.HOLIDAY, "Nghỉ bất thường
 
 
 def clock_of(page):
-    return PublicationClock.objects.get(page=page.pk)
+    return PublicationDeadline.objects.get(page=page.pk)
 
 
 def test_draft_has_a_clock_from_its_first_version_on(district):
@@ -45,7 +45,7 @@ def test_clock_of_a_draft_follows_its_latest_version(district):
     assert clock_of(page).due == date(2026, 10, 30)
     page.trigger_date = None
     page.save_revision(user=make_member(district))
-    assert not PublicationClock.objects.filter(page=page.pk).exists()
+    assert not PublicationDeadline.objects.filter(page=page.pk).exists()
 
 
 def test_publication_stops_the_clock_and_a_later_draft_does_not_move_it(district):
@@ -73,13 +73,13 @@ def test_version_in_another_language_has_no_clock(district):
     english = Locale.objects.get(language_code="en")
     version = page.copy_for_translation(english, copy_parents=True)
     version.save_revision(user=make_member(district))
-    assert not PublicationClock.objects.filter(page=version.pk).exists()
+    assert not PublicationDeadline.objects.filter(page=version.pk).exists()
 
 
 def test_nothing_is_counted_from_a_day_before_the_rules(district):
     clock = clock_of(make_report(district, trigger_date=date(2023, 12, 1)))
     assert (clock.rule, clock.due) == (None, None)
-    assert not PublicationClock.objects.judged().exists()
+    assert not PublicationDeadline.objects.judged().exists()
 
 
 @pytest.mark.both_engines
@@ -134,16 +134,16 @@ def test_what_is_counted_in_hours_is_due_by_the_day(district):
 )
 def test_lateness_is_counted_in_working_days(district, published, days_late):
     page = make_report(district)
-    PublicationClock.objects.filter(page=page.pk).update(published_on=published)
-    clock = PublicationClock.objects.with_lateness(on=date(2026, 12, 1)).get()
+    PublicationDeadline.objects.filter(page=page.pk).update(published_on=published)
+    clock = PublicationDeadline.objects.with_lateness(on=date(2026, 12, 1)).get()
     assert clock.days_late == days_late
-    assert PublicationClock.objects.late().exists() == (days_late > 0)
+    assert PublicationDeadline.objects.late().exists() == (days_late > 0)
 
 
 @pytest.mark.both_engines
 def test_open_items_are_overdue_or_due_soon(district):
     make_report(district)
-    clocks = PublicationClock.objects
+    clocks = PublicationDeadline.objects
     assert clocks.overdue(on=DUE).count() == 0
     assert clocks.overdue(on=DUE + timedelta(days=1)).count() == 1
     assert clocks.waiting(on=DUE).count() == 1
@@ -159,7 +159,7 @@ def test_open_items_are_overdue_or_due_soon(district):
 def test_clocks_of_other_portals_are_not_among_the_own(city, district):
     make_report(city)
     mine = make_report(district)
-    assert [clock.page_id for clock in PublicationClock.objects.for_portals([district.pk])] == [mine.pk]
+    assert [clock.page_id for clock in PublicationDeadline.objects.for_portals([district.pk])] == [mine.pk]
 
 
 @each_case(

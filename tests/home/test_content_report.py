@@ -15,7 +15,7 @@ from editorial.enums import TakedownReason
 from editorial.models import Takedown
 from editorial.withdrawal.actions import take_down
 from home.enums import ContentEventKind
-from home.models import InformationPage, PublicationClock, PublicVersion
+from home.models import InformationPage, PublicationDeadline, PublicVersion
 from home.reports.content_report import Line, content_report
 from home.reports.periods import Period, offered_periods, period_of
 from home.timeliness.freshness import category_of
@@ -52,7 +52,7 @@ ASKED = {"period": "days", "first": "2026-10-01", "last": "2026-10-31"}
 def publish_on(page, day):
     at = datetime(day.year, day.month, day.day, 2, 0, tzinfo=UTC)
     PublicVersion.objects.filter(page=page.pk, number=1).update(published_at=at)
-    PublicationClock.objects.filter(page=page.pk).update(published_on=day)
+    PublicationDeadline.objects.filter(page=page.pk).update(published_on=day)
     return page
 
 

@@ -195,7 +195,7 @@ class TestVerb:
         assert convert(page, by=head).content["lead"] == NEW
 
 
-class TestScreen:
+class TestView:
     @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_editor_is_warned_and_led_to_the_preview(self, district):
         page = draft(district)

@@ -20,7 +20,7 @@ from deadlines.queries import working_calendar
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
 from home.enums import ContentEventKind, ContentNoticeKind
-from home.models import ContactPage, PageFreshness, PublicationClock, StaleBecause
+from home.models import ContactPage, PageFreshness, PublicationDeadline, StaleBecause
 from home.timeliness.freshness import (
     DayOfNextLookWrong,
     NextLook,
@@ -218,7 +218,7 @@ def test_mail_tells_the_last_day_of_each_item_the_nearest_first(city, district, 
     days = {"Hai ngày": next_days[1], "Hôm nay": today(), "Một ngày": next_days[0], "Quá": yesterday, "Lâu": AT.date()}
     for title, due in days.items():
         report = make_report(district, title)
-        PublicationClock.objects.filter(page=report.pk).update(due=due)
+        PublicationDeadline.objects.filter(page=report.pk).update(due=due)
     make_report(city, "Của Thành phố")
     User.objects.update(email=Concat("username", Value("@phuong.example")))
     send_digests(at=now())

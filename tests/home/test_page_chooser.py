@@ -168,6 +168,7 @@ def test_section_above_a_page_of_another_portal_is_named_by_its_public_title(cit
 
 
 @pytest.fixture
+@remembered
 def english(city):
     """Approved and live on the city portal, below an English home that is not public yet: no reader finds it."""
     version = make_article(city, "Tin sang tiếng Anh").copy_for_translation(

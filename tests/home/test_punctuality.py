@@ -8,7 +8,7 @@ from deadlines.enums import DayKind
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from deadlines.working_calendar import DayEntry, enter_day
-from home.models import PageFreshness, PublicationClock
+from home.models import PageFreshness, PublicationDeadline
 from home.timeliness.punctuality import punctuality_by, total_of
 from tests.factories import AT, make_article, make_head, publish_approved_page, section_of
 from tests.fullest import full_person
@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 5)
 
 
 def with_publication(page, day):
-    PublicationClock.objects.filter(page=page.pk).update(published_on=day)
+    PublicationDeadline.objects.filter(page=page.pk).update(published_on=day)
 
 
 @pytest.fixture
@@ -37,12 +37,12 @@ def reports(city, district):
 
 
 def counted(group, on=TODAY):
-    clocks, pages = PublicationClock.objects.all(), PageFreshness.objects.all()
+    clocks, pages = PublicationDeadline.objects.all(), PageFreshness.objects.all()
     return punctuality_by(group, clocks, pages, on=on, calendar=working_calendar())
 
 
 def test_each_portal_is_counted_for_itself(reports, city, district, django_assert_max_num_queries):
-    clocks, pages, calendar = PublicationClock.objects.all(), PageFreshness.objects.all(), working_calendar()
+    clocks, pages, calendar = PublicationDeadline.objects.all(), PageFreshness.objects.all(), working_calendar()
     with django_assert_max_num_queries(2):
         rows = punctuality_by("portal", clocks, pages, on=TODAY, calendar=calendar)
     mine = next(row for row in rows if row.key == district.pk)

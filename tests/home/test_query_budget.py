@@ -52,6 +52,7 @@ def full_homes(city):
 
 
 @pytest.fixture
+@remembered
 def fullest(city):
     """An article with every block, ten paragraphs with links, a picture, fields, tags, neighbours before and after."""
     ward = city["bennghe"]

@@ -28,8 +28,9 @@ ROOM_OF_LABEL = {room: room for room in ROOMS} | {"portals": "sites"}
 SPAN = re.compile(r"`([^`\n]+)`")
 # Of a project folder, wherever it stands in a text, pictures of folders included.
 PLACE = re.compile(rf"(?<![\w./:<>-])((?:{'|'.join(FOLDERS)})/[\w./*-]*[\w*]\.(?:{ENDINGS}))\b")
-# In code spans also below `tests/` or beside the document, and with what stands in the file.
-FILE = re.compile(rf"([\w./-]+\.(?:{ENDINGS}))(?:::([\w.]+))?")
+# In code spans also below `tests/` or beside the document, and with what stands in the file. What begins with a stroke
+# is an address on a portal.
+FILE = re.compile(rf"(?!/)([\w./-]+\.(?:{ENDINGS}))(?:::([\w.]+))?")
 FOLDER = re.compile(rf"(?:{'|'.join(FOLDERS)})/(?:[\w.-]+/)*")
 NAME = re.compile(rf"((?:{'|'.join(ROOM_OF_LABEL)})(?:\.\w+)+)(?:\(.*\))?")
 COMMAND = re.compile(r"manage\.py (\w+)")

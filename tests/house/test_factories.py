@@ -11,7 +11,7 @@ import pytest
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from editorial.models import Approval
-from home.models import NewsArticlePage, PublicationClock
+from home.models import NewsArticlePage, PublicationDeadline
 from search.models import SearchEntry
 from tests import factories, fullest
 from tests.factories import make_article
@@ -25,7 +25,7 @@ FACTORIES = (factories, fullest, of_information, of_participation, of_questions)
 # Call others, and write nothing themselves.
 COMPOSED = {"make_city", "make_report", "make_report_due_soon", "make_question"}
 # What the public sees, and what it follows from. Approvals and events of the review are its own.
-PUBLIC = (Page, NewsArticlePage, Revision, Approval, SearchEntry, ReferenceIndex, PublicationClock)
+PUBLIC = (Page, NewsArticlePage, Revision, Approval, SearchEntry, ReferenceIndex, PublicationDeadline)
 
 
 def builders(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from deadlines.queries import working_calendar
-from home.models import PublicationClock
+from home.models import PublicationDeadline
 from tests.each import each_case
 from tests.factories import make_article
 from tests.information.factories import make_item
@@ -33,10 +33,10 @@ ITEMS = [
 @each_case(("kind", "values", "article", "last"), ITEMS)
 def test_item_is_in_time_until_its_last_day_and_late_from_the_next_working_day(district, kind, values, article, last):
     make = make_article if kind == "news" else lambda portal, **rest: make_item(portal, kind, **rest)
-    clock = PublicationClock.objects.get(page=make(district, trigger_date=BEGUN, **values).pk)
+    clock = PublicationDeadline.objects.get(page=make(district, trigger_date=BEGUN, **values).pk)
     assert (clock.rule.article, clock.due.isoformat()) == (article, last)
     day_after = working_calendar().after(clock.due, 1)
     for published, late in ((clock.due - timedelta(days=1), 0), (clock.due, 0), (day_after, 1)):
-        PublicationClock.objects.filter(pk=clock.pk).update(published_on=published)
-        counted = PublicationClock.objects.with_lateness(on=date(2026, 12, 1)).get(pk=clock.pk)
-        assert (counted.days_late, PublicationClock.objects.late().filter(pk=clock.pk).exists()) == (late, late > 0)
+        PublicationDeadline.objects.filter(pk=clock.pk).update(published_on=published)
+        counted = PublicationDeadline.objects.with_lateness(on=date(2026, 12, 1)).get(pk=clock.pk)
+        assert (counted.days_late, PublicationDeadline.objects.late().filter(pk=clock.pk).exists()) == (late, late > 0)

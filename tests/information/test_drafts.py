@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from editorial.review.findings import Level, findings_of
-from home.models import PublicationClock
+from home.models import PublicationDeadline
+from home.timeliness.clock_labels import words_of
 from home.timeliness.clock_limits import timing_of
-from home.timeliness.clock_words import words_of
 from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import files_of, make_item
@@ -41,7 +41,7 @@ def test_editor_reads_until_when_it_must_be_open_and_no_last_day_is_judged(distr
     words = words_of(timing_of(page), published_on=None, today=timezone.localdate())
     assert f"{page.closes_on:%d/%m/%Y}" in words.headline.replace("\u00a0", " ")
     assert "Luật 64/2025/QH15" in words.explanation
-    assert PublicationClock.objects.get(page=page).due is None
+    assert PublicationDeadline.objects.get(page=page).due is None
 
 
 def test_reader_filters_by_whether_comments_are_taken_and_finds_the_report(client, city, district):

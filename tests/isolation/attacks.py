@@ -173,7 +173,7 @@ def on_press(world: World) -> list[Attack]:
 
 
 def on_questions(world: World) -> list[Attack]:
-    """Questions, their units and texts that stand ready."""
+    """Questions, their units and canned responses."""
     other = world.other
 
     def of(name: str, key: str) -> str:
@@ -213,9 +213,9 @@ def on_questions(world: World) -> list[Attack]:
         ("end a foreign officer", of("officer_end", "officer_id"), {}),
         ("make a foreign unit", reverse("questions_admin:unit_add"),
          {"portal": other.portal.pk, "name_vi": "Chiếm", "name_en": "Seized", "position": 0}),
-        ("keep a foreign text ready", reverse("questions_admin:ready_text_add"), text),
-        ("change a foreign ready text", of("ready_text", "text_id"), text),
-        ("take a foreign ready text away", of("ready_text_drop", "text_id"), {}),
+        ("keep a foreign text ready", reverse("questions_admin:canned_response_add"), text),
+        ("change a foreign canned response", of("canned_response", "text_id"), text),
+        ("delete a foreign canned response", of("canned_response_delete", "text_id"), {}),
     ]  # fmt: skip
 
 

@@ -75,7 +75,12 @@ PRESS = {"press_agency_edit", "press_agency_end", "press_list", "press_list_resu
 # Of questions: whoever sorts or answers reads the question, in its forms too. That of the world waits for the unit:
 # the board finds it by its list of all, and names the unit in its filter.
 READY_TEXTS = _named(
-    "questions_admin", "ready_text", "ready_text_add", "ready_texts", "ready_texts_results", "ready_text_drop"
+    "questions_admin",
+    "canned_response",
+    "canned_response_add",
+    "canned_responses",
+    "canned_responses_results",
+    "canned_response_delete",
 )
 QUESTIONS = READY_TEXTS | _named("questions_admin", "attachment", "contact", "note", "question", "inbox")
 ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask_back", "hand_over")

@@ -44,9 +44,9 @@ from participation.senders import receive_sender
 from qa.asking.attachment_files import SentFile
 from qa.core.actions import assign_question, start_answer
 from qa.core.receiving import receive_question
-from qa.enums import CannedKind, MessageKind
+from qa.enums import CannedResponseKind, MessageKind
 from qa.mail.kinds import MailState, MailTrouble
-from qa.models import AnsweringUnit, CannedText, PublicCopy, Question, QuestionTopic, UnitOfficer
+from qa.models import AnsweringUnit, CannedResponse, PublicCopy, Question, QuestionTopic, UnitOfficer
 from sites.enums import PortalState
 from sites.models import Portal
 from sites.specs import PortalSpec
@@ -343,14 +343,16 @@ def _propose(side: Side) -> None:
 
 
 def _ask(side: Side) -> dict[str, int]:
-    """A question with a unit that answers, an officer, a text that stands ready and a mail that was not sent; of a
+    """A question with a unit that answers, an officer, a canned response and a mail that was not sent; of a
     portal that takes no questions yet, the unit and the text."""
     portal, mark = side.portal, side.mark
     unit = AnsweringUnit.objects.create(portal=portal, name_vi=f"Phòng {mark}", name_en=f"Office {mark}")
     officer = UnitOfficer.objects.create(unit=unit, user=side.people["answering_officer"], valid_from=AT.date())
     empty = AnsweringUnit.objects.create(portal=portal, name_vi=f"Tổ {mark}", name_en=f"Team {mark}", position=1)
     mark_approved([unit, empty], portal=portal, by=make_head(portal))
-    ready = CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi")
+    ready = CannedResponse.objects.create(
+        portal=portal, kind=CannedResponseKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi"
+    )
     found = {"unit_id": unit.pk, "empty_unit_id": empty.pk, "officer_id": officer.pk, "text_id": ready.pk}
     found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id", "chosen"), 999_999)
     if portal.state != PortalState.LIVE:

@@ -1,4 +1,4 @@
-"""Everybody can work with what stands around questions in the admin: units, ready texts, requests about data,
+"""Everybody can work with what stands around questions in the admin: units, canned responses, requests about data,
 withholding, mails that failed. Each list has something in it; each form is looked at as it opens, on a telephone."""
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from members.enums import Role, Seat
 from participation.data_requests import receive_request
 from participation.enums import DataRequestKind
 from qa.desk.canned_responses import keep_text
-from qa.enums import CannedKind, Visibility, WithholdReason
+from qa.enums import CannedResponseKind, Visibility, WithholdReason
 from qa.mail.kinds import MailKind, MailState, MailTrouble
-from qa.models import CannedText, Question, QuestionMail
+from qa.models import CannedResponse, Question, QuestionMail
 from qa.publication.visibility import ask_to_withhold, confirm_visibility
 from sites.models import Portal
 from tests.factories import make_head, make_member, make_supervisor
@@ -53,15 +53,15 @@ def of_the_board(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     now, head = timezone.now(), make_head(portal)
     public, waiting, hidden = make_question(portal), withheld(portal, confirmed=False), withheld(portal, confirmed=True)
     write_public(public, published_at=now, listed_at=now, public_title="Khai sinh")
-    keep_text(portal_id=portal.pk, kind=CannedKind.ANSWER, title="Lệ phí", text="8.000 đồng.", by=head, at=now)
-    text = CannedText.objects.get().pk
+    keep_text(portal_id=portal.pk, kind=CannedResponseKind.ANSWER, title="Lệ phí", text="8.000 đồng.", by=head, at=now)
+    text = CannedResponse.objects.get().pk
     asked = receive_request(public.sender, DataRequestKind.DELETE, details="Xin xóa hết", by=None, at=now).pk
     wrong = receive_request(public.sender, DataRequestKind.CORRECT, details="Sai tên", by=None, at=now).pk
     mail = failed_mail(public)
-    lists = [*screens("questions_admin", ("ready_texts",)), reverse("question_mails_failed")]
+    lists = [*screens("questions_admin", ("canned_responses",)), reverse("question_mails_failed")]
     lists += screens("data_requests", ("register",), ("request", asked))
     forms = screens(
-        "questions_admin", ("ready_text_add",), ("ready_text", text), ("ready_text_drop", text),
+        "questions_admin", ("canned_response_add",), ("canned_response", text), ("canned_response_delete", text),
         ("visibility_withhold", public.pk), ("visibility_confirm", waiting.pk), ("visibility_keep", waiting.pk),
         ("visibility_show", hidden.pk),
     )  # fmt: skip

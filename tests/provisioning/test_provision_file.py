@@ -9,9 +9,9 @@ import pytest
 from django.utils import translation
 
 import provisioning.from_file.reading
+from provisioning.from_file.columns import FILE_ERRORS, PORTALS
 from provisioning.from_file.context import ProvisionContext, RegisteredPortal
-from provisioning.from_file.errors import FILE_ERRORS
-from provisioning.from_file.reading import COLUMNS, read_portal_file, read_rows
+from provisioning.from_file.reading import read_portal_file, read_rows
 from sites.enums import HostnameProfile
 from sites.hostnames.rules import TakenHost
 from sites.models import Portal
@@ -341,7 +341,7 @@ def test_suffix_of_production_is_demanded():
 
 def test_every_column_is_documented():
     documented = provisioning.from_file.reading.__doc__
-    plain = [name for name in COLUMNS if not name.endswith("_en")]
+    plain = [name for name in PORTALS.columns if not name.endswith("_en")]
     assert [name for name in plain if f"`{name}`" not in documented] == []
 
 

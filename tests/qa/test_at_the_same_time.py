@@ -21,7 +21,7 @@ from qa.core.topics import add_topic
 from qa.core.verification import faults
 from qa.desk import replies
 from qa.desk.canned_responses import drop_text, keep_text
-from qa.enums import AnswerKind, CannedKind, QuestionEventKind, QuestionState
+from qa.enums import AnswerKind, CannedResponseKind, QuestionEventKind, QuestionState
 from qa.models import CopyChoice, PublicCopy, Question
 from qa.oversight.overdue import export_overdue
 from qa.publication.actions import propose_public_text
@@ -161,7 +161,7 @@ def test_copy_is_approved_or_its_sender_erased_but_no_file_is_left(board, questi
 def test_ready_text_that_is_dropped_while_a_reply_repeats_it_keeps_its_writer(portal, board, monkeypatch):
     question, officer, head = make_question(portal, QuestionState.IN_ANSWER), make_officer(make_unit(portal)), board[0]
     said = "Hồ sơ gồm tờ khai và giấy chứng sinh."
-    ready = {"portal_id": portal.pk, "kind": CannedKind.ANSWER, "title": "Khai sinh", "by": head, "at": LATER}
+    ready = {"portal_id": portal.pk, "kind": CannedResponseKind.ANSWER, "title": "Khai sinh", "by": head, "at": LATER}
     text = keep_text(**ready, text=said)
     reached = pausing_after(monkeypatch, replies, "actors_of")
     write = {"kind": AnswerKind.ANSWER, "text": said, "by": officer, "at": LATER}

@@ -1,4 +1,4 @@
-"""Units, officers and ready texts are kept for the own portal alone; questions wait on "My work"."""
+"""Units, officers and canned responses are kept for the own portal alone; questions wait on "My work"."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from notifications.task_lists import task_list_types
 from qa.core import actions as workflow
 from qa.core.units import change_unit, create_unit, end_unit
 from qa.desk.canned_responses import keep_text
-from qa.enums import CannedKind, QuestionEventKind, QuestionState, QuestionTaskList
+from qa.enums import CannedResponseKind, QuestionEventKind, QuestionState, QuestionTaskList
 from qa.errors import DeskForbidden, UnitElsewhere
-from qa.models import AnsweringUnit, CannedText, UnitOfficer
+from qa.models import AnsweringUnit, CannedResponse, UnitOfficer
 from qa.publication.actions import propose_public_text
 from tests.admin import browser, errors_at, is_shut
 from tests.factories import AT, make_head, make_member, make_operator, make_user
@@ -166,21 +166,28 @@ class TestUnits:
 class TestReadyTexts:
     def test_board_and_officers_keep_texts_of_the_own_portal(self, city, district):
         client, fields = browser(make_officer(make_unit(district))), {"kind": "answer", "title": "Mẫu", "text": "Chào"}
-        client.post(url("ready_text_add"), fields | {"portal": district.pk, "unit": make_unit(district).pk})
-        row = CannedText.objects.get()
-        client.post(url("ready_text", row.pk), fields | {"portal": district.pk, "text": "Kính gửi"})
+        client.post(url("canned_response_add"), fields | {"portal": district.pk, "unit": make_unit(district).pk})
+        row = CannedResponse.objects.get()
+        client.post(url("canned_response", row.pk), fields | {"portal": district.pk, "text": "Kính gửi"})
         row.refresh_from_db()
         assert (row.portal, row.text, row.unit) == (district, "Kính gửi", None)
         foreign = keep_text(
-            portal_id=city.pk, kind=CannedKind.ANSWER, title="Của thành phố", text="A", by=make_head(city), at=LATER
+            portal_id=city.pk,
+            kind=CannedResponseKind.ANSWER,
+            title="Của thành phố",
+            text="A",
+            by=make_head(city),
+            at=LATER,
         )
-        assert "Của thành phố" not in client.get(url("ready_texts")).content.decode()
-        for name in ("ready_text", "ready_text_drop"):
+        assert "Của thành phố" not in client.get(url("canned_responses")).content.decode()
+        for name in ("canned_response", "canned_response_delete"):
             assert is_shut(client.post(url(name, foreign.pk), fields))
-        client.post(url("ready_text_drop", row.pk))
-        assert list(CannedText.objects.all()) == [foreign]
+        client.post(url("canned_response_delete", row.pk))
+        assert list(CannedResponse.objects.all()) == [foreign]
         with pytest.raises(DeskForbidden):
-            keep_text(portal_id=district.pk, kind=CannedKind.ANSWER, title="A", text="A", by=make_operator(), at=LATER)
+            keep_text(
+                portal_id=district.pk, kind=CannedResponseKind.ANSWER, title="A", text="A", by=make_operator(), at=LATER
+            )
 
 
 def test_questions_wait_on_my_work_of_who_acts_and_of_nobody_else(city, district):

@@ -19,8 +19,8 @@ from qa.core import closing
 from qa.core.clock_moves import recompute_questions
 from qa.desk.actions import write_note
 from qa.desk.inbox import desk_of
-from qa.enums import CannedKind, QuestionState
-from qa.models import Answer, CannedText, Question, QuestionNote, QuestionTopic
+from qa.enums import CannedResponseKind, QuestionState
+from qa.models import Answer, CannedResponse, Question, QuestionNote, QuestionTopic
 from qa.views.desk.inbox import InboxView
 from tests.admin import browser, errors_at, is_shut, told
 from tests.each import each_case
@@ -410,7 +410,9 @@ class TestReply:
     def test_ready_text_of_the_own_portal_is_put_after_what_was_typed(self, city, district):
         question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
         rows = [
-            CannedText.objects.create(portal=portal, kind=CannedKind.ANSWER, title=title, text=f"Chào {title}")
+            CannedResponse.objects.create(
+                portal=portal, kind=CannedResponseKind.ANSWER, title=title, text=f"Chào {title}"
+            )
             for portal, title in ((district, "của quận"), (city, "của thành phố"))
         ]
         page = client.get(url("reply", question.pk)).content.decode()

@@ -14,7 +14,7 @@ from members.enums import Role
 from qa.enums import QuestionEventKind, QuestionState, WithholdReason
 from qa.models import Question
 from qa.oversight.overdue import overdue_questions
-from qa.publication.public_words import standing_of_question
+from qa.publication.public_labels import standing_of_question
 from qa.views.oversight.overdue import OverdueListView
 from tests.admin import browser, errors_at, is_shut
 from tests.each import each_case

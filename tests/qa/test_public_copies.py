@@ -301,7 +301,7 @@ class TestEnds:
         assert question.code not in found
 
 
-class TestScreen:
+class TestView:
     def test_board_chooses_looks_and_submits(self, city, district, question):
         attachment = question.attachments.first()
         url = f"/admin/questions/{question.pk}/files/{attachment.pk}"

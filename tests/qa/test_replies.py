@@ -12,6 +12,7 @@ from editorial.models import Approval
 from editorial.permissions import proposed
 from editorial.proposals.actions.proposal import take_back
 from editorial.proposals.diff import differences
+from editorial.proposals.reviewed_models import reviewed_model
 from editorial.review.queue import own_work
 from editorial.withdrawal.actions import take_down
 from members.enums import Seat
@@ -24,7 +25,7 @@ from qa.core import actions as workflow
 from qa.core import closing
 from qa.desk import replies
 from qa.desk.canned_responses import drop_text, keep_text
-from qa.enums import Actor, AnswerKind, CannedKind, PublicName, QuestionState, Verb
+from qa.enums import Actor, AnswerKind, CannedResponseKind, PublicName, QuestionState, Verb
 from qa.errors import (
     DocumentNotPublic,
     DocumentsTooMany,
@@ -36,7 +37,6 @@ from qa.errors import (
 )
 from qa.models import Answer, Question
 from qa.publication.actions import propose_public_text
-from qa.publication.reviewer_context import beside_question
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_user
@@ -264,7 +264,7 @@ HEADS = "Hồ sơ gồm tờ khai và giấy chứng sinh của con."
 )
 def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(district, officer, said, is_own):
     question, head = make_question(district, S.IN_ANSWER), make_head(district)
-    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Khai sinh", "at": LATER}
+    ready = {"portal_id": district.pk, "kind": CannedResponseKind.ANSWER, "title": "Khai sinh", "at": LATER}
     text = keep_text(**ready, text=f"Kính gửi ông/bà. {HEADS}", by=head)
     # Who only gives it another name wrote nothing.
     keep_text(**ready | {"title": "Hồ sơ"}, text=text.text, by=make_head(district, seat=Seat.DEPUTY), instead_of=text)
@@ -279,7 +279,7 @@ def test_who_wrote_a_ready_text_does_not_approve_a_reply_that_repeats_it(distric
 def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wrote_it(district, officer, is_dropped):
     """The officer put it into a form and has not saved that yet."""
     question, (head, deputy) = make_question(district, S.IN_ANSWER), _two(district)
-    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Khai sinh", "at": LATER}
+    ready = {"portal_id": district.pk, "kind": CannedResponseKind.ANSWER, "title": "Khai sinh", "at": LATER}
     text = keep_text(**ready, text=HEADS, by=head)
     if is_dropped:
         drop_text(text, by=deputy, at=LATER)
@@ -293,7 +293,7 @@ def test_ready_text_that_goes_before_the_reply_is_saved_stays_the_work_of_who_wr
 @each_case(("said", "is_own"), [("Ông/bà nộp hồ sơ. Xin cảm ơn.", False), ("Xin cảm ơn.", True)])
 def test_words_of_thanks_that_stand_ready_bar_nobody_from_a_reply_that_says_more(district, officer, said, is_own):
     question, head = make_question(district, S.IN_ANSWER), make_head(district)
-    ready = {"portal_id": district.pk, "kind": CannedKind.ANSWER, "title": "Kết", "at": LATER}
+    ready = {"portal_id": district.pk, "kind": CannedResponseKind.ANSWER, "title": "Kết", "at": LATER}
     keep_text(**ready, text="Xin cảm ơn.", by=head)
     write(question, officer, text=said)
     assert proposed(head, replies.submit_reply(question, by=officer, at=LATER)) is is_own
@@ -358,7 +358,9 @@ class TestPublicText:
         changes = [propose_public_text(question, by=head, **values) for question in (named, silent)]
         assert (changes[0].values["public_name"], "public_name" in changes[1].values) == (PublicName.NAME, False)
         give_consent(silent.sender, ConsentPurpose.PUBLISH_NAME, text=agreed[1], **BY_LINK)
-        seen = [dict(beside_question(change.target, deputy, LATER.date())) for change in changes]
+        seen = [
+            dict(reviewed_model(Question).reviewer_context(change.target, deputy, LATER.date())) for change in changes
+        ]
         for change in changes:
             act(change, deputy)
         pages = [words(district, f"/hoi-dap/{question.code}/") for question in (named, silent)]
@@ -375,7 +377,12 @@ class TestPublicText:
         assert "Lê Văn Ất" not in page
         assert f"<b>{initials('Lê Văn Ất')}</b>" in page
         change = propose_public_text(question, by=deputy, **AS_APPROVED)
-        assert dict(beside_question(question, head, LATER.date()))["Người hỏi, như công chúng sẽ đọc"] == "Lê Văn Ất"
+        assert (
+            dict(reviewed_model(Question).reviewer_context(question, head, LATER.date()))[
+                "Người hỏi, như công chúng sẽ đọc"
+            ]
+            == "Lê Văn Ất"
+        )
         act(change, head)
         assert "<b>Lê Văn Ất</b>" in words(district, f"/hoi-dap/{question.code}/")
 
@@ -439,6 +446,10 @@ class TestPublicText:
 
 def _two(portal):
     return make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+
+
+def _context(question: Question, user: User) -> dict[str, str]:
+    return dict(reviewed_model(Question).reviewer_context(question, user, LATER.date()))
 
 
 def _with_public_name(portal):

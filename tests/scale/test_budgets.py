@@ -65,7 +65,8 @@ RECORDS = own(
 )  # fmt: skip
 # For who sorts or answers questions.
 QUESTIONS = [
-    f"questions_admin:{name}" for name in ("inbox", "inbox_results", "question", "ready_texts", "ready_texts_results")
+    f"questions_admin:{name}"
+    for name in ("inbox", "inbox_results", "question", "canned_responses", "canned_responses_results")
 ]
 PEOPLE = own("board", "people", "proposals", "proposal")
 COVERAGE = own("coverage", "coverage_results")
@@ -107,9 +108,9 @@ NO_LISTS = {
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (
         "ask_back", "assign", "attachment", "contact", "hand_over", "merge", "message", "note", "officer_add",
-        "chosen_file", "chosen_page", "officer_end", "public_copy", "public_text", "ready_text",
-        "ready_text_add", "ready_text_drop", "reply", "unit", "unit_end", "visibility_withhold", "visibility_show",
-        "visibility_confirm", "visibility_keep",
+        "chosen_file", "chosen_page", "officer_end", "public_copy", "public_text", "canned_response",
+        "canned_response_add", "canned_response_delete", "reply", "unit", "unit_end", "visibility_withhold",
+        "visibility_show", "visibility_confirm", "visibility_keep",
     )),
     *own("suspension_report", "take_back_proposal", "violation", "answer_violation"),
     *own("coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage"),

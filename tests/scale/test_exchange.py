@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from exchange.interface.tokens import About, token_at
-from exchange.models import ToldItem
+from exchange.models import FeedEntry
 from home.models import NewsArticlePage, SubjectField
 from sites.directory import get_directory
 from tests.raw_rows import columns_of
@@ -46,7 +46,7 @@ NUMBERS = "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n 
 MOMENT = f"strftime('%Y-%m-%d %H:%M:%S', '{BEGUN:%Y-%m-%d}', '+' || i || ' minutes')"
 HOMES = """SELECT path AS home, url_path AS home_url, row_number() OVER (ORDER BY path) - 1 AS place
     FROM wagtailcore_page WHERE depth = 3 AND live AND slug = 'vi'"""
-TOLD = """INSERT INTO exchange_tolditem
+TOLD = """INSERT INTO exchange_feedentry
         (page_id, portal_id, kind, published_at, changed_at, is_public, url_path, withdrawn_as)
     SELECT page.id, portal.id, 'news', page.first_published_at, page.last_published_at, 1, page.url_path, ''
     FROM wagtailcore_page page
@@ -112,7 +112,7 @@ def test_list_of_changes_and_newest_items_cost_the_same_however_many_there_are(b
     write_items(article, first=0, last=FEW)
     few = measured(big_city, last=FEW)
     write_items(article, first=FEW, last=MANY)
-    assert ToldItem.objects.count() >= MANY
+    assert FeedEntry.objects.count() >= MANY
     many = measured(big_city, last=MANY)
     for asked, (seconds, queries) in many.items():
         before, queries_before = few[asked]

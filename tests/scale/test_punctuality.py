@@ -21,7 +21,7 @@ from deadlines.enums import DayKind, LimitUnit, Step
 from deadlines.models import DeadlineRule
 from deadlines.queries import working_calendar
 from deadlines.working_calendar import DayEntry, enter_day
-from home.models import PublicationClock
+from home.models import PublicationDeadline
 from sites.models import Portal
 from tests.factories import AT
 from tests.isolation.walks import browser
@@ -107,7 +107,7 @@ def test_punctuality_of_50_000_items_is_fresh_in_time_and_asks_few_queries(big_c
     write_pages(big_city.own.public.page_ptr, first=first)
     rows = clocks(portals, first=first)
     while part := list(islice(rows, 10_000)):
-        insert_rows(PublicationClock, part)
+        insert_rows(PublicationDeadline, part)
     keep_record()
     client, address = browser(big_city.person("supervisor")), reverse("punctuality")
     before = client.get(address).context["total"]

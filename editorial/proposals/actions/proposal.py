@@ -337,7 +337,7 @@ def drop(
         review.cancel(user=by)
     ProposedChange.objects.filter(pk=change.pk).update(state=ProposalState.DROPPED)
     if (rule := rule_of_change(change)) is not None:
-        rule.dropped(change.target, by, at)
+        rule.on_drop(change.target, by, at)
     return record_event(kind, portal=change.portal, at=at, by=by, reason=reason, **named(change))
 
 

@@ -11,17 +11,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from information.enums import DeliveryState
 
 # A mail server that takes longer has been left.
 HANDED_OVER_WITHIN: Final = timedelta(minutes=10)
 
 
-class PressSubscriberQuerySet(models.QuerySet["PressSubscriber"]):
+class PressSubscriberQuerySet(PortalScopedQuerySet["PressSubscriber"]):
     """Verbs that chain."""
-
-    def for_portal(self, portal: object) -> Self:
-        return self.filter(portal=portal)
 
     def receiving(self) -> Self:
         """Those who were not taken off the list."""
@@ -95,6 +93,8 @@ class PressMailing(models.Model):
 
     # It names a page without using it.
     wagtail_reference_index_ignore = True
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mailing of a press pack")

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from provisioning.from_file.errors import RowError
+from formats.tables.errors import RowError
 from provisioning.from_file.reading import ProvisionPlan, plan_from_file, plan_from_structure
 from provisioning.installation import ensure_installation
 from provisioning.page_indexing import pages_indexed_together

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qa.core import actions as workflow
 from qa.desk.actions import hand_over
 from qa.desk.replies import take_back_reply
-from qa.enums import CannedKind, QuestionState, Verb
+from qa.enums import CannedResponseKind, QuestionState, Verb
 from qa.forms.desk import AskBackForm, HandOverForm, PlainForm, RemarkForm
 from qa.permissions import officers_of_unit
-from qa.views.verbs import CannedMixin, LeavesMixin, VerbView
+from qa.views.verbs import CannedResponseMixin, LeavesMixin, VerbView
 
 
 class ReturnView(LeavesMixin, VerbView):
@@ -24,9 +25,9 @@ class ReturnView(LeavesMixin, VerbView):
     submit_label = pgettext_lazy("question", "Return")
     introduction = (gettext_lazy("It is not for this unit: the board sorts it anew, by the same last day."),)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.return_question(self.question, remark=form.cleaned_data["remark"], **self.acting)
-        return _("%(code)s went back to the board.") % {"code": self.question.code}
+        return self.succeed(_("%(code)s went back to the board.") % {"code": self.question.code})
 
 
 class StartView(VerbView):
@@ -41,9 +42,9 @@ class StartView(VerbView):
             told.append(_("The sender has not answered yet, and can no longer answer what was asked."))
         return told
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.start_answer(self.question, **self.acting)
-        return _("You answer %(code)s.") % {"code": self.question.code}
+        return self.succeed(_("You answer %(code)s.") % {"code": self.question.code})
 
 
 class ResumeView(VerbView):
@@ -52,9 +53,9 @@ class ResumeView(VerbView):
     page_title = pgettext_lazy("question", "Go on with the answer")
     submit_label = pgettext_lazy("question", "Go on")
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.resume_answer(self.question, **self.acting)
-        return _("You answer %(code)s.") % {"code": self.question.code}
+        return self.succeed(_("You answer %(code)s.") % {"code": self.question.code})
 
 
 class TakeBackView(VerbView):
@@ -64,9 +65,9 @@ class TakeBackView(VerbView):
     submit_label = pgettext_lazy("reply", "Take back")
     introduction = (gettext_lazy("The board no longer sees it among what waits; you write it anew and submit it."),)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         take_back_reply(self.question, **self.acting)
-        return _("The reply was taken back.")
+        return self.succeed(_("The reply was taken back."))
 
 
 class ReopenView(VerbView):
@@ -81,9 +82,9 @@ class ReopenView(VerbView):
         ),
     )
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.reopen_question(self.question, remark=form.cleaned_data["remark"], **self.acting)
-        return _("%(code)s is open again.") % {"code": self.question.code}
+        return self.succeed(_("%(code)s is open again.") % {"code": self.question.code})
 
 
 class HandOverView(VerbView):
@@ -97,19 +98,19 @@ class HandOverView(VerbView):
         colleagues = officers_of_unit(self.question.unit, on=self.today).exclude(pk=self.request.user.pk)
         return {"colleagues": colleagues}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         to = form.cleaned_data["colleague"]
         hand_over(self.question, to=to, remark=form.cleaned_data["remark"], **self.acting)
-        return _("%(person)s answers %(code)s.") % {"person": to, "code": self.question.code}
+        return self.succeed(_("%(person)s answers %(code)s.") % {"person": to, "code": self.question.code})
 
 
-class AskBackView(CannedMixin, VerbView):
+class AskBackView(CannedResponseMixin, VerbView):
     verb = Verb.ASK_BACK
     form_class = AskBackForm
-    canned_kind = CannedKind.ASK_BACK
+    canned_kind = CannedResponseKind.ASK_BACK
     page_title = gettext_lazy("Ask the sender")
     submit_label = pgettext_lazy("question", "Ask")
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.ask_back(self.question, text=form.cleaned_data["text"], **self.acting)
-        return _("The sender of %(code)s is asked.") % {"code": self.question.code}
+        return self.succeed(_("The sender of %(code)s is asked.") % {"code": self.question.code})

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from formats.vietnamese.dates import vi_short_datetime
 from home.reports.portal_reports import CardColumn
-from home.timeliness.clock_words import left_in_words
+from home.timeliness.clock_labels import left_in_words
 from members.access.scope import scope_of_request
 from members.views.base import AdminListView
 from qa.core.codes import as_typed
@@ -26,7 +26,7 @@ from qa.enums import QuestionState
 from qa.models import AnsweringUnit, Question, QuestionTopic
 from qa.models.question_lists import QuestionQuerySet
 from qa.permissions import handled_questions, kept_desks
-from qa.views.base import NAMESPACE, DeskScreen, portal_name, question_url
+from qa.views.base import NAMESPACE, DeskView, portal_name, question_url
 from qa.views.bounded import MOST_PAGES, BoundedPaginator, is_cut_off
 
 MINE, OPEN, TO_PUBLISH, EVERYTHING = "", "open", "to_publish", "all"
@@ -104,7 +104,7 @@ class QuestionFilterSet(WagtailFilterSet):
         return own if value == "out" else forwarded.exclude(received_portal__in=self.desk.boards)
 
 
-class InboxView(DeskScreen, AdminListView):
+class InboxView(DeskView, AdminListView):
     """What waits for who looks, the nearest last day first; found by its code, whatever is shown."""
 
     page_title = pgettext_lazy("admin menu", "Questions")
@@ -117,7 +117,7 @@ class InboxView(DeskScreen, AdminListView):
     table_classname = "listing listing--cards"
     verbose_name_plural = gettext_lazy("questions")
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -204,7 +204,9 @@ class InboxView(DeskScreen, AdminListView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        found = [HeaderButton(_("Ready texts"), url=question_url("ready_texts"), icon_name="copy", priority=10)]
+        found = [
+            HeaderButton(_("Canned responses"), url=question_url("canned_responses"), icon_name="copy", priority=10)
+        ]
         if kept_desks(self.request.user, on=self.today):
             found.append(HeaderButton(_("Answering units"), url=question_url("units"), icon_name="group", priority=20))
         return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -48,10 +48,10 @@ class FailedMailsView(AdminListView):
     default_ordering = "-queued_at"
     verbose_name_plural = gettext_lazy("mails on questions")
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return may_see_mails(self.request)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     def get_base_queryset(self) -> QuerySet[QuestionMail]:
@@ -111,10 +111,10 @@ class SendMailAgainView(AdminFormMixin, AdminView):
             raise Http404
         return mail
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return may_see_mails(self.request)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("question_mails_failed"), "label": _("Mails on questions that were not sent")}]
 
     def get_page_subtitle(self) -> str:
@@ -127,11 +127,12 @@ class SendMailAgainView(AdminFormMixin, AdminView):
     def portal_held(self) -> int | None:
         return mailing_portal(self.mail.question, self.request.user, on=self.today)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         send_again(self.mail, by=self.request.user, at=self.now)
-        return _("The mail on %(code)s is sent again. If it fails once more, it is back in this list.") % {
-            "code": self.mail.question.code
-        }
+        return self.succeed(
+            _("The mail on %(code)s is sent again. If it fails once more, it is back in this list.")
+            % {"code": self.mail.question.code}
+        )
 
     def get_success_url(self) -> str:
         return reverse("question_mails_failed")

@@ -26,7 +26,7 @@ from qa.models import PublicCopy, Question, QuestionEvent
 from qa.permissions import handled_questions
 from qa.publication.actions import may_propose_public_text, reasons_to_read_file
 from qa.publication.public_history import name_of_event
-from qa.views.base import QuestionForm, QuestionScreen, portal_name, question_url
+from qa.views.base import QuestionBaseView, QuestionForm, portal_name, question_url
 from qa.views.publication.withholding import visibility_acts
 
 # Done by the board that received the question, whoever deals with it.
@@ -67,7 +67,7 @@ ACTS = (
 )
 
 
-class QuestionView(QuestionScreen):
+class QuestionView(QuestionBaseView):
     """Everything about one question. Who sent it is asked for by a button, which notes the reading."""
 
     template_name = "qa/question.html"
@@ -219,10 +219,10 @@ class ContactView(QuestionForm):
         ),
     )
 
-    def allows(self) -> bool:
-        return super().allows() and bool(self.actors)
+    def has_permission(self) -> bool:
+        return super().has_permission() and bool(self.actors)
 
-    def respond(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         why = ViewReason(form.cleaned_data["why"])
         facts = read_contact(self.question.sender, why=why, about=f"qa.question:{self.question.pk}", **self.acting)
         context = self.get_context_data(form=form) | {"facts": facts, "introduction": []}
@@ -243,9 +243,9 @@ class NoteView(QuestionForm):
         ),
     )
 
-    def allows(self) -> bool:
-        return super().allows() and bool(self.actors)
+    def has_permission(self) -> bool:
+        return super().has_permission() and bool(self.actors)
 
-    def perform(self, form: Any) -> str:
+    def form_valid(self, form: Any) -> HttpResponse:
         write_note(self.question, text=form.cleaned_data["text"], **self.acting)
-        return _("The note is kept.")
+        return self.succeed(_("The note is kept."))

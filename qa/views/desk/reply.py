@@ -1,4 +1,4 @@
-"""The editor of replies: a draft that is kept, ready texts, what was published before, and the way to the board."""
+"""The editor of replies: a draft that is kept, canned responses, former replies, and the way to the board."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from wagtail.admin import messages
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from qa.desk.replies import may_write_reply, submit_reply, write_reply
-from qa.enums import Actor, AnswerKind, CannedKind
+from qa.enums import Actor, AnswerKind, CannedResponseKind
 from qa.errors import VerbOutOfPlace
 from qa.forms.desk import DOCUMENTS, ReplyForm
 from qa.models import Answer
 from qa.views.base import QuestionForm
-from qa.views.verbs import CannedMixin
+from qa.views.verbs import CannedResponseMixin
 
 SUBMIT = "submit"
 
 
-class ReplyView(CannedMixin, QuestionForm):
+class ReplyView(CannedResponseMixin, QuestionForm):
     """Written by the officers of the unit; read by everybody once the board approves it."""
 
     form_class = ReplyForm
@@ -39,8 +39,8 @@ class ReplyView(CannedMixin, QuestionForm):
         "document_not_public": DOCUMENTS[0],
     }
 
-    def allows(self) -> bool:
-        return super().allows() and Actor.OFFICER in self.actors
+    def has_permission(self) -> bool:
+        return super().has_permission() and Actor.OFFICER in self.actors
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_write_reply(self.question, self.actors):
@@ -54,9 +54,9 @@ class ReplyView(CannedMixin, QuestionForm):
         return self.question.answers.in_work().select_related("written_by").first()
 
     @property
-    def canned_kind(self) -> CannedKind:
+    def canned_kind(self) -> CannedResponseKind:
         kind = self.request.POST.get("kind") or (self.answer.kind if self.answer else AnswerKind.ANSWER)
-        return CannedKind.INTERIM if kind == AnswerKind.INTERIM else CannedKind.ANSWER
+        return CannedResponseKind.INTERIM if kind == AnswerKind.INTERIM else CannedResponseKind.ANSWER
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs, answer = super().get_form_kwargs(), self.answer
@@ -67,15 +67,15 @@ class ReplyView(CannedMixin, QuestionForm):
             kwargs["initial"] = kept | dict(zip(DOCUMENTS, keys, strict=False))
         return kwargs
 
-    def perform(self, form: ReplyForm) -> str:
+    def form_valid(self, form: ReplyForm) -> HttpResponse:
         data = form.cleaned_data
         kind, promised = AnswerKind(data["kind"]), data["promised_for"]
         written = {"text": data["text"], "promised_for": promised, "documents": form.documents}
         write_reply(self.question, kind=kind, **written, **self.acting)
         if SUBMIT not in self.request.POST:
-            return _("The draft is kept.")
+            return self.succeed(_("The draft is kept."))
         submit_reply(self.question, **self.acting)
-        return _("The reply to %(code)s is with the editorial board.") % {"code": self.question.code}
+        return self.succeed(_("The reply to %(code)s is with the editorial board.") % {"code": self.question.code})
 
     @cached_property
     def returned(self) -> ProposedChange | None:

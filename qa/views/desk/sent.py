@@ -41,8 +41,8 @@ class AttachmentView(QuestionForm):
         ),
     )
 
-    def allows(self) -> bool:
-        return super().allows() and bool(self.reasons)
+    def has_permission(self) -> bool:
+        return super().has_permission() and bool(self.reasons)
 
     @cached_property
     def reasons(self) -> tuple[ViewReason, ...]:
@@ -65,7 +65,7 @@ class AttachmentView(QuestionForm):
         _found = self.attachment
         return super().get(request, *args, **kwargs)
 
-    def respond(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         why = ViewReason(form.cleaned_data["why"])
         try:
             file, media_type = read_attachment(self.attachment, why=why, **self.acting)
@@ -86,9 +86,9 @@ class MessageView(QuestionForm):
     page_title = gettext_lazy("Public text of what the sender said later")
     submit_label = gettext_lazy("Submit to the board")
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         boards = roles_of(self.request.user, on=self.today).boards
-        return super().allows() and self.question.received_portal_id in boards
+        return super().has_permission() and self.question.received_portal_id in boards
 
     def portal_held(self) -> int | None:
         return self.question.received_portal_id
@@ -114,8 +114,10 @@ class MessageView(QuestionForm):
         text, known = self.message.text, self.message.public_text
         return {"initial": {"text": known or redacted(text, proposals(text), language=self.question.language)}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         change = propose_public_message(self.message, text=form.cleaned_data["text"], **self.acting)
         if change is None:
-            return _("The public reads exactly this already.")
-        return _("The public text of %(code)s is with the editorial board.") % {"code": self.question.code}
+            return self.succeed(_("The public reads exactly this already."))
+        return self.succeed(
+            _("The public text of %(code)s is with the editorial board.") % {"code": self.question.code}
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,13 +14,13 @@ from formats.vietnamese.dates import vi_datetime
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.core.endings import portals_beside
-from qa.enums import CannedKind, RefusalReason, Verb
+from qa.enums import CannedResponseKind, RefusalReason, Verb
 from qa.errors import MergedBadly
 from qa.forms.desk import AssignForm, DeclineForm, ForwardForm, MergeForm, RefuseForm, RemarkForm, RouteOutForm
 from qa.models import Question
 from qa.permissions import handled_questions
 from qa.views.base import portal_name
-from qa.views.verbs import CannedMixin, ConfirmedVerbView, LeavesMixin, VerbView
+from qa.views.verbs import CannedResponseMixin, ConfirmedVerbView, LeavesMixin, VerbView
 from sites.models import Portal
 
 
@@ -34,12 +35,15 @@ class AssignView(VerbView):
         initial = {"topic": self.question.topic_id, "unit": self.question.unit_id}
         return {"portal_id": self.question.responsible_portal_id, "initial": initial}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.assign_question(self.question, **form.cleaned_data, **self.acting)
-        return _("%(code)s is with the unit “%(unit)s”.") % {
-            "code": self.question.code,
-            "unit": form.cleaned_data["unit"],
-        }
+        return self.succeed(
+            _("%(code)s is with the unit “%(unit)s”.")
+            % {
+                "code": self.question.code,
+                "unit": form.cleaned_data["unit"],
+            }
+        )
 
 
 class ForwardView(LeavesMixin, VerbView):
@@ -59,18 +63,20 @@ class ForwardView(LeavesMixin, VerbView):
         "portal_not_serving": "portal",
     }
 
-    def make_form(self, data: Any = None) -> forms.Form:
-        self.sent = super().make_form(data)
+    def get_form(self, data: Any = None) -> forms.Form:
+        self.sent = super().get_form(data)
         return self.sent
 
     def portals_held(self) -> set[int]:
         return {self.question.responsible_portal_id, self.sent.cleaned_data["portal"].id}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         record = form.cleaned_data["portal"]
         to = Portal.objects.get(pk=record.id)
         workflow.forward_question(self.question, to=to, remark=form.cleaned_data["remark"], **self.acting)
-        return _("%(code)s was forwarded to %(portal)s.") % {"code": self.question.code, "portal": record.name}
+        return self.succeed(
+            _("%(code)s was forwarded to %(portal)s.") % {"code": self.question.code, "portal": record.name}
+        )
 
 
 class SendBackView(LeavesMixin, VerbView):
@@ -82,16 +88,16 @@ class SendBackView(LeavesMixin, VerbView):
     def portals_held(self) -> set[int]:
         return {self.question.responsible_portal_id, self.question.received_portal_id}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.send_back(self.question, remark=form.cleaned_data["remark"], **self.acting)
         back = portal_name(self.question.received_portal_id)
-        return _("%(code)s went back to %(portal)s.") % {"code": self.question.code, "portal": back}
+        return self.succeed(_("%(code)s went back to %(portal)s.") % {"code": self.question.code, "portal": back})
 
 
-class DeclineView(CannedMixin, ConfirmedVerbView):
+class DeclineView(CannedResponseMixin, ConfirmedVerbView):
     verb = Verb.DECLINE
     form_class = DeclineForm
-    canned_kind = CannedKind.DECLINE
+    canned_kind = CannedResponseKind.DECLINE
     page_title = gettext_lazy("Another body is competent")
     submit_label = gettext_lazy("Tell the sender")
     consequence = gettext_lazy("The question is closed with that. Tell the sender which body is competent?")
@@ -108,13 +114,15 @@ class DeclineView(CannedMixin, ConfirmedVerbView):
             told = _("The sender should have been told by the end of %(day)s (12.1.đ): do it now.")
         return [told % {"day": vi_datetime(due)}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         record = data["portal"]
         competent = Portal.objects.get(pk=record.id) if record is not None else None
         told = {"body": data["body"], "remark": data["remark"]}
         closing.decline_question(self.question, competent=competent, **told, **self.acting)
-        return _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
+        return self.succeed(
+            _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
+        )
 
 
 class EndsMixin:
@@ -143,9 +151,9 @@ class RouteOutView(NeverPublicMixin, ConfirmedVerbView):
     )
     refusal_fields = {"reason_missing": "body"}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         closing.route_out(self.question, **form.cleaned_data, **self.acting)
-        return _("%(code)s is closed and passed on.") % {"code": self.question.code}
+        return self.succeed(_("%(code)s is closed and passed on.") % {"code": self.question.code})
 
 
 class RefuseView(NeverPublicMixin, ConfirmedVerbView):
@@ -157,10 +165,10 @@ class RefuseView(NeverPublicMixin, ConfirmedVerbView):
         "It is closed and never public; the public reads the class of the reason alone. Do you refuse this question?"
     )
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         because = RefusalReason(form.cleaned_data["because"])
         closing.refuse_question(self.question, because=because, remark=form.cleaned_data["remark"], **self.acting)
-        return _("%(code)s is not accepted.") % {"code": self.question.code}
+        return self.succeed(_("%(code)s is not accepted.") % {"code": self.question.code})
 
 
 class MergeView(EndsMixin, ConfirmedVerbView):
@@ -184,7 +192,7 @@ class MergeView(EndsMixin, ConfirmedVerbView):
             raise MergedBadly
         return other
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         other = self.other(form)
         closing.merge_question(self.question, into=other, remark=form.cleaned_data["remark"], **self.acting)
-        return _("%(code)s is joined with %(other)s.") % {"code": self.question.code, "other": other.code}
+        return self.succeed(_("%(code)s is joined with %(other)s.") % {"code": self.question.code, "other": other.code})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Max
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,25 +19,25 @@ from qa.models import QuestionTopic
 from qa.views.base import question_url
 
 
-class TopicsScreen(AdminView):
+class TopicsView(AdminView):
     """For operators: topics are common to all portals."""
 
     header_icon = "tag"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
 
-class TopicListView(TopicsScreen):
+class TopicListView(TopicsView):
     """All topics, in the order in which citizens choose from them."""
 
     page_title = gettext_lazy("Topics of questions")
     template_name = "qa/topics.html"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     @cached_property
@@ -54,12 +54,12 @@ class TopicListView(TopicsScreen):
         return super().get_context_data(rows=rows, **kwargs)
 
 
-class TopicsForm(AdminFormMixin, TopicsScreen):
+class TopicsForm(AdminFormMixin, TopicsView):
     """A form that leads back to the list."""
 
     refusal_fields = {"topic_named": "name_vi", "text_missing": "name_vi", "text_too_long": "name_vi"}
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": question_url("topics"), "label": _("Topics of questions")}]
 
     def get_success_url(self) -> str:
@@ -75,9 +75,9 @@ class AddTopicView(TopicsForm):
         last = QuestionTopic.objects.aggregate(last=Max("position"))["last"] or 0
         return {"initial": {"position": last + 1}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         topic = add_topic(**form.cleaned_data, by=self.request.user, at=self.now)
-        return _("The topic “%(topic)s” was added.") % {"topic": topic}
+        return self.succeed(_("The topic “%(topic)s” was added.") % {"topic": topic})
 
 
 class TopicView(TopicsForm):
@@ -102,6 +102,6 @@ class TopicView(TopicsForm):
         facts = {name: getattr(topic, name) for name in ("name_vi", "name_en", "position")}
         return {"initial": facts | {"is_in_use": topic.ended_on is None}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         change_topic(self.topic, **form.cleaned_data, by=self.request.user, at=self.now)
-        return _("The topic was changed.")
+        return self.succeed(_("The topic was changed."))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +25,7 @@ from qa.views.base import portal_name, question_url
 from sites.models import Portal
 
 
-class UnitsScreen(AdminView):
+class UnitsView(AdminView):
     """For administrators of portals, of their own ones."""
 
     header_icon = "group"
@@ -34,14 +34,14 @@ class UnitsScreen(AdminView):
     def portals(self) -> frozenset[int]:
         return kept_desks(self.request.user, on=self.today)
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.portals)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
 
-class UnitListView(UnitsScreen):
+class UnitListView(UnitsView):
     """The units of the own portals with their officers, today's and those to come."""
 
     template_name = "qa/units.html"
@@ -78,7 +78,7 @@ class UnitListView(UnitsScreen):
         return {change.object_id: change for change in changes}
 
 
-class UnitsForm(AdminFormMixin, UnitsScreen):
+class UnitsForm(AdminFormMixin, UnitsView):
     """A form that leads back to the list."""
 
     refusal_fields = {
@@ -89,7 +89,7 @@ class UnitsForm(AdminFormMixin, UnitsScreen):
         "period_wrong": "valid_until",
     }
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": question_url("units"), "label": _("Answering units")}]
 
     def get_success_url(self) -> str:
@@ -114,14 +114,14 @@ class AddUnitView(UnitsForm):
         # The form is valid by then.
         return int(self.request.POST["portal"])
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = dict(form.cleaned_data)
         portal = Portal.objects.get(pk=data.pop("portal"))
         unit = create_unit(portal, **data, by=self.request.user, at=self.now)
         told = _(
             "The name “%(unit)s” is with the editorial board: the unit answers once it is approved. Name its officers."
         )
-        return told % {"unit": unit}
+        return self.succeed(told % {"unit": unit})
 
 
 class OneUnitForm(UnitsForm):
@@ -154,9 +154,9 @@ class EditUnitView(OneUnitForm):
         names = {"name_vi": unit.draft_vi or unit.name_vi, "name_en": unit.draft_en or unit.name_en}
         return {"initial": names | {"position": unit.position}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         change = change_unit(self.unit, **form.cleaned_data, by=self.request.user, at=self.now)
-        return submitted_message() if change is not None else _("The unit was changed.")
+        return self.succeed(submitted_message() if change is not None else _("The unit was changed."))
 
 
 class EndUnitView(OneUnitForm):
@@ -166,9 +166,9 @@ class EndUnitView(OneUnitForm):
     is_serious = True
     introduction = (gettext_lazy("No question is forwarded to it any more. What it answered stays its own."),)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         end_unit(self.unit, by=self.request.user, at=self.now)
-        return _("%(unit)s answers no more.") % {"unit": self.unit}
+        return self.succeed(_("%(unit)s answers no more.") % {"unit": self.unit})
 
 
 class NameOfficerView(OneUnitForm):
@@ -180,11 +180,11 @@ class NameOfficerView(OneUnitForm):
         people = officers_of_portal(self.unit.portal_id, on=self.today)
         return {"people": people, "initial": {"valid_from": self.today}}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = dict(form.cleaned_data)
         person = data.pop("person")
         name_officer(self.unit, person, **data, by=self.request.user, at=self.now)
-        return _("%(person)s answers for %(unit)s.") % {"person": person, "unit": self.unit}
+        return self.succeed(_("%(person)s answers for %(unit)s.") % {"person": person, "unit": self.unit})
 
 
 class EndOfficerView(UnitsForm):
@@ -208,9 +208,12 @@ class EndOfficerView(UnitsForm):
         told = _("%(person)s no longer answers for %(unit)s. Questions in hand stay with the unit.")
         return [told % {"person": self.officer.user, "unit": self.officer.unit}]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         end_officer(self.officer, by=self.request.user, at=self.now)
-        return _("%(person)s no longer answers for %(unit)s.") % {
-            "person": self.officer.user,
-            "unit": self.officer.unit,
-        }
+        return self.succeed(
+            _("%(person)s no longer answers for %(unit)s.")
+            % {
+                "person": self.officer.user,
+                "unit": self.officer.unit,
+            }
+        )

@@ -62,12 +62,12 @@ class OverdueFilterSet(PortalFilterSet):
         self.filters["unit"].extra["choices"] = [(unit.pk, unit.name) for unit in units]
 
 
-class OverdueScreen(AdminView):
+class OverdueView(AdminView):
     """For who supervises all portals. Who sent a question, who answers it and what is not public stand in none."""
 
     header_icon = "warning"
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.supervises
 
     @cached_property
@@ -78,7 +78,7 @@ class OverdueScreen(AdminView):
         return self.calendar.days_late(row.due, self.today)
 
 
-class OverdueListView(OverdueScreen, AdminListView):
+class OverdueListView(OverdueView, AdminListView):
     """The oldest first: which portal and unit has which question, since when, by how much."""
 
     page_title = gettext_lazy("Overdue questions")
@@ -90,7 +90,7 @@ class OverdueListView(OverdueScreen, AdminListView):
     table_classname = "listing listing--cards"
     verbose_name_plural = gettext_lazy("questions")
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}]
 
     def get_base_queryset(self) -> QuestionQuerySet:
@@ -126,7 +126,7 @@ class OverdueListView(OverdueScreen, AdminListView):
         return context | {"shown": context["paginator"].most if is_cut_off(context) else 0}
 
 
-class OverdueExportView(AdminFormMixin, OverdueScreen):
+class OverdueExportView(AdminFormMixin, OverdueView):
     """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
 
     form_class = AuditExportForm
@@ -139,7 +139,7 @@ class OverdueExportView(AdminFormMixin, OverdueScreen):
         rows = overdue_questions(on=self.today)
         return OverdueFilterSet(self.request.GET, queryset=rows, request=self.request)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": _("Overdue questions")}]
 
     def get_introduction(self) -> list[str]:
@@ -149,9 +149,9 @@ class OverdueExportView(AdminFormMixin, OverdueScreen):
         told = ngettext("%(count)d question is exported.", "%(count)d questions are exported.", count)
         return [told % {"count": count}]
 
-    def respond(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         if not self.filters.is_valid():
-            return self.show_again(form)
+            return self.form_invalid(form)
         asked = {name: str(value) for name, value in self.filters.form.cleaned_data.items() if value}
         rows = export_overdue(
             self.filters.qs,

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from formats.vietnamese.text import sort_key
 from home.serving.presentation import frame_of_view
 from qa.asking.usefulness import LEAST_SHOWN, usefulness_of_portal
 from qa.models import AnsweringUnit, QuestionTally, QuestionTopic
-from qa.models.figures import QuestionTallyQuerySet
 from qa.oversight.figures import LEAST_FOR_SHARE, counted_at, figures_by, total_of
 from qa.publication.export import COLUMNS
-from qa.publication.public_words import unit_in_words
+from qa.publication.public_labels import unit_in_words
 from qa.publication.withheld_log import withheld_log
 from qa.templatetags.qa_texts import month_in_words
 from qa.views.frame import frame_of_questions, home_or_404
@@ -96,13 +96,15 @@ def city_questions(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/qa/city_questions.html", context)
 
 
-def _of_year(request: HttpRequest, tallies: QuestionTallyQuerySet) -> tuple[QuestionTallyQuerySet, str]:
+def _of_year(
+    request: HttpRequest, tallies: PortalScopedQuerySet[QuestionTally]
+) -> tuple[PortalScopedQuerySet[QuestionTally], str]:
     """The tallies of the year that is asked for, or all."""
     year = request.GET.get(YEAR, "")
     return (tallies.filter(month__startswith=year), year) if _YEAR.fullmatch(year) else (tallies, "")
 
 
-def _years(tallies: QuestionTallyQuerySet) -> list[str]:
+def _years(tallies: PortalScopedQuerySet[QuestionTally]) -> list[str]:
     """Years with questions, the latest first. One query."""
     months = tallies.order_by().values_list("month", flat=True).distinct()
     return sorted({month[:4] for month in months}, reverse=True)

@@ -34,7 +34,7 @@ from qa.publication.actions import may_propose_public_text
 from qa.publication.copy_files import ENDINGS, CopyPiece
 from qa.publication.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
 from qa.publication.reviewer_context import words_of_piece
-from qa.views.base import QuestionForm, QuestionScreen, question_url
+from qa.views.base import QuestionBaseView, QuestionForm, question_url
 from qa.views.frame import unkept
 from qa.views.publication.shown_pages import shown_pages
 
@@ -42,12 +42,12 @@ from qa.views.publication.shown_pages import shown_pages
 CHOOSE, TAKE, COVER, NOTHING = "choose", "take", "cover", "nothing"
 
 
-class CopyScreen(QuestionScreen):
+class CopyView(QuestionBaseView):
     """About the public copy of one file, for the board that received the question."""
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         boards = roles_of(self.request.user, on=self.today).boards
-        return super().allows() and self.question.received_portal_id in boards
+        return super().has_permission() and self.question.received_portal_id in boards
 
     @cached_property
     def attachment(self) -> QuestionAttachment:
@@ -85,7 +85,7 @@ class CopyScreen(QuestionScreen):
             return []
 
 
-class ChosenFileView(CopyScreen):
+class ChosenFileView(CopyView):
     """The file that was chosen, as the public would see it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -94,7 +94,7 @@ class ChosenFileView(CopyScreen):
         return shown(self.file.content, MEDIA_TYPES[self.file.ending])
 
 
-class ChosenPageView(CopyScreen):
+class ChosenPageView(CopyView):
     """One page of it, as a picture."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -113,7 +113,7 @@ def shown(content: bytes, kind: str) -> HttpResponse:
     return unkept(response)
 
 
-class PublicCopyView(CopyScreen, QuestionForm):
+class PublicCopyView(CopyView, QuestionForm):
     """A file is chosen first, covered, and looked at as it will be; then it is given to the board, with its title."""
 
     form_class = CopyForm
@@ -179,16 +179,16 @@ class PublicCopyView(CopyScreen, QuestionForm):
             file, _media_type = read_attachment(self.attachment, why=ViewReason.PUBLIC_COPY, **self.acting)
         return file
 
-    def make_form(self, data: Any = None) -> forms.Form:
+    def get_form(self, data: Any = None) -> forms.Form:
         if data is None:
-            return super().make_form()
+            return super().get_form()
         if CHOOSE in data:
             return ChooseCopyForm(data, self.request.FILES)
         if TAKE in data:
             return TakeForm(data, read=self.read_sent)
         if COVER in data:
             return self.make_cover_form(data)
-        return forms.Form(data) if NOTHING in data else super().make_form(data)
+        return forms.Form(data) if NOTHING in data else super().get_form(data)
 
     def make_cover_form(self, data: Any = None) -> CoverForm:
         placed = [piece for piece in self.found if piece.key in self.places]
@@ -215,32 +215,31 @@ class PublicCopyView(CopyScreen, QuestionForm):
                 form.add_error(None, str(refusal))
             else:
                 return self.seen_again(_("It is covered: look at every page, and cover more where you must."))
-        return self.show_again(form)
-
-    def respond(self, form: forms.Form) -> HttpResponse:
-        if not isinstance(form, (ChooseCopyForm, TakeForm)):
-            return super().respond(form)
-        choose_copy(self.attachment, form.written, **self.acting)
-        return self.seen_again(_("The file is kept: cover what tells of a person, look at it, then submit it."))
+        return self.form_invalid(form)
 
     def seen_again(self, told: str) -> HttpResponse:
         messages.success(self.request, told)
         return redirect(question_url("public_copy", self.question.pk, self.attachment.pk))
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
+        if isinstance(form, (ChooseCopyForm, TakeForm)):
+            choose_copy(self.attachment, form.written, **self.acting)
+            return self.seen_again(_("The file is kept: cover what tells of a person, look at it, then submit it."))
         if isinstance(form, CopyForm):
             words = {"title": data["title"], "description": data["description"], "seen": data.get("pieces", [])}
             change = propose_copy(self.attachment, chosen=self.request.POST.get("chosen", ""), **words, **self.acting)
         else:
             change = propose_no_copy(self.attachment, **self.acting)
         if change is None:
-            return _("The public sees exactly this already.")
-        return _("The public copy of a file of %(code)s is with the editorial board.") % {"code": self.question.code}
+            return self.succeed(_("The public sees exactly this already."))
+        return self.succeed(
+            _("The public copy of a file of %(code)s is with the editorial board.") % {"code": self.question.code}
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs["form"]
-        submitting = form if isinstance(form, CopyForm) else super().make_form()
+        submitting = form if isinstance(form, CopyForm) else super().get_form()
         return super().get_context_data(
             attachment=self.attachment,
             attachment_url=question_url("attachment", self.question.pk, self.attachment.pk),

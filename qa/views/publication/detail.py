@@ -25,8 +25,8 @@ from qa.models import Question
 from qa.publication.actions import approved_wording
 from qa.publication.public_events import told_of
 from qa.publication.public_history import competent_body, steps_of
+from qa.publication.public_labels import chip_of, line_of
 from qa.publication.public_questions import PublicQuestion, find_question, public_question, related_questions
-from qa.publication.public_words import chip_of, line_of
 from qa.publication.structured_data import qa_page
 from qa.views.frame import frame_of_questions
 from sites.directory import get_directory

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from deadlines.queries import working_calendar
 from home.serving.presentation import frame_of_view
 from qa.forms.listing import ListForm
+from qa.publication.public_labels import chip_of
 from qa.publication.public_questions import LOOKED_THROUGH, Listed, choices_of_list, list_questions
-from qa.publication.public_words import chip_of
 from qa.views.frame import home_or_404, pages_of, section_of_questions
 
 

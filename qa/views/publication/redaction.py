@@ -35,8 +35,8 @@ class PublicTextView(QuestionForm):
     page_title = gettext_lazy("Public text")
     submit_label = gettext_lazy("Submit to the board")
 
-    def allows(self) -> bool:
-        return super().allows() and self.question.received_portal_id in self._boards
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.question.received_portal_id in self._boards
 
     @property
     def _boards(self) -> frozenset[int]:
@@ -55,12 +55,12 @@ class PublicTextView(QuestionForm):
         if APPLY in request.POST:
             chosen = set(request.POST.getlist("pieces"))
             self.typed = {"pieces": sorted(chosen), **hidden(self.question, self.pieces, chosen)}
-            return self.render_to_response(self.get_context_data(form=self.make_form()))
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
         if PREVIEW not in request.POST:
             return super().post(request, *args, **kwargs)
-        form = self.make_form(request.POST)
+        form = self.get_form(request.POST)
         if not form.is_valid():
-            return self.show_again(form)
+            return self.form_invalid(form)
         return self.render_to_response(self.get_context_data(form=form) | {"preview": form.cleaned_data})
 
     @cached_property
@@ -86,12 +86,14 @@ class PublicTextView(QuestionForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"pieces": self.pieces, "initial": self.typed}
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         change = propose_public_text(self.question, title=data["title"], text=data["text"], **self.acting)
         if change is None:
-            return _("The public reads exactly this already.")
-        return _("The public text of %(code)s is with the editorial board.") % {"code": self.question.code}
+            return self.succeed(_("The public reads exactly this already."))
+        return self.succeed(
+            _("The public text of %(code)s is with the editorial board.") % {"code": self.question.code}
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs["form"]

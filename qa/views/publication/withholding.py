@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -48,7 +49,7 @@ class WithholdView(VisibilityView):
         ),
     )
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
         ask_to_withhold(
             self.question,
@@ -57,7 +58,9 @@ class WithholdView(VisibilityView):
             text=data["text"],
             **self.acting,
         )
-        return _("It waits for a second approver of the board to withhold %(code)s.") % {"code": self.question.code}
+        return self.succeed(
+            _("It waits for a second approver of the board to withhold %(code)s.") % {"code": self.question.code}
+        )
 
 
 class ShowView(VisibilityView):
@@ -67,9 +70,11 @@ class ShowView(VisibilityView):
     submit_label = gettext_lazy("Propose to a second approver")
     introduction = (gettext_lazy("The public reads the text again that the board approved before."),)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         ask_to_show(self.question, text=form.cleaned_data["text"], **self.acting)
-        return _("It waits for a second approver of the board to show %(code)s again.") % {"code": self.question.code}
+        return self.succeed(
+            _("It waits for a second approver of the board to show %(code)s again.") % {"code": self.question.code}
+        )
 
 
 class ConfirmVisibilityView(VisibilityView):
@@ -87,9 +92,9 @@ class ConfirmVisibilityView(VisibilityView):
         because = _("Class of the reason: %(because)s.") % {"because": change.get_because_display()}
         return [told, *([because] if change.because else []), change.text]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         confirm_visibility(self.question, **self.acting)
-        return _("What the public sees of %(code)s was changed.") % {"code": self.question.code}
+        return self.succeed(_("What the public sees of %(code)s was changed.") % {"code": self.question.code})
 
 
 class KeepVisibilityView(VisibilityView):
@@ -98,9 +103,9 @@ class KeepVisibilityView(VisibilityView):
     page_title = gettext_lazy("Leave it as the public sees it")
     submit_label = pgettext_lazy("visibility of a question", "Do not change it")
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         keep_visibility(self.question, text=form.cleaned_data["text"], **self.acting)
-        return _("What the public sees of %(code)s stays as it was.") % {"code": self.question.code}
+        return self.succeed(_("What the public sees of %(code)s stays as it was.") % {"code": self.question.code})
 
 
 def visibility_acts(view: Any) -> list[tuple[str, Any, bool]]:

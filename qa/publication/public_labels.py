@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from deadlines.working_days import WorkingCalendar
 from formats.vietnamese.dates import vi_datetime
-from qa.core.punctuality import ClockDays, Punctuality, Standing, punctuality_of
+from qa.core.punctuality import ClockDays, Punctuality, Timeliness, punctuality_of
 from qa.enums import QuestionState
 from qa.models import AnsweringUnit, Question
 from sites.directory import get_directory
@@ -51,13 +51,13 @@ def chip_of(question: Question, *, today: date, calendar: WorkingCalendar) -> Ch
     if question.state in CLOSED_CHIPS:
         return Chip(PLAIN, closed_words(question.state))
     found = standing_of_question(question, today=today, calendar=calendar)
-    match found.standing:
-        case Standing.OVERDUE:
+    match found.timeliness:
+        case Timeliness.OVERDUE:
             text = ngettext("%(days)d working day late", "%(days)d working days late", found.days)
             return Chip(BAD, text % {"days": found.days}, found.due)
-        case Standing.IN_TIME if not question.is_open:
+        case Timeliness.IN_TIME if not question.is_open:
             return Chip(GOOD, _("Answered in time"))
-        case Standing.LATE if not question.is_open:
+        case Timeliness.LATE if not question.is_open:
             text = ngettext("Answered %(days)d working day late", "Answered %(days)d working days late", found.days)
             return Chip(BAD, text % {"days": found.days})
     return Chip(WAIT, pgettext("question", "In progress"), found.due)
@@ -69,19 +69,19 @@ def line_of(question: Question, *, today: date, calendar: WorkingCalendar) -> st
         return ""
     found = standing_of_question(question, today=today, calendar=calendar)
     replied = question.answered_on or question.first_reply_on
-    match found.standing:
-        case Standing.OVERDUE:
+    match found.timeliness:
+        case Timeliness.OVERDUE:
             text = ngettext(
                 "The answer was due on %(day)s: %(days)d working day ago.",
                 "The answer was due on %(day)s: %(days)d working days ago.",
                 found.days,
             )
             return text % {"day": vi_datetime(found.due), "days": found.days}
-        case Standing.WAITING if found.due:
+        case Timeliness.WAITING if found.due:
             return _("Is answered by %(day)s at the latest.") % {"day": vi_datetime(found.due)}
-        case Standing.IN_TIME if question.answered_on:
+        case Timeliness.IN_TIME if question.answered_on:
             return _("Answered on %(day)s, in time.") % {"day": vi_datetime(replied)}
-        case Standing.LATE if question.answered_on:
+        case Timeliness.LATE if question.answered_on:
             text = ngettext(
                 "Answered on %(day)s, %(days)d working day late.",
                 "Answered on %(day)s, %(days)d working days late.",

@@ -15,11 +15,11 @@ from wagtail.admin.ui.tables import Column
 
 from adminviews.filters import PeriodFilter
 from audit.enums import TaskLoss
-from audit.models import LostTask
+from audit.models import FailedTask
 from members.views.base import NAMESPACE, AdminListView
 
 
-class LostTaskFilterSet(WagtailFilterSet):
+class FailedTaskFilterSet(WagtailFilterSet):
     """By how they were lost, and by day."""
 
     loss = django_filters.ChoiceFilter(
@@ -31,26 +31,26 @@ class LostTaskFilterSet(WagtailFilterSet):
     at = PeriodFilter(label=gettext_lazy("Day"), widget=DateRangePickerWidget)
 
     class Meta:
-        model = LostTask
+        model = FailedTask
         fields = ["loss", "at"]
 
 
-class LostTaskListView(AdminListView):
+class FailedTaskListView(AdminListView):
     """What was lost in the last months, the newest first; numbers of rows only, never what they say."""
 
     page_title = gettext_lazy("Lost background work")
-    index_url_name = f"{NAMESPACE}:lost_tasks"
-    index_results_url_name = f"{NAMESPACE}:lost_tasks_results"
-    filterset_class = LostTaskFilterSet
+    index_url_name = f"{NAMESPACE}:failed_tasks"
+    index_results_url_name = f"{NAMESPACE}:failed_tasks_results"
+    filterset_class = FailedTaskFilterSet
     default_ordering = "-at"
     header_icon = "warning"
     verbose_name_plural = gettext_lazy("lost tasks")
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return self.operates
 
-    def get_base_queryset(self) -> QuerySet[LostTask]:
-        return LostTask.objects.select_related("portal__kind")
+    def get_base_queryset(self) -> QuerySet[FailedTask]:
+        return FailedTask.objects.select_related("portal__kind")
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockWords:
+class ClockLabels:
     """Attributes:
     state: late, soon or calm, for the look; done: public in time.
     headline: what matters now.
@@ -33,7 +33,7 @@ class ClockWords:
     explanation: str
 
 
-def words_of(timing: Timing, *, published_on: date | None, today: date) -> ClockWords | None:
+def words_of(timing: Timing, *, published_on: date | None, today: date) -> ClockLabels | None:
     """What the clock of a version says today; None where nothing is asked. Four queries."""
     rule, due = limit_of(timing)
     if rule is not None and rule.unit == LimitUnit.DAYS_OPEN:
@@ -53,19 +53,19 @@ def explanation_of(rule: DeadlineRule, *, begun: date, due: date, calendar: Work
     return f"{explain(rule.get_trigger_display(), begun, due, calendar)} ({source})"
 
 
-def _kept_open(rule: DeadlineRule, *, begun: date) -> ClockWords:
+def _kept_open(rule: DeadlineRule, *, begun: date) -> ClockLabels:
     """Of what has no last day to be published by, and must stay open: the first day is day zero."""
     until = {"day": vi_date(begun + timedelta(days=rule.count))}
     source = ", ".join(filter(None, [limit_in_words(rule.limit), rule.article, rule.source]))
-    return ClockWords("calm", _("To be open for comments until %(day)s at least.") % until, source)
+    return ClockLabels("calm", _("To be open for comments until %(day)s at least.") % until, source)
 
 
-def _done(late: int, due: date, explanation: str) -> ClockWords:
+def _done(late: int, due: date, explanation: str) -> ClockLabels:
     if not late:
-        return ClockWords(
+        return ClockLabels(
             "done", _("Published in time: the last day was %(day)s.") % {"day": vi_date(due)}, explanation
         )
-    return ClockWords("late", late_in_words(late, due), explanation)
+    return ClockLabels("late", late_in_words(late, due), explanation)
 
 
 def late_in_words(late: int, due: date) -> str:
@@ -77,7 +77,7 @@ def late_in_words(late: int, due: date) -> str:
     return text % {"count": late, "day": vi_date(due)}
 
 
-def _open(due: date, today: date, calendar: WorkingCalendar, explanation: str) -> ClockWords:
+def _open(due: date, today: date, calendar: WorkingCalendar, explanation: str) -> ClockLabels:
     if due < today:
         late = calendar.days_late(due, today)
         text = ngettext(
@@ -85,16 +85,16 @@ def _open(due: date, today: date, calendar: WorkingCalendar, explanation: str) -
             "%(count)d working days overdue: the last day was %(day)s.",
             late,
         )
-        return ClockWords("late", text % {"count": late, "day": vi_date(due)}, explanation)
+        return ClockLabels("late", text % {"count": late, "day": vi_date(due)}, explanation)
     if due == today:
-        return ClockWords("soon", _("Today, %(day)s, is the last day.") % {"day": vi_date(due)}, explanation)
+        return ClockLabels("soon", _("Today, %(day)s, is the last day.") % {"day": vi_date(due)}, explanation)
     left = calendar.between(today, due)
     text = ngettext(
         "%(count)d working day left: the last day is %(day)s.",
         "%(count)d working days left: the last day is %(day)s.",
         left,
     )
-    return ClockWords("soon" if left <= SOON else "calm", text % {"count": left, "day": vi_date(due)}, explanation)
+    return ClockLabels("soon" if left <= SOON else "calm", text % {"count": left, "day": vi_date(due)}, explanation)
 
 
 def state_in_words(row: Any, *, today: date) -> str:

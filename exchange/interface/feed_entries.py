@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from editorial.models import Takedown
 from exchange.interface.kinds import kinds_by_type
-from exchange.models import ToldItem
+from exchange.models import FeedEntry
 from sites.directory import HOME_DEPTH, get_directory
 from sites.tree import HOME_PATH_LENGTH
 
@@ -34,7 +34,7 @@ def tell_of_addresses(page: Page, *, at: datetime) -> None:
 
     Asked with each publication: Wagtail tells of a new slug after the commit, when it may be told to nobody any more.
     """
-    told = ToldItem.objects.filter(is_public=True, page__path__startswith=page.path)
+    told = FeedEntry.objects.filter(is_public=True, page__path__startswith=page.path)
     keys = list(told.exclude(url_path=F("page__url_path")).values_list("page", flat=True))
     if keys:
         tell_of_pages(keys, at=at)
@@ -43,24 +43,24 @@ def tell_of_addresses(page: Page, *, at: datetime) -> None:
 def tell_of_home(home: Page, *, at: datetime) -> None:
     """A home became public: what stands below it and was not public for others until now, is. One that was public
     before and says something else moves nothing."""
-    _move(_below(home).filter(live=True).exclude(told_item__is_public=True), at=at)
+    _move(_below(home).filter(live=True).exclude(feed_entry__is_public=True), at=at)
 
 
 def tell_of_closed_home(home: Page, *, at: datetime) -> None:
     """A home is not public any more: nothing below it is."""
-    _move(_below(home).filter(told_item__is_public=True), at=at)
+    _move(_below(home).filter(feed_entry__is_public=True), at=at)
 
 
 def tell_of_deleted(key: int, *, at: datetime) -> None:
     """A page is deleted: its place in the list stays, and says so. What was gone before stays where it was told. One
     query."""
-    ToldItem.objects.filter(page=key, is_public=True).update(is_public=False, changed_at=at)
+    FeedEntry.objects.filter(page=key, is_public=True).update(is_public=False, changed_at=at)
 
 
 def keep_reason_of_withdrawal(key: int) -> None:
     """A page is about to be deleted: where it was withdrawn, its place in the list goes on to say why. One query."""
     withdrawn = Takedown.objects.standing().filter(page=key).order_by("-at").values("reason_class")[:1]
-    ToldItem.objects.filter(page=key).update(withdrawn_as=Coalesce(Subquery(withdrawn), Value("")))
+    FeedEntry.objects.filter(page=key).update(withdrawn_as=Coalesce(Subquery(withdrawn), Value("")))
 
 
 def is_home(page: Page) -> bool:
@@ -82,7 +82,7 @@ def _move(pages: QuerySet[Page], *, at: datetime) -> None:
     found = pages.order_by("pk").annotate(
         home_opened=Subquery(homes.values("first_published_at")[:1]), home_live=Subquery(homes.values("live")[:1])
     )
-    ToldItem.objects.bulk_create(
+    FeedEntry.objects.bulk_create(
         _rows(found.filter(opened, content_type__in=list(kinds_by_type())), at=at),
         batch_size=BATCH,
         update_conflicts=True,
@@ -91,13 +91,13 @@ def _move(pages: QuerySet[Page], *, at: datetime) -> None:
     )
 
 
-def _rows(found: QuerySet[Page], *, at: datetime) -> Iterator[ToldItem]:
+def _rows(found: QuerySet[Page], *, at: datetime) -> Iterator[FeedEntry]:
     directory, kinds = get_directory(), kinds_by_type()
     columns = ("pk", "path", "content_type", "first_published_at", "live", "home_live", "url_path")
     for key, path, content_type, published_at, live, home_live, url_path in found.values_list(*columns):
         record = directory.for_path(path)
         if record is not None:
-            yield ToldItem(
+            yield FeedEntry(
                 page_id=key,
                 portal_id=record.id,
                 kind=kinds[content_type].code,

@@ -6,7 +6,7 @@ import pytest
 
 from deadlines.working_days import WorkingCalendar
 from formats.vietnamese.plain_words import asked_words, folded
-from qa.core.punctuality import ClockDays, Punctuality, Standing, punctuality_of
+from qa.core.punctuality import ClockDays, Punctuality, Timeliness, punctuality_of
 from qa.enums import Verb
 from qa.models import QuestionEvent
 from qa.publication.public_events import TOLD, told_of
@@ -80,36 +80,40 @@ def days(**values):
 @pytest.mark.parametrize(
     ("given", "today", "expected"),
     [
-        (days(), date(2026, 11, 26), Punctuality(Standing.WAITING, 0, DUE)),
-        (days(), date(2026, 11, 27), Punctuality(Standing.OVERDUE, 1, DUE)),
-        (days(), date(2026, 11, 28), Punctuality(Standing.OVERDUE, 2, DUE)),
-        (days(answer_due=date(2026, 11, 23)), date(2026, 11, 25), Punctuality(Standing.OVERDUE, 1, date(2026, 11, 23))),
+        (days(), date(2026, 11, 26), Punctuality(Timeliness.WAITING, 0, DUE)),
+        (days(), date(2026, 11, 27), Punctuality(Timeliness.OVERDUE, 1, DUE)),
+        (days(), date(2026, 11, 28), Punctuality(Timeliness.OVERDUE, 2, DUE)),
+        (
+            days(answer_due=date(2026, 11, 23)),
+            date(2026, 11, 25),
+            Punctuality(Timeliness.OVERDUE, 1, date(2026, 11, 23)),
+        ),
         (
             days(promised_for=date(2026, 12, 1), first_reply_on=DUE),
             date(2026, 12, 1),
-            Punctuality(Standing.WAITING, 0, date(2026, 12, 1)),
+            Punctuality(Timeliness.WAITING, 0, date(2026, 12, 1)),
         ),
         (
             days(promised_for=date(2026, 12, 1), first_reply_on=DUE),
             date(2026, 12, 2),
-            Punctuality(Standing.OVERDUE, 1, date(2026, 12, 1)),
+            Punctuality(Timeliness.OVERDUE, 1, date(2026, 12, 1)),
         ),
-        (days(is_open=False, first_reply_on=DUE, answered_on=DUE), date(2027, 1, 1), Punctuality(Standing.IN_TIME)),
+        (days(is_open=False, first_reply_on=DUE, answered_on=DUE), date(2027, 1, 1), Punctuality(Timeliness.IN_TIME)),
         (
             days(is_open=False, first_reply_on=date(2026, 11, 30), answered_on=date(2026, 11, 30)),
             date(2027, 1, 1),
-            Punctuality(Standing.LATE, 2),
+            Punctuality(Timeliness.LATE, 2),
         ),
         (
             days(is_open=False, first_reply_on=DUE, answered_on=date(2026, 12, 3), was_promised_for=date(2026, 12, 1)),
             date(2027, 1, 1),
-            Punctuality(Standing.LATE, 2),
+            Punctuality(Timeliness.LATE, 2),
         ),
         # Another promise does not heal the first that was broken, neither before the answer nor after it.
         (
             days(promised_for=date(2026, 12, 9), first_reply_on=DUE, broken_due=date(2026, 12, 1)),
             date(2026, 12, 3),
-            Punctuality(Standing.OVERDUE, 2, date(2026, 12, 1)),
+            Punctuality(Timeliness.OVERDUE, 2, date(2026, 12, 1)),
         ),
         (
             days(
@@ -121,22 +125,22 @@ def days(**values):
                 broken_until=date(2026, 12, 9),
             ),
             date(2027, 1, 1),
-            Punctuality(Standing.LATE, 6),
+            Punctuality(Timeliness.LATE, 6),
         ),
         # Asked once more on an answer: a last day of its own.
         (
             days(first_reply_on=DUE, answered_on=DUE, again_due=date(2026, 12, 17)),
             date(2026, 12, 17),
-            Punctuality(Standing.WAITING, 0, date(2026, 12, 17)),
+            Punctuality(Timeliness.WAITING, 0, date(2026, 12, 17)),
         ),
         (
             days(first_reply_on=DUE, answered_on=DUE, again_due=date(2026, 12, 17)),
             date(2026, 12, 18),
-            Punctuality(Standing.OVERDUE, 1, date(2026, 12, 17)),
+            Punctuality(Timeliness.OVERDUE, 1, date(2026, 12, 17)),
         ),
         # From before such questions had one.
-        (days(first_reply_on=DUE, answered_on=DUE), date(2027, 1, 1), Punctuality(Standing.IN_TIME)),
-        (days(is_open=False), date(2027, 1, 1), Punctuality(Standing.NONE)),
+        (days(first_reply_on=DUE, answered_on=DUE), date(2027, 1, 1), Punctuality(Timeliness.IN_TIME)),
+        (days(is_open=False), date(2027, 1, 1), Punctuality(Timeliness.NONE)),
     ],
 )
 def test_question_is_in_time_on_its_last_day_and_late_from_the_day_after(given, today, expected):

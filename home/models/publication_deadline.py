@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from deadlines.counting import days_late, days_left
 from deadlines.enums import Trigger
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
-
-class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
+class PublicationDeadlineQuerySet(PortalScopedQuerySet["PublicationDeadline"]):
     """Verbs that chain and take the day."""
-
-    def for_portals(self, portal_ids: Iterable[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
     def judged(self) -> Self:
         """Those that have a last day: a rule asks for them."""
@@ -65,7 +60,7 @@ class PublicationClockQuerySet(models.QuerySet["PublicationClock"]):
         return rows.annotate(days_late=days_late("due", "done"), days_left=days_left("due", on))
 
 
-class PublicationClock(models.Model):
+class PublicationDeadline(models.Model):
     """When an item had to be public, and when it was.
 
     Kept by `home.timeliness.clocks`: a draft's follows its latest version, that of a public page the version that is
@@ -75,17 +70,17 @@ class PublicationClock(models.Model):
     page = models.OneToOneField(
         "wagtailcore.Page",
         on_delete=models.CASCADE,
-        related_name="publication_clock",
+        related_name="publication_deadline",
         verbose_name=_("page"),
         primary_key=True,
     )
     portal = models.ForeignKey(
-        "portals.Portal", on_delete=models.PROTECT, related_name="publication_clocks", verbose_name=_("portal")
+        "portals.Portal", on_delete=models.PROTECT, related_name="publication_deadlines", verbose_name=_("portal")
     )
     category = models.ForeignKey(
         "deadlines.InformationCategory",
         on_delete=models.PROTECT,
-        related_name="publication_clocks",
+        related_name="publication_deadlines",
         verbose_name=_("category"),
     )
     trigger = models.CharField(_("counted from"), max_length=20, choices=Trigger.choices)
@@ -93,7 +88,7 @@ class PublicationClock(models.Model):
     rule = models.ForeignKey(
         "deadlines.DeadlineRule",
         on_delete=models.PROTECT,
-        related_name="publication_clocks",
+        related_name="publication_deadlines",
         verbose_name=_("time limit"),
         null=True,
         blank=True,
@@ -103,7 +98,7 @@ class PublicationClock(models.Model):
         _("published on"), null=True, blank=True, help_text=_("The day of the first publication.")
     )
 
-    objects = PublicationClockQuerySet.as_manager()
+    objects = PublicationDeadlineQuerySet.as_manager()
 
     # It names a page without using it.
     wagtail_reference_index_ignore = True

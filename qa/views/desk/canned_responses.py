@@ -1,4 +1,4 @@
-"""Texts that stand ready: for the board and the officers, who write with them."""
+"""Canned responses: for the board and the officers, who write with them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -16,15 +16,15 @@ from wagtail.admin.widgets.button import HeaderButton
 from home.reports.portal_reports import CardColumn, portal_column
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from qa.desk.canned_responses import drop_text, keep_text
-from qa.enums import CannedKind
+from qa.enums import CannedResponseKind
 from qa.forms.desk import PlainForm
-from qa.forms.units import ReadyTextForm
-from qa.models import CannedText
+from qa.forms.units import CannedResponseEditForm
+from qa.models import CannedResponse
 from qa.permissions import kept_texts
 from qa.views.base import NAMESPACE, portal_name, question_url
 
 
-class ReadyTextsScreen(AdminView):
+class ReadyTextsView(AdminView):
     """For those who sort or answer questions, of the portals where they do."""
 
     header_icon = "copy"
@@ -33,30 +33,32 @@ class ReadyTextsScreen(AdminView):
     def portals(self) -> frozenset[int]:
         return kept_texts(self.request.user, on=self.today)
 
-    def texts(self) -> QuerySet[CannedText]:
-        return CannedText.objects.for_portals(self.portals).select_related("unit")
+    def texts(self) -> QuerySet[CannedResponse]:
+        return CannedResponse.objects.for_portals(self.portals).select_related("unit")
 
-    def allows(self) -> bool:
+    def has_permission(self) -> bool:
         return bool(self.portals)
 
-    def trail(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": question_url("inbox"), "label": pgettext("admin menu", "Questions")}]
 
 
-class ReadyTextListView(ReadyTextsScreen, AdminListView):
-    page_title = gettext_lazy("Ready texts")
-    index_url_name = f"{NAMESPACE}:ready_texts"
-    index_results_url_name = f"{NAMESPACE}:ready_texts_results"
+class CannedResponseListView(ReadyTextsView, AdminListView):
+    page_title = gettext_lazy("Canned responses")
+    index_url_name = f"{NAMESPACE}:canned_responses"
+    index_results_url_name = f"{NAMESPACE}:canned_responses_results"
     table_classname = "listing listing--cards"
-    verbose_name_plural = gettext_lazy("ready texts")
+    verbose_name_plural = gettext_lazy("canned responses")
 
-    def get_base_queryset(self) -> QuerySet[CannedText]:
+    def get_base_queryset(self) -> QuerySet[CannedResponse]:
         return self.texts().defer("text")
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=_("Ready text"), get_url=lambda row: question_url("ready_text", row.pk)),
+            TitleColumn(
+                "title", label=_("Canned response"), get_url=lambda row: question_url("canned_response", row.pk)
+            ),
             CardColumn("kind", label=_("For"), accessor=lambda row: row.get_kind_display()),
             CardColumn("unit", label=_("Answering unit"), accessor=lambda row: str(row.unit or _("all units"))),
             portal_column(),
@@ -64,23 +66,23 @@ class ReadyTextListView(ReadyTextsScreen, AdminListView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("New text"), url=question_url("ready_text_add"), icon_name="plus", priority=10)]
+        return [HeaderButton(_("New text"), url=question_url("canned_response_add"), icon_name="plus", priority=10)]
 
 
-class ReadyTextForms(AdminFormMixin, ReadyTextsScreen):
+class CannedResponseFormView(AdminFormMixin, ReadyTextsView):
     """A form that leads back to the list."""
 
     refusal_fields = {"text_missing": "text", "text_too_long": "text", "unit_elsewhere": "unit"}
 
-    def trail(self) -> list[dict[str, Any]]:
-        return [*super().trail(), {"url": question_url("ready_texts"), "label": _("Ready texts")}]
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs(), {"url": question_url("canned_responses"), "label": _("Canned responses")}]
 
     def get_success_url(self) -> str:
-        return question_url("ready_texts")
+        return question_url("canned_responses")
 
 
-class AddReadyTextView(ReadyTextForms):
-    form_class = ReadyTextForm
+class AddCannedResponseView(CannedResponseFormView):
+    form_class = CannedResponseEditForm
     page_title = gettext_lazy("New text")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -90,16 +92,16 @@ class AddReadyTextView(ReadyTextForms):
         # The form is valid by then.
         return int(self.request.POST["portal"])
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = dict(form.cleaned_data)
-        portal, kind = data.pop("portal"), CannedKind(data.pop("kind"))
+        portal, kind = data.pop("portal"), CannedResponseKind(data.pop("kind"))
         row = keep_text(portal_id=portal, kind=kind, **data, by=self.request.user, at=self.now)
-        return _("“%(title)s” stands ready.") % {"title": row.title}
+        return self.succeed(_("“%(title)s” stands ready.") % {"title": row.title})
 
 
-class OneReadyTextForm(ReadyTextForms):
+class OneCannedResponseView(CannedResponseFormView):
     @cached_property
-    def text(self) -> CannedText:
+    def text(self) -> CannedResponse:
         row = self.texts().filter(pk=self.kwargs["text_id"]).first()
         if row is None:
             raise Http404
@@ -112,9 +114,9 @@ class OneReadyTextForm(ReadyTextForms):
         return self.text.title
 
 
-class EditReadyTextView(OneReadyTextForm):
-    form_class = ReadyTextForm
-    page_title = gettext_lazy("Ready text")
+class EditCannedResponseView(OneCannedResponseView):
+    form_class = CannedResponseEditForm
+    page_title = gettext_lazy("Canned response")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         row = self.text
@@ -123,24 +125,24 @@ class EditReadyTextView(OneReadyTextForm):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        address = question_url("ready_text_drop", self.text.pk)
+        address = question_url("canned_response_delete", self.text.pk)
         return [HeaderButton(_("Take away"), url=address, icon_name="bin", priority=10)]
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         data = dict(form.cleaned_data)
-        portal, kind = data.pop("portal"), CannedKind(data.pop("kind"))
+        portal, kind = data.pop("portal"), CannedResponseKind(data.pop("kind"))
         acting: dict[str, Any] = {"by": self.request.user, "at": self.now}
         keep_text(portal_id=portal, kind=kind, **data, instead_of=self.text, **acting)
-        return _("“%(title)s” was changed.") % {"title": data["title"]}
+        return self.succeed(_("“%(title)s” was changed.") % {"title": data["title"]})
 
 
-class DropReadyTextView(OneReadyTextForm):
+class DeleteCannedResponseView(OneCannedResponseView):
     form_class = PlainForm
-    page_title = gettext_lazy("Take a ready text away")
+    page_title = gettext_lazy("Delete a canned response")
     submit_label = gettext_lazy("Take away")
     is_serious = True
     introduction = (gettext_lazy("What was written with it stays as it is."),)
 
-    def perform(self, form: forms.Form) -> str:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         drop_text(self.text, by=self.request.user, at=self.now)
-        return _("“%(title)s” was taken away.") % {"title": self.text.title}
+        return self.succeed(_("“%(title)s” was taken away.") % {"title": self.text.title})

@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.tasks import send_password_reset
-from audit import failed_tasks as lost_tasks
+from audit import failed_tasks as failed_tasks
 from audit import on_commit as after_commit_module
 from audit.enums import TaskLoss
-from audit.failed_tasks import KEPT_FOR, RECENT, record_lost
-from audit.models import LostTask
+from audit.failed_tasks import KEPT_FOR, RECENT, record_failed
+from audit.models import FailedTask
 from audit.on_commit import enqueue_on_commit, run_on_commit
-from cityportal.doctor.services import check_lost_tasks
+from cityportal.doctor.services import check_failed_tasks
 from cityportal.task_portals import PORTALS
 from cityportal.tasks import run_task
 from home.tasks import make_page_pictures
@@ -30,11 +30,11 @@ ADDRESS = "nguyen.van.a@example.test"
 
 def lost(*, days=0, task="home.tasks.make_page_pictures", given=(7,), at=None):
     at = at or timezone.now() - timedelta(days=days)
-    record_lost(task, given, loss=TaskLoss.FAILED, error=ValueError(ADDRESS), at=at)
+    record_failed(task, given, loss=TaskLoss.FAILED, error=ValueError(ADDRESS), at=at)
 
 
 def stored():
-    return list(LostTask.objects.order_by("pk").values_list("task", "portal", "numbers", "loss", "error"))
+    return list(FailedTask.objects.order_by("pk").values_list("task", "portal", "numbers", "loss", "error"))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def no_broker(monkeypatch):
 
 def test_what_the_queue_does_not_take_is_kept_with_its_portal(no_broker, district, django_capture_on_commit_callbacks):
     article = make_article(district, published=False)
-    LostTask.objects.all().delete()
+    FailedTask.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
         enqueue_on_commit(make_page_pictures, article.pk)
         enqueue_on_commit(send_password_reset, ADDRESS)
@@ -76,7 +76,7 @@ def test_database_that_keeps_nothing_keeps_nothing_from_following(monkeypatch, c
     def refuse(**values):
         raise Error
 
-    monkeypatch.setattr(LostTask.objects, "create", refuse)
+    monkeypatch.setattr(FailedTask.objects, "create", refuse)
     lost()
     assert "home.tasks.make_page_pictures" in caplog.text
 
@@ -102,8 +102,8 @@ def test_what_a_worker_gives_up_is_kept_and_what_it_tries_again_is_not():
 def test_old_ones_are_forgotten_and_of_many_rows_the_first_are_kept():
     lost(at=timezone.now() - KEPT_FOR - timedelta(days=1))
     lost(given=[list(range(1000))])
-    [kept] = LostTask.objects.all()
-    assert kept.numbers == list(range(lost_tasks.MANY))
+    [kept] = FailedTask.objects.all()
+    assert kept.numbers == list(range(failed_tasks.MANY))
 
 
 def test_every_task_whose_portal_is_asked_for_is_one():
@@ -116,41 +116,41 @@ def test_every_task_whose_portal_is_asked_for_is_one():
 def test_portal_of_a_row_that_is_gone_is_none():
     for task in PORTALS:
         lost(task=task, given=[999_999])
-    assert set(LostTask.objects.values_list("portal", flat=True)) == {None}
+    assert set(FailedTask.objects.values_list("portal", flat=True)) == {None}
 
 
 def test_doctor_tells_of_recent_ones_by_name():
     lost(days=RECENT.days + 1)
-    assert list(check_lost_tasks()) == []
+    assert list(check_failed_tasks()) == []
     lost()
     lost(task="notifications.tasks.send_digests")
-    [finding] = check_lost_tasks()
-    assert finding.code == "lost_tasks"
+    [finding] = check_failed_tasks()
+    assert finding.code == "failed_tasks"
     assert "home.tasks.make_page_pictures, notifications.tasks.send_digests" in finding.problem
 
 
 def test_operator_reads_the_list_and_nobody_else(city, district):
     lost(given=[make_article(district, published=False).pk])
-    page = browser(make_operator()).get(url("lost_tasks")).content.decode()
+    page = browser(make_operator()).get(url("failed_tasks")).content.decode()
     assert "home.tasks.make_page_pictures" in page
     assert "Quận 1" in page
     assert ADDRESS not in page
     for user in (make_member(district, Role.PORTAL_ADMIN), make_head(district), make_supervisor()):
-        for name in ("lost_tasks", "lost_tasks_results"):
+        for name in ("failed_tasks", "failed_tasks_results"):
             assert is_refused(browser(user).get(url(name)))
 
 
 def test_list_costs_the_same_with_many(district):
     client = browser(make_operator())
-    client.get(url("lost_tasks"))
+    client.get(url("failed_tasks"))
     lost()
 
     def queries():
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(url("lost_tasks")).status_code == 200
+            assert client.get(url("failed_tasks")).status_code == 200
         return len(asked)
 
     before = queries()
-    rows = [LostTask(task="x", portal=district, at=timezone.now(), loss=TaskLoss.FAILED) for _number in range(40)]
-    LostTask.objects.bulk_create(rows)
+    rows = [FailedTask(task="x", portal=district, at=timezone.now(), loss=TaskLoss.FAILED) for _number in range(40)]
+    FailedTask.objects.bulk_create(rows)
     assert queries() <= before < 25

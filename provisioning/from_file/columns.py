@@ -1,26 +1,24 @@
-"""What can be wrong with a file of portals: where, and one message for each reason."""
+"""What a file of portals looks like: its columns, and what can be wrong beside what can be wrong with every table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import Final
 
+from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from formats.tables.cells import passing
+from formats.tables.errors import CellRefused
+from formats.tables.layouts import Column, TableLayout
+from formats.vietnamese.text import foreign_characters, slug
+from sites.enums import HostnameProfile
+from sites.specs import LIMITS, PORTAL_FACTS
+
 FILE_ERRORS: Final[dict[str, Promise]] = {
-    # The file
-    "not_utf8": _("The file is not in UTF-8. Save it as “CSV UTF-8” in the spreadsheet program and try again."),
-    "not_csv": _("The line cannot be read as CSV; a quotation mark is probably missing or too many."),
-    "no_header": _("The file is empty. The first line must name the columns."),
     "no_rows": _("The file has no portal below the line with the column names."),
-    "missing_column": _("The column “%(column)s” is missing."),
-    "unknown_column": _("There is no column “%(column)s”. Columns: %(columns)s."),
-    "repeated_column": _("The column “%(column)s” appears twice."),
-    "cell_count": _("The line has %(found)s cells instead of %(expected)s. Text with a comma needs quotation marks."),
     # One cell
-    "missing_value": _("Enter a value here."),
-    "too_long": _("The text has %(length)s characters; at most %(limit)s are kept."),
     "old_encoding": _(
         "Characters that Vietnamese text does not have: %(characters)s. "
         "The text may come from an old font encoding (TCVN3, VNI); convert it to Unicode."
@@ -50,23 +48,43 @@ FILE_ERRORS: Final[dict[str, Promise]] = {
     ),
 }
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class RowError:
-    """One reason why a file is not accepted: line (the first is 1), column (empty: the whole line), code, message."""
-
-    line: int
-    column: str
-    code: str
-    message: str
-
-    def __str__(self) -> str:
-        return self.message
+REQUIRED_COLUMNS: Final = ("kind", "name_vi")
+# Where letters that Vietnamese text does not have show an old font encoding.
+VIETNAMESE_COLUMNS: Final = (
+    "name_vi", "short_name_vi", "governing_body", "managing_agency", "operating_unit", "address",
+)  # fmt: skip
+_CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def row_error(line: int, column: str, code: str, /, **params: object) -> RowError:
-    """An error with its message in the active language."""
-    return RowError(line, column, code, str(FILE_ERRORS[code]) % params)
+def _read_code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise CellRefused("bad_code", suggestion=slug(text))
+    return text
 
 
-__all__ = ["FILE_ERRORS", "RowError", "row_error"]
+def _read_profile(text: str) -> str:
+    if text not in HostnameProfile.values:
+        raise CellRefused("unknown_profile", value=text, profiles=", ".join(HostnameProfile.values))
+    return text
+
+
+def _read_vietnamese(text: str) -> str:
+    if strange := foreign_characters(text):
+        shown = "".join(c if c.isprintable() else f" U+{ord(c):04X} " for c in strange)
+        raise CellRefused("old_encoding", characters=shown.strip())
+    return text
+
+
+_READERS: Final = dict.fromkeys(VIETNAMESE_COLUMNS, _read_vietnamese) | {
+    "code": _read_code,
+    "profile": _read_profile,
+    "email": passing(validate_email, "bad_email"),
+}
+PORTALS: Final = TableLayout(
+    columns={
+        name: Column(name, is_required=name in REQUIRED_COLUMNS, limit=LIMITS.get(name), read=_READERS.get(name, str))
+        for name in ("code", "kind", "parent", "host", "label", "profile", "qualifier", *PORTAL_FACTS)
+    },
+    errors=FILE_ERRORS,
+    is_exact=True,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -11,43 +10,41 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from qa.enums import CannedKind
+from audit.models.append_only import AppendOnlyModel
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet, PortalScopedQuerySet
+from qa.enums import CannedResponseKind
 
-CANNED_LENGTH = 4000
+CANNED_RESPONSE_LENGTH = 4000
 NOTE_LENGTH = 2000
 
 
-class CannedTextQuerySet(models.QuerySet["CannedText"]):
+class CannedResponseQuerySet(PortalScopedQuerySet["CannedResponse"]):
     """Verbs that chain."""
 
-    def for_portals(self, portal_ids: Collection[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
-
-    def offered(self, kind: CannedKind, *, portal_id: int, unit_id: int | None = None) -> Self:
+    def offered(self, kind: CannedResponseKind, *, portal_id: int, unit_id: int | None = None) -> Self:
         """Those of a portal for all its units, and those of one unit."""
         of_units = Q(unit=None) | Q(unit=unit_id) if unit_id else Q(unit=None)
         return self.filter(of_units, portal=portal_id, kind=kind)
 
 
-class CannedText(models.Model):
+class CannedResponse(models.Model):
     """A text that is written again and again: put into a form by who handles a question, and edited there."""
 
     portal = models.ForeignKey(
-        "portals.Portal", on_delete=models.PROTECT, related_name="canned_texts", verbose_name=_("portal")
+        "portals.Portal", on_delete=models.PROTECT, related_name="canned_responses", verbose_name=_("portal")
     )
     unit = models.ForeignKey(
         "qa.AnsweringUnit",
         on_delete=models.PROTECT,
-        related_name="canned_texts",
+        related_name="canned_responses",
         verbose_name=_("answering unit"),
         null=True,
         blank=True,
         help_text=_("Empty: for all units of the portal."),
     )
-    kind = models.CharField(pgettext_lazy("text that stands ready", "for"), max_length=10, choices=CannedKind.choices)
+    kind = models.CharField(pgettext_lazy("canned response", "for"), max_length=10, choices=CannedResponseKind.choices)
     title = models.CharField(_("name in the list"), max_length=150)
-    text = models.TextField(_("text"), max_length=CANNED_LENGTH)
+    text = models.TextField(_("text"), max_length=CANNED_RESPONSE_LENGTH)
     writers = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         related_name="+",
@@ -55,13 +52,13 @@ class CannedText(models.Model):
         help_text=_("None of them approves a reply that repeats it."),
     )
 
-    objects = CannedTextQuerySet.as_manager()
+    objects = CannedResponseQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("text that stands ready")
-        verbose_name_plural = _("texts that stand ready")
+        verbose_name = _("canned response")
+        verbose_name_plural = _("canned responses")
         ordering = ["portal", "kind", "title", "pk"]
 
     def __str__(self) -> str:
@@ -69,14 +66,18 @@ class CannedText(models.Model):
 
 
 class FormerText(models.Model):
-    """What a ready text said before it was changed or dropped. Somebody may have put it into a reply by then, and saves
-    that afterwards: the words stay those of who wrote them."""
+    """What a canned response said before it was changed or deleted.
+
+    Somebody may have put it into a reply by then, and saves that afterwards: the words stay those of who wrote them.
+    """
 
     portal = models.ForeignKey("portals.Portal", on_delete=models.PROTECT, related_name="+", verbose_name=_("portal"))
-    text = models.TextField(_("text"), max_length=CANNED_LENGTH)
+    text = models.TextField(_("text"), max_length=CANNED_RESPONSE_LENGTH)
     writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("all who wrote it"))
 
     wagtail_reference_index_ignore = True
+
+    objects = PortalScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("former text that stood ready")
@@ -85,13 +86,6 @@ class FormerText(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
-
-
-class QuestionNoteQuerySet(AppendOnlyQuerySet["QuestionNote"]):
-    """Verbs that chain."""
-
-    def for_portals(self, portal_ids: Collection[int]) -> Self:
-        return self.filter(portal__in=portal_ids)
 
 
 class QuestionNote(AppendOnlyModel):
@@ -113,7 +107,7 @@ class QuestionNote(AppendOnlyModel):
     )
     at = models.DateTimeField(pgettext_lazy("internal note", "at"))
 
-    objects: ClassVar[models.Manager[QuestionNote]] = QuestionNoteQuerySet.as_manager()
+    objects: ClassVar[models.Manager[QuestionNote]] = PortalAppendOnlyQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -9,16 +9,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import TaskLoss
+from audit.models.portal_scoped import PortalScopedQuerySet
 
 
-class LostTaskQuerySet(models.QuerySet["LostTask"]):
+class FailedTaskQuerySet(PortalScopedQuerySet["FailedTask"]):
     """Verbs that chain."""
 
     def since(self, moment: datetime) -> Self:
         return self.filter(at__gte=moment)
 
 
-class LostTask(models.Model):
+class FailedTask(models.Model):
     """One piece of background work that was lost: its name, and the numbers of the rows that it was about.
 
     No words: what a task is given and what it says of its failure may hold personal data.
@@ -28,7 +29,7 @@ class LostTask(models.Model):
     portal = models.ForeignKey(
         "portals.Portal",
         on_delete=models.PROTECT,
-        related_name="lost_tasks",
+        related_name="failed_tasks",
         verbose_name=_("portal"),
         null=True,
         blank=True,
@@ -38,7 +39,7 @@ class LostTask(models.Model):
     error = models.CharField(_("kind of error"), max_length=100)
     numbers = models.JSONField(_("numbers of rows"), default=list)
 
-    objects = LostTaskQuerySet.as_manager()
+    objects = FailedTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lost task")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models.portal_scoped import PortalScopedQuerySet
 from editorial.enums import TakedownReason
 
 
-class ToldItem(models.Model):
+class FeedEntry(models.Model):
     """One item that is public or was: what others were told last, and when something of it changed for them.
 
     It orders the list of items and that of changes, both along an index. What an answer says is read from the page, and
@@ -23,12 +24,12 @@ class ToldItem(models.Model):
         on_delete=models.DO_NOTHING,
         db_constraint=False,
         primary_key=True,
-        related_name="told_item",
+        related_name="feed_entry",
         verbose_name=_("page"),
         help_text=_("It may have been deleted since."),
     )
     portal = models.ForeignKey(
-        "portals.Portal", on_delete=models.PROTECT, related_name="told_items", verbose_name=_("portal")
+        "portals.Portal", on_delete=models.PROTECT, related_name="feed_entries", verbose_name=_("portal")
     )
     kind = models.SlugField(_("kind of item"), max_length=30, db_index=False)
     published_at = models.DateTimeField(_("first published"))
@@ -46,13 +47,15 @@ class ToldItem(models.Model):
     # It names a page without using it.
     wagtail_reference_index_ignore = True
 
+    objects = PortalScopedQuerySet.as_manager()
+
     class Meta:
-        verbose_name = _("item that others are told of")
-        verbose_name_plural = _("items that others are told of")
+        verbose_name = _("entry of the change feed")
+        verbose_name_plural = _("entries of the change feed")
         indexes = [
             models.Index(fields=["changed_at", "page"], name="exchange_told_change"),
             models.Index(fields=["portal", "changed_at", "page"], name="exchange_told_portal_change"),
-            models.Index(fields=["published_at", "page"], name="exchange_told_item"),
+            models.Index(fields=["published_at", "page"], name="exchange_feed_entry"),
             models.Index(fields=["portal", "published_at", "page"], name="exchange_told_portal_item"),
             models.Index(fields=["kind", "published_at", "page"], name="exchange_told_kind_item"),
         ]
