@@ -51,7 +51,7 @@ def no_broker(settings, monkeypatch):
 
 def test_files_of_pictures_are_gone_after_a_takedown(no_broker, district, django_capture_on_commit_callbacks):
     image = make_image(district)
-    article = make_article(district, "Tin có ảnh", image=image)
+    article = make_article(district, "Tin có ảnh", image=image, reviewed=True)
     make_files([image])
     files = [Path(rendition.file.path) for rendition in image.renditions.all()]
     assert all(file.exists() for file in files)

@@ -80,7 +80,7 @@ class World:
         self.author = make_member(self.portal)
         link = f'<p>Xem <a linktype="document" id="{self.document.pk}">kế hoạch</a>.</p>'
         body = [{"type": "paragraph", "value": link}]
-        public = make_article(self.portal, "Tin công khai", image=self.image, body=body)
+        public = make_article(self.portal, "Tin công khai", image=self.image, body=body, reviewed=True)
         self.approved = public.live_revision
         public.title = f"Sửa: {MARK}"
         public.save_revision(user=self.author)
@@ -682,7 +682,7 @@ def test_version_that_is_public_is_not_written_over():
     """Else own work would be nobody's, and what was never approved would be read as a former version."""
     portal = make_portal(CITY)
     author, head = make_member(portal), make_head(portal)
-    page = make_article(portal)
+    page = make_article(portal, reviewed=True)
     assert page.latest_revision.user == author
     with pytest.raises(PermissionDenied):
         rewrite(page, author, title=MARK)
@@ -696,7 +696,7 @@ def test_version_that_is_public_is_not_written_over():
 
 def test_editor_says_so_and_keeps_what_was_typed():
     portal = make_portal(CITY)
-    page = make_article(portal)
+    page = make_article(portal, reviewed=True)
     client, address = browser(page.latest_revision.user), reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = form_of(client, address) | {"title": MARK, "correction_note": "Sửa lỗi.", "body-count": "0"}
     answer = client.post(address, form | {"overwrite_revision_id": page.latest_revision_id})
