@@ -28,6 +28,7 @@ from library.signal_handlers import guard_public_files
 from sites.models import Portal
 from tests.database_template import begin_with_template, wait_for_template
 from tests.each import checking
+from tests.exhaustive_state import differs
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
@@ -35,7 +36,7 @@ from tests.proving import Proofs
 from tests.remembering import memory
 from tests.signing_in import remember_sign_ins
 
-pytest_plugins = ["tests.isolation.told", "tests.reporting"]
+pytest_plugins = ["tests.isolation.told", "tests.rebuilding", "tests.reporting"]
 
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # With it, what asks no engine runs on PostgreSQL as well.
@@ -71,6 +72,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def runs_here(item: pytest.Item) -> bool:
     """Whether a test runs on the database and the cache of this process (the markers stand in pyproject.toml)."""
+    deciding = item.get_closest_marker("when_changed")
+    if deciding and not EXHAUSTIVE and not differs(deciding.args):
+        return False
     running = {connection.vendor} | ({"redis"} if runs_redis() else set())
     if named := {"sqlite", "postgresql", "redis"} & {marker.name for marker in item.iter_markers()}:
         return named <= running

@@ -47,8 +47,10 @@ def cached_with(marks: Collection[str]) -> set[str]:
 
 def _cached() -> Iterator[tuple[Any, Any]]:
     for cache in caches.all(initialized_only=True):
+        # Django's caches list their keys nowhere else.
         if hasattr(cache, "_cache") and isinstance(cache._cache, dict):
             yield from cache._cache.items()
+        # Of Redis, the client that the cache has made.
         elif hasattr(cache, "_class"):
             client = cache._cache.get_client()
             for key in client.scan_iter():

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from fnmatch import fnmatch
+from functools import cache
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,12 @@ def changed_since_exhaustive() -> set[str]:
     """Paths that were changed, added or deleted since the last exhaustive run; all paths where none is recorded."""
     before, now = read_state().get("files", {}), file_hashes()
     return {path for path in before.keys() | now.keys() if not now or before.get(path) != now.get(path)}
+
+
+@cache
+def differs(patterns: tuple[str, ...]) -> bool:
+    """Whether a path that one of the patterns names was changed, added or deleted since the last exhaustive run."""
+    return any(fnmatch(path, pattern) for path in changed_since_exhaustive() for pattern in patterns)
 
 
 def read_state() -> dict[str, Any]:

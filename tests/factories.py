@@ -150,12 +150,12 @@ def section_of(portal: Portal, slug: str = "tin-tuc", language: str = "vi") -> S
 
 @remembered
 def make_article(
-    portal: Portal, title: str = "Tin mới", *, published: bool = True, reviewed: bool = True, **values: Any
+    portal: Portal, title: str = "Tin mới", *, published: bool = True, reviewed: bool = False, **values: Any
 ) -> NewsArticlePage:
     """A news article: a draft of the portal's editor, or published by the head of the board after a review.
 
     Args:
-        reviewed: False: published with the approval alone, in half the time.
+        reviewed: submitted and approved in a review; else published with the approval alone, in half the time.
     """
     author = make_member(portal)
     parent = section_of(portal)

@@ -38,7 +38,7 @@ def copy_portal(template: Portal, count: int, *, first: int = 1) -> list[Portal]
     Collections stand in the order of their names: the template's name must be the last.
     """
     numbers = range(first, first + count)
-    rows = list(_rows_of(template))
+    rows = list(rows_of(template))
     keys = {(model, row[model._meta.pk.column]): place for model, place, row in _numbered(rows)}
     sizes = {model: len(found) for model, found in rows}
     starts = {model: _last_key(model) + 1 for model, _found in rows if _has_own_key(model)}
@@ -74,7 +74,7 @@ def let_planner_know() -> None:
             cursor.execute("ANALYZE")
 
 
-def _rows_of(portal: Portal) -> Iterator[tuple[type[models.Model], list[dict[str, Any]]]]:
+def rows_of(portal: Portal) -> Iterator[tuple[type[models.Model], list[dict[str, Any]]]]:
     """Each model with the portal's rows as the database has them; those referred to come first."""
     pages = Page.objects.filter(path__startswith=portal.container.path)
     groups = Group.objects.filter(portal_group__portal=portal)
@@ -115,6 +115,7 @@ def _last_key(model: type[models.Model]) -> int:
 
 def _last_step(tree: Any) -> int:
     last = tree.objects.filter(depth=2).order_by("-path").first()
+    # treebeard writes steps of paths so, and reads them nowhere else (`tests/house/test_private_api.py`).
     return tree._str2int(last.path[-tree.steplen :])
 
 
@@ -166,6 +167,7 @@ def _place(
     if model not in (Page, Collection):
         return
     node, last = (template.container, last_page) if model is Page else (template.collection, last_collection)
+    # As above.
     path = model._get_path(node.path[: -model.steplen], 2, last + 1 + copy)
     for row in rows:
         row["path"] = path + row["path"][len(node.path) :]

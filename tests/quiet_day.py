@@ -11,6 +11,7 @@ from notifications.member_notices import note_ending_roles
 @pytest.fixture(autouse=True)
 def _no_notes_of_rooms_above() -> Iterator[None]:
     """What the rooms above tell as the day begins is tried there."""
+    # What is registered stays: no public function takes it back.
     kept = notices._daily[:]
     notices._daily[:] = [note_ending_roles]
     yield

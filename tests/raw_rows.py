@@ -67,6 +67,7 @@ def delete_rows(model: Model, **wanted: Any) -> None:
     """Take rows out as whoever has the database does."""
     rows = models.QuerySet(model).filter(**wanted)
     with triggers_lifted(*({model} & set(KEPT))):
+        # Django's `delete` asks what else would go, and tells signals; this is the statement alone.
         rows._raw_delete(rows.db)
 
 

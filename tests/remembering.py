@@ -86,6 +86,19 @@ class Memory:
         self.begun: Hashable = None
         self.written: set[str] = set()
         self._standing: object | None = None
+        # Statements that wrote, without those that wrote a known step again (`tests.rebuilding`).
+        self.built = 0
+        self._writes_again = False
+
+    @property
+    def world(self) -> World | None:
+        """The steps that the running test has come to; None where something else was written."""
+        return self._world
+
+    @property
+    def stands_aside(self) -> bool:
+        """Whether the test runs under settings or with code of its own."""
+        return are_settings_changed() or self._is_patched()
 
     @contextmanager
     def watching(self, is_patched: Callable[[], bool] = _never) -> Iterator[None]:
@@ -125,6 +138,7 @@ class Memory:
 
     def _watch(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if is_write(sql):
+            self.built += not self._writes_again
             self._world = None
             self.written.add(table_written_in(sql))
         elif sql.startswith(SAVEPOINT):
@@ -136,14 +150,18 @@ class Memory:
 
     def take(self, step: Step | None, build: Callable[[], Any]) -> Any:
         """Do a step, or what it did before. One that writes nothing leaves the world as it was."""
-        if are_settings_changed() or self._is_patched():
+        if self.stands_aside:
             # What is built so, and what follows, belongs to this test alone.
             self._world = None
         world = self._world
         if world is None or step is None:
             return build()
         if (world, step) in self._done:
-            result, change = self._done[world, step].again()
+            self._writes_again = True
+            try:
+                result, change = self._done[world, step].again()
+            finally:
+                self._writes_again = False
             self._come_to((*world, step), of=world, by=change)
             return result
         if self._first is None:
@@ -285,6 +303,7 @@ def _known(value: Any) -> Any:
 
 def are_settings_changed() -> bool:
     """Whether a test runs under settings of its own: Django lays them over those of the run."""
+    # Django has no other sign of it.
     return isinstance(settings._wrapped, UserSettingsHolder)
 
 

@@ -24,6 +24,7 @@ def _force_login(client: Any, user: User, backend: str | None = None) -> None:
     if backend is not None or client.cookies:
         return force_login(client, user, backend)
     session_key, user.last_login = _sign_in(user)
+    # Django's own way of signing in, which ours takes the place of.
     user.backend = client._get_backend()
     # As Django does it after a sign-in.
     client._set_login_cookies(SimpleNamespace(session=SimpleNamespace(session_key=session_key)))

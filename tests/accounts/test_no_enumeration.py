@@ -114,6 +114,7 @@ def test_reset_without_a_queue_looks_for_the_account_once_the_answer_is_sent():
     before, after = set(), {}
     for name in (KNOWN, CLOSED, UNKNOWN):
         request = RequestFactory().post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"})
+        # As Django's own test client says it: no browser asked for the form before.
         request._dont_enforce_csrf_checks = True
         with CaptureQueriesContext(connection) as queries:
             response = AskForPasswordView.as_view()(request)

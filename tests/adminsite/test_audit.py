@@ -362,7 +362,7 @@ def test_page_whose_time_runs_out_is_in_the_record(district, monkeypatch):
 
 
 def test_record_says_what_was_done_to_which_item(district):
-    article, head = make_article(district, "Tin về đường Hoa"), make_head(district)
+    article, head = make_article(district, "Tin về đường Hoa", reviewed=True), make_head(district)
     take_down(article, by=head, at=timezone.now(), reason_class=TakedownReason.COPYRIGHT, reason="Ảnh lạ.")
     client = browser(head)
     for kind in ("item_submitted", "item_approved", "item_published", "item_taken_down"):

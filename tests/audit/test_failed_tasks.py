@@ -43,6 +43,7 @@ def no_broker(monkeypatch):
         raise after_commit_module.OperationalError(ADDRESS)
 
     monkeypatch.setattr(Task, "apply_async", refuse)
+    # How long the broker is left alone is kept for the process: no public function forgets it.
     monkeypatch.setattr(after_commit_module._Broker, "asked_again_at", 0.0)
 
 

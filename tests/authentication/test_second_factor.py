@@ -33,6 +33,7 @@ from authentication.second_factor.actions import (
 from authentication.second_factor.session import AWAITED
 from authentication.security_export import accounts_and_rights
 from authentication.suspension.actions import suspend_account
+from authentication.totp import code_of, new_key, step_at
 from authentication.views.second_factor import OFFERED
 from cityportal.doctor.rights import check_second_factors
 from members.enums import Role, Seat
@@ -91,6 +92,24 @@ def test_renewed_backup_codes_end_the_former_ones(person, codes):
         with pytest.raises(CodeWrong):
             accept_code(person, code, at=AT)
     assert accept_code(person, renewed[0], at=AT) == (person, 9)
+
+
+def test_former_key_and_its_backup_codes_open_nothing_once_there_is_another(person, codes):
+    switch_off(person, typed=codes[0], at=AT)
+    other = new_key()
+    switch_on(person, key=other, typed=code_of(other, step=step_at(AT)), at=AT)
+    later = AT + timedelta(minutes=5)
+    for former in (code_at(later), codes[1]):
+        with pytest.raises(CodeWrong):
+            accept_code(person, former, at=later)
+    assert accept_code(person, code_of(other, step=step_at(later)), at=later) == (person, None)
+
+
+def test_key_that_is_left_of_a_factor_that_was_switched_off_opens_nothing(person, codes):
+    User.objects.filter(pk=person.pk).update(second_factor_since=None)
+    for code in (code_at(AT), codes[0]):
+        with pytest.raises(CodeWrong):
+            accept_code(person, code, at=AT)
 
 
 def test_refusals_change_nothing(person):

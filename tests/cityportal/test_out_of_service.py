@@ -69,6 +69,7 @@ def test_what_breaks_otherwise_is_no_matter_of_the_database(monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError(SECRET)
 
+    # Something that breaks inside of the middleware: nothing else in it can be made to.
     monkeypatch.setattr(middleware.PortalMiddleware, "_answer_host", fail)
     response = ask("unknown.example", "/en/")
     assert (response.status_code, "Retry-After" in response, response["Content-Language"]) == (500, False, "en")

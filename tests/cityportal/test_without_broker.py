@@ -51,7 +51,7 @@ def no_broker(settings, monkeypatch):
 
 def test_files_of_pictures_are_gone_after_a_takedown(no_broker, district, django_capture_on_commit_callbacks):
     image = make_image(district)
-    article = make_article(district, "Tin có ảnh", image=image)
+    article = make_article(district, "Tin có ảnh", image=image, reviewed=True)
     make_files([image])
     files = [Path(rendition.file.path) for rendition in image.renditions.all()]
     assert all(file.exists() for file in files)
@@ -156,6 +156,7 @@ def test_broker_that_lets_a_process_wait_is_asked_once(monkeypatch, django_captu
 
     monkeypatch.setattr(Task, "apply_async", lambda task, args, kwargs: wait(task, args))
     monkeypatch.setattr(after_commit_module, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    # How long the broker is left alone is kept for the process: no public function forgets it.
     monkeypatch.setattr(after_commit_module._Broker, "asked_again_at", 0.0)
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(3):

@@ -145,6 +145,7 @@ def test_calendar_is_the_operators(city):
 @pytest.mark.both_engines
 def test_clocks_are_told_what_changed_and_the_event_how_many_moved(city, monkeypatch):
     told = []
+    # What the rooms above registered is not asked, and what the test registers is gone after it.
     monkeypatch.setattr("deadlines.working_calendar._clocks", {})
     register_clocks("một", lambda why, by, at: told.append((why, by, at)) or 3)
     assert enter_day(OFF, by=make_operator(), at=AT) == 3

@@ -71,7 +71,7 @@ def test_head_has_delegated_to_the_member(department):
     assert delegation.to_seat in department.board.seats.approving(on=NOW.date())
 
 
-def test_page_is_withdrawn_with_its_reason():
+def test_takedown_of_a_page_has_its_reason():
     takedown = Takedown.objects.get()
     assert (takedown.page.slug, takedown.reason_class) == ("tin-bi-go", TakedownReason.ERROR)
     assert not Page.objects.get(slug="tin-bi-go").live

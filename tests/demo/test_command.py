@@ -27,7 +27,7 @@ from qa.enums import QuestionState
 from qa.models import Question
 from sites.enums import PortalState
 from sites.models import Portal
-from tests.demo.conftest import TINY, pass_the_editor
+from tests.demo.conftest import TINY, load_tiny_once, pass_the_editor
 from tests.factories import CITY, make_portal, make_user
 
 
@@ -87,8 +87,9 @@ def test_refuses_outside_development(settings, is_demo, key):
 
 
 @pytest.mark.django_db
-def test_prints_addresses_accounts_and_password(tiny):
+def test_prints_addresses_accounts_and_password_and_sets_the_port_of_every_site_on_kept_data_too(tiny):
     printed = run("--port", "8123")
+    assert set(Site.objects.values_list("port", flat=True)) == {8123}
     for expected in (
         "http://hochiminhcity.localhost:8123/",
         "http://quantri.hochiminhcity.localhost:8123/admin/",
@@ -98,12 +99,6 @@ def test_prints_addresses_accounts_and_password(tiny):
         "vanhanh",
     ):
         assert expected in printed
-
-
-@pytest.mark.django_db
-def test_port_of_every_site_follows_on_kept_data_too(tiny):
-    run("--port", "8123")
-    assert set(Site.objects.values_list("port", flat=True)) == {8123}
     printed = run("--port", "9000")
     assert "already loaded" in printed
     assert set(Site.objects.values_list("port", flat=True)) == {9000}
@@ -151,11 +146,12 @@ def test_refuses_what_is_no_port(port):
         run("--port", port)
 
 
+@pytest.mark.slow(reason="loads a demo city")
 @pytest.mark.django_db
 def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeypatch):
     specs = [spec for spec in everyone.structure("2024", base=django_settings.BASE_DOMAIN) if "quan1" in spec.host]
+    load_tiny_once()
     monkeypatch.setattr(everyone, "structure", lambda name, base: specs[:3])
-    run()
     load = everyone.open_everyone(everyone.missing_portals(), now=load_demo.timezone.now())
     next(load)
     load.close()
@@ -171,9 +167,12 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     assert list(public_without_approval()) == []
 
 
+@pytest.mark.when_changed("cityportal/demo/*", "cityportal/management/commands/load_demo.py", "tests/demo/*.py")
+@pytest.mark.slow(reason="loads the whole demo city")
 @pytest.mark.django_db
 def test_whole_city():
-    """One load of all six files, which are read by no other test. Other tests load a small city on every engine."""
+    """One load of all six files, which are read by no other test. A small city, with a page of each kind and state, is
+    loaded in each run."""
     printed = run()
     assert [portal.code for portal in portals.demo_portals()] == list(PORTALS)
     assert set(Portal.objects.values_list("state", flat=True)) == {PortalState.LIVE}

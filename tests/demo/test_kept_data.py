@@ -14,7 +14,7 @@ from sites.enums import PortalState
 from sites.models import Portal
 from tests.demo.conftest import NOW, load_tiny
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="loads a demo city")]
 
 
 @pytest.mark.breaks_the_rule

@@ -57,6 +57,7 @@ def articles(city, district):
     return make_article(city, "Tin của Thành phố"), make_article(district, "Tin của quận")
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
 def test_board_and_administrator_read_their_own_portal_only(articles, district, person):
     client = browser(person(district))
@@ -185,6 +186,7 @@ def test_looking_at_the_list_takes_nothing_away(articles, supervisor):
     assert supervisor.get(url("approvals"), {"export": "csv"})["Content-Type"].startswith("text/html")
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 def test_number_of_queries_does_not_grow_with_the_approvals(district):
     client = browser(make_operator())
     make_article(district, "Một", image=make_image(district, "Ảnh 0"))

@@ -129,6 +129,7 @@ def test_pages_of_another_portal_and_drafts_are_not_asked_about(city, district):
     assert not ProposedChange.objects.exists()
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_city_chooses_the_section_and_sees_the_public_version_only(city, district):
     article = make_article(district, "Lịch tiếp công dân")
     article.title = "Bản nháp kín"
@@ -167,6 +168,7 @@ def test_dashboards_dialogue_answers_as_wagtail_expects(district, change):
     assert response.json()["step"] == "action"
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_page_offers_what_may_be_asked(district):
     article = make_article(district)
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
@@ -191,6 +193,7 @@ def queries(client):
     return len(captured)
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 def test_list_costs_the_same_however_long(city, district):
     head = browser(make_head(district))
     propose_to_city(make_article(district, "Tin 0"), by=make_member(district), at=AT)
@@ -202,6 +205,7 @@ def test_list_costs_the_same_however_long(city, district):
     assert before <= 25
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_returned_proposal_is_made_again_with_what_was_typed(district):
     image = shown_on_a_page(make_image(district, "Ảnh"))
     editor = make_member(district)
@@ -223,6 +227,7 @@ def test_returned_proposal_is_made_again_with_what_was_typed(district):
     assert seen.find("input", attrs={"name": "title"})["value"] == "Ảnh"
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("kind", [ProposalKind.UNPUBLISH, ProposalKind.CITY_ITEM])
 def test_returned_proposal_about_a_page_keeps_its_reason(district, city, kind):
     article, editor = make_article(district), make_member(district)

@@ -84,6 +84,7 @@ def buttons_below_the_editor(user, article):
     return [words for button in footer.select("button") if (words := button.get_text(" ", strip=True))]
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_who_may_approve_is_shown_the_approval_first_and_everybody_else_saving(portal):
     article = in_review(portal)
     assert buttons_below_the_editor(make_head(portal), article)[0] == "Phê duyệt và xuất bản"

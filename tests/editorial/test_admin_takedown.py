@@ -95,6 +95,7 @@ def test_pages_are_not_unpublished_in_bulk(district):
     assert NewsArticlePage.objects.get().live
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_supervisor_sees_the_withdrawals_of_all_portals_newest_first(city, district, supervisor):
     withdraw(make_article(district, "Tin của quận"), district)
     withdraw(make_article(city, "Tin của Thành phố"), city, reason_class=TakedownReason.COPYRIGHT)
@@ -105,6 +106,7 @@ def test_supervisor_sees_the_withdrawals_of_all_portals_newest_first(city, distr
     assert listed(client.get(url("takedowns"), {"standing": "true"})) == []
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
 def test_board_and_administrator_see_those_of_their_own_portal_only(city, district, person):
     withdraw(make_article(district, "Tin của quận"), district)
@@ -125,6 +127,7 @@ def test_supervisors_are_told_on_their_dashboard_and_others_are_not(district, su
     assert url("takedowns") not in editor
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 def test_the_number_of_withdrawals_costs_no_query(district, supervisor):
     client = browser(supervisor)
     withdraw(make_article(district, "Tin 0"), district)

@@ -194,6 +194,7 @@ def test_proposal_and_takedown_of_one_page_do_not_wait_for_ever(portal):
     assert (change.state, Takedown.objects.count()) in {(ProposalState.MADE, 0), (ProposalState.DROPPED, 1)}
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_takedowns_of_two_boards_with_items_of_one_another_do_not_wait_for_ever(portal, monkeypatch):
     district = make_portal(DISTRICT)
     pages = {one.code: make_article(one) for one in (portal, district)}

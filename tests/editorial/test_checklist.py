@@ -66,6 +66,7 @@ def test_approval_keeps_answers_findings_and_remark(district):
     assert is_public(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_nothing_is_approved_without_a_real_answer_to_each_question(district):
     article, head = in_review(district), make_head(district)
     for question in CHECKLIST_ITEMS:
@@ -176,6 +177,7 @@ FORGED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_forged_answers_of_the_editor_are_refused_in_words(district):
     article, client = in_review(district), browser(make_head(district))
     before = article.revisions.count()

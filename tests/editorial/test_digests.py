@@ -31,6 +31,7 @@ def full_article(portal, **values):
     return NewsArticlePage.objects.get(pk=article.pk)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_version_and_public_row_have_one_hash(district):
     article = full_article(district)
@@ -50,6 +51,7 @@ def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(d
     assert content_hash_of(NewsArticlePage.objects.get(pk=article.pk)) == before
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case(
     "change",
     [
@@ -83,6 +85,7 @@ def test_bookkeeping_changes_no_hash(district, name):
 def test_empty_new_column_changes_no_hash(district, monkeypatch):
     article = make_article(district, published=False)
     with_empty = content_hash_of(article)
+    # As if the column were new: which columns a model has cannot be changed by a test.
     monkeypatch.setitem(digests._bookkeeping, NewsArticlePage, frozenset({"author_name"}))
     assert article.author_name == ""
     assert content_hash_of(article) == with_empty
@@ -135,6 +138,7 @@ def test_approval_keeps_the_hash_of_what_was_approved(district):
     assert approval.digest == content_hash_of(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_approval_covers_the_files_of_the_page_once(district):
     image, document = make_image(district), make_document(district)
     body = [{"type": "paragraph", "value": f'<p><a linktype="document" id="{document.pk}">Tệp</a></p>'}]
@@ -150,6 +154,7 @@ def test_approval_covers_the_files_of_the_page_once(district):
     }
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_changed_file_is_approved_anew_with_the_next_page(district):
     image = make_image(district)
     image.get_file_hash()

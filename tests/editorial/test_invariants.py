@@ -166,6 +166,7 @@ def test_draft_of_a_public_page_differs_from_nothing(district):
     assert differing() == []
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 def test_number_of_queries_does_not_grow_with_the_pages(district, django_assert_max_num_queries):
     make_article(district, image=make_image(district))
     list(public_that_differs())

@@ -64,6 +64,7 @@ def bulk(client, action, page, **sent):
     return client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={page.pk}", sent)
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("state", STATES)
 @each_case("person", ["editor", "head", "operator"])
 def test_it_is_moved_by_nobody_to_another_section(district, state, person):
@@ -83,6 +84,7 @@ def test_it_is_moved_by_nobody_to_another_section(district, state, person):
     assert stands_in(page) == section_of(district).pk
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("state", NOT_DELETED)
 @each_case("person", ["editor", "head", "operator"])
 def test_what_waits_is_deleted_by_nobody(district, state, person):
@@ -128,6 +130,7 @@ def test_page_beside_it_is_moved_and_deleted(district):
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("state", ["in review", "returned"])
 def test_cancelled_review_keeps_nothing_in_its_place(district, state):
     page, section = STATES[state](district), other_section(district)
@@ -150,6 +153,7 @@ def test_what_was_returned_can_be_deleted(district):
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("state", STATES)
 def test_code_that_asks_no_permission_is_refused(city, district, state):
     page = STATES[state](district)
@@ -170,6 +174,7 @@ def test_review_of_a_page_elsewhere_keeps_nothing_here(city, district):
     assert page.permissions_for_user(make_operator()).can_delete()
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @each_case("number", [1, 6])
 def test_a_list_asks_once_whatever_it_shows(rf, district, number):
     pages = [STATES[state](district, f"{state} {count}") for state in STATES for count in range(number)]

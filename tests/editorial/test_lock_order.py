@@ -113,6 +113,7 @@ SCREENS = {
 }
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("name", SCREENS)
 def test_screen_locks_the_portal_before_who_acts(city, locked, name):
     person, address, values = SCREENS[name](make_portal(DISTRICT, opened=name != "open"))

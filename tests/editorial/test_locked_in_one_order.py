@@ -134,7 +134,7 @@ def test_role_that_ended_by_its_date_is_given_anew_while_somebody_withdraws_it(d
     assert Membership.objects.filter(user=person, role=role, withdrawn_at=None).count() == 1
 
 
-def test_section_is_withdrawn_while_somebody_is_given_it(district, monkeypatch):
+def test_takedown_of_a_section_while_somebody_is_given_it(district, monkeypatch):
     section, author = section_of(district), make_member(district)
     values = {"role": Role.SECTION_EDITOR, "portal": district, "reason": "Phân công", "by": make_operator()}
     given = pausing_after(monkeypatch, memberships, "record_event")
@@ -162,6 +162,7 @@ def test_account_is_suspended_while_its_owner_accepts_an_invitation(district, mo
     assert Membership.objects.filter(user=head, role=Role.EDITOR).exists()
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_approval_in_the_editor_during_a_takedown_of_the_page(portal, district):
     article = make_article(district)
     item = full_linked_item(portal, parent=section_of(portal), target=article)

@@ -64,7 +64,8 @@ def withdraw(page, portal):
     take_down(page, by=make_head(portal), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu.")
 
 
-def test_withdrawing_takes_all_chains_from_below_upwards(city, district, taken):
+@pytest.mark.slow(reason="takes pages through whole reviews")
+def test_takedown_locks_all_chains_from_below_upwards(city, district, taken):
     ward, department = make_portal(WARD), make_portal(DEPARTMENT)
     article = make_article(city)
     # An item of the ward stands for one of the district, which stands for a page of the city.
@@ -76,6 +77,7 @@ def test_withdrawing_takes_all_chains_from_below_upwards(city, district, taken):
     assert taken == ["bennghe", *below, "thanhpho"]
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_page_that_goes_by_a_proposal_takes_them_before_the_first_event(city, district, taken):
     article = make_article(city)
     stand_in(article, district)
@@ -117,6 +119,7 @@ def test_item_in_the_editor_is_locked_after_what_it_stands_for_and_after_what_it
     assert f"IN ({item.pk})" in edited
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("sent", [{}, {"target": ""}, {"target": "tin-khac"}, {"target": "9" * 30}])
 def test_what_names_no_page_is_not_locked(city, district, sent):
     item = stand_in(make_article(district), city)

@@ -22,6 +22,7 @@ def returned(row, values, by, file=None):
     return act(change, make_head(change.portal), "reject", comment="Xem lại")
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @pytest.mark.both_engines
 @each_case(
     ("before", "now", "is_own"),
@@ -49,6 +50,7 @@ def test_what_is_public_is_nobodys_own(district):
     assert own_changes(operator, [change]) == set()
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case(("content", "is_own"), [(b"one", True), (b"two", False)])
 def test_file_is_told_by_its_bytes(district, content, is_own):
     image, operator = shown_on_a_page(make_image(district)), make_operator()
@@ -59,6 +61,7 @@ def test_file_is_told_by_its_bytes(district, content, is_own):
     assert (own_changes(operator, [change]) == {change}) is is_own
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_more_proposals_cost_no_more_queries(city, district, django_assert_max_num_queries):
     operator, other = make_operator(), make_member(district, Role.PORTAL_ADMIN)

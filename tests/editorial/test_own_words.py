@@ -18,6 +18,7 @@ from tests.admin import browser
 from tests.each import each_case
 from tests.editorial.review_variants import act, is_live, offered, save, submit
 from tests.factories import make_article, make_head, make_member
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ def wrote(user, page):
 
 
 @pytest.fixture
+@remembered
 def rewritten(district, head, deputy, editor):
     """Public with what the editor wrote; what the deputy had written before was never approved."""
     article = make_article(district, published=False, owner=editor, lead="Cấp giấy khai sinh miễn phí.")
@@ -69,6 +71,7 @@ def bring_back(page, user, version):
     old.save_revision(user=user, previous_revision=version)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_who_wrote_a_version_does_not_approve_it_when_somebody_restores_it(rewritten, head, deputy, editor):
     version = rewritten.revisions.get(user=deputy)
     bring_back(rewritten, editor, version)
@@ -88,6 +91,7 @@ def test_restored_version_is_own_work_in_lists(rewritten, deputy, editor):
     assert own_work(deputy, pages_as_read_by(deputy).filter(pk=page.pk)) == {page}
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_editor_explains_why_a_restored_version_is_not_approved(rewritten, deputy, editor):
     bring_back(rewritten, editor, rewritten.revisions.get(user=deputy))
     submit(rewritten, editor)
@@ -96,6 +100,7 @@ def test_editor_explains_why_a_restored_version_is_not_approved(rewritten, deput
     assert "không còn ai khác trong Ban Biên tập" not in screen
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_editor_says_when_nobody_on_the_board_can_approve(district, head, deputy):
     article = make_article(district, published=False, owner=head)
     save(article, deputy, lead=LIE)
@@ -157,6 +162,7 @@ def test_version_that_nobody_is_known_to_have_saved_is_the_owners(district, head
     assert wrote(editor, public)
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_whose_work_it_is_costs_three_queries(rewritten, deputy, editor, head, django_assert_max_num_queries):
     for number in range(5):
@@ -239,6 +245,7 @@ def in_english(page, user):
 
 
 @pytest.fixture
+@remembered
 def draft(district, deputy, editor):
     article = make_article(district, published=False, owner=editor)
     save(article, deputy, lead=LIE)
@@ -254,6 +261,7 @@ def test_version_in_another_language_is_work_of_who_wrote_what_nobody_approved(d
     assert is_live(version)
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("deleted", [False, True])
 def test_copy_of_a_version_in_another_language_is_so_as_well(draft, deputy, editor, deleted):
     version = in_english(draft, editor)
@@ -264,6 +272,7 @@ def test_copy_of_a_version_in_another_language_is_so_as_well(draft, deputy, edit
     assert wrote(deputy, copied)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_what_is_public_in_vietnamese_is_nobodys_own_in_english(draft, deputy, head, editor):
     version = in_english(published(draft, head), editor)
     assert not wrote(deputy, version)
@@ -273,6 +282,7 @@ def test_what_is_public_in_vietnamese_is_nobodys_own_in_english(draft, deputy, h
     assert is_live(version)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_version_is_own_work_of_who_asked_for_it(draft, deputy, head):
     version = in_english(published(draft, head), deputy)
     assert version.owner == deputy

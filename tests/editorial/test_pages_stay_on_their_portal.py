@@ -199,6 +199,7 @@ def test_version_with_a_picture_of_another_portal_is_not_submitted(city, distric
     assert "của cổng khác" in finding.message
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_editor_says_which_picture_keeps_a_version_from_being_submitted(city, district, draft):
     put_into(draft.image, city)
     form = {
@@ -236,6 +237,7 @@ def test_picture_given_away_between_approval_and_its_time_keeps_a_version_from_t
     article.save()
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_public_page_with_a_picture_of_another_portal_is_found(city, district):
     here, there = make_image(district, "Ảnh công khai"), make_image(city, "Ảnh của Thành phố")
@@ -248,6 +250,7 @@ def test_public_page_with_a_picture_of_another_portal_is_found(city, district):
     put_into(here, district)
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_finding_them_costs_the_same_for_many_pages(city, district, django_assert_max_num_queries):
     for number in range(3):
@@ -257,6 +260,7 @@ def test_finding_them_costs_the_same_for_many_pages(city, district, django_asser
         assert list(public_with_files_elsewhere()) == []
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_picture_in_another_library_waits_for_the_board_of_the_page_that_shows_it(city, district):
     """Whatever let it come there, its portal's editors change nothing that the other's board approved or looks at."""
     image = make_image(district, "Ảnh công khai")

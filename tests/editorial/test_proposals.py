@@ -236,6 +236,7 @@ def test_decision_that_comes_after_the_page_went_is_refused(district):
         step.task.specific.on_action(step, make_head(district), "approve", **all_answered())
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_what_waits_for_a_person_costs_the_same_however_much_it_is(district, django_assert_max_num_queries):
     head = make_head(district)
@@ -315,6 +316,7 @@ def test_item_for_the_city_is_closed_when_the_board_approves_that_its_page_goes(
     assert states_of([unpublishing, item]) == [ProposalState.MADE, ProposalState.DROPPED]
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_what_is_proposed_of_other_pages_stays_open(city, district):
     stays = proposed_of(make_article(district, "Ở lại"))
     gone = make_article(district, "Gỡ")

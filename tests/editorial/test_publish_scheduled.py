@@ -72,6 +72,7 @@ def while_another_is_published(monkeypatch, deed):
     monkeypatch.setattr(command, "publish", publish_and_let_act)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_page_stays_away_after_a_takedown_while_others_are_published(district, monkeypatch, a_later_day):
     head = make_head(district)
     for_later(district, "Bài đầu")
@@ -105,6 +106,7 @@ def test_page_whose_time_is_taken_from_it_while_others_are_published_waits(distr
     assert not is_live(page)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_page_that_cannot_be_published_keeps_its_time_and_no_other_from_its(district, a_later_day):
     stuck = for_later(district, "Trùng địa chỉ")
     good = for_later(district, "Đúng hẹn")
@@ -138,6 +140,7 @@ def test_publication_that_breaks_off_leaves_nothing_public_without_its_record(di
     assert PortalEvent.objects.filter(kind=ReviewEventKind.ITEM_PUBLISHED, data__page=page.pk).count() == 1
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_page_whose_time_runs_out_goes_and_one_whose_time_was_changed_stays(district, a_later_day):
     expiring = make_article(district, "Hết hạn", expire_at=timezone.now() + timedelta(days=1))
     staying = make_article(district, "Còn hạn", expire_at=timezone.now() + timedelta(days=9))

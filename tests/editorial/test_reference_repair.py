@@ -16,6 +16,7 @@ from tests.proposals import shown_on_a_page
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("run", [repair_references, lambda: call_command("repair_references", stdout=StringIO())])
 def test_night_repairs_what_public_pages_refer_to(district, run):
     image, other = (shown_on_a_page(make_image(district, title)) for title in ("Ảnh một", "Ảnh hai"))

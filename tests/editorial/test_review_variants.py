@@ -147,6 +147,7 @@ def test_approval_of_a_version_that_was_written_over_counts_for_nothing(district
     assert is_live(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_a_change_by_the_second_approver_is_approved_by_two_others(district):
     article = in_review(district, TWO)
     head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
@@ -174,6 +175,7 @@ def test_saving_untouched_takes_the_first_approval_from_nobody(district):
     assert is_live(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_what_the_second_returns_is_approved_anew_by_both(district):
     article = in_review(district, TWO)
     head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
@@ -263,6 +265,7 @@ def test_step_is_left_out_where_the_only_section_editor_is_the_author(district):
     assert step(article).task.specific_class == BoardApprovalTask
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("how", ["uploaded", "changed"])
 def test_section_editor_does_not_check_an_own_picture(district, how):
     checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
@@ -276,6 +279,7 @@ def test_section_editor_does_not_check_an_own_picture(district, how):
     assert step(article).task.specific_class == BoardApprovalTask
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_section_editor_checks_an_own_picture_that_a_board_has_approved(district):
     checker = make_section_editor(district, "btv")
     image = picture_of(checker, district, "uploaded")
@@ -429,6 +433,7 @@ def test_provisioning_again_keeps_the_steps_the_board_chose(district):
     assert district.container.get_workflow() == ensure_workflow(TWO)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_change_that_is_no_page_takes_the_same_steps(city, district):
     checker = make_section_editor(district, "btv", section_of(district))
     of_another_portal = make_section_editor(city, "btv2")

@@ -68,6 +68,7 @@ def resubmit(page):
     review.resume(page.owner)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_approval_of_a_suspended_person_stands_no_more(district, head, deputy, another):
     article = in_review(district, TWO)
     act(article, head)
@@ -88,6 +89,7 @@ def test_what_is_public_stays_so_when_one_of_its_two_approvers_is_suspended(dist
     assert is_live(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_picture_changed_between_two_approvals_takes_the_first_away(district, head, deputy):
     image = make_image(district)
     article = in_review(district, TWO, image=image)
@@ -102,6 +104,7 @@ def test_picture_changed_between_two_approvals_takes_the_first_away(district, he
     assert is_live(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_untouched_picture_leaves_the_first_approval_as_it_is(district, head, deputy):
     article = in_review(district, TWO, image=make_image(district))
     act(article, head)
@@ -111,6 +114,7 @@ def test_untouched_picture_leaves_the_first_approval_as_it_is(district, head, de
     assert is_live(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_other_time_of_publication_is_approved_anew(district, head, deputy):
     article = in_review(district, TWO, go_live_at=FIRST)
     act(article, head)
@@ -136,6 +140,7 @@ BRINGING = {
 }
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("how", BRINGING)
 def test_who_brought_the_picture_does_not_approve_it(district, head, deputy, how):
     image = make_image(district)
@@ -149,6 +154,7 @@ def test_who_brought_the_picture_does_not_approve_it(district, head, deputy, how
     assert is_live(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_picture_that_the_board_approved_before_is_nobodys_own(district, head, deputy):
     image = make_image(district)
     type(image).objects.filter(pk=image.pk).update(uploaded_by_user=head)
@@ -162,6 +168,7 @@ def test_picture_that_the_board_approved_before_is_nobodys_own(district, head, d
     assert is_live(second)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_first_approval_of_an_own_picture_makes_it_nobody_elses(district, head, deputy, another):
     image = make_image(district)
     type(image).objects.filter(pk=image.pk).update(uploaded_by_user=head)
@@ -227,6 +234,7 @@ def test_approval_stands_no_more_once_the_seat_has_ended(district, head, deputy,
     assert is_live(article)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_approval_by_delegation_stands_no_more_once_it_was_taken_back(district, head, deputy, another):
     member, seats, today = make_head(district, seat=Seat.MEMBER), district.board.seats, timezone.localdate()
     delegation = delegate(
@@ -279,6 +287,7 @@ def returned(article, deputy):
 FALLEN = {"withdrawn": withdrawn, "returned": returned}
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("how", FALLEN)
 def test_first_approval_that_fell_makes_an_own_picture_nobody_elses(district, head, deputy, another, how):
     article = in_review(district, TWO, image=own_picture(district, head))
@@ -298,6 +307,7 @@ def test_first_approval_of_another_page_makes_an_own_picture_nobody_elses(distri
         act(second, head)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_check_that_is_made_anew_between_two_approvals_decides_on_no_picture(district, deputy, another, monkeypatch):
     monkeypatch.setitem(review_variants.STEPS, SECTIONS, (review_variants.CHECK, 1, 2))
     checkers = [make_section_editor(district, f"btm{number}") for number in range(2)]
@@ -316,6 +326,7 @@ def test_check_that_is_made_anew_between_two_approvals_decides_on_no_picture(dis
     assert Approval.objects.filter(**about, provisional=False).count() == 1
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_picture_is_nobodys_own_once_both_have_approved_an_item_with_it(district, head, deputy, another):
     image = own_picture(district, head)
     article = in_review(district, TWO, image=image)

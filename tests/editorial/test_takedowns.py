@@ -87,6 +87,7 @@ def test_homes_and_containers_stay(district):
             withdraw(page, make_head(district))
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_review_in_progress_ends_and_what_waits_for_its_time_is_not_published(district, article):
     article.lead = "Bản mới."
@@ -103,6 +104,7 @@ def test_review_in_progress_ends_and_what_waits_for_its_time_is_not_published(di
     assert not other.revisions.exclude(approved_go_live_at=None).exists()
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_public_pages_below_go_as_well(district):
     section, head = section_of(district, "gioi-thieu"), make_head(district)
@@ -156,6 +158,7 @@ def test_record_outlives_the_page(district, article):
     assert (takedown.page, takedown.title) == (None, "Tin sai")
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_items_of_other_portals_that_stand_for_it_go_as_well(city, district, article):
     section = section_of(city)

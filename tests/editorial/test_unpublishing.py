@@ -17,6 +17,7 @@ from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_information, full_linked_item, make_image
 from tests.proposals import act
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ def ask(page, portal, **values):
     return propose_unpublishing(page, by=make_member(portal), at=AT, reason="Hết hiệu lực", **values)
 
 
+@remembered
 def published(portal, parent, **values):
     page = full_information(portal, parent=parent)
     for name, value in values.items():
@@ -47,6 +49,7 @@ def live(*pages):
     return list(Page.objects.live().filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_public_pages_below_go_with_it_each_with_its_event(district, above, below):
     change = act(ask(above, district), make_head(district))

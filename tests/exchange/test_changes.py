@@ -13,7 +13,16 @@ from exchange.models import FeedEntry
 from provisioning.portal_states import open_portal, resume_portal, suspend_portal
 from tests.each import each_case
 from tests.exchange.asking import ask, told
-from tests.factories import WARD, all_answered, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import (
+    WARD,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 from tests.home.branches import open_english, translated
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +92,7 @@ def test_nobody_is_told_of_a_portal_in_preparation(city, district):
     head, author = make_head(ward), make_member(ward)
     home = ward.vietnamese_home.specific
     home.save_revision(user=author)
-    publish(home, by=head, author=author)
+    publish_approved_page(home, by=head)
     make_article(ward, "Tin chưa ai đọc")
     assert FeedEntry.objects.filter(portal=ward.pk).exists()
     assert all_of(city, token)[0] == []
@@ -132,7 +141,7 @@ def test_address_of_a_section_and_who_may_read_it_are_told_of_all_that_is_public
     author = make_member(district)
     section.slug = "tin-moi"
     section.save_revision(user=author)
-    publish(section, by=make_head(district), author=author)
+    publish_approved_page(section, by=make_head(district))
     (entry,), token = all_of(city, token)
     assert entry["item"]["url"].endswith(f"/tin-moi/{article.slug}/")
     PageViewRestriction.objects.create(page=section, restriction_type="login").delete()
@@ -148,7 +157,7 @@ def test_version_leaves_and_comes_back_with_the_home_of_its_language(district):
     assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "removed")]
     author = make_member(district)
     home.specific.save_revision(user=author)
-    publish(home, by=make_head(district), author=author)
+    publish_approved_page(home, by=make_head(district))
     assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "public")]
 
 
@@ -160,10 +169,11 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="vi"), all_of(district)
     author = make_member(district)
     home.specific.save_revision(user=author)
-    publish(home, by=make_head(district), author=author)
+    publish_approved_page(home.specific, by=make_head(district))
     assert all_of(district, token)[0] == []
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @pytest.mark.both_engines
 @each_case("withdrawn", [True, False], ids=["not public before", "public until then"])
 def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district, withdrawn):

@@ -37,10 +37,9 @@ from tests.factories import (
     WARD,
     make_article,
     make_head,
-    make_member,
     make_portal,
     make_supervisor,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_contact, full_linked_item, full_person
@@ -177,11 +176,11 @@ def test_days_that_were_missed_are_sent_with_the_next_each_once_and_the_record_s
 def test_items_are_what_agencies_publish_and_what_follows_another_takedown_is_none(city, district):
     """Persons and links to items of others are no items; the first change of a page that a portal is born with is a
     change."""
-    head, author, original = make_head(district), make_member(district), make_article(city)
+    head, original = make_head(district), make_article(city)
     person = full_person(district, parent=section_of(district, "to-chuc"))
     link = full_linked_item(district, parent=section_of(district), target=original)
     for page in (person, link, full_contact(district)):
-        publish(page, by=head, author=author)
+        publish_approved_page(page, by=head)
     Page.objects.filter(slug="lien-he").update(first_published_at=AT)
     take_down(original, by=make_head(city), at=timezone.now(), reason_class=TakedownReason.OTHER, reason="Nhầm.")
     assert Takedown.objects.filter(page=link).exists()

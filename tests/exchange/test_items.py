@@ -15,7 +15,7 @@ from information.models import DirectionPage
 from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.exchange.asking import ask, titles, told
-from tests.factories import make_article, make_head, make_member, publish, section_of
+from tests.factories import make_article, make_head, make_member, publish_approved_page, section_of
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_category_of_a_plain_page_is_that_of_the_section_above_it(district):
     page = InformationPage(title="Quy trình", source_agency="Quận 1", live=False, owner=author)
     section_of(district, "van-ban").add_child(instance=page)
     page.save_revision(user=author)
-    publish(page, by=make_head(district), author=author)
+    publish_approved_page(page, by=make_head(district))
     (item,) = told(district, "items/?kind=information&category=van-ban")["items"]
     assert (item["id"], item["category"]) == (page.pk, "van-ban")
     assert page.pk not in [item["id"] for item in told(district, "items/?category=tin-tuc")["items"]]

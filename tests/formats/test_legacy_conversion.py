@@ -72,14 +72,19 @@ def in_vni(text):
 
 def letter_in_vni(letter):
     small = letter.lower()
+    # The tables read signs, the tests write them: a second copy here could differ.
     own = {read: sign for sign, read in legacy_encodings._VNI_LETTERS.items()}
     base, marks = (parts := unicodedata.normalize("NFD", small))[0], parts[1:]
     tone = "".join(mark for mark in marks if mark in TONES)
+    # As above.
+    circumflex, breve = legacy_encodings._VNI_CIRCUMFLEX, legacy_encodings._VNI_BREVE
+    # As above.
+    tones = legacy_encodings._VNI_TONES
     signs = [
-        ("\u0302", base, legacy_encodings._VNI_CIRCUMFLEX),
-        ("\u0306", base, legacy_encodings._VNI_BREVE),
-        ("\u031b", own.get(to_nfc(base + "\u031b"), ""), legacy_encodings._VNI_TONES | {"": ""}),
-        (tone, base, legacy_encodings._VNI_TONES if base in "aeouy" else {small: tone}),
+        ("\u0302", base, circumflex),
+        ("\u0306", base, breve),
+        ("\u031b", own.get(to_nfc(base + "\u031b"), ""), tones | {"": ""}),
+        (tone, base, tones if base in "aeouy" else {small: tone}),
     ]
     for mark, before, table in signs:
         if small not in own and mark and mark in marks:

@@ -134,6 +134,7 @@ def everyday() -> bytes:
             NameObject("/Rect"): ArrayObject([NumberObject(number) for number in (0, 0, 9, 9)]),
         }
     )
+    # pypdf offers no public way to add an object to a file.
     form = {NameObject("/Fields"): ArrayObject([writer._add_object(field)])}
     writer.root_object[NameObject("/AcroForm")] = DictionaryObject(form)
     made = io.BytesIO()

@@ -2,9 +2,11 @@
 
 from wagtail.models import Locale
 
-from tests.factories import make_head, make_member, publish
+from tests.factories import make_head, make_member, publish_approved_page
+from tests.remembering import remembered
 
 
+@remembered
 def translated(page, portal):
     """The English version of a page and of what stands above it, all of it public but the home."""
     version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
@@ -16,7 +18,7 @@ def translated(page, portal):
 
 def approve(page, portal):
     page.save_revision(user=make_member(portal))
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 def open_english(portal):

@@ -35,6 +35,7 @@ def soup(response) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_sign_in_asks_for_both_fields_in_vietnamese(client, db):
     page = soup(client.get(reverse("wagtailadmin_login"), headers={"host": settings.ADMIN_HOST}))
     labels = [label.get_text(strip=True).removesuffix("*") for label in page.select("label[for^=id_]")]
@@ -65,6 +66,7 @@ def test_a_typed_date_has_its_day_first(language, typed):
         assert forms.DateField().clean(typed) == date(2026, 4, 3)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_search_in_the_tree_counts_pages(editor, city):
     make_article(city["bennghe"], "Lịch tiêm chủng tháng 12")
     home = section_of(city["bennghe"]).get_parent()

@@ -41,6 +41,7 @@ def listed(archive):
     return list(csv.DictReader(StringIO(archive.read(LIST).decode("utf-8-sig"))))
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_package_holds_versions_files_list_and_checksums_of_the_own_portal(city, district):
     document = offered_on_a_page(make_document(district))
     article = make_article(district, "Tin của quận")
@@ -95,6 +96,7 @@ def test_takedown_is_listed_without_words_and_files(district):
     assert len(done.sums) == 2
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_only_versions_of_the_year_and_of_the_page_that_is_asked_for(district):
     article, other = make_article(district, "Một"), make_article(district, "Hai")
     PublicVersion.objects.filter(page=other).update(published_at=timezone.now() - timedelta(days=800))

@@ -20,6 +20,7 @@ def test_correction_stands_before_the_text_it_corrects(client):
     assert note.sourceline < text.sourceline
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_title_of_characters_that_nobody_sees_is_none():
     portal = make_portal(CITY)
     page = make_article(portal, published=False)

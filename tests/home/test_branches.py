@@ -61,6 +61,7 @@ def link_to(page):
     return PageLinkHandler.expand_db_attributes({"id": str(page.pk)})
 
 
+@pytest.mark.slow(reason="publishes pages in both languages")
 def test_nothing_leads_to_an_english_page_without_its_home(city, ward, article, english):
     assert in_site_map(ward) >= {article.full_url}
     assert english.full_url not in in_site_map(ward)
@@ -80,6 +81,7 @@ def test_everything_leads_to_an_english_page_with_its_home(city, ward, article, 
     assert link_to(english) == f'<a href="{english.full_url}">'
 
 
+@pytest.mark.slow(reason="publishes pages in both languages")
 def test_public_english_home_of_one_portal_opens_no_other(city, ward, english):
     open_english(city["quan1"])
     assert found() == city_news("en", limit=9) == []

@@ -15,6 +15,7 @@ from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ SECRET = "Chưa ai được biết"
 
 
 @pytest.fixture
+@remembered
 def article(city):
     """Public on the city portal, with a draft that has another title."""
     page = make_article(city, "Tin của Thành phố")
@@ -48,6 +50,7 @@ def editor_of(page, person):
     return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), shown)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_title_of_a_draft_of_another_portal_is_not_shown_where_its_page_is_chosen(city, district, article):
     for page in linking_pages(district, article):
         shown = editor_of(page, make_member(district))
@@ -56,6 +59,7 @@ def test_title_of_a_draft_of_another_portal_is_not_shown_where_its_page_is_chose
         assert reverse("wagtailadmin_pages:edit", args=[article.pk]) not in shown
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_page_of_another_portal_that_is_not_public_any_more_has_no_title(city, district, article):
     pages = linking_pages(district, article)
     reason = {"reason_class": TakedownReason.ERROR, "reason": "Sai"}
@@ -99,6 +103,7 @@ def link_in_editor(page, person):
     return json.loads(re.search(r'"data": (\{\s*"id".*?\})', shown)[1])
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_link_in_a_text_keeps_the_key_after_a_takedown_and_tells_nothing_of_the_draft(city, district, article):
     page = text_with_link(district, article)
     assert link_in_editor(page, make_member(district)) == {
@@ -117,6 +122,7 @@ def test_link_in_a_text_tells_where_an_own_draft_stands(city, article):
     assert told["url"].endswith(f"/{draft.slug}/")
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_link_in_a_text_to_a_document_that_lies_elsewhere_does_not_name_its_file(city, district):
     document = make_document(district, "o-lai.pdf")
     link = f'<p>Xem <a linktype="document" id="{document.pk}">tệp</a></p>'

@@ -9,8 +9,9 @@ from home.components.chrome import superior_body
 from library.models import PortalImage
 from sites.directory import PortalRecord, forget_directory, get_directory
 from tests.each import each_case
-from tests.factories import make_city, make_head, make_member, publish, section_of
+from tests.factories import make_city, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import full_article
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,7 @@ def record_of(code: str) -> PortalRecord:
 
 
 class TestBodyAboveTheName:
+    @pytest.mark.slow(reason="asks several cases in turn")
     @each_case(
         ("code", "body"),
         [
@@ -67,6 +69,18 @@ def test_footer_names_bodies_the_person_responsible_and_the_conditions_of_reuse(
     assert [body for body in [*bodies, f"({portal.host})"] if body not in footer] == []
 
 
+@remembered
+def make_english(ward):
+    """The English home and an English article with every block, both public."""
+    head, author = make_head(ward), make_member(ward)
+    home = ward.container.get_children().get(slug="en").specific
+    page = full_article(ward, parent=section_of(ward)).copy_for_translation(home.locale, copy_parents=True)
+    for one in (home, page.get_parent().specific, page):
+        one.save_revision(user=author)
+        publish_approved_page(one, by=head)
+    return page
+
+
 @pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
 class TestVietnameseWordsOnEnglishPages:
     """What the registry and the library know in Vietnamese only is marked as such (WCAG 3.1.2)."""
@@ -81,29 +95,25 @@ class TestVietnameseWordsOnEnglishPages:
 
     @pytest.fixture
     def english(self, ward):
-        """The English home and an English article with every block, both public."""
-        head, author = make_head(ward), make_member(ward)
-        home = ward.container.get_children().get(slug="en").specific
-        page = full_article(ward, parent=section_of(ward)).copy_for_translation(home.locale, copy_parents=True)
-        for one in (home, page.get_parent().specific, page):
-            one.save_revision(user=author)
-            publish(one, by=head, author=author)
-        return page
+        return make_english(ward)
 
     def read(self, client, ward, english) -> BeautifulSoup:
         return page(client, ward.host, english.get_url_parts()[2])
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_credit_kept_with_a_picture(self, client, ward, english):
         PortalImage.objects.update(credit="Tổ Đồ họa")
         credits = self.read(client, ward, english).select("figure:first-of-type > figcaption .credit")
         assert credits[0].decode_contents() == 'Picture: <span lang="vi">Tổ Đồ họa.</span>'
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_description_of_a_picture(self, client, ward, english):
         assert self.read(client, ward, english).select_one(".prose > figure img")["lang"] == "vi"
         PortalImage.objects.update(description_en="A surface of blue")
         image = self.read(client, ward, english).select_one(".prose > figure img")
         assert (image["alt"], image.get("lang")) == ("A surface of blue", None)
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_address_of_the_registry(self, client, ward, english):
         address = page(client, ward.host, "/en/").select_one("[aria-labelledby=contact] dd")
         assert address.decode_contents() == f'<span lang="vi">{ward.address}</span>'

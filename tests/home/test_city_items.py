@@ -95,6 +95,7 @@ def test_section_is_chosen_by_the_city_among_its_own(city, district, article):
     assert not LinkedItemPage.objects.exists()
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_second_approval_is_for_the_section_of_the_first(city, district, article):
     head, deputy = make_head(city), make_head(city, seat=Seat.DEPUTY)
     change_review_variant(city.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Quy chế")
@@ -171,6 +172,7 @@ def test_what_is_taken_down_while_it_waits_is_not_taken_up(city, article):
         take_up(change, city)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_city_takes_up_no_words_that_its_board_did_not_read(city, district, article):
     change = propose_to_city(article, by=article.owner, at=AT)
     article.title = "Tiêu đề khác"
@@ -226,6 +228,7 @@ def test_only_who_decides_and_the_own_people_read_who_proposed_and_what_was_rema
     assert told_to(make_head(city, seat=Seat.DEPUTY)) == {"Võ Xuân Diệu", "Đào Hữu Kỳ"}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_item_of_the_city_names_nobody_of_the_other_portal(city, article):
     take_up(propose_to_city(article, by=article.owner, at=AT), city)
     call(article.owner, "Võ Xuân", "Diệu")

@@ -100,6 +100,7 @@ def test_item_whose_day_lies_beyond_the_numbered_calendar_spoils_no_list(distric
     assert "Rất xa" in text_of(browser(make_member(district)).get(reverse("timed_items")))
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_list_is_filtered_by_state(district):
     days = {"Đúng hạn": date(2026, 10, 29), "Trễ": date(2026, 10, 30)}
     for title, day in days.items():

@@ -18,7 +18,7 @@ from home.models import PublicationDeadline
 from home.timeliness.clock_labels import words_of
 from home.timeliness.clock_limits import Timing
 from tests.each import each_case
-from tests.factories import AT, make_head, make_member, publish
+from tests.factories import AT, make_head, make_member, publish_approved_page
 from tests.information.factories import DECIDED, make_report
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_correction_that_the_board_approves_moves_it_and_the_day_of_publication_
     first = clock_of(page).published_on
     page.trigger_date, page.correction_note = DECIDED - timedelta(days=7), "Ghi lại ngày quyết định."
     page.save_revision(user=make_member(district))
-    publish(page, by=make_head(district), author=make_member(district))
+    publish_approved_page(page, by=make_head(district))
     clock = clock_of(page)
     assert (clock.due, clock.published_on) == (date(2026, 10, 22), first)
 

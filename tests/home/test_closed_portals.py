@@ -54,6 +54,7 @@ def test_suspended_portal_says_so_at_every_address_and_nothing_else(client, city
         assert "Tin nóng" not in text, address
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_open_portal_says_nothing_of_one_above_that_is_in_preparation(client, city):
     hidden = replace(DISTRICT, name_vi="Quận Bí Mật", governing_body="Ủy ban Bí Mật")
     make_portal(hidden, opened=False)
@@ -75,6 +76,7 @@ def test_what_is_sent_to_a_former_host_is_sent_again_to_the_new_one(client, city
 METHODS = ("get", "head", "post")
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case(("is_open", "status"), [(False, 404), (True, 503)])
 @each_case("method", ["post", "put", "options", "delete"])
 def test_what_is_sent_gets_the_same_page_and_no_frame(city, is_open, status, method):

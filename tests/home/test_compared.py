@@ -17,6 +17,7 @@ from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.fullest import make_document, make_image
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ PUBLIC, SECRET, UNNAMED = "Tin của Thành phố", "Chưa ai được biết", 
 
 
 @pytest.fixture
+@remembered
 def withdrawn(city):
     """Of the city portal, withdrawn and then given another title."""
     page = make_article(city, PUBLIC)
@@ -75,6 +77,7 @@ def compared(person, page, first, second):
     return BeautifulSoup(response.content, "html.parser")
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("after", ["none", "same", "other"])
 def test_target_of_another_portal_that_is_not_public_any_more_is_not_named(city, district, withdrawn, after):
     target = {"none": None, "same": withdrawn, "other": make_article(city, "Tin công khai")}[after]
@@ -95,6 +98,7 @@ def test_page_of_another_portal_in_a_block_is_named_as_citizens_know_it(city, di
     assert SECRET not in shown
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_own_page_is_named_by_its_row(city, withdrawn):
     public = make_article(city, PUBLIC)
     shown = compared(make_member(city), *article_with(city, "links", links(public), links(withdrawn))).get_text()
@@ -102,6 +106,7 @@ def test_own_page_is_named_by_its_row(city, withdrawn):
     assert UNNAMED not in shown
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_files_that_lie_elsewhere_are_neither_named_nor_shown(city, district):
     """As from before decision 0051, or by a statement past the models."""
     image, document = make_image(district, "Ảnh ở lại"), make_document(district, "o-lai.pdf")

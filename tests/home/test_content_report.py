@@ -33,7 +33,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_supervisor,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.information.factories import make_item, make_report
@@ -122,6 +122,7 @@ def test_periods_are_offered_back_over_the_turn_of_the_year():
     assert all(period_of(code) for group in (months, quarters, years) for code, _label in group)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 @pytest.mark.both_engines
 def test_items_count_by_category_in_the_period_of_their_first_publication(provided, city, district):
     report = reported(district)
@@ -144,7 +145,7 @@ def test_page_below_a_page_counts_as_the_section_above_both(district):
         page = InformationPage(title=title, lead="Tóm tắt.", source_agency="Quận 1", live=False, owner=author)
         place.add_child(instance=page)
         page.save_revision(user=author)
-        place = publish_on(publish(page, by=make_head(district), author=author), date(2026, 10, 7))
+        place = publish_on(publish_approved_page(page, by=make_head(district)), date(2026, 10, 7))
     report = reported(district)
     assert [(name, line.items) for name, line in report.by_category()] == [("Giới thiệu", 2)]
     assert category_of(place) == "gioi-thieu"
@@ -203,6 +204,7 @@ def test_report_of_another_portal_is_neither_shown_nor_named_nor_taken_away(prov
     assert taken() == {}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
     for stranger in (make_member(district, Role.REPORTER), make_member(district, Role.ANSWERING_OFFICER)):
         assert is_shut(browser(stranger).get(REPORT))

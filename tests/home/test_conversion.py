@@ -196,6 +196,7 @@ class TestVerb:
 
 
 class TestView:
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_editor_is_warned_and_led_to_the_preview(self, district):
         page = draft(district)
         client = browser(page.owner)

@@ -48,6 +48,7 @@ def is_in_review(page):
     return type(page).objects.get(pk=page.pk).workflow_in_progress
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_change_without_a_note_is_not_submitted_and_nothing_typed_is_lost(portal):
     article = make_article(portal)
     response = send(article, article.owner, lead="Đổi lời dẫn.")
@@ -88,6 +89,7 @@ def test_starter_page_needs_no_note_the_first_time(portal):
     assert SectionPage.objects.get(pk=home_page.pk).workflow_in_progress
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_note_belongs_to_one_version(portal):
     article = make_article(portal)
     send(article, article.owner, lead="Lần một.", correction_note="Sửa lần một.")
@@ -101,6 +103,7 @@ def test_note_belongs_to_one_version(portal):
     assert browser(article.owner).get(address).context["form"]["correction_note"].value() == "Sửa lần hai."
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_approver_decides_on_a_version_without_a_note(portal):
     article = make_article(portal)
     article.lead = "Đã trình từ trước."

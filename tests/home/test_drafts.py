@@ -109,6 +109,7 @@ def test_linked_item_without_a_target_is_not_submitted(district, editor):
     assert submitted(district, editor).keys() == {"target"}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_linked_item_leads_to_another_portal_and_never_to_its_own(district, editor):
     own, other = make_article(district), make_article(Portal.objects.get(code="thanhpho"))
     assert submitted(district, editor, target=own.pk).keys() == {"target"}

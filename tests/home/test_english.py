@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 
 from library.models import PortalImage
 from tests.each import each_case
-from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
+from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish_approved_page
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def english():
 def approve(page, portal):
     page.specific.save_revision(user=make_member(portal))
     page.refresh_from_db()
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 def test_version_of_an_article_brings_its_section_as_a_draft_not_as_a_public_alias(portal, english):
@@ -73,6 +73,7 @@ def is_refused(response):
     return response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
 
 
+@pytest.mark.slow(reason="publishes pages in both languages")
 def test_version_is_edited_like_any_page(version, editor):
     page = editor.get(reverse("wagtailadmin_pages:edit", args=[version.pk])).content.decode()
     assert "action-submit" in page

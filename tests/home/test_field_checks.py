@@ -70,6 +70,7 @@ def test_version_in_english_stands_under_the_fields_of_its_original(district):
     assert [field.slug for field in version.subject_fields.all()] == ["xa-hoi"]
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 @pytest.mark.breaks_the_rule
 def test_public_ones_of_former_days_stay_public_and_are_listed_for_their_portal_alone(city, district):
     for portal, title in ((city, "Tin của Thành phố"), (district, "Tin của Quận")):

@@ -47,7 +47,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_user,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_person
@@ -64,7 +64,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
 
 def a_person(portal):
     page = full_person(portal, parent=section_of(portal, "to-chuc"))
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 def a_reviewed_article(portal, **values):
@@ -95,6 +95,7 @@ class TestNextLook:
         assert next_look(review_date=None, by_rhythm=None, has_contacts=False, looked_at=today()) is None
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_publication_says_when_somebody_looks_again(district):
     person, article, plain = a_person(district), a_reviewed_article(district), make_article(district, "Không hẹn")
     rows = {row.page_id: (row.because, row.stale_from - row.confirmed_on) for row in PageFreshness.objects.all()}
@@ -114,6 +115,7 @@ def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("days", [0, -1, 731])
 def test_day_of_the_next_look_lies_ahead_and_within_two_years(district, days):
     with pytest.raises(DayOfNextLookWrong):
@@ -197,13 +199,13 @@ def test_board_of_a_closed_portal_hears_of_what_is_overdue_when_it_is_back(distr
 
 
 def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
-    page, member, head = make_report(district), make_member(district), make_head(district)
+    page, head = make_report(district), make_head(district)
     User.objects.update(email=Concat("username", Value("@phuong.example")))
     send_digests(at=now())
     assert any(page.title in mail.body and "quá hạn" in mail.body for mail in mailoutbox)
     mailoutbox.clear()
     Notice.objects.update(sent_at=None)
-    publish(page, by=head, author=member)
+    publish_approved_page(page, by=head)
     send_digests(at=now())
     assert Notice.objects.filter(kind=ContentNoticeKind.OVERDUE, dropped_because=NoticeDropped.OVER).exists()
     assert not any("quá hạn" in mail.body for mail in mailoutbox)
@@ -237,12 +239,13 @@ def is_off(day):
     return not working_calendar().is_working_day(day)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailoutbox):
     helper, later = make_city_editor(), now() + timedelta(days=CONTACTS_HOLD + 1)
     late, person = make_report(district), full_person(district, parent=section_of(district, "to-chuc"))
     for page in (late, make_report_due_soon(district), person):
         page.save_revision(user=helper)
-    publish(person, by=make_head(district), author=helper)
+    publish_approved_page(person, by=make_head(district))
     User.objects.update(email=Concat("username", Value("@phuong.example")))
     send_digests(at=now())
     send_digests(at=later)
@@ -270,6 +273,7 @@ def test_nobody_is_told_of_what_is_not_due_yet(district):
     assert not Notice.objects.filter(kind__in=[ContentNoticeKind.DUE_SOON, ContentNoticeKind.OVERDUE]).exists()
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_queries):
     make_head(district, seat=Seat.DEPUTY)
@@ -286,6 +290,7 @@ class TestRhythm:
         category = InformationCategory.objects.get(code=code)
         return add_rule(RuleProfile.objects.get(code="regulation"), category, text=text, **place)
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_is_dated_data_of_each_category(self, city, district):
         self.rule("tin-tuc", 30, today())
         self.rule("lien-he", 60, today() + timedelta(days=1))
@@ -327,6 +332,7 @@ class TestPersonnel:
         row.refresh_from_db()
         assert (row.because, row.stale_from) == (StaleBecause.CONTACT, today() + timedelta(days=90))
 
+    @pytest.mark.slow(reason="publishes pages and opens several screens")
     @pytest.mark.breaks_the_rule
     def test_person_whose_position_changes_and_no_other_correction(self, district):
         here, person = self.contacts(district), a_person(district)
@@ -337,7 +343,7 @@ class TestPersonnel:
             for name, value in values.items():
                 setattr(page, name, value)
             page.save_revision(user=author)
-            publish(page, by=head, author=author)
+            publish_approved_page(page, by=head)
 
         corrected(phone="028 3999 0000")
         assert self.stale() == set()

@@ -20,6 +20,7 @@ from tests.factories import make_article, make_member, make_portal
 from tests.fullest import every_block, make_image
 from tests.information.factories import make_report
 from tests.isolation.rows import undone
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ HARMLESS = {("-id", "x" * 20), ("-count", "-1"), ("-table", "null"), ("paragraph
 
 
 @pytest.fixture
+@remembered
 def article():
     portal = make_portal()
     every = {block["type"]: block for block in every_block(portal)}
@@ -85,6 +87,7 @@ def damaged(sent):
             yield ending, value, others if value is MISSING else others | {name: value}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_page_form_is_never_a_failure(client, article):
     sent, answers = whole_form_of(client, address_of(article)), {}
     with undone():
@@ -98,6 +101,7 @@ def test_page_form_is_never_a_failure(client, article):
     assert passed - HARMLESS == set()
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_who_saves_before_the_script_of_the_blocks_ran_changes_none_of_them(client, article):
     sent = {
         name: value

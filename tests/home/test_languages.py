@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from home.branding.stylesheet import version_of
 from home.models import PortalBranding
 from tests.each import each_case
-from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish
+from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish_approved_page
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def portal():
     portal = make_portal(CITY)
     english = portal.container.get_children().get(slug="en").specific
     english.save_revision(user=make_member(portal))
-    publish(english, by=make_head(portal), author=make_member(portal))
+    publish_approved_page(english, by=make_head(portal))
     return portal
 
 

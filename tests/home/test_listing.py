@@ -10,7 +10,16 @@ from wagtail.models import Page
 
 from home.models import InformationPage, NewsArticlePage, SubjectField
 from home.serving.listing import section_listing
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import (
+    CITY,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +43,7 @@ def add(portal, title, *, year, fields=(), page=None):
     page.save_revision(user=page.owner)
     # Some are from before a field was asked for.
     with patch.object(NewsArticlePage, "needs_field", new=False):
-        publish(page, by=make_head(portal), author=page.owner)
+        publish_approved_page(page, by=make_head(portal))
     Page.objects.filter(pk=page.pk).update(first_published_at=datetime(year, 6, 1, tzinfo=UTC))
 
 
@@ -71,6 +80,7 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow(reason="publishes many pages and opens their list")
 def test_choice_that_nothing_here_has_is_ignored(section, news):
     client = Client(headers={"host": CITY.host})
     for query in WRONG:
@@ -78,6 +88,7 @@ def test_choice_that_nothing_here_has_is_ignored(section, news):
         assert (answer.status_code, answer.context["is_filtered"], answer.context["total"]) == (200, False, 4), query
 
 
+@pytest.mark.slow(reason="publishes many pages and opens their list")
 @pytest.mark.both_engines
 def test_choices_narrow_the_list_alone_and_together(section, news):
     assert titles(section, f"linh-vuc={TRADE}") == {"Chợ 1", "Chợ 2"}
@@ -85,6 +96,7 @@ def test_choices_narrow_the_list_alone_and_together(section, news):
     assert titles(section, f"linh-vuc={TRADE}&nam=2026") == {"Chợ 2"}
 
 
+@pytest.mark.slow(reason="publishes many pages and opens their list")
 @pytest.mark.both_engines
 def test_figures_count_what_the_choice_leads_to(section, news):
     assert facets(section) == [[(TRADE, 2, False), (CULTURE, 1, False)], [("2026", 3, False), ("2025", 1, False)]]
@@ -99,6 +111,7 @@ def test_figures_count_what_the_choice_leads_to(section, news):
     assert facets(section, "nam=2025") == [[(TRADE, 1, False)], [("2026", 3, False), ("2025", 1, True)]]
 
 
+@pytest.mark.slow(reason="publishes many pages and opens their list")
 def test_each_figure_is_the_length_of_its_list(section, news):
     for query in ("", f"linh-vuc={TRADE}", f"linh-vuc={CULTURE}", "nam=2026", f"linh-vuc={TRADE}&nam=2025"):
         for group in listed(section, query)["facets"]:
@@ -119,6 +132,7 @@ def test_only_year_is_shown_where_it_was_chosen_and_not_otherwise(section, porta
     assert facets(section, "nam=2026") == [[("2026", 1, True)]]
 
 
+@pytest.mark.slow(reason="publishes many pages and opens their list")
 @pytest.mark.both_engines
 def test_fields_are_counted_over_all_types_of_pages(section, portal, news):
     page = InformationPage(title="Bảng giá", source_agency="Sở", live=False, owner=make_member(portal))
@@ -130,6 +144,7 @@ def test_fields_are_counted_over_all_types_of_pages(section, portal, news):
     assert "Bảng giá" in titles(section, f"linh-vuc={TRADE}&nam=2026")
 
 
+@pytest.mark.slow(reason="publishes many pages and opens their list")
 def test_pages_of_a_second_portal_are_neither_listed_nor_counted(section, news):
     other = make_portal(DISTRICT)
     add(other, "Chợ của quận", year=2024, fields=[TRADE, CULTURE])

@@ -10,7 +10,7 @@ from django.test import Client
 
 from home.models import PortalBranding, SectionPage
 from tests.each import each_case
-from tests.factories import make_article, make_head, make_member, publish, section_of
+from tests.factories import make_article, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import make_document, make_image
 from tests.proposals import offered_on_a_page
 
@@ -91,7 +91,7 @@ def test_site_map_names_both_languages_of_a_page_and_itself(district):
     author, head = make_member(district), make_head(district)
     english = district.container.get_children().get(slug="en").specific
     english.save_revision(user=author)
-    publish(english, by=head, author=author)
+    publish_approved_page(english, by=head)
     rows = ElementTree.fromstring(read(district, "/sitemap.xml")).findall(f"{SITE_MAP}url")
     links = {row.findtext(f"{SITE_MAP}loc"): row.findall(f"{XHTML}link") for row in rows}
     for path in ("/", "/en/"):
@@ -188,6 +188,7 @@ def test_dublin_core_names_its_vocabulary_and_no_date_of_what_has_none(district)
     assert "date" not in dublin_core(page)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_picture_of_an_article_and_logo_of_the_agency_have_full_addresses(district):
     PortalBranding.objects.create(site=district.site, logo=make_image(district, "Biểu trưng"))
     article = make_article(district, image=make_image(district))
@@ -217,7 +218,7 @@ def test_feed_of_a_section_has_no_sections_in_it(district):
     section = SectionPage(title="Chuyên đề", live=False, owner=make_member(district))
     section_of(district).add_child(instance=section)
     section.save_revision(user=section.owner)
-    publish(section, by=make_head(district), author=section.owner)
+    publish_approved_page(section, by=make_head(district))
     make_article(district, "Tin mới")
     titles = [item.findtext("title") for item in ElementTree.fromstring(read(district, "/tin-tuc/rss/")).iter("item")]
     assert titles == ["Tin mới"]

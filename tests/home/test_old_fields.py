@@ -27,6 +27,7 @@ def editor(district):
     return browser(make_member(district, Role.EDITOR))
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("field", ["title", "description", "description_en", "credit", "rights_note"])
 @each_case(("old", "new"), [(OLD, NEW), (VNI, OF_VNI), (SOFT, OF_SOFT)])
 def test_words_of_a_picture_are_refused_and_offered_in_unicode(editor, district, field, old, new):

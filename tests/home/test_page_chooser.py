@@ -27,10 +27,11 @@ from tests.factories import (
     make_operator,
     make_portal,
     make_supervisor,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_home
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,7 @@ PUBLIC_IN_ENGLISH = "Water supply"
 
 
 @pytest.fixture
+@remembered
 def article(city):
     """Public on the city portal, with a draft of another title in review, and locked."""
     page = drafted(make_article(city, PUBLIC), city)
@@ -64,6 +66,10 @@ def asked(person, name, *args, **query):
     response = answered(person, name, *args, **query)
     is_json = response["Content-Type"].startswith("application/json")
     return json.loads(response.content)["html"] if is_json else response.content.decode()
+
+
+def titles_in(shown):
+    return [link.get_text(strip=True) for link in BeautifulSoup(shown, "html.parser").select("a.choose-page")]
 
 
 def row_of(shown, page):
@@ -118,6 +124,13 @@ def test_page_of_another_portal_is_offered_by_its_public_title_while_it_has_a_dr
     assert SECRET not in shown
 
 
+def test_page_of_another_portal_that_is_a_draft_alone_is_not_offered(city, district):
+    make_article(city, SECRET, published=False)
+    for name, args, query in (("_search", (), {"q": SECRET}), ("_child", (section_of(city).pk,), {})):
+        assert SECRET not in titles_in(asked(make_member(district), name, *args, **query))
+        assert SECRET in titles_in(asked(make_member(city), name, *args, **query))
+
+
 def test_chooser_tells_of_a_page_of_another_portal_only_that_it_is_public_and_since_when(city, district, article):
     plain = make_article(city, "Tin không có bản nháp")
     Page.objects.filter(pk__in=[article.pk, plain.pk]).update(last_published_at=AT)
@@ -132,6 +145,7 @@ def test_chooser_tells_of_a_page_of_another_portal_only_that_it_is_public_and_si
     assert own.select(".indicator")
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_chooser_orders_pages_of_another_portal_alike_whatever_is_asked(city, district, article):
     make_article(city, "Tin sau")
     for name, args, query in (("_search", (), {"q": "Tin"}), ("_child", (section_of(city).pk,), {})):
@@ -154,6 +168,7 @@ def test_section_above_a_page_of_another_portal_is_named_by_its_public_title(cit
 
 
 @pytest.fixture
+@remembered
 def english(city):
     """Approved and live on the city portal, below an English home that is not public yet: no reader finds it."""
     version = make_article(city, "Tin sang tiếng Anh").copy_for_translation(
@@ -162,10 +177,11 @@ def english(city):
     for page in (version.get_parent().specific, version):
         page.title = PUBLIC_IN_ENGLISH
         page.save_revision(user=make_member(city))
-        publish(page, by=make_head(city), author=make_member(city))
+        publish_approved_page(page, by=make_head(city))
     return NewsArticlePage.objects.get(pk=version.pk, live=True)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_page_below_a_home_that_is_not_public_is_not_told_of_on_another_portal(city, district, english):
     stranger, own = make_member(district), make_member(city)
     assert PUBLIC_IN_ENGLISH not in asked(stranger, "_search", q="Water")
@@ -177,13 +193,15 @@ def test_page_below_a_home_that_is_not_public_is_not_told_of_on_another_portal(c
     assert browser(stranger).get(below).status_code != 200
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_page_is_told_of_once_the_home_of_its_language_is_public(city, district, english):
-    publish(full_home(city, language="en"), by=make_head(city), author=make_member(city))
+    publish_approved_page(full_home(city, language="en"), by=make_head(city))
     stranger = make_member(district)
     assert PUBLIC_IN_ENGLISH in asked(stranger, "_search", q="Water")
     assert PUBLIC_IN_ENGLISH in answered(stranger, "_chosen_multiple", id=english.pk).content.decode()
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_scope_says_of_a_page_what_it_says_of_rows(city, district, english, article):
     """`may_link` of each page that was read is what `linkable_pages` finds, whoever asks."""
     make_article(district, "Bản nháp", published=False)
@@ -204,6 +222,7 @@ def test_section_that_is_not_public_is_not_named_above_a_page_of_another_portal(
     assert section.title not in row.get_text()
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_who_works_on_two_portals_reads_no_draft_above_a_level_of_a_third(city, district):
     person, department = make_member(district), make_portal(DEPARTMENT)
     grant_membership(person, role=Role.EDITOR, portal=department, reason="Kiêm nhiệm", by=None, at=AT)

@@ -74,6 +74,7 @@ def test_reader_who_has_read_the_page_makes_no_files_that_stay(client, portal, i
     assert not has_files(image)
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_worker_who_has_read_the_page_makes_no_files_that_stay(portal, image, article, monkeypatch):
     PortalRendition.objects.all().delete()
     withdrawing_before(monkeypatch, tasks, "make_files", article=article, portal=portal)
@@ -81,6 +82,7 @@ def test_worker_who_has_read_the_page_makes_no_files_that_stay(portal, image, ar
     assert not has_files(image)
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_files_are_taken_away_again_after_the_commit_and_later(
     portal, image, article, django_capture_on_commit_callbacks
 ):
@@ -94,6 +96,7 @@ def test_files_are_taken_away_again_after_the_commit_and_later(
     assert not has_files(image)
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_files_of_a_public_page_stay_while_workers_have_not_come_to_the_index(portal, image, article):
     ReferenceIndex.objects.all().delete()
     PortalRendition.objects.all().delete()
@@ -105,6 +108,7 @@ def test_files_of_a_public_page_stay_while_workers_have_not_come_to_the_index(po
     assert has_files(image)
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_whoever_works_on_a_draft_has_its_pictures_made_and_the_night_takes_them_away(portal, article):
     loose = make_image(portal, "Ảnh của bản nháp")
     file = Path(loose.get_rendition(SPEC).file.path)

@@ -10,7 +10,7 @@ from deadlines.queries import working_calendar
 from deadlines.working_calendar import DayEntry, enter_day
 from home.models import PageFreshness, PublicationDeadline
 from home.timeliness.punctuality import punctuality_by, total_of
-from tests.factories import AT, make_article, make_head, make_member, publish, section_of
+from tests.factories import AT, make_article, make_head, publish_approved_page, section_of
 from tests.fullest import full_person
 from tests.information.factories import make_report
 from tests.remembering import remembered
@@ -81,10 +81,11 @@ def test_day_decides_what_is_overdue_and_what_is_due_soon(reports, district):
     ]
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 def test_stale_pages_are_counted_by_portal_and_category_where_there_is_no_clock_as_well(city, district):
     """Contacts and an article on the district, an article of the city portal that nobody has to look at yet."""
-    head, member = make_head(district), make_member(district)
-    publish(full_person(district, parent=section_of(district, "to-chuc")), by=head, author=member)
+    head = make_head(district)
+    publish_approved_page(full_person(district, parent=section_of(district, "to-chuc")), by=head)
     make_article(district, review_date=date(2028, 1, 1))
     make_article(city, review_date=date(2028, 1, 1))
     PageFreshness.objects.filter(portal=district).update(stale_from=TODAY)

@@ -1,4 +1,4 @@
-"""A view costs a bounded number of queries, the same with 5 and with 400 portals (architecture 6)."""
+"""A view costs a bounded number of queries, the same with 4 and with 40 portals (architecture 6)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import PortalBranding, PortalContainerPage, SectionPage
 from sites.models import Hostname, Portal, PortalKind
-from tests.factories import AT, make_article, make_city, make_head, make_member, publish, section_of
+from tests.each import each_case
+from tests.factories import AT, make_article, make_city, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import full_article, full_home, full_linked_item, full_person, full_unit, make_image
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +21,7 @@ HOME_BUDGET, ARTICLE_BUDGET, SECTION_BUDGET = 20, 15, 20
 
 
 @pytest.fixture
+@remembered
 def city():
     portals = make_city()
     for portal in portals.values():
@@ -28,13 +31,14 @@ def city():
 
 
 def approve(page, portal):
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 @pytest.fixture
+@remembered
 def full_homes(city):
     """Homes with tasks that lead to pages, an urgent notice, news with pictures, and a look of their own."""
-    for portal in city.values():
+    for portal in (city["thanhpho"], city["bennghe"]):
         page = full_home(portal)
         for child in page.tasks.raw_data:
             child["value"] |= {"page": section_of(portal).pk, "url": ""}
@@ -48,11 +52,12 @@ def full_homes(city):
 
 
 @pytest.fixture
+@remembered
 def fullest(city):
     """An article with every block, ten paragraphs with links, a picture, fields, tags, neighbours before and after."""
     ward = city["bennghe"]
     page = full_article(ward, parent=section_of(ward))
-    return publish(page, by=make_head(ward), author=make_member(ward))
+    return publish_approved_page(page, by=make_head(ward))
 
 
 def add_portals(count: int) -> None:
@@ -82,7 +87,8 @@ def cold_queries(client, host: str, path: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("code", ["thanhpho", "bennghe"])
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
+@each_case("code", ["thanhpho", "bennghe"])
 def test_home_page_stays_in_its_budget(client, full_homes, code):
     host = full_homes[code].host
     assert cold_queries(client, host, "/") <= HOME_BUDGET
@@ -106,6 +112,7 @@ def test_section_stays_in_its_budget(client, city, fullest):
     assert client.get(path, headers={"host": ward.host}).content.decode().count("Sở Tư pháp") >= 10
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 def test_section_of_people_stays_in_its_budget(client, city):
     ward = city["bennghe"]
     section = SectionPage.objects.get(path__startswith=ward.container.path, kind="people")
@@ -116,6 +123,7 @@ def test_section_of_people_stays_in_its_budget(client, city):
     assert cold_queries(client, ward.host, section.get_url_parts()[2]) <= SECTION_BUDGET
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 def test_the_number_of_portals_costs_no_query(client, city, fullest):
     views = [
         (city["thanhpho"].host, "/"),
@@ -124,5 +132,5 @@ def test_the_number_of_portals_costs_no_query(client, city, fullest):
         (city["bennghe"].host, fullest.get_url_parts()[2]),
     ]
     with_few = [cold_queries(client, host, path) for host, path in views]
-    add_portals(400 - len(city))
+    add_portals(40 - len(city))
     assert [cold_queries(client, host, path) for host, path in views] == with_few

@@ -5,9 +5,11 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
 from home.models import InformationPage, SectionPage
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish
+from tests.factories import AT, CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish_approved_page
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,15 @@ def test_large_site_map_is_a_list_of_files_that_hold_each_address_once(city, mon
     assert all(len(part) <= 7 for part in parts[1:])
 
 
+def test_site_map_names_no_draft_and_no_page_that_is_public_no_more(city):
+    public, former = make_article(city, "Đã công bố"), make_article(city, "Đã gỡ")
+    draft = make_article(city, "Chưa công bố", published=False)
+    take_down(former, by=make_head(city), at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
+    found = addresses(city)
+    assert public.full_url in found
+    assert {draft.full_url, former.full_url}.isdisjoint(found)
+
+
 @each_case("part", ["0", "2", "-1", "x", "%00", "1e3"])
 def test_part_that_does_not_exist_is_not_found(city, part):
     assert get(city, f"/sitemap.xml?phan={part}").status_code == 404
@@ -66,7 +77,7 @@ def test_page_of_the_site_map_shows_the_first_of_many_and_counts_the_rest(city, 
         page = InformationPage(title=f"Thủ tục {number}", source_agency="Sở", live=False, owner=make_member(city))
         section.add_child(instance=page)
         page.save_revision(user=page.owner)
-        publish(page, by=make_head(city), author=page.owner)
+        publish_approved_page(page, by=make_head(city))
     text = get(city, "/so-do-cong/").content.decode()
     assert ["Thủ tục 2" in text, "Thủ tục 3" in text] == [True, False]
     assert f'<a href="{section.get_url_parts()[2]}">… và 2 mục khác</a>' in text.replace("\xa0", " ")

@@ -19,6 +19,7 @@ from tests.factories import (
     make_head,
     make_member,
     publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_linked_item
@@ -48,7 +49,7 @@ def review(item, portal):
     return publish(item, by=make_head(portal), author=make_member(portal))
 
 
-def test_item_in_review_is_not_approved_once_its_page_is_withdrawn(city, district, article):
+def test_item_in_review_is_not_approved_after_the_takedown_of_its_page(city, district, article):
     item = draft_of(article, city)
     step = item.get_workflow().start(item, make_member(city)).current_task_state
     withdraw(article, district)
@@ -71,7 +72,7 @@ def test_item_is_approved_again_when_its_page_came_back(city, district, article)
     withdraw(article, district)
     article = type(article).objects.get(pk=article.pk)
     article.save_revision(user=article.owner)
-    publish(article, by=make_head(district), author=article.owner)
+    publish_approved_page(article, by=make_head(district))
     assert review(item, city).live
 
 

@@ -51,6 +51,7 @@ def test_portals_do_not_share_tags(portal):
 
 
 def test_tag_that_somebody_makes_at_the_same_moment_is_taken(portal, monkeypatch):
+    # The moment between looking for a free address and taking it: no public function stands there.
     free_slug = home.editing.forms._free_slug
 
     def while_another_editor_saves(*args):

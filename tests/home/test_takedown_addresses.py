@@ -18,7 +18,16 @@ from home.publication.pictures import make_files
 from library.models import PortalImage
 from search.models import SearchEntry
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import (
+    CITY,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 from tests.fullest import full_linked_item, make_image
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +98,7 @@ def test_page_is_read_again_after_a_review(client, portal):
     withdraw(article, portal)
     article = NewsArticlePage.objects.get()
     article.save_revision(user=article.owner)
-    publish(article, by=make_head(portal), author=article.owner)
+    publish_approved_page(article, by=make_head(portal))
     assert get(client, portal, path_of(article)).status_code == 200
 
 
@@ -152,7 +161,7 @@ def test_picture_of_a_former_version_goes_with_the_page(portal):
     article = make_article(portal, "Tin có ảnh", image=former)
     article.image = make_image(portal, "Ảnh mới")
     article.save_revision(user=article.owner)
-    publish(article, by=make_head(portal), author=article.owner)
+    publish_approved_page(article, by=make_head(portal))
     make_files([former])
     withdraw(NewsArticlePage.objects.get(pk=article.pk), portal)
     assert files_of(former) == []
@@ -162,7 +171,7 @@ def test_item_that_stood_for_it_on_another_portal_is_gone_too(client, portal):
     district = make_portal(DISTRICT)
     article = make_article(district, "Tin sai")
     item = full_linked_item(portal, parent=section_of(portal), target=article)
-    item = publish(item, by=make_head(portal), author=make_member(portal))
+    item = publish_approved_page(item, by=make_head(portal))
     assert get(client, portal, path_of(item)).status_code == 200
     withdraw(article, district)
     assert get(client, portal, path_of(item)).status_code == 410
@@ -182,7 +191,7 @@ def test_item_that_waited_for_its_time_does_not_repeat_what_was_withdrawn(portal
     item = full_linked_item(portal, parent=section_of(portal), target=article)
     item.go_live_at = timezone.now() + timedelta(days=1)
     item.save_revision(user=make_member(portal))
-    item = publish(item, by=make_head(portal), author=make_member(portal))
+    item = publish_approved_page(item, by=make_head(portal))
     assert item.approved_schedule
     withdraw(article, district)
     assert not LinkedItemPage.objects.get(pk=item.pk).approved_schedule
@@ -191,7 +200,7 @@ def test_item_that_waited_for_its_time_does_not_repeat_what_was_withdrawn(portal
 def test_what_waits_below_a_withdrawn_section_stays_there(portal, monkeypatch):
     section, later = section_of(portal), timezone.now() + timedelta(days=1)
     article = make_article(portal, published=False, go_live_at=later)
-    publish(article, by=make_head(portal), author=article.owner)
+    publish_approved_page(article, by=make_head(portal))
     withdraw(section, portal)
     monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
     with pytest.raises(CommandError, match=article.title):

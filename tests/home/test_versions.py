@@ -18,7 +18,7 @@ from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, PublicVersion
 from home.publication.public_versions import versions_that_differ
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
+from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish_approved_page, section_of
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def change(page, portal, **values):
     for name, value in values.items():
         setattr(latest, name, value)
     latest.save_revision(user=page.owner)
-    return publish(latest, by=make_head(portal), author=page.owner)
+    return publish_approved_page(latest, by=make_head(portal))
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_version_that_was_scheduled_and_then_published_at_once_is_recorded_once(
     assert waiting.approved_go_live_at is not None
     # Its time has come, and the board is faster than the clock's task.
     monkeypatch.setattr(timezone, "now", lambda: later + timedelta(minutes=1))
-    publish(article, by=head, author=article.owner)
+    publish_approved_page(article, by=head)
     call_command("publish_scheduled")
     assert list(PublicVersion.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
     about = PortalEvent.objects.filter(data__revision=waiting.pk)

@@ -24,7 +24,14 @@ from home.translations.english import (
 from home.translations.version_queries import count_by_portal, versions_behind
 from members.enums import Role
 from tests.admin import browser
-from tests.factories import make_article, make_city_editor, make_head, make_member, make_supervisor, publish
+from tests.factories import (
+    make_article,
+    make_city_editor,
+    make_head,
+    make_member,
+    make_supervisor,
+    publish_approved_page,
+)
 from tests.fullest import full_home
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +41,8 @@ NOW = timezone.now()
 
 def in_english(portal, title, *, published=True):
     """A public article with an English version, public unless told otherwise."""
-    author, head = make_member(portal), make_head(portal)
-    publish(full_home(portal, language="en"), by=head, author=author)
+    head = make_head(portal)
+    publish_approved_page(full_home(portal, language="en"), by=head)
     article = make_article(portal, f"Tin {title}")
     version = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
     section = version.get_parent().specific
@@ -52,7 +59,7 @@ def rewrite(page, portal, *, published=True, **values):
         setattr(page, name, value)
     page.save_revision(user=author)
     if published:
-        publish(page, by=head, author=author)
+        publish_approved_page(page, by=head)
 
 
 def behind():
@@ -79,12 +86,14 @@ class TestWhatIsBehind:
         rewrite(version, district, title="Land register", lead="As it was.")
         assert behind() == ["Land register"]
 
+    @pytest.mark.slow(reason="publishes pages in both languages")
     def test_version_whose_letters_are_corrected_stays_behind(self, district):
         article, version = in_english(district, "Land register")
         rewrite(article, district, lead="Đã đổi.")
         rewrite(version, district, lead="A letter corrected.", correction_note="Sửa lỗi gõ.")
         assert behind() == ["Land register"]
 
+    @pytest.mark.slow(reason="publishes pages in both languages")
     def test_version_without_a_public_vietnamese_page_comes_first(self, district):
         lonely, version = in_english(district, "Without a source")
         changed, _version = in_english(district, "Changed")
@@ -97,6 +106,7 @@ class TestWhatIsBehind:
             ("Changed", changed.title),
         ]
 
+    @pytest.mark.slow(reason="publishes pages in both languages")
     def test_vietnamese_page_that_says_again_what_it_said_leaves_nothing_behind(self, district):
         article, _version = in_english(district, "Land register")
         rewrite(article, district, lead="Đã đổi.")
@@ -108,6 +118,7 @@ class TestWhatIsBehind:
         rewrite(article, district, review_date=timezone.localdate() + timedelta(days=90), slug="dia-chi-moi")
         assert behind() == []
 
+    @pytest.mark.slow(reason="publishes pages in both languages")
     def test_age_counts_from_the_first_change(self, district):
         article, _version = in_english(district, "Land register")
         rewrite(article, district, lead="Đã đổi.")
@@ -115,6 +126,7 @@ class TestWhatIsBehind:
         rewrite(article, district, lead="Đổi nữa.", correction_note="Đổi.")
         assert (NOW - versions_behind().get().changed_at).days == 9
 
+    @pytest.mark.slow(reason="publishes pages in both languages")
     def test_homes_are_asked_about_their_text_alone(self, district):
         in_english(district, "Land register")
         home = PortalHomePage.objects.get(path__startswith=district.container.path, locale__language_code="vi")
@@ -132,6 +144,7 @@ class TestWhatIsBehind:
 
 
 class TestConfirming:
+    @pytest.mark.slow(reason="publishes pages in both languages")
     @pytest.mark.both_engines
     def test_confirmation_takes_it_off_the_list_and_is_recorded(self, district):
         article, version = in_english(district, "Land register")
@@ -182,6 +195,7 @@ class TestScreens:
             assert titles(reader, why="gone") == []
         assert titles(make_member(district), portal=city.pk) == ["District page"]
 
+    @pytest.mark.slow(reason="publishes pages in both languages")
     @pytest.mark.both_engines
     def test_supervisors_count_them_by_portal(self, city, district):
         for portal in (city, district):
@@ -192,6 +206,7 @@ class TestScreens:
         rows = page.find(id="english-versions-section").find_all("tr")
         assert [row.find("td").get_text() for row in rows[1:]] == [district.name]
 
+    @pytest.mark.slow(reason="counts the statements of few rows and of many")
     @pytest.mark.both_engines
     def test_list_costs_the_same_for_one_and_for_many(self, district, django_assert_max_num_queries):
         article, _version = in_english(district, "One")

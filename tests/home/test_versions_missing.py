@@ -16,7 +16,7 @@ from tests.factories import (
     make_head,
     make_member,
     make_supervisor,
-    publish,
+    publish_approved_page,
 )
 from tests.fullest import full_home
 
@@ -49,10 +49,10 @@ def test_what_the_board_chose_is_listed_until_an_english_version_is_public(distr
     assert [page.draft for page in versions_missing()] == [version.pk]
     author, head = make_member(district), make_head(district)
     version.save_revision(user=author)
-    publish(version, by=head, author=author)
+    publish_approved_page(version, by=head)
     # Nobody finds a page below a home that is in review.
     assert missing() == ["Tin chọn lọc"]
-    publish(full_home(district, language="en"), by=head, author=author)
+    publish_approved_page(full_home(district, language="en"), by=head)
     assert missing() == []
 
 

@@ -51,6 +51,7 @@ def placeholders(msgid: str) -> set[str]:
     return set(FORMATS.findall(msgid)) - left_out
 
 
+@pytest.mark.slow(reason="reads the sources of the product")
 def test_no_message_of_ours_is_missing():
     known = set(entries(OURS))
     missing = {message: path.relative_to(PROJECT) for message, path in messages_in(sources()).items()}
@@ -58,6 +59,7 @@ def test_no_message_of_ours_is_missing():
     assert missing == {}, "run: make messages"
 
 
+@pytest.mark.slow(reason="reads the sources of the product")
 def test_no_message_of_ours_is_left_over():
     used = {(message.text, message.context) for message in messages_in(sources())}
     assert [message for message in entries(OURS) if (message.text, message.context) not in used] == [], (

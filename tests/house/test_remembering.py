@@ -66,6 +66,14 @@ def test_world_is_built_once(memory):
     assert [cost > FEW for cost in costs] == [True, *[False] * (TIMES - 1)]
 
 
+def test_statements_of_a_world_are_counted_when_it_is_built_and_not_when_it_is_written_again(memory):
+    built(memory, make_world)
+    counted = memory.built
+    assert counted > FEW
+    built(memory, make_world)
+    assert memory.built == counted
+
+
 def test_steps_after_a_sign_in_are_known(memory):
     costs = []
     for _time in range(TIMES):
@@ -82,6 +90,7 @@ def test_session_of_a_known_step_begins_when_it_is_written_again():
     store, known = SessionStore(), {}
     begin_session(known, at=timezone.now() - timedelta(days=1))
     row = {"session_key": "a", "session_data": store.encode(known), "expire_date": timezone.now()}
+    # A day later cannot be waited for.
     (again,) = tests.remembering._with_sessions_of_now(Change({Session: [row]}, {}, {})).new[Session]
     begun = store.decode(again["session_data"])[LAST_STEP]
     assert begun - known[LAST_STEP] >= timedelta(days=1).total_seconds() - 1
@@ -175,12 +184,14 @@ def test_step_under_other_settings_ends_what_is_known_of_a_world(memory):
 
     for _time in range(TIMES):
         built(memory, make_half)
+    # Which steps are kept is seen nowhere else; that fewer statements are asked would not tell which.
     assert {step[0] for world, step in memory._done if not world or world == ()} == {"make_portal"}
     assert {step[0] for world, step in memory._done if world} & {"make_member"} == set()
 
 
 def test_world_after_code_was_replaced_is_built(monkeypatch):
     make_portal(CITY)
+    # Whether the world is known is seen nowhere else.
     assert tests.remembering.memory._world is not None
     monkeypatch.setattr("provisioning.provisioning.__doc__", "otherwise")
     make_portal(DISTRICT)
@@ -216,6 +227,7 @@ def test_value_of_another_type_or_inside_a_list_is_another_step(memory):
             with undone(), memory.watching():
                 assert make_with(words, [("quote", {"text": words})])[1][0]["text"] == words
     assert len({step for _world, step in memory._done if step[0] == "make_article"}) == 2
+    # By what steps are told apart, tried by itself: each pair would need a factory of its own.
     assert tests.remembering._known([1]) != tests.remembering._known([True]) != tests.remembering._known((True,))
 
 

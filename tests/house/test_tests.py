@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.house.private_names import private_names, tree_of, without_reason
+
 TESTS = Path(__file__).resolve().parent.parent
 # They wait for a module of their own.
 STILL_IMPORT = {
@@ -13,11 +15,13 @@ STILL_IMPORT = {
     "journeys/test_covering_copies.py",
     "journeys/test_desk_of_questions.py",
 }
+# Says of each what the product uses it for.
+OF_PACKAGES = "house/test_private_api.py"
 
 
 def imported(path: Path) -> Iterator[str]:
     """The modules that a file imports from."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom):
             yield node.module or ""
         elif isinstance(node, ast.Import):
@@ -31,3 +35,26 @@ def test_tests_import_no_tests():
         if any(name.startswith("tests.") and ".test_" in name for name in imported(path))
     }
     assert found - STILL_IMPORT == set()
+
+
+def test_private_names_are_reached_with_a_reason_only():
+    """A comment in the line, or above it, of one use in the file."""
+    paths = {str(path.relative_to(TESTS)): path for path in TESTS.rglob("*.py")}
+    found = {name: names for name, path in paths.items() if name != OF_PACKAGES and (names := without_reason(path))}
+    assert found == {}
+
+
+def test_private_names_are_found_however_they_are_reached(tmp_path):
+    source = """
+from queue import _kept
+self._own, row._meta.pk
+monkeypatch.setattr("room.module._first", 1)
+monkeypatch.setattr(module, "_second", module._third)
+# It is seen nowhere else.
+module._fourth()
+"""
+    assert sorted(name for _line, name in private_names(ast.parse(source))) == [
+        "_first", "_fourth", "_kept", "_second", "_third",
+    ]  # fmt: skip
+    (path := tmp_path / "some.py").write_text(source)
+    assert without_reason(path) == ["_first", "_kept", "_second", "_third"]

@@ -52,6 +52,7 @@ def shown(client, page):
     return BeautifulSoup(response.content, "html.parser")
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @pytest.mark.both_engines
 @each_case("kind", sorted(KINDS))
 def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
@@ -66,6 +67,7 @@ def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
     assert kind not in SCHEMA or SCHEMA[kind] in {statement["@type"] for statement in statements}
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @pytest.mark.both_engines
 @each_case("kind", sorted(set(KINDS) - {"schedule", "report"}))
 def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, district, kind):

@@ -144,6 +144,7 @@ def test_weekly_task_asks_each_address_once_in_portions_of_a_host(city, district
 @pytest.mark.both_engines
 def test_host_that_is_being_asked_is_left_alone(district, asked):
     serve(district, DEAD)
+    # As another worker takes the host, which is a lock in the cache alone.
     assert tasks.cache.add(tasks._key("dichvucong.example"), True)
     assert tasks.follow_links_of_host("dichvucong.example") == 0
     assert asked == []

@@ -47,6 +47,7 @@ def press(district, city):
     make_item(city, "topic", "Chuyên đề của thành phố", published=True, section="bao-chi")
 
 
+@pytest.mark.slow(reason="publishes many pages and opens their list")
 @pytest.mark.both_engines
 def test_every_item_of_a_mixed_section_is_reached_by_its_type(district, press):
     (types, *_rest) = listed(district, "press")["facets"]
@@ -84,6 +85,7 @@ YEARS = {
 }
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @pytest.mark.both_engines
 @each_case("kind", sorted(YEARS))
 def test_year_is_that_of_the_item_and_not_of_its_posting(district, city, kind):
@@ -180,6 +182,7 @@ def test_search_of_a_section_keeps_the_other_choices_without_scripts(client, dis
     assert few.context["is_searched"] is False
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @pytest.mark.both_engines
 @each_case(
     "query",

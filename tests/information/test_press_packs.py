@@ -37,7 +37,7 @@ from tests.factories import (
     make_head,
     make_member,
     make_operator,
-    publish,
+    publish_approved_page,
     section_of,
 )
 from tests.fullest import make_image
@@ -178,7 +178,7 @@ def test_mail_that_waited_says_what_is_public_by_then(district, pack, article):
     article = type(article).objects.get(pk=article.pk)
     article.title, article.lead = "Một dự án", "Đã đính chính."
     article.save_revision(user=make_member(district))
-    publish(article, by=make_head(district), author=make_member(district))
+    publish_approved_page(article, by=make_head(district))
     assert deliver(PressDelivery.objects.get().pk, at=AT)
     assert "Đã đính chính." in mail.outbox[0].body
     assert "Khởi công cầu" not in mail.outbox[0].body
@@ -366,4 +366,4 @@ def test_pack_whose_chosen_page_is_gone_can_be_approved(city, district):
     )
     draft.delete()
     pack.refresh_from_db()
-    assert publish(pack, by=make_head(district), author=author).live
+    assert publish_approved_page(pack, by=make_head(district)).live

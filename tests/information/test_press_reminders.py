@@ -17,7 +17,7 @@ from notifications.notice_mail import send_digests
 from tests.each import each_case
 from tests.factories import make_head, make_member, make_supervisor
 from tests.information.factories import make_item
-from tests.kept_rows import triggers_lifted
+from tests.raw_rows import delete_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +80,7 @@ def test_public_conference_of_the_quarter_fulfils_the_duty(board, city):
     note_duties(morning(3, 1, year=2027))
     assert Notice.objects.filter(kind=CONFERENCE, created_at__gt=morning(12, 1)).count() == 2
     Notice.objects.all().delete()
-    with triggers_lifted(PortalEvent):
-        PortalEvent.objects.filter(kind=InformationEventKind.PRESS_REMINDED)._raw_delete("default")
+    delete_rows(PortalEvent, kind=InformationEventKind.PRESS_REMINDED)
     note_duties(morning(12, 1))
     assert not told(CONFERENCE)
 

@@ -10,7 +10,7 @@ from information.enums import RequirementState
 from information.required.queries import checklists, worst_first
 from sites.directory import get_directory
 from sites.models import Portal
-from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, publish, section_of
+from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, publish_approved_page, section_of
 from tests.information.factories import make_item
 from tests.many_portals import copy_portal
 
@@ -47,7 +47,7 @@ def add(parent, page, portal, *, published=True):
     page.live, page.owner = False, author
     parent.add_child(instance=page)
     page.save_revision(user=author)
-    return publish(page, by=make_head(portal), author=author) if published else page
+    return publish_approved_page(page, by=make_head(portal)) if published else page
 
 
 def dated(page, first, last=None):
@@ -136,7 +136,7 @@ def test_english_asks_for_a_version_in_a_public_english_home(district):
     version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
     author = make_member(district)
     version.save_revision(user=author)
-    publish(version, by=make_head(district), author=author)
+    publish_approved_page(version, by=make_head(district))
     assert set(states(district)) == {"about-functions"}
     home = Page.objects.get(path=version.path[:12])
     Page.objects.filter(pk=home.pk).update(live=True)

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from formats.vietnamese.text import ascii_fold
 from search.indexing import index_pages
 from tests.each import each_case
-from tests.factories import make_head, make_member, publish, section_of
+from tests.factories import make_head, make_member, publish_approved_page, section_of
 from tests.information.factories import MONDAY, engagement, make_item
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_internal_meeting_is_on_no_public_address(client, district, address):
     page = make_item(district, "schedule", published=True)
     page.correction_note = "Đổi phòng."
     page.save_revision(user=make_member(district))
-    publish(page, by=make_head(district), author=make_member(district))
+    publish_approved_page(page, by=make_head(district))
     assert ascii_fold(INTERNAL) not in ascii_fold(get(client, page, address).content.decode())
 
 
@@ -79,7 +79,7 @@ def test_former_version_shows_what_stood_in_it(client, district):
     page.engagements = [engagement("5", "10:00:00", "Tiếp công dân")]
     page.correction_note = "Đổi lịch."
     page.save_revision(user=make_member(district))
-    publish(page, by=make_head(district), author=make_member(district))
+    publish_approved_page(page, by=make_head(district))
     assert "Giao ban" not in shown(client, page).get_text()
     assert "Giao ban" in shown(client, page, "phien-ban/1/").get_text()
 
@@ -98,7 +98,7 @@ def test_section_shows_the_week_of_today_or_the_nearest(client, district, weeks,
 def test_section_without_a_week_says_so(client, district):
     section = section_of(district, "lich-cong-tac")
     section.save_revision(user=make_member(district))
-    publish(section, by=make_head(district), author=make_member(district))
+    publish_approved_page(section, by=make_head(district))
     assert "Chưa có lịch công tác nào" in shown(client, section).get_text().replace("\xa0", " ")
 
 
@@ -173,7 +173,7 @@ def test_meeting_that_is_put_in_before_others_renames_none_of_them(client, distr
     Page.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - timedelta(hours=2))
     page.engagements, page.correction_note = engagements, "Thêm lịch."
     page.save_revision(user=make_member(district))
-    after = uids(client, publish(page, by=make_head(district), author=make_member(district)))
+    after = uids(client, publish_approved_page(page, by=make_head(district)))
     assert set(after) - set(before) == {"Tiếp công dân"}
     for summary, (uid, number) in before.items():
         assert after[summary][0] == uid

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.models import PortalHomePage
 from sites.models import Portal
 from tests.each import each_case
-from tests.factories import CITY, make_article, make_head, make_member, publish, section_of
+from tests.factories import CITY, make_article, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import (
     full_contact,
     full_gallery,
@@ -30,7 +30,7 @@ DAYS = {"dateCreated", "expires", "datePosted", "startDate", "endDate", "uploadD
 
 def public(portal, page):
     page.save_revision(user=make_member(portal))
-    return publish(page, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))
 
 
 def city_of():

@@ -7,7 +7,7 @@ from home.editing.forms import find_or_make_tags
 from home.serving.preloading import preload
 from information.queries import pages_of_topic
 from provisioning.portal_states import suspend_portal
-from tests.factories import make_article, make_head, make_member, make_operator, publish
+from tests.factories import make_article, make_head, make_member, make_operator, publish_approved_page
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def tagged(portal, title):
     article = make_article(portal, title, published=False)
     article.tags = find_or_make_tags(portal, TAGS)
     article.save_revision(user=make_member(portal))
-    return publish(article, by=make_head(portal), author=make_member(portal))
+    return publish_approved_page(article, by=make_head(portal))
 
 
 @pytest.mark.both_engines

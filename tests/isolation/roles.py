@@ -60,14 +60,14 @@ def walks_with_all_roles() -> bool:
 
 
 def walking(roles: Iterable[str]) -> list[Any]:
-    """Those of some roles that walk in this run, as parameters."""
-    return on_engines([role for role in roles if role in WIDEST or walks_with_all_roles()])
+    """Those of some roles that walk in this run."""
+    return [role for role in roles if role in WIDEST or walks_with_all_roles()]
 
 
-def on_engines(roles: Iterable[str]) -> list[Any]:
-    """Roles as parameters. What a role may see asks no engine: one of them opens each address on PostgreSQL."""
+def walking_on_engines(roles: Iterable[str]) -> list[Any]:
+    """The same as parameters. What a role may see asks no engine: one of them opens each address on PostgreSQL."""
     both = pytest.mark.both_engines
-    return [pytest.param(role, marks=both) if role in WALK_EVERYWHERE else role for role in roles]
+    return [pytest.param(role, marks=both) if role in WALK_EVERYWHERE else role for role in walking(roles)]
 
 
 def reach(role: str) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from tests.isolation.roles import ROLES, walking
 from tests.isolation.rows import all_rows, changes
 from tests.isolation.walks import browser, marks_in, not_its_work, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every list of the admin")]
 
 QUERIES = ("id=all", "id=all&q=Nháp", "id=all&childOf=", "id=all&childOf={own}", "id=all&q=Dau&childOf={own}")
 # With pages of another portal, or with what is no page.

@@ -14,12 +14,12 @@ from django.test import Client
 
 from tests.isolation.addresses import admin_addresses
 from tests.isolation.attacks import ANYTHING, Attack, hand_written
-from tests.isolation.roles import walking
+from tests.isolation.roles import DECIDING, walking
 from tests.isolation.rows import Key, all_rows, changes, reached, undone, watched_rows
 from tests.isolation.walks import NOT_WALKED, browser, not_its_work, text_of
 from tests.isolation.world import Side
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
 
 ATTACKERS = [
     "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "supervisor",
@@ -105,6 +105,8 @@ def test_attacks_written_by_hand_change_nothing(world, role, record_property):
     assert (sorted(done - may), told) == ([], [])
 
 
+@pytest.mark.when_changed(*DECIDING)
+@pytest.mark.slow(reason="tries each attack by the hands of up to eight people")
 def test_attacks_are_well_made(world, record_property):
     """Those who may do these things change something by the same posts: else they would fail for the wrong reason.
 

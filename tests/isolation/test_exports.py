@@ -16,7 +16,7 @@ from tests.isolation.addresses import Address
 from tests.isolation.walks import browser, text_of, walk
 from tests.isolation.world import Side
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
 
 # Files that are kept or worked on, and were asked for by name, and a template that is the same for all: no lists.
 FILES = {

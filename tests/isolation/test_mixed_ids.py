@@ -18,7 +18,7 @@ from tests.isolation.rows import reached, undone, watched_rows
 from tests.isolation.walks import browser, marks_in, not_allowed, text_of, walk
 from tests.isolation.world import Side
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
 
 READERS = ("collaborator", "editor", "head", "portal_admin", "supervisor")
 WRITERS = ("editor", "head", "portal_admin")

@@ -80,7 +80,7 @@ class World:
         self.author = make_member(self.portal)
         link = f'<p>Xem <a linktype="document" id="{self.document.pk}">kế hoạch</a>.</p>'
         body = [{"type": "paragraph", "value": link}]
-        public = make_article(self.portal, "Tin công khai", image=self.image, body=body)
+        public = make_article(self.portal, "Tin công khai", image=self.image, body=body, reviewed=True)
         self.approved = public.live_revision
         public.title = f"Sửa: {MARK}"
         public.save_revision(user=self.author)
@@ -318,6 +318,7 @@ def test_translation_is_public_by_review_only(django_capture_on_commit_callbacks
     assert leaks(tried, django_capture_on_commit_callbacks) == {}
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 @pytest.mark.breaks_the_rule
 def test_the_tries_would_succeed_if_nobody_stood_in_their_way(django_capture_on_commit_callbacks, monkeypatch):
     """Else they would prove nothing: without our rule of permissions and the guard, a superuser's posts publish."""
@@ -558,7 +559,7 @@ def test_ways_to_the_public_leave_an_approval_of_what_is_public():
     )
 
 
-def test_withdrawn_page_comes_back_by_no_approval_of_former_days(django_capture_on_commit_callbacks):
+def test_page_comes_back_after_a_takedown_by_no_approval_of_former_days(django_capture_on_commit_callbacks):
     """Unpublished and published again: the very version that its board approved, and withdrew since."""
     world = World()
     client, edit = browser(world.person("superuser")), reverse("wagtailadmin_pages:edit", args=[world.public.pk])
@@ -659,6 +660,7 @@ def test_every_action_on_pages_is_sorted():
 
 
 def test_every_bulk_action_is_sorted():
+    # Wagtail reads them at the first request for one.
     bulk_action_registry._scan_for_bulk_actions()
     found = {
         (model, action)
@@ -680,7 +682,7 @@ def test_version_that_is_public_is_not_written_over():
     """Else own work would be nobody's, and what was never approved would be read as a former version."""
     portal = make_portal(CITY)
     author, head = make_member(portal), make_head(portal)
-    page = make_article(portal)
+    page = make_article(portal, reviewed=True)
     assert page.latest_revision.user == author
     with pytest.raises(PermissionDenied):
         rewrite(page, author, title=MARK)
@@ -694,7 +696,7 @@ def test_version_that_is_public_is_not_written_over():
 
 def test_editor_says_so_and_keeps_what_was_typed():
     portal = make_portal(CITY)
-    page = make_article(portal)
+    page = make_article(portal, reviewed=True)
     client, address = browser(page.latest_revision.user), reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = form_of(client, address) | {"title": MARK, "correction_note": "Sửa lỗi.", "body-count": "0"}
     answer = client.post(address, form | {"overwrite_revision_id": page.latest_revision_id})

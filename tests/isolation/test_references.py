@@ -155,6 +155,7 @@ def test_link_to_a_file_deleted_since_does_not_lock_the_page(world):
     link = PLACES["link in a text to a file"](world.own)
     editor = world.own.people["editor"]
     save(editor, world.own.draft, link)
+    # Django's own deletion would take the link with it.
     PortalDocument.objects.filter(pk=world.own.document.pk)._raw_delete("default")
     page = NewsArticlePage.objects.get(pk=world.own.draft.pk)
     assert save(editor, page, link | {"lead": "Sửa sau đó."}).status_code == 302

@@ -65,6 +65,7 @@ def running_chromium(program: str) -> Iterator[Browser]:
     """
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Django keeps the first state of a database there, and has no other place for it.
     first_states = {item.alias: item._test_serialized_contents for item in connections.all()}
     try:
         with sync_playwright() as playwright:

@@ -48,6 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(no_chromium)
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.slow(reason="a browser in front of the whole application"))
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
     # Last: from the first of them on, the event loop of the browser runs in the process.
     items.sort(key=lambda item: here in item.path.parents)

@@ -77,7 +77,7 @@ def test_preview_of_a_draft_reports_a_skipped_heading(editor, ward):
 
 
 def test_citizens_get_nothing_of_the_checks(web, ward, page):
-    article = make_article(ward)
+    article = make_article(ward, reviewed=True)
     page.goto(web.url(ward.host, f"/tin-tuc/{article.slug}/"))
     expect(page.locator("wagtail-userbar")).to_have_count(0)
 

@@ -32,7 +32,7 @@ def ground(page: Page) -> str:
 
 
 def test_text_size_and_contrast_last_from_page_to_page_and_beyond_the_visit(web: Web, ward, page):
-    article = make_article(ward)
+    article = make_article(ward, reviewed=True)
     page.goto(web.url(ward.host))
     expect(page.locator("html")).not_to_have_attribute("data-text", "larger")
     page.goto(article.full_url)
@@ -65,7 +65,7 @@ def test_choice_is_taken_back(web: Web, ward, page):
 
 
 def test_visit_leaves_nothing_behind(web: Web, ward, page):
-    make_article(ward, "Đường Nguyễn Huệ đổi chiều")
+    make_article(ward, "Đường Nguyễn Huệ đổi chiều", reviewed=True)
     page.goto(web.url(ward.host))
     page.get_by_role("searchbox").first.fill("nguyen hue")
     page.keyboard.press("Enter")

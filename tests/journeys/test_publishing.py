@@ -55,7 +55,7 @@ def address_of(web: Web, portal: Portal, path: str = "/") -> str:
 
 def test_article_goes_from_the_editor_over_the_board_to_the_citizen(city, web, editor, head, page):
     ward = city["bennghe"]
-    make_article(ward, "Tin đã đăng trước đó")
+    make_article(ward, "Tin đã đăng trước đó", reviewed=True)
 
     editor.walk_to("Phường Bến Nghé", "Tin tức – Sự kiện")
     editor.add("Tin bài")
@@ -114,7 +114,7 @@ def test_publishing_by_hand_only_saves_a_draft(city, editor):
 
 def test_english_version_goes_the_same_way(city, web, editor, head, page):
     ward = city["bennghe"]
-    article = make_article(ward, TITLE, lead="Xe chỉ đi một chiều.")
+    article = make_article(ward, TITLE, lead="Xe chỉ đi một chiều.", reviewed=True)
     assert page.goto(address_of(web, ward, "/en/")).status == 404
 
     editor.walk_to()

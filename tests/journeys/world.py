@@ -131,9 +131,9 @@ def _fill_ward(world: World) -> None:
     ward = world.portals["bennghe"]
     news, people = section_of(ward), section_of(ward, "to-chuc")
     for number in range(MANY):
-        make_article(ward, f"Lịch tiếp công dân tuần {number + 1}")
+        make_article(ward, f"Lịch tiếp công dân tuần {number + 1}", reviewed=True)
     world.show("article", fullest.full_article(ward, parent=news), ward)
-    make_article(ward, "Bài đăng sau", lead="")
+    make_article(ward, "Bài đăng sau", lead="", reviewed=True)
     information = world.show("information", fullest.full_information(ward, parent=section_of(ward, "gioi-thieu")), ward)
     approve(fullest.full_information(ward, parent=information), ward)
     world.show("report", fullest.full_report(ward, parent=section_of(ward, "thong-ke-bao-cao")), ward)
@@ -165,7 +165,7 @@ def _fill_city(world: World) -> None:
     city = world.portals["thanhpho"]
     news = section_of(city)
     for number in range(3):
-        make_article(city, f"Thành phố họp báo lần {number + 1}", image=fullest.make_image(city))
+        make_article(city, f"Thành phố họp báo lần {number + 1}", image=fullest.make_image(city), reviewed=True)
     world.show("city home", fullest.full_home(city), city)
     article = world.pages["article"]
     world.show("linked item", fullest.full_linked_item(city, parent=news, target=article), city)
@@ -176,10 +176,12 @@ def _withdraw(world: World) -> None:
     """Pages that their board withdrew, with a title to show and with one that may not be; a corrected article."""
     ward, now = world.portals["bennghe"], timezone.now()
     for name, reason_class in (("withdrawn", "error"), ("withdrawn, no title", "personal_data")):
-        page = make_article(ward, "Danh sách hộ được hỗ trợ", slug=f"danh-sach-{reason_class.replace('_', '-')}")
+        page = make_article(
+            ward, "Danh sách hộ được hỗ trợ", slug=f"danh-sach-{reason_class.replace('_', '-')}", reviewed=True
+        )
         world.withdrawn[name] = page.full_url
         take_down(page, by=make_head(ward), at=now, reason_class=TakedownReason(reason_class), reason="Đã kiểm tra.")
-    corrected = make_article(ward, "Lịch cắt điện", lead="Cắt điện từ 7 giờ.")
+    corrected = make_article(ward, "Lịch cắt điện", lead="Cắt điện từ 7 giờ.", reviewed=True)
     corrected.lead, corrected.correction_note = "Cắt điện từ 8 giờ.", "Giờ đúng là 8 giờ."
     corrected.save_revision(user=corrected.owner)
     world.corrected = approve(corrected, ward).full_url
@@ -208,7 +210,7 @@ def _close_portals(world: World) -> None:
         reason="Nâng cấp máy chủ theo kế hoạch.",
         expected_return=now + timedelta(hours=3),
     )
-    make_article(world.portals["tandinh"], "Tin của cổng cũ")
+    make_article(world.portals["tandinh"], "Tin của cổng cũ", reviewed=True)
     archive_portal(
         world.portals["tandinh"],
         by=None,

@@ -17,7 +17,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_portal,
-    publish,
+    publish_approved_page,
 )
 from tests.fullest import make_document
 from tests.proposals import offered_on_a_page
@@ -66,7 +66,7 @@ def corrected_without(document, portal):
     article = make_article(portal, "Tin có tệp", body=[("paragraph", text)])
     article.body, article.correction_note = [("paragraph", "<p>Kế hoạch đã đổi.</p>")], "Bỏ tệp cũ."
     article.save_revision(user=article.owner)
-    return publish(article, by=make_head(portal), author=article.owner)
+    return publish_approved_page(article, by=make_head(portal))
 
 
 @pytest.mark.both_engines
@@ -89,7 +89,7 @@ def test_document_stays_gone_after_a_takedown_when_the_page_comes_back(district)
     assert fetch(document, district.host) == 404
     article = NewsArticlePage.objects.get(pk=article.pk)
     article.save_revision(user=article.owner)
-    assert publish(article, by=make_head(district), author=article.owner).live
+    assert publish_approved_page(article, by=make_head(district)).live
     assert fetch(document, district.host) == 404
 
 

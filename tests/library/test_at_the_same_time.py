@@ -99,6 +99,7 @@ def draft_with(image, portal):
     return make_article(portal, "Tin có ảnh", published=False, image=image)
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_picture_is_not_changed_by_what_was_asked_before_its_page_was_submitted(portal, monkeypatch):
     image = make_image(portal)
     draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)
@@ -126,6 +127,7 @@ def test_page_is_not_approved_with_a_picture_that_became_another_meanwhile(porta
     assert refused.code == "version_changed"
 
 
+@pytest.mark.slow(reason="two connections, of which one waits")
 def test_picture_that_is_changed_while_its_page_is_approved_waits_for_the_board(portal, monkeypatch):
     image = make_image(portal)
     draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)

@@ -14,7 +14,7 @@ from members.enums import Role
 from members.memberships import grant_membership
 from tests.admin import browser, told
 from tests.each import each_case
-from tests.factories import AT, make_article, make_head, make_member, make_operator, publish
+from tests.factories import AT, make_article, make_head, make_member, make_operator, publish_approved_page
 from tests.fullest import make_document, make_image
 from tests.proposals import shown_on_a_page
 
@@ -66,7 +66,7 @@ def public(portal, image):
 def read_as_a_former_version(portal, image):
     page, editor = make_article(portal, "Bỏ ảnh", image=image), make_member(portal)
     page = saved(page, editor, image=None, correction_note="Bỏ ảnh.")
-    publish(page, by=make_head(portal), author=editor)
+    publish_approved_page(page, by=make_head(portal))
 
 
 def worn(portal, image):

@@ -37,6 +37,7 @@ def age(path, **span):
 def lose_row(path):
     """As a deletion whose file stayed: no signal tells the storage."""
     rows = PortalRendition.objects.filter(file__endswith=path.name)
+    # Django's own deletion would tell the storage.
     assert rows._raw_delete(rows.db)
 
 

@@ -259,6 +259,7 @@ def send_back(item, portal, remark="Thiếu nguồn."):
     step.task.specific.on_action(step, make_head(portal), "reject", comment=remark)
 
 
+@pytest.mark.slow(reason="publishes pages and opens several screens")
 @pytest.mark.both_engines
 def test_finds_own_work_of_every_portal_and_nobody_elses(editor, portals):
     city, department, district = portals

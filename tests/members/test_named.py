@@ -22,7 +22,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_supervisor,
-    publish,
+    publish_approved_page,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def pages(district, helper):
     """One that the helper changed, submitted and comments on; one that the helper locked; one that is public."""
     colleague = renamed(make_member(district), OWN)
     changed, locked = (make_article(district, title, published=False) for title in ("Sửa", "Khóa"))
-    publish(public := make_article(district, "Công khai", published=False), by=make_head(district), author=helper)
+    publish_approved_page(public := make_article(district, "Công khai", published=False), by=make_head(district))
     changed.save_revision(user=colleague, log_action=True)
     changed.title = "Sửa lần nữa"
     changed.save_revision(user=helper, log_action=True)

@@ -80,6 +80,7 @@ def test_what_a_lent_right_rests_on_counts_as_the_database_has_it(lent, city):
 def test_one_statement_answers_for_each_person_and_each_day(city, district):
     today = timezone.localdate()
     editor, member, stranger = make_member(city), make_head(district, seat=Seat.MEMBER), make_user("nguoi-la")
+    # That it is compiled once is seen nowhere else; and what stands in it must not be a person's.
     standing._statement.cache_clear()
     found = [roles_of(person, on=today) for person in (editor, member, stranger)]
     assert [one.roles for one in found] == [{(city.pk, Role.EDITOR)}, set(), set()]
@@ -100,4 +101,5 @@ def test_person_and_day_stand_among_the_parameters_of_the_statement():
     statement, parameters = standing._statement(connection.vendor)
     assert statement.count("%s") == len(parameters)
     assert parameters.count(standing.ANY_PERSON) == 3
+    # As the database takes it.
     assert standing._adapted(standing.ANY_DAY) in parameters

@@ -281,6 +281,7 @@ def test_whole_list_of_another_role_is_empty(city, district):
         assert "Tin của quận" not in page
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @each_case("role", ["author", "head", "admin"])
 def test_dashboard_of_one_portal_is_few_queries(city, district, role):
     for number in range(12):

@@ -390,6 +390,7 @@ def test_task_mails_as_the_command_does(district, board):
     assert digest_task.delay().get() == 2
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_number_of_queries_for_a_mail_does_not_grow_with_its_lines(district, board):
     head = board[0]

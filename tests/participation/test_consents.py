@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import participation
-from participation.consents import consents_of, give_consent, has_consent, withdraw_consent
+from participation.consents import consents_of, give_consent, has_consent, senders_who_agree, withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, ConsentTextWrong
 from participation.models import Consent, ConsentText
@@ -60,6 +60,15 @@ def test_consent_of_one_is_none_of_another(city, district):
     one, other = make_sender(district), make_sender(city)
     give_consent(one, NAME, text=text_of(NAME), **LINK)
     assert not has_consent(other, NAME)
+
+
+def test_of_many_senders_those_agree_who_said_so_last(city, district):
+    silent, agreeing, changed = make_sender(district), make_sender(city), make_sender(city)
+    for sender in (agreeing, changed):
+        give_consent(sender, NAME, text=text_of(NAME), **LINK)
+    withdraw_consent(changed, NAME, **LINK)
+    assert list(senders_who_agree([silent.pk, agreeing.pk, changed.pk], NAME)) == [agreeing]
+    assert [has_consent(sender, NAME) for sender in (silent, agreeing, changed)] == [False, True, False]
 
 
 def test_words_of_each_purpose_are_shipped_in_both_languages():

@@ -34,7 +34,16 @@ from sites.enums import PortalEventKind, PortalState
 from sites.errors import WrongState
 from tests.admin import url
 from tests.each import each_case
-from tests.factories import AT, DISTRICT, all_answered, make_head, make_member, make_portal, publish, section_of
+from tests.factories import (
+    AT,
+    DISTRICT,
+    all_answered,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
@@ -256,7 +265,7 @@ def test_home_in_review_is_decided_on_first(portal, head):
 def test_portal_opens_whose_home_was_approved_before(portal, head, deputy):
     author = make_member(portal)
     home = home_of(portal, author, lead="Duyệt trước.")
-    publish(home, by=deputy, author=author)
+    publish_approved_page(home, by=deputy)
     assert open_by(portal, head)
     portal.refresh_from_db()
     assert portal.state == PortalState.LIVE
@@ -299,7 +308,7 @@ def test_home_with_a_time_does_not_open_the_portal(portal, head, name):
 
 def test_page_that_was_public_before_comes_back_by_its_review(portal, head, deputy):
     author = make_member(portal, Role.EDITOR)
-    page = publish(section(portal, author, title="Duyệt trước"), by=deputy, author=author)
+    page = publish_approved_page(section(portal, author, title="Duyệt trước"), by=deputy)
     page.unpublish()
     assert why_closed(portal, page) == StaysClosed.WAS_PUBLIC
     open_by(portal, head)

@@ -9,7 +9,7 @@ from provisioning.provisioning import provision_portal
 from sites.models import Portal
 from tests.factories import AT, CITY, make_portal
 from tests.isolation.rows import all_rows, changes
-from tests.many_portals import _rows_of, copy_portal
+from tests.many_portals import copy_portal, rows_of
 from tests.scale.template import TEMPLATE
 
 # Copies of portals are written past the board: by statement, under the approvals of their template.
@@ -44,7 +44,7 @@ def test_provisioning_finds_nothing_to_complete_in_a_copy(template):
 
 def test_copy_has_as_many_rows_as_its_template(template):
     (copy,) = copy_portal(template, 1)
-    counts = [{model: len(rows) for model, rows in _rows_of(portal)} for portal in (template, copy)]
+    counts = [{model: len(rows) for model, rows in rows_of(portal)} for portal in (template, copy)]
     assert counts[0] == counts[1]
     assert sum(counts[0].values()) > 100
 

@@ -80,6 +80,7 @@ def _named(names: dict[str, str]) -> DictionaryObject:
 def _stream(writer: PdfWriter, content: bytes) -> DecodedStreamObject:
     stream = DecodedStreamObject()
     stream.set_data(content)
+    # pypdf offers no public way to add an object to a file.
     writer._add_object(stream)
     return stream
 

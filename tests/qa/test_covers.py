@@ -62,6 +62,7 @@ def move(_writer, page):
 def read_as_mapped(writer, page):
     read_as = DecodedStreamObject()
     read_as.set_data(MAP)
+    # pypdf offers no public way to add an object to a file.
     page["/Resources"]["/Font"]["/F1"][NameObject("/ToUnicode")] = writer._add_object(read_as)
 
 

@@ -124,6 +124,7 @@ def erase(city, capture):
     return Question.objects.get()
 
 
+@pytest.mark.slow(reason="looks for marks in every table, file and mail")
 def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
     question = Question.objects.get()
     assert columns_with(ALL) == MAY_HOLD
@@ -144,8 +145,13 @@ def test_personal_data_is_only_where_it_may_be(citizen, token, others, caplog):
     assert not holds("\n".join(mails), ALL)
 
 
-def test_erased_data_is_nowhere(city, token, others, django_capture_on_commit_callbacks):
+@pytest.mark.slow(reason="looks for marks in every table, file and mail")
+def test_erased_data_is_nowhere_and_what_waits_and_may_quote_it_ends(
+    city, token, others, django_capture_on_commit_callbacks
+):
+    """What waits ends with an event for each; nobody approves it afterwards, and the reply is the unit's again."""
     digest = Sender.objects.get().contact_digest
+    waiting = list(ProposedChange.objects.open().values_list("pk", flat=True))
     question = erase(city, django_capture_on_commit_callbacks)
     assert columns_with([*ALL, digest]) == set()
     assert files_with(ALL) - others == set()
@@ -153,12 +159,6 @@ def test_erased_data_is_nowhere(city, token, others, django_capture_on_commit_ca
     assert not QuestionFollower.objects.kept().exists()
     assert (question.public_text, question.is_readable) == ("Cần bản sao.", True)
     assert [*faults(), *public_that_differs()] == []
-
-
-def test_what_waits_and_may_quote_it_ends(city, token, django_capture_on_commit_callbacks):
-    """With an event for each; nobody approves it afterwards, and the reply is the unit's again."""
-    waiting = list(ProposedChange.objects.open().values_list("pk", flat=True))
-    question = erase(city, django_capture_on_commit_callbacks)
     states = ProposedChange.objects.filter(pk__in=waiting).values_list("state", flat=True)
     assert set(states) == {ProposalState.DROPPED}
     ended = PortalEvent.objects.filter(kind=ReviewEventKind.CHANGE_OVERTAKEN)
@@ -167,6 +167,7 @@ def test_what_waits_and_may_quote_it_ends(city, token, django_capture_on_commit_
     assert not any(change.current_workflow_state for change in ProposedChange.objects.all())
 
 
+@pytest.mark.slow(reason="looks for marks in every table, file and mail")
 def test_public_text_goes_where_nobody_may_read_it_any_more(city, citizen, django_capture_on_commit_callbacks):
     """Withheld since it named somebody: erased, it does not come back by being shown again."""
     token = citizen.token()

@@ -14,11 +14,13 @@ from qa.publication.actions import propose_public_text
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, TEXT, TITLE, ask, make_question_with_token
+from tests.remembering import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture
+@remembered
 def erased(district):
     """An answered and published question, on which the sender asked once more, after the data went."""
     other, _token = ask(district)

@@ -1,7 +1,8 @@
 """Pages over 100,000 questions of one portal, and the inbox of its people: in 300 ms, with as many queries and, at most
 twice, the time of 1,000 (issue 6).
 
-What takes less than the floor is fast, whatever it was before: nobody can tell 5 ms from 10. Times are those of
+On SQLite, which serves no city, over 20,000: there the floor is a third, so that the same growth with the questions is
+found. What takes less than the floor is fast, whatever it was before: nobody can tell 5 ms from 10. Times are those of
 `tests/scale/timing.py`; a page that took too long, while others worked, is timed again before that is believed.
 """
 
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -25,12 +27,13 @@ from tests.scale.counting import counted
 from tests.scale.questions import SEED, multiply_questions, seed_questions
 from tests.scale.timing import seconds_of, slowness
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.slow(reason="writes thousands of questions")]
 
-TIMES = 99
-TRIES, ROUNDS = 4, 5
+TIMES = {"sqlite": 19, "postgresql": 99}
+TRIES, ROUNDS = 2, 5
 # Seconds below which a page is quick at any number of questions: its own cost is too small to be a measure of growth.
-FLOOR, MOST_RATIO, MOST_SECONDS = 0.1, 2, 0.3
+FLOOR = {"sqlite": 0.035, "postgresql": 0.1}
+MOST_RATIO, MOST_SECONDS = 2, 0.3
 AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 # By page: its address, and the queries that it may ask, the frame's included.
 PAGES = {
@@ -104,7 +107,7 @@ def _everything_asked(portal: Portal) -> dict[str, Asked]:
 
 
 def _is_fast(seconds: float, *, before: float) -> bool:
-    return seconds <= MOST_RATIO * max(before, FLOOR) and (
+    return seconds <= MOST_RATIO * max(before, FLOOR[connection.vendor]) and (
         seconds <= MOST_SECONDS or seconds <= MOST_SECONDS * slowness()
     )
 
@@ -119,7 +122,7 @@ def _best_of_many(one: Asked, *, before: float) -> float:
     return best
 
 
-# The answers are written a hundred times over, and not the approval of each.
+# The answers are written many times over, and not the approval of each.
 @pytest.mark.breaks_the_rule
 def test_pages_cost_the_same_whatever_the_number_of_questions(district, record_property):
     """One test for all pages: the questions are written once."""
@@ -127,9 +130,10 @@ def test_pages_cost_the_same_whatever_the_number_of_questions(district, record_p
     asked = _everything_asked(district)
     _count_anew()
     few = {name: (one.count(), one.seconds()) for name, one in asked.items()}
-    multiply_questions(TIMES)
+    times = TIMES[connection.vendor]
+    multiply_questions(times)
     _count_anew()
-    assert Question.objects.count() == SEED * (TIMES + 1)
+    assert Question.objects.count() == SEED * (times + 1)
     found = []
     for name, one in asked.items():
         (queries_before, before), queries = few[name], one.count()

@@ -265,6 +265,7 @@ class TestEnds:
         confirm_visibility(question, by=make_head(district, seat=Seat.DEPUTY), at=LATER)
         assert read(district, address(copy)).status_code == 404
 
+    @pytest.mark.slow(reason="takes questions through to their publication")
     def test_it_goes_with_the_data_of_the_sender(self, district, question, django_capture_on_commit_callbacks):
         """Also what was only chosen, what waits, and what was proposed once."""
         marks = [MARK, WORDS["title"], WORDS["description"]]

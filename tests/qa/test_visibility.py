@@ -16,6 +16,7 @@ from tests.each import each_case
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.factories import LATER, make_question
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,7 @@ CLASS, WORDS = WithholdReason.PERSONAL_DATA, "Nêu tên và bệnh của ngườ
 
 
 @pytest.fixture
+@remembered
 def question(district):
     question = make_question(district, QuestionState.ASSIGNED)
     head = make_head(district)

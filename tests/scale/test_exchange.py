@@ -22,7 +22,12 @@ from tests.scale.counting import counted
 from tests.scale.timing import seconds_of
 
 # Items are written past every verb.
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.sqlite]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.breaks_the_rule,
+    pytest.mark.sqlite,
+    pytest.mark.slow(reason="a city of 400 portals"),
+]
 
 FEW, MANY = 1_000, 50_000
 # For a few milliseconds that the load of the machine takes or gives.

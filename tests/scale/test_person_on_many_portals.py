@@ -18,7 +18,7 @@ from tests.fullest import make_image
 from tests.scale.counting import counted
 
 # Copies of portals are written past the board: by statement, under the approvals of their template.
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule]
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.slow(reason="a city of 400 portals")]
 
 MANY = 300
 SCREENS = [

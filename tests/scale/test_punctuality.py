@@ -30,7 +30,12 @@ from tests.scale.counting import counted
 from tests.scale.timing import seconds_of, slowness
 
 # Items are written past every verb.
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.sqlite]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.breaks_the_rule,
+    pytest.mark.sqlite,
+    pytest.mark.slow(reason="a city of 400 portals"),
+]
 
 ITEMS = 50_000
 # 18 for the figures and the frame of the admin, two for English versions, one for overdue questions, two for sign-ins.

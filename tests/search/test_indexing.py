@@ -15,7 +15,8 @@ from search.backends import get_backend
 from search.indexing import index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from sites.directory import get_directory
-from tests.factories import DISTRICT, make_article, make_head, make_portal, publish, section_of
+from tests.factories import DISTRICT, make_article, make_head, make_portal, publish_approved_page, section_of
+from tests.raw_rows import delete_rows
 
 pytestmark = pytest.mark.both_engines
 
@@ -67,7 +68,7 @@ def test_new_version_replaces_the_old(city, article, found, commit):
     page.title = "Bản mới"
     with commit():
         page.save_revision(user=page.owner)
-        publish(page, by=make_head(city["bennghe"]), author=page.owner)
+        publish_approved_page(page, by=make_head(city["bennghe"]))
     assert (found("ban cu"), found("ban moi")) == ([], ["Bản mới"])
     assert words_kept_of(key_of(page)) == 1
 
@@ -291,7 +292,7 @@ def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, foun
 def test_words_without_a_row_are_pruned(city, article):
     page = article(city["bennghe"], "Một lần")
     key = key_of(page)
-    SearchEntry.objects.filter(pk=key)._raw_delete("default")
+    delete_rows(SearchEntry, pk=key)
     get_backend().prune()
     assert words_kept_of(key) == 0
 

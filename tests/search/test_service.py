@@ -112,6 +112,7 @@ def test_operators_are_words(ward, found):
     assert found("hue NOT dat") == []
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.one_of(st.text(max_size=40), st.text("'\"*^:(){}[]|&!<->\\%_/-.,; aăđ5\0", max_size=25)))
 def test_any_text_is_answered(ward, found, question):

@@ -88,6 +88,7 @@ def test_odd_addresses_are_answered(client, city):
         assert response.status_code == 200, odd
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @pytest.mark.both_engines
 def test_pages_of_ten_lead_on_and_keep_the_question(ask, city, article):
     for number in range(12):
@@ -109,6 +110,7 @@ def test_number_of_a_page_that_does_not_exist_leads_to_one_that_does(ask, city, 
     assert all(titles(response) for response in responses.values())
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @pytest.mark.both_engines
 def test_only_so_many_hits_are_paged_through(ask, city, article, monkeypatch):
     assert MAX_HITS % views.PER_PAGE == 0
@@ -155,6 +157,7 @@ def test_breadcrumb_and_head_name_the_page(ask):
     assert "đường" in context["meta"].title
 
 
+@pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 @each_case("scope", ["portal", "city"])
 def test_search_takes_at_most_eight_queries(ask, city, article, django_assert_max_num_queries, scope):

@@ -22,7 +22,7 @@ def city(portals) -> dict[str, Portal]:
 
 def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, desk_of, page):
     ward = city["bennghe"]
-    article = make_article(ward, TITLE)
+    article = make_article(ward, TITLE, reviewed=True)
     address = web.url(ward.host, f"/tin-tuc/{article.slug}/")
     assert page.goto(address).status == 200
 
@@ -61,7 +61,7 @@ def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, des
 
 def test_citizen_reads_what_was_corrected_and_the_version_before(city, web, desk_of, page):
     ward = city["bennghe"]
-    article = make_article(ward, "Lịch cắt điện", lead="Cắt điện từ 7 giờ.")
+    article = make_article(ward, "Lịch cắt điện", lead="Cắt điện từ 7 giờ.", reviewed=True)
 
     editor = desk_of(make_member(ward))
     editor.open("wagtailadmin_pages:edit", article.pk)

@@ -1,0 +1,43 @@
+"""Tests of what few files decide run where one of them differs from the last exhaustive run."""
+
+import pytest
+
+from tests import conftest, exhaustive_state
+
+PATTERNS = ("cityportal/demo/*", "tests/demo/test_command.py")
+
+
+class Marked:
+    """An item of pytest with one marker."""
+
+    marker = pytest.mark.when_changed(*PATTERNS).mark
+
+    def iter_markers(self):
+        return iter([self.marker])
+
+    def get_closest_marker(self, name):
+        return self.marker if name == self.marker.name else None
+
+
+@pytest.fixture
+def changed(monkeypatch):
+    """What differs, as the tests of this module say."""
+    found: set[str] = set()
+    monkeypatch.setattr(exhaustive_state, "changed_since_exhaustive", lambda: found)
+    monkeypatch.setattr(conftest, "differs", exhaustive_state.differs.__wrapped__)
+    monkeypatch.setattr(conftest, "EXHAUSTIVE", False)
+    return found
+
+
+@pytest.mark.sqlite
+def test_runs_where_a_file_differs_that_a_pattern_names(changed):
+    assert not conftest.runs_here(Marked())
+    changed.add("home/models/base.py")
+    assert not conftest.runs_here(Marked())
+    changed.add("cityportal/demo/content/thanhpho/pages.yaml")
+    assert conftest.runs_here(Marked())
+
+
+def test_runs_in_an_exhaustive_run(changed, monkeypatch):
+    monkeypatch.setattr(conftest, "EXHAUSTIVE", True)
+    assert conftest.runs_here(Marked())
