@@ -6,7 +6,7 @@ from celery import shared_task
 from wagtail.admin.views.account import PasswordResetView
 
 from accounts.models import User
-from accounts.password_mail import mail_link
+from accounts.passwords import mail_link
 
 FIRST_PASSWORD = "email/accounts/first_password"  # noqa: S105 -- the name of a template
 

@@ -5,7 +5,7 @@ from django.urls import path
 from adminsite.views import audit, failed_tasks
 from authentication.views import account_edit, accounts, second_factor, suspensions
 from deadlines.views import calendar, retention, time_limits
-from editorial.views import approvals, page_proposals, proposal_decisions, proposals, takedown, variant
+from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, takedown
 from members.views import board, board_warnings, delegations, invite, people, roles
 from members.views.base import NAMESPACE
 from notifications.views import my_work
@@ -112,7 +112,7 @@ urlpatterns = [
     path("<int:portal_id>/board/", board.BoardView.as_view(), name="board"),
     path("<int:portal_id>/board/edit/", board.BoardEditView.as_view(), name="board_edit"),
     path("<int:portal_id>/board/file/", board.BoardFileView.as_view(), name="board_file"),
-    path("<int:portal_id>/board/review/", variant.ReviewVariantView.as_view(), name="review_variant"),
+    path("<int:portal_id>/board/review/", review.ReviewVariantView.as_view(), name="review_variant"),
     path("<int:portal_id>/people/", people.PeopleView.as_view(), name="people"),
     path("<int:portal_id>/people/export/", people.PeopleExportView.as_view(), name="people_export"),
     path("<int:portal_id>/board/seats/new/", board.SeatView.as_view(), name="seat"),

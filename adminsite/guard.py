@@ -19,7 +19,7 @@ from wagtail.admin.views.home import default
 from adminviews.hidden_inputs import UNSTORABLE, numbers
 from adminviews.request_cache import remember_answers
 from members.access.scope import Scope, scope_of_request
-from sites.root_paths import keep_root_paths
+from sites.tree import keep_root_paths
 
 # Whether a signed-in person with a scope may reach an address; keyword arguments are those of the address.
 Rule = Callable[[HttpRequest, Scope, Mapping[str, Any]], bool]

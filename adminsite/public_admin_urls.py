@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from authentication.views.sign_in import AskForPasswordView, NewPasswordView, SignInView, SignOutView
-from authentication.views.sign_in_code import SignInCodeView
-from members.views.invitation import AcceptInvitationView
+from authentication.views.sign_in import AskForPasswordView, NewPasswordView, SignInCodeView, SignInView, SignOutView
+from members.views.invite import AcceptInvitationView
 
 urlpatterns = [
     # Under the names that Wagtail's own have: its screens and ours lead here.

@@ -31,7 +31,7 @@ from authentication.views.account import digest_panel, second_factor_panel
 from authentication.views.second_factor import add_duty_panel
 from deadlines.views.calendar import add_calendar_panel
 from editorial.models import ProposedChange
-from editorial.views.page_buttons import proposal_buttons
+from editorial.views.page_proposals import proposal_buttons
 from editorial.views.proposals import ProposalURLFinder
 from editorial.views.review import explain_missing_approval, put_approval_first
 from editorial.views.takedown import add_takedown_panel

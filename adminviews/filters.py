@@ -1,13 +1,25 @@
-"""Filters of lists by period."""
+"""Filters of lists by period, and days of the city's calendar as moments."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, Final
 
 import django_filters
+from django.utils import timezone
 
-from adminviews.days import FIRST_DAY
+# Before it there is no moment that a database could be asked for in its own time zone.
+FIRST_DAY: Final = date(1, 1, 2)
+
+
+def begins(day: date) -> datetime:
+    """The first moment of a day in the time zone of the city; of the first day, where it is before that."""
+    return datetime.combine(max(day, FIRST_DAY), time.min, timezone.get_default_timezone())
+
+
+def ends(day: date) -> datetime:
+    """The last moment of a day in the time zone of the city; of the first day, where it is before that."""
+    return datetime.combine(max(day, FIRST_DAY), time.max, timezone.get_default_timezone())
 
 
 class PeriodField(django_filters.fields.DateRangeField):

@@ -14,8 +14,7 @@ from django.db.models import F, Q
 
 from audit.client_address import current_address
 from audit.models import EventChain, PortalEvent
-from audit.sealing.seals import SealedEvent, seal_of
-from audit.sealing.stored_json import stored_json
+from audit.sealing.seals import SealedEvent, seal_of, stored_json
 
 if TYPE_CHECKING:
     from accounts.models import User

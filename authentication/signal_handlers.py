@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
-from authentication.renames import note_name, record_rename
+from authentication.actions import note_name, record_rename
 from authentication.second_factor.duty import note_duty
 from authentication.session_time import begin_session
 from authentication.sign_ins import record_failed_sign_in, record_sign_in

@@ -13,9 +13,8 @@ from authentication.views.account import OwnAccountView
 from editorial.views.review import ReviewActionView, ReviewDataView
 from editorial.views.takedown import TakeDownView
 from home.views.branding import BrandingEditView
-from home.views.link_chooser import OwnExternalLinkView
-from home.views.page_chooser import PageBrowseView, PageSearchView, SeveralPagesView
-from home.views.page_version import PageVersionView, refuse
+from home.views.former_versions import PageVersionView, refuse
+from home.views.page_chooser import OwnExternalLinkView, PageBrowseView, PageSearchView, SeveralPagesView
 from library import views as library_views
 
 urlpatterns = decorate_urlpatterns(

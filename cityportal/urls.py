@@ -12,13 +12,13 @@ from adminsite import public_admin_urls
 from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
 from exchange import api_urls
-from exchange.views.dictionary import data_interface
+from exchange.views.api import data_interface
 from home.serving import feeds
 from home.serving import views as serving
 from home.views import public as home_views
 from information.views.direction import city_direction, city_direction_feed
 from information.views.leaving import leave_press_list
-from library.files.serving import serve_document
+from library.files.checked import serve_document
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views
 

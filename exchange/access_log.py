@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl
 
 from django.utils import timezone
 
-from adminviews.days import begins
+from adminviews.filters import begins
 
 # Longer lines are skipped: nginx takes no longer addresses (large_client_header_buffers: 8 KB), and escapes some.
 LONGEST_LINE: Final = 40_000

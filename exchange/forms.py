@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from adminviews.forms.days import DayInput
-from adminviews.forms.export import AuditExportForm
+from adminviews.forms.text import AuditExportForm, DayInput
 from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState

@@ -26,8 +26,7 @@ from home.contentcheck.conversion import encodings_of
 from home.contentcheck.old_texts import old_texts
 from home.models import NewsArticlePage, SectionPage, SubjectField
 from home.models.base import SLUG_LENGTH
-from home.serving.addresses import language_of
-from home.serving.hidden_slugs import free_slug
+from home.serving.addresses import free_slug, language_of
 from home.starter import insert_page, last_step
 from information.held_sections import held_section
 from members.access.actor import lock_actor

@@ -1,12 +1,15 @@
-"""Verbs of sheets of figures: given to the measurement system, or downloaded; each with its line in the log."""
+"""Sending sheets of figures to the measurement system, or downloading them; each with its line in the log."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import file_digest, sha256
+from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +24,39 @@ from sites.models import Portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from exchange.receivers import Receiver
+
+
+class Receiver(Protocol):
+    """A system that takes sheets. `name` stands in the log of what was sent."""
+
+    @property
+    def name(self) -> str: ...
+
+    def take(self, name: str, content: bytes) -> str:
+        """Take a sheet; what the system says of it.
+
+        Raises:
+            OSError: it does not take it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReceiver:
+    """Puts sheets into a folder, from which the connection of the city fetches them."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder.name}/"
+
+    def take(self, name: str, content: bytes) -> str:
+        """Write a file that is there once it is whole."""
+        partial = self.folder / f".{name}.part"
+        partial.write_bytes(content)
+        os.replace(partial, self.folder / name)
+        return name
+
 
 LONGEST_RESULT: Final = 300
 # How far back the daily run looks for days that were missed.

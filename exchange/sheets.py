@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from exchange.errors import PeriodTooLong, PeriodWrong
 from formats.tables.spreadsheets import csv_lines
 from sites.directory import PortalRecord
-from sites.figures import Figure, registered_figures
+from sites.registry import Figure, registered_figures
 
 # Lines of a sheet: all portals of a city for a month, or one for years.
 MOST_LINES: Final = 200_000

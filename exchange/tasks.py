@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from exchange.archive import clear_packages, give_up_packages, make_package
 from exchange.enums import SendingState
-from exchange.receivers import FolderReceiver
-from exchange.sendings import missing_days, send_figures
+from exchange.sendings import FolderReceiver, missing_days, send_figures
 
 
 @shared_task

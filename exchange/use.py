@@ -1,4 +1,4 @@
-"""Counts how portals were used from files of the log, and keeps it: one row of a portal and a day."""
+"""Counts of use from files of the access log, one row a portal and day, and the figures made of them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from adminviews.days import ends
+from adminviews.filters import ends
 from exchange.access_log import Tally, Use, lines_of, tally_of
 from exchange.errors import LogNotRead
 from exchange.models import PortalUse
 from sites.directory import get_directory
 from sites.models import Hostname, Portal
+from sites.registry import Count, Figure, register_figure
 
 _GZIP: Final = b"\x1f\x8b"
 _BATCH: Final = 500
@@ -78,3 +82,26 @@ def _digested(lines: Iterable[bytes], update: Callable[[bytes], object]) -> Iter
     for line in lines:
         update(line)
         yield line
+
+
+NOT_COUNTED: Final = _("Counted from the log of the server in front of the caches; that of these days was not counted.")
+SUMS_ALONE: Final = _(
+    "Of what readers say of an answer the sum alone is kept, without days: few say something, and a day could tell who."
+)
+
+
+def use_on(column: str, portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
+    """What the log says of days that it had whole, zeros among it. One query."""
+    rows = PortalUse.objects.for_portals(portals).filter(day__gte=first, day__lte=last)
+    for portal, day, number in rows.order_by().values_list("portal_id", "day", column):
+        yield Count(portal, day, number)
+
+
+def _of_use(code: str, name: Promise, position: int) -> Figure:
+    """A figure that is a column of `PortalUse` of the same name."""
+    return Figure(code, name, position, partial(use_on, code), on_some_days=True, why_not=NOT_COUNTED)
+
+
+register_figure(_of_use("page_views", _("Page views"), 110))
+register_figure(_of_use("searches", _("Searches"), 120))
+register_figure(Figure("ratings", _("Ratings"), 150, why_not=SUMS_ALONE))

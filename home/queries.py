@@ -23,8 +23,7 @@ from home.models import (
     PersonPage,
     PortalHomePage,
 )
-from home.serving.addresses import PlainPage
-from home.serving.hidden_slugs import SHOWN_BY_VIEWS
+from home.serving.addresses import SHOWN_BY_VIEWS, PlainPage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, PortalRecord
 from sites.models import Portal, PortalKind
 from sites.naming import CITY

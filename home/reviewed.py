@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from editorial.proposals.reviewed_models import CityItems, ReviewedModel, register_city_items, register_reviewed_model
-from editorial.withdrawal.syndication import register_stand_ins
+from editorial.withdrawal.page_groups import register_stand_ins
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from home.publication.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from library.files.usage import register_readable_revisions, register_shown_model

@@ -17,7 +17,7 @@ from django.core import serializers
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from provisioning.page_indexing import index_pages
+from provisioning.opened_pages import index_pages
 
 STARTER_FILE = Path(__file__).parent / "data" / "starter_tree.yaml"
 

@@ -24,8 +24,7 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 from adminsite.views.menu import SupervisorsMenuItem
 from home.contentcheck.conversion import CONVERTED
 from home.editing.compared import comparison_of_key
-from home.editing.rich_text import DocumentLinkHandler, PageLinkHandler
-from home.editing.rich_text_editor import EDITOR_RULES
+from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
 from home.reports.portal_reports import ReadableMenuItem
 from home.views.behind import VersionsBehindView, VersionsMissingView
 from home.views.clocks import TimedItemListView, publication_deadline

@@ -13,8 +13,8 @@ from wagtail.images.forms import BaseImageForm
 
 from adminviews.forms.text import RefusesOldTextMixin
 from audit.on_commit import run_on_commit
-from authentication.forms.pictures import WholePictureField
-from editorial.forms.proposing import ProposingFormMixin
+from authentication.forms.accounts import WholePictureField
+from editorial.forms.proposals import ProposingFormMixin
 from editorial.proposals.reviewed_models import FILE
 from formats.vietnamese.text import slug
 from library.errors import FileStays

@@ -13,7 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 from formats.vietnamese.text import clean_text
-from library.files.made import keep_made
+from library.files.kept import keep_made
 
 
 class PortalImage(AbstractImage):
@@ -53,7 +53,7 @@ class PortalImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def create_rendition(self, filter: Filter) -> PortalRendition:
-        """Wagtail's, which asks nobody whether the file may stay (`library.files.made`).
+        """Wagtail's, which asks nobody whether the file may stay (`library.files.kept`).
 
         Raises:
             SourceImageIOError: it may not, or there is no picture to make it of.

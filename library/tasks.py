@@ -6,13 +6,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from library import leftovers
-from library.files import uploads
+from library.files import checked
 
 
 @shared_task
 def delete_unfinished_uploads() -> int:
     """Delete what was sent in and never became a picture or a document. Returns how many files."""
-    return uploads.delete_unfinished_uploads(at=timezone.now())
+    return checked.delete_unfinished_uploads(at=timezone.now())
 
 
 @shared_task

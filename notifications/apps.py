@@ -9,4 +9,4 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notices")
 
     def ready(self) -> None:
-        from . import member_notices, member_task_lists, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from notifications import member_notices, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded

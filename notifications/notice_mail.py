@@ -20,8 +20,7 @@ from members.access.roles import keep_role_sets
 from notifications.enums import NoticeDropped
 from notifications.models import Notice
 from notifications.notice_types import notice_type, notice_types
-from notifications.notices import note_the_day
-from notifications.recheck import Recheck
+from notifications.notices import Recheck, note_the_day
 from sites.directory import get_directory
 
 logger = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from deadlines.queries import office_hours, working_calendar
+from participation.data_requests import DueDays, due_days
 from participation.enums import DataRequestKind
 from participation.models import DataRequest
-from participation.request_limits import DueDays, due_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
 from participation.errors import ConsentMissing, LabelWrong, SenderIncomplete
 from participation.held import locked_sender
 from participation.models import Consent, ConsentText, ContactView, Sender, SenderFacts
-from participation.personal_data.contacts import normalised_contact
-from participation.personal_data.names import initials
+from participation.personal_data.contacts import initials, normalised_contact
 from participation.personal_data.retention import kept_until
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from audit.events import record_event
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import needs_proposal, propose_change
 from editorial.proposals.reviewed_models import ReviewedModel, register_reviewed_model
-from members.access.administration import can_give_roles
+from members.access.permissions import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal
 from sites.registry import provisioning_steps
-from sites.specs import PORTAL_FACTS, PUBLIC_FACTS
+from sites.structures import PORTAL_FACTS, PUBLIC_FACTS
 
 if TYPE_CHECKING:
     from accounts.models import User

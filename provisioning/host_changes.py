@@ -11,8 +11,7 @@ from django.utils import timezone
 from audit.errors import ReasonMissing
 from audit.events import record_event
 from sites.enums import PortalEventKind
-from sites.hostnames.refusals import HostnameRefused
-from sites.hostnames.syntax import check_syntax
+from sites.hostnames.syntax import HostnameRefused, check_syntax
 from sites.models import Hostname, Portal
 
 if TYPE_CHECKING:

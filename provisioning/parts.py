@@ -15,7 +15,7 @@ from members.models import Board
 from provisioning.fact_changes import facts_set_by
 from sites.models import Portal
 from sites.registry import OpenedRows, register_opened_rows, register_provisioning_step
-from sites.specs import PUBLIC_FACTS
+from sites.structures import PUBLIC_FACTS
 
 
 @register_provisioning_step("container title", order=15, follows_name=True)

@@ -17,7 +17,7 @@ from provisioning.errors import PlaceFixed
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Hostname, Portal, PortalKind
 from sites.registry import provisioning_steps
-from sites.specs import PORTAL_FACTS, PUBLIC_FACTS, PortalSpec
+from sites.structures import PORTAL_FACTS, PUBLIC_FACTS, PortalSpec
 
 if TYPE_CHECKING:
     from accounts.models import User

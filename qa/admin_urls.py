@@ -3,9 +3,9 @@
 from django.urls import path
 
 from qa.views.base import NAMESPACE
-from qa.views.desk import answering, canned_responses, inbox, question, reply, sent, sorting, topics, units
+from qa.views.desk import canned_responses, inbox, question, reply, sent, sorting, topics, units
 from qa.views.oversight import overdue
-from qa.views.publication import copies, redaction, withholding
+from qa.views.publication import copies, redaction
 
 app_name = NAMESPACE
 
@@ -51,10 +51,10 @@ urlpatterns = [
         copies.ChosenPageView.as_view(),
         name="chosen_page",
     ),
-    path("<int:question_id>/withhold/", withholding.WithholdView.as_view(), name="visibility_withhold"),
-    path("<int:question_id>/show/", withholding.ShowView.as_view(), name="visibility_show"),
-    path("<int:question_id>/confirm/", withholding.ConfirmVisibilityView.as_view(), name="visibility_confirm"),
-    path("<int:question_id>/keep/", withholding.KeepVisibilityView.as_view(), name="visibility_keep"),
+    path("<int:question_id>/withhold/", redaction.WithholdView.as_view(), name="visibility_withhold"),
+    path("<int:question_id>/show/", redaction.ShowView.as_view(), name="visibility_show"),
+    path("<int:question_id>/confirm/", redaction.ConfirmVisibilityView.as_view(), name="visibility_confirm"),
+    path("<int:question_id>/keep/", redaction.KeepVisibilityView.as_view(), name="visibility_keep"),
     path("<int:question_id>/assign/", sorting.AssignView.as_view(), name="assign"),
     path("<int:question_id>/forward/", sorting.ForwardView.as_view(), name="forward"),
     path("<int:question_id>/send-back/", sorting.SendBackView.as_view(), name="send_back"),
@@ -62,11 +62,11 @@ urlpatterns = [
     path("<int:question_id>/route-out/", sorting.RouteOutView.as_view(), name="route_out"),
     path("<int:question_id>/refuse/", sorting.RefuseView.as_view(), name="refuse"),
     path("<int:question_id>/merge/", sorting.MergeView.as_view(), name="merge"),
-    path("<int:question_id>/return/", answering.ReturnView.as_view(), name="return"),
-    path("<int:question_id>/start/", answering.StartView.as_view(), name="start"),
-    path("<int:question_id>/resume/", answering.ResumeView.as_view(), name="resume"),
-    path("<int:question_id>/ask-back/", answering.AskBackView.as_view(), name="ask_back"),
-    path("<int:question_id>/hand-over/", answering.HandOverView.as_view(), name="hand_over"),
-    path("<int:question_id>/take-back/", answering.TakeBackView.as_view(), name="take_back"),
-    path("<int:question_id>/reopen/", answering.ReopenView.as_view(), name="reopen"),
+    path("<int:question_id>/return/", reply.ReturnView.as_view(), name="return"),
+    path("<int:question_id>/start/", reply.StartView.as_view(), name="start"),
+    path("<int:question_id>/resume/", reply.ResumeView.as_view(), name="resume"),
+    path("<int:question_id>/ask-back/", reply.AskBackView.as_view(), name="ask_back"),
+    path("<int:question_id>/hand-over/", reply.HandOverView.as_view(), name="hand_over"),
+    path("<int:question_id>/take-back/", reply.TakeBackView.as_view(), name="take_back"),
+    path("<int:question_id>/reopen/", reply.ReopenView.as_view(), name="reopen"),
 ]

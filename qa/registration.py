@@ -4,5 +4,5 @@ loaded."""
 from qa import admin_rules, kept_files  # noqa: F401
 from qa.core import clock_moves, erasing  # noqa: F401
 from qa.desk import task_lists  # noqa: F401
-from qa.oversight import content_report, day_figures, overdue, reminders  # noqa: F401
-from qa.publication import mentions, reviewed, site_map  # noqa: F401
+from qa.oversight import day_figures, overdue, reminders  # noqa: F401
+from qa.publication import mentions, reviewed, structured_data  # noqa: F401

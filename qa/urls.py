@@ -4,11 +4,10 @@ from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
 from qa.publication import feeds
-from qa.views.asking import lookup, own, own_data, question_form, similar, useful
-from qa.views.asking.following import follow_question
-from qa.views.asking.mails import question_mails
+from qa.views.asking import lookup, own, own_data, question_form
+from qa.views.asking.mails import follow_question, question_mails
 from qa.views.oversight import statistics
-from qa.views.publication import detail, exports, files, listing
+from qa.views.publication import detail, listing
 
 
 class QuestionCode:
@@ -33,12 +32,12 @@ urlpatterns: list[URLPattern] = [
     path("rss/", require_safe(feeds.QuestionsFeed()), name="feed_questions"),
     path("thong-ke/", statistics.question_statistics, name="question_statistics"),
     path("khong-dang/", statistics.questions_withheld, name="questions_withheld"),
-    path("du-lieu.csv", exports.questions_csv, name="questions_csv"),
-    path("du-lieu.json", exports.questions_json, name="questions_json"),
+    path("du-lieu.csv", listing.questions_csv, name="questions_csv"),
+    path("du-lieu.json", listing.questions_json, name="questions_json"),
     path("gui-cau-hoi/", question_form.ask, name="ask_question"),
     path("gui-cau-hoi/du-lieu-ca-nhan/", question_form.asking_privacy, name="asking_privacy"),
     path("gui-cau-hoi/quy-dinh/", question_form.asking_rules, name="asking_rules"),
-    path("tuong-tu/", similar.similar, name="similar_questions"),
+    path("tuong-tu/", lookup.similar, name="similar_questions"),
     path("tra-cuu/", lookup.look_up, name="question_lookup"),
     path(MINE, own.my_question, name="my_question"),
     path(f"{MINE}da-nhan/", own.receipt, name="my_question_receipt"),
@@ -52,8 +51,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{MINE}du-lieu/tep/<int:key>/", own_data.my_file, name="my_file"),
     path("theo-doi/<str:token>/", question_mails, name="question_mails"),
     path("<question_code:code>/", detail.question, name="question"),
-    path("<question_code:code>/tep/<int:key>/", files.question_file, name="question_file"),
+    path("<question_code:code>/tep/<int:key>/", listing.question_file, name="question_file"),
     path("<question_code:code>/rss/", require_safe(feeds.QuestionFeed()), name="feed_question"),
-    path("<question_code:code>/huu-ich/", useful.question_useful, name="question_useful"),
+    path("<question_code:code>/huu-ich/", lookup.question_useful, name="question_useful"),
     path("<question_code:code>/theo-doi/", follow_question, name="follow_question"),
 ]

@@ -1,14 +1,11 @@
-"""Registries that the apps above fill: what a portal is born with, what opens with it, where its pages stand.
-
-`sites` never imports the apps above it; they register here from their `AppConfig.ready()`.
-"""
+"""Registries that the apps above fill: steps of provisioning, what opens with a portal, its pages, its figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -105,3 +102,56 @@ def register_page_finder(find: PageFinder) -> PageFinder:
 def public_page_at(container_path: str, language: str, components: list[str]) -> Page | None:
     """The public page that a path of a portal names; None where there is none."""
     return next((find(container_path, language, components) for find in _page_finders), None)
+
+
+class Count(NamedTuple):
+    """How often something happened on a portal on a day. `key`: of what sort, such as the code of a category."""
+
+    portal_id: int
+    day: date
+    number: int
+    key: str = ""
+
+
+# Takes keys of portals, and the first and the last day; gives only what happened. A bounded number of queries.
+Counter = Callable[[Iterable[int], date, date], Iterable[Count]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing that is counted.
+
+    Attributes:
+        code: its name in sheets; it stays.
+        counter: None: it is not measured, for the reason in `why_not`.
+        by_key: whether it is counted by sort; a sort that did not happen has no line.
+        on_some_days: whether its counter knows some portals and days alone, and gives their zeros too: what it does not
+            give is not measured, for the reason in `why_not`.
+    """
+
+    code: str
+    name: Promise | str
+    position: int
+    counter: Counter | None = None
+    by_key: bool = False
+    on_some_days: bool = False
+    why_not: Promise | str = ""
+
+
+_figures: dict[str, Figure] = {}
+
+
+def register_figure(figure: Figure) -> None:
+    """Register what is counted. One that is measured takes the place of one that is not; another is an error."""
+    known = _figures.get(figure.code)
+    if known is not None and figure.counter is None:
+        return
+    if known is not None and known.counter is not None and known.counter is not figure.counter:
+        message = f"The figure {figure.code!r} is registered twice."
+        raise ValueError(message)
+    _figures[figure.code] = figure
+
+
+def registered_figures() -> list[Figure]:
+    """All figures in the order in which sheets have them."""
+    return sorted(_figures.values(), key=lambda figure: (figure.position, figure.code))

@@ -22,7 +22,7 @@ from provisioning.installation import ensure_installation
 from provisioning.portal_states import open_portal
 from provisioning.provisioning import provision_portal
 from sites.models import Portal
-from sites.specs import PortalSpec
+from sites.structures import PortalSpec
 from tests.remembering import remembered
 
 AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)

@@ -10,9 +10,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from adminsite.audit import matching
-from adminviews.days import begins, ends
-from adminviews.forms.export import AuditExportForm
-from adminviews.forms.text import CleanTextMixin
+from adminviews.filters import begins, ends
+from adminviews.forms.text import AuditExportForm, CleanTextMixin
 from audit.kinds import kind_choices
 from sites.models import Portal
 

@@ -19,8 +19,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminsite.audit import export_events
 from adminsite.forms.audit import AuditFilterForm, SecurityExportForm
-from adminviews.days import begins, ends
-from adminviews.forms.export import AuditExportForm
+from adminviews.filters import begins, ends
+from adminviews.forms.text import AuditExportForm
 from audit.kinds import event_details
 from audit.models import PortalEvent
 from authentication.security_export import accounts_and_rights

@@ -1,4 +1,4 @@
-"""Text as it is stored: in NFC, one line where one line is asked for, and in no encoding of former days."""
+"""Fields of forms: text as it is stored, in NFC and in no former encoding; days; the choice of an export."""
 
 from __future__ import annotations
 
@@ -81,3 +81,18 @@ def _cleaning(field: forms.CharField) -> forms.CharField:
 
 def _tidy_lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in to_nfc(visible(text)).strip().splitlines())
+
+
+class DayInput(forms.DateInput):
+    """The browser's own chooser of days, as the words of an address write them."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class AuditExportForm(ReasonForm):
+    """An export leaves the system: who takes it says what for."""
+
+    reason_help = _("What the export is for; it stands with your act in the record of each portal concerned.")

@@ -1,10 +1,11 @@
-"""The seal of an event: a keyed hash over what it says and over the seal of the event before it. Pure."""
+"""The seal of an event: a keyed hash over what it says and the seal before it; its JSON form; random tokens. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -67,3 +68,21 @@ def first_break(events: Iterable[tuple[Sealed, str]], *, length: int, last_seal:
             return number
         before = seal
     return None if (number, before) == (length, last_seal) else number + 1
+
+
+def stored_json(value: Any) -> Any:
+    """A value after it was written and read again, so that both can be compared and hashed alike."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+TOKEN_BYTES = 32
+
+
+def new_token() -> str:
+    """A secret that nobody guesses, in letters of an address."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def hash_of(token: str) -> str:
+    """What the database keeps: SHA-256 in hexadecimal. A long random secret needs no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,16 +1,25 @@
-"""What persons change of their own account, and operators of every one. Each form saves its own fields alone."""
+"""Forms of accounts: the own data, those of others for operators, pictures, suspensions."""
 
 from __future__ import annotations
 
+import struct
 from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms.account import NameEmailForm
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.account import AvatarPreferencesForm, NameEmailForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.images.fields import WagtailImageField
 from wagtail.users.forms import UserCreationForm, UserForm
+from wagtail.users.models import UserProfile
 
 from accounts.addresses import account_at
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
+from audit.on_commit import run_on_commit
+from members.forms.people import ClosedAccountField, PersonField
 
 
 class SavesItsFieldsMixin:
@@ -65,3 +74,70 @@ class AccountCreateForm(NamesOnePersonMixin, CleanTextMixin, UserCreationForm):
 
 
 __all__ = ["AccountCreateForm", "AccountEditForm", "OwnNamesForm"]
+
+
+class SuspendAccountForm(CleanTextMixin, forms.Form):
+    """Suspend one account at once."""
+
+    person = PersonField()
+    reason = forms.CharField(
+        label=gettext_lazy("reason"),
+        max_length=500,
+        widget=AdminAutoHeightTextInput,
+        help_text=gettext_lazy("It stands in the report to the managing agency."),
+    )
+
+
+class OpenAccountForm(CleanTextMixin, forms.Form):
+    """Open an account that was closed without a suspension."""
+
+    person = ClosedAccountField()
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=500, widget=AdminAutoHeightTextInput)
+
+
+class LiftSuspensionForm(CleanTextMixin, forms.Form):
+    """End a suspension."""
+
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=500, widget=AdminAutoHeightTextInput)
+
+
+# What the library of pictures raises over a file that breaks off, contradicts itself or would fill the memory.
+NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
+
+
+class WholePictureField(WagtailImageField):
+    """Refuses a file that begins as a picture and goes on as none: Wagtail asks for its size, and fails."""
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        try:
+            super().check_image_pixel_size(f)
+        except NO_PICTURE as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+
+
+class OwnPictureForm(AvatarPreferencesForm):
+    """The picture of an account: as many bytes and pixels at most as one of the library."""
+
+    _original_avatar: Any
+
+    avatar = WholePictureField(label=AvatarPreferencesForm.base_fields["avatar"].label, required=False)
+
+    def clean_avatar(self) -> Any:
+        """Make it small.
+
+        Raises:
+            ValidationError: it breaks off on the way.
+        """
+        try:
+            return super().clean_avatar()
+        except NO_PICTURE as error:
+            told = self.fields["avatar"].error_messages["invalid_image"]
+            raise ValidationError(told, code="invalid_image") from error
+
+    def save(self, commit: bool = True) -> UserProfile:
+        """The former file goes once nothing can fail any more."""
+        former, self._original_avatar = self._original_avatar, None
+        profile = super().save(commit=commit)
+        if commit and former and former.name != profile.avatar.name:
+            run_on_commit(former.storage.delete, former.name)
+        return profile

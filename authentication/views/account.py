@@ -18,8 +18,7 @@ from wagtail.admin.views.account import (
     notifications_tab,
 )
 
-from authentication.forms.accounts import OwnNamesForm
-from authentication.forms.pictures import OwnPictureForm
+from authentication.forms.accounts import OwnNamesForm, OwnPictureForm
 from authentication.forms.sign_in import OwnPasswordForm
 from authentication.views.holding import HoldsAccountsMixin
 from members.views.base import portal_url

@@ -16,8 +16,8 @@ from wagtail.users.views.users import CreateView, EditView
 
 from accounts.models import User
 from adminviews.forms.text import ReasonForm
+from authentication.actions import create_account, told_if_taken
 from authentication.errors import AddressTaken, UserNameTaken
-from authentication.new_accounts import create_account, told_if_taken
 from authentication.sign_ins import mail_new_password
 from authentication.views.holding import HoldsAccountsMixin
 from members.views.base import AdminFormMixin, AdminView

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
-from authentication.forms.suspensions import LiftSuspensionForm, OpenAccountForm, SuspendAccountForm
+from authentication.forms.accounts import LiftSuspensionForm, OpenAccountForm, SuspendAccountForm
 from authentication.models import AccountSuspension, SuspensionReport
 from authentication.suspension.actions import lift_suspension, open_account, suspend_account
 from authentication.suspension.reports import paragraphs_told

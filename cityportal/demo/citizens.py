@@ -25,7 +25,7 @@ from editorial.proposals.actions.proposal import open_proposal
 from home.publication.cited_documents import public_documents
 from participation.enums import ASKED_FOR, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.core.receiving import receive_question

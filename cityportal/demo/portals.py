@@ -1,22 +1,29 @@
-"""The portals of the demo: registered, with their board, their look, their port."""
+"""The portals of the demo, with their board, look and contact; and all others of 2024."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 from wagtail.models import Site
 
 from accounts.models import User
+from cityportal.demo.accounts import all_answered, ensure_city_accounts, ensure_user
 from cityportal.demo.content import PORTALS, PortalContent
+from cityportal.demo.quiet import index_for_public, quiet
 from home.models import PortalBranding
+from members.enums import Engagement, Seat
+from members.memberships import seat_on_board
+from provisioning.portal_states import open_portal
 from provisioning.provisioning import provision_portal
 from sites.directory import forget_directory
+from sites.enums import PortalState
 from sites.models import Portal
-from sites.specs import PortalSpec
-from sites.structures import structure
+from sites.structures import PortalSpec, structure
 
 # The ward that the two-tier government of 2025 put straight under the city; the others are of 2024.
 _OF_2025: Final = frozenset({"saigon"})
@@ -82,3 +89,32 @@ def _give_look(portal: Portal, content: PortalContent) -> None:
     branding.accent, branding.drawing = content.branding["accent"], content.branding["drawing"]
     branding.full_clean()
     branding.save()
+
+
+# One person may sit on several boards (Decision 05/2024, Art. 15.2).
+HEAD_OF_ALL: Final = "truongban.toanthanhpho"
+
+
+def missing_portals() -> list[PortalSpec]:
+    """The portals of 2024 that do not exist or did not open yet, parents first."""
+    opened = set(Portal.objects.exclude(state=PortalState.PREPARING).values_list("code", flat=True))
+    return [spec for spec in structure("2024", base=settings.BASE_DOMAIN) if spec.code not in opened]
+
+
+def open_everyone(specs: list[PortalSpec], *, now: datetime) -> Iterator[Portal]:
+    """Register and open portals one by one, so that a load that was cut off goes on where it stopped."""
+    at = now - timedelta(days=60)
+    operator = ensure_city_accounts(at=at)
+    head = ensure_user(HEAD_OF_ALL, last_name="Kiều Thị Bảo", first_name="Ngân", mailbox="tphcm.example", at=at)
+    with quiet():
+        for spec in specs:
+            yield _open(spec, operator=operator, head=head, at=at)
+
+
+@transaction.atomic
+def _open(spec: PortalSpec, *, operator: User, head: User, at: datetime) -> Portal:
+    portal = provision_portal(spec, by=operator, at=at)
+    seat_on_board(portal.board, head, seat=Seat.HEAD, by=operator, at=at, engagement=Engagement.CONCURRENT)
+    open_portal(portal, by=head, at=at, checklist=all_answered())
+    index_for_public(portal)
+    return portal

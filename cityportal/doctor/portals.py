@@ -18,8 +18,8 @@ from members.models import Membership
 from provisioning.from_file.context import hostname_rules
 from sites.enums import HostnameProfile, PortalState
 from sites.hostnames.checks import validate_host
-from sites.hostnames.refusals import HostnameRefused
 from sites.hostnames.rules import HostnameRule
+from sites.hostnames.syntax import HostnameRefused
 from sites.models import Hostname, Portal
 from sites.naming import CITY
 from sites.reference import reserved_labels

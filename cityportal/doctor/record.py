@@ -15,8 +15,7 @@ from audit.sealing.triggers import missing_triggers, tables_kept
 from audit.verification import broken_chains, unsealed_events
 from cityportal.doctor.finding import Finding, listed
 from cityportal.doctor.services import is_production
-from qa.core.anchoring import anchor_numbers, anchor_store
-from qa.core.anchors import name_of
+from qa.core.anchors import anchor_numbers, anchor_store, name_of
 from qa.core.verification import lasting_faults
 from qa.models import QuestionChain
 

@@ -16,7 +16,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 PRIVATE_ROOT = VAR_DIR / "private"
 PRIVATE_FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}}
 
-# Where the histories of questions end, day by day (qa/core/anchoring.py). Best on another machine, where what was
+# Where the histories of questions end, day by day (qa/core/anchors.py). Best on another machine, where what was
 # written once cannot be changed: whoever can write to it and to the database, and has the key, can set both back.
 HISTORY_ANCHORS_DIR = Path(env.str("HISTORY_ANCHORS_DIR", default=str(VAR_DIR / "history-anchors")))
 HISTORY_ANCHORS = {

@@ -8,7 +8,7 @@ WAGTAILADMIN_BASE_URL = ADMIN_BASE_URL
 
 WAGTAILIMAGES_IMAGE_MODEL = "library.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "library.forms.PortalImageForm"
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.editing.rich_text_area.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.editing.rich_text.RichTextArea"}}
 WAGTAILDOCS_DOCUMENT_MODEL = "library.PortalDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.PortalDocumentForm"
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from deadlines.forms.deadlines import RetentionForm
 from deadlines.models import InformationCategory, RetentionPeriod
-from deadlines.retention_periods import set_retention
+from deadlines.retention import set_retention
 from members.views.base import AdminFormMixin, AdminView, portal_url
 
 

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from editorial.models import ProposedChange
 from editorial.proposals.diff import is_empty
 from sites.models import Portal
-from sites.specs import PUBLIC_FACTS
+from sites.structures import PUBLIC_FACTS
 
 # What Wagtail keeps for itself, what follows from elsewhere (the place in the tree), and when something is shown.
 PAGE_BOOKKEEPING = frozenset(

@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef
 from wagtail.models import Page, Revision, TaskState
 
-from audit.sealing.stored_json import stored_json
+from audit.sealing.seals import stored_json
 from editorial.enums import ApprovalKind
 from editorial.errors import NotApproved
 from editorial.integrity.approvals import files_named

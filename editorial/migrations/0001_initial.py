@@ -3,7 +3,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import audit.models.kept
+import audit.models.append_only
 import audit.private_files
 import editorial.wagtail_tasks
 from accounts.migration_support import InitialMigration
@@ -163,7 +163,7 @@ class Migration(InitialMigration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=audit.models.kept.kept_then_set_null,
+                        on_delete=audit.models.append_only.kept_then_set_null,
                         related_name="approvals",
                         to="wagtailcore.revision",
                         verbose_name="version",

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision
 
-from audit.models.append_only import AppendOnlyModel
-from audit.models.kept import kept_then_set_null
+from audit.models.append_only import AppendOnlyModel, kept_then_set_null
 from audit.models.portal_scoped import PortalAppendOnlyQuerySet
 from editorial.enums import ApprovalKind
 from members.enums import Seat

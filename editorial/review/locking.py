@@ -27,8 +27,7 @@ from editorial.integrity.approvals import proposed_files
 from editorial.integrity.shown_files import Files, ShownFiles
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import ReviewedModel, reviewed_model
-from editorial.withdrawal.page_groups import goes_by_proposal
-from editorial.withdrawal.syndication import original_in_latest_version, original_sent, stand_ins_for
+from editorial.withdrawal.page_groups import goes_by_proposal, original_in_latest_version, original_sent, stand_ins_for
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.locking import locked_portal

@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
 from adminviews.filters import PeriodFilter
-from adminviews.forms.export import AuditExportForm
+from adminviews.forms.text import AuditExportForm
 from editorial.approval_report import ApprovalRow, approvals_seen_by, export_approvals, rows_of
 from editorial.enums import ApprovalKind
 from editorial.integrity.invariants import batched

@@ -1,28 +1,37 @@
-"""The two proposals that are made of a public page: to take it off the public, and to show it on the city portal."""
+"""The two proposals about a public page, to withdraw it and to show it on the city portal, with their buttons."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from editorial.enums import ProposalKind
 from editorial.forms.proposals import AskUnpublishForm, ProposeToCityForm
 from editorial.mentions import mentions_of
+from editorial.permissions import can_review
 from editorial.proposals.actions.proposal import propose_to_city, propose_unpublishing
 from editorial.views.proposing import submitted_message, typed_before
-from editorial.withdrawal.page_groups import goes_in_other_languages, goes_together
+from editorial.withdrawal.page_groups import goes_in_other_languages, goes_together, is_fixed
 from members.access.permissions import can_edit_content
-from members.views.base import AdminFormMixin, AdminView
+from members.views.base import AdminFormMixin, AdminView, portal_url
 from sites.directory import get_directory
 from sites.enums import PortalState
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from accounts.models import User
 
 
 class PageProposalView(AdminFormMixin, AdminView):
@@ -108,3 +117,21 @@ class ProposeToCityView(PageProposalView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         propose_to_city(self.page, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return self.succeed(_("Proposed to the city portal. You see its decision among the proposed changes."))
+
+
+def proposal_buttons(page: Page, user: User) -> Iterator[Button]:
+    """What may be asked of the boards about a public page. Three queries at most, none for drafts."""
+    record = get_directory().for_path(page.path) if page.live else None
+    if record is None or record.is_archived or not can_edit_content(user, record.id, on=timezone.localdate()):
+        return
+    if not is_fixed(page) and not can_review(user, page, on=timezone.localdate()):
+        yield Button(
+            _("Ask to take the page off the public"),
+            url=portal_url("ask_unpublish", page.pk),
+            icon_name="download",
+            priority=65,
+        )
+    if not record.is_city and record.state == PortalState.LIVE:
+        yield Button(
+            _("Propose to the city portal"), url=portal_url("propose_to_city", page.pk), icon_name="upload", priority=66
+        )

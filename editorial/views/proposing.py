@@ -26,7 +26,7 @@ AGAIN = "again"
 
 
 class TellsProposalMixin:
-    """Mixed into Wagtail's screen of one row, whose form submits changes (`editorial.forms.proposing`)."""
+    """Mixed into Wagtail's screen of one row, whose form submits changes (`editorial.forms.proposals`)."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.request.method == "GET":

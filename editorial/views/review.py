@@ -1,4 +1,4 @@
-"""What a board member is asked and told around a decision: the checklist, what happened, why one may not be taken."""
+"""What a board member is asked and told around a decision; how many persons a board asks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,14 +24,19 @@ from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import ApprovedAlready
 from editorial.forms.checklist import ApprovalForm
+from editorial.forms.variant import ReviewVariantForm
 from editorial.integrity.approvals import files_of
 from editorial.permissions import can_review, is_author_of
 from editorial.proposals.authorship import brought_file_of
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.quorum import approvers_in, who_can_approve
 from editorial.review.submission import Submission, submission_for
+from editorial.review.variants import change_review_variant
 from editorial.wagtail_tasks import InOrderMixin, SectionReviewTask
-from members.views.base import is_script
+from members.access.permissions import can_change_review
+from members.enums import ReviewVariant
+from members.views.base import AdminFormMixin, is_script, portal_url
+from members.views.board import BoardBaseView
 
 APPROVE = "approve"
 
@@ -187,3 +193,37 @@ def _why_no_approval(request: HttpRequest, page: Page, *, submission: Submission
     if request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision, on=on, submission=submission):
         return str(ApprovedAlready.message)
     return ""
+
+
+class ReviewVariantView(AdminFormMixin, BoardBaseView):
+    """The steps of the review: for the head of the board, and for operators."""
+
+    form_class = ReviewVariantForm
+    page_title = gettext_lazy("Steps of the review")
+    introduction = (
+        gettext_lazy(
+            "Items that are submitted from now on take these steps. Those in review end as they began. "
+            "Whatever the steps, nobody approves own work."
+        ),
+    )
+    refusal_fields = {
+        "reason_missing": "reason",
+        "variant_held": "variant",
+        "too_few_approvers": "variant",
+    }
+
+    def has_permission(self) -> bool:
+        board = getattr(self.portal, "board", None)
+        return board is not None and can_change_review(self.request.user, board, on=self.today)
+
+    def get_success_url(self) -> str:
+        return portal_url("board", self.portal.pk)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"variant": self.board.review_variant}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        data = form.cleaned_data
+        variant = ReviewVariant(data["variant"])
+        change_review_variant(self.board, variant, by=self.request.user, at=self.now, reason=data["reason"])
+        return self.succeed(_("From now on: %(steps)s.") % {"steps": variant.label})

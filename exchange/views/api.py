@@ -1,4 +1,4 @@
-"""The interface for other systems (Regulation 4.2.c): read only, without a session, of what is public alone."""
+"""The interface for other systems (4.2.c): read only, without a session, of what is public; its page for people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,13 +23,16 @@ from exchange.interface import changes
 from exchange.interface.answers import json_answer, json_refusal
 from exchange.interface.columns import answer_of
 from exchange.interface.dictionary import dictionary
-from exchange.interface.endpoints import BY_NAME
+from exchange.interface.endpoints import BY_NAME, ENDPOINTS
+from exchange.interface.item_columns import FACTS, kind_name
 from exchange.interface.items import listed_items, of_category, public_items, read_items, under_field
 from exchange.interface.kinds import KINDS
 from exchange.interface.openapi import openapi
-from exchange.interface.questions import USUAL, NotUnderstood, read_question
+from exchange.interface.questions import MOST, USUAL, NotUnderstood, read_question
 from exchange.interface.tokens import START, About, Token, token_at
 from home.models import SubjectField
+from home.serving.feeds import live_home
+from home.serving.presentation import frame_of_view
 from sites.directory import get_directory
 
 View = Callable[..., HttpResponse]
@@ -154,3 +159,22 @@ def _list(name: str, entries: Iterable[Any], *, beside: Any = None) -> dict[str,
     endpoint = BY_NAME[name]
     told = {endpoint.entries: [answer_of(entry, endpoint.columns) for entry in entries]}
     return told | answer_of(beside, endpoint.beside)
+
+
+@require_safe
+def data_interface(request: HttpRequest) -> HttpResponse:
+    """Every address, parameter and column, in the language of the page. One query besides the frame."""
+    home = live_home(request.portal)
+    if home is None:
+        raise Http404
+    root = request.portal.root_url + reverse("api")
+    context = {
+        "api_url": root,
+        "dictionary_url": request.portal.root_url + reverse("api_dictionary"),
+        "openapi_url": request.portal.root_url + reverse("api_openapi"),
+        "endpoints": [{"address": root + one.path, "endpoint": one} for one in ENDPOINTS],
+        "kinds": [{"code": kind.code, "name": kind_name(kind), "columns": FACTS[kind.code]} for kind in KINDS],
+        "most": MOST,
+    }
+    frame = frame_of_view(request, _("Data for other systems"), home.get_url(request))
+    return render(request, "pages/exchange/data_interface.html", context | frame)

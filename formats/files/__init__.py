@@ -4,6 +4,6 @@ Pure: a file in, a typed refusal or nothing out. Files are read in pieces, archi
 """
 
 from formats.files.checking import CHECKED, check_contents
-from formats.files.names import ending_of_name
+from formats.files.reading import ending_of_name
 
 __all__ = ["CHECKED", "check_contents", "ending_of_name"]

@@ -19,9 +19,8 @@ from formats.files.errors import (
     UnpacksTooLarge,
 )
 from formats.files.formats import is_program
-from formats.files.names import MACRO_ENDINGS, PROGRAM_ENDINGS, ending_of_name
 from formats.files.packed import ZIP, content_types, format_of_entries, opened, read_list, read_xml
-from formats.files.reading import MEGABYTE, Budget
+from formats.files.reading import MACRO_ENDINGS, MEGABYTE, PROGRAM_ENDINGS, Budget, ending_of_name
 
 # Checks a file as what its name, or else its content, says; the budget is that of the whole upload.
 Check = Callable[[str, IO[bytes], Budget], None]

@@ -8,11 +8,9 @@ from formats.files.archives import check_archive
 from formats.files.compound import COMPOUND, check_compound
 from formats.files.errors import FormatNotTaken, NoKnownFormat, NotThatFormat, NotUnicodeText
 from formats.files.formats import format_of
-from formats.files.names import ending_of_name
 from formats.files.packed import ZIP
 from formats.files.portable import check_pdf
-from formats.files.reading import Budget, head
-from formats.files.text import check_rtf
+from formats.files.reading import Budget, check_rtf, ending_of_name, head
 
 _TEXTS: Final = frozenset({"csv", "txt"})
 _COMPOUND: Final = frozenset({"doc", "ppt", "xls"})

@@ -7,8 +7,7 @@ from typing import IO, Final
 
 from formats.files.compound import COMPOUND, format_of_compound
 from formats.files.packed import ZIP, format_of_zip
-from formats.files.reading import head
-from formats.files.text import is_unicode_text
+from formats.files.reading import head, is_unicode_text
 
 # A PDF begins within these bytes: mail and printers put some before it.
 PDF_WITHIN: Final = 1024

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import IO, Final
 
 from formats.files.errors import HoldsProgram, HoldsScript, PackedUnusually, PdfProtected, UnpacksTooLarge
-from formats.files.names import PROGRAM_ENDINGS, ending_of_name
 from formats.files.pdf_streams import Parsing, deflated_objects
-from formats.files.reading import MEGABYTE, Budget, pieces
+from formats.files.reading import MEGABYTE, PROGRAM_ENDINGS, Budget, ending_of_name, pieces
 
 
 def _name(*words: str) -> bytes:

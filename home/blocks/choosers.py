@@ -26,8 +26,7 @@ from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.rich_text import extract_references_from_rich_text
 
 from adminviews.hidden_inputs import parse_pk
-from home.editing.chosen_pages import OwnPageChooser
-from home.editing.compared import OwnImageBlockComparison, name_of
+from home.editing.compared import OwnImageBlockComparison, OwnPageChooser, name_of
 
 Rows = Mapping[type[Model], Mapping[int, Any]]
 

@@ -1,7 +1,8 @@
-"""Who changes the look of a portal: its administrators."""
+"""Who changes the look of a portal, and which colours can be read."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -22,3 +23,28 @@ class BrandingPermissionPolicy(SitePermissionPolicy):
     def get_all_permissions_for_user(self, user: AnyUser) -> QuerySet[GroupSitePermission]:
         rows: QuerySet[GroupSitePermission] = super().get_all_permissions_for_user(user)
         return rows if roles_of(user, on=timezone.localdate()).administered else rows.none()
+
+
+# Ratio of white text on the accent.
+MIN_CONTRAST = 4.5
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def is_hex_colour(text: str) -> bool:
+    """Whether the text is a colour as #rrggbb."""
+    return _HEX.fullmatch(text) is not None
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, 0 (black) to 1 (white)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast_with_white(colour: str) -> float:
+    """Contrast ratio of white text on a colour, 1 to 21."""
+    return 1.05 / (luminance(colour) + 0.05)

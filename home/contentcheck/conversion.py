@@ -12,9 +12,9 @@ from wagtail.models import Page
 
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
-from audit.sealing.stored_json import stored_json
+from audit.sealing.seals import stored_json
 from editorial.errors import PageDeleted
-from editorial.proposals.overwritten import remember_rewritten
+from editorial.proposals.authorship import remember_rewritten
 from editorial.review.locking import lock_edited
 from home.contentcheck.old_texts import old_texts, put_in_unicode
 from members.access.actor import lock_actor

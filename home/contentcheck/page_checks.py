@@ -1,4 +1,4 @@
-"""What machines can find wrong with a page before the board reads it. At most five queries a page."""
+"""What machines find wrong with a page before the board reads it, in its fields and in its body."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ from home.contentcheck.extraction import Extract, Place, extract
 from home.contentcheck.link_checks import broken_links_of
 from home.contentcheck.old_texts import old_texts
 from home.contentcheck.outside_sources import source_of_url, sources_in
-from home.models import LinkedItemPage
+from home.models import ContentPage, LinkedItemPage
 from library.models import PortalImage
 from sites.directory import get_directory
 from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
+
 
 OFFICIAL_ONLY: Final = "13.1.d"
 TRUTHFUL: Final = "13.1.c"
@@ -281,3 +282,20 @@ def _warning(code: str, place: Place, message: str, article: str = "") -> Findin
 
 
 __all__ = ["check_page", "external_links"]
+
+
+BY_FIELD: Final = "4.2"
+
+
+@register_checks(ContentPage)
+def check_fields(page: ContentPage) -> Iterator[Finding]:
+    """News, directions, guidance on law and documents stand under at least one field. A draft may wait for it."""
+    if page.needs_field and not page.subject_fields.all():
+        yield Finding(
+            code="field_missing",
+            level=Level.BLOCKING,
+            field="subject_fields",
+            place=capfirst(str(page._meta.get_field("subject_fields").verbose_name)),
+            message=_("Choose at least one field, so that readers find it by its subject."),
+            article=BY_FIELD,
+        )

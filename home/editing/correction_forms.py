@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
-from audit.sealing.stored_json import stored_json
+from audit.sealing.seals import stored_json
 from editorial.proposals.diff import same_content
 
 NOTE = "correction_note"

@@ -29,7 +29,7 @@ from formats.vietnamese.text import slug as slug_of
 from home.editing.correction_forms import CorrectionMixin
 from home.editing.reference_forms import OwnReferencesMixin
 from home.fields import SentBlockWidget
-from home.serving.hidden_slugs import refuse_hidden_slug
+from home.serving.addresses import refuse_hidden_slug
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord, get_directory
 from sites.models import Portal

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks.base import BlockField
 
 from adminviews.hidden_inputs import parse_pk
-from editorial.forms.proposing import ProposingFormMixin
+from editorial.forms.proposals import ProposingFormMixin
 from editorial.integrity.references import Reference, foreign_references
 from home.blocks.choosers import chosen_in, unread
 from sites.directory import PortalRecord, get_directory

@@ -4,7 +4,7 @@ import wagtail.contrib.routable_page.models
 from django.conf import settings
 from django.db import migrations, models
 
-import audit.models.kept
+import audit.models.append_only
 import home.fields
 from accounts.migration_support import InitialMigration
 
@@ -1129,7 +1129,7 @@ class Migration(InitialMigration):
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=audit.models.kept.kept_then_cascade,
+                        on_delete=audit.models.append_only.kept_then_cascade,
                         related_name="public_versions",
                         to="wagtailcore.revision",
                         verbose_name="version",

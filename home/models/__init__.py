@@ -1,12 +1,11 @@
+from home.models.news import AboutTopic, GalleryPage, InformationPage
+from home.models.portal_home import ContactPage, PortalContainerPage
+
 from .base import BasePage
 from .clocked import ClockedPage
-from .contact import ContactPage
-from .container import PortalContainerPage
 from .content import ContentPage
 from .english import VersionBasis, WantedVersion
 from .freshness import PageFreshness, StaleBecause
-from .gallery import GalleryPage
-from .information import AboutTopic, InformationPage
 from .linked import LinkedItemPage
 from .news import NewsArticlePage
 from .people import OrganisationUnitPage, PersonPage

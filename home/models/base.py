@@ -21,8 +21,7 @@ from home.editing.forms import PortalCopyForm, PortalPageForm
 from home.editing.panels import CorrectionPanel
 from home.page_registry import context_of
 from home.permissions import ReviewedPagePermissionTester
-from home.serving.addresses import language_of, url_from, url_parts
-from home.serving.hidden_slugs import free_slug, refuse_hidden_slug
+from home.serving.addresses import free_slug, language_of, refuse_hidden_slug, url_from, url_parts
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 
 if TYPE_CHECKING:
@@ -199,7 +198,7 @@ class BasePage(Page):
 
         A signal refuses a copy on another portal before its row is written
         (`editorial.withdrawal.immovable.refuse_copy`); another
-        hands on whose overwritten words came along (`editorial.proposals.overwritten.copy_overwritten`).
+        hands on whose overwritten words came along (`editorial.proposals.authorship.copy_overwritten`).
         """
         target.copied_from, target.copied_page = self.path, self.pk
         return super().copy_all_child_relations(target, *args, **kwargs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from home.editing.chosen_pages import OwnPageChooser
+from home.editing.compared import OwnPageChooser
 from home.editing.forms import LinkedItemForm
 from home.serving.addresses import PlainPage
 from home.serving.routing import may_be_named_by

@@ -1,16 +1,20 @@
-"""The first page of a portal in one language."""
+"""The page types that each portal has once: its container, its home in a language, its contact page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
 
-from home.blocks import TaskStreamBlock
+from home.blocks import BodyStreamBlock, TaskStreamBlock
 from home.fields import StreamField
-from home.permissions import FixedPagePermissionTester
+from home.permissions import ContainerPermissionTester, FixedPagePermissionTester
 
 from .base import BasePage
 
@@ -50,3 +54,80 @@ class PortalHomePage(BasePage):
 
     def permissions_for_user(self, user: User) -> FixedPagePermissionTester:
         return FixedPagePermissionTester(user, self)
+
+
+class ContactPage(BasePage):
+    """How to reach the agency: address, telephone, e-mail, hours, the way there."""
+
+    parent_page_types = ["home.PortalHomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    page_description = _("Address, telephone, e-mail, working hours, the way there.")
+    category = "lien-he"
+
+    short_title = models.CharField(
+        _("short title"), max_length=40, blank=True, help_text=_("One to three words, for the menu.")
+    )
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    hours = models.CharField(_("working hours"), max_length=200, blank=True)
+    map_image = models.ForeignKey(
+        "library.PortalImage",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("map"),
+        null=True,
+        blank=True,
+    )
+    directions = models.TextField(_("the way there"), blank=True)
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        "short_title",
+        MultiFieldPanel(["address", "phone", "email", "hours"], heading=_("Contact")),
+        MultiFieldPanel(["map_image", "directions"], heading=_("The way there")),
+        "body",
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("address"),
+        index.SearchField("phone"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+
+class PortalContainerPage(Page):
+    """Holds the Vietnamese and the English home of one portal, so that one set of rights covers both. Never routed."""
+
+    is_creatable = False
+    parent_page_types: list[str] = []
+    subpage_types = ["home.PortalHomePage"]
+    content_panels: list[str] = []
+    promote_panels: list[str] = []
+    settings_panels: list[str] = []
+
+    class Meta:
+        verbose_name = _("portal container")
+        verbose_name_plural = _("portal containers")
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> None:
+        return None
+
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> Page:
+        """Refuse: one container holds the homes of both languages.
+
+        Raises:
+            PermissionDenied: always.
+        """
+        raise PermissionDenied
+
+    copy_for_translation.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
+
+    def permissions_for_user(self, user: User) -> ContainerPermissionTester:
+        return ContainerPermissionTester(user, self)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from audit.models.kept import kept_then_cascade
+from audit.models.append_only import kept_then_cascade
 from editorial.models import Takedown
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from home.branding.colour import MIN_CONTRAST, contrast_with_white, is_hex_colour
-from home.branding.policy import BrandingPermissionPolicy
+from home.branding.policy import MIN_CONTRAST, BrandingPermissionPolicy, contrast_with_white, is_hex_colour
 from home.editing.reference_forms import PortalSettingForm
 
 DEFAULT_ACCENT = "#a31d24"

@@ -28,7 +28,7 @@ from deadlines.models import InformationCategory
 from home.models import PublicationDeadline, SectionPage
 from home.reports.figures import PUBLISHED, item_versions, own_takedowns
 from home.reports.periods import Period
-from home.reports.registry import ReportPart, report_parts
+from home.reports.portal_reports import ReportPart, report_parts
 from members.access.display_names import display_name_for, told_to_reader
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord
 from sites.tree import below

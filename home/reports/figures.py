@@ -23,13 +23,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from adminviews.days import begins, ends
+from adminviews.filters import begins, ends
 from editorial.models import Takedown
 from editorial.models.takedown import TakedownQuerySet
 from home.models import LinkedItemPage, PersonPage, PortalHomePage, PublicationDeadline, PublicVersion, SectionPage
 from home.models.public_version import PublicVersionQuerySet
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.figures import Count, Figure, register_figure
+from sites.registry import Count, Figure, register_figure
 from sites.tree import below
 
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from adminviews.forms.days import DayInput
+from adminviews.forms.text import DayInput
 from home.reports.periods import Period, month_of, offered_periods, period_of
 from sites.directory import PortalRecord
 

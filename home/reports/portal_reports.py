@@ -1,9 +1,11 @@
-"""Lists over portals: each person reads the rows of the own portals, supervisors read those of all."""
+"""Reports over portals: each person reads rows of the own portals, supervisors those of all; parts that apps add."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -17,11 +19,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 
+from home.reports.periods import Period
 from home.serving.addresses import PlainPage
 from members.access.permissions import can_supervise
 from members.access.scope import scope_of_request
 from members.views.base import AdminListView
 from sites.directory import PortalRecord, get_directory
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 def readable_portals(request: HttpRequest) -> frozenset[int] | None:
@@ -121,3 +127,38 @@ def portal_column(record_of: Callable[[Any], PortalRecord | None] = _of_row) -> 
         return record.name if record else ""
 
     return CardColumn("portal", label=_("Portal"), accessor=name_of)
+
+
+# Takes keys of portals, the period and today; gives one number for each column, by portal. Those with nothing may be
+# missing. A bounded number of queries.
+CountOfPeriod = Callable[[Collection[int], Period, date], Mapping[int, Sequence[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """One thing that is counted, in some columns.
+
+    Attributes:
+        note: what the numbers stand for, in a sentence.
+    """
+
+    heading: Promise
+    columns: tuple[Promise, ...]
+    count: CountOfPeriod
+    note: Promise | str = ""
+
+
+_parts: dict[str, ReportPart] = {}
+
+
+def register_report_part(name: str, part: ReportPart) -> None:
+    """Register what is counted. Registering a name again replaces it."""
+    _parts[name] = part
+
+
+def report_parts() -> list[ReportPart]:
+    """All of them, in the order in which they were registered. No query."""
+    return list(_parts.values())
+
+
+__all__ = ["ReportPart", "register_report_part", "report_parts"]

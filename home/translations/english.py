@@ -1,4 +1,4 @@
-"""Verbs of versions in other languages: what they say of their Vietnamese page, and which of them the board wants."""
+"""Versions in other languages: which there are, what they say of their Vietnamese page, which the board wants."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
+from wagtail.query import PageQuerySet
 
 from audit.errors import PortalRefusal
 from audit.events import record_event
-from audit.sealing.stored_json import stored_json
+from audit.sealing.seals import stored_json
 from editorial.enums import ApprovalKind
 from editorial.models import Approval
 from editorial.proposals.diff import content_mark
 from home.editing.correction_forms import UNSEEN
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis, WantedVersion
-from sites.directory import get_directory
+from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.models import Portal
 from sites.tree import content_type_of, in_public_branch
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from accounts.models import User
+
 
 # What of a page is no text that a version would say in its own words: its place, and what readers do not see.
 NO_TEXT: Final = UNSEEN | {"pk", "depth", "slug", "show_in_menus"}
@@ -187,3 +191,32 @@ def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
         )
     elif answer == NOT_NEEDED:
         WantedVersion.objects.filter(page=page.pk).delete()
+
+
+def versions_behind() -> PageQuerySet:
+    """Public versions in other languages whose Vietnamese page says something else by now, or is not public: since when
+    (`changed_at`), with the title of the public page (`source_title`; None: there is none). One query."""
+    sources = public_sources().filter(translation_key=OuterRef("translation_key"))
+    versions = Page.objects.live().filter(in_public_branch(), version_basis__isnull=False)
+    dated = versions.annotate(
+        changed_at=F("version_basis__changed_at"), source_title=Subquery(sources.values("title")[:1])
+    )
+    return dated.filter(Q(source_title=None) | Q(changed_at__isnull=False))
+
+
+def versions_missing() -> PageQuerySet:
+    """Public Vietnamese pages of which the board wants an English version, and has none in public: since when
+    (`chosen_at`), with the key of the draft (`draft`; None: there is none). One query."""
+    others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=OuterRef("locale"))
+    wanted = public_sources().filter(wanted_version__isnull=False)
+    return wanted.annotate(chosen_at=F("wanted_version__chosen_at"), draft=Subquery(others.values("pk")[:1])).exclude(
+        Exists(others.live().filter(in_public_branch()))
+    )
+
+
+def count_by_portal(pages: PageQuerySet) -> dict[int, int]:
+    """How many of some pages stand on each portal, by its key. One query."""
+    place = Substr("path", 1, CONTAINER_PATH_LENGTH)
+    counts = dict(pages.order_by().values_list(place).annotate(Count("pk")))
+    records = {record.container_path: record.id for record in get_directory().records}
+    return {records[path]: count for path, count in counts.items() if path in records}

@@ -24,7 +24,7 @@ from home.reports.portal_reports import (
     portal_column,
     readable_pages,
 )
-from home.translations.version_queries import versions_behind, versions_missing
+from home.translations.english import versions_behind, versions_missing
 from sites.directory import get_directory
 
 GONE, CHANGED = "gone", "changed"

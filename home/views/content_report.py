@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.forms.export import AuditExportForm
+from adminviews.forms.text import AuditExportForm
 from formats.tables.spreadsheets import csv_response
 from formats.vietnamese.dates import vi_date
 from home.reports.content_report import ContentReport, PartFigures, content_report

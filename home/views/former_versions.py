@@ -1,18 +1,25 @@
-"""Former versions of a page, as the public reads them: a list below its address, and each with its dates (13.1.c)."""
+"""Former versions of a page: the public list below its address (13.1.c), and one version in the admin."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from home.models import BasePage, PublicVersion
 from home.publication.public_versions import is_as_published
 from home.serving.addresses import VERSIONS
 from home.serving.presentation import Crumb, chain_of
+from home.translations.sources import ensure_source
+from sites.directory import HOME_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,3 +98,39 @@ def as_it_was(page: BasePage, version: PublicVersion) -> BasePage:
 def _crumbs(request: HttpRequest, page: BasePage) -> list[Crumb]:
     steps = [Crumb(step.title, step.get_url(request)) for step in chain_of(page)]
     return [*steps, Crumb(page.title, page.get_url(request) or "")]
+
+
+class PageVersionView(SubmitPageTranslationView):
+    """Stands before wagtail-localize's view (`cityportal.shadowed_urls`), which never asks for the page itself.
+
+    Never with the whole tree below: that writes over versions which are public already.
+    """
+
+    def get_object(self) -> Page:
+        page = super().get_object()
+        # Containers and the homes of both languages are made by provisioning.
+        if page.depth <= HOME_DEPTH or not page.specific.permissions_for_user(self.request.user).can_edit():
+            raise PermissionDenied
+        return page
+
+    @transaction.atomic
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        ensure_source(self.object)
+        return super().form_valid(form)
+
+    def get_form(self) -> forms.Form:
+        form = super().get_form()
+        form.fields["include_subtree"] = forms.BooleanField(
+            required=False, disabled=True, initial=False, widget=forms.HiddenInput
+        )
+        return form
+
+
+def refuse(request: HttpRequest, **kwargs: Any) -> NoReturn:
+    """Answer addresses of wagtail-localize by which a version changes together with its original, past the board, or
+    is given words whose author no version of the page names.
+
+    Raises:
+        PermissionDenied: always, to superusers as well.
+    """
+    raise PermissionDenied

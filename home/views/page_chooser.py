@@ -1,15 +1,18 @@
-"""Wagtail's page chooser: of pages of another portal it tells what citizens see, and asks once for all rows."""
+"""Choosers of pages and links: of pages of another portal they tell what citizens see."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.chooser import (
     BrowseView,
     ChosenMultipleView,
+    ExternalLinkView,
     PageTitleColumn,
     SearchView,
     page_models_from_string,
@@ -17,7 +20,7 @@ from wagtail.admin.views.chooser import (
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.editing.chosen_pages import hide_work, public_data
+from home.editing.compared import hide_work, public_data
 from members.access.scope import Scope, scope_of_request
 
 
@@ -100,7 +103,7 @@ class SeveralPagesView(ChosenMultipleView):
     """Several pages that were chosen at once."""
 
     def render_chosen_response(self, result: list[dict[str, Any]]) -> HttpResponse:
-        """Wagtail's, with what the page editor is told of each (`home.editing.chosen_pages`). One query more."""
+        """Wagtail's, with what the page editor is told of each (`home.editing.compared`). One query more."""
         scope = scope_of_request(self.request)
         pages = Page.objects.in_bulk([found["id"] for found in result])
         return super().render_chosen_response([found | public_data(pages[found["id"]], scope) for found in result])
@@ -129,3 +132,42 @@ def _show_as_public(page: Page) -> None:
     page.get_ancestors = lambda inclusive=False: root
     # Of no other page: Wagtail would offer versions in other languages, drafts among them.
     page.translation_key = None
+
+
+class OwnExternalLinkView(ExternalLinkView):
+    """Wagtail's, which finds pages of suspended portals as well, and calls each by its latest draft."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What Wagtail found, asked again: of another portal only what is public, by its public title.
+
+        One query more where the address leads to a page.
+        """
+        answer = super().post(request)
+        told = json.loads(answer.content)
+        found = told.get("internal") or told.get("result") or {}
+        if "id" not in found:
+            return answer
+        scope = scope_of_request(request)
+        page = Page.objects.get(pk=found["id"])
+        if scope.has_path(page.path):
+            return answer
+        if not scope.may_link(page):
+            return self.render_chosen_response(self.get_result_data())
+        public = found | public_data(page, scope)
+        if "internal" not in told:
+            return self.render_chosen_response(public)
+        return self._ask(page, told | {"internal": public})
+
+    def _ask(self, page: Page, told: dict[str, Any]) -> HttpResponse:
+        """Whether the link shall lead to the page, though the address is not quite its own."""
+        return render_modal_workflow(
+            self.request,
+            "wagtailadmin/chooser/confirm_external_to_internal.html",
+            None,
+            {
+                "submitted_url": told["external"]["url"],
+                "internal_url": page.specific.get_full_url(self.request),
+                "page": told["internal"]["adminTitle"],
+            },
+            json_data={name: told[name] for name in ("step", "external", "internal")},
+        )

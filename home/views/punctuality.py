@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from authentication.last_sign_ins import QUIET_DAYS, LastSignIn, quiet_portals
+from authentication.sign_ins import QUIET_DAYS, LastSignIn, quiet_portals
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from home.models import PageFreshness, PublicationDeadline
@@ -18,7 +18,7 @@ from home.models.freshness import PageFreshnessQuerySet
 from home.models.publication_deadline import PublicationDeadlineQuerySet
 from home.timeliness.further_counts import further_counts
 from home.timeliness.punctuality import Punctuality, punctuality_by, total_of
-from home.translations.version_queries import count_by_portal, versions_behind, versions_missing
+from home.translations.english import count_by_portal, versions_behind, versions_missing
 from members.views.base import AdminView, portal_url
 from sites.directory import PortalRecord, get_directory
 from sites.models import PortalKind

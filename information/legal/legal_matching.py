@@ -16,7 +16,7 @@ from typing import Final
 
 from formats.vietnamese.text import clean_text
 from information.enums import DocumentState, LegalDifferenceKind
-from information.legal.document_numbers import number_key
+from information.legal.legal_words import number_key
 
 _WORDS: Final = re.compile(r"\w+")
 # Level has no sign; the others stand on one vowel or the other: "Ủy", "Uỷ".

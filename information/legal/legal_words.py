@@ -1,15 +1,19 @@
-"""What a comparison of legal documents found, in words: for the screen, the command and its table."""
+"""Legal documents in words: their numbers, citations, and what a comparison found."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from formats.vietnamese.dates import vi_date
+from formats.vietnamese.text import clean_text
+from home.publication.cited_documents import Documents, register_documents
 from information.enums import DocumentState
 from information.models import DocumentPage, LegalComparison, LegalDifference
 from sites.directory import get_directory
@@ -67,3 +71,31 @@ def _shown(name: str, value: str) -> str:
     if name == "issued_on":
         return vi_date(date.fromisoformat(value))
     return str(DocumentState(value).label) if name == "state" else f"“{value}”"
+
+
+register_documents(Documents(DocumentPage, lambda page: (page.number, page.trigger_date, page.title)))
+
+
+_ISSUER: Final = r"[A-ZĐ0-9a-zđ&]+(?:[-–.][A-ZĐ0-9a-zđ&]+)*"
+# The year inside the number tells a normative document from an individual one.
+_NORMATIVE: Final = re.compile(
+    rf"\d{{1,4}}(?:\.\d{{1,3}})?[a-z]?/(?:19|20)\d{{2}}/(?:(?:NĐ|NQ|QĐ|TT|TTLT|NQLT|CT|L|PL)-{_ISSUER}|(?:UBTV)?QH\d{{1,2}})"
+)
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
+_AROUND_SIGNS: Final = re.compile(r"\s*([/-])\s*")
+_LEADING_ZEROS: Final = re.compile(r"^0+(?=\d)")
+
+
+def written_number(number: str) -> str:
+    """A number in one way of writing: composed letters, plain hyphens, no blanks around "/" and "-"."""
+    return _AROUND_SIGNS.sub(r"\1", _DASHES.sub("-", clean_text(number)))
+
+
+def number_key(number: str) -> str:
+    """The same for two ways of writing one number: "05/2024/QĐ–UBND" and "5/2024/QĐ - UBND"."""
+    return _LEADING_ZEROS.sub("", written_number(number))
+
+
+def is_normative_number(number: str) -> bool:
+    """Whether a number is one of legal normative documents."""
+    return _NORMATIVE.fullmatch(written_number(number)) is not None

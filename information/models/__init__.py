@@ -1,12 +1,14 @@
+from information.models.plans import BudgetPage
+from information.models.procedures import LegalGuidancePage
+from information.models.science import SpecialTopicPage, StatisticsReportPage
+
 from .access import AccessPage
-from .budget import BudgetPage
 from .channels import ChannelsPage
 from .data_sets import DataSetPage
 from .direction import DirectionPage
 from .disclosure import DisclosurePage, OutagePage, PublicAlertPage
 from .documents import DocumentPage, GazettePage
 from .drafts import DraftPage
-from .guidance import LegalGuidancePage
 from .legal import LegalComparison, LegalDifference
 from .link_report import LinkReport
 from .plans import PlanPage, ProjectPage
@@ -18,8 +20,6 @@ from .recordings.live import LiveEventPage
 from .recordings.recording import RecordingPage
 from .schedule import WorkSchedulePage
 from .science import SciencePage
-from .statistics import StatisticsReportPage
-from .topics import SpecialTopicPage
 
 __all__ = [
     "AccessPage",

@@ -32,7 +32,7 @@ class DraftPage(InformationItemPage):
     """A draft for consultation: until when and where comments are sent, then how they were taken up.
 
     It has no last day to be published by; it must stay open for at least so many days, which a check counts
-    (`information.legal.draft_checks`).
+    (`information.legal.legal_checks`).
     """
 
     page_description = _("A draft for comments: its text, until when and where to comment, how comments were taken up.")

@@ -21,7 +21,7 @@ from home.fields import StreamField
 from home.models import BasePage
 from home.page_registry import answer
 from information.enums import Weekday
-from information.weeks import WeekDay, in_city, week_days
+from information.periods import WeekDay, in_city, week_days
 
 from .item import RoutedPage
 

@@ -1,4 +1,4 @@
-"""Science programmes and topics (12.1.e)."""
+"""Page types for science (12.1.e), special topics and statistics."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail import blocks
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from home.blocks.choosers import PageChooserBlock
+from home.fields import StreamField
 from home.models import ContentPage
+from home.models.base import BasePage
+from home.models.content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
 from home.serving.list_facts import ListFact
-from information.enums import ScienceKind, ScienceStage
+from information.enums import ReportKind, ScienceKind, ScienceStage
 
-from .item import YearsPage, facts_panels, in_dong
+from .item import YEARS, PeriodPage, YearsPage, facts_panels, in_dong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,3 +98,71 @@ class SciencePage(YearsPage):
 
     def structured_facts(self) -> dict[str, Any]:
         return {"parentOrganization": {"@type": "Organization", "name": self.host}}
+
+
+class ChosenStreamBlock(blocks.StreamBlock):
+    """Pages that lead a topic, in order."""
+
+    page = PageChooserBlock(label=_("Page"))
+
+
+class SpecialTopicPage(ContentPage):
+    """What a portal says of one matter, gathered: an introduction, chosen pages, and all news with one of its tags."""
+
+    parent_page_types = ["home.SectionPage", "home.PortalHomePage"]
+    subpage_types: list[str] = []
+    page_description = _("One matter, gathered: an introduction, chosen pages, and the news with its tags.")
+    category = "tin-tuc"
+    schema_type = "CollectionPage"
+
+    # The checks miss a lead here.
+    needs_lead = True
+
+    chosen = StreamField(ChosenStreamBlock(), verbose_name=_("chosen pages"), blank=True)
+
+    content_panels = [*BasePage.content_panels, PICTURE_PANEL, "body", "chosen", BYLINE_PANEL, CLASSIFICATION_PANEL]
+
+    class Meta:
+        verbose_name = _("special topic")
+        verbose_name_plural = _("special topics")
+
+
+class StatisticsReportPage(PeriodPage):
+    """Statistics or a report of a period, with the decision to publish it; due ten working days after that (12.1.g)."""
+
+    page_description = _("Statistics or a report: its period, the decision to publish it, tables and files.")
+    category = "thong-ke"
+    list_filters = {"loai": "kind"}
+    trigger = Trigger.DECISION
+    trigger_name = _("Day of the decision to publish")
+    schema_type = "Report"
+
+    kind = models.CharField(_("kind of report"), max_length=20, choices=ReportKind.choices)
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS, help_text=_("Of several: the last."))
+    decision = models.CharField(
+        _("decision to publish"), max_length=150, blank=True, help_text=_("Number and issuer. Example: 12/QĐ-CTK.")
+    )
+
+    content_panels = facts_panels(
+        _("Report"), ["kind", FieldRowPanel(["period", "number", "year"]), "decision"], trigger_name=trigger_name
+    )
+    search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
+
+    class Meta:
+        verbose_name = _("statistical report")
+        verbose_name_plural = _("statistical reports")
+
+    def facts(self) -> list[Fact]:
+        return [
+            (_("Kind of report"), self.get_kind_display()),
+            (pgettext_lazy("of a report", "Period"), self.period_in_words),
+            (_("Decision to publish"), self.decision),
+            (_("Day of the decision"), self.trigger_date),
+        ]
+
+    def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
+        return [
+            ListFact(self.get_kind_display()),
+            ListFact(self.period_in_words, pgettext_lazy("of a report", "Period")),
+            ListFact(self.trigger_date, _("Day of the decision")),
+        ]

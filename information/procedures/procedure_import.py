@@ -27,7 +27,7 @@ from editorial.withdrawal.immovable import kept_pages
 from formats.vietnamese.text import slug
 from home.models import SectionPage
 from home.models.base import SLUG_LENGTH
-from home.serving.hidden_slugs import free_slug
+from home.serving.addresses import free_slug
 from home.starter import insert_page, last_step
 from information.errors import ImportForbidden, ImportOutdated
 from information.held_sections import held_section

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from information.weeks import in_city
+from information.periods import in_city
 
 if TYPE_CHECKING:
     from information.models import LiveEventPage, WorkSchedulePage

@@ -14,7 +14,7 @@ from home.models import PortalHomePage
 from home.serving.feeds import FEED_LENGTH, PortalFeed
 from home.serving.listing import narrowed_pages
 from information.queries import directions_of_city
-from information.serving.direction_filters import direction_filters
+from information.serving.listings import direction_filters
 
 
 class CityDirectionFeed(PortalFeed):

@@ -24,7 +24,7 @@ from information.permissions import can_keep_press_list, can_prepare_pack
 from information.press.press_mail import send_again, send_pack
 from information.press.press_packs import month_before, offered_pages, prepare_pack
 from information.queries import public_pack
-from information.views.sections import SectionView
+from information.views.direction import SectionView
 from members.views.base import AdminFormMixin, AdminView
 
 # Months that are offered, this one first.

@@ -22,7 +22,7 @@ from information.permissions import can_import_procedures
 from information.procedures.import_words import HELD, summary_of, words_of
 from information.procedures.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
 from information.procedures.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
-from information.views.sections import SectionView
+from information.views.direction import SectionView
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
 # Rows that one request writes: it must end before the server gives it up.

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.forms.export import AuditExportForm
+from adminviews.forms.text import AuditExportForm
 from formats.tables.spreadsheets import csv_response
 from home.reports.portal_reports import readable_portals
 from home.serving.addresses import PlainPage

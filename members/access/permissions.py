@@ -1,18 +1,23 @@
-"""Questions about roles and seats, answered from memberships and board seats, never from stock permissions."""
+"""Permissions over roles: who operates, supervises, administers which portal, and how a person is found for one."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from accounts.addresses import account_at
+from accounts.models import User
+from formats.vietnamese.text import clean_text
 from members.access.roles import roles_of
-from members.enums import APPROVING_SEATS, CONTENT_ROLES, Role, Seat
+from members.enums import APPROVING_SEATS, CONTENT_ROLES, PORTAL_ROLES, Role, Seat
+from members.errors import PersonAmbiguous
 from members.models import Board, BoardSeat
-
-if TYPE_CHECKING:
-    from accounts.models import AnyUser
+from sites.directory import get_directory
+from sites.enums import PortalState
+from sites.models import Portal
+from sites.models.portal import PortalQuerySet
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -63,3 +68,64 @@ def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardS
 def can_change_review(user: AnyUser, board: Board, *, on: date) -> bool:
     """Whether the person decides on the steps of the board's review: its head, or the operator."""
     return (board.portal_id, Seat.HEAD) in roles_of(user, on=on).seats or can_operate(user, on=on)
+
+
+# The board's rights follow from seats, which are given by decision (15.1), never from a role.
+GRANTABLE_PORTAL_ROLES = tuple(role for role in Role if role in PORTAL_ROLES and role != Role.BOARD)
+
+
+def administered_portals(user: AnyUser, *, on: date) -> PortalQuerySet:
+    """Portals whose roles a person gives and withdraws as their portal administrator. One query to read them."""
+    return Portal.objects.filter(pk__in=roles_of(user, on=on).administered)
+
+
+def boards_sat_on(user: AnyUser, *, on: date) -> PortalQuerySet:
+    """Portals on whose boards a person sits. One query to read them."""
+    return Portal.objects.filter(pk__in=roles_of(user, on=on).boards)
+
+
+def can_administer(user: AnyUser, portal: Portal, *, on: date) -> bool:
+    """Whether the person is an administrator of exactly this portal."""
+    return portal.pk in roles_of(user, on=on).administered
+
+
+def can_give_roles(user: AnyUser, portal: Portal, *, on: date) -> bool:
+    """Whether the person gives and withdraws roles on this portal: its administrator, and the operator."""
+    return can_administer(user, portal, on=on) or can_operate(user, on=on)
+
+
+def people_of(portal: Portal, *, on: date) -> QuerySet[User]:
+    """Active accounts with a role or a seat on a portal, now or later: those its administrator knows. One query."""
+    roles = portal.memberships.filter(withdrawn_at=None).exclude(valid_until__lt=on)
+    seats = BoardSeat.objects.held_from(on).filter(board__portal=portal)
+    people = User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")), is_active=True)
+    return people.order_by("last_name", "first_name", "username")
+
+
+def find_person(text: str, *, is_active: bool = True) -> User | None:
+    """The active account with exactly this e-mail address or user name; or the closed one. Two queries at most.
+
+    For operators only: the answer tells whether there is such an account. Never by a part of a name.
+
+    Raises:
+        PersonAmbiguous: these are two accounts, open or closed.
+    """
+    wanted = clean_text(text)
+    if not wanted:
+        return None
+    named = User.objects.filter(username=wanted).first()
+    addressed = account_at(wanted) if "@" in wanted else None
+    if named is not None and addressed is not None and named.pk != addressed.pk:
+        raise PersonAmbiguous
+    person = addressed or named
+    return person if person is not None and person.is_active == is_active else None
+
+
+def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
+    """Seats by which a person can approve the opening of a portal that is in preparation. One query at most."""
+    records = get_directory().by_id
+    boards = roles_of(user, on=on).boards
+    if not any(pk in records and records[pk].state == PortalState.PREPARING for pk in boards):
+        return []
+    seats = BoardSeat.objects.approving(on=on).filter(user=user.pk, board__portal__state=PortalState.PREPARING)
+    return list(seats.select_related("board__portal__kind").order_by("board__portal__name_vi"))

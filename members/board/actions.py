@@ -1,4 +1,4 @@
-"""Change the founding decision and the term of a board."""
+"""Verbs of boards: the founding decision, its file, and the term."""
 
 from __future__ import annotations
 
@@ -12,16 +12,54 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.changes import save_changes
+from audit.errors import refusing_contents
 from audit.events import record_event
+from formats.files import check_contents
+from formats.files.pictures import check_picture
 from members.board.delegations import end_held_delegations, hold_delegations
-from members.board.founding_files import ending_of
-from members.errors import PeriodBackwards
+from members.errors import FileKindRefused, FileTooLarge, PeriodBackwards
 from members.models import Board
+from sites.enums import PortalEventKind
 
 if TYPE_CHECKING:
+    from django.core.files import File
+
     from accounts.models import User
-from audit.changes import save_changes
-from sites.enums import PortalEventKind
+
+
+MAX_FILE_MB = 20
+# First bytes, ending of the name, media type.
+KINDS = (
+    (b"%PDF-", "pdf", "application/pdf"),
+    (b"\xff\xd8\xff", "jpg", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
+)
+MEDIA_TYPES = {ending: media_type for _start, ending, media_type in KINDS}
+
+
+@refusing_contents()
+def ending_of(file: File) -> str:
+    """How the name of a file ends that may be kept: a PDF, or a scan as JPEG or PNG.
+
+    Raises:
+        FileTooLarge, FileKindRefused: it may not.
+        ContentsRefused: it runs something, or breaks off.
+    """
+    if file.size > MAX_FILE_MB * 1024 * 1024:
+        raise FileTooLarge
+    file.seek(0)
+    start = file.read(16)
+    file.seek(0)
+    for beginning, ending, _media_type in KINDS:
+        if start.startswith(beginning):
+            if ending == "pdf":
+                check_contents(file, ending)
+            else:
+                check_picture(file, "JPEG" if ending == "jpg" else "PNG")
+            return ending
+    raise FileKindRefused
+
 
 BOARD_FACTS = ("founding_number", "founding_date", "signatory", "term_from", "term_until")
 

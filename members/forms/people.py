@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from adminviews.forms.text import CleanTextMixin, ReasonForm
-from members.access.administration import find_person
+from members.access.permissions import find_person
 from members.enums import Engagement, Role
 from members.errors import PersonAmbiguous
 from members.register import REGISTER_KINDS

@@ -20,11 +20,10 @@ from accounts.models import User
 from audit.errors import ReasonMissing
 from audit.events import record_event
 from audit.on_commit import enqueue_on_commit
-from audit.sealing.tokens import hash_of
+from audit.sealing.seals import hash_of
 from members.access.actor import lock_actor
-from members.access.administration import can_give_roles
 from members.access.authority import inviting_marks
-from members.access.permissions import can_operate
+from members.access.permissions import can_give_roles, can_operate
 from members.enums import Engagement, MemberEventKind, Role
 from members.errors import InvitationGone, InvitationOfAnother, InvitationOpen, InviterGone, PeriodBackwards, RoleHeld
 from members.held_invitations import withdraw_held_invitations

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from accounts.addresses import account_at
 from accounts.mail import send_rendered
-from audit.sealing.tokens import hash_of, new_token
+from audit.sealing.seals import hash_of, new_token
 from members.access.display_names import display_name_for, once_staff_of
 from members.models import Invitation
 

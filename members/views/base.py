@@ -25,8 +25,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from members.access.actor import lock_actor
-from members.access.administration import can_administer
-from members.access.permissions import can_operate, can_supervise
+from members.access.permissions import can_administer, can_operate, can_supervise
 from sites.locking import locked_portal
 from sites.models import Portal
 

@@ -16,11 +16,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
 from formats.files.errors import REFUSALS_OF_CONTENTS
-from members.access.administration import boards_sat_on
-from members.access.permissions import can_change_review, delegable_seats
+from members.access.permissions import boards_sat_on, can_change_review, delegable_seats
 from members.access.roles import roles_of
-from members.board.actions import BOARD_FACTS, change_board_facts
-from members.board.founding_files import MEDIA_TYPES
+from members.board.actions import BOARD_FACTS, MEDIA_TYPES, change_board_facts
 from members.enums import Seat
 from members.forms.boards import BoardForm, EndSeatForm, SeatForm
 from members.memberships import leave_board, seat_on_board

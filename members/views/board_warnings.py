@@ -14,8 +14,7 @@ from wagtail.admin.ui.components import Component
 
 from members.access.permissions import can_supervise
 from members.access.roles import roles_of
-from members.board.queries import boards_to_warn_of
-from members.board.warnings import BoardFacts, BoardWarning
+from members.board.queries import BoardFacts, BoardWarning, boards_to_warn_of
 from members.views.base import AdminView, portal_url
 from sites.directory import get_directory
 

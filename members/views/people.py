@@ -1,4 +1,4 @@
-"""The register of persons of one portal (9.7, 16): to read, to filter, to take away as a table."""
+"""The register of persons of one portal (9.7, 16), and the places where a person has a role."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from formats.tables.spreadsheets import csv_response
+from members.access.permissions import GRANTABLE_PORTAL_ROLES, can_give_roles
+from members.enums import CITY_ROLES, MembershipScope, Role
 from members.forms.people import RegisterFilterForm
+from members.models import Invitation, Membership
+from members.models.invitation import InvitationQuerySet
+from members.models.membership import MembershipQuerySet
 from members.register import RegisterRow, export_register, persons_of
 from members.views.base import portal_url
 from members.views.board import BoardReaderView
@@ -97,3 +102,58 @@ def _cells(row: RegisterRow) -> list[str]:
 
 
 __all__ = ["PeopleExportView", "PeopleView"]
+
+
+class OfPortal:
+    """Stands before a screen about one portal: for its administrators and for operators."""
+
+    roles = GRANTABLE_PORTAL_ROLES
+
+    def has_permission(self) -> bool:
+        return self.portal is not None and can_give_roles(self.request.user, self.portal, on=self.today)
+
+    def portal_held(self) -> int:
+        """Verbs on roles lock the portal first."""
+        return self.portal.pk
+
+    def memberships(self) -> MembershipQuerySet:
+        """All roles on the portal, whenever they held."""
+        return Membership.objects.for_portal(self.portal)
+
+    def invitations(self) -> InvitationQuerySet:
+        return Invitation.objects.for_portal(self.portal)
+
+    def withdraw_url(self, row: Membership) -> str:
+        return portal_url("withdraw_role", self.portal.pk, row.pk)
+
+    def withdraw_invitation_url(self, row: Invitation) -> str:
+        return portal_url("withdraw_invitation", self.portal.pk, row.pk)
+
+    def get_success_url(self) -> str:
+        return portal_url("roles", self.portal.pk)
+
+
+class OfCity:
+    """Stands before a screen about the whole city: for operators only."""
+
+    portal = None
+    roles = tuple(role for role in Role if role in CITY_ROLES)
+
+    def has_permission(self) -> bool:
+        return self.operates
+
+    def memberships(self) -> MembershipQuerySet:
+        """All roles over the city, whenever they held."""
+        return Membership.objects.filter(scope=MembershipScope.CITY)
+
+    def invitations(self) -> InvitationQuerySet:
+        return Invitation.objects.for_portal(None)
+
+    def withdraw_url(self, row: Membership) -> str:
+        return portal_url("withdraw_city_role", row.pk)
+
+    def withdraw_invitation_url(self, row: Invitation) -> str:
+        return portal_url("withdraw_city_invitation", row.pk)
+
+    def get_success_url(self) -> str:
+        return portal_url("city_roles")

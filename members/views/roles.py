@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
-from members.access.administration import administered_portals, people_of
 from members.access.display_names import display_name_for, once_staff_of
+from members.access.permissions import administered_portals, people_of
 from members.enums import Role
 from members.forms.people import GrantRoleForm, WithdrawRoleForm
 from members.memberships import grant_membership, withdraw_membership
@@ -24,7 +24,7 @@ from members.models.membership import MembershipQuerySet
 from members.sections import sections_of
 from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
 from members.views.own_portals import OwnPortalsView
-from members.views.places import OfCity, OfPortal
+from members.views.people import OfCity, OfPortal
 from sites.models.portal import PortalQuerySet
 
 # Roles that ended, shown below those in force.
@@ -32,7 +32,7 @@ PAST_SHOWN = 50
 
 
 class RolesView(AdminFormMixin):
-    """Who has which role in a place (`members.views.places`), and the form that gives one."""
+    """Who has which role in a place (`members.views.people`), and the form that gives one."""
 
     form_class = GrantRoleForm
     template_name = "sites/roles.html"

@@ -22,9 +22,14 @@ from members.access.permissions import reviewed_portals
 from members.access.roles import roles_of
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, PortalView, portal_url
 from oversight.coverage import assign_coverage, cancel_coverage, deliver_coverage, items_of_portal, people_to_send
-from oversight.coverage_filters import CoverageFilterSet, seen_by
 from oversight.enums import CoverageState
-from oversight.forms.coverage import AssignCoverageForm, CancelCoverageForm, DeliverCoverageForm
+from oversight.forms.coverage import (
+    AssignCoverageForm,
+    CancelCoverageForm,
+    CoverageFilterSet,
+    DeliverCoverageForm,
+    seen_by,
+)
 from oversight.models import CoverageAssignment
 from oversight.permissions import can_assign_coverage, can_deliver_coverage
 from sites.directory import get_directory

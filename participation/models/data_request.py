@@ -25,7 +25,7 @@ class DataRequestQuerySet(ForPortals, SealedQuerySet):
 class DataRequest(SealedModel):
     """A request of a sender about the own data. Its words, and those of the answer, are sealed.
 
-    When it is due is computed from its day of receipt (`participation.request_limits`), never stored.
+    When it is due is computed from its day of receipt (`participation.data_requests`), never stored.
     """
 
     portal = models.ForeignKey(

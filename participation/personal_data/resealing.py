@@ -1,4 +1,4 @@
-"""Bringing every sealed row to the newest key, so that a former one can go."""
+"""The cipher of personal data, and bringing every sealed row to the newest key."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from django.db import transaction
 from audit.errors import SealNotOpened
 from audit.events import record_event
 from audit.models.sealed import SealedRow
+from audit.sealing.ciphers import derived, keys
 from participation.enums import PersonalDataEventKind
+from participation.personal_data.contacts import normalised_contact
 
 if TYPE_CHECKING:
     from accounts.models import User
+
 
 # Rows that one transaction seals anew.
 BATCH: Final = 200
@@ -86,3 +89,17 @@ def _resealed(row: SealedRow) -> bool:
     except SealNotOpened:
         return False
     return True
+
+
+def contact_digest(value: str) -> str:
+    """A contact as it is counted and compared: keyed, and not to be turned back. Empty for no contact.
+
+    The newest key makes it; what an earlier key made is found by `contact_digests`, until it is resealed.
+    """
+    return contact_digests(value)[0] if normalised_contact(value) else ""
+
+
+def contact_digests(value: str) -> list[str]:
+    """How a contact may stand in the table: one for each key, the newest first. None for no contact."""
+    contact = normalised_contact(value)
+    return [derived(key, b"contact digest", contact.encode()).hex() for key in keys()] if contact else []

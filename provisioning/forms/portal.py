@@ -15,10 +15,10 @@ from provisioning.from_file.context import ProvisionContext
 from provisioning.from_file.hosts import host_choices, qualifiers_for
 from provisioning.from_file.reading import read_rows
 from sites.enums import HostnameProfile, PortalState
-from sites.hostnames.refusals import HostnameRefused
+from sites.hostnames.syntax import HostnameRefused
 from sites.models import Portal, PortalKind
 from sites.naming import UNIT_KINDS, Bodies, split_name
-from sites.specs import PORTAL_FACTS, PortalSpec
+from sites.structures import PORTAL_FACTS, PortalSpec
 
 # What follows from kind, parent and name as long as nobody says otherwise.
 PROPOSED_FIELDS = ("code", "host", "name_en", "short_name_vi", "short_name_en", *Bodies._fields)

@@ -15,7 +15,7 @@ from adminviews.forms.text import CleanTextMixin
 from provisioning.from_file.context import hostname_rules, taken_hosts
 from sites.enums import HostnameProfile, PortalState
 from sites.hostnames.checks import validate_host
-from sites.hostnames.refusals import HostnameRefused
+from sites.hostnames.syntax import HostnameRefused
 from sites.models import Portal
 from sites.reference import reserved_labels
 

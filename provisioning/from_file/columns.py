@@ -14,7 +14,7 @@ from formats.tables.errors import CellRefused
 from formats.tables.layouts import Column, TableLayout
 from formats.vietnamese.text import foreign_characters, slug
 from sites.enums import HostnameProfile
-from sites.specs import LIMITS, PORTAL_FACTS
+from sites.structures import LIMITS, PORTAL_FACTS
 
 FILE_ERRORS: Final[dict[str, Promise]] = {
     "no_rows": _("The file has no portal below the line with the column names."),

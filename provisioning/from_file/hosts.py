@@ -8,9 +8,8 @@ from typing import Final
 
 from provisioning.from_file.context import Draft, Mistakes, ProvisionContext, other_lines, repeated
 from sites.hostnames.checks import validate_host
-from sites.hostnames.refusals import HostnameRefused
 from sites.hostnames.rules import ParentPortal, Proposal, TakenHost, propose_host
-from sites.hostnames.syntax import check_syntax
+from sites.hostnames.syntax import HostnameRefused, check_syntax
 from sites.models import Portal
 from sites.naming import CITY
 from sites.reference import units_2025

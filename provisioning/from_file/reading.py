@@ -32,10 +32,9 @@ from formats.vietnamese.text import clean_text
 from provisioning.from_file.columns import PORTALS, REQUIRED_COLUMNS
 from provisioning.from_file.context import ProvisionContext, provision_context
 from provisioning.from_file.rows import resolve_rows
-from sites.hostnames.refusals import HostnameRefused
+from sites.hostnames.syntax import HostnameRefused
 from sites.naming import UNIT_KINDS, split_name
-from sites.specs import PortalSpec
-from sites.structures import structure
+from sites.structures import PortalSpec, structure
 
 
 class PortalFile(NamedTuple):

@@ -19,7 +19,7 @@ from provisioning.from_file.context import (
 from provisioning.from_file.hosts import HostFinder
 from sites.enums import HostnameProfile
 from sites.naming import CITY_CODE, COMMUNE, UNIT_KINDS, CodeCandidates, assign_codes, is_numbered, short_label
-from sites.specs import LIMITS, PORTAL_FACTS, PortalSpec, fill_defaults
+from sites.structures import LIMITS, PORTAL_FACTS, PortalSpec, fill_defaults
 
 # Without these cells a row is no portal yet; other mistakes do not keep its place and host from being checked.
 _VITAL_COLUMNS: Final = frozenset({"", "code", "kind", "name_vi", "profile"})

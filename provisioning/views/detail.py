@@ -18,7 +18,7 @@ from members.enums import Role
 from members.views.base import PortalView, portal_url
 from provisioning.views.states import VERBS
 from sites.enums import PortalState
-from sites.specs import PORTAL_FACTS
+from sites.structures import PORTAL_FACTS
 
 EVENTS_PER_PAGE = 25
 

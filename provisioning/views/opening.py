@@ -16,7 +16,7 @@ from wagtail.models import Page
 from audit.models import PortalEvent
 from editorial.forms.checklist import OpenForm
 from editorial.permissions import approving_seat
-from members.access.administration import seats_to_open
+from members.access.permissions import seats_to_open
 from members.models import BoardSeat
 from members.views.base import AdminFormMixin, PortalView, portal_url
 from provisioning.opening import (

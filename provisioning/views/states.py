@@ -14,7 +14,7 @@ from provisioning.forms.verbs import ArchiveForm, ChangeHostForm, ResumeForm, Su
 from provisioning.host_changes import change_host, hosts_below
 from provisioning.portal_states import archive_portal, resume_portal, suspend_portal
 from sites.enums import PortalState
-from sites.hostnames.refusals import HOSTNAME_REFUSALS
+from sites.hostnames.syntax import HOSTNAME_REFUSALS
 
 # Hosts named one by one in a warning; more are only counted.
 HOSTS_NAMED = 10

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.db import transaction
 
 from audit.errors import TooManyTries
-from audit.sealing.tokens import hash_of
+from audit.sealing.seals import hash_of
 from audit.throttling import Action, hit_within, network_of
 from formats.vietnamese.text import ascii_fold
 from participation.enums import ConsentPurpose
 from participation.errors import RulesNotAccepted
-from participation.personal_data.ciphers import contact_digest
+from participation.personal_data.resealing import contact_digest
 from qa.core.receiving import receive_question
 from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question
@@ -34,7 +34,7 @@ from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from participation.models import ConsentText, SenderFacts
-    from qa.asking.attachment_files import SentFile
+    from qa.asking.attachments import SentFile
     from qa.asking.form_tokens import FormToken
     from qa.models import QuestionTopic
     from sites.directory import PortalRecord

@@ -45,7 +45,7 @@ class FormToken:
 
     def token_for(self, portal_id: int, *, title: str, text: str, sender: Mapping[str, str]) -> str:
         """The secret of the sender's link, of a question with these words from one person. As long as
-        `audit.sealing.tokens.new_token`.
+        `audit.sealing.seals.new_token`.
 
         What the sender told of the own person goes into it: whoever filled in a part of the form for somebody else, and
         knows its secret, would have the link.

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from audit.sealing.tokens import hash_of
+from audit.sealing.seals import hash_of
 from deadlines.queries import office_hours, working_calendar
 from participation.consents import consents_of, give_consent, withdraw_consent
-from participation.data_requests import receive_request
+from participation.data_requests import DueDays, due_days, receive_request
 from participation.enums import (
     OPEN_REQUESTS,
     ConsentChannel,
@@ -24,7 +24,6 @@ from participation.enums import (
 )
 from participation.errors import SenderErased
 from participation.models import Consent, ConsentText, ContactView, DataRequest, SenderFacts
-from participation.request_limits import DueDays, due_days
 from participation.senders import read_contact
 from qa.asking.attachments import attachments_of, names_of
 from qa.core.closing import is_correction, withdraw_question

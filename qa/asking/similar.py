@@ -1,4 +1,4 @@
-"""Answered questions of a portal that ask something like what somebody types."""
+"""Questions found by a code, or by asking something like what somebody types."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
 
 from formats.vietnamese.text import ascii_fold
+from participation.codes import LENGTH, typed_code
+from qa.core.receiving import as_typed
 from qa.enums import QuestionState
 from qa.models import Question
+from sites.directory import get_directory
+
+if TYPE_CHECKING:
+    from sites.directory import PortalRecord
+
 
 # Of the newest so many questions of a portal that were answered; their titles are kept for a while, as they are
 # compared.
@@ -78,3 +85,20 @@ def _words(title: str) -> list[str]:
 
 def _pairs(words: list[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(words))
+
+
+def question_by_code(portal_id: int, typed: str) -> Question | None:
+    """The question that a portal received, by its code or that of its sender. One query, none for what is no code."""
+    rows = Question.objects.received_by([portal_id]).select_related("responsible_portal", "unit")
+    if code := as_typed(typed):
+        # A complaint is as a code that was never given: how it stands its sender sees by the own code.
+        return rows.filter(code=code).exclude(state=QuestionState.ROUTED_OUT).first()
+    code = typed_code(typed)
+    return rows.filter(sender__code=code).first() if len(code) == LENGTH else None
+
+
+def portal_named_by(typed: str) -> PortalRecord | None:
+    """The portal whose questions have such codes, where people can look it up. No query."""
+    code = as_typed(typed)
+    named = code.rsplit("-", 2)[0].lower() if code else ""
+    return next((row for row in get_directory().records if row.code == named and row.is_readable), None)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from audit.events import sealing_key
-from audit.sealing.seals import moment, seal_of
-from audit.sealing.stored_json import stored_json
+from audit.sealing.seals import moment, seal_of, stored_json
 from qa.enums import Actor, Verb
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
 

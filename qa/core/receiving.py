@@ -1,20 +1,20 @@
-"""How a question comes in: the first verb, which writes the first event."""
+"""Receiving a question: its code, and the first verb, which writes the first event."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record_event
-from audit.sealing.tokens import hash_of, new_token
+from audit.sealing.seals import hash_of, new_token
 from participation.enums import ConsentChannel
 from participation.senders import receive_sender
 from qa.asking.attachments import keep_files
-from qa.core.codes import question_code
 from qa.core.history import Entry, record
 from qa.core.queries import days_from
 from qa.core.texts import checked_text
@@ -32,8 +32,25 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from participation.models import ConsentText, SenderFacts
-    from qa.asking.attachment_files import SentFile
+    from qa.asking.attachments import SentFile
     from sites.models import Portal
+
+
+_CODE: Final = re.compile(r"(?P<portal>[A-Z0-9-]+)-(?P<year>\d{4})-(?P<number>\d{6,})")
+
+
+def question_code(portal_code: str, *, year: int, number: int) -> str:
+    """The code of the question with a number within a year of the portal that received it."""
+    return f"{portal_code.upper()}-{year}-{number:06d}"
+
+
+def as_typed(text: str) -> str:
+    """A code as somebody types or reads it from paper, written as it is kept; empty where it is none.
+
+    Spaces do not count, nor do small letters and the kind of dash.
+    """
+    code = re.sub(r"[‐-―−]", "-", re.sub(r"\s+", "", text)).upper()
+    return code if _CODE.fullmatch(code) else ""
 
 
 @transaction.atomic
@@ -57,7 +74,7 @@ def receive_question(
     Args:
         agreed: the consents that were ticked.
         by: who entered it, of what came by letter; None: the person did.
-        files: that were looked at (`qa.asking.attachment_files`).
+        files: that were looked at (`qa.asking.attachments`).
         token: the secret, where the caller has one of that length that nobody guesses.
 
     Raises:

@@ -22,7 +22,7 @@ from qa.core.texts import checked_text
 from qa.enums import QuestionEventKind
 from qa.errors import TopicEnded, TopicNamed, TopicsForbidden
 from qa.models import QuestionTopic
-from qa.models.topic import NAME_LENGTH
+from qa.models.unit import NAME_LENGTH
 from sites.errors import TargetGone
 
 if TYPE_CHECKING:

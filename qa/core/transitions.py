@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit.errors import ChangedMeanwhile
-from audit.sealing.tokens import hash_of
+from audit.sealing.seals import hash_of
 from members.access.actor import lock_actor
 from participation.senders import keep_again, start_keeping
 from qa.core.history import Entry, record

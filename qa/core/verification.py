@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.sealing.seals import first_break
-from qa.core.anchoring import read_anchors
+from qa.core.anchors import read_anchors
 from qa.core.history import as_sealed, history_key, ledger_holds
 from qa.enums import SHOWN, Verb
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent

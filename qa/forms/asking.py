@@ -17,7 +17,7 @@ from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose
 from participation.models import ConsentText, SenderFacts
 from participation.personal_data.contacts import is_phone
 from qa.asking.actions import Asked
-from qa.asking.attachment_files import ENDINGS, MOST_FILES, SentFile, checked_files
+from qa.asking.attachments import ENDINGS, MOST_FILES, SentFile, checked_files
 from qa.models import QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 

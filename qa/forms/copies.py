@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from adminviews.forms.text import CleanTextMixin
 from audit.errors import PortalRefusal
 from formats.vietnamese.text import clean_text
-from qa.asking.attachment_files import SentFile, checked_file
+from qa.asking.attachments import SentFile, checked_file
 from qa.drawing.covers import checked_marks
 from qa.drawing.drawn_pages import DrawnPage
 from qa.file_errors import CopyChosenAnew, CopyMissing

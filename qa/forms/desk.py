@@ -14,11 +14,11 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
-from home.editing.chosen_pages import OwnPageChooser
+from home.editing.compared import OwnPageChooser
 from home.publication.cited_documents import document_model, public_documents
 from members.forms.people import ColleagueField
 from participation.enums import TO_HANDLE, ViewReason
-from qa.core.codes import as_typed
+from qa.core.receiving import as_typed
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
 from qa.models import AnsweringUnit, CannedResponse, QuestionTopic

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qa.core.codes import as_typed
+from qa.core.receiving import as_typed
 from qa.models import AnsweringUnit, QuestionTopic
 from qa.publication.public_labels import unit_in_words
 from qa.publication.public_questions import STATES, Asked

@@ -1,4 +1,4 @@
-"""What the public will read of a question, and which pieces are hidden in it."""
+"""Forms of redaction and of withholding."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.text import CleanTextMixin
 from participation.personal_data.redaction import Proposal, proposals, redacted
+from qa.enums import WITHHELD, Visibility, WithholdReason
+from qa.forms.desk import REMARK_LENGTH, remark_field
 from qa.models import Question
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 
@@ -79,3 +81,50 @@ class PublicTextForm(CleanTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["pieces"]
         choice.choices = [(piece.key, piece.proposal.text) for piece in pieces]
+
+
+FOR_THE_SECOND = _("For whoever confirms it. The public reads the class of the reason alone.")
+
+
+class WithholdForm(CleanTextMixin, forms.Form):
+    """For whom it is from now on, and why."""
+
+    to = forms.ChoiceField(
+        label=_("who reads it from now on"),
+        choices=[(value, label) for value, label in Visibility.choices if value in WITHHELD],
+        widget=forms.RadioSelect,
+        help_text=_("Hidden: not even the sender reads it by the own link."),
+    )
+    because = forms.ChoiceField(
+        label=_("class of the reason"),
+        choices=WithholdReason.choices,
+        help_text=_("It stands in place of the question, with the day, and is counted in public."),
+    )
+    text = forms.CharField(
+        label=_("reason"), max_length=REMARK_LENGTH, widget=AdminAutoHeightTextInput, help_text=FOR_THE_SECOND
+    )
+
+
+class ShowForm(CleanTextMixin, forms.Form):
+    """Why it can be seen again."""
+
+    text = forms.CharField(
+        label=_("reason"), max_length=REMARK_LENGTH, widget=AdminAutoHeightTextInput, help_text=FOR_THE_SECOND
+    )
+
+
+class KeepForm(CleanTextMixin, forms.Form):
+    """Why nothing changes."""
+
+    text = remark_field(_("For whoever proposed it."), required=False)
+
+
+class MessageForm(CleanTextMixin, forms.Form):
+    """What the public will read of what the sender said later."""
+
+    text = forms.CharField(
+        label=_("public text"),
+        max_length=TEXT_LENGTH,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("Pieces that look like personal data are hidden already. Read it: names are found by nobody else."),
+    )

@@ -1,4 +1,4 @@
-"""Units that answer, their officers, and canned responses."""
+"""Forms of units that answer, their officers, topics and canned responses."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from members.forms.people import ColleagueField
 from qa.enums import CannedResponseKind
 from qa.models import AnsweringUnit
 from qa.models.canned_response import CANNED_RESPONSE_LENGTH
+from qa.models.unit import NAME_LENGTH
 
 
 class UnitForm(CleanTextMixin, forms.Form):
@@ -87,3 +88,26 @@ class CannedResponseEditForm(CleanTextMixin, forms.Form):
         offer(self, portals)
         choice: Any = self.fields["unit"]
         choice.queryset = AnsweringUnit.objects.for_portals([key for key, _name in portals]).in_use()
+
+
+class TopicForm(CleanTextMixin, forms.Form):
+    """A topic that is added."""
+
+    name_vi = forms.CharField(label=_("Vietnamese name"), max_length=NAME_LENGTH)
+    name_en = forms.CharField(label=_("English name"), max_length=NAME_LENGTH)
+    position = forms.IntegerField(
+        label=pgettext_lazy("in a list", "position"),
+        min_value=0,
+        max_value=999,
+        help_text=_("The smaller comes first."),
+    )
+
+
+class ChangedTopicForm(TopicForm):
+    """The same, of one that is there."""
+
+    is_in_use = forms.BooleanField(
+        label=_("in use"),
+        required=False,
+        help_text=_("Citizens and boards choose it. Otherwise it stays with the questions that have it."),
+    )

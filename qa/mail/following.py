@@ -1,7 +1,4 @@
-"""Verbs of those who follow a public question by mail: asked for, confirmed by the link of a mail, ended.
-
-Nobody learns by them whether an address follows: what is answered is the same.
-"""
+"""Following a public question by mail: asked for, confirmed by a link, ended by another."""
 
 from __future__ import annotations
 
@@ -12,8 +9,12 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
-from audit.sealing.tokens import new_token
-from participation.personal_data.ciphers import contact_digest
+from audit.sealing.seals import new_token
+from participation.consents import withdraw_consent
+from participation.enums import ConsentChannel, ConsentPurpose
+from participation.errors import ConsentNotGiven, SenderErased
+from participation.models import Sender
+from participation.personal_data.resealing import contact_digest
 from qa.core.transitions import locked_question
 from qa.errors import NotOpenToAll
 from qa.mail.kinds import MailKind, MailState
@@ -23,6 +24,7 @@ from qa.models import Question, QuestionFollower, QuestionMail
 if TYPE_CHECKING:
     from qa.models.follower import QuestionFollowerQuerySet
     from sites.directory import PortalRecord
+
 
 # Who does not confirm in this time is forgotten.
 CONFIRM_WITHIN: Final = timedelta(days=2)
@@ -121,3 +123,23 @@ def follower_of(token: str, *, portal: PortalRecord) -> QuestionFollower | None:
 
 def _locked(follower: QuestionFollower) -> QuestionFollower:
     return QuestionFollower.objects.select_for_update(of=("self",), no_key=True).get(pk=follower.pk)
+
+
+def sender_of(token: str, *, portal: PortalRecord) -> Sender | None:
+    """The sender whose link it is, on a portal; None for what we did not write. One query."""
+    try:
+        kind, key = STOPS.unsign_object(token)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    return Sender.objects.for_portals([portal.pk]).filter(pk=key).first() if kind == "sender" else None
+
+
+def stop_mails_to(sender: Sender, *, at: datetime) -> None:
+    """Withdraw the consent to notices, as the person asks by the link. What waits to be sent is dropped then.
+
+    Who withdrew it before, or whose data was erased, gets none anyway.
+    """
+    try:
+        withdraw_consent(sender, ConsentPurpose.NOTICES, channel=ConsentChannel.LINK, by=None, at=at)
+    except (ConsentNotGiven, SenderErased):
+        return

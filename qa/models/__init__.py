@@ -1,7 +1,9 @@
+from qa.models.figures import QuestionCounter
+from qa.models.message import QuestionAttachment
+from qa.models.unit import QuestionTopic
+
 from .answer import Answer
-from .attachment import QuestionAttachment
 from .canned_response import CannedResponse, FormerText, QuestionNote
-from .counter import QuestionCounter
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
@@ -9,7 +11,6 @@ from .mail import QuestionMail
 from .message import QuestionMessage
 from .public_copy import CopyChoice, PublicCopy
 from .question import Question
-from .topic import QuestionTopic
 from .unit import AnsweringUnit, UnitOfficer
 from .visibility import VisibilityChange
 

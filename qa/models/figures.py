@@ -1,4 +1,4 @@
-"""Figures of questions: counted beforehand, since a page shows them in an instant; and whether answers were useful."""
+"""Figures of questions, counted beforehand, and the counter of their numbers."""
 
 from __future__ import annotations
 
@@ -73,3 +73,25 @@ class UsefulMark(models.Model):
 
     def __str__(self) -> str:
         return str(self.day)
+
+
+class QuestionCounter(models.Model):
+    """How many questions a portal received in a year: the number in their codes. A number is never given twice."""
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="question_counters", verbose_name=_("portal")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    objects = PortalScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("counter of questions")
+        verbose_name_plural = _("counters of questions")
+        constraints = [models.UniqueConstraint(fields=["portal", "year"], name="qa_counter_of_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.portal_id} {self.year}: {self.last}"

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.private_files import private_storage
-from formats.files.names import ending_of_name
+from formats.files.reading import ending_of_name
 
 # Follows the name of a chosen file that is encrypted.
 SEALED = ".sealed"
@@ -36,7 +36,7 @@ class PublicCopy(models.Model):
 
     Covered by a person, in the file as it was sent or in one that the person uploads. It lies among the private files;
     before it is proposed, encrypted with the key of the sender's file, since it may show all of it. Handed out by
-    `qa.views.publication.files` alone, as long as the public reads the question. Changed by the verbs of
+    `qa.views.publication.listing` alone, as long as the public reads the question. Changed by the verbs of
     `qa.publication.public_copies` and `qa.drawing.covering`.
     """
 

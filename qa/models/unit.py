@@ -1,4 +1,4 @@
-"""The units of an agency that answer, and the officers who do."""
+"""The units of an agency that answer, their officers, and the topics of questions."""
 
 from __future__ import annotations
 
@@ -114,3 +114,39 @@ class UnitOfficer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.unit}"
+
+
+NAME_LENGTH = 150
+
+
+class QuestionTopicQuerySet(models.QuerySet["QuestionTopic"]):
+    """Verbs that chain."""
+
+    def in_use(self) -> Self:
+        """Those that citizens and boards choose from."""
+        return self.filter(ended_on=None)
+
+
+class QuestionTopic(models.Model):
+    """A field (lĩnh vực) that questions are sorted by: common to all portals.
+
+    Changed by the verbs of `qa.core.topics`. Its code stands in addresses and never changes.
+    """
+
+    code = models.SlugField(_("code"), unique=True)
+    name_vi = models.CharField(_("Vietnamese name"), max_length=NAME_LENGTH)
+    name_en = models.CharField(_("English name"), max_length=NAME_LENGTH)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    ended_on = models.DateField(
+        _("in use until"), null=True, blank=True, help_text=_("Questions that have it keep it; nobody chooses it anew.")
+    )
+
+    objects = QuestionTopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic of questions")
+        verbose_name_plural = _("topics of questions")
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_vi

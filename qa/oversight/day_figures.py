@@ -1,18 +1,23 @@
-"""What is counted of questions, day by day, for the measurement system (4.2.a). One query for each figure."""
+"""Figures of questions by day, for the measurement system (4.2.a) and the content report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from django.db.models import Count as Number
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from adminviews.days import begins, ends
+from adminviews.filters import begins, ends
+from home.reports.periods import Period
+from home.reports.portal_reports import ReportPart, register_report_part
 from qa.models import Question
-from sites.figures import Count, Figure, register_figure
+from qa.oversight.figures import counts_on
+from sites.registry import Count, Figure, register_figure
 
 
 def received_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
@@ -34,3 +39,35 @@ def answered_on(portals: Iterable[int], first: date, last: date) -> Iterator[Cou
 
 register_figure(Figure("questions_received", _("Questions received"), 130, received_on))
 register_figure(Figure("questions_answered", _("Questions answered"), 140, answered_on))
+
+
+COUNTED: Final = ("received", "in_time", "late", "waiting", "overdue", "elsewhere")
+
+
+def count_of_period(portals: Collection[int], period: Period, today: date) -> dict[int, tuple[int, ...]]:
+    """Questions by the portal that received them, counted as in its public statistics. One query."""
+    rows = Question.objects.received_by(portals).filter(
+        received_at__gte=begins(period.first), received_at__lte=ends(period.last)
+    )
+    counts = counts_on(today)
+    chosen = {name: counts[name] for name in (f"n_{column}" for column in COUNTED)}
+    counted = rows.order_by().values_list("received_portal").annotate(**chosen)
+    return {portal: tuple(numbers) for portal, *numbers in counted}
+
+
+register_report_part(
+    "questions",
+    ReportPart(
+        heading=_("Questions and answers"),
+        columns=(
+            _("Questions received"),
+            pgettext_lazy("of questions", "Replied to in time"),
+            pgettext_lazy("of questions", "Replied to late"),
+            pgettext_lazy("of questions", "Open"),
+            pgettext_lazy("of questions", "Of the open ones overdue"),
+            pgettext_lazy("of questions", "Closed without an answer here"),
+        ),
+        count=count_of_period,
+        note=_("Questions that came in during the period, as they stand today; one may be both replied to and open."),
+    ),
+)

@@ -23,8 +23,7 @@ from notifications.notice_types import Recipient, register_notice, staff_and_sup
 from notifications.notices import register_daily_notes
 from qa.enums import AnswerKind, QuestionNoticeKind, QuestionState, Verb
 from qa.models import Answer, Question, QuestionEvent
-from qa.oversight.reminder_people import People
-from qa.oversight.reminder_stages import FIRST_STAGE, STAGES, Clock, Level, stages_on, told_level
+from qa.oversight.reminder_stages import FIRST_STAGE, STAGES, Clock, Level, People, stages_on, told_level
 from qa.permissions import actors_of
 from sites.tree import content_type_of
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editorial.proposals.actions.proposal import propose_change
-from formats.vietnamese.plain_words import folded
+from formats.vietnamese.text import folded
 from members.access.actor import lock_actor
 from members.access.roles import roles_of
 from participation.enums import TO_HANDLE, ViewReason

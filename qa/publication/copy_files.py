@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 from formats.files.reading import BROKEN
 from participation.enums import PieceKind
 from participation.personal_data.redaction import Proposal, proposals
-from qa.asking.attachment_files import PICTURES, SentFile
+from qa.asking.attachments import PICTURES, SentFile
 from qa.drawing.covers import Place, places_in
 from qa.drawing.drawn_pages import DrawnPage, drawn_pages, pdf_of
 from qa.drawing.pdf_drawing import cover_wholly
@@ -69,7 +69,7 @@ class WrittenCopy:
 
 
 def written_anew(file: SentFile) -> WrittenCopy:
-    """What is seen of a file that was looked at (`qa.asking.attachment_files`). It may take half a minute: nothing is
+    """What is seen of a file that was looked at (`qa.asking.attachments`). It may take half a minute: nothing is
     held meanwhile.
 
     Raises:

@@ -20,8 +20,7 @@ from editorial.proposals.actions.proposal import propose_change
 from editorial.proposals.reviewed_models import FILE
 from formats.files import ending_of_name
 from participation.errors import SealNotOpened
-from qa.asking.attachment_files import SentFile
-from qa.asking.attachments import opened_beside, sealed_beside, stored_content
+from qa.asking.attachments import SentFile, opened_beside, sealed_beside, stored_content
 from qa.core.texts import checked_text
 from qa.core.transitions import check_place, locked_question, transition
 from qa.drawing.drawn_pages import is_of_pictures

@@ -1,5 +1,4 @@
-"""The public history of a question in words. Reads no database; what is public of an event:
-`qa.publication.public_events`."""
+"""The public history of a question: which events of it are public, and their words. Reads no database."""
 
 from __future__ import annotations
 
@@ -13,8 +12,45 @@ from django.utils.translation import gettext as _
 from formats.vietnamese.dates import vi_date, vi_datetime
 from qa.enums import Actor, RefusalReason, Verb, WithholdReason
 from qa.models import QuestionEvent
-from qa.publication.public_events import told_of
 from sites.directory import get_directory
+
+# By public verb: the parts of its data that are told. Portal and unit are those of the event.
+TOLD: Final[dict[Verb, frozenset[str]]] = {
+    Verb.RECEIVE: frozenset(),
+    Verb.ASSIGN: frozenset(),
+    Verb.FORWARD: frozenset(),
+    Verb.SEND_BACK: frozenset(),
+    Verb.RETURN: frozenset(),
+    Verb.START: frozenset(),
+    Verb.ASK_BACK: frozenset(),
+    Verb.CLARIFY: frozenset(),
+    Verb.ANSWER: frozenset(),
+    Verb.TELL_PROGRESS: frozenset({"days"}),
+    Verb.REOPEN: frozenset(),
+    # The key of a portal: what the board wrote to the sender passed no review.
+    Verb.DECLINE: frozenset({"competent"}),
+    Verb.REFUSE: frozenset({"because"}),
+    # Its page leads to the other question as long as that one has a page: it may turn out to be a complaint.
+    Verb.MERGE: frozenset(),
+    Verb.SEPARATE: frozenset(),
+    Verb.WITHDRAW: frozenset(),
+    Verb.LET_STAND: frozenset(),
+    # Of a copy of a file: that it came or went.
+    Verb.PUBLISH: frozenset({"is_there"}),
+    Verb.WITHHOLD: frozenset({"because"}),
+    Verb.SHOW: frozenset(),
+    Verb.MOVE_CLOCKS: frozenset({"days"}),
+}
+
+
+def told_of(verb: str, data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What of the data of an event the public reads; None: nothing of the event at all."""
+    try:
+        names = TOLD[Verb(verb)]
+    except (KeyError, ValueError):
+        return None
+    return {name: data[name] for name in sorted(names) if name in data}
+
 
 Told = Mapping[str, Any]
 Words = tuple[str, str]

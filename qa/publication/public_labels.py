@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from deadlines.working_days import WorkingCalendar
 from formats.vietnamese.dates import vi_datetime
-from qa.core.punctuality import ClockDays, Punctuality, Timeliness, punctuality_of
+from qa.core.explaining import ClockDays, Punctuality, Timeliness, punctuality_of
 from qa.enums import QuestionState
 from qa.models import AnsweringUnit, Question
 from sites.directory import get_directory

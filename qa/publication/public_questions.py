@@ -12,8 +12,8 @@ from typing import Final
 
 from django.db.models import Q
 
-from adminviews.days import begins, ends
-from formats.vietnamese.plain_words import asked_words
+from adminviews.filters import begins, ends
+from formats.vietnamese.text import asked_words
 from qa.enums import OPEN_STATES, QuestionState, Verb
 from qa.models import (
     Answer,
@@ -26,7 +26,7 @@ from qa.models import (
     QuestionTopic,
 )
 from qa.models.question_lists import REPLIED_LATE, QuestionQuerySet, overdue_on
-from qa.publication.public_events import TOLD
+from qa.publication.public_history import TOLD
 
 PER_PAGE: Final = 20
 # Matches that are counted; beyond it is said that there are more.

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from sites.hostnames.refusals import RESERVATION_REASONS, HostnameRefused
 from sites.hostnames.rules import LANGUAGE_LABELS, HostnameRule, TakenHost, find_rule
-from sites.hostnames.syntax import check_syntax
+from sites.hostnames.syntax import RESERVATION_REASONS, HostnameRefused, check_syntax
 
 
 def validate_host(

@@ -15,8 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from formats.vietnamese.text import clean_text, host_label
-from sites.hostnames.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
-from sites.hostnames.syntax import LABEL_LIMIT, check_label
+from sites.hostnames.syntax import HOSTNAME_REFUSALS, LABEL_LIMIT, RESERVATION_REASONS, HostnameRefused, check_label
 from sites.naming import CITY, DISTRICT, UNIT_KINDS, split_name
 
 # "Phiên bản tiếng Anh: hochiminhcity.gov.vn/en" (Art. 5.2.a): a path on every portal.

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from accounts.passwords import LONGEST, check_length
-from accounts.tokens import reset_tokens
+from accounts.passwords import LONGEST, check_length, reset_tokens
 from members.enums import Role
 from tests.admin import browser, url
 from tests.each import each_case

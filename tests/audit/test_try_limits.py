@@ -1,9 +1,12 @@
 """Who is counted together, and until when."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from audit.client_address import client_address, plain_address
 from audit.throttling import count_key, free_again_at, network_of, normalised_name
 
 
@@ -44,3 +47,32 @@ def test_no_two_counts_are_written_alike():
 def test_time_that_is_told_is_never_too_early(since, until):
     told = free_again_at(datetime(2026, 3, 2, *since, tzinfo=UTC), period=timedelta(minutes=15))
     assert (told.hour, told.minute, told.second) == (*until, 0)
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "proxies", "address"),
+    [
+        ("203.0.113.9", "", 0, "203.0.113.9"),
+        ("203.0.113.9", "198.51.100.1", 0, "203.0.113.9"),
+        ("10.0.0.2", "203.0.113.9", 1, "203.0.113.9"),
+        ("10.0.0.2", "1.1.1.1, 203.0.113.9", 1, "203.0.113.9"),
+        ("10.0.0.2", "1.1.1.1, 203.0.113.9, 10.0.0.3", 2, "203.0.113.9"),
+        ("10.0.0.2", "", 1, "10.0.0.2"),
+        ("10.0.0.2", "203.0.113.9", 5, "203.0.113.9"),
+        ("2001:db8::1", "", 0, "2001:db8::1"),
+        ("10.0.0.2", "[2001:db8::1]:4711", 1, "2001:db8::1"),
+        ("10.0.0.2", "203.0.113.9:4711", 1, "203.0.113.9"),
+        ("::ffff:203.0.113.9", "", 0, "203.0.113.9"),
+        ("fe80::1%eth0", "", 0, "fe80::1"),
+        ("", "", 0, None),
+        ("10.0.0.2", "<script>", 1, None),
+        ("unix:", "", 0, None),
+    ],
+)
+def test_address_of_the_client(remote, forwarded, proxies, address):
+    assert client_address(remote, forwarded, proxies=proxies) == address
+
+
+def test_address_is_written_in_one_way():
+    assert plain_address("::1.2.3.4") == plain_address("::102:304") == "::102:304"
+    assert plain_address("::ffff:1.2.3.4") == "1.2.3.4"

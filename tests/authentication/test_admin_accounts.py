@@ -15,18 +15,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import password_mail
+from accounts import passwords
 from accounts.models import User
 from accounts.tasks import send_password_reset
 from audit.events import record_event
 from audit.models import PortalEvent
-from authentication import new_accounts
+from authentication import actions
 from authentication.enums import AccountEventKind
 from authentication.errors import AccountClosed
 from authentication.sign_ins import mail_new_password
 from authentication.views import account_edit
 from cityportal.doctor.rights import ADMINISTRATION
-from members.access.administration import find_person
+from members.access.permissions import find_person
 from members.enums import MemberEventKind, Role
 from members.errors import PersonAmbiguous
 from members.memberships import grant_membership
@@ -204,7 +204,7 @@ def test_name_that_somebody_took_since_is_told_beside_its_field(operator, monkey
         with real(account):
             yield
 
-    for module in (account_edit, new_accounts):
+    for module in (account_edit, actions):
         monkeypatch.setattr(module, "told_if_taken", after_somebody_else)
     answer = operator.post(address, PERSON)
     assert "tài khoản khác đã dùng" in errors_at(answer, field)
@@ -243,7 +243,7 @@ def test_mail_server_that_does_not_answer_is_asked_again(operator, monkeypatch):
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(password_mail, "send", refuse)
+    monkeypatch.setattr(passwords, "send", refuse)
     with pytest.raises(Retry):
         send_password_reset.apply(args=[make_operator().email], throw=True)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from authentication.last_sign_ins import QUIET_DAYS, quiet_portals
+from authentication.sign_ins import QUIET_DAYS, quiet_portals
 from members.memberships import withdraw_membership
 from sites.directory import get_directory
 from tests.factories import make_head, make_member, make_supervisor

@@ -297,7 +297,7 @@ def test_what_changes_between_password_and_code_ends_the_sign_in(person, codes, 
         switch_off(person, typed=codes[0], at=AT)
     else:
         later = timezone.now() + timedelta(minutes=11)
-        monkeypatch.setattr("authentication.views.sign_in_code.timezone.now", lambda: later)
+        monkeypatch.setattr("authentication.views.sign_in.timezone.now", lambda: later)
     assert give_code(client, code)["Location"] == reverse("wagtailadmin_login")
     assert SESSION_KEY not in client.session
 

@@ -8,7 +8,7 @@ from audit.models import PortalEvent
 from deadlines.enums import DeadlineEventKind
 from deadlines.errors import CalendarForbidden, DecisionMissing, RuleBeginsEarlier
 from deadlines.models import InformationCategory, RetentionPeriod
-from deadlines.retention_periods import set_retention
+from deadlines.retention import set_retention
 from tests.admin import browser, errors_at, is_refused, url
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor

@@ -14,7 +14,7 @@ from PIL import Image
 from wagtail.models import Page, Site, WorkflowState
 
 from accounts.models import User
-from cityportal.demo import bench, city, everyone, picture_files, portals
+from cityportal.demo import bench, city, picture_files, portals
 from cityportal.demo.accounts import PASSWORD
 from cityportal.demo.content import PORTALS, portal_contents
 from cityportal.management.commands import demo, load_demo
@@ -149,20 +149,20 @@ def test_refuses_what_is_no_port(port):
 @pytest.mark.slow(reason="loads a demo city")
 @pytest.mark.django_db
 def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeypatch):
-    specs = [spec for spec in everyone.structure("2024", base=django_settings.BASE_DOMAIN) if "quan1" in spec.host]
+    specs = [spec for spec in portals.structure("2024", base=django_settings.BASE_DOMAIN) if "quan1" in spec.host]
     load_tiny_once()
-    monkeypatch.setattr(everyone, "structure", lambda name, base: specs[:3])
-    load = everyone.open_everyone(everyone.missing_portals(), now=load_demo.timezone.now())
+    monkeypatch.setattr(portals, "structure", lambda name, base: specs[:3])
+    load = portals.open_everyone(portals.missing_portals(), now=load_demo.timezone.now())
     next(load)
     load.close()
-    assert len(everyone.missing_portals()) == 2
+    assert len(portals.missing_portals()) == 2
     printed = run("--full")
     assert "2 of 2" in printed
-    assert everyone.HEAD_OF_ALL in printed
+    assert portals.HEAD_OF_ALL in printed
     codes = [spec.code for spec in specs[:3]]
     opened = Portal.objects.filter(code__in=codes)
     assert set(opened.values_list("state", flat=True)) == {PortalState.LIVE}
-    seats = BoardSeat.objects.filter(user__username=everyone.HEAD_OF_ALL)
+    seats = BoardSeat.objects.filter(user__username=portals.HEAD_OF_ALL)
     assert {(seat.board.portal.code, seat.seat) for seat in seats} == {(code, Seat.HEAD) for code in codes}
     assert list(public_without_approval()) == []
 

@@ -1,18 +1,26 @@
 """The invariant of 13.1.g, as the query that finds what breaks it."""
 
+from __future__ import annotations
+
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from editorial.enums import ApprovalKind
-from editorial.integrity.invariants import public_that_differs, public_without_approval
+from editorial.integrity.invariants import public_that_differs, public_without_approval, unknown_to_the_index
 from editorial.models import Approval
+from editorial.tasks import repair_references
 from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
+from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
+from tests.proposals import shown_on_a_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -183,3 +191,23 @@ def test_page_that_moved_to_another_portal_is_found(district):
     article = make_article(district)
     article.move(section_of(Portal.objects.get(code=CITY.code)), pos="last-child")
     assert differing() == [(Page, article.pk)]
+
+
+@pytest.mark.slow(reason="asks several cases in turn")
+@each_case("run", [repair_references, lambda: call_command("repair_references", stdout=StringIO())])
+def test_night_repairs_what_public_pages_refer_to(district, run):
+    image, other = (shown_on_a_page(make_image(district, title)) for title in ("Ảnh một", "Ảnh hai"))
+    draft = make_article(district, "Nháp", published=False, image=image)
+    ReferenceIndex.get_references_to(image).delete()
+    assert [page.title for page in unknown_to_the_index()] == ["Tin có ảnh"]
+    run()
+    assert list(unknown_to_the_index()) == []
+    assert ReferenceIndex.get_references_to(image).count() == ReferenceIndex.get_references_to(other).count() == 1
+    assert not ReferenceIndex.get_references_for_object(draft).exists()
+
+
+def test_task_says_how_many_it_repaired(district):
+    shown_on_a_page(make_image(district))
+    assert repair_references() == 0
+    ReferenceIndex.objects.all().delete()
+    assert repair_references() == 1

@@ -27,9 +27,9 @@ from exchange.sendings import CAUGHT_UP
 from exchange.sheets import MOST_LINES, sheet_of
 from exchange.tasks import send_missing_figures
 from home.models import PublicationDeadline, PublicVersion
-from sites import figures
+from sites import registry
 from sites.directory import get_directory
-from sites.figures import Count, Figure, register_figure, registered_figures
+from sites.registry import Count, Figure, register_figure, registered_figures
 from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import (
@@ -102,7 +102,7 @@ def test_what_nobody_counts_is_named_with_the_reason_and_has_no_number(district)
 
 
 def test_figure_that_is_counted_takes_the_place_of_one_that_was_not(district, monkeypatch):
-    monkeypatch.setattr(figures, "_figures", dict(figures._figures))  # what the test registers is gone after it
+    monkeypatch.setattr(registry, "_figures", dict(registry._figures))  # what the test registers is gone after it
     register_figure(Figure("ratings", "Đánh giá", 150, lambda portals, first, last: [Count(district.pk, first, 7)]))
     register_figure(Figure("ratings", "Đánh giá", 150, why_not="Chưa đo"))
     assert counts(district, figure="ratings") == [7]

@@ -1,5 +1,7 @@
 """The OpenAPI document says what may be asked and what answers say, no more and no less."""
 
+from __future__ import annotations
+
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
 from exchange.interface import changes
-from exchange.interface.endpoints import ALL
+from exchange.interface.endpoints import ALL, ENDPOINTS
 from exchange.interface.kinds import KINDS
 from tests.exchange.asking import ask, told
 from tests.factories import make_article, make_head
@@ -141,3 +143,46 @@ def test_page_for_people_and_the_beginning_lead_to_it(city, district):
     response = Client(headers={"host": district.host}).get("/giao-dien-du-lieu/")
     assert BeautifulSoup(response.content, "html.parser").find("a", href=address)
     assert told(district, "")["openapi"] == address
+
+
+def names(columns):
+    return [column["name"] for column in columns]
+
+
+def test_answers_have_the_names_of_the_dictionary_and_no_other(district, monkeypatch):
+    monkeypatch.setattr(changes, "SETTLING", changes.SETTLING * 0)
+    article = make_article(district)
+    make_item(district, "document", published=True)
+    dictionary = told(district, "dictionary/")
+    facts = {kind["code"]: names(kind["facts"]) for kind in dictionary["kinds"]}
+    assert list(facts) == [kind.code for kind in KINDS]
+    for endpoint in dictionary["endpoints"]:
+        path = endpoint["path"].removeprefix("/api/v1/").replace("<id>", str(article.pk))
+        answer = told(district, path)
+        for entry in answer[endpoint["list"]] if endpoint["list"] else [answer]:
+            assert list(entry) == names(endpoint["columns"]), path
+            if "facts" in entry:
+                assert list(entry["facts"]) == facts[entry["kind"]]
+
+
+def test_each_column_has_words_in_both_languages(district):
+    dictionary = told(district, "dictionary/")
+    columns = [column for endpoint in dictionary["endpoints"] for column in endpoint["columns"]]
+    assert all(column["label"]["vi"] and column["label"]["en"] for column in columns)
+    assert all(column["label"]["vi"] != column["label"]["en"] for column in columns)
+
+
+def test_page_for_people_names_every_address_of_this_portal_and_every_column(city, district):
+    response = Client(headers={"host": district.host}).get("/giao-dien-du-lieu/")
+    text = BeautifulSoup(response.content, "html.parser").get_text(" ")
+    assert not response.cookies
+    for endpoint in ENDPOINTS:
+        assert f"{district.root_url}/api/v1/{endpoint.path}" in text
+        assert all(column.name in text for column in endpoint.columns)
+    assert city.root_url + "/api" not in text
+    assert Client(headers={"host": district.host}).get("/en/giao-dien-du-lieu/").status_code == 404
+
+
+def test_admin_host_and_unknown_hosts_have_no_interface(settings, district):
+    for host in (settings.ADMIN_HOST, "khac.example"):
+        assert Client(headers={"host": host}).get("/api/v1/items/").status_code == 404

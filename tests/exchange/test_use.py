@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from adminviews.days import begins
+from adminviews.filters import begins
 from exchange.models import PortalUse
 from exchange.sheets import sheet_of
 from sites.directory import get_directory

@@ -1,5 +1,7 @@
 """The first page of a portal: what it leads to."""
 
+from __future__ import annotations
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -8,8 +10,19 @@ from home.models import InformationPage, PortalHomePage
 from home.serving.addresses import PlainPage
 from home.serving.home_sections import PROCEDURES_SLUG, procedures_below, sections_of
 from sites.models import Portal
+from tests.admin import browser
+from tests.admin_forms import form_of
 from tests.each import each_case
-from tests.factories import make_article, make_city, make_head, make_member, publish_approved_page, section_of
+from tests.factories import (
+    CITY,
+    make_article,
+    make_city,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +129,22 @@ def test_sections_cost_one_query(city, django_assert_max_num_queries):
 @each_case(("code", "example"), [("bennghe", "Ví dụ: chứng thực"), ("thanhpho", "Ví dụ: khai sinh")])
 def test_empty_search_field_gives_an_example(city, code, example):
     assert home_of(city[code]).select_one("#q-home")["placeholder"] == example
+
+
+def test_correction_stands_before_the_text_it_corrects(client):
+    portal = make_portal(CITY)
+    article = make_article(portal, correction_note="Số đúng là 3.", body=[("paragraph", "<p>Có 3.</p>")])
+    response = client.get(article.get_url_parts()[2], headers={"host": portal.host})
+    page = BeautifulSoup(response.content, "html.parser")
+    note, text = page.select_one("[aria-labelledby=correction]"), page.select_one(".prose")
+    assert "Số đúng là 3." in note.get_text()
+    assert note.sourceline < text.sourceline
+
+
+@pytest.mark.slow(reason="publishes pages and opens several screens")
+def test_title_of_characters_that_nobody_sees_is_none():
+    portal = make_portal(CITY)
+    page = make_article(portal, published=False)
+    client, address = browser(make_member(portal)), f"/admin/pages/{page.pk}/edit/"
+    form = form_of(client, address) | {"title": "\u200b\ufeff", "body-count": "0"}
+    assert "title" in client.post(address, form).context["form"].errors

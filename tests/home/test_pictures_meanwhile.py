@@ -15,7 +15,7 @@ from home import tasks
 from home.components import pictures as shown_pictures
 from home.publication.pictures import make_files
 from home.tasks import make_page_pictures, take_away_unseen_pictures
-from library.files.made import keep_made
+from library.files.kept import keep_made
 from library.models import PortalImage, PortalRendition
 from sites.public_request import public_request
 from tests.factories import CITY, make_article, make_head, make_portal

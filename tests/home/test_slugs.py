@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from home.models import NewsArticlePage
-from home.serving.hidden_slugs import hidden_slugs
+from home.serving.addresses import hidden_slugs
 from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import CITY, make_article, make_member, make_portal

@@ -10,7 +10,7 @@ from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import ContentBlocked
 from editorial.withdrawal.actions import take_down
-from editorial.withdrawal.syndication import original_of, stand_ins_for
+from editorial.withdrawal.page_groups import original_of, stand_ins_for
 from home.contentcheck.page_checks import check_page
 from home.models import LinkedItemPage
 from tests.factories import (

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "home.fields",
     "information.models.recordings.playing",
     "qa.enums",
-    "audit.models.kept",
+    "audit.models.append_only",
     "editorial.wagtail_tasks",
     "audit.private_files",
     "audit.sealing.triggers",

@@ -54,7 +54,7 @@ NOT_PUBLIC = {
     "qa.CopyChoice": "file_hash",
     "qa.FormerText": "text",
     "qa.HistoryLedger": "seal",
-    # What is public of its data is said by `qa.publication.public_events`.
+    # What is public of its data is said by `qa.publication.public_history`.
     "qa.QuestionEvent": "remark seal",
     "qa.Question": "token_hash title text asked_back",
     "qa.QuestionAttachment": "sealed sealed_with stored_as ending",

@@ -1,5 +1,7 @@
 """Production starts only with what it needs, and says what is missing."""
 
+from __future__ import annotations
+
 import logging
 import os
 import subprocess
@@ -7,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
+
+from cityportal.checks import check_swappable_models
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOUND = {
@@ -115,3 +120,17 @@ def test_admin_host_is_no_place_for_crawlers():
     client = Client(headers={"host": settings.ADMIN_HOST})
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
     assert client.get("/admin").status_code == 301
+
+
+SWAPPED = ["accounts.User", "library.PortalDocument", "library.PortalImage", "library.PortalRendition"]
+
+
+def test_user_and_files_are_ours():
+    assert check_swappable_models() == []
+
+
+@pytest.mark.parametrize("label", SWAPPED)
+def test_model_that_is_not_ours_is_named(monkeypatch, label):
+    kept = [model for model in apps.get_models() if model._meta.label != label]
+    monkeypatch.setattr(apps, "get_models", lambda: kept)
+    assert [(error.id, label in error.msg) for error in check_swappable_models()] == [("cityportal.E001", True)]

@@ -1,8 +1,12 @@
 """Tests stand alone: what two of them need is in a module that holds no test."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.house.private_names import private_names, tree_of, without_reason
 
@@ -58,3 +62,25 @@ module._fourth()
     ]  # fmt: skip
     (path := tmp_path / "some.py").write_text(source)
     assert without_reason(path) == ["_first", "_kept", "_second", "_third"]
+
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+STATIC = PROJECT / "cityportal" / "static"
+
+# Bytes as served without compression, all files of the kind together; those of the admin are no citizen's.
+BUDGETS = {"css": 60_000, "js": 20_000}
+
+
+@pytest.mark.parametrize("kind", BUDGETS)
+def test_files_of_public_pages_keep_their_budget(kind):
+    files = [path for path in STATIC.rglob(f"*.{kind}") if "admin" not in path.parts]
+    sizes = {str(path.relative_to(STATIC)): path.stat().st_size for path in files}
+    assert sizes, f"no {kind} below {STATIC}: the budget would hold for nothing"
+    assert sum(sizes.values()) < BUDGETS[kind], sizes
+
+
+def test_fonts_are_compressed_subsets():
+    fonts = {
+        path.name: path.stat().st_size for path in STATIC.rglob("fonts/*") if path.suffix in {".ttf", ".otf", ".woff"}
+    }
+    assert fonts == {}, "fonts are served as woff2 only"

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from information.serving import direction_filters
-from information.serving.direction_filters import PortalKindFilter
+from information.serving import listings
+from information.serving.listings import PortalKindFilter
 from provisioning.portal_states import suspend_portal
 from tests.factories import AT, make_city, make_operator, section_of
 from tests.information.factories import make_item
@@ -109,6 +109,6 @@ def test_number_of_queries_does_not_depend_on_portals_and_items(portals):
 
 def test_portal_without_a_place_in_the_tree_yet_brings_no_pages_of_others(monkeypatch):
     unborn = SimpleNamespace(kind="commune", container_path="")
-    monkeypatch.setattr(direction_filters, "get_directory", lambda: SimpleNamespace(records=[unborn]))
+    monkeypatch.setattr(listings, "get_directory", lambda: SimpleNamespace(records=[unborn]))
     assert Page.objects.exists()
     assert not PortalKindFilter().narrow(Page.objects.all(), "commune").exists()

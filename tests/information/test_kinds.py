@@ -1,21 +1,28 @@
 """Each kind of information on its public page: facts, structured data, a place in its section and in its feed."""
 
+from __future__ import annotations
+
 import json
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
+from django.utils import timezone
 from wagtail.models import get_page_models
 
 from deadlines.models import InformationCategory
 from editorial.review.findings import blocking, findings_of
+from home.editing.forms import find_or_make_tags
 from home.models import ClockedPage, ContentPage, SectionPage
 from home.serving.listing import section_listing
+from home.serving.preloading import preload
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from home.timeliness.clock_limits import limit_of, timing_of
+from information.queries import pages_of_topic
+from provisioning.portal_states import suspend_portal
 from tests.each import each_case
-from tests.factories import section_of
+from tests.factories import make_article, make_head, make_member, make_operator, publish_approved_page, section_of
 from tests.information.factories import KINDS, make_item
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +170,47 @@ def test_choices_of_a_kind_of_pages_are_those_of_the_own_portal(district, city):
     assert listed("?loai=orientation")["is_filtered"] is False
     (group, *_rest) = listed()["facets"]
     assert [one.count for one in group.facets] == [1, 1]
+
+
+TAGS = ["chống ngập", "triều cường"]
+
+
+def chosen(*pages):
+    return [{"type": "page", "value": page.pk} for page in pages]
+
+
+def test_page_on_a_portal_that_is_suspended_later_is_named_no_more(city, district):
+    own, other = make_article(district, "Tin của quận"), make_article(city, "Tin của Thành phố")
+    topic = make_item(district, "topic", chosen=chosen(other, own))
+    assert [page.pk for page in pages_of_topic(topic)["chosen"]] == [other.pk, own.pk]
+    suspend_portal(city, by=make_operator(), at=timezone.now(), reason="Sự cố", expected_return=None)
+    assert [page.pk for page in pages_of_topic(topic)["chosen"]] == [own.pk]
+
+
+def test_block_with_a_page_on_a_portal_that_is_suspended_later_has_none(city, district):
+    other = make_article(city, "Tin của Thành phố")
+    article = make_article(
+        district, body=[("links", {"title": "", "links": [{"title": "", "page": other, "url": "", "text": ""}]})]
+    )
+    assert other.pk in {row.pk for rows in preload(article).values() for row in rows.values()}
+    suspend_portal(city, by=make_operator(), at=timezone.now(), reason="Sự cố", expected_return=None)
+    assert other.pk not in {row.pk for rows in preload(article).values() for row in rows.values()}
+
+
+def tagged(portal, title):
+    article = make_article(portal, title, published=False)
+    article.tags = find_or_make_tags(portal, TAGS)
+    article.save_revision(user=make_member(portal))
+    return publish_approved_page(article, by=make_head(portal))
+
+
+@pytest.mark.both_engines
+def test_news_that_shares_several_tags_with_the_topic_stands_once_and_that_of_another_portal_not(city, district):
+    topic = make_item(district, "topic")
+    make_article(district, "Tin không có nhãn")
+    first, second = tagged(district, "Tin trước"), tagged(district, "Tin sau")
+    tagged(city, "Tin của Thành phố")
+    assert pages_of_topic(topic)["news"] == []
+    topic.tags = find_or_make_tags(district, TAGS)
+    del topic.shown_tags
+    assert [page.pk for page in pages_of_topic(topic)["news"]] == [second.pk, first.pk]

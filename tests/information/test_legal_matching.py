@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from information.enums import DocumentState
-from information.legal.document_numbers import is_normative_number, number_key
 from information.legal.legal_matching import OfficialDocument, OwnDocument, differences, words_key
+from information.legal.legal_words import is_normative_number, number_key
 
 ISSUED, LATER = date(2024, 2, 26), date(2024, 2, 27)
 BODY = "Ủy ban nhân dân Quận 1"

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from information.enums import DocumentState, DraftState
-from information.legal.draft_checks import days_open
+from information.legal.legal_checks import days_open
 from information.states import comments_in_words, comments_on, event_state, force_of, openness, stop_state, validity
 
 TODAY = date(2026, 11, 26)

@@ -18,7 +18,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 from wagtail_localize.operations import TranslationCreator
 
 from accounts.models import User
-from audit.sealing.tokens import hash_of
+from audit.sealing.seals import hash_of
 from authentication.models import AccountSuspension, SuspensionReport
 from authentication.suspension.actions import suspend_account
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
@@ -41,7 +41,7 @@ from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.senders import receive_sender
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.core.actions import assign_question, start_answer
 from qa.core.receiving import receive_question
 from qa.enums import CannedResponseKind, MessageKind
@@ -49,7 +49,7 @@ from qa.mail.kinds import MailState, MailTrouble
 from qa.models import AnsweringUnit, CannedResponse, PublicCopy, Question, QuestionTopic, UnitOfficer
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.specs import PortalSpec
+from sites.structures import PortalSpec
 from tests.factories import (
     AT,
     CITY,

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from editorial.models import ProposedChange
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.drawing.covers import pages_of
 from qa.enums import QuestionState
 from qa.models import PublicCopy

@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from editorial.forms import proposing
+from editorial.errors import FilesElsewhere
+from editorial.forms import proposals
 from editorial.models import ProposedChange
 from editorial.review import actions as workflow
 from editorial.review.locking import lock_files_seen
 from home.models import ContactPage, NewsArticlePage
 from library import signal_handlers
+from library.errors import FileStays
+from library.files import kept as kept_files
 from library.models import PortalImage
 from provisioning import portal_states
 from provisioning.opening import what_opens
@@ -26,6 +29,7 @@ from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
     CITY,
+    DISTRICT,
     all_answered,
     make_article,
     make_head,
@@ -80,7 +84,7 @@ def state_of(portal):
 def test_portal_does_not_open_with_a_picture_that_was_changed_since_the_board_looked(closed, monkeypatch):
     image = make_image(closed)
     change, open_it = changing(image, closed), opening(closed)
-    asked = pausing_after(monkeypatch, proposing, "needs_proposal")
+    asked = pausing_after(monkeypatch, proposals, "needs_proposal")
     _changed, refused = at_once(change, after(asked, open_it))
     assert (refused.code, state_of(closed)) == ("opening_changed", PortalState.PREPARING)
     assert (is_changed(image), ProposedChange.objects.count()) == (True, 0)
@@ -103,7 +107,7 @@ def draft_with(image, portal):
 def test_picture_is_not_changed_by_what_was_asked_before_its_page_was_submitted(portal, monkeypatch):
     image = make_image(portal)
     draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)
-    asked = pausing_after(monkeypatch, proposing, "needs_proposal")
+    asked = pausing_after(monkeypatch, proposals, "needs_proposal")
     refused = at_once(change, after(asked, lambda: publish(draft, by=head, author=draft.owner)))
     assert refused == [None, None]
     assert NewsArticlePage.objects.get(pk=draft.pk).live
@@ -163,3 +167,63 @@ def test_page_is_not_approved_without_a_picture_that_is_deleted_at_that_moment(p
     assert refused.code == "version_changed"
     assert not PortalImage.objects.filter(pk=image.pk).exists()
     assert not NewsArticlePage.objects.get(pk=draft.pk).live
+
+
+# SQLite lets one write at a time: there is nothing to prove.
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+@pytest.fixture
+def image(district):
+    return make_image(district, "Ảnh cho bài")
+
+
+@pytest.fixture
+def article(district):
+    return make_article(district, "Bài thêm ảnh", published=False)
+
+
+def submitting(article, image, editor):
+    @transaction.atomic
+    def submit():
+        page = NewsArticlePage.objects.get(pk=article.pk)
+        page.image = image
+        page.save_revision(user=editor)
+        page.get_workflow().start(page, editor)
+
+    return submit
+
+
+def giving_away(image, portal):
+    @transaction.atomic
+    def give():
+        row = PortalImage.objects.get(pk=image.pk)
+        row.collection = portal.collection
+        row.save()
+
+    return give
+
+
+def test_who_gives_a_picture_away_waits_for_who_submits_it(city, district, article, image, monkeypatch):
+    editor = make_member(district)
+    reached = pausing_after(monkeypatch, workflow, "record_event")
+    refusals = at_once(submitting(article, image, editor), after(reached, giving_away(image, city)))
+    assert [type(refusal) for refusal in refusals] == [type(None), FileStays]
+    assert PortalImage.objects.get(pk=image.pk).collection_id == district.collection_id
+
+
+def test_who_submits_a_picture_waits_for_who_gives_it_away(city, district, article, image, monkeypatch):
+    editor = make_member(district)
+    reached = pausing_after(monkeypatch, kept_files, "is_named")
+    refusals = at_once(giving_away(image, city), after(reached, submitting(article, image, editor)))
+    assert [type(refusal) for refusal in refusals] == [type(None), FilesElsewhere]
+    assert not NewsArticlePage.objects.get(pk=article.pk).workflow_in_progress

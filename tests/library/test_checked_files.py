@@ -1,5 +1,7 @@
 """On every way into the library of documents a file is looked into, and the refusal stands beside its field."""
 
+from __future__ import annotations
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
@@ -18,7 +20,7 @@ from tests.admin import browser
 from tests.bodies import PROGRAM, RIGHT, office
 from tests.each import each_case
 from tests.factories import DEPARTMENT, make_member, make_operator, make_portal, section_of
-from tests.fullest import make_document, make_image
+from tests.fullest import green_field, make_document, make_image
 from tests.proposals import offered_on_a_page
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +167,32 @@ def test_no_format_is_taken_that_nothing_tells():
     assert check_formats() == []
     with override_settings(WAGTAILDOCS_EXTENSIONS=["pdf", "exe"]):
         assert [one.id for one in check_formats()] == ["library.E002"]
+
+
+LOST = "Không tìm thấy tệp"
+
+
+def test_refused_document_is_not_told_as_lost(district):
+    document, editor = make_document(district), make_member(district, Role.EDITOR)
+    sent = {"title": document.title, "collection": district.collection_id}
+    file = SimpleUploadedFile("ma-doc.exe", b"MZ", "application/pdf")
+    answer = browser(editor).post(reverse("wagtaildocs:edit", args=[document.pk]), sent | {"file": file})
+    page = answer.content.decode()
+    assert "exe" in str(answer.context["form"].errors["file"])
+    assert LOST not in page
+    assert document.url in page
+
+
+def test_picture_of_a_form_that_is_refused_is_not_told_as_lost(district):
+    image, editor = make_image(district), make_member(district, Role.EDITOR)
+    sent = {"title": "", "collection": district.collection_id}
+    file = SimpleUploadedFile("khac.png", green_field(), "image/png")
+    answer = browser(editor).post(reverse("wagtailimages:edit", args=[image.pk]), sent | {"file": file})
+    assert answer.context["form"].errors["title"]
+    assert LOST not in answer.content.decode()
+
+
+def test_document_whose_file_is_lost_is_told(district):
+    document, editor = make_document(district), make_member(district, Role.EDITOR)
+    document.file.storage.delete(document.file.name)
+    assert LOST in browser(editor).get(reverse("wagtaildocs:edit", args=[document.pk])).content.decode()

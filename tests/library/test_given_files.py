@@ -1,15 +1,26 @@
 """A file that is given to another portal leaves behind what the people of the former one did with it."""
 
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from io import StringIO
+
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, UploadedFile
 
 from adminsite.visible_rows import actors, own_entries
 from editorial.enums import ApprovalKind
 from editorial.models import Approval
+from library.files.checked import delete_unfinished_uploads
 from library.models import PortalImage
+from library.tasks import delete_unfinished_uploads as nightly
 from members.enums import Role, Seat
 from members.memberships import grant_membership
 from tests.admin import browser, url
@@ -110,3 +121,37 @@ def test_former_board_does_not_read_what_the_new_portal_calls_a_file(city, distr
     shown = browser(make_head(city)).get(url("approvals")).content.decode()
     assert LATER not in shown
     assert "Tệp của cổng khác" in shown
+
+
+@pytest.fixture
+def upload(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return UploadedFile.objects.create(file=ContentFile(b"cccd", name="cccd.png"))
+
+
+def age(upload, **span):
+    sent = (timezone.now() - timedelta(**span)).timestamp()
+    os.utime(upload.file.path, (sent, sent))
+
+
+@pytest.mark.both_engines
+def test_upload_of_yesterday_is_deleted_with_its_file_and_one_of_today_is_kept(upload):
+    young = UploadedFile.objects.create(file=ContentFile(b"anh", name="anh.png"))
+    age(upload, days=1, minutes=1)
+    age(young, hours=23)
+    assert delete_unfinished_uploads(at=timezone.now()) == 1
+    assert list(UploadedFile.objects.all()) == [young]
+    assert not default_storage.exists(upload.file.name)
+    assert default_storage.exists(young.file.name)
+
+
+def test_row_whose_file_is_gone_is_deleted(upload):
+    default_storage.delete(upload.file.name)
+    assert nightly() == 1
+    assert not UploadedFile.objects.exists()
+
+
+def test_command_says_how_many(upload):
+    age(upload, days=2)
+    call_command("delete_unfinished_uploads", stdout=(said := StringIO()))
+    assert "Số tệp tải lên bỏ dở đã xóa: 1." in said.getvalue()

@@ -59,7 +59,7 @@ def test_file_that_only_calls_itself_pdf_is_refused(district):
 
 
 def test_file_that_is_too_large_is_refused(district, monkeypatch):
-    monkeypatch.setattr("members.board.founding_files.MAX_FILE_MB", 0)
+    monkeypatch.setattr("members.board.actions.MAX_FILE_MB", 0)
     assert "20 MB" in errors_at(upload(district, PDF), "founding_file")
 
 

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members.board.delegations import delegate
-from members.board.queries import board_facts, boards_to_warn_of
-from members.board.warnings import BoardFacts, BoardWarning, board_warnings
+from members.board.queries import BoardFacts, BoardWarning, board_facts, board_warnings, boards_to_warn_of
 from members.enums import ReviewVariant, Role, Seat
 from members.memberships import leave_board, seat_on_board
 from sites.enums import PortalState

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from adminviews.days import begins, ends
+from adminviews.filters import begins, ends
 from editorial.tasks import delete_leftover_private_files, publish_scheduled, repair_references
 from home.tasks import take_away_unseen_pictures
 from information.tasks import follow_offered_links

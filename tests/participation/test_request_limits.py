@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 import pytest
 
 from deadlines.working_days import CITY_TIME, OfficeHours, WorkingCalendar
+from participation.data_requests import LIMITS, due_days
 from participation.enums import DataRequestKind
-from participation.request_limits import LIMITS, due_days
 
 HOURS = OfficeHours(time(7, 30), time(17, 0))
 # Tuesday 24 November 2026 is off.

@@ -17,7 +17,7 @@ from members.enums import Role
 from sites.directory import get_directory
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Hostname, Portal
-from sites.specs import PortalSpec
+from sites.structures import PortalSpec
 from tests.admin import browser, errors_at, url
 from tests.each import each_case
 from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_head, make_member, make_operator, make_portal

@@ -16,8 +16,7 @@ from sites.enums import HostnameProfile
 from sites.hostnames.rules import TakenHost
 from sites.models import Portal
 from sites.reference import hostname_rules, portal_kinds, reserved_labels
-from sites.specs import LIMITS, PORTAL_FACTS
-from sites.structures import structure
+from sites.structures import LIMITS, PORTAL_FACTS, structure
 
 REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER
 BASE = "hochiminhcity.localhost"

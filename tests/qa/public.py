@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 
-from formats.vietnamese.plain_words import folded
+from formats.vietnamese.text import folded
 from participation.models import Sender
 from qa.enums import AnswerKind, QuestionState
 from qa.models import Answer, AnsweringUnit, Question

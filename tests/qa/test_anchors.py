@@ -13,8 +13,17 @@ from participation.enums import ErasureReason
 from participation.erasing import erase_sender
 from qa.core import actions as workflow
 from qa.core import history
-from qa.core.anchoring import anchor_store, read_anchors, write_anchor
-from qa.core.anchors import Anchored, Head, LedgerCount, name_of, read_anchor, written_anchor
+from qa.core.anchors import (
+    Anchored,
+    Head,
+    LedgerCount,
+    anchor_store,
+    name_of,
+    read_anchor,
+    read_anchors,
+    write_anchor,
+    written_anchor,
+)
 from qa.core.history import as_sealed, history_key, ledger_seal
 from qa.core.verification import faults, lasting_faults
 from qa.enums import QuestionState

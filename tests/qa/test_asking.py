@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 import qa
-from audit.sealing.tokens import hash_of
+from audit.sealing.seals import hash_of
 from members.models import ContributionRules
 from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose

@@ -11,8 +11,7 @@ from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView
 from participation.personal_data.resealing import sealed_models
-from qa.asking.attachment_files import SentFile
-from qa.asking.attachments import attachments_of, names_of, read_attachment
+from qa.asking.attachments import SentFile, attachments_of, names_of, read_attachment
 from qa.core.verification import faults
 from qa.file_errors import FileErased
 from qa.models import Question, QuestionAttachment

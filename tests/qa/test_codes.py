@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.core.codes import as_typed, question_code
+from qa.core.receiving import as_typed, question_code
 
 
 def test_code_names_portal_year_and_number():

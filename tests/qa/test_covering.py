@@ -11,8 +11,7 @@ from members.enums import Seat
 from members.memberships import leave_board
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
-from qa.asking.attachment_files import SentFile
-from qa.asking.attachments import sealed_beside
+from qa.asking.attachments import SentFile, sealed_beside
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of
 from qa.enums import QuestionState

@@ -13,7 +13,7 @@ from audit.private_files import private_storage
 from members.enums import Seat
 from participation.enums import ViewReason
 from participation.models import ContactView
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.drawing.covers import pages_of
 from qa.enums import QuestionState
 from qa.models import PublicCopy

@@ -6,7 +6,7 @@ import pytest
 
 from qa.enums import QuestionState
 from qa.oversight.day_figures import answered_on, received_on
-from sites.figures import registered_figures
+from sites.registry import registered_figures
 from tests.qa.factories import ask, make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]

@@ -1,5 +1,7 @@
 """Personal data is where it may be and nowhere else; and once it is erased, nowhere at all."""
 
+from __future__ import annotations
+
 import logging
 from pathlib import Path
 
@@ -18,8 +20,9 @@ from editorial.models import ProposedChange
 from members.enums import Seat
 from participation.enums import ErasureReason, PieceKind
 from participation.erasing import erase_sender
+from participation.errors import SenderErased
 from participation.models import Sender
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.core import actions as workflow
 from qa.core.verification import faults
 from qa.desk import replies
@@ -37,7 +40,8 @@ from tests.proposals import act
 from tests.qa.attachments import picture
 from tests.qa.citizen import FILLED, Citizen
 from tests.qa.copies import pdf
-from tests.qa.factories import make_officer, make_unit
+from tests.qa.factories import LATER, TEXT, TITLE, ask, make_officer, make_question_with_token, make_unit
+from tests.remembering import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -189,3 +193,46 @@ def test_no_table_of_questions_or_people_is_in_an_index():
     """An index of references would tell whoever looks up an account which questions its person answers elsewhere."""
     models = [model for label in ("qa", "participation") for model in apps.get_app_config(label).get_models()]
     assert [model for model in models if ReferenceIndex.model_is_indexable(model) or issubclass(model, Indexed)] == []
+
+
+@pytest.fixture
+@remembered
+def erased(district):
+    """An answered and published question, on which the sender asked once more, after the data went."""
+    other, _token = ask(district)
+    question, token = make_question_with_token(district, QuestionState.ANSWERED)
+    change = propose_public_text(question, title="Bản sao", text="Cần bản sao.", by=make_head(district), at=LATER)
+    act(change, make_head(district, seat=Seat.DEPUTY))
+    question.refresh_from_db()
+    workflow.follow_up(question, token=token, text="Tôi là Hoa.", at=LATER)
+    erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=LATER)
+    question.refresh_from_db()
+    other.refresh_from_db()
+    return question, other
+
+
+def test_words_of_others_stay(erased):
+    _question, other = erased
+    assert (other.title, other.text) == (TITLE, TEXT)
+
+
+def test_words_of_the_sender_are_gone(erased):
+    question, _other = erased
+    assert (question.title, question.text, question.asked_back) == ("", "", "")
+    assert list(question.messages.values_list("text", "asked_back")) == [("", "")]
+
+
+def test_what_is_public_and_the_history_stay(erased):
+    question, _other = erased
+    assert (question.public_title, question.public_text) == ("Bản sao", "Cần bản sao.")
+    assert question.answers.published().count() == 1
+    assert list(public_that_differs()) == []
+    assert list(faults()) == []
+
+
+def test_erased_question_takes_up_no_more_words(district):
+    question, token = make_question_with_token(district, QuestionState.ANSWERED)
+    erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=LATER)
+    with pytest.raises(SenderErased):
+        workflow.follow_up(question, token=token, text="Còn nữa", at=LATER)
+    assert question.messages.count() == 0

@@ -13,7 +13,7 @@ from editorial.integrity import leftover_files
 from editorial.integrity.leftover_files import delete_leftover_private_files
 from editorial.models import ProposedChange
 from editorial.tasks import delete_leftover_private_files as nightly
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.enums import QuestionState
 from qa.models import PublicCopy, QuestionAttachment
 from qa.publication.copy_files import written_anew

@@ -16,7 +16,7 @@ from editorial.proposals.actions.proposal import take_back
 from members.enums import Seat
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.asking.own_data import exported, read_own_data
 from qa.core.closing import withdraw_question
 from qa.core.verification import faults

@@ -19,8 +19,7 @@ from qa.enums import MessageKind, PublicName, QuestionState, RefusalReason, Visi
 from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic, UsefulMark
 from qa.oversight.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
 from qa.publication.export import COLUMNS
-from qa.publication.visibility import ask_to_withhold, confirm_visibility
-from qa.publication.withheld_log import withheld_log
+from qa.publication.visibility import ask_to_withhold, confirm_visibility, withheld_log
 from qa.tasks import count_questions as count_task
 from qa.tasks import forget_useful_marks
 from tests.factories import AT, make_head

@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from deadlines.working_days import WorkingCalendar
-from formats.vietnamese.plain_words import asked_words, folded
-from qa.core.punctuality import ClockDays, Punctuality, Timeliness, punctuality_of
+from formats.vietnamese.text import asked_words, folded
+from qa.core.explaining import ClockDays, Punctuality, Timeliness, punctuality_of
 from qa.enums import Verb
 from qa.models import QuestionEvent
-from qa.publication.public_events import TOLD, told_of
-from qa.publication.public_history import _WORDS, name_of_event  # each event that is told has its words, and no other
+from qa.publication.public_history import (  # each event that is told has its words, and no other
+    _WORDS,
+    TOLD,
+    name_of_event,
+    told_of,
+)
 
 # By verb: what of its data the public reads; None: nothing of the event at all.
 EXPECTED = {

@@ -20,7 +20,7 @@ from members.memberships import seat_on_board
 from participation.consents import give_consent
 from participation.data_requests import correct_data, receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
-from participation.personal_data.names import initials
+from participation.personal_data.contacts import initials
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.desk import replies

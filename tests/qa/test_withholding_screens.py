@@ -10,7 +10,7 @@ from audit.private_files import private_storage
 from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Seat
 from participation.models import ContactView
-from qa.asking.attachment_files import SentFile
+from qa.asking.attachments import SentFile
 from qa.core import actions as workflow
 from qa.core.closing import withdraw_question
 from qa.enums import QuestionState, Visibility

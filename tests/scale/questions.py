@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db import connection, models
 
-from formats.vietnamese.plain_words import folded
+from formats.vietnamese.text import folded
 from participation.models import Sender
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
 from qa.models import Answer, AnsweringUnit, Question, QuestionEvent, QuestionTopic

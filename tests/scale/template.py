@@ -1,6 +1,6 @@
 """The portal that is copied."""
 
-from sites.specs import PortalSpec
+from sites.structures import PortalSpec
 
 # No other name contains the code, which is replaced in whatever text it stands; the name is the last in the alphabet.
 TEMPLATE = PortalSpec(

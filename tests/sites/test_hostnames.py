@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sites.enums import HostnameProfile
 from sites.hostnames.checks import validate_host
-from sites.hostnames.refusals import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
 from sites.hostnames.rules import PROPOSAL_REASONS, HostnameRule, ParentPortal, TakenHost, find_rule, propose_host
+from sites.hostnames.syntax import HOSTNAME_REFUSALS, RESERVATION_REASONS, HostnameRefused
 from sites.reference import hostname_rules, reserved_labels
 
 REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER

@@ -7,8 +7,8 @@ import pytest
 
 from sites.enums import HostnameProfile
 from sites.hostnames.checks import validate_host
-from sites.hostnames.refusals import RESERVATION_REASONS
 from sites.hostnames.rules import ParentPortal, TakenHost, propose_host
+from sites.hostnames.syntax import RESERVATION_REASONS
 from sites.models import Portal
 from sites.naming import CodeCandidates as Wish
 from sites.naming import assign_codes, split_name
@@ -22,8 +22,7 @@ from sites.reference import (
     units_2024,
     units_2025,
 )
-from sites.specs import LIMITS, PortalSpec, fill_defaults
-from sites.structures import CITY_DOMAIN, STRUCTURES, structure, voluntary_bodies
+from sites.structures import CITY_DOMAIN, LIMITS, STRUCTURES, PortalSpec, fill_defaults, structure, voluntary_bodies
 from tests.each import each_case
 
 REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER

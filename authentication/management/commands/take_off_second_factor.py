@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit.errors import PortalRefusal
 from authentication.second_factor.actions import take_off
-from members.access.administration import find_person
+from members.access.permissions import find_person
 
 
 class Command(BaseCommand):

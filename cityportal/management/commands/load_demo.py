@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from accounts.models import User
-from cityportal.demo.city import load_city
+from cityportal.demo.city import load_city, summary
 from cityportal.demo.content import portal_contents
-from cityportal.demo.everyone import missing_portals, open_everyone
 from cityportal.demo.picture_files import PictureFiles
-from cityportal.demo.portals import follow_port
-from cityportal.demo.summary import summary
+from cityportal.demo.portals import follow_port, missing_portals, open_everyone
 from cityportal.management.commands.serve import port_number
 from sites.models import Hostname, Portal
 from sites.progress import Progress

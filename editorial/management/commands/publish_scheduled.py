@@ -16,7 +16,7 @@ from wagtail.models import Page, Revision
 from editorial.errors import NotApproved
 from editorial.integrity.guard import refuse_unapproved
 from editorial.review.locking import lock_original, lock_page, lock_what_goes
-from editorial.withdrawal.syndication import original_of
+from editorial.withdrawal.page_groups import original_of
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.locking import locked_portal
 

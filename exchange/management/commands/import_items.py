@@ -19,7 +19,7 @@ from exchange.item_import import Imported, can_import_items, import_items
 from exchange.models import IncomingItem
 from exchange.sources import FileSource, SourceWrong
 from home.models import NewsArticlePage, SectionPage
-from members.access.administration import find_person
+from members.access.permissions import find_person
 from sites.directory import get_directory
 
 

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from audit.errors import PortalRefusal
 from exchange.enums import SendingState
-from exchange.receivers import FolderReceiver
-from exchange.sendings import send_figures
+from exchange.sendings import FolderReceiver, send_figures
 
 
 class Command(BaseCommand):

@@ -15,11 +15,10 @@ from accounts.models import User
 from audit.errors import PortalRefusal
 from formats.tables.spreadsheets import csv_lines
 from information.enums import OfficialSource
-from information.legal.legal_comparisons import compare_legal_documents
-from information.legal.legal_sources import FileSource, SourceMistaken, SourceUnread
+from information.legal.legal_comparisons import FileSource, SourceMistaken, SourceUnread, compare_legal_documents
 from information.legal.legal_words import summary_of, table_of
 from information.models import LegalComparison, LegalDifference
-from members.access.administration import find_person
+from members.access.permissions import find_person
 
 
 class Command(BaseCommand):

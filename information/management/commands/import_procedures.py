@@ -20,8 +20,8 @@ from information.permissions import can_import_procedures
 from information.procedures.import_words import HELD, summary_of, words_of
 from information.procedures.procedure_file import MAX_BYTES, ProcedureFile, read_procedure_file
 from information.procedures.procedure_import import ImportPlan, import_procedures, plan_import
-from members.access.administration import find_person
-from provisioning.page_indexing import pages_indexed_together
+from members.access.permissions import find_person
+from provisioning.opened_pages import pages_indexed_together
 from sites.models import Portal
 
 

@@ -21,7 +21,7 @@ from home.page_registry import answer
 from home.serving.list_facts import ListFact
 from information.enums import Period
 from information.models.item import FactsPage, RoutedPage
-from information.models.topics import ChosenStreamBlock
+from information.models.science import ChosenStreamBlock
 from information.periods import period_in_words
 
 if TYPE_CHECKING:

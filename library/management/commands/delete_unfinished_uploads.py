@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from library.files.uploads import delete_unfinished_uploads
+from library.files.checked import delete_unfinished_uploads
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.errors import PortalRefusal
-from members.access.administration import find_person
+from members.access.permissions import find_person
 from participation.codes import typed_code
 from participation.enums import ErasureReason
 from participation.erasing import erase_due, erase_sender

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from audit.errors import PortalRefusal
-from members.access.administration import find_person
+from members.access.permissions import find_person
 from members.enums import Role
 from members.errors import RoleHeld
 from members.memberships import grant_membership

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from formats.tables.errors import RowError
 from provisioning.from_file.reading import ProvisionPlan, plan_from_file, plan_from_structure
 from provisioning.installation import ensure_installation
-from provisioning.page_indexing import pages_indexed_together
+from provisioning.opened_pages import pages_indexed_together
 from provisioning.provisioning import provision_portal
 from sites.enums import HostnameProfile
 from sites.progress import Progress

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from qa.core.anchoring import read_anchors, write_anchor
+from qa.core.anchors import read_anchors, write_anchor
 from qa.core.verification import lasting_faults
 from qa.errors import AnchorMeanwhile
 

@@ -1,25 +1,29 @@
-"""Where a question stands, by its code."""
+"""Public pages about a question: its state by its code, similar questions, whether an answer was useful."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
-from qa.asking.actions import count_lookup
-from qa.asking.lookup import portal_named_by, question_by_code
+from qa.asking.actions import count_lookup, count_similar
+from qa.asking.similar import portal_named_by, question_by_code, similar_questions
+from qa.asking.usefulness import say_useful
 from qa.core.explaining import receipt_in_words, state_in_words, steps_of
 from qa.errors import AskedTooOften
 from qa.models import Question
-from qa.views.frame import answer, frame
+from qa.models.question import TITLE_LENGTH
+from qa.publication.public_questions import find_question, public_question
+from qa.views.frame import answer, frame, frame_of_questions, unkept
 
 CODE_LENGTH = 100
 
@@ -59,3 +63,45 @@ def standing_of_question(question: Question) -> dict[str, Any]:
         "receipt": receipt_in_words(question.received_at, question.day_zero),
         "steps": steps_of(question, working_calendar(), today=timezone.localdate()),
     }
+
+
+ANSWERS = {"co": True, "khong": False}
+
+
+# Nobody is known here: what another site could send in a reader's name is what it can send by itself.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_useful(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask, and count what is sent. Keeps neither who it was nor from where."""
+    found = find_question(request.portal.id, code)
+    if found is None or not found.is_readable or public_question(found).current is None:
+        raise Http404
+    said, is_counted = request.POST.get("huu_ich", ""), None
+    is_missing = request.method == "POST" and said not in ANSWERS
+    if request.method == "POST" and not is_missing:
+        today = timezone.localdate()
+        is_counted = say_useful(found, is_useful=ANSWERS[said], address=current_address(), today=today)
+    context = {
+        "question": found,
+        "is_counted": is_counted,
+        "is_missing": is_missing,
+        **frame_of_questions(request, _("Was this answer useful?")),
+        "meta": None,
+    }
+    response = render(request, "pages/qa/useful.html", context, status=422 if is_missing else 200)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+# Asked by POST: what is typed stands in no log of addresses. Nothing changes by it.
+@csrf_exempt
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """A list, or nothing; nothing as well for whoever asks as no person types. Six queries at most."""
+    try:
+        count_similar(address=current_address(), at=timezone.now())
+    except AskedTooOften:
+        return unkept(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
+    found = similar_questions(request.portal.id, request.POST.get("title", "")[:TITLE_LENGTH])
+    return unkept(render(request, "pages/qa/similar_list.html", {"similar": found}))

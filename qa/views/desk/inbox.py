@@ -20,7 +20,7 @@ from home.reports.portal_reports import CardColumn
 from home.timeliness.clock_labels import left_in_words
 from members.access.scope import scope_of_request
 from members.views.base import AdminListView
-from qa.core.codes import as_typed
+from qa.core.receiving import as_typed
 from qa.desk.inbox import by_last_day, day_to_keep, desk_of
 from qa.enums import QuestionState
 from qa.models import AnsweringUnit, Question, QuestionTopic

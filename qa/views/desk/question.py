@@ -18,7 +18,7 @@ from participation.enums import ViewReason
 from participation.senders import read_contact
 from qa.asking.attachments import attachments_of
 from qa.desk.actions import notes_for, write_note
-from qa.desk.desk_days import days_of, received_in_words
+from qa.desk.inbox import days_of, received_in_words
 from qa.desk.replies import may_write_reply
 from qa.enums import Actor, Verb
 from qa.forms.desk import ContactForm, NoteForm
@@ -27,7 +27,7 @@ from qa.permissions import handled_questions
 from qa.publication.actions import may_propose_public_text, reasons_to_read_file
 from qa.publication.public_history import name_of_event
 from qa.views.base import QuestionBaseView, QuestionForm, portal_name, question_url
-from qa.views.publication.withholding import visibility_acts
+from qa.views.publication.redaction import visibility_acts
 
 # Done by the board that received the question, whoever deals with it.
 BY_RECEIVER = frozenset(

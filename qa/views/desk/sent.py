@@ -21,7 +21,7 @@ from qa.asking.attachments import read_attachment
 from qa.errors import VerbOutOfPlace
 from qa.file_errors import FileErased, FileLost
 from qa.forms.desk import ContactForm
-from qa.forms.withholding import MessageForm
+from qa.forms.redaction import MessageForm
 from qa.models import QuestionAttachment, QuestionMessage
 from qa.publication.actions import may_propose_public_text, propose_public_message, reasons_to_read_file
 from qa.views.base import QuestionForm

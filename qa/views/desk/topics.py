@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from members.views.base import AdminFormMixin, AdminView
 from qa.core.topics import add_topic, change_topic
-from qa.forms.topics import ChangedTopicForm, TopicForm
+from qa.forms.units import ChangedTopicForm, TopicForm
 from qa.models import QuestionTopic
 from qa.views.base import question_url
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.forms.export import AuditExportForm
+from adminviews.forms.text import AuditExportForm
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
 from formats.tables.spreadsheets import csv_response

@@ -19,7 +19,7 @@ from qa.models import AnsweringUnit, QuestionTally, QuestionTopic
 from qa.oversight.figures import LEAST_FOR_SHARE, counted_at, figures_by, total_of
 from qa.publication.export import COLUMNS
 from qa.publication.public_labels import unit_in_words
-from qa.publication.withheld_log import withheld_log
+from qa.publication.visibility import withheld_log
 from qa.templatetags.qa_texts import month_in_words
 from qa.views.frame import frame_of_questions, home_or_404
 from sites.directory import get_directory

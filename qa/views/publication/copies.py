@@ -21,8 +21,7 @@ from formats.files.errors import FormatNotTaken
 from members.access.roles import roles_of
 from participation.enums import ViewReason
 from participation.errors import SealNotOpened
-from qa.asking.attachment_files import MEDIA_TYPES, PICTURES, SentFile
-from qa.asking.attachments import read_attachment
+from qa.asking.attachments import MEDIA_TYPES, PICTURES, SentFile, read_attachment
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of
 from qa.drawing.drawn_pages import DrawnPage

@@ -23,8 +23,7 @@ from qa.asking.usefulness import usefulness_of
 from qa.enums import QuestionState, Verb
 from qa.models import Question
 from qa.publication.actions import approved_wording
-from qa.publication.public_events import told_of
-from qa.publication.public_history import competent_body, steps_of
+from qa.publication.public_history import competent_body, steps_of, told_of
 from qa.publication.public_labels import chip_of, line_of
 from qa.publication.public_questions import PublicQuestion, find_question, public_question, related_questions
 from qa.publication.structured_data import qa_page

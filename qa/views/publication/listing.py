@@ -1,22 +1,27 @@
-"""The public list of what a portal was asked."""
+"""Public lists of questions, their exports, and their public files."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from deadlines.queries import working_calendar
+from formats.tables.spreadsheets import csv_response
 from home.serving.presentation import frame_of_view
+from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
+from qa.models import PublicCopy
+from qa.publication.export import csv_rows, export_etag, json_parts
 from qa.publication.public_labels import chip_of
-from qa.publication.public_questions import LOOKED_THROUGH, Listed, choices_of_list, list_questions
-from qa.views.frame import home_or_404, pages_of, section_of_questions
+from qa.publication.public_questions import LOOKED_THROUGH, Listed, choices_of_list, find_question, list_questions
+from qa.views.frame import home_or_404, pages_of, section_of_questions, unkept
 
 
 @require_safe
@@ -72,3 +77,65 @@ def _ways(request: HttpRequest, listed: Listed) -> dict[str, Any]:
         "older_url": address(sau=listed.older) if listed.older else "",
         "newer_url": address(truoc=listed.newer) if listed.newer else "",
     }
+
+
+def _etag(request: HttpRequest) -> str:
+    return export_etag(request.portal.id)
+
+
+@require_safe
+@condition(etag_func=_etag)
+def questions_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The public list as CSV that no spreadsheet runs. Queries: as `qa.publication.export.exported_rows` says."""
+    home_or_404(request)
+    portal = request.portal
+    return _asked_anew(csv_response(f"hoi-dap-{portal.code}", csv_rows(portal.id)))
+
+
+@require_safe
+@condition(etag_func=_etag)
+def questions_json(request: HttpRequest) -> StreamingHttpResponse:
+    """The same as JSON."""
+    home_or_404(request)
+    portal = request.portal
+    response = StreamingHttpResponse(json_parts(portal.id), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="hoi-dap-{portal.code}.json"'
+    return _asked_anew(response)
+
+
+def _asked_anew(response: StreamingHttpResponse) -> StreamingHttpResponse:
+    """Whoever keeps it asks each time whether it is the same still, which costs one query."""
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+KEY_DIGITS = 9
+
+
+@require_safe
+def question_file(request: HttpRequest, code: str, key: int) -> HttpResponseBase:
+    """A copy that the board approved; pictures are shown, PDFs are downloaded. Two queries.
+
+    No cache keeps it and no search engine reads it: what is withheld is gone at once.
+
+    Raises:
+        Http404: the question is not read by the public of this portal, or nothing of the file is public.
+    """
+    question = find_question(request.portal.id, code)
+    if question is None or not question.is_readable or len(str(key)) > KEY_DIGITS:
+        raise Http404
+    copy = PublicCopy.objects.published().of_question(question.pk).filter(pk=key).first()
+    if copy is None:
+        raise Http404
+    name = f"{question.code}-{copy.pk}.{copy.ending}"
+    try:
+        file = copy.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        file, as_attachment=not copy.is_picture, filename=name, content_type=MEDIA_TYPES[copy.ending]
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    return unkept(response)

@@ -1,4 +1,4 @@
-"""What the public will read of a question: pieces are hidden or left, the words edited, looked at, submitted."""
+"""Screens of what the public will read of a question: its redaction, and withholding it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
 from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
+from members.access.permissions import reviewed_portals
 from members.access.roles import roles_of
 from participation.personal_data.redaction import proposals
+from qa.enums import Verb, Visibility, WithholdReason
 from qa.errors import VerbOutOfPlace
-from qa.forms.redaction import PARTS, Piece, PublicTextForm, hidden, pieces_of, runs
-from qa.models import Question
+from qa.forms.desk import PlainForm
+from qa.forms.redaction import PARTS, KeepForm, Piece, PublicTextForm, ShowForm, WithholdForm, hidden, pieces_of, runs
+from qa.models import Question, VisibilityChange
 from qa.publication.actions import may_propose_public_text, propose_public_text
+from qa.publication.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
 from qa.views.base import QuestionForm
+from qa.views.verbs import VerbView
 
 # Buttons: hide what is ticked in the words that were sent; look.
 APPLY, PREVIEW = "apply", "preview"
@@ -117,3 +122,110 @@ def _with_choice(question: Question, part: str, pieces: list[Piece], chosen: lis
         {"text": run.text, "piece": run.piece, "is_chosen": run.piece is not None and run.piece.key in chosen}
         for run in runs(getattr(question, part), own)
     ]
+
+
+class VisibilityView(VerbView):
+    """For those who approve on the board that received the question, whoever deals with it."""
+
+    refusal_fields = {"reason_missing": "text"}
+
+    def may_ever(self, verb: Verb) -> bool:
+        return self.question.received_portal_id in reviewed_portals(self.request.user, on=self.today)
+
+    def portal_held(self) -> int | None:
+        return self.question.received_portal_id
+
+    @cached_property
+    def change(self) -> VisibilityChange | None:
+        """What waits for the second person."""
+        return self.question.visibility_changes.open().select_related("asked_by").first()
+
+
+class WithholdView(VisibilityView):
+    verb = Verb.ASK_WITHHOLD
+    form_class = WithholdForm
+    is_serious = True
+    page_title = gettext_lazy("Withhold from the public")
+    submit_label = gettext_lazy("Propose to a second approver")
+    introduction = (
+        gettext_lazy(
+            "Another approver of the board has to confirm it. After that a dated marker with the class of the reason "
+            "stands in place of the question, and it is counted in public."
+        ),
+    )
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        data = form.cleaned_data
+        ask_to_withhold(
+            self.question,
+            to=Visibility(data["to"]),
+            because=WithholdReason(data["because"]),
+            text=data["text"],
+            **self.acting,
+        )
+        return self.succeed(
+            _("It waits for a second approver of the board to withhold %(code)s.") % {"code": self.question.code}
+        )
+
+
+class ShowView(VisibilityView):
+    verb = Verb.ASK_SHOW
+    form_class = ShowForm
+    page_title = gettext_lazy("Show to the public again")
+    submit_label = gettext_lazy("Propose to a second approver")
+    introduction = (gettext_lazy("The public reads the text again that the board approved before."),)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        ask_to_show(self.question, text=form.cleaned_data["text"], **self.acting)
+        return self.succeed(
+            _("It waits for a second approver of the board to show %(code)s again.") % {"code": self.question.code}
+        )
+
+
+class ConfirmVisibilityView(VisibilityView):
+    verb = Verb.WITHHOLD
+    form_class = PlainForm
+    is_serious = True
+    page_title = gettext_lazy("Confirm what the public sees")
+    submit_label = pgettext_lazy("visibility of a question", "Confirm")
+
+    def get_introduction(self) -> list[str]:
+        change = self.change
+        if change is None:
+            return []
+        told = _("%(person)s proposed: %(to)s.") % {"person": change.asked_by, "to": change.get_to_display()}
+        because = _("Class of the reason: %(because)s.") % {"because": change.get_because_display()}
+        return [told, *([because] if change.because else []), change.text]
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        confirm_visibility(self.question, **self.acting)
+        return self.succeed(_("What the public sees of %(code)s was changed.") % {"code": self.question.code})
+
+
+class KeepVisibilityView(VisibilityView):
+    verb = Verb.KEEP_VISIBILITY
+    form_class = KeepForm
+    page_title = gettext_lazy("Leave it as the public sees it")
+    submit_label = pgettext_lazy("visibility of a question", "Do not change it")
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        keep_visibility(self.question, text=form.cleaned_data["text"], **self.acting)
+        return self.succeed(_("What the public sees of %(code)s stays as it was.") % {"code": self.question.code})
+
+
+def visibility_acts(view: Any) -> list[tuple[str, Any, bool]]:
+    """Buttons of a question for a screen that shows it: name of the address, label, whether it is serious.
+
+    One query for those who decide, none for others.
+    """
+    question = view.question
+    if question.received_portal_id not in reviewed_portals(view.request.user, on=view.today):
+        return []
+    change = question.visibility_changes.open().first()
+    if change is not None:
+        is_second = change.asked_by_id != view.request.user.pk
+        confirm = [("visibility_confirm", ConfirmVisibilityView.page_title, True)] if is_second else []
+        return [*confirm, ("visibility_keep", KeepVisibilityView.page_title, False)]
+    if question.is_withheld:
+        return [("visibility_show", ShowView.page_title, False)]
+    return [("visibility_withhold", WithholdView.page_title, True)]
