@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -16,10 +16,6 @@ from wagtail.admin.forms.auth import PasswordResetForm
 from accounts.addresses import account_at
 from accounts.mail import one_line, send
 from accounts.models import User
-
-if TYPE_CHECKING:
-    from accounts.models import User
-
 
 # Characters. More than any sentence somebody remembers, and little work to look at.
 LONGEST = 256

@@ -16,11 +16,7 @@ from sites.directory import get_directory
 from sites.tree import content_type_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import Model
-
-    from accounts.models import User
 
 
 _daily: list[Callable[[datetime], None]] = []

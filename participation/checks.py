@@ -10,7 +10,7 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from participation.models import Consent, ConsentText, ContactView
-from participation.personal_data.resealing import sealed_models
+from participation.personal_data.ciphers import sealed_models
 
 
 @register()

@@ -1,4 +1,4 @@
-"""Conditions on rows of a tree (pages, collections) that stay flat, however many places they name."""
+"""Conditions on rows of a tree (pages, collections) that stay flat; the paths of the roots of Wagtail's sites."""
 
 from __future__ import annotations
 

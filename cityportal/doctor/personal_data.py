@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cityportal.doctor.finding import Finding
 from participation.models import Sender
-from participation.personal_data.resealing import to_reseal, without_key
+from participation.personal_data.ciphers import to_reseal, without_key
 
 # The task that erases runs at night.
 GRACE = timedelta(days=1)

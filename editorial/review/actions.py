@@ -135,13 +135,13 @@ def record_approval(
         remark=remark,
         others_follow=state.asked > 1,
     )
+    # Who is told and who ends the review go on with what this verb has locked and read, and with the approvals as now.
+    submission.forget_approvals()
     event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
     if is_checked_anew:
-        tell_of_check(item, event=event)
+        tell_of_check(item, event=event, submission=submission)
     elif state.asked > len(state.persons | {by.pk}):
-        tell_board(item, event=event)
-    # Who ends the review decides on what this verb has locked and read. Which approvals there are it asks for itself.
-    submission.forget_approvals()
+        tell_board(item, event=event, submission=submission)
     review.submission, review.asked = submission, state.asked
     return approval
 
@@ -182,7 +182,7 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
     persons = required_approvals(reviews, submission)[workflow_state.pk]
     asked = {"since": workflow_state.created_at, "persons": persons}
     if isinstance(item, ProposedChange):
-        apply_proposal(item, by=by, at=now, **asked)
+        apply_proposal(item, by=by, at=now, submission=submission, **asked)
         return
     publish_approved(item.latest_revision, by=by, at=now, submission=submission, **asked)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
@@ -168,11 +168,9 @@ def _approvals_of(submission: Submission, *, since: datetime | None) -> list[App
     That of another version counts where both differ in bookkeeping only: saving untouched takes nobody's approval away.
     That of a version that was written over since counts for nothing.
     """
-    return [
-        row
-        for row in submission.approvals
-        if (since is None or row.approved_at >= since) and _approves(row, submission)
-    ]
+    rows = [row for row in submission.approvals if since is None or row.approved_at >= since]
+    prefetch_related_objects([row for row in rows if row.revision_id != submission.revision.pk], "revision")
+    return [row for row in rows if _approves(row, submission)]
 
 
 def _approves(row: Approval, submission: Submission) -> bool:

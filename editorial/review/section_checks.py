@@ -75,7 +75,8 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         authority=authority,
         **named(item),
     )
-    tell_board(item, event=event)
+    submission.forget_approvals()
+    tell_board(item, event=event, submission=submission)
     return revision
 
 

@@ -95,11 +95,11 @@ class Submission:
 
     @cached_property
     def approvals(self) -> list[Approval]:
-        """Approvals of versions of the item, with their versions."""
+        """Approvals of versions of the item, without what these say."""
         rows = Approval.objects.filter(
             content_type=self.revision.base_content_type_id, object_id=self.revision.object_id
         )
-        return list(rows.exclude(revision=None).select_related("revision"))
+        return list(rows.exclude(revision=None))
 
     def forget_approvals(self) -> None:
         """Read the approvals again when they are next asked for: one was given."""

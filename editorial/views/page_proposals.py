@@ -29,8 +29,6 @@ from sites.directory import get_directory
 from sites.enums import PortalState
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
-
     from accounts.models import User
 
 

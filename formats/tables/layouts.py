@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -115,7 +116,9 @@ class TableLayout:
             TableRefused: it is none, or not one of this layout.
         """
         try:
-            lines = list(numbered_lines(decoded(source)))
+            numbered = numbered_lines(decoded(source))
+            # The names, and one row more than are read: a file may have millions.
+            lines = list(numbered if self.most_rows is None else islice(numbered, self.most_rows + 2))
         except BrokenTable as error:
             raise TableRefused([self.error(error.line, "", error.code)]) from error
         if not lines:
@@ -128,7 +131,7 @@ class TableLayout:
             errors = [self.error(line, "", "no_rows")]
         if not errors and self.most_rows is not None and len(rest) > self.most_rows:
             first_left = rest[self.most_rows][0]
-            errors = [self.error(first_left, "", "too_many_rows", count=len(rest), limit=self.most_rows)]
+            errors = [self.error(first_left, "", "too_many_rows", limit=self.most_rows)]
         if errors:
             raise TableRefused(errors)
         ignored = [name for name, field in zip(names, fields, strict=True) if name and not field]

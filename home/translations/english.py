@@ -28,8 +28,6 @@ from sites.models import Portal
 from sites.tree import content_type_of, in_public_branch
 
 if TYPE_CHECKING:
-    from wagtail.query import PageQuerySet
-
     from accounts.models import User
 
 

@@ -20,8 +20,6 @@ from sites.models import Portal
 from sites.models.portal import PortalQuerySet
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from accounts.models import AnyUser
 
 

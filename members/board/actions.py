@@ -23,8 +23,6 @@ from members.models import Board
 from sites.enums import PortalEventKind
 
 if TYPE_CHECKING:
-    from django.core.files import File
-
     from accounts.models import User
 
 

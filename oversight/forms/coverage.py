@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import django_filters
 from django import forms
@@ -24,10 +24,6 @@ from oversight.enums import CoverageState
 from oversight.errors import ItemElsewhere, PersonElsewhere
 from oversight.models import CoverageAssignment
 from oversight.models.coverage import CoverageAssignmentQuerySet
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
 
 # So far from today an event may be: further is a slip of the hand.
 FARTHEST = timedelta(days=366)

@@ -16,7 +16,7 @@ from audit.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from audit.models.portal_scoped import ForPortals
 from participation.enums import OPEN_REQUESTS, ErasureReason, ViewReason
 from participation.models.sealed import SealedModel, SealedQuerySet
-from participation.personal_data.resealing import contact_digest, contact_digests
+from participation.personal_data.ciphers import contact_digest, contact_digests
 
 if TYPE_CHECKING:
     from accounts.models import User

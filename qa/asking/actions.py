@@ -17,7 +17,7 @@ from audit.throttling import Action, hit_within, network_of
 from formats.vietnamese.text import ascii_fold
 from participation.enums import ConsentPurpose
 from participation.errors import RulesNotAccepted
-from participation.personal_data.resealing import contact_digest
+from participation.personal_data.ciphers import contact_digest
 from qa.core.receiving import receive_question
 from qa.errors import AskedBefore, AskedTooOften, ProofMissing
 from qa.models import Question

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from editorial.proposals.actions.proposal import erase_proposals
 from participation.erasing import register_erased
 from participation.errors import SealNotOpened
-from participation.personal_data.resealing import contact_digests
+from participation.personal_data.ciphers import contact_digests
 from qa.asking.attachments import erase_files
 from qa.core.history import locked_ledgers
 from qa.mail.following import end_all

@@ -19,7 +19,6 @@ from formats.vietnamese.dates import vi_date, vi_datetime
 from qa.enums import QuestionState
 
 if TYPE_CHECKING:
-    from deadlines.working_days import WorkingCalendar
     from qa.core.clocks import LastDays
     from qa.models import Question
 

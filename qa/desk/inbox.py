@@ -28,7 +28,6 @@ from sites.models import Portal
 if TYPE_CHECKING:
     from accounts.models import AnyUser
     from deadlines.working_days import WorkingCalendar
-    from qa.models import Question
 
 
 S = QuestionState

@@ -14,7 +14,7 @@ from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.errors import ConsentNotGiven, SenderErased
 from participation.models import Sender
-from participation.personal_data.resealing import contact_digest
+from participation.personal_data.ciphers import contact_digest
 from qa.core.transitions import locked_question
 from qa.errors import NotOpenToAll
 from qa.mail.kinds import MailKind, MailState

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.sealed import SealedModel, SealedQuerySet
-from participation.personal_data.resealing import contact_digest, contact_digests
+from participation.personal_data.ciphers import contact_digest, contact_digests
 from qa.enums import OPEN_STATES
 from qa.models.event import QuestionEvent
 

@@ -37,7 +37,7 @@ from authentication.totp import code_of, new_key, step_at
 from authentication.views.second_factor import OFFERED
 from cityportal.doctor.rights import check_second_factors
 from members.enums import Role, Seat
-from participation.personal_data.resealing import sealed_models
+from participation.personal_data.ciphers import sealed_models
 from tests.admin import browser, errors_at, is_shut, url
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor

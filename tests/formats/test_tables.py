@@ -16,7 +16,7 @@ COLUMNS = {
     "state": Column("Tình trạng", read=one_of({"open": ("Đang mở", "Mở"), "shut": ("Đã đóng",)}), empty="open"),
     "link": Column("Địa chỉ", read=address("https")),
 }
-WORDS = {"no_rows": "No row.", "bad_url": "No address.", "twice": "Line %(line)s.", "too_many_rows": "%(count)s."}
+WORDS = {"no_rows": "No row.", "bad_url": "No address.", "twice": "Line %(line)s.", "too_many_rows": "%(limit)s."}
 LOOSE = TableLayout(columns=COLUMNS, errors=WORDS, most_rows=3, unique=("number", "twice"))
 EXACT = TableLayout(columns={name: Column(name) for name in ("kind", "name")}, errors=WORDS, is_exact=True)
 

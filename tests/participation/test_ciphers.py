@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from audit.errors import SealNotOpened
 from audit.sealing.ciphers import mark_of_newest_key, marks_of_keys, seal, unseal
-from participation.personal_data.resealing import contact_digest, contact_digests
+from participation.personal_data.ciphers import contact_digest, contact_digests
 
 OLD, NEW = (base64.urlsafe_b64encode(letter * 32).decode() for letter in (b"a", b"b"))
 

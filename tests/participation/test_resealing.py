@@ -13,8 +13,8 @@ from participation.data_requests import receive_request
 from participation.enums import DataRequestKind, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import Sender
-from participation.personal_data import resealing
-from participation.personal_data.resealing import reseal_personal_data, to_reseal, without_key
+from participation.personal_data import ciphers
+from participation.personal_data.ciphers import reseal_personal_data, to_reseal, without_key
 from participation.senders import start_keeping
 from tests.factories import AT
 from tests.participation.factories import FACTS, make_sender
@@ -63,7 +63,7 @@ def test_run_is_recorded_once_and_again_does_nothing(senders):
 
 
 def test_interrupted_run_keeps_what_is_done_and_goes_on(senders, monkeypatch):
-    monkeypatch.setattr(resealing, "BATCH", 1)
+    monkeypatch.setattr(ciphers, "BATCH", 1)
 
     def stop(rows):
         raise KeyboardInterrupt

@@ -10,7 +10,7 @@ from audit.sealing.ciphers import unseal
 from participation.enums import ErasureReason, ViewReason
 from participation.erasing import erase_sender
 from participation.models import ContactView
-from participation.personal_data.resealing import sealed_models
+from participation.personal_data.ciphers import sealed_models
 from qa.asking.attachments import SentFile, attachments_of, names_of, read_attachment
 from qa.core.verification import faults
 from qa.file_errors import FileErased

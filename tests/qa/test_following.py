@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from participation.personal_data.resealing import sealed_models
+from participation.personal_data.ciphers import sealed_models
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.enums import QuestionState

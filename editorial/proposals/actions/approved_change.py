@@ -33,8 +33,18 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def apply_proposal(change: ProposedChange, *, by: User | None, at: datetime, since: datetime, persons: int = 1) -> None:
-    """Carry out what the board approved. Called when its review ends. With `persons`, so many must have approved it.
+def apply_proposal(
+    change: ProposedChange,
+    *,
+    by: User | None,
+    at: datetime,
+    since: datetime,
+    persons: int = 1,
+    submission: Submission | None = None,
+) -> None:
+    """Carry out what the board approved. Called when its review ends, with what the verb has read of it.
+
+    With `persons`, so many must have approved it.
 
     Raises:
         NotApproved: the board did not approve this proposal since its review began, or it says something else now.
@@ -58,7 +68,8 @@ def apply_proposal(change: ProposedChange, *, by: User | None, at: datetime, sin
     approval = approvals.order_by("approved_at", "pk").last()
     if approval is None or revision is None:
         raise NotApproved
-    submission = Submission(revision, item=change)
+    if submission is None or not submission.is_of(revision):
+        submission = Submission(revision, item=change)
     state = approval_state(submission, since=since, asked=persons, on=timezone.localdate(at)) if persons > 1 else None
     too_few = state is not None and not state.is_complete
     if too_few or approval.digest != content_hash_of(change):

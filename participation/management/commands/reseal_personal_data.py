@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from participation.personal_data.resealing import reseal_personal_data, to_reseal
+from participation.personal_data.ciphers import reseal_personal_data, to_reseal
 from sites.progress import Progress
 
 

@@ -1,4 +1,4 @@
-"""The cipher of personal data, and bringing every sealed row to the newest key."""
+"""The cipher of personal data, and bringing every sealed row to the newest key, so that a former one can go."""
 
 from __future__ import annotations
 
