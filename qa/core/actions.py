@@ -80,9 +80,8 @@ def forward_question(question: Question, *, to: Portal, by: User, at: datetime, 
         raise ForwardedToItself
     if locked_portal(to.pk).state != PortalState.LIVE:
         raise PortalNotServing
-    former = question.responsible_portal_id
-    facts = NOBODY | {"responsible_portal": to}
-    transition(question, Verb.FORWARD, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+    facts: dict[str, Any] = NOBODY | {"data": {"from": question.responsible_portal_id}, "responsible_portal": to}
+    transition(question, Verb.FORWARD, actor=actor, by=by, at=at, remark=remark, **facts)
     end_reply(question, by=by, at=at, because=WENT_ON)
 
 
@@ -145,8 +144,7 @@ def ask_back(question: Question, *, by: User, at: datetime, text: str) -> None:
         PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
     question, actor = lock_for(question, Verb.ASK_BACK, by=by, at=at)
-    asked = checked_text(text, most=TEXT_LENGTH)
-    transition(question, Verb.ASK_BACK, actor=actor, by=by, at=at, asked_back=asked)
+    transition(question, Verb.ASK_BACK, actor=actor, by=by, at=at, asked_back=checked_text(text, most=TEXT_LENGTH))
 
 
 @transaction.atomic

@@ -125,8 +125,7 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
         CorrectionStays: the agency corrects its answer.
         PortalRefusal: as `qa.core.transitions.held_for_sender` says.
     """
-    beside = portals_beside(question)
-    question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=beside, with_joined=True)
+    question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=portals_beside(question), with_joined=True)
     if question.answered_on is not None:
         _let_stand(question, at=at)
         return

@@ -39,7 +39,6 @@ class SealedQuestionEvent:
 
     @property
     def content(self) -> list[Any]:
-        where = [self.before, self.after, self.portal_id, self.unit_id, self.remark, self.data]
         return [
             self.question_id,
             self.code,
@@ -48,7 +47,12 @@ class SealedQuestionEvent:
             moment(self.at),
             self.acting_as,
             self.actor_id,
-            *where,
+            self.before,
+            self.after,
+            self.portal_id,
+            self.unit_id,
+            self.remark,
+            self.data,
         ]
 
 

@@ -88,9 +88,11 @@ class Desk:
         """Sorted ones of which the public reads nothing, and of which nothing waits for the review: the board that
         received them says what will be read."""
         rows = Question.objects.received_by(self.boards).filter(published_at=None).exclude(state__in=NOT_TO_PUBLISH)
-        of_questions = ContentType.objects.get_for_model(Question)
-        waiting = ProposedChange.objects.filter(content_type=of_questions, portal__in=self.boards)
-        waiting = waiting.filter(state=ProposalState.WAITING)
+        waiting = ProposedChange.objects.filter(
+            content_type=ContentType.objects.get_for_model(Question),
+            portal__in=self.boards,
+            state=ProposalState.WAITING,
+        )
         keys = waiting.order_by().annotate(key=Cast("object_id", BigIntegerField())).values("key")
         return rows.exclude(pk__in=keys)
 

@@ -118,8 +118,9 @@ class DeclineView(CannedResponseMixin, ConfirmedVerbView):
         data = form.cleaned_data
         record = data["portal"]
         competent = Portal.objects.get(pk=record.id) if record is not None else None
-        told = {"body": data["body"], "remark": data["remark"]}
-        closing.decline_question(self.question, competent=competent, **told, **self.acting)
+        closing.decline_question(
+            self.question, competent=competent, body=data["body"], remark=data["remark"], **self.acting
+        )
         return self.succeed(
             _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
         )
