@@ -62,8 +62,7 @@ def pass_joined_on(question: Question, *, into: Question, at: datetime) -> None:
     """Join those that were joined with a question with the one that it was joined with itself, held in the same way.
     Nobody is named here either."""
     for joined in _joined_with(question):
-        data = {"into": into.code}
-        transition(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data=data, merged_into=into)
+        transition(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data={"into": into.code}, merged_into=into)
 
 
 def _joined_with(question: Question, *, since: datetime | None = None) -> list[Question]:

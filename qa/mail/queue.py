@@ -183,8 +183,7 @@ def stop_url(question: Question, *, language: str) -> str:
 def follower_url(follower: QuestionFollower) -> str:
     """Where somebody who follows a question confirms that, and stops it."""
     token = STOPS.sign_object(["follower", follower.secret])
-    question, language = follower.question, follower.language
-    return address_of(portal_of(question), f"theo-doi/{token}/", language=language)
+    return address_of(portal_of(follower.question), f"theo-doi/{token}/", language=follower.language)
 
 
 def stop_token(sender: Sender) -> str:

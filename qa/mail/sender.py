@@ -51,7 +51,13 @@ def deliver(mail_id: int, *, at: datetime) -> bool:
     if mail is None:
         return False
     try:
-        address, letter = _address_of(mail, at=at), _letter(mail)
+        if mail.follower is None:
+            # That it was read of a sender is on record, before the mail goes.
+            about = f"qa.question:{mail.question_id}"
+            facts = read_contact(mail.question.sender, by=None, at=at, why=ViewReason.NOTICE, about=about)
+            address, letter = facts.email, letter_to_sender(mail)
+        else:
+            address, letter = mail.follower.address, letter_to_follower(mail, mail.follower)
     except (SenderErased, SealNotOpened) as refusal:
         erased = isinstance(refusal, SenderErased)
         return _drop(mail, MailDropped.ERASED) if erased else _fail(mail, MailTrouble.UNREADABLE)
@@ -61,10 +67,6 @@ def deliver(mail_id: int, *, at: datetime) -> bool:
     if not address:
         return _drop(mail, MailDropped.NO_ADDRESS)
     return _send(mail, address, letter, at=at)
-
-
-def _letter(mail: QuestionMail) -> Letter:
-    return letter_to_sender(mail) if mail.follower is None else letter_to_follower(mail, mail.follower)
 
 
 def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> bool:
@@ -147,14 +149,6 @@ def _reason_of_sender(mail: QuestionMail) -> MailDropped | None:
     if not has_consent(sender, ConsentPurpose.NOTICES):
         return MailDropped.NOT_WANTED
     return None
-
-
-def _address_of(mail: QuestionMail, *, at: datetime) -> str:
-    """That it was read of a sender is on record, before the mail goes."""
-    if mail.follower is not None:
-        return mail.follower.address
-    about = f"qa.question:{mail.question_id}"
-    return read_contact(mail.question.sender, by=None, at=at, why=ViewReason.NOTICE, about=about).email
 
 
 def _drop(mail: QuestionMail, because: MailDropped) -> bool:
