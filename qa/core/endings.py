@@ -54,8 +54,17 @@ def separate_joined(question: Question, *, at: datetime, since: datetime | None 
         is_left = joined.sender.is_erased or joined.sender_id not in agreed
         if is_left or joined.responsible_portal.state == PortalState.ARCHIVED:
             continue
-        facts = NOBODY | {"merged_into": None, "sorted_on": None}
-        transition(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=None, at=at, data={"was_with": question.code}, **facts)
+        transition(
+            joined,
+            Verb.SEPARATE,
+            actor=Actor.SYSTEM,
+            by=None,
+            at=at,
+            data={"was_with": question.code},
+            merged_into=None,
+            sorted_on=None,
+            **NOBODY,
+        )
 
 
 def pass_joined_on(question: Question, *, into: Question, at: datetime) -> None:

@@ -36,21 +36,17 @@ def erase_question_of(sender: Sender, at: datetime) -> None:
     the board: that ends. Some twenty queries.
     """
     for question in Question.objects.filter(sender=sender):
-        _erase_proposals(question, at=at)
+        about = {
+            Question: [question.pk],
+            QuestionMessage: list(question.messages.values_list("pk", flat=True)),
+            Answer: list(question.answers.values_list("pk", flat=True)),
+            PublicCopy: list(PublicCopy.objects.of_question(question.pk).values_list("pk", flat=True)),
+        }
+        erase_proposals(about, portal=question.received_portal, at=at)
         erase_copies(question.pk)
         erase_files(question.pk, at=at)
         _erase_words(question)
         _erase_addresses(question, sender, at=at)
-
-
-def _erase_proposals(question: Question, *, at: datetime) -> None:
-    about = {
-        Question: [question.pk],
-        QuestionMessage: list(question.messages.values_list("pk", flat=True)),
-        Answer: list(question.answers.values_list("pk", flat=True)),
-        PublicCopy: list(PublicCopy.objects.of_question(question.pk).values_list("pk", flat=True)),
-    }
-    erase_proposals(about, portal=question.received_portal, at=at)
 
 
 def _erase_words(question: Question) -> None:

@@ -94,8 +94,7 @@ def history_key() -> bytes:
 
 def record(entry: Entry, *, by: User | None, at: datetime) -> QuestionEvent:
     """Append an event to the history of a question, which the caller has locked. Five queries."""
-    (event,) = record_all([entry], by=by, at=at)
-    return event
+    return record_all([entry], by=by, at=at)[0]
 
 
 @transaction.atomic

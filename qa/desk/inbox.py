@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -64,9 +65,7 @@ class Desk:
             .order_by()
             .annotate(nth=_day_of_nth("responsible_portal", most), nth_received=_day_of_nth("received_portal", most))
         )
-        found = [*units.values_list("nth", flat=True)]
-        for days in boards.values_list("nth", "nth_received"):
-            found += days
+        found = chain(units.values_list("nth", flat=True), *boards.values_list("nth", "nth_received"))
         older = [moment for moment in found if moment is not None]
         return self.handled().filter(received_at__gte=max(older)) if older else self.handled()
 

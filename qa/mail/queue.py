@@ -159,8 +159,7 @@ def is_open_to_all(question: Question) -> bool:
 
 def shows_replies(question: Question) -> bool:
     """Whether citizens read the replies to a question now: also before its own words are public."""
-    is_shown = not question.is_withheld and question.state not in NEVER_LISTED
-    return is_shown and portal_of(question).is_readable
+    return not question.is_withheld and question.state not in NEVER_LISTED and portal_of(question).is_readable
 
 
 def public_url(question: Question, *, language: str) -> str:
