@@ -46,7 +46,12 @@ def erase_question_of(sender: Sender, at: datetime) -> None:
         erase_copies(question.pk)
         erase_files(question.pk, at=at)
         _erase_words(question)
-        _erase_addresses(question, sender, at=at)
+        # The sender may follow the own question with the same address.
+        digests = {sender.contact_digest}
+        # What no key opens any more is erased all the same.
+        with suppress(SealNotOpened):
+            digests.update(contact_digests(sender.facts.email))
+        end_all(QuestionFollower.objects.kept().filter(question=question, contact_digest__in=digests), at=at)
 
 
 def _erase_words(question: Question) -> None:
@@ -60,15 +65,6 @@ def _erase_words(question: Question) -> None:
     if question.is_withheld:
         own.update(public_title="", public_text="", public_folded="", published_at=None)
         question.messages.update(public_text="", published_at=None)
-
-
-def _erase_addresses(question: Question, sender: Sender, *, at: datetime) -> None:
-    """The sender may follow the own question with the same address."""
-    digests = {sender.contact_digest}
-    # What no key opens any more is erased all the same.
-    with suppress(SealNotOpened):
-        digests.update(contact_digests(sender.facts.email))
-    end_all(QuestionFollower.objects.kept().filter(question=question, contact_digest__in=digests), at=at)
 
 
 register_erased(hold=hold_questions_of, erase=erase_question_of)

@@ -90,8 +90,10 @@ class SendBackView(LeavesMixin, VerbView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.send_back(self.question, remark=form.cleaned_data["remark"], **self.acting)
-        back = portal_name(self.question.received_portal_id)
-        return self.succeed(_("%(code)s went back to %(portal)s.") % {"code": self.question.code, "portal": back})
+        return self.succeed(
+            _("%(code)s went back to %(portal)s.")
+            % {"code": self.question.code, "portal": portal_name(self.question.received_portal_id)}
+        )
 
 
 class DeclineView(CannedResponseMixin, ConfirmedVerbView):
@@ -167,8 +169,12 @@ class RefuseView(NeverPublicMixin, ConfirmedVerbView):
     )
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        because = RefusalReason(form.cleaned_data["because"])
-        closing.refuse_question(self.question, because=because, remark=form.cleaned_data["remark"], **self.acting)
+        closing.refuse_question(
+            self.question,
+            because=RefusalReason(form.cleaned_data["because"]),
+            remark=form.cleaned_data["remark"],
+            **self.acting,
+        )
         return self.succeed(_("%(code)s is not accepted.") % {"code": self.question.code})
 
 

@@ -144,8 +144,13 @@ class EditUnitView(OneUnitForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         unit = self.unit
-        names = {"name_vi": unit.draft_vi or unit.name_vi, "name_en": unit.draft_en or unit.name_en}
-        return {"initial": names | {"position": unit.position}}
+        return {
+            "initial": {
+                "name_vi": unit.draft_vi or unit.name_vi,
+                "name_en": unit.draft_en or unit.name_en,
+                "position": unit.position,
+            }
+        }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         change = change_unit(self.unit, **form.cleaned_data, by=self.request.user, at=self.now)
@@ -170,8 +175,10 @@ class NameOfficerView(OneUnitForm):
     submit_label = gettext_lazy("Name")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        people = officers_of_portal(self.unit.portal_id, on=self.today)
-        return {"people": people, "initial": {"valid_from": self.today}}
+        return {
+            "people": officers_of_portal(self.unit.portal_id, on=self.today),
+            "initial": {"valid_from": self.today},
+        }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         data = dict(form.cleaned_data)
