@@ -58,9 +58,8 @@ def give_consent(
     if text.purpose != purpose:
         raise ConsentTextWrong
     lock_actor(by)
-    held = locked_sender(sender.pk)
     return Consent.objects.create(
-        sender=held, purpose=purpose, given=True, text=text, channel=channel, at=at, entered_by=by
+        sender=locked_sender(sender.pk), purpose=purpose, given=True, text=text, channel=channel, at=at, entered_by=by
     )
 
 

@@ -48,8 +48,7 @@ def receive_request(
     with atomic_refusing_deadlocks():
         portal = locked_portal(sender.portal_id)
         lock_actor(by)
-        held = locked_sender(sender.pk)
-        request = DataRequest(portal=portal, sender=held, kind=kind, received_at=at)
+        request = DataRequest(portal=portal, sender=locked_sender(sender.pk), kind=kind, received_at=at)
         request.seal_content({"details": details.strip(), "answer": ""})
         request.save()
         _record(PersonalDataEventKind.DATA_REQUEST_RECEIVED, request, by=by, at=at)
@@ -102,8 +101,15 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
             raise SenderIncomplete
         sender.correct_facts(facts, by=by)
         sender.save(update_fields=[*Sender.SEALED_FIELDS, "name_wording"])
-        kind, fields = PersonalDataEventKind.PERSONAL_DATA_CORRECTED, sorted(changed)
-        record_event(kind, portal=row.portal, at=at, by=by, request=row.pk, sender=sender.pk, fields=fields)
+        record_event(
+            PersonalDataEventKind.PERSONAL_DATA_CORRECTED,
+            portal=row.portal,
+            at=at,
+            by=by,
+            request=row.pk,
+            sender=sender.pk,
+            fields=sorted(changed),
+        )
 
 
 def answer_request(request: DataRequest, *, answer: str, by: User, at: datetime) -> None:

@@ -30,5 +30,4 @@ def locked_sender(key: int) -> Sender:
 
 def locked_sender_to_erase(key: int, *, on: date) -> Sender | None:
     """A sender whose period of keeping is over; None where that is so no more."""
-    rows = Sender.objects.to_erase(on=on).select_for_update(of=("self",), no_key=True)
-    return rows.filter(pk=key).first()
+    return Sender.objects.to_erase(on=on).select_for_update(of=("self",), no_key=True).filter(pk=key).first()

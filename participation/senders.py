@@ -14,6 +14,7 @@ from django.db import transaction
 from formats.vietnamese.text import clean_text
 from members.access.actor import lock_actor
 from participation.codes import new_code
+from participation.consents import has_consent
 from participation.enums import ConsentChannel, ConsentPurpose, ViewReason
 from participation.errors import ConsentMissing, LabelWrong, SenderIncomplete
 from participation.held import locked_sender
@@ -108,8 +109,7 @@ def name_to_publish(sender: Sender, *, approved: int | None) -> str:
 
 def agrees_to_name(sender: Sender) -> bool:
     """Whether the sender agreed to the publication of the name and has not withdrawn that. One query."""
-    consent = sender.consents.filter(purpose=ConsentPurpose.PUBLISH_NAME).order_by("-pk").first()
-    return consent is not None and consent.given
+    return has_consent(sender, ConsentPurpose.PUBLISH_NAME)
 
 
 @transaction.atomic

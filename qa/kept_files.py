@@ -3,6 +3,4 @@
 from editorial.integrity.leftover_files import register_private_folder
 from qa.models import PublicCopy, QuestionAttachment
 
-FOLDER = "questions"
-
-register_private_folder(FOLDER, (QuestionAttachment, "stored_as"), (PublicCopy, "file"), (PublicCopy, "draft"))
+register_private_folder("questions", (QuestionAttachment, "stored_as"), (PublicCopy, "file"), (PublicCopy, "draft"))

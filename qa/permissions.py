@@ -69,10 +69,9 @@ def kept_desks(user: AnyUser, *, on: date) -> frozenset[int]:
 
 def kept_texts(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose canned responses a person keeps: as a member of the board, or an officer of a unit."""
-    standing = roles_of(user, on=on)
     units = units_of(user, on=on)
     portals = AnsweringUnit.objects.filter(pk__in=units).values_list("portal", flat=True) if units else ()
-    return standing.boards | frozenset(portals)
+    return roles_of(user, on=on).boards | frozenset(portals)
 
 
 def handled_questions(user: AnyUser, *, on: date) -> QuerySet[Question]:

@@ -46,7 +46,16 @@ class UnitsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    return [path("questions/", include(admin_urls))]
+    return [
+        path("questions/", include(admin_urls)),
+        path("question-mails/", FailedMailsView.as_view(), name="question_mails_failed"),
+        path(
+            "question-mails/results/",
+            FailedMailsView.as_view(results_only=True),
+            name="question_mails_failed_results",
+        ),
+        path("question-mails/<int:mail_id>/again/", SendMailAgainView.as_view(), name="question_mail_again"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -87,19 +96,6 @@ def register_topics_menu_item() -> MenuItem:
         icon_name="tag",
         order=680,
     )
-
-
-@hooks.register("register_admin_urls")
-def register_mail_urls() -> list[URLPattern]:
-    return [
-        path("question-mails/", FailedMailsView.as_view(), name="question_mails_failed"),
-        path(
-            "question-mails/results/",
-            FailedMailsView.as_view(results_only=True),
-            name="question_mails_failed_results",
-        ),
-        path("question-mails/<int:mail_id>/again/", SendMailAgainView.as_view(), name="question_mail_again"),
-    ]
 
 
 @hooks.register("register_reports_menu_item")

@@ -8,7 +8,6 @@ from typing import Final
 from django.db import DatabaseError
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from qa.models import Question
 from search.backends import get_backend
@@ -31,16 +30,12 @@ def probe_index() -> str:
 
 def missing_pages() -> int:
     """Public pages that should be in the index and are not. One query over all pages: for operators, not for probes."""
-    return _settled_pages().public().filter(search_entry=None).count()
+    long_ago = timezone.now() - GRACE
+    settled = Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=long_ago)
+    return settled.public().filter(search_entry=None).count()
 
 
 def missing_questions() -> int:
     """Questions that citizens read and do not find. One query over all of them, as `missing_pages`."""
     long_ago = timezone.now() - GRACE
     return Question.objects.readable().filter(search_entry=None, published_at__lte=long_ago).count()
-
-
-def _settled_pages() -> PageQuerySet:
-    """Live pages of portals that have been public for a while."""
-    long_ago = timezone.now() - GRACE
-    return Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=long_ago)

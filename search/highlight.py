@@ -38,7 +38,8 @@ def snippet(text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> SafeStr
     text = clean_text(text[:_READ_LENGTH])
     spans = _spans(text, query)
     start = _best_start(spans, length)
-    start = 0 if start <= _LEAD_IN else _word_start(text, start - _LEAD_IN)
+    # At the beginning of a word.
+    start = 0 if start <= _LEAD_IN else text.find(" ", start - _LEAD_IN) + 1
     end = len(text) if len(text) - start <= length else _word_end(text, start, start + length)
     return format_html(
         "{}{}{}",
@@ -121,10 +122,6 @@ def _best_start(spans: list[Span], length: int) -> int:
         if len(terms) > most:
             best, most = span.start, len(terms)
     return best
-
-
-def _word_start(text: str, place: int) -> int:
-    return text.find(" ", place) + 1
 
 
 def _word_end(text: str, start: int, place: int) -> int:

@@ -83,8 +83,7 @@ class Query:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        different = {(term.forms, term.is_last): term for term in self.in_order}
-        return tuple(different.values())
+        return tuple({(term.forms, term.is_last): term for term in self.in_order}.values())
 
     def __bool__(self) -> bool:
         return bool(self.terms)

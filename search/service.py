@@ -94,8 +94,7 @@ def search_pages(
     if not portal_ids:
         return Results(0, [])
     found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
-    rows = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD)
-    entries = rows.in_bulk(found.entry_ids)
+    entries = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
     site_id = seen_from.site_id if seen_from is not None else None
     hits = [_hit(entries[key], asked, directory, site_id) for key in found.entry_ids if key in entries]
     return Results(found.total, [hit for hit in hits if hit is not None])

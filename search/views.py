@@ -77,9 +77,8 @@ def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, s
 
 
 def _meta(request: HttpRequest, portal: PortalRecord, query: Query) -> Meta:
-    title = gettext("Search: %(query)s") % {"query": query.text} if query else gettext("Search")
     return Meta(
-        title=title,
+        title=gettext("Search: %(query)s") % {"query": query.text} if query else gettext("Search"),
         description="",
         url=f"{portal.root_url}{request.path}",
         type="website",

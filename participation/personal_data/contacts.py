@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from typing import Final
 
 import idna
@@ -21,20 +22,14 @@ def normalised_contact(value: str) -> str:
     Widths, spaces and characters that nobody sees make no other contact. Empty where nothing is left.
     """
     plain = unicodedata.normalize("NFKC", visible(value)).strip()
-    return _email(plain) if "@" in plain else _phone(plain)
-
-
-def _email(address: str) -> str:
-    local, _at, domain = "".join(address.split()).rpartition("@")
-    return f"{local.lower()}@{_ascii_domain(domain.lower().rstrip('.'))}"
-
-
-def _ascii_domain(domain: str) -> str:
-    """A domain as name servers know it; as it is where it is none."""
-    try:
-        return idna.encode(domain, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return domain
+    if "@" not in plain:
+        return _phone(plain)
+    local, _at, domain = "".join(plain.split()).rpartition("@")
+    domain = domain.lower().rstrip(".")
+    # As it is where it is no domain that name servers know.
+    with suppress(idna.IDNAError):
+        domain = idna.encode(domain, uts46=True).decode("ascii")
+    return f"{local.lower()}@{domain}"
 
 
 def _phone(number: str) -> str:
@@ -75,19 +70,15 @@ def initials(name: str) -> str:
     """
     words: list[str] = []
     was_alone = False
-    for word in _letters(name).split():
+    # Marks that stand on a letter go with it; whatever else is no letter is a blank.
+    signs = unicodedata.normalize("NFC", visible(name))
+    letters = (sign for sign in signs if not unicodedata.category(sign).startswith("M"))
+    for word in "".join(sign if sign.isalpha() else " " for sign in letters).split():
         is_alone = len(word) == 1
         if not (is_alone and was_alone):
             words.append(word)
         was_alone = is_alone
     return "".join(f"{_capital(word)}." for word in words[:MOST_INITIALS])
-
-
-def _letters(name: str) -> str:
-    """A name with a blank for whatever is no letter; marks that stand on a letter go with it."""
-    signs = unicodedata.normalize("NFC", visible(name))
-    kept = (sign for sign in signs if not unicodedata.category(sign).startswith("M"))
-    return "".join(sign if sign.isalpha() else " " for sign in kept)
 
 
 def _capital(word: str) -> str:

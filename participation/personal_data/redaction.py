@@ -128,9 +128,7 @@ def _finds_of(pattern: Pattern, text: str) -> Iterator[Proposal]:
 
 def _is_money(number: str, before: str, after: str) -> bool:
     """Whether a number is an amount, or a measure. Those never begin with 0 or +."""
-    if number[0] in "0+":
-        return False
-    return bool(MONEY_BEFORE.search(before) or MONEY_AFTER.match(after))
+    return number[0] not in "0+" and bool(MONEY_BEFORE.search(before) or MONEY_AFTER.match(after))
 
 
 def _again(string: str, kind: PieceKind, text: str) -> Iterator[Proposal]:

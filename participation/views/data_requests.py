@@ -142,8 +142,7 @@ class RequestForm(AdminFormMixin, RequestBaseView):
 
     @property
     def acting(self) -> dict[str, Any]:
-        acting: dict[str, Any] = {"by": self.request.user, "at": self.now}
-        return acting
+        return {"by": self.request.user, "at": self.now}
 
 
 class ReadRequestView(RequestForm):
@@ -158,11 +157,10 @@ class ReadRequestView(RequestForm):
     )
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        asked = self.asked
-        about = f"participation.datarequest:{asked.pk}"
-        facts = read_contact(asked.sender, why=ViewReason.DATA_REQUEST, about=about, **self.acting)
-        words: dict[str, Any] = {"facts": facts, "words": asked.content(), "introduction": []}
-        return self.render_to_response(self.get_context_data(form=form) | words)
+        about = f"participation.datarequest:{self.asked.pk}"
+        facts = read_contact(self.asked.sender, why=ViewReason.DATA_REQUEST, about=about, **self.acting)
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context | {"facts": facts, "words": self.asked.content(), "introduction": []})
 
 
 class RespondView(RequestForm):
@@ -241,6 +239,5 @@ class EraseView(RequestForm):
         return super().has_permission() and self.may_erase
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        because = ERASED_BY[DataRequestKind(self.asked.kind)]
-        erase_sender(self.asked.sender, because=because, **self.acting)
+        erase_sender(self.asked.sender, because=ERASED_BY[DataRequestKind(self.asked.kind)], **self.acting)
         return self.succeed(_("The data is erased."))

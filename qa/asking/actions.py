@@ -129,7 +129,9 @@ def ask_question(
 def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: datetime) -> None:
     """Count a question of its words, with its contact and from its address. Six queries."""
     network, contact = _network(address), contact_digest(asked.sender.contact)
-    same = "\n".join([str(portal_id), contact, network, _digest_of(asked.text)])
+    # As it is compared, neither spaces, nor capitals, nor marks make another text.
+    bare = "".join(ascii_fold(asked.text).lower().split())
+    same = "\n".join([str(portal_id), contact, network, hashlib.sha256(bare.encode()).hexdigest()])
     try:
         hit_within(ASKING_THE_SAME, same, limit=1, period=DAY, at=at)
     except TooManyTries as refusal:
@@ -177,8 +179,3 @@ def _count(what: Action, name: str, *, limit: int, period: timedelta, at: dateti
 
 def _network(address: str | None) -> str:
     return network_of(address) if address else ""
-
-
-def _digest_of(text: str) -> str:
-    """A text as it is compared: neither spaces, nor capitals, nor marks make another one."""
-    return hashlib.sha256("".join(ascii_fold(text).lower().split()).encode()).hexdigest()

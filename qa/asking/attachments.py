@@ -126,8 +126,9 @@ def read_attachment(
     if stored.erased_at is not None:
         raise FileErased
     plain = opened_beside(stored, stored_content(stored.stored_as))
-    about = f"qa.questionattachment:{stored.pk}"
-    ContactView.objects.create(sender_id=stored.question.sender_id, by=by, at=at, why=why, about=about)
+    ContactView.objects.create(
+        sender_id=stored.question.sender_id, by=by, at=at, why=why, about=f"qa.questionattachment:{stored.pk}"
+    )
     return SentFile(stored.content()["name"], stored.ending, plain), MEDIA_TYPES[stored.ending]
 
 
@@ -174,7 +175,7 @@ def erase_files(question_id: int, *, at: datetime) -> int:
     """
     rows = list(QuestionAttachment.objects.kept().filter(question=question_id))
     for row in rows:
-        run_on_commit(_delete, row.stored_as)
+        run_on_commit(private_storage().delete, row.stored_as)
         row.empty_content()
         row.stored_as, row.erased_at = "", at
     QuestionAttachment.objects.bulk_update(rows, [*QuestionAttachment.SEALED_FIELDS, "stored_as", "erased_at"])
@@ -195,7 +196,3 @@ def _own_key(attachment: QuestionAttachment) -> Fernet:
     if attachment.erased_at is not None:
         raise FileErased
     return Fernet(attachment.content()["key"].encode())
-
-
-def _delete(name: str) -> None:
-    private_storage().delete(name)

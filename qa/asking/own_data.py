@@ -81,8 +81,7 @@ def read_own_data(question: Question, *, at: datetime) -> OwnData:
     """
     sender = question.sender
     facts = read_contact(sender, by=None, at=at, why=ViewReason.OWN, about=f"qa.question:{question.pk}")
-    files = attachments_of(question)
-    names = names_of(files)
+    names = names_of(files := attachments_of(question))
     views = ContactView.objects.filter(sender=sender).order_by("-at", "-pk")[:MOST_VIEWS]
     requests = _requests_of(list(sender.data_requests.order_by("received_at", "pk")))
     return OwnData(facts, consents_of(sender), requests, [(file, names[file.pk]) for file in files], list(views))
@@ -188,8 +187,12 @@ def _copy_of(row: QuestionAttachment) -> dict[str, Any] | None:
     copy = PublicCopy.objects.published().filter(attachment=row).first()
     if copy is None:
         return None
-    told = {"title": copy.title, "description": copy.description, "bytes": copy.size}
-    return told | {"published_at": copy.published_at}
+    return {
+        "title": copy.title,
+        "description": copy.description,
+        "bytes": copy.size,
+        "published_at": copy.published_at,
+    }
 
 
 def _requests_of(rows: list[DataRequest]) -> list[OwnRequest]:

@@ -39,21 +39,16 @@ def history_for_sender(question: Question) -> list[Told]:
     """The history of a question, the newest first. One query, two where it was joined with others."""
     events = question.events.exclude(verb__in=INSIDE).select_related("portal", "unit").order_by("-number")
     rows = list(events[:MOST_EVENTS])
-    named = _addressed_codes(rows)
-    return [Told(row.at, name_of_event(row), _where(row), _detail(row, named)) for row in rows]
-
-
-def _addressed_codes(rows: list[QuestionEvent]) -> set[str]:
-    """Codes of questions that others were joined with and that have a page: the code of a complaint tells that it is
-    one. One query, none where nothing was joined."""
+    # Of those that others were joined with, the ones that have a page: the code of a complaint tells that it is one.
     codes = {row.data.get("into") for row in rows if row.verb == Verb.MERGE}
-    return set(Question.objects.addressed().filter(code__in=codes).values_list("code", flat=True)) if codes else set()
+    addressed = Question.objects.addressed().filter(code__in=codes).values_list("code", flat=True)
+    named = set(addressed) if codes else set()
+    return [Told(row.at, name_of_event(row), _where(row), _detail(row, named)) for row in rows]
 
 
 def named_body(question: Question) -> str:
     """The body that is competent, of a question that was declined or passed on; else empty. One query."""
-    rows = question.events.filter(verb__in=[Verb.DECLINE, Verb.ROUTE_OUT]).order_by("-number")
-    event = rows.first()
+    event = question.events.filter(verb__in=[Verb.DECLINE, Verb.ROUTE_OUT]).order_by("-number").first()
     return str(event.data.get("body", "")) if event else ""
 
 

@@ -33,7 +33,8 @@ def say_useful(question: Question, *, is_useful: bool, address: str | None, toda
     """
     UsefulMark.objects.filter(day__lt=today).delete()
     if address:
-        digest = _digest(question, address, today)
+        salt = f"qa.usefulness.{today.isoformat()}"
+        digest = salted_hmac(salt, f"{question.pk} {network_of(address)}", algorithm="sha256").hexdigest()
         _mark, is_new = UsefulMark.objects.get_or_create(digest=digest, defaults={"day": today})
         if not is_new:
             return False
@@ -63,8 +64,3 @@ def usefulness_of_portal(portal_id: int, *, least: int = LEAST_SHOWN) -> Usefuln
 
 def _shown(found: Usefulness, *, least: int = LEAST_SHOWN) -> Usefulness | None:
     return found if found.said >= least else None
-
-
-def _digest(question: Question, address: str, today: date) -> str:
-    salt = f"qa.usefulness.{today.isoformat()}"
-    return salted_hmac(salt, f"{question.pk} {network_of(address)}", algorithm="sha256").hexdigest()

@@ -80,9 +80,17 @@ def forward_question(question: Question, *, to: Portal, by: User, at: datetime, 
         raise ForwardedToItself
     if locked_portal(to.pk).state != PortalState.LIVE:
         raise PortalNotServing
-    former = question.responsible_portal_id
-    facts = NOBODY | {"responsible_portal": to}
-    transition(question, Verb.FORWARD, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+    transition(
+        question,
+        Verb.FORWARD,
+        actor=actor,
+        by=by,
+        at=at,
+        remark=remark,
+        data={"from": question.responsible_portal_id},
+        responsible_portal=to,
+        **NOBODY,
+    )
     end_reply(question, by=by, at=at, because=WENT_ON)
 
 
@@ -100,9 +108,18 @@ def send_back(question: Question, *, by: User, at: datetime, remark: str) -> Non
         raise ReasonMissing
     if not question.is_forwarded:
         raise NotForwarded
-    former = question.responsible_portal_id
-    facts = NOBODY | {"responsible_portal_id": question.received_portal_id, "sorted_on": None}
-    transition(question, Verb.SEND_BACK, actor=actor, by=by, at=at, remark=remark, data={"from": former}, **facts)
+    transition(
+        question,
+        Verb.SEND_BACK,
+        actor=actor,
+        by=by,
+        at=at,
+        remark=remark,
+        data={"from": question.responsible_portal_id},
+        responsible_portal_id=question.received_portal_id,
+        sorted_on=None,
+        **NOBODY,
+    )
     end_reply(question, by=by, at=at, because=WENT_ON)
 
 
@@ -117,9 +134,16 @@ def return_question(question: Question, *, by: User, at: datetime, remark: str) 
     question, actor = lock_for(question, Verb.RETURN, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
-    facts = NOBODY | {"sorted_on": None}
     transition(
-        question, Verb.RETURN, actor=actor, by=by, at=at, remark=remark, data={"unit": question.unit_id}, **facts
+        question,
+        Verb.RETURN,
+        actor=actor,
+        by=by,
+        at=at,
+        remark=remark,
+        data={"unit": question.unit_id},
+        sorted_on=None,
+        **NOBODY,
     )
     end_reply(question, by=by, at=at, because=WENT_ON)
 
@@ -145,8 +169,7 @@ def ask_back(question: Question, *, by: User, at: datetime, text: str) -> None:
         PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
     question, actor = lock_for(question, Verb.ASK_BACK, by=by, at=at)
-    asked = checked_text(text, most=TEXT_LENGTH)
-    transition(question, Verb.ASK_BACK, actor=actor, by=by, at=at, asked_back=asked)
+    transition(question, Verb.ASK_BACK, actor=actor, by=by, at=at, asked_back=checked_text(text, most=TEXT_LENGTH))
 
 
 @transaction.atomic
@@ -209,8 +232,9 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
     if len(times := asked.values_list("sent_at", flat=True)) >= FURTHER_IN_A_DAY:
         raise AskedTooOften(until=times[0] + DAY)
     message = _keep_message(question, MessageKind.FOLLOW_UP, text, at=at)
-    told = {"message": message.pk}
-    transition(question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data=told, **_clock_from(at))
+    transition(
+        question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk}, **_clock_from(at)
+    )
 
 
 def _clock_from(at: datetime) -> dict[str, Any]:

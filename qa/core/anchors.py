@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -183,7 +183,8 @@ def write_anchor(said: Anchored, *, at: datetime) -> int:
     ledgers = [
         LedgerCount(*row) for row in HistoryLedger.objects.order_by("pk").values_list("pk", "questions", "events")
     ]
-    heads = [head for head in _heads() if said.heads.get(head.question_id) != head]
+    chains = QuestionChain.objects.order_by("pk").values_list("pk", "question__code", "length", "seal")
+    heads = [head for row in chains.iterator() if said.heads.get((head := Head(*row)).question_id) != head]
     text = written_anchor(said, ledgers=ledgers, heads=heads, at=at, key=anchors_key())
     wanted = name_of(said.number + 1)
     name = store.save(wanted, ContentFile(text.encode()))
@@ -191,8 +192,3 @@ def write_anchor(said: Anchored, *, at: datetime) -> int:
         store.delete(name)
         raise AnchorMeanwhile
     return len(heads)
-
-
-def _heads() -> Iterator[Head]:
-    rows = QuestionChain.objects.order_by("pk").values_list("pk", "question__code", "length", "seal")
-    return (Head(*row) for row in rows.iterator())

@@ -12,7 +12,7 @@ from django.utils import timezone
 from deadlines.queries import office_hours, working_calendar
 from deadlines.working_calendar import register_clocks
 from deadlines.working_days import OfficeHours, WorkingCalendar
-from qa.core.clocks import LastDays, QuestionLimits, last_days
+from qa.core.clocks import LastDays, last_days
 from qa.core.history import Entry, locked_ledgers, record_all
 from qa.core.queries import limits_on
 from qa.enums import Actor, Verb
@@ -78,7 +78,11 @@ class _Known:
         hours = self.hours[day]
         place = (day, local.time() > hours.closes)
         if place not in self.known:
-            self.known[place] = last_days(moment, limits=_limits_on(day), hours=hours, calendar=self.calendar)
+            try:
+                limits = limits_on(day)
+            except ClocksUnknown as error:
+                raise LimitsNeeded from error
+            self.known[place] = last_days(moment, limits=limits, hours=hours, calendar=self.calendar)
         return self.known[place]
 
     def again_due(self, reopened_at: datetime | None) -> date | None:
@@ -86,19 +90,11 @@ class _Known:
         return self.days(reopened_at).answer_due if reopened_at is not None else None
 
 
-def _limits_on(day: date) -> QuestionLimits:
-    try:
-        return limits_on(day)
-    except ClocksUnknown as error:
-        raise LimitsNeeded from error
-
-
 def _write(
     days: dict[int, dict[str, date | None]], known: _Known, *, reason: str, by: User | None, at: datetime
 ) -> None:
-    rows = Question.objects.filter(pk__in=days).order_by("pk")
     entries = []
-    for question in rows:
+    for question in Question.objects.filter(pk__in=days).order_by("pk"):
         before = question.days_in_words()
         # What was answered or reopened before it was locked has another clock than the one that was computed.
         found = days[question.pk] | {"again_due": known.again_due(question.reopened_at)}

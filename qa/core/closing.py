@@ -86,9 +86,18 @@ def refuse_question(question: Question, *, because: RefusalReason, by: User, at:
     if not remark.strip():
         raise ReasonMissing
     check_not_public(question)
-    facts = NOBODY | {"refused_because": because}
     end_visibility_asked(question, by=by, at=at)
-    transition(question, Verb.REFUSE, actor=actor, by=by, at=at, remark=remark, data={"because": because}, **facts)
+    transition(
+        question,
+        Verb.REFUSE,
+        actor=actor,
+        by=by,
+        at=at,
+        remark=remark,
+        data={"because": because},
+        refused_because=because,
+        **NOBODY,
+    )
     _end_all(question, by=by, at=at)
 
 
@@ -108,8 +117,17 @@ def merge_question(question: Question, *, into: Question, by: User, at: datetime
     closed = {QuestionState.MERGED_DUPLICATE, QuestionState.ROUTED_OUT, QuestionState.REFUSED, QuestionState.WITHDRAWN}
     if other is None or other.pk in {question.pk, question.merged_into_id} or other.state in closed:
         raise MergedBadly
-    facts = NOBODY | {"merged_into": other}
-    transition(question, Verb.MERGE, actor=actor, by=by, at=at, remark=remark, data={"into": other.code}, **facts)
+    transition(
+        question,
+        Verb.MERGE,
+        actor=actor,
+        by=by,
+        at=at,
+        remark=remark,
+        data={"into": other.code},
+        merged_into=other,
+        **NOBODY,
+    )
     end_reply(question, by=by, at=at)
     pass_joined_on(question, into=other, at=at)
 
@@ -125,8 +143,7 @@ def withdraw_question(question: Question, *, token: str, at: datetime) -> None:
         CorrectionStays: the agency corrects its answer.
         PortalRefusal: as `qa.core.transitions.held_for_sender` says.
     """
-    beside = portals_beside(question)
-    question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=beside, with_joined=True)
+    question = held_for_sender(question, Verb.WITHDRAW, token=token, beside=portals_beside(question), with_joined=True)
     if question.answered_on is not None:
         _let_stand(question, at=at)
         return

@@ -54,16 +54,24 @@ def separate_joined(question: Question, *, at: datetime, since: datetime | None 
         is_left = joined.sender.is_erased or joined.sender_id not in agreed
         if is_left or joined.responsible_portal.state == PortalState.ARCHIVED:
             continue
-        facts = NOBODY | {"merged_into": None, "sorted_on": None}
-        transition(joined, Verb.SEPARATE, actor=Actor.SYSTEM, by=None, at=at, data={"was_with": question.code}, **facts)
+        transition(
+            joined,
+            Verb.SEPARATE,
+            actor=Actor.SYSTEM,
+            by=None,
+            at=at,
+            data={"was_with": question.code},
+            merged_into=None,
+            sorted_on=None,
+            **NOBODY,
+        )
 
 
 def pass_joined_on(question: Question, *, into: Question, at: datetime) -> None:
     """Join those that were joined with a question with the one that it was joined with itself, held in the same way.
     Nobody is named here either."""
     for joined in _joined_with(question):
-        data = {"into": into.code}
-        transition(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data=data, merged_into=into)
+        transition(joined, Verb.MERGE, actor=Actor.SYSTEM, by=None, at=at, data={"into": into.code}, merged_into=into)
 
 
 def _joined_with(question: Question, *, since: datetime | None = None) -> list[Question]:

@@ -36,21 +36,22 @@ def erase_question_of(sender: Sender, at: datetime) -> None:
     the board: that ends. Some twenty queries.
     """
     for question in Question.objects.filter(sender=sender):
-        _erase_proposals(question, at=at)
+        about = {
+            Question: [question.pk],
+            QuestionMessage: list(question.messages.values_list("pk", flat=True)),
+            Answer: list(question.answers.values_list("pk", flat=True)),
+            PublicCopy: list(PublicCopy.objects.of_question(question.pk).values_list("pk", flat=True)),
+        }
+        erase_proposals(about, portal=question.received_portal, at=at)
         erase_copies(question.pk)
         erase_files(question.pk, at=at)
         _erase_words(question)
-        _erase_addresses(question, sender, at=at)
-
-
-def _erase_proposals(question: Question, *, at: datetime) -> None:
-    about = {
-        Question: [question.pk],
-        QuestionMessage: list(question.messages.values_list("pk", flat=True)),
-        Answer: list(question.answers.values_list("pk", flat=True)),
-        PublicCopy: list(PublicCopy.objects.of_question(question.pk).values_list("pk", flat=True)),
-    }
-    erase_proposals(about, portal=question.received_portal, at=at)
+        # The sender may follow the own question with the same address.
+        digests = {sender.contact_digest}
+        # What no key opens any more is erased all the same.
+        with suppress(SealNotOpened):
+            digests.update(contact_digests(sender.facts.email))
+        end_all(QuestionFollower.objects.kept().filter(question=question, contact_digest__in=digests), at=at)
 
 
 def _erase_words(question: Question) -> None:
@@ -64,15 +65,6 @@ def _erase_words(question: Question) -> None:
     if question.is_withheld:
         own.update(public_title="", public_text="", public_folded="", published_at=None)
         question.messages.update(public_text="", published_at=None)
-
-
-def _erase_addresses(question: Question, sender: Sender, *, at: datetime) -> None:
-    """The sender may follow the own question with the same address."""
-    digests = {sender.contact_digest}
-    # What no key opens any more is erased all the same.
-    with suppress(SealNotOpened):
-        digests.update(contact_digests(sender.facts.email))
-    end_all(QuestionFollower.objects.kept().filter(question=question, contact_digest__in=digests), at=at)
 
 
 register_erased(hold=hold_questions_of, erase=erase_question_of)

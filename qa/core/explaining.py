@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from deadlines.explaining import explain
-from deadlines.working_days import WorkingCalendar
 from formats.vietnamese.dates import vi_date, vi_datetime
 from qa.enums import QuestionState
 
@@ -54,6 +53,8 @@ MEANINGS: Final[dict[str, Promise]] = {
     S.WITHDRAWN: pgettext_lazy("to the sender", "You took it back. It is not answered and not published."),
     S.REFUSED: pgettext_lazy("to the sender", "It is neither answered nor published; the reason is named here."),
 }
+_TO_FORWARD: Final = gettext_lazy("Forwarded to the unit that answers")
+_TO_ANSWER: Final = gettext_lazy("Answer, or the day on which it comes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +85,23 @@ def receipt_in_words(received_at: datetime, day_zero: date) -> str:
 def expected_steps(days: LastDays, calendar: WorkingCalendar) -> list[Step]:
     """What happens after a question with these days was sent."""
     return [
-        _step(_to_forward(), days.day_zero, days.classify_due, calendar),
-        _step(_to_answer(), days.day_zero, days.answer_due, calendar),
+        _step(str(_TO_FORWARD), days.day_zero, days.classify_due, calendar),
+        _step(str(_TO_ANSWER), days.day_zero, days.answer_due, calendar),
     ]
 
 
 def steps_of(question: Question, calendar: WorkingCalendar, *, today: date) -> list[Step]:
     """What has happened to a question and what will, each with its last day and how it stands today."""
-    zero = question.day_zero
     rows = [
-        (_to_forward(), question.classify_due, question.sorted_on),
-        (_to_answer(), question.answer_due, question.first_reply_on),
+        (str(_TO_FORWARD), question.classify_due, question.sorted_on),
+        (str(_TO_ANSWER), question.answer_due, question.first_reply_on),
     ]
     steps = []
     for name, due, done in rows:
         if done is None and not question.is_open:
             continue
         standing, tone = _standing(due, done, calendar, today=today)
-        steps.append(_step(name, zero, due, calendar, standing=standing, tone=tone))
+        steps.append(_step(name, question.day_zero, due, calendar, standing=standing, tone=tone))
     return [*steps, *_steps_since(question, calendar, today=today)]
 
 
@@ -121,14 +121,6 @@ def _steps_since(question: Question, calendar: WorkingCalendar, *, today: date) 
 def state_in_words(question: Question) -> str:
     """What the state means for the sender."""
     return str(MEANINGS[question.state])
-
-
-def _to_forward() -> str:
-    return _("Forwarded to the unit that answers")
-
-
-def _to_answer() -> str:
-    return _("Answer, or the day on which it comes")
 
 
 def _step(name: str, zero: date, due: date, calendar: WorkingCalendar, *, standing: str = "", tone: str = "") -> Step:

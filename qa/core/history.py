@@ -39,7 +39,6 @@ class SealedQuestionEvent:
 
     @property
     def content(self) -> list[Any]:
-        where = [self.before, self.after, self.portal_id, self.unit_id, self.remark, self.data]
         return [
             self.question_id,
             self.code,
@@ -48,7 +47,12 @@ class SealedQuestionEvent:
             moment(self.at),
             self.acting_as,
             self.actor_id,
-            *where,
+            self.before,
+            self.after,
+            self.portal_id,
+            self.unit_id,
+            self.remark,
+            self.data,
         ]
 
 
@@ -90,8 +94,7 @@ def history_key() -> bytes:
 
 def record(entry: Entry, *, by: User | None, at: datetime) -> QuestionEvent:
     """Append an event to the history of a question, which the caller has locked. Five queries."""
-    (event,) = record_all([entry], by=by, at=at)
-    return event
+    return record_all([entry], by=by, at=at)[0]
 
 
 @transaction.atomic

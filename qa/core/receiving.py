@@ -92,8 +92,12 @@ def receive_question(
     title, text = checked_text(title, most=TITLE_LENGTH), checked_text(text, most=TEXT_LENGTH)
     today = timezone.localdate(at)
     token = token or new_token()
+    # A number is never given twice: the portal is locked.
+    counter, _made = QuestionCounter.objects.get_or_create(portal=portal, year=today.year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
     question = Question.objects.create(
-        code=question_code(portal.code, year=today.year, number=_next_number(portal, today.year)),
+        code=question_code(portal.code, year=today.year, number=counter.last),
         token_hash=hash_of(token),
         received_portal=portal,
         responsible_portal=portal,
@@ -115,13 +119,6 @@ def _record_receipt(question: Question, *, files: Sized, by: User | None, at: da
     if files:
         told["files"] = len(files)
     queue_mail(record(Entry(question, Verb.RECEIVE, "", Actor.SENDER, data=told), by=by, at=at))
-    portal = question.received_portal
-    record_event(QuestionEventKind.QUESTION_RECEIVED, portal=portal, at=at, by=by, question=question.code)
-
-
-def _next_number(portal: Portal, year: int) -> int:
-    """The next number of a year; the portal is locked. Two queries, three for the first of a year."""
-    counter, _made = QuestionCounter.objects.get_or_create(portal=portal, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    record_event(
+        QuestionEventKind.QUESTION_RECEIVED, portal=question.received_portal, at=at, by=by, question=question.code
+    )

@@ -53,7 +53,10 @@ def add_topic(*, name_vi: str, name_en: str, position: int, by: User, at: dateti
     """
     topics = _held(by=by, at=at)
     names = _names(topics, name_vi, name_en)
-    code = _free_code(names["name_vi"], {topic.code for topic in topics})
+    taken = {topic.code for topic in topics}
+    stem = slugify(ascii_fold(names["name_vi"]))[:CODE_LENGTH].strip("-") or "linh-vuc"
+    codes = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    code = next(code for code in codes if code not in taken)
     topic = QuestionTopic.objects.create(code=code, position=position, **names)
     _record(gettext_noop("Topic added"), topic, by=by, at=at)
     return topic
@@ -105,12 +108,6 @@ def _names(topics: list[QuestionTopic], name_vi: str, name_en: str, *, but: int 
         if name.casefold() in {getattr(topic, field).casefold() for topic in others}:
             raise TopicNamed
     return names
-
-
-def _free_code(name_vi: str, taken: set[str]) -> str:
-    code = slugify(ascii_fold(name_vi))[:CODE_LENGTH].strip("-") or "linh-vuc"
-    codes = (code if number == 1 else f"{code}-{number}" for number in count(1))
-    return next(one for one in codes if one not in taken)
 
 
 def _record(act: str, topic: QuestionTopic, *, by: User, at: datetime, former: str = "") -> None:

@@ -27,7 +27,6 @@ from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from sites.models import Portal
 
 
 def held_question(
@@ -57,7 +56,8 @@ def held_question(
     stored = locked_question(question, with_joined=with_joined)
     if stored.responsible_portal_id != question.responsible_portal_id:
         raise ChangedMeanwhile
-    _check_not_archived(portals[stored.responsible_portal_id])
+    if portals[stored.responsible_portal_id].state == PortalState.ARCHIVED:
+        raise PortalArchived
     return stored
 
 
@@ -176,8 +176,3 @@ def _keep_sender(question: Question, *, was_open: bool, by: User | None, at: dat
         start_keeping(question.sender, ended_on=timezone.localdate(at), by=by, at=at)
     else:
         keep_again(question.sender, by=by, at=at)
-
-
-def _check_not_archived(portal: Portal) -> None:
-    if portal.state == PortalState.ARCHIVED:
-        raise PortalArchived

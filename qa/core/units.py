@@ -73,7 +73,10 @@ def change_unit(
     with _held(unit.portal_id, by=by, at=at) as portal:
         row = _locked_unit(unit)
         names = _names(portal.pk, name_vi, name_en, but=row.pk)
-        change = None if _waits(row, names) else propose_change(row, names, by=by, at=at)
+        asked = open_proposal(row)
+        is_waiting = asked is not None and asked.state == ProposalState.WAITING
+        is_asked = is_waiting and (row.draft_vi, row.draft_en) == (names["name_vi"], names["name_en"])
+        change = None if is_asked else propose_change(row, names, by=by, at=at)
         facts: dict[str, Any] = {"position": position}
         if change is not None:
             # After it: the proposal that this one replaces takes its names along.
@@ -82,13 +85,6 @@ def change_unit(
         row.refresh_from_db()
         _record(gettext_noop("Unit changed"), row, portal=portal, by=by, at=at)
     return change
-
-
-def _waits(unit: AnsweringUnit, names: dict[str, str]) -> bool:
-    """Whether the board is asked about these names already."""
-    change = open_proposal(unit)
-    is_waiting = change is not None and change.state == ProposalState.WAITING
-    return is_waiting and (unit.draft_vi, unit.draft_en) == (names["name_vi"], names["name_en"])
 
 
 def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:

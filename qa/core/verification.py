@@ -125,8 +125,7 @@ def _faults_of_ledgers(said: Anchored) -> Iterator[Fault]:
     fewer than was anchored. Four queries."""
     key = history_key()
     questions = dict(Question.objects.order_by().values_list("received_portal").annotate(Count("pk")))
-    by_portal = QuestionEvent.objects.order_by().values_list("question__received_portal")
-    events = dict(by_portal.annotate(Count("pk")))
+    events = dict(QuestionEvent.objects.order_by().values_list("question__received_portal").annotate(Count("pk")))
     ledgers = HistoryLedger.objects.in_bulk()
     names = {portal.pk: portal.name for portal in Portal.objects.filter(pk__in={*questions, *ledgers, *said.ledgers})}
     for pk in sorted({*questions, *ledgers, *said.ledgers}):

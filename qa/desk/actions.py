@@ -49,9 +49,12 @@ def write_note(question: Question, *, text: str, by: User, at: datetime) -> Ques
     question = held_question(question, by=by)
     if not actors_of(by, question, on=timezone.localdate(at)):
         raise NotYourQuestion
-    text = checked_text(text, most=NOTE_LENGTH)
     return QuestionNote.objects.create(
-        question=question, portal_id=question.responsible_portal_id, text=text, by=by, at=at
+        question=question,
+        portal_id=question.responsible_portal_id,
+        text=checked_text(text, most=NOTE_LENGTH),
+        by=by,
+        at=at,
     )
 
 

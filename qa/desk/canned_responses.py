@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -127,5 +127,4 @@ def _locked(text: CannedResponse, portal: Portal) -> CannedResponse:
 
 
 def _record(act: str, row: CannedResponse, *, portal: Portal, by: User, at: datetime) -> None:
-    data: dict[str, Any] = {"act": act, "title": row.title}
-    record_event(QuestionEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, **data)
+    record_event(QuestionEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, act=act, title=row.title)

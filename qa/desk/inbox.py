@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -63,9 +64,7 @@ class Desk:
             .order_by()
             .annotate(nth=_day_of_nth("responsible_portal", most), nth_received=_day_of_nth("received_portal", most))
         )
-        found = [*units.values_list("nth", flat=True)]
-        for days in boards.values_list("nth", "nth_received"):
-            found += days
+        found = chain(units.values_list("nth", flat=True), *boards.values_list("nth", "nth_received"))
         older = [moment for moment in found if moment is not None]
         return self.handled().filter(received_at__gte=max(older)) if older else self.handled()
 
@@ -87,9 +86,11 @@ class Desk:
         """Sorted ones of which the public reads nothing, and of which nothing waits for the review: the board that
         received them says what will be read."""
         rows = Question.objects.received_by(self.boards).filter(published_at=None).exclude(state__in=NOT_TO_PUBLISH)
-        of_questions = ContentType.objects.get_for_model(Question)
-        waiting = ProposedChange.objects.filter(content_type=of_questions, portal__in=self.boards)
-        waiting = waiting.filter(state=ProposalState.WAITING)
+        waiting = ProposedChange.objects.filter(
+            content_type=ContentType.objects.get_for_model(Question),
+            portal__in=self.boards,
+            state=ProposalState.WAITING,
+        )
         keys = waiting.order_by().annotate(key=Cast("object_id", BigIntegerField())).values("key")
         return rows.exclude(pk__in=keys)
 

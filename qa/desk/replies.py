@@ -192,11 +192,9 @@ def publish_reply(answer: Answer, values: Mapping[str, Any], *, by: User | None,
     facts |= broken_days(question, today=today, is_answer=is_answer)
     if question.first_reply_on is None:
         facts["first_reply_on"] = today
-    verb = Verb.TELL_PROGRESS
-    if is_answer:
-        verb = Verb.ANSWER
-        if question.answered_on is None:
-            facts |= {"answered_on": today, "was_promised_for": question.promised_for}
+    if is_answer and question.answered_on is None:
+        facts |= {"answered_on": today, "was_promised_for": question.promised_for}
+    verb = Verb.ANSWER if is_answer else Verb.TELL_PROGRESS
     transition(question, verb, actor=Actor.APPROVER, by=by, at=at, data={"reply": answer.pk}, **facts)
 
 

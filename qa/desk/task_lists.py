@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
-from qa.desk.inbox import by_last_day, day_to_keep, desk_of
+from qa.desk.inbox import Desk, by_last_day, day_to_keep, desk_of
 from qa.enums import QuestionTaskList
 from qa.models import Question
 
@@ -15,23 +16,11 @@ if TYPE_CHECKING:
     from qa.models.question_lists import QuestionQuerySet
 
 
-def _to_sort(worker: Worker) -> Any:
-    desk = desk_of(worker.user, on=worker.today)
-    return _listed(desk.to_sort()) if desk.boards else []
-
-
-def _to_answer(worker: Worker) -> Any:
-    desk = desk_of(worker.user, on=worker.today)
-    return _listed(desk.to_answer()) if desk.units else []
-
-
-def _to_publish(worker: Worker) -> Any:
-    desk = desk_of(worker.user, on=worker.today)
-    return _listed(desk.to_publish()) if desk.boards else []
-
-
-def _listed(rows: QuestionQuerySet) -> QuestionQuerySet:
-    return by_last_day(rows).defer("text", "asked_back", "public_text")
+def _rows(chosen: Callable[[Desk], QuestionQuerySet]) -> Callable[[Worker], QuestionQuerySet]:
+    """Those that are chosen of the desk of a worker; no query for who has none."""
+    return lambda worker: by_last_day(chosen(desk_of(worker.user, on=worker.today))).defer(
+        "text", "asked_back", "public_text"
+    )
 
 
 def _question(worker: Worker, row: Question) -> Entry:
@@ -44,6 +33,6 @@ def _question(worker: Worker, row: Question) -> Entry:
     )
 
 
-register_task_list(QuestionTaskList.TO_SORT, order=30, rows=_to_sort, entries=one_by_one(_question))
-register_task_list(QuestionTaskList.TO_ANSWER, order=40, rows=_to_answer, entries=one_by_one(_question))
-register_task_list(QuestionTaskList.TO_PUBLISH, order=50, rows=_to_publish, entries=one_by_one(_question))
+register_task_list(QuestionTaskList.TO_SORT, order=30, rows=_rows(Desk.to_sort), entries=one_by_one(_question))
+register_task_list(QuestionTaskList.TO_ANSWER, order=40, rows=_rows(Desk.to_answer), entries=one_by_one(_question))
+register_task_list(QuestionTaskList.TO_PUBLISH, order=50, rows=_rows(Desk.to_publish), entries=one_by_one(_question))

@@ -115,9 +115,14 @@ def pages_of_pictures(content: bytes) -> list[DrawnPage]:
     if not is_of_pictures(content):
         raise CopyUnreadable
     try:
+        pages: list[Any] = list(PdfReader(BytesIO(content)).pages)
         return [
-            DrawnPage(float(page.mediabox.width), float(page.mediabox.height), _picture_on(page))
-            for page in PdfReader(BytesIO(content)).pages
+            DrawnPage(
+                float(page.mediabox.width),
+                float(page.mediabox.height),
+                page["/Resources"]["/XObject"]["/P"].get_data(),
+            )
+            for page in pages
         ]
     except (PyPdfError, *BROKEN) as error:
         raise CopyUnreadable from error
@@ -161,11 +166,6 @@ def _goes_on(text: str, start: int, end: int) -> bool:
         return True
     # Below, none is composed with what stands before it.
     return text[end] > "\u02ff" and to_nfc(text[start : end + 1]) != to_nfc(text[start:end]) + to_nfc(text[end])
-
-
-def _picture_on(page: Any) -> bytes:
-    content: bytes = page["/Resources"]["/XObject"]["/P"].get_data()
-    return content
 
 
 def _picture(page: DrawnPage) -> StreamObject:

@@ -118,7 +118,9 @@ def _located(words: Any, text: str, page: Any, canvas: tuple[int, ...]) -> tuple
         if not is_half and not ends_twice:
             char = raw.FPDFText_GetCharIndexFromTextIndex(words, unit)
             kept.append("-" if sign == HYPHEN else sign)
-            boxes.append(None if _is_spread(words, char, spread) else _box(words, char, page, canvas))
+            # Of what a span of several objects tells, nobody knows in which of them it is seen.
+            is_spread = spread and any(span in spread for span in _spans_of_char(words, char))
+            boxes.append(None if is_spread else _box(words, char, page, canvas))
         # PDFium counts as UTF-16 does.
         unit += 1 + (sign > "\uffff")
     return "".join(kept), boxes
@@ -168,11 +170,6 @@ def _spans_of_char(words: Any, char: int) -> Iterator[int]:
 
     if drawn := raw.FPDFText_GetTextObject(words, char):
         yield from _spans(drawn)
-
-
-def _is_spread(words: Any, char: int, spread: set[int]) -> bool:
-    """Whether a character is told by a span of several objects: nobody knows in which of them it is seen."""
-    return bool(spread) and any(span in spread for span in _spans_of_char(words, char))
 
 
 def _box(words: Any, char: int, page: Any, canvas: tuple[int, ...]) -> list[int] | None:

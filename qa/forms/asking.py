@@ -68,7 +68,17 @@ class FilesField(forms.FileField):
         return [clean_text(file.name or "") for file in data][:MOST_FILES]
 
 
-class AskForm(forms.Form):
+class PublicForm(forms.Form):
+    """A form that citizens fill in. Browsers count for themselves; what is longer all the same, or lacking, is said in
+    our words."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class AskForm(PublicForm):
     """A question, who asks, and what they agree to. Refuses with words beside the field, and keeps what was typed."""
 
     title = Line(
@@ -140,14 +150,12 @@ class AskForm(forms.Form):
     proof = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.texts = {text.purpose: text for text in texts}
         for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
             if text := self.texts.get(purpose):
                 self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        # Browsers count for themselves; what is longer all the same, or lacking, is said in our words.
-        self.use_required_attribute = False
 
     @property
     def consents(self) -> list[forms.BoundField]:
@@ -182,8 +190,10 @@ class AskForm(forms.Form):
             elif not values.get("phone") and not self.has_error("phone"):
                 self.add_error("email", _("Enter an e-mail address or a telephone number"))
         if not values.get(f"agree_{ConsentPurpose.ANSWER}"):
-            message = _("The first consent is needed: without it the agency may not handle your question")
-            self.add_error(f"agree_{ConsentPurpose.ANSWER}", message)
+            self.add_error(
+                f"agree_{ConsentPurpose.ANSWER}",
+                _("The first consent is needed: without it the agency may not handle your question"),
+            )
         if not values.get(f"agree_{ConsentPurpose.RULES}"):
             self.add_error(f"agree_{ConsentPurpose.RULES}", _("Read the rules of contribution and accept them"))
         return values
@@ -191,12 +201,11 @@ class AskForm(forms.Form):
     def asked(self, *, language: str) -> Asked:
         """What was filled in, once it is valid."""
         values = self.cleaned_data
-        names = ("name", "email", "phone", "relation")
         return Asked(
             title=values["title"],
             text=values["text"],
             language=language,
-            sender=SenderFacts(**{name: values[name] for name in names}),
+            sender=SenderFacts(**{name: values[name] for name in ("name", "email", "phone", "relation")}),
             agreed=[text for purpose, text in self.texts.items() if values.get(f"agree_{purpose}")],
             topic=values["topic"],
             files=values["files"],

@@ -100,8 +100,7 @@ class CoverForm(forms.Form):
             data.setlist("covered", [key for key in data.getlist("covered") if key in keys])
         super().__init__(data, initial={"covered": keys}, **kwargs)
         self._copy, self._pages = copy, pages
-        choice: Any = self.fields["covered"]
-        choice.choices = [(piece.key, words_of_piece(piece)) for piece in placed]
+        self.fields["covered"].choices = [(piece.key, words_of_piece(piece)) for piece in placed]
         if not placed:
             del self.fields["covered"]
 
@@ -152,7 +151,6 @@ class CopyForm(CleanTextMixin, forms.Form):
         typed = self.data if self.is_bound else self.initial
         words = (clean_text(str(typed.get(name) or "")) for name in ("title", "description"))
         pieces = pieces_of_copy(copy, *words) if copy is not None else []
-        choice: Any = self.fields["pieces"]
-        choice.choices = [(piece.key, words_of_piece(piece)) for piece in pieces]
+        self.fields["pieces"].choices = [(piece.key, words_of_piece(piece)) for piece in pieces]
         if not pieces:
             del self.fields["pieces"]

@@ -73,8 +73,7 @@ class AssignForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, portal_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["unit"]
-        choice.queryset = AnsweringUnit.objects.for_portals([portal_id]).answering()
+        self.fields["unit"].queryset = AnsweringUnit.objects.for_portals([portal_id]).answering()
 
 
 class PortalInput(forms.TextInput):
@@ -132,8 +131,7 @@ class CannedResponseForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, canned: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["canned"]
-        choice.queryset = canned
+        self.fields["canned"].queryset = canned
 
 
 class AskBackForm(CannedResponseForm):
@@ -220,8 +218,7 @@ class HandOverForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["colleague"]
-        choice.queryset = colleagues
+        self.fields["colleague"].queryset = colleagues
 
 
 class ReplyForm(CannedResponseForm):
@@ -264,19 +261,15 @@ class ReplyForm(CannedResponseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        self._forget_refused()
+        # A chooser shows the title of what it is given: what was refused is not shown again.
+        if refused := [name for name in DOCUMENTS if name in self.errors]:
+            self.data = self.data.copy()
+            self.data.update(dict.fromkeys(refused, ""))
         if data.get("kind") == AnswerKind.ANSWER and data.get("promised_for"):
             self.add_error(
                 "promised_for", _("An answer promises no day: leave it blank, or choose a notice of progress.")
             )
         return data
-
-    def _forget_refused(self) -> None:
-        """Take what was refused out of the form that is shown again: a chooser shows the title of what it is given."""
-        refused = [name for name in DOCUMENTS if name in self.errors]
-        if refused:
-            self.data = self.data.copy()
-            self.data.update(dict.fromkeys(refused, ""))
 
 
 class ContactForm(forms.Form):
@@ -286,8 +279,7 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: Iterable[ViewReason] = TO_HANDLE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["why"]
-        choice.choices = [(reason.value, reason.label) for reason in reasons]
+        self.fields["why"].choices = [(reason.value, reason.label) for reason in reasons]
 
 
 class NoteForm(CleanTextMixin, forms.Form):

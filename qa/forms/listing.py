@@ -52,13 +52,11 @@ class ListForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        topic_choices = [("", _("All topics")), *((topic.code, str(topic)) for topic in topics)]
-        unit_choices = [
+        self.fields["linh_vuc"].choices = [("", _("All topics")), *((topic.code, str(topic)) for topic in topics)]
+        self.fields["don_vi"].choices = [
             ("", _("All units")),
             *((str(unit.pk), unit_in_words(unit, portal_id=portal_id)) for unit in units),
         ]
-        self.fields["linh_vuc"].choices = topic_choices
-        self.fields["don_vi"].choices = unit_choices
 
     def asked(self) -> Asked:
         """What is asked for, of what can be understood."""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from participation.enums import DataRequestKind
-from qa.forms.asking import TextArea
+from qa.forms.asking import PublicForm, TextArea
 from qa.models.question import TEXT_LENGTH
 
 DETAILS_LENGTH = 2000
@@ -19,7 +19,7 @@ KINDS = [
 ]
 
 
-class WordsForm(forms.Form):
+class WordsForm(PublicForm):
     """Some words to those who handle the question."""
 
     text = TextArea(
@@ -29,12 +29,8 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.use_required_attribute = False
 
-
-class DataRequestForm(forms.Form):
+class DataRequestForm(PublicForm):
     """What the sender asks of the own data."""
 
     kind = forms.ChoiceField(label=_("What do you ask for?"), choices=KINDS)
@@ -45,10 +41,6 @@ class DataRequestForm(forms.Form):
         help_text=_("To correct: what is wrong, and what is right. For the rest it may stay empty."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.use_required_attribute = False
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

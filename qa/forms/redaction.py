@@ -79,8 +79,7 @@ class PublicTextForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, pieces: list[Piece], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["pieces"]
-        choice.choices = [(piece.key, piece.proposal.text) for piece in pieces]
+        self.fields["pieces"].choices = [(piece.key, piece.proposal.text) for piece in pieces]
 
 
 FOR_THE_SECOND = _("For whoever confirms it. The public reads the class of the reason alone.")

@@ -65,8 +65,7 @@ class OfficerForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["person"]
-        choice.queryset = people
+        self.fields["person"].queryset = people
 
 
 class CannedResponseEditForm(CleanTextMixin, forms.Form):
@@ -86,8 +85,7 @@ class CannedResponseEditForm(CleanTextMixin, forms.Form):
     def __init__(self, *args: Any, portals: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, portals)
-        choice: Any = self.fields["unit"]
-        choice.queryset = AnsweringUnit.objects.for_portals([key for key, _name in portals]).in_use()
+        self.fields["unit"].queryset = AnsweringUnit.objects.for_portals([key for key, _name in portals]).in_use()
 
 
 class TopicForm(CleanTextMixin, forms.Form):

@@ -115,10 +115,8 @@ def follower_of(token: str, *, portal: PortalRecord) -> QuestionFollower | None:
         kind, secret = STOPS.unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError):
         return None
-    if kind != "follower":
-        return None
     rows = QuestionFollower.objects.select_related("question").filter(question__received_portal=portal.pk)
-    return rows.filter(secret=secret).first()
+    return rows.filter(secret=secret).first() if kind == "follower" else None
 
 
 def _locked(follower: QuestionFollower) -> QuestionFollower:

@@ -125,25 +125,14 @@ def _received(mail: QuestionMail) -> Words:
 
 
 def _forwarded(mail: QuestionMail) -> Words:
-    event, record = mail.event, get_directory().by_id[mail.event.portal_id]
-    if event.unit is not None:
-        to = _("%(unit)s, %(agency)s") % {"unit": event.unit.name, "agency": record.name}
-    else:
-        to = record.name
+    unit, to = mail.event.unit, get_directory().by_id[mail.event.portal_id].name
+    if unit is not None:
+        to = _("%(unit)s, %(agency)s") % {"unit": unit.name, "agency": to}
     lines = (
         _("Your question was forwarded to: %(name)s.") % {"name": to},
         _("The time limit stays the same: %(day)s.") % {"day": vi_date(mail.question.answer_due)},
     )
     return Words(_("Your question was forwarded"), lines, links=_links(mail.question))
-
-
-def _asked_back(mail: QuestionMail) -> Words:
-    lines = (
-        _("To answer your question, the unit needs to know more from you."),
-        _("What it asks stands behind the link that you got on receipt. Please answer there."),
-        _("The time limit goes on meanwhile: %(day)s.") % {"day": vi_date(mail.question.answer_due)},
-    )
-    return Words(_("Your question needs a clarification"), lines, links=_links(mail.question))
 
 
 def _interim(mail: QuestionMail) -> Words:
@@ -155,11 +144,6 @@ def _interim(mail: QuestionMail) -> Words:
     return _with_reply(mail.question, reply, _("When your question will be answered"), lines)
 
 
-def _answered(mail: QuestionMail) -> Words:
-    reply = reply_of(mail.event, AnswerKind.ANSWER)
-    return _with_reply(mail.question, reply, _("Your question was answered"), [_("Your question was answered.")])
-
-
 def _with_reply(question: Question, reply: Answer | None, subject: str, lines: list[str]) -> Words:
     """A reply is quoted as long as citizens read it; else its sender reads it by the own link."""
     text = quoted(reply) if reply is not None and shows_replies(question) else ""
@@ -168,41 +152,15 @@ def _with_reply(question: Question, reply: Answer | None, subject: str, lines: l
     return Words(subject, tuple(lines), text, _links(question))
 
 
-def _out_of_scope(mail: QuestionMail) -> Words:
-    lines = (
-        _("Your question is not within the competence of this agency."),
-        _("Competent is: %(body)s. Please send it there.") % {"body": mail.event.data["body"]},
-    )
-    return Words(_("Another body is competent for your question"), lines, links=_links(mail.question))
-
-
-def _routed_out(mail: QuestionMail) -> Words:
-    lines = (
-        _("What you sent is handled by the law on complaints and denunciations, and is not published."),
-        _("It was passed on to: %(body)s.") % {"body": mail.event.data["body"]},
-    )
-    return Words(_("What you sent was passed on"), lines, links=_links(mail.question))
-
-
-def _refused(mail: QuestionMail) -> Words:
-    reason = RefusalReason(mail.question.refused_because).label
-    lines = (
-        _("Your question was not accepted. The reason: %(reason)s.") % {"reason": reason},
-        _("You can write it anew and send it again."),
-    )
-    return Words(_("Your question was not accepted"), lines, links=_links(mail.question))
-
-
 def _merged(mail: QuestionMail) -> Words:
     other: Question | None = mail.question.merged_into
     text = _("Others asked the same. Your question is answered together with theirs.")
     if other is not None and Question.objects.addressed().filter(pk=other.pk).exists():
         text = _("Others asked the same. Your question is answered together with %(code)s.") % {"code": other}
-    lines = (text,)
     links = _links(mail.question)
     if other is not None and (url := public_url(other, language=mail.question.language)):
         links = ((_("The question that is answered"), url), *links)
-    return Words(_("Your question was joined with another"), lines, links=links)
+    return Words(_("Your question was joined with another"), (text,), links=links)
 
 
 def _joined_answered(mail: QuestionMail) -> Words:
@@ -215,14 +173,6 @@ def _joined_answered(mail: QuestionMail) -> Words:
     return Words(_("The question that yours was joined with was answered"), tuple(lines), text, _joined_links(mail))
 
 
-def _joined_declined(mail: QuestionMail) -> Words:
-    lines = (
-        _("The question that yours was joined with is not within the competence of this agency, and so is yours."),
-        _("Competent is: %(body)s. Please send it there.") % {"body": mail.event.data["body"]},
-    )
-    return Words(_("Another body is competent for your question"), lines, links=_joined_links(mail))
-
-
 def _joined_links(mail: QuestionMail) -> tuple[tuple[str, str], ...]:
     """The page of the other question, where it has one, before the own links."""
     url = public_url(mail.event.question, language=mail.question.language)
@@ -230,36 +180,76 @@ def _joined_links(mail: QuestionMail) -> tuple[tuple[str, str], ...]:
     return ((_("The question that is answered"), url), *own) if url else own
 
 
-def _separated(mail: QuestionMail) -> Words:
-    lines = (
-        _("The question that yours was joined with ended without an answer. Yours goes on by itself."),
-        _("The time limit is counted from its own receipt: %(day)s.") % {"day": vi_date(mail.question.answer_due)},
-    )
-    return Words(_("Your question goes on by itself"), lines, links=_links(mail.question))
-
-
-def _withdrawn(mail: QuestionMail) -> Words:
-    lines = (
-        _("You took your question back. Nothing more happens to it."),
-        _("If it was not you, write to the portal."),
-    )
-    return Words(_("Your question was withdrawn"), lines, links=_links(mail.question))
-
-
 _WORDS: Final[dict[MailKind, Callable[[QuestionMail], Words]]] = {
     MailKind.RECEIVED: _received,
     MailKind.FORWARDED: _forwarded,
-    MailKind.ASKED_BACK: _asked_back,
+    MailKind.ASKED_BACK: lambda mail: Words(
+        _("Your question needs a clarification"),
+        (
+            _("To answer your question, the unit needs to know more from you."),
+            _("What it asks stands behind the link that you got on receipt. Please answer there."),
+            _("The time limit goes on meanwhile: %(day)s.") % {"day": vi_date(mail.question.answer_due)},
+        ),
+        links=_links(mail.question),
+    ),
     MailKind.INTERIM: _interim,
-    MailKind.ANSWERED: _answered,
-    MailKind.OUT_OF_SCOPE: _out_of_scope,
-    MailKind.ROUTED_OUT: _routed_out,
-    MailKind.REFUSED: _refused,
+    MailKind.ANSWERED: lambda mail: _with_reply(
+        mail.question,
+        reply_of(mail.event, AnswerKind.ANSWER),
+        _("Your question was answered"),
+        [_("Your question was answered.")],
+    ),
+    MailKind.OUT_OF_SCOPE: lambda mail: Words(
+        _("Another body is competent for your question"),
+        (
+            _("Your question is not within the competence of this agency."),
+            _("Competent is: %(body)s. Please send it there.") % {"body": mail.event.data["body"]},
+        ),
+        links=_links(mail.question),
+    ),
+    MailKind.ROUTED_OUT: lambda mail: Words(
+        _("What you sent was passed on"),
+        (
+            _("What you sent is handled by the law on complaints and denunciations, and is not published."),
+            _("It was passed on to: %(body)s.") % {"body": mail.event.data["body"]},
+        ),
+        links=_links(mail.question),
+    ),
+    MailKind.REFUSED: lambda mail: Words(
+        _("Your question was not accepted"),
+        (
+            _("Your question was not accepted. The reason: %(reason)s.")
+            % {"reason": RefusalReason(mail.question.refused_because).label},
+            _("You can write it anew and send it again."),
+        ),
+        links=_links(mail.question),
+    ),
     MailKind.MERGED: _merged,
     MailKind.JOINED_ANSWERED: _joined_answered,
-    MailKind.JOINED_DECLINED: _joined_declined,
-    MailKind.SEPARATED: _separated,
-    MailKind.WITHDRAWN: _withdrawn,
+    MailKind.JOINED_DECLINED: lambda mail: Words(
+        _("Another body is competent for your question"),
+        (
+            _("The question that yours was joined with is not within the competence of this agency, and so is yours."),
+            _("Competent is: %(body)s. Please send it there.") % {"body": mail.event.data["body"]},
+        ),
+        links=_joined_links(mail),
+    ),
+    MailKind.SEPARATED: lambda mail: Words(
+        _("Your question goes on by itself"),
+        (
+            _("The question that yours was joined with ended without an answer. Yours goes on by itself."),
+            _("The time limit is counted from its own receipt: %(day)s.") % {"day": vi_date(mail.question.answer_due)},
+        ),
+        links=_links(mail.question),
+    ),
+    MailKind.WITHDRAWN: lambda mail: Words(
+        _("Your question was withdrawn"),
+        (
+            _("You took your question back. Nothing more happens to it."),
+            _("If it was not you, write to the portal."),
+        ),
+        links=_links(mail.question),
+    ),
 }
 
 
@@ -278,8 +268,7 @@ def quoted(reply: Answer) -> str:
 
 def reply_of(event: QuestionEvent, kind: AnswerKind) -> Answer | None:
     """The published reply that an event names."""
-    rows = Answer.objects.published().filter(question=event.question_id, kind=kind, pk=event.data["reply"])
-    return rows.first()
+    return Answer.objects.published().filter(question=event.question_id, kind=kind, pk=event.data["reply"]).first()
 
 
 def letter_to_follower(mail: QuestionMail, follower: QuestionFollower) -> Letter:

@@ -159,8 +159,7 @@ def is_open_to_all(question: Question) -> bool:
 
 def shows_replies(question: Question) -> bool:
     """Whether citizens read the replies to a question now: also before its own words are public."""
-    is_shown = not question.is_withheld and question.state not in NEVER_LISTED
-    return is_shown and portal_of(question).is_readable
+    return not question.is_withheld and question.state not in NEVER_LISTED and portal_of(question).is_readable
 
 
 def public_url(question: Question, *, language: str) -> str:
@@ -183,8 +182,7 @@ def stop_url(question: Question, *, language: str) -> str:
 def follower_url(follower: QuestionFollower) -> str:
     """Where somebody who follows a question confirms that, and stops it."""
     token = STOPS.sign_object(["follower", follower.secret])
-    question, language = follower.question, follower.language
-    return address_of(portal_of(question), f"theo-doi/{token}/", language=language)
+    return address_of(portal_of(follower.question), f"theo-doi/{token}/", language=follower.language)
 
 
 def stop_token(sender: Sender) -> str:

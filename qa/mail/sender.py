@@ -51,7 +51,13 @@ def deliver(mail_id: int, *, at: datetime) -> bool:
     if mail is None:
         return False
     try:
-        address, letter = _address_of(mail, at=at), _letter(mail)
+        if mail.follower is None:
+            # That it was read of a sender is on record, before the mail goes.
+            about = f"qa.question:{mail.question_id}"
+            facts = read_contact(mail.question.sender, by=None, at=at, why=ViewReason.NOTICE, about=about)
+            address, letter = facts.email, letter_to_sender(mail)
+        else:
+            address, letter = mail.follower.address, letter_to_follower(mail, mail.follower)
     except (SenderErased, SealNotOpened) as refusal:
         erased = isinstance(refusal, SenderErased)
         return _drop(mail, MailDropped.ERASED) if erased else _fail(mail, MailTrouble.UNREADABLE)
@@ -61,10 +67,6 @@ def deliver(mail_id: int, *, at: datetime) -> bool:
     if not address:
         return _drop(mail, MailDropped.NO_ADDRESS)
     return _send(mail, address, letter, at=at)
-
-
-def _letter(mail: QuestionMail) -> Letter:
-    return letter_to_sender(mail) if mail.follower is None else letter_to_follower(mail, mail.follower)
 
 
 def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> bool:
@@ -91,9 +93,9 @@ def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> 
 
 def _is_refused_for_good(error: OSError) -> bool:
     """Whether the server knows that there is no such address: nobody tries that every minute."""
-    if not isinstance(error, SMTPRecipientsRefused):
-        return False
-    return all(code >= PERMANENT for code, _words in error.recipients.values())
+    return isinstance(error, SMTPRecipientsRefused) and all(
+        code >= PERMANENT for code, _words in error.recipients.values()
+    )
 
 
 @transaction.atomic
@@ -113,28 +115,24 @@ def _claim(key: int, *, at: datetime) -> QuestionMail | None:
 
 def reason_to_drop(mail: QuestionMail) -> MailDropped | None:
     """Why a mail is not sent any more; None where it is. Two queries."""
-    if mail.follower is not None:
-        if because := _reason_of_follower(mail, mail.follower):
-            return because
-    elif because := _reason_of_sender(mail):
+    because = _reason_of_sender(mail) if mail.follower is None else _reason_of_follower(mail, mail.follower)
+    if because is not None:
         return because
     told_of = mail.event.question_id
     if told_of not in {mail.question_id, mail.question.merged_into_id}:
         # It goes on by itself since, or with another.
         return MailDropped.OVERTAKEN
     later = QuestionEvent.objects.filter(question=told_of, number__gt=mail.event.number)
-    if is_overtaken(MailKind(mail.kind), later.values_list("verb", "before")):
-        return MailDropped.OVERTAKEN
-    return None
+    is_news = not is_overtaken(MailKind(mail.kind), later.values_list("verb", "before"))
+    return None if is_news else MailDropped.OVERTAKEN
 
 
 def _reason_of_follower(mail: QuestionMail, follower: QuestionFollower) -> MailDropped | None:
     if not is_open_to_all(mail.question):
         return MailDropped.NOT_PUBLIC
     asks = mail.kind == MailKind.CONFIRM
-    if follower.ended_at is not None or (follower.confirmed_at is not None) is asks:
-        return MailDropped.NOT_WANTED
-    return None
+    is_wanted = follower.ended_at is None and (follower.confirmed_at is None) is asks
+    return None if is_wanted else MailDropped.NOT_WANTED
 
 
 def _reason_of_sender(mail: QuestionMail) -> MailDropped | None:
@@ -144,17 +142,7 @@ def _reason_of_sender(mail: QuestionMail) -> MailDropped | None:
         return MailDropped.NOT_PUBLIC
     if sender.is_erased:
         return MailDropped.ERASED
-    if not has_consent(sender, ConsentPurpose.NOTICES):
-        return MailDropped.NOT_WANTED
-    return None
-
-
-def _address_of(mail: QuestionMail, *, at: datetime) -> str:
-    """That it was read of a sender is on record, before the mail goes."""
-    if mail.follower is not None:
-        return mail.follower.address
-    about = f"qa.question:{mail.question_id}"
-    return read_contact(mail.question.sender, by=None, at=at, why=ViewReason.NOTICE, about=about).email
+    return None if has_consent(sender, ConsentPurpose.NOTICES) else MailDropped.NOT_WANTED
 
 
 def _drop(mail: QuestionMail, because: MailDropped) -> bool:

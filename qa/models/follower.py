@@ -32,9 +32,8 @@ class QuestionFollowerQuerySet(SealedQuerySet):
 
     def of_closed_since(self, moment: datetime) -> Self:
         """Those of closed questions to which nothing has happened since a moment."""
-        rows = self.kept().exclude(question__state__in=OPEN_STATES)
         later = QuestionEvent.objects.filter(question=OuterRef("question"), at__gte=moment)
-        return rows.filter(~Exists(later))
+        return self.kept().exclude(question__state__in=OPEN_STATES).filter(~Exists(later))
 
     def with_address(self, address: str) -> Self:
         """Those with an address, whichever key its digest was made with."""

@@ -24,17 +24,15 @@ def received_on(portals: Iterable[int], first: date, last: date) -> Iterator[Cou
     """Questions that came in, of the portals that received them."""
     rows = Question.objects.received_by(portals).filter(received_at__gte=begins(first), received_at__lte=ends(last))
     day = TruncDate("received_at", tzinfo=timezone.get_current_timezone())
-    counted = rows.order_by().annotate(day=day).values_list("received_portal_id", "day")
-    for portal, on, count in counted.annotate(Number("pk")):
-        yield Count(portal, on, count)
+    counted = rows.order_by().annotate(day=day).values_list("received_portal_id", "day").annotate(Number("pk"))
+    yield from (Count(*row) for row in counted)
 
 
 def answered_on(portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
     """Questions that got their first answer, of the portals that dealt with them: a correction is no other one."""
     rows = Question.objects.handled_by(portals).filter(answered_on__gte=first, answered_on__lte=last).order_by()
     counted = rows.values_list("responsible_portal_id", "answered_on").annotate(Number("pk"))
-    for portal, on, count in counted:
-        yield Count(portal, on, count)
+    yield from (Count(*row) for row in counted)
 
 
 register_figure(Figure("questions_received", _("Questions received"), 130, received_on))
@@ -50,7 +48,7 @@ def count_of_period(portals: Collection[int], period: Period, today: date) -> di
         received_at__gte=begins(period.first), received_at__lte=ends(period.last)
     )
     counts = counts_on(today)
-    chosen = {name: counts[name] for name in (f"n_{column}" for column in COUNTED)}
+    chosen = {f"n_{column}": counts[f"n_{column}"] for column in COUNTED}
     counted = rows.order_by().values_list("received_portal").annotate(**chosen)
     return {portal: tuple(numbers) for portal, *numbers in counted}
 

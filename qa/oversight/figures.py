@@ -20,7 +20,6 @@ from qa.models.question_lists import REPLIED_LATE, overdue_on
 # Below so many judged questions, a share says nothing.
 LEAST_FOR_SHARE: Final = 10
 BATCH: Final = 1_000
-GROUPS: Final = ("received_portal", "unit", "topic", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +54,21 @@ COUNTED: Final = tuple(field.name for field in fields(Figures))
 def count_questions(*, at: datetime) -> int:
     """Write all tallies anew. Returns how many. Three queries and one for each thousand tallies."""
     rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7))
-    groups = rows.values(*GROUPS).annotate(**counts_on(timezone.localdate(at)))
-    tallies = [_tally(dict(group), at=at) for group in groups]
+    groups: Any = rows.values("received_portal", "unit", "topic", "month").annotate(**counts_on(timezone.localdate(at)))
+    tallies = [
+        QuestionTally(
+            portal_id=group["received_portal"],
+            unit_id=group["unit"],
+            topic_id=group["topic"],
+            month=group["month"],
+            counted_at=at,
+            **{name: group[f"n_{name}"] for name in COUNTED},
+        )
+        for group in groups
+    ]
     QuestionTally.objects.all().delete()
     QuestionTally.objects.bulk_create(tallies, batch_size=BATCH)
     return len(tallies)
-
-
-def _tally(group: dict[str, Any], *, at: datetime) -> QuestionTally:
-    portal, unit, topic, month = (group[name] for name in GROUPS)
-    counts = {name: group[f"n_{name}"] for name in COUNTED}
-    return QuestionTally(portal_id=portal, unit_id=unit, topic_id=topic, month=month, counted_at=at, **counts)
 
 
 def counts_on(today: date) -> dict[str, Any]:
@@ -82,13 +85,12 @@ def counts_on(today: date) -> dict[str, Any]:
         "elsewhere": ~is_open & Q(answered_on=None),
         "withheld": Q(withheld_on__isnull=False),
     }
-    counts: dict[str, Any] = {f"n_{name}": Count("pk", filter=found) for name, found in conditions.items()}
-    return counts
+    return {f"n_{name}": Count("pk", filter=found) for name, found in conditions.items()}
 
 
 def figures_by(group: str, tallies: PortalScopedQuerySet[QuestionTally]) -> dict[Any, Figures]:
     """The figures of some tallies for each portal, unit, topic or month. One query."""
-    rows = tallies.order_by().values_list(group).annotate(*_sums()).order_by(group)
+    rows = tallies.order_by().values_list(group).annotate(*map(Sum, COUNTED)).order_by(group)
     return {key: Figures(*numbers) for key, *numbers in rows}
 
 
@@ -101,7 +103,3 @@ def total_of(figures: Iterable[Figures]) -> Figures:
 def counted_at(tallies: PortalScopedQuerySet[QuestionTally]) -> datetime | None:
     """When the tallies were counted; None: never yet. One query."""
     return tallies.aggregate(at=Max("counted_at"))["at"]
-
-
-def _sums() -> list[Sum]:
-    return [Sum(name) for name in COUNTED]

@@ -49,8 +49,7 @@ def overdue_questions(*, on: date) -> QuestionQuerySet:
 
 def count_overdue(on: date) -> dict[int, int]:
     """How many they are, by the portal that has to act. One query."""
-    rows = _overdue(on).order_by().values_list("responsible_portal").annotate(Count("pk"))
-    return dict(rows)
+    return dict(_overdue(on).order_by().values_list("responsible_portal").annotate(Count("pk")))
 
 
 def _overdue(on: date) -> QuestionQuerySet:
@@ -83,8 +82,9 @@ def export_overdue(
         ReasonMissing: no reason given.
     """
     of_portals = rows.annotate(portal=F("responsible_portal"))
-    kind = QuestionEventKind.OVERDUE_EXPORTED
-    record_export(kind, of_portals, portal=portal, by=by, at=at, reason=reason, filter=dict(asked))
+    record_export(
+        QuestionEventKind.OVERDUE_EXPORTED, of_portals, portal=portal, by=by, at=at, reason=reason, filter=dict(asked)
+    )
     return rows
 
 

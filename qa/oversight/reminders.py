@@ -28,8 +28,6 @@ from qa.permissions import actors_of
 from sites.tree import content_type_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from deadlines.working_days import WorkingCalendar
 
 BATCH: Final = 500
@@ -127,26 +125,21 @@ def _holding(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
 
     Some ten queries, whatever their number.
     """
-    on = recipient.today
-    questions = {question.pk: question for question in _questions_of(notices)}
+    items = [one.item for one in notices if one.item]
+    keys = {item.question_id if isinstance(item, Answer | QuestionEvent) else item.pk for item in items}
+    questions = Question.objects.in_bulk(keys)
     for notice in notices:
         if isinstance(notice.item, Answer | QuestionEvent):
             # What the mail says of it needs no query then.
             notice.item.question = questions[notice.item.question_id]
-    current = list(questions.values())
-    alerts = set(alerts_of([one for one in current if one.is_open], on=on, calendar=working_calendar()))
-    return {notice.pk for notice in notices if _alert_of(notice) in alerts}
-
-
-def _questions_of(notices: Iterable[Notice]) -> QuerySet[Question]:
-    items = [one.item for one in notices if one.item]
-    keys = {item.question_id if isinstance(item, Answer | QuestionEvent) else item.pk for item in items}
-    return Question.objects.filter(pk__in=keys)
-
-
-def _alert_of(notice: Notice) -> Alert:
-    # The portal as it is now: what was forwarded meanwhile is the matter of others.
-    return Alert(notice.user_id, notice.kind, notice.portal_id or 0, notice.content_type_id, notice.object_id)
+    still_open = [one for one in questions.values() if one.is_open]
+    alerts = set(alerts_of(still_open, on=recipient.today, calendar=working_calendar()))
+    # With the portal as it is now: what was forwarded meanwhile is the matter of others.
+    return {
+        one.pk
+        for one in notices
+        if Alert(one.user_id, one.kind, one.portal_id or 0, one.content_type_id, one.object_id) in alerts
+    }
 
 
 def _words(notice: Notice, on: date) -> tuple[str, str]:

@@ -108,7 +108,7 @@ def publish_question(question: Question, values: Mapping[str, Any], *, by: User 
     Raises:
         VerbOutOfPlace: it is never public now.
     """
-    facts = {name: values[name] for name in values}
+    facts = dict(values)
     title = facts.get("public_title", question.public_title)
     text = facts.get("public_text", question.public_text)
     facts["public_folded"] = folded(f"{title} {text}")

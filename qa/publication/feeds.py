@@ -27,10 +27,9 @@ class QuestionsFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        portal = request.portal
-        if live_home(portal) is None:
+        if live_home(request.portal) is None:
             raise Http404
-        return portal
+        return request.portal
 
     def title(self, obj: PortalRecord) -> str:
         return f"{pgettext('public section', 'Questions and answers')} – {obj.portal_title}"

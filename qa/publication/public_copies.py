@@ -93,7 +93,7 @@ def keep_chosen(
             CopyChoice.objects.get_or_create(copy=copy, by=by, file_hash=sha256(file.content).hexdigest())
     except BaseException:
         # One that lies there without its row is erased by nobody.
-        _delete(name)
+        private_storage().delete(name)
         raise
     return copy
 
@@ -217,8 +217,14 @@ def publish_copy(copy: PublicCopy, change: ProposedChange, *, by: User | None, a
         copy.size, copy.width, copy.height = 0, None, None
     copy.save()
     _delete_later(former)
-    told = {"copy": copy.pk, "is_there": bool(copy.file)}
-    transition(question, Verb.PUBLISH, actor=Actor.APPROVER, by=by, at=at, data=told)
+    transition(
+        question,
+        Verb.PUBLISH,
+        actor=Actor.APPROVER,
+        by=by,
+        at=at,
+        data={"copy": copy.pk, "is_there": bool(copy.file)},
+    )
 
 
 def _write_file(copy: PublicCopy, change: ProposedChange, *, at: datetime) -> None:
@@ -227,12 +233,12 @@ def _write_file(copy: PublicCopy, change: ProposedChange, *, at: datetime) -> No
         content = file.read()
     if sha256(content).hexdigest() != copy.file_hash:
         raise NotApproved
-    if ending_of_name(change.values[FILE]) == "pdf" and not is_of_pictures(content):
+    ending = ending_of_name(change.values[FILE])
+    if ending == "pdf" and not is_of_pictures(content):
         raise CopyNotDrawn
     if copy.draft and _is_chosen(copy, content):
         _delete_later(copy.draft.name)
         copy.draft, copy.draft_by, copy.draft_pieces, copy.draft_places = "", None, [], {}
-    ending = ending_of_name(change.values[FILE])
     copy.file.save(_new_name(copy.attachment, ending), ContentFile(content), save=False)
     copy.size, copy.published_at = len(content), copy.published_at or at
     copy.width, copy.height = size_of_picture(SentFile("", ending, content))
@@ -274,8 +280,4 @@ def _new_name(attachment: QuestionAttachment, ending: str) -> str:
 
 def _delete_later(*names: str | None) -> None:
     for name in filter(None, names):
-        run_on_commit(_delete, name)
-
-
-def _delete(name: str) -> None:
-    private_storage().delete(name)
+        run_on_commit(private_storage().delete, name)

@@ -92,88 +92,15 @@ def competent_body(told: Told) -> str:
     return record.name if record is not None else ""
 
 
-def _received(event: QuestionEvent, told: Told) -> Words:
-    return _("Received"), _("Sent to %(portal)s.") % {"portal": event.portal.name}
-
-
-def _assigned(event: QuestionEvent, told: Told) -> Words:
-    unit = event.unit.name if event.unit else event.portal.name
-    return _("Forwarded to %(unit)s") % {"unit": unit}, _("Sorted by the editorial board.")
-
-
-def _forwarded(event: QuestionEvent, told: Told) -> Words:
-    title = _("Forwarded to %(portal)s") % {"portal": event.portal.name}
-    return title, _("The last days stay as they are: they are counted from the receipt.")
-
-
-def _sent_back(event: QuestionEvent, told: Told) -> Words:
-    return _("Sent back to %(portal)s") % {"portal": event.portal.name}, _("Its board sorts it anew.")
-
-
-def _returned(event: QuestionEvent, told: Told) -> Words:
-    return _("Returned by the unit to the editorial board"), _("The board sorts it anew, by the same last day.")
-
-
-def _started(event: QuestionEvent, told: Told) -> Words:
-    return _("The answer is being written"), event.unit.name if event.unit else ""
-
-
-def _asked_back(event: QuestionEvent, told: Told) -> Words:
-    return _("The sender was asked for clarification"), _("The time limit goes on: it is counted from the receipt.")
-
-
-def _clarified(event: QuestionEvent, told: Told) -> Words:
-    return _("The sender explained the question"), ""
-
-
-def _answered(event: QuestionEvent, told: Told) -> Words:
-    who = {"unit": event.unit.name if event.unit else event.portal.name, "portal": event.portal.name}
-    return _("Answered on the portal"), _("%(unit)s answers; the editorial board of %(portal)s approved it.") % who
-
-
 def _told_progress(event: QuestionEvent, told: Told) -> Words:
     promised = told.get("days", {}).get("promised_for")
     if not promised:
         return _("Progress told"), ""
     day = date.fromisoformat(promised)
-    title = _("Progress told; the answer is promised by %(day)s") % {"day": vi_date(day)}
-    return title, _("The promised day is the last day now: %(day)s.") % {"day": vi_datetime(day)}
-
-
-def _reopened(event: QuestionEvent, told: Told) -> Words:
-    stays = _("What was answered stays, with its day.")
-    if event.acting_as == Actor.SENDER:
-        return _("The sender asks once more"), stays
-    return _("Taken up again, to correct the answer"), stays
-
-
-def _declined(event: QuestionEvent, told: Told) -> Words:
-    return _("Another body is competent"), competent_body(told)
-
-
-def _refused(event: QuestionEvent, told: Told) -> Words:
-    return _("Not accepted"), _label(RefusalReason, told)
-
-
-def _merged(event: QuestionEvent, told: Told) -> Words:
-    return _("Joined with a question that asks the same"), ""
-
-
-def _separated(event: QuestionEvent, told: Told) -> Words:
-    title = _("Goes on by itself: the question that it was joined with ended without an answer")
-    return title, _("The board sorts it anew; the last days are counted from its own receipt.")
-
-
-def _withdrawn(event: QuestionEvent, told: Told) -> Words:
-    return _("Withdrawn by the sender"), ""
-
-
-def _let_stand(event: QuestionEvent, told: Told) -> Words:
-    return _("The sender left it at the answer"), ""
-
-
-def _published(event: QuestionEvent, told: Told) -> Words:
-    return _of_copy(told) or _("The question was published"), ""
+    return (
+        _("Progress told; the answer is promised by %(day)s") % {"day": vi_date(day)},
+        _("The promised day is the last day now: %(day)s.") % {"day": vi_datetime(day)},
+    )
 
 
 def _of_copy(told: Told) -> str:
@@ -181,14 +108,6 @@ def _of_copy(told: Told) -> str:
     if "is_there" not in told:
         return ""
     return _("A copy of a file was published") if told["is_there"] else _("A copy of a file was taken away")
-
-
-def _withheld(event: QuestionEvent, told: Told) -> Words:
-    return _("Withheld from the public"), _label(WithholdReason, told)
-
-
-def _shown(event: QuestionEvent, told: Told) -> Words:
-    return _("Shown to the public again"), ""
 
 
 def _clocks_moved(event: QuestionEvent, told: Told) -> Words:
@@ -207,26 +126,53 @@ def _label(choices: Any, told: Told) -> str:
 
 
 _WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
-    Verb.RECEIVE: _received,
-    Verb.ASSIGN: _assigned,
-    Verb.FORWARD: _forwarded,
-    Verb.SEND_BACK: _sent_back,
-    Verb.RETURN: _returned,
-    Verb.START: _started,
-    Verb.ASK_BACK: _asked_back,
-    Verb.CLARIFY: _clarified,
-    Verb.ANSWER: _answered,
+    Verb.RECEIVE: lambda event, told: (_("Received"), _("Sent to %(portal)s.") % {"portal": event.portal.name}),
+    Verb.ASSIGN: lambda event, told: (
+        _("Forwarded to %(unit)s") % {"unit": event.unit.name if event.unit else event.portal.name},
+        _("Sorted by the editorial board."),
+    ),
+    Verb.FORWARD: lambda event, told: (
+        _("Forwarded to %(portal)s") % {"portal": event.portal.name},
+        _("The last days stay as they are: they are counted from the receipt."),
+    ),
+    Verb.SEND_BACK: lambda event, told: (
+        _("Sent back to %(portal)s") % {"portal": event.portal.name},
+        _("Its board sorts it anew."),
+    ),
+    Verb.RETURN: lambda event, told: (
+        _("Returned by the unit to the editorial board"),
+        _("The board sorts it anew, by the same last day."),
+    ),
+    Verb.START: lambda event, told: (_("The answer is being written"), event.unit.name if event.unit else ""),
+    Verb.ASK_BACK: lambda event, told: (
+        _("The sender was asked for clarification"),
+        _("The time limit goes on: it is counted from the receipt."),
+    ),
+    Verb.CLARIFY: lambda event, told: (_("The sender explained the question"), ""),
+    Verb.ANSWER: lambda event, told: (
+        _("Answered on the portal"),
+        _("%(unit)s answers; the editorial board of %(portal)s approved it.")
+        % {"unit": event.unit.name if event.unit else event.portal.name, "portal": event.portal.name},
+    ),
     Verb.TELL_PROGRESS: _told_progress,
-    Verb.REOPEN: _reopened,
-    Verb.DECLINE: _declined,
-    Verb.REFUSE: _refused,
-    Verb.MERGE: _merged,
-    Verb.SEPARATE: _separated,
-    Verb.WITHDRAW: _withdrawn,
-    Verb.LET_STAND: _let_stand,
-    Verb.PUBLISH: _published,
-    Verb.WITHHOLD: _withheld,
-    Verb.SHOW: _shown,
+    Verb.REOPEN: lambda event, told: (
+        _("The sender asks once more")
+        if event.acting_as == Actor.SENDER
+        else _("Taken up again, to correct the answer"),
+        _("What was answered stays, with its day."),
+    ),
+    Verb.DECLINE: lambda event, told: (_("Another body is competent"), competent_body(told)),
+    Verb.REFUSE: lambda event, told: (_("Not accepted"), _label(RefusalReason, told)),
+    Verb.MERGE: lambda event, told: (_("Joined with a question that asks the same"), ""),
+    Verb.SEPARATE: lambda event, told: (
+        _("Goes on by itself: the question that it was joined with ended without an answer"),
+        _("The board sorts it anew; the last days are counted from its own receipt."),
+    ),
+    Verb.WITHDRAW: lambda event, told: (_("Withdrawn by the sender"), ""),
+    Verb.LET_STAND: lambda event, told: (_("The sender left it at the answer"), ""),
+    Verb.PUBLISH: lambda event, told: (_of_copy(told) or _("The question was published"), ""),
+    Verb.WITHHOLD: lambda event, told: (_("Withheld from the public"), _label(WithholdReason, told)),
+    Verb.SHOW: lambda event, told: (_("Shown to the public again"), ""),
     Verb.MOVE_CLOCKS: _clocks_moved,
 }
 # What is said where it happened before.

@@ -106,10 +106,9 @@ CLOSED_CHIPS: Final = frozenset(
 
 def closed_words(state: str) -> str:
     """What became of a question that was closed without an answer of its own."""
-    words = {
+    return {
         QuestionState.OUT_OF_SCOPE: _("Another body is competent"),
         QuestionState.MERGED_DUPLICATE: _("Joined with another question"),
         QuestionState.WITHDRAWN: _("Withdrawn by the sender"),
         QuestionState.REFUSED: _("Not accepted"),
-    }
-    return words[QuestionState(state)]
+    }[QuestionState(state)]

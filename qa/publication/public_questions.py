@@ -215,6 +215,5 @@ def related_questions(question: Question) -> list[Question]:
 def choices_of_list(portal_id: int) -> tuple[list[QuestionTopic], list[AnsweringUnit]]:
     """Topics, and units, that questions of a portal's tallies have: by which the list is narrowed. Two queries."""
     tallies = QuestionTally.objects.for_portals([portal_id])
-    topics = list(QuestionTopic.objects.filter(pk__in=tallies.values("topic")))
-    units = list(AnsweringUnit.objects.filter(pk__in=tallies.values("unit")).select_related("portal"))
-    return topics, units
+    units = AnsweringUnit.objects.filter(pk__in=tallies.values("unit")).select_related("portal")
+    return list(QuestionTopic.objects.filter(pk__in=tallies.values("topic"))), list(units)

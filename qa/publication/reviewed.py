@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from accounts.models import AnyUser, User
     from editorial.proposals.reviewed_models import ReviewerContext
 
-PUBLIC_OF_MESSAGE = ("public_text",)
-
 
 @register_reviewed_model(AnsweringUnit)
 class ReviewedUnit(ReviewedModel):
@@ -193,7 +191,7 @@ class ReviewedQuestion(PartOfQuestion):
 class ReviewedMessage(PartOfQuestion):
     """The public text of what the sender said after the question."""
 
-    fields = PUBLIC_OF_MESSAGE
+    fields = ("public_text",)
 
     def write(self, row: QuestionMessage, change: ProposedChange, by: User | None, at: datetime) -> None:
         publish_message(row, change.values, by=by, at=at)
@@ -229,27 +227,12 @@ class ReviewedCopy(PartOfQuestion):
         return [(_("What a program looks for"), read), *as_sent(row.attachment.question)]
 
 
-# Its bytes are hashed, wherever they lie.
-register_bookkeeping(
-    PublicCopy,
-    {field.name for field in PublicCopy._meta.concrete_fields} - {"title", "description", "pieces", "attachment"},
-)
-register_bookkeeping(
-    QuestionMessage,
-    {field.name for field in QuestionMessage._meta.concrete_fields if field.name not in {*PUBLIC_OF_MESSAGE, "kind"}},
-)
-register_bookkeeping(
-    AnsweringUnit,
-    {field.name for field in AnsweringUnit._meta.concrete_fields if field.name not in ReviewedUnit.fields},
-)
-register_bookkeeping(
-    Question, {field.name for field in Question._meta.concrete_fields if field.name not in ReviewedQuestion.fields}
-)
-register_bookkeeping(
-    Answer,
-    {
-        field.name
-        for field in Answer._meta.concrete_fields
-        if field.name not in {*ReviewedReply.fields, "question", "kind"}
-    },
-)
+# What of each row is no part of what was approved. Of a copy the bytes are hashed, wherever they lie.
+for _model, _hashed in (
+    (PublicCopy, {"title", "description", "pieces", "attachment"}),
+    (QuestionMessage, {*ReviewedMessage.fields, "kind"}),
+    (AnsweringUnit, {*ReviewedUnit.fields}),
+    (Question, {*ReviewedQuestion.fields}),
+    (Answer, {*ReviewedReply.fields, "question", "kind"}),
+):
+    register_bookkeeping(_model, {field.name for field in _model._meta.concrete_fields} - _hashed)

@@ -49,12 +49,11 @@ def qa_page(
 
 
 def _answer(reply: Answer, url: str, documents: Iterable[Citation]) -> dict[str, Any]:
-    published = reply.published_at
     answer: dict[str, Any] = {
         "@type": "Answer",
         "text": reply.text,
         "url": f"{url}#answer-{reply.pk}",
-        "dateCreated": published.isoformat() if published else "",
+        "dateCreated": reply.published_at.isoformat() if reply.published_at else "",
         "author": {"@type": "GovernmentOrganization", "name": reply.signature},
     }
     if citation := [_document(document, url) for document in documents]:
@@ -85,18 +84,12 @@ def entries_of_questions(
     rows = Question.objects.received_by([portal.id]).readable().order_by("received_at", "pk")
     told = Max("events__at", filter=Q(events__verb__in=TOLD))
     found = rows.annotate(told_at=told).values_list("code", "language", "told_at", "published_at")
-    return [
-        SiteMapEntry(
-            url=_url(portal, code, language if language in languages else settings.LANGUAGE_CODE),
-            modified=told_at or published_at,
-        )
-        for code, language, told_at, published_at in found[start : start + length]
-    ]
-
-
-def _url(portal: PortalRecord, code: str, language: str) -> str:
-    with override(language):
-        return portal.root_url + reverse("question", args=[code])
+    entries = []
+    for code, language, told_at, published_at in found[start : start + length]:
+        with override(language if language in languages else settings.LANGUAGE_CODE):
+            url = portal.root_url + reverse("question", args=[code])
+        entries.append(SiteMapEntry(url=url, modified=told_at or published_at))
+    return entries
 
 
 register_site_map("cau-hoi", count=count_questions, entries=entries_of_questions)

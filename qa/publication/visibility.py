@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import CharField, Count
@@ -25,10 +25,6 @@ from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-# What a question keeps of its withholding once it is shown again.
-NOTHING_WITHHELD: Final[dict[str, Any]] = {"withheld_because": "", "withheld_on": None}
 
 
 @transaction.atomic
@@ -81,18 +77,22 @@ def confirm_visibility(question: Question, *, by: User, at: datetime) -> None:
         raise SecondPersonMissing
     _decide(change, is_confirmed=True, by=by, at=at)
     if change.to in WITHHELD:
+        verb = Verb.WITHHOLD
         facts: dict[str, Any] = {
             "visibility": change.to,
             "withheld_because": change.because,
             "withheld_on": timezone.localdate(at),
             "listed_at": question.listed_at or at,
         }
-        verb = Verb.WITHHOLD
     else:
-        # What was never published has no text to show: it leaves the list until it is.
-        listed_at = question.listed_at if question.published_at else None
-        facts = {"visibility": _shown_as(question), "listed_at": listed_at, **NOTHING_WITHHELD}
         verb = Verb.SHOW
+        facts = {
+            "visibility": _shown_as(question),
+            # What was never published has no text to show: it leaves the list until it is.
+            "listed_at": question.listed_at if question.published_at else None,
+            "withheld_because": "",
+            "withheld_on": None,
+        }
     told = {**change.told(), "visibility": facts["visibility"]}
     transition(question, verb, actor=Actor.APPROVER, by=by, at=at, data=told, **facts)
 
@@ -180,8 +180,8 @@ class LogLine:
 
 def withheld_log(portal_id: int) -> list[LogLine]:
     """All lines of a portal, the latest month first. Two queries."""
-    lines = [*_decided(portal_id), *_never_public(portal_id)]
     order = list(Kept)
+    lines = [*_decided(portal_id), *_never_public(portal_id)]
     return sorted(lines, key=lambda line: (line.month, -order.index(line.kind), line.because), reverse=True)
 
 

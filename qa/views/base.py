@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext
+from wagtail.admin import messages
 
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
+from members.access.roles import roles_of
 from members.views.base import AdminFormMixin, AdminView
 from qa.core.lifecycle import acting_as, state_after
 from qa.desk.inbox import Desk, desk_of
 from qa.enums import Actor, QuestionState, Verb
+from qa.errors import VerbOutOfPlace
 from qa.models import Question
 from qa.permissions import actors_of, handled_questions
+from qa.publication.actions import may_propose_public_text
 from sites.directory import get_directory
 
 NAMESPACE = "questions_admin"
@@ -81,8 +87,23 @@ class QuestionBaseView(DeskView):
         return self.question.code
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"question": self.question, "messages_sent": self.question.messages.all(), "today": self.today}
-        return super().get_context_data(**told, **kwargs)
+        return super().get_context_data(
+            question=self.question, messages_sent=self.question.messages.all(), today=self.today, **kwargs
+        )
+
+
+class ReceivedQuestionView(QuestionBaseView):
+    """A screen for the board that received the question, whoever deals with it, about what the public reads of it."""
+
+    def has_permission(self) -> bool:
+        boards = roles_of(self.request.user, on=self.today).boards
+        return super().has_permission() and self.question.received_portal_id in boards
+
+    def portal_held(self) -> int | None:
+        return self.question.received_portal_id
+
+    def is_in_place(self) -> bool:
+        return may_propose_public_text(self.request.user, self.question, on=self.today)
 
 
 class QuestionForm(AdminFormMixin, QuestionBaseView):
@@ -92,8 +113,18 @@ class QuestionForm(AdminFormMixin, QuestionBaseView):
     refusal_fields = {"reason_missing": "remark", "text_missing": "text", "text_too_long": "text"}
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        here = {"url": question_url("question", self.question.pk), "label": self.question.code}
-        return [*super().get_breadcrumbs(), here]
+        url = question_url("question", self.question.pk)
+        return [*super().get_breadcrumbs(), {"url": url, "label": self.question.code}]
+
+    def is_in_place(self) -> bool:
+        """Whether the state of the question allows it; else the screen says so, and leads back."""
+        return True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_in_place():
+            messages.info(request, str(VerbOutOfPlace.message))
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
         return question_url("question", self.question.pk)
@@ -104,5 +135,4 @@ class QuestionForm(AdminFormMixin, QuestionBaseView):
     @property
     def acting(self) -> dict[str, Any]:
         """Who acts, and when, as the verbs ask for it."""
-        acting: dict[str, Any] = {"by": self.request.user, "at": self.now}
-        return acting
+        return {"by": self.request.user, "at": self.now}

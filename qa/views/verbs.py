@@ -6,12 +6,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare, salted_hmac
-from wagtail.admin import messages
 
 from qa.enums import CannedResponseKind, Verb
-from qa.errors import VerbOutOfPlace
 from qa.models import CannedResponse
 from qa.permissions import handled_questions
 from qa.views.base import QuestionForm, question_url
@@ -28,11 +25,8 @@ class VerbView(QuestionForm):
     def has_permission(self) -> bool:
         return super().has_permission() and self.may_ever(self.verb)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.may(self.verb):
-            messages.info(request, str(VerbOutOfPlace.message))
-            return redirect(self.get_success_url())
-        return super().get(request, *args, **kwargs)
+    def is_in_place(self) -> bool:
+        return self.may(self.verb)
 
 
 class ConfirmedVerbView(VerbView):
@@ -48,7 +42,9 @@ class ConfirmedVerbView(VerbView):
         return super().post(request, *args, **kwargs)
 
     def confirmation(self, form: forms.Form) -> HttpResponse | None:
-        seal = self._seal(form)
+        # Other words are confirmed anew.
+        typed = [(name, str(form.cleaned_data.get(name))) for name in form.fields]
+        seal = salted_hmac("qa.views.confirmed", f"{self.question.pk} {self.verb} {typed}").hexdigest()
         if constant_time_compare(self.request.POST.get(CONFIRMED, ""), seal):
             return None
         self.check(form)
@@ -62,11 +58,6 @@ class ConfirmedVerbView(VerbView):
     def check(self, form: forms.Form) -> None:
         """Refuse what the verb would refuse, before it is confirmed."""
 
-    def _seal(self, form: forms.Form) -> str:
-        """Other words are confirmed anew."""
-        typed = [(name, str(form.cleaned_data.get(name))) for name in form.fields]
-        return salted_hmac("qa.views.confirmed", f"{self.question.pk} {self.verb} {typed}").hexdigest()
-
 
 def _shown(field: Any, form: forms.Form) -> str:
     value = form.cleaned_data[field.name]
@@ -78,8 +69,7 @@ class LeavesMixin:
 
     def get_success_url(self) -> str:
         screen: Any = self
-        rows = handled_questions(screen.request.user, on=screen.today)
-        is_handled = rows.filter(pk=screen.question.pk).exists()
+        is_handled = handled_questions(screen.request.user, on=screen.today).filter(pk=screen.question.pk).exists()
         return question_url("question", screen.question.pk) if is_handled else question_url("inbox")
 
 
@@ -102,12 +92,8 @@ class CannedResponseMixin:
             return super().post(request, *args, **kwargs)
         sent = screen.get_form(request.POST)
         sent.is_valid()
-        self.typed = _with_text(sent, {name: sent[name].data for name in sent.fields})
+        typed = {name: sent[name].data for name in sent.fields}
+        if chosen := sent.cleaned_data.get("canned"):
+            typed[sent.target] = "\n\n".join(filter(None, [(typed[sent.target] or "").strip(), chosen.text]))
+        self.typed = typed | {"canned": ""}
         return screen.render_to_response(screen.get_context_data(form=screen.get_form()))
-
-
-def _with_text(sent: Any, typed: dict[str, Any]) -> dict[str, Any]:
-    """What was typed, with the chosen text after it."""
-    if chosen := sent.cleaned_data.get("canned"):
-        typed[sent.target] = "\n\n".join(filter(None, [(typed[sent.target] or "").strip(), chosen.text]))
-    return typed | {"canned": ""}

@@ -21,8 +21,7 @@ def get_backend() -> Backend:
     try:
         return _BACKENDS[connection.vendor]()
     except KeyError as error:
-        message = f"Search knows SQLite and PostgreSQL, not {connection.vendor}."
-        raise ImproperlyConfigured(message) from error
+        raise ImproperlyConfigured(f"Search knows SQLite and PostgreSQL, not {connection.vendor}.") from error
 
 
 __all__ = ["Backend", "Document", "Found", "Scope", "get_backend"]

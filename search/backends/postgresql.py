@@ -114,8 +114,7 @@ def _newest_of_each(match: str, phrase: list[str], preferences: list[str], withi
 def _vector(title: IndexedText, text: IndexedText | None = None) -> str:
     """Words with their places as a `tsvector` literal; those of the title weigh most."""
     places: dict[str, list[str]] = {}
-    room = _MAX_BYTES
-    shift = 1
+    room, shift = _MAX_BYTES, 1
     for part, weight in ((title, "A"), (text, "")):
         if part is None:
             break

@@ -21,10 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             progress = Progress(to_reseal(), self.stderr)
-            label = _("rows")
             try:
                 outcome = reseal_personal_data(
-                    by=None, at=timezone.now(), told=lambda rows: progress.step(label, count=rows)
+                    by=None, at=timezone.now(), told=lambda rows: progress.step(_("rows"), count=rows)
                 )
             finally:
                 progress.close()

@@ -29,8 +29,9 @@ class Command(BaseCommand):
                     raise CommandError(_("Nothing was anchored: the histories do not hold.") + "\n" + "\n".join(found))
                 count = write_anchor(read_anchors(), at=timezone.now())
             except OSError as error:
-                message = _("The storage of the anchors does not answer: %(error)s") % {"error": error}
-                raise CommandError(message) from error
+                raise CommandError(
+                    _("The storage of the anchors does not answer: %(error)s") % {"error": error}
+                ) from error
             except AnchorMeanwhile as error:
                 raise CommandError(str(error)) from error
             said = read_anchors()

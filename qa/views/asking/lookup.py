@@ -33,8 +33,8 @@ CODE_LENGTH = 100
 def look_up(request: HttpRequest) -> HttpResponse:
     """Ask for a code, and say how its question stands. By POST: a code stands in no log of addresses. Five queries."""
     typed = request.POST.get("code", "").replace("\0", "")[:CODE_LENGTH].strip()
-    title = _("Look up a question")
-    context: dict[str, Any] = {"typed": typed, "is_asked": request.method == "POST", **frame(request, title)}
+    page = frame(request, _("Look up a question"))
+    context: dict[str, Any] = {"typed": typed, "is_asked": request.method == "POST", **page}
     status = 200
     if typed:
         try:
@@ -88,8 +88,7 @@ def question_useful(request: HttpRequest, code: str) -> HttpResponse:
         **frame_of_questions(request, _("Was this answer useful?")),
         "meta": None,
     }
-    response = render(request, "pages/qa/useful.html", context, status=422 if is_missing else 200)
-    response["Cache-Control"] = "private, no-store"
+    response = unkept(render(request, "pages/qa/useful.html", context, status=422 if is_missing else 200))
     response["X-Robots-Tag"] = "noindex"
     return response
 

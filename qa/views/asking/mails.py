@@ -26,6 +26,7 @@ from qa.mail.following import ask_to_follow, confirm_following, end_following, f
 from qa.mail.queue import is_open_to_all
 from qa.models import Question
 from qa.throttled_actions import FOLLOWING
+from qa.views.frame import of_secret
 from sites.enums import PortalState
 
 # The field of the button; programs for mail, which only stop mails, do not send it.
@@ -72,11 +73,7 @@ def secret_page(
     """A page that is kept by no cache and no search engine, and whose address is told to no other site."""
     home = live_home(request.portal)
     frame = frame_of_view(request, title, home.get_url(request) if home else "/")
-    response = render(request, template, {**context, **frame}, status=status)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return of_secret(render(request, template, {**context, **frame}, status=status))
 
 
 class FollowForm(forms.Form):
@@ -124,8 +121,7 @@ def _question_of(request: HttpRequest, code: str) -> Question:
     Raises:
         Http404: there is none; of another portal's nothing is told here.
     """
-    rows = Question.objects.received_by([request.portal.id]).filter(code=as_typed(code))
-    question = rows.first()
+    question = Question.objects.received_by([request.portal.id]).filter(code=as_typed(code)).first()
     if question is None or request.portal.state != PortalState.LIVE or not is_open_to_all(question):
         raise Http404
     return question

@@ -5,7 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,10 +41,7 @@ def own_question(request: HttpRequest, token: str) -> Question:
     Raises:
         Http404: there is none here.
     """
-    question = own_questions(request.portal.id, token).first()
-    if question is None:
-        raise Http404
-    return question
+    return get_object_or_404(own_questions(request.portal.id, token))
 
 
 def back(name: str, token: str, *, done: str) -> HttpResponse:
@@ -121,8 +119,8 @@ def _send_words(request: HttpRequest, token: str, verb: Any, *, done: str, name:
 def _page(request: HttpRequest, question: Question, token: str, *, status: int = 200, **forms: Any) -> HttpResponse:
     # What two approvers hid is hidden from the sender as well; the own data stays to be read and taken along.
     is_hidden = question.visibility == Visibility.HIDDEN
-    named = "" if is_hidden else question.title
-    title = named or _("Question %(code)s") % {"code": question.code}
+    is_named = question.title and not is_hidden
+    title = question.title if is_named else _("Question %(code)s") % {"code": question.code}
     is_open_portal = not request.portal.is_archived and question.responsible_portal.state != PortalState.ARCHIVED
     takes_words = is_open_portal and question.state in _TAKES_WORDS and may_say_more(question)
     rows = [] if is_hidden else list(question.answers.published().select_related("unit").order_by("pk"))

@@ -21,7 +21,6 @@ from participation.errors import SenderErased
 from participation.models import ConsentText
 from qa.asking.attachments import attachments_of, read_attachment
 from qa.asking.own_data import (
-    OwnData,
     ask_about_own_data,
     exported,
     give_own_consent,
@@ -84,9 +83,10 @@ def my_consents(request: HttpRequest, token: str) -> HttpResponse:
         with atomic_refusing_deadlocks():
             if request.POST.get("give"):
                 give_own_consent(question, _text_named(request.POST["give"]), token=token, at=at)
+            elif (purpose := request.POST.get("withdraw", "")) in WITHDRAWABLE:
+                withdraw_own_consent(question, ConsentPurpose(purpose), token=token, at=at)
             else:
-                purpose = _purpose_named(request.POST.get("withdraw", ""))
-                withdraw_own_consent(question, purpose, token=token, at=at)
+                raise Http404
     except PortalRefusal as refusal:
         return _page(request, question, token, at=at, refusal=str(refusal), status=HTTPStatus.CONFLICT)
     return back("my_data", token, done="dong-y")
@@ -133,23 +133,19 @@ def _page(
         pass  # the page says when it was erased
     else:
         texts = texts_today(on=timezone.localdate(at), language=get_language())
+        today = {text.purpose: text for text in texts}
         context |= {
             "own": own,
-            "consents": _consents(own, texts),
+            # Each purpose, with what was said last of it and the words in which it can be given.
+            "consents": [
+                {"purpose": one, "label": one.label, "said": own.consents.get(one), "text": today.get(one)}
+                for one in WITHDRAWABLE
+            ],
             "rules": own.consents.get(ConsentPurpose.RULES),
             "sender_code": written(question.sender.code),
         }
     title = _("Your data with question %(code)s") % {"code": question.code}
     return secret_answer(request, "own_data", context | frame(request, title, url_of="ask_question"), status=status)
-
-
-def _consents(own: OwnData, texts: list[ConsentText]) -> list[dict[str, Any]]:
-    """Each purpose, with what was said last of it and the words in which it can be given. No query."""
-    today = {text.purpose: text for text in texts}
-    return [
-        {"purpose": purpose, "label": purpose.label, "said": own.consents.get(purpose), "text": today.get(purpose)}
-        for purpose in WITHDRAWABLE
-    ]
 
 
 def _text_named(key: str) -> ConsentText:
@@ -163,9 +159,3 @@ def _text_named(key: str) -> ConsentText:
     if not rows or rows[0].purpose in ASKED_FOR:
         raise Http404
     return rows[0]
-
-
-def _purpose_named(value: str) -> ConsentPurpose:
-    if value not in WITHDRAWABLE:
-        raise Http404
-    return ConsentPurpose(value)

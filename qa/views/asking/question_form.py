@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -43,7 +42,8 @@ TOPIC, OF_REGULATION = "linh_vuc", "quy-che-cong"
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form, or receive what was filled in. Eight queries to show it, besides the frame."""
     if request.portal.state != PortalState.LIVE:
-        return _closed(request)
+        # What is read only takes no questions any more: the page names the portal that does.
+        return answer(request, "closed", frame(request, _("Ask the agency")), status=HTTPStatus.GONE)
     at = timezone.now()
     return _receive(request, at=at) if request.method == "POST" else _show(request, _empty_form(request, at=at), at=at)
 
@@ -52,9 +52,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 def asking_privacy(request: HttpRequest) -> HttpResponse:
     """What happens to the personal data of whoever asks: in full, to be printed. One query besides the frame."""
     texts = texts_today(on=timezone.localdate(), language=get_language())
-    texts = [text for text in texts if text.purpose in WITHDRAWABLE]
-    title = _("Your personal data when you ask")
-    context = {"texts": texts, "months": settings.PERSONAL_DATA_KEPT_MONTHS, **frame(request, title)}
+    context = {
+        "texts": [text for text in texts if text.purpose in WITHDRAWABLE],
+        "months": settings.PERSONAL_DATA_KEPT_MONTHS,
+        **frame(request, _("Your personal data when you ask")),
+    }
     return render(request, "pages/qa/privacy.html", context)
 
 
@@ -153,9 +155,3 @@ def _expected(at: datetime) -> list[Step]:
         return []
     calendar = working_calendar()
     return expected_steps(last_days(at, limits=limits, hours=office_hours(on=today), calendar=calendar), calendar)
-
-
-def _closed(request: HttpRequest) -> HttpResponse:
-    """A portal that is read only takes no questions any more: 410, with the portal that does."""
-    context: dict[str, Any] = frame(request, _("Ask the agency"))
-    return answer(request, "closed", context, status=HTTPStatus.GONE)

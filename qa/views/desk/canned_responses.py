@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -102,10 +103,7 @@ class AddCannedResponseView(CannedResponseFormView):
 class OneCannedResponseView(CannedResponseFormView):
     @cached_property
     def text(self) -> CannedResponse:
-        row = self.texts().filter(pk=self.kwargs["text_id"]).first()
-        if row is None:
-            raise Http404
-        return row
+        return get_object_or_404(self.texts(), pk=self.kwargs["text_id"])
 
     def portal_held(self) -> int | None:
         return self.text.portal_id
@@ -131,8 +129,7 @@ class EditCannedResponseView(OneCannedResponseView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         data = dict(form.cleaned_data)
         portal, kind = data.pop("portal"), CannedResponseKind(data.pop("kind"))
-        acting: dict[str, Any] = {"by": self.request.user, "at": self.now}
-        keep_text(portal_id=portal, kind=kind, **data, instead_of=self.text, **acting)
+        keep_text(portal_id=portal, kind=kind, **data, instead_of=self.text, by=self.request.user, at=self.now)
         return self.succeed(_("“%(title)s” was changed.") % {"title": data["title"]})
 
 

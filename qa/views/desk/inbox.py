@@ -100,8 +100,9 @@ class QuestionFilterSet(WagtailFilterSet):
 
     def by_way(self, rows: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         forwarded = rows.exclude(received_portal=F("responsible_portal"))
-        own = forwarded.received_by(self.desk.boards)
-        return own if value == "out" else forwarded.exclude(received_portal__in=self.desk.boards)
+        if value == "out":
+            return forwarded.received_by(self.desk.boards)
+        return forwarded.exclude(received_portal__in=self.desk.boards)
 
 
 class InboxView(DeskView, AdminListView):
@@ -157,12 +158,18 @@ class InboxView(DeskView, AdminListView):
         if code := as_typed(self.search_query):
             return queryset.filter(code=code)
         number = self.search_query.strip()
-        return queryset.filter(code__endswith=f"-{int(number):06d}") if _is_number(number) else queryset.none()
+        is_number = number.isascii() and number.isdigit() and len(number) <= 6
+        return queryset.filter(code__endswith=f"-{int(number):06d}") if is_number else queryset.none()
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("code", label=_("Question"), accessor=_title_of, get_url=_url_of),
+            TitleColumn(
+                "code",
+                label=_("Question"),
+                accessor=lambda row: f"{row.code}: {row.title}",
+                get_url=lambda row: question_url("question", row.pk),
+            ),
             CardColumn("state", label=_("State"), accessor=lambda row: row.get_state_display()),
             CardColumn("due", label=_("Last day"), accessor=self._left),
             CardColumn("unit", label=_("Answering unit"), accessor=self._who_answers),
@@ -174,17 +181,17 @@ class InboxView(DeskView, AdminListView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         return context | {
-            "choices": self._choices(),
+            "choices": [
+                {
+                    "label": label,
+                    "url": f"{self.index_url}?work={name}" if name else self.index_url,
+                    "is_current": self.shown == name,
+                }
+                for name, label in [(MINE, WAITS), *WORK]
+            ],
             "waits": self.shown == MINE and not self.narrows,
             "shown": context["paginator"].most if is_cut_off(context) else 0,
         }
-
-    def _choices(self) -> list[dict[str, Any]]:
-        found = []
-        for name, label in [(MINE, WAITS), *WORK]:
-            url = f"{self.index_url}?work={name}" if name else self.index_url
-            found.append({"label": label, "url": url, "is_current": self.shown == name})
-        return found
 
     def _who_answers(self, row: Question) -> str:
         """The unit; the officer where it is one of the own portals."""
@@ -210,18 +217,6 @@ class InboxView(DeskView, AdminListView):
         if kept_desks(self.request.user, on=self.today):
             found.append(HeaderButton(_("Answering units"), url=question_url("units"), icon_name="group", priority=20))
         return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 6
-
-
-def _title_of(row: Question) -> str:
-    return f"{row.code}: {row.title}"
-
-
-def _url_of(row: Question) -> str:
-    return question_url("question", row.pk)
 
 
 def _way(row: Question) -> str:

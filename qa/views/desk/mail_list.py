@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,7 +23,7 @@ from participation.personal_data.contacts import masked_address
 from qa.mail.queue import mailing_portal, send_again
 from qa.models import QuestionMail
 from qa.permissions import mailing_portals
-from sites.directory import get_directory
+from qa.views.base import portal_name
 
 
 def may_see_mails(request: HttpRequest) -> bool:
@@ -61,18 +62,24 @@ class FailedMailsView(AdminListView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("question", label=_("Question"), accessor="question.code", get_url=_again_url),
+            TitleColumn(
+                "question",
+                label=_("Question"),
+                accessor="question.code",
+                get_url=lambda mail: reverse("question_mail_again", args=[mail.pk]),
+            ),
             Column("kind", label=_("Mail"), accessor="get_kind_display"),
             Column("to", label=pgettext("of a mail", "To"), accessor=_recipient),
             Column("trouble", label=_("Why not"), accessor="get_trouble_display"),
             Column("tries", label=_("Tries")),
-            Column("queued_at", label=_("Since"), accessor=_since, sort_key="queued_at"),
-            Column("portal", label=_("Portal"), accessor=_portal),
+            Column(
+                "queued_at",
+                label=_("Since"),
+                accessor=lambda mail: vi_short_datetime(mail.queued_at),
+                sort_key="queued_at",
+            ),
+            Column("portal", label=_("Portal"), accessor=lambda mail: portal_name(mail.question.responsible_portal_id)),
         ]
-
-
-def _again_url(mail: QuestionMail) -> str:
-    return reverse("question_mail_again", args=[mail.pk])
 
 
 def _recipient(mail: QuestionMail) -> str:
@@ -86,15 +93,6 @@ def _recipient(mail: QuestionMail) -> str:
     return pgettext("of a mail", "Follower (%(address)s)") % {"address": masked}
 
 
-def _since(mail: QuestionMail) -> str:
-    return vi_short_datetime(mail.queued_at)
-
-
-def _portal(mail: QuestionMail) -> str:
-    record = get_directory().by_id.get(mail.question.responsible_portal_id)
-    return record.name if record else ""
-
-
 class SendMailAgainView(AdminFormMixin, AdminView):
     """Try one of them once more."""
 
@@ -106,10 +104,7 @@ class SendMailAgainView(AdminFormMixin, AdminView):
     @cached_property
     def mail(self) -> QuestionMail:
         rows = QuestionMail.objects.for_portals(mailing_portals(self.request.user, on=self.today))
-        mail = rows.select_related("question").filter(pk=self.kwargs["mail_id"]).first()
-        if mail is None:
-            raise Http404
-        return mail
+        return get_object_or_404(rows.select_related("question"), pk=self.kwargs["mail_id"])
 
     def has_permission(self) -> bool:
         return may_see_mails(self.request)

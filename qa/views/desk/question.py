@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from editorial.views.proposing import proposal_url
 from home.publication.cited_documents import in_words
@@ -79,7 +78,10 @@ class QuestionView(QuestionBaseView):
         return super().get_context_data(
             received=received_in_words(question),
             days=days_of(question, today=self.today, calendar=self.calendar),
-            places=self._places(),
+            places={
+                "received": portal_name(question.received_portal_id),
+                "handled": portal_name(question.responsible_portal_id) if question.is_forwarded else "",
+            },
             officer=question.officer if self._is_own(question.responsible_portal_id) else None,
             acts=[
                 {"label": act.label, "url": question_url(act.name, question.pk), "is_serious": act.is_serious}
@@ -117,19 +119,6 @@ class QuestionView(QuestionBaseView):
             for number, row in enumerate(attachments_of(question), 1)
         ]
 
-    def _copies_waiting(self) -> list[ProposedChange | None]:
-        """Proposals about public copies of its files, for the board that decides on them. One query, one for each."""
-        if not self._is_own(self.question.received_portal_id):
-            return []
-        return [open_proposal(copy) for copy in PublicCopy.objects.of_question(self.question.pk)]
-
-    def _places(self) -> dict[str, str]:
-        question = self.question
-        return {
-            "received": portal_name(question.received_portal_id),
-            "handled": portal_name(question.responsible_portal_id) if question.is_forwarded else "",
-        }
-
     def _joined_with(self) -> str:
         """The code of the question that it was joined with, where the person handles that one or it has a page: the
         code of another portal's may turn out to be that of a complaint. Two queries at most."""
@@ -152,11 +141,12 @@ class QuestionView(QuestionBaseView):
 
     def _waiting(self) -> list[dict[str, str]]:
         """What of the question is with a board of the own portals."""
-        is_answered_here = self._is_own(self.question.responsible_portal_id)
-        answer = self.question.answers.in_work().first() if is_answered_here else None
-        public = open_proposal(self.question) if self._is_own(self.question.received_portal_id) else None
-        found = [("reply", open_proposal(answer) if answer else None), ("public", public)]
-        found += [("copy", change) for change in self._copies_waiting()]
+        rows: list[tuple[str, Any]] = []
+        if self._is_own(self.question.responsible_portal_id):
+            rows += [("reply", answer) for answer in self.question.answers.in_work()]
+        if self._is_own(self.question.received_portal_id):
+            copies = PublicCopy.objects.of_question(self.question.pk)
+            rows += [("public", self.question), *(("copy", copy) for copy in copies)]
         labels = {
             "reply": _("Reply"),
             "public": _("Public text of the question"),
@@ -164,8 +154,8 @@ class QuestionView(QuestionBaseView):
         }
         return [
             {"label": labels[kind], "state": change.get_state_display(), "url": proposal_url(change)}
-            for kind, change in found
-            if change is not None
+            for kind, row in rows
+            if (change := open_proposal(row)) is not None
         ]
 
     def _events(self) -> list[dict[str, Any]]:
@@ -225,8 +215,7 @@ class ContactView(QuestionForm):
     def form_valid(self, form: Any) -> HttpResponse:
         why = ViewReason(form.cleaned_data["why"])
         facts = read_contact(self.question.sender, why=why, about=f"qa.question:{self.question.pk}", **self.acting)
-        context = self.get_context_data(form=form) | {"facts": facts, "introduction": []}
-        return self.render_to_response(context)
+        return self.render_to_response(self.get_context_data(form=form) | {"facts": facts, "introduction": []})
 
 
 class NoteView(QuestionForm):

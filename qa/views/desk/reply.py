@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin import messages
 
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
@@ -18,7 +16,6 @@ from qa.core import actions as workflow
 from qa.desk.actions import hand_over
 from qa.desk.replies import may_write_reply, submit_reply, take_back_reply, write_reply
 from qa.enums import Actor, AnswerKind, CannedResponseKind, QuestionState, Verb
-from qa.errors import VerbOutOfPlace
 from qa.forms.desk import DOCUMENTS, AskBackForm, HandOverForm, PlainForm, RemarkForm, ReplyForm
 from qa.models import Answer
 from qa.permissions import officers_of_unit
@@ -46,11 +43,8 @@ class ReplyView(CannedResponseMixin, QuestionForm):
     def has_permission(self) -> bool:
         return super().has_permission() and Actor.OFFICER in self.actors
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_write_reply(self.question, self.actors):
-            messages.info(request, str(VerbOutOfPlace.message))
-            return redirect(self.get_success_url())
-        return super().get(request, *args, **kwargs)
+    def is_in_place(self) -> bool:
+        return may_write_reply(self.question, self.actors)
 
     @cached_property
     def answer(self) -> Answer | None:
@@ -65,17 +59,21 @@ class ReplyView(CannedResponseMixin, QuestionForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs, answer = super().get_form_kwargs(), self.answer
         if "initial" not in kwargs and answer is not None:
-            kept: dict[str, Any] = {"kind": answer.kind, "text": answer.draft}
-            kept |= {"promised_for": answer.draft_promised_for}
+            kept = {"kind": answer.kind, "text": answer.draft, "promised_for": answer.draft_promised_for}
             keys = [facts["page"] for facts in answer.draft_documents]
             kwargs["initial"] = kept | dict(zip(DOCUMENTS, keys, strict=False))
         return kwargs
 
     def form_valid(self, form: ReplyForm) -> HttpResponse:
         data = form.cleaned_data
-        kind, promised = AnswerKind(data["kind"]), data["promised_for"]
-        written = {"text": data["text"], "promised_for": promised, "documents": form.documents}
-        write_reply(self.question, kind=kind, **written, **self.acting)
+        write_reply(
+            self.question,
+            kind=AnswerKind(data["kind"]),
+            text=data["text"],
+            promised_for=data["promised_for"],
+            documents=form.documents,
+            **self.acting,
+        )
         if SUBMIT not in self.request.POST:
             return self.succeed(_("The draft is kept."))
         submit_reply(self.question, **self.acting)
@@ -170,8 +168,7 @@ class HandOverView(VerbView):
     refusal_fields = {"colleague_elsewhere": "colleague"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        colleagues = officers_of_unit(self.question.unit, on=self.today).exclude(pk=self.request.user.pk)
-        return {"colleagues": colleagues}
+        return {"colleagues": officers_of_unit(self.question.unit, on=self.today).exclude(pk=self.request.user.pk)}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         to = form.cleaned_data["colleague"]

@@ -6,25 +6,23 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from audit.errors import SealNotOpened
-from members.access.roles import roles_of
 from participation.enums import ViewReason
 from participation.personal_data.redaction import proposals, redacted
 from qa.asking.attachments import read_attachment
-from qa.errors import VerbOutOfPlace
 from qa.file_errors import FileErased, FileLost
 from qa.forms.desk import ContactForm
 from qa.forms.redaction import MessageForm
 from qa.models import QuestionAttachment, QuestionMessage
-from qa.publication.actions import may_propose_public_text, propose_public_message, reasons_to_read_file
-from qa.views.base import QuestionForm
+from qa.publication.actions import propose_public_message, reasons_to_read_file
+from qa.views.base import QuestionForm, ReceivedQuestionView
 
 
 class AttachmentView(QuestionForm):
@@ -56,10 +54,7 @@ class AttachmentView(QuestionForm):
 
     @cached_property
     def attachment(self) -> QuestionAttachment:
-        found = self.question.attachments.kept().filter(pk=self.kwargs["attachment_id"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return get_object_or_404(self.question.attachments.kept(), pk=self.kwargs["attachment_id"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _found = self.attachment
@@ -79,32 +74,19 @@ class AttachmentView(QuestionForm):
         return response
 
 
-class MessageView(QuestionForm):
-    """What the public will read of what the sender said later: for the board that received the question."""
+class MessageView(ReceivedQuestionView, QuestionForm):
+    """What the public will read of what the sender said later."""
 
     form_class = MessageForm
     page_title = gettext_lazy("Public text of what the sender said later")
     submit_label = gettext_lazy("Submit to the board")
 
-    def has_permission(self) -> bool:
-        boards = roles_of(self.request.user, on=self.today).boards
-        return super().has_permission() and self.question.received_portal_id in boards
-
-    def portal_held(self) -> int | None:
-        return self.question.received_portal_id
-
     @cached_property
     def message(self) -> QuestionMessage:
-        found = self.question.messages.filter(pk=self.kwargs["message_id"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return get_object_or_404(self.question.messages, pk=self.kwargs["message_id"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _found = self.message
-        if not may_propose_public_text(request.user, self.question, on=self.today):
-            messages.info(request, str(VerbOutOfPlace.message))
-            return redirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 
     def get_introduction(self) -> list[str]:

@@ -90,8 +90,10 @@ class SendBackView(LeavesMixin, VerbView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.send_back(self.question, remark=form.cleaned_data["remark"], **self.acting)
-        back = portal_name(self.question.received_portal_id)
-        return self.succeed(_("%(code)s went back to %(portal)s.") % {"code": self.question.code, "portal": back})
+        return self.succeed(
+            _("%(code)s went back to %(portal)s.")
+            % {"code": self.question.code, "portal": portal_name(self.question.received_portal_id)}
+        )
 
 
 class DeclineView(CannedResponseMixin, ConfirmedVerbView):
@@ -118,8 +120,9 @@ class DeclineView(CannedResponseMixin, ConfirmedVerbView):
         data = form.cleaned_data
         record = data["portal"]
         competent = Portal.objects.get(pk=record.id) if record is not None else None
-        told = {"body": data["body"], "remark": data["remark"]}
-        closing.decline_question(self.question, competent=competent, **told, **self.acting)
+        closing.decline_question(
+            self.question, competent=competent, body=data["body"], remark=data["remark"], **self.acting
+        )
         return self.succeed(
             _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}
         )
@@ -166,8 +169,12 @@ class RefuseView(NeverPublicMixin, ConfirmedVerbView):
     )
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        because = RefusalReason(form.cleaned_data["because"])
-        closing.refuse_question(self.question, because=because, remark=form.cleaned_data["remark"], **self.acting)
+        closing.refuse_question(
+            self.question,
+            because=RefusalReason(form.cleaned_data["because"]),
+            remark=form.cleaned_data["remark"],
+            **self.acting,
+        )
         return self.succeed(_("%(code)s is not accepted.") % {"code": self.question.code})
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Max
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -89,18 +90,14 @@ class TopicView(TopicsForm):
 
     @cached_property
     def topic(self) -> QuestionTopic:
-        topic = QuestionTopic.objects.filter(pk=self.kwargs["topic_id"]).first()
-        if topic is None:
-            raise Http404
-        return topic
+        return get_object_or_404(QuestionTopic, pk=self.kwargs["topic_id"])
 
     def get_page_subtitle(self) -> str:
         return str(self.topic)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        topic = self.topic
-        facts = {name: getattr(topic, name) for name in ("name_vi", "name_en", "position")}
-        return {"initial": facts | {"is_in_use": topic.ended_on is None}}
+        facts = {name: getattr(self.topic, name) for name in ("name_vi", "name_en", "position")}
+        return {"initial": facts | {"is_in_use": self.topic.ended_on is None}}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         change_topic(self.topic, **form.cleaned_data, by=self.request.user, at=self.now)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,7 +59,10 @@ class UnitListView(UnitsView):
         for officer in officers.select_related("user", "unit"):
             lacks_role = officer.user_id not in acting[officer.unit.portal_id]
             named.setdefault(officer.unit_id, []).append({"officer": officer, "lacks_role": lacks_role})
-        waiting = self._waiting(units)
+        # Names that wait for the board or came back, by the key of their unit.
+        kind, keys = ContentType.objects.get_for_model(AnsweringUnit), [str(unit.pk) for unit in units]
+        changes = ProposedChange.objects.open().filter(content_type=kind, object_id__in=keys)
+        waiting = {change.object_id: change for change in changes}
         rows = [
             {
                 "unit": unit,
@@ -70,12 +73,6 @@ class UnitListView(UnitsView):
             for unit in units
         ]
         return super().get_context_data(rows=rows, several=len(self.portals) > 1, today=self.today, **kwargs)
-
-    def _waiting(self, units: Iterable[AnsweringUnit]) -> dict[str, ProposedChange]:
-        """Names that wait for the board or came back, by the key of their unit. One query."""
-        kind, keys = ContentType.objects.get_for_model(AnsweringUnit), [str(unit.pk) for unit in units]
-        changes = ProposedChange.objects.open().filter(content_type=kind, object_id__in=keys)
-        return {change.object_id: change for change in changes}
 
 
 class UnitsForm(AdminFormMixin, UnitsView):
@@ -129,11 +126,7 @@ class OneUnitForm(UnitsForm):
 
     @cached_property
     def unit(self) -> AnsweringUnit:
-        rows = AnsweringUnit.objects.for_portals(self.portals).in_use()
-        unit = rows.filter(pk=self.kwargs["unit_id"]).first()
-        if unit is None:
-            raise Http404
-        return unit
+        return get_object_or_404(AnsweringUnit.objects.for_portals(self.portals).in_use(), pk=self.kwargs["unit_id"])
 
     def portal_held(self) -> int | None:
         return self.unit.portal_id
@@ -151,8 +144,13 @@ class EditUnitView(OneUnitForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         unit = self.unit
-        names = {"name_vi": unit.draft_vi or unit.name_vi, "name_en": unit.draft_en or unit.name_en}
-        return {"initial": names | {"position": unit.position}}
+        return {
+            "initial": {
+                "name_vi": unit.draft_vi or unit.name_vi,
+                "name_en": unit.draft_en or unit.name_en,
+                "position": unit.position,
+            }
+        }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         change = change_unit(self.unit, **form.cleaned_data, by=self.request.user, at=self.now)
@@ -177,8 +175,10 @@ class NameOfficerView(OneUnitForm):
     submit_label = gettext_lazy("Name")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        people = officers_of_portal(self.unit.portal_id, on=self.today)
-        return {"people": people, "initial": {"valid_from": self.today}}
+        return {
+            "people": officers_of_portal(self.unit.portal_id, on=self.today),
+            "initial": {"valid_from": self.today},
+        }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         data = dict(form.cleaned_data)
@@ -196,10 +196,7 @@ class EndOfficerView(UnitsForm):
     @cached_property
     def officer(self) -> UnitOfficer:
         rows = UnitOfficer.objects.filter(unit__portal__in=self.portals).exclude(valid_until__lt=self.today)
-        officer = rows.select_related("user", "unit").filter(pk=self.kwargs["officer_id"]).first()
-        if officer is None:
-            raise Http404
-        return officer
+        return get_object_or_404(rows.select_related("user", "unit"), pk=self.kwargs["officer_id"])
 
     def portal_held(self) -> int | None:
         return self.officer.unit.portal_id

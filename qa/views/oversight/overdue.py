@@ -102,7 +102,12 @@ class OverdueListView(OverdueView, AdminListView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("code", label=_("Question"), accessor=_code_and_title, get_url=_public_url),
+            TitleColumn(
+                "code",
+                label=_("Question"),
+                accessor=lambda row: ": ".join(filter(None, [row.code, title_to_tell(row)])),
+                get_url=_public_url,
+            ),
             CardColumn("portal", label=_("Portal"), accessor=lambda row: portal_name(row.responsible_portal_id)),
             CardColumn("unit", label=_("Answering unit"), accessor=_unit_of),
             CardColumn("due", label=_("Last day"), accessor=lambda row: vi_date(row.due)),
@@ -136,8 +141,7 @@ class OverdueExportView(AdminFormMixin, OverdueView):
 
     @cached_property
     def filters(self) -> OverdueFilterSet:
-        rows = overdue_questions(on=self.today)
-        return OverdueFilterSet(self.request.GET, queryset=rows, request=self.request)
+        return OverdueFilterSet(self.request.GET, queryset=overdue_questions(on=self.today), request=self.request)
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": _("Overdue questions")}]
@@ -177,10 +181,6 @@ class OverdueExportView(AdminFormMixin, OverdueView):
                 row.code, portal_name(row.responsible_portal_id), _unit_of(row), row.due.isoformat(),
                 self.days_late(row), row.get_state_display(), title_to_tell(row), _public_url(row) or "",
             ]  # fmt: skip
-
-
-def _code_and_title(row: Question) -> str:
-    return ": ".join(filter(None, [row.code, title_to_tell(row)]))
 
 
 def _public_url(row: Question) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +18,6 @@ from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from formats.files.errors import FormatNotTaken
-from members.access.roles import roles_of
 from participation.enums import ViewReason
 from participation.errors import SealNotOpened
 from qa.asking.attachments import MEDIA_TYPES, PICTURES, SentFile, read_attachment
@@ -29,11 +28,10 @@ from qa.errors import VerbOutOfPlace
 from qa.file_errors import CopyUnreadable, FileErased, FileLost
 from qa.forms.copies import ChooseCopyForm, CopyForm, CoverForm, TakeForm
 from qa.models import PublicCopy, QuestionAttachment
-from qa.publication.actions import may_propose_public_text
 from qa.publication.copy_files import ENDINGS, CopyPiece
 from qa.publication.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
 from qa.publication.reviewer_context import words_of_piece
-from qa.views.base import QuestionBaseView, QuestionForm, question_url
+from qa.views.base import QuestionForm, ReceivedQuestionView, question_url
 from qa.views.frame import unkept
 from qa.views.publication.shown_pages import shown_pages
 
@@ -41,20 +39,13 @@ from qa.views.publication.shown_pages import shown_pages
 CHOOSE, TAKE, COVER, NOTHING = "choose", "take", "cover", "nothing"
 
 
-class CopyView(QuestionBaseView):
-    """About the public copy of one file, for the board that received the question."""
-
-    def has_permission(self) -> bool:
-        boards = roles_of(self.request.user, on=self.today).boards
-        return super().has_permission() and self.question.received_portal_id in boards
+class CopyView(ReceivedQuestionView):
+    """About the public copy of one file."""
 
     @cached_property
     def attachment(self) -> QuestionAttachment:
         rows = self.question.attachments.kept().select_related("question__sender")
-        found = rows.filter(pk=self.kwargs["attachment_id"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return get_object_or_404(rows, pk=self.kwargs["attachment_id"])
 
     @cached_property
     def copy(self) -> PublicCopy | None:
@@ -132,14 +123,8 @@ class PublicCopyView(CopyView, QuestionForm):
         "copy_not_looked_at": "pieces",
     }
 
-    def portal_held(self) -> int | None:
-        return self.question.received_portal_id
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _found = self.attachment
-        if not may_propose_public_text(request.user, self.question, on=self.today):
-            messages.info(request, str(VerbOutOfPlace.message))
-            return redirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
 
     @cached_property
@@ -173,7 +158,7 @@ class PublicCopyView(CopyView, QuestionForm):
         if not self.may_take:
             raise ContentsRefused(FormatNotTaken(ending=f".{self.attachment.ending}", endings=", ".join(ENDINGS)))
         with self.still_allowed():
-            if not may_propose_public_text(self.request.user, self.question, on=self.today):
+            if not self.is_in_place():
                 raise VerbOutOfPlace
             file, _media_type = read_attachment(self.attachment, why=ViewReason.PUBLIC_COPY, **self.acting)
         return file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from deadlines.queries import working_calendar
-from deadlines.working_days import WorkingCalendar
 from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb, script_json
 from participation.errors import SealNotOpened
@@ -60,7 +58,9 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         "feed_url": reverse("feed_question", args=[found.code]),
         "usefulness": usefulness_of(found) if shown.current else None,
         "related": [(one, chip_of(one, today=today, calendar=calendar)) for one in related_questions(found)],
-        **_days(found, today=today, calendar=calendar),
+        "chip": chip_of(found, today=today, calendar=calendar),
+        "line": line_of(found, today=today, calendar=calendar),
+        "is_counted_later": found.day_zero != timezone.localdate(found.received_at),
     }
     if found.is_readable:
         context["meta"] = replace(context["meta"], description=found.public_title, type="article")
@@ -76,8 +76,8 @@ def _marker(request: HttpRequest, found: Question) -> HttpResponse:
     """What stands in place of a question that the public does not read."""
     title = _("Question %(code)s") % {"code": found.code}
     ended = found.events.filter(verb__in=[Verb.WITHDRAW, Verb.REFUSE]).values_list("at", flat=True)
-    on = found.withheld_on or ended.last()
-    context = {"question": found, "on": on, **frame_of_questions(request, title), "meta": None}
+    page = frame_of_questions(request, title)
+    context = {"question": found, "on": found.withheld_on or ended.last(), **page, "meta": None}
     response = render(request, "pages/qa/withheld_question.html", context, status=410)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -124,12 +124,3 @@ def joined_page(found: Question) -> Crumb | None:
     title = shown.public_title if shown.is_readable else shown.code
     root = "" if record.id == found.received_portal_id else record.root_url
     return Crumb(title, root + reverse("question", args=[shown.code]))
-
-
-def _days(found: Question, *, today: date, calendar: WorkingCalendar) -> dict[str, Any]:
-    received_on = timezone.localdate(found.received_at)
-    return {
-        "chip": chip_of(found, today=today, calendar=calendar),
-        "line": line_of(found, today=today, calendar=calendar),
-        "is_counted_later": found.day_zero != received_on,
-    }

@@ -35,8 +35,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     asked, today = form.asked(), timezone.localdate()
     listed = list_questions(portal_id, asked, today=today)
     title = section.title if section else pgettext("public section", "Questions and answers")
-    is_further = bool(asked.after or asked.before)
-    further = f"?{request.GET.urlencode()}" if is_further and not asked.is_narrowed else ""
+    is_further = (asked.after or asked.before) and not asked.is_narrowed
     calendar = working_calendar()
     context = {
         "lead": section.lead if section else "",
@@ -48,7 +47,9 @@ def questions(request: HttpRequest) -> HttpResponse:
         "looked_through": LOOKED_THROUGH,
         "feed_url": reverse("feed_questions"),
         **_ways(request, listed),
-        **frame_of_view(request, title, home.get_url(request), further=further),
+        **frame_of_view(
+            request, title, home.get_url(request), further=f"?{request.GET.urlencode()}" if is_further else ""
+        ),
     }
     return render(request, "pages/qa/questions.html", context)
 
@@ -88,8 +89,7 @@ def _etag(request: HttpRequest) -> str:
 def questions_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The public list as CSV that no spreadsheet runs. Queries: as `qa.publication.export.exported_rows` says."""
     home_or_404(request)
-    portal = request.portal
-    return _asked_anew(csv_response(f"hoi-dap-{portal.code}", csv_rows(portal.id)))
+    return _asked_anew(csv_response(f"hoi-dap-{request.portal.code}", csv_rows(request.portal.id)))
 
 
 @require_safe
@@ -127,13 +127,15 @@ def question_file(request: HttpRequest, code: str, key: int) -> HttpResponseBase
     copy = PublicCopy.objects.published().of_question(question.pk).filter(pk=key).first()
     if copy is None:
         raise Http404
-    name = f"{question.code}-{copy.pk}.{copy.ending}"
     try:
         file = copy.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(
-        file, as_attachment=not copy.is_picture, filename=name, content_type=MEDIA_TYPES[copy.ending]
+        file,
+        as_attachment=not copy.is_picture,
+        filename=f"{question.code}-{copy.pk}.{copy.ending}",
+        content_type=MEDIA_TYPES[copy.ending],
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

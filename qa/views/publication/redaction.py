@@ -6,55 +6,35 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin import messages
 
 from editorial.enums import ProposalState
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from members.access.permissions import reviewed_portals
-from members.access.roles import roles_of
 from participation.personal_data.redaction import proposals
 from qa.enums import Verb, Visibility, WithholdReason
-from qa.errors import VerbOutOfPlace
 from qa.forms.desk import PlainForm
 from qa.forms.redaction import PARTS, KeepForm, Piece, PublicTextForm, ShowForm, WithholdForm, hidden, pieces_of, runs
 from qa.models import Question, VisibilityChange
-from qa.publication.actions import may_propose_public_text, propose_public_text
+from qa.publication.actions import propose_public_text
 from qa.publication.visibility import ask_to_show, ask_to_withhold, confirm_visibility, keep_visibility
-from qa.views.base import QuestionForm
+from qa.views.base import QuestionForm, ReceivedQuestionView
 from qa.views.verbs import VerbView
 
 # Buttons: hide what is ticked in the words that were sent; look.
 APPLY, PREVIEW = "apply", "preview"
 
 
-class PublicTextView(QuestionForm):
-    """For the board that received the question. Nothing is public before its review."""
+class PublicTextView(ReceivedQuestionView, QuestionForm):
+    """Nothing is public before its review."""
 
     form_class = PublicTextForm
     template_name = "qa/public_text.html"
     page_title = gettext_lazy("Public text")
     submit_label = gettext_lazy("Submit to the board")
-
-    def has_permission(self) -> bool:
-        return super().has_permission() and self.question.received_portal_id in self._boards
-
-    @property
-    def _boards(self) -> frozenset[int]:
-        return roles_of(self.request.user, on=self.today).boards
-
-    def portal_held(self) -> int | None:
-        return self.question.received_portal_id
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_propose_public_text(request.user, self.question, on=self.today):
-            messages.info(request, str(VerbOutOfPlace.message))
-            return redirect(self.get_success_url())
-        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if APPLY in request.POST:
@@ -117,10 +97,9 @@ class PublicTextView(QuestionForm):
 
 
 def _with_choice(question: Question, part: str, pieces: list[Piece], chosen: list[str]) -> list[dict[str, Any]]:
-    own = [piece for piece in pieces if piece.part == part]
     return [
         {"text": run.text, "piece": run.piece, "is_chosen": run.piece is not None and run.piece.key in chosen}
-        for run in runs(getattr(question, part), own)
+        for run in runs(getattr(question, part), [piece for piece in pieces if piece.part == part])
     ]
 
 

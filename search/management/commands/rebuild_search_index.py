@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from search.indexing import reindex
-from sites.directory import PortalRecord, get_directory
+from sites.directory import get_directory
 from sites.progress import Progress
 
 
@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, portal: str | None = None, verbosity: int = 1, **options: Any) -> None:
         """Exit code 1 where the portal is unknown or a page could not be read."""
-        record = self._find(portal) if portal else None
+        record = next((one for one in get_directory().records if one.code == portal), None) if portal else None
+        if portal and record is None:
+            raise CommandError(_("There is no portal with the code %(code)s.") % {"code": portal})
         label = record.name if record else _("All portals of the city")
         progress: Progress | None = None
 
@@ -38,9 +40,3 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)s public pages are in the index.") % {"count": result.indexed})
         if result.failed:
             raise CommandError(_("%(count)s pages are missing from the index.") % {"count": len(result.failed)})
-
-    def _find(self, code: str) -> PortalRecord:
-        for record in get_directory().records:
-            if record.code == code:
-                return record
-        raise CommandError(_("There is no portal with the code %(code)s.") % {"code": code})
