@@ -94,12 +94,13 @@ def warn_of_old_texts(request: HttpRequest, page: Page) -> None:
     if not found:
         return
     offered = any(text.lines for text in found) and why_not_converted(page, by=user) is None
-    address = reverse("convert_text", args=[page.pk])
     messages.warning(
         request,
         _("This page has text in an old encoding (%(names)s), which nobody can read and which cannot be submitted.")
         % {"names": ", ".join(encodings_of(found))},
-        buttons=[messages.button(address, _("Preview the conversion"))] if offered else None,
+        buttons=[messages.button(reverse("convert_text", args=[page.pk]), _("Preview the conversion"))]
+        if offered
+        else None,
     )
 
 

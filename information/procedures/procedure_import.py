@@ -198,8 +198,7 @@ def _compared(
         for field, value in row.values.items()
         if (before := _latest(page, field)) != _as_kept(value)
     )
-    held = _why_held(page, reasons, by=by) if differences else None
-    return KnownProcedure(row, page, differences, held)
+    return KnownProcedure(row, page, differences, _why_held(page, reasons, by=by) if differences else None)
 
 
 def _why_held(page: ProcedurePage, reasons: Mapping[str, LockedReason], *, by: User) -> HeldBecause | None:

@@ -40,7 +40,8 @@ def city_direction(request: HttpRequest) -> HttpResponse:
     number, is_whole = listed["items"].number, not listed["is_filtered"]
     further = f"?{urlencode({PAGE: number})}" if number > 1 and is_whole else ""
     frame = frame_of_view(request, title, home.get_url(request), further=further)
-    context = {"feed_url": _feed_url(listed["chosen"]), **listed, **frame}
+    feed, chosen = reverse("feed_city_direction"), listed["chosen"]
+    context = {"feed_url": f"{feed}?{urlencode(chosen)}" if chosen else feed, **listed, **frame}
     return render(request, "pages/information/city_direction.html", context)
 
 
@@ -48,12 +49,6 @@ def city_direction(request: HttpRequest) -> HttpResponse:
 def city_direction_feed(request: HttpRequest) -> HttpResponse:
     """The same as a feed. A feed of its own for each request, since it remembers what was asked."""
     return CityDirectionFeed()(request)
-
-
-def _feed_url(chosen: dict[str, str]) -> str:
-    """The feed of what the list shows."""
-    feed = reverse("feed_city_direction")
-    return f"{feed}?{urlencode(chosen)}" if chosen else feed
 
 
 class SectionView(AdminView):
