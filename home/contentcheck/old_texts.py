@@ -214,6 +214,3 @@ def _rich_text(html: str, swap: Swap) -> str:
             changes = True
             node.replace_with(text)
     return soup.decode(formatter=_AS_WRITTEN) if changes else html
-
-
-__all__ = ["OldText", "old_texts", "put_in_unicode"]

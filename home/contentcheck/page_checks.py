@@ -282,9 +282,6 @@ def _warning(code: str, place: Place, message: str, article: str = "") -> Findin
     return Finding(code, Level.WARNING, place.field, place.words, message, article)
 
 
-__all__ = ["check_page", "external_links"]
-
-
 @register_checks(ContentPage)
 def check_fields(page: ContentPage) -> Iterator[Finding]:
     """News, directions, guidance on law and documents stand under at least one field. A draft may wait for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -232,6 +233,20 @@ class BasePage(Page):
         """Add what is registered for this type (`home.page_registry`)."""
         request.shown_page = self  # type: ignore[attr-defined]  # read by the context processor
         return super().get_context(request, *args, **kwargs) | context_of(self, request)
+
+
+def slug_beside(title: str, taken: set[str], *, otherwise: str) -> str:
+    """A slug made from a title that no page beside has; it is taken then.
+
+    Args:
+        taken: slugs of the pages beside.
+        otherwise: the slug of a title without a letter that addresses can have.
+    """
+    base = free_slug(slug_of(title)[:SLUG_LENGTH].strip("-") or otherwise)
+    numbered = (f"{base}-{number}" for number in count(2))
+    found = next(slug for slug in chain([base], numbered) if slug not in taken)
+    taken.add(found)
+    return found
 
 
 def snake_case(name: str) -> str:

@@ -157,6 +157,3 @@ def register_report_part(name: str, part: ReportPart) -> None:
 def report_parts() -> list[ReportPart]:
     """All of them, in the order in which they were registered. No query."""
     return list(_parts.values())
-
-
-__all__ = ["ReportPart", "register_report_part", "report_parts"]

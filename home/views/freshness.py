@@ -144,8 +144,7 @@ class ConfirmPageView(AdminFormMixin, AdminView):
         return {"initial": {"next_on": by_rhythm or self.today + timedelta(days=USUAL)}}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        user: Any = self.request.user
-        row = confirm_page(self.page, by=user, next_on=form.cleaned_data["next_on"], at=self.now)
+        row = confirm_page(self.page, by=self.request.user, next_on=form.cleaned_data["next_on"], at=self.now)
         told = _("“%(title)s” is confirmed. It is to be looked at again on %(day)s.")
         return self.succeed(told % {"title": self.page.title, "day": vi_date(row.stale_from)})
 
