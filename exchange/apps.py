@@ -10,5 +10,10 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Exchange with other systems")
 
     def ready(self) -> None:
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            admin_rules,  # noqa: F401
+            signal_handlers,  # noqa: F401
+            use,  # noqa: F401
+        )
 
         register_kinds(ExchangeEventKind)

@@ -21,12 +21,11 @@ from audit.locking import atomic_refusing_deadlocks
 from exchange.enums import ExchangeEventKind
 from exchange.errors import ItemsImportForbidden
 from exchange.models import IncomingItem
-from formats.vietnamese.text import slug
 from home.contentcheck.conversion import encodings_of
 from home.contentcheck.old_texts import old_texts
 from home.models import NewsArticlePage, SectionPage, SubjectField
-from home.models.base import SLUG_LENGTH
-from home.serving.addresses import free_slug, language_of
+from home.models.base import slug_beside
+from home.serving.addresses import language_of
 from home.starter import insert_page, last_step
 from information.held_sections import held_section
 from members.access.actor import lock_actor
@@ -101,9 +100,16 @@ def import_items(
                     done.old.append((page, ", ".join(names)))
                 _remember(portal, source, entry, page, by=by, at=at)
         if done.new or done.changed or done.gone:
-            counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone)}
-            data: dict[str, Any] = {"source": source, **counts}
-            record_event(ExchangeEventKind.ITEMS_IMPORTED, portal=portal, at=at, by=by, **data)
+            record_event(
+                ExchangeEventKind.ITEMS_IMPORTED,
+                portal=portal,
+                at=at,
+                by=by,
+                source=source,
+                new=len(done.new),
+                changed=len(done.changed),
+                gone=len(done.gone),
+            )
     return done
 
 
@@ -146,7 +152,7 @@ class _Drafts:
         page: Any = insert_page(
             self.section,
             NEWS,
-            slug=self._free_slug(entry.title),
+            slug=slug_beside(entry.title, self.slugs, otherwise="tin"),
             step=self.step,
             at=self.at,
             owner=self.by,
@@ -159,15 +165,6 @@ class _Drafts:
         log(page, "wagtail.create", user=self.by, content_changed=True)
         page.save_revision(user=self.by, clean=False)
         return page
-
-    def _free_slug(self, title: str) -> str:
-        base = free_slug(slug(title)[:SLUG_LENGTH].strip("-") or "tin")
-        number, found = 1, base
-        while found in self.slugs:
-            number += 1
-            found = f"{base}-{number}"
-        self.slugs.add(found)
-        return found
 
 
 def _paragraphs(entry: IncomingEntry) -> Iterable[str]:

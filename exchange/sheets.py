@@ -68,7 +68,9 @@ class Sheet:
             for number in range((self.last - self.first).days + 1):
                 day = self.first + timedelta(days=number)
                 for figure in self.measured:
-                    found = self.counts.get((portal.id, day, figure.code), _nothing(figure))
+                    # What it is on a day of which its counter says nothing.
+                    zero: dict[str, int | None] = {} if figure.by_key else {"": None if figure.on_some_days else 0}
+                    found = self.counts.get((portal.id, day, figure.code), zero)
                     for key, count in sorted(found.items()):
                         yield Line(portal, day, figure, key, count)
 
@@ -127,13 +129,6 @@ class Sheet:
             "not_measured": [{"figure": one.code, "reason": str(one.why_not)} for one in self.not_measured],
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _nothing(figure: Figure) -> Mapping[str, int | None]:
-    """What a figure is on a day of which its counter says nothing."""
-    if figure.by_key:
-        return {}
-    return {"": None if figure.on_some_days else 0}
 
 
 def sheet_of(portals: Sequence[PortalRecord], *, first: date, last: date, today: date) -> Sheet:

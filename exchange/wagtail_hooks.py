@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from adminsite.views.menu import OperatorsMenuItem, SupervisorsMenuItem
 from exchange.views.archive import ArchivePackagesView, FetchPackageView
@@ -22,23 +21,20 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_reports_menu_item")
-def register_figures_menu_item() -> MenuItem:
-    return SupervisorsMenuItem(
+for item in (
+    SupervisorsMenuItem(
         _("Figures for the measurement system"),
         reverse_lazy("figures"),
         name="figures",
         icon_name="table",
         order=230,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_archive_menu_item() -> MenuItem:
-    return OperatorsMenuItem(
+    ),
+    OperatorsMenuItem(
         _("Archive packages"),
         reverse_lazy("archive_packages"),
         name="archive-packages",
         icon_name="download",
         order=240,
-    )
+    ),
+):
+    hooks.register("register_reports_menu_item", lambda item=item: item)

@@ -28,8 +28,7 @@ def register_context(page_type: type) -> Callable[[ContextBuilder], ContextBuild
 
     def register(build: ContextBuilder) -> ContextBuilder:
         if page_type in _contexts:
-            message = f"The context of {page_type.__name__} is registered twice."
-            raise ValueError(message)
+            raise ValueError(f"The context of {page_type.__name__} is registered twice.")
         _contexts[page_type] = build
         return build
 
@@ -54,8 +53,7 @@ def register_answer(page_type: type, name: str) -> Callable[[Answer], Answer]:
 
     def register(answer: Answer) -> Answer:
         if (page_type, name) in _answers:
-            message = f"The answer {name!r} of {page_type.__name__} is registered twice."
-            raise ValueError(message)
+            raise ValueError(f"The answer {name!r} of {page_type.__name__} is registered twice.")
         _answers[page_type, name] = answer
         return answer
 

@@ -49,15 +49,17 @@ def _homes(portal: Portal, *, key: uuid.UUID) -> tuple[StarterNode, StarterNode]
     titles = {"vi": portal.name_vi, "en": portal.name_en or portal.name_vi}
     vietnamese, english = (
         StarterNode(
-            "portalhomepage", language, {"title": title, "locale": _locale(language).pk, "translation_key": key}
+            "portalhomepage",
+            language,
+            {
+                "title": title,
+                "locale": Locale.objects.get_or_create(language_code=language)[0].pk,
+                "translation_key": key,
+            },
         )
         for language, title in titles.items()
     )
     return replace(vietnamese, children=filled_tree(fill)), english
-
-
-def _locale(language: str) -> Locale:
-    return Locale.objects.get_or_create(language_code=language)[0]
 
 
 @register_provisioning_step("branding", order=80)

@@ -79,7 +79,7 @@ class ReviewedPagePermissionTester(PagePermissionTester):
             return bool(page.live)
         level = (page.path[: -page.steplen], len(page.path))
         return page.path in cached_for_request(
-            self.user, ("places of public pages", level), lambda: _public_places(*level)
+            self.user, ("places of public pages", level), lambda: _places(Q(live=True), *level)
         )
 
     def _holds_records(self) -> bool:
@@ -89,24 +89,19 @@ class ReviewedPagePermissionTester(PagePermissionTester):
             return bool(page.live or page.first_published_at)
         level = (page.path[: -page.steplen], len(page.path))
         return page.path in cached_for_request(
-            self.user, ("places of records", level), lambda: _places_of_records(*level)
+            self.user,
+            ("places of records", level),
+            lambda: _places(Q(live=True) | Q(first_published_at__isnull=False), *level),
         )
 
     def _why_kept(self) -> LockedReason | None:
         return why_stays_to(self.user, self.page, on=timezone.localdate())
 
 
-def _public_places(parent: str, length: int) -> frozenset[str]:
-    """Places of the pages of one level that are public or hold public pages. One query."""
-    public = Page.objects.filter(live=True, path__startswith=parent, path__gt=parent).order_by()
-    return frozenset(public.annotate(place=Substr("path", 1, length)).values_list("place", flat=True).distinct())
-
-
-def _places_of_records(parent: str, length: int) -> frozenset[str]:
-    """Places of the pages of one level that were ever public or hold such pages. One query."""
-    ever = Q(live=True) | Q(first_published_at__isnull=False)
-    records = Page.objects.filter(ever, path__startswith=parent, path__gt=parent).order_by()
-    return frozenset(records.annotate(place=Substr("path", 1, length)).values_list("place", flat=True).distinct())
+def _places(condition: Q, parent: str, length: int) -> frozenset[str]:
+    """Places of the pages of one level that meet a condition or hold pages that do. One query."""
+    pages = Page.objects.filter(condition, path__startswith=parent, path__gt=parent).order_by()
+    return frozenset(pages.annotate(place=Substr("path", 1, length)).values_list("place", flat=True).distinct())
 
 
 class FixedPagePermissionTester(ReviewedPagePermissionTester):

@@ -85,8 +85,7 @@ class Frame:
 
 def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
     """Main menu in one language, live homes and live versions of one page by language. One query."""
-    in_menu = Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
-    wanted = in_menu | Q(depth=HOME_DEPTH)
+    wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
     if page is not None:
         wanted |= Q(translation_key=page.translation_key)
     rows = (

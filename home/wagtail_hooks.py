@@ -14,7 +14,6 @@ from django.utils.html import format_html, json_script
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ListingButton
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Locale, Page
@@ -163,70 +162,51 @@ def register_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_reports_menu_item")
-def register_punctuality_menu_item() -> MenuItem:
-    return SupervisorsMenuItem(
+for item in (
+    SupervisorsMenuItem(
         pgettext_lazy("admin menu", "Punctuality"),
         reverse_lazy("punctuality"),
         name="punctuality",
         icon_name="time",
         order=80,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_content_report_menu_item() -> MenuItem:
-    return ReportedMenuItem(
+    ),
+    ReportedMenuItem(
         pgettext_lazy("admin menu", "Content report"),
         reverse_lazy("content_report"),
         name="content-report",
         icon_name="doc-full",
         order=79,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_timed_items_menu_item() -> MenuItem:
-    return ReadableMenuItem(
+    ),
+    ReadableMenuItem(
         pgettext_lazy("admin menu", "Items with a time limit"),
         reverse_lazy("timed_items"),
         name="timed-items",
         icon_name="list-ul",
         order=81,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_stale_pages_menu_item() -> MenuItem:
-    return ReadableMenuItem(
+    ),
+    ReadableMenuItem(
         pgettext_lazy("admin menu", "Pages to look at again"),
         reverse_lazy("stale_pages"),
         name="stale-pages",
         icon_name="warning",
         order=82,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_versions_behind_menu_item() -> MenuItem:
-    return ReadableMenuItem(
+    ),
+    ReadableMenuItem(
         pgettext_lazy("admin menu", "English versions behind"),
         reverse_lazy("versions_behind"),
         name="versions-behind",
         icon_name="globe",
         order=83,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_versions_missing_menu_item() -> MenuItem:
-    return ReadableMenuItem(
+    ),
+    ReadableMenuItem(
         pgettext_lazy("admin menu", "Chosen for English"),
         reverse_lazy("versions_missing"),
         name="versions-missing",
         icon_name="globe",
         order=84,
-    )
+    ),
+):
+    hooks.register("register_reports_menu_item", lambda item=item: item)
 
 
 @hooks.register("construct_homepage_panels")
@@ -279,5 +259,6 @@ def register_conversions(actions: Any) -> None:
         label = gettext_lazy("Convert to Unicode")
 
         def format_message(self, log_entry: Any) -> str:
-            encodings = ", ".join(log_entry.data.get("encodings", []))
-            return gettext("Converted to Unicode from: %(encodings)s") % {"encodings": encodings}
+            return gettext("Converted to Unicode from: %(encodings)s") % {
+                "encodings": ", ".join(log_entry.data.get("encodings", []))
+            }

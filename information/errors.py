@@ -62,16 +62,3 @@ class ComparisonForbidden(PortalRefusal):
 
     code = "comparison_forbidden"
     message = _("Legal documents of all portals are compared by operators and supervisors.")
-
-
-__all__ = [
-    "AgencyEnded",
-    "AgencyListed",
-    "ComparisonForbidden",
-    "ImportForbidden",
-    "ImportOutdated",
-    "NobodyToSend",
-    "PackForbidden",
-    "PackNotPublic",
-    "PressListForbidden",
-]

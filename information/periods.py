@@ -34,12 +34,13 @@ def number_fault(period: str, number: int | None) -> str | None:
 
 def period_in_words(period: Period, number: int | None, year: int) -> str:
     """ "Quarter III of 2026", "nine months of 2026", "until 2026"."""
-    values = {"number": _quarter(number) if period == Period.QUARTER else number, "year": year}
+    # Quarters are numbered as the state does: quý III.
+    quarter = {1: "I", 2: "II", 3: "III", 4: "IV"}.get(number or 0, str(number))
+    values = {"number": quarter if period == Period.QUARTER else number, "year": year}
     if number is None and period in {Period.MONTH, Period.QUARTER, Period.HALF_YEAR}:
         return str(year)
     if period == Period.HALF_YEAR:
-        text = _("First half of %(year)s") if number == 1 else _("Second half of %(year)s")
-        return text % values
+        return (_("First half of %(year)s") if number == 1 else _("Second half of %(year)s")) % values
     return {
         Period.MONTH: _("Month %(number)s of %(year)s"),
         Period.QUARTER: _("Quarter %(number)s of %(year)s"),
@@ -47,11 +48,6 @@ def period_in_words(period: Period, number: int | None, year: int) -> str:
         Period.YEAR: _("Year %(year)s"),
         Period.SEVERAL_YEARS: _("Several years until %(year)s"),
     }[period] % values
-
-
-def _quarter(number: int | None) -> str:
-    """Quarters are numbered as the state does: quý III."""
-    return {1: "I", 2: "II", 3: "III", 4: "IV"}.get(number or 0, str(number))
 
 
 NOON: Final = time(12)

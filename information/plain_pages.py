@@ -24,8 +24,7 @@ def types_with_clock() -> dict[str, list[type[ClockedPage]]]:
     found: dict[str, list[type[ClockedPage]]] = {}
     for model in get_page_models():
         if issubclass(model, ClockedPage) and model.requires_trigger_date:
-            chosen = {category for category, _trigger in model.clock_choices.values()}
-            for category in chosen | {model.category}:
+            for category in {model.category, *(category for category, _trigger in model.clock_choices.values())}:
                 found.setdefault(category, []).append(model)
     return found
 

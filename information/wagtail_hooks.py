@@ -95,39 +95,6 @@ class PressListMenuItem(MenuItem):
         return bool(kept_portals(request))
 
 
-@hooks.register("register_reports_menu_item")
-def register_press_list_menu_item() -> MenuItem:
-    return PressListMenuItem(
-        pgettext_lazy("admin menu", "Press agencies"),
-        reverse_lazy("press_list"),
-        name="press-list",
-        icon_name="mail",
-        order=84,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_dead_links_menu_item() -> MenuItem:
-    return ReadableMenuItem(
-        pgettext_lazy("admin menu", "Dead links"),
-        reverse_lazy("dead_links"),
-        name="dead-links",
-        icon_name="link",
-        order=82,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def register_legal_differences_menu_item() -> MenuItem:
-    return ReadableMenuItem(
-        pgettext_lazy("admin menu", "Legal documents in step"),
-        reverse_lazy("legal_differences"),
-        name="legal-differences",
-        icon_name="doc-full",
-        order=83,
-    )
-
-
 @hooks.register("register_log_actions")
 def register_imports(actions: Any) -> None:
     @actions.register_action(IMPORTED)
@@ -150,12 +117,34 @@ class RequiredMenuItem(MenuItem):
         return may_read_checklists(request)
 
 
-@hooks.register("register_reports_menu_item")
-def register_required_menu_item() -> MenuItem:
-    return RequiredMenuItem(
+for item in (
+    PressListMenuItem(
+        pgettext_lazy("admin menu", "Press agencies"),
+        reverse_lazy("press_list"),
+        name="press-list",
+        icon_name="mail",
+        order=84,
+    ),
+    ReadableMenuItem(
+        pgettext_lazy("admin menu", "Dead links"),
+        reverse_lazy("dead_links"),
+        name="dead-links",
+        icon_name="link",
+        order=82,
+    ),
+    ReadableMenuItem(
+        pgettext_lazy("admin menu", "Legal documents in step"),
+        reverse_lazy("legal_differences"),
+        name="legal-differences",
+        icon_name="doc-full",
+        order=83,
+    ),
+    RequiredMenuItem(
         pgettext_lazy("admin menu", "Required information"),
         reverse_lazy("required_portals"),
         name="required-information",
         icon_name="tasks",
         order=82,
-    )
+    ),
+):
+    hooks.register("register_reports_menu_item", lambda item=item: item)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -18,8 +17,9 @@ def delete_leftover_renditions(*, at: datetime) -> int:
 
     Files of the last day are left. Lists every folder of renditions; one query for each 500 files.
     """
-    return delete_leftovers(PortalRendition._meta.get_field("file").storage, FOLDER, _named, at=at)
-
-
-def _named(names: Collection[str]) -> set[str]:
-    return set(PortalRendition.objects.filter(file__in=names).values_list("file", flat=True))
+    return delete_leftovers(
+        PortalRendition._meta.get_field("file").storage,
+        FOLDER,
+        lambda names: set(PortalRendition.objects.filter(file__in=names).values_list("file", flat=True)),
+        at=at,
+    )

@@ -8,9 +8,8 @@ from library.models import PortalDocument, PortalImage
 from members.permission_policies import FlatCollectionPermissionPolicy
 
 # Wagtail keeps the rights on its own models, whatever model holds the files.
-AUTH_MODELS = {PortalImage: "wagtailimages.Image", PortalDocument: "wagtaildocs.Document"}
 
-for model, auth_model in AUTH_MODELS.items():
+for model, auth_model in ((PortalImage, "wagtailimages.Image"), (PortalDocument, "wagtaildocs.Document")):
     # For exactly this model: Wagtail's apps stand after ours and register theirs for the model and what inherits it.
     register_permission_policy(
         model,

@@ -82,8 +82,7 @@ def changes_since(portal: PortalRecord, *, since: Token, until: datetime, limit:
     places += _portal_places(portal, since=since, until=until, limit=limit + 1)
     places.sort(key=lambda place: place[0])
     told = places[:limit]
-    following = told[-1][0] if told else since
-    return Changes(tuple(_read(portal, told)), next=following, more=len(places) > limit)
+    return Changes(tuple(_read(portal, told)), next=told[-1][0] if told else since, more=len(places) > limit)
 
 
 _Place = tuple[Token, Any]
@@ -99,11 +98,6 @@ def _items(portal: PortalRecord) -> QuerySet[FeedEntry]:
     return items.exclude(portal__in=unopened) if unopened else items
 
 
-def _events(portal: PortalRecord) -> Any:
-    keys = [one.id for one in portals_of(portal)]
-    return PortalEvent.objects.filter(portal__in=keys, kind__in=STATE_CHANGES).order_by()
-
-
 def _item_places(portal: PortalRecord, *, since: Token, until: datetime, limit: int) -> list[_Place]:
     rows = _items(portal).filter(_after(since, About.ITEM, "changed_at", "page"), changed_at__lte=until)
     # By a subquery: a join would leave out those whose page was deleted.
@@ -113,8 +107,13 @@ def _item_places(portal: PortalRecord, *, since: Token, until: datetime, limit: 
 
 
 def _portal_places(portal: PortalRecord, *, since: Token, until: datetime, limit: int) -> list[_Place]:
-    rows = _events(portal).filter(_after(since, About.PORTAL, "at", "pk"), at__lte=until).order_by("at", "pk")[:limit]
-    return [(token_at(row.at, About.PORTAL, row.pk), row) for row in rows]
+    rows = PortalEvent.objects.filter(
+        _after(since, About.PORTAL, "at", "pk"),
+        portal__in=[one.id for one in portals_of(portal)],
+        kind__in=STATE_CHANGES,
+        at__lte=until,
+    )
+    return [(token_at(row.at, About.PORTAL, row.pk), row) for row in rows.order_by("at", "pk")[:limit]]
 
 
 def _after(since: Token, about: About, moment: str, key: str) -> Q:

@@ -11,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 
 from editorial.enums import TakedownReason
 from exchange.enums import ChangeKind, GoneBecause
-from exchange.interface.changes import Change
 from exchange.interface.columns import Column, ValueType, answer_of
 from exchange.interface.item_columns import ITEM_COLUMNS, ONE_ITEM_COLUMNS
 from exchange.interface.questions import CHANGE_PARAMETERS, ITEM_PARAMETERS, Parameter
@@ -69,16 +68,12 @@ CHANGE_COLUMNS: Final = (
         "item",
         ValueType.OBJECT,
         _("The item as it is now; empty where it is gone"),
-        lambda change: _item_of(change),
+        lambda change: answer_of(change.item, ITEM_COLUMNS) if change.item is not None else None,
         help=_("Its columns are those of the list of items."),
         may_be_empty=True,
         shape="items",
     ),
 )
-
-
-def _item_of(change: Change) -> dict[str, object] | None:
-    return answer_of(change.item, ITEM_COLUMNS) if change.item is not None else None
 
 
 PORTAL_COLUMNS: Final = (

@@ -68,13 +68,9 @@ def listed_items(portal: PortalRecord, *, kind: Kind | None = None, of: PortalRe
 
 def _readable(portal: PortalRecord) -> PageQuerySet:
     place = may_be_named_by(portal.container_path) if portal.is_city else Q(path__startswith=portal.container_path)
-    return Page.objects.live().filter(place, in_public_branch(), ~Exists(_restricted_places()))
-
-
-def _restricted_places() -> Any:
-    """Pages whose reading is restricted, at the place of a page or above it."""
-    here = Substr(OuterRef("path"), 1, Length("page__path"))
-    return PageViewRestriction.objects.filter(page__path=here)
+    # Reading is restricted at the place of a page or above it.
+    restricted = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+    return Page.objects.live().filter(place, in_public_branch(), ~Exists(restricted))
 
 
 def of_category(code: str, kinds: Iterable[Kind]) -> Q:
@@ -83,7 +79,9 @@ def of_category(code: str, kinds: Iterable[Kind]) -> Q:
     wanted, by_place = Q(pk__in=[]), []
     for model, content_type in types.items():
         if issubclass(model, ClockedPage) and model.clock_choices:
-            wanted |= Q(pk__in=_chosen_for(code, model))
+            choices = [value for value, (category, _trigger) in model.clock_choices.items() if category == code]
+            chosen = model._default_manager.filter(**{f"{model.clock_chosen_by}__in": choices}).order_by()
+            wanted |= Q(pk__in=chosen.values("pk"))
         elif own := getattr(model, "category", ""):
             wanted |= Q(content_type=content_type) if own == code else Q()
         else:
@@ -100,12 +98,6 @@ def under_field(slug: str, kinds: Iterable[Kind]) -> Q:
         links = model.subject_fields.through.objects.filter(subjectfield__slug=slug)
         wanted |= Q(pk__in=links.values(f"{model._meta.model_name}_id"))
     return wanted
-
-
-def _chosen_for(code: str, model: type[ClockedPage]) -> Any:
-    choices = [value for value, (category, _trigger) in model.clock_choices.items() if category == code]
-    pages = model._default_manager.filter(**{f"{model.clock_chosen_by}__in": choices})
-    return pages.order_by().values("pk")
 
 
 def _below_sections_of(code: str) -> Q:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from exchange.interface.columns import Column, ValueType
 from exchange.interface.endpoints import ALL, OPENAPI, VERSION, Endpoint
 from exchange.interface.item_columns import FACTS
-from exchange.interface.questions import Parameter
 from sites.directory import PortalRecord
 
 Schema = dict[str, Any]
@@ -63,7 +62,7 @@ def openapi(portal: PortalRecord) -> dict[str, Any]:
         },
         "externalDocs": {"url": portal.root_url + reverse("data_interface")},
         "servers": [{"url": portal.root_url}],
-        "paths": {reverse("api") + _path(endpoint): _operations(endpoint) for endpoint in ALL},
+        "paths": {reverse("api") + endpoint.path.replace("<id>", "{id}"): _operations(endpoint) for endpoint in ALL},
         "components": {"schemas": schemas},
     }
 
@@ -72,17 +71,16 @@ def _name(endpoint: Endpoint) -> str:
     return endpoint.name.removeprefix("api_")
 
 
-def _path(endpoint: Endpoint) -> str:
-    return endpoint.path.replace("<id>", "{id}")
-
-
 def _reference(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _operations(endpoint: Endpoint) -> dict[str, Any]:
     """GET, and HEAD, which answers the same without a body."""
-    parameters = [_parameter(one) for one in endpoint.parameters]
+    parameters: list[dict[str, Any]] = [
+        {"name": one.name, "in": "query", "description": capfirst(str(one.label)), "schema": dict(one.schema)}
+        for one in endpoint.parameters
+    ]
     refused = {"400": _("What is asked is not understood.")}
     if "<id>" in endpoint.path:
         parameters.append({"name": "id", "in": "path", "required": True, "schema": _KEY})
@@ -109,11 +107,6 @@ def _answer(endpoint: Endpoint) -> Schema:
     beside = _object(endpoint.beside)
     beside["properties"] = {endpoint.entries: {"type": "array", "items": own}} | beside["properties"]
     return beside | {"required": list(beside["properties"])}
-
-
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    words = capfirst(str(parameter.label))
-    return {"name": parameter.name, "in": "query", "description": words, "schema": dict(parameter.schema)}
 
 
 def _object(columns: Iterable[Column]) -> Schema:

@@ -70,8 +70,7 @@ def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Items in pages, the newest first: a few queries, and two for each kind of item among them."""
     limit = question.get("limit", USUAL)
     pages = listed_items(request.portal, kind=question.get("kind"), of=question.get("portal"))
-    pages = _narrowed(pages, question)
-    found = list(pages[: limit + 1].specific())
+    found = list(_narrowed(pages, question)[: limit + 1].specific())
     told = found[:limit]
     following = None
     if len(found) > limit:
@@ -108,8 +107,7 @@ def item(request: HttpRequest, question: dict[str, Any], *, pk: str) -> HttpResp
     found = read_items(list(public_items(request.portal).filter(pk=int(pk)).specific()))
     if not found:
         return json_refusal(HTTPStatus.NOT_FOUND, code="not_found", message=_("No public item has this number here."))
-    data = answer_of(found[0], BY_NAME["api_item"].columns)
-    return json_answer(request, data)
+    return json_answer(request, answer_of(found[0], BY_NAME["api_item"].columns))
 
 
 @asked("api_changes")

@@ -34,12 +34,12 @@ class FiguresBaseView(AdminView):
         return self.supervises
 
     @cached_property
-    def form(self) -> FiguresForm:
+    def question(self) -> FiguresForm:
         return FiguresForm(self.request.GET, today=self.today)
 
     def asked(self) -> str:
         """What was asked, as it stands in an address."""
-        asked = {name: value for name, value in self.request.GET.items() if name in self.form.fields and value}
+        asked = {name: value for name, value in self.request.GET.items() if name in self.question.fields and value}
         return f"?{urlencode(asked)}" if asked else ""
 
 
@@ -55,13 +55,13 @@ class FiguresView(FiguresBaseView):
     @cached_property
     def sheet(self) -> Sheet | None:
         """None where the question cannot be answered; what is wrong stands in the form."""
-        if not self.form.is_valid():
+        if not self.question.is_valid():
             return None
-        days = self.form.cleaned_data
+        days = self.question.cleaned_data
         try:
-            return sheet_of(self.form.portals, first=days["first"], last=days["last"], today=self.today)
+            return sheet_of(self.question.portals, first=days["first"], last=days["last"], today=self.today)
         except PortalRefusal as refusal:
-            self.form.add_error("last", str(refusal))
+            self.question.add_error("last", str(refusal))
             return None
 
     @cached_property
@@ -73,7 +73,7 @@ class FiguresView(FiguresBaseView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sendings = FigureSending.objects.select_related("portal", "sent_by")[:SENDINGS]
-        return super().get_context_data(form=self.form, sheet=self.sheet, sendings=sendings, **kwargs)
+        return super().get_context_data(form=self.question, sheet=self.sheet, sendings=sendings, **kwargs)
 
 
 class FiguresExportView(AdminFormMixin, FiguresBaseView):
@@ -86,10 +86,6 @@ class FiguresExportView(AdminFormMixin, FiguresBaseView):
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("figures"), "label": _("Figures for the measurement system")}]
-
-    @cached_property
-    def question(self) -> FiguresForm:
-        return FiguresForm(self.request.GET, today=self.today)
 
     def get_introduction(self) -> list[str]:
         if not self.question.is_valid():

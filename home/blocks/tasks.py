@@ -41,8 +41,9 @@ class TaskBlock(blocks.StructBlock):
         """Ask for one target."""
         cleaned = super().clean(value)
         if bool(cleaned["page"]) == bool(cleaned["url"]):
-            error = ValidationError(_("Choose a page or give an address, one of the two."))
-            raise StructBlockValidationError(block_errors={"page": error})
+            raise StructBlockValidationError(
+                block_errors={"page": ValidationError(_("Choose a page or give an address, one of the two."))}
+            )
         return cleaned
 
 

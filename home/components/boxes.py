@@ -18,13 +18,10 @@ register = template.Library()
 @register.simple_block_tag
 def notice(content: SafeString, *, level: str = "info", title: str, uid: str, heading: str = "h2") -> SafeString:
     """Say what the reader must know before going on. `level`: info, warning, error, success; `heading`: h2, h3 or p."""
-    if level not in NOTICE_LEVELS:
+    if level not in {"info", "warning", "error", "success"}:
         raise ValueError(f"notice: unknown level {level!r}")
     values = {"content": content, "level": level, "title": title, "uid": uid, "heading": heading}
     return render_to_string("components/notice.html", values)
-
-
-NOTICE_LEVELS = frozenset({"info", "warning", "error", "success"})
 
 
 @register.simple_block_tag

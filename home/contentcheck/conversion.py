@@ -117,17 +117,3 @@ def convert_draft(page: Page, *, by: User, seen: str) -> Revision:
 def encodings_of(texts: Iterable[OldText]) -> list[str]:
     """Names of the encodings, each once, in order."""
     return list(dict.fromkeys(name for text in texts for name in text.encodings))
-
-
-__all__ = [
-    "CONVERTED",
-    "ConversionForbidden",
-    "DraftChanged",
-    "NothingToConvert",
-    "PageHeld",
-    "convert_draft",
-    "encodings_of",
-    "version_seen",
-    "what_converts",
-    "why_not_converted",
-]

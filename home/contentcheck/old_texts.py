@@ -7,7 +7,7 @@ only where something in it changes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,8 +66,7 @@ class _Part:
     def lines(self) -> Iterator[tuple[str, str]]:
         """Lines that change."""
         lines: list[list[str]] = []
-        pieces = zip(self.pieces, self.converted.texts, self.begins_line, strict=True)
-        for before, after, begins in pieces:
+        for before, after, begins in zip(self.pieces, self.converted.texts, self.begins_line, strict=True):
             if begins or not lines:
                 lines.append(["", ""])
             lines[-1][0] += before
@@ -116,18 +115,15 @@ def _parts(page: Any) -> list[_Part]:
     """All texts of a page. What is too short to tell its encoding has that of the rest of the page, if nobody would
     write so otherwise."""
     parts = list(_read(page))
-    common = Counter(name for part in parts for name in part.converted.encodings)
-    for name, _count in common.most_common():
+    for name, _count in Counter(name for part in parts for name in part.converted.encodings).most_common():
         for part in parts:
-            if not part.converted.encodings and _looks_old(part.pieces):
+            if not part.converted.encodings and any(
+                is_strange(word) for text in part.pieces for word in WORD.findall(text)
+            ):
                 converted = convert_all(part.pieces, name)
                 if converted != part.pieces:
                     part.converted = Converted(converted, [name])
     return parts
-
-
-def _looks_old(texts: Sequence[str]) -> bool:
-    return any(is_strange(word) for text in texts for word in WORD.findall(text))
 
 
 def _read(page: Any) -> Iterator[_Part]:
@@ -218,6 +214,3 @@ def _rich_text(html: str, swap: Swap) -> str:
             changes = True
             node.replace_with(text)
     return soup.decode(formatter=_AS_WRITTEN) if changes else html
-
-
-__all__ = ["OldText", "old_texts", "put_in_unicode"]

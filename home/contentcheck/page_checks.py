@@ -39,6 +39,7 @@ TRUTHFUL: Final = "13.1.c"
 RIGHTS: Final = "13.1.b"
 READABLE_BY_ALL: Final = "3.2"
 UNICODE: Final = "3.1"
+BY_FIELD: Final = "4.2"
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # A title shouts when it has this many letters and more than this part of them are capitals.
@@ -195,7 +196,11 @@ def _files_in(pieces: Extract, *, known: ShownFiles | None) -> ShownFiles:
 def check_internal_links(pieces: Extract, shown: ShownFiles) -> Iterator[Finding]:
     """Links to pages that are gone or not public, and to files that are gone."""
     kinds: list[tuple[type[Model], Callable[[set[int]], set[int]], str]] = [
-        (Page, lambda keys: _keys(_public_pages(), keys), _("The page that “%(label)s” leads to is not public.")),
+        (
+            Page,
+            lambda keys: set(_public_pages().filter(pk__in=keys).values_list("pk", flat=True)),
+            _("The page that “%(label)s” leads to is not public."),
+        ),
         (
             get_document_model(),
             lambda keys: keys & shown.rows.get(get_document_model(), {}).keys(),
@@ -212,10 +217,6 @@ def check_internal_links(pieces: Extract, shown: ShownFiles) -> Iterator[Finding
 
 def _public_pages() -> PageQuerySet:
     return Page.objects.live().filter(in_public_branch())
-
-
-def _keys(rows: Any, keys: set[int]) -> set[int]:
-    return set(rows.filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def check_external_links(page: Page, pieces: Extract) -> Iterator[Finding]:
@@ -281,21 +282,9 @@ def _warning(code: str, place: Place, message: str, article: str = "") -> Findin
     return Finding(code, Level.WARNING, place.field, place.words, message, article)
 
 
-__all__ = ["check_page", "external_links"]
-
-
-BY_FIELD: Final = "4.2"
-
-
 @register_checks(ContentPage)
 def check_fields(page: ContentPage) -> Iterator[Finding]:
     """News, directions, guidance on law and documents stand under at least one field. A draft may wait for it."""
     if page.needs_field and not page.subject_fields.all():
-        yield Finding(
-            code="field_missing",
-            level=Level.BLOCKING,
-            field="subject_fields",
-            place=capfirst(str(page._meta.get_field("subject_fields").verbose_name)),
-            message=_("Choose at least one field, so that readers find it by its subject."),
-            article=BY_FIELD,
-        )
+        message = _("Choose at least one field, so that readers find it by its subject.")
+        yield _blocking("field_missing", _place_of(page, "subject_fields"), message, BY_FIELD)

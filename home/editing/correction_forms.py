@@ -28,7 +28,7 @@ class CorrectionMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if NOTE in self.fields and not _has_change_waiting(self.instance):
+        if NOTE in self.fields and self.instance.latest_revision_id in (None, self.instance.live_revision_id):
             self.initial[NOTE] = ""  # type: ignore[attr-defined]  # of the form
 
     def _post_clean(self) -> None:
@@ -60,11 +60,6 @@ class CorrectionMixin:
                 content[field.name] = [row.pk for row in chosen]
         known: dict[str, Any] = stored_json(content)
         return known
-
-
-def _has_change_waiting(page: Page) -> bool:
-    """Whether a version newer than the public one is being worked on."""
-    return page.latest_revision_id is not None and page.latest_revision_id != page.live_revision_id
 
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any], *, of: type[Page]) -> bool:

@@ -120,8 +120,8 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
 
     def clean_tags(self) -> list[Tag]:
         """Turn words into this portal's tags; new words become rows at once, harmless if the page is not saved."""
-        names = self.cleaned_data["tags"]
-        portal = self._portal()
+        names, place = self.cleaned_data["tags"], self.parent_page or self.instance
+        portal = Portal.objects.filter(container__path=place.path[:CONTAINER_PATH_LENGTH]).first()
         return find_or_make_tags(portal, names) if portal and names else []
 
     def clean(self) -> dict[str, Any]:
@@ -130,7 +130,10 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
             if isinstance(value, str):
                 cleaned[name] = to_nfc(writable(value))
             elif isinstance(value, StreamValue):
-                cleaned[name] = _stream_in_nfc(value)
+                raw = value.get_prep_value()
+                # Made anew, with the same ids of blocks, where its text is not in NFC already.
+                if (composed := _in_nfc(raw)) != raw:
+                    cleaned[name] = value.stream_block.to_python(composed)
             elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
                 years = {"first": FIRST_YEAR, "last": LAST_YEAR}
                 self.add_error(name, _("Check the year: it lies between %(first)d and %(last)d.") % years)
@@ -151,23 +154,12 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
         place = self.parent_page or self.instance
         return get_directory().for_path(place.path) if place.path else None
 
-    def _portal(self) -> Portal | None:
-        place = self.parent_page or self.instance
-        return Portal.objects.filter(container__path=place.path[:CONTAINER_PATH_LENGTH]).first()
-
 
 def _explained(finding: Finding) -> str:
     if finding.remedy is None:
         return f"{finding.place}: {finding.message}"
     link = (finding.remedy.url, finding.remedy.label)
     return format_html('{}: {} <a href="{}">{}</a>', finding.place, finding.message, *link)
-
-
-def _stream_in_nfc(value: StreamValue) -> StreamValue:
-    """The same stream where its text is in NFC already, else one made anew, with the same ids of blocks."""
-    raw = value.get_prep_value()
-    composed = _in_nfc(raw)
-    return value if composed == raw else value.stream_block.to_python(composed)
 
 
 def _in_nfc(raw: Any) -> Any:

@@ -54,7 +54,11 @@ class OwnReferencesMixin:
         if record is not None:
             self._refuse(foreign_references(self.instance, record, allowed=self.allowed))  # type: ignore[attr-defined]
         for field in sorted(self.foreign_fields):
-            self._tell(field if field in self.fields else None)  # type: ignore[attr-defined]
+            at = field if field in self.fields else None  # type: ignore[attr-defined]
+            self.add_error(at, FOREIGN_REFERENCE)  # type: ignore[attr-defined]
+            # Before other errors of a field: of a stream only the first is shown.
+            errors = self._errors[at or NON_FIELD_ERRORS].data  # type: ignore[attr-defined]
+            errors.insert(0, errors.pop())
 
     def _named(self) -> list[Reference]:
         """Rows that the form names in its choosers, blocks and texts. No query."""
@@ -75,12 +79,6 @@ class OwnReferencesMixin:
         self.foreign_fields |= {field for _model, _key, field in refused}
         if refused:
             self._forget({(field, str(key)) for _model, key, field in refused})
-
-    def _tell(self, field: str | None) -> None:
-        """Before other errors of a field: of a stream only the first is shown."""
-        self.add_error(field, FOREIGN_REFERENCE)  # type: ignore[attr-defined]
-        errors = self._errors[field or NON_FIELD_ERRORS].data  # type: ignore[attr-defined]
-        errors.insert(0, errors.pop())
 
     def _forget(self, refused: set[tuple[str, str]]) -> None:
         """Take what was refused out of the form that is shown again: choosers and links show the title of their row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 # Characters of a slug made from a title; whole addresses stay readable.
 SLUG_LENGTH = 100
-
-# As many lines as the title has: Vietnamese titles are long, and one line cuts them.
-TITLE_PANEL = TitleFieldPanel("title", widget=AdminAutoHeightTextInput)
 
 
 class BasePage(Page):
@@ -73,7 +71,12 @@ class BasePage(Page):
     copy_form_class = PortalCopyForm
     # The note belongs to one version of one page.
     exclude_fields_in_copy = ["correction_note"]
-    content_panels = [CorrectionPanel("correction_note"), TITLE_PANEL, "lead"]
+    content_panels = [
+        CorrectionPanel("correction_note"),
+        # As many lines as the title has: Vietnamese titles are long, and one line cuts them.
+        TitleFieldPanel("title", widget=AdminAutoHeightTextInput),
+        "lead",
+    ]
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search engines")),
         FieldPanel("show_in_menus"),
@@ -210,21 +213,17 @@ class BasePage(Page):
         is copied is public; the new page belongs to who asked for it.
         """
         if log_action == "wagtail.copy_for_translation":
-            kwargs |= {"copy_revisions": not self._says_what_is_public(), "user": get_active_log_context().user}
+            # Not where wagtail-localize hands over what it read of the page at an earlier time.
+            public = type(self)._base_manager.filter(pk=self.pk, live=True).first()
+            says_the_same = public is not None and content_hash_of(public) == content_hash_of(self)
+            kwargs |= {"copy_revisions": not says_the_same, "user": get_active_log_context().user}
         return super().copy(*args, log_action=log_action, **kwargs)
 
     copy.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
 
-    def _says_what_is_public(self) -> bool:
-        """Not where wagtail-localize hands over what it read of the page at an earlier time. Some ten queries."""
-        public = type(self)._base_manager.filter(pk=self.pk, live=True).first()
-        return public is not None and content_hash_of(public) == content_hash_of(self)
-
     def get_view_restrictions(self) -> Any:
         """Wagtail's answer, asked for only where routing saw a restriction on the way down."""
-        if self.is_restricted:
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        return super().get_view_restrictions() if self.is_restricted else PageViewRestriction.objects.none()
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """`pages/<app>/<page_type>.html`."""
@@ -234,6 +233,20 @@ class BasePage(Page):
         """Add what is registered for this type (`home.page_registry`)."""
         request.shown_page = self  # type: ignore[attr-defined]  # read by the context processor
         return super().get_context(request, *args, **kwargs) | context_of(self, request)
+
+
+def slug_beside(title: str, taken: set[str], *, otherwise: str) -> str:
+    """A slug made from a title that no page beside has; it is taken then.
+
+    Args:
+        taken: slugs of the pages beside.
+        otherwise: the slug of a title without a letter that addresses can have.
+    """
+    base = free_slug(slug_of(title)[:SLUG_LENGTH].strip("-") or otherwise)
+    numbered = (f"{base}-{number}" for number in count(2))
+    found = next(slug for slug in chain([base], numbered) if slug not in taken)
+    taken.add(found)
+    return found
 
 
 def snake_case(name: str) -> str:

@@ -98,6 +98,4 @@ class LinkedItemPage(BasePage):
         return PlainPage.of(target).get_url(request) if target else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["target_url"] = self.get_target_url(request)
-        return context
+        return super().get_context(request, *args, **kwargs) | {"target_url": self.get_target_url(request)}

@@ -56,8 +56,7 @@ class PublicationDeadlineQuerySet(PortalScopedQuerySet["PublicationDeadline"]):
     def with_lateness(self, *, on: date) -> Self:
         """Annotate `days_late`, of what is public or as of a day, and `days_left` to the last day. Counted by SQL."""
         done: Any = models.functions.Coalesce("published_on", models.Value(on, models.DateField()))
-        rows = self.alias(done=done)
-        return rows.annotate(days_late=days_late("due", "done"), days_left=days_left("due", on))
+        return self.alias(done=done).annotate(days_late=days_late("due", "done"), days_left=days_left("due", on))
 
 
 class PublicationDeadline(models.Model):

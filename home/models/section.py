@@ -94,6 +94,5 @@ class SectionPage(RoutablePageMixin, BasePage):
         return _calendars[self.kind](self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["feed_url"] = f"{self.get_url(request)}{self.reverse_subpage('feed')}"
-        return context
+        feed_url = f"{self.get_url(request)}{self.reverse_subpage('feed')}"
+        return super().get_context(request, *args, **kwargs) | {"feed_url": feed_url}

@@ -108,9 +108,13 @@ def _public() -> Any:
 
 def _facts(page: Page) -> Facts:
     number, issued_on, title = _documents[0].read(page)
-    day = issued_on.isoformat() if issued_on else ""
-    language = language_of(page.url_path)
-    return {"page": page.pk, "number": number, "issued_on": day, "title": title, "language": language}
+    return {
+        "page": page.pk,
+        "number": number,
+        "issued_on": issued_on.isoformat() if issued_on else "",
+        "title": title,
+        "language": language_of(page.url_path),
+    }
 
 
 def _citation(facts: Facts, urls: Mapping[int, str]) -> Citation:

@@ -69,8 +69,7 @@ def prefetch_pictures(images: Iterable[PortalImage | None], *uses: str) -> None:
     present = [image for image in images if image is not None]
     if not present:
         return
-    specs = {spec for use in uses for spec in USES[use].specs}
-    renditions = PortalRendition.objects.filter(filter_spec__in=specs)
+    renditions = PortalRendition.objects.filter(filter_spec__in={spec for use in uses for spec in USES[use].specs})
     prefetch_related_objects(present, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions"))
 
 

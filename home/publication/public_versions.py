@@ -29,8 +29,7 @@ CHUNK = 500
 
 def content_in_public(page: Page) -> dict[str, Any] | None:
     """What the version of a page says that is kept as the public one; None: none is. One query."""
-    versions = PublicVersion.objects.filter(page=page, ended_at=None).select_related("revision")
-    current = versions.first()
+    current = PublicVersion.objects.filter(page=page, ended_at=None).select_related("revision").first()
     return current.revision.content if current is not None else None
 
 

@@ -10,9 +10,9 @@ import hashlib
 import json
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 BATCH: Final = 50
 PIECE: Final = 1024 * 1024
 MANIFEST, LIST = "manifest-sha256.txt", "danh-muc.csv"
-FILE_TYPES: Final = (PortalDocument, PortalImage)
 
 
 @dataclass
@@ -61,8 +60,7 @@ def versions_to_archive(portal: Portal, *, year: int | None = None, page: int | 
     """Versions of a portal's pages that became public in a year of the city, or those of one page of it."""
     versions = PublicVersion.objects.filter(page__path__startswith=portal.container.path)
     if year is not None:
-        zone = timezone.get_current_timezone()
-        first, after = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
+        first, after = (datetime(one, 1, 1, tzinfo=timezone.get_current_timezone()) for one in (year, year + 1))
         versions = versions.filter(published_at__gte=first, published_at__lt=after)
     if page is not None:
         versions = versions.filter(page=page)
@@ -90,10 +88,14 @@ def export_archive(
     """
     if not reason.strip():
         raise ReasonMissing
-    package, periods = Package(), _periods(on=timezone.localdate(at))
+    package, valid = Package(), RetentionPeriod.objects.valid(on=timezone.localdate(at)).select_related("category")
+    periods = {row.category.code: row for row in valid}
+    versions = versions_to_archive(portal, year=year, page=page).select_related(
+        "revision", "page", "page__content_type", "takedown"
+    )
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         rows: list[list[Any]] = [[*_columns()]]
-        for version in _read(versions_to_archive(portal, year=year, page=page)):
+        for version in versions.iterator(chunk_size=BATCH):
             rows.append(_write_version(archive, package, portal, version, periods))
             step(rows[-1][2])
         _write(archive, package, LIST, "".join(csv_lines(rows)).encode())
@@ -112,11 +114,6 @@ def export_archive(
         manifest=hashlib.sha256(sums.encode()).hexdigest(),
     )
     return package
-
-
-def _read(versions: QuerySet[PublicVersion]) -> Iterator[PublicVersion]:
-    rows = versions.select_related("revision", "page", "page__content_type", "takedown")
-    return rows.iterator(chunk_size=BATCH)
 
 
 def _columns() -> tuple[str, ...]:
@@ -176,19 +173,13 @@ def _write_version(
     ]  # fmt: skip
 
 
-def _periods(*, on: date) -> dict[str, RetentionPeriod]:
-    """How long each category is kept by what holds on a day, by its code. One query."""
-    rows = RetentionPeriod.objects.valid(on=on).select_related("category")
-    return {row.category.code: row for row in rows}
-
-
 def _write_files(archive: zipfile.ZipFile, package: Package, portal: Portal, version: PublicVersion) -> list[str]:
     """Files of the portal's own library that a version refers to, as they are now; each once in a package."""
     keys: dict[type, set[int]] = defaultdict(set)
     for model, key, _field in references_of(version.revision.as_object()):
         keys[model].add(key)
     names = []
-    for model in FILE_TYPES:
+    for model in (PortalDocument, PortalImage):
         for row in model.objects.filter(pk__in=keys[model], collection=portal.collection_id).order_by("pk"):
             name = f"tep/{model._meta.model_name}-{row.pk}/{PurePosixPath(row.file.name).name}"
             names.append(name)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count as Number
@@ -41,7 +41,7 @@ def item_versions(condition: Q, portals: Iterable[int], first: date, last: date)
             condition,
             published_at__gte=begins(first),
             published_at__lte=ends(last),
-            page__in=_pages_below(_places(portals)),
+            page__in=Page.objects.filter(below(_places(portals))).order_by().values("pk"),
         )
         .order_by()
     )
@@ -62,10 +62,6 @@ def _places(portals: Iterable[int]) -> dict[str, int]:
     """Keys of portals by the places of their containers."""
     by_id = get_directory().by_id
     return {by_id[key].container_path: key for key in portals if key in by_id and by_id[key].container_path}
-
-
-def _pages_below(places: Iterable[str]) -> Any:
-    return Page.objects.filter(below(places)).order_by().values("pk")
 
 
 def clocks_on(

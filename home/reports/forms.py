@@ -42,17 +42,14 @@ class ReportQuestion(forms.Form):
         data = super().clean() or {}
         period, first, last = data.get("period"), data.get("first"), data.get("last")
         if period == BY_DAYS:
-            self._check_days(first, last)
+            for name, day in (("first", first), ("last", last)):
+                if day is None and name not in self.errors:
+                    self.add_error(name, _("Give the day."))
+            if first and last and last < first:
+                self.add_error("last", _("The last day is before the first."))
         elif period and (first or last):
             self.add_error("period", _("Choose “From day to day” to count the days that are given, or empty them."))
         return data
-
-    def _check_days(self, first: date | None, last: date | None) -> None:
-        for name, day in (("first", first), ("last", last)):
-            if day is None and name not in self.errors:
-                self.add_error(name, _("Give the day."))
-        if first and last and last < first:
-            self.add_error("last", _("The last day is before the first."))
 
     @property
     def chosen(self) -> list[PortalRecord]:

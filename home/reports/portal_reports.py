@@ -115,11 +115,9 @@ class PortalReportView(AdminListView):
         return (PlainPage.of(page).full_url or None) if page.live else None
 
 
-def _of_row(row: Any) -> PortalRecord | None:
-    return get_directory().by_id.get(row.portal_id)
-
-
-def portal_column(record_of: Callable[[Any], PortalRecord | None] = _of_row) -> CardColumn:
+def portal_column(
+    record_of: Callable[[Any], PortalRecord | None] = lambda row: get_directory().by_id.get(row.portal_id),
+) -> CardColumn:
     """The name of the portal of each row: of its key, where the list says nothing else. No query."""
 
     def name_of(row: Any) -> str:
@@ -159,6 +157,3 @@ def register_report_part(name: str, part: ReportPart) -> None:
 def report_parts() -> list[ReportPart]:
     """All of them, in the order in which they were registered. No query."""
     return list(_parts.values())
-
-
-__all__ = ["ReportPart", "register_report_part", "report_parts"]

@@ -30,9 +30,8 @@ register_context(BasePage)(page_context)
 
 @register_context(NewsArticlePage)
 def news_context(page: NewsArticlePage, request: HttpRequest) -> dict[str, Any]:
-    related = related_items(page, limit=4)
     before, after = siblings(page)
-    return {"related": related, "previous": before, "next": after}
+    return {"related": related_items(page, limit=4), "previous": before, "next": after}
 
 
 @register_context(GalleryPage)

@@ -121,5 +121,4 @@ class SectionFeed(_PageFeed):
 
 def live_home(portal: PortalRecord) -> PortalHomePage | None:
     """The home of a portal in the active language, if it is public. One query."""
-    homes = PortalHomePage.objects.live()
-    return homes.filter(path__startswith=portal.container_path, slug=get_language()).first()
+    return PortalHomePage.objects.live().filter(path__startswith=portal.container_path, slug=get_language()).first()

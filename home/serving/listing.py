@@ -100,12 +100,18 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
     children = Page.objects.live().child_of(section)
     types = _types(children)
     found = _found(section, children, request)
-    listed = narrowed_list(_ordered(section, children), filters_for(types), request, found=found)
+    order = ("-first_published_at", "-pk") if section.kind in {SectionKind.NEWS, SectionKind.GALLERY} else ("path",)
+    listed = narrowed_list(children.order_by(*order), filters_for(types), request, found=found)
     page = listed["items"]
     page.object_list = with_targets(page.object_list)
     prefetch_item_pictures(page.object_list, "card" if section.kind == SectionKind.GALLERY else "thumb")
-    is_searched = found is not None or page.paginator.num_pages > 1 or any(map(_is_catalogue, types))
-    own = {"is_searched": is_searched, "feed_url": _feed_url(section, listed["chosen"], request)}
+    feed = f"{section.get_url(request)}{section.reverse_subpage('feed')}"
+    own = {
+        "is_searched": found is not None
+        or page.paginator.num_pages > 1
+        or any(issubclass(model, ContentPage) and model.is_searched_in_lists for model in types),
+        "feed_url": f"{feed}{_query(listed['chosen'])}" if listed["chosen"] else feed,
+    }
     return _own_address(section, page.number, is_narrowed=listed["is_filtered"]) | listed | own | _wider_list(section)
 
 
@@ -167,16 +173,6 @@ def _found(section: SectionPage, pages: PageQuerySet, request: HttpRequest) -> P
     return _finders[0](section, pages, words) if words and _finders else None
 
 
-def _is_catalogue(model: type[Page]) -> bool:
-    return issubclass(model, ContentPage) and model.is_searched_in_lists
-
-
-def _feed_url(section: SectionPage, chosen: dict[str, str], request: HttpRequest) -> str:
-    """The feed of what the list shows."""
-    feed = f"{section.get_url(request)}{section.reverse_subpage('feed')}"
-    return f"{feed}{_query(chosen)}" if chosen else feed
-
-
 def _wider_list(section: SectionPage) -> dict[str, Any]:
     """Of a section of the city portal, the list over all portals of what it provides, where there is one. No query."""
     name = _wider_lists.get(section.provides_id or "")
@@ -190,12 +186,6 @@ def _own_address(section: SectionPage, number: int, *, is_narrowed: bool) -> dic
         return {}
     meta = meta_of(section)
     return {"meta": replace(meta, url=f"{meta.url}?{urlencode({PAGE: number})}")}
-
-
-def _ordered(section: SectionPage, pages: PageQuerySet) -> PageQuerySet:
-    if section.kind in {SectionKind.NEWS, SectionKind.GALLERY}:
-        return pages.order_by("-first_published_at", "-pk")
-    return pages.order_by("path")
 
 
 def _types(children: PageQuerySet) -> list[type[Page]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
@@ -21,8 +21,7 @@ PICTURE_FIELDS = ("image", "portrait", "map_image")
 
 def pictures_of(page: Any) -> list[PortalImage]:
     """Every picture a page shows: in its fields and in its streams. One query."""
-    wanted = _wanted(page).get(PortalImage, set())
-    return list(PortalImage.objects.filter(pk__in=wanted))
+    return list(PortalImage.objects.filter(pk__in=_wanted(page).get(PortalImage, set())))
 
 
 def preload(page: Any) -> Rows:
@@ -32,20 +31,17 @@ def preload(page: Any) -> Rows:
 
     One query for each kind that occurs, and one for the files of all pictures. Sets the picture fields of the page.
     """
-    wanted = _wanted(page)
-    rows: Rows = {model: _readable(model, page.path).in_bulk(ids) for model, ids in wanted.items()}
+    public_pages = Page.objects.live().filter(in_public_branch(), may_be_named_by(page.path))
+    rows: Rows = {
+        model: (public_pages if model is Page else model._default_manager).in_bulk(ids)
+        for model, ids in _wanted(page).items()
+    }
     images = rows.get(PortalImage, {})
     for name in PICTURE_FIELDS:
         if pk := getattr(page, f"{name}_id", None):
             setattr(page, name, images.get(pk))
     prefetch_pictures(images.values(), "figure", "gallery", "full", "poster", "social", "portrait")
     return rows
-
-
-def _readable(model: type[Model], path: str) -> QuerySet[Any]:
-    """Rows of a kind that a public page at a place may show."""
-    public_pages = Page.objects.live().filter(in_public_branch(), may_be_named_by(path))
-    return public_pages if model is Page else model._default_manager.all()
 
 
 def _wanted(page: Any) -> dict[type[Model], set[int]]:
@@ -57,7 +53,6 @@ def _wanted(page: Any) -> dict[type[Model], set[int]]:
             for model, pk in chosen_in(stream.stream_block, list(stream.raw_data)):
                 wanted.setdefault(model, set()).add(pk)
     for name in PICTURE_FIELDS:
-        chosen: int | None = getattr(page, f"{name}_id", None)
-        if chosen:
+        if chosen := getattr(page, f"{name}_id", None):
             wanted.setdefault(PortalImage, set()).add(chosen)
     return wanted

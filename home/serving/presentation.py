@@ -97,8 +97,9 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         "meta": meta_of(page),
         "preloaded_rows": rows,
     }
+    says_whose = isinstance(page, structured_data.PAGES_OF_THE_AGENCY) and getattr(request, "portal", None)
     with preloaded(rows):
-        context["jsonld"] = jsonld_of(page, chain, logo=_logo_for(page, request))
+        context["jsonld"] = jsonld_of(page, chain, logo=shared_logo_of(request) if says_whose else "")
     if isinstance(page, (ContentPage, LinkedItemPage)):
         context["share"] = Share(page_url=page.full_url or "", title=page.title)
     if isinstance(page, ContentPage):
@@ -130,7 +131,6 @@ def meta_of(page: BasePage) -> Meta:
     title = page.seo_title or page.title
     if isinstance(page, PortalHomePage) and portal is not None:
         title = portal.portal_title
-    image = getattr(page, "image", None)
     creator = "; ".join(filter(None, [getattr(page, "author_name", ""), getattr(page, "source_agency", "")]))
     return Meta(
         title=title,
@@ -142,8 +142,8 @@ def meta_of(page: BasePage) -> Meta:
         publisher=portal.portal_title if portal else "",
         published=page.first_published_at,
         modified=page.last_published_at,
-        image=image,
-        subject=_subject(page),
+        image=getattr(page, "image", None),
+        subject="; ".join(map(str, page.shown_fields)) if isinstance(page, ContentPage) else "",
         is_former=page.shown_version is not None,
     )
 
@@ -170,12 +170,6 @@ def frame_of_view(request: HttpRequest, title: str, home_url: str, *, further: s
     }
 
 
-def _subject(page: BasePage) -> str:
-    if not isinstance(page, ContentPage):
-        return ""
-    return "; ".join(str(field) for field in page.shown_fields)
-
-
 def citation(page: ContentPage) -> str:
     """How to quote the page (13.2.a): author and agency, title, portal, time of first publication, address."""
     who = page.source_agency
@@ -192,16 +186,9 @@ def citation(page: ContentPage) -> str:
     }
 
 
-def _logo_for(page: BasePage, request: HttpRequest) -> str:
-    """Full address of the logo on pages that say whose portal this is."""
-    is_wanted = isinstance(page, structured_data.PAGES_OF_THE_AGENCY) and getattr(request, "portal", None)
-    return shared_logo_of(request) if is_wanted else ""
-
-
 def jsonld_of(page: BasePage, chain: Iterable[PlainPage], *, logo: str = "") -> SafeString:
     """Structured data of a page as JSON that is safe inside a script element."""
-    blocks = structured_data.for_page(page, [(step.title, step.full_url) for step in chain], logo=logo)
-    return script_json(blocks)
+    return script_json(structured_data.for_page(page, [(step.title, step.full_url) for step in chain], logo=logo))
 
 
 def script_json(blocks: list[dict[str, Any]]) -> SafeString:

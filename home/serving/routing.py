@@ -50,22 +50,17 @@ def find_public_page(container_path: str, language: str, components: list[str]) 
     return chain[-1] if whole and chain[0].live and chain[-1].live else None
 
 
-def _former_versions() -> Exists:
-    """Condition on pages: the public can read versions from before the one that is shown."""
-    # By name: the page types, which import this module, are read before it.
-    versions = apps.get_model("home", "PublicVersion").objects
-    return Exists(versions.readable().former().filter(page=OuterRef("pk")))
-
-
 def _chain(container_path: str, language: str, components: list[str]) -> list[Page]:
     """Rows of the home and of each level the path names, as far as they exist."""
     slugs = [language, *components]
+    # By name: the page types, which import this module, are read before it.
+    former = apps.get_model("home", "PublicVersion").objects.readable().former()
     restriction = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     rows = (
         Page.objects.filter(
             path__startswith=container_path, depth__gte=HOME_DEPTH, depth__lt=HOME_DEPTH + len(slugs), slug__in=slugs
         )
-        .annotate(has_restriction=Exists(restriction), has_former_versions=_former_versions())
+        .annotate(has_restriction=Exists(restriction), has_former_versions=Exists(former.filter(page=OuterRef("pk"))))
         .order_by("path")
     )
     by_place = {(row.path[: -Page.steplen], row.slug): row for row in rows}

@@ -37,7 +37,10 @@ def words_of(timing: Timing, *, published_on: date | None, today: date) -> Clock
     """What the clock of a version says today; None where nothing is asked. Four queries."""
     rule, due = limit_of(timing)
     if rule is not None and rule.unit == LimitUnit.DAYS_OPEN:
-        return _kept_open(rule, begun=timing.trigger_date)
+        # It has no last day to be published by, and must stay open: the first day is day zero.
+        until = {"day": vi_date(timing.trigger_date + timedelta(days=rule.count))}
+        source = ", ".join(filter(None, [limit_in_words(rule.limit), rule.article, rule.source]))
+        return ClockLabels("calm", _("To be open for comments until %(day)s at least.") % until, source)
     if rule is None or due is None:
         return None
     calendar = working_calendar()
@@ -51,13 +54,6 @@ def explanation_of(rule: DeadlineRule, *, begun: date, due: date, calendar: Work
     """ "Decision of the head to publish 28/4/2026, off 30/4–1/5, last day 14/5/2026 (10 working days, 12.1.g, …)"."""
     source = ", ".join(filter(None, [limit_in_words(rule.limit), rule.article, rule.source]))
     return f"{explain(rule.get_trigger_display(), begun, due, calendar)} ({source})"
-
-
-def _kept_open(rule: DeadlineRule, *, begun: date) -> ClockLabels:
-    """Of what has no last day to be published by, and must stay open: the first day is day zero."""
-    until = {"day": vi_date(begun + timedelta(days=rule.count))}
-    source = ", ".join(filter(None, [limit_in_words(rule.limit), rule.article, rule.source]))
-    return ClockLabels("calm", _("To be open for comments until %(day)s at least.") % until, source)
 
 
 def _done(late: int, due: date, explanation: str) -> ClockLabels:

@@ -92,8 +92,7 @@ def recompute_all(reason: str, by: User | None, at: datetime) -> int:
         by_day[move.after].append(move.page)
     for day, pages in by_day.items():
         for start in range(0, len(pages), BATCH):
-            batch = pages[start : start + BATCH]
-            PublicationDeadline.objects.filter(pk__in=batch).update(due=day)
+            PublicationDeadline.objects.filter(pk__in=pages[start : start + BATCH]).update(due=day)
     _record(moved, reason=reason, by=by, at=at)
     return len(moved)
 
@@ -118,20 +117,19 @@ _MOVE: Final = ("pk", "portal_id", "page__draft_title", "due")
 def _moved_in_working_days() -> list[Move]:
     clocks = PublicationDeadline.objects.filter(rule__unit__in=COUNTED_IN_WORKING_DAYS)
     counted = clocks.annotate(after=last_day_of("trigger_date", "rule__unit", "rule__count"))
-    differing = counted.filter(Q(due=None) | ~Q(due=F("after")))
-    return [Move(*row) for row in differing.values_list(*_MOVE, "after")]
+    moved = counted.filter(Q(due=None) | ~Q(due=F("after"))).values_list(*_MOVE, "after")
+    return [Move(*row) for row in moved]
 
 
 def _moved_through() -> list[Move]:
     """Few: incidents alone are counted in hours."""
     clocks = PublicationDeadline.objects.filter(rule__unit__in=COUNTED_THROUGH).select_related("rule", "page")
     calendar = WorkingCalendar()
-    moves = [
+    return [
         Move(clock.pk, clock.portal_id, clock.page.draft_title, clock.due, after)
         for clock in clocks
         if (after := last_day(clock.rule.limit, clock.trigger_date, calendar)) != clock.due
     ]
-    return moves
 
 
 def _without_last_day() -> list[Move]:

@@ -123,8 +123,7 @@ def category_of(page: BasePage) -> str:
     it that provides one; empty where there is none. One query at most.
     """
     if isinstance(page, ClockedPage):
-        category, _trigger = page.counted_as
-        return category
+        return page.counted_as[0]
     if own := getattr(page, "category", ""):
         return own
     sections = SectionPage.objects.ancestor_of(page, inclusive=True).exclude(provides=None)

@@ -40,6 +40,3 @@ def register_further_count(name: str, further: FurtherCount) -> None:
 def further_counts() -> list[FurtherCount]:
     """All of them, in the order in which they were registered. No query."""
     return list(_counts.values())
-
-
-__all__ = ["FurtherCount", "further_counts", "register_further_count"]

@@ -92,14 +92,12 @@ def _write(kind: str, rows: Iterable[Any], boards: dict[int, set[int]], *, at: d
 
 
 def _still_overdue(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
-    clocks = PublicationDeadline.objects.filter(pk__in=_items_of(notices))
-    return _about(notices, clocks.overdue(on=recipient.today))
+    return _about(notices, PublicationDeadline.objects.filter(pk__in=_items_of(notices)).overdue(on=recipient.today))
 
 
 def _still_due(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
     """Notices of items that wait still. What is due later now, as the calendar changed, is not told twice."""
-    clocks = PublicationDeadline.objects.filter(pk__in=_items_of(notices))
-    return _about(notices, clocks.waiting(on=recipient.today))
+    return _about(notices, PublicationDeadline.objects.filter(pk__in=_items_of(notices)).waiting(on=recipient.today))
 
 
 def _still_stale(notices: Sequence[Notice], recipient: Recipient) -> set[int]:

@@ -214,7 +214,6 @@ def versions_missing() -> PageQuerySet:
 
 def count_by_portal(pages: PageQuerySet) -> dict[int, int]:
     """How many of some pages stand on each portal, by its key. One query."""
-    place = Substr("path", 1, CONTAINER_PATH_LENGTH)
-    counts = dict(pages.order_by().values_list(place).annotate(Count("pk")))
+    counts = dict(pages.order_by().values_list(Substr("path", 1, CONTAINER_PATH_LENGTH)).annotate(Count("pk")))
     records = {record.container_path: record.id for record in get_directory().records}
     return {records[path]: count for path, count in counts.items() if path in records}

@@ -124,7 +124,11 @@ class VersionsMissingView(VersionsView):
         return [
             TitleColumn("title", label=_("Title"), accessor="title", get_url=self.url_of),
             self.portal_column(),
-            CardColumn("draft", label=_("English version"), accessor=_state_of_draft),
+            CardColumn(
+                "draft",
+                label=_("English version"),
+                accessor=lambda row: _("Not begun") if row.draft is None else _("A draft"),
+            ),
             CardColumn("chosen_at", label=_("Chosen on"), accessor=_day_of("chosen_at"), sort_key="chosen_at"),
             CardColumn("age", label=_("Waits for"), accessor=lambda row: age_of(row.chosen_at)),
         ]
@@ -136,10 +140,6 @@ class VersionsMissingView(VersionsView):
         if row.draft is not None:
             return reverse("wagtailadmin_pages:edit", args=[row.draft])
         return reverse("wagtail_localize:submit_page_translation", args=[row.pk])
-
-
-def _state_of_draft(row: Any) -> str:
-    return _("Not begun") if row.draft is None else _("A draft")
 
 
 def _day_of(name: str) -> Any:

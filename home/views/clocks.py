@@ -125,8 +125,13 @@ class TimedItemListView(PortalReportView):
             portal_column(),
             CardColumn("category", label=_("Category"), sort_key="category__position"),
             CardColumn("due", label=_("Last day"), accessor=lambda row: vi_date(row.due), sort_key="due"),
-            CardColumn("published_on", label=_("Published on"), accessor=_published, sort_key="published_on"),
-            CardColumn("days_late", label=_("State"), accessor=self.state_of),
+            CardColumn(
+                "published_on",
+                label=_("Published on"),
+                accessor=lambda row: vi_date(row.published_on) if row.published_on else "–",
+                sort_key="published_on",
+            ),
+            CardColumn("days_late", label=_("State"), accessor=lambda row: state_in_words(row, today=self.today)),
             CardColumn("explanation", label=_("How the last day came about"), accessor=self.explain),
         ]
 
@@ -138,17 +143,9 @@ class TimedItemListView(PortalReportView):
 
     def url_of(self, row: PublicationDeadline) -> str | None:
         """The editor, on own portals."""
-        own = self.is_own(row.page)
-        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if own else self.read_at(row.page)
-
-    def state_of(self, row: PublicationDeadline) -> str:
-        return state_in_words(row, today=self.today)
+        return reverse("wagtailadmin_pages:edit", args=[row.pk]) if self.is_own(row.page) else self.read_at(row.page)
 
     def explain(self, row: PublicationDeadline) -> str:
         if row.rule is None or row.due is None:
             return ""
         return explanation_of(row.rule, begun=row.trigger_date, due=row.due, calendar=self.calendar)
-
-
-def _published(row: PublicationDeadline) -> str:
-    return vi_date(row.published_on) if row.published_on else "–"

@@ -73,8 +73,7 @@ class CompareVersionView(AdminFormMixin, AdminView):
         return super().form_invalid(form)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        user: Any = self.request.user
-        confirm_version(self.basis.page, by=user, seen=form.cleaned_data["seen"], at=self.now)
+        confirm_version(self.basis.page, by=self.request.user, seen=form.cleaned_data["seen"], at=self.now)
         told = _("“%(title)s” was compared with the Vietnamese version of %(day)s.")
         return self.succeed(told % {"title": self.basis.page.title, "day": self.day_of_source})
 
@@ -125,6 +124,3 @@ def warn_of_source(request: HttpRequest, page: Page) -> None:
     if told:
         button = messages.button(reverse("compare_version", args=[page.pk]), _("Compare the two"))
         messages.warning(request, told, buttons=[button])
-
-
-__all__ = ["CompareVersionView", "warn_of_source"]

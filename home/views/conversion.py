@@ -50,9 +50,8 @@ class ConvertTextView(AdminFormMixin, AdminView):
         return str(self.page.get_admin_display_title())
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        user: Any = self.request.user
         count = len(what_converts(self.page))
-        convert_draft(self.page, by=user, seen=self.request.POST.get("revision", ""))
+        convert_draft(self.page, by=self.request.user, seen=self.request.POST.get("revision", ""))
         told = ngettext(
             "%(count)d text was converted to Unicode, and saved as a new draft. Read the page before you submit it.",
             "%(count)d texts were converted to Unicode, and saved as a new draft. Read the page before you submit it.",
@@ -64,7 +63,6 @@ class ConvertTextView(AdminFormMixin, AdminView):
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
         # As it is now: somebody may have saved it since this request began.
         page = Page.objects.get(pk=self.page.pk).specific
         found = what_converts(page)
@@ -72,7 +70,7 @@ class ConvertTextView(AdminFormMixin, AdminView):
             texts=found,
             encodings=", ".join(encodings_of(found)),
             revision=version_seen(page),
-            refusal=why_not_converted(page, by=user) or "",
+            refusal=why_not_converted(page, by=self.request.user) or "",
             keeps_old_address=_keeps_old_address(page.get_latest_revision_as_object(), found),
             **kwargs,
         )
@@ -89,18 +87,15 @@ def warn_of_old_texts(request: HttpRequest, page: Page) -> None:
     has none."""
     if request.method != "GET" or request.GET.get("_w_hydrate_create_view"):
         return
-    user: Any = request.user
     found = old_texts(page)
     if not found:
         return
-    offered = any(text.lines for text in found) and why_not_converted(page, by=user) is None
-    address = reverse("convert_text", args=[page.pk])
+    offered = any(text.lines for text in found) and why_not_converted(page, by=request.user) is None
     messages.warning(
         request,
         _("This page has text in an old encoding (%(names)s), which nobody can read and which cannot be submitted.")
         % {"names": ", ".join(encodings_of(found))},
-        buttons=[messages.button(address, _("Preview the conversion"))] if offered else None,
+        buttons=[messages.button(reverse("convert_text", args=[page.pk]), _("Preview the conversion"))]
+        if offered
+        else None,
     )
-
-
-__all__ = ["ConvertTextView", "warn_of_old_texts"]

@@ -61,12 +61,13 @@ def _list(request: HttpRequest, page: BasePage) -> HttpResponse:
         raise Http404
     request.shown_page = page  # read by the context processor
     title = gettext("Versions of this page")
+    above = [Crumb(step.title, step.get_url(request)) for step in chain_of(page)]
     context = {
         "page": page,
         "page_url": page.get_url(request),
         "page_title": f"{title}: {page.title}",
         "versions": versions,
-        "breadcrumb": [*_crumbs(request, page), Crumb(title, "")],
+        "breadcrumb": [*above, Crumb(page.title, page.get_url(request) or ""), Crumb(title, "")],
     }
     return render(request, "pages/home/versions.html", context)
 
@@ -74,8 +75,7 @@ def _list(request: HttpRequest, page: BasePage) -> HttpResponse:
 def _one(request: HttpRequest, route: RouteResult, number: int) -> HttpResponse:
     """A former version in the look of its page. The one that is public now has its own address."""
     page: BasePage = route[0]
-    versions = PublicVersion.objects.filter(page=page, number=number).readable().select_related("revision")
-    version = versions.first()
+    version = PublicVersion.objects.filter(page=page, number=number).readable().select_related("revision").first()
     if version is None or version.ended_at is None or not is_as_published(version):
         raise Http404
     # Wagtail's view asks whether the page is restricted, and lets the apps have a say.
@@ -93,11 +93,6 @@ def as_it_was(page: BasePage, version: PublicVersion) -> BasePage:
     former.has_former_versions = True
     former.shown_version = version
     return former
-
-
-def _crumbs(request: HttpRequest, page: BasePage) -> list[Crumb]:
-    steps = [Crumb(step.title, step.get_url(request)) for step in chain_of(page)]
-    return [*steps, Crumb(page.title, page.get_url(request) or "")]
 
 
 class PageVersionView(SubmitPageTranslationView):

@@ -87,7 +87,11 @@ class StalePageListView(PortalReportView):
         return [
             TitleColumn("page", label=_("Title"), accessor=lambda row: row.page.title, get_url=self.url_of),
             portal_column(),
-            CardColumn("category", label=pgettext_lazy("of information", "Category"), accessor=_category_of),
+            CardColumn(
+                "category",
+                label=pgettext_lazy("of information", "Category"),
+                accessor=lambda row: str(row.category or "–"),
+            ),
             CardColumn("because", label=_("Why"), accessor=lambda row: row.get_because_display()),
             CardColumn(
                 "stale_from", label=_("Since"), accessor=lambda row: vi_date(row.stale_from), sort_key="stale_from"
@@ -98,10 +102,6 @@ class StalePageListView(PortalReportView):
     def url_of(self, row: PageFreshness) -> str | None:
         """Where it is confirmed, on own portals."""
         return reverse("confirm_page", args=[row.pk]) if self.is_own(row.page) else self.read_at(row.page)
-
-
-def _category_of(row: PageFreshness) -> str:
-    return str(row.category or "–")
 
 
 class ConfirmPageForm(forms.Form):
@@ -144,8 +144,7 @@ class ConfirmPageView(AdminFormMixin, AdminView):
         return {"initial": {"next_on": by_rhythm or self.today + timedelta(days=USUAL)}}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        user: Any = self.request.user
-        row = confirm_page(self.page, by=user, next_on=form.cleaned_data["next_on"], at=self.now)
+        row = confirm_page(self.page, by=self.request.user, next_on=form.cleaned_data["next_on"], at=self.now)
         told = _("“%(title)s” is confirmed. It is to be looked at again on %(day)s.")
         return self.succeed(told % {"title": self.page.title, "day": vi_date(row.stale_from)})
 
@@ -205,7 +204,10 @@ def add_time_limits_panel(request: HttpRequest, panels: list[Any]) -> None:
         (_("Chosen for English, no English version yet"), versions_missing().filter(own), reverse("versions_missing")),
     ]
     counts = counted_at_once([rows for _label, rows, _url in told])
-    counted = zip(told, counts, strict=True)
-    rows = [{"label": label, "count": count, "url": url} for (label, _rows, url), count in counted if count]
+    rows = [
+        {"label": label, "count": count, "url": url}
+        for (label, _rows, url), count in zip(told, counts, strict=True)
+        if count
+    ]
     if rows:
         panels.append(TimeLimitsPanel(rows))

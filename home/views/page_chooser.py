@@ -49,17 +49,14 @@ def keep_parents(pages: Sequence[Page], scope: Scope) -> None:
     """Give pages their parents, as `get_parent` keeps them: those that are own or public. One query."""
     rows = [page for page in pages if page.depth > 1]
     places = {row.path[: -Page.steplen] for row in rows}
-    parents = {page.path: page for page in Page.objects.filter(_visible(scope), path__in=places)}
+    # What may be named by its public title: the root too, which is nobody's.
+    visible = Q() if scope.everything else Q(depth=1) | scope.linkable_pages()
+    parents = {page.path: page for page in Page.objects.filter(visible, path__in=places)}
     for parent in parents.values():
         hide_work(parent, scope)
     for row in rows:
         # treebeard, under Wagtail 8.0: private (`tests/house/test_private_api.py`); drop when the chooser asks at once.
         row._cached_parent_obj = parents.get(row.path[: -Page.steplen])
-
-
-def _visible(scope: Scope) -> Q:
-    """A condition on pages that may be named by their public title: the root too, which is nobody's."""
-    return Q() if scope.everything else Q(depth=1) | scope.linkable_pages()
 
 
 class PublicTitles:
@@ -91,7 +88,11 @@ class PageBrowseView(PublicTitles, BrowseView):
         """The level, after Wagtail has read the page above it, and before it looks at that one's versions and place."""
         pages = super().get_object_list()
         if not scope_of_request(self.request).has_path(self.parent_page.path):
-            _show_as_public(self.parent_page)
+            # It leads neither to its versions nor to what it stands below, which are not public.
+            root = Page.objects.filter(depth=1)
+            self.parent_page.get_ancestors = lambda inclusive=False: root
+            # Of no other page: Wagtail would offer versions in other languages, drafts among them.
+            self.parent_page.translation_key = None
         return pages
 
 
@@ -124,14 +125,6 @@ def _common_place(page_types: str, scope: Scope) -> int:
         return root.pk
     place = Page.objects.filter(scope.linkable_pages()).type(*models).first_common_ancestor()
     return place.pk if place.is_root() or scope.may_link(place) else root.pk
-
-
-def _show_as_public(page: Page) -> None:
-    """Keep a page of another portal from leading to its versions, and to what it stands below, that are not public."""
-    root = Page.objects.filter(depth=1)
-    page.get_ancestors = lambda inclusive=False: root
-    # Of no other page: Wagtail would offer versions in other languages, drafts among them.
-    page.translation_key = None
 
 
 class OwnExternalLinkView(ExternalLinkView):

@@ -79,10 +79,8 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
         elif parent := branches.get(row.path[: -Page.steplen]):
             parent["children"].append(node)
             parent["left_out"] = left_out
-    title = gettext("Site map")
-    return render(
-        request, "pages/home/sitemap.html", {"tree": tree, **frame_of_view(request, title, home.get_url(request))}
-    )
+    frame = frame_of_view(request, gettext("Site map"), home.get_url(request))
+    return render(request, "pages/home/sitemap.html", {"tree": tree, **frame})
 
 
 @require_safe

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from authentication.sign_ins import QUIET_DAYS, LastSignIn, quiet_portals
+from authentication.sign_ins import QUIET_DAYS, quiet_portals
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from home.models import PageFreshness, PublicationDeadline
 from home.models.freshness import PageFreshnessQuerySet
 from home.models.publication_deadline import PublicationDeadlineQuerySet
 from home.timeliness.further_counts import further_counts
-from home.timeliness.punctuality import Punctuality, punctuality_by, total_of
+from home.timeliness.punctuality import punctuality_by, total_of
 from home.translations.english import count_by_portal, versions_behind, versions_missing
 from members.views.base import AdminView, portal_url
 from sites.directory import PortalRecord, get_directory
@@ -96,7 +96,7 @@ class PunctualityView(AdminView):
                     "url": f"{items}?portal={row.key}",
                     "stale_url": f"{stale}?portal={row.key}",
                 }
-                for row in sorted(by_portal, key=_worst_first)
+                for row in sorted(by_portal, key=lambda row: (-row.overdue, -row.late, -row.stale, row.key or 0))
                 if row.key in records
             ],
             categories=[
@@ -109,7 +109,15 @@ class PunctualityView(AdminView):
                 for row in sorted(by_category, key=lambda row: categories[row.key].position)
             ],
             further_counts=_further_of(form.asked_kind, on=self.today),
-            quiet=[_quiet_row(row) for row in quiet_portals(_of_kind(form.asked_kind), on=self.today)],
+            quiet=[
+                {
+                    "name": row.portal.name,
+                    "url": portal_url("detail", row.portal.id),
+                    "staff": row.staff,
+                    "board": row.board,
+                }
+                for row in quiet_portals(_of_kind(form.asked_kind), on=self.today)
+            ],
             quiet_days=QUIET_DAYS,
             english=_english_of(form.asked_kind),
             **kwargs,
@@ -158,12 +166,3 @@ def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
 def _of_kind(kind: PortalKind | None) -> list[PortalRecord]:
     """Portals of a kind; of all for None. No query."""
     return [record for record in get_directory().records if kind is None or record.kind == kind.code]
-
-
-def _quiet_row(row: LastSignIn) -> dict[str, Any]:
-    url = portal_url("detail", row.portal.id)
-    return {"name": row.portal.name, "url": url, "staff": row.staff, "board": row.board}
-
-
-def _worst_first(row: Punctuality) -> tuple[int, int, int, int]:
-    return -row.overdue, -row.late, -row.stale, row.key or 0

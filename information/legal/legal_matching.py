@@ -71,12 +71,8 @@ class Found:
 def words_key(text: str) -> str:
     """Words of a text without capitals and signs, each with its tone behind it: two texts that read the same have the
     same."""
-    return " ".join(_with_tone_behind(word) for word in _WORDS.findall(clean_text(text).casefold()))
-
-
-def _with_tone_behind(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word)
-    return "".join(sorted(letters, key=lambda letter: letter in _TONES))
+    words = [unicodedata.normalize("NFD", word) for word in _WORDS.findall(clean_text(text).casefold())]
+    return " ".join("".join(sorted(word, key=lambda letter: letter in _TONES)) for word in words)
 
 
 def differences(

@@ -61,8 +61,7 @@ def table_of(differences: Iterable[LegalDifference]) -> Iterator[list[str]]:
 def _name_of(name: str) -> str:
     if name == "issued_on":
         return _("Day of issue")
-    field = "national_id" if name == "source_id" else name
-    return capfirst(str(DocumentPage._meta.get_field(field).verbose_name))
+    return capfirst(str(DocumentPage._meta.get_field("national_id" if name == "source_id" else name).verbose_name))
 
 
 def _shown(name: str, value: str) -> str:

@@ -137,8 +137,7 @@ def report_links(problems: Mapping[str, str], offered: Mapping[str, Sequence[Pla
         problems: by address, what is wrong with it; empty: it works.
         offered: by address, the pages that offer it.
     """
-    works = [address for address, problem in problems.items() if not problem]
-    LinkReport.objects.filter(address__in=works).delete()
+    LinkReport.objects.filter(address__in=[address for address, problem in problems.items() if not problem]).delete()
     failed = {address: problem for address, problem in problems.items() if problem}
     new = []
     for address, problem in failed.items():

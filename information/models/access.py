@@ -91,14 +91,15 @@ class AccessPage(FactsPage):
         ]
 
     def structured_facts(self) -> dict[str, Any]:
-        contact = {
-            "@type": "ContactPoint",
-            "contactType": str(_("access to information page")),
-            "name": self.contact_name,
-            "telephone": self.contact_phone,
-            "email": self.contact_email,
+        return {
+            "mainEntity": {
+                "@type": "ContactPoint",
+                "contactType": str(_("access to information page")),
+                "name": self.contact_name,
+                "telephone": self.contact_phone,
+                "email": self.contact_email,
+            }
         }
-        return {"mainEntity": contact}
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/access_page.html"

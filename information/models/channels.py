@@ -37,8 +37,9 @@ class ChannelBlock(blocks.StructBlock):
         """Ask for a way to it."""
         cleaned = super().clean(value)
         if not cleaned["url"] and not cleaned["contact"]:
-            error = ValidationError(_("Give an address, a number or a mailbox."))
-            raise StructBlockValidationError(block_errors={"url": error})
+            raise StructBlockValidationError(
+                block_errors={"url": ValidationError(_("Give an address, a number or a mailbox."))}
+            )
         return cleaned
 
 

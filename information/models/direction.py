@@ -67,5 +67,7 @@ class DirectionPage(InformationItemPage):
         ]
 
     def structured_facts(self) -> dict[str, Any]:
-        day = self.trigger_date.isoformat() if self.trigger_date else ""
-        return {"reportNumber": self.reference, "dateCreated": day}
+        return {
+            "reportNumber": self.reference,
+            "dateCreated": self.trigger_date.isoformat() if self.trigger_date else "",
+        }

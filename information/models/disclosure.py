@@ -82,9 +82,11 @@ class DisclosurePage(InformationItemPage):
         ]
 
     def structured_facts(self) -> dict[str, Any]:
-        day = self.trigger_date.isoformat() if self.trigger_date else ""
-        until = self.shown_until.isoformat() if self.shown_until else ""
-        return {"reportNumber": self.reference, "dateCreated": day, "expires": until}
+        return {
+            "reportNumber": self.reference,
+            "dateCreated": self.trigger_date.isoformat() if self.trigger_date else "",
+            "expires": self.shown_until.isoformat() if self.shown_until else "",
+        }
 
 
 class PublicAlertPage(InformationItemPage):

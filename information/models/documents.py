@@ -173,18 +173,17 @@ class DocumentPage(InformationItemPage):
             (_("in force from"), self.effective_on),
             (_("in force until"), self.expires_on),
             (_("state"), self.force_on(localdate()).label),
-            (_("National database of legal documents"), self._national()),
+            (
+                _("National database of legal documents"),
+                _official(self.national_id, self.national_url, _("See it in the national database of legal documents")),
+            ),
             (_("Gazette"), self._gazette()),
         ]
-
-    def _national(self) -> str:
-        return _official(self.national_id, self.national_url, _("See it in the national database of legal documents"))
 
     def _gazette(self) -> str:
         number = _("No. %(number)s") % {"number": self.gazette_number} if self.gazette_number else ""
         day = vi_date(self.gazette_issued_on) if self.gazette_issued_on else ""
-        words = ", ".join(filter(None, [str(number), day]))
-        return _official(words, self.gazette_url, _("See it in the Gazette"))
+        return _official(", ".join(filter(None, [str(number), day])), self.gazette_url, _("See it in the Gazette"))
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         force = self.force_on(localdate(now))

@@ -80,9 +80,8 @@ class FactsPage(ContentPage):
         return "pages/information/item.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["facts"] = [(label, value) for label, value in self.facts() if value not in (None, "")]
-        return context
+        facts = [(label, value) for label, value in self.facts() if value not in (None, "")]
+        return super().get_context(request, *args, **kwargs) | {"facts": facts}
 
 
 class InformationItemPage(FactsPage, ClockedPage):

@@ -51,8 +51,9 @@ class EngagementBlock(blocks.StructBlock):
         """Ask that it ends after it began."""
         cleaned = super().clean(value)
         if cleaned["until"] and cleaned["until"] <= cleaned["time"]:
-            error = ValidationError(_("It cannot end before it begins."))
-            raise StructBlockValidationError(block_errors={"until": error})
+            raise StructBlockValidationError(
+                block_errors={"until": ValidationError(_("It cannot end before it begins."))}
+            )
         return cleaned
 
 

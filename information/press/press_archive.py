@@ -33,7 +33,9 @@ def archive_response(page: PressPackPage, request: HttpRequest) -> HttpResponseB
     """The archive of a pack; nothing is made anew for who has it. A few queries, and some for each of its pages where
     it is made."""
     pages = chosen_pages(page)
-    etag = quote_etag(_version_of([page, *pages]))
+    # It changes with whatever page comes, goes or is published anew.
+    version = repr([(one.pk, one.last_published_at) for one in (page, *pages)])
+    etag = quote_etag(hashlib.sha256(version.encode()).hexdigest()[:32])
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         content = archive_of(page, pages) if request.method != "HEAD" else b""
@@ -42,11 +44,6 @@ def archive_response(page: PressPackPage, request: HttpRequest) -> HttpResponseB
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
     return response
-
-
-def _version_of(pages: Sequence[Page]) -> str:
-    """Changes with whatever page comes, goes or is published anew."""
-    return hashlib.sha256(repr([(one.pk, one.last_published_at) for one in pages]).encode()).hexdigest()[:32]
 
 
 def archive_of(page: PressPackPage, pages: Sequence[Page]) -> bytes:

@@ -56,9 +56,10 @@ def offered_pages(section: SectionPage, year: int, month: int) -> list[Page]:
     begins, ends = bounds_of(year, month)
     home = section.path[: CONTAINER_PATH_LENGTH + Page.steplen]
     types = [model for model in get_page_models() if issubclass(model, ContentPage) and model not in NOT_OFFERED]
-    pages = Page.objects.live().filter(in_public_branch(), path__startswith=home).type(*types)
-    pages = pages.filter(first_published_at__gte=begins, first_published_at__lt=ends)
-    return list(pages.order_by("-first_published_at", "-pk").specific()[:OFFERED])
+    pages = Page.objects.live().filter(
+        in_public_branch(), path__startswith=home, first_published_at__gte=begins, first_published_at__lt=ends
+    )
+    return list(pages.type(*types).order_by("-first_published_at", "-pk").specific()[:OFFERED])
 
 
 def title_of_pack(year: int, month: int) -> str:

@@ -101,13 +101,14 @@ def _conferences(owed: DutyPeriod) -> PageQuerySet:
     return PressConferencePage.objects.filter(starts_at__year=owed.year, starts_at__month__in=months)
 
 
-def _packs(owed: DutyPeriod) -> PageQuerySet:
-    return PressPackPage.objects.filter(year=owed.year, month=owed.number)
-
-
 DUTIES: Final = (
     Duty(PressNoticeKind.PRESS_CONFERENCE, "press-conferences", _quarter_due, _conferences),
-    Duty(PressNoticeKind.PRESS_PACK, "press-packs", _month_due, _packs),
+    Duty(
+        PressNoticeKind.PRESS_PACK,
+        "press-packs",
+        _month_due,
+        lambda owed: PressPackPage.objects.filter(year=owed.year, month=owed.number),
+    ),
 )
 
 
@@ -166,8 +167,7 @@ def _tell(duty: Duty, owed: DutyPeriod, record: PortalRecord, *, at: datetime) -
 
 def _words(notice: Notice, on: date) -> tuple[str, str]:
     """The period of the event, in words; the checklist says the rest."""
-    owed = _period_of(notice)
-    return period_in_words(*owed), reverse("required_of_portal", args=[notice.object_id])
+    return period_in_words(*_period_of(notice)), reverse("required_of_portal", args=[notice.object_id])
 
 
 def _period_of(notice: Notice) -> DutyPeriod:

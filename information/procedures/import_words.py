@@ -38,8 +38,7 @@ def _shown(field: str, value: Any) -> str:
         return _("(empty)")
     if field == "trigger_date":
         return vi_date(date.fromisoformat(value))
-    choices = dict(ProcedurePage._meta.get_field(field).flatchoices)
-    return str(choices.get(value, value))
+    return str(dict(ProcedurePage._meta.get_field(field).flatchoices).get(value, value))
 
 
 def summary_of(plan: ImportPlan) -> str:

@@ -24,10 +24,8 @@ from wagtail.log_actions import log
 from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import LockedReason
 from editorial.withdrawal.immovable import kept_pages
-from formats.vietnamese.text import slug
 from home.models import SectionPage
-from home.models.base import SLUG_LENGTH
-from home.serving.addresses import free_slug
+from home.models.base import slug_beside
 from home.starter import insert_page, last_step
 from information.errors import ImportForbidden, ImportOutdated
 from information.held_sections import held_section
@@ -198,8 +196,7 @@ def _compared(
         for field, value in row.values.items()
         if (before := _latest(page, field)) != _as_kept(value)
     )
-    held = _why_held(page, reasons, by=by) if differences else None
-    return KnownProcedure(row, page, differences, held)
+    return KnownProcedure(row, page, differences, _why_held(page, reasons, by=by) if differences else None)
 
 
 def _why_held(page: ProcedurePage, reasons: Mapping[str, LockedReason], *, by: User) -> HeldBecause | None:
@@ -219,7 +216,7 @@ def _create(section: SectionPage, rows: Sequence[ProcedureRow], *, by: User, at:
         page = insert_page(
             section,
             "information.procedurepage",
-            slug=_free_slug(row.title, slugs),
+            slug=slug_beside(row.title, slugs, otherwise="thu-tuc"),
             step=step,
             at=at,
             owner=by,
@@ -228,17 +225,6 @@ def _create(section: SectionPage, rows: Sequence[ProcedureRow], *, by: User, at:
         )
         log(page, "wagtail.create", user=by, content_changed=True)
         page.save_revision(user=by, clean=False)
-
-
-def _free_slug(title: str, taken: set[str]) -> str:
-    """A slug that no page beside has; it is taken then."""
-    base = free_slug(slug(title)[:SLUG_LENGTH].strip("-") or "thu-tuc")
-    number, found = 1, base
-    while found in taken:
-        number += 1
-        found = f"{base}-{number}"
-    taken.add(found)
-    return found
 
 
 def _change(item: KnownProcedure, *, by: User) -> None:
@@ -258,13 +244,3 @@ def _note(before: str, differences: Sequence[Difference]) -> str:
         names = ", ".join(COLUMNS[difference.field].lower() for difference in differences)
         note = _("Brought in line with the catalogue of administrative procedures: %(names)s.") % {"names": names}
     return f"{before} {note}".strip()[:NOTE_LENGTH] if note not in before else before
-
-
-__all__ = [
-    "Difference",
-    "HeldBecause",
-    "ImportPlan",
-    "KnownProcedure",
-    "import_procedures",
-    "plan_import",
-]

@@ -75,7 +75,13 @@ class Checklist:
 def checklists(portals: Sequence[PortalRecord], *, on: date) -> list[Checklist]:
     """The checklists of some portals, in their order. As many queries for all of them as for one."""
     found = _newest_pages(requirements(), portals, on=on)
-    return [_checklist(portal, found[portal.container_path], on) for portal in portals]
+    return [
+        Checklist(
+            portal,
+            tuple(_finding(one, found[portal.container_path], on) for one in asked_of(portal.kind, requirements())),
+        )
+        for portal in portals
+    ]
 
 
 def worst_first(lists: Iterable[Checklist]) -> list[Checklist]:
@@ -83,16 +89,15 @@ def worst_first(lists: Iterable[Checklist]) -> list[Checklist]:
     return sorted(lists, key=lambda one: (one.score is None, one.score, -one.missing))
 
 
-def _checklist(portal: PortalRecord, found: dict[Source, Newest], on: date) -> Checklist:
-    asked = asked_of(portal.kind, requirements())
-    return Checklist(portal, tuple(_finding(requirement, found, on) for requirement in asked))
-
-
 def _finding(requirement: Requirement, found: dict[Source, Newest], on: date) -> Finding:
     newest, holds = requirement.newest(found), requirement.holds(found)
-    state = state_of(newest, days=requirement.days, on=on, holds=holds)
-    waits = newest is not None and not holds
-    return Finding(requirement, newest, state, is_plain=requirement.is_plain_only(found), waits_for_look=waits)
+    return Finding(
+        requirement,
+        newest,
+        state_of(newest, days=requirement.days, on=on, holds=holds),
+        is_plain=requirement.is_plain_only(found),
+        waits_for_look=newest is not None and not holds,
+    )
 
 
 class _Look(NamedTuple):
@@ -162,8 +167,9 @@ def _group_of(source: Source) -> tuple[Any, ...]:
 
 def _of_types(sources: Sequence[Source]) -> _Look:
     models = [source.page_type.split(".")[1] for source in sources]
-    pages = Page.objects.filter(content_type__model__in=models)
-    pages = pages.annotate(app=F("content_type__app_label"), model=F("content_type__model"))
+    pages = Page.objects.filter(content_type__model__in=models).annotate(
+        app=F("content_type__app_label"), model=F("content_type__model")
+    )
     return _Look(pages, ("app", "model"), lambda source: tuple(source.page_type.split(".")))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -36,7 +36,9 @@ def of_schedules(pages: Iterable[WorkSchedulePage], *, name: str) -> Calendar:
             event.add("dtend", in_city(day, value["until"]) if value["until"] else end_of(starts_at))
             if value["place"]:
                 event.add("location", value["place"])
-            event.add("description", _details(value))
+            # A line each, as the table of the week names them.
+            said = ((_("Chaired by"), "chair"), (_("Participants"), "participants"), (_("Prepared by"), "unit"))
+            event.add("description", "\n".join(f"{label}: {value[key]}" for label, key in said if value[key]))
             calendar.add_component(event)
     return calendar
 
@@ -61,12 +63,6 @@ def calendar_response(calendar: Calendar, *, name: str) -> HttpResponse:
     response = HttpResponse(calendar.to_ical(), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'inline; filename="{name}.ics"'
     return response
-
-
-def _details(value: Any) -> str:
-    """Who leads an engagement, who comes and who prepares it, a line each, as the table of the week names them."""
-    said = ((_("Chaired by"), "chair"), (_("Participants"), "participants"), (_("Prepared by"), "unit"))
-    return "\n".join(f"{label}: {value[name]}" for label, name in said if value[name])
 
 
 def _calendar(name: str) -> Calendar:

@@ -30,20 +30,19 @@ def players_of(urls: Iterable[str], portal: PortalRecord | None) -> dict[str, Pl
         return {}
     allowed = {*settings.EMBED_HOSTS, *channel_hosts(portal), portal.host}
     found = ((url, player_for(url, allowed=allowed)) for url in wanted)
-    return {url: player for url, player in found if player is not None and not _is_own_page(player, portal)}
-
-
-def _is_own_page(player: Player, portal: PortalRecord) -> bool:
-    """Files of the portal are played; its pages are not put into one another."""
-    return player.kind == FRAME and player.host == portal.host
+    # Files of the portal are played; its pages are not put into one another.
+    return {
+        url: player
+        for url, player in found
+        if player is not None and not (player.kind == FRAME and player.host == portal.host)
+    }
 
 
 def channel_hosts(portal: PortalRecord) -> frozenset[str]:
     """The hosts that the public list of channels of a portal names. One query."""
     pages = ChannelsPage.objects.live().filter(path__startswith=portal.container_path)
     streams = pages.values_list("channels", flat=True)
-    urls = (block["value"].get("url", "") for stream in streams for block in stream.raw_data)
-    return hosts_of(urls)
+    return hosts_of(block["value"].get("url", "") for stream in streams for block in stream.raw_data)
 
 
 @register_context(PlayingPage)

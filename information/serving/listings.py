@@ -32,15 +32,14 @@ def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     page = week_of(section, timezone.localdate())
     if page is None:
         return {}
-    calendar = f"{section.get_url(request)}{section.reverse_subpage('calendar')}"
-    return schedule_context(page, request) | {"calendar_url": calendar}
+    calendar_url = f"{section.get_url(request)}{section.reverse_subpage('calendar')}"
+    return schedule_context(page, request) | {"calendar_url": calendar_url}
 
 
 def section_calendar(section: SectionPage) -> HttpResponse:
     """The public weeks of a section, from four weeks ago on: whoever follows several portals tells them apart by name.
     One query."""
-    since = timezone.localdate() - timedelta(weeks=WEEKS_BACK)
-    weeks = schedules_of(section).filter(week__gte=since)
+    weeks = schedules_of(section).filter(week__gte=timezone.localdate() - timedelta(weeks=WEEKS_BACK))
     name = f"{section.title} – {section.portal.name}" if section.portal else section.title
     return calendar_response(of_schedules(weeks, name=name), name="lich")
 

@@ -36,11 +36,13 @@ def city_direction(request: HttpRequest) -> HttpResponse:
         return HttpResponsePermanentRedirect(city.root_url + request.get_full_path())
     listed = narrowed_list(directions_of_city(get_language()), direction_filters(), request)
     prefetch_item_pictures(listed["items"].object_list, "thumb")
-    title = _("Direction and administration of all portals")
     number, is_whole = listed["items"].number, not listed["is_filtered"]
     further = f"?{urlencode({PAGE: number})}" if number > 1 and is_whole else ""
-    frame = frame_of_view(request, title, home.get_url(request), further=further)
-    context = {"feed_url": _feed_url(listed["chosen"]), **listed, **frame}
+    frame = frame_of_view(
+        request, _("Direction and administration of all portals"), home.get_url(request), further=further
+    )
+    feed, chosen = reverse("feed_city_direction"), listed["chosen"]
+    context = {"feed_url": f"{feed}?{urlencode(chosen)}" if chosen else feed, **listed, **frame}
     return render(request, "pages/information/city_direction.html", context)
 
 
@@ -48,12 +50,6 @@ def city_direction(request: HttpRequest) -> HttpResponse:
 def city_direction_feed(request: HttpRequest) -> HttpResponse:
     """The same as a feed. A feed of its own for each request, since it remembers what was asked."""
     return CityDirectionFeed()(request)
-
-
-def _feed_url(chosen: dict[str, str]) -> str:
-    """The feed of what the list shows."""
-    feed = reverse("feed_city_direction")
-    return f"{feed}?{urlencode(chosen)}" if chosen else feed
 
 
 class SectionView(AdminView):

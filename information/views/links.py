@@ -48,8 +48,18 @@ class DeadLinkListView(PortalReportView):
             portal_column(),
             CardColumn("address", label=_("Address"), sort_key="address"),
             CardColumn("problem", label=_("What is wrong")),
-            CardColumn("first_seen", label=_("First seen"), accessor=_since, sort_key="first_seen"),
-            CardColumn("checked_at", label=_("Last checked"), accessor=_checked, sort_key="checked_at"),
+            CardColumn(
+                "first_seen",
+                label=_("First seen"),
+                accessor=lambda report: vi_date(timezone.localdate(report.first_seen)),
+                sort_key="first_seen",
+            ),
+            CardColumn(
+                "checked_at",
+                label=_("Last checked"),
+                accessor=lambda report: vi_date(timezone.localdate(report.checked_at)),
+                sort_key="checked_at",
+            ),
         ]
 
     def title_of(self, report: LinkReport) -> str:
@@ -60,11 +70,3 @@ class DeadLinkListView(PortalReportView):
         if self.is_own(report.page):
             return reverse("wagtailadmin_pages:edit", args=[report.page_id])
         return PlainPage.of(report.page).full_url or None
-
-
-def _since(report: LinkReport) -> str:
-    return vi_date(timezone.localdate(report.first_seen))
-
-
-def _checked(report: LinkReport) -> str:
-    return vi_date(timezone.localdate(report.checked_at))

@@ -74,20 +74,22 @@ class PressListView(AdminListView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("agency", label=_("Press agency"), sort_key="agency", get_url=_edit_url),
+            TitleColumn(
+                "agency",
+                label=_("Press agency"),
+                sort_key="agency",
+                get_url=lambda row: reverse("press_agency_edit", args=[row.pk]),
+            ),
             Column("person", label=_("Contact person")),
             Column("email", label=_("E-mail"), sort_key="email"),
             portal_column(),
-            Column("added_at", label=_("Added"), accessor=_added, sort_key="added_at"),
+            Column(
+                "added_at",
+                label=_("Added"),
+                accessor=lambda row: vi_date(timezone.localdate(row.added_at)),
+                sort_key="added_at",
+            ),
         ]
-
-
-def _added(row: PressSubscriber) -> str:
-    return vi_date(timezone.localdate(row.added_at))
-
-
-def _edit_url(row: PressSubscriber) -> str:
-    return reverse("press_agency_edit", args=[row.pk])
 
 
 class PressAgencyForm(CleanTextMixin, forms.Form):

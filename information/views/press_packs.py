@@ -73,17 +73,16 @@ class PackForm(forms.Form):
     def __init__(self, *args: Any, offered: list[Page], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["pages"]
-        choice.choices = [(page.pk, _words_of(page)) for page in offered]
+        choice.choices = [
+            (page.pk, f"{page.title} ({page.specific_class._meta.verbose_name}, {vi_date(page.first_published_at)})")
+            for page in offered
+        ]
 
     def clean_pages(self) -> list[int]:
         pages: list[int] = self.cleaned_data["pages"]
         if len(pages) > MOST_PAGES:
             raise forms.ValidationError(_("A pack has at most %(count)d pages.") % {"count": MOST_PAGES})
         return pages
-
-
-def _words_of(page: Page) -> str:
-    return f"{page.title} ({page.specific_class._meta.verbose_name}, {vi_date(page.first_published_at)})"
 
 
 class PreparePackView(AdminFormMixin, SectionView):
@@ -102,12 +101,8 @@ class PreparePackView(AdminFormMixin, SectionView):
         return self.section.portal.id if self.section.portal else None
 
     @cached_property
-    def month_form(self) -> MonthForm:
-        return MonthForm(self.request.GET, today=self.today)
-
-    @cached_property
     def asked(self) -> tuple[int, int]:
-        return self.month_form.asked(self.today)
+        return MonthForm(self.request.GET, today=self.today).asked(self.today)
 
     @cached_property
     def offered(self) -> list[Page]:
@@ -134,9 +129,8 @@ class PreparePackView(AdminFormMixin, SectionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year, month = self.asked
         packs = PressPackPage.objects.child_of(self.section).filter(year=year, month=month)
-        shown = MonthForm(initial={"month": f"{year}-{month}"}, today=self.today)
         return super().get_context_data(
-            month_form=shown,
+            month_form=MonthForm(initial={"month": f"{year}-{month}"}, today=self.today),
             period=period_in_words(Period.MONTH, month, year),
             packs=packs,
             offered=self.offered,

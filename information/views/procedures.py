@@ -159,9 +159,7 @@ class ImportProceduresView(SectionView):
             messages.error(self.request, str(refusal))
             return self._show(file)
         messages.success(self.request, summary_of(done))
-        if done.left:
-            return self._show(file)
-        return redirect(self.explorer_url)
+        return self._show(file) if done.left else redirect(self.explorer_url)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(section=self.section, explorer_url=self.explorer_url, **kwargs)

@@ -50,8 +50,7 @@ def note_leaving(file: CollectionMember, stored: CollectionMember | None) -> Non
 def record_leaving(file: CollectionMember) -> None:
     """Record on both portals that a file was given from one to the other. Five queries; none where it stays."""
     if LEFT in file.__dict__:
-        portals = {file.__dict__.pop(LEFT), portal_id_of_collection(file.collection_id)}
-        _record(file, MOVED, portals)
+        _record(file, MOVED, {file.__dict__.pop(LEFT), portal_id_of_collection(file.collection_id)})
 
 
 def record_departure(file: CollectionMember) -> None:

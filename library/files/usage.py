@@ -81,11 +81,13 @@ def is_relied_on(file: CollectionMember) -> bool:
     review, versions that hold the file's number are read.
     """
     public = Q(pk__in=Page.objects.live().order_by().values("live_revision"))
+    # On whatever portal; the index knows what the versions refer to when they are public.
+    in_review = Page.objects.filter(Exists(_in_review())).order_by().values("latest_revision")
     public_or_for_later = Revision.objects.filter(public | Q(approved_go_live_at__isnull=False))
     return (
         _referred_to(file, _public_or_in_review())
         or _is_approved_with(file, public_or_for_later.values("pk"), Approval.objects.all())
-        or _is_in_review(file)
+        or _is_held_by(Revision.objects.filter(pk__in=in_review), file)
         or _is_proposed(file)
     )
 
@@ -145,13 +147,6 @@ def _is_approved_with(file: CollectionMember, revisions: QuerySet, approvals: Qu
     mark = f'"{file._meta.label_lower}:{file.pk}"'
     approvals = approvals.filter(revision__in=revisions)
     return approvals.annotate(names=Cast("files", TextField())).filter(names__contains=mark).exists()
-
-
-def _is_in_review(file: CollectionMember) -> bool:
-    """Whether the version that a board looks at, on whatever portal, refers to a file: the index knows it when it is
-    public. One query."""
-    pages = Page.objects.filter(Exists(_in_review()))
-    return _is_held_by(Revision.objects.filter(pk__in=pages.order_by().values("latest_revision")), file)
 
 
 def _is_held_by(versions: QuerySet[Revision], file: CollectionMember) -> bool:

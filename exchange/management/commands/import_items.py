@@ -72,7 +72,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{words}: {item.external_id} {item.title} – {self._place(item)}")
         for page, names in done.old:
             told = _("In an old encoding (%(names)s), to be converted in the editor:") % {"names": names}
-            self.stdout.write(f"{told} {_edit_url(page)}")
+            url = f"{settings.ADMIN_BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
+            self.stdout.write(f"{told} {url}")
         told = _("%(new)d new drafts, %(changed)d changed there, %(gone)d gone there, %(known)d as before.")
         counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone), "known": done.known}
         self.stdout.write(told % counts)
@@ -81,7 +82,3 @@ class Command(BaseCommand):
         if item.page is None:
             return _("the draft was deleted here")
         return _("public here") if item.page.live else _("a draft here")
-
-
-def _edit_url(page: NewsArticlePage) -> str:
-    return f"{settings.ADMIN_BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"

@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
 from audit.errors import PortalRefusal
 from formats.tables.spreadsheets import csv_lines
 from information.enums import OfficialSource
@@ -36,7 +35,10 @@ class Command(BaseCommand):
         with translation.override(settings.LANGUAGE_CODE):
             source = FileSource(options["file"], OfficialSource(options["source"]))
             try:
-                comparison = compare_legal_documents(source, by=self._person(options["by"]), at=timezone.now())
+                person = find_person(options["by"])
+                if person is None:
+                    raise CommandError(_("No active account has exactly this user name or e-mail address."))
+                comparison = compare_legal_documents(source, by=person, at=timezone.now())
             except (PortalRefusal, SourceUnread) as refusal:
                 raise CommandError(str(refusal)) from refusal
             except SourceMistaken as mistaken:
@@ -45,12 +47,6 @@ class Command(BaseCommand):
             self.stdout.write(f"SHA-256: {comparison.file_hash}")
             if options["table"]:
                 self._write_table(options["table"], comparison)
-
-    def _person(self, text: str) -> User:
-        person = find_person(text)
-        if person is None:
-            raise CommandError(_("No active account has exactly this user name or e-mail address."))
-        return person
 
     def _tell_mistakes(self, mistaken: SourceMistaken) -> str:
         for mistake in mistaken.errors:

@@ -148,8 +148,7 @@ class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
         ]
 
     def playable_urls(self) -> list[str]:
-        stream = "" if self.state == "over" else self.stream_url
-        return [stream, *outside_addresses(self.recording)]
+        return ["" if self.state == "over" else self.stream_url, *outside_addresses(self.recording)]
 
     @path("")
     def event(self, request: HttpRequest) -> HttpResponse:
@@ -163,10 +162,8 @@ class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
         return "pages/information/live_event_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["calendar_url"] = f"{self.get_url(request)}{self.reverse_subpage('calendar')}"
-        context["state"] = self.state
-        return context
+        calendar_url = f"{self.get_url(request)}{self.reverse_subpage('calendar')}"
+        return super().get_context(request, *args, **kwargs) | {"calendar_url": calendar_url, "state": self.state}
 
     def structured_facts(self) -> dict[str, Any]:
         place = {"@type": "Place", "name": self.place} if self.place else ""
