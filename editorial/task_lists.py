@@ -38,14 +38,6 @@ def _steps_of(worker: Worker, label: str) -> list[TaskState]:
     return [step for step in worker.read_once("steps", _read_steps) if step.task.content_type_id == kind]
 
 
-def _to_approve(worker: Worker) -> list[TaskState]:
-    return _steps_of(worker, BOARD_APPROVAL_TASK)
-
-
-def _to_check(worker: Worker) -> list[TaskState]:
-    return _steps_of(worker, SECTION_REVIEW_TASK)
-
-
 def _read_reviews(worker: Worker) -> list[WorkflowState]:
     """Open reviews of what the person submitted, or of pages that the person made, where the person works."""
     if not worker.scope.works_somewhere:
@@ -62,10 +54,6 @@ def _read_reviews(worker: Worker) -> list[WorkflowState]:
 def _reviews_in(worker: Worker, status: str) -> list[WorkflowState]:
     reviews = worker.read_once("reviews", _read_reviews)
     return sorted((review for review in reviews if review.status == status), key=_since)
-
-
-def _returned(worker: Worker) -> list[WorkflowState]:
-    return _reviews_in(worker, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 def _submitted(worker: Worker) -> list[WorkflowState]:
@@ -143,22 +131,30 @@ def _since(review: WorkflowState) -> datetime:
     return step.finished_at if _is_returned(review) and step.finished_at else review.created_at
 
 
-def _waiting_portals(worker: Worker) -> list[Any]:
-    """For supervisors: queues of all portals, the longest first."""
-    return list(queues()) if can_supervise(worker.user, on=worker.today) else []
-
-
 def _waiting_portal(worker: Worker, row: Any) -> Entry:
     record = get_directory().by_id[row.portal_id]
     url = reverse("portals_admin:detail", args=[row.portal_id])
     return Entry(title=record.name, url=url, since=row.oldest, count=row.count)
 
 
-register_task_list(ReviewTaskList.TO_APPROVE, order=10, rows=_to_approve, entries=_entries)
-register_task_list(ReviewTaskList.TO_CHECK, order=20, rows=_to_check, entries=_entries)
-register_task_list(ReviewTaskList.RETURNED, order=100, rows=_returned, entries=_entries)
+register_task_list(
+    ReviewTaskList.TO_APPROVE, order=10, rows=lambda worker: _steps_of(worker, BOARD_APPROVAL_TASK), entries=_entries
+)
+register_task_list(
+    ReviewTaskList.TO_CHECK, order=20, rows=lambda worker: _steps_of(worker, SECTION_REVIEW_TASK), entries=_entries
+)
+register_task_list(
+    ReviewTaskList.RETURNED,
+    order=100,
+    rows=lambda worker: _reviews_in(worker, WorkflowState.STATUS_NEEDS_CHANGES),
+    entries=_entries,
+)
 register_task_list(ReviewTaskList.DRAFTS, order=110, rows=_drafts, entries=_entries)
 register_task_list(ReviewTaskList.SUBMITTED, order=120, rows=_submitted, entries=_entries)
 register_task_list(
-    ReviewTaskList.WAITING_PORTALS, order=150, rows=_waiting_portals, entries=one_by_one(_waiting_portal)
+    ReviewTaskList.WAITING_PORTALS,
+    order=150,
+    # For supervisors: queues of all portals, the longest first.
+    rows=lambda worker: list(queues()) if can_supervise(worker.user, on=worker.today) else [],
+    entries=one_by_one(_waiting_portal),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -192,15 +192,10 @@ def bring_staff_in_step(portal: Portal, *, at: datetime) -> int:
 
 
 def _hold_staff(portal: Portal, *, at: datetime) -> list[int]:
-    """Lock the accounts of everybody who works for a portal, in the order of their keys, and return these: some work
+    """Lock the accounts of everybody who holds a role or a seat on a portal today, in the order of their keys, and return these: some work
     for two portals that change at the same time. One query."""
-    staff = _staff_of(portal, at=at).select_for_update(no_key=True)
-    return list(staff.order_by("pk").values_list("pk", flat=True))
-
-
-def _staff_of(portal: Portal, *, at: datetime) -> QuerySet[User]:
-    """Accounts that hold a role or a seat on a portal today."""
     today = timezone.localdate(at)
     roles = Membership.objects.in_force(on=today).filter(portal=portal).order_by()
     seats = BoardSeat.objects.in_force(on=today).filter(board__portal=portal).order_by()
-    return User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")))
+    staff = User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")))
+    return list(staff.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))

@@ -57,7 +57,10 @@ class Citizens:
         # A question may go on to a unit of another portal.
         for desk in self.desks.values():
             self._add_units(desk)
-            self._keep_ready(desk)
+            for row in desk.content.ready:
+                CannedResponse.objects.get_or_create(
+                    portal=desk.portal, title=row["title"], defaults={"kind": row["kind"], "text": row["text"]}
+                )
         asked = sum(map(self._ask_portal, self.desks.values()))
         if asked:
             # Lists and statistics read what was counted.
@@ -84,23 +87,20 @@ class Citizens:
                     _approve(open_proposal(unit), people)
                     name_officer(unit, people[OFFICER], valid_from=timezone.localdate(desk.opens), **by)
 
-    def _keep_ready(self, desk: Desk) -> None:
-        for row in desk.content.ready:
-            CannedResponse.objects.get_or_create(
-                portal=desk.portal, title=row["title"], defaults={"kind": row["kind"], "text": row["text"]}
-            )
-
     def _ask(self, portal: Portal, row: Row) -> None:
         """A question comes in, and goes its way."""
         language = row.get("language", "vi")
+        # What the form asks for always, the rest where the row says so.
+        purposes = {*ASKED_FOR, *(ConsentPurpose(name) for name in row.get("agreed", []))}
         with self._moment(row) as at:
+            texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
             question, token = receive_question(
                 portal,
                 title=row["title"],
                 text=row["text"],
                 language=language,
                 sender=SenderFacts(**row["sender"]),
-                agreed=_agreed(row, language, at=at),
+                agreed=list(texts.filter(purpose__in=purposes)),
                 at=at,
                 topic=QuestionTopic.objects.filter(code=row.get("topic", "")).first(),
                 files=[_photograph(row["photo"])] if "photo" in row else [],
@@ -114,8 +114,19 @@ class Citizens:
     @property
     def _steps(self) -> dict[str, Callable[[Question, Row, datetime], Any]]:
         return {
-            "assign": self._assign,
-            "forward": self._forward,
+            "assign": lambda question, row, at: workflow.assign_question(
+                question,
+                unit=AnsweringUnit.objects.get(portal=question.responsible_portal, name_vi=row["unit"]),
+                by=self._head(question),
+                at=at,
+            ),
+            "forward": lambda question, row, at: workflow.forward_question(
+                question,
+                to=self.desks[row["to"]].portal,
+                by=self._head(question),
+                at=at,
+                remark=row["remark"],
+            ),
             "publish": self._publish,
             "copy": self._copy,
             "start": lambda question, row, at: workflow.start_answer(question, by=self._officer(question), at=at),
@@ -131,13 +142,21 @@ class Citizens:
             "correct": lambda question, row, at: workflow.reopen_question(
                 question, by=self._officer(question), at=at, remark=row["remark"]
             ),
-            "merge": self._merge,
+            # With one that the portal handles, by the title as it was sent.
+            "merge": lambda question, row, at: closing.merge_question(
+                question,
+                into=Question.objects.handled_by([question.responsible_portal_id]).get(title=row["into"]),
+                by=self._head(question),
+                at=at,
+            ),
             "withdraw": lambda question, row, at: closing.withdraw_question(
                 question, token=self.tokens[question.pk], at=at
             ),
             "withhold": self._withhold,
             "submit": self._submit,
-            "reply": self._reply,
+            "reply": lambda question, row, at: _approve(
+                self._submit(question, row, at), self.desks[question.responsible_portal.code].newsroom.people
+            ),
             "decline": lambda question, row, at: closing.decline_question(
                 question, body=row["body"], by=self._head(question), at=at
             ),
@@ -152,20 +171,6 @@ class Citizens:
                 at=at,
             ),
         }
-
-    def _assign(self, question: Question, row: Row, at: datetime) -> None:
-        unit = AnsweringUnit.objects.get(portal=question.responsible_portal, name_vi=row["unit"])
-        workflow.assign_question(question, unit=unit, by=self._head(question), at=at)
-
-    def _forward(self, question: Question, row: Row, at: datetime) -> None:
-        to = self.desks[row["to"]].portal
-        by = self._head(question)
-        workflow.forward_question(question, to=to, by=by, at=at, remark=row["remark"])
-
-    def _merge(self, question: Question, row: Row, at: datetime) -> None:
-        """With one that the portal handles, by the title as it was sent."""
-        other = Question.objects.handled_by([question.responsible_portal_id]).get(title=row["into"])
-        closing.merge_question(question, into=other, by=self._head(question), at=at)
 
     def _withhold(self, question: Question, row: Row, at: datetime) -> None:
         """Proposed by one approver of the board that received it, confirmed by another."""
@@ -195,12 +200,12 @@ class Citizens:
         if kind == AnswerKind.INTERIM:
             promised = working_calendar().after(timezone.localdate(at), row["in_working_days"])
         by = self._officer(question)
-        written = {"text": row["text"], "promised_for": promised, "documents": _documents(question, row)}
+        # Pages of the portal that answers, by their slugs.
+        own = public_documents().descendant_of(question.responsible_portal.container)
+        documents = [own.get(slug=slug).pk for slug in row.get("documents", [])]
+        written = {"text": row["text"], "promised_for": promised, "documents": documents}
         replies.write_reply(question, kind=kind, by=by, at=at, **written)
         return replies.submit_reply(question, by=by, at=at)
-
-    def _reply(self, question: Question, row: Row, at: datetime) -> None:
-        _approve(self._submit(question, row, at), self.desks[question.responsible_portal.code].newsroom.people)
 
     def _head(self, question: Question) -> User:
         return self.desks[question.responsible_portal.code].newsroom.people[APPROVERS[0]]
@@ -215,25 +220,12 @@ class Citizens:
             yield at
 
 
-def _agreed(row: Row, language: str, *, at: datetime) -> list[ConsentText]:
-    """What was ticked: what the form asks for always, the rest where the row says so."""
-    purposes = {*ASKED_FOR, *(ConsentPurpose(name) for name in row.get("agreed", []))}
-    texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
-    return list(texts.filter(purpose__in=purposes))
-
-
 def _photograph(name: str) -> SentFile:
     """One of the pictures of the demo, as a citizen sends it."""
     content = BytesIO()
     with Image.open(PICTURES / pictures()[name]["file"]) as picture:
         picture.convert("RGB").save(content, "JPEG")
     return SentFile(f"{name}.jpg", "jpg", content.getvalue())
-
-
-def _documents(question: Question, row: Row) -> list[int]:
-    """Pages of the portal that answers, by their slugs."""
-    own = public_documents().descendant_of(question.responsible_portal.container)
-    return [own.get(slug=slug).pk for slug in row.get("documents", [])]
 
 
 def _approve(change: ProposedChange | None, people: dict[str, User]) -> None:

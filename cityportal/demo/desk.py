@@ -71,7 +71,11 @@ class Desk:
         """Fill the first pages and let the head of the board open the portal; nothing if it was opened before."""
         if self.portal.state != PortalState.PREPARING:
             return
-        self._give_logo()
+        branding = PortalBranding.for_site(self.portal.site)
+        if branding.logo_id is None:
+            # The logo drawn for the demo, where nobody has chosen one.
+            branding.logo = self.shelf.image(f"logo-{self.content.code}")
+            branding.save()
         self._fill_home()
         for row in self.content.pages:
             if row["type"] == "contact":
@@ -82,13 +86,6 @@ class Desk:
         self.opened = True
         self._happen(self.content.affairs_before_pages)
         self._announce()
-
-    def _give_logo(self) -> None:
-        """The logo drawn for the demo, where nobody has chosen one."""
-        branding = PortalBranding.for_site(self.portal.site)
-        if branding.logo_id is None:
-            branding.logo = self.shelf.image(f"logo-{self.content.code}")
-            branding.save()
 
     def add_pages(self) -> None:
         """Write the pages that the portal lacks, those of other portals aside, with their English versions."""

@@ -43,7 +43,8 @@ class EnglishBranch:
 
     def _add_version(self, row: Row, original: Page, vietnamese: Branch, versions: dict[Any, Page]) -> Page:
         english = in_english(row)
-        at = self._published_at(row)
+        clock = self.newsroom.clock
+        at = clock.not_later(clock.moment(row["days_ago"], row["time"]) + DELAY)
         if row["type"] == "contact":
             words = english_sections()[row["section"]]
             menu = {"short_title": words["title"], "show_in_menus": original.show_in_menus}
@@ -95,10 +96,6 @@ class EnglishBranch:
             tasks=task_stream(words.get("tasks", ()), pages=known),
         )
         self.made.append(self.branch.home.pk)
-
-    def _published_at(self, row: Row) -> datetime:
-        clock = self.newsroom.clock
-        return clock.not_later(clock.moment(row["days_ago"], row["time"]) + DELAY)
 
     def _free_slug(self, title: str) -> str:
         slug = slug_of(title)[:80].rstrip("-")

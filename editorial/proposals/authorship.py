@@ -49,16 +49,11 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
     # A proposal does not change once it is made.
     known: dict[int, bool] = cached_for_request(user, "own changes", dict)
     asked = [change for change in changes if change.pk not in known]
-    found = _found_own(user, asked)
+    found = {change for change in asked if change.proposed_by_id == user.pk}
+    for find in (_worded_before, _written, _offered):
+        found |= find(user, [change for change in asked if change not in found])
     known.update({change.pk: change in found for change in asked})
     return {change for change in changes if known[change.pk]}
-
-
-def _found_own(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
-    own = {change for change in changes if change.proposed_by_id == user.pk}
-    for find in (_worded_before, _written, _offered):
-        own |= find(user, [change for change in changes if change not in own])
-    return own
 
 
 def public_work_of(user: AnyUser) -> Q:

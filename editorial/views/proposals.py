@@ -20,7 +20,7 @@ from wagtail.models import Page, TaskState
 
 from editorial.enums import ProposalKind, ProposalState
 from editorial.errors import MoreWouldGo
-from editorial.mentions import Mentions, mentions_of
+from editorial.mentions import mentions_of
 from editorial.models import ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import can_review
@@ -114,7 +114,9 @@ class ProposalView(ProposalBaseView):
             former_picture=_former_picture(change),
             page=_public_page(change),
             going=going,
-            mentions=_mentions(change, going),
+            mentions=mentions_of([*Page.objects.filter(pk=change.object_id), *going])
+            if change.kind == ProposalKind.UNPUBLISH
+            else [],
             refusal=MoreWouldGo.message if _more_goes(change) else "",
             **kwargs,
         )
@@ -183,13 +185,6 @@ def pages_that_go(change: ProposedChange) -> list[Page]:
         Page.objects.filter(pk__in=change.values.get(PAGES, [])).exclude(pk=change.object_id).select_related("locale")
     )
     return list(named.order_by("path"))
-
-
-def _mentions(change: ProposedChange, going: list[Page]) -> list[Mentions]:
-    """What names the pages that a proposal takes off the public. One query, besides those of the finders."""
-    if change.kind != ProposalKind.UNPUBLISH:
-        return []
-    return mentions_of([*Page.objects.filter(pk=change.object_id), *going])
 
 
 def _more_goes(change: ProposedChange) -> bool:

@@ -182,7 +182,13 @@ class TakedownListView(AdminListView):
             Column("title", label=_("Title"), sort_key="title"),
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
             Column("get_reason_class_display", label=_("Class of the reason"), sort_key="reason_class"),
-            Column("reason", label=_("Reason"), accessor=_reason_of),
+            Column(
+                "reason",
+                label=_("Reason"),
+                accessor=lambda row: (
+                    _("It stands for a page of another portal that was withdrawn.") if row.follows_id else row.reason
+                ),
+            ),
             Column("by", label=_("By"), accessor=lambda row: row.by or ""),
             Column(
                 "ended_at",
@@ -195,10 +201,6 @@ class TakedownListView(AdminListView):
 
 def _moment(moment: datetime | None) -> str:
     return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
-
-
-def _reason_of(row: Takedown) -> str:
-    return _("It stands for a page of another portal that was withdrawn.") if row.follows_id else row.reason
 
 
 class TakedownPanel(Component):
