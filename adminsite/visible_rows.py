@@ -113,8 +113,7 @@ def _reviewed(request: HttpRequest, prefix: str) -> Q:
         **{f"{prefix}base_content_type": ContentType.objects.get_for_model(Page), f"{prefix}object_id__in": pages}
     )
     about_others = _about(scope, f"{prefix}content_type", f"{prefix}object_id")
-    offered = _offered_by_others(request, f"{prefix}content_type", f"{prefix}object_id")
-    return about_pages | (about_others & ~offered)
+    return about_pages | (about_others & ~_offered_by_others(request, f"{prefix}content_type", f"{prefix}object_id"))
 
 
 def _offered_by_others(request: HttpRequest, content_type: str, object_id: str) -> Q:

@@ -45,11 +45,6 @@ def days_off_in_words(begun: date, last: date, calendar: WorkingCalendar) -> str
     return ", ".join(_span_in_words(span) for span in lengthening if span)
 
 
-def worked_in_words(begun: date, last: date, calendar: WorkingCalendar) -> str:
-    """Days of weekends that are worked in a period: "4/5". Empty where there are none."""
-    return ", ".join(_short(day) for day in days_after(begun, last) if day in calendar.worked)
-
-
 def explain(label: str, begun: date, due: date, calendar: WorkingCalendar) -> str:
     """How a last day came about. `label` says what the period is counted from, as it begins a sentence.
 
@@ -59,7 +54,8 @@ def explain(label: str, begun: date, due: date, calendar: WorkingCalendar) -> st
     parts = [_("%(event)s %(date)s") % {"event": label, "date": _long(begun)}]
     if days_off := days_off_in_words(first, last, calendar):
         parts.append(pgettext("explanation of a time limit", "off %(days)s") % {"days": days_off})
-    if worked := worked_in_words(first, last, calendar):
+    # Days of weekends.
+    if worked := ", ".join(_short(day) for day in days_after(first, last) if day in calendar.worked):
         parts.append(pgettext("explanation of a time limit", "worked %(days)s") % {"days": worked})
     parts.append(pgettext("explanation of a time limit", "last day %(date)s") % {"date": _long(due)})
     return ", ".join(parts)

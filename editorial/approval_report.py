@@ -123,6 +123,5 @@ def _rows(approvals: Iterable[Approval]) -> dict[tuple[int, str], Model]:
     for content_type, wanted in keys.items():
         model = content_type.model_class()
         if model is not None and model is not Page:
-            rows = model._default_manager.filter(pk__in=wanted)
-            found |= {(content_type.pk, str(row.pk)): row for row in rows}
+            found |= {(content_type.pk, str(row.pk)): row for row in model._default_manager.filter(pk__in=wanted)}
     return found

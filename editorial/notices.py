@@ -55,8 +55,7 @@ def tell_board(item: Reviewable, *, event: PortalEvent, submission: Submission |
     stored, latest = _latest(item, submission)
     persons: list[User] = []
     if latest is not None:
-        today = timezone.localdate(event.at)
-        persons = who_can_approve(stored, latest.revision, on=today, submission=latest)
+        persons = who_can_approve(stored, latest.revision, on=timezone.localdate(event.at), submission=latest)
     tell(persons, ReviewNoticeKind.TO_APPROVE, item, event=event)
 
 

@@ -47,8 +47,7 @@ def _read_reviews(worker: Worker) -> list[WorkflowState]:
     asked = Q(Exists(pages.filter(owner=worker.user))) | (Q(requested_by=worker.user) & Exists(pages))
     of_pages = Q(base_content_type=type_of(Page)) & asked
     of_changes = Q(base_content_type=type_of(ProposedChange), object_id__in=changes.keys())
-    rows = WorkflowState.objects.active().filter(of_pages | of_changes)
-    return list(rows.select_related("current_task_state"))
+    return list(WorkflowState.objects.active().filter(of_pages | of_changes).select_related("current_task_state"))
 
 
 def _reviews_in(worker: Worker, status: str) -> list[WorkflowState]:
@@ -73,8 +72,7 @@ def _drafts(worker: Worker) -> list[Any] | QuerySet[Page]:
     if archived:
         # Nothing is submitted there any more.
         rows = rows.exclude(below(archived))
-    waiting = reviewed.order_by().values("object_id")
-    rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=waiting)
+    rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=reviewed.order_by().values("object_id"))
     return rows.order_by("latest_revision_created_at", "pk")
 
 

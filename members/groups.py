@@ -133,8 +133,7 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
 
 
 def _ensure_groups(*, portal: Portal | None, roles: Iterable[str]) -> dict[Role, Group]:
-    links = PortalGroup.objects.filter(portal=portal).select_related("group")
-    groups = {Role(link.role): link.group for link in links}
+    groups = {Role(link.role): link.group for link in PortalGroup.objects.filter(portal=portal).select_related("group")}
     names = {Role(role): _group_name(portal, Role(role)) for role in roles}
     missing = [role for role in names if role not in groups]
     made = Group.objects.bulk_create(Group(name=names[role]) for role in missing)

@@ -190,8 +190,7 @@ def _use(stored: User, typed: str, *, at: datetime) -> int | None:
     factor.put(key, digests=left)
     factor.save(update_fields=SecondFactor.SEALED_FIELDS)
     # Paper is copied unseen: whose codes come from it stands in the record.
-    used = AccountEventKind.BACKUP_CODE_USED
-    record_event(used, portal=None, at=at, by=stored, user=stored.get_username())
+    record_event(AccountEventKind.BACKUP_CODE_USED, portal=None, at=at, by=stored, user=stored.get_username())
     return len(left)
 
 

@@ -183,8 +183,7 @@ class Citizens:
     def _publish(self, question: Question, row: Row, at: datetime) -> None:
         people = self.desks[question.received_portal.code].newsroom.people
         title, text = row.get("title", question.title), row.get("text", question.text)
-        change = propose_public_text(question, title=title, text=text, by=people[PROPOSER], at=at)
-        _approve(change, people)
+        _approve(propose_public_text(question, title=title, text=text, by=people[PROPOSER], at=at), people)
 
     def _copy(self, question: Question, row: Row, at: datetime) -> None:
         """A copy of the photograph that came with it: nobody is seen in those of the demo."""

@@ -76,7 +76,11 @@ class Desk:
             # The logo drawn for the demo, where nobody has chosen one.
             branding.logo = self.shelf.image(f"logo-{self.content.code}")
             branding.save()
-        self._fill_home()
+        words, home = self.content.home["vi"], self.branch.home
+        home.lead = words["lead"]
+        home.tasks = task_stream(words["tasks"], pages={slug: page.pk for slug, page in self.branch.pages.items()})
+        self.newsroom.write(home, by=self.newsroom.people["bientap"], at=self.opens - timedelta(days=3))
+        self.made.append(home.pk)
         for row in self.content.pages:
             if row["type"] == "contact":
                 self._fill_contact(row)
@@ -85,7 +89,15 @@ class Desk:
             open_portal(self.portal, by=head, at=self.opens, checklist=all_answered())
         self.opened = True
         self._happen(self.content.affairs_before_pages)
-        self._announce()
+        if notice := words["notice"]:
+            # It is of yesterday, not of the opening.
+            self.newsroom.publish_edit(
+                home,
+                by=self.newsroom.people["bientap"],
+                at=self.newsroom.clock.moment(1, "16:45"),
+                notice_title=notice["title"],
+                notice_text=notice["text"],
+            )
 
     def add_pages(self) -> None:
         """Write the pages that the portal lacks, those of other portals aside, with their English versions."""
@@ -126,14 +138,6 @@ class Desk:
         self.newsroom.tell(page, row, at=at)
         self.made.append(page.pk)
 
-    def _fill_home(self) -> None:
-        words = self.content.home["vi"]
-        home = self.branch.home
-        home.lead = words["lead"]
-        home.tasks = task_stream(words["tasks"], pages={slug: page.pk for slug, page in self.branch.pages.items()})
-        self.newsroom.write(home, by=self.newsroom.people["bientap"], at=self.opens - timedelta(days=3))
-        self.made.append(home.pk)
-
     def _fill_contact(self, row: Row) -> None:
         page = self.branch.pages[row["section"]].specific
         for name, value in page_values(row, self.shelf, language="vi").items():
@@ -141,15 +145,3 @@ class Desk:
         page.address, page.phone, page.email = (self.content.contacts[name] for name in ("address", "phone", "email"))
         self.newsroom.write(page, by=self.newsroom.people[row["author"]], at=self.opens - timedelta(days=2))
         self.made.append(page.pk)
-
-    def _announce(self) -> None:
-        """The urgent notice on the home page is of yesterday, not of the opening."""
-        notice = self.content.home["vi"]["notice"]
-        if notice:
-            self.newsroom.publish_edit(
-                self.branch.home,
-                by=self.newsroom.people["bientap"],
-                at=self.newsroom.clock.moment(1, "16:45"),
-                notice_title=notice["title"],
-                notice_text=notice["text"],
-            )

@@ -99,5 +99,4 @@ class EnglishBranch:
 
     def _free_slug(self, title: str) -> str:
         slug = slug_of(title)[:80].rstrip("-")
-        taken = self.branch.pages
-        return slug if slug not in taken else f"{slug}-2"
+        return slug if slug not in self.branch.pages else f"{slug}-2"

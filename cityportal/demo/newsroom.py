@@ -92,8 +92,7 @@ class Newsroom:
         """Change a page and bring the change to the public through the board."""
         edited = self._changed(page, changes)
         self.write(edited, by=by, at=at - 2 * STEP)
-        in_review = self.submit(edited, by=by, at=at - STEP)
-        self.decide(in_review, "approve", at=at)
+        self.decide(self.submit(edited, by=by, at=at - STEP), "approve", at=at)
 
     @cached_property
     def workflow(self) -> Workflow:

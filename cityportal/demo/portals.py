@@ -63,8 +63,7 @@ def ensure_portal(content: PortalContent, *, by: User, opens: datetime) -> Porta
 
 def follow_port(port: int) -> None:
     """Let every site answer on a port."""
-    changed = Site.objects.exclude(port=port).update(port=port)
-    if changed:
+    if Site.objects.exclude(port=port).update(port=port):
         Site.clear_site_root_paths_cache()
         forget_directory()
 

@@ -56,14 +56,6 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
     return {change for change in changes if known[change.pk]}
 
 
-def public_work_of(user: AnyUser) -> Q:
-    """A condition on pages: the person made the page, or saved a version of it up to the one that is public."""
-    saved = Revision.page_revisions.filter(
-        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
-    )
-    return Q(owner=user.pk) | Q(Exists(saved))
-
-
 def sentences_of(text: str) -> Iterator[str]:
     """Lines and sentences of a text, with single spaces and without what ends them."""
     return (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(text))
@@ -73,7 +65,12 @@ def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange
     items = {change for change in changes if change.kind == ProposalKind.CITY_ITEM}
     if not items:
         return set()
-    pages = Page.objects.filter(public_work_of(user), pk__in={int(change.object_id) for change in items})
+    # The person made the page, or saved a version of it up to the one that is public.
+    saved = Revision.page_revisions.filter(
+        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
+    )
+    own = Q(owner=user.pk) | Q(Exists(saved))
+    pages = Page.objects.filter(own, pk__in={int(change.object_id) for change in items})
     written = {str(key) for key in pages.values_list("pk", flat=True)}
     return {change for change in items if change.object_id in written}
 

@@ -93,8 +93,7 @@ def _sections(user: User, *, on: date) -> tuple[set[int], set[str]]:
             keys.add((records[portal_id].container_path, key))
     if not keys:
         return whole, set()
-    pages = Page.objects.filter(translation_key__in={key for _path, key in keys})
-    found = pages.values_list("path", "translation_key")
+    found = Page.objects.filter(translation_key__in={key for _path, key in keys}).values_list("path", "translation_key")
     return whole, {path for path, key in found if (path[:CONTAINER_PATH_LENGTH], key) in keys}
 
 

@@ -95,6 +95,7 @@ class ProposalView(ProposalBaseView):
         change, scope, going = self.change, scope_of_request(self.request), pages_that_go(self.change)
         step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
         reads = reads_content(change, self.request.user, on=self.today)
+        is_returned_to_me = change.state == ProposalState.RETURNED and change.proposed_by_id == self.request.user.pk
         return super().get_context_data(
             change=change,
             proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
@@ -108,7 +109,7 @@ class ProposalView(ProposalBaseView):
             # They name what must not be public.
             remarks=_remarks(change) if reads else [],
             may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
-            again_url=again_url(change, self.request.user) if self._is_returned_to_me else "",
+            again_url=again_url(change, self.request.user) if is_returned_to_me else "",
             own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
             shows_picture=bool(change.file) and _is_picture(change),
             former_picture=_former_picture(change),
@@ -120,10 +121,6 @@ class ProposalView(ProposalBaseView):
             refusal=MoreWouldGo.message if _more_goes(change) else "",
             **kwargs,
         )
-
-    @property
-    def _is_returned_to_me(self) -> bool:
-        return self.change.state == ProposalState.RETURNED and self.change.proposed_by_id == self.request.user.pk
 
 
 def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
@@ -189,8 +186,7 @@ def pages_that_go(change: ProposedChange) -> list[Page]:
 
 def _more_goes(change: ProposedChange) -> bool:
     """Whether it can no longer be approved, since more pages would go than it names. Three queries at most."""
-    waits = change.is_open and change.kind == ProposalKind.UNPUBLISH
-    return waits and more_goes(change, goes_by_proposal(change))
+    return change.is_open and change.kind == ProposalKind.UNPUBLISH and more_goes(change, goes_by_proposal(change))
 
 
 class ProposalFileView(View):

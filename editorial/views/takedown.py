@@ -103,8 +103,7 @@ class TakeDownView(AdminFormMixin, AdminView):
         return self.succeed(told % {"title": self.page.title, "count": len(withdrawn)})
 
     def get_success_url(self) -> str:
-        parent = self.page.get_parent()
-        return reverse("wagtailadmin_explore", args=[parent.pk])
+        return reverse("wagtailadmin_explore", args=[self.page.get_parent().pk])
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page.title}]
