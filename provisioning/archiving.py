@@ -39,7 +39,8 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     schedules = Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=keys)
     concerned = {*reviews.values_list("object_id", flat=True), *schedules.values_list("object_id", flat=True)}
     # In the order of `editorial.review.locking`: nobody decides on one of them meanwhile. Who proposes holds the
-    # portal, as does who archives it; who submits a page asks whether it is archived with the chain in hand (`workflow.record_submission`).
+    # portal, as does who archives it; who submits a page asks whether it is archived with the chain in hand
+    # (`workflow.record_submission`).
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=concerned).order_by("pk").values_list("pk"))
     # Open proposals that the portal's board decides on, and what it offered to the city.
     rows = ProposedChange.objects.select_for_update(of=("self",), no_key=True).select_related("portal").open()
