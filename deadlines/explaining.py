@@ -42,7 +42,11 @@ def days_off_in_words(begun: date, last: date, calendar: WorkingCalendar) -> str
     """
     spans = _spans(day for day in days_after(begun, last) if not calendar.is_working_day(day))
     lengthening = [[day for day in span if day.weekday() not in WEEKEND] for span in spans]
-    return ", ".join(_span_in_words(span) for span in lengthening if span)
+    return ", ".join(
+        _short(span[0]) if span[0] == span[-1] else f"{_short(span[0])}–{_short(span[-1])}"
+        for span in lengthening
+        if span
+    )
 
 
 def explain(label: str, begun: date, due: date, calendar: WorkingCalendar) -> str:
@@ -69,11 +73,6 @@ def _spans(days: Iterable[date]) -> list[list[date]]:
         else:
             spans.append([day])
     return spans
-
-
-def _span_in_words(span: list[date]) -> str:
-    first, last = span[0], span[-1]
-    return _short(first) if first == last else f"{_short(first)}–{_short(last)}"
 
 
 def _short(day: date) -> str:

@@ -102,7 +102,9 @@ def _entries(worker: Worker, rows: Mapping[str, list[Any]]) -> dict[str, list[En
                 person = proposers[item.pk] if isinstance(item, ProposedChange) else str(by or "")
                 yield _entry(worker, item, since=row.started_at, person=person, is_own=item in own)
             else:
-                yield _entry(worker, item, since=_since(row), remark=_remark(row))
+                yield _entry(
+                    worker, item, since=_since(row), remark=row.current_task_state.comment if _is_returned(row) else ""
+                )
 
     return {code: list(entries_of(part)) for code, part in rows.items()}
 
@@ -117,10 +119,6 @@ def _entry(worker: Worker, item: Reviewable, **facts: Any) -> Entry:
 
 def _is_returned(review: WorkflowState) -> bool:
     return review.status == WorkflowState.STATUS_NEEDS_CHANGES and review.current_task_state is not None
-
-
-def _remark(review: WorkflowState) -> str:
-    return review.current_task_state.comment if _is_returned(review) else ""
 
 
 def _since(review: WorkflowState) -> datetime:

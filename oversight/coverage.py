@@ -238,15 +238,20 @@ def _record(
     **data: Any,
 ) -> PortalEvent:
     portal = Portal.objects.get(pk=assignment.portal_id)
-    facts = {
-        "coverage": assignment.pk,
-        "title": assignment.event,
-        "place": assignment.place,
-        "user": assignment.person.get_username(),
-        "begins": assignment.starts_at,
-        "item_due": assignment.due_at,
-    }
-    return record_event(kind, portal=portal, at=at, by=by, reason=reason, **facts, **data)
+    return record_event(
+        kind,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=reason,
+        coverage=assignment.pk,
+        title=assignment.event,
+        place=assignment.place,
+        user=assignment.person.get_username(),
+        begins=assignment.starts_at,
+        item_due=assignment.due_at,
+        **data,
+    )
 
 
 __all__ = [

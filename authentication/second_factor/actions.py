@@ -43,8 +43,14 @@ def code_tried(account: User, *, at: datetime) -> Iterator[None]:
     try:
         yield
     except CodeWrong:
-        said = {"user": account.get_username(), "tried": SECOND_FACTOR.code}
-        record_event(AccountEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **said)
+        record_event(
+            AccountEventKind.SIGN_IN_FAILED,
+            portal=None,
+            at=at,
+            by=None,
+            user=account.get_username(),
+            tried=SECOND_FACTOR.code,
+        )
         if last is not None:
             _record_lock(account, of=last, at=at)
         raise

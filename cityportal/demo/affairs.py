@@ -152,8 +152,14 @@ class Affairs:
         """By the city's supervisor; answered by whom the row names, the same day."""
         supervisor = User.objects.get(username="giamsat")
         item = item_at(self.pages[row["slug"]].full_url)
-        words = {"finding": row["finding"], "document": row["document"]}
-        violation = record_violation(item, kind=TakedownReason(row["kind"]), by=supervisor, at=at, **words)
+        violation = record_violation(
+            item,
+            kind=TakedownReason(row["kind"]),
+            finding=row["finding"],
+            document=row["document"],
+            by=supervisor,
+            at=at,
+        )
         if "answer" in row:
             answer_violation(violation, answer=row["answer"], by=self._person(row), at=at + timedelta(hours=3))
 

@@ -92,11 +92,11 @@ def _table(value: Row, shelf: Shelf, language: str) -> Row:
 
 
 def _links(value: Row, shelf: Shelf, language: str) -> Row:
-    links = [
+    links = _items(
         {"title": link["title"], "page": None, "url": link["url"], "text": link.get("text") or ""}
         for link in value["links"]
-    ]
-    return {"title": value.get("title") or "", "links": _items(links)}
+    )
+    return {"title": value.get("title") or "", "links": links}
 
 
 _CONVERTERS: Final[dict[str, Callable[[Any, Shelf, str], Any]]] = {

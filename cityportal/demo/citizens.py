@@ -201,9 +201,15 @@ class Citizens:
         by = self._officer(question)
         # Pages of the portal that answers, by their slugs.
         own = public_documents().descendant_of(question.responsible_portal.container)
-        documents = [own.get(slug=slug).pk for slug in row.get("documents", [])]
-        written = {"text": row["text"], "promised_for": promised, "documents": documents}
-        replies.write_reply(question, kind=kind, by=by, at=at, **written)
+        replies.write_reply(
+            question,
+            kind=kind,
+            text=row["text"],
+            promised_for=promised,
+            documents=[own.get(slug=slug).pk for slug in row.get("documents", [])],
+            by=by,
+            at=at,
+        )
         return replies.submit_reply(question, by=by, at=at)
 
     def _head(self, question: Question) -> User:

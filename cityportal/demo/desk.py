@@ -133,8 +133,9 @@ class Desk:
         if parent is None:  # an editor gave it another address
             return
         at = self.newsroom.clock.moment(row["days_ago"], row["time"])
-        author = self.newsroom.people[row["author"]]
-        page = self.branch.insert(parent, row, self.shelf, at=at, slug=row["slug"], owner=author, **values)
+        page = self.branch.insert(
+            parent, row, self.shelf, at=at, slug=row["slug"], owner=self.newsroom.people[row["author"]], **values
+        )
         self.newsroom.tell(page, row, at=at)
         self.made.append(page.pk)
 

@@ -62,8 +62,9 @@ class ProposalListView(AdminView):
         page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
         user, scope = self.request.user, scope_of_request(self.request)
         proposers = proposers_named(user, page, scope=scope, on=self.today)
-        listed = [(change, proposers[change.pk]) for change in page]
-        return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
+        return super().get_context_data(
+            page_of_rows=page, listed=[(change, proposers[change.pk]) for change in page], shows_all=shows_all, **kwargs
+        )
 
 
 class ProposalBaseView(AdminView):

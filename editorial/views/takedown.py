@@ -112,8 +112,12 @@ class TakeDownView(AdminFormMixin, AdminView):
         return self.page.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mentions = mentions_of([self.page, *self.below, *self.versions])
-        return super().get_context_data(versions=self.versions, below=self.below, mentions=mentions, **kwargs)
+        return super().get_context_data(
+            versions=self.versions,
+            below=self.below,
+            mentions=mentions_of([self.page, *self.below, *self.versions]),
+            **kwargs,
+        )
 
 
 def _address_to_ask(page: Page) -> str:

@@ -190,13 +190,15 @@ class AcceptInvitationView(TemplateView):
     def _show(
         self, form: AcceptRulesForm | None, *, refusal: PortalRefusal | None = None, status: int = 200
     ) -> HttpResponse:
-        context = {
-            "invitation": self.invitation,
-            "inviter": inviter_of(self.invitation),
-            "step": self.step,
-            "form": form,
-            "refusal": refusal,
-            "sign_in_url": f"{reverse('wagtailadmin_login')}?next={self.request.path}",
-            "user_name": form.account.get_username() if isinstance(form, AcceptInvitationForm) else "",
-        }
-        return self.render_to_response(context, status=status)
+        return self.render_to_response(
+            {
+                "invitation": self.invitation,
+                "inviter": inviter_of(self.invitation),
+                "step": self.step,
+                "form": form,
+                "refusal": refusal,
+                "sign_in_url": f"{reverse('wagtailadmin_login')}?next={self.request.path}",
+                "user_name": form.account.get_username() if isinstance(form, AcceptInvitationForm) else "",
+            },
+            status=status,
+        )
