@@ -143,11 +143,8 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
             raise OwnOperatorRole
         if {key for key, _user_id in _operators(on=today)} == {membership.pk}:
             raise LastOperator
-    row = (
-        Membership.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("user", "portal")
-        .get(pk=membership.pk)
-    )
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user", "portal")
+    row = rows.get(pk=membership.pk)
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
     row.withdrawn_at, row.withdrawn_reason = at, reason

@@ -176,9 +176,8 @@ def suspend_portal(
     portal.suspended_at, portal.suspended_reason, portal.expected_return = at, reason, expected_return
     portal.access_revoked = revoke_access
     portal.access_epoch += revoke_access
-    portal.save(
-        update_fields=["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked", "access_epoch"]
-    )
+    facts = ["state", "suspended_at", "suspended_reason", "expected_return", "access_revoked", "access_epoch"]
+    portal.save(update_fields=facts)
     ended = end_sessions_of_staff(portal, at=at)
     # Before the chain of events, as whoever ends one of them does.
     lent = hold_delegations(Q(from_seat__board__portal=portal), at=at) if revoke_access else []

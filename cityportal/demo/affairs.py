@@ -44,7 +44,15 @@ class Affairs:
 
     def happen(self, affairs: dict[str, list[Row]]) -> None:
         """Let all that a file lists happen, kind by kind in its order."""
-        kinds: dict[str, Callable[[Row, datetime], Any]] = {
+        for name, rows in affairs.items():
+            for row in rows:
+                at = self.newsroom.clock.moment(row["days_ago"], row["time"])
+                with self.newsroom.clock.standing_at(at):
+                    self._kinds[name](row, at)
+
+    @property
+    def _kinds(self) -> dict[str, Callable[[Row, datetime], Any]]:
+        return {
             "founding_file": self._file_decision,
             "review_variant": self._change_review,
             "half_approved": self._approve_first,
@@ -72,15 +80,7 @@ class Affairs:
                 at=at,
                 reason=row["reason"],
             ),
-            "invitation": lambda row, at: invite(
-                email=row["email"],
-                full_name=row["full_name"],
-                role=Role(row["role"]),
-                portal=self._portal,
-                reason=row["reason"],
-                by=self._person(row),
-                at=at,
-            ),
+            "invitation": self._invite,
             "press_agency": lambda row, at: add_agency(
                 portal_id=self._portal.pk, agency=row["agency"], email=row["email"], by=self._person(row), at=at
             ),
@@ -89,11 +89,6 @@ class Affairs:
             ),
             "contacts_confirmed": self._confirm_contacts,
         }
-        for name, rows in affairs.items():
-            for row in rows:
-                at = self.newsroom.clock.moment(row["days_ago"], row["time"])
-                with self.newsroom.clock.standing_at(at):
-                    kinds[name](row, at)
 
     @property
     def _portal(self) -> Portal:
@@ -162,6 +157,17 @@ class Affairs:
         )
         if "answer" in row:
             answer_violation(violation, answer=row["answer"], by=self._person(row), at=at + timedelta(hours=3))
+
+    def _invite(self, row: Row, at: datetime) -> None:
+        invite(
+            email=row["email"],
+            full_name=row["full_name"],
+            role=Role(row["role"]),
+            portal=self._portal,
+            reason=row["reason"],
+            by=self._person(row),
+            at=at,
+        )
 
     def _confirm_contacts(self, row: Row, at: datetime) -> None:
         """Look at all contacts, in both languages, but at those that the row leaves for another day."""

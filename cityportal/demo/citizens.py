@@ -114,19 +114,8 @@ class Citizens:
     @property
     def _steps(self) -> dict[str, Callable[[Question, Row, datetime], Any]]:
         return {
-            "assign": lambda question, row, at: workflow.assign_question(
-                question,
-                unit=AnsweringUnit.objects.get(portal=question.responsible_portal, name_vi=row["unit"]),
-                by=self._head(question),
-                at=at,
-            ),
-            "forward": lambda question, row, at: workflow.forward_question(
-                question,
-                to=self.desks[row["to"]].portal,
-                by=self._head(question),
-                at=at,
-                remark=row["remark"],
-            ),
+            "assign": self._assign,
+            "forward": self._forward,
             "publish": self._publish,
             "copy": self._copy,
             "start": lambda question, row, at: workflow.start_answer(question, by=self._officer(question), at=at),
@@ -142,21 +131,13 @@ class Citizens:
             "correct": lambda question, row, at: workflow.reopen_question(
                 question, by=self._officer(question), at=at, remark=row["remark"]
             ),
-            # With one that the portal handles, by the title as it was sent.
-            "merge": lambda question, row, at: closing.merge_question(
-                question,
-                into=Question.objects.handled_by([question.responsible_portal_id]).get(title=row["into"]),
-                by=self._head(question),
-                at=at,
-            ),
+            "merge": self._merge,
             "withdraw": lambda question, row, at: closing.withdraw_question(
                 question, token=self.tokens[question.pk], at=at
             ),
             "withhold": self._withhold,
             "submit": self._submit,
-            "reply": lambda question, row, at: _approve(
-                self._submit(question, row, at), self.desks[question.responsible_portal.code].newsroom.people
-            ),
+            "reply": self._reply,
             "decline": lambda question, row, at: closing.decline_question(
                 question, body=row["body"], by=self._head(question), at=at
             ),
@@ -171,6 +152,19 @@ class Citizens:
                 at=at,
             ),
         }
+
+    def _assign(self, question: Question, row: Row, at: datetime) -> None:
+        unit = AnsweringUnit.objects.get(portal=question.responsible_portal, name_vi=row["unit"])
+        workflow.assign_question(question, unit=unit, by=self._head(question), at=at)
+
+    def _forward(self, question: Question, row: Row, at: datetime) -> None:
+        to = self.desks[row["to"]].portal
+        workflow.forward_question(question, to=to, by=self._head(question), at=at, remark=row["remark"])
+
+    def _merge(self, question: Question, row: Row, at: datetime) -> None:
+        """With one that the portal handles, by the title as it was sent."""
+        other = Question.objects.handled_by([question.responsible_portal_id]).get(title=row["into"])
+        closing.merge_question(question, into=other, by=self._head(question), at=at)
 
     def _withhold(self, question: Question, row: Row, at: datetime) -> None:
         """Proposed by one approver of the board that received it, confirmed by another."""
@@ -211,6 +205,9 @@ class Citizens:
             at=at,
         )
         return replies.submit_reply(question, by=by, at=at)
+
+    def _reply(self, question: Question, row: Row, at: datetime) -> None:
+        _approve(self._submit(question, row, at), self.desks[question.responsible_portal.code].newsroom.people)
 
     def _head(self, question: Question) -> User:
         return self.desks[question.responsible_portal.code].newsroom.people[APPROVERS[0]]

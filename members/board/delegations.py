@@ -63,13 +63,7 @@ def delegate(
     # With both accounts held: whoever suspends one of them comes before, or finds this delegation.
     held = lock_actor(by, also=[from_seat.user, to_seat.user])
     from_seat.user, to_seat.user = held[from_seat.user_id], held[to_seat.user_id]
-    if (
-        from_seat.board_id != to_seat.board_id
-        or from_seat.seat not in APPROVING_SEATS
-        or to_seat.seat != Seat.MEMBER
-        or not from_seat.user.is_active
-        or not to_seat.user.is_active
-    ):
+    if not _is_delegable(from_seat, to_seat):
         raise NotDelegable
     # Periods have no gaps: what holds on both ends holds on the days between.
     if any(
@@ -130,6 +124,16 @@ def end_held_delegations(rows: Iterable[Delegation], *, by: User | None, at: dat
             reason=reason,
             **_details(row),
         )
+
+
+def _is_delegable(from_seat: BoardSeat, to_seat: BoardSeat) -> bool:
+    return (
+        from_seat.board_id == to_seat.board_id
+        and from_seat.seat in APPROVING_SEATS
+        and to_seat.seat == Seat.MEMBER
+        and from_seat.user.is_active
+        and to_seat.user.is_active
+    )
 
 
 def _details(delegation: Delegation) -> dict[str, Any]:
