@@ -32,9 +32,7 @@ def approving_seat(user: AnyUser, page: Reviewable, *, on: date) -> BoardSeat | 
 def can_review(user: AnyUser, page: Reviewable, *, on: date) -> bool:
     """Whether the person sits on the portal's board with a seat that approves. One query, also for a list of items."""
     record = record_of(page)
-    if record is None:
-        return False
-    return record.id in reviewed_portals(user, on=on)
+    return record is not None and record.id in reviewed_portals(user, on=on)
 
 
 def can_return(user: AnyUser, page: Reviewable, *, on: date) -> bool:
