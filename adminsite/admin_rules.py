@@ -23,9 +23,9 @@ ASKING = (
     "take_off_second_factor",
     "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",
 )  # fmt: skip
-OF_A_PROPOSAL = ("proposal", "proposal_file", "decide_proposal", "take_back_proposal")
-OF_A_PAGE = ("ask_unpublish", "propose_to_city")
 
 register_admin_rules(in_namespace(NAMESPACE, ASKING, anybody))
-register_admin_rules(in_namespace(NAMESPACE, OF_A_PROPOSAL, proposal))
-register_admin_rules(in_namespace(NAMESPACE, OF_A_PAGE, page("page_id")))
+register_admin_rules(
+    in_namespace(NAMESPACE, ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal)
+)
+register_admin_rules(in_namespace(NAMESPACE, ("ask_unpublish", "propose_to_city"), page("page_id")))

@@ -36,6 +36,7 @@ def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
         isinstance(entry, PageLogEntry) and entry.action in BY_NO_VERB
     ):
         return None
+    kind = ContentType.objects.get_for_id(entry.content_type_id)
     portal_id = _portal_of_page(entry) if isinstance(entry, PageLogEntry) else _portal_of_row(entry)
     return record_event(
         AuditEventKind.WORKED_ON,
@@ -44,7 +45,7 @@ def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
         by=entry.user,
         action=entry.action,
         item=_item_of(entry),
-        type=_type_of(entry),
+        type=f"{kind.app_label}.{kind.model}",
         key=str(entry.object_id if isinstance(entry, ModelLogEntry) else entry.page_id),
     )
 
@@ -73,11 +74,6 @@ def _item_of(entry: BaseLogEntry) -> str:
         return entry.label
     account = User.objects.filter(pk=entry.object_id).only("username").first()
     return account.get_username() if account is not None else ""
-
-
-def _type_of(entry: BaseLogEntry) -> str:
-    kind = ContentType.objects.get_for_id(entry.content_type_id)
-    return f"{kind.app_label}.{kind.model}"
 
 
 def _portal_of_page(entry: PageLogEntry) -> int | None:

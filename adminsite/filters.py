@@ -195,8 +195,7 @@ def own_kinds(request: HttpRequest) -> QuerySet[ContentType]:
     page = ContentType.objects.get_for_model(Page).pk
     told = what_own_entries_tell(request)
     kinds = {page if issubclass(log, PageLogEntry) else kind for log, _action, kind in told}
-    keys = [kind for kind in kinds if kind is not None]
-    return ContentType.objects.filter(pk__in=keys).order_by("model")
+    return ContentType.objects.filter(pk__in=[kind for kind in kinds if kind is not None]).order_by("model")
 
 
 def what_own_entries_tell(request: HttpRequest) -> frozenset[tuple[Any, str, int | None]]:

@@ -118,7 +118,10 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
     elif not named or not rule(request, scope_of_request(request), kwargs):
         raise PermissionDenied
     _refuse_what_no_screen_sends(request, name)
-    _show_as_a_list(request)
+    if EXPORTED_BY in request.GET:
+        kept = request.GET.copy()
+        del kept[EXPORTED_BY]
+        request.GET = kept  # type: ignore[assignment]  # the stubs know only what Django itself made
     if name.startswith(ASKING_FOR_ROOT_PATHS):
         keep_root_paths()
 
@@ -153,13 +156,6 @@ def _refuse_names_of_views(request: HttpRequest) -> None:
     """A word without a path is the name of a view to Django, which leads nowhere, from the sign-in too."""
     if any(place and "/" not in place for asked in (request.GET, request.POST) for place in asked.getlist("next")):
         raise BadRequest
-
-
-def _show_as_a_list(request: HttpRequest) -> None:
-    if EXPORTED_BY in request.GET:
-        kept = request.GET.copy()
-        del kept[EXPORTED_BY]
-        request.GET = kept  # type: ignore[assignment]  # the stubs know only what Django itself made
 
 
 def _names_keys(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> bool:

@@ -75,8 +75,7 @@ def row(model: Any, name: str) -> Rule:
     """A row named by an argument belongs to one of the person's portals. `model` may be a function. One query."""
 
     def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-        wanted = model if isinstance(model, type) else model()
-        return rows_in_scope(scope, wanted, [kwargs[name]])
+        return rows_in_scope(scope, model if isinstance(model, type) else model(), [kwargs[name]])
 
     return rule
 
@@ -205,8 +204,7 @@ def _translated(scope: Scope, sources: Any) -> bool:
     keys = [(source.object_id, source.specific_content_type.model_class()) for source in sources]
     if not keys or not all(model is not None and issubclass(model, Page) for _, model in keys):
         return False
-    pages = Page.objects.filter(translation_key__in=[key for key, _ in keys])
-    paths = list(pages.values_list("path", flat=True))
+    paths = list(Page.objects.filter(translation_key__in=[key for key, _ in keys]).values_list("path", flat=True))
     return bool(paths) and all(scope.has_path(path) for path in paths)
 
 

@@ -45,7 +45,12 @@ class AdminGuardMiddleware:
         """
         if request.path_info.startswith(ADMIN_PREFIX):
             if request.user.is_authenticated:
-                _keep_city_time(request.user)
+                # The admin runs in the time of the city, whatever zone is stored for a person: roles, seats and
+                # delegations begin and end with a day, and Wagtail would make it another day for whoever chooses
+                # another zone. One query, which Wagtail's own look at the profile then need not ask.
+                profile = getattr(request.user, "wagtail_userprofile", None)
+                if profile is not None:
+                    profile.current_time_zone = ""
                 bring_in_step(request.user, request.session, on=timezone.localdate())
             check_admin_request(request, kwargs)
 
@@ -66,14 +71,3 @@ class AdminGuardMiddleware:
             raise BadRequest(str(exception)) from exception
         if isinstance(exception, RecursionError) and request.content_type == "application/json":
             raise BadRequest from exception
-
-
-def _keep_city_time(user: Any) -> None:
-    """Let the admin run in the time of the city, whatever zone is stored for a person.
-
-    Roles, seats and delegations begin and end with a day, and Wagtail would make it another day for whoever chooses
-    another zone. One query, which Wagtail's own look at the profile then need not ask.
-    """
-    profile = getattr(user, "wagtail_userprofile", None)
-    if profile is not None:
-        profile.current_time_zone = ""

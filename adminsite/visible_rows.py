@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, reduce
 from operator import or_
 from typing import Any
@@ -113,8 +113,7 @@ def _reviewed(request: HttpRequest, prefix: str) -> Q:
         **{f"{prefix}base_content_type": ContentType.objects.get_for_model(Page), f"{prefix}object_id__in": pages}
     )
     about_others = _about(scope, f"{prefix}content_type", f"{prefix}object_id")
-    offered = _offered_by_others(request, f"{prefix}content_type", f"{prefix}object_id")
-    return about_pages | (about_others & ~offered)
+    return about_pages | (about_others & ~_offered_by_others(request, f"{prefix}content_type", f"{prefix}object_id"))
 
 
 def _offered_by_others(request: HttpRequest, content_type: str, object_id: str) -> Q:
@@ -176,7 +175,7 @@ def editors(request: HttpRequest) -> QuerySet[User]:
 
 def actors(request: HttpRequest) -> QuerySet[User]:
     """Whom a log names as having done something to an own row."""
-    return _of_each_log(request, lambda entries: _people(request, entries.order_by().values("user")))
+    return reduce(or_, (_people(request, own_entries(log, request).order_by().values("user")) for log in sorted_logs()))
 
 
 def lockers(request: HttpRequest) -> QuerySet[User]:
@@ -187,10 +186,6 @@ def lockers(request: HttpRequest) -> QuerySet[User]:
 def submitters(request: HttpRequest) -> QuerySet[User]:
     """Who submitted an own row to the board."""
     return _people(request, own_reviews(request).order_by().values("requested_by"))
-
-
-def _of_each_log(request: HttpRequest, people: Callable[[QuerySet[Any]], QuerySet[User]]) -> QuerySet[User]:
-    return reduce(or_, (people(own_entries(log, request)) for log in sorted_logs()))
 
 
 def sorted_logs() -> list[Any]:

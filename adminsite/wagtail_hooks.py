@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -63,11 +62,7 @@ def lead_to_registry() -> list[URLPattern | URLResolver]:
 
 def _offer(where: str, items: Iterable[MenuItem]) -> None:
     for item in items:
-        hooks.register(f"register_{where}_menu_item", partial(_itself, item))
-
-
-def _itself(item: MenuItem) -> MenuItem:
-    return item
+        hooks.register(f"register_{where}_menu_item", lambda item=item: item)
 
 
 _offer("admin", menu.MAIN)

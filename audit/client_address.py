@@ -25,8 +25,7 @@ def client_address(remote: str, forwarded: str, *, proxies: int) -> str | None:
     Returns None where there is no address that can be read, as on a Unix socket without a header.
     """
     hops = [*(hop.strip() for hop in forwarded.split(",") if hop.strip()), remote]
-    seen = hops[-1 - proxies] if proxies < len(hops) else hops[0]
-    return plain_address(seen)
+    return plain_address(hops[-1 - proxies] if proxies < len(hops) else hops[0])
 
 
 def plain_address(text: str) -> str | None:
@@ -40,8 +39,7 @@ def plain_address(text: str) -> str | None:
         address = ip_address(bare.partition("%")[0])
     except ValueError:
         return None
-    mapped = getattr(address, "ipv4_mapped", None)
-    return str(mapped or address)
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def current_address() -> str | None:

@@ -9,15 +9,13 @@ from wagtail.log_actions import registry as log_actions
 from audit.formatting import format_day
 from audit.kinds import COMMON, LAST, register_details
 
-
-def _action(name: str) -> str:
-    """What Wagtail calls an action of its log; the name itself where an upgrade took the action away."""
-    return str(log_actions.get_action_label(name)) if log_actions.action_exists(name) else name
-
-
 register_details(
     {
-        "action": (_("Action"), _action),
+        # What Wagtail calls an action of its log; the name itself where an upgrade took the action away.
+        "action": (
+            _("Action"),
+            lambda name: str(log_actions.get_action_label(name)) if log_actions.action_exists(name) else name,
+        ),
         "act": (_("What was done"), lambda value: gettext(str(value))),
         "item": (_("Item"), str),
         "title": (_("Title"), str),

@@ -64,8 +64,7 @@ def enqueue_on_commit(task: Any, *args: Any, seconds: int = 0) -> None:
     Args:
         task: a task, or its dotted path where its module imports the module of the caller.
     """
-    found = import_string(task) if isinstance(task, str) else task
-    run_on_commit(_send, found, *args, seconds=seconds)
+    run_on_commit(_send, import_string(task) if isinstance(task, str) else task, *args, seconds=seconds)
 
 
 def _send(task: Any, *args: Any, seconds: int) -> None:

@@ -64,7 +64,7 @@ def hit(action: Action, name: str, *, address: str | None, at: datetime) -> Limi
     Raises:
         TooManyTries: there were too many already. This one is not counted.
     """
-    period = _period()
+    period = timedelta(minutes=settings.SIGN_IN_WAIT_MINUTES)
     last: Limit | None = None
     for key, limit, reached in _limits(action, name, address=address):
         count = _count(key, at=at, period=period)
@@ -153,10 +153,6 @@ def _rows(key: str) -> QuerySet[TryCount]:
 def _hidden(key: str) -> str:
     """Into the field for the name people type their password as well."""
     return salted_hmac("audit.throttling", key, algorithm="sha256").hexdigest()
-
-
-def _period() -> timedelta:
-    return timedelta(minutes=settings.SIGN_IN_WAIT_MINUTES)
 
 
 def network_of(address: str) -> str:

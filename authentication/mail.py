@@ -12,8 +12,6 @@ from accounts.models import User
 from audit.models import PortalEvent
 from authentication.enums import AccountEventKind
 
-FORMER_ADDRESS_TEMPLATE = "email/sites/former_address"
-SECOND_FACTOR_TEMPLATE = "email/sites/second_factor"
 TOLD: Final = (
     AccountEventKind.SECOND_FACTOR_ON,
     AccountEventKind.SECOND_FACTOR_OFF,
@@ -41,7 +39,7 @@ def mail_former_address(event_id: int) -> bool:
         "url": settings.ADMIN_BASE_URL,
     }
     with translation.override(settings.LANGUAGE_CODE):
-        send_rendered(FORMER_ADDRESS_TEMPLATE, context, event.data["former_email"])
+        send_rendered("email/sites/former_address", context, event.data["former_email"])
     return True
 
 
@@ -71,5 +69,5 @@ def mail_second_factor(event_id: int) -> bool:
         "url": settings.ADMIN_BASE_URL,
     }
     with translation.override(settings.LANGUAGE_CODE):
-        send_rendered(SECOND_FACTOR_TEMPLATE, context, account.email)
+        send_rendered("email/sites/second_factor", context, account.email)
     return True

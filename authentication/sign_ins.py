@@ -88,8 +88,13 @@ class PasswordChangeRecorder:
         Whoever follows the link of a mail is nobody who is signed in.
         """
         if user is not None and user.pk:
-            named = {"user": user.get_username()}
-            record_event(AccountEventKind.PASSWORD_CHANGED, portal=None, at=timezone.now(), by=who_acts(), **named)
+            record_event(
+                AccountEventKind.PASSWORD_CHANGED,
+                portal=None,
+                at=timezone.now(),
+                by=who_acts(),
+                user=user.get_username(),
+            )
 
 
 # As often as a portal has to have news (`information/data/required_information.csv`). Ours: no act says a figure.

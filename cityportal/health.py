@@ -23,8 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database, cache, search index and migrations, each "ok" or what is wrong; 503 if any is wrong."""
     results = {name: probe() for name, probe in PROBES.items()}
-    ready = all(result == "ok" for result in results.values())
-    return JsonResponse(results, status=200 if ready else 503)
+    return JsonResponse(results, status=200 if all(result == "ok" for result in results.values()) else 503)
 
 
 def probe_database() -> str:

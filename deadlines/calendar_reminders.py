@@ -30,18 +30,20 @@ def note_years(at: datetime) -> None:
     today = timezone.localdate(at)
     for year in years_to_confirm(today=today):
         operators = Membership.objects.in_force(on=today).filter(role=Role.OPERATOR)
-        notices = [
-            Notice(
-                user_id=person,
-                kind=_stage(year, today=today),
-                content_type=content_type_of(NumberedDay),
-                # The first day of the year stands for it.
-                object_id=date(year, 1, 1).isoformat(),
-                created_at=at,
-            )
-            for person in sorted(set(operators.values_list("user", flat=True)))
-        ]
-        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        Notice.objects.bulk_create(
+            [
+                Notice(
+                    user_id=person,
+                    kind=_stage(year, today=today),
+                    content_type=content_type_of(NumberedDay),
+                    # The first day of the year stands for it.
+                    object_id=date(year, 1, 1).isoformat(),
+                    created_at=at,
+                )
+                for person in sorted(set(operators.values_list("user", flat=True)))
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def _stage(year: int, *, today: date) -> str:

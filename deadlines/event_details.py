@@ -14,11 +14,6 @@ from deadlines.limits import Limit
 from deadlines.models import InformationCategory, RuleProfile
 
 
-def _days(changes: list[dict[str, Any]]) -> str:
-    """Days of the calendar as they were, and as they are now."""
-    return "; ".join(_change_of_day(change.get("before"), change.get("after")) for change in changes)
-
-
 def _change_of_day(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
     day = after or before or {}
     text = f"{format_day(day['date'])} {format_choice(DayKind, day['kind'])}, {day['name_vi']} ({day['source']})"
@@ -33,10 +28,6 @@ def _rule(rule: dict[str, Any]) -> str:
     return f"{category or rule['category']}: {limit} ({rule['article']}, {rule['source']}; {period.strip()})"
 
 
-def _rule_set(code: str) -> str:
-    return str(RuleProfile.objects.filter(code=code).first() or code)
-
-
 def _moved(items: list[dict[str, Any]]) -> str:
     """Items whose last day moved, with both days."""
     return "; ".join(f"{item['title']}: {format_day(item['before'])} → {format_day(item['after'])}" for item in items)
@@ -44,10 +35,13 @@ def _moved(items: list[dict[str, Any]]) -> str:
 
 register_details(
     {
-        "days": (_("Days of the calendar"), _days),
+        "days": (
+            _("Days of the calendar"),
+            lambda changes: "; ".join(_change_of_day(change.get("before"), change.get("after")) for change in changes),
+        ),
         "former_rule": (_("Former time limit"), _rule),
         "rule": (_("Time limit"), _rule),
-        "rules": (_("Set of rules"), _rule_set),
+        "rules": (_("Set of rules"), lambda code: str(RuleProfile.objects.filter(code=code).first() or code)),
         "rules_version": (_("Rules of contribution accepted, version"), str),
         "applied_from": (_("Applied from, so far"), format_day),
         "applies_from": (_("Applies from"), format_day),

@@ -42,12 +42,11 @@ def days_off_in_words(begun: date, last: date, calendar: WorkingCalendar) -> str
     """
     spans = _spans(day for day in days_after(begun, last) if not calendar.is_working_day(day))
     lengthening = [[day for day in span if day.weekday() not in WEEKEND] for span in spans]
-    return ", ".join(_span_in_words(span) for span in lengthening if span)
-
-
-def worked_in_words(begun: date, last: date, calendar: WorkingCalendar) -> str:
-    """Days of weekends that are worked in a period: "4/5". Empty where there are none."""
-    return ", ".join(_short(day) for day in days_after(begun, last) if day in calendar.worked)
+    return ", ".join(
+        _short(span[0]) if span[0] == span[-1] else f"{_short(span[0])}–{_short(span[-1])}"
+        for span in lengthening
+        if span
+    )
 
 
 def explain(label: str, begun: date, due: date, calendar: WorkingCalendar) -> str:
@@ -59,7 +58,8 @@ def explain(label: str, begun: date, due: date, calendar: WorkingCalendar) -> st
     parts = [_("%(event)s %(date)s") % {"event": label, "date": _long(begun)}]
     if days_off := days_off_in_words(first, last, calendar):
         parts.append(pgettext("explanation of a time limit", "off %(days)s") % {"days": days_off})
-    if worked := worked_in_words(first, last, calendar):
+    # Days of weekends.
+    if worked := ", ".join(_short(day) for day in days_after(first, last) if day in calendar.worked):
         parts.append(pgettext("explanation of a time limit", "worked %(days)s") % {"days": worked})
     parts.append(pgettext("explanation of a time limit", "last day %(date)s") % {"date": _long(due)})
     return ", ".join(parts)
@@ -73,11 +73,6 @@ def _spans(days: Iterable[date]) -> list[list[date]]:
         else:
             spans.append([day])
     return spans
-
-
-def _span_in_words(span: list[date]) -> str:
-    first, last = span[0], span[-1]
-    return _short(first) if first == last else f"{_short(first)}–{_short(last)}"
 
 
 def _short(day: date) -> str:

@@ -239,8 +239,7 @@ def _follow(changes: list[dict[str, Any]], *, reason: str, by: User | None, at: 
     if not changes:
         return 0
     number_days(today=timezone.localdate(at))
-    named = "; ".join(_in_words(change) for change in changes)
-    moved = recompute_clocks(named, by=by, at=at)
+    moved = recompute_clocks("; ".join(_in_words(change) for change in changes), by=by, at=at)
     record_event(
         DeadlineEventKind.CALENDAR_CHANGED, portal=None, at=at, by=by, reason=reason, days=changes, moved=moved
     )

@@ -51,11 +51,9 @@ class WorkingCalendar:
             raise ValueError("A period has no fewer than 0 working days.")
         if count == 0:
             return self.first_from(day)
-        for last in self._working_days_after(day):
-            count -= 1
-            if count == 0:
-                return last
-        raise AssertionError("days do not end")
+        for _number in range(count):
+            day = self.first_from(day + ONE_DAY)
+        return day
 
     def before(self, day: date, count: int) -> date:
         """The last working day that has `count` working days between it, not counted, and a day, which is counted.
@@ -82,11 +80,6 @@ class WorkingCalendar:
         late by no days.
         """
         return self.between(due, self.first_from(done)) if done > due else 0
-
-    def _working_days_after(self, day: date) -> Iterator[date]:
-        while True:
-            day = self.first_from(day + ONE_DAY)
-            yield day
 
 
 def days_after(first: date, last: date) -> Iterator[date]:

@@ -85,7 +85,7 @@ def export_approvals(
 
 def rows_of(approvals: Sequence[Approval]) -> list[ApprovalRow]:
     """What the approvals are of: as it was called when it was approved, not as a draft of today calls it."""
-    pages = Page.objects.in_bulk(_keys(approvals, Page))
+    pages = Page.objects.in_bulk([int(row.object_id) for row in approvals if row.content_type.model_class() is Page])
     rows = _rows(approvals)
     return [_row(approval, pages, rows) for approval in approvals]
 
@@ -102,10 +102,6 @@ def _row(approval: Approval, pages: dict[int, Page], rows: dict[tuple[int, str],
         type=str(model._meta.verbose_name) if model else "",
         path=page.path if page else "",
     )
-
-
-def _keys(approvals: Iterable[Approval], model: type[Model]) -> list[int]:
-    return [int(row.object_id) for row in approvals if row.content_type.model_class() is model]
 
 
 def _name(approval: Approval, rows: dict[tuple[int, str], Model]) -> str:
@@ -127,6 +123,5 @@ def _rows(approvals: Iterable[Approval]) -> dict[tuple[int, str], Model]:
     for content_type, wanted in keys.items():
         model = content_type.model_class()
         if model is not None and model is not Page:
-            rows = model._default_manager.filter(pk__in=wanted)
-            found |= {(content_type.pk, str(row.pk)): row for row in rows}
+            found |= {(content_type.pk, str(row.pk)): row for row in model._default_manager.filter(pk__in=wanted)}
     return found

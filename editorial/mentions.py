@@ -41,5 +41,4 @@ def register_mentions(find: Finder) -> None:
 def mentions_of(pages: Iterable[Page]) -> list[Mentions]:
     """What names one of some pages. As many queries as the finders make, none of most pages."""
     pages = list(pages)
-    found = (find(pages) for find in _finders)
-    return [mentions for mentions in found if mentions is not None and mentions.rows]
+    return [mentions for mentions in (find(pages) for find in _finders) if mentions is not None and mentions.rows]

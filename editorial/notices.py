@@ -55,8 +55,7 @@ def tell_board(item: Reviewable, *, event: PortalEvent, submission: Submission |
     stored, latest = _latest(item, submission)
     persons: list[User] = []
     if latest is not None:
-        today = timezone.localdate(event.at)
-        persons = who_can_approve(stored, latest.revision, on=today, submission=latest)
+        persons = who_can_approve(stored, latest.revision, on=timezone.localdate(event.at), submission=latest)
     tell(persons, ReviewNoticeKind.TO_APPROVE, item, event=event)
 
 
@@ -65,7 +64,8 @@ def tell_author(item: Reviewable, kind: str, *, event: PortalEvent) -> None:
     if isinstance(item, ProposedChange):
         tell([item.proposed_by_id], kind, item, event=event, portal_id=item.origin_id)
         return
-    review = _review_of(item)
+    # The latest, whether it goes on or has ended.
+    review = WorkflowState.objects.for_instance(item).order_by("-pk").first()
     if review is not None:
         tell([review.requested_by_id, item.owner_id], kind, item, event=event)
 
@@ -103,11 +103,6 @@ def _who_may(persons: Iterable[User], item: Reviewable, *, submission: Submissio
     if latest is None:
         return []
     return [person for person in persons if not is_own_work(person, stored, latest.revision, submission=latest)]
-
-
-def _review_of(item: Reviewable) -> WorkflowState | None:
-    """The latest review of an item, whether it goes on or has ended."""
-    return WorkflowState.objects.for_instance(item).order_by("-pk").first()
 
 
 def _awaited(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
@@ -151,10 +146,6 @@ def _is_approved(item: Any, recipient: Recipient) -> bool:
     return item.state == ProposalState.MADE
 
 
-def _stays_withdrawn(takedown: Takedown, recipient: Recipient) -> bool:
-    return takedown.ended_at is None
-
-
 def item_text(notice: Notice, on: date) -> tuple[str, str]:
     """Title of a page or proposal, and where the admin shows it."""
     item: Any = notice.item
@@ -181,7 +172,7 @@ register_notice(
     ReviewNoticeKind.TAKEN_DOWN,
     order=50,
     text=_takedown_text,
-    holding=each(_stays_withdrawn),
+    holding=each(lambda takedown, recipient: takedown.ended_at is None),
     audience=board_and_supervisors,
     for_all=True,
     on_archived=True,

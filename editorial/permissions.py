@@ -26,16 +26,13 @@ def approving_seat(user: AnyUser, page: Reviewable, *, on: date) -> BoardSeat | 
     """The seat by which a person can approve items of the portal an item belongs to. One query."""
     if not user.is_active or user.is_anonymous:
         return None
-    seats = BoardSeat.objects.approving(on=on).filter(user=user, **board_of(page))
-    return seats.select_related("board").first()
+    return BoardSeat.objects.approving(on=on).filter(user=user, **board_of(page)).select_related("board").first()
 
 
 def can_review(user: AnyUser, page: Reviewable, *, on: date) -> bool:
     """Whether the person sits on the portal's board with a seat that approves. One query, also for a list of items."""
     record = record_of(page)
-    if record is None:
-        return False
-    return record.id in reviewed_portals(user, on=on)
+    return record is not None and record.id in reviewed_portals(user, on=on)
 
 
 def can_return(user: AnyUser, page: Reviewable, *, on: date) -> bool:

@@ -36,9 +36,7 @@ def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
     """Pages of the portals on whose boards a person can approve. Two queries; empty for everybody else."""
     seats = BoardSeat.objects.approving(on=on).filter(user=user)
     paths = list(seats.values_list("board__portal__container__path", flat=True))
-    if not paths:
-        return Page.objects.none()
-    return Page.objects.filter(below(paths))
+    return Page.objects.filter(below(paths)) if paths else Page.objects.none()
 
 
 def changes_awaiting(user: User, *, on: date) -> ProposedChangeQuerySet:

@@ -38,14 +38,6 @@ def _steps_of(worker: Worker, label: str) -> list[TaskState]:
     return [step for step in worker.read_once("steps", _read_steps) if step.task.content_type_id == kind]
 
 
-def _to_approve(worker: Worker) -> list[TaskState]:
-    return _steps_of(worker, BOARD_APPROVAL_TASK)
-
-
-def _to_check(worker: Worker) -> list[TaskState]:
-    return _steps_of(worker, SECTION_REVIEW_TASK)
-
-
 def _read_reviews(worker: Worker) -> list[WorkflowState]:
     """Open reviews of what the person submitted, or of pages that the person made, where the person works."""
     if not worker.scope.works_somewhere:
@@ -55,17 +47,12 @@ def _read_reviews(worker: Worker) -> list[WorkflowState]:
     asked = Q(Exists(pages.filter(owner=worker.user))) | (Q(requested_by=worker.user) & Exists(pages))
     of_pages = Q(base_content_type=type_of(Page)) & asked
     of_changes = Q(base_content_type=type_of(ProposedChange), object_id__in=changes.keys())
-    rows = WorkflowState.objects.active().filter(of_pages | of_changes)
-    return list(rows.select_related("current_task_state"))
+    return list(WorkflowState.objects.active().filter(of_pages | of_changes).select_related("current_task_state"))
 
 
 def _reviews_in(worker: Worker, status: str) -> list[WorkflowState]:
     reviews = worker.read_once("reviews", _read_reviews)
     return sorted((review for review in reviews if review.status == status), key=_since)
-
-
-def _returned(worker: Worker) -> list[WorkflowState]:
-    return _reviews_in(worker, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 def _submitted(worker: Worker) -> list[WorkflowState]:
@@ -85,8 +72,7 @@ def _drafts(worker: Worker) -> list[Any] | QuerySet[Page]:
     if archived:
         # Nothing is submitted there any more.
         rows = rows.exclude(below(archived))
-    waiting = reviewed.order_by().values("object_id")
-    rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=waiting)
+    rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=reviewed.order_by().values("object_id"))
     return rows.order_by("latest_revision_created_at", "pk")
 
 
@@ -116,7 +102,9 @@ def _entries(worker: Worker, rows: Mapping[str, list[Any]]) -> dict[str, list[En
                 person = proposers[item.pk] if isinstance(item, ProposedChange) else str(by or "")
                 yield _entry(worker, item, since=row.started_at, person=person, is_own=item in own)
             else:
-                yield _entry(worker, item, since=_since(row), remark=_remark(row))
+                yield _entry(
+                    worker, item, since=_since(row), remark=row.current_task_state.comment if _is_returned(row) else ""
+                )
 
     return {code: list(entries_of(part)) for code, part in rows.items()}
 
@@ -133,19 +121,10 @@ def _is_returned(review: WorkflowState) -> bool:
     return review.status == WorkflowState.STATUS_NEEDS_CHANGES and review.current_task_state is not None
 
 
-def _remark(review: WorkflowState) -> str:
-    return review.current_task_state.comment if _is_returned(review) else ""
-
-
 def _since(review: WorkflowState) -> datetime:
     """When the author was asked or, while it waits, when it was submitted."""
     step = review.current_task_state
     return step.finished_at if _is_returned(review) and step.finished_at else review.created_at
-
-
-def _waiting_portals(worker: Worker) -> list[Any]:
-    """For supervisors: queues of all portals, the longest first."""
-    return list(queues()) if can_supervise(worker.user, on=worker.today) else []
 
 
 def _waiting_portal(worker: Worker, row: Any) -> Entry:
@@ -154,11 +133,24 @@ def _waiting_portal(worker: Worker, row: Any) -> Entry:
     return Entry(title=record.name, url=url, since=row.oldest, count=row.count)
 
 
-register_task_list(ReviewTaskList.TO_APPROVE, order=10, rows=_to_approve, entries=_entries)
-register_task_list(ReviewTaskList.TO_CHECK, order=20, rows=_to_check, entries=_entries)
-register_task_list(ReviewTaskList.RETURNED, order=100, rows=_returned, entries=_entries)
+register_task_list(
+    ReviewTaskList.TO_APPROVE, order=10, rows=lambda worker: _steps_of(worker, BOARD_APPROVAL_TASK), entries=_entries
+)
+register_task_list(
+    ReviewTaskList.TO_CHECK, order=20, rows=lambda worker: _steps_of(worker, SECTION_REVIEW_TASK), entries=_entries
+)
+register_task_list(
+    ReviewTaskList.RETURNED,
+    order=100,
+    rows=lambda worker: _reviews_in(worker, WorkflowState.STATUS_NEEDS_CHANGES),
+    entries=_entries,
+)
 register_task_list(ReviewTaskList.DRAFTS, order=110, rows=_drafts, entries=_entries)
 register_task_list(ReviewTaskList.SUBMITTED, order=120, rows=_submitted, entries=_entries)
 register_task_list(
-    ReviewTaskList.WAITING_PORTALS, order=150, rows=_waiting_portals, entries=one_by_one(_waiting_portal)
+    ReviewTaskList.WAITING_PORTALS,
+    order=150,
+    # For supervisors: queues of all portals, the longest first.
+    rows=lambda worker: list(queues()) if can_supervise(worker.user, on=worker.today) else [],
+    entries=one_by_one(_waiting_portal),
 )

@@ -88,7 +88,9 @@ def ensure_city_groups() -> None:
 
 def _give_rights(groups: dict[Role, Group], *, page_id: int | None, collection_id: int | None) -> None:
     """Make the permissions of these groups exactly those of the tables above, at one page and one collection."""
-    permissions = _permissions()
+    apps = ["wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "wagtail_localize"]
+    rows = Permission.objects.filter(content_type__app_label__in=apps).select_related("content_type")
+    permissions = {(row.content_type.app_label, row.codename): row for row in rows}
     wanted, wanted_pages, wanted_files = set(), set(), set()
     for role, group in groups.items():
         keys = (("wagtailadmin", "access_admin"), *GLOBAL_PERMISSIONS.get(role, ()))
@@ -131,8 +133,7 @@ def sync_user_groups(user: User, *, on: date, demote: bool = False) -> None:
 
 
 def _ensure_groups(*, portal: Portal | None, roles: Iterable[str]) -> dict[Role, Group]:
-    links = PortalGroup.objects.filter(portal=portal).select_related("group")
-    groups = {Role(link.role): link.group for link in links}
+    groups = {Role(link.role): link.group for link in PortalGroup.objects.filter(portal=portal).select_related("group")}
     names = {Role(role): _group_name(portal, Role(role)) for role in roles}
     missing = [role for role in names if role not in groups]
     made = Group.objects.bulk_create(Group(name=names[role]) for role in missing)
@@ -149,12 +150,6 @@ def _group_name(portal: Portal | None, role: Role) -> str:
     """What operators read in Wagtail's screens of accounts: in the first language, whoever makes the group."""
     with override(settings.LANGUAGE_CODE):
         return f"{portal.code}: {role.label}" if portal else str(role.label)
-
-
-def _permissions() -> dict[tuple[str, str], Permission]:
-    apps = ["wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "wagtail_localize"]
-    rows = Permission.objects.filter(content_type__app_label__in=apps).select_related("content_type")
-    return {(row.content_type.app_label, row.codename): row for row in rows}
 
 
 def _reconcile(model: type[Model], group_ids: list[int], wanted: set[tuple[int, int]], **place: int | None) -> None:

@@ -139,12 +139,12 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
     _hold_place(membership.portal)
     lock_actor(by, also=membership.user)
     if membership.role == Role.OPERATOR:
-        _check_operators(membership, by=by, on=today)
-    row = (
-        Membership.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("user", "portal")
-        .get(pk=membership.pk)
-    )
+        if by is not None and by.pk == membership.user_id:
+            raise OwnOperatorRole
+        if {key for key, _user_id in _operators(on=today)} == {membership.pk}:
+            raise LastOperator
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user", "portal")
+    row = rows.get(pk=membership.pk)
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
     row.withdrawn_at, row.withdrawn_reason = at, reason
@@ -255,14 +255,6 @@ def check_somebody_operates(*, without: User, on: date) -> None:
         LastOperator: nobody would be left to run the installation.
     """
     if {user_id for _key, user_id in _operators(on=on)} == {without.pk}:
-        raise LastOperator
-
-
-def _check_operators(membership: Membership, *, by: User | None, on: date) -> None:
-    """Nobody ends the own role as operator, nor the last one that holds."""
-    if by is not None and by.pk == membership.user_id:
-        raise OwnOperatorRole
-    if {key for key, _user_id in _operators(on=on)} == {membership.pk}:
         raise LastOperator
 
 

@@ -18,7 +18,7 @@ from notifications.task_lists import Entry, Worker, one_by_one, register_task_li
 from sites.tree import content_type_of
 
 if TYPE_CHECKING:
-    from members.models import BoardSeat, Delegation
+    from members.models import BoardSeat
 
 
 # Days before its last one from which a person hears that a role ends.
@@ -58,10 +58,6 @@ def _seat_holds(row: BoardSeat, recipient: Recipient) -> bool:
     return row.user_id == recipient.user.pk and row.ended_at is None and not ended
 
 
-def _delegation_holds(row: Delegation, recipient: Recipient) -> bool:
-    return row.ended_at is None and row.valid_until >= recipient.today
-
-
 def _role(notice: Notice, on: date) -> tuple[str, str]:
     row: Any = notice.item
     return with_last_day(str(row.get_role_display()), row.valid_until), ""
@@ -84,7 +80,13 @@ register_notice(
 register_notice(
     MemberNoticeKind.SEAT_GIVEN, order=120, text=_seat, holding=each(_seat_holds), audience=anybody, for_all=True
 )
-register_notice(MemberNoticeKind.DELEGATED, order=130, text=_delegation, holding=each(_delegation_holds), for_all=True)
+register_notice(
+    MemberNoticeKind.DELEGATED,
+    order=130,
+    text=_delegation,
+    holding=each(lambda row, recipient: row.ended_at is None and row.valid_until >= recipient.today),
+    for_all=True,
+)
 register_notice(MemberNoticeKind.ROLE_ENDING, order=160, text=_role, holding=each(_role_holds), for_all=True)
 
 

@@ -100,14 +100,17 @@ def _mail(user: User, notices: list[Notice], *, on: date) -> None:
     keep_answers(user)
     with translation.override(settings.LANGUAGE_CODE), keep_role_sets():
         portals = _by_portal(_noted(notices, on=on), on=on)
-        context = {
-            "user": user,
-            "portals": portals,
-            "url": settings.ADMIN_BASE_URL + reverse("portals_admin:my_work"),
-            "choice_url": settings.ADMIN_BASE_URL + reverse("wagtailadmin_account"),
-            "count": sum(len(kind["lines"]) + kind["more"] for portal in portals for kind in portal["kinds"]),
-        }
-        send_rendered(TEMPLATE, context, user.email)
+        send_rendered(
+            TEMPLATE,
+            {
+                "user": user,
+                "portals": portals,
+                "url": settings.ADMIN_BASE_URL + reverse("portals_admin:my_work"),
+                "choice_url": settings.ADMIN_BASE_URL + reverse("wagtailadmin_account"),
+                "count": sum(len(kind["lines"]) + kind["more"] for portal in portals for kind in portal["kinds"]),
+            },
+            user.email,
+        )
 
 
 def _noted(notices: list[Notice], *, on: date) -> list[tuple[Notice, str]]:

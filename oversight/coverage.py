@@ -78,8 +78,7 @@ def due_by_rule(starts_at: datetime) -> datetime:
     rule = rule_for(NEWS, on=day, trigger=Trigger.EVENT)
     if rule is None or not rule.limit.has_last_day:
         raise DueUnknown
-    last = last_day(rule.limit, day, working_calendar())
-    return datetime.combine(last, END_OF_DAY, timezone.get_default_timezone())
+    return datetime.combine(last_day(rule.limit, day, working_calendar()), END_OF_DAY, timezone.get_default_timezone())
 
 
 @transaction.atomic
@@ -149,8 +148,7 @@ def deliver_coverage(assignment: CoverageAssignment, page: Page, *, by: User, at
     lock_actor(by)
     if not can_deliver_coverage(by, assignment, on=timezone.localdate(at)):
         raise CoverageForbidden
-    rows = items_of_portal(portal).select_for_update(of=("self",), no_key=True)
-    item = rows.filter(pk=page.pk).first()
+    item = items_of_portal(portal).select_for_update(of=("self",), no_key=True).filter(pk=page.pk).first()
     if item is None:
         raise ItemElsewhere
     if item.first_published_at and item.first_published_at < min(assignment.starts_at, assignment.assigned_at):
@@ -240,15 +238,20 @@ def _record(
     **data: Any,
 ) -> PortalEvent:
     portal = Portal.objects.get(pk=assignment.portal_id)
-    facts = {
-        "coverage": assignment.pk,
-        "title": assignment.event,
-        "place": assignment.place,
-        "user": assignment.person.get_username(),
-        "begins": assignment.starts_at,
-        "item_due": assignment.due_at,
-    }
-    return record_event(kind, portal=portal, at=at, by=by, reason=reason, **facts, **data)
+    return record_event(
+        kind,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=reason,
+        coverage=assignment.pk,
+        title=assignment.event,
+        place=assignment.place,
+        user=assignment.person.get_username(),
+        begins=assignment.starts_at,
+        item_due=assignment.due_at,
+        **data,
+    )
 
 
 __all__ = [

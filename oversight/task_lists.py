@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 
 from members.access.permissions import reviewed_portals
@@ -25,14 +23,6 @@ def _read_coverage(worker: Worker) -> list[CoverageAssignment]:
     return list(rows.select_related("person"))
 
 
-def _to_cover(worker: Worker) -> list[CoverageAssignment]:
-    return [row for row in worker.read_once("coverage", _read_coverage) if row.waits_for_person]
-
-
-def _to_chase(worker: Worker) -> list[CoverageAssignment]:
-    return [row for row in worker.read_once("coverage", _read_coverage) if row.waits_for_board]
-
-
 def _coverage(worker: Worker, row: CoverageAssignment) -> Entry:
     is_own = row.person_id == worker.user.pk
     return Entry(
@@ -44,17 +34,6 @@ def _coverage(worker: Worker, row: CoverageAssignment) -> Entry:
         is_late=row.due_at < worker.now,
         is_left=not is_own and not row.is_served,
     )
-
-
-def _violations(worker: Worker) -> Any:
-    portals = reviewed_portals(worker.user, on=worker.today)
-    return Violation.objects.to_answer().filter(portal__in=portals) if portals else []
-
-
-def _answers(worker: Worker) -> Any:
-    if not can_record_violations(worker.user, on=worker.today):
-        return []
-    return Violation.objects.answered().select_related("portal")
 
 
 def _violation(worker: Worker, row: Violation) -> Entry:
@@ -69,7 +48,35 @@ def _violation(worker: Worker, row: Violation) -> Entry:
     )
 
 
-register_task_list(OversightTaskList.COVERAGE, order=60, rows=_to_cover, entries=one_by_one(_coverage))
-register_task_list(OversightTaskList.COVERAGE_TO_CHASE, order=70, rows=_to_chase, entries=one_by_one(_coverage))
-register_task_list(OversightTaskList.VIOLATIONS, order=80, rows=_violations, entries=one_by_one(_violation))
-register_task_list(OversightTaskList.ANSWERS, order=90, rows=_answers, entries=one_by_one(_violation))
+register_task_list(
+    OversightTaskList.COVERAGE,
+    order=60,
+    rows=lambda worker: [row for row in worker.read_once("coverage", _read_coverage) if row.waits_for_person],
+    entries=one_by_one(_coverage),
+)
+register_task_list(
+    OversightTaskList.COVERAGE_TO_CHASE,
+    order=70,
+    rows=lambda worker: [row for row in worker.read_once("coverage", _read_coverage) if row.waits_for_board],
+    entries=one_by_one(_coverage),
+)
+register_task_list(
+    OversightTaskList.VIOLATIONS,
+    order=80,
+    rows=lambda worker: (
+        Violation.objects.to_answer().filter(portal__in=portals)
+        if (portals := reviewed_portals(worker.user, on=worker.today))
+        else []
+    ),
+    entries=one_by_one(_violation),
+)
+register_task_list(
+    OversightTaskList.ANSWERS,
+    order=90,
+    rows=lambda worker: (
+        Violation.objects.answered().select_related("portal")
+        if can_record_violations(worker.user, on=worker.today)
+        else []
+    ),
+    entries=one_by_one(_violation),
+)

@@ -203,5 +203,14 @@ def _locked(violation: Violation, *allowed: ViolationState) -> Violation:
 
 def _record(kind: str, violation: Violation, *, by: User, at: datetime, reason: str, **data: Any) -> PortalEvent:
     portal = Portal.objects.get(pk=violation.portal_id)
-    facts = {"violation": violation.pk, "page": violation.page_id, "title": violation.title}
-    return record_event(kind, portal=portal, at=at, by=by, reason=reason, **facts, **data)
+    return record_event(
+        kind,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=reason,
+        violation=violation.pk,
+        page=violation.page_id,
+        title=violation.title,
+        **data,
+    )

@@ -30,13 +30,22 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     A time at which a public page ends stays: the board approved it. The same queries however many pages wait, and some
     for each proposal and assignment, whose person is told.
     """
-    reviews, schedules = _reviews_of_pages(portal), _schedules(portal)
+    # Reviews and versions keep the keys of pages as text.
+    pages = Page.objects.filter(path__startswith=portal.container.path).order_by()
+    keys = pages.annotate(key=Cast("pk", CharField())).values("key")
+    reviews = WorkflowState.objects.active().filter(
+        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=keys
+    )
+    schedules = Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=keys)
     concerned = {*reviews.values_list("object_id", flat=True), *schedules.values_list("object_id", flat=True)}
     # In the order of `editorial.review.locking`: nobody decides on one of them meanwhile. Who proposes holds the
-    # portal, as does who
-    # archives it; who submits a page asks whether it is archived with the chain in hand (`workflow.record_submission`).
+    # portal, as does who archives it; who submits a page asks whether it is archived with the chain in hand
+    # (`workflow.record_submission`).
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=concerned).order_by("pk").values_list("pk"))
-    proposals, assignments = _held_proposals(portal), hold_assignments(portal)
+    # Open proposals that the portal's board decides on, and what it offered to the city.
+    rows = ProposedChange.objects.select_for_update(of=("self",), no_key=True).select_related("portal").open()
+    proposals = list(rows.filter(Q(portal=portal) | Q(origin=portal)).order_by("pk"))
+    assignments = hold_assignments(portal)
     lock_chains([portal.pk, *(change.portal_id for change in proposals)])
     ended = {
         "reviews": sorted(map(int, reviews.values_list("object_id", flat=True))),
@@ -49,28 +58,6 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     close_of_archived(proposals, by=by, at=at)
     end_held_assignments(assignments, by=by, at=at)
     return ended
-
-
-def _reviews_of_pages(portal: Portal) -> QuerySet[WorkflowState]:
-    return WorkflowState.objects.active().filter(
-        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=_keys_of_pages(portal)
-    )
-
-
-def _schedules(portal: Portal) -> QuerySet[Revision]:
-    return Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=_keys_of_pages(portal))
-
-
-def _keys_of_pages(portal: Portal) -> QuerySet:
-    """Keys of all pages of a portal as reviews and versions keep them: as text."""
-    pages = Page.objects.filter(path__startswith=portal.container.path).order_by()
-    return pages.annotate(key=Cast("pk", CharField())).values("key")
-
-
-def _held_proposals(portal: Portal) -> list[ProposedChange]:
-    """Open proposals that the portal's board decides on, and what it offered to the city."""
-    rows = ProposedChange.objects.select_for_update(of=("self",), no_key=True).select_related("portal").open()
-    return list(rows.filter(Q(portal=portal) | Q(origin=portal)).order_by("pk"))
 
 
 def _cancel(reviews: QuerySet[WorkflowState], *, by: User | None, at: datetime) -> None:

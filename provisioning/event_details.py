@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.formatting import format_count, format_day, format_yes
@@ -13,20 +11,11 @@ from sites.enums import PortalState
 from sites.models import Portal
 
 
-def _fields(names: list[str]) -> str:
-    return ", ".join(_field(name) for name in names)
-
-
 def _field(name: str) -> str:
     owner = Board if name.startswith("board.") else Portal
     known = {entry.name: entry for entry in owner._meta.get_fields()}
     field = name.removeprefix("board.")
     return str(getattr(known.get(field), "verbose_name", field))
-
-
-def _replaced(value: Any) -> str:
-    """A former hostname. Former facts are kept in the record and not shown: their names say what changed."""
-    return value if isinstance(value, str) else ""
 
 
 def _portal_name(code: str) -> str:
@@ -40,9 +29,10 @@ def _portal_name(code: str) -> str:
 register_details(
     {
         "host": (_("Hostname"), str),
-        "before": (_("Former hostname"), _replaced),
+        # Former facts are kept in the record and not shown: their names say what changed.
+        "before": (_("Former hostname"), lambda value: value if isinstance(value, str) else ""),
         "after": (_("New hostname"), str),
-        "fields": (_("Changed"), _fields),
+        "fields": (_("Changed"), lambda names: ", ".join(_field(name) for name in names)),
         "pages": (_("Pages opened"), str),
         "expected_return": (_("Expected return"), format_day),
         "successor": (_("Successor"), _portal_name),

@@ -68,8 +68,7 @@ def facts_set_by(portal: Portal, user: User) -> bool:
     """Whether a fact that citizens will read is as this person set it once, whoever set it last. What a portal was made
     with is nobody's work. One query."""
     steps: dict[str, list[tuple[int | None, Any]]] = defaultdict(list)
-    changes = portal.events.filter(kind=PortalEventKind.CHANGED).order_by("pk")
-    for actor, data in changes.values_list("actor", "data"):
+    for actor, data in portal.events.filter(kind=PortalEventKind.CHANGED).order_by("pk").values_list("actor", "data"):
         for name in data.get("fields", ()):
             steps[name].append((actor, data["before"].get(name)))
     return any(

@@ -21,8 +21,7 @@ from sites.models import Portal
 
 def tell_of_first_opening(portal: Portal, *, event: PortalEvent) -> None:
     """Tell those of the board who can approve the opening of a portal as the second."""
-    people = approvers_of(portal.pk, on=timezone.localdate(event.at))
-    tell(people, PortalNoticeKind.TO_OPEN, portal, event=event)
+    tell(approvers_of(portal.pk, on=timezone.localdate(event.at)), PortalNoticeKind.TO_OPEN, portal, event=event)
 
 
 def _waits_for_second(portal: Portal, recipient: Recipient) -> bool:

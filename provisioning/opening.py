@@ -187,6 +187,4 @@ def changed_by(user: User, page: Page) -> bool:
 def pages_to_review(portal: Portal) -> int:
     """Pages of the portal that the opening leaves alone, since each needs its own review. One query."""
     home = portal.vietnamese_home
-    if home is None:
-        return 0
-    return home.get_descendants().filter(live=False).exclude(owner=None).count()
+    return home.get_descendants().filter(live=False).exclude(owner=None).count() if home is not None else 0

@@ -27,15 +27,16 @@ def _portals_in(worker: Worker, state: PortalState) -> list[Entry]:
     ]
 
 
-def _preparing(worker: Worker) -> list[Entry]:
-    return _portals_in(worker, PortalState.PREPARING)
-
-
-def _suspended(worker: Worker) -> list[Entry]:
-    return oldest_first(_portals_in(worker, PortalState.SUSPENDED))
-
-
-register_task_list(PortalTaskList.PREPARING, order=160, rows=_preparing, entries=lambda worker, rows: rows)
 register_task_list(
-    PortalTaskList.SUSPENDED, order=170, rows=_suspended, entries=lambda worker, rows: rows, is_dated=True
+    PortalTaskList.PREPARING,
+    order=160,
+    rows=lambda worker: _portals_in(worker, PortalState.PREPARING),
+    entries=lambda worker, rows: rows,
+)
+register_task_list(
+    PortalTaskList.SUSPENDED,
+    order=170,
+    rows=lambda worker: oldest_first(_portals_in(worker, PortalState.SUSPENDED)),
+    entries=lambda worker, rows: rows,
+    is_dated=True,
 )

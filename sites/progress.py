@@ -39,9 +39,8 @@ class Progress:
     def _draw(self, label: str) -> None:
         filled = BAR_WIDTH * self.done // self.total
         left = (time.monotonic() - self.began) / self.done * (self.total - self.done)
-        bar = "#" * filled + "." * (BAR_WIDTH - filled)
         line = _("[%(bar)s] %(done)d of %(total)d, %(left)d s left: %(label)s") % {
-            "bar": bar,
+            "bar": "#" * filled + "." * (BAR_WIDTH - filled),
             "done": self.done,
             "total": self.total,
             "left": round(left),

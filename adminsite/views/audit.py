@@ -74,8 +74,8 @@ class AuditBaseView(AdminView):
 
     def address_of(self, event: PortalEvent) -> str:
         """From where: not told of persons who are not named."""
-        named = self.known_people is None or event.actor_id in self.known_people
-        return (event.address or "") if named else ""
+        is_named = self.known_people is None or event.actor_id in self.known_people
+        return (event.address or "") if is_named else ""
 
     def details_of(self, event: PortalEvent) -> list[tuple[str, str]]:
         return event_details(event, tells_accounts=self.tells_accounts)
@@ -103,18 +103,17 @@ class AuditView(AuditBaseView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = WagtailPaginator(self.events(), EVENTS_PER_PAGE).get_page(self.request.GET.get("p"))
-        rows = [
-            {
-                "event": event,
-                "actor": self.actor_of(event),
-                "address": self.address_of(event),
-                "details": self.details_of(event),
-            }
-            for event in page
-        ]
         return super().get_context_data(
             form=self.filter_form,
-            rows=rows,
+            rows=[
+                {
+                    "event": event,
+                    "actor": self.actor_of(event),
+                    "address": self.address_of(event),
+                    "details": self.details_of(event),
+                }
+                for event in page
+            ],
             events_page=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
             shows_portal=self.supervises or len(self.portals) > 1,

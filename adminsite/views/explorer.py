@@ -32,7 +32,9 @@ class OwnExplorerView(ExplorableIndexView):
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """Wagtail's, with the page read once and its state with it."""
         root_page = self.permission_policy.explorable_root_instance(request.user)
-        page = self._shown_page(parent_page_id)
+        pages = self._with_states(Page.objects.all())
+        page = get_object_or_404(pages, pk=parent_page_id) if parent_page_id else pages.get(depth=1)
+        self._fill([page])
         if not (page.pk == root_page.pk or page.is_descendant_of(root_page)):
             return redirect(self.index_url_name, root_page.pk)
         self.parent_page = page
@@ -43,12 +45,6 @@ class OwnExplorerView(ExplorableIndexView):
         self.locale = None if page.is_root() else page.locale
         self.translations = [] if page.is_root() else self.get_translations()
         return super(ExplorableIndexView, self).get(request)
-
-    def _shown_page(self, key: int | None) -> Page:
-        pages = self._with_states(Page.objects.all())
-        page = get_object_or_404(pages, pk=key) if key else pages.get(depth=1)
-        self._fill([page])
-        return page
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         return self._with_states(pages).annotate_site_root_state()

@@ -54,18 +54,16 @@ def marks_of_keys() -> list[str]:
 
 def keys() -> tuple[str, ...]:
     """The keys of the installation; without any, one that follows from SECRET_KEY, which production does not accept."""
-    return tuple(settings.PERSONAL_DATA_KEYS) or (_key_of_secret(settings.SECRET_KEY),)
+    if settings.PERSONAL_DATA_KEYS:
+        return tuple(settings.PERSONAL_DATA_KEYS)
+    raw = hmac.new(settings.SECRET_KEY.encode(), b"personal data", hashlib.sha256).digest()
+    return (base64.urlsafe_b64encode(raw).decode("ascii"),)
 
 
 def derived(key: str, purpose: bytes, *parts: bytes) -> bytes:
     """A value that follows from a key for one purpose; the key itself does only what Fernet does with it."""
     own = hmac.new(base64.urlsafe_b64decode(key), purpose, hashlib.sha256).digest()
     return hmac.new(own, b"".join(parts), hashlib.sha256).digest() if parts else own
-
-
-def _key_of_secret(secret: str) -> str:
-    raw = hmac.new(secret.encode(), b"personal data", hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(raw).decode("ascii")
 
 
 def _mark(key: str) -> str:

@@ -43,8 +43,14 @@ def code_tried(account: User, *, at: datetime) -> Iterator[None]:
     try:
         yield
     except CodeWrong:
-        said = {"user": account.get_username(), "tried": SECOND_FACTOR.code}
-        record_event(AccountEventKind.SIGN_IN_FAILED, portal=None, at=at, by=None, **said)
+        record_event(
+            AccountEventKind.SIGN_IN_FAILED,
+            portal=None,
+            at=at,
+            by=None,
+            user=account.get_username(),
+            tried=SECOND_FACTOR.code,
+        )
         if last is not None:
             _record_lock(account, of=last, at=at)
         raise
@@ -190,8 +196,7 @@ def _use(stored: User, typed: str, *, at: datetime) -> int | None:
     factor.put(key, digests=left)
     factor.save(update_fields=SecondFactor.SEALED_FIELDS)
     # Paper is copied unseen: whose codes come from it stands in the record.
-    used = AccountEventKind.BACKUP_CODE_USED
-    record_event(used, portal=None, at=at, by=stored, user=stored.get_username())
+    record_event(AccountEventKind.BACKUP_CODE_USED, portal=None, at=at, by=stored, user=stored.get_username())
     return len(left)
 
 

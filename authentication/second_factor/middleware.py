@@ -63,7 +63,8 @@ class SecondFactorMiddleware:
             return None
         if demand_of(person, at=timezone.now()) is not Demand.SWITCHING_ON:
             return None
-        if request.method == "GET" and _is_screen(request):
+        is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
+        if request.method == "GET" and request.path_info.startswith(ADMIN_PREFIX) and not is_script:
             return redirect(SWITCHING_ON)
         raise PermissionDenied
 
@@ -74,8 +75,3 @@ def _person(request: HttpRequest) -> User | None:
     if portal is not None or not request.path_info.startswith(OPENED):
         return None
     return request.user if isinstance(request.user, User) else None
-
-
-def _is_screen(request: HttpRequest) -> bool:
-    is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
-    return request.path_info.startswith(ADMIN_PREFIX) and not is_script

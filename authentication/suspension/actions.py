@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -80,8 +80,7 @@ class _CameFromAccess:
 
     @property
     def portals(self) -> set[int | None]:
-        lent = {row.from_seat.board.portal_id for row in self.delegations}
-        return lent | {row.portal_id for row in self.invitations}
+        return {row.from_seat.board.portal_id for row in self.delegations} | {row.portal_id for row in self.invitations}
 
     def end(self, *, by: User | None, at: datetime, reason: str) -> None:
         """An event for each; the caller holds the chains of their portals."""
@@ -91,8 +90,7 @@ class _CameFromAccess:
 
 def _hold_what_came_from(account: User, *, at: datetime) -> _CameFromAccess:
     """Delegations and unanswered invitations of a person, locked. Two queries."""
-    delegations = hold_delegations(Q(from_seat__user=account), at=at)
-    return _CameFromAccess(delegations, hold_invitations(Q(invited_by=account)))
+    return _CameFromAccess(hold_delegations(Q(from_seat__user=account), at=at), hold_invitations(Q(invited_by=account)))
 
 
 @transaction.atomic
@@ -175,8 +173,7 @@ def end_sessions_of_staff(portal: Portal, *, at: datetime) -> int:
 
     They can sign in again for what else they do. Some queries for each person.
     """
-    keys = _hold_staff(portal, at=at)
-    User.objects.filter(pk__in=keys).update(session_epoch=F("session_epoch") + 1)
+    User.objects.filter(pk__in=_hold_staff(portal, at=at)).update(session_epoch=F("session_epoch") + 1)
     return bring_staff_in_step(portal, at=at)
 
 
@@ -192,15 +189,10 @@ def bring_staff_in_step(portal: Portal, *, at: datetime) -> int:
 
 
 def _hold_staff(portal: Portal, *, at: datetime) -> list[int]:
-    """Lock the accounts of everybody who works for a portal, in the order of their keys, and return these: some work
-    for two portals that change at the same time. One query."""
-    staff = _staff_of(portal, at=at).select_for_update(no_key=True)
-    return list(staff.order_by("pk").values_list("pk", flat=True))
-
-
-def _staff_of(portal: Portal, *, at: datetime) -> QuerySet[User]:
-    """Accounts that hold a role or a seat on a portal today."""
+    """Lock the accounts of everybody who holds a role or a seat on a portal today, in the order of their keys,
+    and return these: some work for two portals that change at the same time. One query."""
     today = timezone.localdate(at)
     roles = Membership.objects.in_force(on=today).filter(portal=portal).order_by()
     seats = BoardSeat.objects.in_force(on=today).filter(board__portal=portal).order_by()
-    return User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")))
+    staff = User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")))
+    return list(staff.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))

@@ -49,8 +49,7 @@ def portals_of(account: User, *, on: date) -> list[Portal | None]:
     """
     held = set(Membership.objects.in_force(on=on).filter(user=account).values_list("portal_id", flat=True))
     held |= set(BoardSeat.objects.in_force(on=on).filter(user=account).values_list("board__portal_id", flat=True))
-    rows = Portal.objects.filter(pk__in=held - {None}).order_by(*FROM_BELOW)
-    portals: list[Portal | None] = list(rows)
+    portals: list[Portal | None] = list(Portal.objects.filter(pk__in=held - {None}).order_by(*FROM_BELOW))
     return portals if portals and None not in held else [*portals, None]
 
 

@@ -107,8 +107,7 @@ class SecondFactorPanel(BaseSettingsPanel):
         return forms.Form()
 
     def get_context_data(self) -> dict[str, Any]:
-        since = self.user.second_factor_since
-        return super().get_context_data() | {"since": since, "url": portal_url("second_factor")}
+        return super().get_context_data() | {"since": self.user.second_factor_since, "url": portal_url("second_factor")}
 
 
 # In the place of Wagtail's.

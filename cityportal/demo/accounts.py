@@ -92,8 +92,7 @@ def ensure_accounts(content: PortalContent, portal: Portal, *, by: User, at: dat
     mailbox = content.contacts["email"].partition("@")[2]
     users = {}
     for name, post in POSTS.items():
-        person = content.accounts[name]
-        users[name] = user = ensure_user(f"{name}.{content.code}", **person, mailbox=mailbox, at=at)
+        users[name] = user = ensure_user(f"{name}.{content.code}", **content.accounts[name], mailbox=mailbox, at=at)
         _ensure_role(user, post, portal, by=by, at=at)
         _ensure_seat(user, post, portal, by=by, at=at)
     return users

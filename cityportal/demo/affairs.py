@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -44,27 +44,51 @@ class Affairs:
 
     def happen(self, affairs: dict[str, list[Row]]) -> None:
         """Let all that a file lists happen, kind by kind in its order."""
-        kinds: dict[str, Callable[..., None]] = {
+        for name, rows in affairs.items():
+            for row in rows:
+                at = self.newsroom.clock.moment(row["days_ago"], row["time"])
+                with self.newsroom.clock.standing_at(at):
+                    self._kinds[name](row, at)
+
+    @property
+    def _kinds(self) -> dict[str, Callable[[Row, datetime], Any]]:
+        return {
             "founding_file": self._file_decision,
             "review_variant": self._change_review,
             "half_approved": self._approve_first,
             "delegation": self._delegate,
             "coverage": self._cover,
-            "takedown": self._take_down,
+            "takedown": lambda row, at: take_down(
+                self.pages[row["slug"]],
+                by=self._person(row),
+                at=at,
+                reason_class=TakedownReason(row["reason_class"]),
+                reason=row["reason"],
+                with_versions=True,
+            ),
             "violation": self._record_violation,
-            "unpublish": self._ask_unpublish,
-            "city_item": self._propose_to_city,
-            "picture": self._propose_picture,
+            "unpublish": lambda row, at: propose_unpublishing(
+                self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"]
+            ),
+            "city_item": lambda row, at: propose_to_city(
+                self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"]
+            ),
+            "picture": lambda row, at: propose_change(
+                self.shelf.image(row["image"]),
+                {"description": row["description"]},
+                by=self._person(row),
+                at=at,
+                reason=row["reason"],
+            ),
             "invitation": self._invite,
-            "press_agency": self._list_agency,
-            "suspension": self._suspend,
+            "press_agency": lambda row, at: add_agency(
+                portal_id=self._portal.pk, agency=row["agency"], email=row["email"], by=self._person(row), at=at
+            ),
+            "suspension": lambda row, at: suspend_account(
+                self.newsroom.people[row["account"]], by=self.operator, at=at, reason=row["reason"]
+            ),
             "contacts_confirmed": self._confirm_contacts,
         }
-        for name, rows in affairs.items():
-            for row in rows:
-                at = self.newsroom.clock.moment(row["days_ago"], row["time"])
-                with self.newsroom.clock.standing_at(at):
-                    kinds[name](row, at)
 
     @property
     def _portal(self) -> Portal:
@@ -119,40 +143,20 @@ class Affairs:
             at=at,
         )
 
-    def _take_down(self, row: Row, at: datetime) -> None:
-        words = {"reason_class": TakedownReason(row["reason_class"]), "reason": row["reason"]}
-        take_down(self.pages[row["slug"]], by=self._person(row), at=at, with_versions=True, **words)
-
     def _record_violation(self, row: Row, at: datetime) -> None:
         """By the city's supervisor; answered by whom the row names, the same day."""
         supervisor = User.objects.get(username="giamsat")
         item = item_at(self.pages[row["slug"]].full_url)
-        words = {"finding": row["finding"], "document": row["document"]}
-        violation = record_violation(item, kind=TakedownReason(row["kind"]), by=supervisor, at=at, **words)
+        violation = record_violation(
+            item,
+            kind=TakedownReason(row["kind"]),
+            finding=row["finding"],
+            document=row["document"],
+            by=supervisor,
+            at=at,
+        )
         if "answer" in row:
             answer_violation(violation, answer=row["answer"], by=self._person(row), at=at + timedelta(hours=3))
-
-    def _ask_unpublish(self, row: Row, at: datetime) -> None:
-        propose_unpublishing(self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"])
-
-    def _propose_to_city(self, row: Row, at: datetime) -> None:
-        propose_to_city(self.pages[row["slug"]], by=self._person(row), at=at, reason=row["reason"])
-
-    def _list_agency(self, row: Row, at: datetime) -> None:
-        words = {"agency": row["agency"], "email": row["email"]}
-        add_agency(portal_id=self._portal.pk, **words, by=self._person(row), at=at)
-
-    def _confirm_contacts(self, row: Row, at: datetime) -> None:
-        """Look at all contacts, in both languages, but at those that the row leaves for another day."""
-        day = timezone.localdate(at)
-        looked_at = PageFreshness.objects.filter(portal=self._portal, confirmed_on__lt=day).select_related("page")
-        left = {self.pages[slug].translation_key for slug in row["but"]}
-        for freshness in looked_at.exclude(page__translation_key__in=left).order_by("pk"):
-            confirm_page(freshness.page, by=self._person(row), next_on=day + timedelta(days=row["days"]), at=at)
-
-    def _propose_picture(self, row: Row, at: datetime) -> None:
-        image, values = self.shelf.image(row["image"]), {"description": row["description"]}
-        propose_change(image, values, by=self._person(row), at=at, reason=row["reason"])
 
     def _invite(self, row: Row, at: datetime) -> None:
         invite(
@@ -165,5 +169,10 @@ class Affairs:
             at=at,
         )
 
-    def _suspend(self, row: Row, at: datetime) -> None:
-        suspend_account(self.newsroom.people[row["account"]], by=self.operator, at=at, reason=row["reason"])
+    def _confirm_contacts(self, row: Row, at: datetime) -> None:
+        """Look at all contacts, in both languages, but at those that the row leaves for another day."""
+        day = timezone.localdate(at)
+        looked_at = PageFreshness.objects.filter(portal=self._portal, confirmed_on__lt=day).select_related("page")
+        left = {self.pages[slug].translation_key for slug in row["but"]}
+        for freshness in looked_at.exclude(page__translation_key__in=left).order_by("pk"):
+            confirm_page(freshness.page, by=self._person(row), next_on=day + timedelta(days=row["days"]), at=at)

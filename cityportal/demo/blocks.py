@@ -69,14 +69,6 @@ def _plain(*keys: str) -> Callable[[Row, Shelf, str], Row]:
     return lambda value, shelf, language: {key: value.get(key) or "" for key in keys}
 
 
-def _paragraph(value: str, shelf: Shelf, language: str) -> str:
-    return value
-
-
-def _heading(value: Row, shelf: Shelf, language: str) -> Row:
-    return {"text": value["text"], "level": str(value["level"])}
-
-
 def _figure(value: Row, shelf: Shelf, language: str) -> Row:
     image = shelf.image(value["image"])
     alt_text = value.get("alt") or pictures()[value["image"]][f"alt_{language}"]
@@ -85,11 +77,6 @@ def _figure(value: Row, shelf: Shelf, language: str) -> Row:
         "caption": value.get("caption") or "",
         "credit": value.get("credit") or "",
     }
-
-
-def _gallery(value: Row, shelf: Shelf, language: str) -> Row:
-    figures = _items(_figure(picture, shelf, language) for picture in value["pictures"])
-    return {"title": value.get("title") or "", "pictures": figures}
 
 
 def _table(value: Row, shelf: Shelf, language: str) -> Row:
@@ -104,32 +91,32 @@ def _table(value: Row, shelf: Shelf, language: str) -> Row:
     return {"table": table, "note": value.get("note") or ""}
 
 
-def _documents(value: Row, shelf: Shelf, language: str) -> Row:
-    return {"title": value.get("title") or "", "documents": _items(document_entries(value["documents"], shelf))}
-
-
-def _accordion(value: Row, shelf: Shelf, language: str) -> Row:
-    return {"items": _items({"title": item["title"], "text": item["text"]} for item in value["items"])}
-
-
 def _links(value: Row, shelf: Shelf, language: str) -> Row:
-    links = [
+    links = _items(
         {"title": link["title"], "page": None, "url": link["url"], "text": link.get("text") or ""}
         for link in value["links"]
-    ]
-    return {"title": value.get("title") or "", "links": _items(links)}
+    )
+    return {"title": value.get("title") or "", "links": links}
 
 
 _CONVERTERS: Final[dict[str, Callable[[Any, Shelf, str], Any]]] = {
-    "paragraph": _paragraph,
-    "heading": _heading,
+    "paragraph": lambda value, shelf, language: value,
+    "heading": lambda value, shelf, language: {"text": value["text"], "level": str(value["level"])},
     "figure": _figure,
-    "gallery": _gallery,
+    "gallery": lambda value, shelf, language: {
+        "title": value.get("title") or "",
+        "pictures": _items(_figure(picture, shelf, language) for picture in value["pictures"]),
+    },
     "table": _table,
     "quote": _plain("text", "speaker", "role", "occasion"),
     "notice": _plain("level", "title", "text"),
-    "documents": _documents,
-    "accordion": _accordion,
+    "documents": lambda value, shelf, language: {
+        "title": value.get("title") or "",
+        "documents": _items(document_entries(value["documents"], shelf)),
+    },
+    "accordion": lambda value, shelf, language: {
+        "items": _items({"title": item["title"], "text": item["text"]} for item in value["items"])
+    },
     "links": _links,
     "contact": _plain("name", "role", "unit", "phone", "email", "address", "hours"),
 }

@@ -57,7 +57,10 @@ class Citizens:
         # A question may go on to a unit of another portal.
         for desk in self.desks.values():
             self._add_units(desk)
-            self._keep_ready(desk)
+            for row in desk.content.ready:
+                CannedResponse.objects.get_or_create(
+                    portal=desk.portal, title=row["title"], defaults={"kind": row["kind"], "text": row["text"]}
+                )
         asked = sum(map(self._ask_portal, self.desks.values()))
         if asked:
             # Lists and statistics read what was counted.
@@ -84,23 +87,20 @@ class Citizens:
                     _approve(open_proposal(unit), people)
                     name_officer(unit, people[OFFICER], valid_from=timezone.localdate(desk.opens), **by)
 
-    def _keep_ready(self, desk: Desk) -> None:
-        for row in desk.content.ready:
-            CannedResponse.objects.get_or_create(
-                portal=desk.portal, title=row["title"], defaults={"kind": row["kind"], "text": row["text"]}
-            )
-
     def _ask(self, portal: Portal, row: Row) -> None:
         """A question comes in, and goes its way."""
         language = row.get("language", "vi")
+        # What the form asks for always, the rest where the row says so.
+        purposes = {*ASKED_FOR, *(ConsentPurpose(name) for name in row.get("agreed", []))}
         with self._moment(row) as at:
+            texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
             question, token = receive_question(
                 portal,
                 title=row["title"],
                 text=row["text"],
                 language=language,
                 sender=SenderFacts(**row["sender"]),
-                agreed=_agreed(row, language, at=at),
+                agreed=list(texts.filter(purpose__in=purposes)),
                 at=at,
                 topic=QuestionTopic.objects.filter(code=row.get("topic", "")).first(),
                 files=[_photograph(row["photo"])] if "photo" in row else [],
@@ -159,8 +159,7 @@ class Citizens:
 
     def _forward(self, question: Question, row: Row, at: datetime) -> None:
         to = self.desks[row["to"]].portal
-        by = self._head(question)
-        workflow.forward_question(question, to=to, by=by, at=at, remark=row["remark"])
+        workflow.forward_question(question, to=to, by=self._head(question), at=at, remark=row["remark"])
 
     def _merge(self, question: Question, row: Row, at: datetime) -> None:
         """With one that the portal handles, by the title as it was sent."""
@@ -178,8 +177,7 @@ class Citizens:
     def _publish(self, question: Question, row: Row, at: datetime) -> None:
         people = self.desks[question.received_portal.code].newsroom.people
         title, text = row.get("title", question.title), row.get("text", question.text)
-        change = propose_public_text(question, title=title, text=text, by=people[PROPOSER], at=at)
-        _approve(change, people)
+        _approve(propose_public_text(question, title=title, text=text, by=people[PROPOSER], at=at), people)
 
     def _copy(self, question: Question, row: Row, at: datetime) -> None:
         """A copy of the photograph that came with it: nobody is seen in those of the demo."""
@@ -195,8 +193,17 @@ class Citizens:
         if kind == AnswerKind.INTERIM:
             promised = working_calendar().after(timezone.localdate(at), row["in_working_days"])
         by = self._officer(question)
-        written = {"text": row["text"], "promised_for": promised, "documents": _documents(question, row)}
-        replies.write_reply(question, kind=kind, by=by, at=at, **written)
+        # Pages of the portal that answers, by their slugs.
+        own = public_documents().descendant_of(question.responsible_portal.container)
+        replies.write_reply(
+            question,
+            kind=kind,
+            text=row["text"],
+            promised_for=promised,
+            documents=[own.get(slug=slug).pk for slug in row.get("documents", [])],
+            by=by,
+            at=at,
+        )
         return replies.submit_reply(question, by=by, at=at)
 
     def _reply(self, question: Question, row: Row, at: datetime) -> None:
@@ -215,25 +222,12 @@ class Citizens:
             yield at
 
 
-def _agreed(row: Row, language: str, *, at: datetime) -> list[ConsentText]:
-    """What was ticked: what the form asks for always, the rest where the row says so."""
-    purposes = {*ASKED_FOR, *(ConsentPurpose(name) for name in row.get("agreed", []))}
-    texts = ConsentText.objects.valid(on=timezone.localdate(at), language=language)
-    return list(texts.filter(purpose__in=purposes))
-
-
 def _photograph(name: str) -> SentFile:
     """One of the pictures of the demo, as a citizen sends it."""
     content = BytesIO()
     with Image.open(PICTURES / pictures()[name]["file"]) as picture:
         picture.convert("RGB").save(content, "JPEG")
     return SentFile(f"{name}.jpg", "jpg", content.getvalue())
-
-
-def _documents(question: Question, row: Row) -> list[int]:
-    """Pages of the portal that answers, by their slugs."""
-    own = public_documents().descendant_of(question.responsible_portal.container)
-    return [own.get(slug=slug).pk for slug in row.get("documents", [])]
 
 
 def _approve(change: ProposedChange | None, people: dict[str, User]) -> None:

@@ -34,8 +34,7 @@ class DemoClock:
 
     def moment_of_week(self, *, week: int, day: int, time: str) -> datetime:
         """A time of such a day, as events have it that fall on a working day whatever today is."""
-        at = clock_time.fromisoformat(time)
-        return timezone.make_aware(datetime.combine(self.day_of_week(week, day), at))
+        return timezone.make_aware(datetime.combine(self.day_of_week(week, day), clock_time.fromisoformat(time)))
 
     def not_later(self, moment: datetime) -> datetime:
         return min(moment, self.now)

@@ -63,8 +63,7 @@ class PortalContent:
 
 def portal_contents(folder: Path = CONTENT) -> list[PortalContent]:
     """All files of a folder, parents first."""
-    contents = [_read(file) for file in folder.glob("*.yaml")]
-    return sorted(contents, key=lambda content: PORTALS.index(content.code))
+    return sorted(map(_read, folder.glob("*.yaml")), key=lambda content: PORTALS.index(content.code))
 
 
 def _read(file: Path) -> PortalContent:

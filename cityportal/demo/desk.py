@@ -71,8 +71,16 @@ class Desk:
         """Fill the first pages and let the head of the board open the portal; nothing if it was opened before."""
         if self.portal.state != PortalState.PREPARING:
             return
-        self._give_logo()
-        self._fill_home()
+        branding = PortalBranding.for_site(self.portal.site)
+        if branding.logo_id is None:
+            # The logo drawn for the demo, where nobody has chosen one.
+            branding.logo = self.shelf.image(f"logo-{self.content.code}")
+            branding.save()
+        words, home = self.content.home["vi"], self.branch.home
+        home.lead = words["lead"]
+        home.tasks = task_stream(words["tasks"], pages={slug: page.pk for slug, page in self.branch.pages.items()})
+        self.newsroom.write(home, by=self.newsroom.people["bientap"], at=self.opens - timedelta(days=3))
+        self.made.append(home.pk)
         for row in self.content.pages:
             if row["type"] == "contact":
                 self._fill_contact(row)
@@ -81,14 +89,15 @@ class Desk:
             open_portal(self.portal, by=head, at=self.opens, checklist=all_answered())
         self.opened = True
         self._happen(self.content.affairs_before_pages)
-        self._announce()
-
-    def _give_logo(self) -> None:
-        """The logo drawn for the demo, where nobody has chosen one."""
-        branding = PortalBranding.for_site(self.portal.site)
-        if branding.logo_id is None:
-            branding.logo = self.shelf.image(f"logo-{self.content.code}")
-            branding.save()
+        if notice := words["notice"]:
+            # It is of yesterday, not of the opening.
+            self.newsroom.publish_edit(
+                home,
+                by=self.newsroom.people["bientap"],
+                at=self.newsroom.clock.moment(1, "16:45"),
+                notice_title=notice["title"],
+                notice_text=notice["text"],
+            )
 
     def add_pages(self) -> None:
         """Write the pages that the portal lacks, those of other portals aside, with their English versions."""
@@ -124,18 +133,11 @@ class Desk:
         if parent is None:  # an editor gave it another address
             return
         at = self.newsroom.clock.moment(row["days_ago"], row["time"])
-        author = self.newsroom.people[row["author"]]
-        page = self.branch.insert(parent, row, self.shelf, at=at, slug=row["slug"], owner=author, **values)
+        page = self.branch.insert(
+            parent, row, self.shelf, at=at, slug=row["slug"], owner=self.newsroom.people[row["author"]], **values
+        )
         self.newsroom.tell(page, row, at=at)
         self.made.append(page.pk)
-
-    def _fill_home(self) -> None:
-        words = self.content.home["vi"]
-        home = self.branch.home
-        home.lead = words["lead"]
-        home.tasks = task_stream(words["tasks"], pages={slug: page.pk for slug, page in self.branch.pages.items()})
-        self.newsroom.write(home, by=self.newsroom.people["bientap"], at=self.opens - timedelta(days=3))
-        self.made.append(home.pk)
 
     def _fill_contact(self, row: Row) -> None:
         page = self.branch.pages[row["section"]].specific
@@ -144,15 +146,3 @@ class Desk:
         page.address, page.phone, page.email = (self.content.contacts[name] for name in ("address", "phone", "email"))
         self.newsroom.write(page, by=self.newsroom.people[row["author"]], at=self.opens - timedelta(days=2))
         self.made.append(page.pk)
-
-    def _announce(self) -> None:
-        """The urgent notice on the home page is of yesterday, not of the opening."""
-        notice = self.content.home["vi"]["notice"]
-        if notice:
-            self.newsroom.publish_edit(
-                self.branch.home,
-                by=self.newsroom.people["bientap"],
-                at=self.newsroom.clock.moment(1, "16:45"),
-                notice_title=notice["title"],
-                notice_text=notice["text"],
-            )

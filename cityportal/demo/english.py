@@ -43,11 +43,19 @@ class EnglishBranch:
 
     def _add_version(self, row: Row, original: Page, vietnamese: Branch, versions: dict[Any, Page]) -> Page:
         english = in_english(row)
-        at = self._published_at(row)
+        clock = self.newsroom.clock
+        at = clock.not_later(clock.moment(row["days_ago"], row["time"]) + DELAY)
         if row["type"] == "contact":
             words = english_sections()[row["section"]]
-            menu = {"short_title": words["title"], "show_in_menus": original.show_in_menus}
-            return self._add(self.branch.home, english, original, at=at, slug=words["slug"], **menu)
+            return self._add(
+                self.branch.home,
+                english,
+                original,
+                at=at,
+                slug=words["slug"],
+                short_title=words["title"],
+                show_in_menus=original.show_in_menus,
+            )
         above = vietnamese.pages[row.get("parent") or row["section"]]
         parent = versions.get(above.translation_key) or self._add_section(row["section"], above, versions, at=at)
         return self._add(parent, english, original, at=at, slug=self._free_slug(english["title"]))
@@ -67,14 +75,13 @@ class EnglishBranch:
         return page
 
     def _add(self, parent: Page, row: Row, original: Page, *, at: datetime, slug: str, **values: Any) -> Page:
-        author = self.newsroom.people[AUTHOR]
         page = self.branch.insert(
             parent,
             row,
             self.shelf,
             at=at,
             slug=slug,
-            owner=author,
+            owner=self.newsroom.people[AUTHOR],
             translation_key=original.translation_key,
             **values,
         )
@@ -96,11 +103,6 @@ class EnglishBranch:
         )
         self.made.append(self.branch.home.pk)
 
-    def _published_at(self, row: Row) -> datetime:
-        clock = self.newsroom.clock
-        return clock.not_later(clock.moment(row["days_ago"], row["time"]) + DELAY)
-
     def _free_slug(self, title: str) -> str:
         slug = slug_of(title)[:80].rstrip("-")
-        taken = self.branch.pages
-        return slug if slug not in taken else f"{slug}-2"
+        return slug if slug not in self.branch.pages else f"{slug}-2"

@@ -118,10 +118,6 @@ class Facts:
         return {"week": first, "title": row["title"].format(first=f"{first:%d/%m}", last=f"{last:%d/%m/%Y}")}
 
 
-def _files(items: Iterable[Row], facts: Facts) -> list[Row]:
-    return [entry("file", value) for value in document_entries(items, facts.shelf)]
-
-
 def _clock(time: str | None) -> str | None:
     return f"{time}:00" if time else None
 
@@ -135,19 +131,6 @@ def _engagements(items: Iterable[Row], facts: Facts) -> list[Row]:
         )
         for item in items
     ]
-
-
-def _programme(items: Iterable[Row], facts: Facts) -> list[Row]:
-    return [entry("item", {"speaker": ""} | item | {"time": _clock(item["time"])}) for item in items]
-
-
-def _channels(items: Iterable[Row], facts: Facts) -> list[Row]:
-    return [entry("channel", {"url": "", "contact": "", "decision": ""} | item) for item in items]
-
-
-def _disclosed(items: Iterable[Row], facts: Facts) -> list[Row]:
-    """Lines of the list of information; their days are counted back from the publication of the list."""
-    return [entry("entry", _line(item, facts)) for item in items]
 
 
 def _line(item: Row, facts: Facts) -> Row:
@@ -175,24 +158,22 @@ def _videos(items: Iterable[Row], facts: Facts) -> list[Row]:
     ]
 
 
-def _chosen(slugs: Iterable[str], facts: Facts) -> list[Row]:
-    return [entry("page", facts.pages[slug].pk) for slug in slugs if slug in facts.pages]
-
-
-def _body(blocks: Iterable[Row], facts: Facts) -> list[Row]:
-    return body_blocks(blocks, facts.shelf, language=facts.language)
-
-
 _STREAMS: Final[dict[str, Callable[[Any, Facts], list[Row]]]] = {
-    "channels": _channels,
-    "chosen": _chosen,
+    "channels": lambda items, facts: [
+        entry("channel", {"url": "", "contact": "", "decision": ""} | item) for item in items
+    ],
+    "chosen": lambda slugs, facts: [entry("page", facts.pages[slug].pk) for slug in slugs if slug in facts.pages],
     "engagements": _engagements,
-    "entries": _disclosed,
-    "files": _files,
-    "forms": _files,
+    # Their days are counted back from the publication of the list of information.
+    "entries": lambda items, facts: [entry("entry", _line(item, facts)) for item in items],
+    **dict.fromkeys(
+        ("files", "forms", "results"),
+        lambda items, facts: [entry("file", value) for value in document_entries(items, facts.shelf)],
+    ),
     "media": _videos,
-    "programme": _programme,
+    "programme": lambda items, facts: [
+        entry("item", {"speaker": ""} | item | {"time": _clock(item["time"])}) for item in items
+    ],
     "recording": _videos,
-    "results": _files,
-    "transcript": _body,
+    "transcript": lambda blocks, facts: body_blocks(blocks, facts.shelf, language=facts.language),
 }

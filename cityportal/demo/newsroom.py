@@ -44,9 +44,15 @@ class Newsroom:
         elif state != "in_review":
             self.decide(in_review, "approve", at=at)
         if "correction" in row:
-            self._correct(page, row["correction"], by=author, at=at)
+            correction = row["correction"]
+            corrected_at = self.clock.not_later(at + timedelta(hours=correction["hours_after"]))
+            self.publish_edit(page, by=author, at=corrected_at, correction_note=correction["note"])
         if state == "approved_update":
-            self._begin_update(page, row["update"], by=self.people["bientap"])
+            # Submit a newer version of a public page; the board has not decided on it yet.
+            editor, begun = self.people["bientap"], self.clock.now - timedelta(hours=3)
+            edited = self._changed(page, row["update"])
+            self.write(edited, by=editor, at=begun)
+            self.submit(edited, by=editor, at=begun + STEP)
 
     def write(self, page: Page, *, by: User, at: datetime, is_new: bool = False) -> None:
         """Save a version of a page as it is in memory. The tests validate the files; here it would cost ten queries."""
@@ -86,8 +92,7 @@ class Newsroom:
         """Change a page and bring the change to the public through the board."""
         edited = self._changed(page, changes)
         self.write(edited, by=by, at=at - 2 * STEP)
-        in_review = self.submit(edited, by=by, at=at - STEP)
-        self.decide(in_review, "approve", at=at)
+        self.decide(self.submit(edited, by=by, at=at - STEP), "approve", at=at)
 
     @cached_property
     def workflow(self) -> Workflow:
@@ -97,17 +102,6 @@ class Newsroom:
     def take_other_steps(self) -> None:
         """Forget the review that was followed until now: what is submitted from now on takes that of today."""
         self.__dict__.pop("workflow", None)
-
-    def _correct(self, page: Page, correction: Row, *, by: User, at: datetime) -> None:
-        corrected_at = self.clock.not_later(at + timedelta(hours=correction["hours_after"]))
-        self.publish_edit(page, by=by, at=corrected_at, correction_note=correction["note"])
-
-    def _begin_update(self, page: Page, changes: Row, *, by: User) -> None:
-        """Submit a newer version of a public page; the board has not decided on it yet."""
-        at = self.clock.now - timedelta(hours=3)
-        edited = self._changed(page, changes)
-        self.write(edited, by=by, at=at)
-        self.submit(edited, by=by, at=at + STEP)
 
     @staticmethod
     def _changed(page: Page, changes: dict[str, Any]) -> Page:

@@ -96,10 +96,6 @@ def _content(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
     }
 
 
-def _organisation(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
-    return _content(row, shelf, language) | row.get("organisation", {})
-
-
 def _person(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
     facts = dict(row["person"])
     portrait = facts.pop("portrait", None)
@@ -117,25 +113,13 @@ def _gallery(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
     return _content(row | {"body": others}, shelf, language) | {"pictures": pictures}
 
 
-def _linked(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
-    return {"source_agency": row["source_agency"]}
-
-
-def _nothing(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
-    return {}
-
-
-def _section(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
-    return {"short_title": row.get("short_title", "")}
-
-
 # All others are texts with a source.
 _VALUES: Final[dict[str, Callable[[Row, Shelf, str], dict[str, Any]]]] = {
-    "organisation": _organisation,
+    "organisation": lambda row, shelf, language: _content(row, shelf, language) | row.get("organisation", {}),
     "person": _person,
     "gallery": _gallery,
     "contact": contact_values,
-    "linked": _linked,
-    "section": _section,
-    **dict.fromkeys(WITHOUT_TEXT, _nothing),
+    "linked": lambda row, shelf, language: {"source_agency": row["source_agency"]},
+    "section": lambda row, shelf, language: {"short_title": row.get("short_title", "")},
+    **dict.fromkeys(WITHOUT_TEXT, lambda row, shelf, language: {}),
 }

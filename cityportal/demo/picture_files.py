@@ -86,8 +86,7 @@ def files_of_picture(name: str) -> list[MadeFile]:
         width, height = picture.size
     # In no collection: the default one is asked of the database.
     image = PortalImage(pk=0, file=source.name, width=width, height=height, collection_id=0)
-    specs = LOGO_SPECS if name.startswith(LOGO) else SPECS
-    return [_made(image, spec, content) for spec in sorted(specs)]
+    return [_made(image, spec, content) for spec in sorted(LOGO_SPECS if name.startswith(LOGO) else SPECS)]
 
 
 def _made(image: PortalImage, spec: str, original: bytes) -> MadeFile:

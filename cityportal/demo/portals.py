@@ -46,18 +46,24 @@ def ensure_portal(content: PortalContent, *, by: User, opens: datetime) -> Porta
     spec = spec_of(content)
     present = Portal.objects.select_related("kind", "parent").filter(code=content.code).first()
     if present is not None:
-        spec = _as_registered(present, spec)
+        # What the portal already meets.
+        columns = {field.name for field in Portal._meta.concrete_fields} & {field.name for field in fields(spec)}
+        known = {name: getattr(present, name) for name in columns - {"kind"}}
+        parent_code = present.parent.code if present.parent else ""
+        spec = replace(spec, **known, kind=present.kind.code, parent_code=parent_code)
     portal = provision_portal(spec, by=by, at=opens - timedelta(days=21))
     if present is None:
         _found_board(portal, content, before=portal.hostnames.get().valid_from)
-        _give_look(portal, content)
+        branding = PortalBranding.for_site(portal.site)
+        branding.accent, branding.drawing = content.branding["accent"], content.branding["drawing"]
+        branding.full_clean()
+        branding.save()
     return portal
 
 
 def follow_port(port: int) -> None:
     """Let every site answer on a port."""
-    changed = Site.objects.exclude(port=port).update(port=port)
-    if changed:
+    if Site.objects.exclude(port=port).update(port=port):
         Site.clear_site_root_paths_cache()
         forget_directory()
 
@@ -68,13 +74,6 @@ def demo_portals() -> list[Portal]:
     return [portals[code] for code in PORTALS if code in portals]
 
 
-def _as_registered(portal: Portal, spec: PortalSpec) -> PortalSpec:
-    """The description that an existing portal already meets."""
-    columns = {field.name for field in Portal._meta.concrete_fields} & {field.name for field in fields(spec)}
-    known = {name: getattr(portal, name) for name in columns - {"kind"}}
-    return replace(spec, **known, kind=portal.kind.code, parent_code=portal.parent.code if portal.parent else "")
-
-
 def _found_board(portal: Portal, content: PortalContent, *, before: date) -> None:
     board, facts = portal.board, content.board
     board.founding_number, board.signatory = facts["founding_number"], facts["signatory"]
@@ -82,13 +81,6 @@ def _found_board(portal: Portal, content: PortalContent, *, before: date) -> Non
     # Five years and more from the opening: whenever the demo is loaded, the board can act.
     board.term_from, board.term_until = board.founding_date, date(before.year + TERM_YEARS, 12, 31)
     board.save()
-
-
-def _give_look(portal: Portal, content: PortalContent) -> None:
-    branding = PortalBranding.for_site(portal.site)
-    branding.accent, branding.drawing = content.branding["accent"], content.branding["drawing"]
-    branding.full_clean()
-    branding.save()
 
 
 # One person may sit on several boards (Decision 05/2024, Art. 15.2).

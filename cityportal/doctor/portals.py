@@ -104,8 +104,7 @@ def check_complete() -> Iterator[Finding]:
 
 
 def check_sites() -> Iterator[Finding]:
-    ports = Site.objects.exclude(port=settings.PUBLIC_PORT).values_list("hostname", flat=True)
-    if hosts := list(ports):
+    if hosts := list(Site.objects.exclude(port=settings.PUBLIC_PORT).values_list("hostname", flat=True)):
         yield Finding(
             "site_port",
             _("Sites have another port than the one served, %(port)d: %(hosts)s.")
@@ -113,8 +112,7 @@ def check_sites() -> Iterator[Finding]:
             _("Set PUBLIC_PORT to the port that is served. If it is right: %(advice)s") % {"advice": completing()},
         )
     current = Hostname.objects.current().filter(portal=OuterRef("pk"), host=OuterRef("site__hostname"))
-    strayed = Portal.objects.exclude(site=None).exclude(Exists(current)).values_list("code", flat=True)
-    if codes := list(strayed):
+    if codes := list(Portal.objects.exclude(site=None).exclude(Exists(current)).values_list("code", flat=True)):
         yield Finding(
             "site_host",
             _("The site has another hostname than the registry: %(codes)s.") % {"codes": listed(codes)},

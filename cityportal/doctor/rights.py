@@ -37,8 +37,7 @@ ADMINISTRATION = Q(content_type__app_label__in=ADMINISTRATION_APPS) | (
 
 
 def check_invariant() -> Iterator[Finding]:
-    pages = public_without_approval()
-    if titles := list(pages.values_list("title", flat=True)):
+    if titles := list(public_without_approval().values_list("title", flat=True)):
         yield Finding(
             "public_without_approval",
             _("%(count)d pages are public without an approval of the editorial board: %(titles)s.")
@@ -108,8 +107,7 @@ def check_reach() -> Iterator[Finding]:
 
 def check_administration() -> Iterator[Finding]:
     permissions = Permission.objects.filter(ADMINISTRATION)
-    groups = Group.objects.filter(permissions__in=permissions).distinct()
-    names = sorted(groups.values_list("name", flat=True))
+    names = sorted(Group.objects.filter(permissions__in=permissions).distinct().values_list("name", flat=True))
     persons = User.objects.filter(user_permissions__in=permissions).distinct()
     names += sorted(person.get_username() for person in persons)
     if names:
@@ -146,8 +144,7 @@ def check_suspended() -> Iterator[Finding]:
 
 def check_second_factors() -> Iterator[Finding]:
     """Accounts that must have a second factor and have none. One query."""
-    lacking = accounts_that_lack_one(on=timezone.localdate())
-    if names := list(lacking.values_list("username", flat=True)):
+    if names := list(accounts_that_lack_one(on=timezone.localdate()).values_list("username", flat=True)):
         yield Finding(
             "second_factor_missing",
             _("%(count)d accounts have no second factor although a role of theirs demands one: %(names)s.")

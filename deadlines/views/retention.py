@@ -32,15 +32,18 @@ class RetentionView(AdminView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         categories = InformationCategory.objects.prefetch_related("retention_periods")
-        rows = [
-            {
-                "category": category,
-                "periods": category.retention_periods.all(),
-                "change_url": portal_url("change_retention", category.pk) if self.operates else "",
-            }
-            for category in categories
-        ]
-        return super().get_context_data(rows=rows, operates=self.operates, **kwargs)
+        return super().get_context_data(
+            rows=[
+                {
+                    "category": category,
+                    "periods": category.retention_periods.all(),
+                    "change_url": portal_url("change_retention", category.pk) if self.operates else "",
+                }
+                for category in categories
+            ],
+            operates=self.operates,
+            **kwargs,
+        )
 
 
 class ChangeRetentionView(AdminFormMixin, AdminView):

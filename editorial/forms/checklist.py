@@ -28,8 +28,7 @@ class ChecklistMixin:
     def __init__(self, *args: Any, item: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(CHECKLIST_ITEMS) if item is None else questions_for(item)
-        asked = {question.code: _field_of(question) for question in self.questions}
-        self.fields = asked | self.fields
+        self.fields = {question.code: _field_of(question) for question in self.questions} | self.fields
 
     @property
     def answers(self) -> Answers:

@@ -82,7 +82,9 @@ def public_that_differs() -> Iterator[Difference]:
                 if digest not in approvals or (page.live_revision_id in of_several and _lacks_steps(page, digest)):
                     yield Difference(Page, page.pk, page.title)
                 files.update(approvals.get(digest, ()))
-        yield from _files_that_differ(files - checked)
+        for label, keys in sorted(_by_label(files - checked).items()):
+            model = apps.get_model(label)
+            yield from _rows_that_differ(model, latest_digests(model, keys), keys)
         checked |= files
     yield from _other_rows_that_differ()
 
@@ -185,12 +187,6 @@ def _approved(pages: Iterable[Page]) -> dict[int, dict[str, list[str]]]:
             is_of_board = page.path.startswith(path)
             found.setdefault(page.pk, {})[digest if is_of_board else ELSEWHERE] = files
     return found
-
-
-def _files_that_differ(files: Iterable[str]) -> Iterator[Difference]:
-    for label, keys in sorted(_by_label(files).items()):
-        model = apps.get_model(label)
-        yield from _rows_that_differ(model, latest_digests(model, keys), keys)
 
 
 def _by_label(files: Iterable[str]) -> dict[str, set[str]]:

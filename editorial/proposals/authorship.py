@@ -49,24 +49,11 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
     # A proposal does not change once it is made.
     known: dict[int, bool] = cached_for_request(user, "own changes", dict)
     asked = [change for change in changes if change.pk not in known]
-    found = _found_own(user, asked)
+    found = {change for change in asked if change.proposed_by_id == user.pk}
+    for find in (_worded_before, _written, _offered):
+        found |= find(user, [change for change in asked if change not in found])
     known.update({change.pk: change in found for change in asked})
     return {change for change in changes if known[change.pk]}
-
-
-def _found_own(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
-    own = {change for change in changes if change.proposed_by_id == user.pk}
-    for find in (_worded_before, _written, _offered):
-        own |= find(user, [change for change in changes if change not in own])
-    return own
-
-
-def public_work_of(user: AnyUser) -> Q:
-    """A condition on pages: the person made the page, or saved a version of it up to the one that is public."""
-    saved = Revision.page_revisions.filter(
-        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
-    )
-    return Q(owner=user.pk) | Q(Exists(saved))
 
 
 def sentences_of(text: str) -> Iterator[str]:
@@ -78,7 +65,12 @@ def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange
     items = {change for change in changes if change.kind == ProposalKind.CITY_ITEM}
     if not items:
         return set()
-    pages = Page.objects.filter(public_work_of(user), pk__in={int(change.object_id) for change in items})
+    # The person made the page, or saved a version of it up to the one that is public.
+    saved = Revision.page_revisions.filter(
+        object_id=Cast(OuterRef("pk"), CharField()), pk__lte=OuterRef("live_revision"), user=user.pk
+    )
+    own = Q(owner=user.pk) | Q(Exists(saved))
+    pages = Page.objects.filter(own, pk__in={int(change.object_id) for change in items})
     written = {str(key) for key in pages.values_list("pk", flat=True)}
     return {change for change in items if change.object_id in written}
 

@@ -83,8 +83,7 @@ def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskStat
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=task.pk)
     if not user.is_active or user.is_anonymous:
         return waiting.none()
-    paths = _checked_paths(user, on=on)
-    pages = Page.objects.filter(below(paths))
+    pages = Page.objects.filter(below(_checked_paths(user, on=on)))
     editors = _section_roles(user, on=on)
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk)
     changes = ProposedChange.objects.filter(

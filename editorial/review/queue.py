@@ -53,7 +53,10 @@ def steps_in_progress() -> QuerySet[TaskState]:
 def steps_awaiting(user: User, *, on: date) -> QuerySet[TaskState]:
     """Steps that the person can take, but for those where the person gave the first of two approvals. Four queries at
     most: on which boards, in which sections, the steps. The same as Wagtail collects of each task by itself."""
-    reviewed = _reviewed(user, on=on)
+    # Portals where the person can approve and has access.
+    records = get_directory().by_id
+    portals = reviewed_portals(user, on=on)
+    reviewed = frozenset(pk for pk in portals if pk in records and not records[pk].access_revoked)
     checked, places = set(reviewed), _containers(reviewed)
     if any(role == Role.SECTION_EDITOR for _portal, role in roles_of(user, on=on).roles):
         whole, sections = _sections(user, on=on)
@@ -74,12 +77,6 @@ def type_of(model: type[Model]) -> ContentType:
     return ContentType.objects.get_for_model(model)
 
 
-def _reviewed(user: User, *, on: date) -> frozenset[int]:
-    """Portals where the person can approve and has access. One query in a request that looks, however often asked."""
-    records = get_directory().by_id
-    return frozenset(pk for pk in reviewed_portals(user, on=on) if pk in records and not records[pk].access_revoked)
-
-
 def _sections(user: User, *, on: date) -> tuple[set[int], set[str]]:
     """Where a section editor checks: whole portals, and paths of sections in each language. Two queries at most."""
     records = get_directory().by_id
@@ -96,8 +93,7 @@ def _sections(user: User, *, on: date) -> tuple[set[int], set[str]]:
             keys.add((records[portal_id].container_path, key))
     if not keys:
         return whole, set()
-    pages = Page.objects.filter(translation_key__in={key for _path, key in keys})
-    found = pages.values_list("path", "translation_key")
+    found = Page.objects.filter(translation_key__in={key for _path, key in keys}).values_list("path", "translation_key")
     return whole, {path for path, key in found if (path[:CONTAINER_PATH_LENGTH], key) in keys}
 
 

@@ -90,8 +90,7 @@ def _asked_by_board(page: Page) -> int:
 def _began_elsewhere(review: WorkflowState, page: Page) -> bool:
     """Whether the record of another portal says that the page was submitted since the review began. One query."""
     events = PortalEvent.objects.filter(at__gte=review.created_at, kind=ReviewEventKind.ITEM_SUBMITTED)
-    elsewhere = events.exclude(portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
-    return elsewhere.filter(data__page=page.pk).exists()
+    return events.exclude(portal__container__path=page.path[:CONTAINER_PATH_LENGTH]).filter(data__page=page.pk).exists()
 
 
 def _board_steps() -> QuerySet[Any]:

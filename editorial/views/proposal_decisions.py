@@ -36,8 +36,7 @@ class DecideProposalView(WorkflowAction):
     submit_url_name = "portals_admin:decide_proposal"
 
     def get_task_state(self) -> TaskState:
-        states = TaskState.objects.for_instance(self.object)
-        return get_object_or_404(states, pk=self.task_state_id).specific
+        return get_object_or_404(TaskState.objects.for_instance(self.object), pk=self.task_state_id).specific
 
     def get_form_class(self) -> type[forms.Form]:
         form_class = super().get_form_class() or forms.Form

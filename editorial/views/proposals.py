@@ -20,7 +20,7 @@ from wagtail.models import Page, TaskState
 
 from editorial.enums import ProposalKind, ProposalState
 from editorial.errors import MoreWouldGo
-from editorial.mentions import Mentions, mentions_of
+from editorial.mentions import mentions_of
 from editorial.models import ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import can_review
@@ -62,8 +62,9 @@ class ProposalListView(AdminView):
         page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
         user, scope = self.request.user, scope_of_request(self.request)
         proposers = proposers_named(user, page, scope=scope, on=self.today)
-        listed = [(change, proposers[change.pk]) for change in page]
-        return super().get_context_data(page_of_rows=page, listed=listed, shows_all=shows_all, **kwargs)
+        return super().get_context_data(
+            page_of_rows=page, listed=[(change, proposers[change.pk]) for change in page], shows_all=shows_all, **kwargs
+        )
 
 
 class ProposalBaseView(AdminView):
@@ -95,6 +96,7 @@ class ProposalView(ProposalBaseView):
         change, scope, going = self.change, scope_of_request(self.request), pages_that_go(self.change)
         step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
         reads = reads_content(change, self.request.user, on=self.today)
+        is_returned_to_me = change.state == ProposalState.RETURNED and change.proposed_by_id == self.request.user.pk
         return super().get_context_data(
             change=change,
             proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
@@ -108,20 +110,18 @@ class ProposalView(ProposalBaseView):
             # They name what must not be public.
             remarks=_remarks(change) if reads else [],
             may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
-            again_url=again_url(change, self.request.user) if self._is_returned_to_me else "",
+            again_url=again_url(change, self.request.user) if is_returned_to_me else "",
             own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
             shows_picture=bool(change.file) and _is_picture(change),
             former_picture=_former_picture(change),
             page=_public_page(change),
             going=going,
-            mentions=_mentions(change, going),
+            mentions=mentions_of([*Page.objects.filter(pk=change.object_id), *going])
+            if change.kind == ProposalKind.UNPUBLISH
+            else [],
             refusal=MoreWouldGo.message if _more_goes(change) else "",
             **kwargs,
         )
-
-    @property
-    def _is_returned_to_me(self) -> bool:
-        return self.change.state == ProposalState.RETURNED and self.change.proposed_by_id == self.request.user.pk
 
 
 def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
@@ -185,17 +185,9 @@ def pages_that_go(change: ProposedChange) -> list[Page]:
     return list(named.order_by("path"))
 
 
-def _mentions(change: ProposedChange, going: list[Page]) -> list[Mentions]:
-    """What names the pages that a proposal takes off the public. One query, besides those of the finders."""
-    if change.kind != ProposalKind.UNPUBLISH:
-        return []
-    return mentions_of([*Page.objects.filter(pk=change.object_id), *going])
-
-
 def _more_goes(change: ProposedChange) -> bool:
     """Whether it can no longer be approved, since more pages would go than it names. Three queries at most."""
-    waits = change.is_open and change.kind == ProposalKind.UNPUBLISH
-    return waits and more_goes(change, goes_by_proposal(change))
+    return change.is_open and change.kind == ProposalKind.UNPUBLISH and more_goes(change, goes_by_proposal(change))
 
 
 class ProposalFileView(View):

@@ -41,9 +41,7 @@ class TellsProposalMixin:
         return getattr(self.form, "proposal", None)
 
     def get_success_message(self, *args: Any) -> str:
-        if self._proposal is not None:
-            return submitted_message()
-        return super().get_success_message(*args)
+        return submitted_message() if self._proposal is not None else super().get_success_message(*args)
 
     def get_success_buttons(self) -> list[Any] | None:
         if self._proposal is not None:

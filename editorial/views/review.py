@@ -46,8 +46,7 @@ class ChecklistMixin:
 
     def get_form_class(self) -> Any:
         form_class = super().get_form_class()
-        asks = issubclass(form_class, ApprovalForm)
-        return partial(form_class, item=self.object) if asks else form_class
+        return partial(form_class, item=self.object) if issubclass(form_class, ApprovalForm) else form_class
 
     @property
     def _approves(self) -> bool:

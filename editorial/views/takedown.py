@@ -103,8 +103,7 @@ class TakeDownView(AdminFormMixin, AdminView):
         return self.succeed(told % {"title": self.page.title, "count": len(withdrawn)})
 
     def get_success_url(self) -> str:
-        parent = self.page.get_parent()
-        return reverse("wagtailadmin_explore", args=[parent.pk])
+        return reverse("wagtailadmin_explore", args=[self.page.get_parent().pk])
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page.title}]
@@ -113,8 +112,12 @@ class TakeDownView(AdminFormMixin, AdminView):
         return self.page.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mentions = mentions_of([self.page, *self.below, *self.versions])
-        return super().get_context_data(versions=self.versions, below=self.below, mentions=mentions, **kwargs)
+        return super().get_context_data(
+            versions=self.versions,
+            below=self.below,
+            mentions=mentions_of([self.page, *self.below, *self.versions]),
+            **kwargs,
+        )
 
 
 def _address_to_ask(page: Page) -> str:
@@ -182,7 +185,13 @@ class TakedownListView(AdminListView):
             Column("title", label=_("Title"), sort_key="title"),
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
             Column("get_reason_class_display", label=_("Class of the reason"), sort_key="reason_class"),
-            Column("reason", label=_("Reason"), accessor=_reason_of),
+            Column(
+                "reason",
+                label=_("Reason"),
+                accessor=lambda row: (
+                    _("It stands for a page of another portal that was withdrawn.") if row.follows_id else row.reason
+                ),
+            ),
             Column("by", label=_("By"), accessor=lambda row: row.by or ""),
             Column(
                 "ended_at",
@@ -195,10 +204,6 @@ class TakedownListView(AdminListView):
 
 def _moment(moment: datetime | None) -> str:
     return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
-
-
-def _reason_of(row: Takedown) -> str:
-    return _("It stands for a page of another portal that was withdrawn.") if row.follows_id else row.reason
 
 
 class TakedownPanel(Component):

@@ -58,8 +58,7 @@ def check_compound(file: IO[bytes]) -> None:
 
 def _check_stream(kind: str, path: str, file: IO[bytes]) -> None:
     if kind == "worddocument":
-        start = _read(file, path, 16)
-        if int.from_bytes(start[_WORD_FLAGS : _WORD_FLAGS + 2], "little") & _WORD_ENCRYPTED:
+        if int.from_bytes(_read(file, path, 16)[_WORD_FLAGS : _WORD_FLAGS + 2], "little") & _WORD_ENCRYPTED:
             raise FileLocked
     elif kind in {"workbook", "book"}:
         _check_workbook(_read(file, path))

@@ -130,10 +130,6 @@ def _read_vni(word: str) -> str:
     return to_nfc(read)
 
 
-def _read_windows_1252(word: str) -> str:
-    return to_nfc(_BYTES_OF_ONE.sub(_decoded, word))
-
-
 def _decoded(match: re.Match[str]) -> str:
     if len(match[0]) == 1:
         return "à"
@@ -149,5 +145,5 @@ READERS: Final[dict[str, Callable[[str], str]]] = {
     "TCVN3": lambda word: word.translate(TCVN3),
     "VNI": _read_vni,
     "VISCII": lambda word: word.translate(VISCII),
-    "Windows-1252": _read_windows_1252,
+    "Windows-1252": lambda word: to_nfc(_BYTES_OF_ONE.sub(_decoded, word)),
 }

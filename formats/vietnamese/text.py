@@ -54,8 +54,7 @@ def visible(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """One line as a person meant it: NFC, real Đ, no invisible characters, single spaces, none at the ends."""
-    composed = to_nfc(visible(text)).translate(_D_LOOK_ALIKES)
-    return " ".join(composed.split())
+    return " ".join(to_nfc(visible(text)).translate(_D_LOOK_ALIKES).split())
 
 
 def ascii_fold(text: str) -> str:

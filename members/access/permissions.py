@@ -122,8 +122,7 @@ def find_person(text: str, *, is_active: bool = True) -> User | None:
 def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
     """Seats by which a person can approve the opening of a portal that is in preparation. One query at most."""
     records = get_directory().by_id
-    boards = roles_of(user, on=on).boards
-    if not any(pk in records and records[pk].state == PortalState.PREPARING for pk in boards):
+    if not any(pk in records and records[pk].state == PortalState.PREPARING for pk in roles_of(user, on=on).boards):
         return []
     seats = BoardSeat.objects.approving(on=on).filter(user=user.pk, board__portal__state=PortalState.PREPARING)
     return list(seats.select_related("board__portal__kind").order_by("board__portal__name_vi"))

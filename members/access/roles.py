@@ -40,7 +40,9 @@ class RoleSet:
     @cached_property
     def administered(self) -> frozenset[int]:
         """Portals of which the person is an administrator."""
-        return self._with_role(Role.PORTAL_ADMIN)
+        return frozenset(
+            portal_id for portal_id, role in self.roles if role == Role.PORTAL_ADMIN and portal_id is not None
+        )
 
     @cached_property
     def boards(self) -> frozenset[int]:
@@ -61,9 +63,6 @@ class RoleSet:
     def portals(self) -> frozenset[int]:
         """Portals on which the person holds a role or a seat."""
         return frozenset(portal_id for portal_id, _role in self.roles if portal_id is not None) | self.boards
-
-    def _with_role(self, role: Role) -> frozenset[int]:
-        return frozenset(portal_id for portal_id, held in self.roles if held == role and portal_id is not None)
 
 
 # What a row of the one query is.

@@ -130,7 +130,12 @@ class Scope:
 
     def linkable_pages(self) -> Q:
         """A condition on pages: standing in one of the portals, or public on another that is open to readers."""
-        return Q() if self.everything else self.pages() | _public_pages()
+        if self.everything:
+            return Q()
+        # Public: live below a live home of their language, on a portal that can be read.
+        closed = {record.container_path for record in get_directory().records if not record.is_readable} - {""}
+        public = Q(in_public_branch(), live=True, depth__gte=HOME_DEPTH)
+        return self.pages() | (public & ~below(closed) if closed else public)
 
     def may_link(self, page: Page) -> bool:
         """The same answer for a page that was read. No query for own pages; of all others together, one."""
@@ -145,13 +150,6 @@ class Scope:
     @cached_property
     def _public_homes(self) -> frozenset[str]:
         return frozenset(Page.objects.live().filter(depth=HOME_DEPTH).order_by().values_list("path", flat=True))
-
-
-def _public_pages() -> Q:
-    """Condition on pages: live below a live home of their language, on a portal that can be read."""
-    closed = {record.container_path for record in get_directory().records if not record.is_readable} - {""}
-    public = Q(in_public_branch(), live=True, depth__gte=HOME_DEPTH)
-    return public & ~below(closed) if closed else public
 
 
 NOTHING = Scope(everything=False, portals=())

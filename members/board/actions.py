@@ -92,8 +92,14 @@ def change_board_facts(board: Board, facts: dict[str, Any], *, by: User | None, 
         before["founding_file"] = board.founding_file.name
         board.founding_file.save(f"{board.portal.code}.{ending}", file)
     if before:
-        names = [f"board.{name}" for name in sorted(before)]
-        record_event(PortalEventKind.CHANGED, portal=board.portal, at=at, by=by, fields=names, before=before)
+        record_event(
+            PortalEventKind.CHANGED,
+            portal=board.portal,
+            at=at,
+            by=by,
+            fields=[f"board.{name}" for name in sorted(before)],
+            before=before,
+        )
         end_held_delegations(lent, by=by, at=at, reason=_("The board has another term."))
     return sorted(before)
 

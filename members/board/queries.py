@@ -111,5 +111,4 @@ def boards_to_warn_of(
 
 def approvers_of(portal_id: int, *, on: date) -> Iterable[int]:
     """Keys of those who approve on a portal's board on a day."""
-    seats = BoardSeat.objects.approving(on=on).filter(board__portal=portal_id)
-    return seats.values_list("user", flat=True)
+    return BoardSeat.objects.approving(on=on).filter(board__portal=portal_id).values_list("user", flat=True)

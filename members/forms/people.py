@@ -124,8 +124,11 @@ class GrantRoleForm(RoleTermsForm):
     def __init__(self, *args: Any, people: QuerySet[User] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if people is not None:
-            help_text = _("Somebody who has a role or a seat here. Invite everybody else.")
-            self.fields["person"] = ColleagueField(label=_("person"), queryset=people, help_text=help_text)
+            self.fields["person"] = ColleagueField(
+                label=_("person"),
+                queryset=people,
+                help_text=_("Somebody who has a role or a seat here. Invite everybody else."),
+            )
 
 
 class InviteForm(RoleTermsForm):

@@ -22,8 +22,7 @@ def mail_invitation(invitation_id: int, *, at: datetime) -> bool:
 
     A mail that is sent once more has a new token; the former link ends.
     """
-    rows = Invitation.objects.open(at=at).select_related("portal", "invited_by")
-    invitation = rows.filter(pk=invitation_id).first()
+    invitation = Invitation.objects.open(at=at).select_related("portal", "invited_by").filter(pk=invitation_id).first()
     if invitation is None:
         return False
     token = new_token()

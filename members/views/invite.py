@@ -106,8 +106,7 @@ class WithdrawInvitationBaseView(AdminFormMixin):
         return get_object_or_404(self.invitations().unanswered(), pk=self.kwargs["invitation_id"])
 
     def get_introduction(self) -> list[str]:
-        told = _("The link that was mailed to %(email)s stops working at once.")
-        return [told % {"email": self.invitation.email}]
+        return [_("The link that was mailed to %(email)s stops working at once.") % {"email": self.invitation.email}]
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         withdraw_invitation(self.invitation, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
@@ -170,8 +169,7 @@ class AcceptInvitationView(TemplateView):
         """What the person fills in; None where another account has to sign in or out first. One query at most."""
         if self.step not in {"accept", "create"}:
             return None
-        begun = ContributionRules.objects.begun(on=timezone.localdate(self.now), language=get_language())
-        rules = begun[:1].get()
+        rules = ContributionRules.objects.begun(on=timezone.localdate(self.now), language=get_language())[:1].get()
         if self.step == "accept":
             return AcceptRulesForm(data, rules=rules)
         return AcceptInvitationForm(data, rules=rules, account=unsaved_account(self.invitation))
@@ -192,13 +190,15 @@ class AcceptInvitationView(TemplateView):
     def _show(
         self, form: AcceptRulesForm | None, *, refusal: PortalRefusal | None = None, status: int = 200
     ) -> HttpResponse:
-        context = {
-            "invitation": self.invitation,
-            "inviter": inviter_of(self.invitation),
-            "step": self.step,
-            "form": form,
-            "refusal": refusal,
-            "sign_in_url": f"{reverse('wagtailadmin_login')}?next={self.request.path}",
-            "user_name": form.account.get_username() if isinstance(form, AcceptInvitationForm) else "",
-        }
-        return self.render_to_response(context, status=status)
+        return self.render_to_response(
+            {
+                "invitation": self.invitation,
+                "inviter": inviter_of(self.invitation),
+                "step": self.step,
+                "form": form,
+                "refusal": refusal,
+                "sign_in_url": f"{reverse('wagtailadmin_login')}?next={self.request.path}",
+                "user_name": form.account.get_username() if isinstance(form, AcceptInvitationForm) else "",
+            },
+            status=status,
+        )

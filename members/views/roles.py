@@ -126,8 +126,10 @@ class PortalRolesView(OfPortal, RolesView, PortalView):
     """
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        people = None if self.operates else people_of(self.portal, on=self.today)
-        return super().get_form_kwargs() | {"people": people, "sections": sections_of(self.portal)}
+        return super().get_form_kwargs() | {
+            "people": None if self.operates else people_of(self.portal, on=self.today),
+            "sections": sections_of(self.portal),
+        }
 
     @cached_property
     def known_people(self) -> set[int] | None:

@@ -144,6 +144,4 @@ class CoverageFilterSet(WagtailFilterSet):
         fields = ["state", "trouble", "person"]
 
     def filter_trouble(self, rows: CoverageAssignmentQuerySet, name: str, value: str) -> CoverageAssignmentQuerySet:
-        if value == LATE:
-            return rows.late(at=timezone.now())
-        return rows.left(on=timezone.localdate())
+        return rows.late(at=timezone.now()) if value == LATE else rows.left(on=timezone.localdate())

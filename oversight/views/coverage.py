@@ -71,18 +71,25 @@ class CoverageListView(CoverageView, AdminListView):
     def columns(self) -> list[Column]:
         columns = [
             TitleColumn("event", label=_("Event"), get_url=lambda row: portal_url("coverage_assignment", row.pk)),
-            Column("starts_at", label=pgettext("event", "Begins"), accessor=_begins, sort_key="starts_at"),
+            Column(
+                "starts_at",
+                label=pgettext("event", "Begins"),
+                accessor=lambda row: date_format(timezone.localtime(row.starts_at), "SHORT_DATETIME_FORMAT"),
+                sort_key="starts_at",
+            ),
             Column("person", label=_("Person sent"), accessor=lambda row: str(row.person)),
             Column("due_at", label=_("Item due"), accessor=_due, sort_key="due_at"),
             Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
-            StatusTagColumn("trouble", label=_("To look after"), accessor=self._trouble, primary=True),
+            StatusTagColumn(
+                "trouble",
+                label=_("To look after"),
+                accessor=lambda row: ", ".join(troubles_of(row, at=self.now)),
+                primary=True,
+            ),
         ]
         if len(roles_of(self.request.user, on=self.today).writes_for) > 1:
             columns.insert(1, Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name))
         return columns
-
-    def _trouble(self, row: CoverageAssignment) -> str:
-        return ", ".join(troubles_of(row, at=self.now))
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -110,10 +117,6 @@ def troubles_of(row: CoverageAssignment, *, at: datetime) -> list[str]:
         *([pgettext("coverage", "Late")] if row.is_late(at=at) else []),
         *([pgettext("coverage", "Waits for nobody")] if left else []),
     ]
-
-
-def _begins(row: CoverageAssignment) -> str:
-    return date_format(timezone.localtime(row.starts_at), "SHORT_DATETIME_FORMAT")
 
 
 def _due(row: CoverageAssignment) -> str:

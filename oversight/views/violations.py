@@ -97,7 +97,12 @@ class ViolationListView(ViolationsView, AdminListView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            Column("recorded_at", label=_("Recorded at"), accessor=_recorded, sort_key="recorded_at"),
+            Column(
+                "recorded_at",
+                label=_("Recorded at"),
+                accessor=lambda row: date_format(timezone.localtime(row.recorded_at), "SHORT_DATETIME_FORMAT"),
+                sort_key="recorded_at",
+            ),
             TitleColumn("title", label=_("Title"), get_url=lambda row: portal_url("violation", row.pk)),
             Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
             Column("get_kind_display", label=_("Class of the violation"), sort_key="kind"),
@@ -112,10 +117,6 @@ class ViolationListView(ViolationsView, AdminListView):
             _("Record a violation"), url=portal_url("record_violation"), icon_name="plus", priority=10
         )
         return [button] if self.records else []
-
-
-def _recorded(row: Violation) -> str:
-    return date_format(timezone.localtime(row.recorded_at), "SHORT_DATETIME_FORMAT")
 
 
 def _due(row: Violation) -> str:

@@ -107,6 +107,8 @@ def provision_context(*, on: date, profile: str = "") -> ProvisionContext:
     Args:
         profile: set of hostname rules; empty: the one of the installation.
     """
+    columns = ("code", "kind__code", "name_vi", "name_en", "site__hostname", "parent__code")
+    rows = Portal.objects.order_by("pk").values_list(*columns)
     return ProvisionContext(
         base=settings.BASE_DOMAIN,
         suffix=settings.HOST_SUFFIX,
@@ -115,7 +117,10 @@ def provision_context(*, on: date, profile: str = "") -> ProvisionContext:
         parent_kinds=parent_kinds(),
         reserved=reserved_labels(on=on),
         taken=tuple(taken_hosts()),
-        registered=tuple(_registered_portals()),
+        registered=tuple(
+            RegisteredPortal(code, kind, name_vi, name_en, host or "", parent_code or "")
+            for code, kind, name_vi, name_en, host, parent_code in rows
+        ),
     )
 
 
@@ -153,9 +158,3 @@ def taken_hosts() -> Iterator[TakenHost]:
     rows = Hostname.objects.select_related("portal").order_by("valid_from", "pk")
     for row in sorted(rows, key=lambda row: row.valid_to is None):
         yield TakenHost(row.host, row.portal.name, row.valid_from, row.valid_to, row.portal.code)
-
-
-def _registered_portals() -> Iterator[RegisteredPortal]:
-    columns = ("code", "kind__code", "name_vi", "name_en", "site__hostname", "parent__code")
-    for code, kind, name_vi, name_en, host, parent_code in Portal.objects.order_by("pk").values_list(*columns):
-        yield RegisteredPortal(code, kind, name_vi, name_en, host or "", parent_code or "")

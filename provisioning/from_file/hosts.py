@@ -113,8 +113,7 @@ class HostFinder:
         self.mistakes.add(draft, "host", proposal.reason_code, proposal.reason)
 
     def _refuse(self, draft: Draft, refusal: HostnameRefused) -> None:
-        column = _REFUSAL_COLUMNS.get(refusal.code, "host")
-        self.mistakes.add(draft, column, refusal.code, str(refusal))
+        self.mistakes.add(draft, _REFUSAL_COLUMNS.get(refusal.code, "host"), refusal.code, str(refusal))
 
 
 def qualifiers_for(name: str, typed: str) -> list[str]:

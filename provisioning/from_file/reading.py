@@ -71,8 +71,7 @@ def _check_kind_and_names(row: Row, context: ProvisionContext) -> Iterator[RowEr
     if not kind or not name:
         return
     if kind not in context.parent_kinds:
-        kinds = ", ".join(context.parent_kinds)
-        yield PORTALS.error(row.line, "kind", "unknown_kind", value=kind, kinds=kinds)
+        yield PORTALS.error(row.line, "kind", "unknown_kind", value=kind, kinds=", ".join(context.parent_kinds))
     elif kind not in UNIT_KINDS:
         if not row["name_en"]:
             yield PORTALS.error(row.line, "name_en", "missing_value")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Page as PageOfRows
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -65,7 +64,8 @@ class PortalDetailView(PortalView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         portal = self.portal
         board = getattr(portal, "board", None)
-        events = self._events()
+        rows = PortalEvent.objects.filter(portal=portal).select_related("actor")
+        events = WagtailPaginator(rows, EVENTS_PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             facts=[(self._label(name), getattr(portal, name)) for name in PORTAL_FACTS if getattr(portal, name)],
             hostnames=portal.hostnames.order_by("-valid_from", "-pk"),
@@ -95,7 +95,3 @@ class PortalDetailView(PortalView):
             people=Count("group__user", filter=Q(group__user__is_active=True))
         )
         return [{"role": Role(link.role).label, "name": link.group.name, "people": link.people} for link in links]
-
-    def _events(self) -> PageOfRows:
-        rows = PortalEvent.objects.filter(portal=self.portal).select_related("actor")
-        return WagtailPaginator(rows, EVENTS_PER_PAGE).get_page(self.request.GET.get("p"))

@@ -41,12 +41,6 @@ class PortalFilterSet(WagtailFilterSet):
         fields = ["kind", "state"]
 
 
-def place_in_directory() -> Case:
-    """Place of a portal in the directory: by kind, then in Vietnamese dictionary order, which no database knows."""
-    whens = [When(pk=record.id, then=place) for place, record in enumerate(get_directory().records)]
-    return Case(*whens, default=len(whens), output_field=IntegerField())
-
-
 class PortalListView(AdminListView):
     """All portals with kind, place, host and state; for operators and supervisors."""
 
@@ -65,7 +59,11 @@ class PortalListView(AdminListView):
         return []
 
     def get_base_queryset(self) -> QuerySet[Portal]:
-        return Portal.objects.select_related("kind", "parent", "site").annotate(place=place_in_directory())
+        # By kind, then in Vietnamese dictionary order, which no database knows.
+        whens = [When(pk=record.id, then=place) for place, record in enumerate(get_directory().records)]
+        return Portal.objects.select_related("kind", "parent", "site").annotate(
+            place=Case(*whens, default=len(whens), output_field=IntegerField())
+        )
 
     def search_queryset(self, queryset: QuerySet[Portal]) -> QuerySet[Portal]:
         if not self.is_searching:

@@ -31,7 +31,9 @@ class Command(load_demo.Command):
         call_command("serve", port=port, probe=True)
         load_demo.refuse_outside_development()
         with closing(PictureFiles()) as files:
-            _compile_catalogues()
+            for source in catalogues():
+                if compile_catalogue(source):  # It lacked or had changed: this process reads it.
+                    translation_file_changed(sender=None, file_path=source.with_suffix(".mo"))
             self._say(_("Preparing the database ..."))
             if not connection.introspection.table_names():
                 files.begin(pictures())
@@ -49,13 +51,6 @@ class Command(load_demo.Command):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _compile_catalogues() -> None:
-    """Compile what lacks or changed, and let this process read it."""
-    for source in catalogues():
-        if compile_catalogue(source):
-            translation_file_changed(sender=None, file_path=source.with_suffix(".mo"))
 
 
 @contextmanager

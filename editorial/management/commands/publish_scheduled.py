@@ -86,7 +86,7 @@ def publish(revision_id: int) -> str:
     revision = Revision.page_revisions.filter(pk=revision_id, approved_go_live_at__lt=timezone.now()).first()
     if revision is None:
         return ""
-    if not _may_be_published(revision):
+    if not _is_approved_here(revision) or not _has_public_place(revision) or _lacks_original(revision):
         # Wagtail logs it, and so our record has it, on the portal of the page.
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
@@ -97,11 +97,6 @@ def publish(revision_id: int) -> str:
         return message % {"name": f"{revision.object_str} ({revision.object_id})"}
     revision.publish(log_action="wagtail.publish.scheduled")
     return ""
-
-
-def _may_be_published(revision: Revision) -> bool:
-    """Whether it is what the board approved, and may stand where it will. A few queries."""
-    return _is_approved_here(revision) and _has_public_place(revision) and not _lacks_original(revision)
 
 
 def _is_approved_here(revision: Revision) -> bool:
