@@ -1,7 +1,5 @@
 """Wagtail's reports and filters for who works on one portal: own rows in full, nothing of the other portal."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse

@@ -55,8 +55,7 @@ def test_own_account_page_does_not_undo_a_suspension(portal, once_the_request_ha
     editor = make_member(portal)
     client = browser(editor)
     once_the_request_has_read_its_account(lambda: suspend(editor))
-    answer = post_own(client)
-    assert ENDED in told(answer)
+    assert ENDED in told(post_own(client))
     assert (stored(editor).is_active, stored(editor).first_name) == (False, editor.first_name)
 
 

@@ -32,8 +32,7 @@ def test_operator_enters_changes_and_removes_a_day(city):
     listed = client.get(url("calendar"), {"year": "2027"}).content.decode()
     assert "Nghỉ hoán đổi" in listed
     assert url("change_day", row.pk) in listed
-    form = client.get(url("change_day", row.pk)).context["form"]
-    assert form["name_vi"].value() == "Nghỉ hoán đổi"
+    assert client.get(url("change_day", row.pk)).context["form"]["name_vi"].value() == "Nghỉ hoán đổi"
     client.post(url("change_day", row.pk), DAY | {"date": "2027-04-01", "source": "Quyết định 5/QĐ-TTg"})
     row.refresh_from_db()
     assert (row.date, row.source) == (date(2027, 3, 1), "Quyết định 5/QĐ-TTg")
@@ -45,8 +44,7 @@ def test_operator_enters_changes_and_removes_a_day(city):
 def test_operator_changes_the_office_hours_from_a_day_on(city):
     client, sent = browser(make_operator()), {"valid_from": "01/12/2026", "opens": "07:00", "source": "Quyết định 9"}
     assert client.post(url("office_hours"), sent | {"closes": "06:00"}).status_code == 422
-    response = client.post(url("office_hours"), sent | {"closes": "16:30"})
-    assert "07:00–16:30" in told(response)
+    assert "07:00–16:30" in told(client.post(url("office_hours"), sent | {"closes": "16:30"}))
     assert str(office_hours(on=date(2026, 12, 1)).closes) == "16:30:00"
     assert office_hours(on=date(2026, 11, 30)).closes != office_hours(on=date(2026, 12, 1)).closes
     assert "Quyết định 9" in client.get(url("calendar")).content.decode()
@@ -56,8 +54,7 @@ def test_operator_changes_the_office_hours_from_a_day_on(city):
 def test_operator_confirms_a_year(city):
     client = browser(make_operator())
     assert url("confirm_year", 2027) in client.get(url("calendar"), {"year": "2027"}).content.decode()
-    response = client.post(url("confirm_year", 2027), {"source": "Quyết định 900/QĐ-TTg"})
-    assert "8" in told(response)
+    assert "8" in told(client.post(url("confirm_year", 2027), {"source": "Quyết định 900/QĐ-TTg"}))
     assert url("confirm_year", 2027) not in client.get(url("calendar"), {"year": "2027"}).content.decode()
     assert client.post(url("confirm_year", 2027), {"source": "Quyết định 900/QĐ-TTg"}).status_code == 422
 
@@ -97,8 +94,7 @@ def test_staff_of_a_portal_sees_neither(city):
 
 def test_operator_adds_replaces_verifies_and_ends_a_limit(city):
     client = browser(make_operator())
-    rule = DeadlineRule.objects.get(category__code="thong-ke")
-    response = client.post(url("replace_rule", rule.pk), RULE)
+    response = client.post(url("replace_rule", DeadlineRule.objects.get(category__code="thong-ke").pk), RULE)
     assert response["Location"] == url("time_limits")
     new = DeadlineRule.objects.get(category__code="thong-ke", valid_to=None)
     assert (new.count, new.article) == (5, "3.1")
@@ -117,8 +113,7 @@ def test_number_must_fit_its_unit(city):
     rule = DeadlineRule.objects.get(category__code="thong-ke")
     client = browser(make_operator())
     for facts in ({"count": "0"}, {"unit": "at_once"}):
-        response = client.post(url("replace_rule", rule.pk), RULE | facts)
-        assert errors_at(response, "count")
+        assert errors_at(client.post(url("replace_rule", rule.pk), RULE | facts), "count")
 
 
 def test_operator_applies_the_decree_and_the_list_says_so(city):
@@ -139,8 +134,7 @@ def test_operator_applies_the_decree_and_the_list_says_so(city):
 def test_record_says_in_words_what_changed(city):
     client = browser(make_operator())
     client.post(url("enter_day"), DAY)
-    rule = DeadlineRule.objects.get(category__code="thong-ke")
-    client.post(url("replace_rule", rule.pk), RULE)
+    client.post(url("replace_rule", DeadlineRule.objects.get(category__code="thong-ke").pk), RULE)
     shown = client.get(url("audit")).content.decode()
     assert "Nghỉ hoán đổi (Thông báo 12/TB-BNV)" in shown
     assert "Thống kê, báo cáo" in shown

@@ -1,7 +1,5 @@
 """The small city that several modules read: loaded once, and written again for each module after that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime

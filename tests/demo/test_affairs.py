@@ -1,7 +1,5 @@
 """What the demo shows beside pages that were written and approved."""
 
-from __future__ import annotations
-
 import pytest
 from wagtail.models import Page, TaskState, WorkflowState
 

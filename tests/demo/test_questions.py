@@ -1,7 +1,5 @@
 """Citizens of the demo ask, and offices answer: every file goes its way by the real verbs."""
 
-from __future__ import annotations
-
 import pytest
 
 from editorial.integrity.invariants import public_that_differs
@@ -21,8 +19,7 @@ def _city(django_db_setup, django_db_blocker):
 
 
 def test_questions_stand_where_their_files_leave_them():
-    states = dict(Question.objects.values_list("title", "state"))
-    assert states == {
+    assert dict(Question.objects.values_list("title", "state")) == {
         "Chuyển đến sở": QuestionState.ANSWERED,
         "Out of scope": QuestionState.OUT_OF_SCOPE,
         "Hỏi thêm": QuestionState.IN_BOARD_REVIEW,

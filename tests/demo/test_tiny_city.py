@@ -1,7 +1,5 @@
 """Loading a small city: every type of page, every state of review, both languages."""
 
-from __future__ import annotations
-
 import html
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -134,8 +132,7 @@ def test_history_agrees_with_itself():
 
 
 def test_what_would_be_later_today_was_yesterday():
-    submitted = page("bai-cho-duyet").workflow_states.get()
-    assert submitted.created_at == moment(23, 23, 59)
+    assert page("bai-cho-duyet").workflow_states.get().created_at == moment(23, 23, 59)
 
 
 def test_article_has_all_that_its_file_says():
@@ -265,8 +262,7 @@ def test_accounts_hold_their_roles_and_seats(city):
         ("thanhvien.thanhpho", Seat.MEMBER),
     }
     assert Membership.objects.get(user__username="bientapmuc.thanhpho").section.url_path == "/thanhpho/vi/tin-tuc/"
-    city_roles = Membership.objects.filter(portal=None).values_list("user__username", "role")
-    assert set(city_roles) == {
+    assert set(Membership.objects.filter(portal=None).values_list("user__username", "role")) == {
         ("vanhanh", Role.OPERATOR),
         ("giamsat", Role.SUPERVISOR),
         ("bientap.toanthanhpho", Role.CITY_EDITOR),

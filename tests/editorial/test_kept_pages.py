@@ -102,8 +102,7 @@ def test_bulk_actions_say_why_it_stays(district):
     client = browser(make_member(district))
     for action in ("move", "delete"):
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-        text = client.get(f"{address}?id={in_review(district, action).pk}").content.decode()
-        assert "đang chờ duyệt" in text
+        assert "đang chờ duyệt" in client.get(f"{address}?id={in_review(district, action).pk}").content.decode()
 
 
 def test_draft_section_stays_with_what_waits_below_it(district):

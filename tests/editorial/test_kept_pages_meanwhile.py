@@ -1,7 +1,5 @@
 """A page is moved or deleted at the moment at which it is submitted: who comes second reads what the first one did."""
 
-from __future__ import annotations
-
 from threading import Event
 
 import pytest

@@ -64,8 +64,7 @@ def another(district):
 
 
 def resubmit(page):
-    review = NewsArticlePage.objects.get(pk=page.pk).current_workflow_state
-    review.resume(page.owner)
+    NewsArticlePage.objects.get(pk=page.pk).current_workflow_state.resume(page.owner)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")

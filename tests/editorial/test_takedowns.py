@@ -110,8 +110,7 @@ def test_public_pages_below_go_as_well(district):
     section, head = section_of(district, "gioi-thieu"), make_head(district)
     above = publish(full_information(district, parent=section), by=head, author=make_member(district))
     below = publish(full_information(district, parent=above), by=head, author=make_member(district))
-    withdrawn = withdraw(above, head)
-    assert [takedown.page_id for takedown in withdrawn] == [above.pk, below.pk]
+    assert [takedown.page_id for takedown in withdraw(above, head)] == [above.pk, below.pk]
     assert not InformationPage.objects.filter(pk__in=[above.pk, below.pk], live=True).exists()
 
 
@@ -132,8 +131,7 @@ def test_withdrawal_ends_by_itself_with_the_next_approval(district, article):
     article = NewsArticlePage.objects.get()
     article.lead = "Đã sửa."
     article.save_revision(user=article.owner)
-    again = publish(article, by=head, author=article.owner)
-    assert again.first_published_at == first
+    assert publish(article, by=head, author=article.owner).first_published_at == first
     assert Takedown.objects.get().ended_at is not None
 
 

@@ -114,8 +114,7 @@ def in_english(article, portal, title="News"):
 def test_versions_in_other_languages_go_where_the_proposer_asks(district, with_versions):
     article = make_article(district)
     english = in_english(article, district)
-    change = ask(article, district, with_versions=with_versions)
-    act(change, make_head(district))
+    act(ask(article, district, with_versions=with_versions), make_head(district))
     assert live(article, english) == ([] if with_versions else [english.pk])
 
 
@@ -126,8 +125,7 @@ def test_what_stands_below_a_version_in_another_language_is_listed_with_it(distr
         (url("ask_unpublish", above.pk), make_member(district)),
         (reverse("wagtailadmin_pages:unpublish", args=[above.pk]), make_head(district)),
     ):
-        shown = browser(person).get(screen).content.decode()
-        assert "Land" in shown
+        assert "Land" in browser(person).get(screen).content.decode()
 
 
 def test_items_of_other_portals_and_files_of_pictures_go_with_what_stands_below(city, district, above):

@@ -1,7 +1,5 @@
 """What a portal changes of the common look."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError

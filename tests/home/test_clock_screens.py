@@ -1,7 +1,5 @@
 """The clock in the page editor, the list of items with a time limit, the punctuality of all portals."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest
@@ -54,8 +52,7 @@ def test_version_in_another_language_shows_no_clock(district):
 def test_new_report_waits_for_its_day(district):
     section = section_of(district, "thong-ke-bao-cao")
     address = reverse("wagtailadmin_pages:add", args=["information", "statisticsreportpage", section.pk])
-    shown = text_of(browser(make_member(district)).get(address))
-    assert "Ghi ngày ở trên: hạn đăng tính từ ngày đó." in shown
+    assert "Ghi ngày ở trên: hạn đăng tính từ ngày đó." in text_of(browser(make_member(district)).get(address))
 
 
 def test_clock_answers_what_is_typed(district):

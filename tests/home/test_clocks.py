@@ -50,8 +50,7 @@ def test_clock_of_a_draft_follows_its_latest_version(district):
 
 def test_publication_stops_the_clock_and_a_later_draft_does_not_move_it(district):
     page = make_report(district, published=True)
-    clock = clock_of(page)
-    assert clock.published_on == timezone.localdate(page.first_published_at)
+    assert clock_of(page).published_on == timezone.localdate(page.first_published_at)
     page.trigger_date = date(2026, 11, 20)
     page.save_revision(user=make_member(district))
     assert clock_of(page).due == DUE
@@ -70,8 +69,7 @@ def test_correction_that_the_board_approves_moves_it_and_the_day_of_publication_
 
 def test_version_in_another_language_has_no_clock(district):
     page = make_report(district)
-    english = Locale.objects.get(language_code="en")
-    version = page.copy_for_translation(english, copy_parents=True)
+    version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
     version.save_revision(user=make_member(district))
     assert not PublicationDeadline.objects.filter(page=version.pk).exists()
 
@@ -133,10 +131,8 @@ def test_what_is_counted_in_hours_is_due_by_the_day(district):
     ids=["on the last day", "a day late", "on the Saturday after", "on the Monday"],
 )
 def test_lateness_is_counted_in_working_days(district, published, days_late):
-    page = make_report(district)
-    PublicationDeadline.objects.filter(page=page.pk).update(published_on=published)
-    clock = PublicationDeadline.objects.with_lateness(on=date(2026, 12, 1)).get()
-    assert clock.days_late == days_late
+    PublicationDeadline.objects.filter(page=make_report(district).pk).update(published_on=published)
+    assert PublicationDeadline.objects.with_lateness(on=date(2026, 12, 1)).get().days_late == days_late
     assert PublicationDeadline.objects.late().exists() == (days_late > 0)
 
 
@@ -172,8 +168,7 @@ def test_clocks_of_other_portals_are_not_among_the_own(city, district):
     ids=["missing", "ahead", "named"],
 )
 def test_board_is_asked_only_for_what_names_its_day(district, day, codes):
-    page = make_report(district, trigger_date=day)
-    assert [finding.code for finding in blocking(findings_of(page))] == codes
+    assert [finding.code for finding in blocking(findings_of(make_report(district, trigger_date=day)))] == codes
 
 
 @each_case(

@@ -93,8 +93,7 @@ def test_starter_page_needs_no_note_the_first_time(portal):
 def test_note_belongs_to_one_version(portal):
     article = make_article(portal)
     send(article, article.owner, lead="Lần một.", correction_note="Sửa lần một.")
-    changed = NewsArticlePage.objects.get()
-    task_state = changed.current_workflow_task_state
+    task_state = NewsArticlePage.objects.get().current_workflow_task_state
     task_state.task.specific.on_action(task_state, make_head(portal), "approve", **all_answered())
     assert NewsArticlePage.objects.get().correction_note == "Sửa lần một."
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
@@ -115,8 +114,7 @@ def test_approver_decides_on_a_version_without_a_note(portal):
 
 
 def test_rich_text_written_down_otherwise_is_no_change(portal):
-    body = [("paragraph", "<p>Một hai.</p>")]
-    article = make_article(portal, body=body)
+    article = make_article(portal, body=[("paragraph", "<p>Một hai.</p>")])
     block = article.body[0]
     send(article, article.owner, body=streamfield([("paragraph", rich_text("<p>Một hai.</p>"))]))
     assert is_in_review(article), block

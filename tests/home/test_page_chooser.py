@@ -119,8 +119,7 @@ def test_address_on_a_suspended_portal_stays_an_address(city, district, article)
 
 def test_page_of_another_portal_is_offered_by_its_public_title_while_it_has_a_draft(city, district, article):
     shown = asked(make_member(district), "_search", q="Tin")
-    row = row_of(shown, article)
-    assert row.select_one("a.choose-page")["data-admin-title"] == PUBLIC
+    assert row_of(shown, article).select_one("a.choose-page")["data-admin-title"] == PUBLIC
     assert SECRET not in shown
 
 
@@ -141,8 +140,7 @@ def test_chooser_tells_of_a_page_of_another_portal_only_that_it_is_public_and_si
         assert [cell.get_text(strip=True) for cell in told[0]] == [cell.get_text(strip=True) for cell in told[1]]
         assert not row_of(shown, article).select(".indicator")
         assert "Xuất bản + nháp" not in row_of(shown, article).get_text()
-    own = row_of(asked(make_member(city), "_search", q="Tin"), article)
-    assert own.select(".indicator")
+    assert row_of(asked(make_member(city), "_search", q="Tin"), article).select(".indicator")
 
 
 @pytest.mark.slow(reason="publishes pages and opens several screens")

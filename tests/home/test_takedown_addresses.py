@@ -113,8 +113,7 @@ def test_lists_feeds_and_search_forget_it_at_once(client, portal):
 
 
 def test_words_are_those_of_the_language_of_the_address(client, portal):
-    article = make_article(portal, "Tin sai")
-    (takedown,) = withdraw(article, portal)
+    (takedown,) = withdraw(make_article(portal, "Tin sai"), portal)
     takedown.address = f"/en{takedown.address}"
     takedown.save()
     with override("en"):
@@ -125,8 +124,7 @@ def test_an_address_that_never_was_costs_one_query_more_than_finding_nothing(cli
     get(client, portal, "/khong-co/")
     with CaptureQueriesContext(connection) as captured:
         assert get(client, portal, "/khong-co/").status_code == 404
-    asked = [query["sql"] for query in captured if "editorial_takedown" in query["sql"]]
-    assert len(asked) == 1
+    assert len([query["sql"] for query in captured if "editorial_takedown" in query["sql"]]) == 1
 
 
 def files_of(image):

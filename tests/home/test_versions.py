@@ -72,8 +72,7 @@ def test_correction_is_an_event_of_its_own(portal, corrected):
 
 
 def test_version_that_says_the_same_takes_the_place_of_the_one_before(portal):
-    article = make_article(portal, "Tin")
-    again = change(article, portal, review_date=timezone.localdate())
+    again = change(make_article(portal, "Tin"), portal, review_date=timezone.localdate())
     version = PublicVersion.objects.get()
     assert (version.number, version.revision_id) == (1, again.live_revision_id)
 

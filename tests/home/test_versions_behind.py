@@ -1,7 +1,5 @@
 """English pages that say something else than their Vietnamese page by now (12.1.h)."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest
@@ -50,8 +48,7 @@ def in_english(portal, title, *, published=True):
     publish_approved_page(full_home(portal, language="en"), by=head)
     article = make_article(portal, f"Tin {title}")
     version = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    section = version.get_parent().specific
-    rewrite(section, portal, title="News")
+    rewrite(version.get_parent().specific, portal, title="News")
     rewrite(version, portal, published=published, title=title)
     return article, NewsArticlePage.objects.get(pk=version.pk)
 
@@ -236,8 +233,7 @@ class TestScreens:
         now = NewsArticlePage.objects.get(pk=article.pk).live_revision_id
         compared = [article.pk, article.live_revision_id, now]
         assert reverse("wagtailadmin_pages:revisions_compare", args=compared) in screen.content.decode()
-        seen = screen.context["form"]["seen"].value()
-        assert client.post(address, {"seen": seen}).status_code == 302
+        assert client.post(address, {"seen": screen.context["form"]["seen"].value()}).status_code == 302
         assert behind() == []
         assert address not in client.get(editor).content.decode()
 
@@ -270,8 +266,7 @@ class TestScreens:
 
 def approve(page, portal, *, english):
     """The latest version becomes public with this answer of the board."""
-    state = page.get_workflow().start(page, make_member(portal))
-    task_state = state.current_task_state
+    task_state = page.get_workflow().start(page, make_member(portal)).current_task_state
     answers = all_answered() | {"english": english}
     task_state.task.specific.on_action(task_state, make_head(portal), "approve", **answers)
     return type(page).objects.get(pk=page.pk)

@@ -1,7 +1,5 @@
 """Each kind of information on its public page: facts, structured data, a place in its section and in its feed."""
 
-from __future__ import annotations
-
 import json
 
 import pytest
@@ -109,8 +107,7 @@ def categories_of(model):
 def test_every_limit_that_a_page_type_counts_from_is_a_rule(district):
     for kind, one in KINDS.items():
         if issubclass(one.model, ClockedPage):
-            timing = timing_of(make_item(district, kind))
-            rule, _due = limit_of(timing)
+            rule, _due = limit_of(timing_of(make_item(district, kind)))
             assert rule is not None, kind
 
 
@@ -147,8 +144,7 @@ def test_what_contradicts_itself_is_refused_in_the_form(district, kind, wrong):
 
 
 def test_standard_section_says_which_category_it_provides(district):
-    section = section_of(district, "thong-ke-bao-cao")
-    assert section.provides_id == "thong-ke"
+    assert section_of(district, "thong-ke-bao-cao").provides_id == "thong-ke"
     assert SectionPage.objects.filter(provides="thong-ke", path__startswith=district.container.path).count() == 1
 
 

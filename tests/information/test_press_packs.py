@@ -79,14 +79,12 @@ def test_month_offers_what_first_became_public_in_it_on_the_own_portal(city, dis
     brought_in(make_article(district, "Tin tháng 11"), datetime(2026, 10, 31, 17, 0, tzinfo=UTC))
     brought_in(make_article(city, "Tin của Thành phố"), OCTOBER)
     make_article(district, "Tin nháp", published=False)
-    offered = offered_pages(section_of(district, PRESS), 2026, 10)
-    assert [page.pk for page in offered] == [later.pk, article.pk]
+    assert [page.pk for page in offered_pages(section_of(district, PRESS), 2026, 10)] == [later.pk, article.pk]
 
 
 def test_pack_is_a_draft_with_the_chosen_pages_from_the_first_to_the_last(city, district, article):
     second = brought_in(make_article(district, "Khánh thành cầu"), datetime(2026, 10, 20, tzinfo=UTC))
-    foreign = brought_in(make_article(city), OCTOBER)
-    pack = make_pack(district, second, article, foreign, published=False)
+    pack = make_pack(district, second, article, brought_in(make_article(city), OCTOBER), published=False)
     assert pack.title == "Thông tin cung cấp cho báo chí: tháng 10 năm 2026"
     assert not pack.live
     assert [block.value.pk for block in pack.chosen] == [article.pk, second.pk]

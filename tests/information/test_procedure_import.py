@@ -48,8 +48,7 @@ def approve(page, portal):
 
 @pytest.mark.both_engines
 def test_new_procedures_are_drafts_of_who_imports(district):
-    done = take(district, BIRTH, DEATH)
-    assert [row.code for row in done.new] == [BIRTH["code"], DEATH["code"]]
+    assert [row.code for row in take(district, BIRTH, DEATH).new] == [BIRTH["code"], DEATH["code"]]
     page = latest(district, BIRTH["code"])
     assert (page.live, page.owner, page.latest_revision.user) == (False, *[make_member(district)] * 2)
     assert (page.level, page.online, page.trigger_date) == ("commune", "full", date(2026, 10, 15))
@@ -104,8 +103,7 @@ def test_compared_is_the_latest_version_not_the_public_one(district):
 
 def test_what_is_not_in_the_file_is_named_and_kept(district):
     take(district, BIRTH, DEATH)
-    done = take(district, BIRTH)
-    assert [page.code for page in done.missing] == [DEATH["code"]]
+    assert [page.code for page in take(district, BIRTH).missing] == [DEATH["code"]]
     assert ProcedurePage.objects.count() == 2
     section, by = section_of(district, SECTION), make_member(district)
     assert plan_import(section, rows(BIRTH), by=by, codes=frozenset({DEATH["code"]})).missing == ()
@@ -147,8 +145,7 @@ def test_page_of_another_portal_with_the_same_code_is_not_touched(city, district
     theirs = make_item(city, "procedure", "Của Thành phố", code=BIRTH["code"], published=True)
     mine = make_item(district, "procedure", "Của quận", code=BIRTH["code"])
     before = theirs.latest_revision_id
-    done = take(district, BIRTH)
-    assert [item.page.pk for item in done.changed] == [mine.pk]
+    assert [item.page.pk for item in take(district, BIRTH).changed] == [mine.pk]
     theirs.refresh_from_db()
     assert (theirs.latest_revision_id, theirs.title) == (before, "Của Thành phố")
     assert not ProcedurePage.objects.descendant_of(city.container).exclude(pk=theirs.pk).exists()

@@ -70,8 +70,7 @@ def test_file_is_looked_at_and_confirmed(district):
 
 
 def test_refused_rows_are_named_beside_what_the_others_would_do(district):
-    client = browser(make_member(district))
-    shown = send(client, district, file_of(BIRTH, DEATH | {"level": "Bộ"}))
+    shown = send(browser(make_member(district)), district, file_of(BIRTH, DEATH | {"level": "Bộ"}))
     assert shown.status_code == 422
     assert "Tệp có 1 lỗi. Chưa nhập gì" in text_of(shown)
     assert "3 Cấp thực hiện “Bộ” không phải giá trị hợp lệ" in text_of(shown)
@@ -102,8 +101,7 @@ def test_all_converted_cells_are_read_page_by_page_and_the_file_is_imported_from
     assert "Từ ô 1 đến ô 2 trong" in text_of(shown)
     assert "§¨ng ký khai tö" not in text_of(shown)
     cells, read = cells_of(shown), text_of(shown)
-    last = shown.context["converted"].paginator.num_pages
-    for page in range(2, last + 1):
+    for page in range(2, shown.context["converted"].paginator.num_pages + 1):
         shown = client.post(address(district), {"cells": cells, "page": page})
         read += text_of(shown)
     assert "§¨ng ký khai tö" in read
@@ -164,8 +162,7 @@ def test_what_was_looked_at_elsewhere_or_made_by_hand_is_not_confirmed(city, dis
     other = send(browser(make_member(city)), city, file_of(BIRTH))
     client = browser(make_member(district))
     for content in (kept_in(other), "abc", ""):
-        answer = client.post(address(district), {"content": content})
-        assert "Hãy chọn lại tệp" in told(answer)
+        assert "Hãy chọn lại tệp" in told(client.post(address(district), {"content": content}))
     assert not ProcedurePage.objects.exists()
 
 

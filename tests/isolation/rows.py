@@ -1,7 +1,5 @@
 """The whole database, row by row: what an attack changed, added or took away."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache

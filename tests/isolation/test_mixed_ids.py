@@ -3,8 +3,6 @@
 The guard reads addresses. What stands behind them is up to views and forms: lists with filters, choosers, forms.
 """
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlencode
 

@@ -125,8 +125,7 @@ def test_verb_of_http_that_no_screen_sends_does_nothing(district, kind, method):
 
 
 def test_verbs_of_http_that_wagtail_sends_itself_are_answered(district):
-    editor = make_member(district, Role.EDITOR)
-    client = browser(editor)
+    client = browser(make_member(district, Role.EDITOR))
     closed = client.patch(reverse("wagtailadmin_dismissibles"), '{"help": true}', content_type="application/json")
     assert closed.status_code == 200
     page = reverse("wagtailadmin_pages:edit", args=[district.site.root_page_id])

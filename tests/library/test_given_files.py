@@ -1,7 +1,5 @@
 """A file that is given to another portal leaves behind what the people of the former one did with it."""
 
-from __future__ import annotations
-
 import os
 from datetime import timedelta
 from io import StringIO
@@ -75,14 +73,12 @@ def history(person):
 
 def offered(person):
     """Those by whose name the history can be filtered."""
-    request = type("Request", (), {"user": person, "GET": {}})()
-    return set(actors(request))
+    return set(actors(type("Request", (), {"user": person, "GET": {}})()))
 
 
 @each_case("how", ["form", "bulk"])
 def test_new_portal_reads_of_a_file_what_happened_since_it_came(city, district, both, image, how):
-    given = give(image, district, both, how)
-    log(given, "wagtail.edit", user=make_member(district))
+    log(give(image, district, both, how), "wagtail.edit", user=make_member(district))
     shown = history(make_member(district))
     assert LATER in shown
     assert FORMER not in shown

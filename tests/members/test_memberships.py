@@ -148,8 +148,7 @@ def test_role_of_an_operator_that_has_ended_can_be_withdrawn():
 
 def test_seat_that_ended_by_its_date_is_given_anew_the_day_after(portal):
     head = make_head(portal)
-    seat = portal.board.seats.get()
-    leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 10))
+    leave_board(portal.board.seats.get(), by=None, at=AT, last_day=date(2026, 11, 10))
     for day in (date(2026, 11, 10), date(2026, 11, 1)):
         with pytest.raises(SeatTaken):
             seat_on_board(portal.board, head, seat=Seat.DEPUTY, by=None, at=AT, valid_from=day)
@@ -196,8 +195,7 @@ def test_withdrawn_role_takes_the_group_away(portal):
 
 def test_role_of_one_portal_gives_no_group_of_another(portal):
     other = make_portal(DISTRICT)
-    user = make_member(portal)
-    assert not user.groups.filter(portal_group__portal=other).exists()
+    assert not make_member(portal).groups.filter(portal_group__portal=other).exists()
 
 
 @each_case("role", [Role.BOARD, Role.OPERATOR])
@@ -251,8 +249,7 @@ def test_section_editor_has_a_section_of_the_portal_and_an_engagement(portal):
 
 
 def test_section_of_another_portal_is_refused(portal):
-    other = make_portal(DISTRICT, opened=False)
-    for page in (section_of(other), portal.container):
+    for page in (section_of(make_portal(DISTRICT, opened=False)), portal.container):
         with pytest.raises(SectionElsewhere):
             grant(make_user("an"), portal, role=Role.SECTION_EDITOR, section=page)
     assert not Membership.objects.exists()

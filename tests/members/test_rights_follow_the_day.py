@@ -135,8 +135,7 @@ def test_day_is_looked_at_once_in_a_session(district):
 def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(city, district, run):
     user = make_member(district)
     let_end_yesterday(user)
-    link = PortalGroup.objects.get(portal=city, role=Role.REPORTER)
-    link.group.delete()
+    PortalGroup.objects.get(portal=city, role=Role.REPORTER).group.delete()
     run()
     assert not user.groups.exists()
     group = PortalGroup.objects.get(portal=city, role=Role.REPORTER).group

@@ -1,7 +1,5 @@
 """The screens of the coverage of events: list, send, hand in, cancel; each with a second portal that could leak."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest
@@ -82,8 +80,7 @@ def test_filters_know_the_own_people_alone(city, district):
     in_past(district, event="Việc trễ")
     left = assign(district, make_member(district), event="Việc không còn ai")
     withdraw_membership(left.person.memberships.get(), by=None, at=timezone.now(), reason="Chuyển công tác")
-    cancelled = assign(district, event="Việc đã hủy")
-    cancel_coverage(cancelled, reason="Hoãn", by=head, at=timezone.now())
+    cancel_coverage(assign(district, event="Việc đã hủy"), reason="Hoãn", by=head, at=timezone.now())
     assert listed(head, state="cancelled") == ["Việc đã hủy"]
     assert listed(head, trouble="late") == ["Việc trễ"]
     assert listed(head, trouble="left") == ["Việc không còn ai"]
@@ -109,8 +106,7 @@ def test_who_was_sent_hands_the_item_in_and_sees_it(district):
     assert url("deliver_coverage", row.pk) in client.get(url("coverage_assignment", row.pk)).content.decode()
     response = client.post(url("deliver_coverage", row.pk), {"page": page.pk})
     assert response["Location"] == url("coverage_assignment", row.pk)
-    screen = client.get(url("coverage_assignment", row.pk)).content.decode()
-    assert "Tin khánh thành" in screen
+    assert "Tin khánh thành" in client.get(url("coverage_assignment", row.pk)).content.decode()
     # Head and colleagues hand in nothing for somebody else.
     assert is_refused(browser(make_head(district)).get(url("deliver_coverage", row.pk)))
 

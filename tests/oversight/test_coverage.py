@@ -1,7 +1,5 @@
 """Who covers which event: rights and states of the verbs, lateness, what a second portal could see of it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest
@@ -118,8 +116,7 @@ def test_states(district, verb, state):
     }
     if state != CoverageState.ASSIGNED:
         verbs["deliver" if state == CoverageState.DELIVERED else "cancel"]()
-    refused = refusal_of(verbs[verb])
-    assert (refused or CoverageAssignment.objects.get().state) == STATES[verb, state]
+    assert (refusal_of(verbs[verb]) or CoverageAssignment.objects.get().state) == STATES[verb, state]
 
 
 def test_page_that_was_public_before_is_not_handed_in_as_in_time(district):

@@ -85,8 +85,7 @@ def test_what_need_not_be_kept_is_erased_on_every_portal(city, district):
 
 
 def test_open_request_is_answered_before_the_data_goes(district):
-    sender = ended(district)
-    request = receive_request(sender, DataRequestKind.VIEW, details="Xin xem", by=None, at=AT)
+    request = receive_request(ended(district), DataRequestKind.VIEW, details="Xin xem", by=None, at=AT)
     assert erase_due(on=OVER, at=AT).erased == 0
     answer_request(request, answer="Đã gửi", by=make_member(district), at=AT)
     assert erase_due(on=OVER, at=AT).erased == 1

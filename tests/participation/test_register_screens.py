@@ -1,7 +1,5 @@
 """The register of requests about personal data: of the own portal, named by nobody until the reading is noted."""
 
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 

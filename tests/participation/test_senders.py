@@ -84,8 +84,7 @@ def test_contact_is_found_however_it_is_written(district):
 @pytest.mark.both_engines
 def test_reading_is_written_down(district):
     sender, officer = make_sender(district), make_member(district)
-    facts = read_contact(sender, by=officer, at=AT, why=ViewReason.HANDLING, about="qa.question:17")
-    assert facts == FACTS
+    assert read_contact(sender, by=officer, at=AT, why=ViewReason.HANDLING, about="qa.question:17") == FACTS
     view = ContactView.objects.get()
     assert (view.sender, view.by, view.at, view.why, view.about) == (sender, officer, AT, "handling", "qa.question:17")
 
@@ -99,8 +98,7 @@ def test_log_of_readings_takes_no_words(district, about):
 
 @pytest.mark.both_engines
 def test_log_of_readings_and_consents_stay(district):
-    sender = make_sender(district)
-    read_contact(sender, by=None, at=AT, why=ViewReason.NOTICE)
+    read_contact(make_sender(district), by=None, at=AT, why=ViewReason.NOTICE)
     for row in (ContactView.objects.get(), Consent.objects.get(), Consent.objects.get().text):
         with pytest.raises(RecordKept):
             row.save()
@@ -120,8 +118,7 @@ def test_what_no_key_opens_is_refused_and_no_reading(district, settings):
 
 @pytest.mark.both_engines
 def test_name_is_published_while_consent_stands_where_a_board_approved_it(district):
-    silent = make_sender(district)
-    assert name_to_publish(silent, approved=0) == "N.T.D."
+    assert name_to_publish(make_sender(district), approved=0) == "N.T.D."
     agreed = make_sender(district, agreed=(ConsentPurpose.ANSWER, ConsentPurpose.PUBLISH_NAME))
     assert name_to_publish(agreed, approved=0) == FACTS.name
     assert name_to_publish(agreed, approved=None) == "N.T.D."

@@ -64,8 +64,7 @@ def stored(copy):
 def test_chosen_file_is_encrypted_with_the_key_of_the_senders(attachment, head):
     copy = choose(attachment, by=head)
     assert copy.draft.name.endswith(".pdf.sealed")
-    key = attachment.content()["key"]
-    assert Fernet(key).decrypt(stored(copy)) == WRITTEN.file.content
+    assert Fernet(attachment.content()["key"]).decrypt(stored(copy)) == WRITTEN.file.content
     with pytest.raises(InvalidToken):
         Fernet(Fernet.generate_key()).decrypt(stored(copy))
     read = chosen_file(PublicCopy.objects.get())

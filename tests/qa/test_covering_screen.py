@@ -139,8 +139,7 @@ class TestCovering:
         assert PublicCopy.objects.get().draft.name == chosen
 
     def test_uploaded_photograph_is_covered_the_same_way(self, question, head):
-        upload = SimpleUploadedFile("a.jpg", photograph())
-        head.post(address(question), {"choose": "1", "file": upload})
+        head.post(address(question), {"choose": "1", "file": SimpleUploadedFile("a.jpg", photograph())})
         assert cover(head, question, screen(head, question), marks="[[1, 0, 0, 4, 4]]").status_code == 302
         assert pixel(1, 2, 2) == (0, 0, 0)
 

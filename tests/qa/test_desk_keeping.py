@@ -1,7 +1,5 @@
 """Units, officers and canned responses are kept for the own portal alone; questions wait on "My work"."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -209,8 +209,7 @@ def test_who_does_not_confirm_is_forgotten(district):
     assert forget_unconfirmed(at=LATER + timedelta(days=1)) == 0
     assert forget_unconfirmed(at=LATER + timedelta(days=3)) == 1
     assert list(QuestionFollower.objects.kept()) == [confirmed]
-    mail = QuestionMail.objects.filter(kind=MailKind.CONFIRM).earliest("pk")
-    assert not deliver(mail.pk, at=LATER)
+    assert not deliver(QuestionMail.objects.filter(kind=MailKind.CONFIRM).earliest("pk").pk, at=LATER)
 
 
 @each_case("why", ["ended", "not public", "overtaken"])
@@ -240,12 +239,10 @@ def test_followers_hear_of_public_events_alone(district):
     question = public_question(district, QuestionState.ASSIGNED)
     follow(question)
     other = public_question(district)
-    officer = make_officer(make_unit(district))
-    workflow.ask_back(question, by=officer, at=LATER, text="Bà sinh ở đâu?")
+    workflow.ask_back(question, by=make_officer(make_unit(district)), at=LATER, text="Bà sinh ở đâu?")
     assert set(QuestionMail.objects.exclude(follower=None).values_list("kind", flat=True)) == {MailKind.CONFIRM}
     closing.merge_question(question, into=other, by=make_head(district), at=LATER)
-    mail = QuestionMail.objects.get(kind=MailKind.MERGED)
-    assert deliver(mail.pk, at=LATER)
+    assert deliver(QuestionMail.objects.get(kind=MailKind.MERGED).pk, at=LATER)
     # The code of another question is told where it is looked for: on the page.
     assert other.code not in sent_mail.outbox[-1].body
 

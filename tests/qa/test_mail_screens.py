@@ -160,7 +160,6 @@ def test_doctor_says_what_was_not_sent_and_what_waits(district):
     from django.utils import timezone  # noqa: PLC0415 -- the doctor looks at the clock of today
 
     assert not {"question_mails_failed", "question_mails_waiting"} & {f.code for f in examine(quick=True)}
-    mail = failed(district)
-    QuestionMail.objects.filter(pk=mail.pk).update(tried_at=timezone.now())
+    QuestionMail.objects.filter(pk=failed(district).pk).update(tried_at=timezone.now())
     told(district)
     assert {"question_mails_failed", "question_mails_waiting"} <= {f.code for f in examine(quick=True)}

@@ -141,8 +141,7 @@ def test_reply_is_quoted_only_as_long_as_citizens_read_it(district):
 @pytest.mark.breaks_the_rule
 def test_reply_is_quoted_with_the_documents_that_it_rests_on(district):
     question = told(district, QuestionState.ANSWERED)
-    facts = facts_of([make_item(district, "document", published=True).pk])
-    question.answers.update(documents=facts)
+    question.answers.update(documents=facts_of([make_item(district, "document", published=True).pk]))
     text = text_of_mail(send(question, MailKind.ANSWERED))
     assert "Bà đến nhận kết quả." in text
     assert "4567/QĐ-UBND, ngày 15/10/2026: Trang document" in text

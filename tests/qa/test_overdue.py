@@ -116,8 +116,7 @@ def test_list_is_narrowed_by_portal_and_by_its_units(city, district):
     client = browser(make_supervisor())
 
     def shown(**asked):
-        page = client.get(LIST, asked)
-        return [row.code for row in page.context["object_list"]]
+        return [row.code for row in client.get(LIST, asked).context["object_list"]]
 
     assert set(shown()) == {here.code, there.code}
     assert shown(portal=district.pk) == shown(portal=district.pk, unit=own.pk) == [here.code]
@@ -162,8 +161,7 @@ def test_export_is_what_the_filters_ask_for_and_stands_in_the_record_of_the_port
         assert TITLE not in text
         return list(csv.DictReader(StringIO(text)))
 
-    rows = table(EXPORT)
-    assert [(row["Câu hỏi"], row["Cổng"], row["Tiêu đề"]) for row in rows] == [
+    assert [(row["Câu hỏi"], row["Cổng"], row["Tiêu đề"]) for row in table(EXPORT)] == [
         (there.code, city.name, ""),
         (public.code, district.name, SHOWN),
     ]

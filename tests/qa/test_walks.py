@@ -64,8 +64,7 @@ class Walk:
         return make_head(self.portals[self.question.responsible_portal_id])
 
     def officer(self):
-        unit = self.question.unit or make_unit(self.portals[self.question.responsible_portal_id])
-        return make_officer(unit)
+        return make_officer(self.question.unit or make_unit(self.portals[self.question.responsible_portal_id]))
 
     def unit(self, name="Phòng Hộ tịch"):
         return make_unit(self.portals[self.question.responsible_portal_id], name)

@@ -1,7 +1,5 @@
 """What each database keeps, and what it does when very many pages match."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -105,8 +103,7 @@ def test_any_question_is_answered(backend, model, question):
 
 
 def test_quoted_words_are_found(backend):
-    portal = make_portal()
-    page = Page.objects.child_of(portal.vietnamese_home).first()
+    page = Page.objects.child_of(make_portal().vietnamese_home).first()
     backend.add(page)
     assert page in list(backend.search(f'"{page.title}"', Page))
     assert page in list(backend.autocomplete(f'"{page.title[:6]}', Page))
@@ -119,8 +116,7 @@ def test_backend_is_the_database_s_own(backend):
 
 
 def test_quotation_mark_in_the_admin_is_no_error(backend, client, settings):
-    portal = make_portal(CITY)
-    client.force_login(make_member(portal, Role.EDITOR))
+    client.force_login(make_member(make_portal(CITY), Role.EDITOR))
     for path in ("/admin/pages/search/", "/admin/documents/", "/admin/images/", "/admin/choose-page/search/"):
         response = client.get(path, {"q": 'tin "tức'}, headers={"host": settings.ADMIN_HOST})
         assert response.status_code == 200, path

@@ -133,8 +133,7 @@ def test_one_installation_can_hold_both_structures():
     ],
 )
 def test_codes_are_the_shortest_unique_form(name, code, host):
-    specs = {spec.code: spec for spec in structure(name, base="hochiminhcity.localhost")}
-    assert specs[code].host == host
+    assert {spec.code: spec for spec in structure(name, base="hochiminhcity.localhost")}[code].host == host
 
 
 def test_codes_do_not_depend_on_the_order_of_rows():
