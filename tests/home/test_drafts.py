@@ -16,7 +16,6 @@ from tests.factories import CITY, DISTRICT, make_article, make_head, make_member
 
 pytestmark = pytest.mark.django_db
 
-ADD = "wagtailadmin_pages:add"
 EDIT = "wagtailadmin_pages:edit"
 
 
@@ -44,7 +43,7 @@ def send(client, where, values, *, as_autosave=False):
 
 
 def add_below(district, model):
-    return reverse(ADD, args=["home", model._meta.model_name, section_of(district).pk])
+    return reverse("wagtailadmin_pages:add", args=["home", model._meta.model_name, section_of(district).pk])
 
 
 @each_case("model", [NewsArticlePage, LinkedItemPage])

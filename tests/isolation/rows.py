@@ -93,7 +93,7 @@ def watched_rows() -> Iterator[Callable[[], set[Key]]]:
         before.update(_rows_of(new))
 
     def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if _writes(sql):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")):
             table = table_written_in(sql)
             if table not in VISITED:
                 read_before([table] if table in _readings() else _readings())
@@ -101,10 +101,6 @@ def watched_rows() -> Iterator[Callable[[], set[Key]]]:
 
     with connection.execute_wrapper(watch):
         yield lambda: changes(before, _rows_of(read))
-
-
-def _writes(sql: str) -> bool:
-    return sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"))
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from tests.fullest import make_image
 from tests.journeys.browser import axe_violations, sideways_scroll
 from tests.journeys.desk import Desk
 
-ROW_ABOVE = "Chèn hàng phía trên"
 # Says when Wagtail begins to look for changes, some seconds after the form is there, and when it has saved the first.
 ANSWER_OF_AUTOSAVE_IS_HELD = """(() => {
     const [told, ask] = [(word) => { document.documentElement.dataset[word] = ""; }, window.fetch];
@@ -102,7 +101,7 @@ def test_menu_of_a_table_speaks_vietnamese(editor, ward):
     editor.page.on("console", lambda message: said.append(message.text))
     editor.open("wagtailadmin_pages:edit", draft_with(ward, [("table", table)]).pk)
     editor.page.locator(".handsontable td").first.click(button="right")
-    expect(editor.page.locator(".htContextMenu")).to_contain_text(ROW_ABOVE)
+    expect(editor.page.locator(".htContextMenu")).to_contain_text("Chèn hàng phía trên")
     assert [words for words in said if "language" in words] == []
 
 

@@ -66,10 +66,6 @@ def follow(question, address=ADDRESS):
     return follower
 
 
-def link_in(letter):
-    return re.search(r"http://[^/\s]+(/hoi-dap/theo-doi/\S+)", letter.body).group(1)
-
-
 def answer(question):
     submit(question)
     approve_reply(question)
@@ -87,7 +83,7 @@ def test_address_follows_after_its_click_and_is_erased_by_another(district, djan
     (letter,) = sent_mail.outbox
     assert letter.to == [ADDRESS]
     assert "List-Unsubscribe" not in letter.extra_headers
-    link = link_in(letter)
+    link = re.search(r"http://[^/\s]+(/hoi-dap/theo-doi/\S+)", letter.body).group(1)
     assert client.get(link).status_code == 200
     assert not QuestionFollower.objects.confirmed().exists()
     assert client.post(link, {"confirm": "1"}).status_code == 200
