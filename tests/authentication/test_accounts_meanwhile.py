@@ -17,16 +17,11 @@ from members.models import Membership
 from notifications.models import NoticePreference
 from tests.admin import browser, is_refused, told
 from tests.authentication.accounts_meanwhile import OWN
-from tests.factories import CITY, make_member, make_operator, make_portal, make_user
+from tests.factories import make_member, make_operator, make_user
 from tests.meanwhile import after, at_once, pausing_after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 ENDED = "Quyền truy cập của bạn vừa thay đổi"
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 def post_own(client):

@@ -62,11 +62,6 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, se
 # SQLite lets one write at a time: there is nothing to prove.
 
 
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
-
-
 def test_item_is_approved_by_one_of_two_who_approve_at_once(portal):
     article = make_article(portal, published=False)
     state = article.get_workflow().start(article, article.owner).current_task_state

@@ -16,17 +16,11 @@ from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
+from tests.factories import CITY, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
 from tests.proposals import shown_on_a_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-
-
-@pytest.fixture
-def district():
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 def test_opened_and_reviewed_pages_are_approved(district):

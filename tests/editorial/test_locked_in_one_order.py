@@ -37,7 +37,6 @@ from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
-    CITY,
     DISTRICT,
     all_answered,
     make_article,
@@ -53,11 +52,6 @@ from tests.meanwhile import after, at_once, pausing_after, until_somebody_waits
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture

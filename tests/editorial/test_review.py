@@ -33,7 +33,6 @@ from tests.each import each_case
 from tests.editorial.review_variants import TWO, change
 from tests.factories import (
     AT,
-    CITY,
     DISTRICT,
     all_answered,
     make_article,
@@ -309,11 +308,6 @@ def test_portal_opens_by_its_own_board_only(city):
 def test_portal_opens_once(district):
     with pytest.raises(WrongState):
         open_portal(district, by=make_head(district), at=AT, checklist=all_answered())
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 def in_review(portal, *, author=None):

@@ -20,13 +20,10 @@ from sites.models import Portal
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import (
-    CITY,
-    DISTRICT,
     a_field,
     make_article,
     make_head,
     make_member,
-    make_portal,
     publish,
     section_of,
 )
@@ -37,12 +34,6 @@ pytestmark = pytest.mark.django_db
 
 SOUND = {"title": "Lịch tiếp công dân", "lead": "Tóm tắt.", "source_agency": "Ủy ban nhân dân Quận 1"}
 LEGACY = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
-
-
-@pytest.fixture
-def district():
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 def page(*body, **values):

@@ -12,17 +12,11 @@ from editorial.errors import ContentBlocked
 from home.models import LinkedItemPage, NewsArticlePage
 from sites.models import Portal
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import make_article, make_head, make_member, publish, section_of
 
 pytestmark = pytest.mark.django_db
 
 EDIT = "wagtailadmin_pages:edit"
-
-
-@pytest.fixture
-def district():
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture

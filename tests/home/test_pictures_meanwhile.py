@@ -18,17 +18,12 @@ from home.tasks import make_page_pictures, take_away_unseen_pictures
 from library.files.kept import keep_made
 from library.models import PortalImage, PortalRendition
 from sites.public_request import public_request
-from tests.factories import CITY, make_article, make_head, make_portal
+from tests.factories import make_article, make_head
 from tests.fullest import make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 SPEC = "width-640|format-webp"
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture

@@ -10,14 +10,9 @@ from home.models import NewsArticlePage
 from home.serving.addresses import hidden_slugs
 from tests.admin import browser, errors_at
 from tests.each import each_case
-from tests.factories import CITY, make_article, make_member, make_portal
+from tests.factories import make_article, make_member
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @each_case("published", [False, True])

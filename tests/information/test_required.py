@@ -10,7 +10,7 @@ from information.enums import RequirementState
 from information.required.queries import checklists, worst_first
 from sites.directory import get_directory
 from sites.models import Portal
-from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, publish_approved_page, section_of
+from tests.factories import make_head, make_member, publish_approved_page, section_of
 from tests.information.factories import make_item
 from tests.many_portals import copy_portal
 
@@ -19,16 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TODAY = date(2026, 11, 26)
 # However many portals: one for all types, one for plain pages, one for each of six fields and three sets of them.
 QUERIES = 12
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def record_of(portal):

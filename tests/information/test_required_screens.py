@@ -19,7 +19,6 @@ from sites.models import PortalKind
 from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import (
-    CITY,
     DISTRICT,
     WARD,
     make_head,
@@ -35,16 +34,6 @@ from tests.information.factories import make_item
 pytestmark = pytest.mark.django_db
 
 LIST, EXPORT = reverse("required_portals"), reverse("required_export")
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def checklist_of(portal):

@@ -27,7 +27,6 @@ from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
     CITY,
-    DISTRICT,
     all_answered,
     make_article,
     make_head,
@@ -43,11 +42,6 @@ from tests.meanwhile import after, at_once, pausing_after, until_somebody_waits
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 CHANGED = "Mô tả tráo vào phút cuối"
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture
@@ -165,16 +159,6 @@ def test_page_is_not_approved_without_a_picture_that_is_deleted_at_that_moment(p
 
 
 # SQLite lets one write at a time: there is nothing to prove.
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture
