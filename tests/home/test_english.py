@@ -363,7 +363,7 @@ def approve_english(page, portal, *, english):
     """The latest version becomes public with this answer of the board."""
     task_state = page.get_workflow().start(page, make_member(portal)).current_task_state
     answers = all_answered() | {"english": english}
-    task_state.task.specific.on_action(task_state, make_head(portal), "approve_english", **answers)
+    task_state.task.specific.on_action(task_state, make_head(portal), "approve", **answers)
     return type(page).objects.get(pk=page.pk)
 
 
@@ -376,7 +376,7 @@ def missing():
 
 
 @pytest.mark.both_engines
-def test_what_the_board_chose_is_listed_until_an_version_is_public(district):
+def test_what_the_board_chose_is_listed_until_an_english_version_is_public(district):
     article = chosen(district)
     chosen(district, "Không cần", english="not_needed")
     assert missing() == ["Tin chọn lọc"]
