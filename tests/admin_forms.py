@@ -1,7 +1,5 @@
 """What a browser sends of the forms of the admin."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Small files of every format that the library takes, made in code: right ones, and such as do harm."""
 
-from __future__ import annotations
-
 import io
 import struct
 import zipfile

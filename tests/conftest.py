@@ -3,7 +3,8 @@
 import gc
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -213,34 +214,21 @@ def check_what_was_written() -> None:
         proofs.check(memory.begun, memory.written)
 
 
-def check_pages_are_approved() -> None:
-    assert list(public_without_approval()) == []
-
-
-def check_rows_are_approved() -> None:
-    assert [str(difference) for difference in rows_without_approval()] == []
-
-
-def check_public_is_as_approved() -> None:
-    assert [str(difference) for difference in public_that_differs()] == []
-
-
-def check_files_are_of_the_portal() -> None:
-    assert [page.title for page in public_with_files_elsewhere()] == []
-
-
-def check_public_versions() -> None:
-    assert list(versions_that_differ()) == []
+def check_nothing_is_found(find: Callable[[], Iterable[object]]) -> None:
+    assert [str(one) for one in find()] == []
 
 
 # Each reads tables of its own.
-CHECKS = (
-    check_pages_are_approved,
-    check_rows_are_approved,
-    check_public_is_as_approved,
-    check_files_are_of_the_portal,
-    check_public_versions,
-)
+CHECKS = [
+    partial(check_nothing_is_found, find)
+    for find in (
+        public_without_approval,
+        rows_without_approval,
+        public_that_differs,
+        public_with_files_elsewhere,
+        versions_that_differ,
+    )
+]
 PROOFS = [Proofs(check) for check in CHECKS]
 
 
@@ -254,3 +242,9 @@ def city() -> Portal:
 def district(city: Portal) -> Portal:
     """The second."""
     return make_portal(DISTRICT)
+
+
+@pytest.fixture
+def portal(city: Portal) -> Portal:
+    """Where one is enough."""
+    return city

@@ -1,7 +1,5 @@
 """Copies of the whole database of SQLite, which are written back faster than tables are emptied and filled."""
 
-from __future__ import annotations
-
 import sqlite3
 
 from django.core.cache import cache

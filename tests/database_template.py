@@ -4,8 +4,6 @@ Migrating takes several seconds of a processor, copying less than one. Django mi
 nothing to do. tests/engines.py runs this module beside the start of pytest; who needs the template waits for its lock.
 """
 
-from __future__ import annotations
-
 import fcntl
 import gc
 import os

@@ -9,8 +9,6 @@ but fixtures are built once. A failure names every case that failed. Use `pytest
 a world of its own: other fixtures, replaced code or settings, commits.
 """
 
-from __future__ import annotations
-
 import inspect
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence

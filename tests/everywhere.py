@@ -1,7 +1,5 @@
 """Looks for marks in whatever is kept: every column of every table, files, caches."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@
 CPU time of each test module on SQLite. It is committed with the tree that it describes.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

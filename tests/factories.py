@@ -1,7 +1,5 @@
 """One valid object each, nothing random. Portals are made by provisioning, pages published by the verbs."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 
@@ -91,8 +89,7 @@ def make_city() -> dict[str, Portal]:
 @remembered
 def make_user(username: str, *, first_name: str = "Lan", last_name: str = "Nguyễn Thị") -> User:
     """A person who can sign in and do nothing yet. The password is "pass"."""
-    present = User.objects.filter(username=username).first()
-    return present or User.objects.create_user(
+    return User.objects.filter(username=username).first() or User.objects.create_user(
         username, email=f"{username}@example.test", password="pass", first_name=first_name, last_name=last_name
     )
 
@@ -185,8 +182,7 @@ def all_answered() -> Answers:
 @remembered
 def publish(page: Page, *, by: User, author: User) -> Any:
     """Submit the latest version and let a member of the board approve it."""
-    state = page.get_workflow().start(page, author)
-    task_state = state.current_task_state
+    task_state = page.get_workflow().start(page, author).current_task_state
     task_state.task.specific.on_action(task_state, by, "approve", **all_answered())
     return type(page).objects.get(pk=page.pk)
 

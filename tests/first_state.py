@@ -4,8 +4,6 @@ Django by itself keeps them as JSON, and before each such test makes an object o
 empties all tables. On SQLite, a copy of the database is written back instead; elsewhere, a statement for each table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The fullest pages: every block of the body, every field filled. For budgets, accessibility and search."""
 
-from __future__ import annotations
-
 import io
 from datetime import date
 from functools import cache

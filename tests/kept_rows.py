@@ -1,8 +1,6 @@
 """What the database keeps as it was written, changed all the same: as by who owns the tables, and by who empties them
 after a test."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any

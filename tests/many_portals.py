@@ -4,8 +4,6 @@
 knows nothing of copies, boards have no seats.
 """
 
-from __future__ import annotations
-
 import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator

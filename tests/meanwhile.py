@@ -1,7 +1,5 @@
 """Two who do something at the same moment, each on a connection of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event

@@ -1,7 +1,5 @@
 """Proposals as tests make and decide them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from accounts.models import User

@@ -6,8 +6,6 @@ the check finds follows from the tables it reads. So where a test begins with st
 (`tests.remembering`), and wrote in none of the tables that the check read then, it would read the same again.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Hashable
 from typing import Any

@@ -8,8 +8,6 @@ that import a changed module, then the others; tests/house; the rooms that impor
 that of the last exhaustive run. What is left out is printed: `make test` runs it.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

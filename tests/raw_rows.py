@@ -1,7 +1,5 @@
 """Rows as the database driver reads them, and written as they were read: past models, signals and numbering."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

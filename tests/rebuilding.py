@@ -6,8 +6,6 @@ known and writes MANY statements itself; a process that meets a world for the fi
 of the run may build it once.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Generator
 from hashlib import sha1

@@ -11,8 +11,6 @@ under settings of its own, and one that has put other code in place of ours. Sig
     def make_portal(spec: PortalSpec = CITY) -> Portal: ...
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -210,8 +208,7 @@ def remembered(build: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(build)
     def built(*args: P.args, **kwargs: P.kwargs) -> T:
-        step = _step(build.__name__, args, kwargs)
-        return memory.take(step, partial(build, *args, **kwargs))
+        return memory.take(_step(build.__name__, args, kwargs), partial(build, *args, **kwargs))
 
     return built
 

@@ -5,8 +5,6 @@ work as well. A test that takes more than SLOW_SECONDS carries the marker `slow`
 that do not; it fails no run.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import time

@@ -1,8 +1,6 @@
 """All rows of the database at two moments, and what differs between them, which can be made to happen again with the
 files that the rows name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A second factor in tests: a key that everybody knows, its codes, and a session that gave one."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Signing in as a step that is remembered (`tests.remembering`): what a test builds after it is found again."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any

@@ -1,7 +1,5 @@
 """Statements that an act sends to the database, which of them repeat exactly, and who sent them."""
 
-from __future__ import annotations
-
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator

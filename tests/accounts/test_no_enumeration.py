@@ -59,14 +59,12 @@ def ask_for_reset(name):
 
 
 def after_reset(name):
-    browser_ = client()
-    return browser_.post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"}, follow=True)
+    return client().post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"}, follow=True)
 
 
 @each_case("ask", [sign_in, ask_for_reset, after_reset])
 def test_answer_is_the_same_for_known_closed_and_unknown_accounts(ask):
-    answers = {said(ask(name), name) for name in (KNOWN, CLOSED, UNKNOWN)}
-    assert len(answers) == 1
+    assert len({said(ask(name), name) for name in (KNOWN, CLOSED, UNKNOWN)}) == 1
 
 
 def test_right_password_of_a_closed_account_is_answered_like_a_wrong_one():
@@ -82,8 +80,7 @@ def test_invitation_is_answered_the_same(django_capture_on_commit_callbacks):
         sent = {"email": f"{name}@example.test", "full_name": "Lê Mai", "role": "editor", "reason": "Phân công"}
         with django_capture_on_commit_callbacks(execute=True):
             answers.add(said(administrator.post(url("invite", district.pk), sent), name))
-        listed = administrator.get(url("roles", district.pk))
-        answers.add(said(listed, name))
+        answers.add(said(administrator.get(url("roles", district.pk)), name))
         Invitation.objects.all().delete()
     assert len(answers) == 2
     assert len(mail.outbox) == 3
@@ -147,8 +144,7 @@ def test_mail_for_a_new_password_goes_to_active_accounts_only():
 
 
 def test_own_account_page_takes_no_address_which_would_tell_whether_another_account_has_it():
-    district = make_portal(CITY)
-    user = make_member(district)
+    user = make_member(make_portal(CITY))
     page = browser(user).get(reverse("wagtailadmin_account")).content.decode()
     assert "name_email-last_name" in page
     assert "name_email-email" not in page

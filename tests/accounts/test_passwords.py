@@ -55,8 +55,7 @@ def test_reset():
     key = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("wagtailadmin_password_reset_confirm", args=[key, reset_tokens.make_token(user)])
     browser_ = client()
-    form = browser_.get(path)["Location"]
-    answer = browser_.post(form, {"new_password1": LONG, "new_password2": LONG})
+    answer = browser_.post(browser_.get(path)["Location"], {"new_password1": LONG, "new_password2": LONG})
     assert TOLD in answer.content.decode()
 
 

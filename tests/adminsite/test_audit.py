@@ -90,8 +90,7 @@ def test_chains_hold_after_ordinary_work(city, district):
     make_article(district)
     assert list(broken_chains()) == []
     assert unsealed_events() == 0
-    chain = EventChain.objects.get(portal=district)
-    assert chain.length == PortalEvent.objects.filter(portal=district).count()
+    assert EventChain.objects.get(portal=district).length == PortalEvent.objects.filter(portal=district).count()
     assert [finding.code for finding in examine() if finding.code == "record"] == []
 
 
@@ -176,8 +175,7 @@ def test_new_password_is_recorded_without_the_password(district):
 def test_work_in_the_editor_is_recorded_on_the_portal_of_the_page(city, district):
     editor = make_member(district)
     draft = make_article(district, "Nháp bị xóa", published=False)
-    answer = browser(editor).post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
-    assert answer.status_code == 302
+    assert browser(editor).post(reverse("wagtailadmin_pages:delete", args=[draft.pk])).status_code == 302
     event = PortalEvent.objects.filter(kind=AuditEventKind.WORKED_ON, portal=district).first()
     assert (event.actor, event.data["action"], event.data["item"]) == (editor, "wagtail.delete", "Nháp bị xóa")
 
@@ -196,8 +194,7 @@ def test_administrator_reads_the_record_of_the_own_portal_only(city, district):
 
 def test_filter_reaches_no_other_portal(city, district):
     record_event(AuditEventKind.WORKED_ON, portal=city, at=timezone.now(), by=None, item="Nháp của thành phố")
-    text = page(browser(make_member(district, Role.PORTAL_ADMIN)), portal=city.pk)
-    assert "Nháp của thành phố" not in text
+    assert "Nháp của thành phố" not in page(browser(make_member(district, Role.PORTAL_ADMIN)), portal=city.pk)
 
 
 def test_person_without_a_role_on_the_portal_is_not_named(city, district):
@@ -258,8 +255,7 @@ def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
     record_event(PortalEventKind.CHANGED, portal=district, at=AT, by=None, reason="=HYPERLINK(1)")
     record_event(PortalEventKind.CHANGED, portal=city, at=AT, by=None, reason="Của thành phố")
     assert client.post(url("audit_export"), {"reason": " "}).status_code == 422
-    answer = client.post(url("audit_export") + "?kind=changed", {"reason": "Kiểm tra quý"})
-    rows = rows_of(answer)
+    rows = rows_of(client.post(url("audit_export") + "?kind=changed", {"reason": "Kiểm tra quý"}))
     assert [row[5] for row in rows[1:]] == ["'=HYPERLINK(1)"]
     event = PortalEvent.objects.get(kind=AuditEventKind.AUDIT_EXPORTED)
     assert (event.portal, event.reason, event.data["count"]) == (district, "Kiểm tra quý", 1)
@@ -268,23 +264,20 @@ def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
 
 def test_export_holds_as_many_events_as_it_says(district):
     client = browser(make_member(district, Role.PORTAL_ADMIN))
-    answer = client.post(url("audit_export"), {"reason": "Kiểm tra quý"})
-    rows = rows_of(answer)
+    rows = rows_of(client.post(url("audit_export"), {"reason": "Kiểm tra quý"}))
     assert len(rows) - 1 == PortalEvent.objects.get(kind=AuditEventKind.AUDIT_EXPORTED).data["count"]
 
 
 def test_export_of_several_portals_stands_in_the_record_of_each_and_not_in_the_file(city, district):
     head = make_head(district)
     seat_on_board(city.board, head, seat=Seat.MEMBER, by=None, at=AT)
-    answer = browser(head).post(url("audit_export") + "?kind=opened", {"reason": "Kiểm tra quý"})
-    rows = rows_of(answer)
+    rows = rows_of(browser(head).post(url("audit_export") + "?kind=opened", {"reason": "Kiểm tra quý"}))
     kept = PortalEvent.objects.filter(kind=AuditEventKind.AUDIT_EXPORTED)
     assert {(event.portal, event.reason, event.data["count"]) for event in kept} == {
         (city, "Kiểm tra quý", 1), (district, "Kiểm tra quý", 1),
     }  # fmt: skip
     assert len(rows) == 3
-    whole = browser(head).post(url("audit_export"), {"reason": "Kiểm tra năm"})
-    rows = rows_of(whole)
+    rows = rows_of(browser(head).post(url("audit_export"), {"reason": "Kiểm tra năm"}))
     assert len(rows) - 1 == sum(event.data["count"] for event in kept.filter(reason="Kiểm tra năm"))
 
 

@@ -1,7 +1,5 @@
 """A refused request to the admin reads the session, the account, the rights of the day and one row at most."""
 
-from __future__ import annotations
-
 import pytest
 from django.conf import settings
 from django.test import Client

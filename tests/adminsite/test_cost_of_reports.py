@@ -1,7 +1,5 @@
 """What Wagtail's report of reviews costs in statements, whatever the number of its rows."""
 
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 from wagtail.models import WorkflowState

@@ -113,8 +113,7 @@ def test_proposal_to_the_city_that_ends_with_its_page_names_nobody_of_the_other_
         take_down(article, by=head, at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
     change.refresh_from_db()
     assert change.state == ProposalState.DROPPED
-    entry = ModelLogEntry.objects.get(object_id=str(change.pk), action="wagtail.workflow.cancel")
-    assert entry.user is None
+    assert ModelLogEntry.objects.get(object_id=str(change.pk), action="wagtail.workflow.cancel").user is None
     event = events_of(city, ReviewEventKind.CHANGE_OVERTAKEN).get()
     assert (event.actor, event.address) == (None, None)
 

@@ -1,7 +1,5 @@
 """Who is counted together, and until when."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -17,16 +17,11 @@ from members.models import Membership
 from notifications.models import NoticePreference
 from tests.admin import browser, is_refused, told
 from tests.authentication.accounts_meanwhile import OWN
-from tests.factories import CITY, make_member, make_operator, make_portal, make_user
+from tests.factories import make_member, make_operator, make_user
 from tests.meanwhile import after, at_once, pausing_after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 ENDED = "Quyền truy cập của bạn vừa thay đổi"
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 def post_own(client):
@@ -55,8 +50,7 @@ def test_own_account_page_does_not_undo_a_suspension(portal, once_the_request_ha
     editor = make_member(portal)
     client = browser(editor)
     once_the_request_has_read_its_account(lambda: suspend(editor))
-    answer = post_own(client)
-    assert ENDED in told(answer)
+    assert ENDED in told(post_own(client))
     assert (stored(editor).is_active, stored(editor).first_name) == (False, editor.first_name)
 
 

@@ -89,8 +89,7 @@ def test_account_is_closed_by_no_form_of_wagtail_and_its_screen_says_where(opera
 
 
 def test_operator_edits_the_own_account(operator):
-    own = make_operator()
-    assert operator.get(reverse("wagtailusers_users:edit", args=[own.pk])).status_code == 200
+    assert operator.get(reverse("wagtailusers_users:edit", args=[make_operator().pk])).status_code == 200
 
 
 def test_nobody_else_sees_or_exports_the_list(city, district):

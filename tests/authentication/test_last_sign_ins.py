@@ -58,8 +58,7 @@ def test_who_has_no_role_any_more_or_a_closed_account_does_not_count(district):
 def test_supervisor_is_shown_the_days_and_no_name(city, district):
     editor, head = make_member(district), make_head(district)
     seen = signed_in(editor, days_ago=40)
-    client = browser(make_supervisor())
-    page = client.get(reverse("punctuality"), {"kind": district.kind_id})
+    page = browser(make_supervisor()).get(reverse("punctuality"), {"kind": district.kind_id})
     assert [(row["name"], row["staff"], row["board"]) for row in page.context["quiet"]] == [(district.name, seen, None)]
     text = page.content.decode()
     assert f"{seen:%d/%m/%Y}" in text

@@ -127,8 +127,7 @@ def test_refusals_change_nothing(person):
 
 
 def test_each_step_is_in_the_record_and_no_secret_is(person, codes):
-    renewed = renew_backup_codes(person, typed=codes[0], at=AT)
-    switch_off(person, typed=renewed[0], at=AT)
+    switch_off(person, typed=renew_backup_codes(person, typed=codes[0], at=AT)[0], at=AT)
     assert kinds() == [
         AccountEventKind.SECOND_FACTOR_ON,
         AccountEventKind.BACKUP_CODE_USED, AccountEventKind.BACKUP_CODES_RENEWED,
@@ -162,8 +161,7 @@ def test_who_types_a_code_that_cannot_be_checked_is_not_told_that_it_is_wrong(pe
         content["user"] = person.pk
     SecondFactor.objects.update(sealed=seal(content) if content else "lost")
     assert "Hiện chưa kiểm tra được mã" in errors_at(give_code(give_password(person), code_at()), "code")
-    page = verified_browser(person).get(url("second_factor")).content.decode()
-    assert "Không đọc được mã dự phòng" in page
+    assert "Không đọc được mã dự phòng" in verified_browser(person).get(url("second_factor")).content.decode()
 
 
 def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, settings):
@@ -174,8 +172,7 @@ def test_codes_are_tried_so_often_wherever_they_come_from(person, codes, setting
     events = PortalEvent.objects.filter(data__tried="second_factor").order_by("pk")
     assert [event.kind for event in events] == [AccountEventKind.SIGN_IN_FAILED] * 3 + [AccountEventKind.SIGN_IN_LOCKED]
     assert ("Bị khóa", "mã xác thực của tài khoản, từ mọi nơi") in event_details(events.last(), tells_accounts=True)
-    client = give_password(person)
-    assert give_code(client, codes[0]).status_code == 429
+    assert give_code(give_password(person), codes[0]).status_code == 429
 
 
 def test_person_is_told_once_a_day_that_somebody_has_the_password(
@@ -192,8 +189,7 @@ def test_person_is_told_once_a_day_that_somebody_has_the_password(
 def test_codes_of_many_accounts_are_tried_so_often_from_one_address(person, codes, district, settings):
     """Who has the passwords of many tries five codes of each: from one network no more than as many as passwords."""
     settings.SIGN_IN_TRIES_PER_ADDRESS, here = 2, "192.0.2.7"
-    others = [make_head(district), make_operator()]
-    for other in others:
+    for other in [make_head(district), make_operator()]:
         give_second_factor(other)
         with request_from(here), pytest.raises(CodeWrong), code_tried(other, at=AT):
             accept_code(other, WRONG, at=AT)
@@ -451,8 +447,7 @@ def test_last_operator_who_lost_it_is_let_in_from_the_server(capsys):
 def test_security_export_and_doctor_say_who_has_one_and_who_should(person, codes, district, settings):
     head, operator = make_head(district), make_operator()
     settings.SECOND_FACTOR_ROLES = [Role.OPERATOR.value, Seat.HEAD.value]
-    on = timezone.localdate()
-    said = {row[0]: row[-1] for row in accounts_and_rights(on=on)}
+    said = {row[0]: row[-1] for row in accounts_and_rights(on=timezone.localdate())}
     assert said[head.username] == said[operator.username] == "chưa bật, dù vai trò bắt buộc"
     assert said[person.username].startswith("từ ngày ")
     [finding] = check_second_factors()

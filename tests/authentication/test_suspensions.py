@@ -136,8 +136,7 @@ def test_report_of_former_days_is_kept_and_names_no_operator_to_the_portal(distr
 
 @pytest.mark.both_engines
 def test_lifting_is_reported_and_recorded_too(district):
-    editor = make_member(district)
-    lift_suspension(suspend(editor), by=None, at=AT, reason="Đã đổi mật khẩu")
+    lift_suspension(suspend(make_member(district)), by=None, at=AT, reason="Đã đổi mật khẩu")
     assert [report.act for report in SuspensionReport.objects.order_by("pk")] == [
         SuspensionAct.ACCOUNT_SUSPENDED,
         SuspensionAct.ACCOUNT_RESUMED,
@@ -148,8 +147,7 @@ def test_lifting_is_reported_and_recorded_too(district):
 def test_lifting_opens_no_account_that_was_closed_before(city, district):
     editor = make_member(district)
     User.objects.filter(pk=editor.pk).update(is_active=False)
-    suspension = suspend(editor)
-    address = url("lift_suspension", suspension.pk)
+    address = url("lift_suspension", suspend(editor).pk)
     operator = browser(make_operator())
     assert "giữ nguyên trạng thái đóng" in operator.get(address).content.decode()
     assert operator.post(address, {"reason": "Xong việc rà soát"}).status_code == 302

@@ -212,8 +212,7 @@ def test_lock_out_is_recorded_once_with_the_account_if_there_is_one(district):
 
 
 def test_lock_of_a_network_names_no_account(district):
-    member = make_member(district)
-    for name in ("a", "b", "c", "d", "e", member.username):
+    for name in ("a", "b", "c", "d", "e", make_member(district).username):
         sign_in(name)
     locked = PortalEvent.objects.get(kind=AccountEventKind.SIGN_IN_LOCKED)
     assert locked.data == {"tried": "sign_in", "locked": "network"}

@@ -1,7 +1,5 @@
 """The acts of a review on a page type of plain Wagtail, in a process of its own that knows none of our apps."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Count what the acts of a review cost on plain Wagtail: the blocks of the page come in as JSON, the counts go out."""
 
-from __future__ import annotations
-
 import json
 import os
 import sys

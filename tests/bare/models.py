@@ -1,7 +1,5 @@
 """A page type with the fields and blocks of an article, made of Wagtail's own parts."""
 
-from __future__ import annotations
-
 from django import forms
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField

@@ -1,7 +1,5 @@
 """The acts of a review on the plain page type: draft, autosave, submission, two approvals by two groups."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User

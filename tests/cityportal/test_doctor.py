@@ -334,8 +334,7 @@ def test_page_made_public_past_the_board_is_found(sound):
 
 @pytest.mark.breaks_the_rule
 def test_public_page_with_other_words_than_approved_is_found(sound):
-    article = make_article(sound["district"], "Tin đã duyệt")
-    Page.objects.filter(pk=article.pk).update(title="Tin bị sửa")
+    Page.objects.filter(pk=make_article(sound["district"], "Tin đã duyệt").pk).update(title="Tin bị sửa")
     finding = next(finding for finding in examine() if finding.code == "public_differs")
     assert "Tin bị sửa" in finding.problem
 

@@ -79,8 +79,7 @@ def test_what_breaks_otherwise_is_no_matter_of_the_database(monkeypatch):
 
 @each_case("host", ["a_b,c.example", settings.ADMIN_HOST])
 def test_page_of_a_bad_request_has_the_headers_of_every_page(host):
-    path = "/admin/login/?next=%00" if host == settings.ADMIN_HOST else "/"
-    response = ask(host, path)
+    response = ask(host, "/admin/login/?next=%00" if host == settings.ADMIN_HOST else "/")
     assert response.status_code == 400
     assert {name: response[name] for name in HEADERS}.items() >= {
         "Content-Security-Policy": HEADERS["Content-Security-Policy"],

@@ -1,7 +1,5 @@
 """What ships with the product, from its files: no database."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Who changes the time limits: one ends, another begins, and what was counted before keeps the rule of its day."""
+"""Who changes the time limits: one ends, another begins, and what was counted before keeps the rule of its day.
+
+The screens of working days and time limits.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -11,10 +14,12 @@ from deadlines.deadline_rules import RuleText, add_rule, apply_profile, end_rule
 from deadlines.enums import DeadlineEventKind, LimitUnit, Step, Trigger
 from deadlines.errors import CalendarForbidden, DecisionMissing, ProfileHeld, RuleBeginsEarlier, RuleOver
 from deadlines.limits import Limit
-from deadlines.models import DeadlineRule, RuleProfile
-from deadlines.queries import rule_for
+from deadlines.models import DeadlineRule, RuleProfile, SpecialDay
+from deadlines.queries import office_hours, rule_for
+from members.enums import Role
+from tests.admin import browser, errors_at, is_refused, told, url
 from tests.each import each_case
-from tests.factories import AT, make_head, make_operator, make_supervisor
+from tests.factories import AT, make_head, make_member, make_operator, make_supervisor
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +123,130 @@ def test_time_limits_are_the_operators(city):
             verify_rule(rule, by=stranger, at=AT)
         with pytest.raises(CalendarForbidden):
             apply_profile(rule.profile, applies_from=None, reason="Thử", by=stranger, at=AT)
+
+
+DAY = {
+    "date": "2027-03-01",
+    "kind": "swapped_off",
+    "name_vi": "Nghỉ hoán đổi",
+    "name_en": "Day off by swap",
+    "source": "Thông báo 12/TB-BNV",
+}
+RULE = {"unit": "working_days", "count": "5", "article": "3.1", "source": "QĐ 77", "valid_from": "2026-12-01"}
+
+
+def test_operator_enters_changes_and_removes_a_day(city):
+    client = browser(make_operator())
+    response = client.post(url("enter_day"), DAY)
+    assert response["Location"] == url("calendar") + "?year=2027"
+    assert "01/03/2027" in told(response)
+    row = SpecialDay.objects.get(date=date(2027, 3, 1))
+    listed = client.get(url("calendar"), {"year": "2027"}).content.decode()
+    assert "Nghỉ hoán đổi" in listed
+    assert url("change_day", row.pk) in listed
+    assert client.get(url("change_day", row.pk)).context["form"]["name_vi"].value() == "Nghỉ hoán đổi"
+    client.post(url("change_day", row.pk), DAY | {"date": "2027-04-01", "source": "Quyết định 5/QĐ-TTg"})
+    row.refresh_from_db()
+    assert (row.date, row.source) == (date(2027, 3, 1), "Quyết định 5/QĐ-TTg")
+    client.post(url("remove_day", row.pk), {"reason": "Nhập nhầm"})
+    assert not SpecialDay.objects.filter(pk=row.pk).exists()
+    assert client.get(url("change_day", row.pk)).status_code == 404
+
+
+def test_operator_changes_the_office_hours_from_a_day_on(city):
+    client, sent = browser(make_operator()), {"valid_from": "01/12/2026", "opens": "07:00", "source": "Quyết định 9"}
+    assert client.post(url("office_hours"), sent | {"closes": "06:00"}).status_code == 422
+    assert "07:00–16:30" in told(client.post(url("office_hours"), sent | {"closes": "16:30"}))
+    assert str(office_hours(on=date(2026, 12, 1)).closes) == "16:30:00"
+    assert office_hours(on=date(2026, 11, 30)).closes != office_hours(on=date(2026, 12, 1)).closes
+    assert "Quyết định 9" in client.get(url("calendar")).content.decode()
+    assert is_refused(browser(make_supervisor()).get(url("office_hours")))
+
+
+def test_operator_confirms_a_year(city):
+    client = browser(make_operator())
+    assert url("confirm_year", 2027) in client.get(url("calendar"), {"year": "2027"}).content.decode()
+    assert "8" in told(client.post(url("confirm_year", 2027), {"source": "Quyết định 900/QĐ-TTg"}))
+    assert url("confirm_year", 2027) not in client.get(url("calendar"), {"year": "2027"}).content.decode()
+    assert client.post(url("confirm_year", 2027), {"source": "Quyết định 900/QĐ-TTg"}).status_code == 422
+
+
+def test_refusal_stands_beside_its_field_and_nothing_typed_is_lost(city):
+    response = browser(make_operator()).post(url("enter_day"), DAY | {"kind": "worked"})
+    assert response.status_code == 422
+    assert errors_at(response, "kind")
+    assert response.context["form"]["source"].value() == "Thông báo 12/TB-BNV"
+
+
+@each_case("year", ["", "1999", "abc", "2027 OR 1=1"])
+def test_year_that_has_no_days_shows_one_that_has(city, year):
+    assert browser(make_operator()).get(url("calendar"), {"year": year}).status_code == 200
+
+
+def test_supervisor_reads_and_changes_nothing(city):
+    client = browser(make_supervisor())
+    calendar, limits = client.get(url("calendar")), client.get(url("time_limits"))
+    assert (calendar.status_code, limits.status_code) == (200, 200)
+    assert url("enter_day") not in calendar.content.decode()
+    assert url("add_rule") not in limits.content.decode()
+    rule, profile, day = DeadlineRule.objects.first(), RuleProfile.objects.first(), SpecialDay.objects.first()
+    for address in (
+        url("enter_day"), url("change_day", day.pk), url("remove_day", day.pk), url("confirm_year", 2027),
+        url("add_rule"), url("replace_rule", rule.pk), url("end_rule", rule.pk), url("apply_profile", profile.pk),
+    ):  # fmt: skip
+        assert is_refused(client.get(address)), address
+
+
+def test_staff_of_a_portal_sees_neither(city):
+    for stranger in (make_head(city), make_member(city, Role.PORTAL_ADMIN)):
+        client = browser(stranger)
+        assert is_refused(client.get(url("calendar")))
+        assert is_refused(client.get(url("time_limits")))
+
+
+def test_operator_adds_replaces_verifies_and_ends_a_limit(city):
+    client = browser(make_operator())
+    response = client.post(url("replace_rule", DeadlineRule.objects.get(category__code="thong-ke").pk), RULE)
+    assert response["Location"] == url("time_limits")
+    new = DeadlineRule.objects.get(category__code="thong-ke", valid_to=None)
+    assert (new.count, new.article) == (5, "3.1")
+    client.post(url("replace_rule", new.pk), RULE | {"is_verified": "on"})
+    new.refresh_from_db()
+    assert new.is_verified
+    client.post(url("end_rule", new.pk), {"last": "2027-12-31", "reason": "Hết hiệu lực"})
+    new.refresh_from_db()
+    assert new.valid_to == date(2027, 12, 31)
+    facts = {"profile": str(new.profile_id), "category": str(new.category_id), "step": "publish", "trigger": "creation"}
+    client.post(url("add_rule"), RULE | facts)
+    assert DeadlineRule.objects.filter(category=new.category, trigger="creation").exists()
+
+
+def test_number_must_fit_its_unit(city):
+    rule = DeadlineRule.objects.get(category__code="thong-ke")
+    client = browser(make_operator())
+    for facts in ({"count": "0"}, {"unit": "at_once"}):
+        assert errors_at(client.post(url("replace_rule", rule.pk), RULE | facts), "count")
+
+
+def test_operator_applies_the_decree_and_the_list_says_so(city):
+    client = browser(make_operator())
+    decree = RuleProfile.objects.get(code="decree-224-2026")
+    client.post(url("apply_profile", decree.pk), {"applies_from": "2026-07-01", "reason": "Văn bản mới"})
+    decree.refresh_from_db()
+    assert decree.applies_from == date(2026, 7, 1)
+    shown = client.get(url("time_limits")).context["profiles"]
+    assert [(item["profile"].code, item["is_current"]) for item in shown] == [
+        ("decree-224-2026", True),
+        ("regulation", False),
+    ]
+    taken = client.post(url("apply_profile", decree.pk), {"applies_from": "2024-02-26", "reason": "Văn bản mới"})
+    assert errors_at(taken, "applies_from")
+
+
+def test_record_says_in_words_what_changed(city):
+    client = browser(make_operator())
+    client.post(url("enter_day"), DAY)
+    client.post(url("replace_rule", DeadlineRule.objects.get(category__code="thong-ke").pk), RULE)
+    shown = client.get(url("audit")).content.decode()
+    assert "Nghỉ hoán đổi (Thông báo 12/TB-BNV)" in shown
+    assert "Thống kê, báo cáo" in shown

@@ -38,8 +38,7 @@ def test_period_ends_and_another_begins(city, news):
 
 
 def test_same_period_is_only_verified(city, news):
-    facts = NEW | {"valid_from": date(2024, 2, 26)}
-    set_retention(news, years=10, **facts, by=make_operator(), at=AT)
+    set_retention(news, years=10, **NEW | {"valid_from": date(2024, 2, 26)}, by=make_operator(), at=AT)
     assert periods(news) == [(10, None, True)]
 
 

@@ -1,16 +1,21 @@
-"""Who changes the calendar of working days, what is refused, and what the record keeps."""
+"""Who changes the calendar of working days, what is refused, and what the record keeps.
+
+Operators, and nobody else, are told of a year to confirm: once in each stage, as long as it is not confirmed.
+"""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.errors import ReasonMissing
 from audit.models import PortalEvent
-from deadlines.enums import DayKind, DeadlineEventKind
+from deadlines.calendar_reminders import note_years
+from deadlines.enums import CalendarNoticeKind, DayKind, DeadlineEventKind
 from deadlines.errors import (
     CalendarForbidden,
     DayNotNumbered,
@@ -32,10 +37,17 @@ from deadlines.working_calendar import (
     register_clocks,
     remove_day,
 )
+from members.enums import Role
+from members.memberships import grant_membership, withdraw_membership
+from members.models import Membership
+from notifications import notices
+from notifications.enums import NoticeDropped
+from notifications.models import Notice
+from notifications.notice_mail import send_digests
 from tests.admin import browser, url
 from tests.deadlines.shipped import shipped_days
 from tests.each import each_case
-from tests.factories import AT, make_head, make_operator, make_supervisor
+from tests.factories import AT, make_head, make_operator, make_supervisor, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +219,65 @@ def test_operator_is_warned_on_the_first_screen(city, monkeypatch):
     assert "?year=2027" not in browser(make_head(city)).get(home).content.decode()
     confirm_year(2027, source="Quyết định 900/QĐ-TTg", by=make_operator(), at=AT)
     assert "?year=2027" not in browser(make_operator()).get(home).content.decode()
+
+
+# Tests of this folder ask for nothing that the day brings.
+IS_ASKED_DAILY = note_years in notices._daily
+
+
+def morning(month, day, year=2026):
+    """Half past seven in the city."""
+    return datetime(year, month, day, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def operator(city):
+    make_supervisor()
+    found = make_operator()
+    Notice.objects.all().delete()
+    return found
+
+
+def told():
+    rows = Notice.objects.order_by("pk").values_list("user", "kind", "object_id")
+    return [(user, CalendarNoticeKind(kind), day) for user, kind, day in rows]
+
+
+@pytest.mark.both_engines
+def test_each_operator_is_told_once_in_each_stage(operator):
+    note_years(morning(9, 30))
+    assert told() == []
+    for at in (morning(11, 25), morning(11, 30)):
+        note_years(at)
+    assert told() == [(operator.pk, CalendarNoticeKind.CALENDAR, "2027-01-01")]
+    for at in (morning(12, 1), morning(1, 5, year=2027)):
+        note_years(at)
+    assert told()[1:] == [(operator.pk, CalendarNoticeKind.CALENDAR_LATE, "2027-01-01")]
+
+
+def test_mail_says_which_year_and_leads_to_it(operator):
+    assert IS_ASKED_DAILY
+    note_years(morning(11, 30))
+    send_digests(at=morning(11, 30))
+    (sent,) = [message for message in mail.outbox if message.to == [operator.email]]
+    assert "TOÀN THÀNH PHỐ" in sent.body
+    assert "Năm 2027: 8 ngày còn dự kiến" in sent.body
+    assert "?year=2027" in sent.body
+
+
+def test_what_was_confirmed_meanwhile_is_not_mailed(operator):
+    note_years(morning(11, 30))
+    confirm_year(2027, source="Quyết định 5/QĐ-TTg", by=operator, at=morning(11, 30))
+    send_digests(at=morning(11, 30))
+    assert mail.outbox == []
+    assert Notice.objects.get(kind=CalendarNoticeKind.CALENDAR).dropped_because == NoticeDropped.OVER
+
+
+def test_who_keeps_the_calendar_no_more_is_not_mailed(operator):
+    note_years(morning(11, 30))
+    membership = Membership.objects.get(user=operator)
+    grant_membership(make_user("thay"), role=Role.OPERATOR, portal=None, reason="Vận hành", by=None, at=AT)
+    withdraw_membership(membership, by=None, at=morning(11, 30), reason="Chuyển công tác")
+    Notice.objects.exclude(kind=CalendarNoticeKind.CALENDAR).delete()
+    send_digests(at=morning(11, 30))
+    assert Notice.objects.get(user=operator, kind=CalendarNoticeKind.CALENDAR).dropped_because == NoticeDropped.NO_RIGHT

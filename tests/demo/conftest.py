@@ -1,12 +1,11 @@
 """The small city that several modules read: loaded once, and written again for each module after that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from django.db import transaction
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -43,3 +42,10 @@ def for_a_module(blocker: object) -> Iterator[None]:
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _tiny_city(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    with for_a_module(django_db_blocker):
+        load_tiny_once()
+        yield

@@ -1,7 +1,5 @@
 """`manage.py load_demo`: where it refuses, what it prints, and the whole demo city once."""
 
-from __future__ import annotations
-
 import dataclasses
 from concurrent.futures import Future
 from io import StringIO
@@ -160,8 +158,7 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     assert "2 of 2" in printed
     assert portals.HEAD_OF_ALL in printed
     codes = [spec.code for spec in specs[:3]]
-    opened = Portal.objects.filter(code__in=codes)
-    assert set(opened.values_list("state", flat=True)) == {PortalState.LIVE}
+    assert set(Portal.objects.filter(code__in=codes).values_list("state", flat=True)) == {PortalState.LIVE}
     seats = BoardSeat.objects.filter(user__username=portals.HEAD_OF_ALL)
     assert {(seat.board.portal.code, seat.seat) for seat in seats} == {(code, Seat.HEAD) for code in codes}
     assert list(public_without_approval()) == []

@@ -1,7 +1,5 @@
 """The files of the demo name nobody who exists. What else they say is not tested; `test_command` loads all of them."""
 
-from __future__ import annotations
-
 import re
 
 from cityportal.demo.content import portal_contents, texts

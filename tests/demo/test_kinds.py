@@ -1,7 +1,5 @@
 """Which kinds of pages the demo shows, and days that move with today."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

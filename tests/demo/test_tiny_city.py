@@ -1,6 +1,9 @@
-"""Loading a small city: every type of page, every state of review, both languages."""
+"""Loading a small city: every type of page, every state of review, both languages.
 
-from __future__ import annotations
+What the demo shows beside pages that were written and approved.
+
+Citizens of the demo ask, and offices answer: every file goes its way by the real verbs.
+"""
 
 import html
 import re
@@ -13,45 +16,47 @@ from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 
 from accounts.models import User
 from audit.models import PortalEvent
+from authentication.models import SuspensionReport
 from cityportal.demo.accounts import CITY_POSTS, PASSWORD, POSTS
-from editorial.enums import ReviewEventKind
+from cityportal.doctor.portals import check_review_variants
+from editorial.enums import ProposalKind, ProposalState, ReviewEventKind, TakedownReason
 from editorial.integrity.invariants import public_that_differs, public_without_approval
-from editorial.models import Approval
+from editorial.models import Approval, ProposedChange, Takedown
 from home.models import (
     ContactPage,
     GalleryPage,
     LinkedItemPage,
     NewsArticlePage,
     OrganisationUnitPage,
+    PageFreshness,
     PersonPage,
     PortalBranding,
     PublicationDeadline,
     SectionPage,
 )
 from library.models import PortalImage
-from members.enums import Role, Seat
-from members.models import BoardSeat, Membership
+from members.enums import ReviewVariant, Role, Seat
+from members.models import BoardSeat, Delegation, Invitation, Membership
 from members.register import REGISTER_KINDS, persons_of
+from oversight.enums import CoverageState, ViolationState
+from oversight.models import Violation
+from qa.core.verification import faults
+from qa.enums import QuestionState, Visibility
+from qa.models import Question
 from search.models import SearchEntry
 from sites.enums import PortalState
 from sites.models import Portal
-from tests.demo.conftest import NOW, for_a_module, load_tiny, load_tiny_once, pass_the_editor
+from tests.demo.conftest import NOW, load_tiny, pass_the_editor
 from tests.isolation.addresses import public_addresses
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_tiny_city")]
+
 # Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
-pytestmark = pytest.mark.django_db
 
 # Paths on the own host, without what is asked there: choices of lists lead to one another without end.
 LINK = re.compile(r'[=:] ?"(/(?!/|media/|static/)[^"#?<]*)')
 # Nothing in this city leads there: files of questions, documents behind a password, an address that ours stands before.
 NOT_LINKED = {"question_file", "wagtaildocs_authenticate_with_password", "wagtaildocs_serve"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _city(django_db_setup, django_db_blocker):
-    with for_a_module(django_db_blocker):
-        load_tiny_once()
-        yield
 
 
 @pytest.fixture
@@ -134,8 +139,7 @@ def test_history_agrees_with_itself():
 
 
 def test_what_would_be_later_today_was_yesterday():
-    submitted = page("bai-cho-duyet").workflow_states.get()
-    assert submitted.created_at == moment(23, 23, 59)
+    assert page("bai-cho-duyet").workflow_states.get().created_at == moment(23, 23, 59)
 
 
 def test_article_has_all_that_its_file_says():
@@ -265,8 +269,7 @@ def test_accounts_hold_their_roles_and_seats(city):
         ("thanhvien.thanhpho", Seat.MEMBER),
     }
     assert Membership.objects.get(user__username="bientapmuc.thanhpho").section.url_path == "/thanhpho/vi/tin-tuc/"
-    city_roles = Membership.objects.filter(portal=None).values_list("user__username", "role")
-    assert set(city_roles) == {
+    assert set(Membership.objects.filter(portal=None).values_list("user__username", "role")) == {
         ("vanhanh", Role.OPERATOR),
         ("giamsat", Role.SUPERVISOR),
         ("bientap.toanthanhpho", Role.CITY_EDITOR),
@@ -345,3 +348,116 @@ def test_second_run_makes_nothing():
     assert load_tiny(NOW + timedelta(days=5)) == 0
     assert (Page.objects.count(), PortalEvent.objects.count(), User.objects.count()) == (pages, events, users)
     assert list(Page.objects.values_list("pk", "latest_revision_id")) == revisions
+
+
+# Without a test that says it needs the database, pytest-django makes none: the module could not run alone.
+
+
+@pytest.fixture
+def department():
+    return Portal.objects.get(code="sotuphap")
+
+
+def test_board_has_its_decision_and_two_persons_approve(department):
+    assert department.board.founding_file.name.endswith(".pdf")
+    assert department.board.review_variant == ReviewVariant.TWO_APPROVALS
+
+
+def test_pages_are_reviewed_as_the_boards_chose():
+    assert list(check_review_variants()) == []
+
+
+def test_two_persons_approve_all_that_was_submitted_since_the_board_wanted_it(department):
+    pages = Page.objects.filter(path__startswith=department.container.path)
+    reviews = WorkflowState.objects.filter(object_id__in=[str(pk) for pk in pages.values_list("pk", flat=True)])
+    assert {review.workflow.workflow_tasks.count() for review in reviews} == {2}
+    news = pages.get(slug="tin-cua-so")
+    approvals = Approval.objects.filter(object_id=str(news.pk), content_type__model="page")
+    assert news.live
+    assert len(set(approvals.values_list("approved_by", flat=True))) == 2
+
+
+def test_one_of_two_approvals_is_given():
+    page = Page.objects.get(slug="tin-hai-nguoi-duyet")
+    assert not page.live
+    assert Approval.objects.get(object_id=str(page.pk)).approved_by.username == "phoban.sotuphap"
+    assert page.current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_one_event_is_covered_late_and_one_is_to_come(department):
+    rows = department.coverage.filter(state=CoverageState.ASSIGNED)
+    assert {row.event: row.is_late(at=NOW) for row in rows} == {"Họp báo": True, "Lễ ký": False}
+
+
+def test_head_has_delegated_to_the_member(department):
+    delegation = Delegation.objects.in_force(on=NOW.date()).get()
+    assert delegation.to_seat.user.username == "thanhvien.sotuphap"
+    assert delegation.to_seat in department.board.seats.approving(on=NOW.date())
+
+
+def test_takedown_of_a_page_has_its_reason():
+    takedown = Takedown.objects.get()
+    assert (takedown.page.slug, takedown.reason_class) == ("tin-bi-go", TakedownReason.ERROR)
+    assert not Page.objects.get(slug="tin-bi-go").live
+
+
+def test_violations_wait_for_an_answer_or_have_one():
+    found = Violation.objects.order_by("recorded_at").values_list("page__slug", "state", "answered_by__username")
+    assert list(found) == [
+        ("tin-cua-so", ViolationState.OPEN, None),
+        ("tin-bi-go", ViolationState.ANSWERED, "truongban.sotuphap"),
+    ]
+
+
+def test_proposals_of_each_kind_wait_for_their_boards():
+    proposed = ProposedChange.objects.exclude(content_type__app_label="qa")
+    assert set(proposed.values_list("kind", "state", "portal__code")) == {
+        (ProposalKind.UNPUBLISH, ProposalState.WAITING, "sotuphap"),
+        (ProposalKind.CITY_ITEM, ProposalState.WAITING, "thanhpho"),
+        (ProposalKind.CHANGE, ProposalState.WAITING, "sotuphap"),
+    }
+
+
+def test_invitation_is_open():
+    assert Invitation.objects.open(at=NOW).get().email == "mai@so.example"
+
+
+def test_suspended_account_cannot_sign_in_and_is_reported():
+    assert not User.objects.get(username="phongvien.sotuphap").is_active
+    assert SuspensionReport.objects.get().account == User.objects.get(username="phongvien.sotuphap")
+
+
+def test_contacts_were_looked_at_but_those_that_were_left():
+    rows = PageFreshness.objects.filter(portal__code="thanhpho", page__locale__language_code="vi")
+    looked_at = dict(rows.values_list("page__slug", "confirmed_by__username"))
+    assert looked_at == {"lien-he": "bientap.thanhpho", "van-phong": "bientap.thanhpho", "tran-thi-dung": None}
+
+
+def test_questions_stand_where_their_files_leave_them():
+    assert dict(Question.objects.values_list("title", "state")) == {
+        "Chuyển đến sở": QuestionState.ANSWERED,
+        "Out of scope": QuestionState.OUT_OF_SCOPE,
+        "Hỏi thêm": QuestionState.IN_BOARD_REVIEW,
+        "Quảng cáo": QuestionState.REFUSED,
+        "Hỏi lại": QuestionState.MERGED_DUPLICATE,
+        "Thôi không hỏi nữa": QuestionState.WITHDRAWN,
+        "Hàng xóm": QuestionState.ANSWERED,
+    }
+    withheld = Question.objects.get(title="Hàng xóm")
+    assert (withheld.visibility, withheld.answers.published().count()) == (Visibility.SENDER_ONLY, 2)
+    assert Question.objects.get(title="Chuyển đến sở").received_portal.code == "thanhpho"
+
+
+def test_histories_hold_and_what_is_public_was_approved():
+    assert list(faults()) == []
+    assert [str(difference) for difference in public_that_differs()] == []
+
+
+def test_telephone_number_of_a_citizen_is_not_public():
+    assert Question.objects.get(title="Chuyển đến sở").public_text == "Gọi số [đã ẩn số điện thoại]."
+
+
+def test_nothing_happens_twice():
+    before = Question.objects.count()
+    load_tiny()
+    assert (Question.objects.count(), before > 0) == (before, True)

@@ -116,8 +116,7 @@ def test_period_approver_and_kind_are_asked_for(articles, supervisor, district):
     Approval._base_manager.filter(object_id=str(articles[0].pk)).update(approved_at=AT)
     assert reviews(supervisor, approved_at_from=day, approved_at_to=day) == ["Tin của Thành phố"]
     assert reviews(supervisor, approved_by=make_head(district).pk) == ["Tin của quận"]
-    kinds = {line[5] for line in lines(supervisor, kind="opening")}
-    assert len(kinds) == 1
+    assert len({line[5] for line in lines(supervisor, kind="opening")}) == 1
 
 
 def test_line_says_who_when_by_which_seat_and_of_what(articles, supervisor, district):

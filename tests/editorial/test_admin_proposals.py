@@ -51,16 +51,14 @@ def test_board_reads_both_values_and_approves(district, change):
     page = head.get(url("proposal", change.pk))
     assert "028 1234" in text_of(page)
     assert "Phê duyệt" in text_of(page)
-    response = decide(head, change, "approve")
-    assert "đã được duyệt" in told(response)
+    assert "đã được duyệt" in told(decide(head, change, "approve"))
     district.refresh_from_db()
     assert district.phone == "028 1234"
 
 
 def test_decision_has_a_screen_of_its_own(district, change):
     head = browser(make_head(district))
-    step = change.current_workflow_task_state
-    screen = head.get(url("decide_proposal", change.pk, "reject", step.pk))
+    screen = head.get(url("decide_proposal", change.pk, "reject", change.current_workflow_task_state.pk))
     assert BeautifulSoup(screen.content, "html.parser").find("textarea", attrs={"name": "comment"})
     decide(head, change, "reject", comment="Sai số điện thoại")
     assert "Sai số điện thoại" in text_of(head.get(url("proposal", change.pk)))
@@ -71,9 +69,7 @@ def test_decision_has_a_screen_of_its_own(district, change):
 def test_refusal_is_told_and_nothing_is_decided(district, change):
     district.phone = "1022"
     district.save()
-    head = browser(make_head(district))
-    response = decide(head, change, "approve")
-    assert "đã thay đổi sau khi" in told(response)
+    assert "đã thay đổi sau khi" in told(decide(browser(make_head(district)), change, "approve"))
     assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.WAITING
 
 
@@ -162,8 +158,7 @@ def test_dashboard_shows_what_waits_to_the_board_and_to_the_proposer(district):
 
 
 def test_dashboards_dialogue_answers_as_wagtail_expects(district, change):
-    step = change.current_workflow_task_state
-    address = url("decide_proposal", change.pk, "reject", step.pk)
+    address = url("decide_proposal", change.pk, "reject", change.current_workflow_task_state.pk)
     response = browser(make_head(district)).get(address, headers={"x-requested-with": "XMLHttpRequest"})
     assert response.json()["step"] == "action"
 
@@ -233,8 +228,7 @@ def test_returned_proposal_about_a_page_keeps_its_reason(district, city, kind):
     article, editor = make_article(district), make_member(district)
     verb = propose_unpublishing if kind == ProposalKind.UNPUBLISH else propose_to_city
     change = verb(article, by=editor, at=AT, reason="Trùng tin khác")
-    board = city if kind == ProposalKind.CITY_ITEM else district
-    act(change, make_head(board), "reject", comment="Chưa rõ.")
+    act(change, make_head(city if kind == ProposalKind.CITY_ITEM else district), "reject", comment="Chưa rõ.")
     client = browser(editor)
     page = client.get(url("proposal", change.pk))
     link = BeautifulSoup(page.content, "html.parser").find("a", string="Đề xuất lại")["href"]

@@ -1,27 +1,36 @@
-"""Two who do the same at the same moment, on two connections: the second waits, and finds what the first one left."""
+"""Two who do the same at the same moment, on two connections: the second waits, and finds what the first one left.
 
-from __future__ import annotations
+A page is moved or deleted at the moment at which it is submitted: who comes second reads what the first one did.
+"""
 
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from threading import Event
 from time import sleep
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.models import Page, WorkflowState
 
+from audit.locking import atomic_refusing_deadlocks
 from audit.models import PortalEvent
 from audit.throttling import hit
 from authentication.throttled_actions import SIGN_IN
 from editorial.enums import ProposalState, ReviewEventKind, TakedownReason
+from editorial.errors import PageStays
 from editorial.integrity.invariants import public_that_differs
 from editorial.models import Approval, ProposedChange, Takedown
 from editorial.proposals.actions.proposal import propose_unpublishing
+from editorial.review import actions as workflow
+from editorial.review.locking import lock_page
 from editorial.review.variants import change_review_variant
 from editorial.tasks import publish_scheduled
 from editorial.withdrawal import actions as takedowns
+from editorial.withdrawal import immovable as kept_pages
 from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage, NewsArticlePage, PortalBranding
 from members.enums import ReviewVariant, Role, Seat
@@ -30,7 +39,7 @@ from provisioning.opening import what_opens
 from provisioning.portal_states import approve_opening, open_portal
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal
-from tests.admin import browser
+from tests.admin import browser, told
 from tests.admin_forms import form_of
 from tests.factories import (
     AT,
@@ -46,15 +55,11 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import full_linked_item
-from tests.meanwhile import at_once
+from tests.meanwhile import after, at_once, pausing_after
 
-# SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
+# SQLite lets one write at a time: there is nothing to prove.
 
 
 def test_item_is_approved_by_one_of_two_who_approve_at_once(portal):
@@ -73,8 +78,7 @@ def test_item_is_approved_by_one_of_two_who_approve_at_once(portal):
 def test_passwords_tried_at_the_same_moment_are_all_counted(settings):
     settings.SIGN_IN_TRIES = 3
     tried = [lambda: hit(SIGN_IN, "lan", address="203.0.113.9", at=AT)] * 8
-    refused = [refusal.code for refusal in at_once(*tried) if refusal]
-    assert refused == ["too_many_tries"] * 5
+    assert [refusal.code for refusal in at_once(*tried) if refusal] == ["too_many_tries"] * 5
     later = [lambda: hit(SIGN_IN, "mai", address="203.0.113.9", at=AT + timedelta(days=2))] * 4
     assert len([refusal for refusal in at_once(*later) if refusal]) == 1
 
@@ -244,3 +248,92 @@ def test_page_that_is_saved_twice_at_once_is_made_once_and_the_second_form_says_
     at_once(*[lambda: answers.append(browser(author).post(address, data).status_code)] * 2)
     assert sorted(answers) == [200, 302]
     assert NewsArticlePage.objects.filter(slug="lich-cat-nuoc").count() == 1
+
+
+# SQLite lets one write at a time: there is nothing to prove.
+
+
+@pytest.fixture
+def draft(portal):
+    return make_article(portal, "Nộp vào lúc này", published=False)
+
+
+@pytest.fixture
+def section(portal):
+    return section_of(portal, "gioi-thieu")
+
+
+def submitting(page):
+    author = browser(page.owner)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    sent = form_of(author, address) | {"action-submit": "1", "body-count": "0"}
+    return lambda: author.post(address, sent)
+
+
+def bulk(action, page):
+    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={page.pk}"
+
+
+def moving(page, section):
+    return reverse("wagtailadmin_pages:move_confirm", args=[page.pk, section.pk]), {}
+
+
+def moving_with_others(page, section):
+    return bulk("move", page), {"chooser": section.pk}
+
+
+def deleting(page, section):
+    return reverse("wagtailadmin_pages:delete", args=[page.pk]), {}
+
+
+def deleting_with_others(page, section):
+    return bulk("delete", page), {}
+
+
+WAYS = pytest.mark.parametrize("way", [moving, moving_with_others, deleting, deleting_with_others])
+
+
+@WAYS
+def test_page_that_is_being_submitted_stays_and_it_is_said_why(portal, draft, section, monkeypatch, way):
+    submit, colleague, answers = submitting(draft), browser(make_member(portal)), []
+    address, sent = way(draft, section)
+    submitted = pausing_after(monkeypatch, workflow, "tell_of_submission")
+    refused = at_once(submit, after(submitted, lambda: answers.append(colleague.post(address, sent))))
+    assert refused == [None, None]
+    assert WorkflowState.objects.get().status == WorkflowState.STATUS_IN_PROGRESS
+    assert Page.objects.get(pk=draft.pk).get_parent().pk == section_of(portal).pk
+    assert "đang chờ duyệt" in told(answers[0])
+
+
+def test_page_that_is_deleted_while_somebody_submits_it_is_gone_in_words(draft, section, monkeypatch):
+    submit, colleague, answers = submitting(draft), browser(draft.owner), []
+    address, sent = deleting(draft, section)
+    held = pausing_after(monkeypatch, kept_pages, "lock_page")
+    refused = at_once(lambda: colleague.post(address, sent), after(held, lambda: answers.append(submit())))
+    assert refused == [None, None]
+    assert not Page.objects.filter(pk=draft.pk).exists()
+    assert not WorkflowState.objects.exists()
+    assert "vừa xóa trang này" in told(answers[0])
+
+
+def test_program_that_moves_or_deletes_waits_for_who_submits(draft, section, monkeypatch):
+    submit, page = submitting(draft), NewsArticlePage.objects.get(pk=draft.pk)
+    submitted = pausing_after(monkeypatch, workflow, "tell_of_submission")
+    _submitted, refused = at_once(submit, after(submitted, lambda: page.move(section, pos="last-child")))
+    assert isinstance(refused, PageStays)
+    with pytest.raises(PageStays), transaction.atomic():
+        page.delete()
+
+
+def test_of_two_who_wait_for_each_other_one_is_refused_in_words(portal, draft):
+    other, met = make_article(portal, "Tin khác", published=False), [Event(), Event()]
+
+    def hold(first, second, mine, theirs):
+        with atomic_refusing_deadlocks():
+            lock_page(first.pk)
+            mine.set()
+            theirs.wait(timeout=30)
+            lock_page(second.pk)
+
+    refused = at_once(lambda: hold(draft, other, *met), lambda: hold(other, draft, *reversed(met)))
+    assert sorted(refusal.code for refusal in refused if refusal) == ["changed_meanwhile"]

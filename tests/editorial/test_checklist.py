@@ -231,8 +231,7 @@ def test_opening_keeps_the_same_answers_with_every_page(city):
 def test_opening_form_asks_the_checklist(city):
     portal = make_portal(DISTRICT, opened=False)
     client = browser(make_head(portal))
-    where = reverse("portals_admin:open", args=[portal.pk])
-    answer = client.post(where, {"approved": "on"})
+    answer = client.post(reverse("portals_admin:open", args=[portal.pk]), {"approved": "on"})
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {question.code for question in CHECKLIST_ITEMS}
 

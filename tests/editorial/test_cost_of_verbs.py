@@ -1,7 +1,5 @@
 """What the verbs of a review cost in statements, in the fullest case: a page with every block, two approvals."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """The invariant of 13.1.g, as the query that finds what breaks it."""
 
-from __future__ import annotations
-
 from io import StringIO
 
 import pytest
@@ -18,17 +16,11 @@ from home.models import NewsArticlePage, PortalBranding
 from library.models import PortalDocument, PortalImage
 from sites.models import Portal
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_portal, publish, section_of
+from tests.factories import CITY, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
 from tests.proposals import shown_on_a_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-
-
-@pytest.fixture
-def district():
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 def test_opened_and_reviewed_pages_are_approved(district):
@@ -147,8 +139,7 @@ def test_footer_changed_by_hand_is_found(district):
 
 @pytest.mark.breaks_the_rule
 def test_branding_that_was_approved_is_watched():
-    portal = make_portal(CITY, opened=False)
-    branding = PortalBranding.objects.create(site=portal.site)
+    branding = PortalBranding.objects.create(site=make_portal(CITY, opened=False).site)
     make_portal(CITY)
     PortalBranding.objects.filter(pk=branding.pk).update(accent="#00429d")
     assert differing() == [(PortalBranding, branding.pk)]
@@ -158,8 +149,7 @@ def test_branding_that_was_approved_is_watched():
 
 @pytest.mark.breaks_the_rule
 def test_what_was_approved_before_hashes_were_kept_is_passed_over(district):
-    image = make_image(district)
-    article = make_article(district, image=image)
+    article = make_article(district, image=make_image(district))
     Approval._base_manager.update(digest="")
     Approval._base_manager.filter(content_type__model="portalimage").delete()
     NewsArticlePage.objects.filter(pk=article.pk).update(lead="Khác.")

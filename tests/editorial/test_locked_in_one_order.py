@@ -1,8 +1,6 @@
 """Two verbs on what belongs together, at the same moment: the second waits for the first, neither for ever, and nothing
 slips between them."""
 
-from __future__ import annotations
-
 import json
 from datetime import timedelta
 from threading import Event
@@ -39,7 +37,6 @@ from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
-    CITY,
     DISTRICT,
     all_answered,
     make_article,
@@ -55,11 +52,6 @@ from tests.meanwhile import after, at_once, pausing_after, until_somebody_waits
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture
@@ -92,8 +84,7 @@ def state_of(portal):
 
 @pytest.mark.parametrize(("ending", "state"), [(suspending, PortalState.SUSPENDED), (archiving, PortalState.ARCHIVED)])
 def test_suspension_or_archiving_during_a_takedown_of_the_board(district, monkeypatch, ending, state):
-    article = make_article(district)
-    withdraw, end = withdrawing(article, make_head(district)), ending(district)
+    withdraw, end = withdrawing(make_article(district), make_head(district)), ending(district)
     written = pausing_after(monkeypatch, takedowns, "tell_of_takedown")
     assert at_once(withdraw, after(written, end)) == [None, None]
     assert (state_of(district), Takedown.objects.count()) == (state, 1)
@@ -261,8 +252,7 @@ def test_nothing_is_submitted_on_a_portal_that_is_being_archived(district, monke
     sent = form_of(author, address) | {"title": "Sửa vào phút cuối", "action-submit": "1"}
     ended = pausing_after(monkeypatch, portal_states, "end_what_waits")
     answers = []
-    refused = at_once(archive, after(ended, lambda: answers.append(author.post(address, sent))))
-    assert refused == [None, None]
+    assert at_once(archive, after(ended, lambda: answers.append(author.post(address, sent)))) == [None, None]
     assert not WorkflowState.objects.exists()
     assert answers[0].status_code == 200
     for words in (str(PortalArchived.message), "Sửa vào phút cuối"):

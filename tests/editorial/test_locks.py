@@ -122,6 +122,5 @@ def test_item_in_the_editor_is_locked_after_what_it_stands_for_and_after_what_it
 @pytest.mark.slow(reason="asks several cases in turn")
 @each_case("sent", [{}, {"target": ""}, {"target": "tin-khac"}, {"target": "9" * 30}])
 def test_what_names_no_page_is_not_locked(city, district, sent):
-    item = stand_in(make_article(district), city)
-    lock_edited(item.pk, sent)
+    lock_edited(stand_in(make_article(district), city).pk, sent)
     lock_edited(0, sent)

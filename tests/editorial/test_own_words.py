@@ -67,14 +67,12 @@ def rewritten(district, head, deputy, editor):
 
 def bring_back(page, user, version):
     """As the page editor does: what a version says is saved as the latest one."""
-    old = version.as_object()
-    old.save_revision(user=user, previous_revision=version)
+    version.as_object().save_revision(user=user, previous_revision=version)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
 def test_who_wrote_a_version_does_not_approve_it_when_somebody_restores_it(rewritten, head, deputy, editor):
-    version = rewritten.revisions.get(user=deputy)
-    bring_back(rewritten, editor, version)
+    bring_back(rewritten, editor, rewritten.revisions.get(user=deputy))
     submit(rewritten, editor)
     with pytest.raises(PermissionDenied):
         act(rewritten, deputy)

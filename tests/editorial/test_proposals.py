@@ -88,8 +88,7 @@ def test_board_of_another_portal_neither_sees_nor_approves_nor_returns(city, dis
     for action in ("approve", "reject"):
         with pytest.raises(PermissionDenied):
             act(change, stranger, action)
-    task = BoardApprovalTask.objects.get()
-    assert list(task.get_task_states_user_can_moderate(stranger)) == []
+    assert list(BoardApprovalTask.objects.get().get_task_states_user_can_moderate(stranger)) == []
     waiting = TaskState.objects.reviewable_by(make_head(district))
     assert [state.revision.content_object for state in waiting] == [change]
 

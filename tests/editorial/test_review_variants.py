@@ -112,8 +112,7 @@ def test_one_approval_does_not_publish_where_two_are_asked(district):
 
 
 def test_no_other_way_leads_to_the_public_after_the_first_of_two(district):
-    article = in_review(district, TWO)
-    act(article, make_head(district))
+    act(in_review(district, TWO), make_head(district))
     revision = NewsArticlePage.objects.get().latest_revision
     with pytest.raises(NotApproved):
         revision.publish(skip_permission_checks=True)
@@ -128,8 +127,7 @@ def test_what_is_public_by_fewer_than_its_review_asks_for_is_found(district):
     article = in_review(district, TWO)
     act(article, make_head(district))
     with undone():
-        row = NewsArticlePage.objects.filter(pk=article.pk)
-        row.update(live=True, live_revision=article.latest_revision)
+        NewsArticlePage.objects.filter(pk=article.pk).update(live=True, live_revision=article.latest_revision)
         assert list(public_without_approval()) == []
         assert [found.pk for found in public_that_differs()] == [article.pk]
 
@@ -269,8 +267,7 @@ def test_step_is_left_out_where_the_only_section_editor_is_the_author(district):
 @each_case("how", ["uploaded", "changed"])
 def test_section_editor_does_not_check_an_own_picture(district, how):
     checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
-    image = picture_of(checker, district, how)
-    article = in_review(district, SECTIONS, image=image)
+    article = in_review(district, SECTIONS, image=picture_of(checker, district, how))
     assert offered(article, checker) == ["reject"]
     with pytest.raises(PermissionDenied):
         act(article, checker)
@@ -298,8 +295,7 @@ def test_step_is_left_out_where_the_only_section_editor_brought_the_picture(dist
 def test_section_editor_is_not_told_of_an_item_with_an_own_picture(district):
     checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
     in_review(district, SECTIONS, image=picture_of(checker, district, "uploaded"))
-    told = Notice.objects.filter(kind=ReviewNoticeKind.TO_CHECK)
-    assert [notice.user for notice in told] == [other]
+    assert [notice.user for notice in Notice.objects.filter(kind=ReviewNoticeKind.TO_CHECK)] == [other]
 
 
 def picture_of(user, portal, how):
@@ -350,8 +346,7 @@ def test_what_the_board_returns_is_checked_again_first(district):
 
 def test_section_editor_returns_to_the_author_with_a_remark(district):
     checker = make_section_editor(district, "btv")
-    article = in_review(district, SECTIONS)
-    act(article, checker, "reject", comment="Viết lại sapo.")
+    act(in_review(district, SECTIONS), checker, "reject", comment="Viết lại sapo.")
     event = PortalEvent.objects.get(kind=ReviewEventKind.ITEM_RETURNED)
     assert (event.actor, event.reason) == (checker, "Viết lại sapo.")
     assert NewsArticlePage.objects.get().current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
@@ -485,8 +480,7 @@ def test_what_comes_back_untouched_keeps_the_first_approval(district):
 
 def test_step_is_taken_once(district):
     article = in_review(district, TWO)
-    state = step(article)
-    late = TaskState.objects.get(pk=state.pk)
+    late = TaskState.objects.get(pk=step(article).pk)
     act(article, make_head(district))
     with pytest.raises(DecidedAlready):
         late.task.specific.on_action(late, make_head(district, seat=Seat.DEPUTY), "approve", **all_answered())

@@ -64,8 +64,7 @@ def another(district):
 
 
 def resubmit(page):
-    review = NewsArticlePage.objects.get(pk=page.pk).current_workflow_state
-    review.resume(page.owner)
+    NewsArticlePage.objects.get(pk=page.pk).current_workflow_state.resume(page.owner)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
@@ -219,10 +218,6 @@ def end_seat(portal, user):
     leave_board(portal.board.seats.get(user=user), by=make_operator(), at=timezone.now(), last_day=yesterday)
 
 
-def withdraw(page):
-    NewsArticlePage.objects.get(pk=page.pk).current_workflow_state.cancel(user=page.owner)
-
-
 def test_approval_stands_no_more_once_the_seat_has_ended(district, head, deputy, another):
     article = in_review(district, TWO)
     act(article, head)
@@ -275,7 +270,7 @@ def own_picture(portal, user, title="Ảnh minh họa"):
 
 
 def withdrawn(article, _deputy):
-    withdraw(article)
+    NewsArticlePage.objects.get(pk=article.pk).current_workflow_state.cancel(user=article.owner)
     submit(article)
 
 

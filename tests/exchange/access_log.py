@@ -14,5 +14,4 @@ def line(
 def hours(*but):
     """A line in each hour of the day, the one before and the one after, of a host that is no portal."""
     day = [f"26/Nov/2026:{hour:02}:30:00 +0700" for hour in range(24) if hour not in but]
-    around = ["25/Nov/2026:23:30:00 +0700", "27/Nov/2026:00:30:00 +0700"]
-    return [line(host="-", at=at) for at in day + around]
+    return [line(host="-", at=at) for at in [*day, "25/Nov/2026:23:30:00 +0700", "27/Nov/2026:00:30:00 +0700"]]

@@ -71,9 +71,7 @@ def test_line_counts_as(written, expected):
 
 
 def test_day_is_that_of_the_city_whatever_the_zone_of_the_server():
-    late = line(at="25/Nov/2026:16:59:59 +0000")
-    early = line(at="25/Nov/2026:17:00:00 +0000")
-    tally = tally_of([late, early], HOSTS)
+    tally = tally_of([line(at="25/Nov/2026:16:59:59 +0000"), line(at="25/Nov/2026:17:00:00 +0000")], HOSTS)
     assert tally.page_views == {(WARD, date(2026, 11, 25)): 1, (WARD, DAY): 1}
 
 

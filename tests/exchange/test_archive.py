@@ -43,8 +43,7 @@ def _files_in_memory(monkeypatch):
 
 
 def asked(portal, **values):
-    year = timezone.localdate().year
-    return {"portal": portal.pk, "year": year, "reason": "Nộp lưu", **values}
+    return {"portal": portal.pk, "year": timezone.localdate().year, "reason": "Nộp lưu", **values}
 
 
 def kinds(portal):

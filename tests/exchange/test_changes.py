@@ -155,8 +155,7 @@ def test_version_leaves_and_comes_back_with_the_home_of_its_language(district):
     home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="en"), all_of(district)
     home.unpublish()
     assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "removed")]
-    author = make_member(district)
-    home.specific.save_revision(user=author)
+    home.specific.save_revision(user=make_member(district))
     publish_approved_page(home, by=make_head(district))
     assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "public")]
 
@@ -167,8 +166,7 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     make_article(district, "Tin đang đăng")
     take_down(gone, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.OTHER, reason="Đăng nhầm.")
     home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="vi"), all_of(district)
-    author = make_member(district)
-    home.specific.save_revision(user=author)
+    home.specific.save_revision(user=make_member(district))
     publish_approved_page(home.specific, by=make_head(district))
     assert all_of(district, token)[0] == []
 

@@ -1,7 +1,5 @@
 """The OpenAPI document says what may be asked and what answers say, no more and no less."""
 
-from __future__ import annotations
-
 import json
 from datetime import timedelta
 from pathlib import Path

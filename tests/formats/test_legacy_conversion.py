@@ -40,12 +40,11 @@ RIMES = (
 )
 RIMES += " ôn ông ơ ơi ơm ơn u ua ui un ung uôc uôi uôn uy uyên uyêt ư ưa ưng ươc ươi ươn ương ưu y yêu"  # fmt: skip
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
-VOWELS = "aăâeêioôơuưy"
 
 
 def syllable(onset, rime, tone):
     """With the tone on the last vowel that bears a mark, else on the first."""
-    places = [place for place, letter in enumerate(rime) if letter in VOWELS]
+    places = [place for place, letter in enumerate(rime) if letter in "aăâeêioôơuưy"]
     place = next((place for place in reversed(places) if rime[place] in "ăâêôơư"), places[0])
     return to_nfc(onset + rime[: place + 1] + tone + rime[place + 1 :])
 

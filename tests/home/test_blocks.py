@@ -49,8 +49,7 @@ def test_preview_of_each_block_renders(name, settings):
 @pytest.mark.django_db
 def test_raw_data_names_every_row_it_refers_to():
     portal = make_portal(CITY)
-    raw = every_block(portal)
-    chosen = set(chosen_in(BODY, raw))
+    chosen = set(chosen_in(BODY, every_block(portal)))
     images = {pk for model, pk in chosen if model is PortalImage}
     documents = {pk for model, pk in chosen if model is PortalDocument}
     assert images == set(PortalImage.objects.values_list("pk", flat=True))
@@ -63,8 +62,7 @@ def test_chosen_rows_of_unknown_blocks_are_passed_over():
 
 
 def test_plain_block_preview_has_the_look():
-    html = render_to_string("blocks/previews/figure.html", {"page_title": "Ảnh"})
-    assert "service-counter.svg" in html
+    assert "service-counter.svg" in render_to_string("blocks/previews/figure.html", {"page_title": "Ảnh"})
 
 
 @pytest.mark.django_db
@@ -104,14 +102,12 @@ def test_table_of_a_header_alone_shows_it():
     [("Main", "muc-main"), ("Cite", "muc-cite"), ("中文", "muc"), ("Hồ sơ – Lệ phí", "muc-ho-so-le-phi")],
 )
 def test_anchor_of_a_heading_is_never_empty_and_never_that_of_the_page(text, anchor):
-    block = BODY.child_blocks["heading"]
-    assert block.to_python({"text": text, "level": "2"}).anchor == anchor
+    assert BODY.child_blocks["heading"].to_python({"text": text, "level": "2"}).anchor == anchor
 
 
 @pytest.mark.django_db
 def test_text_of_blocks_is_kept_composed():
-    portal = make_portal(CITY)
-    page = make_article(portal, published=False)
+    page = make_article(make_portal(CITY), published=False)
     decomposed = unicodedata.normalize("NFD", "Thủ tục về đất")
     body = [
         ("paragraph", rich_text(f"<p>{decomposed}</p>", features=TEXT_FEATURES)),
@@ -120,16 +116,14 @@ def test_text_of_blocks_is_kept_composed():
     values = nested_form_data(
         {"title": decomposed, "slug": page.slug, "source_agency": "Sở", "body": stream_form(body)}
     )
-    form_class = NewsArticlePage.get_edit_handler().get_form_class()
-    form = form_class(
+    form = NewsArticlePage.get_edit_handler().get_form_class()(
         values | {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0},
         instance=page,
         parent_page=page.get_parent(),
         for_user=page.owner,
     )
     assert form.is_valid(), form.errors
-    raw = form.save(commit=False).body.get_prep_value()
-    text = json.dumps(raw, ensure_ascii=False)
+    text = json.dumps(form.save(commit=False).body.get_prep_value(), ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
     assert text.count("Thủ tục về đất") == 2
 

@@ -1,7 +1,5 @@
 """What a portal changes of the common look."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
@@ -21,16 +19,11 @@ from sites.directory import forget_directory
 from sites.models import Portal
 from tests.admin import browser
 from tests.each import each_case
-from tests.factories import AT, CITY, DISTRICT, WARD, all_answered, make_head, make_member, make_portal
+from tests.factories import AT, DISTRICT, WARD, all_answered, make_head, make_member, make_portal
 from tests.fullest import make_image
 from tests.proposals import act
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture
@@ -114,12 +107,6 @@ def test_version_costs_no_query(branding, django_assert_max_num_queries):
 
 
 BLUE = "#1a3d7c"
-
-
-@pytest.fixture
-def district():
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 def save(portal, by=None, **values):

@@ -1,7 +1,5 @@
 """The frame of every page: whose portal this is, in whose language."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -183,8 +181,7 @@ def test_views_name_both_languages_to_search_engines(portal, path):
 
 
 def test_view_without_an_english_home_names_no_english_version():
-    portal = make_portal(CITY)
-    assert read(portal, "/so-do-cong/").select("[hreflang]") == []
+    assert read(make_portal(CITY), "/so-do-cong/").select("[hreflang]") == []
 
 
 def test_preview_has_the_look_of_the_portal_and_its_links(portal, settings):

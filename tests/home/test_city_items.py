@@ -108,8 +108,7 @@ def test_second_approval_is_for_the_section_of_the_first(city, district, article
         choose_section(change, other, by=deputy, at=AT)
     where = url("decide_proposal", change.pk, "approve", change.current_workflow_task_state.pk)
     client = browser(deputy)
-    field = client.get(where).context["form"].fields["section"]
-    assert [key for key, _label in field.choices] == [section.pk]
+    assert [key for key, _label in client.get(where).context["form"].fields["section"].choices] == [section.pk]
     assert client.post(where, all_answered() | {"section": other.pk}).status_code == 422
     choose_section(change, section, by=deputy, at=AT)
     act(change, deputy)

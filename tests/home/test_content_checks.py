@@ -1,7 +1,5 @@
 """What machines find in a page before the board reads it, with its place; what is right is left alone."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest
@@ -22,13 +20,10 @@ from sites.models import Portal
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import (
-    CITY,
-    DISTRICT,
     a_field,
     make_article,
     make_head,
     make_member,
-    make_portal,
     publish,
     section_of,
 )
@@ -39,12 +34,6 @@ pytestmark = pytest.mark.django_db
 
 SOUND = {"title": "Lịch tiếp công dân", "lead": "Tóm tắt.", "source_agency": "Ủy ban nhân dân Quận 1"}
 LEGACY = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
-
-
-@pytest.fixture
-def district():
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 def page(*body, **values):
@@ -272,8 +261,7 @@ def test_draft_is_saved_without_one_and_submitted_with_one_alone(district):
     assert client.post(address, sent()).status_code == 302
     draft = NewsArticlePage.objects.get(title="Tin mới")
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    typed = sent(**{"action-submit": "1"}) | {"subject_fields": [a_field().pk]}
-    answer = client.post(edit, typed)
+    answer = client.post(edit, sent(**{"action-submit": "1"}) | {"subject_fields": [a_field().pk]})
     assert answer.status_code == 302, answer.context["form"].errors
     assert NewsArticlePage.objects.get(pk=draft.pk).workflow_in_progress
 

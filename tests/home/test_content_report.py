@@ -131,8 +131,7 @@ def test_items_count_by_category_in_the_period_of_their_first_publication(provid
         ("Thống kê, báo cáo", Line(items=3, in_time=1, late=2, days_late=3, most_days_late=2, overdue=1)),
     ]
     assert (report.total.without_limit, report.total.average_days_late) == (2, 1.5)
-    november = reported(district, period=NOVEMBER)
-    assert [(name, line.items) for name, line in november.by_category()] == [
+    assert [(name, line.items) for name, line in reported(district, period=NOVEMBER).by_category()] == [
         ("Tin tức, sự kiện", 1),
         ("Công khai ngân sách", 1),
     ]
@@ -146,8 +145,7 @@ def test_page_below_a_page_counts_as_the_section_above_both(district):
         place.add_child(instance=page)
         page.save_revision(user=author)
         place = publish_on(publish_approved_page(page, by=make_head(district)), date(2026, 10, 7))
-    report = reported(district)
-    assert [(name, line.items) for name, line in report.by_category()] == [("Giới thiệu", 2)]
+    assert [(name, line.items) for name, line in reported(district).by_category()] == [("Giới thiệu", 2)]
     assert category_of(place) == "gioi-thieu"
 
 
@@ -211,8 +209,7 @@ def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
         assert is_shut(browser(stranger).post(EXPORT, {"reason": "Báo cáo"}))
         assert REPORT not in browser(stranger).get(reverse("wagtailadmin_home")).content.decode()
     for reader in (make_supervisor(), make_operator(), make_city_editor()):
-        shown = browser(reader).get(REPORT)
-        assert set(named(shown)) == {"Thành phố Hồ Chí Minh", "Quận 1"}
+        assert set(named(browser(reader).get(REPORT))) == {"Thành phố Hồ Chí Minh", "Quận 1"}
     assert REPORT in browser(make_head(district)).get(reverse("wagtailadmin_home")).content.decode()
 
 

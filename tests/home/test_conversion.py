@@ -1,7 +1,5 @@
 """A draft in an old encoding: seen in the editor, read in Unicode, converted by whoever may edit it."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """What the English draft of a page costs in statements, and that what is kept for it is what wagtail-localize keeps."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import transaction
 from django.urls import reverse

@@ -12,18 +12,11 @@ from editorial.errors import ContentBlocked
 from home.models import LinkedItemPage, NewsArticlePage
 from sites.models import Portal
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish, section_of
+from tests.factories import make_article, make_head, make_member, publish, section_of
 
 pytestmark = pytest.mark.django_db
 
-ADD = "wagtailadmin_pages:add"
 EDIT = "wagtailadmin_pages:edit"
-
-
-@pytest.fixture
-def district():
-    make_portal(CITY)
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture
@@ -44,7 +37,7 @@ def send(client, where, values, *, as_autosave=False):
 
 
 def add_below(district, model):
-    return reverse(ADD, args=["home", model._meta.model_name, section_of(district).pk])
+    return reverse("wagtailadmin_pages:add", args=["home", model._meta.model_name, section_of(district).pk])
 
 
 @each_case("model", [NewsArticlePage, LinkedItemPage])

@@ -33,8 +33,7 @@ def test_video_of_youtube_is_framed_where_it_sets_no_cookies(url):
 
 
 def test_video_of_facebook_is_framed_by_its_plugin():
-    player = player_for("https://www.facebook.com/thanhpho/videos/1?a=b&c", allowed=ALLOWED)
-    assert player.source == (
+    assert player_for("https://www.facebook.com/thanhpho/videos/1?a=b&c", allowed=ALLOWED).source == (
         "https://www.facebook.com/plugins/video.php?href="
         "https%3A%2F%2Fwww.facebook.com%2Fthanhpho%2Fvideos%2F1%3Fa%3Db%26c"
     )

@@ -1,23 +1,52 @@
-"""English versions: drafts made from Vietnamese pages, public one by one after the board's review."""
+"""English versions: drafts made from Vietnamese pages, public one by one after the board's review.
+
+English pages that say something else than their Vietnamese page by now (12.1.h).
+"""
+
+from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from audit.models import PortalEvent
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
+from home.enums import ContentEventKind
+from home.models import NewsArticlePage, PortalHomePage, VersionBasis, WantedVersion
+from home.translations.english import (
+    ChangesNotPublic,
+    NothingToCompare,
+    SourceChanged,
+    confirm_version,
+    count_by_portal,
+    public_source_of,
+    text_hash_of,
+    versions_behind,
+    versions_missing,
+)
 from library.models import PortalImage
+from members.enums import Role
+from tests.admin import browser
 from tests.each import each_case
-from tests.factories import CITY, make_article, make_head, make_member, make_portal, publish_approved_page
+from tests.factories import (
+    all_answered,
+    make_article,
+    make_city_editor,
+    make_head,
+    make_member,
+    make_supervisor,
+    publish_approved_page,
+)
+from tests.fullest import full_home
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture
@@ -103,3 +132,302 @@ def test_picture_is_described_in_the_language_of_the_page(portal):
     with override("en"):
         assert picture.default_alt_text == "Ben Thanh Market"
         assert PortalImage(description="Chợ Bến Thành").default_alt_text == "Chợ Bến Thành"
+
+
+NOW = timezone.now()
+
+
+def in_english(portal, title, *, published=True):
+    """A public article with an English version, public unless told otherwise."""
+    head = make_head(portal)
+    publish_approved_page(full_home(portal, language="en"), by=head)
+    article = make_article(portal, f"Tin {title}")
+    version = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    rewrite(version.get_parent().specific, portal, title="News")
+    rewrite(version, portal, published=published, title=title)
+    return article, NewsArticlePage.objects.get(pk=version.pk)
+
+
+def rewrite(page, portal, *, published=True, **values):
+    """Another version of a page, public by the board unless told otherwise."""
+    author, head = make_member(portal), make_head(portal)
+    page = type(page).objects.get(pk=page.pk)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.save_revision(user=author)
+    if published:
+        publish_approved_page(page, by=head)
+
+
+def behind():
+    return [page.title for page in versions_behind()]
+
+
+def confirm(version, portal):
+    return confirm_version(version, by=make_member(portal), seen=text_hash_of(public_source_of(version)), at=NOW)
+
+
+@pytest.mark.both_engines
+class TestWhatIsBehind:
+    def test_version_whose_vietnamese_page_says_something_else(self, district):
+        article, version = in_english(district, "Land register")
+        assert behind() == []
+        rewrite(article, district, lead="Đã đổi.")
+        (found,) = versions_behind()
+        assert (found.pk, found.source_title) == (version.pk, article.title)
+        assert abs(found.changed_at - timezone.now()) < timedelta(minutes=5)
+
+    def test_version_of_an_older_text_that_is_published_after_the_newer_one(self, district):
+        article, version = in_english(district, "Land register", published=False)
+        rewrite(article, district, lead="Đã đổi.")
+        rewrite(version, district, title="Land register", lead="As it was.")
+        assert behind() == ["Land register"]
+
+    @pytest.mark.slow(reason="publishes pages in both languages")
+    def test_version_whose_letters_are_corrected_stays_behind(self, district):
+        article, version = in_english(district, "Land register")
+        rewrite(article, district, lead="Đã đổi.")
+        rewrite(version, district, lead="A letter corrected.", correction_note="Sửa lỗi gõ.")
+        assert behind() == ["Land register"]
+
+    @pytest.mark.slow(reason="publishes pages in both languages")
+    def test_version_without_a_public_vietnamese_page_comes_first(self, district):
+        lonely, version = in_english(district, "Without a source")
+        changed, _version = in_english(district, "Changed")
+        rewrite(changed, district, lead="Đã đổi.")
+        take_down(lonely, by=make_head(district), at=NOW, reason_class=TakedownReason.ERROR, reason="Sai")
+        assert VersionBasis.objects.get(page=version).changed_at is not None
+        rows = browser(make_member(district)).get(reverse("versions_behind")).context["object_list"]
+        assert [(row.title, row.source_title) for row in rows] == [
+            ("Without a source", None),
+            ("Changed", changed.title),
+        ]
+
+    @pytest.mark.slow(reason="publishes pages in both languages")
+    def test_vietnamese_page_that_says_again_what_it_said_leaves_nothing_behind(self, district):
+        article, _version = in_english(district, "Land register")
+        rewrite(article, district, lead="Đã đổi.")
+        rewrite(article, district, lead=article.lead, correction_note="Như cũ.")
+        assert behind() == []
+
+    def test_what_readers_do_not_see_changes_no_text(self, district):
+        article, _version = in_english(district, "Land register")
+        rewrite(article, district, review_date=timezone.localdate() + timedelta(days=90), slug="dia-chi-moi")
+        assert behind() == []
+
+    @pytest.mark.slow(reason="publishes pages in both languages")
+    def test_age_counts_from_the_first_change(self, district):
+        article, _version = in_english(district, "Land register")
+        rewrite(article, district, lead="Đã đổi.")
+        VersionBasis.objects.exclude(changed_at=None).update(changed_at=NOW - timedelta(days=9))
+        rewrite(article, district, lead="Đổi nữa.", correction_note="Đổi.")
+        assert (NOW - versions_behind().get().changed_at).days == 9
+
+    @pytest.mark.slow(reason="publishes pages in both languages")
+    def test_homes_are_asked_about_their_text_alone(self, district):
+        in_english(district, "Land register")
+        home = PortalHomePage.objects.get(path__startswith=district.container.path, locale__language_code="vi")
+        rewrite(home, district)
+        assert behind() == []
+        rewrite(home, district, lead="Lời giới thiệu khác.")
+        assert [page.depth for page in versions_behind()] == [home.depth]
+
+    def test_version_that_was_made_from_a_former_text_is_behind_from_the_beginning(self, district):
+        article = make_article(district)
+        former = NewsArticlePage.objects.get(pk=article.pk)
+        rewrite(article, district, lead="Đã đổi.")
+        version = former.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+        assert VersionBasis.objects.get(page=version.pk).changed_at is not None
+
+
+class TestConfirming:
+    @pytest.mark.slow(reason="publishes pages in both languages")
+    @pytest.mark.both_engines
+    def test_confirmation_takes_it_off_the_list_and_is_recorded(self, district):
+        article, version = in_english(district, "Land register")
+        rewrite(article, district, lead="Đã đổi.")
+        basis = confirm(version, district)
+        assert (behind(), basis.compared_by) == ([], make_member(district))
+        event = PortalEvent.objects.get(kind=ContentEventKind.VERSION_COMPARED)
+        assert (event.portal, event.actor, event.data["page"]) == (district, make_member(district), version.pk)
+        rewrite(article, district, lead="Đổi nữa.", correction_note="Đổi.")
+        assert behind() == ["Land register"]
+
+    def test_what_was_read_is_what_is_confirmed(self, district):
+        article, version = in_english(district, "Land register")
+        seen = text_hash_of(public_source_of(version))
+        rewrite(article, district, lead="Đã đổi.")
+        with pytest.raises(SourceChanged):
+            confirm_version(version, by=make_member(district), seen=seen, at=NOW)
+
+    def test_changes_that_nobody_reads_yet_are_not_confirmed(self, district):
+        article, version = in_english(district, "Land register")
+        rewrite(article, district, lead="Đã đổi.")
+        rewrite(version, district, published=False, lead="Changed.")
+        with pytest.raises(ChangesNotPublic):
+            confirm(version, district)
+
+    def test_nothing_is_confirmed_without_a_public_vietnamese_page(self, district):
+        article, version = in_english(district, "Land register")
+        take_down(article, by=make_head(district), at=NOW, reason_class=TakedownReason.ERROR, reason="Sai")
+        with pytest.raises(NothingToCompare):
+            confirm_version(version, by=make_member(district), seen="", at=NOW)
+
+
+class TestScreens:
+    def test_own_portals_alone_and_for_supervisors_all(self, city, district):
+        for portal, title in ((city, "City page"), (district, "District page")):
+            article, _version = in_english(portal, title)
+            rewrite(article, portal, lead="Đã đổi.")
+        address = reverse("versions_behind")
+
+        def titles(user, **asked):
+            return sorted(row.title for row in browser(user).get(address, asked).context["object_list"])
+
+        assert titles(make_member(district)) == ["District page"]
+        assert titles(make_member(city, Role.REPORTER)) == ["City page"]
+        for reader in (make_supervisor(), make_city_editor()):
+            assert titles(reader) == ["City page", "District page"]
+            assert titles(reader, portal=city.pk) == ["City page"]
+            assert titles(reader, why="gone") == []
+        assert titles(make_member(district), portal=city.pk) == ["District page"]
+
+    @pytest.mark.slow(reason="publishes pages in both languages")
+    @pytest.mark.both_engines
+    def test_supervisors_count_them_by_portal(self, city, district):
+        for portal in (city, district):
+            article, _version = in_english(portal, "Page")
+        rewrite(article, district, lead="Đã đổi.")
+        assert count_by_portal(versions_behind()) == {district.pk: 1}
+        page = BeautifulSoup(browser(make_supervisor()).get(reverse("punctuality")).content, "html.parser")
+        rows = page.find(id="english-versions-section").find_all("tr")
+        assert [row.find("td").get_text() for row in rows[1:]] == [district.name]
+
+    @pytest.mark.slow(reason="counts the statements of few rows and of many")
+    @pytest.mark.both_engines
+    def test_list_costs_the_same_for_one_and_for_many(self, district, django_assert_max_num_queries):
+        article, _version = in_english(district, "One")
+        rewrite(article, district, lead="Đã đổi.")
+        client = browser(make_member(district))
+        client.get(reverse("versions_behind"))
+        for number in range(4):
+            other, _version = in_english(district, f"More {number}")
+            rewrite(other, district, lead="Đã đổi.")
+        with django_assert_max_num_queries(20):
+            assert len(client.get(reverse("versions_behind")).context["object_list"]) == 5
+
+    def test_editor_leads_to_the_comparison_and_the_comparison_takes_the_warning_away(self, district):
+        article, version = in_english(district, "Land register")
+        client, editor = browser(make_member(district)), reverse("wagtailadmin_pages:edit", args=[version.pk])
+        address = reverse("compare_version", args=[version.pk])
+        assert address not in client.get(editor).content.decode()
+        rewrite(article, district, lead="Đã đổi.")
+        assert address in client.get(editor).content.decode()
+        assert address not in client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+        screen = client.get(address)
+        now = NewsArticlePage.objects.get(pk=article.pk).live_revision_id
+        compared = [article.pk, article.live_revision_id, now]
+        assert reverse("wagtailadmin_pages:revisions_compare", args=compared) in screen.content.decode()
+        assert client.post(address, {"seen": screen.context["form"]["seen"].value()}).status_code == 302
+        assert behind() == []
+        assert address not in client.get(editor).content.decode()
+
+    def test_who_comes_second_reads_the_new_text_and_may_confirm_it_then(self, district):
+        article, version = in_english(district, "Land register")
+        client, address = browser(make_member(district)), reverse("compare_version", args=[version.pk])
+        seen = client.get(address).context["form"]["seen"].value()
+        rewrite(article, district, lead="Đã đổi.")
+        again = client.post(address, {"seen": seen})
+        assert (again.status_code, behind()) == (422, ["Land register"])
+        assert client.post(address, {"seen": again.context["form"]["seen"].value()}).status_code == 302
+        assert behind() == []
+
+    def test_version_of_another_portal_is_not_confirmed(self, city, district):
+        article, version = in_english(city, "City page")
+        rewrite(article, city, lead="Đã đổi.")
+        address = reverse("compare_version", args=[version.pk])
+        client = browser(make_member(district))
+        assert client.get(address).status_code == 403
+        assert client.post(address, {"seen": text_hash_of(public_source_of(version))}).status_code == 403
+        assert behind() == ["City page"]
+
+    def test_screen_says_that_nothing_vietnamese_is_public(self, district):
+        article, version = in_english(district, "Land register")
+        take_down(article, by=make_head(district), at=NOW, reason_class=TakedownReason.ERROR, reason="Sai")
+        page = browser(make_member(district)).get(reverse("compare_version", args=[version.pk])).content.decode()
+        assert reverse("portals_admin:ask_unpublish", args=[version.pk]) in page
+        assert 'name="seen"' not in page
+
+
+def approve_english(page, portal, *, english):
+    """The latest version becomes public with this answer of the board."""
+    task_state = page.get_workflow().start(page, make_member(portal)).current_task_state
+    answers = all_answered() | {"english": english}
+    task_state.task.specific.on_action(task_state, make_head(portal), "approve", **answers)
+    return type(page).objects.get(pk=page.pk)
+
+
+def chosen(portal, title="Tin chọn lọc", *, english="needed"):
+    return approve_english(make_article(portal, title, published=False), portal, english=english)
+
+
+def missing():
+    return [page.title for page in versions_missing()]
+
+
+@pytest.mark.both_engines
+def test_what_the_board_chose_is_listed_until_an_english_version_is_public(district):
+    article = chosen(district)
+    chosen(district, "Không cần", english="not_needed")
+    assert missing() == ["Tin chọn lọc"]
+    version = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    assert [page.draft for page in versions_missing()] == [version.pk]
+    author, head = make_member(district), make_head(district)
+    version.save_revision(user=author)
+    publish_approved_page(version, by=head)
+    # Nobody finds a page below a home that is in review.
+    assert missing() == ["Tin chọn lọc"]
+    publish_approved_page(full_home(district, language="en"), by=head)
+    assert missing() == []
+
+
+def test_choice_keeps_its_day_until_the_board_decides_otherwise(district):
+    article = chosen(district)
+    day = timezone.now() - timezone.timedelta(days=7)
+    WantedVersion.objects.update(chosen_at=day)
+    for english, expected in (("needed", [day]), ("not_needed", [])):
+        article.lead += " Thêm."
+        article.save_revision(user=make_member(district))
+        article = approve_english(article, district, english=english)
+        assert [page.chosen_at for page in versions_missing()] == expected
+
+
+def test_own_portals_alone_and_for_supervisors_all(city, district):
+    chosen(city, "Tin thành phố")
+    chosen(district, "Tin quận")
+    address = reverse("versions_missing")
+
+    def titles(user, **asked):
+        return sorted(row.title for row in browser(user).get(address, asked).context["object_list"])
+
+    assert titles(make_member(district)) == ["Tin quận"]
+    assert titles(make_member(city, Role.REPORTER)) == ["Tin thành phố"]
+    for reader in (make_supervisor(), make_city_editor()):
+        assert titles(reader) == ["Tin quận", "Tin thành phố"]
+        assert titles(reader, portal=district.pk) == ["Tin quận"]
+    assert titles(make_member(district), portal=city.pk) == ["Tin quận"]
+    assert count_by_portal(versions_missing()) == {city.pk: 1, district.pk: 1}
+
+
+def test_title_leads_to_the_draft_or_to_where_it_is_begun_on_own_portals(city, district):
+    article = chosen(district)
+    begun = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
+    client, supervisor, address = (
+        browser(make_member(district)),
+        browser(make_supervisor()),
+        reverse("versions_missing"),
+    )
+    assert begun in client.get(address).content.decode()
+    assert begun not in supervisor.get(address).content.decode()
+    version = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    assert reverse("wagtailadmin_pages:edit", args=[version.pk]) in client.get(address).content.decode()

@@ -217,8 +217,7 @@ def test_mail_tells_the_last_day_of_each_item_the_nearest_first(city, district, 
     next_days = [working_calendar().after(today(), count) for count in (1, 2)]
     days = {"Hai ngày": next_days[1], "Hôm nay": today(), "Một ngày": next_days[0], "Quá": yesterday, "Lâu": AT.date()}
     for title, due in days.items():
-        report = make_report(district, title)
-        PublicationDeadline.objects.filter(page=report.pk).update(due=due)
+        PublicationDeadline.objects.filter(page=make_report(district, title).pk).update(due=due)
     make_report(city, "Của Thành phố")
     User.objects.update(email=Concat("username", Value("@phuong.example")))
     send_digests(at=now())

@@ -3,8 +3,6 @@
 Each field of the form of a real article gets what a hostile hand would put there.
 """
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """The first page of a portal: what it leads to."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -100,8 +98,7 @@ def test_component_shows_news_of_the_city_on_the_citys_host(city):
 
 def test_city_has_none_of_these_parts(city):
     make_article(city["thanhpho"], "Kỳ họp thứ mười")
-    page = home_of(city["thanhpho"])
-    assert page.select("#procedures, #sections, #news-of-city") == []
+    assert home_of(city["thanhpho"]).select("#procedures, #sections, #news-of-city") == []
 
 
 def test_english_home_knows_procedures_by_their_vietnamese_section(city):

@@ -1,7 +1,5 @@
 """Links of a submitted version are followed within bounds, and our server never asks machines of its own network."""
 
-from __future__ import annotations
-
 import csv
 import itertools
 import socket

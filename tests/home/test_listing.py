@@ -27,11 +27,6 @@ TRADE, CULTURE = "kinh-te", "van-hoa"
 
 
 @pytest.fixture
-def portal():
-    return make_portal(CITY)
-
-
-@pytest.fixture
 def section(portal):
     return section_of(portal)
 

@@ -1,4 +1,7 @@
-"""What machines read: feeds, site maps, robots, structured data, Dublin Core. Each speaks of its own portal only."""
+"""What machines read: feeds, site maps, robots, structured data, Dublin Core. Each speaks of its own portal only.
+
+Site maps of large portals: files that search engines read, and a page that people can look over.
+"""
 
 import json
 import re
@@ -8,9 +11,20 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from home.models import PortalBranding, SectionPage
+from editorial.enums import TakedownReason
+from editorial.withdrawal.actions import take_down
+from home.models import InformationPage, PortalBranding, SectionPage
 from tests.each import each_case
-from tests.factories import make_article, make_head, make_member, publish_approved_page, section_of
+from tests.factories import (
+    AT,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 from tests.fullest import make_document, make_image
 from tests.proposals import offered_on_a_page
 
@@ -234,3 +248,65 @@ def test_character_that_no_feed_can_hold_costs_no_reader_the_feed(district):
         feed = Client(headers={"host": district.host}).get(path)
         assert feed.status_code == 200
         assert "Dòng một Dòng hai" in feed.content.decode()
+
+
+def get(portal, path):
+    return Client(headers={"host": portal.host}).get(path)
+
+
+def addresses_in(portal, path="/sitemap.xml"):
+    return [row.text for row in ElementTree.fromstring(get(portal, path).content).iter(f"{SITE_MAP}loc")]
+
+
+def test_large_site_map_is_a_list_of_files_that_hold_each_address_once(city, monkeypatch):
+    for number in range(5):
+        make_article(city, f"Tin {number}")
+    whole = addresses_in(city)
+    monkeypatch.setattr("home.views.public.SITE_MAP_PART", 7)
+    files = addresses_in(city)
+    assert files[:2] == [f"{city.root_url}/sitemap.xml?phan={number}" for number in (1, 2)]
+    parts = [addresses_in(city, file.removeprefix(city.root_url)) for file in files]
+    assert sorted(url for part in parts for url in part) == sorted(whole)
+    assert all(len(part) <= 7 for part in parts[1:])
+
+
+def test_site_map_names_no_draft_and_no_page_that_is_public_no_more(city):
+    public, former = make_article(city, "Đã công bố"), make_article(city, "Đã gỡ")
+    draft = make_article(city, "Chưa công bố", published=False)
+    take_down(former, by=make_head(city), at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
+    found = addresses_in(city)
+    assert public.full_url in found
+    assert {draft.full_url, former.full_url}.isdisjoint(found)
+
+
+@each_case("part", ["0", "2", "-1", "x", "%00", "1e3"])
+def test_part_that_does_not_exist_is_not_found(city, part):
+    assert get(city, f"/sitemap.xml?phan={part}").status_code == 404
+
+
+def test_lists_that_are_no_pages_are_in_it(city):
+    district = make_portal(DISTRICT)
+    assert {f"{city.root_url}/so-do-cong/", f"{city.root_url}/cac-cong/"} <= set(addresses_in(city))
+    assert f"{district.root_url}/so-do-cong/" in addresses_in(district)
+    assert f"{district.root_url}/cac-cong/" not in addresses_in(district)
+
+
+def test_site_map_costs_the_same_for_many_pages(city, django_assert_max_num_queries):
+    for number in range(5):
+        make_article(city, f"Tin {number}")
+    get(city, "/sitemap.xml")
+    with django_assert_max_num_queries(6):
+        get(city, "/sitemap.xml")
+
+
+def test_page_of_the_site_map_shows_the_first_of_many_and_counts_the_rest(city, monkeypatch):
+    monkeypatch.setattr("home.views.public.SITE_MAP_CHILDREN", 3)
+    section = SectionPage.objects.get(path__startswith=city.container.path, slug="tin-tuc")
+    for number in range(5):
+        page = InformationPage(title=f"Thủ tục {number}", source_agency="Sở", live=False, owner=make_member(city))
+        section.add_child(instance=page)
+        page.save_revision(user=page.owner)
+        publish_approved_page(page, by=make_head(city))
+    text = get(city, "/so-do-cong/").content.decode()
+    assert ["Thủ tục 2" in text, "Thủ tục 3" in text] == [True, False]
+    assert f'<a href="{section.get_url_parts()[2]}">… và 2 mục khác</a>' in text.replace("\xa0", " ")

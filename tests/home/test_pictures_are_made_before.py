@@ -1,7 +1,5 @@
 """Files of pictures are made when what shows them becomes public: no reader waits for them."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

@@ -18,17 +18,12 @@ from home.tasks import make_page_pictures, take_away_unseen_pictures
 from library.files.kept import keep_made
 from library.models import PortalImage, PortalRendition
 from sites.public_request import public_request
-from tests.factories import CITY, make_article, make_head, make_portal
+from tests.factories import make_article, make_head
 from tests.fullest import make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 SPEC = "width-640|format-webp"
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture
@@ -88,8 +83,7 @@ def test_files_are_taken_away_again_after_the_commit_and_later(
 ):
     with django_capture_on_commit_callbacks() as callbacks:
         withdraw(article, portal)
-    names = {callback.__qualname__ for callback in callbacks}
-    assert names
+    assert {callback.__qualname__ for callback in callbacks}
     make_files([image])
     for callback in callbacks:
         callback()
@@ -111,8 +105,7 @@ def test_files_of_a_public_page_stay_while_workers_have_not_come_to_the_index(po
 @pytest.mark.slow(reason="two connections, of which one waits")
 def test_whoever_works_on_a_draft_has_its_pictures_made_and_the_night_takes_them_away(portal, article):
     loose = make_image(portal, "Ảnh của bản nháp")
-    file = Path(loose.get_rendition(SPEC).file.path)
-    assert file.exists()
+    assert Path(loose.get_rendition(SPEC).file.path).exists()
     make_files(PortalImage.objects.exclude(pk=loose.pk))
     assert take_away_unseen_pictures() == 1
     assert (has_files(loose), has_files(PortalImage.objects.exclude(pk=loose.pk).get())) == (False, True)
@@ -132,7 +125,6 @@ def test_of_two_who_make_the_same_at_once_the_file_of_the_second_is_not_left_wit
     first = image.get_rendition(SPEC)
     second = PortalRendition(image=image, filter_spec=first.filter_spec, focal_point_key=first.focal_point_key)
     second.file.save("anh.webp", ContentFile(b"RIFF"), save=False)
-    kept = keep_made(image, {Filter(SPEC): second})
-    assert [one.pk for one in kept.values()] == [first.pk]
+    assert [one.pk for one in keep_made(image, {Filter(SPEC): second}).values()] == [first.pk]
     assert not Path(second.file.path).exists()
     assert Path(first.file.path).exists()

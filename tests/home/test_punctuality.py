@@ -63,8 +63,7 @@ def test_categories_and_the_whole_city_are_sums_of_the_same(reports):
 
 def test_calendar_changes_what_was_late_at_once(reports, district):
     """The day after the last day is declared off: what came then came as if on the next, and the other a day less."""
-    declared = DayEntry(date(2026, 10, 30), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1")
-    enter_day(declared, by=None, at=AT)
+    enter_day(DayEntry(date(2026, 10, 30), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1"), by=None, at=AT)
     mine = next(row for row in counted("portal") if row.key == district.pk)
     assert (mine.late, mine.days_late) == (2, 2)
 

@@ -1,7 +1,5 @@
 """A view costs a bounded number of queries, the same with 4 and with 40 portals (architecture 6)."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -56,8 +54,7 @@ def full_homes(city):
 def fullest(city):
     """An article with every block, ten paragraphs with links, a picture, fields, tags, neighbours before and after."""
     ward = city["bennghe"]
-    page = full_article(ward, parent=section_of(ward))
-    return publish_approved_page(page, by=make_head(ward))
+    return publish_approved_page(full_article(ward, parent=section_of(ward)), by=make_head(ward))
 
 
 def add_portals(count: int) -> None:

@@ -27,8 +27,7 @@ def test_home_of_each_portal_names_the_portal(client, city):
 
 
 def test_article_is_read_on_its_own_host_only(client, city):
-    article = make_article(city["bennghe"], "Sửa đường Nguyễn Huệ")
-    path = article.get_url_parts()[2]
+    path = make_article(city["bennghe"], "Sửa đường Nguyễn Huệ").get_url_parts()[2]
     assert get(client, city["bennghe"].host, path).status_code == 200
     assert get(client, city["quan1"].host, path).status_code == 404
 
@@ -45,8 +44,7 @@ def test_unknown_host_gets_a_friendly_page(client, city):
 
 
 def test_portal_in_preparation_is_not_public(client):
-    portal = make_portal(replace(WARD, parent_code=""), opened=False)
-    assert get(client, portal.host).status_code == 404
+    assert get(client, make_portal(replace(WARD, parent_code=""), opened=False).host).status_code == 404
 
 
 def test_admin_exists_on_the_admin_host_only(client, city, settings):

@@ -10,14 +10,9 @@ from home.models import NewsArticlePage
 from home.serving.addresses import hidden_slugs
 from tests.admin import browser, errors_at
 from tests.each import each_case
-from tests.factories import CITY, make_article, make_member, make_portal
+from tests.factories import make_article, make_member
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @each_case("published", [False, True])
@@ -40,8 +35,7 @@ def test_slug_that_an_editor_gave_is_kept(portal):
 
 def test_slug_typed_with_marks_is_folded_as_in_the_browser(portal):
     article = make_article(portal, "Giao thông", published=False)
-    form = NewsArticlePage.get_edit_handler().get_form_class()
-    page_form = form(
+    page_form = NewsArticlePage.get_edit_handler().get_form_class()(
         {"slug": "Đường-bộ", "title": "Giao thông", "body-count": "0"},
         instance=article,
         parent_page=article.get_parent(),
@@ -103,8 +97,7 @@ def test_page_that_is_hidden_already_can_be_saved(portal):
 
 
 def test_home_keeps_the_name_of_its_language(portal):
-    home = portal.container.get_children().get(slug="vi").specific
-    home.full_clean()
+    portal.container.get_children().get(slug="vi").specific.full_clean()
 
 
 def test_copy_is_not_called_so_either(portal):

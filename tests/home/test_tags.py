@@ -10,14 +10,9 @@ from django.db.transaction import atomic
 import home.editing.forms
 from home.editing.forms import TagNamesField, find_or_make_tags
 from library.models import Tag
-from tests.factories import CITY, DISTRICT, make_portal
+from tests.factories import DISTRICT, make_portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 def names(portal):

@@ -1,7 +1,5 @@
 """The dashboard leads to the sections in which a person may write, of the own portal alone."""
 
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale

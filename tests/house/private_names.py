@@ -1,7 +1,5 @@
 """Private names that tests reach, and the comments that say why."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

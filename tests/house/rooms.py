@@ -1,8 +1,6 @@
 """The rooms of the house, from the ground up, and the modules in them. `import-linter` proves their order
 (pyproject.toml)."""
 
-from __future__ import annotations
-
 import ast
 import tomllib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The suite runs where it says it runs."""
 
-from __future__ import annotations
-
 import ast
 import os
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Factories build each world once, and what they publish at less cost is published as by a review."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import ModuleType

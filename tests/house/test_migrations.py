@@ -30,7 +30,6 @@ MAY_IMPORT = {
     "audit.private_files",
     "audit.sealing.triggers",
 }
-READERS = {"open", "read_text", "read_bytes"}
 
 
 def imported(tree: ast.Module) -> set[str]:
@@ -52,7 +51,7 @@ def test_every_app_with_models_is_looked_at():
 def test_migration_stands_on_nothing_that_will_change(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert {name for name in imported(tree) - MAY_IMPORT if name.split(".")[0] in OURS} == set()
-    assert called(tree) & READERS == set()
+    assert called(tree) & {"open", "read_text", "read_bytes"} == set()
 
 
 def test_every_app_begins_with_an_initial_migration_that_renders_models_once():

@@ -1,7 +1,5 @@
 """What we use of Wagtail and treebeard without a promise of theirs is still there: an upgrade fails here first."""
 
-from __future__ import annotations
-
 import inspect
 
 import pytest
@@ -73,8 +71,7 @@ def test_former_picture_of_an_account_is_kept_on_its_form():
 
 
 def test_bulk_actions_are_taken_out_where_they_are_kept():
-    asked = inspect.getsource(type(bulk_action_registry).get_bulk_action_class)
-    assert "self.actions.get(app_label" in asked
+    assert "self.actions.get(app_label" in inspect.getsource(type(bulk_action_registry).get_bulk_action_class)
 
 
 def test_page_editor_is_shown_again_after_a_refused_decision_as_after_a_wrong_form():

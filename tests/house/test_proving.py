@@ -147,8 +147,7 @@ def test_rows_that_stand_before_tests_are_known_while_they_do(memory):
 
 def test_whoever_writes_what_is_public_is_checked_with_the_world_of_others_proved():
     """As after each test: what is public is broken behind everybody's back in a world that passed."""
-    city = make_portal(CITY)
-    article = make_article(city)
+    article = make_article(make_portal(CITY))
     proofs = Proofs(lambda: [check() for check in conftest.CHECKS])
     proofs.check("city", set())
     with connection.execute_wrapper(lambda execute, *rest: pytest.fail("read again")):

@@ -50,8 +50,7 @@ def built(memory, make):
 
 def make_world():
     make_portal(CITY)
-    district = make_portal(DISTRICT)
-    make_article(district, "Lịch tiếp công dân")
+    make_article(make_portal(DISTRICT), "Lịch tiếp công dân")
 
 
 def test_known_world_has_the_rows_of_the_one_that_was_built_last_in_few_queries(memory):

@@ -1,7 +1,5 @@
 """A run says what failed when it failed, and which tests took long without a reason."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -15,8 +15,7 @@ NOT_PRODUCT = {"tests"}
 
 
 def test_every_package_of_the_top_level_is_a_room_and_there_are_few():
-    packages = {path.parent.name for path in PROJECT.glob("*/__init__.py")}
-    assert packages - NOT_PRODUCT == set(ROOMS)
+    assert {path.parent.name for path in PROJECT.glob("*/__init__.py")} - NOT_PRODUCT == set(ROOMS)
     assert len(ROOMS) <= MOST_ROOMS
 
 

@@ -1,7 +1,5 @@
 """Production starts only with what it needs, and says what is missing."""
 
-from __future__ import annotations
-
 import logging
 import os
 import subprocess
@@ -102,8 +100,7 @@ def test_key_that_is_wrong_is_not_written_out():
 
 
 def test_what_breaks_is_written_to_the_error_stream():
-    loggers = settings.LOGGING["loggers"]
-    assert loggers["django"]["handlers"] == ["stderr"]
+    assert settings.LOGGING["loggers"]["django"]["handlers"] == ["stderr"]
     assert logging.getLogger("django.request").getEffectiveLevel() <= logging.ERROR
 
 

@@ -1,7 +1,5 @@
 """Tests stand alone: what two of them need is in a module that holds no test."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path

@@ -37,8 +37,7 @@ def test_no_tracked_file_names_a(pattern):
 
 
 def test_every_text_ends_its_last_line():
-    texts = tracked_texts()
-    assert [name for name, text in texts.items() if text and not text.endswith("\n")] == []
+    assert [name for name, text in tracked_texts().items() if text and not text.endswith("\n")] == []
 
 
 def test_locks_pin_every_package_by_hash():

@@ -1,7 +1,5 @@
 """Files of procedures, as agencies keep them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from formats.tables.spreadsheets import csv_lines

@@ -1,7 +1,5 @@
 """Pages of the categories of information: one valid object of each kind."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta

@@ -1,6 +1,7 @@
-"""Each kind of information on its public page: facts, structured data, a place in its section and in its feed."""
+"""Each kind of information on its public page: facts, structured data, a place in its section and in its feed.
 
-from __future__ import annotations
+A statistical report on the public page: its facts, its structured data, its place in the section.
+"""
 
 import json
 
@@ -8,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import get_page_models
 
 from deadlines.models import InformationCategory
@@ -19,11 +20,13 @@ from home.serving.listing import section_listing
 from home.serving.preloading import preload
 from home.templatetags.text_filters import NO_BREAK_SPACE
 from home.timeliness.clock_limits import limit_of, timing_of
+from information.enums import Period
+from information.periods import number_fault, period_in_words
 from information.queries import pages_of_topic
 from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, make_operator, publish_approved_page, section_of
-from tests.information.factories import KINDS, make_item
+from tests.information.factories import KINDS, make_item, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +112,7 @@ def categories_of(model):
 def test_every_limit_that_a_page_type_counts_from_is_a_rule(district):
     for kind, one in KINDS.items():
         if issubclass(one.model, ClockedPage):
-            timing = timing_of(make_item(district, kind))
-            rule, _due = limit_of(timing)
+            rule, _due = limit_of(timing_of(make_item(district, kind)))
             assert rule is not None, kind
 
 
@@ -147,8 +149,7 @@ def test_what_contradicts_itself_is_refused_in_the_form(district, kind, wrong):
 
 
 def test_standard_section_says_which_category_it_provides(district):
-    section = section_of(district, "thong-ke-bao-cao")
-    assert section.provides_id == "thong-ke"
+    assert section_of(district, "thong-ke-bao-cao").provides_id == "thong-ke"
     assert SectionPage.objects.filter(provides="thong-ke", path__startswith=district.container.path).count() == 1
 
 
@@ -214,3 +215,82 @@ def test_news_that_shares_several_tags_with_the_topic_stands_once_and_that_of_an
     topic.tags = find_or_make_tags(district, TAGS)
     del topic.shown_tags
     assert [page.pk for page in pages_of_topic(topic)["news"]] == [second.pk, first.pk]
+
+
+def shown_report(client, page):
+    return BeautifulSoup(client.get(page.url, headers={"host": page.portal.host}).content, "html.parser")
+
+
+def test_reader_sees_period_decision_and_day(client, district):
+    page = shown_report(client, make_report(district, published=True))
+    facts = {row.dt.get_text(): row.dd.get_text().replace(NO_BREAK_SPACE, " ") for row in page.select("dl.facts > div")}
+    assert facts == {
+        "Loại báo cáo": "Số liệu thống kê",
+        "Kỳ báo cáo": "Quý III năm 2026",
+        "Quyết định công bố": "12/QĐ-CTK",
+        "Ngày quyết định": "15/10/2026",
+    }
+
+
+def test_what_is_not_said_is_left_out(client, district):
+    page = shown_report(client, make_report(district, published=True, decision=""))
+    assert "Quyết định công bố" not in page.get_text()
+
+
+def test_machines_read_a_report(client, district):
+    report = make_report(district, published=True)
+    statements = json.loads(shown_report(client, report).find("script", type="application/ld+json").string)
+    (found,) = [statement for statement in statements if statement["@type"] == "Report"]
+    assert (found["name"], found["temporalCoverage"]) == (report.title, "2026")
+    assert found["datePublished"] == report.first_published_at.isoformat()
+
+
+def test_section_lists_it_and_its_feed_names_it(client, district):
+    make_report(district, "Thống kê quý III", published=True)
+    section = section_of(district, "thong-ke-bao-cao")
+    for address in (section.url, f"{section.url}rss/"):
+        assert "Thống kê quý III" in client.get(address, headers={"host": district.host}).content.decode()
+
+
+@each_case(
+    ("period", "number", "words"),
+    [
+        (Period.MONTH, 9, "Tháng 9 năm 2026"),
+        (Period.QUARTER, 3, "Quý III năm 2026"),
+        (Period.QUARTER, None, "2026"),
+        (Period.HALF_YEAR, 1, "6 tháng đầu năm 2026"),
+        (Period.HALF_YEAR, 2, "6 tháng cuối năm 2026"),
+        (Period.NINE_MONTHS, None, "9 tháng năm 2026"),
+        (Period.YEAR, None, "Năm 2026"),
+        (Period.SEVERAL_YEARS, None, "Nhiều năm, đến năm 2026"),
+    ],
+)
+def test_period_is_written_as_the_state_does(period, number, words):
+    with translation.override("vi"):
+        assert period_in_words(period, number, 2026) == words
+
+
+@each_case(
+    ("period", "number", "fault"),
+    [
+        (Period.MONTH, 12, None),
+        (Period.QUARTER, 4, None),
+        (Period.QUARTER, 5, "Số từ 1 đến 4."),
+        (Period.HALF_YEAR, 3, "Số từ 1 đến 2."),
+        (Period.QUARTER, None, None),
+        (Period.YEAR, None, None),
+        (Period.YEAR, 1, "Kỳ này không có số: hãy để trống."),
+        ("", 12, None),
+    ],
+)
+def test_number_of_a_period_is_one_that_it_has(period, number, fault):
+    with translation.override("vi"):
+        assert number_fault(period, number) == fault
+
+
+def test_number_that_the_period_does_not_have_is_refused_beside_its_field(district):
+    report = make_report(district)
+    report.period, report.number = Period.QUARTER, 12
+    with pytest.raises(ValidationError) as refused:
+        report.full_clean()
+    assert set(refused.value.message_dict) == {"number"}

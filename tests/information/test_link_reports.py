@@ -46,8 +46,7 @@ def test_offered_is_what_public_pages_say(city, district):
     theirs = serve(city, DEAD)
     serve(district, GOOD, published=False)
     channels = make_item(district, "channels", published=True)
-    offered = offered_addresses()
-    assert {address: {place.page for place in places} for address, places in offered.items()} == {
+    assert {address: {place.page for place in places} for address, places in offered_addresses().items()} == {
         DEAD: {page.pk, theirs.pk},
         CHANNEL: {channels.pk},
     }

@@ -1,7 +1,5 @@
 """What the list of a section says of each kind of information."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote, urlsplit
 
@@ -236,8 +234,7 @@ def test_words_without_marks_find_procedures_of_the_section_and_no_others(distri
 
 @pytest.mark.both_engines
 def test_figures_beside_choices_count_what_the_words_leave(district, procedures):
-    found = listed(district, "procedure", "?q=dang")
-    for group in found["facets"]:
+    for group in listed(district, "procedure", "?q=dang")["facets"]:
         for one in group.facets:
             assert one.url.endswith("q=dang")
             assert listed(district, "procedure", one.url)["total"] == one.count

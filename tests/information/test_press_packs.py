@@ -1,4 +1,7 @@
-"""Press packs: made of what a month brought, approved like any page, sent once to each agency of the own list."""
+"""Press packs: made of what a month brought, approved like any page, sent once to each agency of the own list.
+
+Boards that owe the press a conference or a pack are told once for each period, and nobody else is.
+"""
 
 import io
 import zipfile
@@ -7,13 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.errors import ChangedMeanwhile
 from audit.models import PortalEvent
 from editorial.withdrawal.actions import take_down
-from information.enums import DeliveryState, InformationEventKind
+from information.enums import DeliveryState, InformationEventKind, PressNoticeKind
 from information.errors import (
     AgencyEnded,
     AgencyListed,
@@ -23,12 +28,16 @@ from information.errors import (
     PressListForbidden,
 )
 from information.models import PressDelivery, PressMailing, PressPackPage, PressSubscriber
+from information.press import press_reminders
 from information.press.press_archive import archive_of
 from information.press.press_list import add_agency, correct_agency, end_agency, subscriber_of, token_of
 from information.press.press_mail import deliver, send_again, send_pack
 from information.press.press_packs import bounds_of, month_before, offered_pages, prepare_pack, title_of_pack
+from information.press.press_reminders import note_duties
 from information.queries import chosen_pages
-from members.enums import Role
+from members.enums import Role, Seat
+from notifications.models import Notice
+from notifications.notice_mail import send_digests
 from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.factories import (
@@ -37,12 +46,14 @@ from tests.factories import (
     make_head,
     make_member,
     make_operator,
+    make_supervisor,
     publish_approved_page,
     section_of,
 )
 from tests.fullest import make_image
 from tests.information.factories import make_item
 from tests.information.press_packs import OCTOBER, PRESS, brought_in, make_agency, make_pack
+from tests.raw_rows import delete_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -79,14 +90,12 @@ def test_month_offers_what_first_became_public_in_it_on_the_own_portal(city, dis
     brought_in(make_article(district, "Tin tháng 11"), datetime(2026, 10, 31, 17, 0, tzinfo=UTC))
     brought_in(make_article(city, "Tin của Thành phố"), OCTOBER)
     make_article(district, "Tin nháp", published=False)
-    offered = offered_pages(section_of(district, PRESS), 2026, 10)
-    assert [page.pk for page in offered] == [later.pk, article.pk]
+    assert [page.pk for page in offered_pages(section_of(district, PRESS), 2026, 10)] == [later.pk, article.pk]
 
 
 def test_pack_is_a_draft_with_the_chosen_pages_from_the_first_to_the_last(city, district, article):
     second = brought_in(make_article(district, "Khánh thành cầu"), datetime(2026, 10, 20, tzinfo=UTC))
-    foreign = brought_in(make_article(city), OCTOBER)
-    pack = make_pack(district, second, article, foreign, published=False)
+    pack = make_pack(district, second, article, brought_in(make_article(city), OCTOBER), published=False)
     assert pack.title == "Thông tin cung cấp cho báo chí: tháng 10 năm 2026"
     assert not pack.live
     assert [block.value.pk for block in pack.chosen] == [article.pk, second.pk]
@@ -367,3 +376,116 @@ def test_pack_whose_chosen_page_is_gone_can_be_approved(city, district):
     draft.delete()
     pack.refresh_from_db()
     assert publish_approved_page(pack, by=make_head(district)).live
+
+
+CONFERENCE, PACK = PressNoticeKind.PRESS_CONFERENCE, PressNoticeKind.PRESS_PACK
+
+
+def morning(month, day, year=2026):
+    """Half past seven in the city."""
+    return datetime(year, month, day, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def board(city, district):
+    """Those of the city's board who approve; a head of a district, whose board is not asked, stands beside them."""
+    make_head(district)
+    people = {make_head(city), make_head(city, seat=Seat.DEPUTY)}
+    Notice.objects.all().delete()
+    return people
+
+
+def told(kind):
+    return {notice.user for notice in Notice.objects.filter(kind=kind)}
+
+
+@each_case(
+    ("at", "kinds"),
+    [
+        (morning(10, 4), []),
+        (morning(10, 5), ["2026-month-9"]),
+        (morning(11, 30), ["2026-month-10"]),
+        (morning(12, 1), ["2026-quarter-4"]),
+        (morning(12, 5), ["2026-month-11", "2026-quarter-4"]),
+        (morning(1, 5, year=2027), ["2026-month-12"]),
+    ],
+)
+def test_duties_of_a_day(city, at, kinds):
+    note_duties(at)
+    events = PortalEvent.objects.filter(kind=InformationEventKind.PRESS_REMINDED)
+    assert sorted(event.data["period"] for event in events) == kinds
+
+
+@pytest.mark.both_engines
+def test_board_and_supervisors_are_told_once_for_a_quarter(board, city):
+    supervisor = make_supervisor()
+    for day in (1, 2, 31):
+        note_duties(morning(12, day))
+    assert told(CONFERENCE) == board | {supervisor}
+    assert Notice.objects.filter(kind=CONFERENCE).count() == 3
+    assert {notice.portal for notice in Notice.objects.filter(kind=CONFERENCE)} == {city}
+    note_duties(morning(3, 1, year=2027))
+    assert Notice.objects.filter(kind=CONFERENCE).count() == 6
+
+
+@pytest.mark.both_engines
+def test_public_conference_of_the_quarter_fulfils_the_duty(board, city):
+    make_item(city, "conference", published=False)
+    note_duties(morning(12, 1))
+    assert told(CONFERENCE) == board
+    make_item(city, "conference", published=True)
+    note_duties(morning(3, 1, year=2027))
+    assert Notice.objects.filter(kind=CONFERENCE, created_at__gt=morning(12, 1)).count() == 2
+    Notice.objects.all().delete()
+    delete_rows(PortalEvent, kind=InformationEventKind.PRESS_REMINDED)
+    note_duties(morning(12, 1))
+    assert not told(CONFERENCE)
+
+
+def test_conference_of_another_portal_fulfils_nothing(board, district):
+    make_item(district, "conference", published=True)
+    note_duties(morning(12, 1))
+    assert told(CONFERENCE) == board
+
+
+def test_mail_names_the_period_and_leads_to_the_checklist(board, city, settings):
+    note_duties(morning(12, 7))
+    send_digests(at=morning(12, 8))
+    head = make_head(city)
+    (message,) = [message for message in mail.outbox if message.to == [head.email]]
+    assert "Chưa có bản tin báo chí của tháng trước" in message.body
+    assert "Tháng 11 năm 2026" in message.body
+    assert settings.ADMIN_BASE_URL + reverse("required_of_portal", args=[city.pk]) in message.body
+
+
+def test_what_was_done_meanwhile_is_not_mailed(board, city):
+    make_member(city)
+    note_duties(morning(12, 1))
+    make_item(city, "conference", published=True)
+    Notice.objects.exclude(kind=CONFERENCE).delete()
+    send_digests(at=morning(12, 1))
+    assert mail.outbox == []
+
+
+def test_mail_that_waited_names_each_period_and_only_what_is_owed_still(board, city):
+    note_duties(morning(12, 7))
+    note_duties(morning(1, 7, year=2027))
+    make_item(city, "conference", published=True)
+    assert Notice.objects.filter(kind=CONFERENCE).exists()
+    send_digests(at=morning(1, 8, year=2027))
+    (message,) = [message for message in mail.outbox if message.to == [make_head(city).email]]
+    assert "Tháng 11 năm 2026" in message.body
+    assert "Tháng 12 năm 2026" in message.body
+    assert "họp báo" not in message.body.lower()
+
+
+def test_board_that_could_not_be_told_keeps_nobody_from_being_told(board, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise ChangedMeanwhile
+
+    with monkeypatch.context() as patch:
+        patch.setattr(press_reminders, "record_event", refuse)
+        note_duties(morning(12, 7))
+    assert not told(PACK)
+    note_duties(morning(12, 8))
+    assert told(PACK) == board

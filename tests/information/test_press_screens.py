@@ -46,8 +46,7 @@ def test_pack_is_prepared_from_what_became_public_this_month(city, district):
     assert errors_at(client.post(address, {}), "pages") == "Hãy chọn ít nhất một trang."
     assert client.post(address, {"pages": [foreign.pk]}).status_code == 422
     done = client.post(address, {"pages": [article.pk]})
-    pack = PressPackPage.objects.get()
-    assert done["Location"] == reverse("wagtailadmin_pages:edit", args=[pack.pk])
+    assert done["Location"] == reverse("wagtailadmin_pages:edit", args=[PressPackPage.objects.get().pk])
     assert "Đã có bản tin của tháng này" in text_of(client.get(address))
     assert client.get(done["Location"]).status_code == 200
 

@@ -10,7 +10,7 @@ from information.enums import RequirementState
 from information.required.queries import checklists, worst_first
 from sites.directory import get_directory
 from sites.models import Portal
-from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, publish_approved_page, section_of
+from tests.factories import make_head, make_member, publish_approved_page, section_of
 from tests.information.factories import make_item
 from tests.many_portals import copy_portal
 
@@ -19,16 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 TODAY = date(2026, 11, 26)
 # However many portals: one for all types, one for plain pages, one for each of six fields and three sets of them.
 QUERIES = 12
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def record_of(portal):
@@ -134,12 +124,10 @@ def test_english_asks_for_a_version_in_a_public_english_home(district):
     about = InformationPage(title="Chức năng", lead="Tóm tắt.", about="functions", source_agency="UBND")
     page = add(section_of(district, "gioi-thieu"), about, district)
     version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    author = make_member(district)
-    version.save_revision(user=author)
+    version.save_revision(user=make_member(district))
     publish_approved_page(version, by=make_head(district))
     assert set(states(district)) == {"about-functions"}
-    home = Page.objects.get(path=version.path[:12])
-    Page.objects.filter(pk=home.pk).update(live=True)
+    Page.objects.filter(pk=Page.objects.get(path=version.path[:12]).pk).update(live=True)
     assert set(states(district)) == {"about-functions", "english-functions"}
 
 
@@ -148,8 +136,7 @@ def test_age_is_counted_by_the_newest_and_for_what_is_kept_up_by_its_last_versio
     dated(older, (2026, 1, 5), (2026, 11, 20))
     # 23:30 in UTC is the next day in the city.
     dated(newer, (2026, 7, 25))
-    access = make_item(district, "access", published=True)
-    dated(access, (2024, 1, 5), (2026, 11, 20))
+    dated(make_item(district, "access", published=True), (2024, 1, 5), (2026, 11, 20))
     assert states(district) == {"statistics": RequirementState.PRESENT, "access": RequirementState.PRESENT}
     assert states(district, on=date(2026, 11, 27))["statistics"] == RequirementState.STALE
 
@@ -186,8 +173,7 @@ def test_forty_portals_cost_as_many_queries_as_one(district, django_assert_max_n
 
 def test_what_must_be_looked_at_again_is_stale_however_new_unless_another_page_still_holds(city, district):
     due, other = (make_item(district, "access", f"Tiếp cận {number}", published=True) for number in (1, 2))
-    elsewhere = make_item(city, "access", published=True)
-    for page, portal in ((due, district), (elsewhere, city)):
+    for page, portal in ((due, district), (make_item(city, "access", published=True), city)):
         keep_freshness_until(page, portal, TODAY)
     assert states(district) == {"access": RequirementState.PRESENT}
     keep_freshness_until(other, district, TODAY)

@@ -19,7 +19,6 @@ from sites.models import PortalKind
 from tests.admin import browser, errors_at
 from tests.each import each_case
 from tests.factories import (
-    CITY,
     DISTRICT,
     WARD,
     make_head,
@@ -35,16 +34,6 @@ from tests.information.factories import make_item
 pytestmark = pytest.mark.django_db
 
 LIST, EXPORT = reverse("required_portals"), reverse("required_export")
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 def checklist_of(portal):
@@ -93,8 +82,7 @@ def test_editor_is_led_to_the_own_checklist_which_says_what_is_there_and_where_t
     assert "cập nhật trong vòng 124 ngày" in budget[2]
     assert statistics[1:4] == ["Chưa có", "– cập nhật trong vòng 124 ngày", "Thống kê – Báo cáo"]
     assert statistics[4] == "05/2024/QĐ-UBND, 12.1.g; 42/2022/NĐ-CP, 4.1; 104/2016/QH13, 19.1.e"
-    section = section_of(district, "thong-ke-bao-cao")
-    assert reverse("wagtailadmin_explore", args=[section.pk]) in links(shown)
+    assert reverse("wagtailadmin_explore", args=[section_of(district, "thong-ke-bao-cao").pk]) in links(shown)
     assert "Mức đáp ứng 6%: 2 mục đã có, 0 mục chậm cập nhật, 34 mục chưa có." in text_of(shown)
 
 
@@ -228,8 +216,7 @@ def test_export_of_a_foreign_portal_gives_and_records_nothing(city, district):
     assert answer.status_code == 422
     assert "quay lại và sửa" in text_of(answer)
     assert "Thành phố Hồ Chí Minh" not in text_of(answer)
-    rows = table(client.post(EXPORT, {"reason": "Họp giao ban"}))
-    assert {row["Cổng"] for row in rows} == {"Quận 1"}
+    assert {row["Cổng"] for row in table(client.post(EXPORT, {"reason": "Họp giao ban"}))} == {"Quận 1"}
     assert set(taken()) == {district.pk}
     assert leads_to_sign_in(browser(make_user("nobody")).post(EXPORT, {"reason": "Tò mò"}))
 

@@ -91,8 +91,7 @@ def test_section_shows_the_week_of_today_or_the_nearest(client, district, weeks,
     monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
     for days in weeks:
         make_item(district, "schedule", f"Tuần {days}", published=True, week=monday + timedelta(days=days))
-    page = shown(client, section_of(district, "lich-cong-tac"))
-    assert page.h2.get_text() == f"Tuần {expected}"
+    assert shown(client, section_of(district, "lich-cong-tac")).h2.get_text() == f"Tuần {expected}"
 
 
 def test_section_without_a_week_says_so(client, district):

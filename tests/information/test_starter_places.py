@@ -1,7 +1,5 @@
 """Every category of information has its place in what a portal is born with, and something to write there."""
 
-from __future__ import annotations
-
 import pytest
 from wagtail.models import Page, get_page_models
 
@@ -61,8 +59,7 @@ def test_every_category_is_provided_by_a_section_that_every_portal_is_born_with(
 
 
 def test_every_portal_is_born_with_pages_on_use_data_accessibility_and_contribution():
-    about = section_of(make_portal(CITY), "ve-cong")
-    assert {page.slug for page in about.get_children()} == {
+    assert {page.slug for page in section_of(make_portal(CITY), "ve-cong").get_children()} == {
         "su-dung-lai-thong-tin",
         "bao-ve-du-lieu-ca-nhan",
         "kha-nang-tiep-can",
@@ -87,8 +84,7 @@ def test_drafts_are_counted_from_their_posting():
 
 @each_case("spec", [CITY, DEPARTMENT, DISTRICT, WARD], ids=lambda spec: spec.kind)
 def test_what_a_kind_of_portal_must_have_can_be_made_in_its_section(spec):
-    above = {DISTRICT: [CITY], DEPARTMENT: [CITY], WARD: [CITY, DISTRICT]}.get(spec, [])
-    for one in above:
+    for one in {DISTRICT: [CITY], DEPARTMENT: [CITY], WARD: [CITY, DISTRICT]}.get(spec, []):
         make_portal(one)
     portal = make_portal(spec)
     record = get_directory().for_path(portal.container.path)

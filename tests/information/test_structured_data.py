@@ -1,7 +1,5 @@
 """What search engines are told of each type of page: one statement besides the breadcrumb, whose values are whole."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, datetime, timedelta
 

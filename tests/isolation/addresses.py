@@ -1,7 +1,5 @@
 """Every address of the admin, with what fills its arguments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -70,5 +68,4 @@ def _walk(
         if isinstance(entry, URLPattern):
             yield route, f"{namespace}:{entry.name}".lstrip(":") if entry.name else "", arguments
         else:
-            inner = ":".join(filter(None, [namespace, entry.namespace]))
-            yield from _walk(entry, route, inner, arguments)
+            yield from _walk(entry, route, ":".join(filter(None, [namespace, entry.namespace])), arguments)

@@ -1,7 +1,5 @@
 """Posts by hand, with own and foreign ids mixed: what each is, where it goes, what it sends."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

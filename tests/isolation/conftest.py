@@ -1,7 +1,5 @@
 """The world that walks and attacks share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any

@@ -4,8 +4,6 @@ Found by walking, read by people, kept by hand: a screen that stops working, or 
 is missing here; a screen that begins to show things is one more.
 """
 
-from __future__ import annotations
-
 
 def _named(namespace: str, *names: str) -> set[str]:
     return {f"{namespace}:{name}" for name in names}

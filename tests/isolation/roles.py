@@ -12,8 +12,6 @@ most of one portal, the others hold no role on either of the two. What the five 
 assignments and an officer's answers.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from fnmatch import fnmatch

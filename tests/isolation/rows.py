@@ -1,7 +1,5 @@
 """The whole database, row by row: what an attack changed, added or took away."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -95,7 +93,7 @@ def watched_rows() -> Iterator[Callable[[], set[Key]]]:
         before.update(_rows_of(new))
 
     def watch(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if _writes(sql):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")):
             table = table_written_in(sql)
             if table not in VISITED:
                 read_before([table] if table in _readings() else _readings())
@@ -103,10 +101,6 @@ def watched_rows() -> Iterator[Callable[[], set[Key]]]:
 
     with connection.execute_wrapper(watch):
         yield lambda: changes(before, _rows_of(read))
-
-
-def _writes(sql: str) -> bool:
-    return sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"))
 
 
 @contextmanager

@@ -3,8 +3,6 @@
 After each, not one row of the database has changed.
 """
 
-from __future__ import annotations
-
 from copy import deepcopy
 from dataclasses import replace
 

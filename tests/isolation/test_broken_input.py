@@ -1,7 +1,5 @@
 """Every address of the admin, asked and sent what no screen of ours sends: no view falls over it."""
 
-from __future__ import annotations
-
 import os
 from urllib.parse import parse_qs, urlencode, urlsplit
 

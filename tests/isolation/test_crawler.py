@@ -4,8 +4,6 @@ Nothing of another portal may be seen or changed; what the role works with must 
 everything would pass.
 """
 
-from __future__ import annotations
-
 import sys
 from itertools import combinations
 from pathlib import Path
@@ -127,8 +125,7 @@ def test_superuser_sees_the_other_portal_wherever_a_role_sees_its_own(world, rec
     answers, its officer; who answers, the administrator.
     """
     theirs = [world.other.people[name] for name in ("head", "editor", "answering_officer", "portal_admin")]
-    people = [world.person("operator"), *theirs]
-    clients = [browser(person) for person in people]
+    clients = [browser(person) for person in [world.person("operator"), *theirs]]
     wanted = set().union(*SHOWN.values()) - LONG_LISTS
     blind = set(wanted)
     for address in walk():

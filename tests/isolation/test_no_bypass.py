@@ -4,8 +4,6 @@ Screens are tried by five roles from editor to superuser, code and commands by n
 what is public is what it was. The last tests fail when a way exists that is not in these lists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
@@ -283,9 +281,7 @@ WOULD_PUBLISH = frozenset(
 @pytest.mark.parametrize("role", ROLES)
 def test_no_screen_makes_public_what_no_board_approved(role, django_capture_on_commit_callbacks):
     world = World()
-    client = browser(world.person(role))
-    tried = screens(world, client)
-    assert leaks(tried, django_capture_on_commit_callbacks) == {}
+    assert leaks(screens(world, browser(world.person(role))), django_capture_on_commit_callbacks) == {}
 
 
 def test_translation_is_public_by_review_only(django_capture_on_commit_callbacks):
@@ -389,8 +385,7 @@ def code(world: World) -> dict[str, Callable[[], Any]]:
         assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
     def follow_the_original() -> None:
-        alias = alias_of(world)
-        assert alias.alias_of_id == world.public.pk
+        assert alias_of(world).alias_of_id == world.public.pk
         world.public.update_aliases(revision=unapproved, _content=unapproved.content)
 
     return {
@@ -441,8 +436,7 @@ CODE_NOTICED = frozenset({"move to another portal"})
 
 
 def test_no_code_makes_public_what_no_board_approved(django_capture_on_commit_callbacks):
-    world = World()
-    assert leaks(code(world), django_capture_on_commit_callbacks, noticed=CODE_NOTICED) == {}
+    assert leaks(code(World()), django_capture_on_commit_callbacks, noticed=CODE_NOTICED) == {}
 
 
 @pytest.mark.both_engines
@@ -499,8 +493,7 @@ COMMANDS_NOTICED = frozenset({"move_pages"})
 
 
 def test_no_command_makes_public_what_no_board_approved(django_capture_on_commit_callbacks):
-    world = World()
-    assert leaks(commands(world), django_capture_on_commit_callbacks, noticed=COMMANDS_NOTICED) == {}
+    assert leaks(commands(World()), django_capture_on_commit_callbacks, noticed=COMMANDS_NOTICED) == {}
 
 
 def test_held_version_does_not_hold_up_the_others():
@@ -523,8 +516,7 @@ def test_held_version_does_not_hold_up_the_others():
 def test_approved_versions_are_not_purged(django_capture_on_commit_callbacks):
     world = World()
     approved = set(Approval.objects.exclude(revision=None).values_list("revision", flat=True))
-    make_more = NewsArticlePage.objects.get(pk=world.public.pk)
-    make_more.save_revision()
+    NewsArticlePage.objects.get(pk=world.public.pk).save_revision()
     call_command("purge_revisions", stdout=StringIO())
     assert approved <= set(Revision.objects.values_list("pk", flat=True))
     with pytest.raises(ProtectedError):
@@ -695,8 +687,7 @@ def test_version_that_is_public_is_not_written_over():
 
 
 def test_editor_says_so_and_keeps_what_was_typed():
-    portal = make_portal(CITY)
-    page = make_article(portal, reviewed=True)
+    page = make_article(make_portal(CITY), reviewed=True)
     client, address = browser(page.latest_revision.user), reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = form_of(client, address) | {"title": MARK, "correction_note": "Sửa lỗi.", "body-count": "0"}
     answer = client.post(address, form | {"overwrite_revision_id": page.latest_revision_id})

@@ -1,7 +1,5 @@
 """Ids of another portal typed into a page by hand: refused in every place a page can refer from, drafts included."""
 
-from __future__ import annotations
-
 from itertools import product
 from types import SimpleNamespace
 

@@ -3,8 +3,6 @@
 A plugin of the whole run: a process that only shares the tests out loads no `conftest` below the first.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

@@ -1,7 +1,5 @@
 """How the admin is walked: a signed-in browser, what an answer says, what was tried and counted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any

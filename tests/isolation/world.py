@@ -4,8 +4,6 @@ What is not public of a portal carries its mark, its people carry another, its p
 facts, the board's file) a third. Whoever works in one portal must never see a mark of the other.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any

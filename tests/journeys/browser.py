@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.server import AXE_PATH
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 # Closed off: Chromium asks nobody for updates, lists or its own account, and finds no other machine; containers give it
 # no sandbox of its own. Windows of one context share a process, which has compiled the scripts of the admin before.
 ARGUMENTS = [
@@ -52,7 +51,7 @@ class Web:
 
 
 def find_chromium() -> str | None:
-    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextlib.contextmanager

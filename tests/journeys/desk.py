@@ -1,7 +1,5 @@
 """What a person does in the admin: each step as they take it, by the words on the screen."""
 
-from __future__ import annotations
-
 import io
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The server of the journeys: the whole application, and what browsers may keep of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import WSGIEnvironment

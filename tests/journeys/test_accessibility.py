@@ -3,8 +3,6 @@
 Each test looks at the whole world, which takes long to make, and reports all it finds at once.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable
 from typing import Any
@@ -104,8 +102,7 @@ def test_every_page_is_accessible_fits_each_width_and_has_its_outline(world, nar
 
     def look(name: str, address: str) -> list[Any]:
         resize(narrow, NARROW)
-        response = narrow.goto(address)
-        findings = answer_faults(name, response) + faults(narrow, NARROW, "as it comes")
+        findings = answer_faults(name, narrow.goto(address)) + faults(narrow, NARROW, "as it comes")
         narrow.evaluate(OPEN_ALL, "main details")
         for width in (MIDDLE, WIDE):
             resize(narrow, width)

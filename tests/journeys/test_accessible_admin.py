@@ -3,8 +3,6 @@
 Each test looks at the whole world in one window, which takes long to open, and reports all it finds at once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -40,8 +38,7 @@ def fill_lists(world: World, folder: Path) -> World:
     ward, now, article = world.portals["bennghe"], timezone.now(), world.pages["article"]
     PageFreshness.objects.update(stale_from=timezone.localdate())
     VersionBasis.objects.filter(page=world.pages["English article"].pk).update(changed_at=now - timedelta(days=3))
-    wanted = world.pages["report"]
-    WantedVersion.objects.update_or_create(page_id=wanted.pk, defaults={"chosen_at": now})
+    WantedVersion.objects.update_or_create(page_id=world.pages["report"].pk, defaults={"chosen_at": now})
     LinkReport.objects.create(
         page=article, portal=ward, address="https://hong.example/", problem="404", first_seen=now, checked_at=now
     )

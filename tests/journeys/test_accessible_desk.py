@@ -1,8 +1,6 @@
 """Everybody can work with what stands around questions in the admin: units, canned responses, requests about data,
 withholding, mails that failed. Each list has something in it; each form is looked at as it opens, on a telephone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -74,8 +72,7 @@ def of_the_administrator(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:
     unit = make_unit(portal)
     officer = unit.officers.get(user=make_officer(unit)).pk
     forms = [("unit_add",), ("unit_end", unit.pk), ("officer_add", unit.pk), ("officer_end", officer)]
-    lists = screens("questions_admin", ("units",), ("unit", unit.pk))
-    return lists, screens("questions_admin", *forms)
+    return screens("questions_admin", ("units",), ("unit", unit.pk)), screens("questions_admin", *forms)
 
 
 def of_the_supervisor(portal: Portal) -> tuple[Iterable[str], Iterable[str]]:

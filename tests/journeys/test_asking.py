@@ -1,8 +1,6 @@
 """A citizen asks the city without JavaScript, follows the question by its link, and takes it back; with JavaScript, a
 similar answer is offered, and the browser works where a portal asks for it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any, Final
 

@@ -9,7 +9,6 @@ from tests.journeys.desk import APPROVE, SUBMIT
 
 TITLE = "Lịch tiêm chủng tháng 12"
 REMARK = "Lấy thông tin từ Trung tâm Y tế, không lấy từ báo."
-RESUBMIT = "Gửi lại tới Ban Biên tập duyệt"
 
 
 def test_returned_corrected_and_approved_with_the_checklist(portal, desk_of):
@@ -29,7 +28,7 @@ def test_returned_corrected_and_approved_with_the_checklist(portal, desk_of):
 
     editor.open("wagtailadmin_pages:edit", article.pk)
     editor.page.get_by_role("textbox", name="Sapo").fill("Trung tâm Y tế thông báo lịch mới.")
-    editor.act(RESUBMIT)
+    editor.act("Gửi lại tới Ban Biên tập duyệt")
 
     head.open("wagtailadmin_pages:edit", article.pk)
     head.approve(english="Cần có")

@@ -1,7 +1,5 @@
 """What citizens come for: the week of the leaders, a procedure and its online service, an event and its recording."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Text in an old encoding, from the warning in the editor to the draft in Unicode; and a file of procedures in one."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import expect

@@ -11,7 +11,6 @@ from sites.models import Portal
 from tests.factories import make_head, make_member, make_supervisor, section_of
 from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
 
-DAY = timedelta(days=1)
 TITLE = "Thống kê hộ kinh doanh quý III"
 
 
@@ -24,7 +23,7 @@ def decision_days():
     """Days of a decision whose limit still runs for two working days, and whose limit ended a working day ago."""
     calendar, today = working_calendar(), timezone.localdate()
     in_two_days = calendar.after(today, 2)
-    yesterday = calendar.before(today - DAY, 0)
+    yesterday = calendar.before(today - timedelta(days=1), 0)
     return calendar.before(in_two_days, 10), calendar.before(yesterday, 10)
 
 

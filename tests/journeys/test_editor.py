@@ -11,7 +11,6 @@ from tests.fullest import make_image
 from tests.journeys.browser import axe_violations, sideways_scroll
 from tests.journeys.desk import Desk
 
-ROW_ABOVE = "Chèn hàng phía trên"
 # Says when Wagtail begins to look for changes, some seconds after the form is there, and when it has saved the first.
 ANSWER_OF_AUTOSAVE_IS_HELD = """(() => {
     const [told, ask] = [(word) => { document.documentElement.dataset[word] = ""; }, window.fetch];
@@ -102,7 +101,7 @@ def test_menu_of_a_table_speaks_vietnamese(editor, ward):
     editor.page.on("console", lambda message: said.append(message.text))
     editor.open("wagtailadmin_pages:edit", draft_with(ward, [("table", table)]).pk)
     editor.page.locator(".handsontable td").first.click(button="right")
-    expect(editor.page.locator(".htContextMenu")).to_contain_text(ROW_ABOVE)
+    expect(editor.page.locator(".htContextMenu")).to_contain_text("Chèn hàng phía trên")
     assert [words for words in said if "language" in words] == []
 
 
@@ -118,8 +117,7 @@ def test_text_of_a_block_and_the_window_of_pictures_have_names(editor, ward):
 
 def test_search_of_the_dashboard_has_a_vietnamese_button(editor):
     editor.open("wagtailadmin_home")
-    button = editor.page.locator("form[role=search] input[type=submit]")
-    expect(button).to_have_value("Từ khóa tìm")
+    expect(editor.page.locator("form[role=search] input[type=submit]")).to_have_value("Từ khóa tìm")
 
 
 def test_address_that_wagtail_does_not_know_is_answered_as_every_other(editor, web):
@@ -131,6 +129,5 @@ def test_address_that_wagtail_does_not_know_is_answered_as_every_other(editor, w
 def test_button_for_another_mail_shows_its_words_whole_on_a_telephone(web, new_page):
     page = new_page(viewport={"width": 360, "height": 740})
     page.goto(web.admin + "password_reset/confirm/xx/yy/")
-    button = page.locator("main a.button")
-    assert button.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert page.locator("main a.button").evaluate("element => element.scrollWidth <= element.clientWidth")
     assert sideways_scroll(page) == {}

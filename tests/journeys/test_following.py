@@ -1,7 +1,5 @@
 """A visitor of the city portal follows portals without an account: the browser keeps the list, nobody else does."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """The admin on a telephone: nothing is cut, nothing moves the whole page sideways."""
 
-from __future__ import annotations
-
 from tests.admin import url
 from tests.factories import make_head, make_member, make_operator
 from tests.journeys.browser import VIEWPORTS, sideways_scroll

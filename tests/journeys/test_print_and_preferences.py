@@ -1,7 +1,5 @@
 """What a reader chooses stays in the browser; what is printed is the page and nothing else; nobody is tracked."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page, expect
 
 from tests.factories import make_article, make_head, make_member, publish, section_of
@@ -91,8 +89,7 @@ def test_paper_shows_the_article_with_its_source_and_address_and_no_controls(web
 
 def test_paper_is_white_for_a_reader_who_reads_on_dark(web: Web, ward, page, axe):
     draft = full_article(ward, parent=section_of(ward))
-    article = publish(draft, by=make_head(ward), author=make_member(ward))
-    page.goto(article.full_url)
+    page.goto(publish(draft, by=make_head(ward), author=make_member(ward)).full_url)
     choose(page, "Nền tối")
     page.emulate_media(media="print")
     assert ground(page) == "rgb(255, 255, 255)"

@@ -32,8 +32,7 @@ def faults(page):
 
 def test_citizen_follows_a_question_and_stops(web, question, new_page):
     page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
-    address = f"http://hochiminhcity.localhost:{web.port}/hoi-dap/{question.code}/theo-doi/"
-    page.goto(address)
+    page.goto(f"http://hochiminhcity.localhost:{web.port}/hoi-dap/{question.code}/theo-doi/")
     page.get_by_label("thư điện tử").fill("ten@")
     page.get_by_role("button", name="Gửi đường dẫn").click()
     expect(page.get_by_label("thư điện tử")).to_have_value("ten@")
@@ -41,8 +40,7 @@ def test_citizen_follows_a_question_and_stops(web, question, new_page):
     page.get_by_label("thư điện tử").fill("ten@vidu.example")
     page.get_by_role("button", name="Gửi đường dẫn").click()
     expect(page.get_by_role("status")).to_contain_text("bấm xác nhận")
-    link = re.search(r"http://\S+/theo-doi/\S+", sent_mail.outbox[-1].body).group()
-    page.goto(link)
+    page.goto(re.search(r"http://\S+/theo-doi/\S+", sent_mail.outbox[-1].body).group())
     page.get_by_role("button", name="Xác nhận").click()
     expect(page.get_by_role("status")).to_contain_text("nhận thư điện tử")
     page.get_by_role("button", name="Không nhận thư").click()

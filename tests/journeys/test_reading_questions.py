@@ -1,7 +1,5 @@
 """Read what others asked: narrow the list, open a question, say whether the answer was useful."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

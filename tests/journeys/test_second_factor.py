@@ -10,10 +10,6 @@ from tests.factories import make_member
 from tests.journeys.browser import axe_violations, resize, sideways_scroll
 
 
-def code_for(key: str, at) -> str:
-    return code_of(key, step=step_at(at))
-
-
 def test_person_switches_it_on_and_signs_in_with_a_code(web, portal, desk_of, new_page):
     person = make_member(portal)
     desk = desk_of(person)
@@ -28,7 +24,7 @@ def test_person_switches_it_on_and_signs_in_with_a_code(web, portal, desk_of, ne
         assert sideways_scroll(page) == {}
     key = page.locator("code").first.inner_text().replace(" ", "")
     page.get_by_label("Mật khẩu", exact=False).fill("pass")
-    page.get_by_label("Mã xác thực", exact=False).fill(code_for(key, timezone.now()))
+    page.get_by_label("Mã xác thực", exact=False).fill(code_of(key, step=step_at(timezone.now())))
     page.get_by_role("button", name="Bật", exact=True).click()
     expect(page.get_by_role("heading", name="Mã dự phòng của bạn", level=2)).to_be_visible()
     backup = page.locator("main li code").first.inner_text()

@@ -12,7 +12,6 @@ from tests.factories import make_article, make_head, make_member, make_user
 from tests.journeys.desk import SUBMIT
 
 TITLE = "Danh sách hộ được hỗ trợ tháng 11"
-WITHDRAW = "Gỡ bỏ khỏi trang công khai"
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, des
     head = desk_of(make_head(ward))
     head.open("wagtailadmin_pages:edit", article.pk)
     head.page.locator("footer").get_by_role("button", name="Thao tác khác").click()
-    head.page.locator("footer").get_by_role("link", name=WITHDRAW).click()
+    head.page.locator("footer").get_by_role("link", name="Gỡ bỏ khỏi trang công khai").click()
     head.page.get_by_label("Thông tin chưa chính xác").check()
     head.page.get_by_role("button", name="Gỡ bỏ ngay").click()
     expect(head.page.get_by_label("Thông tin chưa chính xác")).to_be_checked()

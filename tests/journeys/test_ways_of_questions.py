@@ -2,8 +2,6 @@
 portal, which promises a day and answers; declined; asked once more; withheld by two approvers; erased at the sender's
 request."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -100,8 +98,7 @@ def test_question_is_forwarded_and_the_other_portal_promises_a_day_and_answers(w
     screen.locator("[name=promised_for]").fill(promised.strftime("%d/%m/%Y"))
     write_reply(screen, "Phường đang đối chiếu sổ gốc.")
     approve(at_desk(head, "portals_admin:proposal", open_reply(question).pk))
-    address = web.url(district.host, f"/hoi-dap/{question.code}/")
-    page.goto(address)
+    page.goto(web.url(district.host, f"/hoi-dap/{question.code}/"))
     main = page.get_by_role("main")
     expect(main).to_contain_text("Phường đang đối chiếu sổ gốc.")
     expect(main).to_contain_text(vi_date(promised))
@@ -185,8 +182,7 @@ def test_two_approvers_withhold_a_question_and_the_sender_has_everything_erased(
     citizen.goto(web.url(district.host, f"{path}du-lieu/"))
     citizen.locator("[name=kind]").select_option("delete")
     citizen.get_by_role("button", name="Gửi yêu cầu").click()
-    asked = question.sender.data_requests.get()
-    screen = at_desk(head, "data_requests:erase", asked.pk)
+    screen = at_desk(head, "data_requests:erase", question.sender.data_requests.get().pk)
     screen.locator("[name=understood]").check()
     screen.get_by_role("button", name="Xóa vĩnh viễn").click()
     done(screen)

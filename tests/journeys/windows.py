@@ -6,8 +6,6 @@ With JOURNEY_TRACES, the name of a folder, Playwright keeps there what each pers
     .venv/bin/playwright show-trace var/traces/test_returned_corrected_and_approved_with_the_checklist-1.zip
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A city to walk through: each kind of page at its fullest, each state of a portal, Vietnamese and English."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -167,8 +165,7 @@ def _fill_city(world: World) -> None:
     for number in range(3):
         make_article(city, f"Thành phố họp báo lần {number + 1}", image=fullest.make_image(city), reviewed=True)
     world.show("city home", fullest.full_home(city), city)
-    article = world.pages["article"]
-    world.show("linked item", fullest.full_linked_item(city, parent=news, target=article), city)
+    world.show("linked item", fullest.full_linked_item(city, parent=news, target=world.pages["article"]), city)
     _withdraw(world)
 
 

@@ -1,7 +1,5 @@
 """Worlds that journeys begin with, built once in a process: after that the database is written back as it was then."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date

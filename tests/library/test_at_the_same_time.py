@@ -1,7 +1,5 @@
 """A picture is changed at the moment at which a board approves what shows it: it is public as approved, or not yet."""
 
-from __future__ import annotations
-
 from threading import Event
 
 import pytest
@@ -29,7 +27,6 @@ from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
     CITY,
-    DISTRICT,
     all_answered,
     make_article,
     make_head,
@@ -45,11 +42,6 @@ from tests.meanwhile import after, at_once, pausing_after, until_somebody_waits
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 CHANGED = "Mô tả tráo vào phút cuối"
-
-
-@pytest.fixture
-def portal():
-    return make_portal(CITY)
 
 
 @pytest.fixture
@@ -84,8 +76,7 @@ def state_of(portal):
 def test_portal_does_not_open_with_a_picture_that_was_changed_since_the_board_looked(closed, monkeypatch):
     image = make_image(closed)
     change, open_it = changing(image, closed), opening(closed)
-    asked = pausing_after(monkeypatch, proposals, "needs_proposal")
-    _changed, refused = at_once(change, after(asked, open_it))
+    _changed, refused = at_once(change, after(pausing_after(monkeypatch, proposals, "needs_proposal"), open_it))
     assert (refused.code, state_of(closed)) == ("opening_changed", PortalState.PREPARING)
     assert (is_changed(image), ProposedChange.objects.count()) == (True, 0)
 
@@ -108,8 +99,7 @@ def test_picture_is_not_changed_by_what_was_asked_before_its_page_was_submitted(
     image = make_image(portal)
     draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)
     asked = pausing_after(monkeypatch, proposals, "needs_proposal")
-    refused = at_once(change, after(asked, lambda: publish(draft, by=head, author=draft.owner)))
-    assert refused == [None, None]
+    assert at_once(change, after(asked, lambda: publish(draft, by=head, author=draft.owner))) == [None, None]
     assert NewsArticlePage.objects.get(pk=draft.pk).live
     assert (is_changed(image), ProposedChange.objects.count()) == (False, 1)
 
@@ -137,8 +127,7 @@ def test_picture_that_is_changed_while_its_page_is_approved_waits_for_the_board(
     draft, head, change = draft_with(image, portal), make_head(portal), changing(image, portal)
     held = pausing_after(monkeypatch, workflow, "lock_files_seen")
 
-    refused = at_once(lambda: publish(draft, by=head, author=draft.owner), after(held, change))
-    assert refused == [None, None]
+    assert at_once(lambda: publish(draft, by=head, author=draft.owner), after(held, change)) == [None, None]
     assert NewsArticlePage.objects.get(pk=draft.pk).live
     assert (is_changed(image), ProposedChange.objects.count()) == (False, 1)
 
@@ -170,16 +159,6 @@ def test_page_is_not_approved_without_a_picture_that_is_deleted_at_that_moment(p
 
 
 # SQLite lets one write at a time: there is nothing to prove.
-
-
-@pytest.fixture
-def city():
-    return make_portal(CITY)
-
-
-@pytest.fixture
-def district(city):
-    return make_portal(DISTRICT)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """On every way into the library of documents a file is looked into, and the refusal stands beside its field."""
 
-from __future__ import annotations
-
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
@@ -107,8 +105,7 @@ def test_file_of_its_format_is_taken_on_every_way_in(editor, district, way):
 
 
 def test_replacing_what_the_public_sees_proposes_nothing_that_does_harm(district, editor):
-    document = offered_on_a_page(make_document(district))
-    address = reverse("wagtaildocs:edit", args=[document.pk])
+    address = reverse("wagtaildocs:edit", args=[offered_on_a_page(make_document(district)).pk])
     answer = editor.post(address, sent(district, "Don.docx", MACROS))
     assert answer.context["form"].errors["file"].as_data()[0].code == "holds_macros"
     assert not ProposedChange.objects.exists()
@@ -158,8 +155,7 @@ def test_file_on_the_disk_is_read_from_there():
     file.write(RIGHT["docx"])
     file.seek(0)
     file.size = len(RIGHT["docx"])
-    taken = CheckedFileField().clean(file)
-    assert taken.read() == RIGHT["docx"]
+    assert CheckedFileField().clean(file).read() == RIGHT["docx"]
 
 
 def test_no_format_is_taken_that_nothing_tells():

@@ -129,8 +129,7 @@ def test_picture_that_nothing_refers_to_is_given_to_another_portal(city, distric
     """A page with the number of the picture in it, and a document of that number, are no use of it."""
     image = make_image(district, "Ảnh rời")
     make_article(district, f"Tin số {image.pk}", published=False)
-    document = make_document(district)
-    PortalDocument.objects.filter(pk=document.pk).update(id=image.pk)
+    PortalDocument.objects.filter(pk=make_document(district).pk).update(id=image.pk)
     in_running_text(district, PortalDocument.objects.get(pk=image.pk))
     assert move(image, both, city.collection_id)[1] == city.collection_id
 

@@ -126,8 +126,7 @@ def test_form_of_many_pictures_changes_nothing_public(district, image):
 def test_second_editor_reads_that_a_change_waits(district, image):
     edit(image, make_member(district), description="Bản của biên tập viên")
     head = make_head(district)
-    screen = browser(head).get(reverse("wagtailimages:edit", args=[image.pk]))
-    assert "Nguyễn Thị Lan" in told(screen)
+    assert "Nguyễn Thị Lan" in told(browser(head).get(reverse("wagtailimages:edit", args=[image.pk])))
     assert edit(image, head, description="Bản của trưởng ban").status_code == 200
     assert ProposedChange.objects.count() == 1
 
@@ -203,8 +202,7 @@ def test_bulk_action_leaves_used_files_where_they_are(city, district, image):
         address = reverse("wagtail_bulk_action", args=["library", "portalimage", action])
         data = {"collection": city.collection_id}
         browser(make_operator()).post(f"{address}?id={image.pk}", data)
-        row = PortalImage.objects.get(pk=image.pk)
-        assert row.collection_id == district.collection_id
+        assert PortalImage.objects.get(pk=image.pk).collection_id == district.collection_id
 
 
 def test_picture_nobody_uses_is_deleted(district):
@@ -339,8 +337,7 @@ def test_picture_that_nothing_uses_changes_at_once_while_the_index_is_behind(dis
 
 def test_picture_of_a_page_that_was_taken_off_may_go(district, index_behind):
     image, editor = make_image(district, "Ảnh đã gỡ"), make_member(district)
-    article = make_article(district, "Gỡ hẳn", image=image)
-    article.unpublish()
+    make_article(district, "Gỡ hẳn", image=image).unpublish()
     index_behind()
     browser(editor).post(reverse("wagtailimages:delete", args=[image.pk]))
     assert not PortalImage.objects.filter(pk=image.pk).exists()
@@ -397,8 +394,7 @@ def test_picture_does_not_become_another_while_a_change_of_it_waits(district):
 
 def test_board_that_approves_a_description_has_not_approved_a_picture_that_it_never_saw(district):
     image, editor, head = make_image(district, "Ảnh chưa ai duyệt"), make_member(district), make_head(district)
-    change = a_returned_page_with(image, editor, head)
-    act(change, head)
+    act(a_returned_page_with(image, editor, head), head)
     assert PortalImage.objects.get(pk=image.pk).description == "Cầu Ba Son buổi tối"
     assert [key for _model, key, _digest in unapproved_files({PortalImage: {image.pk}})] == [image.pk]
 

@@ -45,8 +45,7 @@ def test_file_of_the_decision_is_kept_shown_and_recorded(district):
 def test_file_is_outside_what_the_web_server_hands_out(district, settings):
     upload(district, PDF)
     district.board.refresh_from_db()
-    path = district.board.founding_file.path
-    assert not path.startswith(str(settings.MEDIA_ROOT))
+    assert not district.board.founding_file.path.startswith(str(settings.MEDIA_ROOT))
     assert browser(make_operator()).get(f"/media/{district.board.founding_file.name}").status_code == 404
 
 
@@ -165,8 +164,7 @@ def test_register_lists_every_kind_in_order_and_nobody_of_another_portal(city, d
     )  # fmt: skip
     collaborator = make_member(district, Role.COLLABORATOR)
     give(collaborator, district, Role.PORTAL_ADMIN)
-    rows = persons_of(district, on=timezone.localdate())
-    assert [(row.person, row.kind) for row in rows] == [
+    assert [(row.person, row.kind) for row in persons_of(district, on=timezone.localdate())] == [
         (head, Seat.HEAD),
         (editor, Role.SECTION_EDITOR),
         (collaborator, Role.COLLABORATOR),
@@ -179,8 +177,7 @@ def test_register_lists_every_kind_in_order_and_nobody_of_another_portal(city, d
 
 
 def test_register_says_that_it_leaves_administrators_out_and_where_they_stand(district):
-    administrator = make_member(district, Role.PORTAL_ADMIN)
-    page = register(administrator, district)
+    page = register(make_member(district, Role.PORTAL_ADMIN), district)
     assert "Danh sách này không gồm người quản trị cổng" in page
     assert url("roles", district.pk) in page.split("<main")[1]
     assert url("roles", district.pk) not in register(make_head(district), district).split("<main")[1]

@@ -60,12 +60,10 @@ def test_portal_administrator_is_offered_those_who_hold_a_role_or_a_seat_here(ad
     make_member(city, Role.COLLABORATOR)
     make_head(city)
     colleague, head = make_colleague(district), make_head(district)
-    former = make_member(district, Role.EDITOR)
-    withdraw_membership(former.memberships.get(), by=None, at=AT, reason="Thôi")
+    withdraw_membership(make_member(district, Role.EDITOR).memberships.get(), by=None, at=AT, reason="Thôi")
     options = BeautifulSoup(administrator.get(url("roles", district.pk)).content, "html.parser")
     keys = {option["value"] for option in options.select("select[name=person] option")}
-    own = make_member(district, Role.PORTAL_ADMIN)
-    assert keys == {"", *(str(user.pk) for user in (colleague, head, own))}
+    assert keys == {"", *(str(user.pk) for user in (colleague, head, make_member(district, Role.PORTAL_ADMIN)))}
 
 
 def test_administrator_learns_nothing_of_an_account_by_typing_its_name_address_or_key(administrator, city, district):
@@ -87,8 +85,7 @@ def test_operator_finds_a_person_by_e_mail_address(operator, district):
 @each_case("typed", ["newcom", "newcomer*", "Lan", "", "%"])
 def test_person_is_never_found_by_a_part_of_a_name(operator, district, typed):
     make_user("newcomer")
-    response = grant(operator, district, person=typed)
-    assert response.status_code == 422
+    assert grant(operator, district, person=typed).status_code == 422
     assert not Membership.objects.filter(user__username="newcomer").exists()
 
 
@@ -128,8 +125,7 @@ def test_posted_portal_is_ignored(administrator, city, district):
 
 
 def test_reason_is_asked_for(administrator, district):
-    person = make_colleague(district)
-    assert errors_at(grant(administrator, district, person=person.pk, reason="   "), "reason")
+    assert errors_at(grant(administrator, district, person=make_colleague(district).pk, reason="   "), "reason")
 
 
 def test_role_is_not_given_twice(administrator, district):
@@ -147,8 +143,7 @@ def test_section_editor_gets_a_section_of_this_portal_and_nobody_else_one(admini
     assert grant(administrator, district, **sent, section=own.pk).status_code == 302
     row = Membership.objects.get(user=person, role=Role.SECTION_EDITOR)
     assert (row.section.pk, row.engagement) == (own.pk, Engagement.CONCURRENT)
-    page = administrator.get(url("roles", district.pk)).content.decode()
-    assert "Kiêm nhiệm" in page
+    assert "Kiêm nhiệm" in administrator.get(url("roles", district.pk)).content.decode()
 
 
 def test_role_that_ended_by_its_date_is_given_again(operator, district):
@@ -162,8 +157,7 @@ def test_role_that_ended_by_its_date_is_given_again(operator, district):
 
 
 def test_end_in_the_past_is_refused(administrator, district):
-    person = make_colleague(district)
-    sent = {"person": person.pk, "valid_until": "2020-01-01"}
+    sent = {"person": make_colleague(district).pk, "valid_until": "2020-01-01"}
     assert "01/01/2020" in errors_at(grant(administrator, district, **sent), "valid_until")
 
 
@@ -334,8 +328,7 @@ def test_seat_of_another_board_cannot_be_ended_here(operator, city, district):
 def test_former_seats_stay_on_record(operator, district):
     head = make_head(district)
     leave_board(district.board.seats.get(), by=None, at=AT, last_day=date(2026, 11, 3))
-    page = operator.get(url("board", district.pk)).content.decode()
-    assert head.username in page
+    assert head.username in operator.get(url("board", district.pk)).content.decode()
 
 
 def test_operators_stand_as_a_body_among_who_gave_a_role(administrator, operator, district):

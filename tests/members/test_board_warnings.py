@@ -13,7 +13,6 @@ from sites.enums import PortalState
 from tests.admin import browser, is_refused, url
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 
-TODAY = date(2026, 11, 25)
 SOUND = {
     "portal_id": 1,
     "portal_name": "Quận 1",
@@ -42,7 +41,7 @@ SOUND = {
     ],
 )
 def test_warnings_follow_from_the_facts_and_the_day(values, expected):
-    assert board_warnings(BoardFacts(**SOUND | values), on=TODAY) == expected
+    assert board_warnings(BoardFacts(**SOUND | values), on=date(2026, 11, 25)) == expected
 
 
 @pytest.fixture

@@ -113,8 +113,7 @@ def test_scope_ends_with_the_membership(editor, portals):
 
 def test_saves_a_draft_on_a_portal(client, editor, portals):
     article = make_article(portals[2], "Bài cần giúp", published=False)
-    url = reverse("wagtailadmin_pages:edit", args=[article.pk])
-    response = client.get(url)
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
     assert response.status_code == 200
     assert "Bài cần giúp" in response.content.decode()
     assert (
@@ -126,8 +125,7 @@ def test_saves_a_draft_on_a_portal(client, editor, portals):
 
 
 def test_may_edit_and_add_and_neither_publish_nor_delete_nor_take_away_what_is_public(editor, portals):
-    public = NewsArticlePage.objects.get(pk=make_article(portals[2]).pk)
-    asked = public.permissions_for_user(editor)
+    asked = NewsArticlePage.objects.get(pk=make_article(portals[2]).pk).permissions_for_user(editor)
     assert asked.can_edit() and section_of(portals[2]).permissions_for_user(editor).can_add_subpage()
     refused = ("can_publish", "can_unpublish", "can_delete", "can_move", "can_lock", "can_unlock", "can_unschedule")
     assert [name for name in refused if getattr(asked, name)()] == []
@@ -141,8 +139,7 @@ def test_may_edit_and_add_and_neither_publish_nor_delete_nor_take_away_what_is_p
 
 def test_approves_nothing(editor, portals):
     article = make_article(portals[2], published=False)
-    state = article.get_workflow().start(article, editor)
-    task_state = state.current_task_state
+    task_state = article.get_workflow().start(article, editor).current_task_state
     assert not can_approve_revision(editor, article, article.get_latest_revision(), on=TODAY)
     assert task_state.task.specific.get_actions(article, editor) == []
     with pytest.raises(PermissionDenied):

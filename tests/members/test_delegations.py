@@ -194,8 +194,7 @@ def test_head_delegates_and_takes_back(head, member, district):
     assert client.get(url("delegate", district.pk)).status_code == 200
     assert client.post(url("delegate", district.pk), form_of(head, member)).status_code == 302
     assert approves(member, timezone.localdate())
-    delegation = Delegation.objects.get()
-    end = url("end_delegation", district.pk, delegation.pk)
+    end = url("end_delegation", district.pk, Delegation.objects.get().pk)
     assert end in client.get(url("board", district.pk)).content.decode()
     assert errors_at(client.post(end, {"reason": ""}), "reason")
     assert client.post(end, {"reason": "Đã về"}).status_code == 302
@@ -206,8 +205,7 @@ def test_head_delegates_and_takes_back(head, member, district):
 
 def test_refusals_stand_beside_their_fields(head, member, district):
     client = browser(head.user)
-    today = timezone.localdate()
-    yesterday = today - timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     for values, field in (
         ({"reason": " "}, "reason"),
         ({"valid_from": yesterday}, "valid_from"),
@@ -248,8 +246,7 @@ def test_seats_of_another_board_are_neither_shown_nor_accepted(city, head, membe
 def test_nobody_else_delegates(city, head, member, district):
     supervisor = make_user("stranger")
     for user in (make_member(district, Role.PORTAL_ADMIN), make_member(district), member.user, supervisor):
-        response = browser(user).post(url("delegate", district.pk), form_of(head, member))
-        assert response.status_code == 302, user
+        assert browser(user).post(url("delegate", district.pk), form_of(head, member)).status_code == 302, user
         assert not Delegation.objects.exists(), user
 
 

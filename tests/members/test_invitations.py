@@ -105,8 +105,7 @@ def test_unknown_person_chooses_a_password_and_has_the_role(district):
     [("ngan", "ngan", "password1"), (PASSWORD, "khac-khac-khac-khac", "password2"), ("", "", "password1")],
 )
 def test_password_that_is_not_accepted_makes_no_account(district, first, second, field):
-    path = invite_person(district)[1]
-    response = accept_anew(path, password1=first, password2=second)
+    response = accept_anew(invite_person(district)[1], password1=first, password2=second)
     assert response.status_code == 422
     assert errors_at(response, field)
     assert not User.objects.filter(email="mai@example.test").exists()
@@ -335,8 +334,7 @@ def test_operator_invites_to_a_role_over_the_city(city):
 @pytest.mark.both_engines
 def test_two_addresses_that_give_one_user_name_get_two(district):
     User.objects.create_user("mai@example.test", email="khac@example.test")
-    path = invite_person(district)[1]
-    assert accept_anew(path).status_code == 302
+    assert accept_anew(invite_person(district)[1]).status_code == 302
     assert User.objects.get(email="mai@example.test").username == "mai@example.test+2"
 
 
@@ -347,8 +345,7 @@ def test_page_of_an_invitation_does_not_exist_on_portal_hosts(district):
 
 def test_user_name_of_a_new_account_is_no_address_of_somebody_else(district):
     User.objects.create_user("lan", email="mai_anh@example.test")
-    path = invite_person(district, email="mai'anh@example.test")[1]
-    assert accept_anew(path).status_code == 302
+    assert accept_anew(invite_person(district, email="mai'anh@example.test")[1]).status_code == 302
     assert User.objects.get(email="mai'anh@example.test").username == "mai_anh@example.test+2"
 
 

@@ -23,8 +23,6 @@ from tests.factories import make_head, make_member, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
-YESTERDAY = timedelta(days=1)
-
 
 @pytest.fixture
 def lent(city: Portal) -> BoardSeat:
@@ -61,7 +59,7 @@ def test_role_withdrawn_by_another_process_counts_at_the_next_request_no_more(ci
 def test_what_a_lent_right_rests_on_counts_as_the_database_has_it(lent, city):
     assert (today_of(lent).boards, today_of(lent).reviewed) == ({city.pk}, {city.pk})
     head = lent.board.seats.get(seat=Seat.HEAD)
-    ended = timezone.localdate() - YESTERDAY
+    ended = timezone.localdate() - timedelta(days=1)
     for rows, taken_away in (
         (Delegation.objects.filter(to_seat=lent), {"ended_at": timezone.now()}),
         (BoardSeat.objects.filter(pk=head.pk), {"seat": Seat.MEMBER}),

@@ -1,7 +1,5 @@
 """What waits for a person, as tests read it."""
 
-from __future__ import annotations
-
 from django.utils import timezone
 
 from members.access.scope import scope_of

@@ -1,7 +1,5 @@
 """Mails of notices, as tests read them."""
 
-from __future__ import annotations
-
 from django.core import mail
 
 

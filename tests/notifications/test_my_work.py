@@ -1,7 +1,5 @@
 """What waits for a person: on the dashboard and as lists, each with a second portal whose rows could leak."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -141,8 +139,7 @@ def test_first_of_two_approvers_is_asked_no_more(district):
     change_review_variant(
         district.board, ReviewVariant.TWO_APPROVALS, by=make_operator(), at=timezone.now(), reason="Quy chế"
     )
-    page = submit(district, "Tin hai người duyệt")
-    step = page.current_workflow_task_state
+    step = submit(district, "Tin hai người duyệt").current_workflow_task_state
     step.task.specific.on_action(step, head, "approve", **all_answered())
     assert titles(head, ReviewTaskList.TO_APPROVE) == []
     assert titles(deputy, ReviewTaskList.TO_APPROVE) == ["Tin hai người duyệt"]
@@ -161,8 +158,7 @@ def test_author_sees_what_came_back_with_the_remark(city, district):
 @pytest.mark.both_engines
 def test_author_sees_own_drafts_only_the_oldest_edit_first(city, district):
     new = make_article(district, "Nháp sau", published=False)
-    old = make_article(district, "Nháp trước", published=False)
-    for page, days in ((new, 1), (old, 5)):
+    for page, days in ((new, 1), (make_article(district, "Nháp trước", published=False), 5)):
         NewsArticlePage.objects.filter(pk=page.pk).update(
             latest_revision_created_at=timezone.now() - timedelta(days=days)
         )
@@ -260,8 +256,7 @@ def test_dashboard_leads_to_the_whole_list(district):
     page = client.get("/admin/").content.decode()
     assert (page.count("Tin số"), "Tin số 11" in page) == (10, False)
     assert f"{url('my_work')}?list=to_approve" in page
-    whole = client.get(url("my_work"), {"list": "to_approve"}).content.decode()
-    assert whole.count("Tin số") == 12
+    assert client.get(url("my_work"), {"list": "to_approve"}).content.decode().count("Tin số") == 12
 
 
 def test_whole_list_comes_page_by_page(district, monkeypatch):

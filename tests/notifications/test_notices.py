@@ -1,7 +1,5 @@
 """What people are told of by mail: by which act, whom, and only while it still holds."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest
@@ -107,8 +105,7 @@ def test_submitting_anew_after_a_return_is_an_event_and_tells_the_board_again(di
     assert told(ReviewNoticeKind.RETURNED) == names(make_member(district))
     Notice.objects.all().delete()
     NewsArticlePage.objects.get(pk=page.pk).current_workflow_state.resume(make_member(district))
-    events = PortalEvent.objects.filter(kind=ReviewEventKind.ITEM_SUBMITTED, data__page=page.pk)
-    assert events.count() == 2
+    assert PortalEvent.objects.filter(kind=ReviewEventKind.ITEM_SUBMITTED, data__page=page.pk).count() == 2
     assert told(ReviewNoticeKind.TO_APPROVE) == names(head, deputy)
 
 
@@ -147,8 +144,7 @@ def test_second_approver_is_told_after_the_first(district, board):
 
 
 def test_author_is_told_of_publication_once(district, board):
-    page = submit(district)
-    act(page, board[0])
+    act(submit(district), board[0])
     assert told(ReviewNoticeKind.APPROVED) == names(make_member(district))
     assert run().mailed == 1
     assert run().mailed == 0

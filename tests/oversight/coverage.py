@@ -1,7 +1,5 @@
 """Assignments to cover a portal, as tests make them."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Two decide on one assignment at the same moment: one of them is refused, in words."""
 
-from __future__ import annotations
-
 import pytest
 from django.utils import timezone
 

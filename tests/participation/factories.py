@@ -1,7 +1,5 @@
 """A sender with marks in every personal field, and the consents that were given."""
 
-from __future__ import annotations
-
 from formats.vietnamese.text import ascii_fold
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.models import ConsentText, Sender, SenderFacts

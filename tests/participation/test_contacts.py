@@ -1,7 +1,5 @@
 """Two ways to write a contact are one contact."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -39,8 +39,7 @@ def lived(city, district):
         for close, words in ((answer_request, "answer"), (refuse_request, "reason")):
             request = receive_request(sender, DataRequestKind.CORRECT, details="Sửa DấuYêuCầu", by=None, at=AT)
             close(request, **{words: "DấuTrảLời"}, by=officer, at=AT)
-    gone = make_sender(district)
-    erase_sender(gone, because=ErasureReason.REQUEST, by=officer, at=AT)
+    erase_sender(make_sender(district), because=ErasureReason.REQUEST, by=officer, at=AT)
     return district
 
 

@@ -147,8 +147,7 @@ def test_board_approves_what_it_saw_and_nothing_later(district):
 
 def test_draft_that_lacks_something_keeps_the_portal_closed_and_is_named(district):
     edited(district, title="")
-    refused = open_it(browser(make_head(district)), district)
-    assert refused.status_code == 422
+    assert open_it(browser(make_head(district)), district).status_code == 422
     district.refresh_from_db()
     assert district.state == PortalState.PREPARING
 
@@ -156,8 +155,7 @@ def test_draft_that_lacks_something_keeps_the_portal_closed_and_is_named(distric
 def test_text_that_the_checks_block_does_not_open(district):
     # Letters of VNI, which no screen reader and no search can read.
     edited(district, title="Thoâng baùo tuyeån duïng vieân chöùc", draft_title="Thoâng baùo tuyeån duïng vieân chöùc")
-    refused = open_it(browser(make_head(district)), district)
-    assert refused.status_code == 422
+    assert open_it(browser(make_head(district)), district).status_code == 422
     assert not SectionPage.objects.get(pk=section_of(district).pk).live
 
 

@@ -89,8 +89,7 @@ def test_list_is_searched_without_accents(operator, district, query):
 
 @each_case("query", ['"', "%", "không có cổng này", "' OR 1=1"])
 def test_symbols_in_the_search_break_nothing(operator, district, query):
-    response = operator.get(url("index_results"), {"q": query})
-    assert response.status_code == 200
+    assert operator.get(url("index_results"), {"q": query}).status_code == 200
 
 
 def test_list_is_filtered_by_kind_and_state(operator, district):
@@ -139,8 +138,7 @@ def test_second_submission_creates_the_portal_in_preparation(operator, district)
     assert (portal.state, portal.host) == (PortalState.PREPARING, seen["host"])
     assert {name: getattr(portal, name) for name in given} == given
     assert portal.container is not None
-    event = PortalEvent.objects.get(portal=portal, kind=PortalEventKind.PROVISIONED)
-    assert event.actor.username == "operator"
+    assert PortalEvent.objects.get(portal=portal, kind=PortalEventKind.PROVISIONED).actor.username == "operator"
 
 
 def test_name_corrected_after_the_proposal_brings_new_proposals(operator, district):
@@ -207,11 +205,9 @@ def test_two_names_of_one_spelling_bring_hosts_to_choose_from(operator, city):
 
 def test_portal_that_exists_is_not_created_again(operator, district):
     make_portal(WARD)
-    response = new_ward(operator, district)
-    assert response.status_code == 422
+    assert new_ward(operator, district).status_code == 422
     assert Portal.objects.filter(kind__code="commune").count() == 1
-    with_code = new_ward(operator, district, name_vi="Phường Đa Kao", code="bennghe")
-    assert with_code.status_code == 422
+    assert new_ward(operator, district, name_vi="Phường Đa Kao", code="bennghe").status_code == 422
 
 
 def test_hostname_of_another_portal_is_refused_in_every_period(operator, district):
@@ -224,8 +220,7 @@ def test_hostname_of_another_portal_is_refused_in_every_period(operator, distric
 
 
 def test_second_city_is_refused(operator, city):
-    response = begin(operator, kind=kind_key("city"), name_vi="Thành phố Khác")
-    assert response.status_code == 422
+    assert begin(operator, kind=kind_key("city"), name_vi="Thành phố Khác").status_code == 422
     assert Portal.objects.filter(kind__code="city").count() == 1
 
 
@@ -316,8 +311,7 @@ def test_portal_is_suspended_with_a_reason_and_resumed(operator, district, clien
 
 
 def test_verb_in_a_wrong_state_is_told_in_the_form(operator, district):
-    response = operator.post(url("resume", district.pk), {"reason": "Xong"})
-    assert response.status_code == 422
+    assert operator.post(url("resume", district.pk), {"reason": "Xong"}).status_code == 422
     assert PortalEvent.objects.filter(kind=PortalEventKind.RESUMED).count() == 0
 
 

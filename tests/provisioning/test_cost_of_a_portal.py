@@ -1,7 +1,5 @@
 """What one more portal costs in statements: its provisioning with the starter tree, and its opening."""
 
-from __future__ import annotations
-
 import pytest
 from wagtail.models import PageLogEntry, ReferenceIndex
 

@@ -114,8 +114,7 @@ def test_who_set_a_fact_that_citizens_read_does_not_open_the_portal(portal, head
     with pytest.raises(OwnOpenedRow):
         open_by(portal, head)
     open_by(portal, deputy)
-    approval = Approval.objects.get(content_type__model="portal", object_id=str(portal.pk))
-    assert approval.approved_by == deputy
+    assert Approval.objects.get(content_type__model="portal", object_id=str(portal.pk)).approved_by == deputy
 
 
 def test_fact_that_somebody_else_set_since_is_theirs(portal, head, deputy):
@@ -263,9 +262,7 @@ def test_home_in_review_is_decided_on_first(portal, head):
 
 @pytest.mark.both_engines
 def test_portal_opens_whose_home_was_approved_before(portal, head, deputy):
-    author = make_member(portal)
-    home = home_of(portal, author, lead="Duyệt trước.")
-    publish_approved_page(home, by=deputy)
+    publish_approved_page(home_of(portal, make_member(portal), lead="Duyệt trước."), by=deputy)
     assert open_by(portal, head)
     portal.refresh_from_db()
     assert portal.state == PortalState.LIVE

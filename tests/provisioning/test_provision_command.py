@@ -72,8 +72,7 @@ def test_file_creates_its_portals_with_all_they_are_born_with(write):
 
 def test_pages_of_a_run_are_found_in_the_admin_search(write):
     run(write(GOOD))
-    titles = {page.title for page in Page.objects.search("Nghé").get_queryset()}
-    assert "Phường Bến Nghé" in titles
+    assert "Phường Bến Nghé" in {page.title for page in Page.objects.search("Nghé").get_queryset()}
 
 
 def test_every_bad_row_is_told_with_its_line_and_nothing_is_changed(write):

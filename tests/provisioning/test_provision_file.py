@@ -269,8 +269,7 @@ def test_children_of_a_bad_row_are_not_blamed_for_it():
 def test_parents_must_be_of_a_kind_above(row, code):
     kind, name, parent = row.split(",")
     source = as_csv([{"kind": kind, "name_vi": name, "name_en": "X", "parent": parent}])
-    result = read_portal_file(source, registered_context())
-    assert found(result.errors) == [(2, "parent", code)]
+    assert found(read_portal_file(source, registered_context()).errors) == [(2, "parent", code)]
 
 
 def test_a_city_portal_is_needed_and_stands_on_top():
@@ -322,8 +321,7 @@ def test_rows_that_come_from_no_file_are_checked_in_the_same_way():
 
 
 def test_limits_are_those_of_the_registry():
-    columns = {name: Portal._meta.get_field(name).max_length for name in ("code", *PORTAL_FACTS)}
-    assert columns == LIMITS
+    assert {name: Portal._meta.get_field(name).max_length for name in ("code", *PORTAL_FACTS)} == LIMITS
 
 
 def test_host_of_a_past_period_is_refused_with_its_owner():

@@ -1,7 +1,5 @@
 """Approvals of what tests write without the verbs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Somebody in front of a portal, without an account and without JavaScript."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

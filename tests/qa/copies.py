@@ -1,7 +1,5 @@
 """Files of which public copies are made in tests."""
 
-from __future__ import annotations
-
 from io import BytesIO
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Questions and units: one valid object each, moved by the verbs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -77,13 +75,12 @@ def make_colleague(unit: AnsweringUnit) -> User:
 @remembered_without_files
 def ask(portal: Portal, **values: Any) -> tuple[Question, str]:
     """A question just received, with the secret of its sender."""
-    consents = [text_of(ConsentPurpose.ANSWER)]
     values = {
         "title": TITLE,
         "text": TEXT,
         "language": "vi",
         "sender": FACTS,
-        "agreed": consents,
+        "agreed": [text_of(ConsentPurpose.ANSWER)],
         "at": RECEIVED,
     } | values
     return receive_question(portal, **values)

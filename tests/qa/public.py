@@ -1,7 +1,5 @@
 """Questions as public pages show them: rows written as the verbs leave them, without their histories."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 

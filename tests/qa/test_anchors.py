@@ -112,8 +112,7 @@ def take_away_with_ledger(question) -> None:
 def test_what_the_database_alone_does_not_tell_is_found(question, tamper):
     anchor()
     tamper(question)
-    said = found()
-    assert any(question.code in fault for fault in said)
+    assert any(question.code in fault for fault in found())
     # The database by itself is whole again.
     assert list(faults(Anchored())) == []
     with pytest.raises(CommandError, match=question.code):

@@ -86,8 +86,7 @@ WRONG = [
 
 @each_case(("values", "field", "words"), WRONG)
 def test_each_mistake_is_said_in_words_beside_its_field(values, field, words):
-    texts = texts_today(on=date(2026, 11, 2), language="vi")
-    form = AskForm(FILLED | values, texts=texts)
+    form = AskForm(FILLED | values, texts=texts_today(on=date(2026, 11, 2), language="vi"))
     assert list(form.errors) == [field.removeprefix("id_")]
     assert words in form.errors[field.removeprefix("id_")][0]
 

@@ -135,15 +135,11 @@ def test_too_many_forms_are_answered_with_all_that_was_typed(city):
     assert Citizen(city, address=ELSEWHERE).ask().status_code == 303
 
 
-def proof_for(sheet, bits):
-    return next(str(number) for number in range(100_000) if sheet.is_proven_by(str(number), bits=bits))
-
-
 @pytest.mark.both_engines
 def test_work_of_a_browser_is_proof_once(city, settings):
     settings.QUESTION_PROOF_BITS = 8
     sheet = new_sheet([1], at=RECEIVED)
-    proof = proof_for(sheet, 8)
+    proof = next(str(number) for number in range(100_000) if sheet.is_proven_by(str(number), bits=8))
     with pytest.raises(ProofMissing):
         ask(city, 1, sheet=sheet, proof="")
     ask(city, 1, sheet=sheet, proof=proof)
@@ -173,8 +169,7 @@ def test_form_asks_the_browser_for_the_work_that_is_switched_on(city, settings):
     answer = citizen.ask()
     assert answer.status_code == 422
     assert "chờ nửa phút" in answer.content.decode()
-    secret = re.search(r'data-proof-secret="([^"]+)"', text)[1]
-    assert secret != ""
+    assert re.search(r'data-proof-secret="([^"]+)"', text)[1] != ""
 
 
 def test_sheet_is_ours_and_of_a_day():

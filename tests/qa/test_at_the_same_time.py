@@ -175,8 +175,7 @@ def test_ready_text_that_is_dropped_while_a_reply_repeats_it_keeps_its_writer(po
 
 def test_overdue_questions_are_taken_away_while_boards_send_them_to_each_other(portal):
     district, supervisor = make_portal(DISTRICT), make_supervisor()
-    pairs = [(portal, district), (district, portal)]
-    asked = [(make_question(here), here, there) for here, there in pairs]
+    asked = [(make_question(here), here, there) for here, there in [(portal, district), (district, portal)]]
     export = {"portal": None, "by": supervisor, "at": timezone.now(), "reason": "Đôn đốc", "asked": {}}
 
     def forward(question, here, there):

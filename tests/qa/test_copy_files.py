@@ -54,8 +54,7 @@ def test_bar_that_one_sees_through_covers_wholly(bar, kind):
     picture, content = Image.new("RGB", (64, 64), "white"), BytesIO()
     picture.paste("black", (16, 16, 48, 48))
     Image.blend(picture, Image.new("RGB", picture.size, bar), 0.93).save(content, kind)
-    ending = "jpg" if kind == "JPEG" else "png"
-    clean = written_anew(SentFile("a", ending, content.getvalue())).file.content
+    clean = written_anew(SentFile("a", "jpg" if kind == "JPEG" else "png", content.getvalue())).file.content
     with Image.open(BytesIO(clean)) as image:
         assert [colour for _count, colour in image.getcolors()] == [ImageColor.getrgb(bar)]
 

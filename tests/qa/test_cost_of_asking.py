@@ -1,7 +1,5 @@
 """What the question of a citizen costs in statements."""
 
-from __future__ import annotations
-
 import pytest
 
 from qa.models import Question

@@ -21,8 +21,7 @@ def test_received_are_counted_on_their_day_on_the_own_portal(city, district):
 
 
 def test_answers_are_counted_where_they_were_given(city, district):
-    answered = make_question(district, QuestionState.ANSWERED)
-    day = answered.answered_on
+    day = make_question(district, QuestionState.ANSWERED).answered_on
     assert list(answered_on([district.pk], day, day)) == [(district.pk, day, 1, "")]
     assert list(answered_on([city.pk], day, day)) == []
 

@@ -1,7 +1,5 @@
 """The inbox and the screens of the verbs, each beside a question of another portal."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 
@@ -113,8 +111,7 @@ class TestInbox:
         assert "Phòng của Thành phố" not in shown(head)
 
     def test_last_day_is_said_in_working_days(self, district):
-        question = make_question(district)
-        Question.objects.filter(pk=question.pk).update(classify_due=timezone.localdate())
+        Question.objects.filter(pk=make_question(district).pk).update(classify_due=timezone.localdate())
         assert "Hôm nay là ngày cuối" in shown(make_head(district))
 
     def test_what_is_to_be_sorted_stands_first_on_the_day_to_name_another_body_and_says_when_it_has_passed(
@@ -167,8 +164,7 @@ class TestInbox:
         for _number in range(4):
             make_question(district, S.ASSIGNED)
         fields = [field.attname for field in Question._meta.concrete_fields if field.attname != "id"]
-        template = Question.objects.values(*fields).first()
-        assert template["state"] in S.values
+        assert Question.objects.values(*fields).first()["state"] in S.values
         cache.clear()
         _status, _text, after = counted(client, url("inbox") + "?work=all")
         assert after == before <= 25
@@ -381,8 +377,7 @@ class TestVerbs:
         answer = client.get(url("assign", question.pk))
         assert answer["Location"] == url("question", question.pk)
         assert told(answer)
-        late = client.post(url("assign", question.pk), {"unit": make_unit(district).pk})
-        assert late.status_code == 422
+        assert client.post(url("assign", question.pk), {"unit": make_unit(district).pk}).status_code == 422
 
     def test_officer_does_nothing_of_the_board_and_the_board_writes_no_reply(self, district):
         question = make_question(district, S.ASSIGNED)
@@ -445,9 +440,7 @@ class TestReply:
         assert "Bà đến nhận kết quả." in page
 
     def test_approver_reads_the_question_beside_the_proposed_reply(self, city, district):
-        question = make_question(district, S.IN_ANSWER)
-        change = submit(question)
-        page = reverse("portals_admin:proposal", args=[change.pk])
+        page = reverse("portals_admin:proposal", args=[submit(make_question(district, S.IN_ANSWER)).pk])
         assert TEXT in browser(make_head(district)).get(page).content.decode()
         # An editor of the portal sees that something waits, not what the sender wrote.
         assert TEXT not in browser(make_member(district)).get(page).content.decode()

@@ -164,8 +164,7 @@ def test_question_whose_sender_was_erased_stays_joined(district):
 def test_code_of_the_other_question_is_named_once_it_has_a_page_and_never_of_a_complaint(district):
     target, _token = ask(district)
     joined = joined_with(district, target)
-    steps = " ".join(f"{step.title} {step.text}" for step in steps_of(joined.events.all()))
-    assert target.code not in steps
+    assert target.code not in " ".join(f"{step.title} {step.text}" for step in steps_of(joined.events.all()))
     assert target.code not in {told.detail for told in history_for_sender(joined)}
     workflow.assign_question(target, unit=make_unit(district), by=make_head(district), at=LATER)
     assert target.code in {told.detail for told in history_for_sender(joined)}
@@ -177,8 +176,7 @@ def test_officer_goes_on_without_the_senders_answer(district):
     workflow.start_answer(question, by=make_officer(question.unit), at=LATER)
     question.refresh_from_db()
     assert (question.state, question.asked_back, question.answer_due) == (S.IN_ANSWER, "", due)
-    approve = submit(question)
-    act(approve, make_head(district))
+    act(submit(question), make_head(district))
     question.refresh_from_db()
     assert question.state == S.ANSWERED
 

@@ -1,7 +1,5 @@
 """Personal data is where it may be and nowhere else; and once it is erased, nowhere at all."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 
@@ -101,12 +99,10 @@ def token(citizen, city, caplog, django_capture_on_commit_callbacks):
         assert citizen.post(f"/hoi-dap/cua-toi/{token}/du-lieu/yeu-cau/", **details).status_code == 303
         write_note(question, text="DấuGhiChú", by=officer, at=at)
         act(propose_public_text(question, title="Bản sao", text="Cần bản sao.", by=member, at=at), head)
-        follow = citizen.post(f"/hoi-dap/{question.code}/theo-doi/", email=FILLED["email"])
-        assert follow.status_code == 200
+        assert citizen.post(f"/hoi-dap/{question.code}/theo-doi/", email=FILLED["email"]).status_code == 200
         change = propose_public_text(question, title="Bản sao", text="DấuBảnCôngKhai", by=member, at=at)
         act(change, head, "reject", comment="Còn tên người hỏi.")
-        message = question.messages.get()
-        propose_public_message(message, text="DấuBảnCôngKhai", by=member, at=at)
+        propose_public_message(question.messages.get(), text="DấuBảnCôngKhai", by=member, at=at)
         # What a program read in it is kept as well.
         piece = CopyPiece("DấuBảnSao", PieceKind.ADDRESS, (1,))
         written = WrittenCopy(SentFile("", "pdf", pdf("DauBanSao")), [piece])

@@ -66,10 +66,6 @@ def follow(question, address=ADDRESS):
     return follower
 
 
-def link_in(letter):
-    return re.search(r"http://[^/\s]+(/hoi-dap/theo-doi/\S+)", letter.body).group(1)
-
-
 def answer(question):
     submit(question)
     approve_reply(question)
@@ -87,7 +83,7 @@ def test_address_follows_after_its_click_and_is_erased_by_another(district, djan
     (letter,) = sent_mail.outbox
     assert letter.to == [ADDRESS]
     assert "List-Unsubscribe" not in letter.extra_headers
-    link = link_in(letter)
+    link = re.search(r"http://[^/\s]+(/hoi-dap/theo-doi/\S+)", letter.body).group(1)
     assert client.get(link).status_code == 200
     assert not QuestionFollower.objects.confirmed().exists()
     assert client.post(link, {"confirm": "1"}).status_code == 200
@@ -209,8 +205,7 @@ def test_who_does_not_confirm_is_forgotten(district):
     assert forget_unconfirmed(at=LATER + timedelta(days=1)) == 0
     assert forget_unconfirmed(at=LATER + timedelta(days=3)) == 1
     assert list(QuestionFollower.objects.kept()) == [confirmed]
-    mail = QuestionMail.objects.filter(kind=MailKind.CONFIRM).earliest("pk")
-    assert not deliver(mail.pk, at=LATER)
+    assert not deliver(QuestionMail.objects.filter(kind=MailKind.CONFIRM).earliest("pk").pk, at=LATER)
 
 
 @each_case("why", ["ended", "not public", "overtaken"])
@@ -240,12 +235,10 @@ def test_followers_hear_of_public_events_alone(district):
     question = public_question(district, QuestionState.ASSIGNED)
     follow(question)
     other = public_question(district)
-    officer = make_officer(make_unit(district))
-    workflow.ask_back(question, by=officer, at=LATER, text="Bà sinh ở đâu?")
+    workflow.ask_back(question, by=make_officer(make_unit(district)), at=LATER, text="Bà sinh ở đâu?")
     assert set(QuestionMail.objects.exclude(follower=None).values_list("kind", flat=True)) == {MailKind.CONFIRM}
     closing.merge_question(question, into=other, by=make_head(district), at=LATER)
-    mail = QuestionMail.objects.get(kind=MailKind.MERGED)
-    assert deliver(mail.pk, at=LATER)
+    assert deliver(QuestionMail.objects.get(kind=MailKind.MERGED).pk, at=LATER)
     # The code of another question is told where it is looked for: on the page.
     assert other.code not in sent_mail.outbox[-1].body
 

@@ -6,8 +6,6 @@ found. What takes less than the floor is fast, whatever it was before: nobody ca
 `tests/scale/timing.py`; a page that took too long, while others worked, is timed again before that is believed.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime
 

@@ -33,8 +33,7 @@ def test_each_message_is_kept_with_what_was_asked(district):
     question, token = make_question_with_token(district, S.NEEDS_CLARIFICATION)
     workflow.clarify_question(question, token=token, text="Tại Quận 8", at=LATER)
     question.refresh_from_db()
-    officer = question.unit.officers.get().user
-    workflow.ask_back(question, by=officer, at=LATER, text="Năm nào?")
+    workflow.ask_back(question, by=question.unit.officers.get().user, at=LATER, text="Năm nào?")
     workflow.clarify_question(question, token=token, text="Năm 1969", at=LATER)
     assert list(question.messages.values_list("asked_back", "text")) == [
         ("Bà sinh ở đâu?", "Tại Quận 8"),

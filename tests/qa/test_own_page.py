@@ -180,8 +180,7 @@ def test_request_about_own_data_is_registered_once_with_its_days(city):
     _question, token = ask(city)
     citizen = Citizen(city)
     page = mine(token, "du-lieu/yeu-cau/")
-    wrong = citizen.post(page, kind="correct", details="")
-    assert "Ghi chỗ sai và nội dung đúng" in shown(wrong)
+    assert "Ghi chỗ sai và nội dung đúng" in shown(citizen.post(page, kind="correct", details=""))
     assert citizen.post(page, kind="correct", details="Sửa DấuYêuCầu").status_code == 303
     again = citizen.post(page, kind="correct", details="Lần nữa")
     assert again.status_code == 422

@@ -171,8 +171,7 @@ def say(portal, question, said, **headers):
 def test_usefulness_is_said_once_a_day_from_a_network_and_nobody_is_known(city, district):
     question = publish(district)
     answer(question)
-    shown = read(district, f"/hoi-dap/{question.code}/huu-ich/")
-    assert shown["Cache-Control"] == "private, no-store"
+    assert read(district, f"/hoi-dap/{question.code}/huu-ich/")["Cache-Control"] == "private, no-store"
     assert AnswerUsefulness.objects.count() == 0
     missing = say(district, question, "")
     assert missing.status_code == 422

@@ -112,8 +112,7 @@ def test_history_tells_public_events_and_neither_remarks_nor_drafts(district):
 
 
 def test_notice_of_progress_names_the_promised_day(district):
-    question = make_question(district, QuestionState.INTERIM_PUBLISHED)
-    shown = words(district, page_of(question))
+    shown = words(district, page_of(make_question(district, QuestionState.INTERIM_PUBLISHED)))
     assert "hẹn trả lời" in shown
     assert "thứ Ba ngày 1/12/2026" in shown or "thứ Ba ngày 01/12/2026" in shown
     # Its public text was not approved yet.
@@ -124,8 +123,7 @@ def test_notice_of_progress_names_the_promised_day(district):
 def test_question_has_a_page_once_it_was_sorted_and_complaints_never(city, district):
     received = make_question(district)
     complaint = make_question(district, QuestionState.ROUTED_OUT)
-    returned = publish(district, state=QuestionState.ROUTED_OUT)
-    for hidden in (received, complaint, returned):
+    for hidden in (received, complaint, publish(district, state=QuestionState.ROUTED_OUT)):
         assert read(district, page_of(hidden)).status_code == 404
     declined = make_question(district, QuestionState.OUT_OF_SCOPE)
     # What the board wrote to the sender passed no review: the public reads no word of it, wherever it looks.
@@ -187,8 +185,7 @@ def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, d
     topic = QuestionTopic.objects.get(code="ho-tich")
     unit = make_unit(district)
     publish(district, "Cấp giấy khai sinh", topic=topic, unit=unit)
-    late = publish(district, "Đường ngập", answer_due=date(2026, 11, 10))
-    answer(late, on=date(2026, 11, 12))
+    answer(publish(district, "Đường ngập", answer_due=date(2026, 11, 10)), on=date(2026, 11, 12))
     publish(district, "Chờ lâu", state=QuestionState.OUT_OF_SCOPE)
     publish(city, "Câu hỏi của thành phố", topic=topic)
     count_questions(at=AT)
@@ -262,8 +259,7 @@ def test_feeds_hold_public_words_and_steps(city, district):
     assert "Xin &lt;b&gt;bản sao" in feed
     assert "Của thành phố" not in feed
     own = make_question(district, QuestionState.ASSIGNED)
-    steps = words(district, f"{page_of(own)}rss/")
-    assert "Đã chuyển đến Phòng Hộ tịch" in steps
+    assert "Đã chuyển đến Phòng Hộ tịch" in words(district, f"{page_of(own)}rss/")
     assert read(city, f"{page_of(question)}rss/").status_code == 404
 
 
@@ -287,5 +283,4 @@ def test_pages_set_no_cookie_and_nothing_changes_by_reading(district):
 def test_interim_reply_is_shown_with_its_answer(district):
     question = publish(district)
     answer(question, "Đang xác minh.", kind=AnswerKind.INTERIM, promised_for=date(2026, 12, 1), on=date(2026, 11, 12))
-    shown = words(district, page_of(question))
-    assert "Thông báo quá trình xử lý" in shown
+    assert "Thông báo quá trình xử lý" in words(district, page_of(question))

@@ -424,8 +424,7 @@ class TestPublicText:
         question = make_question(district, S.ASSIGNED)
         head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
         values = {"title": "Thủ tục khai sinh", "text": "Lời của người viết.", "at": LATER}
-        change = propose_public_text(question, by=deputy, **values)
-        act(change, head, "reject", comment="Xem lại")
+        act(propose_public_text(question, by=deputy, **values), head, "reject", comment="Xem lại")
         again = propose_public_text(question, by=head, **values)
         with pytest.raises(PermissionDenied):
             act(again, deputy)

@@ -116,8 +116,7 @@ def test_withheld_question_is_shown_again_by_two_people(question, district, depu
 
 
 def test_what_is_not_confirmed_changes_nothing_and_can_be_proposed_anew(question, district, deputy):
-    head = make_head(district)
-    ask(question, head)
+    ask(question, make_head(district))
     assert refused(ask, question, deputy) == "visibility_asked"
     keep_visibility(question, by=deputy, at=LATER, text="Không cần")
     question.refresh_from_db()

@@ -1,7 +1,5 @@
 """Two approvers withhold a question on screens of the admin; files and later messages of the sender on theirs."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from django.urls import reverse

@@ -1,19 +1,47 @@
-"""Questions are received, sorted, handed over and closed by verbs, each of which says so in the history."""
+"""Questions are received, sorted, handed over and closed by verbs, each of which says so in the history.
 
-from datetime import date
+Every verb in every state by everybody: done where the table says so, refused with a code elsewhere.
+
+Random walks over the verbs with a clock of their own: whatever is tried, history, state and days stay together.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import User
-from audit.errors import ReasonMissing
+from audit.errors import PortalRefusal, ReasonMissing
 from audit.models import PortalEvent
+from deadlines.enums import DayKind
+from deadlines.queries import working_calendar
+from deadlines.working_calendar import DayEntry, enter_day
+from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Role, Seat
 from members.memberships import withdraw_membership
 from participation.errors import ConsentMissing
 from provisioning.portal_states import archive_portal, resume_portal, suspend_portal
 from qa.core import actions as workflow
 from qa.core import closing
-from qa.enums import Actor, QuestionEventKind, QuestionState, RefusalReason, Verb
+from qa.core.verification import faults
+from qa.desk import replies
+from qa.desk.actions import hand_over
+from qa.enums import (
+    OPEN_STATES,
+    Actor,
+    AnswerKind,
+    QuestionEventKind,
+    QuestionState,
+    RefusalReason,
+    Verb,
+    Visibility,
+    WithholdReason,
+)
 from qa.errors import (
     ForwardedToItself,
     MergedBadly,
@@ -25,8 +53,10 @@ from qa.errors import (
     UnitElsewhere,
     VerbOutOfPlace,
 )
-from qa.models import Question, QuestionEvent
+from qa.models import Answer, Question, QuestionEvent
 from qa.permissions import actors_of, handled_questions
+from qa.publication.actions import propose_public_text
+from qa.publication.visibility import ask_to_withhold
 from sites.errors import PortalArchived
 from tests.each import each_case
 from tests.factories import (
@@ -39,7 +69,18 @@ from tests.factories import (
     make_supervisor,
 )
 from tests.participation.factories import FACTS, marks_in
-from tests.qa.factories import LATER, RECEIVED, ask, make_officer, make_question, make_question_with_token, make_unit
+from tests.proposals import act
+from tests.qa.factories import (
+    LATER,
+    RECEIVED,
+    ask,
+    make_colleague,
+    make_officer,
+    make_question,
+    make_question_with_token,
+    make_unit,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -266,3 +307,308 @@ class TestRights:
         archive_portal(district, by=None, at=LATER, legal_basis="Nghị quyết 1", successor=city)
         with pytest.raises((PortalArchived, NotYourQuestion)):
             workflow.assign_question(question, unit=unit, by=head, at=LATER)
+
+
+# Who may do what in which state, once a question was received by a district and is with its registry office. Nobody
+# else may do anything: not the officer of another unit, not the board of the city, not editors, administrators,
+# supervisors, city editors, operators.
+BOARD_MEMBER = {
+    "received": {"assign", "forward", "decline", "route_out", "refuse", "merge"},
+    "assigned": {"assign", "forward", "merge", "propose_public"},
+    "needs_clarification": {"assign", "merge", "propose_public"},
+    "in_answer": {"assign", "merge", "propose_public"},
+    "in_board_review": {"merge", "propose_public"},
+    "interim_published": {"assign", "merge", "propose_public"},
+    "answered": {"reopen", "propose_public"},
+    "out_of_scope": {"propose_public"},
+    "routed_out": set(),
+    "merged_duplicate": {"merge", "propose_public"},
+    "withdrawn": set(),
+    "refused": set(),
+}
+HEAD = {
+    "received": {"assign", "forward", "decline", "route_out", "refuse", "merge", "ask_withhold"},
+    "assigned": {"assign", "forward", "merge", "propose_public", "ask_withhold"},
+    "needs_clarification": {"assign", "merge", "propose_public", "ask_withhold"},
+    "in_answer": {"assign", "merge", "propose_public", "ask_withhold"},
+    "in_board_review": {"merge", "propose_public", "return_answer", "approve", "ask_withhold"},
+    "interim_published": {"assign", "merge", "propose_public", "ask_withhold"},
+    "answered": {"reopen", "propose_public", "ask_withhold"},
+    "out_of_scope": {"propose_public", "ask_withhold"},
+    "routed_out": set(),
+    "merged_duplicate": {"merge", "propose_public", "ask_withhold"},
+    "withdrawn": set(),
+    "refused": set(),
+}
+OFFICER = dict.fromkeys(QuestionState, frozenset()) | {
+    "assigned": {"return", "start", "ask_back", "hand_over"},
+    "needs_clarification": {"start"},
+    "in_answer": {"ask_back", "write", "submit", "hand_over"},
+    "in_board_review": {"take_back"},
+    "interim_published": {"resume", "write", "hand_over"},
+    "answered": {"reopen"},
+}
+SENDER = dict.fromkeys(QuestionState, frozenset()) | {
+    "received": {"withdraw"},
+    "assigned": {"withdraw"},
+    "needs_clarification": {"clarify", "withdraw"},
+    "in_answer": {"withdraw"},
+    "in_board_review": {"withdraw"},
+    "interim_published": {"withdraw"},
+    "answered": {"follow_up"},
+}
+
+
+def of_staff(question, other, unit, portal, colleague):
+    """What somebody of the staff may try, by name."""
+
+    def decide(action):
+        def decided(by, **_values):
+            answer = question.answers.in_work().first()
+            change = open_proposal(answer) if answer else None
+            if change is None:
+                raise PermissionDenied
+            act(change, by, action)
+
+        return decided
+
+    remark, words = {"remark": "Lý do"}, {"text": "Bà đến nhận kết quả."}
+    return {
+        "assign": lambda **by: workflow.assign_question(question, unit=unit, **by),
+        "forward": lambda **by: workflow.forward_question(question, to=portal, **remark, **by),
+        "send_back": lambda **by: workflow.send_back(question, **remark, **by),
+        "return": lambda **by: workflow.return_question(question, **remark, **by),
+        "start": lambda **by: workflow.start_answer(question, **by),
+        "ask_back": lambda **by: workflow.ask_back(question, text="Bà sinh ở đâu?", **by),
+        "write": lambda **by: replies.write_reply(question, kind=AnswerKind.ANSWER, **words, **by),
+        "submit": lambda **by: replies.submit_reply(question, **by),
+        "take_back": lambda **by: replies.take_back_reply(question, **by),
+        "return_answer": decide("reject"),
+        "approve": decide("approve"),
+        "hand_over": lambda **by: hand_over(question, to=colleague, **by),
+        "resume": lambda **by: workflow.resume_answer(question, **by),
+        "reopen": lambda **by: workflow.reopen_question(question, **remark, **by),
+        "decline": lambda **by: closing.decline_question(question, body="Sở Y tế", **by),
+        "route_out": lambda **by: closing.route_out(question, body="Thanh tra", **by),
+        "refuse": lambda **by: closing.refuse_question(question, because=RefusalReason.INSULT, **remark, **by),
+        "merge": lambda **by: closing.merge_question(question, into=other, **by),
+        "ask_withhold": lambda **by: ask_to_withhold(
+            question, to=Visibility.HIDDEN, because=WithholdReason.PERSONAL_DATA, text="Lý do", **by
+        ),
+        "propose_public": lambda **by: propose_public_text(question, title="Khai sinh", text="Tôi cần.", **by),
+    }
+
+
+def of_sender(question):
+    return {
+        "clarify": lambda token: workflow.clarify_question(question, token=token, text="Tại Quận 8", at=LATER),
+        "withdraw": lambda token: closing.withdraw_question(question, token=token, at=LATER),
+        "follow_up": lambda token: workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER),
+    }
+
+
+class Undone(Exception):
+    pass
+
+
+def done(attempt, **given):
+    """Whether it is done; it is undone again. What refuses it says so by a code, or is a missing right."""
+    try:
+        with transaction.atomic():
+            attempt(**given)
+            raise Undone
+    except Undone:
+        return True
+    except PortalRefusal as refusal:
+        assert refusal.code != "refused"
+    except PermissionDenied:
+        pass
+    return False
+
+
+def people(city, district):
+    """Everybody, each with what the table lets them do."""
+    nothing = dict.fromkeys(QuestionState, frozenset())
+    return [
+        (make_head(district, seat=Seat.MEMBER), BOARD_MEMBER),
+        (make_head(district), HEAD),
+        (make_officer(make_unit(district)), OFFICER),
+        (make_officer(make_unit(city)), nothing),
+        (make_head(city), nothing),
+        *((make_member(district, role), nothing) for role in (Role.EDITOR, Role.PORTAL_ADMIN, Role.SECTION_EDITOR)),
+        (make_supervisor(), nothing),
+        (make_city_editor(), nothing),
+        (make_operator(), nothing),
+    ]
+
+
+@pytest.mark.parametrize("state", QuestionState)
+def test_each_person_does_what_the_table_says_and_nothing_else(state, city, district):
+    question, _token = make_question_with_token(district, state)
+    other, _others = ask(district)
+    if state == QuestionState.IN_ANSWER:
+        officer = make_officer(question.unit)
+        replies.write_reply(question, kind=AnswerKind.ANSWER, text="Nháp", by=officer, at=LATER)
+    attempts = of_staff(question, other, make_unit(district), city, make_colleague(make_unit(district)))
+    for person, allowed in people(city, district):
+        did = {name for name, attempt in attempts.items() if done(attempt, by=person, at=LATER)}
+        assert did == set(allowed[state]), person
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("state", QuestionState)
+def test_sender_does_what_the_table_says_with_the_own_link_alone(state, district):
+    question, token = make_question_with_token(district, state)
+    _other, others = ask(district)
+    attempts = of_sender(question)
+    assert {name for name, attempt in attempts.items() if done(attempt, token=token)} == set(SENDER[state])
+    assert not any(done(attempt, token=wrong) for attempt in attempts.values() for wrong in (others, "", token[:-1]))
+
+
+def test_promise_of_a_reply_in_work_that_has_passed_meanwhile_is_not_submitted(district):
+    question, _token = make_question_with_token(district, QuestionState.IN_ANSWER)
+    submit(question, kind=AnswerKind.INTERIM)
+    replies.take_back_reply(question, by=make_officer(question.unit), at=LATER)
+    Answer.objects.update(draft_promised_for=date(2026, 11, 4))
+    with pytest.raises(PortalRefusal) as refused:
+        replies.submit_reply(question, by=make_officer(question.unit), at=LATER)
+    assert refused.value.code == "promise_wrong"
+
+
+# Steps of a walk, and the part of them that is chosen whatever the state.
+LENGTH, UNLIKELY = 16, 0.2
+# Everything is tried everywhere; by state, what gets a walk somewhere is tried more often.
+STEPS = [
+    "assign", "other unit", "forward", "send back", "return", "start", "ask back", "clarify", "write", "promise",
+    "take back", "approve", "reject", "resume", "correct", "follow up", "public text", "merge", "end the other",
+    "decline", "route out", "refuse", "withdraw", "holiday",
+]  # fmt: skip
+LIKELY = {
+    S.RECEIVED: ["assign", "assign", "assign", "forward", "merge"],
+    S.ASSIGNED: ["start", "start", "ask back", "return", "assign", "send back"],
+    S.NEEDS_CLARIFICATION: ["start", "clarify", "other unit", "holiday"],
+    S.IN_ANSWER: ["write", "promise", "promise", "ask back", "other unit"],
+    S.IN_BOARD_REVIEW: ["approve", "approve", "approve", "reject", "take back", "withdraw"],
+    S.INTERIM_PUBLISHED: ["resume", "write", "other unit", "holiday"],
+    S.ANSWERED: ["follow up", "correct", "public text"],
+    S.MERGED_DUPLICATE: ["end the other", "holiday"],
+}
+
+
+class Walk:
+    """Two questions of a portal, and everybody who may do something with them."""
+
+    def __init__(self, portal, elsewhere):
+        self.at = datetime(2026, 11, 4, 2, 0, tzinfo=UTC)
+        (self.question, self.token), (self.other, self.others_token) = ask(portal), ask(portal)
+        self.portals = {portal.pk: portal, elsewhere.pk: elsewhere}
+        self.here, self.elsewhere = portal, elsewhere
+
+    @property
+    def head(self):
+        return make_head(self.portals[self.question.responsible_portal_id])
+
+    def officer(self):
+        return make_officer(self.question.unit or make_unit(self.portals[self.question.responsible_portal_id]))
+
+    def unit(self, name="Phòng Hộ tịch"):
+        return make_unit(self.portals[self.question.responsible_portal_id], name)
+
+    def change(self):
+        answer = self.question.answers.in_work().first()
+        change = open_proposal(answer) if answer else None
+        if change is None or change.current_workflow_task_state is None:
+            raise PermissionDenied
+        return change
+
+    def write(self, kind, promised=None):
+        by = self.officer()
+        replies.write_reply(self.question, kind=kind, text="Trả lời", by=by, at=self.at, promised_for=promised)
+        replies.submit_reply(self.question, by=by, at=self.at)
+
+    def take(self, step):
+        question, at, token = self.question, self.at, self.token
+        by_head, by_officer = {"by": self.head, "at": at}, {"by": self.officer(), "at": at}
+        remark = {"remark": "Lý do"}
+        {
+            "assign": lambda: workflow.assign_question(question, unit=self.unit(), **by_head),
+            "other unit": lambda: workflow.assign_question(question, unit=self.unit("Phòng Tư pháp"), **by_head),
+            "forward": lambda: workflow.forward_question(question, to=self.elsewhere, **remark, **by_head),
+            "send back": lambda: workflow.send_back(question, **remark, **by_head),
+            "return": lambda: workflow.return_question(question, **remark, **by_officer),
+            "start": lambda: workflow.start_answer(question, **by_officer),
+            "ask back": lambda: workflow.ask_back(question, text="Ở đâu?", **by_officer),
+            "clarify": lambda: workflow.clarify_question(question, token=token, text="Quận 8", at=at),
+            "write": lambda: self.write(AnswerKind.ANSWER),
+            "promise": lambda: self.write(AnswerKind.INTERIM, working_calendar().after(at.date(), 2)),
+            "take back": lambda: replies.take_back_reply(question, **by_officer),
+            "approve": lambda: act(self.change(), self.head),
+            "reject": lambda: act(self.change(), self.head, "reject"),
+            "resume": lambda: workflow.resume_answer(question, **by_officer),
+            "correct": lambda: workflow.reopen_question(question, **remark, **by_officer),
+            "follow up": lambda: workflow.follow_up(question, token=token, text="Còn nữa?", at=at),
+            "public text": lambda: propose_public_text(
+                question, title="Khai sinh", text="Tôi cần.", by=make_head(self.here), at=at
+            ),
+            "merge": lambda: closing.merge_question(question, into=self.other, **by_head),
+            "end the other": lambda: closing.withdraw_question(self.other, token=self.others_token, at=at),
+            "decline": lambda: closing.decline_question(question, body="Sở Y tế", **by_head),
+            "route out": lambda: closing.route_out(question, body="Thanh tra", **by_head),
+            "refuse": lambda: closing.refuse_question(question, because=RefusalReason.INSULT, **remark, **by_head),
+            "withdraw": lambda: closing.withdraw_question(question, token=token, at=at),
+            "holiday": lambda: enter_day(
+                DayEntry(date(2026, 11, 26), DayKind.HOLIDAY, "Nghỉ", "Off", "Quyết định 1"), by=None, at=at
+            ),
+        }[step]()
+
+
+def told(question):
+    """State, days, and length of the history."""
+    question.refresh_from_db()
+    return question.state, question.days_in_words(), question.events.count()
+
+
+def check(question, before):
+    state, days, length = told(question)
+    events = list(question.events.order_by("number"))
+    assert [event.before for event in events[1:]] == [event.after for event in events[:-1]]
+    assert (state, days) == (events[-1].after, events[-1].data["days"])
+    if length == before[2]:
+        assert (state, days) == before[:2]
+    assert (question.merged_into_id is not None) == (state == S.MERGED_DUPLICATE)
+    assert question.answers.in_work().count() <= (state in OPEN_STATES)
+    assert question.unit_id is None or state in OPEN_STATES | {S.ANSWERED}
+    assert (question.again_due is None) == (question.reopened_at is None)
+    # Nothing stays joined with what ended without an answer, nor does anything wait that nobody can publish.
+    if question.merged_into_id is not None:
+        assert question.merged_into.state not in {S.WITHDRAWN, S.ROUTED_OUT, S.REFUSED, S.MERGED_DUPLICATE}
+    if state in {S.WITHDRAWN, S.ROUTED_OUT, S.REFUSED}:
+        assert open_proposal(question) is None
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32))
+def test_whatever_is_tried_state_history_and_days_stay_together(city, district, seed):
+    choices = Random(seed)  # noqa: S311 -- a walk, no secret
+    try:
+        with transaction.atomic():
+            walk = Walk(district, city)
+            for _step in range(LENGTH):
+                walk.question.refresh_from_db()
+                likely = LIKELY.get(walk.question.state, STEPS)
+                step = choices.choice(STEPS if choices.random() < UNLIKELY else likely)
+                walk.at += timedelta(days=choices.choice([0, 0, 1, 6]), hours=1)
+                rows = [walk.question, walk.other]
+                before = [told(row) for row in rows]
+                with patch("django.utils.timezone.now", return_value=walk.at):
+                    try:
+                        with transaction.atomic():
+                            walk.take(step)
+                    except (PortalRefusal, PermissionDenied):
+                        assert [told(row) for row in rows] == before
+                for row, was in zip(rows, before, strict=True):
+                    check(row, was)
+            assert list(faults()) == []
+            raise Undone
+    except Undone:
+        assert not Question.objects.exists()

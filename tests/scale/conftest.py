@@ -1,7 +1,5 @@
 """One city of 400 portals for all tests of this folder: two sides with people and things, the rest copies."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest
@@ -23,8 +21,7 @@ def big_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     """Built once, taken away after the last test; what a test changes is rolled back as ever."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = build_world()
-        template = make_portal(TEMPLATE)
-        copy_portal(template, PORTALS - Portal.objects.count())
+        copy_portal(make_portal(TEMPLATE), PORTALS - Portal.objects.count())
         let_planner_know()
         with memory.standing():
             yield world

@@ -1,7 +1,5 @@
 """Counting the queries of one view."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.cache import cache

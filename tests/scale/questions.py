@@ -3,8 +3,6 @@
 Histories have the events of an ordinary question, without seals that hold: who verifies is not measured here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta

@@ -3,8 +3,6 @@
 Issue 4: under 25 for an account of one portal, under 60 for the city supervisor; all caches empty.
 """
 
-from __future__ import annotations
-
 import pytest
 from django.urls import reverse
 
@@ -131,8 +129,7 @@ def counted_roles(roles):
 
 def test_every_list_that_a_role_finds_has_a_budget():
     budgeted = {name for names in [*LISTS.values(), *OVER_THE_CITY.values()] for name in names}
-    found = set().union(*SHOWN.values())
-    assert found - budgeted - NO_LISTS - OF_MANY == set()
+    assert set().union(*SHOWN.values()) - budgeted - NO_LISTS - OF_MANY == set()
     counted = {name for role, names in (LISTS | OVER_THE_CITY).items() if role in COUNTED_ALWAYS for name in names}
     assert budgeted - counted == set()
 

@@ -3,8 +3,6 @@
 Both are timed on the machine that tests, the best of three tries, so that its speed does not matter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -113,8 +111,7 @@ def test_list_of_changes_and_newest_items_cost_the_same_however_many_there_are(b
     few = measured(big_city, last=FEW)
     write_items(article, first=FEW, last=MANY)
     assert FeedEntry.objects.count() >= MANY
-    many = measured(big_city, last=MANY)
-    for asked, (seconds, queries) in many.items():
+    for asked, (seconds, queries) in measured(big_city, last=MANY).items():
         before, queries_before = few[asked]
         assert max(queries, queries_before) <= QUERIES, asked
         assert seconds <= before * TIMES + SPARE, f"{asked}: {before:.3f} s among few, {seconds:.3f} s among many"

@@ -3,8 +3,6 @@
 One second is asked of the machine that serves: the page may take a second times the slowness of this one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice, product

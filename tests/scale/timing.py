@@ -8,8 +8,6 @@ Limits are asked of the machine that serves. A test machine is slower: by how mu
 timed for, right before.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Portals with pages that answer, and pages that must never be seen from elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

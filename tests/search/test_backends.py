@@ -1,19 +1,23 @@
-"""What each database keeps, and what it does when very many pages match."""
+"""What each database keeps, and what it does when very many pages match.
 
-from __future__ import annotations
+What readiness says of the index.
+"""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import DatabaseError, connection
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from members.enums import Role
-from search import backends
+from search import backends, health
 from search.backends import get_backend, postgresql
 from search.backends.postgresql import PostgreSQLBackend
 from search.backends.sqlite import SQLiteBackend
+from search.health import missing_pages, probe_index
+from search.indexing import reindex
+from search.models import SearchEntry
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
 
@@ -105,8 +109,7 @@ def test_any_question_is_answered(backend, model, question):
 
 
 def test_quoted_words_are_found(backend):
-    portal = make_portal()
-    page = Page.objects.child_of(portal.vietnamese_home).first()
+    page = Page.objects.child_of(make_portal().vietnamese_home).first()
     backend.add(page)
     assert page in list(backend.search(f'"{page.title}"', Page))
     assert page in list(backend.autocomplete(f'"{page.title[:6]}', Page))
@@ -119,8 +122,55 @@ def test_backend_is_the_database_s_own(backend):
 
 
 def test_quotation_mark_in_the_admin_is_no_error(backend, client, settings):
-    portal = make_portal(CITY)
-    client.force_login(make_member(portal, Role.EDITOR))
+    client.force_login(make_member(make_portal(CITY), Role.EDITOR))
     for path in ("/admin/pages/search/", "/admin/documents/", "/admin/images/", "/admin/choose-page/search/"):
         response = client.get(path, {"q": 'tin "tức'}, headers={"host": settings.ADMIN_HOST})
         assert response.status_code == 200, path
+
+
+def test_empty_installation_is_ready():
+    assert probe_index() == "ok"
+
+
+def test_full_index_is_ready(city):
+    reindex()
+    assert probe_index() == "ok"
+    assert missing_pages() == 0
+
+
+def test_empty_index_takes_no_server_out_of_service_and_is_told_to_operators(city):
+    public = Page.objects.live().filter(depth__gte=3).count()
+    assert probe_index() == "ok"
+    assert missing_pages() == public
+
+
+def test_single_missing_page_takes_no_server_out_of_service(city):
+    reindex()
+    SearchEntry.objects.order_by("pk").first().delete()
+    assert probe_index() == "ok"
+    assert missing_pages() == 1
+
+
+def test_page_just_published_may_wait_for_its_worker(city, settings):
+    from django.utils import timezone  # noqa: PLC0415 -- the clock that the probe reads
+
+    Page.objects.live().update(last_published_at=timezone.now())
+    assert missing_pages() == 0
+
+
+def test_missing_table_is_said(monkeypatch):
+    monkeypatch.setattr(type(get_backend()), "is_built", lambda self: False)
+    assert probe_index() == "search: the index does not exist; run migrate"
+
+
+def test_database_that_fails_is_said(monkeypatch):
+    def fail():
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(health, "get_backend", fail)
+    assert probe_index() == "search: DatabaseError"
+
+
+def test_probe_takes_one_query(city, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
+        probe_index()

@@ -285,13 +285,11 @@ def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, foun
     with pytest.raises(CommandError):
         rebuild()
     assert found("xyz") == ["Xyz lành"]
-    result = reindex(get_directory().by_id[city["bennghe"].pk])
-    assert result.failed == {broken.pk: "ValueError: unreadable"}
+    assert reindex(get_directory().by_id[city["bennghe"].pk]).failed == {broken.pk: "ValueError: unreadable"}
 
 
 def test_words_without_a_row_are_pruned(city, article):
-    page = article(city["bennghe"], "Một lần")
-    key = key_of(page)
+    key = key_of(article(city["bennghe"], "Một lần"))
     delete_rows(SearchEntry, pk=key)
     get_backend().prune()
     assert words_kept_of(key) == 0

@@ -242,8 +242,7 @@ def test_page_that_was_taken_down_behind_the_index_is_not_shown(ward, found):
 
 
 def test_pages_of_results_have_every_hit_once(city, article):
-    titles = {f"Tin số {number}" for number in range(100, 107)}
-    for title in sorted(titles):
+    for title in sorted({f"Tin số {number}" for number in range(100, 107)}):
         article(city["bennghe"], title)
     pages = [search_pages("tin so", language="vi", limit=3, offset=offset) for offset in (0, 3, 6)]
     assert [len(page.hits) for page in pages] == [3, 3, 1]

@@ -28,8 +28,7 @@ def test_page_loads_from_its_own_host_only(path):
 
 @each_case("path", ["/admin/", "/admin", "/admin/login/"])
 def test_admin_that_is_not_here_is_told_with_the_policy_of_other_pages(path):
-    portal = make_portal(CITY)
-    answer = Client(headers={"host": portal.host}).get(path)
+    answer = Client(headers={"host": make_portal(CITY).host}).get(path)
     assert (answer.status_code, answer["X-Frame-Options"]) == (404, "SAMEORIGIN")
     assert "default-src 'self'" in answer["Content-Security-Policy"]
 

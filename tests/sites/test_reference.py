@@ -29,14 +29,13 @@ REGULATION, TWO_TIER = HostnameProfile.REGULATION, HostnameProfile.TWO_TIER
 RULES = hostname_rules()
 RESERVED = reserved_labels(on=date(2026, 11, 2))
 CITY = ParentPortal("Thành phố Hồ Chí Minh", "city")
-KINDS_2024 = {1: "city", 2: "district", 3: "commune"}
 PARENT_KINDS_2024 = {2: "city", 3: "district"}
 
 
 @each_case("unit", units_2024(), ids=lambda unit: unit.hostname)
 def test_generator_gives_every_host_of_2024(unit):
     parent = ParentPortal(unit.parent_name, PARENT_KINDS_2024[unit.level]) if unit.parent_name else None
-    kind = KINDS_2024[unit.level]
+    kind = {1: "city", 2: "district", 3: "commune"}[unit.level]
     proposal = propose_host(
         name=unit.name, kind=kind, parent=parent, profile=REGULATION, rules=RULES, base=CITY_DOMAIN, reserved=RESERVED
     )
@@ -133,8 +132,7 @@ def test_one_installation_can_hold_both_structures():
     ],
 )
 def test_codes_are_the_shortest_unique_form(name, code, host):
-    specs = {spec.code: spec for spec in structure(name, base="hochiminhcity.localhost")}
-    assert specs[code].host == host
+    assert {spec.code: spec for spec in structure(name, base="hochiminhcity.localhost")}[code].host == host
 
 
 def test_codes_do_not_depend_on_the_order_of_rows():
