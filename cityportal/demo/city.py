@@ -42,6 +42,9 @@ def load_city(
         operator = ensure_city_accounts(at=now - timedelta(days=2 * 365))
         for content in contents:
             desks[content.code] = desk = _load_portal(content, clock, operator, files)
+            if files is not None:
+                # With each portal: a load that is cut off leaves none without its pictures.
+                files.keep()
             report(desk.portal.name_vi, len(desk.made))
         _load_links(desks)
         asked = Citizens(desks, clock).ask()

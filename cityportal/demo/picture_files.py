@@ -58,9 +58,11 @@ class PictureFiles:
 
     def keep(self) -> int:
         """Give their files to the pictures that the public sees, as publishing does. Returns the number of files."""
-        rows = [row for image, name in self._wanted if is_shown(image) for row in self._rows(image, name)]
+        shown = [wanted for wanted in self._wanted if is_shown(wanted[0])]
+        rows = [row for image, name in shown for row in self._rows(image, name)]
         PortalRendition.objects.bulk_create(rows, batch_size=500)
-        self._wanted = []
+        # Items of the city show pictures of portals that were loaded before.
+        self._wanted = [wanted for wanted in self._wanted if wanted not in shown]
         return len(rows)
 
     def close(self) -> None:

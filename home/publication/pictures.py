@@ -126,5 +126,6 @@ def take_away_unseen() -> int:
     Those of drafts go as well: for who previews one they are made again. Five queries at most for each picture that has
     such files.
     """
-    shown = PortalImage.objects.filter(renditions__filter_spec__in=SPECS).order_by("pk").distinct()
+    of_public = SPECS | LOGO_SPECS | BANNER_SPECS
+    shown = PortalImage.objects.filter(renditions__filter_spec__in=of_public).order_by("pk").distinct()
     return take_away_files(shown.iterator(chunk_size=CHUNK))

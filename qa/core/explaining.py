@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from deadlines.explaining import explain
+from deadlines.working_days import WorkingCalendar
 from formats.vietnamese.dates import vi_date, vi_datetime
 from qa.enums import QuestionState
 

@@ -1,9 +1,13 @@
 """The picture of the house cannot lie: what `import-linter` does not see of it."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 from tests.house.rooms import PROJECT, ROOMS, all_modules, imports, modules
 
@@ -12,6 +16,16 @@ MOST_INNER_IMPORTS = 40
 MOST_ROOMS = 22
 MOST_MODULES = 20
 NOT_PRODUCT = {"tests"}
+# Of modules that are named, those that nobody has imported once the product runs.
+NEVER_LOADED = """
+import sys, django
+from django.urls import get_resolver
+from wagtail import hooks
+django.setup()
+hooks.search_for_hooks()
+get_resolver().url_patterns
+print(*(name for name in sys.argv[1:] if name not in sys.modules))
+"""
 
 
 def test_every_package_of_the_top_level_is_a_room_and_there_are_few():
@@ -24,6 +38,26 @@ def test_readme_and_architecture_name_the_rooms_in_their_order():
     architecture = (PROJECT / "docs/architecture.md").read_text(encoding="utf-8")
     assert re.findall(r"^(\w+)/  *", readme.split("## Map")[1].split("templates/")[0], re.MULTILINE) == ROOMS
     assert re.findall(r"^\| `(\w+)`", architecture.split("## 2.")[0], re.MULTILINE) == ROOMS
+
+
+def test_every_module_that_registers_something_is_loaded_by_the_product():
+    names = [name for name, path in all_modules().items() if registers(path)]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cityportal.settings.test"}
+    command = [sys.executable, "-c", NEVER_LOADED, *names]
+    found = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
+def registers(path: Path) -> bool:
+    """Whether a module calls a function `register…` when it is imported, or decorates by one or as a receiver."""
+    calls: list[ast.expr] = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Expr):
+            calls.append(node.value)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            calls += node.decorator_list
+    names = [getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls if isinstance(call, ast.Call)]
+    return any(name == "receiver" or name.startswith("register") for name in names)
 
 
 def test_every_room_says_what_it_holds():

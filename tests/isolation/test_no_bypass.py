@@ -613,6 +613,7 @@ BULK_ACTIONS = {
 }  # fmt: skip
 NOT_TRIED = {
     "provision_portals": "makes portals in preparation; names and bodies of open ones follow decisions of the city",
+    "demo": "does what load_demo does, and serves",
     "load_demo": "publishes through the board's verbs: tests/demo asks the invariant of all that it made",
     "send_digests": "mails what waits for people", "delete_unfinished_uploads": "deletes what nobody finished sending",
     "delete_leftover_renditions": "deletes files that no row names",

@@ -1,6 +1,8 @@
 """`make demo` once the packages are there: the database, the demo city, then the server, by one start of Django."""
 
 import gc
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -16,6 +18,7 @@ from cityportal.demo.content import pictures
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.management.commands import load_demo
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
+from sites.models import Hostname
 
 
 class Command(load_demo.Command):
@@ -30,13 +33,17 @@ class Command(load_demo.Command):
         # The port comes first: a demo that still runs keeps its data, and what is printed is true.
         call_command("serve", port=port, probe=True)
         load_demo.refuse_outside_development()
-        with closing(PictureFiles()) as files:
+        with closing(PictureFiles()) as files, _exit_on_sigterm():
             for source in catalogues():
                 if compile_catalogue(source):  # It lacked or had changed: this process reads it.
                     translation_file_changed(sender=None, file_path=source.with_suffix(".mo"))
             self._say(_("Preparing the database ..."))
-            if not connection.introspection.table_names():
+            tables = connection.introspection.table_names()
+            if not tables:
                 files.begin(pictures())
+            elif Hostname._meta.db_table in tables:
+                # Before anything of it is changed.
+                load_demo.refuse_real_city()
             with _garbage_kept():
                 call_command("migrate", verbosity=0)
             if options["times"]:
@@ -51,6 +58,16 @@ class Command(load_demo.Command):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+@contextmanager
+def _exit_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM leave by an exception, so that the second process is ended as well."""
+    former = signal.signal(signal.SIGTERM, lambda *args: sys.exit(1))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 @contextmanager
