@@ -1,7 +1,5 @@
 """What an account refuses of the programs that save it."""
 
-from __future__ import annotations
-
 
 class SavedWhole(Exception):
     """A program saves an account without naming what it saves, over what others write at the same moment."""

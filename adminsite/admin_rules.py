@@ -1,7 +1,5 @@
 """The rule of each admin address of ours: of a proposal, of a page; the rest ask by themselves."""
 
-from __future__ import annotations
-
 from adminsite.guard import in_namespace, register_admin_rules
 from adminsite.guard_rules import anybody, page, proposal
 

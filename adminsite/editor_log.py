@@ -27,7 +27,7 @@ def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
     """Record an entry of Wagtail's log on the portal of its page, file or setting; of others, over the whole city.
 
     At most seven queries. Returns None for what our verbs record themselves, and for a file that was logged in the same
-    step as its row was written (`library.files.record`): that second entry is taken out of Wagtail's log again.
+    step as its row was written (`library.files.kept`): that second entry is taken out of Wagtail's log again.
     """
     if _is_second_of_file(entry):
         type(entry)._default_manager.filter(pk=entry.pk).delete()

@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 
 from adminsite.guard import check_admin_request
 from members.access.scope import asking
-from members.rights import bring_in_step
+from members.groups import bring_in_step
 from sites.middleware import ADMIN_PREFIX, GetResponse
 
 

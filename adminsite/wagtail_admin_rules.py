@@ -1,7 +1,5 @@
 """The rule of each admin address that Wagtail and wagtail-localize bring, and of ours that stand in their place."""
 
-from __future__ import annotations
-
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 

@@ -1,7 +1,5 @@
 """Details that events of several apps have, in words."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry as log_actions

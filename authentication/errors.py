@@ -1,7 +1,5 @@
 """Refusals of signing in, accounts and their suspensions."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal, SealNotOpened

@@ -1,7 +1,5 @@
 """Details of events about accounts and sign-in, in words."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 

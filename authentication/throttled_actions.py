@@ -1,7 +1,5 @@
 """Throttled actions of signing in."""
 
-from __future__ import annotations
-
 from audit.throttling import Action
 
 SIGN_IN = Action("sign_in", per_network="SIGN_IN_TRIES_PER_ADDRESS")

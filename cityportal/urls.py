@@ -17,7 +17,7 @@ from home.serving import feeds
 from home.serving import views as serving
 from home.views import public as home_views
 from information.views.direction import city_direction, city_direction_feed
-from information.views.leaving import leave_press_list
+from information.views.links import leave_press_list
 from library.files.checked import serve_document
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views

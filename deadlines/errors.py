@@ -1,7 +1,5 @@
 """Refusals about the calendar of working days and the time limits."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal

@@ -1,7 +1,5 @@
 """Details of events about reviews, proposals and withdrawals, in words."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _

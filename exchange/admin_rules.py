@@ -1,7 +1,5 @@
 """The rule of each admin address of ours: they name no row, and ask who the person is by themselves."""
 
-from __future__ import annotations
-
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import anybody, nobody
 

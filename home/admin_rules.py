@@ -1,7 +1,5 @@
 """The rule of each admin address of ours: what of the law names no row, and lists that ask by themselves."""
 
-from __future__ import annotations
-
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import anybody, page
 

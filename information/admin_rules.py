@@ -1,7 +1,5 @@
 """The rule of each admin address of ours: a section and a checklist are the person's, the rest ask by themselves."""
 
-from __future__ import annotations
-
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import anybody, page, row
 from information.models import PressSubscriber

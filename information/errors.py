@@ -1,7 +1,5 @@
 """Refusals of this app: typed, coded, with a message for the person who asked."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal

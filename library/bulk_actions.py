@@ -11,7 +11,7 @@ from wagtail.documents.views.bulk_actions.add_to_collection import (
 from wagtail.images.views.bulk_actions.add_to_collection import AddToCollectionBulkAction as WagtailGiveImages
 from wagtail.models import Collection
 
-from library.files.record import give_to_collection
+from library.files.kept import give_to_collection
 
 
 class WritesEachMixin:

@@ -1,7 +1,5 @@
 """Refusals of this app: typed, coded, with a message for the person who asked."""
 
-from __future__ import annotations
-
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """Wagtail's policy for images and documents, with conditions that stay flat."""
 
-from __future__ import annotations
-
 from wagtail.permissions import register_permission_policy
 
 from library.models import PortalDocument, PortalImage

@@ -11,8 +11,7 @@ from django.dispatch import receiver
 
 from editorial.integrity.guard import refuse_unapproved_file
 from editorial.review.locking import lock_files
-from library.files.kept import refuse_leaving
-from library.files.record import note_leaving, record_arrival, record_departure, record_leaving
+from library.files.kept import note_leaving, record_arrival, record_departure, record_leaving, refuse_leaving
 from library.files.usage import is_relied_on
 from library.models import PortalDocument, PortalImage
 

@@ -1,9 +1,4 @@
-"""Django groups, derived by code from memberships and board seats (architecture 4.4).
-
-A group belongs to one portal and role, or to a role over the city; what it may do is written in the tables below and
-nowhere else. Nobody gets Wagtail's `publish` permission: whoever has it can publish every page of the portal past the
-board.
-"""
+"""Django groups, derived by code from memberships and seats (architecture 4.4), and the rights that each has."""
 
 from __future__ import annotations
 
@@ -11,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -26,6 +21,10 @@ from members.enums import CITY_ROLES, PORTAL_ROLES, Role
 from members.models import BoardSeat, Membership, PortalGroup
 from sites.directory import get_directory
 from sites.models import Portal
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
 
 # Codenames of wagtailcore.Page permissions on the portal's container; of a role over the city, on Root.
 PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
@@ -168,3 +167,61 @@ def _reconcile(model: type[Model], group_ids: list[int], wanted: set[tuple[int, 
     rows.bulk_create(
         model(group_id=group_id, permission_id=permission_id, **place) for group_id, permission_id in wanted - right
     )
+
+
+# The day of the last look, in the session.
+SESSION_KEY = "rights_on"
+
+
+def bring_in_step(user: User, session: SessionBase, *, on: date) -> None:
+    """Give a person the groups of the day, once a day in each session. No query the second time.
+
+    The account is locked meanwhile, as whoever ends a right locks it: a role that is withdrawn at that moment does not
+    come back.
+    """
+    day = on.isoformat()
+    if session.get(SESSION_KEY) != day:
+        _bring_in_step(user, on=on)
+        session[SESSION_KEY] = day
+
+
+@transaction.atomic
+def _bring_in_step(user: User, *, on: date, demote: bool = False) -> None:
+    """Read the rights of a person once nobody else ends one of them, and give the groups they give."""
+    account = User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+    if account is not None:
+        sync_user_groups(account, on=on, demote=demote)
+        user.is_superuser = account.is_superuser
+
+
+def bring_everybody_in_step(*, on: date) -> int:
+    """Give all persons the groups of the day; superusers without the role of operator become ordinary accounts.
+
+    Returns the number of accounts looked at. Some six queries for each.
+    """
+    concerned = User.objects.filter(
+        Q(memberships__isnull=False)
+        | Q(board_seats__isnull=False)
+        | Q(groups__portal_group__isnull=False)
+        | Q(is_superuser=True)
+    ).distinct()
+    count = 0
+    for user in concerned.iterator():
+        _bring_in_step(user, on=on, demote=True)
+        count += 1
+    return count
+
+
+def repair_groups() -> int:
+    """Make the groups of every portal and of the city what the tables of `members.groups` say.
+
+    A portal that is older than a role lacks its group until then. Returns the number of portals; some thirty queries
+    for each.
+    """
+    ensure_city_groups()
+    portals = Portal.objects.exclude(container=None).exclude(collection=None).order_by("pk")
+    count = 0
+    for portal in portals.iterator():
+        ensure_portal_groups(portal)
+        count += 1
+    return count

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from members.rights import bring_in_step
+from members.groups import bring_in_step
 
 
 @receiver(user_logged_in, dispatch_uid="portals.bring_rights_in_step")

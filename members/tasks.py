@@ -5,8 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from members.groups import bring_everybody_in_step, repair_groups
 from members.invitations.mail import mail_invitation
-from members.rights import bring_everybody_in_step, repair_groups
 
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})

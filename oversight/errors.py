@@ -1,7 +1,5 @@
 """Refusals of violations and of assignments to cover an event."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal

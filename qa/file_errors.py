@@ -1,7 +1,5 @@
 """Refusals of files: of those that come with questions, and of their public copies."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal

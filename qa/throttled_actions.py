@@ -1,7 +1,5 @@
 """What of questions is throttled."""
 
-from __future__ import annotations
-
 from audit.throttling import Action
 
 FOLLOWING = Action("following")

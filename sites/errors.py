@@ -1,7 +1,5 @@
 """Refusals of portals and their tree."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal

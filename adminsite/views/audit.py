@@ -23,7 +23,7 @@ from adminviews.filters import begins, ends
 from adminviews.forms.text import AuditExportForm
 from audit.kinds import event_details
 from audit.models import PortalEvent
-from authentication.security_export import accounts_and_rights
+from authentication.account_list import accounts_and_rights
 from formats.tables.spreadsheets import csv_lines, csv_response
 from members.access.audit import audited_events, audited_portals, reads_audit
 from members.access.display_names import display_name_for, once_staff_of, over_city

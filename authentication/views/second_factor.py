@@ -26,7 +26,7 @@ from adminviews.qr_codes import qr_code
 from audit.errors import SealNotOpened
 from audit.sealing.ciphers import seal, unseal
 from authentication.errors import SecondFactorUnreadable
-from authentication.forms.second_factor import PasswordAndCodeForm, SwitchOnForm
+from authentication.forms.sign_in import PasswordAndCodeForm, SwitchOnForm
 from authentication.models import SecondFactor
 from authentication.second_factor.actions import code_tried, renew_backup_codes, switch_off, switch_on, take_off
 from authentication.second_factor.duty import Demand, demand_of, last_moment, must_have_one

@@ -27,7 +27,7 @@ from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetConf
 from accounts.models import User
 from accounts.passwords import reset_tokens
 from audit.errors import PortalRefusal, TooManyTries
-from authentication.forms.second_factor import CodeForm
+from authentication.forms.sign_in import CodeForm
 from authentication.second_factor.actions import accept_code, code_tried
 from authentication.second_factor.session import AWAITED, Awaited, await_code, awaited_in, mark_verified
 

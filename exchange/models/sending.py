@@ -1,4 +1,4 @@
-"""Which figures went to whom, when (Regulation 4.2.a, 18.1)."""
+"""Figures that were sent (4.2.a, 18.1), and the use of portals counted by day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.models.append_only import AppendOnlyModel
-from audit.models.portal_scoped import PortalAppendOnlyQuerySet
+from audit.models.portal_scoped import PortalAppendOnlyQuerySet, PortalScopedQuerySet
 from exchange.enums import SendingState
 
 
@@ -52,3 +53,26 @@ class FigureSending(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.first_day}–{self.last_day} {self.receiver}"
+
+
+class PortalUse(models.Model):
+    """One portal on one day. No row: the day was not counted; a zero: it was, and nobody came."""
+
+    portal = models.ForeignKey(
+        "portals.Portal", on_delete=models.PROTECT, related_name="days_of_use", verbose_name=_("portal")
+    )
+    day = models.DateField(_("day"))
+    page_views = models.PositiveIntegerField(_("page views"))
+    searches = models.PositiveIntegerField(pgettext_lazy("figure", "searches"))
+    counted_at = models.DateTimeField(_("counted at"))
+
+    objects = PortalScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("use of a portal on a day")
+        verbose_name_plural = _("use of portals by day")
+        ordering = ["day", "portal"]
+        constraints = [models.UniqueConstraint(fields=["portal", "day"], name="exchange_portal_use_day")]
+
+    def __str__(self) -> str:
+        return f"{self.portal} {self.day}"

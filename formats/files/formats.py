@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import IO, Final
+import warnings
+from typing import IO, TYPE_CHECKING, Final
+
+from PIL import Image
 
 from formats.files.compound import COMPOUND, format_of_compound
+from formats.files.errors import FileDamaged
 from formats.files.packed import ZIP, format_of_zip
-from formats.files.reading import head, is_unicode_text
+from formats.files.reading import BROKEN, head, is_unicode_text
+
+if TYPE_CHECKING:
+    from django.core.files import File
+
 
 # A PDF begins within these bytes: mail and printers put some before it.
 PDF_WITHIN: Final = 1024
@@ -80,3 +88,20 @@ def _is_mpeg_audio(start: bytes, file: IO[bytes]) -> bool:
     size = sum(byte << shift for byte, shift in zip(start[6:10], (21, 14, 7, 0), strict=True))
     file.seek(_ID3_HEADER + size)
     return _MPEG_FRAME.search(file.read(_PADDING)) is not None
+
+
+def check_picture(file: IO[bytes] | File, kind: str) -> None:
+    """Look at the head of a picture and at what stands in it, without unpacking it. It is left at its beginning.
+
+    Raises:
+        FileDamaged: it is no picture of this kind, or breaks off.
+    """
+    try:
+        with warnings.catch_warnings():
+            # A scan is looked at by few, and never unpacked here: its pixels fill no memory.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            Image.open(file, formats=[kind]).verify()
+    except (*BROKEN, SyntaxError, Image.DecompressionBombError) as error:
+        raise FileDamaged from error
+    finally:
+        file.seek(0)

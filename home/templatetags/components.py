@@ -4,8 +4,6 @@ Each names its inputs by keyword, and Django refuses any other. Template, style 
 name: `notice`, `components/notice.html`, `notice.css`, `.notice`.
 """
 
-from __future__ import annotations
-
 from django import template
 
 from home.components import assets, body, boxes, chrome, lists, pictures

@@ -1,8 +1,8 @@
+from information.models.channels import AccessPage
 from information.models.plans import BudgetPage
 from information.models.procedures import LegalGuidancePage
 from information.models.science import SpecialTopicPage, StatisticsReportPage
 
-from .access import AccessPage
 from .channels import ChannelsPage
 from .data_sets import DataSetPage
 from .direction import DirectionPage

@@ -1,21 +1,33 @@
-"""Where on a portal something that it must have is made: the section that it belongs to, else the home."""
+"""Where on a portal something that it must have is made, and what it lacks as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
+from audit.errors import ReasonMissing
+from audit.events import record_on_each
 from home.editing.page_types import FIRST_IN
 from home.models import SectionKind, SectionPage
 from home.serving.addresses import PlainPage
+from information.enums import InformationEventKind
+from information.required.queries import Checklist, checklists
 from information.requirements import Requirement
 from sites.directory import HOME_DEPTH, PortalRecord
 from sites.tree import in_public_branch
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
 
 # Kinds of sections that hold pages of their own only.
 SPECIAL: Final = frozenset({SectionKind.PEOPLE, SectionKind.GALLERY, SectionKind.SCHEDULE})
@@ -97,3 +109,63 @@ def _fit(place: Place, requirement: Requirement, model: Any) -> int:
     if place.provides not in wanted:
         return UNFIT
     return 1 + wanted.index(place.provides) + (2 if kind in SPECIAL else 0)
+
+
+@transaction.atomic
+def export_required(
+    portals: Sequence[PortalRecord],
+    *,
+    over_city: bool,
+    by: User,
+    at: datetime,
+    on: date,
+    reason: str,
+    asked: Mapping[str, str],
+) -> list[Checklist]:
+    """Checklists of some portals; that they are taken away, by whom and why is recorded with each of them.
+
+    A bounded number of queries, whatever that of portals.
+
+    Args:
+        over_city: whether the export stands in the record of the city too, with all rows.
+        asked: by which filters the portals were chosen.
+
+    Raises:
+        ReasonMissing: no reason given.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    found = checklists(portals, on=on)
+    counts: dict[int | None, int] = {one.portal.id: len(one.findings) for one in found}
+    if over_city:
+        counts[None] = sum(counts.values())
+    data = {key: {"count": count, "filter": dict(asked)} for key, count in counts.items()}
+    record_on_each(InformationEventKind.REQUIRED_EXPORTED, data, at=at, by=by, reason=reason)
+    return found
+
+
+def table_of(found: Sequence[Checklist], *, kinds: Mapping[str, str]) -> Iterator[list[Any]]:
+    """Rows of a table, the names of the columns first.
+
+    Args:
+        kinds: names of the kinds of portals, by their codes.
+    """
+    yield [
+        _("Portal"), _("Kind of portal"), _("Score (%)"), pgettext("required information", "What is required"),
+        _("State"), _("Plain pages only"), pgettext("required information", "Newest"), _("Renewed within (days)"),
+        _("Legal basis"),
+    ]  # fmt: skip
+    for one in found:
+        score = "" if one.score is None else round(one.score * 100)
+        for finding in one.findings:
+            yield [
+                one.portal.name,
+                kinds.get(one.portal.kind, one.portal.kind),
+                score,
+                finding.requirement.name,
+                finding.state.label,
+                _("yes") if finding.is_plain else "",
+                finding.newest.isoformat() if finding.newest else "",
+                finding.requirement.days or "",
+                finding.requirement.source,
+            ]

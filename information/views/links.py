@@ -1,19 +1,28 @@
-"""The report of dead links: of the own portals, for supervisors of all."""
+"""Dead links: their report for the own portals; the page that is shown before somebody leaves the portal."""
 
 from __future__ import annotations
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from audit.errors import ChangedMeanwhile
 from formats.vietnamese.dates import vi_date
 from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
 from home.serving.addresses import PlainPage
+from home.serving.feeds import live_home
+from home.serving.presentation import frame_of_view
+from information.errors import AgencyEnded
 from information.models import LinkReport
 from information.models.link_report import LinkReportQuerySet
+from information.press.press_list import end_agency, subscriber_of
 
 
 class DeadLinkFilterSet(PortalFilterSet):
@@ -70,3 +79,29 @@ class DeadLinkListView(PortalReportView):
         if self.is_own(report.page):
             return reverse("wagtailadmin_pages:edit", args=[report.page_id])
         return PlainPage.of(report.page).full_url or None
+
+
+# What is sent carries no more right than its address; programs for mail send it by themselves (RFC 8058).
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_press_list(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask, and take off the list what is sent. A link that is not ours leads nowhere; one that was used says so."""
+    subscriber = subscriber_of(token, portal_id=request.portal.id)
+    if subscriber is None:
+        raise Http404
+    status = 200
+    if request.method == "POST":
+        try:
+            end_agency(subscriber, by=None, at=timezone.now())
+        except AgencyEnded:
+            pass  # by another request: what is shown says so
+        except ChangedMeanwhile:
+            status = 503
+        subscriber.refresh_from_db()
+    home = live_home(request.portal)
+    frame = frame_of_view(request, _("Press list"), home.get_url(request) if home else "/")
+    context = {"subscriber": subscriber, "is_to_be_repeated": status != 200, **frame}
+    response = render(request, "pages/information/leave_press_list.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -21,8 +21,7 @@ from home.reports.portal_reports import readable_portals
 from home.serving.addresses import PlainPage
 from information.reference import requirements
 from information.required.queries import Checklist, Finding, checklists, worst_first
-from information.required.required_export import export_required, table_of
-from information.required.required_places import Place, places_of
+from information.required.required_places import Place, export_required, places_of, table_of
 from information.requirements import asked_of
 from information.without_field import public_without_field
 from members.access.scope import Scope, scope_of_request

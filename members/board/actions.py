@@ -16,7 +16,7 @@ from audit.changes import save_changes
 from audit.errors import refusing_contents
 from audit.events import record_event
 from formats.files import check_contents
-from formats.files.pictures import check_picture
+from formats.files.formats import check_picture
 from members.board.delegations import end_held_delegations, hold_delegations
 from members.errors import FileKindRefused, FileTooLarge, PeriodBackwards
 from members.models import Board

@@ -1,7 +1,5 @@
 """Throttled actions of invitations."""
 
-from __future__ import annotations
-
 from audit.throttling import Action
 
 INVITING = Action("inviting")

@@ -17,7 +17,7 @@ from audit.on_commit import run_on_commit
 from audit.private_files import private_storage
 from formats.files import check_contents, ending_of_name
 from formats.files.errors import FileDamaged, FormatNotTaken, NoKnownFormat
-from formats.files.pictures import check_picture
+from formats.files.formats import check_picture
 from formats.vietnamese.text import clean_text
 from participation.enums import ViewReason
 from participation.models import ContactView

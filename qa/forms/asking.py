@@ -1,4 +1,4 @@
-"""The form by which anybody asks a portal."""
+"""Forms of the public: asking a portal, and what a sender does with the own question."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from audit.errors import PortalRefusal
 from formats.vietnamese.text import clean_text, visible
-from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose
+from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.personal_data.contacts import is_phone
 from qa.asking.actions import Asked
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from members.models import ContributionRules
+
 
 NAME_LENGTH = 150
 
@@ -225,3 +226,41 @@ def texts_today(*, on: date, language: str) -> list[ConsentText]:
 def is_whole(texts: Iterable[ConsentText]) -> bool:
     """Whether a form that shows these texts asks for all that nothing is taken in without."""
     return {text.purpose for text in texts} >= ASKED_FOR
+
+
+DETAILS_LENGTH = 2000
+# Consents are withdrawn by buttons of their own.
+KINDS = [
+    (kind.value, kind.label)
+    for kind in (DataRequestKind.CORRECT, DataRequestKind.DELETE, DataRequestKind.RESTRICT, DataRequestKind.VIEW)
+]
+
+
+class WordsForm(PublicForm):
+    """Some words to those who handle the question."""
+
+    text = TextArea(
+        label=_("Your answer"),
+        max_length=TEXT_LENGTH,
+        error_messages={"required": _("Write the text")},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class DataRequestForm(PublicForm):
+    """What the sender asks of the own data."""
+
+    kind = forms.ChoiceField(label=_("What do you ask for?"), choices=KINDS)
+    details = TextArea(
+        required=False,
+        max_length=DETAILS_LENGTH,
+        label=_("In your words"),
+        help_text=_("To correct: what is wrong, and what is right. For the rest it may stay empty."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("kind") == DataRequestKind.CORRECT and not values.get("details"):
+            self.add_error("details", _("Say what is wrong, and what is right"))
+        return values

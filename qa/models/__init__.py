@@ -1,4 +1,5 @@
 from qa.models.figures import QuestionCounter
+from qa.models.follower import QuestionMail
 from qa.models.message import QuestionAttachment
 from qa.models.unit import QuestionTopic
 
@@ -7,7 +8,6 @@ from .canned_response import CannedResponse, FormerText, QuestionNote
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
-from .mail import QuestionMail
 from .message import QuestionMessage
 from .public_copy import CopyChoice, PublicCopy
 from .question import Question

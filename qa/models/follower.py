@@ -1,9 +1,10 @@
-"""Who is told by mail of what happens to a public question, without an account."""
+"""Those who follow a public question by mail, and the mails to them and to senders."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Self
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.models.sealed import SealedModel, SealedQuerySet
 from participation.personal_data.ciphers import contact_digest, contact_digests
 from qa.enums import OPEN_STATES
+from qa.mail.kinds import MailDropped, MailKind, MailState, MailTrouble
 from qa.models.event import QuestionEvent
 
 
@@ -100,3 +102,91 @@ class QuestionFollower(SealedModel):
     def empty_content(self) -> None:
         super().empty_content()
         self.contact_digest = ""
+
+
+# A mail that is being sent for longer is one whose worker died.
+SENDING_AT_MOST: Final = timedelta(minutes=15)
+
+
+class QuestionMailQuerySet(models.QuerySet["QuestionMail"]):
+    """Verbs that chain."""
+
+    def for_portals(self, portals: Iterable[int]) -> Self:
+        """Those on questions that some portals received or handle now."""
+        keys = list(portals)
+        return self.filter(Q(question__received_portal__in=keys) | Q(question__responsible_portal__in=keys))
+
+    def failed(self) -> Self:
+        return self.filter(state=MailState.FAILED)
+
+    def open(self, *, at: datetime) -> Self:
+        """Those that may be sent: none that another process is sending."""
+        died = Q(state=MailState.SENDING, tried_at__lt=at - SENDING_AT_MOST)
+        return self.filter(Q(state__in=[MailState.QUEUED, MailState.FAILED]) | died)
+
+    def left(self, *, at: datetime) -> Self:
+        """Those that wait although a worker should have sent them long ago."""
+        return self.open(at=at).exclude(state=MailState.FAILED).filter(queued_at__lt=at - SENDING_AT_MOST)
+
+
+class QuestionMail(models.Model):
+    """One mail on one event of the question, or of the one that it was joined with.
+
+    It holds neither the address nor what it says: both are read when it goes.
+    """
+
+    question = models.ForeignKey(
+        "qa.Question", on_delete=models.PROTECT, related_name="mails", verbose_name=_("question")
+    )
+    event = models.ForeignKey(
+        "qa.QuestionEvent", on_delete=models.PROTECT, related_name="mails", verbose_name=_("event")
+    )
+    follower = models.ForeignKey(
+        "qa.QuestionFollower",
+        on_delete=models.PROTECT,
+        related_name="mails",
+        verbose_name=_("follower"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the sender of the question."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=MailKind.choices)
+    state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.QUEUED)
+    trouble = models.CharField(_("why not"), max_length=20, choices=MailTrouble.choices, blank=True)
+    dropped_because = models.CharField(_("not needed because"), max_length=20, choices=MailDropped.choices, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    queued_at = models.DateTimeField(_("queued at"))
+    tried_at = models.DateTimeField(_("tried at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = QuestionMailQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("mail on a question")
+        verbose_name_plural = _("mails on questions")
+        ordering = ["-queued_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["queued_at"],
+                condition=Q(state__in=[MailState.QUEUED, MailState.SENDING, MailState.FAILED]),
+                name="qa_mail_waiting",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "kind", "question"], condition=Q(follower=None), name="qa_mail_once_for_event"
+            ),
+            models.UniqueConstraint(fields=["event", "kind", "follower"], name="qa_mail_once_for_follower"),
+            models.CheckConstraint(
+                condition=Q(state=MailState.SENT, sent_at__isnull=False) | (~Q(state=MailState.SENT) & Q(sent_at=None)),
+                name="qa_mail_sent_with_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MailState.DROPPED) ^ Q(dropped_because=""), name="qa_mail_dropped_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question.code}: {self.get_kind_display()}"

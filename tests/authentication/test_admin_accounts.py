@@ -29,8 +29,8 @@ from cityportal.doctor.rights import ADMINISTRATION
 from members.access.permissions import find_person
 from members.enums import MemberEventKind, Role
 from members.errors import PersonAmbiguous
+from members.groups import repair_groups
 from members.memberships import grant_membership
-from members.rights import repair_groups
 from tests.admin import browser, errors_at, is_refused, url
 from tests.authentication.tries import change_password
 from tests.each import each_case

@@ -18,6 +18,7 @@ from audit.events import record_event
 from audit.kinds import event_details
 from audit.models import PortalEvent, TryCount
 from audit.sealing.ciphers import seal
+from authentication.account_list import accounts_and_rights
 from authentication.enums import AccountEventKind
 from authentication.errors import CodeWrong, OwnSecondFactor, SecondFactorOff, SecondFactorOn, SecondFactorUnreadable
 from authentication.mail import mail_second_factor
@@ -31,7 +32,6 @@ from authentication.second_factor.actions import (
     take_off,
 )
 from authentication.second_factor.session import AWAITED
-from authentication.security_export import accounts_and_rights
 from authentication.suspension.actions import suspend_account
 from authentication.totp import code_of, new_key, step_at
 from authentication.views.second_factor import OFFERED

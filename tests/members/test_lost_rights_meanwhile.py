@@ -12,9 +12,9 @@ from members import groups
 from members.board import delegations
 from members.board.delegations import delegate
 from members.enums import Role, Seat
+from members.groups import bring_in_step
 from members.memberships import grant_membership, withdraw_membership
 from members.models import BoardSeat, PortalGroup
-from members.rights import bring_in_step
 from tests.factories import CITY, make_head, make_member, make_operator, make_portal
 from tests.meanwhile import after, at_once, pausing_after
 from tests.members.lost_rights import approve, in_review, is_public, two_who_approve

@@ -40,9 +40,9 @@ from members.errors import (
     SectionElsewhere,
     SectionNotAsked,
 )
+from members.groups import SESSION_KEY
 from members.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
 from members.models import Board, BoardSeat, Membership, PortalGroup
-from members.rights import SESSION_KEY
 from members.tasks import sync_roles
 from members.views.base import AdminView
 from notifications.tasks import send_digests

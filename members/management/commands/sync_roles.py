@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from members.rights import bring_everybody_in_step, repair_groups
+from members.groups import bring_everybody_in_step, repair_groups
 
 
 class Command(BaseCommand):

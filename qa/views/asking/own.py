@@ -24,7 +24,7 @@ from qa.core.actions import clarify_question, follow_up, may_say_more
 from qa.core.closing import is_correction, withdraw_question
 from qa.enums import QuestionState, Visibility
 from qa.errors import CorrectionStays
-from qa.forms.own import WordsForm
+from qa.forms.asking import WordsForm
 from qa.models import Question
 from qa.views.asking.lookup import standing_of_question
 from qa.views.frame import frame, of_secret, secret_answer

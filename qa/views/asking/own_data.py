@@ -28,8 +28,7 @@ from qa.asking.own_data import (
     withdraw_own_consent,
 )
 from qa.file_errors import FileErased, FileLost
-from qa.forms.asking import texts_shown, texts_today
-from qa.forms.own import DataRequestForm
+from qa.forms.asking import DataRequestForm, texts_shown, texts_today
 from qa.models import Question
 from qa.views.asking.own import DONE, back, own_question
 from qa.views.frame import frame, of_secret, secret_answer

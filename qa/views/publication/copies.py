@@ -3,6 +3,8 @@ received the question."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -33,7 +35,38 @@ from qa.publication.public_copies import choose_copy, chosen_file, propose_copy,
 from qa.publication.reviewer_context import words_of_piece
 from qa.views.base import QuestionForm, ReceivedQuestionView, question_url
 from qa.views.frame import unkept
-from qa.views.publication.shown_pages import shown_pages
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """Where something that a program found stands on a page, in pixels of its picture."""
+
+    key: str
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page, counted from 1, with the size of its picture in pixels."""
+
+    number: int
+    width: int
+    height: int
+    places: list[FoundPlace]
+
+
+def shown_pages(pages: Sequence[DrawnPage], places: Mapping[str, Sequence[Place]]) -> list[ShownPage]:
+    """Pages with what was found on each; `places` by key of the piece (`qa.publication.copy_files.CopyPiece.key`)."""
+    found: dict[int, list[FoundPlace]] = {}
+    for key, own in places.items():
+        for place in own:
+            size = place.right - place.left, place.bottom - place.top
+            found.setdefault(place.page, []).append(FoundPlace(key, place.left, place.top, *size))
+    return [ShownPage(number, *page.pixels, found.get(number, [])) for number, page in enumerate(pages, 1)]
+
 
 # Buttons: keep the file; the one that was sent; cover what is ticked and marked; nothing of it is public any more.
 CHOOSE, TAKE, COVER, NOTHING = "choose", "take", "cover", "nothing"
