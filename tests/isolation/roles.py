@@ -34,7 +34,7 @@ WALK_EVERYWHERE = frozenset({"head"})
 # Files that decide who reaches what. By their names, wherever they stand: modules move between folders.
 DECIDING = (
     "*guard*.py", "*admin_rules.py", "*scope.py", "*rights.py", "*permission*.py", "*policies.py",
-    "*groups.py", "*visible_rows.py", "*named.py", "*display_names.py", "*viewsets.py", "*filters.py",
+    "*groups.py", "*visible_rows.py", "*display_names.py", "*viewsets.py", "*filters.py",
     "*access.py", "*/access/*.py", "*directory.py", "*tree.py", "*models/membership.py", "*models/board.py",
     "members/enums.py", "*middleware.py", "accounts/*.py", "*urls.py", "*wagtail_hooks.py", "cityportal/settings/*.py",
     "requirements.lock", "tests/isolation/*.py",
