@@ -196,6 +196,7 @@ def test_removing_what_is_not_there_is_no_error(db):
     index_pages([])
     index_pages([123456])
     index_subtree(123456)
+    assert not SearchEntry.objects.exists()
 
 
 def test_publishing_survives_an_index_that_fails(city, commit, monkeypatch, caplog):
