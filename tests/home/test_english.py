@@ -45,6 +45,7 @@ from tests.factories import (
     publish_approved_page,
 )
 from tests.fullest import full_home
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +85,16 @@ def test_article_in_english_does_not_lead_to_a_section_in_review(portal, english
 
 
 @pytest.fixture
-def version(portal, english, editor):
+def version(portal, english):
+    return drafted_version(portal, english)
+
+
+@remembered
+def drafted_version(portal, english):
     """An English draft, made as an editor makes it."""
     article = make_article(portal, "Bài đã duyệt")
-    editor.post(reverse("wagtail_localize:submit_page_translation", args=[article.pk]), {"locales": [english.pk]})
+    address = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
+    browser(make_member(portal)).post(address, {"locales": [english.pk]})
     return article.get_translation(english)
 
 

@@ -20,6 +20,7 @@ from tests.factories import (
     publish_approved_page,
     section_of,
 )
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,7 @@ def add(portal, title, *, year, fields=(), page=None):
 
 
 @pytest.fixture
+@remembered
 def news(portal):
     """Two years, two fields: trade in both years, culture in the later one."""
     add(portal, "Chợ 1", year=2025, fields=[TRADE])

@@ -46,6 +46,7 @@ from tests.qa.copies import pdf, photograph
 from tests.qa.factories import LATER, make_officer, make_question_with_token
 from tests.qa.public import read, words
 from tests.qa.public_copies import WORDS, propose
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,7 @@ MARK = "DCTDecode"
 
 
 @pytest.fixture
+@remembered
 def asked(district):
     """A question with two files whose text the public reads, and the secret of its sender."""
     question, token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PDF, PHOTO])
