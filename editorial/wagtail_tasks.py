@@ -21,7 +21,7 @@ from editorial.queries import changes_awaiting, pages_awaiting, steps_about, ste
 from editorial.review import checkers
 from editorial.review import quorum as steps
 from editorial.review.actions import record_approval, record_return
-from editorial.review.quorum import approvals_required, approvers_in
+from editorial.review.quorum import approvers_in, board_step_count
 from editorial.review.section_checks import record_check, return_unchecked
 from editorial.review.submission import submission_for
 
@@ -137,7 +137,7 @@ def _count_missing(item: Any, revision: Revision, user: User) -> int:
     if not permissions.can_approve_revision(user, item, revision, on=timezone.localdate(), submission=submission):
         return 0
     review = item.current_workflow_state
-    asked = approvals_required(review) if review is not None else 1
+    asked = board_step_count(review) if review is not None else 1
     if asked == 1:
         return 1
     given = approvers_in(review, revision, on=timezone.localdate(), submission=submission)

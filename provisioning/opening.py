@@ -16,8 +16,9 @@ from wagtail.models import Page, WorkflowState
 from audit.errors import PortalRefusal
 from audit.models import PortalEvent
 from editorial.errors import ContentBlocked
-from editorial.integrity.approvals import digests_of_files, files_of
+from editorial.integrity.approvals import files_of
 from editorial.integrity.content_hash import content_hash_of
+from editorial.integrity.shown_files import ShownFiles
 from editorial.permissions import is_own_work
 from editorial.proposals.authorship import shows_own_file
 from editorial.review.findings import Finding, blocking, findings_of
@@ -88,7 +89,7 @@ def what_opens(portal: Portal, *, at: datetime) -> str:
         *(f"{page.pk}:{page.latest_revision_id}" for page in pages),
         # An editor may save again into the same version.
         *map(content_hash_of, rows),
-        *sorted(digests_of_files(_files(rows)).values()),
+        *sorted(ShownFiles(_files(rows)).hashes.values()),
     ]
     return sha256(" ".join(said).encode()).hexdigest()
 

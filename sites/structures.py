@@ -93,7 +93,7 @@ PUBLIC_FACTS: Final = (
 
 
 def fill_defaults(spec: PortalSpec, *, has_council: bool = False, within: tuple[str, str] = ("", "")) -> PortalSpec:
-    """The same portal with the names and bodies that follow from its name, where they were not given.
+    """Fill in the names and bodies of a portal that follow from its name, where they were not given.
 
     A body that was given in Vietnamese only gets no English name: the default one would name another body. The
     arguments are those of `default_bodies`.

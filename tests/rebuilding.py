@@ -90,5 +90,5 @@ class RebuiltWorlds:
 
 
 def world_mark(world: object, parameter: object) -> str:
-    """The same in all processes."""
+    """Return a hash of a world that is equal in all processes."""
     return sha1(repr((world, parameter)).encode(), usedforsecurity=False).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,9 @@ from wagtail.models import CollectionMember, Page, Revision
 
 from editorial.enums import ApprovalKind, ProposalKind
 from editorial.errors import FilesElsewhere
-from editorial.integrity.content_hash import content_hash_of, content_hashes_of, page_hashes
+from editorial.integrity.content_hash import content_hash_of, page_hashes
 from editorial.integrity.references import references_of
-from editorial.integrity.shown_files import File, Files, ShownFiles
+from editorial.integrity.shown_files import Files, ShownFiles
 from editorial.models import Approval, ProposedChange
 from sites.models import Portal
 from sites.tree import content_type_of
@@ -181,23 +181,15 @@ def _model(content_type_id: int) -> type[Model] | None:
     return ContentType.objects.get_for_id(content_type_id).model_class()
 
 
-def latest_digests(
-    model: type[Model], keys: Iterable[object], *, until: datetime | None = None, provisional: bool = False
-) -> dict[str, str]:
+def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]:
     """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query.
 
-    Of a picture or document, in the latest of the portal in whose library it lies.
-
-    Args:
-        provisional: count as well what was seen with an approval after which others had to follow.
+    Of a picture or document, in the latest of the portal in whose library it lies. Provisional approvals, which others
+    had to follow, do not count.
     """
     rows: QuerySet[Approval] = Approval.objects.filter(
-        content_type=content_type_of(model), object_id__in=[str(key) for key in keys]
+        content_type=content_type_of(model), object_id__in=[str(key) for key in keys], provisional=False
     )
-    if not provisional:
-        rows = rows.filter(provisional=False)
-    if until is not None:
-        rows = rows.filter(approved_at__lte=until)
     if issubclass(model, CollectionMember):
         # The board of the portal in whose library a file lies now: what another's approved, it did not approve here.
         lies_in = model._base_manager.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())).values("collection")
@@ -219,13 +211,6 @@ def files_of(row: Model) -> Files:
         for model, keys in proposed_files(row).items():
             files[model] |= keys
     return files
-
-
-def digests_of_files(files: Mapping[type[Model], Iterable[int]]) -> dict[File, str]:
-    """Hashes of pictures and documents as they are. One query for each kind."""
-    return {
-        (model, key): digest for model, keys in files.items() for key, digest in content_hashes_of(model, keys).items()
-    }
 
 
 def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
@@ -265,5 +250,5 @@ def are_files_as_approved(approval: Approval, *, shown: ShownFiles) -> bool:
 
 
 def unapproved_files(files: Files) -> list[tuple[type[Model], int, str]]:
-    """Those of some files that the latest approval does not cover as they are, each with its hash."""
+    """Return the files that their latest approval does not cover as they are now, each with its hash."""
     return ShownFiles(files).unapproved(files)

@@ -83,7 +83,7 @@ class ShownFiles:
         return found
 
     def elsewhere(self, portal_id: int | None) -> set[File]:
-        """Those that lie in no library of a portal. What does not exist lies nowhere."""
+        """Return those that do not lie in the library of the given portal. What does not exist lies nowhere."""
         directory = get_directory()
         found = set()
         for model, rows in self.rows.items():
@@ -113,7 +113,7 @@ class ShownFiles:
         return None
 
     def unapproved(self, keys: Files, *, provisional: bool = False) -> list[tuple[type[Model], int, str]]:
-        """Those of some that the latest approval does not cover as they are, each with its hash."""
+        """Return those of the given files that their latest approval does not cover as they are now, with hashes."""
         return [
             (model, key, digest)
             for (model, key), digest in self.hashes.items()

@@ -48,7 +48,7 @@ def who_can_approve(item: Any, revision: Revision, *, on: date, submission: Subm
     ]
 
 
-def approvals_required(review: WorkflowState) -> int:
+def board_step_count(review: WorkflowState) -> int:
     """Number of persons of the board who must approve, as the review's own steps say."""
     return len(board_steps(review))
 

@@ -17,7 +17,7 @@ from editorial.integrity.approvals import approve_as
 from editorial.notices import tell_author, tell_board
 from editorial.review.checkers import can_check, can_check_revision, checking_mark
 from editorial.review.locking import lock_files_seen
-from editorial.review.quorum import ApprovalState, approval_state, approvals_required, carry_over_approvals
+from editorial.review.quorum import ApprovalState, approval_state, board_step_count, carry_over_approvals
 from editorial.review.reviewable import (
     item_to_decide,
     lock_portal_about,
@@ -62,7 +62,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
     review = task_state.workflow_state
-    state = approval_state(submission, since=review.created_at, asked=approvals_required(review), on=today)
+    state = approval_state(submission, since=review.created_at, asked=board_step_count(review), on=today)
     carry_over_approvals(review, to=revision, on=today, standing=state.persons)
     _give_approvals(state, submission=submission)
     event = record_event(

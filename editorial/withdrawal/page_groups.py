@@ -94,7 +94,7 @@ def original_of(page: Page) -> int | None:
 
 
 def original_in_latest_version(page: Page) -> int | None:
-    """The same of the latest version of an item, whatever is in memory. One query, none for other types of pages."""
+    """Return the original that the latest stored version of an item names; None for other types of pages."""
     field = _stand_ins.get(page.specific_class) if page.specific_class else None
     if field is None:
         return None
@@ -104,7 +104,7 @@ def original_in_latest_version(page: Page) -> int | None:
 
 
 def original_sent(page: Page, sent: Mapping[str, str]) -> int | None:
-    """The same of what was typed into the editor of an item. No query."""
+    """Return the original that was chosen in the editor of an item, from the sent form."""
     field = _stand_ins.get(page.specific_class) if page.specific_class else None
     keys = numbers([sent.get(field, "")]) if field else None
     return next(iter(keys), None) if keys else None

@@ -38,7 +38,7 @@ from sites.directory import get_directory
 View = Callable[..., HttpResponse]
 
 
-def asked(name: str) -> Callable[[View], View]:
+def endpoint_view(name: str) -> Callable[[View], View]:
     """A view of one address: reads what is asked by the parameters of the address, and says what is wrong in words."""
     parameters = BY_NAME[name].parameters
 
@@ -59,13 +59,13 @@ def asked(name: str) -> Callable[[View], View]:
     return wrap
 
 
-@asked("api")
+@endpoint_view("api")
 def index(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Where everything is. No query."""
     return json_answer(request, answer_of(request.portal, BY_NAME["api"].columns))
 
 
-@asked("api_items")
+@endpoint_view("api_items")
 def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Items in pages, the newest first: a few queries, and two for each kind of item among them."""
     limit = question.get("limit", USUAL)
@@ -101,7 +101,7 @@ def _before(place: Token) -> Q:
     return begun & (Q(feed_entry__published_at__lt=place.moment) | same)
 
 
-@asked("api_item")
+@endpoint_view("api_item")
 def item(request: HttpRequest, question: dict[str, Any], *, pk: str) -> HttpResponse:
     """One item with its words. Some six queries."""
     found = read_items(list(public_items(request.portal).filter(pk=int(pk)).specific()))
@@ -110,7 +110,7 @@ def item(request: HttpRequest, question: dict[str, Any], *, pk: str) -> HttpResp
     return json_answer(request, answer_of(found[0], BY_NAME["api_item"].columns))
 
 
-@asked("api_changes")
+@endpoint_view("api_changes")
 def changes_list(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """What changed since a token, the oldest first."""
     told = changes.changes_since(
@@ -122,32 +122,32 @@ def changes_list(request: HttpRequest, question: dict[str, Any]) -> HttpResponse
     return json_answer(request, _list("api_changes", told.entries, beside=told))
 
 
-@asked("api_portals")
+@endpoint_view("api_portals")
 def portals(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Portals that can be read now: this one; on the city portal, all. No query in a warm process."""
     records = get_directory().records if request.portal.is_city else (request.portal,)
     return json_answer(request, _list("api_portals", [one for one in records if one.is_readable]))
 
 
-@asked("api_categories")
+@endpoint_view("api_categories")
 def categories(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Categories of information, with their codes. One query."""
     return json_answer(request, _list("api_categories", InformationCategory.objects.all()))
 
 
-@asked("api_fields")
+@endpoint_view("api_fields")
 def fields(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """Fields of Regulation 4.2, with their codes. One query."""
     return json_answer(request, _list("api_fields", SubjectField.objects.all()))
 
 
-@asked("api_dictionary")
+@endpoint_view("api_dictionary")
 def dictionary_as_data(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """The data dictionary, in both languages. No query."""
     return json_answer(request, answer_of(dictionary(), BY_NAME["api_dictionary"].columns))
 
 
-@asked("api_openapi")
+@endpoint_view("api_openapi")
 def openapi_document(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
     """The OpenAPI document of this portal. No query."""
     return json_answer(request, openapi(request.portal))

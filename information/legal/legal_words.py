@@ -91,7 +91,7 @@ def written_number(number: str) -> str:
 
 
 def number_key(number: str) -> str:
-    """The same for two ways of writing one number: "05/2024/QĐ–UBND" and "5/2024/QĐ - UBND"."""
+    """Return one key for all ways of writing a document number: "05/2024/QĐ–UBND" and "5/2024/QĐ - UBND"."""
     return _LEADING_ZEROS.sub("", written_number(number))
 
 

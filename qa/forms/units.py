@@ -19,7 +19,7 @@ from qa.models.unit import NAME_LENGTH
 
 
 class UnitForm(CleanTextMixin, forms.Form):
-    """What a unit is called."""
+    """Form of the names of a unit."""
 
     name_vi = forms.CharField(label=_("Vietnamese name"), max_length=200)
     name_en = forms.CharField(label=_("English name"), max_length=200)
@@ -33,7 +33,7 @@ class UnitForm(CleanTextMixin, forms.Form):
 
 
 class NewUnitForm(UnitForm):
-    """The same, with the portal."""
+    """Form of a new unit, on one of the portals of the person."""
 
     portal = forms.TypedChoiceField(label=_("portal"), coerce=int)
     field_order = ("portal",)
@@ -102,7 +102,7 @@ class TopicForm(CleanTextMixin, forms.Form):
 
 
 class ChangedTopicForm(TopicForm):
-    """The same, of one that is there."""
+    """Form by which an existing topic is changed."""
 
     is_in_use = forms.BooleanField(
         label=_("in use"),

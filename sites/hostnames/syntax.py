@@ -124,7 +124,7 @@ def check_syntax(host: str) -> None:
 
 
 def check_label(label: str) -> None:
-    """The same of one label.
+    """Check one label of a hostname.
 
     Raises:
         HostnameRefused: with the first reason that applies.

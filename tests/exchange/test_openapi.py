@@ -35,7 +35,7 @@ def _at_once(monkeypatch):
 
 
 def closed(schema):
-    """The same schema, by which an object has no name besides those that are listed."""
+    """Close a schema: objects may have no names besides those that are listed."""
     if isinstance(schema, list):
         return [closed(one) for one in schema]
     if not isinstance(schema, dict):

@@ -63,7 +63,7 @@ def walking(roles: Iterable[str]) -> list[Any]:
 
 
 def walking_on_engines(roles: Iterable[str]) -> list[Any]:
-    """The same as parameters. What a role may see asks no engine: one of them opens each address on PostgreSQL."""
+    """Roles as parameters of tests. What one may see asks no engine: one role opens each address on PostgreSQL."""
     both = pytest.mark.both_engines
     return [pytest.param(role, marks=both) if role in WALK_EVERYWHERE else role for role in walking(roles)]
 

@@ -95,7 +95,7 @@ def questions_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 @condition(etag_func=_etag)
 def questions_json(request: HttpRequest) -> StreamingHttpResponse:
-    """The same as JSON."""
+    """Serve the public questions as JSON."""
     home_or_404(request)
     portal = request.portal
     response = StreamingHttpResponse(json_parts(portal.id), content_type="application/json; charset=utf-8")
@@ -104,7 +104,7 @@ def questions_json(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _asked_anew(response: StreamingHttpResponse) -> StreamingHttpResponse:
-    """Whoever keeps it asks each time whether it is the same still, which costs one query."""
+    """Let caches keep a response, and revalidate it by its entity tag at each use."""
     response["Cache-Control"] = "public, no-cache"
     return response
 
