@@ -17,7 +17,7 @@ from django.core import serializers
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from provisioning.opened_pages import index_pages
+from provisioning.opened_pages import index_for_admin
 
 STARTER_FILE = Path(__file__).parent / "data" / "starter_tree.yaml"
 
@@ -102,7 +102,7 @@ def insert_tree(parent: Page, nodes: Sequence[StarterNode]) -> dict[str, Page]:
         row = {"model": node.model._meta.label, "pk": inserted[url_path], "fields": _split(node)[1]}
         next(serializers.deserialize("python", [row])).save(force_insert=True)
     pages = list(Page.objects.filter(pk__in=keys).specific())
-    index_pages(pages)
+    index_for_admin(pages)
     return {page.url_path: page for page in pages}
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_save
 from modelsearch import index
 from modelsearch.backends import get_search_backends_with_name
@@ -107,14 +108,14 @@ def pages_indexed_together() -> Iterator[None]:
         for model in types:
             post_save.disconnect(remember, sender=model)
             post_save.connect(post_save_signal_handler, sender=model)
-    index_pages(saved.values())
+    index_for_admin(saved.values())
 
 
-def index_pages(pages: Iterable[Page]) -> None:
-    """Index pages of specific types, type by type."""
-    by_type: dict[type[Page], list[Page]] = defaultdict(list)
-    for page in pages:
-        by_type[type(page)].append(page)
+def index_for_admin(rows: Iterable[Model]) -> None:
+    """Let the admin's search find rows, such as pages of specific types and files: type by type."""
+    by_type: dict[type[Model], list[Model]] = defaultdict(list)
+    for row in rows:
+        by_type[type(row)].append(row)
     for _name, backend in get_search_backends_with_name(with_auto_update=True):
         for model, of_type in by_type.items():
             backend.add_bulk(model, of_type)

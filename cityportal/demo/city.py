@@ -18,8 +18,9 @@ from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
-from cityportal.demo.quiet import index_for_admin, index_for_public, index_references, pages_of, quiet
+from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
 from provisioning.installation import ensure_installation
+from provisioning.opened_pages import index_for_admin
 from sites.models import Portal
 
 # Called with a portal's name and the number of pages that were made for it.

@@ -15,7 +15,6 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.search import signal_handlers as admin_search
-from wagtail.search.backends import get_search_backends
 from wagtail.signal_handlers import (
     connect_reference_index_signal_handlers,
     disconnect_reference_index_signal_handlers,
@@ -80,16 +79,6 @@ def index_references(rows: Iterable[Model]) -> None:
     """Note what pages and files refer to."""
     for row in rows:
         ReferenceIndex.create_or_update_for_object(row)
-
-
-def index_for_admin(rows: Iterable[Model]) -> None:
-    """Let the admin's search find pages and files."""
-    by_type: dict[type[Model], list[Model]] = {}
-    for row in rows:
-        by_type.setdefault(type(row), []).append(row)
-    for backend in get_search_backends(with_auto_update=True):
-        for model, group in by_type.items():
-            backend.add_bulk(model, group)
 
 
 def index_for_public(portal: Portal) -> None:
