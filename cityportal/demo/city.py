@@ -30,10 +30,11 @@ Report = Callable[[str, int], None]
 def load_city(
     contents: Iterable[PortalContent], *, now: datetime, report: Report, files: PictureFiles | None = None
 ) -> int:
-    """Load portals, parents first, and return the number of pages and questions made. Each portal is loaded whole or
-    not at all.
+    """Load portals, parents first, and return the number of pages and questions made. The Vietnamese pages of a portal
+    are loaded whole or not at all.
 
     Args:
+        report: is called once the Vietnamese pages of a portal are there.
         files: makes the files of pictures; None: they are made when they are first shown.
     """
     clock = DemoClock(now)
@@ -47,7 +48,8 @@ def load_city(
                 # With each portal: a load that is cut off leaves none without its pictures.
                 files.keep()
             report(desk.portal.name_vi, len(desk.made))
-        _load_links(desks)
+        for desk in desks.values():
+            _complete_portal(desk, desks)
         asked = Citizens(desks, clock).ask()
         if files is not None:
             files.keep()
@@ -65,10 +67,9 @@ def _load_portal(content: PortalContent, clock: DemoClock, operator: User, files
 
 
 @transaction.atomic
-def _load_links(desks: dict[str, Desk]) -> None:
-    """Items of other portals, once all of them are there."""
-    for desk in desks.values():
-        _complete_indexes(desk, desk.add_links(desks))
+def _complete_portal(desk: Desk, desks: dict[str, Desk]) -> None:
+    """English versions, and items of other portals once all of them are there."""
+    _complete_indexes(desk, [*desk.add_english(), *desk.add_links(desks)])
 
 
 def _complete_indexes(desk: Desk, made: list[int]) -> None:

@@ -100,12 +100,16 @@ class Desk:
             )
 
     def add_pages(self) -> None:
-        """Write the pages that the portal lacks, those of other portals aside, with their English versions."""
+        """Write the Vietnamese pages that the portal lacks, those of other portals aside."""
         for row in self.content.pages:
             if row["type"] not in {"linked", "contact"} and row["slug"] not in self.branch.pages:
                 self._add(row)
+
+    def add_english(self) -> list[int]:
+        """Write the English versions that the portal lacks; return the keys of the pages made."""
         self.english.complete(self.content, self.branch)
         self.made += self.english.made
+        return self.english.made
 
     def add_affairs(self) -> None:
         """What happens beside writing and approving, once: in the run that opened the portal."""

@@ -8,7 +8,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Seconds. The demo holds the lock while it loads a portal, and whoever signs in meanwhile waits.
+        "timeout": 60,
     }
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)

@@ -1,8 +1,10 @@
 """`manage.py load_demo`: where it refuses, what it prints, and the whole demo city once."""
 
 import dataclasses
+import signal
 from concurrent.futures import Future
 from io import StringIO
+from unittest.mock import MagicMock, call
 
 import pytest
 from django.conf import settings as django_settings
@@ -122,20 +124,49 @@ def test_pictures_that_the_public_sees_have_their_files(tiny):
     assert PortalRendition.objects.count() == len(shown)
 
 
+@pytest.fixture
+def server(monkeypatch):
+    """In place of the process that serves. Migrating, and the server's command, are left out."""
+    server = MagicMock(poll=lambda: None, wait=lambda: 0)
+    server.begun_with = []
+    monkeypatch.setattr(demo, "call_command", server.other_commands)
+    monkeypatch.setattr(demo, "server_command", lambda port, stdout: ["server", port])
+    monkeypatch.setattr(demo.subprocess, "Popen", lambda command: server.begun_with.append(command) or server)
+    monkeypatch.setattr(demo.Server, "_listens", lambda self: True)
+    return server
+
+
 @pytest.mark.django_db
-def test_demo_prepares_and_loads_then_serves(tiny, monkeypatch):
-    served = []
-    monkeypatch.setattr(demo, "call_command", lambda name, **options: served.append((name, options)))
+def test_demo_serves_its_first_portal_while_it_loads_the_others(server, monkeypatch):
+    def load(contents, *, now, report, files):
+        report("Thành phố", 9)
+        assert server.begun_with == [["server", 8123]]
+        report("Sở", 4)
+        return 13
+
+    monkeypatch.setattr(load_demo, "load_city", load)
     out = StringIO()
-    with translation.override("en"):
+    with translation.override("en"), pytest.raises(SystemExit) as ended:
         call_command("demo", "--port", "8123", "--times", stdout=out)
+    assert ended.value.code == 0
     lines = out.getvalue().splitlines()
-    told = [line.split()[:2] for line in lines if line.startswith(bench.MARK)]
-    assert told == [["==", "migrations"], ["==", "content"]]
-    assert "Preparing the database ..." in lines
-    assert any(line.startswith("Loaded ") for line in lines)
-    assert [name for name, _options in served] == ["serve", "migrate", "serve"]
-    assert (served[0][1], served[-1][1]) == ({"port": 8123, "probe": True}, {"port": 8123})
+    assert [line.split()[1] for line in lines if line.startswith(bench.MARK)] == ["migrations", "content", "others"]
+    assert "The portal of the city can be read now: http://hochiminhcity.localhost:8123/" in lines
+    assert server.other_commands.mock_calls == [call("serve", port=8123, probe=True), call("migrate", verbosity=0)]
+    # The second portal, then what completes them.
+    assert server.send_signal.mock_calls == [call(signal.SIGHUP)] * 2
+
+
+@pytest.mark.django_db
+def test_demo_ends_its_server_when_loading_fails(server, monkeypatch):
+    def load(contents, *, report, **kwargs):
+        report("Thành phố", 9)
+        raise ValueError
+
+    monkeypatch.setattr(load_demo, "load_city", load)
+    with pytest.raises(ValueError):
+        call_command("demo", "--port", "8123", stdout=StringIO())
+    server.terminate.assert_called_once_with()
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "abc"])

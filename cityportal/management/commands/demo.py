@@ -1,23 +1,28 @@
-"""`make demo` once the packages are there: the database, the demo city, then the server, by one start of Django."""
+"""`make demo` once the packages are there: the database, the demo city, and the server of what is there."""
 
 import gc
 import signal
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandParser, OutputWrapper
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation.reloader import translation_file_changed
 
 from cityportal.demo.bench import MARK, cpu_seconds
+from cityportal.demo.city import address
 from cityportal.demo.content import pictures
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.management.commands import load_demo
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
+from cityportal.management.commands.serve import server_command
 from sites.models import Hostname
 
 
@@ -30,10 +35,12 @@ class Command(load_demo.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
+        self.shows_times: bool = options["times"]
         # The port comes first: a demo that still runs keeps its data, and what is printed is true.
         call_command("serve", port=port, probe=True)
         load_demo.refuse_outside_development()
-        with closing(PictureFiles()) as files, _exit_on_sigterm():
+        self.server = Server(port, self.stdout)
+        with _exit_on_sigterm(), closing(self.server), closing(PictureFiles()) as files:
             for source in catalogues():
                 if compile_catalogue(source):  # It lacked or had changed: this process reads it.
                     translation_file_changed(sender=None, file_path=source.with_suffix(".mo"))
@@ -46,18 +53,69 @@ class Command(load_demo.Command):
                 load_demo.refuse_real_city()
             with _garbage_kept():
                 call_command("migrate", verbosity=0)
-            if options["times"]:
+            if self.shows_times:
                 self._say(f"{MARK}migrations {cpu_seconds():.1f}")
             load_demo.refuse_real_city()
             self._say(_("Loading the demo city ..."))
-            self.load(files, port=port, full=options["full"])
-        if options["times"]:
-            self._say(f"{MARK}content {cpu_seconds():.1f}")
-        call_command("serve", port=port)
+            made = self.load(files, port=port, full=options["full"])
+            self.server.show_portals(changed=made)
+            if self.shows_times:
+                self._say(f"{MARK}others {cpu_seconds():.1f}")
+            files.close()
+            sys.exit(self.server.wait())
+
+    def show_portal(self, port: int, name: str, count: int) -> None:
+        """Serve the first portal while the others are loaded."""
+        super().show_portal(port, name, count)
+        if not self.server.is_started:
+            if self.shows_times:
+                self._say(f"{MARK}content {cpu_seconds():.1f}")
+            city = address(settings.BASE_DOMAIN, port)
+            self._say(_("The portal of the city can be read now: %(address)s") % {"address": city})
+        self.server.show_portals(changed=count > 0)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+class Server:
+    """The server of the demo, in a process of its own."""
+
+    def __init__(self, port: int, stdout: OutputWrapper) -> None:
+        self._port = port
+        self._stdout = stdout
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_started(self) -> bool:
+        return self._process is not None
+
+    def show_portals(self, *, changed: bool) -> None:
+        """Begin to serve; later, have the server read the table of portals anew where it changed."""
+        if self._process is None:
+            self._process = subprocess.Popen(server_command(self._port, self._stdout))  # noqa: S603 -- ours
+        elif changed and self._listens():
+            self._process.send_signal(signal.SIGHUP)
+
+    def wait(self) -> int:
+        """Wait until the server ends, which Ctrl-C reaches as well; return its exit code."""
+        if self._process is None:
+            return 0
+        with suppress(KeyboardInterrupt):
+            return self._process.wait()
+        return self._process.wait()
+
+    def close(self) -> None:
+        """End the server where it runs."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
+
+    def _listens(self) -> bool:
+        # Before it listens, it has read nothing, and a signal would end it.
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self._port)) == 0
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -36,14 +37,15 @@ class Command(BaseCommand):
         with closing(PictureFiles()) as files:
             self.load(files, port=options["port"], full=options["full"])
 
-    def load(self, files: PictureFiles, *, port: int, full: bool) -> None:
-        """Load what the database lacks of the demo, and say what was made."""
+    def load(self, files: PictureFiles, *, port: int, full: bool) -> bool:
+        """Load what the database lacks of the demo, and say what was made. Returns whether anything was."""
         now = timezone.now()
         # Portals that are completed get the port of the settings first, which is no change of theirs.
         moved = Site.objects.exclude(port=port).count()
-        made = load_city(portal_contents(), now=now, report=self._say_portal, files=files)
+        made = load_city(portal_contents(), now=now, report=partial(self.show_portal, port), files=files)
         opened = self._open_everyone(now) if full else 0
-        follow_port(port)
+        if full:
+            follow_port(port)
         if not made and not opened:
             self.stdout.write(_("The demo city was already loaded; nothing in it was changed."))
             if moved:
@@ -51,8 +53,11 @@ class Command(BaseCommand):
         self.stdout.write("")
         for line in summary(port):
             self.stdout.write(line)
+        return bool(made or opened)
 
-    def _say_portal(self, name: str, count: int) -> None:
+    def show_portal(self, port: int, name: str, count: int) -> None:
+        """Say how many pages a portal got, which answers on a port from now on."""
+        follow_port(port)
         if count:
             self.stdout.write(_("Loaded %(name)s: %(count)d pages.") % {"name": name, "count": count})
             self.stdout.flush()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.utils.translation import gettext as _
 
 CONFIGURATION = Path(__file__).resolve().parent.parent.parent.parent / "deploy" / "gunicorn.conf.py"
@@ -89,22 +89,42 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
-        addresses = [address for family, address in LOOPBACK if can_listen(family, address, port)]
         if options["probe"]:
+            loopback_addresses(port)
             return
-        if "::1" not in addresses:
-            self.stdout.write(_("This machine has no IPv6: serving on 127.0.0.1 only."))
-        binds = [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address in addresses]
-        self.stdout.write(_("Serving on %(addresses)s. Stop with Ctrl-C.") % {"addresses": ", ".join(binds)})
-        self.stdout.flush()
-
-        # The port reaches the settings of the server too: addresses in pages and mails are built from it.
-        os.environ["PUBLIC_PORT"] = str(port)
-        # What goes wrong is shown as citizens see it, and written to this terminal.
-        os.environ.setdefault("DEBUG", "0")
-        os.environ.setdefault("WEB_CONCURRENCY", str(processes()))
-        command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIGURATION), "--log-level", "warning"]
-        for bind in binds:
-            command += ["--bind", bind]
+        command = server_command(port, self.stdout)
         # Gunicorn takes the place of this process, so that Ctrl-C and signals reach it directly.
         os.execv(sys.executable, command)  # noqa: S606 -- no shell, and every argument is ours
+
+
+def loopback_addresses(port: int) -> list[str]:
+    """Loopback addresses of this machine.
+
+    Raises:
+        PortTaken, PortRefused: as `can_listen`.
+    """
+    return [address for family, address in LOOPBACK if can_listen(family, address, port)]
+
+
+def server_command(port: int, stdout: OutputWrapper) -> list[str]:
+    """Return the command that serves on a port, and say so. Sets the environment that the server begins with.
+
+    Raises:
+        PortTaken, PortRefused: as `can_listen`.
+    """
+    addresses = loopback_addresses(port)
+    if "::1" not in addresses:
+        stdout.write(_("This machine has no IPv6: serving on 127.0.0.1 only."))
+    binds = [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address in addresses]
+    stdout.write(_("Serving on %(addresses)s. Stop with Ctrl-C.") % {"addresses": ", ".join(binds)})
+    stdout.flush()
+
+    # The port reaches the settings of the server too: addresses in pages and mails are built from it.
+    os.environ["PUBLIC_PORT"] = str(port)
+    # What goes wrong is shown as citizens see it, and written to this terminal.
+    os.environ.setdefault("DEBUG", "0")
+    os.environ.setdefault("WEB_CONCURRENCY", str(processes()))
+    command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIGURATION), "--log-level", "warning"]
+    for bind in binds:
+        command += ["--bind", bind]
+    return command
