@@ -18,6 +18,16 @@ STATE = Path("tests/exhaustive_state.json")
 # What only tests of tests/house look at, which run in any case.
 LEFT_OUT = (".", "docs/", "deploy/", "LICENSE", "Makefile", str(STATE))
 
+# Patterns for the marker `when_changed`: each module of the product (folders of tests and templates begin with a t),
+PRODUCT = ("[!t]*.py", "requirements.lock")
+# what a screen says and takes,
+SCREENS = (
+    "*/views/*.py", "*/views.py", "*/forms/*.py", "*/forms.py", "*/filters.py", "*/urls.py", "*/admin_rules.py",
+    "*/wagtail_hooks.py", "*/models/*.py", "adminsite/*", "adminviews/*", "members/access/*", "requirements.lock",
+)  # fmt: skip
+# and what a reader or an editor sees.
+SHOWN = (*SCREENS, "templates/*", "*/static/*", "*/blocks/*.py", "*/components/*.py", "*/templatetags/*.py", "*.po")
+
 
 def changed_since_exhaustive() -> set[str]:
     """Paths that were changed, added or deleted since the last exhaustive run; all paths where none is recorded."""

@@ -28,6 +28,7 @@ from qa.models import Question
 from sites.enums import PortalState
 from sites.models import Portal
 from tests.demo.conftest import TINY, load_tiny_once, pass_the_editor
+from tests.exhaustive_state import PRODUCT
 from tests.factories import CITY, make_portal, make_user
 
 
@@ -86,8 +87,10 @@ def test_refuses_outside_development(settings, is_demo, key):
     assert not User.objects.exists()
 
 
+@pytest.mark.slow(reason="loads a demo city")
+@pytest.mark.when_changed(*PRODUCT, "cityportal/demo/*", "tests/demo/*")
 @pytest.mark.django_db
-def test_prints_addresses_accounts_and_password_and_sets_the_port_of_every_site_on_kept_data_too(tiny):
+def test_load_prints_where_everything_is_makes_the_files_of_pictures_and_moves_kept_data_to_another_port(tiny):
     printed = run("--port", "8123")
     assert set(Site.objects.values_list("port", flat=True)) == {8123}
     for expected in (
@@ -99,17 +102,6 @@ def test_prints_addresses_accounts_and_password_and_sets_the_port_of_every_site_
         "vanhanh",
     ):
         assert expected in printed
-    printed = run("--port", "9000")
-    assert "already loaded" in printed
-    assert set(Site.objects.values_list("port", flat=True)) == {9000}
-    assert "Sites now on port 9000: 2." in printed
-    assert "Sites now on port" not in run("--port", "9000")
-    assert set(Site.objects.values_list("port", flat=True)) == {9000}
-
-
-@pytest.mark.django_db
-def test_pictures_that_the_public_sees_have_their_files(tiny):
-    run("--port", "8123")
     images = list(PortalImage.objects.prefetch_related("renditions"))
     shown = [image for image in images if is_shown(image)]
     assert len(shown) > 5
@@ -120,8 +112,12 @@ def test_pictures_that_the_public_sees_have_their_files(tiny):
     row = shown[0].renditions.get()
     with row.file.open() as file, Image.open(file) as picture:
         assert picture.size == (row.width, row.height)
-    run("--port", "8123")
-    assert PortalRendition.objects.count() == len(shown)
+    printed = run("--port", "9000")
+    assert "already loaded" in printed
+    assert set(Site.objects.values_list("port", flat=True)) == {9000}
+    assert "Sites now on port 9000: 2." in printed
+    assert "Sites now on port" not in run("--port", "9000")
+    assert (set(Site.objects.values_list("port", flat=True)), PortalRendition.objects.count()) == ({9000}, len(shown))
 
 
 @pytest.fixture
@@ -132,7 +128,7 @@ def server(monkeypatch):
     monkeypatch.setattr(demo, "call_command", server.other_commands)
     monkeypatch.setattr(demo, "server_command", lambda port, stdout: ["server", port])
     monkeypatch.setattr(demo.subprocess, "Popen", lambda command: server.begun_with.append(command) or server)
-    monkeypatch.setattr(demo.Server, "_listens", lambda self: True)
+    monkeypatch.setattr(demo, "is_served", lambda port: True)
     return server
 
 
@@ -176,6 +172,7 @@ def test_refuses_what_is_no_port(port):
 
 
 @pytest.mark.slow(reason="loads a demo city")
+@pytest.mark.when_changed(*PRODUCT, "cityportal/demo/*", "tests/demo/*")
 @pytest.mark.django_db
 def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeypatch):
     everyone = portals.structure("2024", base=django_settings.BASE_DOMAIN)

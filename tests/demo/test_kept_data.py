@@ -13,8 +13,13 @@ from provisioning.portal_states import suspend_portal
 from sites.enums import PortalState
 from sites.models import Portal
 from tests.demo.conftest import NOW, load_tiny
+from tests.exhaustive_state import PRODUCT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="loads a demo city")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow(reason="loads a demo city"),
+    pytest.mark.when_changed(*PRODUCT, "cityportal/demo/*", "tests/demo/*"),
+]
 
 
 @pytest.mark.breaks_the_rule

@@ -10,13 +10,6 @@ from tests.house.private_names import private_names, tree_of, without_reason
 
 TESTS = Path(__file__).resolve().parent.parent
 # They wait for a module of their own.
-STILL_IMPORT = {
-    "isolation/test_broken_input.py",
-    "journeys/test_accessible_desk.py",
-    "journeys/test_asking.py",
-    "journeys/test_covering_copies.py",
-    "journeys/test_desk_of_questions.py",
-}
 # Says of each what the product uses it for.
 OF_PACKAGES = "house/test_private_api.py"
 
@@ -36,7 +29,7 @@ def test_tests_import_no_tests():
         for path in TESTS.rglob("*.py")
         if any(name.startswith("tests.") and ".test_" in name for name in imported(path))
     }
-    assert found - STILL_IMPORT == set()
+    assert found == set()
 
 
 def test_private_names_are_reached_with_a_reason_only():

@@ -9,13 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from adminsite import guard
+from tests.exhaustive_state import SCREENS
 from tests.isolation.addresses import Address
 from tests.isolation.rows import undone
-from tests.isolation.test_mixed_ids import asked, sent
-from tests.isolation.walks import browser, text_of, walk
+from tests.isolation.walks import asked, browser, sent, text_of, walk
 from tests.isolation.world import Side
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow(reason="asks every address of the admin"),
+    pytest.mark.when_changed(*SCREENS, "tests/isolation/*"),
+]
 
 # By name of the field: what the screens of our own ask for beside what those of Wagtail do.
 OURS = (

@@ -3,7 +3,6 @@
 The guard reads addresses. What stands behind them is up to views and forms: lists with filters, choosers, forms.
 """
 
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -13,52 +12,12 @@ from wagtail_localize.models import Translation
 from tests.isolation.addresses import Address
 from tests.isolation.roles import walking
 from tests.isolation.rows import reached, undone, watched_rows
-from tests.isolation.walks import browser, marks_in, not_allowed, text_of, walk
+from tests.isolation.walks import asked, browser, marks_in, not_allowed, sent, text_of, walk
 from tests.isolation.world import Side
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
 
 READERS = ("collaborator", "editor", "head", "portal_admin", "supervisor")
-
-
-def asked(side: Side) -> list[tuple[str, Any]]:
-    """What screens of the admin are asked by their addresses, with rows of one portal."""
-    person = side.people["editor"].pk
-    return [
-        ("id", side.draft.pk), ("child_of", side.draft.get_parent().pk), ("for_explorer", 1),
-        ("collection_id", side.portal.collection_id),
-        ("owner", person), ("edited_by", person), ("user", person), ("locked_by", person), ("requested_by", person),
-        ("site", side.portal.container.path), ("site", side.portal.site_id), ("parent_page_id", side.draft.pk),
-        ("parent", side.draft.pk), ("childOf", side.draft.get_parent().pk), ("search_all", 1), ("ordering", "title"),
-        ("match_subpath", "true"), ("target_pages", side.draft.pk), ("fields", "*"), ("p", 1),
-        ("include_root", "true"), ("describe_on_delete", 1), ("export", ""), ("page_type", "wagtailcore.page"),
-    ]  # fmt: skip
-
-
-def sent(side: Side) -> dict[str, Any]:
-    """Fields of forms of the admin, with rows of one portal.
-
-    Not the name of a person: who knows the exact user name may give that account a role on the own portal.
-    """
-    section, person = side.draft.get_parent().pk, side.people["editor"]
-    places = dict.fromkeys(("parent_page", "new_parent_page", "chooser", "destination", "parent"), side.draft.pk)
-    collections = dict.fromkeys(
-        ("collection", "image-chooser-upload-collection", "document-chooser-upload-collection"),
-        side.portal.collection_id,
-    )
-    rows = {
-        "title": "Chiếm đoạt", "slug": "chiem-doat", "new_title": "Chiếm", "new_slug": "chiem", "copy_subpages": "on",
-        "image": side.image.pk, "logo": side.image.pk, "banner": side.image.pk, "page": side.draft.pk,
-        "target_page": side.draft.pk, "owner": person.pk, "user": person.pk,
-        "groups": person.groups.first().pk, "portal": side.portal.pk, "site": side.portal.site_id,
-        "root_page": section, "revision_id": side.draft.latest_revision_id, "position": 0, "reason": "x",
-        "restriction_type": "groups", "locales": 1, "comment": "x", "is_editing": "1", "accent": "#000000",
-        "hairline": "#000000", "drawing": "", "role": "portal_admin", "seat": "head", "name": "x", "next": "/admin/",
-        "successor": side.portal.pk, "kind": "commune", "parent_code": side.portal.code,
-        "external-link-chooser-url": "https://example.test/", "body-count": "0",
-        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
-    }  # fmt: skip
-    return places | collections | rows
 
 
 def file_of_words(side: Side) -> SimpleUploadedFile:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ ARGUMENTS = [
 ]
 # Height goes with the width of a phone, a tablet and a desk.
 VIEWPORTS = {360: 740, 768: 1024, 1440: 900}
+NARROW, MIDDLE, WIDE = VIEWPORTS
 # A rule of WCAG 2.2 AA that axe leaves out unless asked; none is switched off.
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
@@ -83,6 +84,15 @@ def running_chromium(program: str) -> Iterator[Browser]:
 
 def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": VIEWPORTS[width]})
+
+
+def faults(page: Page, widths: Iterable[int] = VIEWPORTS) -> list[Any]:
+    """What axe finds on the page as it stands, and how far it reaches to the side, each with the width."""
+    found: list[Any] = []
+    for width in widths:
+        resize(page, width)
+        found += [(width, fault) for fault in (*axe_violations(page), sideways_scroll(page)) if fault]
+    return found
 
 
 def axe_violations(page: Page) -> list[str]:

@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from sites.models import Portal
 from tests.factories import CITY, DISTRICT, WARD, make_city, make_portal
-from tests.journeys.browser import VIEWPORTS, Web, axe_violations, find_chromium, running_chromium, sideways_scroll
+from tests.journeys.browser import VIEWPORTS, Web, find_chromium, running_chromium
 from tests.journeys.desk import Desk
 from tests.journeys.server import JourneyHandler
 from tests.journeys.windows import Persons
@@ -167,15 +167,3 @@ def desk_of(new_page: NewPage, web: Web) -> Callable[..., Desk]:
         return desk
 
     return sit_down
-
-
-@pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
-    """`assert axe(page) == []`: no rule is switched off."""
-    return axe_violations
-
-
-@pytest.fixture
-def sideways() -> Callable[[Page], dict]:
-    """`assert sideways(page) == {}` at each width of VIEWPORTS."""
-    return sideways_scroll

@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -11,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from tests.journeys.browser import Web
+from tests.journeys.browser import Web, faults
 
 SUBMIT = "Gửi tới Ban Biên tập duyệt"
 APPROVE = "Phê duyệt và xuất bản"
@@ -57,6 +59,16 @@ class Desk:
         self.page.get_by_role("link", name="Thêm trang con").first.click()
         self.page.get_by_role("link", name=kind, exact=True).click()
         expect(self.title).to_be_visible()
+
+    def faults_of(self, addresses: Iterable[str], widths: Iterable[int]) -> list[Any]:
+        """What is wrong with screens at some widths, each with its address."""
+        found: list[Any] = []
+        for address in addresses:
+            response = self.page.goto(self.web.url(settings.ADMIN_HOST, address))
+            if response.status != 200 or not self.page.url.endswith(address):
+                found.append((address, response.status, self.page.url))
+            found += [(address, fault) for fault in faults(self.page, widths)]
+        return found
 
     def edit(self, title: str) -> None:
         """Open a page in the editor, from the list that shows it."""

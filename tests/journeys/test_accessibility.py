@@ -15,9 +15,9 @@ from wagtail.models import Page as TreePage
 from wagtail.models import get_page_models
 
 from home.models import PortalContainerPage
-from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.exhaustive_state import SHOWN
+from tests.journeys.browser import MIDDLE, NARROW, VIEWPORTS, WIDE, axe_violations, resize, sideways_scroll
 
-NARROW, MIDDLE, WIDE = sorted(VIEWPORTS)
 NEVER_SHOWN = {TreePage, PortalContainerPage}
 STATUS = {
     "withdrawn": 410,
@@ -51,6 +51,8 @@ HOLLOW = """() => [...document.querySelectorAll("ul, ol, dl, section, .panel, .s
     .map(part => part.outerHTML.slice(0, 160))"""
 FRAME = ["body > header", "body > main", "body > footer"]
 LANDMARKS = f"() => {FRAME}.filter(selector => document.querySelectorAll(selector).length === 1)"
+
+pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
 
 
 def look_at(addresses: dict[str, str], look: Callable[[str, str], list[Any]]) -> dict[str, list[Any]]:

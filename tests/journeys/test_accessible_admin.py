@@ -3,13 +3,11 @@
 Each test looks at the whole world in one window, which takes long to open, and reports all it finds at once.
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +17,13 @@ from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, Spe
 from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
 from oversight.coverage import assign_coverage
+from tests.exhaustive_state import SHOWN
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
 from tests.information.legal_comparisons import HEADER
-from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
-from tests.journeys.desk import Desk
+from tests.journeys.browser import NARROW, WIDE, resize
 from tests.journeys.world import World
 
-NARROW, _middle, WIDE = sorted(VIEWPORTS)
+pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
 
 
 @pytest.fixture
@@ -112,25 +110,10 @@ def edit_forms(world: World) -> dict[str, str]:
     return {name: reverse("wagtailadmin_pages:edit", args=[page.pk]) for name, page in fullest.items()}
 
 
-def look_at(desk: Desk, addresses: Iterable[str], widths: Iterable[int]) -> dict[Any, list[Any]]:
-    """What is wrong with each screen at each width; screens on which nothing is are left out."""
-    found: dict[Any, list[Any]] = {}
-    for address in addresses:
-        response = desk.page.goto(desk.web.url(settings.ADMIN_HOST, address))
-        assert response is not None
-        if response.status != 200 or desk.page.url.partition("/admin/")[2] != address.partition("/admin/")[2]:
-            found[address] = [response.status, desk.page.url]
-        for width in widths:
-            resize(desk.page, width)
-            if faults := [*axe_violations(desk.page), *sideways_scroll(desk.page)]:
-                found[address, width] = faults
-    return found
-
-
 def test_screens_about_the_clocks_and_kinds_of_information_are_accessible(busy, desk_of):
-    assert look_at(desk_of(make_operator()), of_the_city(busy), (WIDE, NARROW)) == {}
-    assert look_at(desk_of(make_member(busy.portals["bennghe"])), of_the_ward(busy), (WIDE, NARROW)) == {}
-    assert look_at(desk_of(make_head(busy.portals["bennghe"])), of_the_head(busy), (WIDE, NARROW)) == {}
+    assert desk_of(make_operator()).faults_of(of_the_city(busy), [WIDE, NARROW]) == []
+    assert desk_of(make_member(busy.portals["bennghe"])).faults_of(of_the_ward(busy), [WIDE, NARROW]) == []
+    assert desk_of(make_head(busy.portals["bennghe"])).faults_of(of_the_head(busy), [WIDE, NARROW]) == []
 
 
 def test_items_with_a_limit_show_their_last_day_and_state_on_a_telephone(busy, desk_of):
@@ -153,5 +136,4 @@ def test_button_that_confirms_a_comparison_is_whole_on_a_telephone(busy, desk_of
 
 
 def test_fullest_form_of_each_kind_is_accessible(busy, desk_of):
-    desk = desk_of(make_operator())
-    assert look_at(desk, edit_forms(busy).values(), (NARROW,)) == {}
+    assert desk_of(make_operator()).faults_of(edit_forms(busy).values(), [NARROW]) == []

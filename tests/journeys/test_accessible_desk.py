@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,10 +18,13 @@ from qa.mail.kinds import MailKind, MailState, MailTrouble
 from qa.models import CannedResponse, Question, QuestionMail
 from qa.publication.visibility import ask_to_withhold, confirm_visibility
 from sites.models import Portal
+from tests.exhaustive_state import SHOWN
 from tests.factories import make_head, make_member, make_supervisor
-from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
+from tests.journeys.browser import NARROW, WIDE
 from tests.qa.approvals import write_public
 from tests.qa.factories import make_officer, make_question, make_unit
+
+pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
 
 
 def screens(namespace: str, *named: tuple[Any, ...]) -> list[str]:
@@ -90,4 +94,4 @@ def test_screens_around_questions_are_accessible(district, desk_of):
         (make_supervisor(), of_the_supervisor(district)),
     ):
         desk = desk_of(user)
-        assert look_at(desk, lists, (WIDE, NARROW)) | look_at(desk, forms, (NARROW,)) == {}
+        assert desk.faults_of(lists, [WIDE, NARROW]) + desk.faults_of(forms, [NARROW]) == []

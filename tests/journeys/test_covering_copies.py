@@ -1,7 +1,6 @@
 """The board covers what tells of a person in a file as it was sent: what a program found, what is marked by keyboard
 and by pointer."""
 
-import os
 import re
 from io import BytesIO
 
@@ -18,30 +17,12 @@ from qa.enums import QuestionState
 from qa.models import PublicCopy
 from qa.publication.public_copies import chosen_file
 from tests.factories import make_head
-from tests.journeys.browser import axe_violations, resize, sideways_scroll
-from tests.journeys.test_accessible_admin import NARROW, WIDE
+from tests.journeys.browser import NARROW, WIDE, faults
 from tests.qa.copies import pdf
 from tests.qa.factories import make_question_with_token
 
 NUMBER = "0912345678"
 BLACK = (0, 0, 0)
-
-
-def keep_picture(page, name):
-    """For who looks at the screen by eye: into the folder that DESK_PICTURES names."""
-    if folder := os.environ.get("DESK_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
-def faults(page):
-    """What is wrong with the screen as it stands, in a wide and a narrow window."""
-    found = {}
-    for width in (WIDE, NARROW):
-        resize(page, width)
-        found[width] = [*axe_violations(page), *sideways_scroll(page)]
-        keep_picture(page, f"covers-{width}")
-    resize(page, WIDE)
-    return {width: wrong for width, wrong in found.items() if wrong}
 
 
 def drag(page, picture, start, end):
@@ -93,7 +74,7 @@ def test_board_covers_a_sent_file_and_submits_it(web, district, desk_of):
     drawn = place_of(second.get_by_role("application", name="Vùng 2, trang 2"))
     assert drawn == pytest.approx([0.5, 0.5, 0.25, 0.3], abs=0.02)
     expect(second.get_by_role("listitem")).to_have_count(2)
-    assert faults(page) == {}
+    assert faults(page, [NARROW, WIDE]) == []
     second.get_by_role("button", name="Bỏ vùng 2, trang 2").click()
     expect(second.get_by_role("listitem")).to_have_count(1)
     # Nobody submits before what is ticked and marked is covered.

@@ -1,7 +1,5 @@
 """A question on its way through the admin: an officer writes, the head approves; each screen can be worked with."""
 
-import os
-
 from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -9,24 +7,12 @@ from playwright.sync_api import expect
 from qa.enums import QuestionState
 from qa.models import Question
 from tests.factories import make_head
-from tests.journeys.browser import VIEWPORTS
-from tests.journeys.test_accessible_admin import NARROW, WIDE, look_at
+from tests.journeys.browser import NARROW, WIDE
 from tests.qa.factories import make_officer, make_question, make_unit
 
 
 def url(name, *args):
     return reverse(f"questions_admin:{name}", args=args)
-
-
-def keep_pictures(desk, addresses):
-    """For who looks at the screens by eye: into the folder that DESK_PICTURES names."""
-    folder = os.environ.get("DESK_PICTURES")
-    for address in addresses if folder else []:
-        for width in VIEWPORTS:
-            desk.page.set_viewport_size({"width": width, "height": 900})
-            desk.page.goto(desk.web.url(settings.ADMIN_HOST, address))
-            name = address.strip("/").replace("/", "-").partition("?")[0]
-            desk.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
 
 
 def test_question_is_sorted_answered_and_looked_at_by_everybody(web, district, desk_of):
@@ -38,22 +24,19 @@ def test_question_is_sorted_answered_and_looked_at_by_everybody(web, district, d
     board.page.get_by_role("link", name="Hỏi đáp", exact=True).first.click()
     board.page.get_by_role("link", name=question.code).first.click()
     screens = [url(name, question.pk) for name in ("question", "assign", "forward", "decline", "refuse", "contact")]
-    assert look_at(board, [url("inbox"), *screens], (NARROW, WIDE)) == {}
-    keep_pictures(board, [url("inbox"), *screens[:4]])
+    assert board.faults_of([url("inbox"), *screens], [NARROW, WIDE]) == []
     board.page.goto(web.url(settings.ADMIN_HOST, screens[1]))
     board.page.locator("[name=unit]").select_option(label=str(unit))
     board.page.get_by_role("button", name="Chuyển", exact=True).click()
     expect(board.page.get_by_text("Đã chuyển").first).to_be_visible()
     public = url("public_text", question.pk)
-    assert look_at(board, [public], (NARROW, WIDE)) == {}
-    keep_pictures(board, [public])
+    assert board.faults_of([public], [NARROW, WIDE]) == []
     desk = desk_of(officer)
     desk.page.goto(web.url(settings.ADMIN_HOST, url("question", question.pk)))
     desk.page.get_by_role("link", name="Nhận xử lý").click()
     desk.page.get_by_role("button", name="Nhận xử lý").click()
     reply = url("reply", question.pk)
-    assert look_at(desk, [reply], (NARROW, WIDE)) == {}
-    keep_pictures(desk, [reply])
+    assert desk.faults_of([reply], [NARROW, WIDE]) == []
     desk.page.goto(web.url(settings.ADMIN_HOST, reply))
     desk.page.locator("[name=text]").fill("Lệ phí là 8.000 đồng một bản.")
     desk.page.get_by_role("button", name="Lưu và trình Ban Biên tập").click()

@@ -2,9 +2,8 @@
 
 from tests.admin import url
 from tests.factories import make_head, make_member, make_operator
-from tests.journeys.browser import VIEWPORTS, sideways_scroll
+from tests.journeys.browser import MIDDLE, NARROW, VIEWPORTS, sideways_scroll
 
-NARROW, MIDDLE, _wide = sorted(VIEWPORTS)
 # The title of the screen and its buttons: those of which some part lies outside of the window, or of what scrolls.
 CUT = """() => [...document.querySelectorAll(".w-slim-header li:last-child a, #w-slim-header-buttons > *")]
     .filter(part => {

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories import make_article, make_head, make_member, publish, section_of
 from tests.fullest import full_article
-from tests.journeys.browser import Web
+from tests.journeys.browser import Web, axe_violations
 
 # Only this may be kept for a reader, and only after a choice.
 CHOICES_KEPT = {"portal-text", "portal-contrast"}
@@ -87,10 +87,10 @@ def test_paper_shows_the_article_with_its_source_and_address_and_no_controls(web
         expect(page.locator(selector).first, selector).to_be_hidden()
 
 
-def test_paper_is_white_for_a_reader_who_reads_on_dark(web: Web, ward, page, axe):
+def test_paper_is_white_for_a_reader_who_reads_on_dark(web: Web, ward, page):
     draft = full_article(ward, parent=section_of(ward))
     page.goto(publish(draft, by=make_head(ward), author=make_member(ward)).full_url)
     choose(page, "Nền tối")
     page.emulate_media(media="print")
     assert ground(page) == "rgb(255, 255, 255)"
-    assert axe(page) == []
+    assert axe_violations(page) == []

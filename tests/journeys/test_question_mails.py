@@ -8,11 +8,9 @@ from playwright.sync_api import expect
 
 from qa.mail.queue import stop_token
 from qa.models import QuestionFollower
-from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.journeys.browser import NARROW, VIEWPORTS, WIDE, faults
 from tests.qa.approvals import write_public
 from tests.qa.factories import LATER, make_question
-
-NARROW, _MIDDLE, WIDE = sorted(VIEWPORTS)
 
 
 @pytest.fixture
@@ -20,14 +18,6 @@ def question(portal):
     question = make_question(portal)
     write_public(question, published_at=LATER, public_title="Cấp bản sao khai sinh")
     return question
-
-
-def faults(page):
-    found = []
-    for width in (NARROW, WIDE):
-        resize(page, width)
-        found += [*axe_violations(page), *filter(None, [sideways_scroll(page)])]
-    return found
 
 
 def test_citizen_follows_a_question_and_stops(web, question, new_page):
@@ -54,7 +44,7 @@ def test_pages_about_mails_are_accessible(web, question, new_page):
     root = f"http://hochiminhcity.localhost:{web.port}/hoi-dap"
     for address in (f"{root}/{question.code}/theo-doi/", f"{root}/theo-doi/{stop_token(question.sender)}/"):
         page.goto(address)
-        assert faults(page) == []
+        assert faults(page, [NARROW, WIDE]) == []
         with page.expect_navigation():
             page.get_by_role("button").last.click()
-        assert faults(page) == []
+        assert faults(page, [NARROW, WIDE]) == []

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from qa.enums import AnswerKind, QuestionState, Visibility, WithholdReason
 from qa.models import Question, QuestionTopic
 from qa.oversight.figures import count_questions
 from sites.models import Portal
-from tests.journeys.browser import VIEWPORTS, axe_violations, resize, sideways_scroll
+from tests.journeys.browser import faults
 from tests.qa.factories import make_question
 from tests.qa.public import answer, publish
 
@@ -48,14 +48,6 @@ def asked(portals) -> tuple[Portal, Question]:
     return district, late
 
 
-def is_easy_to_read(page: Page) -> bool:
-    """At each width: nothing that axe finds, nothing beyond the window."""
-    for width in VIEWPORTS:
-        resize(page, width)
-        assert (axe_violations(page), sideways_scroll(page)) == ([], {}), page.url
-    return True
-
-
 def test_citizen_narrows_the_list_and_reads_a_question(asked, web, new_page):
     district, question = asked
     page = new_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
@@ -83,4 +75,4 @@ def test_pages_of_questions_are_for_everybody(asked, web, page):
     addresses = [f"{district.root_url}/hoi-dap/{place}" for place in (*below, f"{withheld.code}/", f"{interim.code}/")]
     for address in (*addresses, f"{city.root_url}/hoi-dap-toan-thanh-pho/"):
         page.goto(address)
-        assert is_easy_to_read(page)
+        assert faults(page) == [], page.url

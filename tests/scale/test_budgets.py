@@ -10,6 +10,7 @@ from accounts.models import User
 from members.enums import Role
 from members.memberships import grant_membership
 from sites.models import Portal
+from tests.exhaustive_state import PRODUCT
 from tests.factories import AT, make_user
 from tests.isolation.addresses import admin_addresses
 from tests.isolation.expected import SHOWN
@@ -19,7 +20,12 @@ from tests.scale.conftest import PORTALS
 from tests.scale.counting import counted
 
 # Copies of portals are written past the board: by statement, under the approvals of their template.
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.slow(reason="a city of 400 portals")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.breaks_the_rule,
+    pytest.mark.slow(reason="a city of 400 portals"),
+    pytest.mark.when_changed(*PRODUCT, "tests/scale/*"),
+]
 
 ONE_PORTAL, CITY = 24, 59
 FILE_VIEWS = ("index", "index_results", "add", "add_multiple")

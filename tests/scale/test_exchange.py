@@ -15,12 +15,14 @@ from exchange.interface.tokens import About, token_at
 from exchange.models import FeedEntry
 from home.models import NewsArticlePage, SubjectField
 from sites.directory import get_directory
+from tests.exhaustive_state import PRODUCT
 from tests.raw_rows import columns_of
 from tests.scale.counting import counted
 from tests.scale.timing import seconds_of
 
 # Items are written past every verb.
 pytestmark = [
+    pytest.mark.when_changed(*PRODUCT, "tests/scale/*"),
     pytest.mark.django_db,
     pytest.mark.breaks_the_rule,
     pytest.mark.sqlite,

@@ -13,12 +13,18 @@ from members.enums import MembershipScope, Role
 from members.memberships import grant_membership
 from members.models import Membership, PortalGroup
 from sites.models import Portal
+from tests.exhaustive_state import PRODUCT
 from tests.factories import AT, make_article, make_user
 from tests.fullest import make_image
 from tests.scale.counting import counted
 
 # Copies of portals are written past the board: by statement, under the approvals of their template.
-pytestmark = [pytest.mark.django_db, pytest.mark.breaks_the_rule, pytest.mark.slow(reason="a city of 400 portals")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.breaks_the_rule,
+    pytest.mark.slow(reason="a city of 400 portals"),
+    pytest.mark.when_changed(*PRODUCT, "tests/scale/*"),
+]
 
 MANY = 300
 SCREENS = [

@@ -21,6 +21,7 @@ from deadlines.queries import working_calendar
 from deadlines.working_calendar import DayEntry, enter_day
 from home.models import PublicationDeadline
 from sites.models import Portal
+from tests.exhaustive_state import PRODUCT
 from tests.factories import AT
 from tests.isolation.walks import browser
 from tests.raw_rows import insert_rows
@@ -29,6 +30,7 @@ from tests.scale.timing import seconds_of, slowness
 
 # Items are written past every verb.
 pytestmark = [
+    pytest.mark.when_changed(*PRODUCT, "tests/scale/*"),
     pytest.mark.django_db,
     pytest.mark.breaks_the_rule,
     pytest.mark.sqlite,

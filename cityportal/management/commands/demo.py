@@ -95,7 +95,7 @@ class Server:
         """Begin to serve; later, have the server read the table of portals anew where it changed."""
         if self._process is None:
             self._process = subprocess.Popen(server_command(self._port, self._stdout))  # noqa: S603 -- ours
-        elif changed and self._listens():
+        elif changed and is_served(self._port):
             self._process.send_signal(signal.SIGHUP)
 
     def wait(self) -> int:
@@ -112,10 +112,11 @@ class Server:
             self._process.terminate()
             self._process.wait()
 
-    def _listens(self) -> bool:
-        # Before it listens, it has read nothing, and a signal would end it.
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self._port)) == 0
+
+def is_served(port: int) -> bool:
+    """Whether a server listens. Before it does, it has read nothing, and a signal would end it."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
