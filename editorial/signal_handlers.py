@@ -19,8 +19,8 @@ from wagtail.signals import (
 from editorial.integrity.guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
 from editorial.proposals.actions.proposal import close_overtaken
 from editorial.proposals.authorship import copy_overwritten, remember_overwritten
-from editorial.review.actions import record_scheduled_publication
 from editorial.review.actions import record_submission as submitted
+from editorial.review.publication import record_scheduled_publication
 from editorial.withdrawal.immovable import refuse_copy, refuse_deletion, refuse_move
 
 

@@ -1,14 +1,13 @@
-"""What of `home` is public without being a page, and how the city portal takes up an item."""
+"""What of `home` is public without being a page."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from editorial.proposals.reviewed_models import CityItems, ReviewedModel, register_city_items, register_reviewed_model
+from editorial.proposals.reviewed_models import ReviewedModel, register_reviewed_model
 from editorial.withdrawal.page_groups import register_stand_ins
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
-from home.publication.city_items import is_offered_by, is_shown_by_city, make_city_item, sections_of_city, words_of_item
 from library.files.usage import register_readable_revisions, register_shown_model
 from members.access.roles import roles_of
 from sites.directory import get_directory
@@ -50,12 +49,3 @@ def _worn_in_public() -> QuerySet[PortalBranding]:
 register_shown_model(PortalBranding, _worn_in_public)
 register_readable_revisions(lambda: PublicVersion.objects.readable().former().values("revision"))
 register_stand_ins(LinkedItemPage, "target")
-register_city_items(
-    CityItems(
-        sections=sections_of_city,
-        is_shown=is_shown_by_city,
-        is_offered_by=is_offered_by,
-        read=words_of_item,
-        make=make_city_item,
-    )
-)

@@ -9,8 +9,8 @@ from wagtail.models import Page
 from accounts.models import User
 from editorial.enums import ApprovalKind
 from editorial.integrity.approvals import approve_row
-from editorial.review.actions import publish_approved
 from editorial.review.checklist import CHECKLIST_ITEMS, Answers, check_answers
+from editorial.review.publication import publish_approved
 from editorial.review.reviewable import portal_of
 from home.models import NewsArticlePage, SectionPage, SubjectField
 from members.access.authority import approving_mark

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -81,7 +82,7 @@ class AuditBaseView(AdminView):
         return event_details(event, tells_accounts=self.tells_accounts)
 
 
-class AuditView(AuditBaseView):
+class AuditView(AuditBaseView, TemplateView):
     """Events, newest first."""
 
     page_title = gettext_lazy("Audit")

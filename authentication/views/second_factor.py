@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic.base import TemplateView
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
@@ -68,7 +69,7 @@ class BelowSecondFactor(OwnView):
         ]
 
 
-class OwnSecondFactorView(OwnView):
+class OwnSecondFactorView(OwnView, TemplateView):
     """Whether the own account has one, since when, and how many backup codes are left."""
 
     page_title = gettext_lazy("Second factor at sign-in")

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -34,7 +35,7 @@ class OperatorsView(AdminView):
         return self.operates
 
 
-class SuspensionsView(OperatorsView):
+class SuspensionsView(OperatorsView, TemplateView):
     """Accounts that are suspended, and those that were."""
 
     page_title = gettext_lazy("Suspended accounts")
@@ -167,7 +168,7 @@ class ReportsView(AdminView):
         return within_record(rows, self.request.user, on=self.today)
 
 
-class ReportListView(ReportsView):
+class ReportListView(ReportsView, TemplateView):
     page_title = gettext_lazy("Reports on suspensions")
     template_name = "sites/suspension_reports.html"
 
@@ -181,7 +182,7 @@ class ReportListView(ReportsView):
         )
 
 
-class ReportView(ReportsView):
+class ReportView(ReportsView, TemplateView):
     """One report, made for printing: as it was written, but for who did it where the reader is not told the name."""
 
     page_title = gettext_lazy("Report on a suspension")

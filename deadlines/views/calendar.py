@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic.base import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -36,7 +37,7 @@ class CalendarBaseView(AdminView):
         return [{"url": portal_url("calendar"), "label": _("Working days")}]
 
 
-class CalendarView(CalendarBaseView):
+class CalendarView(CalendarBaseView, TemplateView):
     """The days of one year that differ from the week."""
 
     page_title = gettext_lazy("Working days")

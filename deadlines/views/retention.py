@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 
 from deadlines.forms.deadlines import RetentionForm
 from deadlines.models import InformationCategory, RetentionPeriod
@@ -17,7 +18,7 @@ from deadlines.retention import set_retention
 from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
-class RetentionView(AdminView):
+class RetentionView(AdminView, TemplateView):
     """Every category with its periods, the newest first. Two queries."""
 
     header_icon = "history"

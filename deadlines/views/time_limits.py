@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from deadlines.deadline_rules import add_rule, apply_profile, end_rule, verify_rule
@@ -35,7 +36,7 @@ class RulesBaseView(AdminView):
         return [{"url": portal_url("time_limits"), "label": _("Time limits")}]
 
 
-class RulesView(RulesBaseView):
+class RulesView(RulesBaseView, TemplateView):
     """Every set of rules with what it says of each category, the newest first."""
 
     page_title = gettext_lazy("Time limits")

@@ -7,9 +7,7 @@ Statements that name no objects (`QuerySet.update`, SQL) pass by; `editorial.int
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,9 +25,6 @@ from editorial.proposals.reviewed_models import reviewed_model
 from editorial.review.quorum import lacks_steps
 from editorial.review.submission import Submission
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-
-# Kind and key of the row that a verb writes with what a board approved.
-_written_as_approved: ContextVar[tuple[type[Model], Any] | None] = ContextVar("row written as approved", default=None)
 
 
 def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
@@ -109,10 +104,10 @@ def refuse_unapproved_file(row: Model, *, written: Iterable[str] | None) -> None
     at it. One query where nothing of that differs, some ten where something does.
 
     Raises:
-        NotApproved: no verb writes there what a board approved.
+        NotApproved: no verb writes there what a board approved: one that does says so on the row (`is_as_approved`).
     """
     rule = reviewed_model(type(row))
-    if rule is None or _written_as_approved.get() == (type(row), row.pk):
+    if rule is None or getattr(row, "is_as_approved", False):
         return
     names = [name for name in rule.fields if written is None or name in written]
     stored = type(row)._base_manager.filter(pk=row.pk).first() if names else None
@@ -120,16 +115,6 @@ def refuse_unapproved_file(row: Model, *, written: Iterable[str] | None) -> None
         return
     if rule.is_public(stored):
         raise NotApproved
-
-
-@contextmanager
-def written_as_approved(row: Model) -> Iterator[None]:
-    """Within it, a row is written with what its board approved: by the verb that asked for the approval."""
-    token = _written_as_approved.set((type(row), row.pk))
-    try:
-        yield
-    finally:
-        _written_as_approved.reset(token)
 
 
 def _holds_other_bytes(row: Any, stored: Any) -> bool:

@@ -6,7 +6,6 @@ What is registered here is changed through `editorial.proposals.actions.proposal
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -127,31 +126,37 @@ def reviewed_models() -> list[ReviewedModel]:
     return list(_reviewed.values())
 
 
-@dataclass(frozen=True, slots=True)
 class CityItems:
-    """How the city portal takes up an item of another portal.
+    """How the city portal takes up an item of another portal."""
 
-    Attributes:
-        sections: sections of the city portal that may hold it.
-        is_shown: whether the city portal shows the page already.
-        is_offered_by: whether a page is such an item, and the person offered it or wrote the original.
-        read: what the item would say of a public page, by field.
-        make: create the item, public by the approval that the board gave.
-    """
+    def sections(self) -> QuerySet[Page]:
+        """Sections of the city portal that may hold it."""
+        raise NotImplementedError
 
-    sections: Callable[[], QuerySet[Page]]
-    is_shown: Callable[[Page], bool]
-    is_offered_by: Callable[[AnyUser, Page], bool]
-    read: Callable[[Page], dict[str, str]]
-    make: Callable[[ProposedChange, Approval, User | None, datetime], None]
+    def is_shown(self, page: Page) -> bool:
+        """Whether the city portal shows the page already."""
+        raise NotImplementedError
+
+    def is_offered_by(self, user: AnyUser, page: Page) -> bool:
+        """Whether a page is such an item, and the person offered it or wrote the original."""
+        raise NotImplementedError
+
+    def read(self, page: Page) -> dict[str, str]:
+        """What the item would say of a public page, by field."""
+        raise NotImplementedError
+
+    def make(self, change: ProposedChange, approval: Approval, by: User | None, at: datetime) -> None:
+        """Create the item, public by the approval that the board gave."""
+        raise NotImplementedError
 
 
 _city_items: list[CityItems] = []
 
 
-def register_city_items(items: CityItems) -> None:
+def register_city_items(items: type[CityItems]) -> type[CityItems]:
     """Register how the city portal takes up items, once."""
-    _city_items[:] = [items]
+    _city_items[:] = [items()]
+    return items
 
 
 def city_items() -> CityItems:

@@ -54,7 +54,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         raise PermissionDenied(str(CheckForbidden.message))
     submission = Submission(revision, item=item)
     if isinstance(item, Page):
-        submission.shown = lock_files_seen(submission.files)
+        submission.use_locked_files(lock_files_seen(submission.files))
     if not can_check_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(CheckForbidden.message))
     if not (authority := checking_mark(by, item, on=today)):

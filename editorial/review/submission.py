@@ -78,8 +78,12 @@ class Submission:
 
     @cached_property
     def shown(self) -> ShownFiles:
-        """These as they are. A verb that locks them sets what it read under the lock."""
+        """These as they are."""
         return ShownFiles(self.files)
+
+    def use_locked_files(self, shown: ShownFiles) -> None:
+        """Take what a verb has read of the files under its lock; the checks of the version ask it too."""
+        self.shown = self.object.shown_files = shown
 
     @cached_property
     def portal(self) -> Portal:

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from django.views.generic.base import TemplateView
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
@@ -45,7 +46,7 @@ def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
     return ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type").filter(seen)
 
 
-class ProposalListView(AdminView):
+class ProposalListView(AdminView, TemplateView):
     """Proposals of the portals where the person works: those that are open first asked for, the rest by a link."""
 
     template_name = "sites/proposals.html"
@@ -86,7 +87,7 @@ class ProposalBaseView(AdminView):
         return self.change.title
 
 
-class ProposalView(ProposalBaseView):
+class ProposalView(ProposalBaseView, TemplateView):
     """One proposal: who, why, what would be other, how the board decides."""
 
     template_name = "sites/proposal.html"

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from audit.errors import PortalRefusal
@@ -43,7 +44,7 @@ class FiguresBaseView(AdminView):
         return f"?{urlencode(asked)}" if asked else ""
 
 
-class FiguresView(FiguresBaseView):
+class FiguresView(FiguresBaseView, TemplateView):
     """What is counted of portals over some days, what is not measured and why, and the log of what was sent."""
 
     page_title = gettext_lazy("Figures for the measurement system")

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic.base import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -81,7 +82,7 @@ class ContentReportBaseView(AdminView):
         return reverse(name) + (f"?{urlencode(asked)}" if asked else "")
 
 
-class ContentReportView(ContentReportBaseView):
+class ContentReportView(ContentReportBaseView, TemplateView):
     """Items by category, who wrote them or which portals provided them, and what apps above count."""
 
     page_title = gettext_lazy("Content report")

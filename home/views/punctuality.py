@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic.base import TemplateView
 
 from authentication.sign_ins import QUIET_DAYS, quiet_portals
 from deadlines.models import InformationCategory
@@ -66,7 +67,7 @@ class PunctualityForm(forms.Form):
         return clocks, pages
 
 
-class PunctualityView(AdminView):
+class PunctualityView(AdminView, TemplateView):
     """How punctual the portals are, one by one and by category, as the calendar is now: for supervisors (7.5)."""
 
     page_title = gettext_lazy("Punctuality")

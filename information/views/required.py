@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.forms.text import AuditExportForm
@@ -145,7 +146,7 @@ class RequiredPortalsView(RequiredView):
         )
 
 
-class RequiredOfPortalView(RequiredView):
+class RequiredOfPortalView(RequiredView, TemplateView):
     """What one portal must have: there, too old or missing, with the way to where it is made."""
 
     page_title = gettext_lazy("Required information")

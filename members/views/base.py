@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic.base import TemplateView
+from django.views.generic.base import ContextMixin, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
@@ -42,8 +42,11 @@ def is_script(request: HttpRequest) -> bool:
     return request.headers.get("x-requested-with") == "XMLHttpRequest"
 
 
-class AdminView(WagtailAdminTemplateMixin, TemplateView):
-    """A screen of the admin for those whom `has_permission` names; Wagtail sends everybody else home with a message."""
+class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
+    """A screen of the admin for those whom `has_permission` names; Wagtail sends everybody else home with a message.
+
+    What it is combined with says what GET shows: `AdminFormMixin`, `AdminListView`, Django's `TemplateView`.
+    """
 
     header_icon = "site"
 
@@ -90,10 +93,6 @@ class AdminListView(AdminView, BaseListingView):
 
     template_name = "wagtailadmin/generic/listing.html"
     paginate_by = 50
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # That of a screen shows a template and no rows.
-        return BaseListingView.get(self, request, *args, **kwargs)
 
 
 class PortalView(AdminView):
@@ -166,6 +165,8 @@ class AdminFormMixin:
     @contextmanager
     def still_allowed(self) -> Iterator[None]:
         """One transaction in which no right of the person ends: the screen asks once more whether it is for them.
+
+        Another view is asked: what this one has read is what the person was shown, and the verb compares with it.
 
         Raises:
             AccessEnded, PermissionDenied: it is not any more.

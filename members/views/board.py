@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from formats.files.errors import REFUSALS_OF_CONTENTS
@@ -68,7 +69,7 @@ class BoardReaderView(BoardBaseView):
         return self.supervises or self.administers or self.sits
 
 
-class BoardView(BoardReaderView):
+class BoardView(BoardReaderView, TemplateView):
     """The board as it stands: decision, term, steps of the review, seats, delegations."""
 
     template_name = "sites/board.html"

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.ui.components import Component
 
 from members.access.permissions import can_supervise
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Warned = list[tuple[BoardFacts, list[BoardWarning]]]
 
 
-class BoardsToWarnOfView(AdminView):
+class BoardsToWarnOfView(AdminView, TemplateView):
     """Boards of all portals that lack something, of one kind or of every; for supervisors and operators."""
 
     page_title = gettext_lazy("Editorial boards to look after")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic.base import TemplateView
 
 from formats.tables.spreadsheets import csv_response
 from members.access.permissions import GRANTABLE_PORTAL_ROLES, can_give_roles
@@ -23,7 +24,7 @@ from members.views.base import portal_url
 from members.views.board import BoardReaderView
 
 
-class PeopleView(BoardReaderView):
+class PeopleView(BoardReaderView, TemplateView):
     """For those who see the board. Whoever oversees the city, and has no part in the portal, reads names only."""
 
     page_title = gettext_lazy("Persons of the portal")

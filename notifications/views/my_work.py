@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
     LockedPagesPanel,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 ON_A_PAGE = 50
 
 
-class MyWorkView(AdminView):
+class MyWorkView(AdminView, TemplateView):
     """The lists with their first entries or, with `?list=`, one of them whole, page by page."""
 
     page_title = gettext_lazy("My work")

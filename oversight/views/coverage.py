@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -195,7 +196,7 @@ class AssignmentBaseView(CoverageView):
         return self.assignment.event
 
 
-class AssignmentView(AssignmentBaseView):
+class AssignmentView(AssignmentBaseView, TemplateView):
     """Who goes where, until when the item is due, and what it became."""
 
     template_name = "sites/coverage.html"

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -187,7 +188,7 @@ class ViolationBaseView(ViolationsView):
         return self.violation.title
 
 
-class ViolationView(ViolationBaseView):
+class ViolationView(ViolationBaseView, TemplateView):
     """What was found, where, and how far it got."""
 
     template_name = "sites/violation.html"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic.base import TemplateView
 
 from deadlines.queries import working_calendar
 from home.timeliness.clock_labels import left_in_words
@@ -53,7 +54,7 @@ class RegisterBaseView(AdminView):
         return []
 
 
-class RegisterView(RegisterBaseView):
+class RegisterView(RegisterBaseView, TemplateView):
     """Open requests, what is due first at the head, and below them those that are closed. Names nobody."""
 
     template_name = "participation/register.html"
@@ -108,7 +109,7 @@ class RequestBaseView(RegisterBaseView):
         return str(self.asked)
 
 
-class RequestView(RequestBaseView):
+class RequestView(RequestBaseView, TemplateView):
     """What is asked, how far it got, and what can be done. The words are behind a button."""
 
     template_name = "participation/request.html"

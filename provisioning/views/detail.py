@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -22,7 +23,7 @@ from sites.structures import PORTAL_FACTS
 EVENTS_PER_PAGE = 25
 
 
-class PortalDetailView(PortalView):
+class PortalDetailView(PortalView, TemplateView):
     """For operators, and read-only for supervisors."""
 
     page_title = gettext_lazy("Portal")

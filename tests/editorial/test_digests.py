@@ -8,7 +8,7 @@ from editorial.errors import NotApproved
 from editorial.integrity import content_hash as digests
 from editorial.integrity.content_hash import PAGE_BOOKKEEPING, content_hash_of, content_hashes_of, page_hashes
 from editorial.models import Approval
-from editorial.review.actions import publish_approved
+from editorial.review.publication import publish_approved
 from home.editing.forms import find_or_make_tags
 from home.models import NewsArticlePage, PortalBranding, SubjectField
 from library.models import PortalImage

@@ -16,7 +16,7 @@ from audit.models import PortalEvent
 from editorial.enums import ApprovalKind, ReviewEventKind
 from editorial.errors import ApprovalForbidden, ApprovedAlready, NotApproved, VersionChanged
 from editorial.models import Approval
-from editorial.review.actions import publish_approved
+from editorial.review.publication import publish_approved
 from editorial.tasks import publish_scheduled
 from editorial.wagtail_tasks import BoardApprovalTask
 from home.models import NewsArticlePage, SectionPage

@@ -21,7 +21,7 @@ from editorial.integrity.guard import is_approved_as_it_is
 from editorial.integrity.invariants import public_that_differs, public_without_approval
 from editorial.models import Approval
 from editorial.proposals.actions.proposal import propose_unpublishing
-from editorial.review.actions import publish_approved
+from editorial.review.publication import publish_approved
 from editorial.review.variants import change_review_variant, ensure_workflow
 from editorial.wagtail_tasks import BoardApprovalTask, SectionReviewTask
 from home.models import NewsArticlePage

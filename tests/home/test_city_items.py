@@ -12,10 +12,10 @@ from editorial.enums import ProposalState, ReviewEventKind, TakedownReason
 from editorial.errors import NotForCity, ProposalOver, SectionChosen, SectionMissing, TargetChanged
 from editorial.models import Approval
 from editorial.proposals.actions.proposal import choose_section, propose_to_city
+from editorial.proposals.reviewed_models import city_items
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage
-from home.publication.city_items import sections_of_city
 from members.enums import ReviewVariant, Role, Seat
 from members.memberships import seat_on_board
 from provisioning.portal_states import suspend_portal
@@ -91,7 +91,7 @@ def test_section_is_chosen_by_the_city_among_its_own(city, district, article):
         choose_section(change, section_of(district), by=make_head(city), at=AT)
     with pytest.raises(PermissionDenied):
         choose_section(change, section_of(city), by=make_head(district), at=AT)
-    assert set(sections_of_city().values_list("path", flat=True)) >= {section_of(city).path}
+    assert set(city_items().sections().values_list("path", flat=True)) >= {section_of(city).path}
     assert not LinkedItemPage.objects.exists()
 
 
@@ -100,7 +100,7 @@ def test_second_approval_is_for_the_section_of_the_first(city, district, article
     head, deputy = make_head(city), make_head(city, seat=Seat.DEPUTY)
     change_review_variant(city.board, ReviewVariant.TWO_APPROVALS, by=head, at=AT, reason="Quy chế")
     change = propose_to_city(article, by=article.owner, at=AT)
-    section, other = section_of(city), sections_of_city().exclude(pk=section_of(city).pk).first()
+    section, other = section_of(city), city_items().sections().exclude(pk=section_of(city).pk).first()
     choose_section(change, other, by=head, at=AT)
     choose_section(change, section, by=head, at=AT)
     change = act(change, head)

@@ -32,7 +32,7 @@ from editorial.integrity.content_hash import content_hash_of
 from editorial.integrity.invariants import public_that_differs, public_without_approval
 from editorial.models import Approval
 from editorial.proposals.actions.proposal import propose_unpublishing
-from editorial.review.actions import publish_approved
+from editorial.review.publication import publish_approved
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, PortalBranding, SectionPage

@@ -15,7 +15,8 @@ from audit.verification import broken_chains
 from editorial.enums import ProposalState, ReviewEventKind, ReviewNoticeKind
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
-from editorial.review.actions import publish_approved, record_approval
+from editorial.review.actions import record_approval
+from editorial.review.publication import publish_approved
 from editorial.review.queue import queues
 from home.models import NewsArticlePage
 from notifications.models import Notice

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic.base import TemplateView
 
 from editorial.proposals.actions.proposal import open_proposal
 from editorial.views.proposing import proposal_url
@@ -66,7 +67,7 @@ ACTS = (
 )
 
 
-class QuestionView(QuestionBaseView):
+class QuestionView(QuestionBaseView, TemplateView):
     """Everything about one question. Who sent it is asked for by a button, which notes the reading."""
 
     template_name = "qa/question.html"

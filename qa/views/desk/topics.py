@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from members.views.base import AdminFormMixin, AdminView
@@ -29,7 +30,7 @@ class TopicsView(AdminView):
         return self.operates
 
 
-class TopicListView(TopicsView):
+class TopicListView(TopicsView, TemplateView):
     """All topics, in the order in which citizens choose from them."""
 
     page_title = gettext_lazy("Topics of questions")

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from editorial.models import ProposedChange
@@ -41,7 +42,7 @@ class UnitsView(AdminView):
         return []
 
 
-class UnitListView(UnitsView):
+class UnitListView(UnitsView, TemplateView):
     """The units of the own portals with their officers, today's and those to come."""
 
     template_name = "qa/units.html"
