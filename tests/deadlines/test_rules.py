@@ -49,8 +49,8 @@ def test_each_clause_has_its_trigger_limit_and_article(category, trigger, step, 
         assert (rule.article, limit_in_words(rule.limit), rule.is_verified) == (article, limit, True)
     due = last_day(rule.limit, BEGUN, working_calendar())
     assert due.isoformat() == last
-    in_time = [due - timedelta(days=1), due]
-    assert [CALENDAR.days_late(due, day) for day in [*in_time, date.fromisoformat(late)]] == [0, 0, 1]
+    days = [due - timedelta(days=1), due, date.fromisoformat(late)]
+    assert [CALENDAR.days_late(due, day) for day in days] == [0, 0, 1]
 
 
 @pytest.mark.django_db
@@ -61,8 +61,8 @@ def test_all_clauses_of_the_article_are_in_the_table():
 
 @pytest.mark.django_db
 def test_every_category_has_a_rule_or_is_left_to_another_act_and_none_from_before_the_regulation():
-    asked = {rule.category.code for rule in rules_on(date(2026, 11, 23))}
-    assert asked == {row["code"] for row in rows("information_categories")}
+    categories = {row["code"] for row in rows("information_categories")}
+    assert {rule.category.code for rule in rules_on(date(2026, 11, 23))} == categories
     assert (rules_on(date(2024, 2, 25)), profile_on(date(2024, 2, 25))) == ([], None)
 
 

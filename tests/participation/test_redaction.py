@@ -82,7 +82,6 @@ LEFT = [
     "Xe tải 2,5 tấn chạy 24/24.",
     "Tôi theo dõi @hochiminhcity mỗi ngày.",
 ]
-KINDS = [kind.value for kind in PieceKind]
 # Pieces of sentences that are put together at random.
 WORDS = (
     [sentence for sentence, _found in FOUND]

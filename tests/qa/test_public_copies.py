@@ -94,6 +94,7 @@ def address(copy) -> str:
 
 
 class TestReview:
+    @pytest.mark.slow(reason="two files go through the review to a page that shows them")
     def test_nothing_is_public_before_the_board_approved_it(self, district, question, deputy):
         paper, photo = question.attachments.all()
         assert "Tệp của người hỏi" not in words(district, f"/hoi-dap/{question.code}/")
@@ -298,6 +299,7 @@ class TestEnds:
 
 
 class TestView:
+    @pytest.mark.slow(reason="the whole way of a file over the screens of the board")
     def test_board_chooses_looks_and_submits(self, city, question, head, deputy):
         attachment = question.attachments.first()
         url = f"/admin/questions/{question.pk}/files/{attachment.pk}"
