@@ -1,4 +1,7 @@
-"""Article 12.1 clause by clause: what is counted from what, for how long, and what is late."""
+"""Article 12.1 clause by clause: what is counted from what, for how long, and what is late.
+
+An installation begins with what the files of `deadlines/data/` say.
+"""
 
 from datetime import date, timedelta
 
@@ -6,10 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from deadlines.enums import LimitUnit, Step, Trigger
+from deadlines.enums import DayKind, LimitUnit, Step, Trigger
 from deadlines.explaining import explain, limit_in_words
 from deadlines.limits import Limit, last_day
-from deadlines.models import DeadlineRule, RuleProfile
+from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from deadlines.queries import profile_on, rule_for, rules_on, working_calendar
 from tests.deadlines.shipped import calendar_of, rows, shipped_days
 from tests.each import each_case
@@ -46,8 +49,8 @@ def test_each_clause_has_its_trigger_limit_and_article(category, trigger, step, 
         assert (rule.article, limit_in_words(rule.limit), rule.is_verified) == (article, limit, True)
     due = last_day(rule.limit, BEGUN, working_calendar())
     assert due.isoformat() == last
-    in_time = [due - timedelta(days=1), due]
-    assert [CALENDAR.days_late(due, day) for day in [*in_time, date.fromisoformat(late)]] == [0, 0, 1]
+    days = [due - timedelta(days=1), due, date.fromisoformat(late)]
+    assert [CALENDAR.days_late(due, day) for day in days] == [0, 0, 1]
 
 
 @pytest.mark.django_db
@@ -57,45 +60,10 @@ def test_all_clauses_of_the_article_are_in_the_table():
 
 
 @pytest.mark.django_db
-def test_every_category_has_a_rule_or_is_left_to_another_act():
-    day = date(2026, 11, 23)
-    assert {rule.category.code for rule in rules_on(day)} == {row["code"] for row in rows("information_categories")}
-    assert len(rows("information_categories")) == 26
-
-
-@pytest.mark.django_db
-def test_nothing_is_asked_of_what_was_before_the_regulation():
-    assert rules_on(date(2024, 2, 25)) == []
-    assert profile_on(date(2024, 2, 25)) is None
-
-
-@pytest.mark.django_db
-def test_later_act_applies_from_the_day_that_the_city_says_and_keeps_the_rules_it_does_not_replace():
-    day = date(2026, 11, 23)
-    before = {rule.pk for rule in rules_on(day)}
-    assert rule_for("tam-ngung", on=day, trigger=Trigger.PLANNED_STOP).article == "16"
-    decree = RuleProfile.objects.get(code="decree-224-2026")
-    assert not decree.is_verified
-    decree.applies_from = date(2026, 7, 1)
-    decree.save()
-    assert rule_for("tam-ngung", on=day, trigger=Trigger.PLANNED_STOP).article == "13"
-    assert rule_for("thong-ke", on=day, trigger=Trigger.DECISION).article == "12.1.g"
-    assert len(rules_on(day)) == len(before)
-    # What was asked on an earlier day stays as it was.
-    assert rule_for("tam-ngung", on=date(2026, 6, 30), trigger=Trigger.PLANNED_STOP).article == "16"
-
-
-@pytest.mark.django_db
-def test_rule_that_ended_is_asked_of_its_own_days():
-    rule = rule_for("thong-ke", on=date(2026, 1, 5), trigger=Trigger.DECISION)
-    rule.valid_to = date(2026, 6, 30)
-    rule.save()
-    later = DeadlineRule.objects.create(
-        profile=rule.profile, category=rule.category, trigger=rule.trigger, unit=LimitUnit.WORKING_DAYS, count=5,
-        article="3.2", source="QĐ 2", valid_from=date(2026, 7, 1),
-    )  # fmt: skip
-    found = [rule_for("thong-ke", on=day, trigger=Trigger.DECISION) for day in (date(2026, 6, 30), date(2026, 7, 1))]
-    assert found == [rule, later]
+def test_every_category_has_a_rule_or_is_left_to_another_act_and_none_from_before_the_regulation():
+    categories = {row["code"] for row in rows("information_categories")}
+    assert {rule.category.code for rule in rules_on(date(2026, 11, 23))} == categories
+    assert (rules_on(date(2024, 2, 25)), profile_on(date(2024, 2, 25))) == ([], None)
 
 
 @pytest.mark.django_db
@@ -150,3 +118,39 @@ def test_unit_without_a_last_day_gives_none(unit):
 def test_last_day_is_explained(begun, due, words):
     with translation.override("vi"):
         assert explain("Ban hành", date.fromisoformat(begun), date.fromisoformat(due), CALENDAR) == words
+
+
+@pytest.mark.both_engines
+@pytest.mark.django_db
+def test_installation_begins_with_all_of_it():
+    days = [
+        (str(row.date), row.name_vi, row.name_en, row.source, row.is_provisional) for row in SpecialDay.objects.all()
+    ]
+    assert days == [
+        (row["date"], row["name_vi"], row["name_en"], row["source"], row["kind"] == "provisional")
+        for row in rows("public_holidays")
+    ]
+    names = ("code", "name_vi", "name_en", "scope_vi", "scope_en")
+    categories = list(InformationCategory.objects.values_list(*names))
+    assert categories == [tuple(row[name] for name in names) for row in rows("information_categories")]
+    facts = ("profile__code", "category__code", "step", "trigger", "unit", "count", "article", "source", "is_verified")
+    rules = {tuple(map(str, rule)) for rule in DeadlineRule.objects.values_list(*facts)}
+    assert rules == {
+        (*(row[name.removesuffix("__code")] for name in facts[:-1]), str(row["is_verified"] == "yes"))
+        for row in rows("deadline_rules")
+    }
+    assert (len(days), len(categories), len(rules)) == (60, 26, 37)
+    assert list(RuleProfile.objects.values_list("code", "applies_from")) == [
+        ("regulation", date(2024, 2, 26)),
+        ("decree-224-2026", None),
+    ]
+    assert working_calendar() == calendar_of(shipped_days())
+
+
+@pytest.mark.both_engines
+def test_every_year_ships_days_of_which_those_worked_are_saturdays_and_those_that_nobody_decided_provisional():
+    found = shipped_days()
+    assert {day.date.year for day in found} == {2024, 2025, 2026, 2027}
+    tet = {date(2027, 2, 4) + timedelta(days=number) for number in range(7)}
+    assert {day.date for day in found if day.is_provisional} == tet | {date(2027, 9, 3)}
+    assert {day.date.weekday() for day in found if day.kind == DayKind.WORKED} == {5}

@@ -64,21 +64,24 @@ def calendar_events():
 def test_operator_enters_a_swap_and_the_days_are_numbered_anew(city):
     before = NumberedDay.objects.get(date=SATURDAY).number
     enter_days([OFF, WORKED], by=make_operator(), at=AT)
-    calendar = working_calendar()
-    assert (calendar.is_working_day(MONDAY), calendar.is_working_day(SATURDAY)) == (False, True)
+    assert [working_calendar().is_working_day(day) for day in (MONDAY, SATURDAY)] == [False, True]
     assert NumberedDay.objects.get(date=MONDAY).is_working is False
     # One day less, one more.
     assert NumberedDay.objects.get(date=SATURDAY).number == before
     event = calendar_events().get()
     assert (event.portal, event.actor) == (None, make_operator())
-    assert [change["after"]["date"] for change in event.data["days"]] == ["2027-03-01", "2027-03-06"]
-    assert [change["before"] for change in event.data["days"]] == [None, None]
+    assert [(change["before"], change["after"]["date"]) for change in event.data["days"]] == [
+        (None, "2027-03-01"),
+        (None, "2027-03-06"),
+    ]
 
 
 @pytest.mark.both_engines
 def test_what_is_said_of_a_day_again_replaces_what_was_said_and_the_event_keeps_both(city):
-    enter_day(OFF, by=make_operator(), at=AT)
-    enter_day(replace(OFF, source="Quyết định 5/QĐ-TTg"), by=make_operator(), at=AT)
+    # Saying the same again is no change.
+    for entry in (OFF, OFF, replace(OFF, source="Quyết định 5/QĐ-TTg")):
+        enter_day(entry, by=make_operator(), at=AT)
+    assert calendar_events().count() == 2
     assert SpecialDay.objects.get(date=MONDAY).source == "Quyết định 5/QĐ-TTg"
     change = calendar_events().last().data["days"][0]
     assert (change["before"]["source"], change["after"]["source"]) == ("Thông báo 12/TB-BNV", "Quyết định 5/QĐ-TTg")
@@ -96,22 +99,14 @@ def test_exchange_of_days_that_is_decided_names_its_document_by_number(city, ent
     confirm_year(2027, source="Thông báo 12/TB-BNV", by=None, at=AT)
 
 
-def test_saying_the_same_again_is_no_change(city):
-    enter_day(OFF, by=make_operator(), at=AT)
-    enter_day(OFF, by=make_operator(), at=AT)
-    assert calendar_events().count() == 1
-
-
 def test_day_that_is_removed_is_as_the_week_has_it(city):
     enter_day(OFF, by=make_operator(), at=AT)
     with pytest.raises(ReasonMissing):
         remove_day(MONDAY, reason=" ", by=make_operator(), at=AT)
     remove_day(MONDAY, reason="Nhập nhầm năm", by=make_operator(), at=AT)
     assert working_calendar().is_working_day(MONDAY)
-    assert (calendar_events().last().reason, calendar_events().last().data["days"][0]["after"]) == (
-        "Nhập nhầm năm",
-        None,
-    )
+    event = calendar_events().last()
+    assert (event.reason, event.data["days"][0]["after"]) == ("Nhập nhầm năm", None)
     with pytest.raises(DayNotSpecial):
         remove_day(MONDAY, reason="Nhập nhầm năm", by=make_operator(), at=AT)
 
@@ -145,13 +140,14 @@ def test_entry_that_makes_no_sense_is_refused(city, entry, refusal):
 
 
 def test_calendar_is_the_operators(city):
-    for stranger in (make_head(city), make_supervisor()):
-        with pytest.raises(CalendarForbidden):
-            enter_day(OFF, by=stranger, at=AT)
-        with pytest.raises(CalendarForbidden):
-            remove_day(date(2026, 1, 1), reason="Thử", by=stranger, at=AT)
-        with pytest.raises(CalendarForbidden):
-            confirm_year(2027, source="QĐ", by=stranger, at=AT)
+    for verb, said, values in (
+        (enter_day, OFF, {}),
+        (remove_day, date(2026, 1, 1), {"reason": "Thử"}),
+        (confirm_year, 2027, {"source": "QĐ"}),
+    ):
+        for stranger in (make_head(city), make_supervisor()):
+            with pytest.raises(CalendarForbidden):
+                verb(said, **values, by=stranger, at=AT)
 
 
 @pytest.mark.both_engines
@@ -185,15 +181,13 @@ def test_proposal_of_a_year_that_is_shipped_knows_its_swaps():
         (date(2026, 1, 2), DayKind.SWAPPED_OFF),
         (date(2026, 1, 10), DayKind.WORKED),
     }
-    assert kinds.items() - shipped.items() == set()
+    assert kinds.items() <= shipped.items()
 
 
 def test_command_proposes_the_year_that_is_named_or_refuses(city, capsys):
     call_command("propose_working_days", 2029)
     assert "2029" in capsys.readouterr().out
     assert SpecialDay.objects.of_year(2029).provisional().exists()
-    call_command("propose_working_days", 2029)
-    assert calendar_events().count() == 1
     with pytest.raises(CommandError, match="Lịch không có ngày này"):
         call_command("propose_working_days", 2099)
 

@@ -26,9 +26,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 NAME = ConsentPurpose.PUBLISH_NAME
 
 
-@pytest.fixture
-def lived(city, district):
-    """Two portals, and everything that can happen to a sender."""
+def test_marks_would_be_seen():
+    assert set(marks_in(str(FACTS.as_content()) + "0901777345 DấuYêuCầu DấuTrảLời")) >= {"DấuTên", "0901 777 345"}
+    assert marks_in("mot dauten va DAUQUANHE") == ["DauTen", "DauQuanHe"]
+    assert {"DấuTên", "DauTen", "DauYeuCau"} <= set(ALL_MARKS)
+
+
+def test_no_table_print_search_or_index_of_references_holds_a_mark(city, district):
+    """On two portals, after everything that can happen to a sender."""
     officer = make_member(district)
     said = {"channel": ConsentChannel.LINK, "by": None, "at": AT}
     for portal in (city, district):
@@ -40,26 +45,16 @@ def lived(city, district):
             request = receive_request(sender, DataRequestKind.CORRECT, details="Sửa DấuYêuCầu", by=None, at=AT)
             close(request, **{words: "DấuTrảLời"}, by=officer, at=AT)
     erase_sender(make_sender(district), because=ErasureReason.REQUEST, by=officer, at=AT)
-    return district
-
-
-def test_marks_would_be_seen():
-    assert set(marks_in(str(FACTS.as_content()) + "0901777345 DấuYêuCầu DấuTrảLời")) >= {"DấuTên", "0901 777 345"}
-    assert marks_in("mot dauten va DAUQUANHE") == ["DauTen", "DauQuanHe"]
-    assert {"DấuTên", "DauTen", "DauYeuCau"} <= set(ALL_MARKS)
-
-
-def test_no_table_holds_a_mark(lived):
     cells = every_cell()
     assert Sender.objects.first().sealed in cells
     assert marks_in(cells) == []
-
-
-def test_no_print_holds_a_mark(lived):
     rows = [*Sender.objects.all(), *Consent.objects.all(), *ContactView.objects.all(), *DataRequest.objects.all()]
     facts = Sender.objects.kept().first().facts
     assert marks_in(" ".join([str(facts), repr(facts), *map(str, rows), *map(repr, rows)])) == []
     assert facts == FACTS
+    assert not ReferenceIndex.objects.filter(base_content_type__app_label="participation").exists()
+    assert not ReferenceIndex.objects.filter(to_content_type__app_label="participation").exists()
+    assert marks_in(" ".join(str(row) for row in SearchEntry.objects.values_list())) == []
 
 
 def test_no_log_holds_a_mark(district, caplog, settings):
@@ -73,20 +68,10 @@ def test_no_log_holds_a_mark(district, caplog, settings):
     assert marks_in(caplog.text + str(refusal.value)) == []
 
 
-def test_search_and_index_of_references_know_nothing(lived):
-    assert not ReferenceIndex.objects.filter(base_content_type__app_label="participation").exists()
-    assert not ReferenceIndex.objects.filter(to_content_type__app_label="participation").exists()
-    assert marks_in(" ".join(str(row) for row in SearchEntry.objects.values_list())) == []
-    assert "participation" not in {model._meta.app_label for model in get_indexed_models()}
-
-
-def test_no_screen_and_no_chooser_knows_the_tables():
+def test_no_screen_chooser_or_search_knows_the_tables_and_one_that_is_referred_to_is_named(monkeypatch):
     models = set(apps.get_app_config("participation").get_models())
-    assert models.isdisjoint(get_snippet_models())
+    assert models.isdisjoint([*get_snippet_models(), *get_indexed_models()])
     assert checks.check_personal_tables_stay_out() == []
-
-
-def test_table_that_is_referred_to_is_named(monkeypatch):
     monkeypatch.setattr(Sender, "wagtail_reference_index_ignore", False)
     assert [(error.id, "participation.Sender" in error.msg) for error in checks.check_personal_tables_stay_out()] == [
         ("participation.E001", True)

@@ -82,7 +82,6 @@ LEFT = [
     "Xe tải 2,5 tấn chạy 24/24.",
     "Tôi theo dõi @hochiminhcity mỗi ngày.",
 ]
-KINDS = [kind.value for kind in PieceKind]
 # Pieces of sentences that are put together at random.
 WORDS = (
     [sentence for sentence, _found in FOUND]
@@ -106,14 +105,13 @@ def test_what_does_not_is_left(sentence):
     assert proposals(sentence) == []
 
 
-def test_sentences_are_many():
-    assert len(FOUND) + len(LEFT) >= 40
-
-
-def test_marker_is_in_the_language_of_the_text():
-    sentence = "Số 0901234567."
-    assert redacted(sentence, proposals(sentence), language="vi") == "Số [đã ẩn số điện thoại]."
-    assert redacted(sentence, proposals(sentence), language="en") == "Số [telephone number hidden]."
+def test_marker_is_in_the_language_of_the_text_and_stands_for_what_was_chosen_alone():
+    sentence = "Số 0901234567, thư an@example.vn."
+    phone, email = proposals(sentence)
+    assert redacted(sentence, [phone], language="vi") == "Số [đã ẩn số điện thoại], thư an@example.vn."
+    assert redacted(sentence, [phone], language="en") == "Số [telephone number hidden], thư an@example.vn."
+    assert redacted(sentence, [email], language="en") == "Số 0901234567, thư [e-mail address hidden]."
+    assert redacted(sentence, [], language="en") == sentence
 
 
 def test_what_is_found_once_is_hidden_everywhere():
@@ -128,18 +126,8 @@ def test_pieces_that_overlap_are_hidden_together_in_whatever_order():
         Proposal(3, 9, PieceKind.ADDRESS, ""),
         Proposal(9, 10, PieceKind.PLATE, ""),
     ]
-    shown = "a[home address hidden][number plate hidden]"
-    assert redacted(text, pieces, language="en") == shown
-    assert redacted(text, reversed(pieces), language="en") == shown
-    assert redacted(text, [*pieces, *pieces], language="en") == shown
-
-
-def test_only_what_was_chosen_is_hidden():
-    sentence = "Số 0901234567, thư an@example.vn."
-    phone, email = proposals(sentence)
-    assert redacted(sentence, [email], language="en") == "Số 0901234567, thư [e-mail address hidden]."
-    assert redacted(sentence, [], language="en") == sentence
-    assert phone.text in sentence
+    for chosen in (pieces, reversed(pieces), [*pieces, *pieces]):
+        assert redacted(text, chosen, language="en") == "a[home address hidden][number plate hidden]"
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 4), (-1, 2), (2, 2), (3, 2)])
@@ -193,5 +181,5 @@ def test_time_of_proposals_grows_with_the_length_of_the_text_alone(evil):
         return time.thread_time() - begun
 
     # The least of some: what disturbs a measurement only adds to it.
-    short, long = (min(cpu_seconds(count) for _time in range(3)) for count in (500, 5000))
+    short, long = (min(cpu_seconds(count) for _time in range(3)) for count in (250, 2500))
     assert long < 40 * short

@@ -1,4 +1,4 @@
-"""Until when a request about personal data is answered, at its edges."""
+"""Until when a request about personal data is answered, and how long such data is kept, at the edges."""
 
 from datetime import date, datetime, time
 
@@ -7,6 +7,7 @@ import pytest
 from deadlines.working_days import CITY_TIME, OfficeHours, WorkingCalendar
 from participation.data_requests import LIMITS, due_days
 from participation.enums import DataRequestKind
+from participation.personal_data.retention import kept_until
 
 HOURS = OfficeHours(time(7, 30), time(17, 0))
 # Tuesday 24 November 2026 is off.
@@ -23,10 +24,7 @@ def due(kind: DataRequestKind, *moment: int):
 def test_days_are_those_of_the_decree(kind, days):
     assert LIMITS[kind].days == days
     assert "356/2025" in LIMITS[kind].article
-
-
-def test_every_kind_has_a_limit():
-    assert set(LIMITS) == set(DataRequestKind)
+    assert set(LIMITS) == set(DataRequestKind), "every kind has a limit"
 
 
 @pytest.mark.parametrize(
@@ -61,3 +59,18 @@ def test_first_response_has_two_working_days(moment, first):
 )
 def test_answer_has_calendar_days_and_ends_on_a_working_day(kind, moment, last):
     assert due(kind, *moment).answer == last
+
+
+@pytest.mark.parametrize(
+    ("ended", "months", "last"),
+    [
+        (date(2026, 11, 2), 24, date(2028, 11, 2)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+        (date(2027, 12, 31), 2, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+    ],
+)
+def test_period_of_months_ends_with_the_day_of_the_same_number(ended, months, last):
+    assert kept_until(ended, months=months) == last

@@ -28,7 +28,8 @@ from tests.scale.timing import seconds_of, slowness
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.slow(reason="writes thousands of questions")]
 
 TIMES = {"sqlite": 19, "postgresql": 99}
-TRIES, ROUNDS = 2, 5
+# The first of the tries warms up. Beyond, a page that took too long is tried again so many times.
+TRIES, ROUNDS = 2, 10
 # Seconds below which a page is quick at any number of questions: its own cost is too small to be a measure of growth.
 FLOOR = {"sqlite": 0.035, "postgresql": 0.1}
 MOST_RATIO, MOST_SECONDS = 2, 0.3
@@ -82,8 +83,8 @@ class Asked:
         assert status == 200, self.address
         return queries
 
-    def seconds(self) -> float:
-        return seconds_of(lambda: self.client.get(self.address), tries=TRIES)
+    def seconds(self, *, tries: int = 1) -> float:
+        return seconds_of(lambda: self.client.get(self.address), tries=tries)
 
 
 def _everything_asked(portal: Portal) -> dict[str, Asked]:
@@ -111,7 +112,7 @@ def _is_fast(seconds: float, *, before: float) -> bool:
 
 
 def _best_of_many(one: Asked, *, before: float) -> float:
-    """The best of some rounds; one is enough where it is fast."""
+    """The best of some tries; one is enough where it is fast."""
     best = one.seconds()
     for _round in range(ROUNDS - 1):
         if _is_fast(best, before=before):
@@ -127,18 +128,19 @@ def test_pages_cost_the_same_whatever_the_number_of_questions(district, record_p
     seed_questions(district)
     asked = _everything_asked(district)
     _count_anew()
-    few = {name: (one.count(), one.seconds()) for name, one in asked.items()}
+    few = {name: one.seconds(tries=TRIES) for name, one in asked.items()}
     times = TIMES[connection.vendor]
     multiply_questions(times)
     _count_anew()
     assert Question.objects.count() == SEED * (times + 1)
     found = []
     for name, one in asked.items():
-        (queries_before, before), queries = few[name], one.count()
+        # What it may ask does not depend on the number, so that it is counted over many alone.
+        before, queries = few[name], one.count()
         after = _best_of_many(one, before=before)
         record_property(name, f"{before:.3f} s, {after:.3f} s, ratio {after / before:.1f}, {queries} queries")
-        if max(queries_before, queries) > one.most_queries or not _is_fast(after, before=before):
-            found.append((name, before, after, queries_before, queries))
+        if queries > one.most_queries or not _is_fast(after, before=before):
+            found.append((name, before, after, queries))
     assert found == []
 
 

@@ -8,7 +8,7 @@ from participation.consents import has_consent
 from participation.enums import ConsentPurpose, ErasureReason
 from participation.erasing import erase_sender
 from participation.models import ConsentText, ContactView, DataRequest
-from qa.core.actions import ask_back, assign_question, clarify_question
+from qa.core.actions import assign_question
 from qa.core.closing import merge_question
 from qa.enums import QuestionState, Verb
 from qa.models import Question
@@ -19,13 +19,11 @@ from tests.participation.factories import marks_in
 from tests.participation.marks import every_cell
 from tests.qa.attachments import upload
 from tests.qa.citizen import Citizen
-from tests.qa.factories import LATER, TEXT, ask, make_officer, make_question, make_question_with_token, make_unit
+from tests.qa.factories import LATER, TEXT, ask, make_question, make_question_with_token, make_unit
 
 pytestmark = pytest.mark.django_db
 
 S = QuestionState
-PAGES = ("", "da-nhan/", "rut/", "du-lieu/", "du-lieu/tai-ve/")
-FORMS = ("bo-sung/", "hoi-them/", "rut/", "du-lieu/dong-y/", "du-lieu/yeu-cau/")
 
 
 def shown(answer) -> str:
@@ -39,28 +37,31 @@ def mine(token: str, page: str = "") -> str:
 def test_link_of_another_portal_or_a_wrong_one_leads_nowhere(city, district):
     question, token = ask(district)
     here, elsewhere = Citizen(district), Citizen(city)
-    for page in PAGES:
+    for page in ("", "da-nhan/", "rut/", "du-lieu/", "du-lieu/tai-ve/"):
         answer = here.get(mine(token, page))
         assert (answer.status_code, answer["Referrer-Policy"]) == (200, "no-referrer"), page
         assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("private, no-store", "noindex"), page
         assert not answer.cookies
         assert elsewhere.get(mine(token, page)).status_code == 404, page
     assert here.get(mine(token[:-1])).status_code == 404
-    for page in FORMS:
+    for page in ("bo-sung/", "hoi-them/", "rut/", "du-lieu/dong-y/", "du-lieu/yeu-cau/"):
         assert elsewhere.post(mine(token, page), text="x", withdraw="answer", kind="delete").status_code == 404, page
     question.refresh_from_db()
     assert question.state == S.RECEIVED
     assert not DataRequest.objects.exists()
 
 
+@pytest.mark.slow(reason="brings a question into six states, and shows the page of each")
 @each_case("state", [S.RECEIVED, S.NEEDS_CLARIFICATION, S.INTERIM_PUBLISHED, S.ANSWERED, S.OUT_OF_SCOPE, S.REFUSED])
 def test_each_state_is_said_in_words_with_what_can_be_done(state, city):
     question, token = make_question_with_token(city, state)
     text = shown(Citizen(city).get(mine(token)))
     assert question.get_state_display() in text
-    assert ("bo-sung/" in text) == (state == S.NEEDS_CLARIFICATION)
-    assert ("hoi-them/" in text) == (state == S.ANSWERED)
-    assert ("rut/" in text) == question.is_open
+    assert [path in text for path in ("bo-sung/", "hoi-them/", "rut/")] == [
+        state == S.NEEDS_CLARIFICATION,
+        state == S.ANSWERED,
+        question.is_open,
+    ]
     assert "Nhận lúc 09:00, thứ Tư ngày 04/11/2026" in text
     said = {S.OUT_OF_SCOPE: "Sở Y tế", S.REFUSED: "Xúc phạm, thiếu văn hóa", S.INTERIM_PUBLISHED: "ngày 01/12/2026"}
     assert said.get(state, "") in text
@@ -82,18 +83,13 @@ def test_sender_clarifies_and_is_told_what_is_wrong(city):
     citizen = Citizen(city)
     assert "Bà sinh ở đâu?" in shown(citizen.get(mine(token)))
     wrong = citizen.post(mine(token, "bo-sung/"), **{"clarify_form-text": " "})
-    assert wrong.status_code == 422
-    assert "Nhập nội dung" in shown(wrong)
+    assert (wrong.status_code, "Nhập nội dung" in shown(wrong)) == (422, True)
     done = citizen.post(mine(token, "bo-sung/"), **{"clarify_form-text": "Tại Quận 8"})
     assert (done.status_code, done["Location"]) == (303, f"{mine(token)}?xong=bo-sung")
     question.refresh_from_db()
     assert (question.state, question.messages.get().text) == (S.ASSIGNED, "Tại Quận 8")
     again = citizen.post(mine(token, "bo-sung/"), **{"clarify_form-text": "Thêm một lời"})
-    assert again.status_code == 422
-    assert "Thêm một lời" in shown(again), "nothing typed is lost, though the state is another"
-    ask_back(question, by=make_officer(question.unit), at=LATER, text="Năm nào?")
-    clarify_question(question, token=token, text="Năm 1969", at=LATER)
-    assert list(question.messages.values_list("text", flat=True)) == ["Tại Quận 8", "Năm 1969"]
+    assert (again.status_code, "Thêm một lời" in shown(again)) == (422, True), "nothing typed is lost"
 
 
 @pytest.mark.both_engines
@@ -103,7 +99,8 @@ def test_sender_asks_further_on_an_answer(city):
     answer = Citizen(city).post(mine(token, "hoi-them/"), **{"follow_form-text": "Còn lệ phí?"})
     assert answer.status_code == 303
     question.refresh_from_db()
-    assert (question.state, question.messages.get().text) == (S.IN_ANSWER, "Còn lệ phí?")
+    message = question.messages.get()
+    assert (question.state, message.kind, message.text) == (S.IN_ANSWER, "follow_up", "Còn lệ phí?")
 
 
 @pytest.mark.both_engines
@@ -140,15 +137,13 @@ def test_consents_are_withdrawn_and_given_each_by_itself(city):
     assert citizen.post(mine(token, "du-lieu/dong-y/"), give=name.pk).status_code == 303
     assert has_consent(sender, ConsentPurpose.PUBLISH_NAME)
     assert citizen.post(mine(token, "du-lieu/dong-y/"), withdraw="publish_name").status_code == 303
-    assert not has_consent(sender, ConsentPurpose.PUBLISH_NAME)
-    assert has_consent(sender, ConsentPurpose.ANSWER)
+    assert [has_consent(sender, one) for one in (ConsentPurpose.PUBLISH_NAME, ConsentPurpose.ANSWER)] == [False, True]
     assert citizen.post(mine(token, "du-lieu/dong-y/"), withdraw="publish_name").status_code == 409
     for wrong in ({"withdraw": "all"}, {"give": "9" * 30}, {"give": ConsentText.objects.get(pk=1).pk}, {}):
         assert citizen.post(mine(token, "du-lieu/dong-y/"), **wrong).status_code == 404
     assert citizen.post(mine(token, "du-lieu/dong-y/"), withdraw="answer").status_code == 303
     question.refresh_from_db()
-    assert question.state == S.WITHDRAWN
-    assert question.events.last().verb == Verb.WITHDRAW
+    assert (question.state, question.events.last().verb) == (S.WITHDRAWN, Verb.WITHDRAW)
 
 
 def test_who_agrees_to_no_answer_any_more_asks_no_further(city):
@@ -159,8 +154,7 @@ def test_who_agrees_to_no_answer_any_more_asks_no_further(city):
     assert citizen.post(mine(token, "du-lieu/dong-y/"), withdraw="answer").status_code == 303
     assert "hoi-them/" not in shown(citizen.get(mine(token)))
     answer = citizen.post(mine(token, "hoi-them/"), **{"follow_form-text": "Còn lệ phí?"})
-    assert answer.status_code == 422
-    assert "Còn lệ phí?" in shown(answer)
+    assert (answer.status_code, "Còn lệ phí?" in shown(answer)) == (422, True)
     question.refresh_from_db()
     assert (question.state, question.messages.count()) == (S.ANSWERED, 0)
 
@@ -183,12 +177,10 @@ def test_request_about_own_data_is_registered_once_with_its_days(city):
     assert "Ghi chỗ sai và nội dung đúng" in shown(citizen.post(page, kind="correct", details=""))
     assert citizen.post(page, kind="correct", details="Sửa DấuYêuCầu").status_code == 303
     again = citizen.post(page, kind="correct", details="Lần nữa")
-    assert again.status_code == 422
-    assert "Lần nữa" in shown(again)
+    assert (again.status_code, "Lần nữa" in shown(again)) == (422, True)
     assert citizen.post(page, kind="delete").status_code == 303
     text = shown(citizen.get(mine(token, "du-lieu/")))
-    assert "Sửa DấuYêuCầu" in text
-    assert text.count("Phản hồi lần đầu chậm nhất") == 2
+    assert ("Sửa DấuYêuCầu" in text, text.count("Phản hồi lần đầu chậm nhất")) == (True, 2)
     assert list(DataRequest.objects.order_by("pk").values_list("kind", flat=True)) == ["correct", "delete"]
 
 
@@ -199,9 +191,8 @@ def test_who_asked_stands_in_no_table_event_or_log_however_the_pages_are_used(ci
     citizen.get(mine(token, "du-lieu/"))
     citizen.post(mine(token, "du-lieu/yeu-cau/"), kind="correct", details="Sửa DấuYêuCầu")
     citizen.post(mine(token, "rut/"))
-    assert marks_in(every_cell()) == []
-    assert marks_in(caplog.text) == []
-    assert token not in every_cell()
+    cells = every_cell()
+    assert (marks_in(cells), marks_in(caplog.text), token in cells) == ([], [], False)
 
 
 def test_page_of_an_erased_sender_says_when_and_tells_nothing(city):
@@ -210,8 +201,7 @@ def test_page_of_an_erased_sender_says_when_and_tells_nothing(city):
     citizen = Citizen(city)
     assert TEXT not in shown(citizen.get(mine(token)))
     text = shown(citizen.get(mine(token, "du-lieu/")))
-    assert "05/11/2026" in text
-    assert marks_in(text) == []
+    assert ("05/11/2026" in text, marks_in(text)) == (True, [])
     assert citizen.get(mine(token, "du-lieu/tai-ve/")).status_code == 404
     assert citizen.post(mine(token, "du-lieu/yeu-cau/"), kind="delete").status_code == 422
 

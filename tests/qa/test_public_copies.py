@@ -74,6 +74,16 @@ def question(asked):
     return asked[0]
 
 
+@pytest.fixture
+def head(district):
+    return make_head(district)
+
+
+@pytest.fixture
+def deputy(district):
+    return make_head(district, seat=Seat.DEPUTY)
+
+
 def publish(attachment, file) -> PublicCopy:
     act(propose(attachment, file), make_head(attachment.question.received_portal, seat=Seat.DEPUTY))
     return PublicCopy.objects.get(attachment=attachment)
@@ -84,18 +94,19 @@ def address(copy) -> str:
 
 
 class TestReview:
-    def test_nothing_is_public_before_the_board_approved_it(self, district, question):
+    @pytest.mark.slow(reason="two files go through the review to a page that shows them")
+    def test_nothing_is_public_before_the_board_approved_it(self, district, question, deputy):
         paper, photo = question.attachments.all()
         assert "Tệp của người hỏi" not in words(district, f"/hoi-dap/{question.code}/")
         change = propose(paper, WRITTEN_PDF)
         copy = PublicCopy.objects.get()
         assert (copy.published_at, read(district, address(copy)).status_code) == (None, 404)
-        act(change, make_head(district, seat=Seat.DEPUTY))
+        act(change, deputy)
         publish(photo, WRITTEN_PHOTO)
         page = words(district, f"/hoi-dap/{question.code}/")
-        assert "Giấy hẹn</a><small>PDF, " in page
-        assert f'alt="{WORDS["description"]}" width="4" height="8"' in page
-        assert "Đã công khai bản sao của một tệp" in page
+        picture = f'alt="{WORDS["description"]}" width="4" height="8"'
+        for shown in ("Giấy hẹn</a><small>PDF, ", picture, "Đã công khai bản sao của một tệp"):
+            assert shown in page
         told = question.events.filter(verb=Verb.PUBLISH).order_by("number").values_list("data", flat=True)
         assert [data.get("copy") for data in told] == [None, *PublicCopy.objects.values_list("pk", flat=True)]
         assert [*faults(), *rows_without_approval(), *public_that_differs()] == []
@@ -113,8 +124,7 @@ class TestReview:
             answer = read(district, address(photo))
         content = b"".join(answer.streaming_content)
         assert (answer["Content-Type"], content[:3], len(content)) == ("image/jpeg", b"\xff\xd8\xff", photo.size)
-        assert answer["Cache-Control"] == "private, no-store"
-        assert answer["X-Robots-Tag"] == "noindex"
+        assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("private, no-store", "noindex")
         assert answer["Content-Disposition"].startswith("inline")
         assert read(district, address(paper))["Content-Disposition"].startswith("attachment")
         assert read(city, address(photo)).status_code == 404, "of another portal"
@@ -128,20 +138,19 @@ class TestReview:
         assert not PublicCopy.objects.published().filter(attachment=attachment).exists()
 
     @each_case("written", [WRITTEN_PDF, WRITTEN_PHOTO], ids=["pdf", "jpeg"])
-    def test_who_chose_a_file_does_not_approve_it_once_a_colleague_chooses_it_again(self, district, question, written):
-        head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    def test_who_chose_a_file_does_not_approve_it_once_a_colleague_chooses_it_again(
+        self, district, question, head, deputy, written
+    ):
         attachment = question.attachments.first()
         taken = written_anew(chosen_file(choose_copy(attachment, written, by=deputy, at=LATER)))
         change = propose(attachment, taken)
         with pytest.raises(PermissionDenied):
             act(change, deputy)
-        member = make_head(district, seat=Seat.MEMBER)
         take_back(change, by=head, at=LATER)
-        change = propose(attachment, taken, by=member)
+        change = propose(attachment, taken, by=make_head(district, seat=Seat.MEMBER))
         assert [proposed(person, change) for person in (head, deputy)] == [True, True]
 
-    def test_who_chose_what_is_public_is_no_author_of_what_comes_next(self, district, question):
-        head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    def test_who_chose_what_is_public_is_no_author_of_what_comes_next(self, question, head, deputy):
         copy = publish(question.attachments.first(), WRITTEN_PDF)
         change = propose(copy.attachment, WRITTEN_PHOTO, by=deputy)
         assert (proposed(head, change), proposed(deputy, change)) == (False, True)
@@ -166,22 +175,22 @@ class TestReview:
         copy.save()
         assert [(found.model, found.pk) for found in rows_without_approval()] == [(PublicCopy, copy.pk)]
 
-    def test_proposed_file_that_was_exchanged_is_not_published(self, district, question):
+    def test_proposed_file_that_was_exchanged_is_not_published(self, question, deputy):
         change = propose(question.attachments.first(), WRITTEN_PDF)
         with private_storage().open(change.file.name, "wb") as file:
             file.write(b"%PDF-1.7 BAN DAT")
         with pytest.raises(NotApproved):
-            act(change, make_head(district, seat=Seat.DEPUTY))
+            act(change, deputy)
 
     @pytest.mark.both_engines
-    def test_it_is_taken_away_as_the_board_approves(self, district, question):
+    def test_it_is_taken_away_as_the_board_approves(self, district, question, head, deputy):
         copy = publish(question.attachments.first(), WRITTEN_PDF)
-        act(propose_no_copy(copy.attachment, by=make_head(district), at=LATER), make_head(district, seat=Seat.DEPUTY))
+        act(propose_no_copy(copy.attachment, by=head, at=LATER), deputy)
         copy.refresh_from_db()
         assert (copy.title, copy.file.name, copy.published_at) == ("", "", None)
         assert read(district, address(copy)).status_code == 404
         assert "Đã gỡ bản sao của một tệp" in words(district, f"/hoi-dap/{question.code}/")
-        assert propose_no_copy(copy.attachment, by=make_head(district), at=LATER) is None
+        assert propose_no_copy(copy.attachment, by=head, at=LATER) is None
         assert [*faults(), *public_that_differs()] == []
 
     def test_what_waits_ends_with_its_question(self, asked):
@@ -207,68 +216,67 @@ class TestRules:
             propose(question.attachments.first(), file, **values)
         assert not ProposedChange.objects.open().exists()
 
-    def test_who_chose_a_file_submits_it(self, district, question):
+    def test_who_chose_a_file_submits_it_and_looks_at_the_one_chosen_last(self, question, head, deputy):
         attachment = question.attachments.first()
-        chosen = choose_copy(attachment, WRITTEN_PHOTO, by=make_head(district), at=LATER).draft.name
-        deputy = make_head(district, seat=Seat.DEPUTY)
-        with pytest.raises(CopyMissing):
-            propose_copy(attachment, chosen=chosen, **WORDS, seen=[], by=deputy, at=LATER)
-
-    def test_who_chose_another_file_in_another_window_looks_at_that_one(self, question):
-        attachment, head = question.attachments.first(), make_head(question.received_portal)
         first = choose_copy(attachment, WRITTEN_PHOTO, by=head, at=LATER).draft.name
+        with pytest.raises(CopyMissing):
+            propose_copy(attachment, chosen=first, **WORDS, seen=[], by=deputy, at=LATER)
         with pytest.raises(CopyChosenAnew):
             propose(attachment, WRITTEN_PDF, chosen=first)
         assert not ProposedChange.objects.open().exists()
 
-    def test_proposal_that_is_refused_leaves_no_file_behind(self, district, question):
-        attachment, deputy = question.attachments.first(), make_head(district, seat=Seat.DEPUTY)
+    @pytest.mark.slow(reason="looks through all files for what was left behind")
+    def test_copy_and_proposal_that_are_refused_leave_no_file_behind(self, city, question, deputy):
+        """A copy is made by the board that received the question; two wait for no board."""
+        known = files_with([MARK])
+        attachment = question.attachments.first()
+        for stranger in (make_head(city), make_officer(question.unit)):
+            with pytest.raises(NotYourQuestion):
+                choose_copy(attachment, WRITTEN_PDF, by=stranger, at=LATER)
+        assert not PublicCopy.objects.exists()
+        assert files_with([MARK]) == known
         propose(attachment, WRITTEN_PDF)
         copy = choose_copy(attachment, WRITTEN_PDF, by=deputy, at=LATER)
-        known = files_with([MARK])
-        seen = {piece.key for piece in pieces_of_copy(copy)}
+        known, seen = files_with([MARK]), {piece.key for piece in pieces_of_copy(copy)}
         with pytest.raises(ChangeWaits):
             propose_copy(attachment, chosen=copy.draft.name, **WORDS, seen=seen, by=deputy, at=LATER)
         assert files_with([MARK]) == known
 
-    def test_copy_that_is_refused_leaves_no_file_behind(self, city, question):
-        known = files_with([MARK])
-        with pytest.raises(NotYourQuestion):
-            choose_copy(question.attachments.first(), WRITTEN_PDF, by=make_head(city), at=LATER)
-        assert files_with([MARK]) == known
-
-    def test_what_a_colleague_chose_meanwhile_stays(self, district, question):
+    def test_what_a_colleague_chose_meanwhile_stays(self, district, question, deputy):
         attachment, member = question.attachments.first(), make_head(district, seat=Seat.MEMBER)
         change = propose(attachment, WRITTEN_PDF)
         choose_copy(attachment, WRITTEN_PHOTO, by=member, at=LATER)
-        act(change, make_head(district, seat=Seat.DEPUTY))
+        act(change, deputy)
         copy = PublicCopy.objects.get()
         assert (copy.ending, copy.draft_ending, copy.draft_by) == ("pdf", "jpg", member)
 
-    def test_it_is_public_after_its_question(self, district):
+    def test_it_is_public_after_its_question(self, district, deputy):
         question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PHOTO])
         change = propose(question.attachments.get(), WRITTEN_PHOTO)
         with pytest.raises(CopyBeforeQuestion):
-            act(change, make_head(district, seat=Seat.DEPUTY))
+            act(change, deputy)
         assert not question.events.filter(verb=Verb.PUBLISH).exists()
-
-    def test_only_the_board_that_received_the_question_makes_one(self, city, question):
-        for stranger in (make_head(city), make_officer(question.unit)):
-            with pytest.raises(NotYourQuestion):
-                choose_copy(question.attachments.first(), WRITTEN_PDF, by=stranger, at=LATER)
-        assert not PublicCopy.objects.exists()
 
 
 class TestEnds:
-    def test_it_is_withheld_with_its_question(self, district, question):
+    def test_sender_takes_along_what_no_list_feed_or_table_names_and_it_is_withheld_with_its_question(
+        self, district, question, head, deputy
+    ):
         copy = publish(question.attachments.first(), WRITTEN_PDF)
+        first, second = exported(question, read_own_data(question, at=LATER))["files"]
+        assert second["public_copy"] is None
+        assert {name: first["public_copy"][name] for name in WORDS} == WORDS
+        for path in ("/hoi-dap/", "/hoi-dap/rss/", f"/hoi-dap/{question.code}/rss/", "/hoi-dap/du-lieu.json"):
+            assert WORDS["title"] not in words(district, path), path
+        assert question.code not in words(district, "/tim-kiem/", q="DauTep")
+        assert read(district, address(copy)).status_code == 200
         reason = {"to": Visibility.HIDDEN, "because": WithholdReason.PERSONAL_DATA, "text": "Nêu tên"}
-        ask_to_withhold(question, **reason, by=make_head(district), at=LATER)
-        confirm_visibility(question, by=make_head(district, seat=Seat.DEPUTY), at=LATER)
+        ask_to_withhold(question, **reason, by=head, at=LATER)
+        confirm_visibility(question, by=deputy, at=LATER)
         assert read(district, address(copy)).status_code == 404
 
     @pytest.mark.slow(reason="takes questions through to their publication")
-    def test_it_goes_with_the_data_of_the_sender(self, district, question, django_capture_on_commit_callbacks):
+    def test_it_goes_with_the_data_of_the_sender(self, district, question, head, django_capture_on_commit_callbacks):
         """Also what was only chosen, what waits, and what was proposed once."""
         marks = [MARK, WORDS["title"], WORDS["description"]]
         others = files_with(marks)
@@ -280,33 +288,22 @@ class TestEnds:
         assert private_storage().exists(chosen)
         assert len(files_with(marks) - others) == 3, "public, and two that were proposed"
         with django_capture_on_commit_callbacks(execute=True):
-            erase_sender(question.sender, because=ErasureReason.REQUEST, by=make_head(district), at=LATER)
+            erase_sender(question.sender, because=ErasureReason.REQUEST, by=head, at=LATER)
         assert (files_with(marks) - others, columns_with(marks)) == (set(), set())
         assert not private_storage().exists(chosen)
-        assert read(district, address(copy)).status_code == 404
-        assert read(district, f"/hoi-dap/{question.code}/").status_code == 200
+        pages = [address(copy), f"/hoi-dap/{question.code}/"]
+        assert [read(district, page).status_code for page in pages] == [404, 200]
         assert [*faults(), *public_that_differs()] == []
         with pytest.raises(FileErased):
-            choose_copy(paper, WRITTEN_PDF, by=make_head(district), at=LATER)
-
-    def test_sender_takes_along_what_is_public_of_the_files(self, question):
-        publish(question.attachments.last(), WRITTEN_PHOTO)
-        first, second = exported(question, read_own_data(question, at=LATER))["files"]
-        assert first["public_copy"] is None
-        assert {name: second["public_copy"][name] for name in WORDS} == WORDS
-
-    def test_no_list_feed_or_table_names_it(self, district, question):
-        publish(question.attachments.first(), WRITTEN_PDF)
-        for path in ("/hoi-dap/", "/hoi-dap/rss/", f"/hoi-dap/{question.code}/rss/", "/hoi-dap/du-lieu.json"):
-            assert WORDS["title"] not in words(district, path), path
-        assert question.code not in words(district, "/tim-kiem/", q="DauTep").replace("DauTep", "")
+            choose_copy(paper, WRITTEN_PDF, by=head, at=LATER)
 
 
 class TestView:
-    def test_board_chooses_looks_and_submits(self, city, district, question):
+    @pytest.mark.slow(reason="the whole way of a file over the screens of the board")
+    def test_board_chooses_looks_and_submits(self, city, question, head, deputy):
         attachment = question.attachments.first()
         url = f"/admin/questions/{question.pk}/files/{attachment.pk}"
-        head = browser(make_head(district))
+        head, deputy = browser(head), browser(deputy)
         assert f"{url}/public/" in head.get(f"/admin/questions/{question.pk}/public-text/").content.decode()
         bad = {"choose": "1", "file": SimpleUploadedFile("chuong-trinh.docx", b"PK")}
         assert ".docx" in head.post(f"{url}/public/", bad).content.decode()
@@ -314,7 +311,7 @@ class TestView:
         head.post(f"{url}/public/", {"choose": "1", "file": SimpleUploadedFile("a.pdf", PDF.content)})
         assert "02838222333" in head.get(f"{url}/public/").content.decode()
         assert head.get(f"{url}/chosen/").content.startswith(b"%PDF-")
-        assert browser(make_head(district, seat=Seat.DEPUTY)).get(f"{url}/chosen/").status_code == 404, "a colleague"
+        assert deputy.get(f"{url}/chosen/").status_code == 404, "a colleague"
         sent = {**WORDS, "looked": "on", "chosen": PublicCopy.objects.get().draft.name}
         assert errors_at(head.post(f"{url}/public/", sent), "pieces")
         assert errors_at(head.post(f"{url}/public/", {**sent, "looked": ""}), "looked")
@@ -322,34 +319,31 @@ class TestView:
         (piece,) = pieces_of_copy(PublicCopy.objects.get())
         head.post(f"{url}/public/", {**sent, "pieces": [piece.key]})
         change = ProposedChange.objects.open().get()
-        proposal = browser(make_head(district, seat=Seat.DEPUTY)).get(f"/admin/portals/proposals/{change.pk}/")
+        proposal = deputy.get(f"/admin/portals/proposals/{change.pk}/")
         assert "02838222333" in proposal.content.decode()
-        for stranger in (make_head(city), make_officer(question.unit)):
-            assert is_shut(browser(stranger).get(f"{url}/public/"))
-            assert is_shut(browser(stranger).get(f"{url}/chosen/"))
+        for stranger in (browser(make_head(city)), browser(make_officer(question.unit))):
+            assert all(is_shut(stranger.get(f"{url}/{screen}/")) for screen in ("public", "chosen"))
 
-    def test_nobody_else_of_the_portal_reads_what_is_proposed(self, district, question):
+    def test_nobody_else_of_the_portal_reads_what_is_proposed(self, district, question, head, deputy):
         """Nor, before the board approved them, the words: both may repeat what must not be public."""
-        shown = propose_public_text(question, title="Khai sinh", text="TOI LA AI", by=make_head(district), at=LATER)
+        shown = propose_public_text(question, title="Khai sinh", text="TOI LA AI", by=head, at=LATER)
         proposed = propose(question.attachments.first(), WRITTEN_PDF)
-        reader, deputy = browser(make_member(district)), browser(make_head(district, seat=Seat.DEPUTY))
+        reader, deputy = browser(make_member(district)), browser(deputy)
         for change, told in ((shown, "TOI LA AI"), (proposed, WORDS["title"])):
             url = f"/admin/portals/proposals/{change.pk}/"
             assert told in deputy.get(url).content.decode()
             page = reader.get(url)
-            assert page.status_code == 200
-            assert told not in page.content.decode()
-        assert deputy.get(f"{url}file/").status_code == 200
-        assert reader.get(f"{url}file/").status_code == 404
+            assert (page.status_code, told in page.content.decode()) == (200, False)
+        assert [person.get(f"{url}file/").status_code for person in (deputy, reader)] == [200, 404]
 
-    def test_board_asks_to_take_it_away(self, district, question):
+    def test_board_asks_to_take_it_away(self, question, head):
         copy = publish(question.attachments.first(), WRITTEN_PDF)
         url = f"/admin/questions/{question.pk}/files/{copy.attachment_id}/public/"
-        browser(make_head(district)).post(url, {"nothing": "1"})
+        browser(head).post(url, {"nothing": "1"})
         assert ProposedChange.objects.open().get().values["file_hash"] == ""
 
-    def test_file_of_another_question_is_not_there(self, district, question):
+    def test_file_of_another_question_is_not_there(self, district, question, head):
         other, _token = make_question_with_token(district, QuestionState.IN_ANSWER)
         url = f"/admin/questions/{other.pk}/files/{question.attachments.first().pk}/"
         for name in ("public", "chosen"):
-            assert browser(make_head(district)).get(f"{url}{name}/").status_code == 404
+            assert browser(head).get(f"{url}{name}/").status_code == 404

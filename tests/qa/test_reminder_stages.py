@@ -10,43 +10,31 @@ from qa.oversight.reminder_stages import STAGES, Clock, Level, distance, stages_
 CALENDAR = WorkingCalendar(days_off=frozenset({date(2026, 11, 24)}))
 # The last day of both.
 LAST = date(2026, 11, 26)
-DAYS = [
-    # day, distance, of the answer, of sorting: the highest level first
-    ("11-19", -4, [], []),
-    ("11-20", -3, ["soon"], []),
-    ("11-21", -3, ["soon"], []),
-    ("11-22", -3, ["soon"], []),
-    ("11-23", -2, ["soon"], []),
-    ("11-24", -2, ["soon"], []),
-    ("11-25", -1, ["soon"], []),
-    ("11-26", 0, ["today"], ["sort"]),
-    ("11-27", 1, ["late"], ["sort_late"]),
-    ("11-28", 2, ["late_board", "late"], ["sort_late"]),
-    ("11-29", 2, ["late_board", "late"], ["sort_late"]),
-    ("11-30", 2, ["late_board", "late"], ["sort_late"]),
-    ("12-01", 3, ["late_board", "late"], ["sort_city", "sort_late"]),
-    ("12-02", 4, ["late_board", "late"], ["sort_city", "sort_late"]),
-    ("12-03", 5, ["late_city", "late_board", "late"], ["sort_city", "sort_late"]),
-    ("12-31", 25, ["late_city", "late_board", "late"], ["sort_city", "sort_late"]),
-]
 OFFICER, BOARD, CITY = Level
-TOLD = [
-    # level, whose turn, who is there: who is told
-    (OFFICER, OFFICER, {OFFICER, BOARD, CITY}, OFFICER),
-    (OFFICER, OFFICER, {BOARD, CITY}, BOARD),
-    (OFFICER, OFFICER, {CITY}, CITY),
-    (OFFICER, OFFICER, set(), None),
-    (OFFICER, BOARD, {OFFICER, BOARD, CITY}, BOARD),
-    (OFFICER, BOARD, {OFFICER, CITY}, CITY),
-    (BOARD, OFFICER, {OFFICER, BOARD, CITY}, BOARD),
-    (BOARD, OFFICER, {OFFICER, CITY}, CITY),
-    (BOARD, BOARD, {OFFICER}, None),
-    (CITY, OFFICER, {OFFICER, BOARD, CITY}, CITY),
-    (CITY, BOARD, {OFFICER, BOARD}, None),
-]
 
 
-@pytest.mark.parametrize(("day", "far", "answer", "sort"), DAYS)
+@pytest.mark.parametrize(
+    ("day", "far", "answer", "sort"),
+    [
+        # day, distance, of the answer, of sorting: the highest level first
+        ("11-19", -4, [], []),
+        ("11-20", -3, ["soon"], []),
+        ("11-21", -3, ["soon"], []),
+        ("11-22", -3, ["soon"], []),
+        ("11-23", -2, ["soon"], []),
+        ("11-24", -2, ["soon"], []),
+        ("11-25", -1, ["soon"], []),
+        ("11-26", 0, ["today"], ["sort"]),
+        ("11-27", 1, ["late"], ["sort_late"]),
+        ("11-28", 2, ["late_board", "late"], ["sort_late"]),
+        ("11-29", 2, ["late_board", "late"], ["sort_late"]),
+        ("11-30", 2, ["late_board", "late"], ["sort_late"]),
+        ("12-01", 3, ["late_board", "late"], ["sort_city", "sort_late"]),
+        ("12-02", 4, ["late_board", "late"], ["sort_city", "sort_late"]),
+        ("12-03", 5, ["late_city", "late_board", "late"], ["sort_city", "sort_late"]),
+        ("12-31", 25, ["late_city", "late_board", "late"], ["sort_city", "sort_late"]),
+    ],
+)
 def test_stages_of_a_day(day, far, answer, sort):
     today = date.fromisoformat(f"2026-{day}")
     assert distance(LAST, today, CALENDAR) == far
@@ -56,7 +44,23 @@ def test_stages_of_a_day(day, far, answer, sort):
         assert [stage.kind.value.removeprefix("question_") for stage in begun] == expected
 
 
-@pytest.mark.parametrize(("level", "turn", "there", "expected"), TOLD)
+@pytest.mark.parametrize(
+    ("level", "turn", "there", "expected"),
+    [
+        # level, whose turn, who is there: who is told
+        (OFFICER, OFFICER, {OFFICER, BOARD, CITY}, OFFICER),
+        (OFFICER, OFFICER, {BOARD, CITY}, BOARD),
+        (OFFICER, OFFICER, {CITY}, CITY),
+        (OFFICER, OFFICER, set(), None),
+        (OFFICER, BOARD, {OFFICER, BOARD, CITY}, BOARD),
+        (OFFICER, BOARD, {OFFICER, CITY}, CITY),
+        (BOARD, OFFICER, {OFFICER, BOARD, CITY}, BOARD),
+        (BOARD, OFFICER, {OFFICER, CITY}, CITY),
+        (BOARD, BOARD, {OFFICER}, None),
+        (CITY, OFFICER, {OFFICER, BOARD, CITY}, CITY),
+        (CITY, BOARD, {OFFICER, BOARD}, None),
+    ],
+)
 def test_next_level_is_told_where_nobody_is_there(level, turn, there, expected):
     assert told_level(level, turn=turn, there=frozenset(there)) == expected
 
