@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import pre_save
+from django.utils.translation.reloader import translation_file_changed
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Revision
 from wagtail.signals import pre_page_move
@@ -50,7 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is None:
         for source in catalogues():
-            compile_catalogue(source)
+            if compile_catalogue(source):  # What starts pytest may have read the former one.
+                translation_file_changed(sender=None, file_path=source.with_suffix(".mo"))
     elif runs_redis():
         # Each process has a Redis database of its own, as it has an SQL database of its own.
         number = int(worker.removeprefix("gw")) + 1
