@@ -23,7 +23,7 @@ def folded(address: str) -> str:
 
 
 def account_at(address: str, *, among: QuerySet[User] | None = None) -> User | None:
-    """The account of an address, if there is one. One query.
+    """The account of an address, if there is one.
 
     Args:
         among: where to look; None: all accounts.

@@ -15,7 +15,7 @@ class GroupRightsBackend(ModelBackend):
     """Django's, for an admin whose rights come from groups alone, and which asks for the profile on every screen."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """The person of a session, with the profile that says the language. One query."""
+        """The person of a session, with the profile that says the language."""
         user = User._default_manager.select_related("wagtail_userprofile").filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 

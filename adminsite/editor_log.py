@@ -26,8 +26,8 @@ CREATED, DELETED = "wagtail.create", "wagtail.delete"
 def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
     """Record an entry of Wagtail's log on the portal of its page, file or setting; of others, over the whole city.
 
-    At most seven queries. Returns None for what our verbs record themselves, and for a file that was logged in the same
-    step as its row was written (`library.files.kept`): that second entry is taken out of Wagtail's log again.
+    Returns None for what our verbs record themselves, and for a file that was logged in the same step as its row was
+    written (`library.files.kept`): that second entry is taken out of Wagtail's log again.
     """
     if _is_second_of_file(entry):
         type(entry)._default_manager.filter(pk=entry.pk).delete()
@@ -51,7 +51,7 @@ def record_editor_log(entry: BaseLogEntry) -> PortalEvent | None:
 
 
 def is_logged_in_this_step(row: Model, action: str) -> bool:
-    """Whether Wagtail's log has an entry of an action on a row by the step of a person that runs. One query at most."""
+    """Whether Wagtail's log has an entry of an action on a row by the step of a person that runs."""
     step = get_active_log_context().uuid
     kind = ContentType.objects.get_for_model(row, for_concrete_model=False)
     entries = ModelLogEntry.objects.filter(content_type=kind, object_id=str(row.pk), action=action, uuid=step)

@@ -69,7 +69,7 @@ class PortalFilter(django_filters.ChoiceFilter):
 
 
 def portal_choices(request: HttpRequest) -> list[tuple[str, str]]:
-    """The person's portals, by name. No query."""
+    """The person's portals, by name."""
     scope = scope_of_request(request)
     portals = [portal for portal in get_directory().records if scope.has_path(portal.container_path or None)]
     return [(portal.container_path, portal.name) for portal in sorted(portals, key=lambda each: sort_key(each.name))]
@@ -199,7 +199,7 @@ def own_kinds(request: HttpRequest) -> QuerySet[ContentType]:
 
 
 def what_own_entries_tell(request: HttpRequest) -> frozenset[tuple[Any, str, int | None]]:
-    """Log, action and kind of thing of entries about own rows. One query for each log, asked once for a screen."""
+    """Log, action and kind of thing of entries about own rows."""
 
     def ask() -> frozenset[tuple[Any, str, int | None]]:
         return frozenset(

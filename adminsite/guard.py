@@ -87,7 +87,7 @@ def is_classified(name: str) -> bool:
 
 
 def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None:
-    """Let a request to the admin pass or refuse it. At most three queries, and one where a site was saved since.
+    """Let a request to the admin pass or refuse it.
 
     Rows of other portals and rows that do not exist are refused alike, so that nobody learns which it was. A list that
     is asked for as a file stays a list: files are taken by verbs that record it.

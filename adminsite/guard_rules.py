@@ -37,7 +37,7 @@ def nobody(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 
 
 def page(*names: str) -> Rule:
-    """Pages named by arguments of the address stand in the person's portals. One query."""
+    """Pages named by arguments of the address stand in the person's portals."""
 
     def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
         return pages_in_scope(scope, [kwargs[name] for name in names if name in kwargs])
@@ -46,10 +46,7 @@ def page(*names: str) -> Rule:
 
 
 def sent_pages(rule: Rule, *names: str) -> Rule:
-    """Pages named by fields of the form stand in the person's portals too: Wagtail's refusal would tell their title.
-
-    Two queries.
-    """
+    """Pages named by fields of the form stand in the person's portals too: Wagtail's refusal would tell their title."""
 
     def both(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
         keys = [request.POST[name] for name in names if request.POST.get(name)]
@@ -59,10 +56,7 @@ def sent_pages(rule: Rule, *names: str) -> Rule:
 
 
 def moved_pages(rule: Rule) -> Rule:
-    """Pages for which a chooser looks for a new place stand in the person's portals: what it offers depends on them.
-
-    Two queries, one where none is named.
-    """
+    """Pages for which a chooser looks for a new place stand in the person's portals: what it offers depends on them."""
 
     def both(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
         keys = [key for key in request.GET.getlist(MOVED) if key]
@@ -72,7 +66,7 @@ def moved_pages(rule: Rule) -> Rule:
 
 
 def row(model: Any, name: str) -> Rule:
-    """A row named by an argument belongs to one of the person's portals. `model` may be a function. One query."""
+    """A row named by an argument belongs to one of the person's portals. `model` may be a function."""
 
     def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
         return rows_in_scope(scope, model if isinstance(model, type) else model(), [kwargs[name]])
@@ -94,7 +88,7 @@ def model_row(app: str, model: str, key: str) -> Rule:
 
 
 def pages_in_scope(scope: Scope, keys: Iterable[Any]) -> bool:
-    """Whether all pages exist and stand in the scope. One query."""
+    """Whether all pages exist and stand in the scope."""
     wanted = numbers(keys)
     if wanted is None:
         return False
@@ -103,7 +97,7 @@ def pages_in_scope(scope: Scope, keys: Iterable[Any]) -> bool:
 
 
 def rows_in_scope(scope: Scope, model: type[Model], keys: Iterable[Any]) -> bool:
-    """Whether all rows exist and belong to the scope. One query."""
+    """Whether all rows exist and belong to the scope."""
     if issubclass(model, Page):
         return pages_in_scope(scope, keys)
     wanted = numbers(keys)
@@ -119,7 +113,7 @@ def asked_pages(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 
 
 def asked(model: Any) -> Rule:
-    """Rows that a chooser of files asks about by `?id=` belong to the person's portals. One query."""
+    """Rows that a chooser of files asks about by `?id=` belong to the person's portals."""
 
     def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
         return rows_in_scope(scope, model(), request.GET.getlist("id"))
@@ -149,7 +143,7 @@ def _root_id() -> int:
 
 
 def task_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """A step of a review belongs to the page that the address names. Two queries."""
+    """A step of a review belongs to the page that the address names."""
     if not pages_in_scope(scope, [kwargs["page_id"]]):
         return False
     states = TaskState.objects.filter(pk=kwargs["task_state_id"])
@@ -157,7 +151,7 @@ def task_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 
 
 def workflow_state(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """A review belongs to the page that the address names. Two queries."""
+    """A review belongs to the page that the address names."""
     if not pages_in_scope(scope, [kwargs["page_id"]]):
         return False
     return _reviews_of_page(kwargs["page_id"]).filter(pk=kwargs["workflow_state_id"]).exists()
@@ -169,12 +163,12 @@ def _reviews_of_page(key: Any) -> QuerySet[WorkflowState]:
 
 
 def proposal(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """A proposal is decided by one of the person's portals, or was made by one; a city editor's own. One query."""
+    """A proposal is decided by one of the person's portals, or was made by one; a city editor's own."""
     return ProposedChange.objects.filter(scope.proposals(request.user), pk=kwargs["proposal_id"]).exists()
 
 
 def bulk_action(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """All rows of a bulk action belong to the scope, and so does the page they are moved to. Two queries."""
+    """All rows of a bulk action belong to the scope, and so does the page they are moved to."""
     try:
         model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
     except LookupError:
@@ -200,7 +194,7 @@ def translation(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 
 
 def _translated(scope: Scope, sources: Any) -> bool:
-    """The page that is translated stands in the scope. Two queries."""
+    """The page that is translated stands in the scope."""
     keys = [(source.object_id, source.specific_content_type.model_class()) for source in sources]
     if not keys or not all(model is not None and issubclass(model, Page) for _, model in keys):
         return False

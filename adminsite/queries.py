@@ -16,7 +16,7 @@ NOT_STARTED: Final = "Not started"
 
 
 def tasks_with_status(reviews: Sequence[WorkflowState]) -> dict[int, list[Task]]:
-    """What `WorkflowState.all_tasks_with_status` says of each of several reviews, by their keys. Two queries."""
+    """What `WorkflowState.all_tasks_with_status` says of each of several reviews, by their keys."""
     found = _statuses(reviews)
     labels = dict(TaskState.STATUS_CHOICES)
     tasks: dict[int, list[Task]] = defaultdict(list)

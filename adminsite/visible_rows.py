@@ -77,7 +77,7 @@ def own_steps(request: HttpRequest) -> QuerySet[TaskState]:
 def shown_references(page: Page, request: HttpRequest) -> QuerySet[ReferenceIndex]:
     """What refers to a page, as far as the person may know: own rows, and pages that everybody can read.
 
-    That editors of another portal have a draft is theirs alone. Two queries before it is read.
+    That editors of another portal have a draft is theirs alone.
     """
     return references_to_show([page], request)
 
@@ -130,7 +130,7 @@ def _while_own(scope: Scope) -> Q:
 
     A file that was given to another portal takes its log along, with the people and the former titles of the portal it
     comes from. Our record knows on which portal each entry was made (`adminsite.editor_log`): what it does not know is
-    not shown. No query.
+    not shown.
     """
     if scope.all_content:
         return Q()
@@ -143,7 +143,7 @@ def _while_own(scope: Scope) -> Q:
 
 
 def _about(scope: Scope, content_type: str, object_id: str) -> Q:
-    """A condition on a table with a generic relation: about files, settings and other rows of the scope. No query."""
+    """A condition on a table with a generic relation: about files, settings and other rows of the scope."""
     condition = Q(pk__in=[])
     for model in _kept_models():
         keys = model._base_manager.filter(scope.rows(model)).values(key=Cast("pk", CharField()))

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageLogEntry, Task
 
 
 def with_subjects(log: Any, keys: Iterable[int]) -> Iterator[tuple[Any, Any]]:
-    """Entries of one log and their subjects; None for what was deleted. Four queries for pages, else one a kind."""
+    """Entries of one log and their subjects; None for what was deleted."""
     entries = log.objects.filter(pk__in=keys).select_related("user__wagtail_userprofile")
     if not issubclass(log, PageLogEntry):
         yield from _with_types(entries.with_instances())

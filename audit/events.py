@@ -27,7 +27,7 @@ FROM_BELOW: Final = (F("parent").desc(nulls_last=True), "pk")
 def record_event(
     kind: str, *, portal: Any, at: datetime, by: User | None, reason: str = "", **data: Any
 ) -> PortalEvent:
-    """Append an event to the chain of its portal. `data` must be JSON: names and keys, not objects. Four queries.
+    """Append an event to the chain of its portal. `data` must be JSON: names and keys, not objects.
 
     The end of the chain stays locked until the transaction ends: events of one portal are written one after the other.
     """
@@ -50,8 +50,7 @@ def record_on_each(
 ) -> list[PortalEvent]:
     """Append one event of a kind to the chain of each of some portals, with what it says there.
 
-    A bounded number of queries, whatever that of portals. The chains are locked from below upwards, the city's last,
-    as wherever a verb writes to several.
+    The chains are locked from below upwards, the city's last, as wherever a verb writes to several.
 
     Args:
         data_of: by key of the portal; None stands for the whole city.
@@ -102,7 +101,7 @@ def _sealed_event(
 
 
 def lock_chains(portal_ids: Iterable[int | None]) -> None:
-    """Lock the chains of portals before the first of them is written to. Three queries at most.
+    """Lock the chains of portals before the first of them is written to.
 
     From below upwards, the city last, by whatever verb: none who hold one of them wait for each other.
     """
@@ -124,7 +123,7 @@ def _locked_chain(portal: Any) -> EventChain:
 
 
 def _locked_chains(portal_ids: Set[int | None]) -> list[EventChain]:
-    """The chains of some portals, locked from below upwards; begun where there is none yet. Three queries at most."""
+    """The chains of some portals, locked from below upwards; begun where there is none yet."""
     wanted = Q(portal__in=portal_ids - {None})
     if None in portal_ids:
         wanted |= Q(portal=None)

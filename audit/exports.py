@@ -31,7 +31,7 @@ def record_export(
     **asked: Any,
 ) -> list[PortalEvent]:
     """Record that rows are taken away, by whom, why and how many: in the record of each portal whose rows are among
-    them, with their number. A bounded number of queries, whatever that of portals.
+    them, with their number.
 
     Args:
         rows: of a model that carries the key of a portal.

@@ -35,8 +35,6 @@ def register_portals_of_tasks(found: Mapping[str, PortalOf]) -> None:
 def record_failed(task: str, given: Iterable[object], *, loss: TaskLoss, error: BaseException, at: datetime) -> None:
     """Keep that a task was lost, and forget what is old. Never fails: a database that is away keeps nothing.
 
-    Four queries at most.
-
     Args:
         given: what it was given, of which the numbers alone are kept.
     """

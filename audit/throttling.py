@@ -57,7 +57,7 @@ class Limit(StrEnum):
 
 @transaction.atomic
 def hit(action: Action, name: str, *, address: str | None, at: datetime) -> Limit | None:
-    """Count a try under a name from an address. Two queries for each of its limits.
+    """Count a try under a name from an address.
 
     Returns of which limit it is the last one: if it fails too, the next is refused.
 
@@ -77,7 +77,7 @@ def hit(action: Action, name: str, *, address: str | None, at: datetime) -> Limi
 
 @transaction.atomic
 def hit_within(action: Action, name: str, *, limit: int, period: timedelta, at: datetime) -> bool:
-    """Count one of what may be done so often in a period, of a day at most. Two queries.
+    """Count one of what may be done so often in a period, of a day at most.
 
     Args:
         name: of whom or what, in one way of writing: a network, a digest, a key.
@@ -95,13 +95,13 @@ def hit_within(action: Action, name: str, *, limit: int, period: timedelta, at: 
 
 @transaction.atomic
 def reset_within(action: Action, name: str) -> None:
-    """Let what `hit_within` counts begin anew. One query."""
+    """Let what `hit_within` counts begin anew."""
     _rows(count_key(action.code, network="", name=name)).delete()
 
 
 @transaction.atomic
 def reset(action: Action, name: str, *, address: str | None) -> None:
-    """After a success: forget the failures of the name there, and take this one off its network's. Two queries."""
+    """After a success: forget the failures of the name there, and take this one off its network's."""
     (own, *_rest), *wider = _limits(action, name, address=address)
     _rows(own).delete()
     for key, *_rest in wider:

@@ -50,7 +50,7 @@ def _sealed(event: PortalEvent) -> SealedEvent:
 
 
 def unsealed_events() -> int:
-    """Events that are in no chain although one was begun on their portal before them. One query.
+    """Events that are in no chain although one was begun on their portal before them.
 
     Those of an installation that is older than the chains are in none.
     """

@@ -23,7 +23,7 @@ from members.models import BoardSeat, Membership
 
 
 def accounts_with_roles(*, on: date) -> QuerySet[User]:
-    """All accounts, each with the roles and seats of the day. Three queries, however many there are."""
+    """All accounts, each with the roles and seats of the day."""
     roles = Membership.objects.in_force(on=on).select_related("portal").order_by("portal__name_vi", "role")
     seats = BoardSeat.objects.in_force(on=on).select_related("board__portal").order_by("board__portal__name_vi")
     return User.objects.prefetch_related(
@@ -87,7 +87,7 @@ BATCH = 500
 
 
 def accounts_and_rights(*, on: date) -> Iterator[list[Any]]:
-    """Every account with its state, rights and last sign-in; the first row names the columns. Four queries."""
+    """Every account with its state, rights and last sign-in; the first row names the columns."""
     yield [
         _("User name"), _("Name"), _("E-mail"), _("State"), _("Operator"), _("Roles and seats"), _("Last sign-in"),
         _("Second factor"),

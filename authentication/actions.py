@@ -75,7 +75,7 @@ FORMER = "_former_names"
 
 
 def note_name(account: User, *, written: Iterable[str] | None) -> None:
-    """Keep the names and the address of an account that is about to be saved. One query, none where neither is written.
+    """Keep the names and the address of an account that is about to be saved.
 
     Args:
         written: names of the fields that are saved; None: all of them.

@@ -119,8 +119,7 @@ class LastSignIn:
 
 
 def quiet_portals(portals: Sequence[PortalRecord], *, on: date) -> list[LastSignIn]:
-    """Open ones of some portals whose staff or board stayed away for more than `QUIET_DAYS`, the longest first. Two
-    queries, whatever their number.
+    """Open ones of some portals whose staff or board stayed away for more than `QUIET_DAYS`, the longest first.
 
     Accounts that are closed do not count; who works on several portals counts on each.
     """

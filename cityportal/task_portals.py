@@ -17,25 +17,25 @@ from sites.directory import get_directory
 
 
 def of_row(model: type[Model], column: str) -> PortalOf:
-    """For tasks about a row that names its portal. One query."""
+    """For tasks about a row that names its portal."""
     return lambda key: model._base_manager.filter(pk=key).values_list(column, flat=True).first()
 
 
 def of_page(key: int) -> int | None:
-    """For tasks about a page. One query."""
+    """For tasks about a page."""
     path = Page.objects.filter(pk=key).values_list("path", flat=True).first()
     record = get_directory().for_path(path) if path else None
     return record.id if record else None
 
 
 def of_revision(key: int) -> int | None:
-    """For tasks about a version of a page. Two queries."""
+    """For tasks about a version of a page."""
     page = Revision.page_revisions.filter(pk=key).values_list("object_id", flat=True).first()
     return of_page(int(page)) if page else None
 
 
 def of_site(key: int) -> int | None:
-    """For tasks about what a portal wears. No query."""
+    """For tasks about what a portal wears."""
     record = get_directory().for_site(key)
     return record.id if record else None
 

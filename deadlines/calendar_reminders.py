@@ -26,7 +26,7 @@ LATE_FROM_MONTH: Final = 12
 
 
 def note_years(at: datetime) -> None:
-    """Tell each operator of the years to confirm, once for each year and stage. Three queries at most for each year."""
+    """Tell each operator of the years to confirm, once for each year and stage."""
     today = timezone.localdate(at)
     for year in years_to_confirm(today=today):
         operators = Membership.objects.in_force(on=today).filter(role=Role.OPERATOR)
@@ -56,7 +56,7 @@ def _year_of(notice: Notice) -> int:
 
 
 def _still_to_confirm(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
-    """Those of years that nobody has decided meanwhile, and of no later stage. One query."""
+    """Those of years that nobody has decided meanwhile, and of no later stage."""
     on = recipient.today
     years = set(years_to_confirm(today=on))
     return {
@@ -67,7 +67,7 @@ def _still_to_confirm(notices: Sequence[Notice], recipient: Recipient) -> set[in
 
 
 def _words(notice: Notice, on: date) -> tuple[str, str]:
-    """The year, and what is known of it. One query."""
+    """The year, and what is known of it."""
     year = _year_of(notice)
     waiting = SpecialDay.objects.of_year(year).provisional().count()
     found = ngettext("%(year)d: %(count)d day is provisional", "%(year)d: %(count)d days are provisional", waiting) % {

@@ -1,4 +1,4 @@
-"""A last day in words: "Quyết định công bố 28/4/2026, nghỉ 30/4–1/5, hạn 14/5/2026". No query."""
+"""A last day in words: "Quyết định công bố 28/4/2026, nghỉ 30/4–1/5, hạn 14/5/2026"."""
 
 from __future__ import annotations
 

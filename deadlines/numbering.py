@@ -19,7 +19,7 @@ YEARS_AHEAD: Final = 12
 
 
 def numbered(calendar: WorkingCalendar, *, until: date) -> Iterator[NumberedDay]:
-    """The rows of a calendar from the first day on. No query."""
+    """The rows of a calendar from the first day on."""
     number = 0
     for day in (FIRST_DAY, *days_after(FIRST_DAY, until)):
         is_working = calendar.is_working_day(day)
@@ -30,7 +30,7 @@ def numbered(calendar: WorkingCalendar, *, until: date) -> Iterator[NumberedDay]
 def number_days(*, today: date) -> int:
     """Bring the rows in step with the calendar, and keep twelve years ahead. Returns how many changed.
 
-    Two queries, and one for each thousand rows that change. In the caller's transaction.
+    In the caller's transaction.
     """
     until = date(today.year + YEARS_AHEAD, 12, 31)
     present = {day: (number, is_working) for day, number, is_working in NumberedDay.objects.values_list()}

@@ -12,7 +12,7 @@ from deadlines.working_days import WorkingCalendar
 
 
 def working_calendar() -> WorkingCalendar:
-    """The calendar of today's knowledge. One query."""
+    """The calendar of today's knowledge."""
     return SpecialDay.objects.all().calendar()
 
 
@@ -21,7 +21,7 @@ ASKED_FROM_MONTH: Final = 10
 
 
 def years_to_confirm(*, today: date) -> list[int]:
-    """Years whose days nobody has decided or entered: this one, and from October on the next. One query."""
+    """Years whose days nobody has decided or entered: this one, and from October on the next."""
     years = [today.year, *([today.year + 1] if today.month >= ASKED_FROM_MONTH else [])]
     rows = SpecialDay.objects.between(date(years[0], 1, 1), date(years[-1], 12, 31))
     known: dict[int, bool] = {}
@@ -31,7 +31,7 @@ def years_to_confirm(*, today: date) -> list[int]:
 
 
 def office_hours(*, on: date) -> Hours:
-    """Office hours of a day. One query.
+    """Office hours of a day.
 
     Raises:
         OfficeHours.DoesNotExist: none began by then.
@@ -40,15 +40,15 @@ def office_hours(*, on: date) -> Hours:
 
 
 def profile_on(day: date) -> RuleProfile | None:
-    """The set of rules that applies on a day; None before the first. One query."""
+    """The set of rules that applies on a day; None before the first."""
     return next(iter(_sets_of(day)), None)
 
 
 def rules_on(day: date, *, category: str | None = None) -> list[DeadlineRule]:
     """The rules of a day: those of the set that applies, and those of the sets below it that it does not replace.
 
-    A set replaces the rules of a category and step together: what they are counted from may differ. Of one category,
-    or of all, in the order of the categories. Two queries.
+    A set replaces the rules of a category and step together: what they are counted from may differ. Of one category, or
+    of all, in the order of the categories.
     """
     order = [profile.pk for profile in _sets_of(day)]
     rules = DeadlineRule.objects.valid(on=day).filter(profile__in=order).select_related("category", "profile")
@@ -63,13 +63,13 @@ def rules_on(day: date, *, category: str | None = None) -> list[DeadlineRule]:
 
 
 def rule_for(category: str, *, on: date, trigger: str, step: str = Step.PUBLISH) -> DeadlineRule | None:
-    """The rule of a category for what it is counted from, on a day; None where there is none. Two queries."""
+    """The rule of a category for what it is counted from, on a day; None where there is none."""
     rules = rules_on(on, category=category)
     return next((rule for rule in rules if rule.trigger == trigger and rule.step == step), None)
 
 
 def _sets_of(day: date) -> list[RuleProfile]:
-    """The set that applies on a day, and those it supplements, nearest first. One query."""
+    """The set that applies on a day, and those it supplements, nearest first."""
     profiles = RuleProfile.objects.in_bulk()
     applied = [profile for profile in profiles.values() if profile.applies_from and profile.applies_from <= day]
     current = max(applied, key=lambda profile: profile.applies_from or date.min, default=None)

@@ -85,8 +85,7 @@ def tell_of_takedown(takedown: Takedown, *, event: PortalEvent) -> None:
 
 
 def _latest(item: Reviewable, submission: Submission | None) -> tuple[Any, Submission | None]:
-    """An item as the database has it, with its latest version: the one that the verb has read, if it is that. One
-    query."""
+    """An item as the database has it, with its latest version: the one that the verb has read, if it is that."""
     stored: Any = as_stored(item)
     revision = stored.latest_revision
     if revision is None:
@@ -98,7 +97,7 @@ def _latest(item: Reviewable, submission: Submission | None) -> tuple[Any, Submi
 
 def _who_may(persons: Iterable[User], item: Reviewable, *, submission: Submission | None) -> list[User]:
     """Those of some persons who neither wrote part of what waits nor brought a picture or document of it that no board
-    has approved. Three queries at most for each, some more for pictures and documents."""
+    has approved."""
     stored, latest = _latest(item, submission)
     if latest is None:
         return []

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 def approving_seat(user: AnyUser, page: Reviewable, *, on: date) -> BoardSeat | None:
-    """The seat by which a person can approve items of the portal an item belongs to. One query."""
+    """The seat by which a person can approve items of the portal an item belongs to."""
     if not user.is_active or user.is_anonymous:
         return None
     return BoardSeat.objects.approving(on=on).filter(user=user, **board_of(page)).select_related("board").first()
 
 
 def can_review(user: AnyUser, page: Reviewable, *, on: date) -> bool:
-    """Whether the person sits on the portal's board with a seat that approves. One query, also for a list of items."""
+    """Whether the person sits on the portal's board with a seat that approves."""
     record = record_of(page)
     return record is not None and record.id in reviewed_portals(user, on=on)
 
@@ -80,7 +80,7 @@ def proposed(user: AnyUser, change: ProposedChange) -> bool:
 def names_proposer(user: AnyUser, change: ProposedChange, *, scope: Scope, on: date) -> bool:
     """Whether a person is told who proposed a change: those of the portal it comes from, and those who decide on it.
 
-    Others of the portal that it is offered to are told from where it comes. No query of its own.
+    Others of the portal that it is offered to are told from where it comes.
     """
     is_own = scope.has_portal(change.origin_id) or change.proposed_by_id == user.pk
     return is_own or change.portal_id in reviewed_portals(user, on=on)
@@ -102,7 +102,7 @@ def can_approve_revision(
 
 def is_own_work(user: AnyUser, item: Reviewable, revision: Revision, *, submission: Submission | None = None) -> bool:
     """Whether a version holds words of the person, or a picture or document that the person brought and that no board
-    has approved. Three queries at most, some more for pictures and documents."""
+    has approved."""
     submission = submission or Submission(revision, item=item)
     return is_author_of(user, item, revision, submission=submission) or brought_file_of(
         user, item, revision, submission=submission

@@ -40,7 +40,7 @@ def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
 
 
 def changes_awaiting(user: User, *, on: date) -> ProposedChangeQuerySet:
-    """Proposed changes that wait for the boards on which a person can approve. One query, when it is read."""
+    """Proposed changes that wait for the boards on which a person can approve."""
     seats = BoardSeat.objects.approving(on=on).filter(user=user)
     return ProposedChange.objects.filter(state=ProposalState.WAITING, portal__in=seats.values("board__portal"))
 

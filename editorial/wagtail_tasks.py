@@ -122,7 +122,7 @@ class SectionReviewTask(InOrderMixin, Task):
         super().on_action(task_state, user, action_name, comment=comment)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
-        """What waits for this person's check. Four queries at most."""
+        """What waits for this person's check."""
         return checkers.states_to_check(self, user, on=timezone.localdate())
 
 
@@ -214,7 +214,7 @@ class BoardApprovalTask(InOrderMixin, Task):
             task_state.workflow_state.__dict__.pop("submission", None)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
-        """What waits for this person: items in review on the boards where the person can approve. Three queries.
+        """What waits for this person: items in review on the boards where the person can approve.
 
         Not those that the person gave the first of two approvals.
         """

@@ -67,7 +67,7 @@ def can_import_items(user: User, section: SectionPage, *, at: datetime) -> bool:
 def import_items(
     section: SectionPage, entries: Sequence[IncomingEntry], *, source: str, by: User, at: datetime
 ) -> Imported:
-    """Make drafts of the items that are new; all or nothing. A few queries for each new one, one for all others.
+    """Make drafts of the items that are new; all or nothing.
 
     Args:
         source: code of the system that gives them.

@@ -137,7 +137,7 @@ def export_figures(
 
 def missing_days(*, today: date) -> list[date]:
     """Days that are over and of which no system took the figures, since the first of which one did; yesterday where
-    none did. One query.
+    none did.
 
     Of the last weeks alone: what is older, the operator sends by the command.
     """

@@ -132,7 +132,7 @@ class Sheet:
 
 
 def sheet_of(portals: Sequence[PortalRecord], *, first: date, last: date, today: date) -> Sheet:
-    """Figures of some portals from one day to another. One query for each figure, whatever the number of portals.
+    """Figures of some portals from one day to another.
 
     Raises:
         PeriodWrong: it ends before it begins, or has not passed.

@@ -1,4 +1,4 @@
-"""Other systems that items come from: what each must give, and one that reads a file. No query.
+"""Other systems that items come from: what each must give, and one that reads a file.
 
 A system that is connected gets a class of its own; `FileSource` stands for all of them until then, and in tests.
 """

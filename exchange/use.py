@@ -30,7 +30,7 @@ _BATCH: Final = 500
 
 def read_logs(paths: Iterable[Path]) -> Tally:
     """Count the lines of files, plain or packed by gzip, in whatever order. A file that is named twice, or stands there
-    packed and plain, counts once. One query.
+    packed and plain, counts once.
 
     Raises:
         LogNotRead: a file is not there, not ours to read, or breaks off.
@@ -56,7 +56,7 @@ def keep_use(day: date, use: Mapping[int, Use], *, at: datetime) -> int:
     """Set, never add, what happened on a day that the log has whole: where nothing did, zero, of portals that were open
     by then. Returns how many portals.
 
-    One query, and one for each 500 portals. No event: nothing of a portal changes by it.
+    No event: nothing of a portal changes by it.
     """
     listed = {portal.id for portal in get_directory().listed}
     open_by_then = Portal.objects.filter(pk__in=listed, opened_at__lte=ends(day)).values_list("pk", flat=True)
@@ -91,7 +91,7 @@ SUMS_ALONE: Final = _(
 
 
 def use_on(column: str, portals: Iterable[int], first: date, last: date) -> Iterator[Count]:
-    """What the log says of days that it had whole, zeros among it. One query."""
+    """What the log says of days that it had whole, zeros among it."""
     rows = PortalUse.objects.for_portals(portals).filter(day__gte=first, day__lte=last)
     for portal, day, number in rows.order_by().values_list("portal_id", "day", column):
         yield Count(portal, day, number)

@@ -86,7 +86,7 @@ class Chrome:
         return getattr(self.request, "shown_page", None)
 
     def frame(self) -> Frame:
-        """Menu, homes and versions. One query, however many parts of the frame are shown."""
+        """Menu, homes and versions."""
         if self._frame is None:
             self._frame = frame_of(self.record.container_path, self.language, self.page)
         return self._frame
@@ -98,7 +98,7 @@ class Chrome:
         return [MenuEntry(title, f"{self._host}{url}", self._current(url)) for title, url in entries]
 
     def home_url(self) -> str:
-        """Address of the home in the language of the page. No query."""
+        """Address of the home in the language of the page."""
         return self._host + ("/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/")
 
     def _current(self, url: str) -> str:
@@ -133,7 +133,7 @@ class Chrome:
         return rows if len(rows) > 1 else []
 
     def branding(self) -> Branding:
-        """Logo and colours of the portal. One query, two more for a logo seen for the first time."""
+        """Logo and colours of the portal."""
         row = branding_of(self.request)
         if row is None:
             return Branding(logo_url=static("img/logo-slot.svg"))

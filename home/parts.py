@@ -76,12 +76,12 @@ register_bookkeeping(SectionPage, {"provides"})
 
 
 def look_of(portal: Portal) -> list[PortalBranding]:
-    """The portal's own look, where it has one. One query."""
+    """The portal's own look, where it has one."""
     return list(PortalBranding.objects.filter(site=portal.site_id).select_related("logo", "banner"))
 
 
 def look_set_by(portal: Portal, user: User) -> bool:
-    """Whether the person changed anything of the look before the portal opened. Two queries."""
+    """Whether the person changed anything of the look before the portal opened."""
     entries = ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(PortalBranding), user=user.pk, content_changed=True
     )

@@ -99,7 +99,7 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
 
 def _places(condition: Q, parent: str, length: int) -> frozenset[str]:
-    """Places of the pages of one level that meet a condition or hold pages that do. One query."""
+    """Places of the pages of one level that meet a condition or hold pages that do."""
     pages = Page.objects.filter(condition, path__startswith=parent, path__gt=parent).order_by()
     return frozenset(pages.annotate(place=Substr("path", 1, length)).values_list("place", flat=True).distinct())
 

@@ -31,13 +31,13 @@ from sites.tree import in_public_branch
 
 
 def latest_items(home: PortalHomePage, *, limit: int) -> list[NewsArticlePage]:
-    """Newest news of one portal in the language of its home. One query, one more for their pictures."""
+    """Newest news of one portal in the language of its home."""
     news = NewsArticlePage.objects.live().filter(path__startswith=home.path)
     return list(news.select_related("image").order_by("-first_published_at", "-pk")[:limit])
 
 
 def city_news(language: str, *, limit: int) -> list[NewsArticlePage]:
-    """Newest news of the component portals that can be read now; their origin is `page.portal`. One query."""
+    """Newest news of the component portals that can be read now; their origin is `page.portal`."""
     container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
     readable = Portal.objects.component().readable().filter(container__path=container)
     news = NewsArticlePage.objects.live().filter(Exists(readable), in_public_branch(), locale__language_code=language)
@@ -65,7 +65,7 @@ class KindOfPortals:
 
 
 def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None = None) -> list[KindOfPortals]:
-    """Component portals citizens are shown, under the headings of their kinds. One query."""
+    """Component portals citizens are shown, under the headings of their kinds."""
     shown = directory.components if records is None else tuple(records)
     groups = [
         KindOfPortals(kind=kind, portals=tuple(record for record in shown if record.kind == kind.code))
@@ -84,7 +84,7 @@ class Frame:
 
 
 def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
-    """Main menu in one language, live homes and live versions of one page by language. One query."""
+    """Main menu in one language, live homes and live versions of one page by language."""
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
     if page is not None:
         wanted |= Q(translation_key=page.translation_key)
@@ -109,19 +109,19 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
 
 
 def public_branches(language: str) -> set[str]:
-    """Containers of the portals that have a public home in a language, by their path. One query."""
+    """Containers of the portals that have a public home in a language, by their path."""
     homes = Page.objects.live().filter(depth=HOME_DEPTH, slug=language).values_list("path", flat=True)
     return {path[:CONTAINER_PATH_LENGTH] for path in homes}
 
 
 def public_languages(container_path: str) -> list[str]:
-    """Languages in which a portal has a public home. One query."""
+    """Languages in which a portal has a public home."""
     homes = Page.objects.live().filter(path__startswith=container_path, depth=HOME_DEPTH)
     return list(homes.order_by("path").values_list("slug", flat=True))
 
 
 def siblings(page: BasePage) -> tuple[PlainPage | None, PlainPage | None]:
-    """The items of the same section published before and after. One query."""
+    """The items of the same section published before and after."""
     if page.first_published_at is None:
         return None, None
     same = Page.objects.live().filter(path__startswith=page.path[: -Page.steplen], depth=page.depth)
@@ -134,7 +134,7 @@ def siblings(page: BasePage) -> tuple[PlainPage | None, PlainPage | None]:
 
 
 def related_items(page: Any, *, limit: int) -> list[BasePage]:
-    """Live pages of the same portal, language and type that share a tag or a field; shared tags first. One query."""
+    """Live pages of the same portal, language and type that share a tag or a field; shared tags first."""
     home_path = page.path[: CONTAINER_PATH_LENGTH + Page.steplen]
     tags, fields = page.shown_tags, page.shown_fields
     if not tags and not fields:
@@ -148,7 +148,7 @@ def related_items(page: Any, *, limit: int) -> list[BasePage]:
 
 
 def with_targets(pages: Iterable[Page]) -> list[Page]:
-    """Pages of any type, those that stand for a page of another portal with that page. One query for all of them."""
+    """Pages of any type, those that stand for a page of another portal with that page."""
     found = list(pages)
     linked = [page for page in found if isinstance(page, LinkedItemPage) and page.target_id]
     targets = Page.objects.in_bulk({page.target_id for page in linked}) if linked else {}
@@ -158,17 +158,17 @@ def with_targets(pages: Iterable[Page]) -> list[Page]:
 
 
 def pages_below(page: Page, *, model: type[Page] = Page) -> list[PlainPage]:
-    """Live pages directly below a page, in the order of the tree. One query."""
+    """Live pages directly below a page, in the order of the tree."""
     return [PlainPage.of(row) for row in model.objects.live().child_of(page).order_by("path")]
 
 
 def people_below(page: Page) -> list[PersonPage]:
-    """Live persons directly below a unit or section, in the order of the tree. One query, one for portraits."""
+    """Live persons directly below a unit or section, in the order of the tree."""
     return list(PersonPage.objects.live().child_of(page).select_related("portrait").order_by("path"))
 
 
 def units_below(page: Page) -> list[OrganisationUnitPage]:
-    """Live units directly below a unit or section, in the order of the tree, each with `.people`. Two queries."""
+    """Live units directly below a unit or section, in the order of the tree, each with `.people`."""
     units = list(OrganisationUnitPage.objects.live().child_of(page).order_by("path"))
     people = (
         PersonPage.objects.live()
@@ -192,7 +192,7 @@ class TreeRow(NamedTuple):
 
 
 def tree_of(container_path: str, language: str, *, max_depth: int, max_children: int) -> list[TreeRow]:
-    """Live pages of one portal and language for the site map, in the order of the tree, without news. One query.
+    """Live pages of one portal and language for the site map, in the order of the tree, without news.
 
     News would bury the rest before the first year is over, and so would a thousand procedures: of each page below the
     home the first children only; their sections list them.
@@ -233,7 +233,7 @@ def site_map_pages(container_path: str) -> PageQuerySet:
 
 
 def site_map_entries(pages: PageQuerySet, *, start: int = 0, length: int) -> list[SiteMapEntry]:
-    """Some of the pages of `site_map_pages`. Two queries."""
+    """Some of the pages of `site_map_pages`."""
     other = pages.exclude(locale__language_code=settings.LANGUAGE_CODE).order_by()
     translated = pages.filter(translation_key__in=other.values("translation_key"))
     versions: dict[UUID, list[tuple[str, str]]] = {}

@@ -8,7 +8,7 @@ from home.models import SectionPage
 
 
 def held_section(key: int) -> SectionPage:
-    """A section as the database has it: nobody moves or deletes it until the transaction ends. Four queries.
+    """A section as the database has it: nobody moves or deletes it until the transaction ends.
 
     Raises:
         PageDeleted: somebody deleted it meanwhile.

@@ -76,10 +76,7 @@ class WeekDay:
 
 
 def week_days(monday: date, entries: Iterable[Any]) -> list[WeekDay]:
-    """Entries under their days, in the order in which they come; `day` of an entry counts from 1, the Monday.
-
-    One query.
-    """
+    """Entries under their days, in the order in which they come; `day` of an entry counts from 1, the Monday."""
     by_day: dict[date, list[Any]] = defaultdict(list)
     for entry in entries:
         by_day[monday + timedelta(days=int(entry["day"]) - 1)].append(entry)

@@ -46,8 +46,7 @@ def kept_press_lists(scope: Scope, user: User, *, on: date) -> list[PortalRecord
 
 
 def can_send_pack(user: User, page: PressPackPage, *, on: date) -> bool:
-    """Whether the person may mail a pack: on a portal whose list the person keeps, and citizens can read it. One query
-    for who keeps the list."""
+    """Whether the person may mail a pack: on a portal whose list the person keeps, and citizens can read it."""
     record = get_directory().for_path(page.path)
     if record is None or not can_keep_press_list(user, record.id, on=on):
         return False

@@ -27,20 +27,20 @@ def schedules_of(section: SectionPage) -> Any:
 
 
 def week_of(section: SectionPage, today: date) -> WorkSchedulePage | None:
-    """The week that a section shows: that of a day, or the last before it, or the first after it. Two queries."""
+    """The week that a section shows: that of a day, or the last before it, or the first after it."""
     weeks, monday = schedules_of(section), today - timedelta(days=today.weekday())
     return weeks.filter(week__lte=monday).first() or weeks.last()
 
 
 def weeks_beside(page: WorkSchedulePage) -> tuple[WorkSchedulePage | None, WorkSchedulePage | None]:
-    """The public weeks before and after one, of its section. Two queries."""
+    """The public weeks before and after one, of its section."""
     beside = WorkSchedulePage.objects.live().sibling_of(page, inclusive=False)
     before = beside.filter(week__lt=page.week).order_by("-week", "-pk").first()
     return before, beside.filter(week__gt=page.week).order_by("week", "pk").first()
 
 
 def subscription_of(page: WorkSchedulePage) -> str:
-    """Address under which calendars of devices follow the section of a week; empty where it has none. One query."""
+    """Address under which calendars of devices follow the section of a week; empty where it has none."""
     section = SectionPage.objects.parent_of(page).live().filter(kind=SectionKind.SCHEDULE).first()
     if section is None or not section.full_url:
         return ""
@@ -49,7 +49,7 @@ def subscription_of(page: WorkSchedulePage) -> str:
 
 
 def chosen_pages(page: SpecialTopicPage | PressPackPage) -> list[Page]:
-    """The chosen pages that are public, in order. A query for the rows, one for each kind of page."""
+    """The chosen pages that are public, in order."""
     keys = chosen_keys(page)
     found = {chosen.pk: chosen for chosen in public_among(keys, named_by=page.path).specific()}
     return [found[key] for key in keys if key in found]
@@ -66,14 +66,14 @@ def chosen_keys(page: SpecialTopicPage | PressPackPage) -> list[int]:
 
 
 def public_pack(key: int | None) -> PressPackPage | None:
-    """A pack that citizens can read now. One query."""
+    """A pack that citizens can read now."""
     page = PressPackPage.objects.live().filter(in_public_branch(), pk=key or 0).first()
     record = get_directory().for_path(page.path) if page else None
     return page if record is not None and record.state == PortalState.LIVE else None
 
 
 def pages_of_topic(topic: SpecialTopicPage) -> dict[str, Any]:
-    """The chosen pages that are public, in order, and the newest news with a tag of the topic. Three queries."""
+    """The chosen pages that are public, in order, and the newest news with a tag of the topic."""
     return {
         "chosen": chosen_pages(topic),
         "news": _news_of(topic, without=chosen_keys(topic)) if topic.shown_tags else [],

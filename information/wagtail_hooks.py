@@ -70,7 +70,7 @@ def register_urls() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def offer_import(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """At the head of a section of procedures. No query for other pages."""
+    """At the head of a section of procedures."""
     if can_import_procedures(user, page):
         yield Button(
             _("Import procedures"), reverse("import_procedures", args=[page.pk]), priority=70, icon_name="upload"
@@ -79,7 +79,7 @@ def offer_import(page: Page, user: User, view_name: str, next_url: str | None = 
 
 @hooks.register("register_page_header_buttons")
 def offer_pack(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """At the head of a section for the press, and of a pack that is public. No query for other pages."""
+    """At the head of a section for the press, and of a pack that is public."""
     if can_prepare_pack(user, page):
         yield Button(
             _("Prepare a press pack"), reverse("prepare_press_pack", args=[page.pk]), priority=70, icon_name="form"

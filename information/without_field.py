@@ -20,7 +20,7 @@ LISTED: Final = 50
 
 
 def public_without_field(portal: PortalRecord) -> list[PlainPage]:
-    """Public pages of a portal under no field though their kind asks for one, the newest first. One query."""
+    """Public pages of a portal under no field though their kind asks for one, the newest first."""
     models = [model for model in get_page_models() if issubclass(model, ContentPage) and model.needs_field]
     pages = Page.objects.live().filter(
         in_public_branch(),

@@ -14,7 +14,7 @@ def refuse_document(document: PortalDocument, request: HttpRequest) -> None:
     (a former version of a public page, too), and in the admin to who works there.
 
     Elsewhere it does not exist: a file of a portal in preparation would be public through any other host, and one that
-    was only uploaded to whoever guesses its address. One query for a reader, two where only a former version has it.
+    was only uploaded to whoever guesses its address.
 
     Raises:
         Http404: see above.

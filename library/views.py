@@ -106,7 +106,7 @@ def in_use_message(title: str) -> str:
 
 def refuse_bulk_action(request: HttpRequest, action_type: str, rows: list[Any]) -> HttpResponse | None:
     """Answer a bulk action that would delete or move what is used, or give to another portal what anything refers to;
-    None where it may go on. One query a row."""
+    None where it may go on."""
     if action_type not in {"delete", "add_to_collection"}:
         return None
     if used := next((row for row in rows if is_relied_on(row)), None):

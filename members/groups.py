@@ -174,7 +174,7 @@ SESSION_KEY = "rights_on"
 
 
 def bring_in_step(user: User, session: SessionBase, *, on: date) -> None:
-    """Give a person the groups of the day, once a day in each session. No query the second time.
+    """Give a person the groups of the day, once a day in each session.
 
     The account is locked meanwhile, as whoever ends a right locks it: a role that is withdrawn at that moment does not
     come back.
@@ -197,7 +197,7 @@ def _bring_in_step(user: User, *, on: date, demote: bool = False) -> None:
 def bring_everybody_in_step(*, on: date) -> int:
     """Give all persons the groups of the day; superusers without the role of operator become ordinary accounts.
 
-    Returns the number of accounts looked at. Some six queries for each.
+    Returns the number of accounts looked at.
     """
     concerned = User.objects.filter(
         Q(memberships__isnull=False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def hold_invitations(which: Q) -> list[Invitation]:
-    """Some of the invitations that are not answered, locked. One query."""
+    """Some of the invitations that are not answered, locked."""
     rows = Invitation.objects.unanswered().filter(which).select_related("portal")
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 

@@ -166,7 +166,7 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
 
 def _hold_place(portal: Portal | None) -> None:
     """Lock the portal of a role before the account and the role itself, as all do who change one of the three
-    (`editorial.review.locking`). No query for a role over the city."""
+    (`editorial.review.locking`)."""
     if portal is not None:
         locked_portal(portal.pk)
 
@@ -249,7 +249,7 @@ def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: dat
 
 
 def check_somebody_operates(*, without: User, on: date) -> None:
-    """Refuse to close the account of the last operator. Two queries, which lock all rows of the role.
+    """Refuse to close the account of the last operator.
 
     Raises:
         LastOperator: nobody would be left to run the installation.

@@ -42,7 +42,7 @@ class FlatPagePermissionPolicy(PagePermissionPolicy):
         return self.model._default_manager.filter(condition)
 
     def explorable_root_instance(self, user: AnyUser) -> Any:
-        """Wagtail's answer; where rights stand at that page itself, it is known already. No query then."""
+        """Wagtail's answer; where rights stand at that page itself, it is known already."""
         if not hasattr(user, self._explorable_root_instance_cache_name):
             pages = list(self.instances_with_direct_explore_permission(user))
             top = _common_start(page.path for page in pages)

@@ -48,7 +48,7 @@ def export_register(portal: Portal, *, on: date, kind: str = "", by: User, at: d
 
 
 def persons_of(portal: Portal, *, on: date, kind: str = "") -> list[RegisterRow]:
-    """Persons who serve a portal on a day, of one kind or of every: in the order of kinds, then by name. Two queries.
+    """Persons who serve a portal on a day, of one kind or of every: in the order of kinds, then by name.
 
     A seat counts for its own period, though the term of the board may have ended; a role until the day on which it
     was withdrawn.

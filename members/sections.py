@@ -30,7 +30,7 @@ def sections_of(portal: Portal) -> PageQuerySet:
 
 
 def check_section(section: Page | None, *, role: Role, portal: Portal | None) -> None:
-    """Only a section editor has a section, and only one of the own portal. One query, none without a section.
+    """Only a section editor has a section, and only one of the own portal.
 
     Raises:
         SectionNotAsked: the role has no section.

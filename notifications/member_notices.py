@@ -26,7 +26,7 @@ ENDING_NOTICE_DAYS = 14
 
 
 def note_ending_roles(at: datetime) -> None:
-    """Tell each person once of a role that ends within 14 days, unless it was given for no longer. Two queries."""
+    """Tell each person once of a role that ends within 14 days, unless it was given for no longer."""
     today = timezone.localdate(at)
     soon = today + timedelta(days=ENDING_NOTICE_DAYS)
     rows = Membership.objects.in_force(on=today).filter(valid_until__lte=soon, user__is_active=True)

@@ -41,7 +41,7 @@ def tell(
     event: PortalEvent,
     portal_id: int | None = None,
 ) -> None:
-    """Tell persons of an event, but for the one whose act it is. One query.
+    """Tell persons of an event, but for the one whose act it is.
 
     Args:
         people: accounts or their keys.
@@ -67,7 +67,7 @@ def tell(
 
 
 class Recheck:
-    """Asks of one person's notices whether each still holds. A bounded number of queries, whatever their number."""
+    """Asks of one person's notices whether each still holds."""
 
     def __init__(self, user: User, notices: Iterable[Notice], *, at: datetime) -> None:
         self.user = user

@@ -132,7 +132,7 @@ class TaskList:
 
 
 def task_lists(worker: Worker) -> list[TaskList]:
-    """The first entries of each list that is not empty. A bounded number of queries, whatever that of portals."""
+    """The first entries of each list that is not empty."""
     return [found for found in _read(worker, task_list_types(), first=0, size=SHOWN) if found.count]
 
 

@@ -52,7 +52,7 @@ END_OF_DAY: Final = time(23, 59)
 
 
 def people_to_send(portal: Portal | int, *, on: date) -> QuerySet[User]:
-    """Active accounts that write for a portal on a day, by a role or a seat on its board. One query."""
+    """Active accounts that write for a portal on a day, by a role or a seat on its board."""
     roles = Membership.objects.in_force(on=on).filter(portal=portal, role__in=WRITING_ROLES)
     seats = BoardSeat.objects.in_force(on=on).filter(board__portal=portal)
     people = User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")), is_active=True)
@@ -68,8 +68,6 @@ def items_of_portal(portal: Portal) -> QuerySet[Page]:
 
 def due_by_rule(starts_at: datetime) -> datetime:
     """Until when news of an event have to be public: the end of the last day that the rule of that day gives.
-
-    A few queries.
 
     Raises:
         DueUnknown: there is no such rule, or it gives no last day.
@@ -190,7 +188,7 @@ def cancel_coverage(assignment: CoverageAssignment, *, reason: str, by: User, at
 
 
 def hold_assignments(portal: Portal) -> list[CoverageAssignment]:
-    """Assignments of a portal whose item was never public, locked. One query."""
+    """Assignments of a portal whose item was never public, locked."""
     rows = CoverageAssignment.objects.select_for_update(of=("self",), no_key=True).filter(portal=portal)
     return list(rows.unfinished().select_related("person").order_by("pk"))
 

@@ -20,12 +20,12 @@ def can_record_violations(user: AnyUser, *, on: date) -> bool:
 
 
 def can_answer_violation(user: AnyUser, violation: Violation, *, on: date) -> bool:
-    """Whether the person answers on a violation for the board: an approving seat. One query."""
+    """Whether the person answers on a violation for the board: an approving seat."""
     return violation.portal_id in reviewed_portals(user, on=on)
 
 
 def can_assign_coverage(user: AnyUser, portal_id: int, *, on: date) -> bool:
-    """Whether the person sends people of a portal to events and calls them back: an approving seat (9.5). One query."""
+    """Whether the person sends people of a portal to events and calls them back: an approving seat (9.5)."""
     return portal_id in reviewed_portals(user, on=on)
 
 

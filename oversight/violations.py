@@ -43,7 +43,7 @@ class PublicItem:
 
 
 def item_at(url: str) -> PublicItem:
-    """What a public address shows, or showed until its board withdrew it. A few queries.
+    """What a public address shows, or showed until its board withdrew it.
 
     Raises:
         NothingAtAddress: it is none of an open portal, or nothing stands there.

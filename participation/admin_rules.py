@@ -17,7 +17,7 @@ NAMESPACE: Final = "data_requests"
 
 
 def kept(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The request is one to a portal on whose board the person sits. One query."""
+    """The request is one to a portal on whose board the person sits."""
     portals = kept_registers(request.user, on=timezone.localdate())
     return DataRequest.objects.for_portals(portals).filter(pk=kwargs["request_id"]).exists()
 

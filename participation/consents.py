@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def consents_of(sender: Sender) -> dict[ConsentPurpose, Consent]:
-    """What a sender said last of each purpose; of one that was never asked about, nothing. One query."""
+    """What a sender said last of each purpose; of one that was never asked about, nothing."""
     return {ConsentPurpose(row.purpose): row for row in sender.consents.order_by("pk").select_related("text__rules")}
 
 
 def has_consent(sender: Sender, purpose: ConsentPurpose) -> bool:
-    """Whether a sender agreed, and has not withdrawn it. Silence is no consent. One query."""
+    """Whether a sender agreed, and has not withdrawn it. Silence is no consent."""
     last = sender.consents.filter(purpose=purpose).order_by("-pk").first()
     return last is not None and last.given
 

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 def kept_registers(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals whose register of requests a person keeps: as a member of the board, which answers for what
-    citizens told the portal. Never as an operator or supervisor. No query that the request has not asked."""
+    citizens told the portal. Never as an operator or supervisor."""
     return roles_of(user, on=on).boards

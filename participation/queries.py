@@ -28,10 +28,7 @@ class DatedRequest:
 
 
 def open_requests(portals: Iterable[Any]) -> list[DatedRequest]:
-    """The open requests of portals, with their last days, what is due first at the head.
-
-    Two queries, and one more for each day on which one came.
-    """
+    """The open requests of portals, with their last days, what is due first at the head."""
     calendar = working_calendar()
     hours = {}
     dated = []

@@ -92,7 +92,7 @@ def read_contact(sender: Sender, *, by: User | None, at: datetime, why: ViewReas
 def name_to_publish(sender: Sender, *, approved: int | None) -> str:
     """The name where a board approved this wording of it and the sender agrees to its publication, else its initials.
 
-    Empty where the data was erased. Nobody reads the contact by it: nothing is written down. Two queries at most.
+    Empty where the data was erased. Nobody reads the contact by it: nothing is written down.
 
     Args:
         approved: which wording of the name (`Sender.name_wording`) the board saw beside what it published, None: its
@@ -108,7 +108,7 @@ def name_to_publish(sender: Sender, *, approved: int | None) -> str:
 
 
 def agrees_to_name(sender: Sender) -> bool:
-    """Whether the sender agreed to the publication of the name and has not withdrawn that. One query."""
+    """Whether the sender agreed to the publication of the name and has not withdrawn that."""
     return has_consent(sender, ConsentPurpose.PUBLISH_NAME)
 
 

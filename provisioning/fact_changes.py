@@ -66,7 +66,7 @@ def change_or_propose_facts(
 
 def facts_set_by(portal: Portal, user: User) -> bool:
     """Whether a fact that citizens will read is as this person set it once, whoever set it last. What a portal was made
-    with is nobody's work. One query."""
+    with is nobody's work."""
     steps: dict[str, list[tuple[int | None, Any]]] = defaultdict(list)
     for actor, data in portal.events.filter(kind=PortalEventKind.CHANGED).order_by("pk").values_list("actor", "data"):
         for name in data.get("fields", ()):

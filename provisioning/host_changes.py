@@ -56,7 +56,7 @@ def change_host(portal: Portal, host: str, *, by: User | None, at: datetime, rea
 
 
 def hosts_below(portal: Portal) -> list[str]:
-    """Current hosts of the portals below it that stand under this one's, and do not move with it. One query."""
+    """Current hosts of the portals below it that stand under this one's, and do not move with it."""
     return list(
         Hostname.objects.current()
         .filter(host__endswith=f".{portal.host}", portal__parent=portal)

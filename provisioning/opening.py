@@ -42,7 +42,7 @@ Starters = Sequence[tuple[Page, StaysClosed | None]]
 def starter_pages(portal: Portal, *, at: datetime) -> Starters:
     """Pages that provisioning laid out in Vietnamese and that are not public, each with why it stays closed.
 
-    Pages that an editor created, and the English ones, go through review one by one. Two queries.
+    Pages that an editor created, and the English ones, go through review one by one.
     """
     home = portal.vietnamese_home
     if home is None:
@@ -80,8 +80,7 @@ def pages_to_open(starters: Starters) -> list[Page]:
 def what_opens(portal: Portal, *, at: datetime) -> str:
     """What would become public now, as one hash: versions of pages, all that opens with them, and the files they show.
 
-    The board approves what it saw: a screen keeps this and gives it to the verb. A few queries for each page that an
-    editor changed, none for the others.
+    The board approves what it saw: a screen keeps this and gives it to the verb.
     """
     pages = pages_to_open(starter_pages(portal, at=at))
     rows = _rows_to_open(pages, portal)
@@ -95,8 +94,7 @@ def what_opens(portal: Portal, *, at: datetime) -> str:
 
 
 def files_to_open(portal: Portal, pages: Iterable[Page]) -> dict[type[Model], set[int]]:
-    """Keys of the pictures and documents that become public with these starter pages. Some queries for each page that
-    an editor changed."""
+    """Keys of the pictures and documents that become public with these starter pages."""
     return _files(_rows_to_open(pages, portal))
 
 
@@ -144,13 +142,13 @@ def _obstacle_of_home(portal: Portal, starters: Starters, *, by: User) -> Portal
 
 
 def persons_asked(portal: Portal) -> int:
-    """How many persons of the board open the portal: as many as approve an item in its review. One query."""
+    """How many persons of the board open the portal: as many as approve an item in its review."""
     return APPROVERS_NEEDED[Board.objects.get(portal=portal).review_variant]
 
 
 def first_approval(portal: Portal, *, seen: str, on: date) -> PortalEvent | None:
     """The approval of the opening that counts as the first of two: of exactly what would open now, by a right that the
-    person holds without a break since (`members.access.authority`). Three queries."""
+    person holds without a break since (`members.access.authority`)."""
     given = portal.events.filter(kind=PortalEventKind.OPENING_APPROVED, data__seen=seen, actor__isnull=False)
     events = list(given.select_related("actor").order_by("pk"))
     held = approving_marks({event.actor_id for event in events if event.actor_id is not None}, on=on)
@@ -179,13 +177,13 @@ def findings_to_open(page: Page) -> list[Finding]:
 
 
 def changed_by(user: User, page: Page) -> bool:
-    """Whether a starter page holds changes of this person, or a picture of theirs, which the opening may not approve.
-    Some queries where somebody edited it."""
+    """Whether a starter page holds changes of this person, or a picture of theirs, which the opening may not
+    approve."""
     revision = page.latest_revision
     return revision is not None and is_own_work(user, page, revision)
 
 
 def pages_to_review(portal: Portal) -> int:
-    """Pages of the portal that the opening leaves alone, since each needs its own review. One query."""
+    """Pages of the portal that the opening leaves alone, since each needs its own review."""
     home = portal.vietnamese_home
     return home.get_descendants().filter(live=False).exclude(owner=None).count() if home is not None else 0

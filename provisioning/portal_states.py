@@ -164,7 +164,7 @@ def suspend_portal(
 
     Sessions of everybody who works for it end at once. With `revoke_access` they have no access to it until it is
     brought back, invitations to it are taken back, and what its board lent of the right to approve ends. A report to
-    the managing agency is written and kept. Some queries for each person.
+    the managing agency is written and kept.
 
     Raises:
         WrongState: only a live portal can be suspended.

@@ -12,7 +12,7 @@ from sites.enums import PortalState
 
 
 def _portals_in(worker: Worker, state: PortalState) -> list[Entry]:
-    """Portals of one state, for operators. No query."""
+    """Portals of one state, for operators."""
     if not can_operate(worker.user, on=worker.today):
         return []
     return [

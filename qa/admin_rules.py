@@ -30,31 +30,31 @@ OF_A_UNIT = ("unit", "unit_end", "officer_add")
 
 
 def handled(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The question is one of the own board, or of an own unit. Three queries at most."""
+    """The question is one of the own board, or of an own unit."""
     rows = handled_questions(request.user, on=timezone.localdate())
     return numbers([kwargs["question_id"]]) is not None and rows.filter(pk=kwargs["question_id"]).exists()
 
 
 def unit(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The unit is of a portal that the person administers. One query."""
+    """The unit is of a portal that the person administers."""
     portals = kept_desks(request.user, on=timezone.localdate())
     return AnsweringUnit.objects.for_portals(portals).filter(pk=kwargs["unit_id"]).exists()
 
 
 def officer(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The officer is one of such a unit. One query."""
+    """The officer is one of such a unit."""
     portals = kept_desks(request.user, on=timezone.localdate())
     return UnitOfficer.objects.filter(unit__portal__in=portals, pk=kwargs["officer_id"]).exists()
 
 
 def text(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The canned response is of a portal where the person sorts or answers. Two queries at most."""
+    """The canned response is of a portal where the person sorts or answers."""
     portals = kept_texts(request.user, on=timezone.localdate())
     return CannedResponse.objects.for_portals(portals).filter(pk=kwargs["text_id"]).exists()
 
 
 def own_mail(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The mail is on a question that one of the person's portals received or handles. One query."""
+    """The mail is on a question that one of the person's portals received or handles."""
     portals = mailing_portals(request.user, on=timezone.localdate())
     return QuestionMail.objects.for_portals(portals).filter(pk=kwargs["mail_id"]).exists()
 

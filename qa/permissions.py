@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def actors_of(user: AnyUser, question: Question, *, on: date) -> frozenset[Actor]:
-    """As what a person may act on a question now; empty: it is none of theirs. Two queries, three for officers.
+    """As what a person may act on a question now; empty: it is none of theirs.
 
     The board of the portal that handles the question sorts it, with any seat; who approves is the business of reviews
     (`editorial.permissions`). An officer acts for the own unit, as long as the role on its portal holds.
@@ -38,10 +38,7 @@ def actors_of(user: AnyUser, question: Question, *, on: date) -> frozenset[Actor
 
 
 def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
-    """Keys of the units for which a person answers on a day: an officer of each, with the role on its portal.
-
-    One query, none for who has the role nowhere.
-    """
+    """Keys of the units for which a person answers on a day: an officer of each, with the role on its portal."""
     portals = {portal for portal, role in roles_of(user, on=on).roles if role == Role.ANSWERING_OFFICER}
     if not portals:
         return frozenset()
@@ -50,13 +47,13 @@ def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
 
 
 def officers_of_unit(unit: AnsweringUnit, *, on: date) -> QuerySet[User]:
-    """Who answers for a unit on a day: named for it, with the role on its portal, and an open account. One query."""
+    """Who answers for a unit on a day: named for it, with the role on its portal, and an open account."""
     named = UnitOfficer.objects.in_force(on=on).filter(unit=unit)
     return officers_of_portal(unit.portal_id, on=on).filter(pk__in=named.values("user"))
 
 
 def officers_of_portal(portal_id: int, *, on: date) -> QuerySet[User]:
-    """Who has the role of an answering officer on a portal on a day, with an open account. One query."""
+    """Who has the role of an answering officer on a portal on a day, with an open account."""
     roles = Membership.objects.in_force(on=on).filter(portal=portal_id, role=Role.ANSWERING_OFFICER)
     people = User.objects.filter(pk__in=roles.order_by().values("user"), is_active=True)
     return people.order_by("last_name", "first_name", "username")

@@ -15,7 +15,7 @@ _UPDATED: Final = ["portal", "language", "kind", "title", "lead", "body", "sourc
 
 
 def write_entries(entries: list[SearchEntry], *, unique: str) -> None:
-    """Write rows with their words, in place of those that there are of the same page or question. A few queries."""
+    """Write rows with their words, in place of those that there are of the same page or question."""
     SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=[unique], update_fields=_UPDATED)
     get_backend().write(
         [

@@ -18,7 +18,7 @@ GRACE: Final = timedelta(minutes=10)
 
 
 def probe_index() -> str:
-    """Say "ok", or what is wrong in words. One query.
+    """Say "ok", or what is wrong in words.
 
     An index that is behind takes no server out of service: `missing_pages` tells operators.
     """

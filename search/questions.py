@@ -38,12 +38,12 @@ def index_questions(keys: Collection[int]) -> int:
 
 
 def remove_question(key: int) -> None:
-    """Remove the row of a question that the public reads no more, with whatever hides it. Two queries."""
+    """Remove the row of a question that the public reads no more, with whatever hides it."""
     SearchEntry.objects.filter(question=key).delete()
 
 
 def keys_to_index(portal_id: int | None) -> list[int]:
-    """Questions that have a row, or should, of one portal or of all. Two queries."""
+    """Questions that have a row, or should, of one portal or of all."""
     rows, shown = SearchEntry.objects.exclude(question=None), Question.objects.readable()
     if portal_id is not None:
         rows, shown = rows.filter(portal=portal_id), shown.received_by([portal_id])

@@ -103,7 +103,7 @@ def search_pages(
 def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
     """Those of some pages of a section that have every word of a text, marks aside; None: the text has no words.
 
-    Reads the rows of the section's own portal and language alone. No query of its own.
+    Reads the rows of the section's own portal and language alone.
     """
     asked, record = Query.read(text), section.portal
     if not asked or record is None:
@@ -112,7 +112,7 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
 
 
 def _readable(directory: Directory, portal: PortalRecord | Portal | None, language: str) -> tuple[int, ...]:
-    """Ids of the portals that may be searched, judged by the directory and their homes as they are now. One query."""
+    """Ids of the portals that may be searched, judged by the directory and their homes as they are now."""
     asked = [record for record in directory.records if portal is None or record.id == portal.pk]
     public = public_branches(language)
     return tuple(record.id for record in asked if record.is_readable and record.container_path in public)

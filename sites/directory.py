@@ -181,7 +181,7 @@ class Directory:
         return self._by_host.get(host)
 
     def moved_from(self, host: str) -> PortalRecord | None:
-        """The portal that answered on a host it gave up. One query, asked only for hosts that are not in use."""
+        """The portal that answered on a host it gave up."""
         owner = Hostname.objects.retired().filter(host=host).values_list("portal_id", flat=True).first()
         return self.by_id.get(owner) if owner else None
 

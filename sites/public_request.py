@@ -20,5 +20,5 @@ def public_request() -> Iterator[None]:
 
 
 def is_public_request() -> bool:
-    """Whether it is. No query."""
+    """Whether it is."""
     return _shows.get()

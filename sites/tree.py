@@ -67,7 +67,7 @@ SITE_COLUMNS = tuple(f"sites_rooted_here__{name}" for name in ("pk", "hostname",
 
 
 def keep_root_paths() -> None:
-    """Fill the table where the cache has none. No query in a warm cache, else one."""
+    """Fill the table where the cache has none."""
     if not cache.has_key(SITE_ROOT_PATHS_CACHE_KEY, version=SITE_ROOT_PATHS_CACHE_VERSION):
         cache.set(SITE_ROOT_PATHS_CACHE_KEY, _read(), SECONDS_KEPT, version=SITE_ROOT_PATHS_CACHE_VERSION)
 

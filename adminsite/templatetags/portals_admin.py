@@ -31,8 +31,7 @@ def own_portal_title(context: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def why_it_stays(context: dict[str, Any], page: Page) -> str:
-    """Why a page is not moved or deleted, in words; empty where neither its portal nor a review keeps it. One query
-    for a whole list."""
+    """Why a page is not moved or deleted, in words; empty where neither its portal nor a review keeps it."""
     destination = context.get("destination")
     if isinstance(destination, Page) and crosses_portals(page.path, destination.path):
         return str(PageCrosses(page.get_admin_display_title()))

@@ -60,7 +60,7 @@ class OwnExplorerView(ExplorableIndexView):
         return context
 
     def _fill(self, pages: Any) -> None:
-        """Give pages what is the same for many: their languages and types. One query for a request."""
+        """Give pages what is the same for many: their languages and types."""
         for page in pages:
             page.locale = self._locales[page.locale_id]
             page.content_type = ContentType.objects.get_for_id(page.content_type_id)

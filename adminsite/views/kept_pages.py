@@ -39,7 +39,7 @@ class KeepsPageMixin:
     """Says why a page stays and goes back to the list: the permission refuses it in any case.
 
     What is sent is done while nobody else submits, approves or moves the page or anything below it, and asked about
-    only then. One query more to look, six to do it.
+    only then.
     """
 
     page_kwarg = "page_to_move_id"
@@ -109,7 +109,7 @@ class KeptDeleteView(KeepsPageMixin, DeleteView):
 
 
 class CountedDeleteAction(DeleteBulkAction):
-    """The same of several pages. Three queries more, whatever their number."""
+    """The same of several pages."""
 
     def annotate_items(self, items: Any) -> Any:
         items = super().annotate_items(items)
@@ -123,7 +123,7 @@ class CountedDeleteAction(DeleteBulkAction):
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
     """Wagtail's answer to what is done with several rows at once. Pages that are moved or deleted are held meanwhile;
-    of those that stay it is said why, and the others go. Seven queries more.
+    of those that stay it is said why, and the others go.
 
     "all" of a list are the pages that the list showed: Wagtail would take those of every portal.
     """
@@ -143,7 +143,7 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
 
 
 def _read_list(request: HttpRequest, app_label: str, model_name: str, action: str) -> QueryDict:
-    """What was asked: each page of a list by its key, and no place where none is named. Two queries for a list."""
+    """What was asked: each page of a list by its key, and no place where none is named."""
     asked = request.GET.copy()
     if not asked.get("childOf"):
         asked.pop("childOf", None)
@@ -156,7 +156,7 @@ def _read_list(request: HttpRequest, app_label: str, model_name: str, action: st
 
 
 def _uppermost(pages: PageQuerySet) -> list[int]:
-    """Keys of those of some pages above which none of them stands: what is below goes along. One query."""
+    """Keys of those of some pages above which none of them stands: what is below goes along."""
     keys, above = [], ""
     for key, path in pages.order_by("path").values_list("pk", "path"):
         if not above or not path.startswith(above):
@@ -166,7 +166,7 @@ def _uppermost(pages: PageQuerySet) -> list[int]:
 
 
 def _refusals(keys: list[int], *, kept_for: Container[LockedReason]) -> list[PageStays]:
-    """Why some pages stay. Two queries."""
+    """Why some pages stay."""
     pages = list(Page.objects.filter(pk__in=keys))
     among = Q(pk__in=[])
     for page in pages:

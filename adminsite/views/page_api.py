@@ -31,7 +31,7 @@ class Families:
 
 
 def read_families(pages: Sequence[Page], explorable: PageQuerySet) -> Families:
-    """Those that the person can explore. Two queries, whatever the number of pages."""
+    """Those that the person can explore."""
     parents = explorable.filter(path__in={_above(page) for page in pages})
     children = explorable.filter(
         below(page.path for page in pages if not page.is_leaf()), depth__in={page.depth + 1 for page in pages}

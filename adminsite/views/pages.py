@@ -123,7 +123,7 @@ class OwnEditView(EditView):
 
 
 def threads_of(person: User, keys: list[int]) -> set[int]:
-    """Which of some comments a person wrote or replied to. Two queries."""
+    """Which of some comments a person wrote or replied to."""
     comments = getattr(person, COMMENTS_RELATION_NAME).filter(pk__in=keys)
     replies = person.comment_replies.filter(comment__in=keys)
     return {*comments.values_list("pk", flat=True), *replies.values_list("comment_id", flat=True)}

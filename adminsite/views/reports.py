@@ -104,7 +104,7 @@ class AgingPages(NotExported, AgingPagesView):
         )
 
     def decorate_paginated_queryset(self, queryset: Any) -> Any:
-        """Wagtail says user names; here people are named as everywhere. One query."""
+        """Wagtail says user names; here people are named as everywhere."""
         published_by = {page.last_published_by for page in queryset}
         names = {user.pk: str(user) for user in User.objects.filter(pk__in=published_by)}
         for page in queryset:
@@ -113,7 +113,7 @@ class AgingPages(NotExported, AgingPagesView):
 
 
 class PageTypes(NotExported, PageTypesUsageReportView):
-    """How many own pages there are of each type, and which of them was edited last. Three queries."""
+    """How many own pages there are of each type, and which of them was edited last."""
 
     filterset_class = PageTypesFilterSet
 

@@ -69,7 +69,7 @@ def lift_triggers(connection: BaseDatabaseWrapper, table: str) -> None:
 
 
 def missing_triggers(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> list[str]:
-    """Those of some tables that the database would let change. One query."""
+    """Those of some tables that the database would let change."""
     with connection.cursor() as cursor:
         cursor.execute(_FOUND[connection.vendor])
         found = {name for (name,) in cursor.fetchall()}

@@ -40,8 +40,7 @@ def demand_on(*, is_on: bool, must: bool, asked_at: datetime | None, grace: time
 
 
 def must_have_one(account: User, *, on: date) -> bool:
-    """Whether a role or seat of a person demands a second factor. One query, none when asked again in a request, nor
-    where no role demands one."""
+    """Whether a role or seat of a person demands a second factor."""
     wanted = frozenset(settings.SECOND_FACTOR_ROLES)
     if not wanted:
         return False
@@ -53,7 +52,7 @@ def must_have_one(account: User, *, on: date) -> bool:
 
 
 def demand_of(account: User, *, at: datetime) -> Demand:
-    """What is asked of who is signed in. One query at most, none for who has a second factor."""
+    """What is asked of who is signed in."""
     is_on = account.second_factor_since is not None
     return demand_on(
         is_on=is_on,
@@ -66,7 +65,7 @@ def demand_of(account: User, *, at: datetime) -> Demand:
 
 def note_duty(account: User, *, at: datetime) -> None:
     """Let the time of grace begin with the first sign-in of who must have a second factor; where the duty ended, the
-    next one begins anew. Two queries at most."""
+    next one begins anew."""
     must = must_have_one(account, on=timezone.localdate(at))
     if must == (account.second_factor_asked_at is not None):
         return
@@ -81,7 +80,7 @@ def last_moment(account: User) -> datetime | None:
 
 
 def accounts_that_lack_one(*, on: date) -> QuerySet[User]:
-    """Open accounts that must have a second factor and have none. One query."""
+    """Open accounts that must have a second factor and have none."""
     wanted = settings.SECOND_FACTOR_ROLES
     roles = Membership.objects.in_force(on=on).filter(role__in=wanted).order_by()
     seats = BoardSeat.objects.in_force(on=on).filter(seat__in=wanted).order_by()

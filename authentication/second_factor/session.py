@@ -40,7 +40,7 @@ def mark_verified(session: SessionBase, account: User) -> None:
 
 
 def lacks_code(session: SessionBase, account: User) -> bool:
-    """Whether the account has a second factor, and the session gave no code of the one it has now. No query."""
+    """Whether the account has a second factor, and the session gave no code of the one it has now."""
     return account.second_factor_since is not None and session.get(VERIFIED) != _mark(account)
 
 
@@ -58,10 +58,7 @@ def await_code(session: SessionBase, account: User, *, next_url: str, remember: 
 
 def awaited_in(session: SessionBase, *, at: datetime) -> Awaited | None:
     """Whose code a session waits for; nobody's after a while, nor once the account is closed, or has another password,
-    or no second factor any more.
-
-    One query at most.
-    """
+    or no second factor any more."""
     kept: dict[str, Any] | None = session.get(AWAITED)
     if kept is None or at.timestamp() - kept["at"] >= AWAITED_FOR.total_seconds():
         return None

@@ -89,7 +89,7 @@ class _CameFromAccess:
 
 
 def _hold_what_came_from(account: User, *, at: datetime) -> _CameFromAccess:
-    """Delegations and unanswered invitations of a person, locked. Two queries."""
+    """Delegations and unanswered invitations of a person, locked."""
     return _CameFromAccess(hold_delegations(Q(from_seat__user=account), at=at), hold_invitations(Q(invited_by=account)))
 
 
@@ -171,7 +171,7 @@ def _record(kind: str, reports: Iterable[SuspensionReport], *, reason: str) -> N
 def end_sessions_of_staff(portal: Portal, *, at: datetime) -> int:
     """End the sessions of everybody who works for a portal, and bring their groups in step. Returns how many accounts.
 
-    They can sign in again for what else they do. Some queries for each person.
+    They can sign in again for what else they do.
     """
     User.objects.filter(pk__in=_hold_staff(portal, at=at)).update(session_epoch=F("session_epoch") + 1)
     return bring_staff_in_step(portal, at=at)
@@ -189,8 +189,8 @@ def bring_staff_in_step(portal: Portal, *, at: datetime) -> int:
 
 
 def _hold_staff(portal: Portal, *, at: datetime) -> list[int]:
-    """Lock the accounts of everybody who holds a role or a seat on a portal today, in the order of their keys,
-    and return these: some work for two portals that change at the same time. One query."""
+    """Lock the accounts of everybody who holds a role or a seat on a portal today, in the order of their keys, and
+    return these: some work for two portals that change at the same time."""
     today = timezone.localdate(at)
     roles = Membership.objects.in_force(on=today).filter(portal=portal).order_by()
     seats = BoardSeat.objects.in_force(on=today).filter(board__portal=portal).order_by()

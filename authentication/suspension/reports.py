@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 def report_on_account(
     act: SuspensionAct, account: User, *, by: User | None, at: datetime, reason: str
 ) -> list[SuspensionReport]:
-    """Write a report to the managing agency of each of `portals_of`; None stands for that of the city. At most four
-    queries, and one for each report."""
+    """Write a report to the managing agency of each of `portals_of`; None stands for that of the city."""
     portals = portals_of(account, on=timezone.localdate(at))
     with translation.override(settings.LANGUAGE_CODE):
         return [
@@ -43,7 +42,7 @@ def report_on_account(
 
 
 def portals_of(account: User, *, on: date) -> list[Portal | None]:
-    """Portals where a person holds a role or a seat; None for who works over the city, or nowhere. Three queries.
+    """Portals where a person holds a role or a seat; None for who works over the city, or nowhere.
 
     From below upwards, as wherever a verb writes to several chains of events: none waits for another in a circle.
     """
@@ -56,7 +55,7 @@ def portals_of(account: User, *, on: date) -> list[Portal | None]:
 def report_on_portal(
     act: SuspensionAct, portal: Portal, *, by: User | None, at: datetime, reason: str, ended: int
 ) -> SuspensionReport:
-    """Write the report on a portal. `ended`: accounts whose sessions were ended. One query."""
+    """Write the report on a portal. `ended`: accounts whose sessions were ended."""
     with translation.override(settings.LANGUAGE_CODE):
         return SuspensionReport.objects.create(
             act=act,

@@ -57,7 +57,7 @@ class HoldsAccountsMixin(HoldsFirstMixin):
         self.hold_accounts(request)
 
     def hold_accounts(self, request: HttpRequest, *, also: User | None = None) -> dict[int, User]:
-        """Lock the account of who acts, and another. One query."""
+        """Lock the account of who acts, and another."""
         held = lock_actor(request.user, also=also)
         request.user = held[request.user.pk]
         return held

@@ -254,7 +254,7 @@ class DutyPanel(Component):
 
 
 def add_duty_panel(request: HttpRequest, panels: list[Any], *, at: datetime) -> None:
-    """Put the panel on the dashboard where the time of grace runs. No query that the request has not made."""
+    """Put the panel on the dashboard where the time of grace runs."""
     if demand_of(request.user, at=at) is Demand.WARNING:
         panels.append(DutyPanel(last_moment(request.user)))
 

@@ -135,7 +135,7 @@ def check_sites() -> Iterator[Finding]:
 
 
 def check_hosts() -> Iterator[Finding]:
-    """Current hosts that no set of hostname rules allows. Three queries."""
+    """Current hosts that no set of hostname rules allows."""
     today = timezone.localdate()
     rules, reserved = hostname_rules(on=today), reserved_labels(on=today)
     rows = Hostname.objects.current().select_related("portal__kind", "portal__parent__site").order_by("host")

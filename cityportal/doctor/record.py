@@ -55,7 +55,7 @@ def check_triggers() -> Iterator[Finding]:
 
 
 def check_anchors() -> Iterator[Finding]:
-    """Anchors of the histories can be written, and are. One query at most."""
+    """Anchors of the histories can be written, and are."""
     store = anchor_store()
     try:
         numbers = anchor_numbers(store)

@@ -92,7 +92,7 @@ def check_publish_permission() -> Iterator[Finding]:
 
 
 def check_reach() -> Iterator[Finding]:
-    """Rights at the root of pages or files hold on every portal: city editors alone have them. Two queries."""
+    """Rights at the root of pages or files hold on every portal: city editors alone have them."""
     city_editors = Q(group__portal_group__portal=None, group__portal_group__role=Role.CITY_EDITOR)
     pages = GroupPagePermission.objects.filter(page__depth=1).exclude(city_editors)
     files = GroupCollectionPermission.objects.filter(collection__depth=1).exclude(city_editors)
@@ -143,7 +143,7 @@ def check_suspended() -> Iterator[Finding]:
 
 
 def check_second_factors() -> Iterator[Finding]:
-    """Accounts that must have a second factor and have none. One query."""
+    """Accounts that must have a second factor and have none."""
     if names := list(accounts_that_lack_one(on=timezone.localdate()).values_list("username", flat=True)):
         yield Finding(
             "second_factor_missing",
@@ -154,7 +154,7 @@ def check_second_factors() -> Iterator[Finding]:
 
 
 def check_groups_in_step() -> Iterator[Finding]:
-    """People whose groups are not those that their roles and seats give today. Four queries."""
+    """People whose groups are not those that their roles and seats give today."""
     today = timezone.localdate()
     wanted: dict[int, set[tuple[int | None, str]]] = defaultdict(set)
     for user, portal, role in Membership.objects.in_force(on=today).values_list("user", "portal", "role"):

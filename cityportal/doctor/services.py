@@ -116,7 +116,7 @@ def check_search_index() -> Iterator[Finding]:
 
 
 def check_failed_tasks() -> Iterator[Finding]:
-    """Background work of the last days that nobody will do by itself. One query."""
+    """Background work of the last days that nobody will do by itself."""
     lost = FailedTask.objects.since(timezone.now() - RECENT).values_list("task").annotate(Count("pk")).order_by("task")
     if tasks := dict(lost):
         yield Finding(

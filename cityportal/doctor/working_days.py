@@ -12,7 +12,7 @@ from deadlines.queries import years_to_confirm
 
 
 def check_years() -> Iterator[Finding]:
-    """This year, and from October on the next. One query."""
+    """This year, and from October on the next."""
     if years := years_to_confirm(today=timezone.localdate()):
         yield Finding(
             "working_days",

@@ -35,11 +35,11 @@ class SpecialDayQuerySet(models.QuerySet["SpecialDay"]):
         return self.filter(kind__in=DAYS_OFF)
 
     def years(self) -> list[int]:
-        """Years that have any, in order. One query."""
+        """Years that have any, in order."""
         return list(self.annotate(year=ExtractYear("date")).values_list("year", flat=True).order_by("year").distinct())
 
     def calendar(self) -> WorkingCalendar:
-        """The week but for these days. One query."""
+        """The week but for these days."""
         kinds = dict(self.values_list("date", "kind"))
         return WorkingCalendar(
             days_off=frozenset(day for day, kind in kinds.items() if kind in DAYS_OFF),

@@ -104,7 +104,7 @@ class CalendarPanel(Component):
 
 
 def add_calendar_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard of operators where a year is to be confirmed. One query."""
+    """Put the panel on the dashboard of operators where a year is to be confirmed."""
     today = timezone.localdate()
     if can_operate(request.user, on=today) and (years := years_to_confirm(today=today)):
         panels.append(CalendarPanel(years))

@@ -19,7 +19,7 @@ from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
 class RetentionView(AdminView, TemplateView):
-    """Every category with its periods, the newest first. Two queries."""
+    """Every category with its periods, the newest first."""
 
     header_icon = "history"
     page_title = gettext_lazy("Retention periods")

@@ -106,7 +106,7 @@ class ProposingFormMixin:
 
     @cached_property
     def _rule(self) -> ReviewedModel | None:
-        """What is registered of the row, where its changes wait for the board. At most two queries."""
+        """What is registered of the row, where its changes wait for the board."""
         row: Model = self.instance
         return reviewed_model(type(row)) if needs_proposal(row) else None
 

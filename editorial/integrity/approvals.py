@@ -47,7 +47,7 @@ def approve_row(
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
 
     Files whose latest approval covers them as they are need no new one. Where others have to approve as well, the files
-    are provisional until the review has ended (`settle_files`). A few queries, none for each file.
+    are provisional until the review has ended (`settle_files`).
 
     Args:
         digest: hash of the row, where the verb has read it already.
@@ -157,7 +157,7 @@ def approve_starters(
     seat: str,
     checklist: Answers,
 ) -> None:
-    """Record the approval of pages that nobody edited, which have no version and refer to no file. A few queries."""
+    """Record the approval of pages that nobody edited, which have no version and refer to no file."""
     types = {page.pk: page.content_type_id for page in pages}
     digests = page_hashes({key: _model(number) for key, number in types.items()})
     content_type = content_type_of(Page)
@@ -182,7 +182,7 @@ def _model(content_type_id: int) -> type[Model] | None:
 
 
 def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]:
-    """Hash in the latest approval of each row, by its key as text; empty where none was kept yet. One query.
+    """Hash in the latest approval of each row, by its key as text; empty where none was kept yet.
 
     Of a picture or document, in the latest of the portal in whose library it lies. Provisional approvals, which others
     had to follow, do not count.
@@ -214,7 +214,7 @@ def files_of(row: Model) -> Files:
 
 
 def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
-    """Keys of the pictures and documents that a row would show if a change of it were made, as a logo. No query."""
+    """Keys of the pictures and documents that a row would show if a change of it were made, as a logo."""
     files: dict[type[Model], set[int]] = defaultdict(set)
     changed = _model(change.content_type_id) if change.kind == ProposalKind.CHANGE else None
     for field in changed._meta.concrete_fields if changed is not None else ():
@@ -225,7 +225,7 @@ def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
 
 
 def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
-    """The same as `files_of`, of what an approval keeps. No query."""
+    """The same as `files_of`, of what an approval keeps."""
     files: dict[type[Model], set[int]] = defaultdict(set)
     for mark in marks:
         label, key = mark.split(":")

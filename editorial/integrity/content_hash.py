@@ -86,7 +86,7 @@ def digests_of_rows(model: type[Model], rows: list[Any]) -> dict[Any, str]:
 
 
 def page_hashes(types: Mapping[int, type[Model] | None]) -> dict[int, str]:
-    """Hashes of the public rows of many pages; `types` says the type of each. A few queries for each type."""
+    """Hashes of the public rows of many pages; `types` says the type of each."""
     by_type: dict[type[Model], list[int]] = defaultdict(list)
     for key, model in types.items():
         if model is not None:

@@ -28,7 +28,7 @@ from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 
 
 def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
-    """Refuse to write a public page otherwise than approved. A few queries more than its hash takes.
+    """Refuse to write a public page otherwise than approved.
 
     Args:
         written: the fields that are written; None: all.
@@ -79,8 +79,7 @@ def refuse_rewriting(revision: Revision, *, stored: Any) -> None:
     """Refuse to write other content into a version that somebody decided on or the public reads.
 
     Wagtail's editor saves again into the version that it saved last, if nobody else saved since. What was submitted,
-    checked, approved or published must stay what it was: whoever changes it makes another version. No query where the
-    content is the same, else three at most.
+    checked, approved or published must stay what it was: whoever changes it makes another version.
 
     Args:
         stored: the content that the database has.
@@ -101,7 +100,7 @@ def refuse_rewriting(revision: Revision, *, stored: Any) -> None:
 
 def refuse_unapproved_file(row: Model, *, written: Iterable[str] | None) -> None:
     """Refuse to write what the public sees of a picture or document while something public shows it, or a board looks
-    at it. One query where nothing of that differs, some ten where something does.
+    at it.
 
     Raises:
         NotApproved: no verb writes there what a board approved: one that does says so on the row (`is_as_approved`).

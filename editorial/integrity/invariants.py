@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 def public_without_approval() -> PageQuerySet:
-    """Live pages that no board approved: empty on a sound installation (13.1.g). One query.
+    """Live pages that no board approved: empty on a sound installation (13.1.g).
 
     A page made public from a version needs an approval of exactly that version; a starter page that nobody edited has
     no version, and needs the approval of the portal's opening.
@@ -92,7 +92,7 @@ def public_that_differs() -> Iterator[Difference]:
 def rows_without_approval() -> Iterator[Difference]:
     """What is public besides pages and was approved by no board of its own: none on a sound installation (13.1.g).
 
-    Kinds of things that say which rows are public (`ReviewedModel.public_rows`). One query for each kind.
+    Kinds of things that say which rows are public (`ReviewedModel.public_rows`).
     """
     for rule in reviewed_models():
         if (public := rule.public_rows()) is not None:
@@ -106,7 +106,7 @@ def rows_without_approval() -> Iterator[Difference]:
 def unknown_to_the_index() -> Iterator[Page]:
     """Live pages approved with pictures or documents that the index of references does not know of.
 
-    None while workers keep up: documents of such pages are handed out to nobody. Two queries for each 500 pages.
+    None while workers keep up: documents of such pages are handed out to nobody.
     """
     for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
         approved, known = _approved(pages), _known_to_the_index(pages)
@@ -131,7 +131,7 @@ def public_with_files_elsewhere() -> Iterator[Page]:
 
 def _portals_of_files(names: Iterable[str]) -> dict[str, int | None]:
     """Key of the portal in whose library each picture or document lies, by its kind and number; those that are gone are
-    left out. One query for each kind."""
+    left out."""
     owners: dict[str, int | None] = {}
     for label, keys in _by_label(names).items():
         model = apps.get_model(label)
@@ -143,7 +143,7 @@ def _portals_of_files(names: Iterable[str]) -> dict[str, int | None]:
 
 
 def _known_to_the_index(pages: Iterable[Page]) -> dict[int, set[str]]:
-    """What pages refer to by the index, each by its kind and number as in approvals. One query."""
+    """What pages refer to by the index, each by its kind and number as in approvals."""
     rows = ReferenceIndex.objects.filter(
         base_content_type=content_type_of(Page), object_id__in=[str(page.pk) for page in pages]
     )

@@ -9,10 +9,7 @@ from editorial.integrity.invariants import unknown_to_the_index
 
 def repair_references() -> int:
     """Let the index know what public pages refer to that were approved with pictures or documents it does not know of.
-    Returns of how many pages.
-
-    Two queries for each 500 pages, and some ten for each that it does not know.
-    """
+    Returns of how many pages."""
     pages = list(unknown_to_the_index())
     for page in pages:
         ReferenceIndex.create_or_update_for_object(page.specific)

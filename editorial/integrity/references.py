@@ -30,7 +30,7 @@ def foreign_references(
 
     References that the stored version of the page has already are left alone where they lead to a page, which may have
     been taken down, or nowhere, since what was there may have been deleted. A file of another portal is refused
-    whatever is stored. One query for each kind of row referred to, a few more where something is refused.
+    whatever is stored.
     """
     if named is None:
         named = references_of(instance)
@@ -53,7 +53,7 @@ def _stored(instance: Model) -> Model:
 
 
 def references_of(instance: Model) -> list[Reference]:
-    """Rows that it refers to by fields, blocks and rich text. No query but for content types."""
+    """Rows that it refers to by fields, blocks and rich text."""
     # Wagtail 8.0 has this for its reference index and documents no other way; drop when it does.
     found = ReferenceIndex._extract_references_from_object(instance)
     references = []

@@ -26,7 +26,7 @@ class TakedownQuerySet(PortalScopedQuerySet["Takedown"]):
         return self.filter(at__gte=moment)
 
     def end(self, page: Page, *, at: datetime) -> int:
-        """Note that a page is public again. One query."""
+        """Note that a page is public again."""
         return self.standing().filter(page=page).update(ended_at=at)
 
 

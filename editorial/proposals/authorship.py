@@ -189,8 +189,6 @@ def _shows_own(user: AnyUser, shown: ShownFiles) -> bool:
 def remember_overwritten(revision: Revision, *, stored: Any) -> None:
     """Remember the pieces that a version of a page loses by being saved again, as those of who saved it.
 
-    No query where its content stays or it is of nobody, one where something is lost.
-
     Args:
         stored: the content that the database has.
     """
@@ -212,7 +210,7 @@ def remember_overwritten(revision: Revision, *, stored: Any) -> None:
 
 def remember_rewritten(before: Revision, after: Revision) -> None:
     """Let the pieces that a version has in the place of others, which say the same in other letters, be those of who
-    wrote the others as well. Two queries and the content of every version of the page."""
+    wrote the others as well."""
     model = model_of(after)
     lost = pieces_of(before.content, of=model) - pieces_of(after.content, of=model)
     new = pieces_of(after.content, of=model) - pieces_of(before.content, of=model)
@@ -239,7 +237,7 @@ def remember_rewritten(before: Revision, after: Revision) -> None:
 
 
 def copy_overwritten(page_id: int, *, to: Page) -> None:
-    """Let a copy that has the versions of its original have these, too. Two queries."""
+    """Let a copy that has the versions of its original have these, too."""
     rows = OverwrittenPiece.objects.filter(page=page_id).values_list("user_id", "mark")
     OverwrittenPiece.objects.bulk_create(
         [OverwrittenPiece(page_id=to.pk, user_id=user_id, mark=mark) for user_id, mark in rows], ignore_conflicts=True

@@ -57,7 +57,7 @@ class Difference:
 
 def differences(change: ProposedChange) -> list[Difference]:
     """Fields that a proposal changes, in the order of the model, but for those that nobody types, such as the hash of a
-    file. One query for each kind of row referred to."""
+    file."""
     model = change.content_type.model_class()
     if model is None or change.kind != ProposalKind.CHANGE:
         return []

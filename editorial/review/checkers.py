@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 def section_editors(item: Any, *, on: date) -> QuerySet[User]:
     """Persons who check an item: section editors of the whole portal, or of a section it stands in.
 
-    A section counts in both languages. What is no page stands in no section: every section editor of its portal
-    checks it. Two queries for a page, else one.
+    A section counts in both languages. What is no page stands in no section: every section editor of its portal checks
+    it.
     """
     return User.objects.filter(pk__in=checking_roles(item, on=on).values("user"))
 
 
 def checking_roles(item: Any, *, on: date) -> QuerySet[Membership]:
-    """The roles by which they do, of open accounts, on a portal that is open to its staff. A query for a page."""
+    """The roles by which they do, of open accounts, on a portal that is open to its staff."""
     rows = Membership.objects.in_force(on=on).filter(role=Role.SECTION_EDITOR, user__is_active=True)
     rows = rows.exclude(portal__access_revoked=True)
     if not isinstance(item, Page):
@@ -46,7 +46,7 @@ def checking_roles(item: Any, *, on: date) -> QuerySet[Membership]:
 
 
 def checking_mark(user: User, item: Any, *, on: date) -> str:
-    """The mark of a right by which a person checks an item, to be kept with the check. Four queries at most."""
+    """The mark of a right by which a person checks an item, to be kept with the check."""
     record = record_of(item)
     marks = checking_marks([user.pk], record.id, checking_roles(item, on=on), on=on) if record is not None else {}
     return min(marks.get(user.pk, frozenset()), default="")
@@ -79,7 +79,7 @@ def has_checker(item: Any, revision: Revision, *, on: date, submission: Submissi
 
 
 def states_to_check(task: Task, user: AnyUser, *, on: date) -> QuerySet[TaskState]:
-    """Items on this step that the person can check. Six queries at most."""
+    """Items on this step that the person can check."""
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=task.pk)
     if not user.is_active or user.is_anonymous:
         return waiting.none()

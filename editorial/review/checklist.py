@@ -83,7 +83,7 @@ _BY_CODE: Final = {question.code: question for question in CHECKLIST_ITEMS}
 
 
 def questions_for(item: Any) -> list[ChecklistItem]:
-    """The questions that fit an item. At most one query."""
+    """The questions that fit an item."""
     if getattr(item, "kind", None) == ProposalKind.UNPUBLISH:
         return []  # Nothing becomes public.
     is_page = isinstance(item, Page)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def stored_portal_of(row: Model) -> int | None:
-    """Key of the portal of a registered row, as the database has it. Nothing is locked. A query or two.
+    """Key of the portal of a registered row, as the database has it. Nothing is locked.
 
     Raises:
         TargetGone: there is no such row, or nothing of its kind is public.
@@ -66,7 +66,7 @@ def locked_row(row: Model) -> tuple[ReviewedModel, Model]:
 
 def lock_row(model: type[Model], key: int) -> None:
     """Lock a registered row that is about to be saved, and first its portal: nobody opens it, proposes a change of the
-    row or approves what shows it meanwhile. Nothing where there is none. Three queries at most."""
+    row or approves what shows it meanwhile. Nothing where there is none."""
     rule, row = reviewed_model(model), model._base_manager.filter(pk=key).first()
     if rule is None or row is None:
         return
@@ -77,7 +77,7 @@ def lock_row(model: type[Model], key: int) -> None:
 
 def lock_files(files: Mapping[type[Model], Iterable[int]]) -> dict[type[Model], list[Model]]:
     """Lock pictures and documents, after the pages or the row that show them: they stay what they are while somebody
-    approves them. Returns them as the database has them. One query for each kind."""
+    approves them. Returns them as the database has them."""
     held = {}
     for model in sorted(files, key=lambda kind: kind._meta.label_lower):
         rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=files[model])
@@ -112,15 +112,14 @@ def locked_public_page(key: int) -> Page:
 
 
 def lock_original(page: Page) -> None:
-    """Lock the page that the latest version of an item stands for. No query for pages that never stand for another."""
+    """Lock the page that the latest version of an item stands for."""
     key = original_in_latest_version(page)
     if key is not None:
         _held(key)
 
 
 def lock_edited(key: int, sent: Mapping[str, str]) -> None:
-    """Lock a page that is about to be saved, and first what it stands for: now, and by what was sent. Two queries, two
-    more for items that stand for another.
+    """Lock a page that is about to be saved, and first what it stands for: now, and by what was sent.
 
     Raises:
         PageDeleted: somebody deleted it just now.
@@ -153,13 +152,13 @@ def lock_target(change: ProposedChange) -> list[Page]:
 
 
 def lock_page(key: int) -> None:
-    """Lock one page, if it is there. One query."""
+    """Lock one page, if it is there."""
     _held(key)
 
 
 def lock_places(keys: Collection[int], *, beside: Iterable[int] = ()) -> None:
     """Lock pages that are about to be moved or deleted, what stands below and right above them, and `beside` them where
-    they will stand. Three queries, two more each time somebody moved one meanwhile."""
+    they will stand."""
     before: set[str] | None = None
     while (paths := _places(keys)) != before:
         wanted = Q(pk__in=beside) | Q(path__in=[path[: -Page.steplen] for path in paths])
@@ -176,10 +175,7 @@ def _places(keys: Collection[int]) -> set[str]:
 
 def lock_what_goes(pages: Iterable[Page]) -> list[Page]:
     """Lock public pages that go together, and all that their going writes to. Those that still are public, in the given
-    order, as the database has them.
-
-    Two queries for each step from a page to what stands for it, and some for the chains where there are several.
-    """
+    order, as the database has them."""
     order = [page.pk for page in pages]
     held = {page.pk: page for page in _held(*order)}
     followers = lock_followers(order)
@@ -188,7 +184,7 @@ def lock_what_goes(pages: Iterable[Page]) -> list[Page]:
 
 
 def lock_followers(keys: Iterable[int]) -> list[Page]:
-    """Lock the items that stand for some pages, public or not, and those that stand for these. Two queries a step."""
+    """Lock the items that stand for some pages, public or not, and those that stand for these."""
     found: dict[int, Page] = {}
     seen = new = set(keys)
     while new:
@@ -210,7 +206,7 @@ def lock_chains_of(pages: Iterable[Page]) -> None:
 
 
 def lock_proposals_about(pages: Iterable[Page]) -> set[int]:
-    """Lock the open proposals about pages. Keys of the portals whose boards decide on them. One query."""
+    """Lock the open proposals about pages. Keys of the portals whose boards decide on them."""
     keys = [str(page.pk) for page in pages]
     rows = ProposedChange.objects.select_for_update(no_key=True).open()
     rows = rows.filter(content_type=ContentType.objects.get_for_model(Page), object_id__in=keys)

@@ -78,7 +78,7 @@ def type_of(model: type[Model]) -> ContentType:
 
 
 def _sections(user: User, *, on: date) -> tuple[set[int], set[str]]:
-    """Where a section editor checks: whole portals, and paths of sections in each language. Two queries at most."""
+    """Where a section editor checks: whole portals, and paths of sections in each language."""
     records = get_directory().by_id
     rows = Membership.objects.in_force(on=on).filter(user=user, role=Role.SECTION_EDITOR)
     whole: set[int] = set()
@@ -110,13 +110,13 @@ def _about(places: Iterable[str], portals: Iterable[int]) -> Q:
 
 
 def pages_as_read_by(user: User) -> PageQuerySet:
-    """Pages with their latest versions, and whether the person saved any: `own_work` asks. No query of its own."""
+    """Pages with their latest versions, and whether the person saved any: `own_work` asks."""
     saved = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField()), user=user)
     return Page.objects.select_related("latest_revision").annotate(is_saved_by_reader=Exists(saved))
 
 
 def items_of(reviews: Iterable[WorkflowState], *, user: User) -> dict[int, Reviewable]:
-    """What reviews are about, as a person reads it, by the key of the review. Two queries, whatever their number."""
+    """What reviews are about, as a person reads it, by the key of the review."""
     wanted: dict[int, list[WorkflowState]] = defaultdict(list)
     for review in reviews:
         wanted[review.base_content_type_id].append(review)
@@ -147,7 +147,7 @@ def own_work(user: User, items: Iterable[Reviewable]) -> set[Reviewable]:
 
 
 def queues() -> list[PortalQueue]:
-    """What waits on each portal, that which waits longest first. Two queries, whatever the number of portals."""
+    """What waits on each portal, that which waits longest first."""
     found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
     key = Cast(OuterRef("workflow_state__object_id"), IntegerField())
     directory = get_directory()

@@ -35,8 +35,7 @@ MOST_APPROVERS = max(APPROVERS_NEEDED.values())
 
 
 def who_can_approve(item: Any, revision: Revision, *, on: date, submission: Submission | None = None) -> list[User]:
-    """Persons of the board who can approve this version: it is not their work, and no approval of theirs stands. Some
-    queries for each person of the board."""
+    """Persons of the board who can approve this version: it is not their work, and no approval of theirs stands."""
     submission = submission or Submission(revision, item=item)
     seats = BoardSeat.objects.approving(on=on).filter(**board_of(item))
     review = item.current_workflow_state
@@ -88,7 +87,7 @@ def _asked_by_board(page: Page) -> int:
 
 
 def _began_elsewhere(review: WorkflowState, page: Page) -> bool:
-    """Whether the record of another portal says that the page was submitted since the review began. One query."""
+    """Whether the record of another portal says that the page was submitted since the review began."""
     events = PortalEvent.objects.filter(at__gte=review.created_at, kind=ReviewEventKind.ITEM_SUBMITTED)
     return events.exclude(portal__container__path=page.path[:CONTAINER_PATH_LENGTH]).filter(data__page=page.pk).exists()
 
@@ -122,7 +121,7 @@ class ApprovalState:
 def approval_state(
     submission: Submission, *, since: datetime | None, asked: int, on: date | None = None
 ) -> ApprovalState:
-    """Who approved what a version says, from a time on, beside how many are asked. A few queries.
+    """Who approved what a version says, from a time on, beside how many are asked.
 
     With a day, only approvals that stand on it: as long as the person holds the right by which it was given, without a
     break since (`members.access.authority`), and the pictures and documents of the version are what they were then.
@@ -156,7 +155,7 @@ def approvers_in(
 
 
 def steps_taken(review: WorkflowState) -> set[Any]:
-    """Keys of the persons who took a step of the board in a review, on whatever version. One query."""
+    """Keys of the persons who took a step of the board in a review, on whatever version."""
     taken = review.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=board_steps(review))
     return set(taken.values_list("finished_by", flat=True))
 

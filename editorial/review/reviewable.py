@@ -28,12 +28,12 @@ ReviewableT = TypeVar("ReviewableT", bound=Reviewable)
 
 
 def portal_of(item: Reviewable) -> Portal:
-    """The portal whose board decides about an item, as a row that can be written. One query."""
+    """The portal whose board decides about an item, as a row that can be written."""
     return Portal.objects.select_related("kind").get(**_place(item))
 
 
 def record_of(item: Reviewable) -> PortalRecord | None:
-    """The same from the directory. No query."""
+    """The same from the directory."""
     if isinstance(item, ProposedChange):
         return get_directory().by_id.get(item.portal_id)
     return get_directory().for_path(item.path)
@@ -51,7 +51,7 @@ def _place(item: Reviewable) -> dict[str, Any]:
 
 
 def model_of(revision: Revision) -> type[Model] | None:
-    """The type of the item that a version is of; None: it is not installed any more. No query in a warm process."""
+    """The type of the item that a version is of; None: it is not installed any more."""
     return ContentType.objects.get_for_id(revision.content_type_id).model_class()
 
 

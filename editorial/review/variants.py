@@ -100,7 +100,7 @@ def ensure_workflow(variant: ReviewVariant) -> Workflow:
 
 
 def workflow_of(variant: ReviewVariant) -> Workflow | None:
-    """The workflow that has exactly the steps of a variant, by its tasks and never by its name. Four queries."""
+    """The workflow that has exactly the steps of a variant, by its tasks and never by its name."""
     kinds = dict(BoardApprovalTask.objects.values_list("pk", "step"))
     kinds |= dict.fromkeys(SectionReviewTask.objects.values_list("pk", flat=True), CHECK)
     steps: dict[int, tuple[int | None, ...]] = {}

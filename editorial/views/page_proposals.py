@@ -118,7 +118,7 @@ class ProposeToCityView(PageProposalView):
 
 
 def proposal_buttons(page: Page, user: User) -> Iterator[Button]:
-    """What may be asked of the boards about a public page. Three queries at most, none for drafts."""
+    """What may be asked of the boards about a public page."""
     record = get_directory().for_path(page.path) if page.live else None
     if record is None or record.is_archived or not can_edit_content(user, record.id, on=timezone.localdate()):
         return

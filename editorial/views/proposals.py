@@ -127,7 +127,7 @@ class ProposalView(ProposalBaseView, TemplateView):
 
 def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
     """Whether a person reads what a proposal says, and its file. Where it repeats what a citizen sent, not everybody of
-    the portal does: those who handle that, and who decides on it now. Some queries."""
+    the portal does: those who handle that, and who decides on it now."""
     rule = rule_of_change(change)
     return rule is None or rule.may_read(user, change.target, on) or bool(_actions(change, user))
 
@@ -139,13 +139,13 @@ def _actions(change: ProposedChange, user: Any) -> list[tuple[str, str, bool]]:
 
 
 def _remarks(change: ProposedChange) -> list[TaskState]:
-    """What the board said, the newest last. One query."""
+    """What the board said, the newest last."""
     states = TaskState.objects.for_instance(change).exclude(comment="").select_related("finished_by")
     return list(states.order_by("finished_at", "pk"))
 
 
 def _beside(change: ProposedChange, user: Any, *, on: date) -> list[ReviewerContext]:
-    """What the app of its thing tells this person beside it. Some queries of that app."""
+    """What the app of its thing tells this person beside it."""
     model = change.content_type.model_class()
     rule = reviewed_model(model) if model is not None and change.kind == ProposalKind.CHANGE else None
     return rule.reviewer_context(change.target, user, on) if rule is not None and change.target is not None else []
@@ -164,7 +164,7 @@ def _former_picture(change: ProposedChange) -> str:
 
 def _public_page(change: ProposedChange) -> dict[str, str] | None:
     """The public version of the page a proposal is about, in the words that were offered to the city; nothing of its
-    drafts. Two queries."""
+    drafts."""
     if change.kind == ProposalKind.CHANGE:
         return None
     row = Page.objects.live().filter(pk=change.object_id).first()
@@ -177,7 +177,7 @@ def _public_page(change: ProposedChange) -> dict[str, str] | None:
 
 
 def pages_that_go(change: ProposedChange) -> list[Page]:
-    """Pages that a proposal takes off with the one that it is about, as it names them. One query."""
+    """Pages that a proposal takes off with the one that it is about, as it names them."""
     if change.kind != ProposalKind.UNPUBLISH:
         return []
     named = (
@@ -187,7 +187,7 @@ def pages_that_go(change: ProposedChange) -> list[Page]:
 
 
 def _more_goes(change: ProposedChange) -> bool:
-    """Whether it can no longer be approved, since more pages would go than it names. Three queries at most."""
+    """Whether it can no longer be approved, since more pages would go than it names."""
     return change.is_open and change.kind == ProposalKind.UNPUBLISH and more_goes(change, goes_by_proposal(change))
 
 

@@ -51,7 +51,7 @@ class TellsProposalMixin:
 
 def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKind.CHANGE) -> dict[str, Any]:
     """What the person typed in a proposal that was returned, where the address asks for it (`again_url`): values by
-    field, and the reason. A file is chosen anew. One query at most."""
+    field, and the reason. A file is chosen anew."""
     if request.method != "GET" or AGAIN not in request.GET:
         return {}
     change = open_proposal(row, kind=kind)
@@ -64,7 +64,7 @@ def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKi
 
 def again_url(change: ProposedChange, user: Any) -> str:
     """Where a returned proposal is made anew with what was typed; empty where its thing is gone or the person no longer
-    edits it. Two queries at most."""
+    edits it."""
     names = {ProposalKind.UNPUBLISH: "ask_unpublish", ProposalKind.CITY_ITEM: "propose_to_city"}
     if change.kind in names:
         address = portal_url(names[ProposalKind(change.kind)], int(change.object_id))

@@ -221,7 +221,7 @@ class TakedownPanel(Component):
 
 
 def add_takedown_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard of supervisors where something was withdrawn lately. Three queries at most."""
+    """Put the panel on the dashboard of supervisors where something was withdrawn lately."""
     now = timezone.now()
     if not can_supervise(request.user, on=timezone.localdate(now)):
         return

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def can_take_down(user: AnyUser, page: Page, *, on: datetime) -> bool:
-    """Whether the person may withdraw this public page: an approving seat on its board. One query."""
+    """Whether the person may withdraw this public page: an approving seat on its board."""
     return page.live and not is_fixed(page) and can_review(user, page, on=timezone.localdate(on))
 
 

@@ -38,7 +38,7 @@ ORDER = (LockedReason.IN_REVIEW, LockedReason.SCHEDULED, LockedReason.RETURNED)
 
 
 def kept_pages(among: Q) -> dict[str, LockedReason]:
-    """Pages among some that stay in their place, by their path, and why. One query."""
+    """Pages among some that stay in their place, by their path, and why."""
     reviews = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Page))
     decided_now = reviews.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("object_id")
     scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False).values("object_id")
@@ -55,19 +55,18 @@ def kept_pages(among: Q) -> dict[str, LockedReason]:
 
 
 def why_kept(path: str, kept: dict[str, LockedReason]) -> LockedReason | None:
-    """Why a page stays in its place, for itself or for what stands below it. No query."""
+    """Why a page stays in its place, for itself or for what stands below it."""
     reasons = {reason for place, reason in kept.items() if place.startswith(path)}
     return next((reason for reason in ORDER if reason in reasons), None)
 
 
 def why_stays(page: Page) -> LockedReason | None:
-    """The same of one page, asked now. One query."""
+    """The same of one page, asked now."""
     return why_kept(page.path, kept_pages(Q(path__startswith=page.path)))
 
 
 def why_stays_to(user: AnyUser, page: Page, *, on: date) -> LockedReason | None:
-    """The same, asked for a person who looks at a list. One query for all its rows, whatever their portals, and at most
-    two more for whose portals they are."""
+    """The same, asked for a person who looks at a list."""
     scope = scope_of(user, on=on)
     if not scope.has_path(page.path):
         return why_stays(page)
@@ -75,20 +74,20 @@ def why_stays_to(user: AnyUser, page: Page, *, on: date) -> LockedReason | None:
 
 
 def crosses_portals(path: str, destination: str) -> bool:
-    """Whether two places in the tree are not of one portal. No query."""
+    """Whether two places in the tree are not of one portal."""
     return path[:CONTAINER_PATH_LENGTH] != destination[:CONTAINER_PATH_LENGTH]
 
 
 def on_portal_of(keys: Iterable[int], scope: Scope) -> Q:
     """A condition on pages: standing on the portal of some pages that a person works with. Of pages of several portals
-    there is no such place. One query."""
+    there is no such place."""
     paths = Page.objects.filter(scope.pages(), pk__in=keys).values_list("path", flat=True)
     containers = {path[:CONTAINER_PATH_LENGTH] for path in paths}
     return below(containers) if len(containers) == 1 else Q(pk__in=[])
 
 
 def refuse_copy(page: Page) -> None:
-    """Refuse to write the copy of a page on another portal than that of its original, whoever copies it. No query.
+    """Refuse to write the copy of a page on another portal than that of its original, whoever copies it.
 
     Raises:
         PageCrosses: see above.
@@ -104,8 +103,7 @@ def refuse_move(page: Page, *, before: Page, after: Page) -> None:
     whoever moves it.
 
     Whoever is submitting it is waited for: screens hold it until it is moved, a program that moves it in no transaction
-    until it is asked. Public pages are the permission's to refuse and the invariant's to find. Five queries, none
-    within the same parent.
+    until it is asked. Public pages are the permission's to refuse and the invariant's to find.
 
     Raises:
         PageCrosses: the other page stands on another portal.
@@ -126,7 +124,7 @@ def refuse_move(page: Page, *, before: Page, after: Page) -> None:
 
 def refuse_deletion(page: Page) -> None:
     """Refuse to delete what a board reads or approved for later, whoever does it: each page that goes is asked about.
-    In Django's transaction. Two queries.
+    In Django's transaction.
 
     Raises:
         PageStays: see above.

@@ -32,7 +32,7 @@ def is_fixed(page: Page) -> bool:
 
 def goes_together(page: Page, *, with_versions: bool) -> list[Page]:
     """Public pages that go with a page, itself first: those below it, and its versions in other languages with what
-    stands below them. Two queries at most."""
+    stands below them."""
     roots = [page]
     if with_versions:
         roots += public_versions(page)
@@ -45,20 +45,20 @@ def goes_together(page: Page, *, with_versions: bool) -> list[Page]:
 
 
 def goes_in_other_languages(page: Page) -> list[Page]:
-    """Public pages that go with a page only where its versions in other languages go as well. Three queries at most."""
+    """Public pages that go with a page only where its versions in other languages go as well."""
     without = {one.pk for one in goes_together(page, with_versions=False)}
     return [one for one in goes_together(page, with_versions=True) if one.pk not in without]
 
 
 def public_versions(page: Page) -> list[Page]:
-    """Public versions of a page in other languages. One query."""
+    """Public versions of a page in other languages."""
     others = Page.objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
     return [version for version in others.order_by("path") if not is_fixed(version)]
 
 
 def goes_by_proposal(change: ProposedChange) -> list[Page]:
-    """Public pages that go when a proposal to take one off is made, itself first; none where it is not public any more.
-    Three queries at most."""
+    """Public pages that go when a proposal to take one off is made, itself first; none where it is not public any
+    more."""
     page = Page.objects.live().filter(pk=change.object_id).first()
     return goes_together(page, with_versions=change.values.get(WITH_VERSIONS, False)) if page is not None else []
 
@@ -88,7 +88,7 @@ def register_stand_ins(model: type[Page], field: str) -> None:
 
 
 def original_of(page: Page) -> int | None:
-    """Key of the page that an item stands for, as it is in memory; None where it stands for none. No query."""
+    """Key of the page that an item stands for, as it is in memory; None where it stands for none."""
     field = _stand_ins.get(type(page))
     return getattr(page, f"{field}_id") if field else None
 
@@ -111,7 +111,7 @@ def original_sent(page: Page, sent: Mapping[str, str]) -> int | None:
 
 
 def stand_ins_for(keys: Iterable[int]) -> PageQuerySet:
-    """Items that stand for some pages, public or not. One query when it is read."""
+    """Items that stand for some pages, public or not."""
     keys, found = list(keys), Q(pk__in=[])
     for model, field in _stand_ins.items():
         found |= Q(pk__in=model.objects.filter(**{f"{field}__in": keys}).order_by().values("pk"))

@@ -20,7 +20,7 @@ BATCH: Final = 500
 
 
 def tell_of_pages(keys: Iterable[int], *, at: datetime) -> None:
-    """Others are told of these pages anew, as far as they are items. Two queries for some hundreds."""
+    """Others are told of these pages anew, as far as they are items."""
     _move(Page.objects.filter(pk__in=list(keys)), at=at)
 
 
@@ -30,7 +30,7 @@ def tell_of_branch(page: Page, *, at: datetime) -> None:
 
 
 def tell_of_addresses(page: Page, *, at: datetime) -> None:
-    """The same of what has another address since a page got another slug or place. One query where nothing has.
+    """The same of what has another address since a page got another slug or place.
 
     Asked with each publication: Wagtail tells of a new slug after the commit, when it may be told to nobody any more.
     """
@@ -52,13 +52,12 @@ def tell_of_closed_home(home: Page, *, at: datetime) -> None:
 
 
 def tell_of_deleted(key: int, *, at: datetime) -> None:
-    """A page is deleted: its place in the list stays, and says so. What was gone before stays where it was told. One
-    query."""
+    """A page is deleted: its place in the list stays, and says so. What was gone before stays where it was told."""
     FeedEntry.objects.filter(page=key, is_public=True).update(is_public=False, changed_at=at)
 
 
 def keep_reason_of_withdrawal(key: int) -> None:
-    """A page is about to be deleted: where it was withdrawn, its place in the list goes on to say why. One query."""
+    """A page is about to be deleted: where it was withdrawn, its place in the list goes on to say why."""
     withdrawn = Takedown.objects.standing().filter(page=key).order_by("-at").values("reason_class")[:1]
     FeedEntry.objects.filter(page=key).update(withdrawn_as=Coalesce(Subquery(withdrawn), Value("")))
 

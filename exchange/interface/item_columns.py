@@ -1,4 +1,4 @@
-"""What answers say of an item: of every one the same, and the facts of its kind. No query."""
+"""What answers say of an item: of every one the same, and the facts of its kind."""
 
 from __future__ import annotations
 

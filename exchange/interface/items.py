@@ -74,7 +74,7 @@ def _readable(portal: PortalRecord) -> PageQuerySet:
 
 
 def of_category(code: str, kinds: Iterable[Kind]) -> Q:
-    """Condition on pages of some kinds: they belong to a category of information, as `category_of` says. One query."""
+    """Condition on pages of some kinds: they belong to a category of information, as `category_of` says."""
     types = {kind.model: kind.content_type.pk for kind in kinds}
     wanted, by_place = Q(pk__in=[]), []
     for model, content_type in types.items():
@@ -150,7 +150,7 @@ def _documents_of(pages: Iterable[Page]) -> dict[int, PortalDocument]:
 
 
 def _categories_of(pages: Sequence[Page]) -> dict[int, str]:
-    """Codes of the categories of some pages: their own, else that of the nearest section above. One query at most."""
+    """Codes of the categories of some pages: their own, else that of the nearest section above."""
     above = {
         path
         for page in pages

@@ -148,7 +148,7 @@ BY_MODEL: Final = {kind.model: kind for kind in KINDS}
 
 
 def kinds_by_type() -> dict[int, Kind]:
-    """Kinds by the keys of their content types. No query in a warm process."""
+    """Kinds by the keys of their content types."""
     # One query for all of them, where the process does not know them yet.
     types: dict[Any, ContentType] = ContentType.objects.get_for_models(*BY_MODEL)
     return {content_type.pk: BY_MODEL[model] for model, content_type in types.items()}

@@ -61,7 +61,7 @@ def endpoint_view(name: str) -> Callable[[View], View]:
 
 @endpoint_view("api")
 def index(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
-    """Where everything is. No query."""
+    """Where everything is."""
     return json_answer(request, answer_of(request.portal, BY_NAME["api"].columns))
 
 
@@ -103,7 +103,7 @@ def _before(place: Token) -> Q:
 
 @endpoint_view("api_item")
 def item(request: HttpRequest, question: dict[str, Any], *, pk: str) -> HttpResponse:
-    """One item with its words. Some six queries."""
+    """One item with its words."""
     found = read_items(list(public_items(request.portal).filter(pk=int(pk)).specific()))
     if not found:
         return json_refusal(HTTPStatus.NOT_FOUND, code="not_found", message=_("No public item has this number here."))
@@ -124,32 +124,32 @@ def changes_list(request: HttpRequest, question: dict[str, Any]) -> HttpResponse
 
 @endpoint_view("api_portals")
 def portals(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
-    """Portals that can be read now: this one; on the city portal, all. No query in a warm process."""
+    """Portals that can be read now: this one; on the city portal, all."""
     records = get_directory().records if request.portal.is_city else (request.portal,)
     return json_answer(request, _list("api_portals", [one for one in records if one.is_readable]))
 
 
 @endpoint_view("api_categories")
 def categories(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
-    """Categories of information, with their codes. One query."""
+    """Categories of information, with their codes."""
     return json_answer(request, _list("api_categories", InformationCategory.objects.all()))
 
 
 @endpoint_view("api_fields")
 def fields(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
-    """Fields of Regulation 4.2, with their codes. One query."""
+    """Fields of Regulation 4.2, with their codes."""
     return json_answer(request, _list("api_fields", SubjectField.objects.all()))
 
 
 @endpoint_view("api_dictionary")
 def dictionary_as_data(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
-    """The data dictionary, in both languages. No query."""
+    """The data dictionary, in both languages."""
     return json_answer(request, answer_of(dictionary(), BY_NAME["api_dictionary"].columns))
 
 
 @endpoint_view("api_openapi")
 def openapi_document(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
-    """The OpenAPI document of this portal. No query."""
+    """The OpenAPI document of this portal."""
     return json_answer(request, openapi(request.portal))
 
 
@@ -161,7 +161,7 @@ def _list(name: str, entries: Iterable[Any], *, beside: Any = None) -> dict[str,
 
 @require_safe
 def data_interface(request: HttpRequest) -> HttpResponse:
-    """Every address, parameter and column, in the language of the page. One query besides the frame."""
+    """Every address, parameter and column, in the language of the page."""
     home = live_home(request.portal)
     if home is None:
         raise Http404

@@ -168,7 +168,7 @@ class ImageBlock(WagtailImageBlock):
 
 
 def chosen_in(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], int]]:
-    """Kind and id of every row that raw stream data refers to through a chooser or a link in its text. No query."""
+    """Kind and id of every row that raw stream data refers to through a chooser or a link in its text."""
     if raw is None:
         return
     if isinstance(block, blocks.BaseStreamBlock):

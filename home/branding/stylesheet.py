@@ -21,14 +21,14 @@ from sites.enums import PortalState
 
 
 def shared_logo_of(request: HttpRequest) -> str:
-    """Full address of the logo for other sites; empty where the portal has none. Two queries for a file seen first."""
+    """Full address of the logo for other sites; empty where the portal has none."""
     row = branding_of(request)
     address = address_of(row.logo, SHARED_LOGO) if row else ""
     return urljoin(request.portal.root_url, address) if address else ""  # type: ignore[attr-defined]  # see above
 
 
 def branding_of(request: HttpRequest) -> PortalBranding | None:
-    """The row of the portal that is shown, read once a request; None where it keeps the common look. One query.
+    """The row of the portal that is shown, read once a request; None where it keeps the common look.
 
     What a portal wears while it is prepared no board has approved: only a preview of the admin shows it.
     """
@@ -43,12 +43,12 @@ def branding_of(request: HttpRequest) -> PortalBranding | None:
 
 
 def style_sheet(row: PortalBranding) -> str:
-    """The custom properties of a portal. Two queries for a banner."""
+    """The custom properties of a portal."""
     return _rendered(row, address_of(row.banner, BANNER))
 
 
 def version_of(row: PortalBranding) -> str:
-    """Changes with whatever the style sheet says, so that it can be cached for good under its address. No query.
+    """Changes with whatever the style sheet says, so that it can be cached for good under its address.
 
     The banner counts by its file and where files are served from; its address costs queries.
     """

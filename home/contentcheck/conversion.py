@@ -52,7 +52,7 @@ class NothingToConvert(PortalRefusal):
 
 
 def why_not_converted(page: Page, *, by: User) -> PortalRefusal | None:
-    """Why the person may not change the text of a page now. A few queries."""
+    """Why the person may not change the text of a page now."""
     if not page.permissions_for_user(by).can_edit():
         return ConversionForbidden()
     lock = page.get_lock()
@@ -60,13 +60,13 @@ def why_not_converted(page: Page, *, by: User) -> PortalRefusal | None:
 
 
 def what_converts(page: Page) -> list[OldText]:
-    """Where the draft that was saved last has text that a conversion changes. One query."""
+    """Where the draft that was saved last has text that a conversion changes."""
     return [text for text in old_texts(page.get_latest_revision_as_object()) if text.lines]
 
 
 def version_seen(page: Page) -> str:
     """What a person has looked at: the latest version and what it says, since the editor writes over its own versions.
-    Empty where there is none. One query."""
+    Empty where there is none."""
     revision = page.latest_revision
     if revision is None:
         return ""

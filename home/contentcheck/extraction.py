@@ -1,5 +1,4 @@
-"""What a page says, piece by piece, with its place: texts, links, headings, pictures, files. No query, no model of a
-page."""
+"""What a page says, piece by piece, with its place: texts, links, headings, pictures, files."""
 
 from __future__ import annotations
 

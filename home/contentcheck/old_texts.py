@@ -1,4 +1,4 @@
-"""What of a page is in an old encoding, and the page with it in Unicode. No query.
+"""What of a page is in an old encoding, and the page with it in Unicode.
 
 Places are those of `home.contentcheck.extraction`. Running text is changed between its tags only, and written anew
 only where something in it changes.

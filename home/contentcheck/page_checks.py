@@ -73,7 +73,7 @@ def check_source(page: Any) -> Iterator[Finding]:
 
 
 def check_original(page: Any) -> Iterator[Finding]:
-    """What an item of another portal stands for is public: it says its title and its lead (13.1.c). One query."""
+    """What an item of another portal stands for is public: it says its title and its lead (13.1.c)."""
     if not isinstance(page, LinkedItemPage) or page.target_url:
         return
     if page.target_id is None or not _public_pages().filter(pk=page.target_id).exists():
@@ -220,7 +220,7 @@ def _public_pages() -> PageQuerySet:
 
 
 def check_external_links(page: Page, pieces: Extract) -> Iterator[Finding]:
-    """What was found when the links of this version were followed after it was submitted. No query."""
+    """What was found when the links of this version were followed after it was submitted."""
     reasons = broken_links_of(page.latest_revision_id)
     for link in pieces.links:
         if link.url in reasons:
@@ -265,7 +265,7 @@ def is_file_name(alt: str, image: PortalImage) -> bool:
 
 
 def external_links(page: Any) -> list[str]:
-    """Addresses outside that a page links to, each once, in order. No query."""
+    """Addresses outside that a page links to, each once, in order."""
     links = (link.url for link in extract(page).links if link.url.startswith(("http://", "https://")))
     return list(dict.fromkeys(url for url in links if not is_malformed(url)))
 

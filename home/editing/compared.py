@@ -26,12 +26,12 @@ from members.access.scope import Scope, current_scope
 
 
 def title_of(page: Page, scope: Scope) -> str:
-    """The title of a page; of one of another portal that is not public, that it is one. No query for own ones."""
+    """The title of a page; of one of another portal that is not public, that it is one."""
     return page.title if scope.may_link(page) else _("A page of another portal that is not public")
 
 
 def hide_work(page: Page, scope: Scope) -> None:
-    """Take off a page of another portal, which is public, what its people are working at. Not to be saved. No query.
+    """Take off a page of another portal, which is public, what its people are working at. Not to be saved.
 
     What is left: that it is public, since when, its public title.
     """
@@ -64,7 +64,7 @@ class OwnPageChooser(AdminPageChooser):
 
 
 def name_of(row: Any) -> str:
-    """What a row is called on the screen of the person who asks; empty for none. No query."""
+    """What a row is called on the screen of the person who asks; empty for none."""
     if row is None:
         return ""
     if isinstance(row, Page):

@@ -44,7 +44,7 @@ class CorrectionMixin:
         return NOTE in self.fields and not is_draft and "action-workflow-action" not in self.data  # type: ignore[attr-defined]
 
     def _lacks_note(self) -> bool:
-        """Whether the public version has other content and nothing says why. Two queries where there is no note."""
+        """Whether the public version has other content and nothing says why."""
         page = self.instance
         if not page.keeps_versions or not page.live or page.live_revision_id is None or page.correction_note.strip():
             return False

@@ -209,10 +209,7 @@ class PortalCopyForm(CopyForm):
 
 
 def find_or_make_tags(portal: Portal, names: Iterable[str]) -> list[Tag]:
-    """The portal's tags of these names, made where missing. Names that differ only in capitals are one tag.
-
-    One query, a few more for each new tag.
-    """
+    """The portal's tags of these names, made where missing. Names that differ only in capitals are one tag."""
     by_key = {Tag.key_of(name): clean_text(name) for name in names}
     present = {tag.key: tag for tag in Tag.objects.filter(portal=portal, key__in=by_key)}
     return [present.get(key) or _make_tag(portal, key, name) for key, name in by_key.items()]
@@ -236,7 +233,7 @@ def _find_or_make(portal: Portal, key: str, name: str) -> Tag:
 
 
 def _free_slug(portal: Portal, name: str) -> str:
-    """`thue`, or `thue-2` where another tag has it. One query."""
+    """`thue`, or `thue-2` where another tag has it."""
     wanted = slug_of(name)[:SLUG_LENGTH].strip("-") or "the"
     taken = set(Tag.objects.filter(portal=portal, slug__startswith=wanted).values_list("slug", flat=True))
     return next(slug for slug in chain([wanted], (f"{wanted}-{number}" for number in count(2))) if slug not in taken)

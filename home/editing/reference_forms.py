@@ -61,7 +61,7 @@ class OwnReferencesMixin:
             errors.insert(0, errors.pop())
 
     def _named(self) -> list[Reference]:
-        """Rows that the form names in its choosers, blocks and texts. No query."""
+        """Rows that the form names in its choosers, blocks and texts."""
         found: list[Reference] = []
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             if field.disabled:

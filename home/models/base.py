@@ -92,17 +92,17 @@ class BasePage(Page):
         return content
 
     def structured_facts(self) -> dict[str, Any]:
-        """What the kind of page adds to its structured data: names and values of schema.org. No query."""
+        """What the kind of page adds to its structured data: names and values of schema.org."""
         return {}
 
     @cached_property
     def portal(self) -> PortalRecord | None:
-        """The portal this page belongs to, by its place in the tree. No query."""
+        """The portal this page belongs to, by its place in the tree."""
         return get_directory().for_path(self.path)
 
     @property
     def language(self) -> str:
-        """Language of the branch the page stands in. No query."""
+        """Language of the branch the page stands in."""
         return language_of(self.url_path)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
@@ -142,7 +142,7 @@ class BasePage(Page):
         self._refuse_hidden_slug()
 
     def _refuse_hidden_slug(self) -> None:
-        """One that a page has already is no reason to keep a change from being saved. No query for other slugs.
+        """One that a page has already is no reason to keep a change from being saved.
 
         Raises:
             ValidationError: the system answers at the address that the slug would give.

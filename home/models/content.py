@@ -101,7 +101,7 @@ class ContentPage(BasePage):
         return models.F(column)
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
-        """Two or three short facts of its kind, shown in lists at a moment; None is left out. No query."""
+        """Two or three short facts of its kind, shown in lists at a moment; None is left out."""
         return ()
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:

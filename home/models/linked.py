@@ -85,12 +85,11 @@ class LinkedItemPage(BasePage):
 
     @property
     def origin(self) -> PortalRecord | None:
-        """The portal the item stands on; None for an address outside. One query for the target."""
+        """The portal the item stands on; None for an address outside."""
         return get_directory().for_path(self.target.path) if self.target else None
 
     def get_target_url(self, request: HttpRequest | None = None) -> str:
-        """Where the item is read; empty where it is no longer public, or its portal cannot be read now. One query for
-        the target."""
+        """Where the item is read; empty where it is no longer public, or its portal cannot be read now."""
         if self.target_url:
             return self.target_url
         public = Page.objects.live().filter(in_public_branch(), may_be_named_by(self.path))

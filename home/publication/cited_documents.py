@@ -63,25 +63,25 @@ def document_model() -> type[Page]:
 
 
 def documents_among(pages: Iterable[Page]) -> list[Page]:
-    """Those of some pages that are documents. No query."""
+    """Those of some pages that are documents."""
     return [page for page in pages if page.cached_content_type.model_class() is document_model()]
 
 
 def public_documents() -> PageQuerySet:
-    """Documents that the public reads now, on whatever portal. No query of its own."""
+    """Documents that the public reads now, on whatever portal."""
     pages: PageQuerySet = document_model()._default_manager.filter(_public())
     return pages
 
 
 def facts_of(keys: Iterable[int]) -> list[Facts]:
-    """What is written down of some documents, in this order; nothing of those that are not public. One query."""
+    """What is written down of some documents, in this order; nothing of those that are not public."""
     keys = list(dict.fromkeys(keys))
     pages = public_documents().in_bulk(keys) if keys else {}
     return [_facts(pages[key]) for key in keys if key in pages]
 
 
 def citations_of(lists: Iterable[list[Facts]], *, site_id: int | None) -> list[list[Citation]]:
-    """What several texts show of the documents they rest on, as seen from a site. One query, none without documents."""
+    """What several texts show of the documents they rest on, as seen from a site."""
     lists = list(lists)
     keys = {facts["page"] for found in lists for facts in found}
     rows = Page.objects.filter(_public(), pk__in=keys).values_list("pk", "path", "url_path") if keys else []
@@ -90,7 +90,7 @@ def citations_of(lists: Iterable[list[Facts]], *, site_id: int | None) -> list[l
 
 
 def in_words(found: list[Facts] | None) -> str:
-    """Documents as whoever decides on the text reads them, one a line. No query."""
+    """Documents as whoever decides on the text reads them, one a line."""
     return "\n".join(map(_line, found or []))
 
 

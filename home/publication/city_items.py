@@ -100,7 +100,7 @@ def take_down_links_to(page: Page, *, at: datetime, takedown: Takedown | None = 
     """Take linked items of a page that is no longer public off the public: they repeat its title and lead.
 
     Where a board withdrew the page, they are withdrawn as well, on whatever portal, and come back by the review of
-    their own boards. What waits for its time loses it. One query where there are none.
+    their own boards. What waits for its time loses it.
     """
     followers = lock_followers([page.pk])
     if not followers:

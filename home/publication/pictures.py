@@ -92,7 +92,7 @@ def prefetch_portraits(people: Iterable[Any], units: Iterable[Any] = ()) -> None
 def address_of(image: PortalImage | None, spec: str) -> str:
     """Address of one file of a picture; empty without a picture and where its file is lost.
 
-    A lost file costs the frame of a portal its picture, not every page. Two queries for a file seen first.
+    A lost file costs the frame of a portal its picture, not every page.
     """
     if image is None:
         return ""
@@ -111,8 +111,7 @@ def take_away_files(images: Iterable[PortalImage]) -> int:
     """Delete, with the commit, the files of pictures that the public sees nowhere: their addresses are known. Returns
     of how many pictures.
 
-    The pictures stay in the library; the files are made again when they are shown. Five queries a picture and one for
-    each of its files.
+    The pictures stay in the library; the files are made again when they are shown.
     """
     unseen = [image for image in images if not is_shown(image)]
     for image in unseen:
@@ -123,8 +122,7 @@ def take_away_files(images: Iterable[PortalImage]) -> int:
 def take_away_unseen() -> int:
     """Delete the files of all pictures that public pages would show and none does; return of how many pictures.
 
-    Those of drafts go as well: for who previews one they are made again. Five queries at most for each picture that has
-    such files.
+    Those of drafts go as well: for who previews one they are made again.
     """
     of_public = SPECS | LOGO_SPECS | BANNER_SPECS
     shown = PortalImage.objects.filter(renditions__filter_spec__in=of_public).order_by("pk").distinct()

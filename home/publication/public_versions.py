@@ -28,7 +28,7 @@ CHUNK = 500
 
 
 def content_in_public(page: Page) -> dict[str, Any] | None:
-    """What the version of a page says that is kept as the public one; None: none is. One query."""
+    """What the version of a page says that is kept as the public one; None: none is."""
     current = PublicVersion.objects.filter(page=page, ended_at=None).select_related("revision").first()
     return current.revision.content if current is not None else None
 
@@ -78,8 +78,7 @@ def record_version(
 
 
 def is_as_published(version: PublicVersion) -> bool:
-    """Whether a version says what it said when it was published, so that it may be shown as that. No query where its
-    revision is at hand."""
+    """Whether a version says what it said when it was published, so that it may be shown as that."""
     return not version.content_hash or content_hash(version.revision.content) == version.content_hash
 
 
@@ -99,17 +98,17 @@ def _hash_of(revision: Revision) -> str:
 
 
 def end_version(page: Page, *, at: datetime) -> None:
-    """Write that the public reads no version of a page any more. One query."""
+    """Write that the public reads no version of a page any more."""
     PublicVersion.objects.filter(page=page, ended_at=None).update(ended_at=at)
 
 
 def withhold_versions(page: Page, takedown: Takedown) -> None:
-    """Keep from the public, for good, all that stood on a page before it was withdrawn. One query."""
+    """Keep from the public, for good, all that stood on a page before it was withdrawn."""
     PublicVersion.objects.filter(page=page, takedown=None).update(takedown=takedown)
 
 
 def pictures_once_shown(page: BasePage) -> set[PortalImage]:
-    """Pictures of a page and of all its versions that were public. A query for each version, and one more."""
+    """Pictures of a page and of all its versions that were public."""
     versions = PublicVersion.objects.filter(page=page.pk).select_related("revision")
     shown = [page, *(version.revision.as_object() for version in versions)]
     return {image for one in shown for image in pictures_of(one)}

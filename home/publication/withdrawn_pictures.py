@@ -18,7 +18,7 @@ def take_away_for_good(images: Iterable[PortalImage]) -> None:
     """Delete the files of pictures that the public sees nowhere: with the commit, right after it, and minutes later.
 
     A reader or a worker who read the page before makes again what lacks. Both ask afterwards whether it may stay
-    (`library.files.kept`), unless they fail just then. Five queries a picture each time.
+    (`library.files.kept`), unless they fail just then.
     """
     images = list(images)
     take_away_files(images)

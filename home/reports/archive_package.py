@@ -81,7 +81,7 @@ def export_archive(
 ) -> Package:
     """Write the package of a portal into a file; that it was taken away, by whom and why stands in its record.
 
-    A few queries for each version. `step` is told the title of each.
+    `step` is told the title of each.
 
     Raises:
         ReasonMissing: no reason given.

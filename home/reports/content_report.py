@@ -143,8 +143,6 @@ class ContentReport:
 def content_report(portals: Sequence[PortalRecord], period: Period, *, today: date) -> ContentReport:
     """The report of some portals, in the order given.
 
-    Nine queries at most besides those of what apps above count, as many for all portals as for one.
-
     Args:
         today: by which what is not public yet is overdue.
     """
@@ -175,7 +173,7 @@ _ABOVE: Final = Substr("page__path", 1, Length("page__path") - Page.steplen)
 
 class _Categories:
     """Codes of categories by what they follow from, as `home.timeliness.freshness.category_of` tells that of a single
-    page. Two queries, of which the process remembers one."""
+    page."""
 
     def __init__(self, portals: Sequence[PortalRecord]) -> None:
         types = ContentType.objects.get_for_models(*get_page_models())
@@ -235,7 +233,7 @@ def _withdrawn(portals: Iterable[int], period: Period, categories: _Categories) 
 
 
 def _writers(portals: Sequence[PortalRecord], period: Period) -> list[Writer]:
-    """Three queries at most. People whom the reader is not told of are one line, as they are called."""
+    """People whom the reader is not told of are one line, as they are called."""
     rows = item_versions(PUBLISHED, [record.id for record in portals], *period)
     counts: dict[int | None, int] = dict(rows.values_list("page__owner").annotate(Count("pk")))
     accounts = User.objects.in_bulk([key for key in counts if key is not None])

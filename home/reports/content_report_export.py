@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 def export_content_report(report: ContentReport, *, over_city: bool, by: User, at: datetime, reason: str) -> None:
     """Record with each portal of a report that it is taken away, by whom, why, and how many items it counts.
 
-    A bounded number of queries, whatever that of portals.
-
     Args:
         over_city: whether the export stands in the record of the city too, with all items.
 

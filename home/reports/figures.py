@@ -1,4 +1,4 @@
-"""What is counted of the pages of portals, day by day (Regulation 4.2.a, 18.1). One query for each figure.
+"""What is counted of the pages of portals, day by day (Regulation 4.2.a, 18.1).
 
 * An item is a page that says something of its own, in each of its languages: no section, no home, no person, and
   nothing that stands for an item of another portal.

@@ -43,7 +43,7 @@ def may_read(request: HttpRequest) -> bool:
 
 
 def readable_pages(request: HttpRequest) -> Q:
-    """A condition on pages: those of such lists. No query but for the rights of the person."""
+    """A condition on pages: those of such lists."""
     return Q() if readable_portals(request) is None else scope_of_request(request).pages()
 
 
@@ -107,18 +107,18 @@ class PortalReportView(AdminListView):
         return []
 
     def is_own(self, page: Page) -> bool:
-        """Whether the person works on the portal of a page, and may know its drafts. No query."""
+        """Whether the person works on the portal of a page, and may know its drafts."""
         return scope_of_request(self.request).has_path(page.path)
 
     def read_at(self, page: Page) -> str | None:
-        """Where citizens read a public page: whoever does not work on its portal is led there. No query."""
+        """Where citizens read a public page: whoever does not work on its portal is led there."""
         return (PlainPage.of(page).full_url or None) if page.live else None
 
 
 def portal_column(
     record_of: Callable[[Any], PortalRecord | None] = lambda row: get_directory().by_id.get(row.portal_id),
 ) -> CardColumn:
-    """The name of the portal of each row: of its key, where the list says nothing else. No query."""
+    """The name of the portal of each row: of its key, where the list says nothing else."""
 
     def name_of(row: Any) -> str:
         record = record_of(row)
@@ -155,5 +155,5 @@ def register_report_part(name: str, part: ReportPart) -> None:
 
 
 def report_parts() -> list[ReportPart]:
-    """All of them, in the order in which they were registered. No query."""
+    """All of them, in the order in which they were registered."""
     return list(_parts.values())

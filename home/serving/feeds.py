@@ -46,7 +46,7 @@ class _PageFeed(Feed):
 
 
 class PortalFeed(_PageFeed):
-    """Newest news of a portal, RSS 2.0. Three queries."""
+    """Newest news of a portal, RSS 2.0."""
 
     feed_type = Rss201rev2Feed
 
@@ -120,5 +120,5 @@ class SectionFeed(_PageFeed):
 
 
 def live_home(portal: PortalRecord) -> PortalHomePage | None:
-    """The home of a portal in the active language, if it is public. One query."""
+    """The home of a portal in the active language, if it is public."""
     return PortalHomePage.objects.live().filter(path__startswith=portal.container_path, slug=get_language()).first()

@@ -52,13 +52,13 @@ def sections_of(home: PortalHomePage) -> HomeSections:
 
 
 def procedures_below(section: PlainPage, *, limit: int) -> list[PlainPage]:
-    """The first procedures of their section, of either type, in the order of the board. One query."""
+    """The first procedures of their section, of either type, in the order of the board."""
     rows = Page.objects.live().filter(IS_PROCEDURE, path__startswith=section.path, depth=section.depth + 1)
     return [PlainPage.of(row) for row in rows.order_by("path")[:limit]]
 
 
 def news_of_city(city: PortalRecord, language: str, *, limit: int) -> list[NewsArticlePage]:
-    """Newest news of the city portal, where it can be read now. One query."""
+    """Newest news of the city portal, where it can be read now."""
     news = NewsArticlePage.objects.live().filter(
         in_public_branch(), path__startswith=city.container_path, locale__language_code=language
     )

@@ -38,7 +38,7 @@ class Filter(ABC):
 
     @abstractmethod
     def counts(self, pages: PageQuerySet) -> dict[str, int]:
-        """How many of some pages have each value. One query for each type of page."""
+        """How many of some pages have each value."""
 
     @abstractmethod
     def narrow(self, pages: PageQuerySet, value: str) -> PageQuerySet:

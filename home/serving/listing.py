@@ -174,7 +174,7 @@ def _found(section: SectionPage, pages: PageQuerySet, request: HttpRequest) -> P
 
 
 def _wider_list(section: SectionPage) -> dict[str, Any]:
-    """Of a section of the city portal, the list over all portals of what it provides, where there is one. No query."""
+    """Of a section of the city portal, the list over all portals of what it provides, where there is one."""
     name = _wider_lists.get(section.provides_id or "")
     is_city = section.portal is not None and section.portal.is_city
     return {"wider_url": reverse(name)} if name and is_city else {}

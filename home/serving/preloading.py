@@ -20,7 +20,7 @@ PICTURE_FIELDS = ("image", "portrait", "map_image")
 
 
 def pictures_of(page: Any) -> list[PortalImage]:
-    """Every picture a page shows: in its fields and in its streams. One query."""
+    """Every picture a page shows: in its fields and in its streams."""
     return list(PortalImage.objects.filter(pk__in=_wanted(page).get(PortalImage, set())))
 
 
@@ -29,7 +29,7 @@ def preload(page: Any) -> Rows:
 
     Pages that are not public, or on a portal that cannot be read now, are left out: blocks and texts do not lead there.
 
-    One query for each kind that occurs, and one for the files of all pictures. Sets the picture fields of the page.
+    Sets the picture fields of the page.
     """
     public_pages = Page.objects.live().filter(in_public_branch(), may_be_named_by(page.path))
     rows: Rows = {
@@ -45,7 +45,7 @@ def preload(page: Any) -> Rows:
 
 
 def _wanted(page: Any) -> dict[type[Model], set[int]]:
-    """Ids of all rows that the streams and picture fields of a page refer to, by kind. No query."""
+    """Ids of all rows that the streams and picture fields of a page refer to, by kind."""
     wanted: dict[type[Model], set[int]] = {}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):

@@ -1,4 +1,4 @@
-"""What templates need besides the page: breadcrumb, head, citation, sharing. No queries beyond those named."""
+"""What templates need besides the page: breadcrumb, head, citation, sharing."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def meta_of(page: BasePage) -> Meta:
 
 
 def frame_of_view(request: HttpRequest, title: str, home_url: str, *, further: str = "") -> dict[str, Any]:
-    """What the frame shows of a public view that is no page of the tree: head, breadcrumb, heading. No query.
+    """What the frame shows of a public view that is no page of the tree: head, breadcrumb, heading.
 
     Args:
         further: what the address of a further page of a list asks, with its "?": it is no copy of the first.

@@ -15,7 +15,7 @@ from sites.registry import register_page_finder
 
 def may_be_named_by(path: str) -> Q:
     """Condition on live pages: a page at a place may name them to readers. They stand on the same portal, or on another
-    one that can be read now. No query."""
+    one that can be read now."""
     record = get_directory().for_path(path)
     return Scope(everything=False, portals=(record,) if record else ()).linkable_pages()
 
@@ -44,7 +44,7 @@ def find_route(request: HttpRequest, container_path: str, language: str, compone
 
 @register_page_finder
 def find_public_page(container_path: str, language: str, components: list[str]) -> Page | None:
-    """The public page at a path below the home of a language, the home public as well. One query."""
+    """The public page at a path below the home of a language, the home public as well."""
     chain = _chain(container_path, language, components)
     whole = len(chain) == len(components) + 1
     return chain[-1] if whole and chain[0].live and chain[-1].live else None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Entries(Protocol):
-    """Some of the entries of a portal, always in the same order. A bounded number of queries.
+    """Some of the entries of a portal, always in the same order.
 
     Args:
         languages: those in which the portal is public.

@@ -18,7 +18,7 @@ PAGES_OF_THE_AGENCY = (PortalHomePage, ContactPage)
 
 
 def for_page(page: BasePage, ancestors: Sequence[tuple[str, str]], *, logo: str = "") -> list[dict[str, Any]]:
-    """All statements about a page. `ancestors`: title and full address, outermost first. No query for a preloaded page.
+    """All statements about a page. `ancestors`: title and full address, outermost first.
 
     `logo`: full address, empty where there is none.
     """

@@ -59,7 +59,7 @@ def _versions(request: HttpRequest, components: list[str]) -> HttpResponse:
 
 
 def _withdrawn(request: HttpRequest, components: list[str]) -> Takedown | None:
-    """The withdrawal that stands for an address of this portal, or for a version below it. One query."""
+    """The withdrawal that stands for an address of this portal, or for a version below it."""
     asked = split_address(components)
     paths = [request.path]
     if asked:

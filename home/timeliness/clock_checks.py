@@ -1,4 +1,4 @@
-"""The day from which a time limit runs, looked at before the board decides (Regulation 12.1). No query."""
+"""The day from which a time limit runs, looked at before the board decides (Regulation 12.1)."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class ClockLabels:
 
 
 def words_of(timing: Timing, *, published_on: date | None, today: date) -> ClockLabels | None:
-    """What the clock of a version says today; None where nothing is asked. Four queries."""
+    """What the clock of a version says today; None where nothing is asked."""
     rule, due = limit_of(timing)
     if rule is not None and rule.unit == LimitUnit.DAYS_OPEN:
         # It has no last day to be published by, and must stay open: the first day is day zero.

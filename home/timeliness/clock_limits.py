@@ -39,10 +39,7 @@ def timing_of(page: Any) -> Timing | None:
 
 
 def limit_of(timing: Timing) -> tuple[DeadlineRule | None, date | None]:
-    """The rule of the day from which a limit runs, and the last day; None where there is no rule, or no last day.
-
-    Three queries.
-    """
+    """The rule of the day from which a limit runs, and the last day; None where there is no rule, or no last day."""
     rule = rule_for(timing.category, on=timing.trigger_date, trigger=timing.trigger)
     if rule is None or not rule.limit.has_last_day:
         return rule, None

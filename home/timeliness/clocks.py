@@ -40,7 +40,7 @@ BATCH: Final = 500
 def keep_clock(page: ClockedPage, *, published_at: datetime | None) -> PublicationDeadline | None:
     """Bring the clock of a page in step with the version that is given; returns it, None where there is none.
 
-    A page that names no day any more and never was public has no clock. Five queries at most.
+    A page that names no day any more and never was public has no clock.
 
     Args:
         published_at: the first publication; None: it was never public.
@@ -66,7 +66,7 @@ def keep_clock(page: ClockedPage, *, published_at: datetime | None) -> Publicati
 
 
 def keep_clock_of_draft(revision: Revision) -> None:
-    """Let the clock of a page that was never public follow its latest version. No query for pages without clocks."""
+    """Let the clock of a page that was never public follow its latest version."""
     model = model_of(revision)
     if model is None or not issubclass(model, ClockedPage):
         return
@@ -138,8 +138,7 @@ def _without_last_day() -> list[Move]:
 
 
 def _give_rules() -> None:
-    """Give each clock the rule of its day. Two queries for each day on which a rule begins or ends, one for each kind
-    of clock."""
+    """Give each clock the rule of its day."""
     kinds = list(PublicationDeadline.objects.values_list("category__code", "trigger").distinct())
     if not kinds:
         return
@@ -159,7 +158,7 @@ def _give_rules() -> None:
 
 
 def _turning_days() -> list[date]:
-    """Days on which another rule begins to be asked for, in order, from before all others. Two queries."""
+    """Days on which another rule begins to be asked for, in order, from before all others."""
     days = {date.min}
     days |= {day for day in RuleProfile.objects.values_list("applies_from", flat=True) if day}
     for begins, ends in DeadlineRule.objects.values_list("valid_from", "valid_to"):

@@ -80,8 +80,7 @@ def next_look(
 def day_by_rhythm(category: str, *, looked_at: date) -> date | None:
     """The day on which the rhythm of a category lets a page be looked at again (12.1.a); None: it has none.
 
-    A time limit like the others, dated and changed by operators: what was looked at keeps the rhythm of that day. Two
-    queries, and one more where there is a rhythm.
+    A time limit like the others, dated and changed by operators: what was looked at keeps the rhythm of that day.
     """
     rule = rule_for(category, on=looked_at, trigger=Trigger.LOOK, step=Step.LOOK_AGAIN) if category else None
     if rule is None or not rule.limit.has_last_day:
@@ -91,7 +90,7 @@ def day_by_rhythm(category: str, *, looked_at: date) -> date | None:
 
 @transaction.atomic
 def keep_freshness(page: BasePage, *, at: datetime) -> PageFreshness | None:
-    """Begin anew with the version that became public: who approved it has looked at the page. Eight queries at most."""
+    """Begin anew with the version that became public: who approved it has looked at the page."""
     today, category = timezone.localdate(at), category_of(page)
     look = next_look(
         review_date=page.review_date,
@@ -120,8 +119,7 @@ def keep_freshness(page: BasePage, *, at: datetime) -> PageFreshness | None:
 
 def category_of(page: BasePage) -> str:
     """Code of the category of information that a page belongs to: its own, else that of the nearest section at or above
-    it that provides one; empty where there is none. One query at most.
-    """
+    it that provides one; empty where there is none."""
     if isinstance(page, ClockedPage):
         return page.counted_as[0]
     if own := getattr(page, "category", ""):
@@ -131,7 +129,7 @@ def category_of(page: BasePage) -> str:
 
 
 def forget_freshness(page: Page) -> None:
-    """Nobody looks again at what is not public. Two queries."""
+    """Nobody looks again at what is not public."""
     PageFreshness.objects.filter(page=page.pk).delete()
     _forget_notices(page.pk)
 
@@ -176,8 +174,7 @@ def confirm_page(page: Page, *, by: User, next_on: date, at: datetime) -> PageFr
 @transaction.atomic
 def look_at_contacts(person: PersonPage, *, at: datetime) -> int:
     """Let the contacts and units of a portal be looked at again at once: a person there left, or changed name or
-    position (12.1.a). In both languages. Returns how many pages. Four queries at most.
-    """
+    position (12.1.a). In both languages. Returns how many pages."""
     record = get_directory().for_path(person.path)
     if record is None or not record.container_path:
         return 0

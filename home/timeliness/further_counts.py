@@ -38,5 +38,5 @@ def register_further_count(name: str, further: FurtherCount) -> None:
 
 
 def further_counts() -> list[FurtherCount]:
-    """All of them, in the order in which they were registered. No query."""
+    """All of them, in the order in which they were registered."""
     return list(_counts.values())

@@ -61,7 +61,7 @@ def punctuality_by(
 ) -> list[Punctuality]:
     """One row for each portal (`portal`) or category (`category`) that has a clock or a stale page among those given.
 
-    Two queries. Pages of no category belong to no row of categories.
+    Pages of no category belong to no row of categories.
     """
     stale = pages.stale(on=on).exclude(**{group: None}).values_list(group).annotate(Count("pk")).order_by(group)
     stale_of: dict[int, int] = dict(stale)
@@ -71,7 +71,7 @@ def punctuality_by(
 
 
 def total_of(rows: Iterable[Punctuality]) -> Punctuality:
-    """The rows together. No query."""
+    """The rows together."""
     found = list(rows)
     sums = {name: sum(getattr(row, name) for row in found) for name in _SUMMED}
     return Punctuality(key=None, most_days_late=max((row.most_days_late for row in found), default=0), **sums)

@@ -30,8 +30,8 @@ BATCH = 500
 
 
 def note_time_limits(at: datetime) -> None:
-    """Tell of items that are due soon those whose work they are and, once submitted, those who approve; of overdue
-    ones all of them. Seven queries, and one for each 500 persons and items."""
+    """Tell of items that are due soon those whose work they are and, once submitted, those who approve; of overdue ones
+    all of them."""
     today = timezone.localdate(at)
     clocks = PublicationDeadline.objects.order_by("pk")
     by = soon_by(today, calendar=working_calendar())
@@ -45,7 +45,7 @@ def note_time_limits(at: datetime) -> None:
 
 
 def note_stale_pages(at: datetime) -> None:
-    """Tell of pages that must be looked at again those whose work they are, and the board. Three queries."""
+    """Tell of pages that must be looked at again those whose work they are, and the board."""
     today = timezone.localdate(at)
     stale = list(PageFreshness.objects.stale(on=today).order_by("pk").values_list(*_WHOSE))
     _write(ContentNoticeKind.STALE, stale, _boards({row[1] for row in stale}, on=today), at=at)
@@ -109,13 +109,13 @@ def _items_of(notices: Sequence[Notice]) -> set[int]:
 
 
 def _about(notices: Sequence[Notice], rows: QuerySet[Any]) -> set[int]:
-    """Keys of the notices whose item is among some rows. One query."""
+    """Keys of the notices whose item is among some rows."""
     keys = set(rows.values_list("pk", flat=True))
     return {notice.pk for notice in notices if int(notice.object_id) in keys}
 
 
 def _last_days(notices: Sequence[Notice], on: date) -> dict[int, str]:
-    """What the mail says of the last day of each item, the nearest first. One query."""
+    """What the mail says of the last day of each item, the nearest first."""
     clocks = PublicationDeadline.objects.filter(pk__in=_items_of(notices)).with_lateness(on=on).order_by("due", "pk")
     by_item = {clock.pk: reminder_in_words(clock, today=on) for clock in clocks}
     place = {key: number for number, key in enumerate(by_item)}

@@ -53,7 +53,7 @@ class SourceChanged(PortalRefusal):
 
 
 def text_hash_of(page: Page) -> str:
-    """What a page as it is in memory says, as a hash. A query for each set of rows that belongs to it."""
+    """What a page as it is in memory says, as a hash."""
     specific = page.specific
     return _mark(stored_json(specific.serializable_data()), of=type(specific))
 
@@ -63,7 +63,7 @@ def _mark(content: Mapping[str, Any], *, of: type[Page] | None) -> str:
 
 
 def public_source_of(version: Page) -> Page | None:
-    """The Vietnamese page of a version, where the public reads it. One query."""
+    """The Vietnamese page of a version, where the public reads it."""
     return public_sources().filter(translation_key=version.translation_key).exclude(pk=version.pk).first()
 
 
@@ -73,7 +73,7 @@ def public_sources() -> PageQuerySet:
 
 
 def is_version(page: Page) -> bool:
-    """Whether a page is in another language than Vietnamese, so that it says what a Vietnamese page says. No query."""
+    """Whether a page is in another language than Vietnamese, so that it says what a Vietnamese page says."""
     return isinstance(page, BasePage) and page.language != settings.LANGUAGE_CODE
 
 
@@ -102,10 +102,7 @@ def begin_version(version: Page, *, source: Page, at: datetime) -> None:
 
 @transaction.atomic
 def follow_publication(page: Page, *, at: datetime) -> None:
-    """A page became public: ask its versions anew, or begin to ask it where it is one that was not made from a page.
-
-    Two queries for pages without versions.
-    """
+    """A page became public: ask its versions anew, or begin to ask it where it is one that was not made from a page."""
     if not is_version(page):
         _ask_versions(page, text=None, at=at)
     elif not VersionBasis.objects.filter(page=page.pk).exists() and (source := public_source_of(page)) is not None:
@@ -117,7 +114,7 @@ def follow_publication(page: Page, *, at: datetime) -> None:
 
 @transaction.atomic
 def follow_withdrawal(page: Page, *, at: datetime) -> None:
-    """A Vietnamese page is public no more: its versions say something that is said nowhere else. Two queries."""
+    """A Vietnamese page is public no more: its versions say something that is said nowhere else."""
     if not is_version(page):
         _ask_versions(page, text="", at=at)
 
@@ -176,7 +173,7 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
 def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
     """Keep whether the board wants an English version of a page that became public, by its latest approval.
 
-    Publications that answer nothing change nothing, nor do those that want it once more. Three queries at most.
+    Publications that answer nothing change nothing, nor do those that want it once more.
     """
     if is_version(page):
         return
@@ -193,7 +190,7 @@ def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
 
 def versions_behind() -> PageQuerySet:
     """Public versions in other languages whose Vietnamese page says something else by now, or is not public: since when
-    (`changed_at`), with the title of the public page (`source_title`; None: there is none). One query."""
+    (`changed_at`), with the title of the public page (`source_title`; None: there is none)."""
     sources = public_sources().filter(translation_key=OuterRef("translation_key"))
     versions = Page.objects.live().filter(in_public_branch(), version_basis__isnull=False)
     dated = versions.annotate(
@@ -204,7 +201,7 @@ def versions_behind() -> PageQuerySet:
 
 def versions_missing() -> PageQuerySet:
     """Public Vietnamese pages of which the board wants an English version, and has none in public: since when
-    (`chosen_at`), with the key of the draft (`draft`; None: there is none). One query."""
+    (`chosen_at`), with the key of the draft (`draft`; None: there is none)."""
     others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=OuterRef("locale"))
     wanted = public_sources().filter(wanted_version__isnull=False)
     return wanted.annotate(chosen_at=F("wanted_version__chosen_at"), draft=Subquery(others.values("pk")[:1])).exclude(
@@ -213,7 +210,7 @@ def versions_missing() -> PageQuerySet:
 
 
 def count_by_portal(pages: PageQuerySet) -> dict[int, int]:
-    """How many of some pages stand on each portal, by its key. One query."""
+    """How many of some pages stand on each portal, by its key."""
     counts = dict(pages.order_by().values_list(Substr("path", 1, CONTAINER_PATH_LENGTH)).annotate(Count("pk")))
     records = {record.container_path: record.id for record in get_directory().records}
     return {records[path]: count for path, count in counts.items() if path in records}

@@ -107,7 +107,7 @@ class CompareVersionView(AdminFormMixin, AdminView):
 
 
 def warn_of_source(request: HttpRequest, page: Page) -> None:
-    """Say in the editor of a version that it is behind, and lead to the comparison. Two queries, none for others."""
+    """Say in the editor of a version that it is behind, and lead to the comparison."""
     if request.method != "GET" or request.GET.get("_w_hydrate_create_view") or not is_version(page):
         return
     basis = VersionBasis.objects.filter(page=page.pk).first()

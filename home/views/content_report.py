@@ -32,8 +32,7 @@ from sites.directory import PortalRecord, get_directory
 def reported_portals(request: HttpRequest) -> list[PortalRecord]:
     """Portals whose report a person reads: those that the person edits, for supervisors and city editors all.
 
-    It tells who wrote how much, so that who writes own items alone does not read it. No query that the request has not
-    asked.
+    It tells who wrote how much, so that who writes own items alone does not read it.
     """
     records, readable = get_directory().records, readable_portals(request)
     if readable is None or scope_of_request(request).all_content:

@@ -83,8 +83,7 @@ def _keeps_old_address(page: Page, found: list[OldText]) -> bool:
 
 
 def warn_of_old_texts(request: HttpRequest, page: Page) -> None:
-    """Say in the page editor that the draft has text in an old encoding, and lead to its conversion. No query where it
-    has none."""
+    """Say in the page editor that the draft has text in an old encoding, and lead to its conversion."""
     if request.method != "GET" or request.GET.get("_w_hydrate_create_view"):
         return
     found = old_texts(page)

@@ -55,7 +55,7 @@ def show_versions(request: HttpRequest, route: RouteResult, number: int | None) 
 
 
 def _list(request: HttpRequest, page: BasePage) -> HttpResponse:
-    """All versions that the public may read, the newest first. One query besides the frame."""
+    """All versions that the public may read, the newest first."""
     versions = list(PublicVersion.objects.filter(page=page).readable().order_by("-number"))
     if not versions:
         raise Http404

@@ -175,7 +175,7 @@ class TimeLimitsPanel(Component):
 
 
 def counted_at_once(lists: Sequence[QuerySet[Any]]) -> list[int]:
-    """How many rows each of some lists has. One query for all of them."""
+    """How many rows each of some lists has."""
     counts = {
         f"list_{number}": Coalesce(
             Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0
@@ -187,7 +187,7 @@ def counted_at_once(lists: Sequence[QuerySet[Any]]) -> list[int]:
 
 
 def add_time_limits_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard where there is something to do. Two queries at most."""
+    """Put the panel on the dashboard where there is something to do."""
     if not may_read(request):
         return
     readable, today = readable_portals(request), timezone.localdate()

@@ -36,7 +36,7 @@ class PublicTitleColumn(PageTitleColumn):
 
 
 def make_ready(pages: Sequence[Page], scope: Scope) -> None:
-    """Hide what people of other portals work at, and give pages their parents. One query."""
+    """Hide what people of other portals work at, and give pages their parents."""
     for page in pages:
         if not scope.has_path(page.path) and not page.is_parent_page:
             # Wagtail asks whether there are pages below, drafts among them: here, whether there could be.
@@ -46,7 +46,7 @@ def make_ready(pages: Sequence[Page], scope: Scope) -> None:
 
 
 def keep_parents(pages: Sequence[Page], scope: Scope) -> None:
-    """Give pages their parents, as `get_parent` keeps them: those that are own or public. One query."""
+    """Give pages their parents, as `get_parent` keeps them: those that are own or public."""
     rows = [page for page in pages if page.depth > 1]
     places = {row.path[: -Page.steplen] for row in rows}
     # What may be named by its public title: the root too, which is nobody's.
@@ -104,7 +104,7 @@ class SeveralPagesView(ChosenMultipleView):
     """Several pages that were chosen at once."""
 
     def render_chosen_response(self, result: list[dict[str, Any]]) -> HttpResponse:
-        """Wagtail's, with what the page editor is told of each (`home.editing.compared`). One query more."""
+        """Wagtail's, with what the page editor is told of each (`home.editing.compared`)."""
         scope = scope_of_request(self.request)
         pages = Page.objects.in_bulk([found["id"] for found in result])
         return super().render_chosen_response([found | public_data(pages[found["id"]], scope) for found in result])
@@ -131,10 +131,7 @@ class OwnExternalLinkView(ExternalLinkView):
     """Wagtail's, which finds pages of suspended portals as well, and calls each by its latest draft."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """What Wagtail found, asked again: of another portal only what is public, by its public title.
-
-        One query more where the address leads to a page.
-        """
+        """What Wagtail found, asked again: of another portal only what is public, by its public title."""
         answer = super().post(request)
         told = json.loads(answer.content)
         found = told.get("internal") or told.get("result") or {}

@@ -64,7 +64,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_page(request: HttpRequest) -> HttpResponse:
-    """The tree of the portal for people (Circular 22/2023: sơ đồ cổng). One query besides the frame."""
+    """The tree of the portal for people (Circular 22/2023: sơ đồ cổng)."""
     home = _home_or_404(request)
     rows = tree_of(
         request.portal.container_path, get_language(), max_depth=SITE_MAP_DEPTH, max_children=SITE_MAP_CHILDREN
@@ -158,7 +158,7 @@ def _site_map_part(request: HttpRequest, pages: PageQuerySet, name: str, start: 
 
 
 def _views_on_site_map(request: HttpRequest) -> list[SiteMapEntry]:
-    """Lists that answer in each language the portal has. One query."""
+    """Lists that answer in each language the portal has."""
     languages = public_languages(request.portal.container_path)
     names = CITY_VIEWS_ON_SITE_MAP if request.portal.is_city else VIEWS_ON_SITE_MAP
     entries = []

@@ -126,7 +126,7 @@ class PunctualityView(AdminView, TemplateView):
 
 
 def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
-    """What apps above count of each portal, the most first. One query for each thing that is counted."""
+    """What apps above count of each portal, the most first."""
     records = {record.id: record for record in _of_kind(kind)}
     found = []
     for number, further in enumerate(further_counts()):
@@ -149,7 +149,7 @@ def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
 
 
 def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
-    """How many English versions each portal owes: behind, and wanted but missing. Two queries."""
+    """How many English versions each portal owes: behind, and wanted but missing."""
     behind, missing = count_by_portal(versions_behind()), count_by_portal(versions_missing())
     return [
         {
@@ -165,5 +165,5 @@ def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
 
 
 def _of_kind(kind: PortalKind | None) -> list[PortalRecord]:
-    """Portals of a kind; of all for None. No query."""
+    """Portals of a kind; of all for None."""
     return [record for record in get_directory().records if kind is None or record.kind == kind.code]

@@ -35,7 +35,7 @@ class WritingPanel(Component):
 
 
 def add_writing_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard of whoever may write in a section of one of a few own portals. One query.
+    """Put the panel on the dashboard of whoever may write in a section of one of a few own portals.
 
     Vietnamese sections only: a version in another language is begun at the page that it says again.
     """

@@ -23,7 +23,7 @@ IN_STEP: Final = "13.1.e"
 
 @register_checks(DocumentPage)
 def check_official_record(page: DocumentPage) -> Iterator[Finding]:
-    """Warnings: a document is public here before the national database or the Gazette has it. No query."""
+    """Warnings: a document is public here before the national database or the Gazette has it."""
     if page.is_normative and not page.names_official_record:
         yield _warning(
             page,
@@ -58,7 +58,7 @@ def days_open(opens_on: date, closes_on: date, *, public_from: date) -> int:
 
 @register_checks(DraftPage)
 def check_days_open(page: DraftPage) -> Iterator[Finding]:
-    """A warning: shorter procedures ask for less, and the rules of the city have to be compared. Three queries."""
+    """A warning: shorter procedures ask for less, and the rules of the city have to be compared."""
     timing = timing_of(page)
     if timing is None or page.closes_on is None:
         return

@@ -110,8 +110,7 @@ COLUMNS: Final = (
 def compare_legal_documents(source: LegalSource, *, by: User, at: datetime) -> LegalComparison:
     """Compare, and keep what differs in the place of what the last comparison with the source found.
 
-    No page is changed. The comparison is a row that is never changed: it is its own record. Some ten queries, and one
-    for each 500 differences.
+    No page is changed. The comparison is a row that is never changed: it is its own record.
 
     Raises:
         ComparisonForbidden: the person does not read the documents of all portals.
@@ -142,7 +141,7 @@ def compare_legal_documents(source: LegalSource, *, by: User, at: datetime) -> L
 
 
 def own_documents(source: OfficialSource, *, on: date) -> list[OwnDocument]:
-    """The legal normative documents that citizens read, in Vietnamese, of portals that are open. One query."""
+    """The legal normative documents that citizens read, in Vietnamese, of portals that are open."""
     pages = DocumentPage.objects.live().filter(
         in_public_branch(), is_normative=True, locale__language_code=settings.LANGUAGE_CODE
     )
@@ -170,7 +169,7 @@ def own_documents(source: OfficialSource, *, on: date) -> list[OwnDocument]:
 
 
 def agencies() -> dict[str, int]:
-    """The open portal of each agency, by the words of its name. No body governs two portals. No query."""
+    """The open portal of each agency, by the words of its name. No body governs two portals."""
     return {
         words_key(record.governing_body_vi): record.id
         for record in get_directory().records

@@ -131,7 +131,7 @@ def follow(
 @transaction.atomic
 def report_links(problems: Mapping[str, str], offered: Mapping[str, Sequence[Place]], *, at: datetime) -> int:
     """Write down what was found: a report for each page that offers what failed, none for what works. Returns how many
-    addresses failed. Two queries for each that failed, one for all that work, one more for new reports.
+    addresses failed.
 
     Args:
         problems: by address, what is wrong with it; empty: it works.

@@ -120,7 +120,7 @@ class WorkSchedulePage(RoutedPage):
         return " ".join(value[word] for value in self.public_engagements() for word in words if value[word])
 
     def public_days(self) -> list[WeekDay]:
-        """The engagements under their days; days without any are left out. One query for days off."""
+        """The engagements under their days; days without any are left out."""
         return week_days(self.week, self.public_engagements())
 
     def structured_facts(self) -> dict[str, Any]:

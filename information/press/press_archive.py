@@ -30,8 +30,7 @@ KEPT_SECONDS: Final = 300
 
 
 def archive_response(page: PressPackPage, request: HttpRequest) -> HttpResponseBase:
-    """The archive of a pack; nothing is made anew for who has it. A few queries, and some for each of its pages where
-    it is made."""
+    """The archive of a pack; nothing is made anew for who has it."""
     pages = chosen_pages(page)
     # It changes with whatever page comes, goes or is published anew.
     version = repr([(one.pk, one.last_published_at) for one in (page, *pages)])

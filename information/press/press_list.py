@@ -127,7 +127,7 @@ def _mark_of(email: str, secret: str) -> str:
 def subscriber_of(token: str, *, portal_id: int) -> PressSubscriber | None:
     """The agency whose link it is, on the list of a portal, ended or not; None for what we did not write, or for an
     address that it no longer has. One that came back leaves by the link of any mail it got. Links of mails that went
-    before `SECRET_KEY` was changed stay good as long as it is among `SECRET_KEY_FALLBACKS`. Two queries."""
+    before `SECRET_KEY` was changed stay good as long as it is among `SECRET_KEY_FALLBACKS`."""
     try:
         key, mark = signing.Signer(salt=_SALT).unsign_object(token)
         row = PressSubscriber.objects.for_portal(portal_id).get(pk=key)

@@ -52,7 +52,7 @@ def bounds_of(year: int, month: int) -> tuple[datetime, datetime]:
 
 def offered_pages(section: SectionPage, year: int, month: int) -> list[Page]:
     """Pages with a text that first became public in a month on the portal of a section, in its language, the newest
-    first. Two queries, and one for each kind of page."""
+    first."""
     begins, ends = bounds_of(year, month)
     home = section.path[: CONTAINER_PATH_LENGTH + Page.steplen]
     types = [model for model in get_page_models() if issubclass(model, ContentPage) and model not in NOT_OFFERED]

@@ -113,8 +113,7 @@ DUTIES: Final = (
 
 
 def note_duties(at: datetime) -> None:
-    """Tell the boards that owe something on a day. Two queries for each duty, some ten for each board that is told. A
-    board whose turn does not come is told the next day."""
+    """Tell the boards that owe something on a day. A board whose turn does not come is told the next day."""
     on = timezone.localdate(at)
     for duty in DUTIES:
         owed = duty.due(on)
@@ -128,7 +127,7 @@ def note_duties(at: datetime) -> None:
 
 
 def _owing(duty: Duty, owed: DutyPeriod) -> list[PortalRecord]:
-    """Open portals that are asked for it and have not got it, nor were they told. Two queries."""
+    """Open portals that are asked for it and have not got it, nor were they told."""
     kinds = next(one.kinds for one in requirements() if one.code == duty.code)
     asked = [record for record in get_directory().records if record.kind in kinds and record.state == PortalState.LIVE]
     missing = _missing(duty, owed, asked)
@@ -142,7 +141,7 @@ def _told(duty: Duty, owed: DutyPeriod) -> QuerySet[PortalEvent]:
 
 
 def _missing(duty: Duty, owed: DutyPeriod, records: Iterable[PortalRecord]) -> list[PortalRecord]:
-    """Those of some portals where no public page fulfils a duty. One query."""
+    """Those of some portals where no public page fulfils a duty."""
     pages = duty.pages(owed).live().filter(in_public_branch())
     places = {path[:CONTAINER_PATH_LENGTH] for path in pages.values_list("path", flat=True)}
     return [record for record in records if record.container_path not in places]
@@ -177,7 +176,7 @@ def _period_of(notice: Notice) -> DutyPeriod:
 
 def _still_owing(duty: Duty) -> Holding:
     def holding(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
-        """Those whose period has nothing yet. One query for each period."""
+        """Those whose period has nothing yet."""
         records, found = get_directory().by_id, set()
         for owed in {_period_of(notice) for notice in notices}:
             missing = {str(one.id) for one in _missing(duty, owed, records.values())}

@@ -101,7 +101,7 @@ class ImportPlan:
 def plan_import(
     section: SectionPage, rows: Sequence[ProcedureRow], *, by: User, codes: frozenset[str] = frozenset()
 ) -> ImportPlan:
-    """What an import of a file would do. Some six queries, whatever the number of rows.
+    """What an import of a file would do.
 
     `codes` are those of the file that stand in no row, because the row has mistakes: they are not missing.
     """
@@ -132,7 +132,7 @@ def import_procedures(
 ) -> ImportPlan:
     """Create drafts of what is new, and new versions of what differs; returns what was done. Nothing is published.
 
-    All or nothing. At most fifty queries a row that is new or differs, none for others.
+    All or nothing.
 
     Args:
         expected: digest of the plan that the person saw.

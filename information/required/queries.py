@@ -113,7 +113,7 @@ class _Look(NamedTuple):
 
 
 def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord], *, on: date) -> Found:
-    """The newest page of each source on each portal. One query for each group of sources that are looked for at once.
+    """The newest page of each source on each portal.
 
     Only what is public counts.
     """
@@ -136,7 +136,7 @@ def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord],
 
 
 def _by_what_is_provided(rows: Iterable[Any], sources: Sequence[Source], places: Q) -> Iterator[Any]:
-    """Rows of pages by the section right above them, as rows by what that section provides. One query."""
+    """Rows of pages by the section right above them, as rows by what that section provides."""
     sections = SectionPage.objects.live().filter(places, provides__in=[source.value for source in sources])
     provided = dict(sections.order_by().values_list("path", "provides"))
     return ((*days, provided[above]) for *days, above in rows if above in provided)

@@ -53,7 +53,7 @@ class Place:
 
 
 def places_of(portal: PortalRecord, asked: Iterable[Requirement]) -> dict[Requirement, Place]:
-    """The place of each thing, as long as the portal has one in its language. One query."""
+    """The place of each thing, as long as the portal has one in its language."""
     places = _sections_and_homes(portal)
     chosen = {one: _best(one, [place for place in places if place.language == one.language]) for one in asked}
     return {requirement: place for requirement, place in chosen.items() if place is not None}
@@ -123,8 +123,6 @@ def export_required(
     asked: Mapping[str, str],
 ) -> list[Checklist]:
     """Checklists of some portals; that they are taken away, by whom and why is recorded with each of them.
-
-    A bounded number of queries, whatever that of portals.
 
     Args:
         over_city: whether the export stands in the record of the city too, with all rows.

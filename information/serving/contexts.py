@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def players_of(urls: Iterable[str], portal: PortalRecord | None) -> dict[str, Player]:
     """The addresses that can be played on a page of a portal: on hosts that its public list of channels or the setting
-    `EMBED_HOSTS` names. One query, none without an address."""
+    `EMBED_HOSTS` names."""
     wanted = list(filter(None, urls))
     if not wanted or portal is None:
         return {}
@@ -39,7 +39,7 @@ def players_of(urls: Iterable[str], portal: PortalRecord | None) -> dict[str, Pl
 
 
 def channel_hosts(portal: PortalRecord) -> frozenset[str]:
-    """The hosts that the public list of channels of a portal names. One query."""
+    """The hosts that the public list of channels of a portal names."""
     pages = ChannelsPage.objects.live().filter(path__startswith=portal.container_path)
     streams = pages.values_list("channels", flat=True)
     return hosts_of(block["value"].get("url", "") for stream in streams for block in stream.raw_data)
@@ -62,7 +62,7 @@ def pack_context(page: PressPackPage, request: HttpRequest) -> dict[str, Any]:
 
 @register_context(WorkSchedulePage)
 def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, Any]:
-    """What is shown of a week: its days, the weeks beside it, its calendar, that of its section. Four queries."""
+    """What is shown of a week: its days, the weeks beside it, its calendar, that of its section."""
     previous, following = weeks_beside(page)
     return {
         "schedule": page,

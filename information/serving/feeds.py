@@ -18,8 +18,8 @@ from information.serving.listings import direction_filters
 
 
 class CityDirectionFeed(PortalFeed):
-    """The newest of direction and administration on all portals, on the city portal alone, RSS 2.0, narrowed as
-    its list is. Four queries, some six more where it is narrowed."""
+    """The newest of direction and administration on all portals, on the city portal alone, RSS 2.0, narrowed as its
+    list is."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PortalHomePage:
         """Raises:

@@ -28,7 +28,7 @@ from sites.tree import below
 
 
 def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
-    """The week of today with the way to others; none, and the section says so. Seven queries."""
+    """The week of today with the way to others; none, and the section says so."""
     page = week_of(section, timezone.localdate())
     if page is None:
         return {}
@@ -37,8 +37,8 @@ def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
 
 
 def section_calendar(section: SectionPage) -> HttpResponse:
-    """The public weeks of a section, from four weeks ago on: whoever follows several portals tells them apart by name.
-    One query."""
+    """The public weeks of a section, from four weeks ago on: whoever follows several portals tells them apart by
+    name."""
     weeks = schedules_of(section).filter(week__gte=timezone.localdate() - timedelta(weeks=WEEKS_BACK))
     name = f"{section.title} – {section.portal.name}" if section.portal else section.title
     return calendar_response(of_schedules(weeks, name=name), name="lich")

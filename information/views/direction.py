@@ -28,7 +28,7 @@ from sites.directory import get_directory
 @require_safe
 def city_direction(request: HttpRequest) -> HttpResponse:
     """Directions of all portals that can be read now, narrowed by kind, kind of portal, field, year. On other portals
-    the address leads to the city's. Some twelve queries, whatever the number of portals and items."""
+    the address leads to the city's."""
     home, city = live_home(request.portal), get_directory().city
     if home is None or city is None:
         raise Http404

@@ -102,7 +102,7 @@ class LegalDifferenceListView(PortalReportView):
 
     @cached_property
     def sections(self) -> dict[int, int]:
-        """The section of documents of each portal on whose pages the person works. One query."""
+        """The section of documents of each portal on whose pages the person works."""
         sections = SectionPage.objects.filter(
             provides=DocumentPage.category, locale__language_code=settings.LANGUAGE_CODE
         )
@@ -115,7 +115,7 @@ class LegalDifferenceListView(PortalReportView):
 
     @cached_property
     def last_comparisons(self) -> list[LastComparison]:
-        """One for each source, with its figures. One query for each source, one for all figures."""
+        """One for each source, with its figures."""
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         rows = self.differences.order_by().values_list("comparison__source", "kind").annotate(count=Count("pk"))
         for source, kind, count in rows:

@@ -28,7 +28,7 @@ from sites.directory import PortalRecord
 
 
 def kept_portals(request: HttpRequest) -> list[PortalRecord]:
-    """Portals whose list of press agencies the person who asks keeps. No query that the request has not asked."""
+    """Portals whose list of press agencies the person who asks keeps."""
     return kept_press_lists(scope_of_request(request), request.user, on=timezone.localdate())
 
 

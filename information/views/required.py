@@ -50,7 +50,7 @@ def checked_portals(request: HttpRequest) -> list[PortalRecord]:
 
 
 def may_read_checklist(request: HttpRequest, scope: Scope, kwargs: Mapping[str, Any]) -> bool:
-    """Rule of the guard: the portal of the address is one of those. No query that the request has not asked."""
+    """Rule of the guard: the portal of the address is one of those."""
     return any(record.id == kwargs["portal_id"] for record in checked_portals(request))
 
 

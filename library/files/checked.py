@@ -58,7 +58,7 @@ KEPT = timedelta(days=1)
 
 
 def delete_unfinished_uploads(*, at: datetime) -> int:
-    """Delete what was sent in more than a day ago, file and row; return how many. A query for each, one for the list.
+    """Delete what was sent in more than a day ago, file and row; return how many.
 
     Rows do not say when they were made: the file does. A row without its file goes, too.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def leaves_portal(file: CollectionMember, collection_id: int) -> bool:
-    """Whether a file, as it is in memory, would be given to another portal. No query."""
+    """Whether a file, as it is in memory, would be given to another portal."""
     return portal_id_of_collection(file.collection_id) != portal_id_of_collection(collection_id)
 
 
@@ -35,7 +35,7 @@ def stays(file: CollectionMember, collection_id: int) -> bool:
 
 
 def refuse_leaving(file: CollectionMember) -> CollectionMember | None:
-    """Refuse to write a file into the library of another portal while something refers to it. One query where it stays.
+    """Refuse to write a file into the library of another portal while something refers to it.
 
     Within a transaction the file and the records of both portals are locked first: what is approved or submitted at the
     same moment is seen, or sees where the file lies. Returns the file as it is stored; None where it stays.
@@ -124,7 +124,7 @@ def record_leaving(file: CollectionMember) -> None:
 
 
 def record_departure(file: CollectionMember) -> None:
-    """Record that a file was deleted, unless Wagtail logged it in the same step. Six queries at most."""
+    """Record that a file was deleted, unless Wagtail logged it in the same step."""
     if not is_logged_in_this_step(file, DELETED):
         _record(file, DELETED, {portal_id_of_collection(file.collection_id)})
 

@@ -49,27 +49,23 @@ def register_readable_revisions(keys: Callable[[], QuerySet]) -> None:
 
 
 def portal_id_of(file: CollectionMember) -> int | None:
-    """Key of the portal in whose collection a file lies. No query."""
+    """Key of the portal in whose collection a file lies."""
     return portal_id_of_collection(file.collection_id)
 
 
 def portal_id_of_collection(collection_id: int) -> int | None:
-    """Key of the portal that owns a collection. No query."""
+    """Key of the portal that owns a collection."""
     record = get_directory().for_collection(collection_id)
     return record.id if record else None
 
 
 def is_public(file: CollectionMember) -> bool:
-    """Whether a public page, a former version of one that is still read, or a portal's look refers to a file.
-
-    One query, two for a picture, and one more where only former versions may.
-    """
+    """Whether a public page, a former version of one that is still read, or a portal's look refers to a file."""
     return _referred_to(file, Page.objects.live()) or _is_read_in_former_versions(file, of=Page.objects.live())
 
 
 def is_shown(file: CollectionMember) -> bool:
-    """The same, whether or not workers have come to the index: approvals of what is public are asked, too. Up to five
-    queries, two where the index knows."""
+    """The same, whether or not workers have come to the index: approvals of what is public are asked, too."""
     live = Page.objects.live().order_by().values("live_revision")
     return is_public(file) or _is_approved_with(file, live, Approval.objects.all())
 
@@ -143,7 +139,7 @@ def _public_or_in_review() -> PageQuerySet:
 
 
 def _is_approved_with(file: CollectionMember, revisions: QuerySet, approvals: QuerySet[Approval]) -> bool:
-    """Whether a board approved one of these versions with this file, by one of these approvals. One query."""
+    """Whether a board approved one of these versions with this file, by one of these approvals."""
     mark = f'"{file._meta.label_lower}:{file.pk}"'
     approvals = approvals.filter(revision__in=revisions)
     return approvals.annotate(names=Cast("files", TextField())).filter(names__contains=mark).exists()
@@ -161,13 +157,13 @@ def _is_held_by(versions: QuerySet[Revision], file: CollectionMember) -> bool:
 
 
 def _is_proposed(file: CollectionMember) -> bool:
-    """Whether a change that waits for the board would show it, such as the logo of a portal. One query."""
+    """Whether a change that waits for the board would show it, such as the logo of a portal."""
     changes = ProposedChange.objects.open().filter(kind=ProposalKind.CHANGE)
     return any(file.pk in proposed_files(change)[type(file)] for change in changes)
 
 
 def _is_about_to_change(file: CollectionMember) -> bool:
-    """Whether a change of the file itself waits. One query."""
+    """Whether a change of the file itself waits."""
     return ProposedChange.objects.open().of(file).exists()
 
 
@@ -181,7 +177,7 @@ def _referred_to(file: CollectionMember, pages: PageQuerySet) -> bool:
 
 
 def _is_worn(file: CollectionMember) -> bool:
-    """Whether a public row besides pages shows a file, such as the look of a portal. One query for each such model."""
+    """Whether a public row besides pages shows a file, such as the look of a portal."""
     for model, public in _shown_models.items():
         fields = [field.name for field in model._meta.concrete_fields if field.related_model is type(file)]
         shown = Q(*((name, file.pk) for name in fields), _connector=Q.OR)

@@ -31,7 +31,7 @@ Marks = Mapping[tuple[int, int], frozenset[str]]
 
 def approving_marks(users: Iterable[int], *, on: date) -> Marks:
     """The marks of the rights by which some persons approve on a day: one for an own seat that approves, one for each
-    delegation to the seat of a member. Two queries at most."""
+    delegation to the seat of a member."""
     rows = BoardSeat.objects.approving(on=on).filter(user__in=set(users)).select_related("user", "board__portal")
     seats = list(rows.order_by("pk"))
     lent = _lent_to([seat for seat in seats if seat.seat not in APPROVING_SEATS], on=on)
@@ -52,7 +52,7 @@ def checking_marks(
     users: Iterable[int], portal_id: int, roles: QuerySet[Membership], *, on: date
 ) -> dict[int, frozenset[str]]:
     """The marks of the rights by which some persons check an item of a portal, by person: those of the section editors
-    of its place, and of who approves anyway. Three queries at most.
+    of its place, and of who approves anyway.
 
     Args:
         roles: of the section editors who look after the item (`editorial.review.checkers.checking_roles`).
@@ -68,7 +68,7 @@ def checking_marks(
 
 
 def inviting_marks(user: User, portal_id: int | None, *, on: date) -> frozenset[str]:
-    """The marks of the roles by which a person invites to a portal, or over the city where it is None. One query."""
+    """The marks of the roles by which a person invites to a portal, or over the city where it is None."""
     of_role: Any = Q(role=Role.OPERATOR)
     if portal_id is not None:
         of_role |= Q(role=Role.PORTAL_ADMIN, portal=portal_id)

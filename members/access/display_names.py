@@ -26,14 +26,14 @@ IS_NAMED = {told: Value(int(told), output_field=IntegerField()) for told in (Fal
 
 
 def once_staff_of(portal_ids: Collection[int]) -> set[int]:
-    """Keys of accounts that hold or held a role or a seat on one of the portals. One query."""
+    """Keys of accounts that hold or held a role or a seat on one of the portals."""
     members = Membership.objects.filter(portal__in=portal_ids).order_by().values_list("user_id", flat=True)
     seats = BoardSeat.objects.filter(board__portal__in=portal_ids).order_by().values_list("user_id", flat=True)
     return set(members.union(seats))
 
 
 def over_city() -> set[int]:
-    """Keys of accounts that hold or held a role over the whole city. One query."""
+    """Keys of accounts that hold or held a role over the whole city."""
     return set(Membership.objects.filter(portal=None).order_by().values_list("user_id", flat=True))
 
 
@@ -68,7 +68,7 @@ class Told:
 
 
 def named_to(request: HttpRequest) -> set[int] | None:
-    """Keys of accounts that are named to who asks; None: all, to supervisors and superusers. One query, asked once.
+    """Keys of accounts that are named to who asks; None: all, to supervisors and superusers.
 
     A city editor is told the people of every portal, and the other city editors.
     """
@@ -76,7 +76,7 @@ def named_to(request: HttpRequest) -> set[int] | None:
 
 
 def named_people(request: HttpRequest) -> QuerySet[User]:
-    """The accounts themselves, for filters to offer and to look for. No query of its own."""
+    """The accounts themselves, for filters to offer and to look for."""
     if _is_told_all(request):
         return User.objects.all()
     members, seats = _that_name(scope_of_request(request))
@@ -103,7 +103,7 @@ def told_to_reader(account: User) -> str:
 
 def named_on(account: User, *, portal_id: int) -> User:
     """An account as people of a portal are told of it in mails: itself, or one that is stored nowhere and is called as
-    the body. Two queries at most."""
+    the body."""
     known = once_staff_of({portal_id})
     return (
         account

@@ -53,8 +53,8 @@ def can_supervise(user: AnyUser, *, on: date) -> bool:
 
 
 def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardSeat]:
-    """Seats of a board from which the person may delegate, and take back: the own one of a head or deputy; each for
-    the operator. One query to ask."""
+    """Seats of a board from which the person may delegate, and take back: the own one of a head or deputy; each for the
+    operator."""
     seats = board.seats.held_from(on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
     if not user.is_active or user.is_anonymous:
         return seats.none()
@@ -73,12 +73,12 @@ GRANTABLE_PORTAL_ROLES = tuple(role for role in Role if role in PORTAL_ROLES and
 
 
 def administered_portals(user: AnyUser, *, on: date) -> PortalQuerySet:
-    """Portals whose roles a person gives and withdraws as their portal administrator. One query to read them."""
+    """Portals whose roles a person gives and withdraws as their portal administrator."""
     return Portal.objects.filter(pk__in=roles_of(user, on=on).administered)
 
 
 def boards_sat_on(user: AnyUser, *, on: date) -> PortalQuerySet:
-    """Portals on whose boards a person sits. One query to read them."""
+    """Portals on whose boards a person sits."""
     return Portal.objects.filter(pk__in=roles_of(user, on=on).boards)
 
 
@@ -93,7 +93,7 @@ def can_give_roles(user: AnyUser, portal: Portal, *, on: date) -> bool:
 
 
 def people_of(portal: Portal, *, on: date) -> QuerySet[User]:
-    """Active accounts with a role or a seat on a portal, now or later: those its administrator knows. One query."""
+    """Active accounts with a role or a seat on a portal, now or later: those its administrator knows."""
     roles = portal.memberships.filter(withdrawn_at=None).exclude(valid_until__lt=on)
     seats = BoardSeat.objects.held_from(on).filter(board__portal=portal)
     people = User.objects.filter(Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user")), is_active=True)
@@ -101,7 +101,7 @@ def people_of(portal: Portal, *, on: date) -> QuerySet[User]:
 
 
 def find_person(text: str, *, is_active: bool = True) -> User | None:
-    """The active account with exactly this e-mail address or user name; or the closed one. Two queries at most.
+    """The active account with exactly this e-mail address or user name; or the closed one.
 
     For operators only: the answer tells whether there is such an account. Never by a part of a name.
 
@@ -120,7 +120,7 @@ def find_person(text: str, *, is_active: bool = True) -> User | None:
 
 
 def seats_to_open(user: AnyUser, *, on: date) -> list[BoardSeat]:
-    """Seats by which a person can approve the opening of a portal that is in preparation. One query at most."""
+    """Seats by which a person can approve the opening of a portal that is in preparation."""
     records = get_directory().by_id
     if not any(pk in records and records[pk].state == PortalState.PREPARING for pk in roles_of(user, on=on).boards):
         return []

@@ -76,10 +76,7 @@ _held: ContextVar[dict[tuple[int, date], RoleSet] | None] = ContextVar("standing
 
 
 def roles_of(user: AnyUser, *, on: date) -> RoleSet:
-    """What a person is on a day; nothing for a closed account, nor on a portal whose staff has no access (8.9).
-
-    One query, none when asked again in a request.
-    """
+    """What a person is on a day; nothing for a closed account, nor on a portal whose staff has no access (8.9)."""
     if not user.is_active or user.is_anonymous:
         return NONE
     held = _held.get()
@@ -99,7 +96,7 @@ def roles_of(user: AnyUser, *, on: date) -> RoleSet:
 
 
 def _rows(person: int, day: date) -> list[tuple[Any, ...]]:
-    """Roles, seats and seats that can approve, each with its portal and what it is. One query."""
+    """Roles, seats and seats that can approve, each with its portal and what it is."""
     statement, parameters = _statement(connection.vendor)
     asked = {ANY_PERSON: person, _adapted(ANY_DAY): _adapted(day)}
     with connection.cursor() as cursor:

@@ -63,7 +63,7 @@ class Scope:
         return frozenset(portal.collection_id for portal in self.content_portals if portal.collection_id is not None)
 
     def has_path(self, path: str | None) -> bool:
-        """Whether a page stands in one of the portals, by its place in the tree. No query."""
+        """Whether a page stands in one of the portals, by its place in the tree."""
         return path is not None and (self.everything or path[:CONTAINER_PATH_LENGTH] in self.paths)
 
     def has_portal(self, portal_id: int | None) -> bool:
@@ -80,7 +80,7 @@ class Scope:
         return self.everything or site_id in self.site_ids
 
     def has(self, instance: Model) -> bool:
-        """Whether a row belongs to one of the portals. No query for rows that carry their place.
+        """Whether a row belongs to one of the portals.
 
         A row of a model that says nothing of a portal belongs to nobody but the superuser.
         """
@@ -156,7 +156,7 @@ NOTHING = Scope(everything=False, portals=())
 
 
 def scope_of(user: AnyUser, *, on: date) -> Scope:
-    """The portals where the person holds a role or a seat on a day. Two queries, none for a superuser."""
+    """The portals where the person holds a role or a seat on a day."""
     if not user.is_active or user.is_anonymous:
         return NOTHING
     if user.is_superuser:

@@ -105,7 +105,7 @@ def end_delegation(delegation: Delegation, *, by: User | None, at: datetime, rea
 
 
 def hold_delegations(which: Q, *, at: datetime) -> list[Delegation]:
-    """Some of what is lent of the right to approve, now or from a later day on, locked. One query."""
+    """Some of what is lent of the right to approve, now or from a later day on, locked."""
     rows = Delegation.objects.select_for_update(of=("self",), no_key=True).open(on=timezone.localdate(at))
     related = rows.select_related("from_seat__user", "from_seat__board__portal", "to_seat__user")
     return list(related.filter(which).order_by("pk"))

@@ -73,7 +73,7 @@ def board_warnings(facts: BoardFacts, *, on: date) -> list[BoardWarning]:
 def board_facts(
     *, on: date, portal_ids: Collection[int] | None = None, states: Collection[str] | None = None
 ) -> list[BoardFacts]:
-    """Facts of the boards of some portals, or of all but the archived ones. One query, whatever their number."""
+    """Facts of the boards of some portals, or of all but the archived ones."""
     seats = BoardSeat.objects.filter(board=OuterRef("pk"), user__is_active=True)
     # Whatever the term: that it has ended is a warning of its own.
     heads = seats.held_from(on).filter(seat=Seat.HEAD, valid_from__lte=on)
@@ -104,7 +104,7 @@ def board_facts(
 def boards_to_warn_of(
     *, on: date, portal_ids: Collection[int] | None = None
 ) -> list[tuple[BoardFacts, list[BoardWarning]]]:
-    """Boards that lack something, with what. One query."""
+    """Boards that lack something, with what."""
     found = [(facts, board_warnings(facts, on=on)) for facts in board_facts(on=on, portal_ids=portal_ids)]
     return [(facts, warnings) for facts, warnings in found if warnings]
 

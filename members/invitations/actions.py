@@ -121,14 +121,13 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reaso
 
 
 def find_invitation(token: str, *, at: datetime) -> Invitation | None:
-    """The invitation that can be accepted with a token. One query."""
+    """The invitation that can be accepted with a token."""
     rows = Invitation.objects.open(at=at).select_related("portal", "invited_by", "section")
     return rows.filter(token_hash=hash_of(token)).first()
 
 
 def may_still_invite(invitation: Invitation, *, on: date) -> bool:
-    """Whether the person who invited still gives roles in this place, by the very role by which it was sent. Three
-    queries at most."""
+    """Whether the person who invited still gives roles in this place, by the very role by which it was sent."""
     if invitation.authority not in inviting_marks(invitation.invited_by, invitation.portal_id, on=on):
         return False
     if invitation.portal is None:

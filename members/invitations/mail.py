@@ -39,8 +39,7 @@ def mail_invitation(invitation_id: int, *, at: datetime) -> bool:
 
 
 def inviter_of(invitation: Invitation) -> str:
-    """Who invites, as the person invited reads it: who works on the portal by name, an operator as the body. Two
-    queries."""
+    """Who invites, as the person invited reads it: who works on the portal by name, an operator as the body."""
     # To a role over the city operators alone invite.
     known = once_staff_of({invitation.portal_id}) if invitation.portal_id is not None else set()
     return display_name_for(invitation.invited_by, known=known)

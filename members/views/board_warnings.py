@@ -81,7 +81,7 @@ class BoardWarningsPanel(Component):
 
 
 def add_board_warnings_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard where there is something to warn of. Three queries at most."""
+    """Put the panel on the dashboard where there is something to warn of."""
     today = timezone.localdate()
     over_the_city = can_supervise(request.user, on=today)
     if over_the_city:

@@ -166,7 +166,7 @@ class AcceptInvitationView(TemplateView):
             return self._show(form, refusal=refusal, status=422)
 
     def _form(self, data: Any = None) -> AcceptRulesForm | None:
-        """What the person fills in; None where another account has to sign in or out first. One query at most."""
+        """What the person fills in; None where another account has to sign in or out first."""
         if self.step not in {"accept", "create"}:
             return None
         rules = ContributionRules.objects.begun(on=timezone.localdate(self.now), language=get_language())[:1].get()

@@ -37,7 +37,7 @@ class CoverageAssignmentQuerySet(PortalScopedQuerySet["CoverageAssignment"]):
         return self.exclude(state=CoverageState.CANCELLED).filter(_NEVER_PUBLIC)
 
     def served(self, *, on: date) -> Self:
-        """With `is_served`: whether the person writes for the portal, by a role or a seat. No query of its own."""
+        """With `is_served`: whether the person writes for the portal, by a role or a seat."""
         here = {"user": OuterRef("person"), "portal": OuterRef("portal")}
         roles = Membership.objects.in_force(on=on).filter(**here, role__in=WRITING_ROLES).order_by()
         seats = BoardSeat.objects.in_force(on=on).filter(user=OuterRef("person"), board__portal=OuterRef("portal"))

@@ -39,12 +39,12 @@ def sealed_models() -> list[type[SealedRow]]:
 
 
 def to_reseal() -> int:
-    """How many rows another key than the newest sealed. One query for each table."""
+    """How many rows another key than the newest sealed."""
     return sum(model._default_manager.to_reseal().count() for model in sealed_models())  # type: ignore[attr-defined]
 
 
 def without_key() -> int:
-    """How many rows no key opens that there is. One query for each table."""
+    """How many rows no key opens that there is."""
     return sum(model._default_manager.without_key().count() for model in sealed_models())  # type: ignore[attr-defined]
 
 

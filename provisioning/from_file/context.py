@@ -102,7 +102,7 @@ def other_lines(draft: Draft, same: Iterable[Draft]) -> str:
 
 
 def provision_context(*, on: date, profile: str = "") -> ProvisionContext:
-    """What a file and the operator's form check against. Four queries.
+    """What a file and the operator's form check against.
 
     Args:
         profile: set of hostname rules; empty: the one of the installation.

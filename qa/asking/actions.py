@@ -57,7 +57,7 @@ class Asked:
 
 
 def count_lookup(*, address: str | None, at: datetime) -> None:
-    """Count a code that is looked up. Two queries.
+    """Count a code that is looked up.
 
     Raises:
         AskedTooOften: there were too many from this address.
@@ -66,7 +66,7 @@ def count_lookup(*, address: str | None, at: datetime) -> None:
 
 
 def count_similar(*, address: str | None, at: datetime) -> None:
-    """Count a title for which similar questions are looked for. Two queries.
+    """Count a title for which similar questions are looked for.
 
     Raises:
         AskedTooOften: there were too many from this address.
@@ -75,7 +75,7 @@ def count_similar(*, address: str | None, at: datetime) -> None:
 
 
 def count_form(*, address: str | None, at: datetime) -> None:
-    """Count a form that was sent, right or wrong: each is looked at, with its files. Two queries.
+    """Count a form that was sent, right or wrong: each is looked at, with its files.
 
     Raises:
         AskedTooOften: there were too many from this address.
@@ -127,7 +127,7 @@ def ask_question(
 
 
 def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: datetime) -> None:
-    """Count a question of its words, with its contact and from its address. Six queries."""
+    """Count a question of its words, with its contact and from its address."""
     network, contact = _network(address), contact_digest(asked.sender.contact)
     # As it is compared, neither spaces, nor capitals, nor marks make another text.
     bare = "".join(ascii_fold(asked.text).lower().split())

@@ -92,7 +92,7 @@ def checked_file(file: File[Any], *, endings: Sequence[str] = ENDINGS) -> SentFi
 
 
 def keep_files(question: Question, files: Sequence[SentFile]) -> list[QuestionAttachment]:
-    """Keep the files of a question, in the transaction that receives it. One query for each.
+    """Keep the files of a question, in the transaction that receives it.
 
     Where the transaction fails, a file may stay behind that nobody can read: its key is nowhere.
     """
@@ -100,12 +100,12 @@ def keep_files(question: Question, files: Sequence[SentFile]) -> list[QuestionAt
 
 
 def attachments_of(question: Question) -> list[QuestionAttachment]:
-    """The files of a question that are there. One query."""
+    """The files of a question that are there."""
     return list(question.attachments.kept())
 
 
 def names_of(attachments: Collection[QuestionAttachment]) -> dict[int, str]:
-    """What the sender called some files, by their keys. Who may read it is asked by the caller. No query."""
+    """What the sender called some files, by their keys. Who may read it is asked by the caller."""
     return {row.pk: str(row.content()["name"]) for row in attachments}
 
 
@@ -169,7 +169,7 @@ def stored_content(name: str) -> bytes:
 
 
 def erase_files(question_id: int, *, at: datetime) -> int:
-    """Erase the files of a question whose sender is erased. Returns how many. Two queries.
+    """Erase the files of a question whose sender is erased. Returns how many.
 
     Without its row nobody reads a file; the file itself goes once the transaction is committed.
     """

@@ -74,8 +74,6 @@ def own_questions(portal_id: int, token: str) -> QuerySet[Question]:
 def read_own_data(question: Question, *, at: datetime) -> OwnData:
     """What is kept of the sender of a question, who reads it by the own link. That it was read is written down.
 
-    Nine queries, and one for each day on which a request about it came.
-
     Raises:
         SenderErased: the data was erased.
     """
@@ -144,7 +142,7 @@ def exported(question: Question, own: OwnData) -> dict[str, Any]:
 
 
 def _exported_question(question: Question) -> dict[str, Any]:
-    """The question with what was said after it. One query."""
+    """The question with what was said after it."""
     return {
         "code": question.code,
         "received_at": question.received_at,
@@ -183,7 +181,7 @@ def _exported_request(row: OwnRequest) -> dict[str, Any]:
 
 
 def _copy_of(row: QuestionAttachment) -> dict[str, Any] | None:
-    """What the public sees of a file, or would if it read the question. One query."""
+    """What the public sees of a file, or would if it read the question."""
     copy = PublicCopy.objects.published().filter(attachment=row).first()
     if copy is None:
         return None

@@ -36,7 +36,7 @@ class Told:
 
 
 def history_for_sender(question: Question) -> list[Told]:
-    """The history of a question, the newest first. One query, two where it was joined with others."""
+    """The history of a question, the newest first."""
     events = question.events.exclude(verb__in=INSIDE).select_related("portal", "unit").order_by("-number")
     rows = list(events[:MOST_EVENTS])
     # Of those that others were joined with, the ones that have a page: the code of a complaint tells that it is one.
@@ -47,7 +47,7 @@ def history_for_sender(question: Question) -> list[Told]:
 
 
 def named_body(question: Question) -> str:
-    """The body that is competent, of a question that was declined or passed on; else empty. One query."""
+    """The body that is competent, of a question that was declined or passed on; else empty."""
     event = question.events.filter(verb__in=[Verb.DECLINE, Verb.ROUTE_OUT]).order_by("-number").first()
     return str(event.data.get("body", "")) if event else ""
 

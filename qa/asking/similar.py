@@ -49,7 +49,7 @@ def answered_in_public(portal_id: int) -> Any:
 
 
 def similar_questions(portal_id: int, title: str) -> list[Found]:
-    """What of a portal's answered questions is most like a title. One query, two where the titles are not in the cache.
+    """What of a portal's answered questions is most like a title.
 
     What is found is read anew as the public has it: what was taken away meanwhile is not shown.
     """
@@ -68,7 +68,7 @@ def similar_questions(portal_id: int, title: str) -> list[Found]:
 
 
 def _titles(portal_id: int) -> list[tuple[int, str]]:
-    """Keys and words of the titles that are looked at. One query, none while the cache has them."""
+    """Keys and words of the titles that are looked at."""
     key = f"qa.similar:{portal_id}"
     titles: list[tuple[int, str]] | None = cache.get(key)
     if titles is None:
@@ -88,7 +88,7 @@ def _pairs(words: list[str]) -> frozenset[tuple[str, str]]:
 
 
 def question_by_code(portal_id: int, typed: str) -> Question | None:
-    """The question that a portal received, by its code or that of its sender. One query, none for what is no code."""
+    """The question that a portal received, by its code or that of its sender."""
     rows = Question.objects.received_by([portal_id]).select_related("responsible_portal", "unit")
     if code := as_typed(typed):
         # A complaint is as a code that was never given: how it stands its sender sees by the own code.
@@ -98,7 +98,7 @@ def question_by_code(portal_id: int, typed: str) -> Question | None:
 
 
 def portal_named_by(typed: str) -> PortalRecord | None:
-    """The portal whose questions have such codes, where people can look it up. No query."""
+    """The portal whose questions have such codes, where people can look it up."""
     code = as_typed(typed)
     named = code.rsplit("-", 2)[0].lower() if code else ""
     return next((row for row in get_directory().records if row.code == named and row.is_readable), None)

@@ -29,7 +29,7 @@ class Usefulness:
 def say_useful(question: Question, *, is_useful: bool, address: str | None, today: date) -> bool:
     """Count what a reader says of the answer. Returns whether it was counted: a second time on a day it is not.
 
-    What is kept is a digest of the network with the day in it, deleted on the next day. Six queries at most.
+    What is kept is a digest of the network with the day in it, deleted on the next day.
     """
     UsefulMark.objects.filter(day__lt=today).delete()
     if address:
@@ -45,18 +45,18 @@ def say_useful(question: Question, *, is_useful: bool, address: str | None, toda
 
 
 def forget_marks(*, today: date) -> int:
-    """Delete the digests of former days. Returns how many. One query."""
+    """Delete the digests of former days. Returns how many."""
     return UsefulMark.objects.filter(day__lt=today).delete()[0]
 
 
 def usefulness_of(question: Question) -> Usefulness | None:
-    """What readers said of an answer; None: too few did. One query."""
+    """What readers said of an answer; None: too few did."""
     row = AnswerUsefulness.objects.filter(question=question).first()
     return _shown(Usefulness(row.useful, row.useful + row.useless)) if row else None
 
 
 def usefulness_of_portal(portal_id: int, *, least: int = LEAST_SHOWN) -> Usefulness | None:
-    """The same over all answers to questions that a portal received; for its board with `least` of 1. One query."""
+    """The same over all answers to questions that a portal received; for its board with `least` of 1."""
     rows = AnswerUsefulness.objects.filter(question__received_portal=portal_id)
     sums = rows.aggregate(useful=Sum("useful", default=0), useless=Sum("useless", default=0))
     return _shown(Usefulness(sums["useful"], sums["useful"] + sums["useless"]), least=least)

@@ -247,8 +247,7 @@ def _clock_from(at: datetime) -> dict[str, Any]:
 
 
 def may_say_more(question: Question) -> bool:
-    """Whether the sender's words are still taken: its data is there, and the consent to be answered stands. One query,
-    none of what was erased."""
+    """Whether the sender's words are still taken: its data is there, and the consent to be answered stands."""
     return not question.sender.is_erased and has_consent(question.sender, ConsentPurpose.ANSWER)
 
 

@@ -170,7 +170,7 @@ def anchor_numbers(store: Storage) -> list[int]:
 
 
 def write_anchor(said: Anchored, *, at: datetime) -> int:
-    """Keep where the histories end now, after what the anchors say so far. Returns how many went on since. Two queries.
+    """Keep where the histories end now, after what the anchors say so far. Returns how many went on since.
 
     Whoever calls has verified the histories against those anchors: the newest word on each counts from now on.
 

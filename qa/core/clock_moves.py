@@ -31,7 +31,6 @@ def recompute_questions(reason: str, by: User | None, at: datetime) -> int:
     """Give every question the last days of today's calendar and of the limits of its day. Returns how many moved.
 
     Also of questions that are closed: a day that was declared off was off for them too. Each that moves gets an event.
-    One query for all, three for each day on which one was received or reopened, and some for each 500 that move.
 
     Raises:
         LimitsNeeded: on the day of one of them no limits are in force any more.

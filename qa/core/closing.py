@@ -166,8 +166,7 @@ def _let_stand(question: Question, *, at: datetime) -> None:
 
 
 def is_correction(question: Question) -> bool:
-    """Whether the agency took an answered question up again by itself, to correct the answer. One query, none of what
-    was not answered or is closed."""
+    """Whether the agency took an answered question up again by itself, to correct the answer."""
     return question.answered_on is not None and question.is_open and _was_by_agency(_reopening(question))
 
 
@@ -176,7 +175,7 @@ def _was_by_agency(reopened: QuestionEvent | None) -> bool:
 
 
 def _reopening(question: Question) -> QuestionEvent | None:
-    """What opened an answered question again last. One query."""
+    """What opened an answered question again last."""
     return question.events.filter(verb=Verb.REOPEN).order_by("number").last()
 
 

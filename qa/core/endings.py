@@ -27,10 +27,7 @@ NEVER_READ: Final = gettext_noop("The question was closed, and the public does n
 
 def portals_beside(question: Question) -> set[int]:
     """Portals that are held by whatever ends a question, before it: of the board that says what the public reads of it,
-    of those who handle what was joined with it, and of those that received that: several ledgers are written to.
-
-    One query.
-    """
+    of those who handle what was joined with it, and of those that received that: several ledgers are written to."""
     joined = question.duplicates.values_list("responsible_portal", "received_portal")
     return {question.received_portal_id, *chain.from_iterable(joined)}
 
@@ -85,9 +82,7 @@ def _joined_with(question: Question, *, since: datetime | None = None) -> list[Q
 def end_visibility_asked(question: Question, *, by: User | None, at: datetime) -> None:
     """Close what is proposed of whether the public reads a locked question, which is about to end so that it never
     does: no approver could decide on it afterwards. In the caller's transaction, which holds the portal that received
-    it, and before the question moves: its event stands where somebody could still have decided. One query, and an event
-    where something is proposed.
-    """
+    it, and before the question moves: its event stands where somebody could still have decided."""
     change = question.visibility_changes.open().first()
     if change is None:
         return
@@ -98,8 +93,7 @@ def end_visibility_asked(question: Question, *, by: User | None, at: datetime) -
 
 def end_public_texts(question: Question, *, by: User | None, at: datetime) -> None:
     """Close what waits to be public of a locked question that the public never reads now, and tell who proposed it. In
-    the caller's transaction, which holds the portal that received it. Three queries and one for each message
-    and each copy of a file.
+    the caller's transaction, which holds the portal that received it.
 
     Args:
         by: who ended the question, for the portal that handles it; the board of another is told nobody.

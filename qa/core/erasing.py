@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def hold_questions_of(sender_key: int) -> None:
     """Hold the question of a sender before the sender, as its verbs do (`qa.core.transitions`), and the ledger that
-    they write to before the record of a portal. Two queries."""
+    they write to before the record of a portal."""
     rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(sender=sender_key)
     locked_ledgers(set(rows.values_list("received_portal", flat=True)))
 
@@ -33,7 +33,7 @@ def erase_question_of(sender: Sender, at: datetime) -> None:
     notes and reasons of the staff, which may repeat it. Of what is withheld, the public text goes as well.
 
     The words that the public reads stay; copies of files go. No event of the question, but where its reply waited for
-    the board: that ends. Some twenty queries.
+    the board: that ends.
     """
     for question in Question.objects.filter(sender=sender):
         about = {

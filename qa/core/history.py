@@ -93,14 +93,13 @@ def history_key() -> bytes:
 
 
 def record(entry: Entry, *, by: User | None, at: datetime) -> QuestionEvent:
-    """Append an event to the history of a question, which the caller has locked. Five queries."""
+    """Append an event to the history of a question, which the caller has locked."""
     return record_all([entry], by=by, at=at)[0]
 
 
 @transaction.atomic
 def record_all(entries: Sequence[Entry], *, by: User | None, at: datetime) -> list[QuestionEvent]:
-    """Append one event to each of several questions, all locked by the caller. Five queries, whatever their number, and
-    one for each portal that received them.
+    """Append one event to each of several questions, all locked by the caller.
 
     The ledgers stay locked until the transaction ends, in the order of the portals.
     """
@@ -171,8 +170,8 @@ def _enter(entries: Sequence[Entry], *, new: set[int], key: bytes) -> None:
 
 def locked_ledgers(portals: Collection[int]) -> dict[int, HistoryLedger]:
     """The ledgers of some portals by the keys of these, locked in their order until the transaction ends: whoever
-    writes to several histories in pieces holds all of them before the first. Those of portals that have none are begun.
-    One query, three where one is begun."""
+    writes to several histories in pieces holds all of them before the first. Those of portals that have none are
+    begun."""
     rows = HistoryLedger.objects.select_for_update(of=("self",), no_key=True).filter(portal__in=portals)
     ledgers = {ledger.portal_id: ledger for ledger in rows.order_by("portal")}
     if missing := [HistoryLedger(portal_id=pk, seal="") for pk in sorted(portals) if pk not in ledgers]:

@@ -17,7 +17,7 @@ CATEGORY: Final = "hoi-dap"
 
 
 def days_from(at: datetime) -> LastDays:
-    """The last days that are counted from an aware moment. Four queries at most.
+    """The last days that are counted from an aware moment.
 
     Raises:
         ClocksUnknown: as below.
@@ -27,7 +27,7 @@ def days_from(at: datetime) -> LastDays:
 
 
 def limits_on(day: date) -> QuestionLimits:
-    """The limits for a question received on a day. Two queries.
+    """The limits for a question received on a day.
 
     Raises:
         ClocksUnknown: one of them is not in force.

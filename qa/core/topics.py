@@ -33,7 +33,7 @@ CODE_LENGTH: Final = 44
 
 
 def check_topic(topic: QuestionTopic) -> None:
-    """Ask that a topic that somebody chooses is in use. No query.
+    """Ask that a topic that somebody chooses is in use.
 
     Raises:
         TopicEnded: it is not.

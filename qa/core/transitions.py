@@ -38,8 +38,7 @@ def held_question(
     with_joined: bool = False,
 ) -> Question:
     """The question as the database has it, and nobody else's until the transaction ends: first the portal that handles
-    it, and others beside it, in the order of their keys, then the account of who acts. Two queries and one for each
-    portal.
+    it, and others beside it, in the order of their keys, then the account of who acts.
 
     Args:
         also: another account that the verb relies on.
@@ -63,7 +62,7 @@ def held_question(
 
 def locked_question(question: Question, *, with_joined: bool = False) -> Question:
     """The question as the database has it, after its portal; with those that were joined with it, in the order of their
-    keys. One query.
+    keys.
 
     Raises:
         TargetGone: there is none.
@@ -144,9 +143,7 @@ def transition(
     data: dict[str, Any] | None = None,
     **facts: Any,
 ) -> QuestionEvent:
-    """Write what changes of a locked question, with the state that follows, and the event that says so. Six queries,
-    three more where it is closed or opened again, two more where the sender is told of it, one more where the public
-    read it before and does not any more, or reads other words.
+    """Write what changes of a locked question, with the state that follows, and the event that says so.
 
     The event holds the days of the clocks as they are from now on.
 
@@ -169,7 +166,7 @@ def transition(
 
 def _keep_sender(question: Question, *, was_open: bool, by: User | None, at: datetime) -> None:
     """Let the period begin after which the sender's data is erased, once the question is closed; or end, where it is
-    opened again. What was erased already stays so. Three queries where either is so."""
+    opened again. What was erased already stays so."""
     if was_open == question.is_open or question.sender.is_erased:
         return
     if was_open:

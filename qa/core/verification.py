@@ -122,7 +122,7 @@ def _is_seen_as_told(question: Question, events: list[QuestionEvent]) -> bool:
 
 def _faults_of_ledgers(said: Anchored) -> Iterator[Fault]:
     """Questions or events that a ledger counts and that are not there, or the other way round; and ledgers that count
-    fewer than was anchored. Four queries."""
+    fewer than was anchored."""
     key = history_key()
     questions = dict(Question.objects.order_by().values_list("received_portal").annotate(Count("pk")))
     events = dict(QuestionEvent.objects.order_by().values_list("question__received_portal").annotate(Count("pk")))

@@ -53,7 +53,7 @@ class Desk:
         return rows.handled_by(self.boards) | rows.received_by(self.boards) | rows.filter(unit__in=self.units)
 
     def newest(self, most: int) -> QuestionQuerySet:
-        """What is handled, without what is older than the newest `most`; of those, all. Two small queries beside.
+        """What is handled, without what is older than the newest `most`; of those, all.
 
         Each portal and each unit has an index by day; together they have none, and a database that takes them together
         sorts everything there ever was. So each is asked for its own.
@@ -102,8 +102,7 @@ def _day_of_nth(field: str, most: int) -> Subquery:
 
 
 def desk_of(user: AnyUser, *, on: date) -> Desk:
-    """Where a person handles questions on a day; nowhere for operators, supervisors and superusers as such. Two queries
-    at most."""
+    """Where a person handles questions on a day; nowhere for operators, supervisors and superusers as such."""
     return Desk(boards=roles_of(user, on=on).boards, units=units_of(user, on=on))
 
 

@@ -224,7 +224,7 @@ def release_reply(answer: Answer, *, by: User | None, at: datetime) -> None:
 
 
 def _facts_of_all(keys: Iterable[int]) -> list[Facts]:
-    """What is written down of some documents, as their pages are now. One query, none without documents.
+    """What is written down of some documents, as their pages are now.
 
     Raises:
         DocumentsTooMany: more than a reply may name.
@@ -240,7 +240,7 @@ def _facts_of_all(keys: Iterable[int]) -> list[Facts]:
 
 
 def check_promise(kind: AnswerKind, promised_for: date | None, *, today: date) -> None:
-    """Ask that a notice of progress, and nothing else, names a working day ahead. One query.
+    """Ask that a notice of progress, and nothing else, names a working day ahead.
 
     Raises:
         PromiseWrong: it does not.

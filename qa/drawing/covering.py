@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 
 def places_of_copy(copy: PublicCopy) -> dict[str, list[Place]]:
-    """Where pieces of the chosen file are seen, by their keys; those that a program cannot place are not among them. No
-    query."""
+    """Where pieces of the chosen file are seen, by their keys; those that a program cannot place are not among them."""
     return {key: [Place.of(value) for value in values] for key, values in copy.draft_places.items()}
 
 

@@ -214,12 +214,12 @@ class AskForm(PublicForm):
 
 
 def texts_shown(keys: Iterable[int], *, language: str) -> list[ConsentText]:
-    """The texts of consents that a form showed. One query."""
+    """The texts of consents that a form showed."""
     return list(ConsentText.objects.filter(pk__in=list(keys), language=language).select_related("rules"))
 
 
 def texts_today(*, on: date, language: str) -> list[ConsentText]:
-    """The texts that are shown from now on. One query."""
+    """The texts that are shown from now on."""
     return list(ConsentText.objects.valid(on=on, language=language).select_related("rules"))
 
 

@@ -105,7 +105,7 @@ class ForwardForm(CleanTextMixin, forms.Form):
 
 
 def _portal_named(typed: str) -> PortalRecord:
-    """The live portal that somebody means. No query.
+    """The live portal that somebody means.
 
     Raises:
         ValidationError: there is none, or several.

@@ -87,30 +87,24 @@ def end_following(follower: QuestionFollower, *, at: datetime) -> None:
 
 
 def forget_unconfirmed(*, at: datetime) -> int:
-    """Erase the addresses of those who did not confirm in time. Returns how many. One query."""
+    """Erase the addresses of those who did not confirm in time. Returns how many."""
     return end_all(QuestionFollower.objects.unconfirmed_since(at - CONFIRM_WITHIN), at=at)
 
 
 def end_of_closed(*, at: datetime) -> int:
-    """Stop for those whose question is closed, and to which nothing has happened for a period since. Returns how many.
-
-    Two queries.
-    """
+    """Stop where the question is closed, and to which nothing has happened for a period since. Returns their number."""
     since = at - timedelta(days=settings.QUESTION_FOLLOWERS_KEPT_DAYS)
     ended = list(QuestionFollower.objects.of_closed_since(since).values_list("pk", flat=True))
     return end_all(QuestionFollower.objects.kept().filter(pk__in=ended), at=at)
 
 
 def end_all(followers: QuestionFollowerQuerySet, *, at: datetime) -> int:
-    """Stop some at once, and erase their addresses. Returns how many. One query."""
+    """Stop some at once, and erase their addresses. Returns how many."""
     return followers.update(sealed="", sealed_with="", contact_digest="", ended_at=at)
 
 
 def follower_of(token: str, *, portal: PortalRecord) -> QuestionFollower | None:
-    """The follower whose link it is, of a question that a portal received, ended or not; None for what is not ours.
-
-    One query.
-    """
+    """The follower whose link it is, of a question that a portal received, ended or not; None for what is not ours."""
     try:
         kind, secret = STOPS.unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError):
@@ -124,7 +118,7 @@ def _locked(follower: QuestionFollower) -> QuestionFollower:
 
 
 def sender_of(token: str, *, portal: PortalRecord) -> Sender | None:
-    """The sender whose link it is, on a portal; None for what we did not write. One query."""
+    """The sender whose link it is, on a portal; None for what we did not write."""
     try:
         kind, key = STOPS.unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError):

@@ -99,7 +99,7 @@ class Letter:
 
 
 def letter_to_sender(mail: QuestionMail) -> Letter:
-    """The mail to whoever sent the question. A few queries."""
+    """The mail to whoever sent the question."""
     question = mail.question
     with translation.override(question.language):
         return Letter(
@@ -261,7 +261,7 @@ def _links(question: Question) -> tuple[tuple[str, str], ...]:
 
 
 def quoted(reply: Answer) -> str:
-    """A published reply as mails quote it: with the documents that it rests on. No query."""
+    """A published reply as mails quote it: with the documents that it rests on."""
     documents = in_words(reply.documents)
     return f"{reply.text}\n\n{_('Legal documents that the reply rests on')}:\n{documents}" if documents else reply.text
 
@@ -272,7 +272,7 @@ def reply_of(event: QuestionEvent, kind: AnswerKind) -> Answer | None:
 
 
 def letter_to_follower(mail: QuestionMail, follower: QuestionFollower) -> Letter:
-    """The mail to somebody who follows the question. A few queries."""
+    """The mail to somebody who follows the question."""
     question, kind = mail.question, MailKind(mail.kind)
     # The row that was read with it, so that nothing is asked twice.
     follower.question = question

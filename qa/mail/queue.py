@@ -63,7 +63,7 @@ def queue_mail(event: QuestionEvent) -> None:
 
 
 def _queue_to_followers(event: QuestionEvent, kind: MailKind) -> None:
-    """Queue a mail to each who follows a public question, of what its page says as well. Two queries at most."""
+    """Queue a mail to each who follows a public question, of what its page says as well."""
     if kind not in TOLD_TO_FOLLOWERS or not is_open_to_all(event.question):
         return
     followers = QuestionFollower.objects.confirmed().filter(question=event.question_id).order_by("pk")
@@ -76,7 +76,7 @@ def _queue_to_followers(event: QuestionEvent, kind: MailKind) -> None:
 
 
 def _queue_to_joined(event: QuestionEvent, kind: MailKind) -> None:
-    """Queue a mail to each sender of what was joined with a question, who agreed to notices. Two queries at most."""
+    """Queue a mail to each sender of what was joined with a question, who agreed to notices."""
     told = kind_for_joined(kind)
     if told is None:
         return
@@ -123,13 +123,13 @@ def send_again(mail: QuestionMail, *, by: User, at: datetime) -> None:
 
 def mailing_portal(question: Question, by: User, *, on: date) -> int:
     """Key of the portal for which a person sends a mail on a question; of none of the own ones, the one that received
-    it: whoever holds it asks again. No query but for the rights of the person."""
+    it: whoever holds it asks again."""
     handles = question.responsible_portal_id
     return handles if handles in mailing_portals(by, on=on) else question.received_portal_id
 
 
 def send_left(*, at: datetime) -> int:
-    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more. Two queries."""
+    """Hand over what the broker lost, and give up what is a week old. Returns how many go once more."""
     with transaction.atomic():
         # A failure stays to be seen.
         given_up = QuestionMail.objects.open(at=at).exclude(state=MailState.FAILED)

@@ -100,7 +100,7 @@ def _is_refused_for_good(error: OSError) -> bool:
 
 @transaction.atomic
 def _claim(key: int, *, at: datetime) -> QuestionMail | None:
-    """One that is to be sent now, marked as being sent; None where nothing is to go. Five queries at most."""
+    """One that is to be sent now, marked as being sent; None where nothing is to go."""
     rows = QuestionMail.objects.open(at=at).select_for_update(of=("self",), no_key=True)
     mail = rows.select_related("question__sender", "event__unit", "event__question", "follower").filter(pk=key).first()
     if mail is None:
@@ -114,7 +114,7 @@ def _claim(key: int, *, at: datetime) -> QuestionMail | None:
 
 
 def reason_to_drop(mail: QuestionMail) -> MailDropped | None:
-    """Why a mail is not sent any more; None where it is. Two queries."""
+    """Why a mail is not sent any more; None where it is."""
     because = _reason_of_sender(mail) if mail.follower is None else _reason_of_follower(mail, mail.follower)
     if because is not None:
         return because

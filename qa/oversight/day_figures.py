@@ -43,7 +43,7 @@ COUNTED: Final = ("received", "in_time", "late", "waiting", "overdue", "elsewher
 
 
 def count_of_period(portals: Collection[int], period: Period, today: date) -> dict[int, tuple[int, ...]]:
-    """Questions by the portal that received them, counted as in its public statistics. One query."""
+    """Questions by the portal that received them, counted as in its public statistics."""
     rows = Question.objects.received_by(portals).filter(
         received_at__gte=begins(period.first), received_at__lte=ends(period.last)
     )

@@ -52,7 +52,7 @@ COUNTED: Final = tuple(field.name for field in fields(Figures))
 
 @transaction.atomic
 def count_questions(*, at: datetime) -> int:
-    """Write all tallies anew. Returns how many. Three queries and one for each thousand tallies."""
+    """Write all tallies anew. Returns how many."""
     rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7))
     groups: Any = rows.values("received_portal", "unit", "topic", "month").annotate(**counts_on(timezone.localdate(at)))
     tallies = [
@@ -89,17 +89,17 @@ def counts_on(today: date) -> dict[str, Any]:
 
 
 def figures_by(group: str, tallies: PortalScopedQuerySet[QuestionTally]) -> dict[Any, Figures]:
-    """The figures of some tallies for each portal, unit, topic or month. One query."""
+    """The figures of some tallies for each portal, unit, topic or month."""
     rows = tallies.order_by().values_list(group).annotate(*map(Sum, COUNTED)).order_by(group)
     return {key: Figures(*numbers) for key, *numbers in rows}
 
 
 def total_of(figures: Iterable[Figures]) -> Figures:
-    """Figures together. No query."""
+    """Figures together."""
     found = list(figures)
     return Figures(*(sum(getattr(one, name) for one in found) for name in COUNTED))
 
 
 def counted_at(tallies: PortalScopedQuerySet[QuestionTally]) -> datetime | None:
-    """When the tallies were counted; None: never yet. One query."""
+    """When the tallies were counted; None: never yet."""
     return tallies.aggregate(at=Max("counted_at"))["at"]

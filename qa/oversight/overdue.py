@@ -48,7 +48,7 @@ def overdue_questions(*, on: date) -> QuestionQuerySet:
 
 
 def count_overdue(on: date) -> dict[int, int]:
-    """How many they are, by the portal that has to act. One query."""
+    """How many they are, by the portal that has to act."""
     return dict(_overdue(on).order_by().values_list("responsible_portal").annotate(Count("pk")))
 
 
@@ -58,7 +58,7 @@ def _overdue(on: date) -> QuestionQuerySet:
 
 
 def title_to_tell(question: Question) -> str:
-    """The title where citizens read it; empty elsewhere. No query."""
+    """The title where citizens read it; empty elsewhere."""
     return question.public_title if is_open_to_all(question) else ""
 
 

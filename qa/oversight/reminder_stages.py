@@ -95,10 +95,7 @@ def told_level(level: Level, *, turn: Level, there: frozenset[Level]) -> Level |
 
 
 class People:
-    """Officers of the units, boards of the portals, supervisors of the city: those who are there on a day.
-
-    Four queries at most.
-    """
+    """Officers of the units, boards of the portals, supervisors of the city: those who are there on a day."""
 
     def __init__(self, questions: Sequence[Question], *, on: date) -> None:
         self.on = on
@@ -118,7 +115,7 @@ class People:
 
     @cached_property
     def officers(self) -> dict[int, frozenset[int]]:
-        """By unit: those who answer for it, as long as the role on its portal holds. Two queries."""
+        """By unit: those who answer for it, as long as the role on its portal holds."""
         rows = UnitOfficer.objects.in_force(on=self.on).filter(unit__in=self.units, user__is_active=True)
         with_role = Membership.objects.in_force(on=self.on).filter(portal__in=self.portals, role=Role.ANSWERING_OFFICER)
         may = set(with_role.values_list("portal", "user"))

@@ -45,7 +45,7 @@ class Alert:
 
 
 def note_questions(at: datetime) -> None:
-    """Write the notices of the day. Two queries and eight for each 500 questions whose time runs out."""
+    """Write the notices of the day."""
     today, calendar = timezone.localdate(at), working_calendar()
     horizon = calendar.after(today, -FIRST_STAGE)
     rows, last = Question.objects.to_remind(by=horizon).order_by("pk"), 0
@@ -66,7 +66,7 @@ def note_questions(at: datetime) -> None:
 
 
 def alerts_of(questions: Sequence[Question], *, on: date, calendar: WorkingCalendar) -> Iterator[Alert]:
-    """Who is to be told of some open questions on a day. Seven queries at most.
+    """Who is to be told of some open questions on a day.
 
     Nobody is told twice of one clock of one question on one day: of the highest stage alone.
     """
@@ -103,7 +103,7 @@ def turn_of(question: Question) -> Level:
 
 
 def _promises(questions: Iterable[Question]) -> dict[int, Answer]:
-    """The notice of progress that promised the day of each question that has one. One query at most."""
+    """The notice of progress that promised the day of each question that has one."""
     promised = [question.pk for question in questions if question.promised_for is not None]
     if not promised:
         return {}
@@ -112,7 +112,7 @@ def _promises(questions: Iterable[Question]) -> dict[int, Answer]:
 
 
 def _reopenings(questions: Iterable[Question]) -> dict[int, QuestionEvent]:
-    """The event that reopened each question of which a further question or a correction waits. One query at most."""
+    """The event that reopened each question of which a further question or a correction waits."""
     waiting = [question.pk for question in questions if question.again_due is not None]
     if not waiting:
         return {}
@@ -121,10 +121,7 @@ def _reopenings(questions: Iterable[Question]) -> dict[int, QuestionEvent]:
 
 
 def _holding(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
-    """Notices that are as they were said: of questions that are at this stage, for who is still to be told.
-
-    Some ten queries, whatever their number.
-    """
+    """Notices that are as they were said: of questions that are at this stage, for who is still to be told."""
     items = [one.item for one in notices if one.item]
     keys = {item.question_id if isinstance(item, Answer | QuestionEvent) else item.pk for item in items}
     questions = Question.objects.in_bulk(keys)

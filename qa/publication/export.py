@@ -50,10 +50,7 @@ COLUMNS: Final = {
 
 
 def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
-    """The public list of a portal, oldest first, one row after the other: memory does not grow.
-
-    Two queries, and two for each 500 questions.
-    """
+    """The public list of a portal, oldest first, one row after the other: memory does not grow."""
     records, calendar, today = get_directory().by_id, working_calendar(), timezone.localdate()
     portal = records[portal_id]
     rows = Question.objects.received_by([portal_id]).listed().order_by("received_at", "pk")
@@ -92,7 +89,7 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
 
 def export_etag(portal_id: int) -> str:
     """What is another one as soon as something happened to a question of the portal, or a day passed: each event is
-    counted in the ledger. The new name of a unit or a topic is told a day later at most. One query."""
+    counted in the ledger. The new name of a unit or a topic is told a day later at most."""
     counted = HistoryLedger.objects.filter(portal=portal_id).values_list("questions", "events").first() or (0, 0)
     return '"{}-{}-{}-{:%Y%m%d}"'.format(portal_id, *counted, timezone.localdate())
 

@@ -22,7 +22,7 @@ from sites.directory import PortalRecord
 
 
 class QuestionsFeed(Feed):
-    """The newest questions that the public reads, RSS 2.0. Two queries."""
+    """The newest questions that the public reads, RSS 2.0."""
 
     feed_type = Rss201rev2Feed
 
@@ -62,7 +62,7 @@ class QuestionsFeed(Feed):
 
 
 class QuestionFeed(Feed):
-    """What happens to one question, the newest step first, RSS 2.0. Six queries."""
+    """What happens to one question, the newest step first, RSS 2.0."""
 
     feed_type = Rss201rev2Feed
 

@@ -127,7 +127,7 @@ def check_chosen(copy: PublicCopy, chosen: str, *, by: User) -> None:
 
 
 def pieces_of_copy(copy: PublicCopy, *words: str) -> list[CopyPiece]:
-    """What looks like personal data in the chosen file, and in the words that will stand beside it. No query."""
+    """What looks like personal data in the chosen file, and in the words that will stand beside it."""
     found = [CopyPiece.of(value) for value in copy.draft_pieces]
     known = {piece.key for piece in found}
     return found + [piece for piece in pieces_in_words(*words) if piece.key not in known]
@@ -254,7 +254,7 @@ def _is_chosen(copy: PublicCopy, content: bytes) -> bool:
 
 def erase_copies(question_id: int) -> None:
     """Take the copies of the files of a question away with the data of its sender: no program knows what a picture
-    shows. Files go once the transaction is committed. Three queries."""
+    shows. Files go once the transaction is committed."""
     rows = list(PublicCopy.objects.of_question(question_id))
     for copy in rows:
         _delete_later(copy.file.name, copy.draft.name)

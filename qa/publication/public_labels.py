@@ -29,7 +29,7 @@ class Chip:
 
 
 def standing_of_question(question: Question, *, today: date, calendar: WorkingCalendar) -> Punctuality:
-    """Whether a question is in time. No query."""
+    """Whether a question is in time."""
     days = ClockDays(
         answer_due=question.answer_due,
         promised_for=question.promised_for,
@@ -92,9 +92,7 @@ def line_of(question: Question, *, today: date, calendar: WorkingCalendar) -> st
 
 
 def unit_in_words(unit: AnsweringUnit, *, portal_id: int) -> str:
-    """The name of a unit as a portal tells it: of another portal's with its agency, since many have the same name.
-
-    No query."""
+    """The name of a unit as a portal tells it: of another portal's with its agency, since many have the same name."""
     record = None if unit.portal_id == portal_id else get_directory().by_id.get(unit.portal_id)
     return unit.name if record is None else f"{unit.name}, {record.name}"
 

@@ -94,7 +94,7 @@ class Listed:
 
 
 def list_questions(portal_id: int, asked: Asked, *, today: date) -> Listed:
-    """A page of the public list of what a portal received, newest first. Four queries at most, whatever the number."""
+    """A page of the public list of what a portal received, newest first."""
     rows = narrowed(Question.objects.received_by([portal_id]).listed(), asked, today=today)
     total = rows.order_by("-received_at", "-pk").values("pk")[: MOST_COUNTED + 1].count()
     mark = asked.after or asked.before
@@ -118,7 +118,7 @@ def list_questions(portal_id: int, asked: Asked, *, today: date) -> Listed:
 
 
 def narrowed(rows: QuestionQuerySet, asked: Asked, *, today: date) -> QuestionQuerySet:
-    """Those of some listed questions that were asked for. One query where they have to be looked through."""
+    """Those of some listed questions that were asked for."""
     # An index knows one of these, in the order of the list, and the period.
     conditions = []
     if asked.unit:
@@ -177,7 +177,7 @@ class PublicQuestion:
 
 
 def find_question(portal_id: int, code: str) -> Question | None:
-    """A question that has a public address: sorted by the board, and no complaint that was passed on. One query.
+    """A question that has a public address: sorted by the board, and no complaint that was passed on.
 
     What the board has not sorted yet has none: whoever counts codes cannot tell which of them were complaints.
     """
@@ -186,7 +186,7 @@ def find_question(portal_id: int, code: str) -> Question | None:
 
 
 def public_question(question: Question) -> PublicQuestion:
-    """A question with what is public of it. Four queries at most."""
+    """A question with what is public of it."""
     replies: list[Answer] = []
     messages: list[QuestionMessage] = []
     copies: list[PublicCopy] = []
@@ -213,7 +213,7 @@ def related_questions(question: Question) -> list[Question]:
 
 
 def choices_of_list(portal_id: int) -> tuple[list[QuestionTopic], list[AnsweringUnit]]:
-    """Topics, and units, that questions of a portal's tallies have: by which the list is narrowed. Two queries."""
+    """Topics, and units, that questions of a portal's tallies have: by which the list is narrowed."""
     tallies = QuestionTally.objects.for_portals([portal_id])
     units = AnsweringUnit.objects.filter(pk__in=tallies.values("unit")).select_related("portal")
     return list(QuestionTopic.objects.filter(pk__in=tallies.values("topic"))), list(units)

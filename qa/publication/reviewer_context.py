@@ -50,5 +50,5 @@ def as_sent(question: Question) -> list[ReviewerContext]:
 
 
 def handles(user: User, question: Question, on: date) -> bool:
-    """Whether a person reads the question as it was sent. Three queries at most."""
+    """Whether a person reads the question as it was sent."""
     return handled_questions(user, on=on).filter(pk=question.pk).exists()

@@ -72,15 +72,14 @@ def _document(document: Citation, url: str) -> dict[str, str]:
 
 
 def count_questions(portal: PortalRecord) -> int:
-    """How many there are. One query."""
+    """How many there are."""
     return Question.objects.received_by([portal.id]).readable().count()
 
 
 def entries_of_questions(
     portal: PortalRecord, *, languages: Collection[str], start: int, length: int
 ) -> list[SiteMapEntry]:
-    """Some of them, the oldest first, each in the language of its words, with the day of what its page told last. One
-    query."""
+    """Some of them, the oldest first, each in the language of its words, with the day of what its page told last."""
     rows = Question.objects.received_by([portal.id]).readable().order_by("received_at", "pk")
     told = Max("events__at", filter=Q(events__verb__in=TOLD))
     found = rows.annotate(told_at=told).values_list("code", "language", "told_at", "published_at")

@@ -179,7 +179,7 @@ class LogLine:
 
 
 def withheld_log(portal_id: int) -> list[LogLine]:
-    """All lines of a portal, the latest month first. Two queries."""
+    """All lines of a portal, the latest month first."""
     order = list(Kept)
     lines = [*_decided(portal_id), *_never_public(portal_id)]
     return sorted(lines, key=lambda line: (line.month, -order.index(line.kind), line.because), reverse=True)

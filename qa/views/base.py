@@ -33,7 +33,7 @@ def question_url(name: str, *args: Any) -> str:
 
 
 def portal_name(key: int) -> str:
-    """The name of a portal. No query."""
+    """The name of a portal."""
     record = get_directory().by_id.get(key)
     return record.name if record else ""
 

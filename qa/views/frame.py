@@ -26,7 +26,7 @@ MOST_PAGES = 30
 
 
 def section_of_questions(request: HttpRequest, home: Any) -> SectionPage | None:
-    """The live section for questions of a portal in the active language. One query."""
+    """The live section for questions of a portal in the active language."""
     container = request.portal.container_path
     own = SectionPage.objects.filter(path__startswith=container, depth=HOME_DEPTH + 1, slug=SECTION_SLUG)
     sections = SectionPage.objects.live().filter(path__startswith=home.path, depth=HOME_DEPTH + 1)
@@ -34,13 +34,13 @@ def section_of_questions(request: HttpRequest, home: Any) -> SectionPage | None:
 
 
 def pages_of(section: SectionPage, request: HttpRequest) -> list[Crumb]:
-    """What the board wrote in the section itself, in its order. One query."""
+    """What the board wrote in the section itself, in its order."""
     pages = Page.objects.live().child_of(section).order_by("path")[:MOST_PAGES]
     return [Crumb(page.title, page.get_url(request)) for page in pages]
 
 
 def frame_of_questions(request: HttpRequest, title: str, *, further: str = "") -> dict[str, Any]:
-    """The frame of a page below the list. One query.
+    """The frame of a page below the list.
 
     Raises:
         Http404: the portal has no public home in the language.
@@ -54,7 +54,7 @@ def frame_of_questions(request: HttpRequest, title: str, *, further: str = "") -
 
 
 def home_or_404(request: HttpRequest) -> Any:
-    """The public home of the portal in the language. One query."""
+    """The public home of the portal in the language."""
     home = live_home(request.portal)
     if home is None:
         raise Http404
@@ -62,7 +62,7 @@ def home_or_404(request: HttpRequest) -> Any:
 
 
 def frame(request: HttpRequest, title: str, *, url_of: str = "", head: str = "") -> dict[str, Any]:
-    """Head, breadcrumb and heading of a view. One query.
+    """Head, breadcrumb and heading of a view.
 
     Args:
         url_of: the view whose address the head names, of an address that is secret itself.

@@ -175,7 +175,7 @@ class Portal(models.Model):
 
     @property
     def host(self) -> str:
-        """Current hostname. One query where the site is not loaded yet."""
+        """Current hostname."""
         return self.site.hostname if self.site else ""
 
     @property

@@ -100,7 +100,7 @@ def publish(revision_id: int) -> str:
 
 
 def _is_approved_here(revision: Revision) -> bool:
-    """Whether the last door would let it pass as it is: a page that moved since is another board's. A few queries."""
+    """Whether the last door would let it pass as it is: a page that moved since is another board's."""
     page = revision.as_object()
     page.live, page.live_revision = True, revision
     try:
@@ -111,13 +111,13 @@ def _is_approved_here(revision: Revision) -> bool:
 
 
 def _lacks_original(revision: Revision) -> bool:
-    """Whether it stands for a page that is not public any more. One query, none for what stands for none."""
+    """Whether it stands for a page that is not public any more."""
     original = original_of(revision.as_object())
     return original is not None and not Page.objects.live().filter(pk=original).exists()
 
 
 def _has_public_place(revision: Revision) -> bool:
-    """Whether the portal publishes still, and no page above was taken off. One query."""
+    """Whether the portal publishes still, and no page above was taken off."""
     page = Page.objects.get(pk=revision.object_id)
     record = get_directory().for_path(page.path)
     above = page.get_ancestors().filter(depth__gt=CONTAINER_DEPTH, live=False)

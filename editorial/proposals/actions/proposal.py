@@ -69,7 +69,7 @@ def needs_proposal(row: Model) -> bool:
 
 
 def open_proposal(row: Model, *, kind: ProposalKind = ProposalKind.CHANGE) -> ProposedChange | None:
-    """The proposal about a row that waits for the board or was returned. One query."""
+    """The proposal about a row that waits for the board or was returned."""
     return ProposedChange.objects.open().of(row).filter(kind=kind).select_related("proposed_by", "origin").first()
 
 
@@ -224,7 +224,7 @@ def choose_section(change: ProposedChange, section: Page | None, *, by: User, at
 
 
 def is_section_fixed(change: ProposedChange, *, on: date) -> bool:
-    """Whether somebody approved the item in this review, and with it the section it will stand in. A few queries."""
+    """Whether somebody approved the item in this review, and with it the section it will stand in."""
     review, revision = change.current_workflow_state, change.latest_revision
     return review is not None and revision is not None and bool(approvers_in(review, revision, on=on))
 
@@ -280,10 +280,7 @@ def _submit(
 
 @transaction.atomic
 def close_overtaken(page: Page, *, at: datetime) -> int:
-    """Close what is proposed of a page that is no longer public: no board can decide on it. Returns how many.
-
-    One query where nothing is proposed.
-    """
+    """Close what is proposed of a page that is no longer public: no board can decide on it. Returns how many."""
     rows = ProposedChange.objects.select_for_update(of=("self",), no_key=True).select_related(
         "portal__container", "origin"
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def outside_addresses(stream: Any) -> list[str]:
-    """Where the recordings of a stream are that stand elsewhere. No query."""
+    """Where the recordings of a stream are that stand elsewhere."""
     return [block["value"].get("url") or "" for block in stream.raw_data if not block["value"].get("file")]
 
 
@@ -20,7 +20,7 @@ class PlayingPage:
     """A page that names addresses to play: they are in its context, and in its content policy alone."""
 
     def playable_urls(self) -> list[str]:
-        """The addresses that this version names. No query."""
+        """The addresses that this version names."""
         return []
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -31,7 +31,7 @@ CODE_LENGTH = 100
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: HttpRequest) -> HttpResponse:
-    """Ask for a code, and say how its question stands. By POST: a code stands in no log of addresses. Five queries."""
+    """Ask for a code, and say how its question stands. By POST: a code stands in no log of addresses."""
     typed = request.POST.get("code", "").replace("\0", "")[:CODE_LENGTH].strip()
     page = frame(request, _("Look up a question"))
     context: dict[str, Any] = {"typed": typed, "is_asked": request.method == "POST", **page}
@@ -57,7 +57,7 @@ def _found(request: HttpRequest, typed: str) -> dict[str, Any]:
 
 
 def standing_of_question(question: Question) -> dict[str, Any]:
-    """State and days of a question, in words. One query."""
+    """State and days of a question, in words."""
     return {
         "meaning": state_in_words(question),
         "receipt": receipt_in_words(question.received_at, question.day_zero),
@@ -97,7 +97,7 @@ def question_useful(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def similar(request: HttpRequest) -> HttpResponse:
-    """A list, or nothing; nothing as well for whoever asks as no person types. Six queries at most."""
+    """A list, or nothing; nothing as well for whoever asks as no person types."""
     try:
         count_similar(address=current_address(), at=timezone.now())
     except AskedTooOften:

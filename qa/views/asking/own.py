@@ -60,7 +60,7 @@ def my_question(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """What whoever has just asked takes along. Two queries besides the frame."""
+    """What whoever has just asked takes along."""
     question = own_question(request, token)
     link = f"{request.portal.root_url}{reverse('my_question', args=[token])}"
     title = pgettext("page", "Your question was received")

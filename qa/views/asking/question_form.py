@@ -40,7 +40,7 @@ TOPIC, OF_REGULATION = "linh_vuc", "quy-che-cong"
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """Show the form, or receive what was filled in. Eight queries to show it, besides the frame."""
+    """Show the form, or receive what was filled in."""
     if request.portal.state != PortalState.LIVE:
         # What is read only takes no questions any more: the page names the portal that does.
         return answer(request, "closed", frame(request, _("Ask the agency")), status=HTTPStatus.GONE)
@@ -50,7 +50,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def asking_privacy(request: HttpRequest) -> HttpResponse:
-    """What happens to the personal data of whoever asks: in full, to be printed. One query besides the frame."""
+    """What happens to the personal data of whoever asks: in full, to be printed."""
     texts = texts_today(on=timezone.localdate(), language=get_language())
     context = {
         "texts": [text for text in texts if text.purpose in WITHDRAWABLE],
@@ -62,7 +62,7 @@ def asking_privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def asking_rules(request: HttpRequest) -> HttpResponse:
-    """Which rules whoever sends something accepts: those that hold, and former versions. One query more."""
+    """Which rules whoever sends something accepts: those that hold, and former versions."""
     versions = list(ContributionRules.objects.begun(on=timezone.localdate(), language=get_language()))
     context = {"versions": versions, **frame(request, _("Rules of contribution"))}
     return render(request, "pages/qa/rules.html", context)
@@ -139,7 +139,7 @@ def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "
 
 def _regulation_url(request: HttpRequest) -> str:
     """Where opinions on the Regulation go, from another portal: to the city's office, which collects them (30.2). Empty
-    on the city portal itself, whose form has the topic. No query."""
+    on the city portal itself, whose form has the topic."""
     city = get_directory().city
     if city is None or city.id == request.portal.id or city.state != PortalState.LIVE:
         return ""
@@ -147,7 +147,7 @@ def _regulation_url(request: HttpRequest) -> str:
 
 
 def _expected(at: datetime) -> list[Step]:
-    """What happens to a question that is sent now, with dates. Four queries. None where no limits are known."""
+    """What happens to a question that is sent now, with dates. None where no limits are known."""
     today = timezone.localdate(at)
     try:
         limits = limits_on(today)

@@ -27,7 +27,7 @@ from qa.views.base import portal_name
 
 
 def may_see_mails(request: HttpRequest) -> bool:
-    """Whether the person answers for the questions of a portal. No query but for the rights of the person."""
+    """Whether the person answers for the questions of a portal."""
     return bool(mailing_portals(request.user, on=timezone.localdate()))
 
 
@@ -83,7 +83,7 @@ class FailedMailsView(AdminListView):
 
 
 def _recipient(mail: QuestionMail) -> str:
-    """The sender, or a follower by the masked address. No query."""
+    """The sender, or a follower by the masked address."""
     if mail.follower is None:
         return pgettext("of a mail", "Sender of the question")
     try:

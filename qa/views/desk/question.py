@@ -111,7 +111,7 @@ class QuestionView(QuestionBaseView, TemplateView):
         )
 
     def _files(self) -> list[dict[str, Any]]:
-        """The files that came with it, by number: their names are the sender's. One query, none for who reads none."""
+        """The files that came with it, by number: their names are the sender's."""
         question = self.question
         if not reasons_to_read_file(self.request.user, question, actors=self.actors, on=self.today):
             return []
@@ -122,7 +122,7 @@ class QuestionView(QuestionBaseView, TemplateView):
 
     def _joined_with(self) -> str:
         """The code of the question that it was joined with, where the person handles that one or it has a page: the
-        code of another portal's may turn out to be that of a complaint. Two queries at most."""
+        code of another portal's may turn out to be that of a complaint."""
         other = self.question.merged_into
         if other is None:
             return ""
@@ -160,7 +160,7 @@ class QuestionView(QuestionBaseView, TemplateView):
         ]
 
     def _events(self) -> list[dict[str, Any]]:
-        """The history, the newest first: who did what, and what was remarked for the own portal. One query."""
+        """The history, the newest first: who did what, and what was remarked for the own portal."""
         rows = self.question.events.select_related("actor", "unit").order_by("-number")
         return [
             {

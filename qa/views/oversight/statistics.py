@@ -30,7 +30,7 @@ _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 
 @require_safe
 def question_statistics(request: HttpRequest) -> HttpResponse:
-    """What became of the questions of a portal, by unit, topic and month. Nine queries besides the frame."""
+    """What became of the questions of a portal, by unit, topic and month."""
     portal_id = request.portal.id
     tallies, year = _of_year(request, QuestionTally.objects.for_portals([portal_id]))
     by_month = figures_by("month", tallies)
@@ -57,7 +57,7 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def questions_withheld(request: HttpRequest) -> HttpResponse:
-    """What a portal withheld, did not accept or passed on: how many, by month and class. Four queries."""
+    """What a portal withheld, did not accept or passed on: how many, by month and class."""
     lines = withheld_log(request.portal.id)
     frame = frame_of_questions(request, _("What is not published"))
     return render(request, "pages/qa/withheld_log.html", {"lines": lines, **frame})
@@ -65,10 +65,7 @@ def questions_withheld(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def city_questions(request: HttpRequest) -> HttpResponse:
-    """The figures of every portal side by side, on the city portal; on others the address leads there.
-
-    Four queries besides the frame, whatever the number of portals and questions.
-    """
+    """The figures of every portal side by side, on the city portal; on others the address leads there."""
     home, directory = home_or_404(request), get_directory()
     portal, city = request.portal, directory.city
     if city is None:
@@ -105,7 +102,7 @@ def _of_year(
 
 
 def _years(tallies: PortalScopedQuerySet[QuestionTally]) -> list[str]:
-    """Years with questions, the latest first. One query."""
+    """Years with questions, the latest first."""
     months = tallies.order_by().values_list("month", flat=True).distinct()
     return sorted({month[:4] for month in months}, reverse=True)
 

@@ -110,7 +110,7 @@ def _body(shown: PublicQuestion) -> str:
 
 
 def joined_page(found: Question) -> Crumb | None:
-    """Where the question is read that this one was joined with; None: it has no page now. One query.
+    """Where the question is read that this one was joined with; None: it has no page now.
 
     Both are dealt with by one portal; another may have received that one, and then has its page.
     """

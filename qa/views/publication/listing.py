@@ -26,7 +26,7 @@ from qa.views.frame import home_or_404, pages_of, section_of_questions, unkept
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
-    """What the portal was asked, newest first, narrowed by what is asked for. Ten queries besides the frame."""
+    """What the portal was asked, newest first, narrowed by what is asked for."""
     home = home_or_404(request)
     section = section_of_questions(request, home)
     portal_id = request.portal.id
@@ -114,7 +114,7 @@ KEY_DIGITS = 9
 
 @require_safe
 def question_file(request: HttpRequest, code: str, key: int) -> HttpResponseBase:
-    """A copy that the board approved; pictures are shown, PDFs are downloaded. Two queries.
+    """A copy that the board approved; pictures are shown, PDFs are downloaded.
 
     No cache keeps it and no search engine reads it: what is withheld is gone at once.
 

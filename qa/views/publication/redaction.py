@@ -193,10 +193,7 @@ class KeepVisibilityView(VisibilityView):
 
 
 def visibility_acts(view: Any) -> list[tuple[str, Any, bool]]:
-    """Buttons of a question for a screen that shows it: name of the address, label, whether it is serious.
-
-    One query for those who decide, none for others.
-    """
+    """Buttons of a question for a screen that shows it: name of the address, label, whether it is serious."""
     question = view.question
     if question.received_portal_id not in reviewed_portals(view.request.user, on=view.today):
         return []
