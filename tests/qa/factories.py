@@ -104,6 +104,7 @@ def make_question_with_token(
     return question, token
 
 
+@remembered_without_files
 def make_forwarded(portal: Portal, to: Portal, *, remark: str = "Chuyển", **values: Any) -> Question:
     """A question that the board of a portal forwarded to another one."""
     question, _token = ask(portal, **values)
