@@ -254,23 +254,20 @@ class TestCovering:
         page = screen(desk, question)
         assert (ticks(page), page.select("rect"), page.select("[data-submits-copy] [name=pieces]")) == ({}, [], [])
 
-    @each_case(
-        ("values", "fault"),
-        [
+    def test_what_was_marked_is_kept_when_it_is_refused(self, question, desk):
+        page = taken(desk, question)
+        chosen = PublicCopy.objects.get().draft.name
+        for values, fault in [
             ({"marks": "[[9, 1, 1, 30, 30]]"}, "khoanh lại"),
             ({"marks": json.dumps([MARK]), "chosen": "questions/khac.pdf"}, "tệp khác"),
             ({"marks": "", "covered": []}, "khoanh một vùng"),
-        ],
-    )
-    def test_what_was_marked_is_kept_when_it_is_refused(self, question, desk, values, fault):
-        page = taken(desk, question)
-        chosen = PublicCopy.objects.get().draft.name
-        answer = covered_by(desk, question, page, **{"covered": list(ticks(page))} | values)
-        again = BeautifulSoup(answer.content, "html.parser")
-        assert (answer.status_code, fault in again.select_one("[data-covers]").text) == (422, True)
-        assert again.select_one("[name=marks]").get("value", "") == values["marks"]
-        assert list(ticks(again).values()) == ["covered" not in values]
-        assert PublicCopy.objects.get().draft.name == chosen
+        ]:
+            answer = covered_by(desk, question, page, **{"covered": list(ticks(page))} | values)
+            again = BeautifulSoup(answer.content, "html.parser")
+            assert (answer.status_code, fault in again.select_one("[data-covers]").text) == (422, True), values
+            assert again.select_one("[name=marks]").get("value", "") == values["marks"]
+            assert list(ticks(again).values()) == ["covered" not in values]
+            assert PublicCopy.objects.get().draft.name == chosen
 
     def test_uploaded_photograph_is_covered_the_same_way(self, question, desk):
         desk.post(address(question), {"choose": "1", "file": SimpleUploadedFile("a.jpg", photograph())})
@@ -279,6 +276,7 @@ class TestCovering:
 
 
 class TestLostFiles:
+    @pytest.mark.slow(reason="takes a file, whose pages are drawn, twice")
     @pytest.mark.parametrize("is_damaged", [False, True], ids=["gone", "damaged"])
     @pytest.mark.parametrize("is_sent", [False, True], ids=["chosen", "sent"])
     def test_are_told_of_and_break_no_screen(self, question, desk, is_sent, is_damaged):
@@ -302,15 +300,14 @@ class TestLostFiles:
 
 
 class TestPages:
-    @each_case(("number", "status"), [("1", 200), ("2", 200), ("0", 404), ("3", 404), ("99999", 404)])
-    def test_each_page_is_a_picture(self, question, desk, number, status):
+    def test_each_page_is_a_picture(self, question, desk):
         taken(desk, question)
-        answer = desk.get(f"{address(question, name='chosen')}{number}/")
-        assert answer.status_code == status
-        if status == 200:
+        pages = address(question, name="chosen")
+        for answer in (desk.get(f"{pages}1/"), desk.get(f"{pages}2/")):
             assert (answer["Content-Type"], answer.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
             assert answer["Cache-Control"].startswith("private, no-store")
             assert answer["X-Content-Type-Options"] == "nosniff"
+        assert [desk.get(f"{pages}{number}/").status_code for number in (1, 2, 0, 3, 99999)] == [200] * 2 + [404] * 3
 
     def test_only_who_chose_the_file_sees_them_and_is_asked_to_cover_them(self, city, district, question, desk):
         taken(desk, question)

@@ -49,6 +49,7 @@ def approve_name(unit):
 
 
 class TestUnits:
+    @pytest.mark.slow(reason="goes through every screen of units")
     def test_administrator_makes_a_unit_names_and_ends_its_officer_and_ends_it(self, district):
         admin, officer = (make_member(district, role) for role in (Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER))
         client, today = browser(admin), timezone.localdate()
@@ -86,8 +87,8 @@ class TestUnits:
         client.post(url("unit", unit.pk), {"name_vi": "Tên khác", "name_en": "Another", "position": 4})
         assert open_proposal(unit) == waiting
         approve_name(unit)
-        for shown in ("Trả lời của Phòng Hộ tịch", "<b>Tên khác</b>"):
-            assert shown in words(district, f"/hoi-dap/{question.code}/")
+        page = words(district, f"/hoi-dap/{question.code}/")
+        assert ("Trả lời của Phòng Hộ tịch" in page, "<b>Tên khác</b>" in page) == (True, True)
         AnsweringUnit.objects.filter(pk=unit.pk).update(name_vi="Tên không ai duyệt")
         assert [difference.pk for difference in public_that_differs()] == [unit.pk]
         AnsweringUnit.objects.filter(pk=unit.pk).update(name_vi="Tên khác")

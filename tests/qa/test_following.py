@@ -201,19 +201,24 @@ def test_who_does_not_confirm_is_forgotten(district):
     assert not deliver(QuestionMail.objects.filter(kind=MailKind.CONFIRM).earliest("pk").pk, at=LATER)
 
 
-@each_case("why", [MailDropped.NOT_WANTED, MailDropped.NOT_PUBLIC, MailDropped.OVERTAKEN])
-def test_mail_is_dropped_whose_time_is_over(district, why):
+@pytest.fixture
+def mail(district):
+    """Of an answer, to somebody who follows."""
     question = public_question(district)
     follower = follow(question)
     answer(question)
-    mail = QuestionMail.objects.get(follower=follower, kind=MailKind.ANSWERED)
+    return QuestionMail.objects.get(follower=follower, kind=MailKind.ANSWERED)
+
+
+@each_case("why", [MailDropped.NOT_WANTED, MailDropped.NOT_PUBLIC, MailDropped.OVERTAKEN])
+def test_mail_is_dropped_whose_time_is_over(district, mail, why):
     if why == MailDropped.NOT_WANTED:
-        end_following(follower, at=LATER)
+        end_following(mail.follower, at=LATER)
     elif why == MailDropped.NOT_PUBLIC:
-        Question.objects.filter(pk=question.pk).update(published_at=None)
+        Question.objects.filter(pk=mail.question_id).update(published_at=None)
     else:
-        workflow.reopen_question(question, by=make_officer(make_unit(district)), at=LATER, remark="Sửa")
-        answer(question)
+        workflow.reopen_question(mail.question, by=make_officer(make_unit(district)), at=LATER, remark="Sửa")
+        answer(mail.question)
     assert not deliver(mail.pk, at=LATER)
     assert stored(mail, "state", "dropped_because") == (MailState.DROPPED, why)
 
