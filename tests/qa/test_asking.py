@@ -188,16 +188,13 @@ def test_words_and_rules_that_were_shown_are_stored_though_others_hold_by_now_an
     assert ("Lời mới" in form, "Quy định mới" in form) == (True, True)
 
 
-def test_no_question_comes_by_the_form_without_the_rules(city):
+def test_no_question_comes_by_the_form_without_the_rules_and_a_sheet_of_before_asks_for_them(city):
     facts, at = SenderFacts(name="Nguyễn Thị Hoa", email="hoa@vidu.example"), timezone.now()
     answer = ConsentText.objects.get(purpose="answer", language="vi")
     asked = Asked(title="Xin bản sao", text="Xin bản sao", language="vi", sender=facts, agreed=[answer])
+    old = new_sheet([answer.pk], at=at)
     with pytest.raises(RulesNotAccepted):
-        ask_question(city, asked, sheet=new_sheet([answer.pk], at=at), proof="", address=None, at=at)
-
-
-def test_sheet_of_before_the_rules_asks_for_them(city):
-    old = new_sheet([ConsentText.objects.get(purpose="answer", language="vi").pk], at=timezone.now())
+        ask_question(city, asked, sheet=old, proof="", address=None, at=at)
     answer = Citizen(city).ask(sheet=old.signed())
     assert (answer.status_code, 'name="agree_rules"' in shown(answer)) == (422, True)
 

@@ -344,14 +344,15 @@ class TestVerbs:
 
 
 class TestReply:
-    def test_draft_is_kept_and_submitted(self, district):
-        question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
+    def test_draft_is_kept_beside_earlier_replies_and_submitted(self, district):
+        question, client = make_question(district, S.INTERIM_PUBLISHED), browser(make_officer(make_unit(district)))
         wrong = client.post(url("reply", question.pk), {"kind": "interim", "text": "Chờ xác minh"})
         assert errors_at(wrong, "promised_for")
         assert "Chờ xác minh" in wrong.content.decode()
         client.post(url("reply", question.pk), {"kind": "answer", "text": "Bà đến nhận."})
-        assert "Bà đến nhận." in client.get(url("reply", question.pk)).content.decode()
-        assert Answer.objects.get().draft == "Bà đến nhận."
+        page = client.get(url("reply", question.pk)).content.decode()
+        assert ("Bà đến nhận." in page, "Bà đến nhận kết quả." in page) == (True, True)
+        assert Answer.objects.in_work().get().draft == "Bà đến nhận."
         client.post(url("reply", question.pk), {"kind": "answer", "text": "Mời bà đến nhận.", "submit": "1"})
         assert stored(question, "state") == (S.IN_BOARD_REVIEW,)
         assert open_reply(question).values["text"] == "Mời bà đến nhận."
@@ -384,11 +385,6 @@ class TestReply:
         assert not Answer.objects.exists()
         client.post(url("reply", question.pk), fields)
         assert f'value="{public.pk}"' in client.get(url("reply", question.pk)).content.decode()
-
-    def test_earlier_replies_stand_beside_the_new_one(self, district):
-        question = make_question(district, S.INTERIM_PUBLISHED)
-        page = browser(make_officer(make_unit(district))).get(url("reply", question.pk)).content.decode()
-        assert "Bà đến nhận kết quả." in page
 
     def test_approver_reads_the_question_beside_the_proposed_reply(self, city, district):
         page = reverse("portals_admin:proposal", args=[submit(make_question(district, S.IN_ANSWER)).pk])

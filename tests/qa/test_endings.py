@@ -25,14 +25,13 @@ from qa.desk import replies
 from qa.desk.inbox import desk_of
 from qa.enums import Actor, AnswerKind, QuestionState, RefusalReason, Verb, Visibility, WithholdReason
 from qa.errors import AskedTooOften, CorrectionStays, StillPublic, UnitBusy
-from qa.models import Answer, QuestionMail
+from qa.models import Answer
 from qa.publication.actions import propose_public_text
 from qa.publication.public_history import steps_of
 from qa.publication.visibility import ask_to_withhold, confirm_visibility
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import WARD, make_head, make_member, make_portal
-from tests.participation.factories import text_of
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
@@ -47,6 +46,7 @@ from tests.qa.factories import (
     stored,
     submit,
 )
+from tests.qa.mails import consents
 from tests.qa.public import read
 
 pytestmark = pytest.mark.django_db
@@ -118,8 +118,10 @@ def test_what_the_public_reads_ends_never_public_once_two_people_withheld_it(dis
     assert list(faults()) == []
 
 
-def test_joined_question_stays_joined_where_its_sender_was_erased_or_agrees_to_no_answer_any_more(district):
+def test_joined_question_stays_joined_where_its_sender_was_erased_or_agrees_to_no_answer_and_others_are_told(district):
     target, token = ask(district)
+    told = joined_with(district, target, agreed=consents())
+    before = set(told.mails.all())
     erased, (joined, others) = joined_with(district, target), ask(district)
     closing.merge_question(joined, into=target, by=make_head(district), at=LATER)
     erase_sender(erased.sender, because=ErasureReason.REQUEST, by=None, at=LATER)
@@ -128,16 +130,7 @@ def test_joined_question_stays_joined_where_its_sender_was_erased_or_agrees_to_n
     closing.withdraw_question(target, token=token, at=LATER)
     for question in (erased, joined):
         assert stored(question, "state", "merged_into") == (S.MERGED_DUPLICATE, target)
-
-
-def test_senders_of_joined_questions_are_told(district):
-    target, token = ask(district)
-    notices = [text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)]
-    joined = joined_with(district, target, agreed=notices)
-    before = QuestionMail.objects.filter(question=joined).count()
-    closing.withdraw_question(target, token=token, at=LATER)
-    kinds = QuestionMail.objects.filter(question=joined).order_by("pk").values_list("kind", flat=True)[before:]
-    assert list(kinds) == ["separated"]
+    assert [mail.kind for mail in told.mails.all() if mail not in before] == ["separated"]
 
 
 def test_joined_questions_follow_one_that_is_joined_with_a_third(district):
@@ -228,12 +221,15 @@ def test_what_was_written_ends_where_the_unit_returns_it(district):
 
 
 @pytest.mark.both_engines
-def test_withdrawing_ends_the_public_text_that_waits_and_the_reply(district):
+def test_withdrawing_ends_the_public_text_that_waits_and_the_reply_without_an_address_of_the_sender(district):
     question, token = make_question_with_token(district, S.IN_ANSWER)
     propose_public_text(question, title="Khai sinh", text="Tôi cần.", by=make_head(district), at=LATER)
     submit(question)
-    closing.withdraw_question(question, token=token, at=LATER)
+    with request_from("203.0.113.7"):
+        closing.withdraw_question(question, token=token, at=LATER)
     assert not ProposedChange.objects.open().exists()
+    ended = district.events.filter(kind=ReviewEventKind.CHANGE_OVERTAKEN)
+    assert [event.address for event in ended] == [None, None]
     verbs = list(question.events.values_list("verb", "before", "after"))
     assert verbs[-1] == (Verb.WITHDRAW, S.IN_BOARD_REVIEW, S.WITHDRAWN)
     assert list(faults()) == []
@@ -331,11 +327,3 @@ def test_who_ends_a_question_on_another_portal_is_not_named_to_the_board_whose_p
     for name in ("site_history", "workflow", "workflow_tasks"):
         report = browser(make_head(district)).get(reverse(f"own_reports:{name}"))
         assert "Hoàng Trung Thông" not in report.content.decode()
-
-
-def test_record_keeps_no_address_of_a_sender_who_takes_a_question_back(district):
-    question, token = make_question_with_token(district, S.IN_ANSWER)
-    submit(question)
-    with request_from("203.0.113.7"):
-        closing.withdraw_question(question, token=token, at=LATER)
-    assert district.events.get(kind=ReviewEventKind.CHANGE_OVERTAKEN).address is None
