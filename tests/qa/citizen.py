@@ -22,6 +22,11 @@ FILLED = {
 }
 
 
+def shown(answer: HttpResponse) -> str:
+    """What stands between the frame of the portal."""
+    return answer.content.decode().split("<main", 1)[-1].split("</main>")[0]
+
+
 class Citizen:
     """Opens the form of a portal, fills it in, sends it."""
 

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.db.models import Model
+
 from accounts.models import User
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
@@ -100,6 +102,28 @@ def make_question_with_token(
     _bring(question, token, state)
     question.refresh_from_db()
     return question, token
+
+
+@remembered_without_files
+def make_forwarded(portal: Portal, to: Portal, *, remark: str = "Chuyển", **values: Any) -> Question:
+    """A question that the board of a portal forwarded to another one."""
+    question, _token = ask(portal, **values)
+    workflow.forward_question(question, to=to, by=make_head(portal), at=LATER, remark=remark)
+    question.refresh_from_db()
+    return question
+
+
+def stored(row: Model, *names: str) -> tuple[Any, ...]:
+    """Values of a row by their names, as the database has them."""
+    row.refresh_from_db()
+    return tuple(getattr(row, name) for name in names)
+
+
+def called(user: User, name: str) -> User:
+    """Give somebody a name that nobody else has: the last word is the first name."""
+    last_name, first_name = name.rsplit(" ", 1)
+    User.objects.filter(pk=user.pk).update(last_name=last_name, first_name=first_name)
+    return User.objects.get(pk=user.pk)
 
 
 def _bring(question: Question, token: str, state: QuestionState) -> None:

@@ -42,9 +42,8 @@ def ask(
         sender=SenderFacts(name="Hoa", email=contact),
         agreed=[text_of(purpose) for purpose in (ConsentPurpose.ANSWER, ConsentPurpose.RULES, also) if purpose],
     )
-    record = get_directory().by_id[portal.pk]
-    sheet = sheet or new_sheet([1], at=at)
-    return ask_question(record, asked, sheet=sheet, proof=proof, address=address, at=at)[0]
+    record, sheet = get_directory().by_id[portal.pk], sheet or new_sheet([1], at=at)
+    ask_question(record, asked, sheet=sheet, proof=proof, address=address, at=at)
 
 
 @pytest.mark.both_engines
@@ -57,13 +56,6 @@ def test_contact_asks_so_often_in_a_day_from_a_network_however_it_is_written(cit
     assert Question.objects.count() == 2
     ask(city, 4, contact="lan@vidu.example")
     ask(city, 3, at=RECEIVED + DAY)
-
-
-def test_nobody_is_kept_from_asking_by_who_types_their_address_elsewhere(city):
-    for number in range(2):
-        ask(city, number)
-    ask(city, 2, address=ELSEWHERE)
-    assert Question.objects.count() == 3
 
 
 def test_receipts_go_to_an_address_so_often_and_nobody_is_told(city, district, settings):
@@ -102,13 +94,15 @@ def test_same_text_of_the_same_contact_is_told_where_it_was_sent_from_and_nowher
     assert Question.objects.count() == 3
 
 
-def test_refused_question_is_not_counted_so_that_waiting_helps(city):
-    ask(city, 1)
-    ask(city, 2)
+def test_refused_question_is_not_counted_so_that_waiting_helps_and_who_types_the_address_elsewhere_bars_nobody(city):
+    for number in (1, 2):
+        ask(city, number)
     for hours in (1, 23):
         with pytest.raises(AskedTooOften):
             ask(city, 3, at=RECEIVED + hours * HOUR)
+    ask(city, 4, address=ELSEWHERE)
     ask(city, 3, at=RECEIVED + DAY)
+    assert Question.objects.count() == 4
 
 
 def test_forms_and_lookups_of_an_address_are_counted_without_an_address_they_are_not():
@@ -126,12 +120,10 @@ def test_too_many_forms_are_answered_with_all_that_was_typed(city):
     for _number in range(4):
         citizen.ask(title="")
     answer = citizen.ask()
-    text = answer.content.decode()
     assert answer.status_code == 429
-    assert "Xin cấp bản sao khai sinh cho mẹ" in text
-    assert "Đến nay chưa có kết quả." in text
-    assert "dauthu.hoa@thudientu.example" in text
-    assert "Đường truyền" in text or "đường truyền" in text
+    for kept in ("Xin cấp bản sao khai sinh cho mẹ", "Đến nay chưa có kết quả.", "dauthu.hoa@thudientu.example"):
+        assert kept in answer.content.decode()
+    assert "đường truyền" in answer.content.decode().lower()
     assert Citizen(city, address=ELSEWHERE).ask().status_code == 303
 
 
@@ -143,10 +135,9 @@ def test_work_of_a_browser_is_proof_once(city, settings):
     with pytest.raises(ProofMissing):
         ask(city, 1, sheet=sheet, proof="")
     ask(city, 1, sheet=sheet, proof=proof)
-    with pytest.raises(ProofMissing):
-        ask(city, 2, sheet=sheet, proof=proof)
-    with pytest.raises(ProofMissing):
-        ask(city, 2, proof=proof)
+    for another in (sheet, None):
+        with pytest.raises(ProofMissing):
+            ask(city, 2, sheet=another, proof=proof)
 
 
 def test_without_javascript_time_is_proof_and_so_often_only(city, settings):
@@ -166,19 +157,18 @@ def test_form_asks_the_browser_for_the_work_that_is_switched_on(city, settings):
     citizen = Citizen(city)
     text = citizen.get("/hoi-dap/gui-cau-hoi/").content.decode()
     assert 'data-proof-bits="16"' in text
+    assert re.search(r'data-proof-secret="[^"]', text)
     answer = citizen.ask()
-    assert answer.status_code == 422
-    assert "chờ nửa phút" in answer.content.decode()
-    assert re.search(r'data-proof-secret="([^"]+)"', text)[1] != ""
+    assert (answer.status_code, "chờ nửa phút" in answer.content.decode()) == (422, True)
 
 
 def test_sheet_is_ours_and_of_a_day():
     sheet = new_sheet([3, 1], at=RECEIVED)
     assert read_sheet(sheet.signed(), at=RECEIVED + DAY) == sheet
-    assert read_sheet(sheet.signed(), at=RECEIVED + DAY + timedelta(seconds=1)) is None
-    assert read_sheet(sheet.signed(), at=RECEIVED - timedelta(seconds=1)) is None
-    assert read_sheet(sheet.signed()[:-1] + "x", at=RECEIVED) is None
-    assert read_sheet("", at=RECEIVED) is None
+    for moment in (RECEIVED + DAY + timedelta(seconds=1), RECEIVED - timedelta(seconds=1)):
+        assert read_sheet(sheet.signed(), at=moment) is None, moment
+    for signed in (sheet.signed()[:-1] + "x", ""):
+        assert read_sheet(signed, at=RECEIVED) is None, signed
 
 
 def test_token_follows_from_sheet_portal_and_words_and_from_nothing_less():

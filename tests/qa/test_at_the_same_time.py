@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from audit.models import PortalEvent
-from audit.private_files import private_storage
 from audit.verification import broken_chains
 from editorial.integrity.invariants import public_that_differs, rows_without_approval
 from members.enums import Seat
@@ -34,6 +33,7 @@ from tests.proposals import act
 from tests.qa.copies import pdf, photograph
 from tests.qa.factories import LATER, make_officer, make_question, make_question_with_token, make_unit
 from tests.qa.public import words
+from tests.qa.public_copies import stored_copies
 
 # SQLite lets one write at a time: there is nothing to prove.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -83,11 +83,6 @@ def copy_proposed(question, *, by, file=FIRST):
     return propose_copy(question.attachments.get(), chosen=chosen, **WORDS, by=by, at=timezone.now())
 
 
-def stored_copies(question):
-    place = f"questions/{question.received_portal_id}/{question.received_at:%Y}/copies"
-    return set(private_storage().listdir(place)[1]) if private_storage().exists(place) else set()
-
-
 def is_sound():
     return [*faults(), *broken_chains(), *rows_without_approval(), *public_that_differs()] == []
 
@@ -102,18 +97,16 @@ def test_name_that_is_corrected_while_the_board_approves_is_not_public(portal, b
 
 
 def test_each_of_two_who_correct_a_name_is_kept_as_having_worded_it(board, question):
-    refused = at_once(
-        *[correction(question, name, by=by) for name, by in zip(("Lê Ất", "Lê Giáp"), board, strict=True)]
-    )
-    assert refused == [None, None]
+    named = [correction(question, name, by=by) for name, by in zip(("Lê Ất", "Lê Giáp"), board, strict=True)]
+    assert at_once(*named) == [None, None]
     assert Sender.objects.get().name_wording == 2
     kept = NameCorrection.objects.order_by("wording").values_list("wording", "by")
     assert ([wording for wording, _by in kept], {by for _wording, by in kept}) == ([1, 2], {one.pk for one in board})
 
 
 def test_two_who_choose_a_file_choose_for_one_copy_and_leave_one_file(board, question):
-    refused = at_once(*[choosing(question, file, by=by) for file, by in zip((FIRST, SECOND), board, strict=True)])
-    assert refused == [None, None]
+    chosen = [choosing(question, file, by=by) for file, by in zip((FIRST, SECOND), board, strict=True)]
+    assert at_once(*chosen) == [None, None]
     copy = PublicCopy.objects.get()
     assert set(CopyChoice.objects.values_list("copy", "by")) == {(copy.pk, one.pk) for one in board}
     assert stored_copies(question) == {copy.draft.name.rsplit("/", 1)[-1]}
@@ -165,11 +158,8 @@ def test_ready_text_that_is_dropped_while_a_reply_repeats_it_keeps_its_writer(po
     text = keep_text(**ready, text=said)
     reached = pausing_after(monkeypatch, replies, "actors_of")
     write = {"kind": AnswerKind.ANSWER, "text": said, "by": officer, "at": LATER}
-    refused = at_once(
-        lambda: replies.write_reply(question, **write),
-        after(reached, lambda: drop_text(text, by=head, at=timezone.now())),
-    )
-    assert refused == [None, None]
+    dropping = after(reached, lambda: drop_text(text, by=head, at=timezone.now()))
+    assert at_once(lambda: replies.write_reply(question, **write), dropping) == [None, None]
     assert set(question.answers.get().writers.values_list("pk", flat=True)) == {officer.pk, head.pk}
 
 

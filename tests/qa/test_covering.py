@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -32,11 +32,11 @@ from qa.publication.copy_files import CopyPiece, WrittenCopy, written_anew
 from qa.publication.public_copies import choose_copy, chosen_file, pieces_of_copy, propose_copy
 from tests.admin import browser, is_shut
 from tests.each import each_case
-from tests.everywhere import files_with
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.copies import pdf, photograph
-from tests.qa.factories import LATER, make_officer, make_question_with_token
+from tests.qa.factories import LATER, make_officer, make_question, stored
+from tests.qa.public_copies import stored_copies
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +48,7 @@ CORNER = Place(1, 0, 0, 20, 20)
 
 @pytest.fixture
 def attachment(district):
-    question, _token = make_question_with_token(district, QuestionState.IN_ANSWER, files=[PDF])
-    return question.attachments.get()
+    return make_question(district, QuestionState.IN_ANSWER, files=[PDF]).attachments.get()
 
 
 @pytest.fixture
@@ -66,30 +65,21 @@ def cover(copy, *, by, pieces=(), marks=(), chosen=None):
     return cover_copy(copy.attachment, chosen=chosen or copy.draft.name, **given)
 
 
-def stored(copy):
-    with private_storage().open(copy.draft.name) as file:
-        return file.read()
-
-
-def test_chosen_file_is_encrypted_with_the_key_of_the_senders(attachment, head):
+def test_chosen_file_is_encrypted_with_the_key_of_the_senders_and_one_of_before_they_were_is_read(attachment, head):
     copy = choose(attachment, by=head)
     assert copy.draft.name.endswith(".pdf.sealed")
-    assert Fernet(attachment.content()["key"]).decrypt(stored(copy)) == WRITTEN.file.content
-    with pytest.raises(InvalidToken):
-        Fernet(Fernet.generate_key()).decrypt(stored(copy))
+    sealed = private_storage().open(copy.draft.name).read()
+    assert Fernet(attachment.content()["key"]).decrypt(sealed) == WRITTEN.file.content
     read = chosen_file(PublicCopy.objects.get())
     assert (read.ending, read.content) == ("pdf", WRITTEN.file.content)
-
-
-def test_file_that_was_chosen_before_they_were_encrypted_is_read_and_covered(attachment, head):
-    copy = choose(attachment, by=head)
     copy.draft.save("questions/1/2026/copies/truoc.pdf", ContentFile(WRITTEN.file.content))
-    assert chosen_file(copy).content == WRITTEN.file.content
     before = copy.draft.name
+    assert chosen_file(copy).content == WRITTEN.file.content
     assert cover(copy, by=head, marks=[CORNER]).draft.name != before
 
 
 def test_pieces_that_are_ticked_are_black_and_asked_about_no_more(attachment, head, django_capture_on_commit_callbacks):
+    """Who covers is kept as having chosen each file."""
     copy = choose(attachment, by=head)
     places, before = places_of_copy(copy), copy.draft.name
     assert set(places) == {MINE.key, OFFICE.key}
@@ -102,6 +92,7 @@ def test_pieces_that_are_ticked_are_black_and_asked_about_no_more(attachment, he
     assert page.picture != pages_of(WRITTEN.file)[0].picture
     copy = cover(copy, by=head, pieces=[OFFICE.key])
     assert (pieces_of_copy(copy), copy.draft_places) == ([], {})
+    assert list(CopyChoice.objects.values_list("by", flat=True)) == [head.pk] * 3
 
 
 @pytest.mark.both_engines
@@ -112,21 +103,15 @@ def test_what_is_covered_becomes_public_and_is_no_more_what_is_chosen(district, 
     covered = chosen_file(copy).content
     words = {"title": "Giấy hẹn", "description": "Đã che", "seen": []}
     act(propose_copy(attachment, chosen=copy.draft.name, **words, by=head, at=LATER), deputy)
-    copy.refresh_from_db()
+    assert stored(copy, "draft", "draft_by", "draft_pieces", "draft_places") == ("", None, [], {})
     with copy.file.open("rb") as file:
         assert file.read() == covered
-    assert (copy.draft.name, copy.draft_by, copy.draft_pieces, copy.draft_places) == ("", None, [], {})
 
 
 def test_piece_without_a_place_stays_until_a_person_looked_at_it(attachment, head):
     written = WrittenCopy(WRITTEN.file, WRITTEN.pieces, {OFFICE.key: [CORNER]})
     copy = cover(choose(attachment, written, by=head), by=head, pieces=[MINE.key, OFFICE.key])
     assert [CopyPiece.of(value) for value in copy.draft_pieces] == [MINE]
-
-
-def test_who_covers_is_kept_as_having_chosen_each_file(attachment, head):
-    cover(choose(attachment, by=head), by=head, marks=[CORNER])
-    assert list(CopyChoice.objects.values_list("by", flat=True)) == [head.pk] * 2
 
 
 @each_case(
@@ -145,20 +130,15 @@ def test_what_covers_nothing_or_another_file_is_refused(attachment, head, given,
     assert PublicCopy.objects.get().draft.name == copy.draft.name
 
 
-def test_what_a_colleague_chose_is_covered_by_nobody_else(city, district, attachment, head):
-    copy = choose(attachment, by=head)
+def test_what_a_colleague_chose_is_covered_by_nobody_else_nor_by_who_left_the_board(city, district, attachment, head):
+    copy, yesterday = choose(attachment, by=head), LATER - timedelta(days=1)
     for stranger in (make_head(district, seat=Seat.DEPUTY), make_head(city)):
         with pytest.raises(CopyMissing):
             cover(copy, by=stranger, marks=[CORNER])
-    assert PublicCopy.objects.get().draft.name == copy.draft.name
-
-
-def test_who_left_the_board_covers_nothing(district, attachment, head):
-    copy = choose(attachment, by=head)
-    yesterday = LATER - timedelta(days=1)
     leave_board(district.board.seats.get(user=head), by=None, at=yesterday, last_day=yesterday.date())
     with pytest.raises(NotYourQuestion):
         cover(copy, by=head, marks=[CORNER])
+    assert PublicCopy.objects.get().draft.name == copy.draft.name
 
 
 @pytest.mark.parametrize("is_gone", [False, True], ids=["kept", "gone"])
@@ -166,8 +146,8 @@ def test_file_that_is_chosen_while_another_is_painted_stays(
     attachment, head, monkeypatch, is_gone, django_capture_on_commit_callbacks
 ):
     """Whether the former lies there still when it is read, or not."""
+    known = stored_copies(attachment.question)
     copy = choose(attachment, by=head)
-    known = files_with([".sealed"])
 
     def meanwhile(read):
         with django_capture_on_commit_callbacks(execute=is_gone):
@@ -179,7 +159,8 @@ def test_file_that_is_chosen_while_another_is_painted_stays(
         cover(copy, by=head, marks=[CORNER])
     left = PublicCopy.objects.get()
     assert left.draft_ending == "jpg"
-    assert {name for name in files_with([".sealed"]) - known if left.draft.name not in name} == set()
+    there = {row.draft.name.rsplit("/", 1)[-1] for row in ([left] if is_gone else [copy, left])}
+    assert stored_copies(attachment.question) - known == there
 
 
 def test_places_go_with_the_data_of_the_sender(attachment, head, django_capture_on_commit_callbacks):
@@ -188,8 +169,7 @@ def test_places_go_with_the_data_of_the_sender(attachment, head, django_capture_
     with django_capture_on_commit_callbacks(execute=True):
         erase_sender(attachment.question.sender, because=ErasureReason.REQUEST, by=head, at=LATER)
     assert not private_storage().exists(copy.draft.name)
-    copy.refresh_from_db()
-    assert (copy.draft.name, copy.draft_pieces, copy.draft_places) == ("", [], {})
+    assert stored(copy, "draft", "draft_pieces", "draft_places") == ("", [], {})
     attachment.refresh_from_db()
     with pytest.raises(FileErased):
         sealed_beside(attachment, b"x")
@@ -206,7 +186,7 @@ MARK = [1, 16, 160, 48, 192]
 
 @pytest.fixture
 def question(district):
-    return make_question_with_token(district, QuestionState.IN_ANSWER, files=[PDF_FILE, DOCX])[0]
+    return make_question(district, QuestionState.IN_ANSWER, files=[PDF_FILE, DOCX])
 
 
 @pytest.fixture
@@ -236,38 +216,31 @@ def ticks(page) -> dict[str, bool]:
     return {tick["value"]: tick.has_attr("checked") for tick in page.select("[data-covers] [name=covered]")}
 
 
-def pixel(page: int, x: int, y: int) -> tuple[int, ...]:
-    picture = pages_of(chosen_file(PublicCopy.objects.get()))[page - 1].picture
+def pixel(x: int, y: int) -> tuple[int, ...]:
+    """Of the first page of what is chosen."""
+    picture = pages_of(chosen_file(PublicCopy.objects.get()))[0].picture
     return Image.open(BytesIO(picture)).getpixel((x, y))
 
 
 class TestTaking:
     def test_file_is_taken_as_it_was_sent_which_is_written_down(self, question, desk):
         page = taken(desk, question)
-        view = ContactView.objects.get()
-        assert (view.why, view.about) == (
-            ViewReason.PUBLIC_COPY,
-            f"qa.questionattachment:{question.attachments.first().pk}",
-        )
-        assert list(ticks(page).values()) == [True]
-        (key,) = ticks(page)
-        shown, second = page.select("[data-page]")
-        assert [rect["data-piece"] for rect in shown.select("rect")] == [key]
-        assert second.select("rect") == []
+        view, about = ContactView.objects.get(), f"qa.questionattachment:{question.attachments.first().pk}"
+        assert (view.why, view.about) == (ViewReason.PUBLIC_COPY, about)
+        ((key, is_ticked),) = ticks(page).items()
+        assert is_ticked
+        shown = [[rect["data-piece"] for rect in one.select("rect")] for one in page.select("[data-page]")]
+        assert shown == [[key], []]
         assert NUMBER in page.select_one("[data-covers]").text
 
-    def test_docx_is_not(self, question, desk):
+    def test_docx_is_not_nor_one_of_a_question_that_is_not_sorted_yet(self, district, question, desk):
         assert not screen(desk, question, of=1).select("[name=take]")
         answer = desk.post(address(question, of=1), {"take": "1"})
-        assert answer.status_code == 422
-        assert ".docx" in answer.content.decode()
+        assert (answer.status_code, ".docx" in answer.content.decode()) == (422, True)
+        unsorted = make_question(district, files=[PDF_FILE])
+        assert desk.post(address(unsorted), {"take": "1"}).status_code == 422
         assert not ContactView.objects.exists()
         assert not PublicCopy.objects.exists()
-
-    def test_nor_is_one_of_a_question_that_is_not_sorted_yet(self, district, desk):
-        question, _token = make_question_with_token(district, QuestionState.RECEIVED, files=[PDF_FILE])
-        assert desk.post(address(question), {"take": "1"}).status_code == 422
-        assert not ContactView.objects.exists()
 
 
 class TestCovering:
@@ -276,46 +249,34 @@ class TestCovering:
         (found,) = page.select("rect")
         answer = covered_by(desk, question, page, covered=list(ticks(page)), marks=json.dumps([MARK]))
         assert answer.status_code == 302
-        assert pixel(1, int(found["x"]) + 4, int(found["y"]) + 4) == (0, 0, 0)
-        assert pixel(1, 20, 164) == (0, 0, 0)
+        for x, y in ((int(found["x"]) + 4, int(found["y"]) + 4), (20, 164)):
+            assert pixel(x, y) == (0, 0, 0)
         page = screen(desk, question)
         assert (ticks(page), page.select("rect"), page.select("[data-submits-copy] [name=pieces]")) == ({}, [], [])
 
-    @each_case(
-        ("values", "fault"),
-        [
+    def test_what_was_marked_is_kept_when_it_is_refused(self, question, desk):
+        page = taken(desk, question)
+        chosen = PublicCopy.objects.get().draft.name
+        for values, fault in [
             ({"marks": "[[9, 1, 1, 30, 30]]"}, "khoanh lại"),
             ({"marks": json.dumps([MARK]), "chosen": "questions/khac.pdf"}, "tệp khác"),
             ({"marks": "", "covered": []}, "khoanh một vùng"),
-        ],
-    )
-    def test_what_was_marked_is_kept_when_it_is_refused(self, question, desk, values, fault):
-        page = taken(desk, question)
-        chosen = PublicCopy.objects.get().draft.name
-        answer = covered_by(desk, question, page, **{"covered": list(ticks(page))} | values)
-        again = BeautifulSoup(answer.content, "html.parser")
-        assert answer.status_code == 422
-        assert fault in again.select_one("[data-covers]").text
-        assert again.select_one("[name=marks]").get("value", "") == values["marks"]
-        assert list(ticks(again).values()) == ["covered" not in values]
-        assert PublicCopy.objects.get().draft.name == chosen
-
-    def test_what_another_person_chose_is_covered_by_nobody_else(self, district, question, desk):
-        taken(desk, question)
-        deputy = browser(make_head(district, seat=Seat.DEPUTY))
-        chosen = PublicCopy.objects.get().draft.name
-        assert not screen(deputy, question).select("[data-covers]")
-        answer = deputy.post(address(question), {"cover": "1", "chosen": chosen, "marks": json.dumps([MARK])})
-        assert (answer.status_code, "đồng nghiệp" in answer.content.decode()) == (422, True)
-        assert PublicCopy.objects.get().draft.name == chosen
+        ]:
+            answer = covered_by(desk, question, page, **{"covered": list(ticks(page))} | values)
+            again = BeautifulSoup(answer.content, "html.parser")
+            assert (answer.status_code, fault in again.select_one("[data-covers]").text) == (422, True), values
+            assert again.select_one("[name=marks]").get("value", "") == values["marks"]
+            assert list(ticks(again).values()) == ["covered" not in values]
+            assert PublicCopy.objects.get().draft.name == chosen
 
     def test_uploaded_photograph_is_covered_the_same_way(self, question, desk):
         desk.post(address(question), {"choose": "1", "file": SimpleUploadedFile("a.jpg", photograph())})
         assert covered_by(desk, question, screen(desk, question), marks="[[1, 0, 0, 4, 4]]").status_code == 302
-        assert pixel(1, 2, 2) == (0, 0, 0)
+        assert pixel(2, 2) == (0, 0, 0)
 
 
 class TestLostFiles:
+    @pytest.mark.slow(reason="takes a file, whose pages are drawn, twice")
     @pytest.mark.parametrize("is_damaged", [False, True], ids=["gone", "damaged"])
     @pytest.mark.parametrize("is_sent", [False, True], ids=["chosen", "sent"])
     def test_are_told_of_and_break_no_screen(self, question, desk, is_sent, is_damaged):
@@ -328,16 +289,9 @@ class TestLostFiles:
         answer = screen(desk, question)
         assert bool(answer.select("[data-submits-copy]")) == is_sent
         assert ("không còn đọc được" in answer.text) != is_sent
-        submitted = {
-            "chosen": chosen,
-            "title": "Đơn",
-            "description": "Đơn",
-            "looked": "on",
-            "pieces": list(ticks(page)),
-        }
-        for values in (
-            [{"take": "1"}] if is_sent else [submitted, {"cover": "1", "chosen": chosen, "covered": list(ticks(page))}]
-        ):
+        words = {"title": "Đơn", "description": "Đơn", "looked": "on", "pieces": list(ticks(page))}
+        of_chosen = [words | {"chosen": chosen}, {"cover": "1", "chosen": chosen, "covered": list(ticks(page))}]
+        for values in [{"take": "1"}] if is_sent else of_chosen:
             refused = desk.post(address(question), values)
             assert (refused.status_code, "Không đọc được tệp này" in refused.content.decode()) == (422, True)
         if not is_sent:
@@ -346,27 +300,26 @@ class TestLostFiles:
 
 
 class TestPages:
-    @each_case(("number", "status"), [("1", 200), ("2", 200), ("0", 404), ("3", 404), ("99999", 404)])
-    def test_each_page_is_a_picture(self, question, desk, number, status):
+    def test_each_page_is_a_picture(self, question, desk):
         taken(desk, question)
-        answer = desk.get(f"{address(question, name='chosen')}{number}/")
-        assert answer.status_code == status
-        if status == 200:
+        pages = address(question, name="chosen")
+        for answer in (desk.get(f"{pages}1/"), desk.get(f"{pages}2/")):
             assert (answer["Content-Type"], answer.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
             assert answer["Cache-Control"].startswith("private, no-store")
             assert answer["X-Content-Type-Options"] == "nosniff"
+        assert [desk.get(f"{pages}{number}/").status_code for number in (1, 2, 0, 3, 99999)] == [200] * 2 + [404] * 3
 
-    def test_only_who_chose_the_file_sees_them(self, city, district, question, desk):
+    def test_only_who_chose_the_file_sees_them_and_is_asked_to_cover_them(self, city, district, question, desk):
         taken(desk, question)
-        page = f"{address(question, name='chosen')}1/"
-        assert browser(make_head(district, seat=Seat.DEPUTY)).get(page).status_code == 404
+        page, deputy = f"{address(question, name='chosen')}1/", browser(make_head(district, seat=Seat.DEPUTY))
+        assert deputy.get(page).status_code == 404
+        assert not screen(deputy, question).select("[data-covers]")
         for stranger in (make_head(city), make_officer(question.unit)):
             assert is_shut(browser(stranger).get(page))
 
     def test_not_those_of_a_file_of_another_question(self, district, question, desk):
         taken(desk, question)
-        other, _token = make_question_with_token(district, QuestionState.IN_ANSWER)
-        attachment = question.attachments.first().pk
-        assert desk.get(f"/admin/questions/{other.pk}/files/{attachment}/chosen/1/").status_code == 404
-        answer = desk.post(f"/admin/questions/{other.pk}/files/{attachment}/public/", {"take": "1"})
-        assert answer.status_code == 404
+        other = make_question(district, QuestionState.IN_ANSWER)
+        files = f"/admin/questions/{other.pk}/files/{question.attachments.first().pk}"
+        assert desk.get(f"{files}/chosen/1/").status_code == 404
+        assert desk.post(f"{files}/public/", {"take": "1"}).status_code == 404

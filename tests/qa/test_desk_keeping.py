@@ -14,14 +14,12 @@ from accounts.models import User
 from audit.models import PortalEvent
 from editorial.enums import ProposalState
 from editorial.integrity.invariants import public_that_differs
-from editorial.models import ProposedChange
 from editorial.permissions import proposed
 from editorial.proposals.actions.proposal import open_proposal
 from members.enums import Role
 from members.memberships import grant_membership
 from notifications.task_lists import task_list_types
 from qa.core import actions as workflow
-from qa.core.actions import assign_question
 from qa.core.topics import add_topic, change_topic
 from qa.core.units import change_unit, create_unit, end_unit
 from qa.desk.canned_responses import keep_text
@@ -34,7 +32,7 @@ from tests.admin import browser, errors_at, is_shut
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
 from tests.notifications.my_work import titles
 from tests.proposals import act
-from tests.qa.factories import LATER, ask, make_officer, make_question, make_unit
+from tests.qa.factories import LATER, ask, make_officer, make_question, make_unit, stored
 from tests.qa.public import publish, words
 
 pytestmark = pytest.mark.django_db
@@ -50,23 +48,16 @@ def approve_name(unit):
     act(open_proposal(unit), make_head(unit.portal))
 
 
-def acts():
-    rows = PortalEvent.objects.filter(kind=QuestionEventKind.QUESTION_DESK_CHANGED).order_by("pk")
-    return [event.data["act"] for event in rows]
-
-
 class TestUnits:
+    @pytest.mark.slow(reason="goes through every screen of units")
     def test_administrator_makes_a_unit_names_and_ends_its_officer_and_ends_it(self, district):
-        client, officer = (
-            browser(make_member(district, Role.PORTAL_ADMIN)),
-            make_member(district, Role.ANSWERING_OFFICER),
-        )
+        admin, officer = (make_member(district, role) for role in (Role.PORTAL_ADMIN, Role.ANSWERING_OFFICER))
+        client, today = browser(admin), timezone.localdate()
         names = {"portal": district.pk, "name_vi": "Phòng Nội vụ", "name_en": "Home Affairs", "position": 1}
         client.post(url("unit_add"), names)
         unit = AnsweringUnit.objects.get(portal=district)
         approve_name(unit)
         assert errors_at(client.post(url("unit_add"), names), "name_vi")
-        today = timezone.localdate()
         fields = {"person": officer.pk, "valid_from": today - timedelta(days=3)}
         backwards = client.post(url("officer_add", unit.pk), fields | {"valid_until": today - timedelta(days=5)})
         assert errors_at(backwards, "valid_until")
@@ -75,18 +66,18 @@ class TestUnits:
         assert errors_at(client.post(url("officer_add", unit.pk), fields), "person")
         assert str(officer) in client.get(url("units")).content.decode()
         client.post(url("officer_end", named.pk))
-        named.refresh_from_db()
-        assert named.valid_until == today - timedelta(days=1)
+        assert stored(named, "valid_until") == (today - timedelta(days=1),)
         client.post(url("unit", unit.pk), {"name_vi": "Phòng Tư pháp", "name_en": "Justice", "position": 0})
         approve_name(unit)
         client.post(url("unit_end", unit.pk))
-        unit.refresh_from_db()
-        assert (unit.name_vi, unit.ended_on) == ("Phòng Tư pháp", today)
-        assert acts() == ["Unit made", "Officer named", "Officer ended", "Unit changed", "Unit ended"]
+        assert stored(unit, "name_vi", "ended_on") == ("Phòng Tư pháp", today)
+        events = PortalEvent.objects.filter(kind=QuestionEventKind.QUESTION_DESK_CHANGED).order_by("pk")
+        acts = ["Unit made", "Officer named", "Officer ended", "Unit changed", "Unit ended"]
+        assert [event.data["act"] for event in events] == acts
 
     def test_name_of_a_unit_is_public_once_the_board_approved_it_and_what_was_answered_stays_signed(self, district):
-        question, admin = make_question(district, S.ANSWERED), make_member(district, Role.PORTAL_ADMIN)
-        unit, client = question.unit, browser(admin)
+        question, client = make_question(district, S.ANSWERED), browser(make_member(district, Role.PORTAL_ADMIN))
+        unit = question.unit
         client.post(url("unit", unit.pk), {"name_vi": "Tên khác", "name_en": "Another", "position": 3})
         waiting = open_proposal(unit)
         unit.refresh_from_db()
@@ -97,16 +88,14 @@ class TestUnits:
         assert open_proposal(unit) == waiting
         approve_name(unit)
         page = words(district, f"/hoi-dap/{question.code}/")
-        assert "Trả lời của Phòng Hộ tịch" in page
-        assert "<b>Tên khác</b>" in page
+        assert ("Trả lời của Phòng Hộ tịch" in page, "<b>Tên khác</b>" in page) == (True, True)
         AnsweringUnit.objects.filter(pk=unit.pk).update(name_vi="Tên không ai duyệt")
         assert [difference.pk for difference in public_that_differs()] == [unit.pk]
         AnsweringUnit.objects.filter(pk=unit.pk).update(name_vi="Tên khác")
 
     def test_unit_without_an_approved_name_gets_no_question_and_can_be_named_anew(self, district):
-        question, admin = make_question(district), make_member(district, Role.PORTAL_ADMIN)
+        question, admin, head = make_question(district), make_member(district, Role.PORTAL_ADMIN), make_head(district)
         unit = create_unit(district, name_vi="Phòng mới", name_en="New", by=admin, at=LATER)
-        head = make_head(district)
         with pytest.raises(UnitElsewhere):
             workflow.assign_question(question, unit=unit, by=head, at=LATER)
         assert "Phòng mới" not in browser(head).get(url("assign", question.pk)).content.decode()
@@ -117,19 +106,13 @@ class TestUnits:
         with pytest.raises(PermissionDenied):
             act(open_proposal(unit), admin)
         approve_name(unit)
-        unit.refresh_from_db()
+        assert stored(unit, "name_vi") == ("Phòng mới đủ tên",)
         workflow.assign_question(question, unit=unit, by=head, at=LATER)
-        question.refresh_from_db()
-        assert str(question.unit) == "Phòng mới đủ tên"
+        assert stored(question, "unit") == (unit,)
+        refused = browser(admin).post(url("unit_end", unit.pk))
+        assert refused.status_code == 422, "it has an open question"
 
-    def test_name_that_waits_ends_with_its_unit(self, district):
-        admin = make_member(district, Role.PORTAL_ADMIN)
-        unit = create_unit(district, name_vi="Phòng mới", name_en="New", by=admin, at=LATER)
-        change = open_proposal(unit)
-        end_unit(unit, by=admin, at=LATER)
-        assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.DROPPED
-
-    def test_returned_name_stays_the_own_words_on_a_new_unit_of_the_portal(self, city, district):
+    def test_returned_name_stays_the_own_words_on_a_new_unit_of_the_portal_and_ends_with_that(self, city, district):
         admin = make_member(district, Role.PORTAL_ADMIN)
         unit = create_unit(district, name_vi="Phòng của tôi", name_en="Mine", by=admin, at=LATER)
         act(open_proposal(unit), make_head(district), "reject", comment="Xem lại")
@@ -139,17 +122,14 @@ class TestUnits:
             grant_membership(other, role=Role.PORTAL_ADMIN, portal=portal, reason="x", by=None, at=AT)
             other = User.objects.get(pk=other.pk)
             again = create_unit(portal, name_vi="Phòng của tôi", name_en="Other", by=other, at=LATER)
-            assert proposed(admin, open_proposal(again)) is is_own
-
-    def test_unit_with_open_questions_is_not_ended(self, district):
-        question = make_question(district, S.ASSIGNED)
-        answer = browser(make_member(district, Role.PORTAL_ADMIN)).post(url("unit_end", question.unit.pk))
-        assert answer.status_code == 422
+            change = open_proposal(again)
+            assert proposed(admin, change) is is_own
+            end_unit(again, by=other, at=LATER)
+            assert stored(change, "state") == (ProposalState.DROPPED,)
 
     def test_only_officers_of_the_portal_are_offered_and_foreign_units_are_refused(self, city, district):
-        admin, theirs = make_member(district, Role.PORTAL_ADMIN), make_unit(city)
+        client, own, theirs = browser(make_member(district, Role.PORTAL_ADMIN)), make_unit(district), make_unit(city)
         foreign = make_officer(theirs)
-        client, own = browser(admin), make_unit(district)
         fields = {"person": foreign.pk, "valid_from": date(2026, 11, 2)}
         assert errors_at(client.post(url("officer_add", own.pk), fields), "person")
         for name, key in [("unit", theirs.pk), ("unit_end", theirs.pk), ("officer_add", theirs.pk)]:
@@ -173,47 +153,32 @@ class TestReadyTexts:
         client.post(url("canned_response_add"), fields | {"portal": district.pk, "unit": make_unit(district).pk})
         row = CannedResponse.objects.get()
         client.post(url("canned_response", row.pk), fields | {"portal": district.pk, "text": "Kính gửi"})
-        row.refresh_from_db()
-        assert (row.portal, row.text, row.unit) == (district, "Kính gửi", None)
-        foreign = keep_text(
-            portal_id=city.pk,
-            kind=CannedResponseKind.ANSWER,
-            title="Của thành phố",
-            text="A",
-            by=make_head(city),
-            at=LATER,
-        )
+        assert stored(row, "portal", "text", "unit") == (district, "Kính gửi", None)
+        text = {"kind": CannedResponseKind.ANSWER, "title": "Của thành phố", "text": "A", "at": LATER}
+        foreign = keep_text(**text, portal_id=city.pk, by=make_head(city))
         assert "Của thành phố" not in client.get(url("canned_responses")).content.decode()
         for name in ("canned_response", "canned_response_delete"):
             assert is_shut(client.post(url(name, foreign.pk), fields))
         client.post(url("canned_response_delete", row.pk))
         assert list(CannedResponse.objects.all()) == [foreign]
         with pytest.raises(DeskForbidden):
-            keep_text(
-                portal_id=district.pk, kind=CannedResponseKind.ANSWER, title="A", text="A", by=make_operator(), at=LATER
-            )
+            keep_text(**text, portal_id=district.pk, by=make_operator())
 
 
 def test_questions_wait_on_my_work_of_who_acts_and_of_nobody_else(city, district):
     new, assigned = make_question(district), make_question(district, S.ASSIGNED)
     ask(city)
-    head, officer = make_head(district), make_officer(make_unit(district))
-    codes = {
-        kind: [title.split(":")[0] for title in titles(head, kind)]
-        for kind in [each.kind for each in task_list_types()]
-    }
-    assert codes[QuestionTaskList.TO_SORT] == [new.code]
-    assert codes[QuestionTaskList.TO_PUBLISH] == [assigned.code]
-    assert titles(head, QuestionTaskList.TO_ANSWER) == []
-    assert [title.split(":")[0] for title in titles(officer, QuestionTaskList.TO_ANSWER)] == [assigned.code]
-    for kind in (QuestionTaskList.TO_SORT, QuestionTaskList.TO_ANSWER, QuestionTaskList.TO_PUBLISH):
-        assert titles(make_operator(), kind) == titles(make_member(district), kind) == []
+    head = make_head(district)
+    people = (head, make_officer(make_unit(district)), make_operator(), make_member(district))
+    kinds = (QuestionTaskList.TO_SORT, QuestionTaskList.TO_ANSWER, QuestionTaskList.TO_PUBLISH)
+    assert {*kinds} <= {each.kind for each in task_list_types()}
+    waiting = {user: [[title.split(":")[0] for title in titles(user, kind)] for kind in kinds] for user in people}
+    assert list(waiting.values()) == [[[new.code], [], [assigned.code]], [[], [assigned.code], []], *[[[], [], []]] * 2]
     propose_public_text(assigned, title="Khai sinh", text="Tôi cần bản sao.", by=head, at=LATER)
     assert titles(head, QuestionTaskList.TO_PUBLISH) == []
     assert new.code in browser(head).get(reverse("wagtailadmin_home")).content.decode()
 
 
-LIST, NEW = reverse("questions_admin:topics"), reverse("questions_admin:topic_add")
 NAMES = {"name_vi": "Chuyển đổi số", "name_en": "Digital transformation", "position": 5}
 
 
@@ -232,8 +197,7 @@ def test_topic_is_added_renamed_and_taken_out_of_use_with_events():
     change_topic(topic, **renamed, is_in_use=True, **by)
     change_topic(topic, **renamed, is_in_use=False, **by)
     change_topic(topic, **renamed, is_in_use=True, **by)
-    topic.refresh_from_db()
-    assert (topic.code, topic.name_vi, topic.ended_on) == ("chuyen-doi-so", "Công nghệ số", None)
+    assert stored(topic, "code", "name_vi", "ended_on") == ("chuyen-doi-so", "Công nghệ số", None)
     assert add_topic(**NAMES | {"name_en": "Other"}, **by).code == "chuyen-doi-so-2"
     assert told() == [
         ("Topic added", "Chuyển đổi số", None),
@@ -256,39 +220,33 @@ def test_two_topics_have_no_name_in_common_and_operators_alone_change_them(distr
     assert told() == []
 
 
-def test_topic_out_of_use_is_not_offered_and_stays_with_its_questions(district):
-    topic = QuestionTopic.objects.get(code="ho-tich")
-    question = publish(district, topic=topic)
-    facts = {"name_vi": topic.name_vi, "name_en": topic.name_en, "position": topic.position}
-    change_topic(topic, **facts, is_in_use=False, by=make_operator(), at=AT)
-    assert topic not in AskForm.base_fields["topic"].queryset.all()
-    assert topic.name_vi in words(district, f"/hoi-dap/{question.code}/")
-
-
-def test_no_verb_takes_a_topic_that_is_not_in_use_but_keeps_it(district):
+def test_topic_out_of_use_is_not_offered_taken_by_no_verb_and_stays_with_its_questions(district):
     ended, other = QuestionTopic.objects.order_by("pk")[:2]
-    ended.ended_on = date(2026, 11, 1)
+    public = publish(district, topic=ended)
+    question, before = (ask(district, topic=topic)[0] for topic in (other, ended))
+    facts = {"name_vi": ended.name_vi, "name_en": ended.name_en, "position": ended.position}
+    change_topic(ended, **facts, is_in_use=False, by=make_operator(), at=AT)
+    ended.refresh_from_db()
+    assert ended not in AskForm.base_fields["topic"].queryset.all()
+    assert ended.name_vi in words(district, f"/hoi-dap/{public.code}/")
     with pytest.raises(TopicEnded):
         ask(district, topic=ended)
-    question, _token = ask(district, topic=other)
     into = {"unit": make_unit(district), "by": make_head(district), "at": LATER}
     with pytest.raises(TopicEnded):
-        assign_question(question, topic=ended, **into)
-    question.topic = ended
-    question.save(update_fields=["topic"])
-    assign_question(question, topic=ended, **into)
+        workflow.assign_question(question, topic=ended, **into)
+    workflow.assign_question(before, topic=ended, **into)
 
 
 def test_screens_are_read_by_supervisors_and_used_by_operators(district):
     topic = QuestionTopic.objects.get(code="ho-tich")
-    one, operator = reverse("questions_admin:topic", args=[topic.pk]), browser(make_operator())
-    assert errors_at(operator.post(NEW, NAMES | {"name_vi": topic.name_vi}), "name_vi")
-    operator.post(NEW, NAMES)
+    new, one, operator = url("topic_add"), url("topic", topic.pk), browser(make_operator())
+    assert errors_at(operator.post(new, NAMES | {"name_vi": topic.name_vi}), "name_vi")
+    operator.post(new, NAMES)
     operator.post(one, NAMES | {"name_vi": "Hộ tịch", "name_en": "Civil status"})
-    topic.refresh_from_db()
-    assert (topic.name_vi, topic.ended_on is None) == ("Hộ tịch", False)
+    name, ended_on = stored(topic, "name_vi", "ended_on")
+    assert (name, ended_on is None) == ("Hộ tịch", False)
     supervisor = browser(make_supervisor())
-    page = supervisor.get(LIST).content.decode()
+    page = supervisor.get(url("topics")).content.decode()
     assert ("Chuyển đổi số" in page, one in page) == (True, False)
-    assert all(is_shut(supervisor.get(address)) for address in (NEW, one))
-    assert is_shut(browser(make_head(district)).get(LIST))
+    assert all(is_shut(supervisor.get(address)) for address in (new, one))
+    assert is_shut(browser(make_head(district)).get(url("topics")))

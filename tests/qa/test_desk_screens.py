@@ -2,13 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from members.access.permissions import reviewed_portals
 from members.enums import Role, Seat
 from participation.models import ContactView as Reading
@@ -29,12 +28,14 @@ from tests.qa.factories import (
     LATER,
     RECEIVED,
     TEXT,
-    ask,
+    called,
     make_colleague,
+    make_forwarded,
     make_officer,
     make_question,
     make_unit,
     open_reply,
+    stored,
     submit,
 )
 from tests.scale.counting import counted
@@ -60,20 +61,24 @@ class TestInbox:
     def test_board_sees_what_it_has_to_sort_and_officers_what_they_have_to_answer(self, city, district):
         new, assigned = make_question(district), make_question(district, S.ASSIGNED)
         answered, theirs = make_question(district, S.ANSWERED), make_question(city)
-        every = [new, assigned, answered, theirs]
-        assert codes_in(shown(make_head(district)), *every) == [new.code]
-        assert codes_in(shown(make_officer(make_unit(district))), *every) == [assigned.code]
-        assert codes_in(shown(make_head(district), work="open"), *every) == [new.code, assigned.code]
-        assert codes_in(shown(make_head(district), work="all"), *every) == [new.code, assigned.code, answered.code]
-        assert codes_in(shown(make_officer(make_unit(district)), work="all"), *every) == [assigned.code, answered.code]
+        head, officer = make_head(district), make_officer(make_unit(district))
+        for user, asked, seen in [
+            (head, {}, [new]),
+            (officer, {}, [assigned]),
+            (head, {"work": "open"}, [new, assigned]),
+            (head, {"work": "all"}, [new, assigned, answered]),
+            (officer, {"work": "all"}, [assigned, answered]),
+        ]:
+            codes = codes_in(shown(user, **asked), new, assigned, answered, theirs)
+            assert codes == [question.code for question in seen], (user, asked)
 
     def test_what_else_can_be_shown_is_one_click_away_where_nothing_waits(self, district):
         make_question(district, S.ASSIGNED)
         head = make_head(district)
         text = shown(head)
-        assert "Hiện không có câu hỏi nào chờ bạn xử lý." in text
-        for asked in ("", "?work=open", "?work=to_publish", "?work=all"):
-            assert f'href="{url("inbox")}{asked}"' in text
+        addresses = [f'href="{url("inbox")}{asked}"' for asked in ("", "?work=open", "?work=to_publish", "?work=all")]
+        for words in ("Hiện không có câu hỏi nào chờ bạn xử lý.", *addresses):
+            assert words in text
         assert re.search(r'work=open"[^>]*aria-current="page"', shown(head, work="open"))
         assert "không có câu hỏi nào chờ" not in shown(head, work="all", state="received")
 
@@ -84,13 +89,15 @@ class TestInbox:
             assert is_shut(browser(user).get(url("inbox")))
 
     def test_question_forwarded_to_a_portal_waits_for_its_board_and_is_kept_by_who_received_it(self, city, district):
-        question = make_question(district)
-        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
-        assert question.code in shown(make_head(city))
-        assert question.code not in shown(make_head(district))
-        assert question.code in shown(make_head(district), work="all", elsewhere="out")
-        assert question.code in shown(make_head(city), elsewhere="in")
-        assert question.code not in shown(make_head(city), elsewhere="out")
+        question = make_forwarded(district, city)
+        for portal, asked, is_shown in [
+            (city, {}, True),
+            (district, {}, False),
+            (district, {"work": "all", "elsewhere": "out"}, True),
+            (city, {"elsewhere": "in"}, True),
+            (city, {"elsewhere": "out"}, False),
+        ]:
+            assert (question.code in shown(make_head(portal), **asked)) is is_shown, (portal, asked)
 
     def test_filters_narrow_by_state_unit_topic_and_day(self, city, district):
         topic = QuestionTopic.objects.get(code="ho-tich")
@@ -98,6 +105,7 @@ class TestInbox:
         head, today = make_head(district), timezone.localdate()
         Question.objects.filter(pk=one.pk).update(answer_due=today)
         Question.objects.filter(pk=other.pk).update(answer_due=today.replace(year=today.year - 1))
+        make_unit(city, "Phòng của Thành phố")
         for asked, found in [
             ({"state": "assigned"}, [one]),
             ({"work": "all", "topic": topic.pk}, [one]),
@@ -105,20 +113,17 @@ class TestInbox:
             ({"work": "all", "due": "today"}, [one]),
             ({"work": "all", "due": "late"}, [other]),
         ]:
-            assert codes_in(shown(head, **asked), one, other) == [question.code for question in found], asked
-        assert "Phòng Hộ tịch" in shown(head)
-        make_unit(city, "Phòng của Thành phố")
-        assert "Phòng của Thành phố" not in shown(head)
-
-    def test_last_day_is_said_in_working_days(self, district):
-        Question.objects.filter(pk=make_question(district).pk).update(classify_due=timezone.localdate())
-        assert "Hôm nay là ngày cuối" in shown(make_head(district))
+            text = shown(head, **asked)
+            assert codes_in(text, one, other) == [question.code for question in found], asked
+            # Outside of the rows a filter is called so.
+            assert ("<div>Hôm nay là ngày cuối</div>" in text) is (one in found), asked
+            assert ("Phòng Hộ tịch" in text, "Phòng của Thành phố" in text) == (True, False)
 
     def test_what_is_to_be_sorted_stands_first_on_the_day_to_name_another_body_and_says_when_it_has_passed(
         self, district
     ):
-        unsorted, head, today = make_question(district), make_head(district), timezone.localdate()
-        returned = make_question(district)
+        unsorted, returned = make_question(district), make_question(district)
+        head, today = make_head(district), timezone.localdate()
         later = {"classify_due": today + timedelta(days=9), "scope_due": today + timedelta(days=8)}
         Question.objects.filter(pk=returned.pk).update(**later)
         Question.objects.filter(pk=unsorted.pk).update(classify_due=today + timedelta(days=20), scope_due=today)
@@ -141,8 +146,7 @@ class TestInbox:
     def test_newest_leaves_out_what_is_older_only(self, city, district):
         questions = [make_question(district, at=RECEIVED + timedelta(minutes=number)) for number in range(4)]
         theirs = make_question(city, at=RECEIVED + timedelta(minutes=1))
-        forwarded = make_question(city, at=RECEIVED + timedelta(minutes=2))
-        workflow.forward_question(forwarded, to=district, by=make_head(city), at=LATER, remark="Của quận")
+        forwarded = make_forwarded(city, district, at=RECEIVED + timedelta(minutes=2))
         desk = desk_of(make_head(district), on=LATER.date())
         newest = {question.pk for question in desk.newest(2)}
         assert {questions[3].pk, questions[2].pk, forwarded.pk} <= newest
@@ -152,52 +156,31 @@ class TestInbox:
     def test_question_is_found_by_its_code_or_number_and_by_no_words(self, city, district):
         question, theirs = make_question(district, S.ANSWERED), make_question(city)
         head = make_head(district)
-        assert question.code in shown(head, q=f" {question.code.lower()} ")
-        assert question.code in shown(head, q="1")
+        for asked, is_found in ((f" {question.code.lower()} ", True), ("1", True), ("khai sinh", False)):
+            assert (question.code in shown(head, q=asked)) is is_found, asked
         assert theirs.code not in shown(head, q=theirs.code).replace(f'value="{theirs.code}"', "")
-        assert question.code not in shown(head, q="khai sinh")
-
-    def test_list_costs_as_many_queries_with_one_question_as_with_thirty(self, district):
-        client = browser(make_head(district))
-        make_question(district)
-        _status, _text, before = counted(client, url("inbox") + "?work=all")
-        for _number in range(4):
-            make_question(district, S.ASSIGNED)
-        fields = [field.attname for field in Question._meta.concrete_fields if field.attname != "id"]
-        assert Question.objects.values(*fields).first()["state"] in S.values
-        cache.clear()
-        _status, _text, after = counted(client, url("inbox") + "?work=all")
-        assert after == before <= 25
 
 
 class TestQuestion:
     def test_screen_tells_days_history_and_what_may_be_done(self, district):
         question = make_question(district)
         page = browser(make_head(district)).get(url("question", question.pk)).content.decode()
-        assert TEXT in page
-        for name in ("assign", "forward", "decline", "refuse", "merge", "route_out"):
-            assert url(name, question.pk) in page
-        for name in ("start", "reply", "reopen", "send_back", "public_text", "hand_over"):
-            assert url(name, question.pk) not in page
-        assert "Hoa" not in page.replace(TEXT, "")
+        may = ["assign", "forward", "decline", "refuse", "merge", "route_out"]
+        may_not = ["start", "reply", "reopen", "send_back", "public_text", "hand_over"]
+        assert [name for name in may + may_not if url(name, question.pk) in page] == may
+        assert (TEXT in page, "Hoa" in page.replace(TEXT, "")) == (True, False)
 
+    @pytest.mark.slow(reason="asks nine screens as five people")
     def test_foreign_question_is_shut_to_every_role_by_every_address(self, city, district):
         question = make_question(city, S.ASSIGNED)
-        people = [
-            make_head(district),
-            make_officer(make_unit(district)),
-            make_member(city, Role.EDITOR),
-            make_operator(),
-            make_supervisor(),
-        ]
+        of_district = [make_head(district), make_officer(make_unit(district))]
+        people = [*of_district, make_member(city, Role.EDITOR), make_operator(), make_supervisor()]
         names = ("question", "contact", "note", "reply", "public_text", "assign", "forward", "merge", "start")
+        fields = {"remark": "x", "text": "x", "unit": question.unit_id, "why": "handling"}
         before = list(Question.objects.values())
-        for person in people:
-            client = browser(person)
-            for name in names:
-                fields = {"remark": "x", "text": "x", "unit": question.unit_id, "why": "handling"}
-                for answer in (client.get(url(name, question.pk)), client.post(url(name, question.pk), fields)):
-                    assert is_shut(answer), (person, name)
+        for client, name in product(map(browser, people), names):
+            for answer in (client.get(url(name, question.pk)), client.post(url(name, question.pk), fields)):
+                assert is_shut(answer), (answer.wsgi_request.user, name)
         assert (list(Question.objects.values()), Reading.objects.count()) == (before, 0)
         assert not QuestionNote.objects.exists()
 
@@ -216,16 +199,11 @@ class TestQuestion:
         assert client.post(url("contact", question.pk), {}).status_code == 422
         answer = client.post(url("contact", question.pk), {"why": "handling"})
         assert question.sender.facts.name in answer.content.decode()
-        reading = Reading.objects.get()
-        assert (reading.by, reading.why, reading.about) == (
-            make_officer(make_unit(district)),
-            "handling",
-            f"qa.question:{question.pk}",
-        )
+        expected = (make_officer(make_unit(district)).pk, "handling", f"qa.question:{question.pk}")
+        assert Reading.objects.values_list("by", "why", "about").get() == expected
 
     def test_contact_of_a_forwarded_question_is_for_who_handles_it_now(self, city, district):
-        question = make_question(district)
-        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        question = make_forwarded(district, city)
         assert is_shut(browser(make_head(district)).post(url("contact", question.pk), {"why": "handling"}))
         assert browser(make_head(city)).post(url("contact", question.pk), {"why": "handling"}).status_code == 200
 
@@ -245,9 +223,7 @@ class TestQuestion:
     def test_question_of_another_portal_that_an_own_one_was_joined_with_is_named_once_it_has_a_page(
         self, city, district
     ):
-        question, theirs = make_question(district), make_question(city)
-        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
-        question.refresh_from_db()
+        question, theirs = make_forwarded(district, city), make_question(city)
         closing.merge_question(question, into=theirs, by=make_head(city), at=LATER)
         page = url("question", question.pk)
         pages = [browser(make_head(portal)).get(page).content.decode() for portal in (city, district)]
@@ -262,12 +238,10 @@ class TestVerbs:
         question, unit, foreign = make_question(district), make_unit(district), make_unit(city)
         client = browser(make_head(district))
         refused = client.post(url("assign", question.pk), {"unit": foreign.pk, "remark": "Gửi gấp"})
-        assert refused.status_code == 422
+        assert (refused.status_code, "Gửi gấp" in refused.content.decode()) == (422, True)
         assert errors_at(refused, "unit")
-        assert "Gửi gấp" in refused.content.decode()
         client.post(url("assign", question.pk), {"unit": unit.pk, "topic": topic.pk})
-        question.refresh_from_db()
-        assert (question.state, question.unit, question.topic) == (S.ASSIGNED, unit, topic)
+        assert stored(question, "state", "unit", "topic") == (S.ASSIGNED, unit, topic)
 
     def test_board_forwards_to_a_live_portal_by_its_name(self, city, district):
         question, client = make_question(district), browser(make_head(district))
@@ -279,24 +253,17 @@ class TestVerbs:
             answer = client.post(url("forward", question.pk), {"portal": typed, "remark": remark})
             assert (answer.status_code, bool(errors_at(answer, field))) == (422, True), typed
         client.post(url("forward", question.pk), {"portal": city.name_vi, "remark": "Thuộc Thành phố"})
-        question.refresh_from_db()
-        assert question.responsible_portal == city
+        assert stored(question, "responsible_portal") == (city,)
 
-    def test_portal_that_gets_it_forwards_it_to_a_third_and_is_led_to_the_inbox(self, city, district):
-        question, third = make_question(district), make_portal(WARD)
-        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
-        sent = {"portal": third.name_vi, "remark": "Thuộc Phường"}
-        answer = browser(make_head(city)).post(url("forward", question.pk), sent)
-        question.refresh_from_db()
-        assert (question.responsible_portal, answer["Location"]) == (third, url("inbox"))
-
-    def test_portal_that_gets_it_sends_it_back(self, city, district):
-        question = make_question(district)
-        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
-        answer = browser(make_head(city)).post(url("send_back", question.pk), {"remark": "Không phải của Thành phố"})
-        question.refresh_from_db()
-        assert (question.state, question.responsible_portal) == (S.RECEIVED, district)
-        assert answer["Location"] == url("inbox")
+    def test_portal_that_gets_it_forwards_it_to_a_third_which_sends_it_back(self, city, district):
+        question, third = make_forwarded(district, city), make_portal(WARD)
+        for portal, name, sent, after in [
+            (city, "forward", {"portal": third.name_vi, "remark": "Thuộc Phường"}, (S.ASSIGNED, third)),
+            (third, "send_back", {"remark": "Không phải của Phường"}, (S.RECEIVED, district)),
+        ]:
+            answer = browser(make_head(portal)).post(url(name, question.pk), sent)
+            assert stored(question, "state", "responsible_portal") == after
+            assert answer["Location"] == url("inbox"), "it is not theirs any more"
 
     def test_public_name_of_the_body_is_that_of_a_portal_that_is_chosen(self, city, district):
         question, client = make_question(district), browser(make_head(district))
@@ -322,18 +289,15 @@ class TestVerbs:
     def test_what_ends_a_question_is_confirmed_in_a_second_step(self, district, name, fields, state):
         question, client = make_question(district), browser(make_head(district))
         first = client.post(url(name, question.pk), fields)
-        question.refresh_from_db()
-        assert (first.status_code, question.state) == (200, S.RECEIVED)
+        assert (first.status_code, *stored(question, "state")) == (200, S.RECEIVED)
         confirmed = first.context_data["confirmed"]
         changed = {key: f"{value} khác" if key != "because" else "no_question" for key, value in fields.items()}
         assert client.post(url(name, question.pk), changed | {"confirmed": confirmed}).status_code == 200
         back = client.post(url(name, question.pk), fields | {"back": "1"})
         assert all(value in back.content.decode() for value in fields.values())
-        question.refresh_from_db()
-        assert question.state == S.RECEIVED
+        assert stored(question, "state") == (S.RECEIVED,)
         client.post(url(name, question.pk), fields | {"confirmed": confirmed})
-        question.refresh_from_db()
-        assert question.state == state
+        assert stored(question, "state") == (state,)
 
     def test_question_is_joined_with_an_own_one_and_a_foreign_one_is_as_none(self, city, district):
         question, other, foreign = make_question(district), make_question(district), make_question(city)
@@ -345,32 +309,26 @@ class TestVerbs:
         assert told_of[foreign.code] == told_of["QUAN1-2026-999999"] == told_of[question.code]
         first = client.post(url("merge", question.pk), {"code": other.code})
         client.post(url("merge", question.pk), {"code": other.code, "confirmed": first.context_data["confirmed"]})
-        question.refresh_from_db()
-        assert (question.state, question.merged_into) == (S.MERGED_DUPLICATE, other)
+        assert stored(question, "state", "merged_into") == (S.MERGED_DUPLICATE, other)
 
     def test_officer_takes_up_asks_and_hands_over(self, district):
         question, officer = make_question(district, S.ASSIGNED), make_officer(make_unit(district))
-        colleague = make_colleague(make_unit(district))
+        colleague, stranger = make_colleague(make_unit(district)), make_member(district, Role.EDITOR)
         client = browser(officer)
         client.post(url("start", question.pk))
-        question.refresh_from_db()
-        assert (question.state, question.officer) == (S.IN_ANSWER, officer)
-        stranger = make_member(district, Role.EDITOR)
+        assert stored(question, "state", "officer") == (S.IN_ANSWER, officer)
         assert errors_at(client.post(url("hand_over", question.pk), {"colleague": stranger.pk}), "colleague")
         client.post(url("hand_over", question.pk), {"colleague": colleague.pk, "remark": "Nghỉ phép"})
-        question.refresh_from_db()
-        assert (question.state, question.officer) == (S.IN_ANSWER, colleague)
+        assert stored(question, "state", "officer") == (S.IN_ANSWER, colleague)
         assert question.events.latest("number").data["officer"] == colleague.pk
         assert errors_at(browser(colleague).post(url("ask_back", question.pk), {"text": " "}), "text")
         browser(colleague).post(url("ask_back", question.pk), {"text": "Bà sinh ở đâu?"})
-        question.refresh_from_db()
-        assert (question.state, question.asked_back) == (S.NEEDS_CLARIFICATION, "Bà sinh ở đâu?")
+        assert stored(question, "state", "asked_back") == (S.NEEDS_CLARIFICATION, "Bà sinh ở đâu?")
 
     def test_officer_returns_and_loses_sight_of_it(self, district):
         question = make_question(district, S.ASSIGNED)
         answer = browser(make_officer(make_unit(district))).post(url("return", question.pk), {"remark": "Không thuộc"})
-        question.refresh_from_db()
-        assert (question.state, answer["Location"]) == (S.RECEIVED, url("inbox"))
+        assert (*stored(question, "state"), answer["Location"]) == (S.RECEIVED, url("inbox"))
 
     def test_form_of_a_verb_whose_time_is_over_says_so(self, district):
         question, client = make_question(district, S.ANSWERED), browser(make_head(district))
@@ -386,39 +344,33 @@ class TestVerbs:
 
 
 class TestReply:
-    def test_draft_is_kept_and_submitted(self, district):
-        question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
+    def test_draft_is_kept_beside_earlier_replies_and_submitted(self, district):
+        question, client = make_question(district, S.INTERIM_PUBLISHED), browser(make_officer(make_unit(district)))
         wrong = client.post(url("reply", question.pk), {"kind": "interim", "text": "Chờ xác minh"})
         assert errors_at(wrong, "promised_for")
         assert "Chờ xác minh" in wrong.content.decode()
         client.post(url("reply", question.pk), {"kind": "answer", "text": "Bà đến nhận."})
-        assert "Bà đến nhận." in client.get(url("reply", question.pk)).content.decode()
-        assert Answer.objects.get().draft == "Bà đến nhận."
+        page = client.get(url("reply", question.pk)).content.decode()
+        assert ("Bà đến nhận." in page, "Bà đến nhận kết quả." in page) == (True, True)
+        assert Answer.objects.in_work().get().draft == "Bà đến nhận."
         client.post(url("reply", question.pk), {"kind": "answer", "text": "Mời bà đến nhận.", "submit": "1"})
-        question.refresh_from_db()
-        assert question.state == S.IN_BOARD_REVIEW
+        assert stored(question, "state") == (S.IN_BOARD_REVIEW,)
         assert open_reply(question).values["text"] == "Mời bà đến nhận."
         client.post(url("take_back", question.pk))
-        question.refresh_from_db()
-        assert question.state == S.IN_ANSWER
+        assert stored(question, "state") == (S.IN_ANSWER,)
 
     def test_ready_text_of_the_own_portal_is_put_after_what_was_typed(self, city, district):
         question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
-        rows = [
-            CannedResponse.objects.create(
-                portal=portal, kind=CannedResponseKind.ANSWER, title=title, text=f"Chào {title}"
-            )
-            for portal, title in ((district, "của quận"), (city, "của thành phố"))
-        ]
-        page = client.get(url("reply", question.pk)).content.decode()
-        assert ("của quận" in page, "của thành phố" in page) == (True, False)
-        fields = {"kind": "answer", "text": "Kính gửi bà", "insert": "1"}
-        answer = client.post(url("reply", question.pk), fields | {"canned": rows[0].pk})
-        assert "Kính gửi bà\n\nChào của quận" in answer.content.decode()
-        foreign = client.post(url("reply", question.pk), fields | {"canned": rows[1].pk})
-        assert "Chào của thành phố" not in foreign.content.decode()
+        for portal, title, is_own in ((district, "của quận", True), (city, "của thành phố", False)):
+            values = {"kind": CannedResponseKind.ANSWER, "title": title, "text": f"Chào {title}"}
+            row = CannedResponse.objects.create(portal=portal, **values)
+            assert (title in client.get(url("reply", question.pk)).content.decode()) is is_own
+            fields = {"kind": "answer", "text": "Kính gửi bà", "insert": "1", "canned": row.pk}
+            answer = client.post(url("reply", question.pk), fields).content.decode()
+            assert (f"Kính gửi bà\n\nChào {title}" in answer, f"Chào {title}" in answer) == (is_own, is_own)
         assert not Answer.objects.exists()
 
+    @pytest.mark.slow(reason="publishes a document and asks five forms with the list of documents")
     def test_documents_are_chosen_and_those_of_others_that_are_not_public_refused_alike(self, city, district):
         question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
         public, draft = make_item(city, "document", published=True), make_item(city, "document", "Mật")
@@ -433,11 +385,6 @@ class TestReply:
         assert not Answer.objects.exists()
         client.post(url("reply", question.pk), fields)
         assert f'value="{public.pk}"' in client.get(url("reply", question.pk)).content.decode()
-
-    def test_earlier_replies_stand_beside_the_new_one(self, district):
-        question = make_question(district, S.INTERIM_PUBLISHED)
-        page = browser(make_officer(make_unit(district))).get(url("reply", question.pk)).content.decode()
-        assert "Bà đến nhận kết quả." in page
 
     def test_approver_reads_the_question_beside_the_proposed_reply(self, city, district):
         page = reverse("portals_admin:proposal", args=[submit(make_question(district, S.IN_ANSWER)).pk])
@@ -466,14 +413,12 @@ class TestPublicText:
         assert client.post(address, words | {"preview": "1"}).context_data["preview"]["text"] == words["text"]
         assert client.post(address, words | {"title": " "}).status_code == 422
         client.post(address, words)
-        question.refresh_from_db()
-        assert question.public_text == ""
+        assert stored(question, "public_text") == ("",)
         change = browser(make_head(district)).get(url("question", question.pk)).content.decode()
         assert "Nội dung công khai" in change
 
     def test_only_the_board_that_received_it_says_what_is_public(self, city, district):
-        question = make_question(district)
-        workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Chuyển")
+        question = make_forwarded(district, city)
         assert is_shut(browser(make_head(city)).get(url("public_text", question.pk)))
         assert browser(make_head(district)).get(url("public_text", question.pk)).status_code == 200
 
@@ -484,26 +429,19 @@ def test_desk_of_a_person_is_that_of_boards_and_units(city, district):
     assert desk_of(make_officer(make_unit(city)), on=on).units == {make_unit(city).pk}
     assert not desk_of(make_operator(), on=on)
     assert reviewed_portals(make_head(district), on=on) == {district.pk}
-    question, _token = ask(district)
+    question = make_question(district)
     assert list(desk_of(make_head(district), on=on).mine()) == [question]
 
 
-def call(user, last_name, first_name):
-    """Give somebody a name that nobody else has."""
-    User.objects.filter(pk=user.pk).update(last_name=last_name, first_name=first_name)
-
-
 def test_people_of_the_other_portal_are_not_named_beside_a_forwarded_question(city, district):
-    question, unit = make_question(district), make_unit(city, "Phòng Tiếp dân")
+    question, unit = make_forwarded(district, city), make_unit(city, "Phòng Tiếp dân")
     officer = make_officer(unit)
-    workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
-    question.refresh_from_db()
     workflow.assign_question(question, unit=unit, by=make_head(city), at=LATER)
     workflow.start_answer(question, by=officer, at=LATER)
     submit(question)
     names = {"Đào Hữu Kỳ": make_head(district), "Võ Xuân Diệu": make_head(city), "Lưu Quang Vũ": officer}
     for name, user in names.items():
-        call(user, *name.rsplit(" ", 1))
+        called(user, name)
 
     def named_to(user):
         client = browser(user)
@@ -518,44 +456,29 @@ def test_people_of_the_other_portal_are_not_named_beside_a_forwarded_question(ci
     assert "Xem thay đổi" not in waiting
 
 
-def test_remarks_stay_on_the_portal_where_they_were_made_but_those_for_the_other(city, district):
-    question, unit = make_question(district), make_unit(city, "Phòng Tiếp dân")
-    officer = make_officer(unit)
-    workflow.assign_question(
-        question, unit=make_unit(district), by=make_head(district), at=LATER, remark="Việc của quận"
-    )
-    workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
-    question.refresh_from_db()
-    workflow.assign_question(question, unit=unit, by=make_head(city), at=LATER, remark="Giao gấp")
-    workflow.start_answer(question, by=officer, at=LATER)
-    act(submit(question), make_head(city), "reject", comment="Câu thứ hai còn thiếu")
-
-    def read_by(portal):
-        page = browser(make_head(portal)).get(url("question", question.pk)).content.decode()
-        said = {"Việc của quận", "Thuộc Thành phố", "Giao gấp", "Câu thứ hai còn thiếu"}
-        return {words for words in said if words in page}
-
-    assert read_by(district) == {"Việc của quận", "Thuộc Thành phố"}
-    assert read_by(city) == {"Thuộc Thành phố", "Giao gấp", "Câu thứ hai còn thiếu"}
-
-
-def test_remark_to_one_board_is_not_read_by_a_third(city, district):
-    department, (question, _token) = make_portal(DEPARTMENT), ask(district)
-    workflow.forward_question(question, to=department, by=make_head(district), at=LATER, remark="Lời gửi Sở")
+def test_remarks_stay_on_the_portal_where_they_were_made_but_those_to_the_board_that_gets_it(city, district):
+    """Not even those to one board are read by a third."""
+    question, head, department = make_question(district), make_head(district), make_portal(DEPARTMENT)
+    workflow.assign_question(question, unit=make_unit(district), by=head, at=LATER, remark="Việc của quận")
+    workflow.forward_question(question, to=department, by=head, at=LATER, remark="Lời gửi Sở")
     question.refresh_from_db()
     workflow.forward_question(question, to=city, by=make_head(department), at=LATER, remark="Lời gửi Thành phố")
-
-    def read_by(portal):
+    question.refresh_from_db()
+    unit = make_unit(city, "Phòng Tiếp dân")
+    workflow.assign_question(question, unit=unit, by=make_head(city), at=LATER, remark="Giao gấp")
+    workflow.start_answer(question, by=make_officer(unit), at=LATER)
+    act(submit(question), make_head(city), "reject", comment="Câu thứ hai còn thiếu")
+    said = {"Việc của quận", "Lời gửi Sở", "Lời gửi Thành phố", "Giao gấp", "Câu thứ hai còn thiếu"}
+    for portal, read in [
+        (district, {"Việc của quận", "Lời gửi Sở"}),
+        (city, {"Lời gửi Thành phố", "Giao gấp", "Câu thứ hai còn thiếu"}),
+    ]:
         page = browser(make_head(portal)).get(url("question", question.pk)).content.decode()
-        return {words for words in ("Lời gửi Sở", "Lời gửi Thành phố") if words in page}
-
-    assert read_by(district) == {"Lời gửi Sở"}
-    assert read_by(city) == {"Lời gửi Thành phố"}
+        assert {words for words in said if words in page} == read
 
 
 def test_who_changed_the_calendar_is_not_named_in_the_history_of_a_question(district):
-    question, operator = make_question(district), make_operator()
-    call(operator, "Tế", "Hanh")
+    question, operator = make_question(district), called(make_operator(), "Tế Hanh")
     Question.objects.filter(pk=question.pk).update(answer_due=date(2026, 11, 20))
-    assert recompute_questions("Nghỉ bù", User.objects.get(pk=operator.pk), LATER) == 1
+    assert recompute_questions("Nghỉ bù", operator, LATER) == 1
     assert "Tế Hanh" not in browser(make_head(district)).get(url("question", question.pk)).content.decode()
