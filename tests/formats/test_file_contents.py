@@ -211,6 +211,7 @@ def test_refusal_names_the_file_in_the_archive():
         check_contents(io.BytesIO(zipped({"a.zip": zipped({"b/Don.docx": RIGHT["pdf"]})})), "zip")
 
 
+@pytest.mark.slow(reason="packs and unpacks half a gigabyte")
 def test_archive_that_unpacks_without_end_is_refused():
     buffer = io.BytesIO()
     fast = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}

@@ -127,6 +127,7 @@ def asked(monkeypatch, settings):
     return found
 
 
+@pytest.mark.slow(reason="publishes seven pages")
 def test_weekly_task_asks_each_address_once_in_portions_of_a_host(city, district, asked, monkeypatch):
     monkeypatch.setattr(tasks, "BATCH", 2)
     for portal in (city, district):

@@ -20,6 +20,7 @@ from tests.information.pages import queries_of, row_of, shown
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow(reason="publishes and opens a page for each case")
 @each_case(
     ("kind", "field", "days", "place", "words"),
     [
@@ -142,6 +143,7 @@ def test_archive_that_was_moved_in_a_day_keeps_its_years(district):
     assert choices(district, "document", "nam") == {"2022": 2, "2021": 1}
 
 
+@pytest.mark.slow(reason="publishes a document in each state")
 @pytest.mark.both_engines
 def test_state_of_documents_is_narrowed_as_it_is_shown(district):
     today, day = timezone.localdate(), timedelta(days=1)
@@ -176,6 +178,7 @@ def procedures(district, city):
     index_pages([page.pk for page in pages])
 
 
+@pytest.mark.slow(reason="asks the list for each choice that it offers")
 @pytest.mark.both_engines
 def test_words_without_marks_find_procedures_of_the_section_and_no_others_and_figures_count_them(district, procedures):
     assert titles(district, "procedure", "?q=dang ky") == {"Đăng ký khai sinh", "Đăng ký kết hôn"}
@@ -221,6 +224,7 @@ def test_hostile_values_break_neither_list_nor_feed(client, district, procedures
         assert client.get(f"{address}?{query}", headers={"host": district.host}).status_code == 200
 
 
+@pytest.mark.slow(reason="publishes few and many pages")
 @pytest.mark.both_engines
 def test_narrowed_and_searched_list_costs_the_same_for_many_rows(client, district, procedures):
     address = f"{section_of(district, 'thu-tuc-dich-vu-cong').url}?q=dang&mang={quote('Hộ tịch')}"

@@ -54,6 +54,7 @@ def test_month_that_is_not_offered_is_the_last_one(district, month):
     assert f"Không có nội dung nào được công khai trong kỳ này: {period}" in words_of(shown)
 
 
+@pytest.mark.slow(reason="opens four screens of the admin")
 def test_button_stands_at_the_section_for_the_press_and_at_public_packs(district):
     client = browser(make_member(district))
 

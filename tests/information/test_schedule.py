@@ -69,6 +69,7 @@ def test_calendar_holds_times_of_the_city_and_the_places(client, district):
     assert third.end.isoformat() == "2026-11-24T09:30:00+07:00"
 
 
+@pytest.mark.slow(reason="publishes several weeks for each case")
 @each_case(
     ("weeks", "expected"), [([-7, 0, 7], 0), ([-14, -7], -7), ([7, 14], 7)], ids=["today", "the last", "the next"]
 )

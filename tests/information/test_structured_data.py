@@ -83,6 +83,7 @@ def test_contact_point_and_channels_are_told(client, district):
     assert told == ["https://mang.example/phuong", "1022"]
 
 
+@pytest.mark.slow(reason="publishes recordings of each form")
 def test_recording_says_where_it_is_and_what_is_said(client, district):
     sound = {"title": "Bài nói", "file": make_document(district).pk, "transcript": "<p>Một &amp; hai.</p><p>Ba.</p>"}
     video, audio = *recording_of(district), {"type": "audio", "value": sound}

@@ -47,6 +47,7 @@ def test_backend_knows_whether_its_migration_ran():
     assert not get_backend().is_built()
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @pytest.mark.parametrize(
     ("title", "others", "lead", "question"),
     [
