@@ -51,6 +51,7 @@ def kinds(portal):
     return [event.kind for event in rows]
 
 
+@pytest.mark.slow(reason="writes and unpacks a whole package")
 def test_operator_asks_waits_and_takes_away_what_one_portal_published(
     city, district, django_capture_on_commit_callbacks
 ):

@@ -1,14 +1,17 @@
 """The list of changes: monotone, with what is gone and why, for each portal its own."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction
 
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
 from exchange.interface import changes
+from exchange.interface.tokens import START, About, read_token, token_at
 from exchange.models import FeedEntry
 from provisioning.portal_states import open_portal, resume_portal, suspend_portal
 from tests.each import each_case
@@ -18,12 +21,10 @@ from tests.factories import (
     all_answered,
     make_article,
     make_head,
-    make_member,
     make_portal,
-    publish_approved_page,
     section_of,
 )
-from tests.home.branches import open_english, translated
+from tests.home.branches import approve, open_english, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,10 @@ def named(entries):
     return [(entry["change"], entry["item"]["title"] if entry["item"] else entry["reason"]) for entry in entries]
 
 
+def changed(entries):
+    return [(entry["id"], entry["change"]) for entry in entries]
+
+
 @pytest.mark.both_engines
 def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, district):
     _before, token = all_of(district)
@@ -67,8 +72,7 @@ def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, distric
     assert all_of(district, last)[0] == []
     everything, _end = all_of(district)
     assert [entry["id"] for entry in everything].count(first.pk) == 1
-    ids = [entry["token"] for entry in everything]
-    assert len(ids) == len(set(ids))
+    assert len({entry["token"] for entry in everything}) == len(everything)
 
 
 @pytest.mark.both_engines
@@ -85,18 +89,16 @@ def test_city_tells_of_all_portals_and_of_those_that_close_and_open(city, distri
     assert [entry["change"] for entry in all_of(city, token)[0]] == ["public", "public", "portal_open", "portal_open"]
 
 
+@pytest.mark.slow(reason="provisions and opens a third portal")
 def test_nobody_is_told_of_a_portal_in_preparation(city, district):
     """Its board may approve the home and pages one by one before it opens."""
     ward = make_portal(WARD, opened=False)
     _before, token = all_of(city)
-    head, author = make_head(ward), make_member(ward)
-    home = ward.vietnamese_home.specific
-    home.save_revision(user=author)
-    publish_approved_page(home, by=head)
+    approve(ward.vietnamese_home.specific, ward)
     make_article(ward, "Tin chưa ai đọc")
     assert FeedEntry.objects.filter(portal=ward.pk).exists()
     assert all_of(city, token)[0] == []
-    open_portal(ward, by=head, at=timezone.now(), checklist=all_answered())
+    open_portal(ward, by=make_head(ward), at=timezone.now(), checklist=all_answered())
     assert ("public", "Tin chưa ai đọc") in named(all_of(city)[0])
 
 
@@ -111,25 +113,26 @@ def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(dist
     assert len(all_of(district, token)[0]) == 1
 
 
-def test_what_is_no_token_is_refused(district):
-    assert ask(district, "changes/?since=2026-11-01").json()["error"]["parameter"] == "since"
-
-
-def test_what_is_approved_before_the_home_of_its_language_is_told_once_that_opens(district):
+def test_version_is_told_once_the_home_of_its_language_opens_and_leaves_and_comes_back_with_it(district):
     version = translated(make_article(district, "Tin có bản tiếng Anh"), district)
     entries, token = all_of(district)
     assert version.pk not in [entry["id"] for entry in entries]
     open_english(district)
-    entries, _end = all_of(district, token)
-    assert [(entry["id"], entry["change"]) for entry in entries if entry["id"] == version.pk] == [
-        (version.pk, "public")
-    ]
+    entries, token = all_of(district, token)
+    assert [one for one in changed(entries) if one[0] == version.pk] == [(version.pk, "public")]
+    home = Page.objects.get(path__startswith=district.container.path, slug="en")
+    home.unpublish()
+    entries, token = all_of(district, token)
+    assert changed(entries) == [(version.pk, "removed")]
+    approve(home.specific, district)
+    assert changed(all_of(district, token)[0]) == [(version.pk, "public")]
 
 
-def test_pages_that_opened_with_their_portal_are_told(district):
+def test_pages_that_opened_with_their_portal_are_told_and_no_token_is_refused(district):
     """They have no version of their own: nobody wrote them."""
     opened = Page.objects.get(path__startswith=district.container.path, slug="gui-tin-bai")
     assert opened.pk in [entry["id"] for entry in all_of(district)[0]]
+    assert ask(district, "changes/?since=2026-11-01").json()["error"]["parameter"] == "since"
 
 
 @pytest.mark.both_engines
@@ -138,26 +141,12 @@ def test_address_of_a_section_and_who_may_read_it_are_told_of_all_that_is_public
     make_article(district, "Bản nháp", published=False)
     make_article(city)
     _before, token = all_of(city)
-    author = make_member(district)
     section.slug = "tin-moi"
-    section.save_revision(user=author)
-    publish_approved_page(section, by=make_head(district))
+    approve(section, district)
     (entry,), token = all_of(city, token)
     assert entry["item"]["url"].endswith(f"/tin-moi/{article.slug}/")
     PageViewRestriction.objects.create(page=section, restriction_type="login").delete()
-    (entry,), token = all_of(city, token)
-    assert (entry["id"], entry["change"]) == (article.pk, "public")
-
-
-def test_version_leaves_and_comes_back_with_the_home_of_its_language(district):
-    version = translated(make_article(district, "Tin có bản tiếng Anh"), district)
-    open_english(district)
-    home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="en"), all_of(district)
-    home.unpublish()
-    assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "removed")]
-    home.specific.save_revision(user=make_member(district))
-    publish_approved_page(home, by=make_head(district))
-    assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(version.pk, "public")]
+    assert changed(all_of(city, token)[0]) == [(article.pk, "public")]
 
 
 def test_home_that_says_something_else_moves_nothing_of_what_stands_below(district):
@@ -166,8 +155,7 @@ def test_home_that_says_something_else_moves_nothing_of_what_stands_below(distri
     make_article(district, "Tin đang đăng")
     take_down(gone, by=make_head(district), at=timezone.now(), reason_class=TakedownReason.OTHER, reason="Đăng nhầm.")
     home, (_all, token) = Page.objects.get(path__startswith=district.container.path, slug="vi"), all_of(district)
-    home.specific.save_revision(user=make_member(district))
-    publish_approved_page(home.specific, by=make_head(district))
+    approve(home.specific, district)
     assert all_of(district, token)[0] == []
 
 
@@ -191,6 +179,7 @@ def test_page_that_is_deleted_before_anybody_asks_is_told_as_gone(city, district
     assert article.pk not in [item["id"] for item in told(district, "items/")["items"]]
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("deleted", [False, True], ids=["page is there", "page was deleted"])
 def test_takedown_is_told_with_its_day_also_when_the_page_is_deleted(district, deleted):
     article = make_article(district)
@@ -209,8 +198,28 @@ def test_takedown_is_told_with_its_day_also_when_the_page_is_deleted(district, d
 def test_restricted_page_that_is_deleted_is_told_as_gone_once(district):
     article = make_article(district)
     PageViewRestriction.objects.create(page=article, restriction_type="login")
-    _all, token = all_of(district)
-    key = article.pk
+    (_all, token), key = all_of(district), article.pk
     article.delete()
-    assert [(one["id"], one["change"]) for one in all_of(district, token)[0]] == [(key, "removed")]
+    assert changed(all_of(district, token)[0]) == [(key, "removed")]
     assert [entry["id"] for entry in all_of(district)[0]].count(key) == 1
+
+
+MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- bounds
+PLACES = st.builds(token_at, MOMENTS, st.sampled_from(About), st.integers(1, 10**12))
+
+
+@given(PLACES)
+def test_token_is_read_as_it_was_written(token):
+    assert read_token(str(token)) == token
+    assert token > START
+
+
+@given(PLACES)
+def test_token_keeps_its_moment_to_the_microsecond(token):
+    assert token_at(token.moment, token.about, token.key) == token
+    assert token_at(token.moment + timedelta(microseconds=1), About.ITEM, 1) > token
+
+
+@pytest.mark.parametrize("text", ["", "1", "i1", "1x2", "-1i2", "1i2 ", "１i2", "9" * 18 + "i1", "1i" + "9" * 19])
+def test_what_is_no_token_is_not_read(text):
+    assert read_token(text) is None

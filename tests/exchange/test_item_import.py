@@ -126,6 +126,7 @@ NAMES = st.sampled_from([*ITEM, "removed"])
 VALUES = st.none() | st.booleans() | st.integers() | st.text(st.characters())
 
 
+@pytest.mark.slow(reason="reads a hundred made-up rows")
 @given(st.recursive(VALUES, lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner)))
 def test_whatever_stands_there_is_read_or_refused(row):
     try:

@@ -10,13 +10,13 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from exchange.interface.kinds import BY_MODEL, KINDS
-from home.models import BasePage, ClockedPage, ContentPage, InformationPage
+from home.models import BasePage, ClockedPage, ContentPage
 from information.models import DirectionPage
 from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.exchange.asking import ask, titles, told
-from tests.factories import make_article, make_head, make_member, publish_approved_page, section_of
-from tests.information.factories import make_item
+from tests.factories import make_article, section_of
+from tests.information.factories import make_item, make_plain
 
 pytestmark = pytest.mark.django_db
 
@@ -91,11 +91,7 @@ def test_what_is_asked_for_is_told(district, asked, found):
 
 @pytest.mark.both_engines
 def test_category_of_a_plain_page_is_that_of_the_section_above_it(district):
-    author = make_member(district)
-    page = InformationPage(title="Quy trình", source_agency="Quận 1", live=False, owner=author)
-    section_of(district, "van-ban").add_child(instance=page)
-    page.save_revision(user=author)
-    publish_approved_page(page, by=make_head(district))
+    page = make_plain(district, section_of(district, "van-ban"))
     (item,) = told(district, "items/?kind=information&category=van-ban")["items"]
     assert (item["id"], item["category"]) == (page.pk, "van-ban")
     assert page.pk not in [item["id"] for item in told(district, "items/?category=tin-tuc")["items"]]
@@ -143,7 +139,17 @@ def test_answers_are_kept_by_caches_and_set_no_cookie(district):
 @each_case("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_interface_is_read_and_nothing_else(district, method):
     client = Client(headers={"host": district.host})
-    for path in ("", "items/", "items/1/", "changes/", "portals/", "categories/", "fields/", "dictionary/"):
+    for path in (
+        "",
+        "items/",
+        "items/1/",
+        "changes/",
+        "portals/",
+        "categories/",
+        "fields/",
+        "dictionary/",
+        "openapi.json",
+    ):
         assert client.generic(method, f"/api/v1/{path}").status_code == 405, path
     assert client.head("/api/v1/items/").status_code == 200
 
@@ -153,8 +159,7 @@ def test_names_and_contacts_of_persons_are_not_told(district):
     page = make_item(district, "direction", issued_by="Chủ tịch Trần Thị Chỉ Đạo", published=True)
     assert DirectionPage.objects.get(pk=page.pk).issued_by
     text = ask(district, "items/").content.decode() + ask(district, f"items/{page.pk}/").content.decode()
-    assert "Tác Giả" not in text
-    assert "Chỉ Đạo" not in text
+    assert ("Tác Giả" in text, "Chỉ Đạo" in text) == (False, False)
 
 
 def test_words_of_one_item_are_running_text(district):

@@ -2,14 +2,13 @@
 
 import io
 import zipfile
-import zlib
 
 import pytest
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formats.files import CHECKED, check_contents, ending_of_name, portable
+from formats.files import CHECKED, check_contents, ending_of_name
 from formats.files.errors import REFUSALS_OF_CONTENTS, ContentRefused
 from formats.files.reading import Budget
 from tests.bodies import (
@@ -68,15 +67,13 @@ def test_what_is_no_format_of_the_library_is_refused_under_every_name(ending, bo
 
 
 def test_file_under_a_wrong_name_is_told_what_it_is():
-    with override("vi"), pytest.raises(ContentRefused) as error:
+    with override("vi"), pytest.raises(ContentRefused, match=r"là Excel \(\.xlsx\)"):
         check_contents(io.BytesIO(RIGHT["xlsx"]), "docx")
-    with override("vi"):
-        assert "là Excel (.xlsx)" in str(error.value)
 
 
-@pytest.mark.parametrize("refused", REFUSALS_OF_CONTENTS)
-def test_codes_are_told_apart(refused):
-    assert [one.code for one in REFUSALS_OF_CONTENTS].count(refused.code) == 1
+def test_codes_are_told_apart():
+    codes = [refused.code for refused in REFUSALS_OF_CONTENTS]
+    assert sorted(codes) == sorted(set(codes))
 
 
 # -- Macros -------------------------------------------------------------------------------------------------------
@@ -151,7 +148,7 @@ def test_equation_is_taken_and_a_packed_file_is_not():
     assert refusal(office("docx", {"word/embeddings/o.bin": packed}), "docx") == "holds_object"
     assert refusal(compound({"WordDocument": b"", "ObjectPool/\x01Ole10Native": b""}), "doc") == "holds_object"
     assert refusal(office("docx", {"word/activeX/activeX1.xml": b"<x/>"}), "docx") == "holds_object"
-    assert refusal(rb"{\rtf1{\object\objemb{\*\objdata 0105}}}", "rtf") == "holds_object"
+
     assert refusal(office("docx", {"word/media/a.png": PROGRAM}), "docx") == "holds_program"
 
 
@@ -171,46 +168,18 @@ def test_what_is_fetched_from_another_computer_is_refused_and_a_link_is_not(kind
     assert refusal(office("docx", relation=external(kind, target)), "docx") == code
 
 
-def test_text_with_a_template_of_another_computer_is_refused():
-    assert refusal(rb"{\rtf1{\*\template http://xau.example/a.dotm}}", "rtf") == "loads_from_outside"
-    assert refusal(rb"{\rtf1{\*\template C:\\Mau\\a.dot}}", "rtf") == ""
-
-
-# -- PDF ----------------------------------------------------------------------------------------------------------
-
-
-def packed_objects(objects: bytes) -> bytes:
-    return b"5 0 obj\n<</Type /ObjStm /Filter /FlateDecode>>\nstream\r\n" + zlib.compress(objects) + b"\nendstream\n"
-
-
 @pytest.mark.parametrize(
     ("inside", "code"),
     [
-        (b"<</S /JavaScript /JS (x)>>", "holds_script"),
-        (b"<</S/J#61va#53cript/JS(x)>>", "holds_script"),
-        (b"<</S /Launch /F (cmd)>>", "holds_script"),
-        (packed_objects(b"<</S /JavaScript>>"), "holds_script"),
-        (b" " * 1_048_560 + b"<</S /JavaScript>>", "holds_script"),
-        (b"<</Type /Filespec /F (a.exe)>>", "holds_program"),
-        (b"<</Type /Filespec /F (hoa-don.xml)>>", ""),
-        (b"(/JavaScriptFree /Launcher)", ""),
-        (packed_objects(b"<</Type /Page>>"), ""),
-        (packed_objects(b"x")[:-30], ""),
+        (rb"{\*\template http://xau.example/a.dotm}", "loads_from_outside"),
+        (rb"{\*\template C:\\Mau\\a.dot}", ""),
+        (rb"{\object\objemb{\*\objdata 0105}}", "holds_object"),
+        (rb" {\object \objdata1 00}", "holds_object"),
+        (rb" {\object \objemb1}", "holds_object"),
     ],
 )
-def test_pdf_that_runs_something_is_refused(inside, code):
-    assert refusal(RIGHT["pdf"] + inside, "pdf") == code
-
-
-def test_pdf_begins_within_its_first_kilobyte():
-    assert refusal(b"\x1b%-12345X@PJL\r\n" + RIGHT["pdf"], "pdf") == ""
-    assert refusal(b"x" * 1024 + RIGHT["pdf"], "pdf") == ""
-    assert refusal(b"x" * 1030 + RIGHT["pdf"], "pdf") == "not_that_format"
-
-
-def test_pdf_whose_objects_unpack_without_end_is_refused():
-    assert refusal(RIGHT["pdf"] + packed_objects(bytes(17_000_000)), "pdf") == "unpacks_too_large"
-    assert refusal(RIGHT["pdf"] + b"/ObjStm " * 10_001, "pdf") == "unpacks_too_large"
+def test_rich_text_with_an_object_or_a_template_of_another_computer_is_refused(inside, code):
+    assert refusal(rb"{\rtf1" + inside + b"}", "rtf") == code
 
 
 # -- Archives -----------------------------------------------------------------------------------------------------
@@ -238,14 +207,15 @@ def test_archive_is_looked_into(files, code):
 
 
 def test_refusal_names_the_file_in_the_archive():
-    with pytest.raises(ContentRefused) as error:
+    with pytest.raises(ContentRefused, match=r"^a\.zip: b/Don\.docx: "):
         check_contents(io.BytesIO(zipped({"a.zip": zipped({"b/Don.docx": RIGHT["pdf"]})})), "zip")
-    assert str(error.value).startswith("a.zip: b/Don.docx: ")
 
 
+@pytest.mark.slow(reason="packs and unpacks half a gigabyte")
 def test_archive_that_unpacks_without_end_is_refused():
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.csv", "w") as packed:
+    fast = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}
+    with zipfile.ZipFile(buffer, "w", **fast) as archive, archive.open("a.csv", "w") as packed:
         for _megabyte in range(501):
             packed.write(bytes(1_048_576))
     assert refusal(buffer.getvalue(), "zip") == "unpacks_too_large"
@@ -280,7 +250,7 @@ def test_locked_file_is_refused_as_locked(content, ending):
     assert refusal(content, ending) == "file_locked"
 
 
-# -- Text ---------------------------------------------------------------------------------------------------------
+# -- Texts and recordings -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -293,15 +263,6 @@ def test_locked_file_is_refused_as_locked(content, ending):
         (b"x" * 1_048_575 + "ế".encode()[:2], "txt", "not_unicode_text"),
         (b"00:01.000 --> 00:04.000", "vtt", "not_that_format"),
         ("\ufeffWEBVTT\n".encode(), "vtt", ""),
-    ],
-)
-def test_text_is_unicode_without_zeros(content, ending, code):
-    assert refusal(content, ending) == code
-
-
-@pytest.mark.parametrize(
-    ("content", "ending", "code"),
-    [
         (b"\xff\xfb\x90\x64" + bytes(100), "mp3", ""),
         (b"ID3\x04\x00\x00\x00\x00\x00\x05hello" + bytes(500), "mp3", "no_known_format"),
         (b"ID3\x04\x00\x00\xff\xff\xff\xff", "mp3", "no_known_format"),
@@ -309,7 +270,7 @@ def test_text_is_unicode_without_zeros(content, ending, code):
         (b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1", "mp4", "no_known_format"),
     ],
 )
-def test_recordings_are_told_by_their_frames_and_brands(content, ending, code):
+def test_text_is_unicode_without_zeros_and_recordings_have_their_frames_and_brands(content, ending, code):
     assert refusal(content, ending) == code
 
 
@@ -358,51 +319,3 @@ def test_archive_whose_list_of_files_is_long_is_refused_before_it_is_read(monkey
 def test_office_document_with_relations_without_end_is_refused():
     relations = {f"word/_rels/{number}.rels": b"<a>" + b"<b/>" * 400_000 + b"</a>" for number in range(5)}
     assert refusal(office("docx", relations), "docx") == "unpacks_too_large"
-
-
-def test_pdf_with_packed_objects_without_end_is_refused():
-    assert refusal(RIGHT["pdf"] + b"/ObjStm " * 30_000, "pdf") == "unpacks_too_large"
-
-
-def packed_as(dictionary: bytes, objects: bytes = b"<</S /JavaScript>>") -> bytes:
-    """Packed objects under a dictionary of its own."""
-    return (
-        RIGHT["pdf"] + b"5 0 obj\n<<" + dictionary + b">>\nstream\n" + zlib.compress(objects) + b"\nendstream\nendobj\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("dictionary", "code"),
-    [
-        (b"/Type /ObjStm /Filter /FlateDecode" + b" " * 9_000, "holds_script"),
-        (b"/Type /ObjStm /Note (a stream\nof words) /Filter /FlateDecode", "holds_script"),
-        (b"/Filter [/ASCIIHexDecode /FlateDecode] /Type /ObjStm", "packed_unusually"),
-        (b"/Type /ObjStm /Filter /LZWDecode", "packed_unusually"),
-        (b"/Type /ObjStm /Filter /FlateDecode /DecodeParms <</Predictor 12>>", "packed_unusually"),
-    ],
-    ids=["far from its type", "a text that says stream", "packed twice", "packed otherwise", "predicted"],
-)
-def test_script_in_packed_objects_is_found_however_they_are_packed(dictionary, code):
-    assert refusal(packed_as(dictionary), "pdf") == code
-
-
-@pytest.mark.parametrize("filters", [b"/FlateDecode", b"[/FlateDecode]", b"[ /FlateDecode ]", b"/Flate#44ecode"])
-def test_packed_objects_as_programs_pack_them_are_taken(filters):
-    dictionary = b"/Type /ObjStm /Filter " + filters + b" /DecodeParms <</Predictor 1>>"
-    assert refusal(packed_as(dictionary, b"<</Type /Page>>"), "pdf") == ""
-
-
-def test_stream_of_a_pdf_that_is_named_often_is_unpacked_once(monkeypatch):
-    calls = []
-    real = portable._unpacked
-    # How often a file is unpacked is seen nowhere else.
-    monkeypatch.setattr(portable, "_unpacked", lambda *args, **kwargs: calls.append(1) or real(*args, **kwargs))
-    kinds = b"5 0 obj << /Type /ObjStm /First 8 /Filter /FlateDecode /Kinds [" + b"/ObjStm " * 100
-    body = kinds + b"]>> stream\n" + zlib.compress(b"1 0 obj << >> endobj") + b"\nendstream"
-    assert refusal(RIGHT["pdf"] + body, "pdf") == ""
-    assert len(calls) == 1
-
-
-@pytest.mark.parametrize("mark", [rb"\objdata1 00", rb"\objemb1"])
-def test_rich_text_with_an_object_under_a_numbered_word_is_refused(mark):
-    assert refusal(rb"{\rtf1 {\object " + mark + b"}}", "rtf") == "holds_object"

@@ -1,4 +1,4 @@
-"""Text in an old encoding becomes Unicode again; what is right, plain or of another language stays as it is."""
+"""Text in an old encoding is found and becomes Unicode again; what is right, plain or of another language stays."""
 
 import time
 import unicodedata
@@ -162,27 +162,23 @@ def test_known_phrases_are_converted(text, converted):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "converted"),
     [
-        "Cộng hòa, thµnh phè cña ViÖt Nam; phở cá phè",
-        "Cộng hòa, thành phố của Việt Nam; phở cá phè",
+        ("Cộng hòa, thµnh phè cña ViÖt Nam; phở cá phè", "Cộng hòa, thành phố của Việt Nam; phở cá phè"),
+        ("Cộng hòa, thành phố của Việt Nam; phở cá phè", "Cộng hòa, thành phố của Việt Nam; phở cá phè"),
+        # Bullets stay bullets.
+        ("· ViÖt Nam ·· ®­îc § 5 ®¬", "· Việt Nam ·· được § 5 đơ"),
+        # What is converted is composed.
+        ("ViÖt " + unicodedata.normalize("NFD", "được"), "Việt được"),
     ],
 )
-def test_words_that_are_right_stay_beside_those_that_are_not(text):
-    assert convert(text, "TCVN3") == "Cộng hòa, thành phố của Việt Nam; phở cá phè"
-
-
-def test_bullets_stay_bullets():
-    assert convert("· ViÖt Nam ·· ®­îc § 5 ®¬", "TCVN3") == "· Việt Nam ·· được § 5 đơ"
+def test_words_that_are_right_stay_beside_those_that_are_not(text, converted):
+    assert convert(text, "TCVN3") == converted
 
 
 def test_pieces_of_a_paragraph_are_read_together():
     assert convert(" phè ", "TCVN3") == " phè "
     assert convert_all(["thµnh", " phè ", "<"], "TCVN3") == ["thành", " phố ", "<"]
-
-
-def test_what_is_converted_is_composed():
-    assert convert("ViÖt " + unicodedata.normalize("NFD", "được"), "TCVN3") == "Việt được"
 
 
 def test_many_pieces_are_converted_in_a_time_that_grows_with_them_alone():
@@ -195,3 +191,92 @@ def test_many_pieces_are_converted_in_a_time_that_grows_with_them_alone():
         return time.process_time() - began
 
     assert seconds(10_000) < 80 * max(seconds(500), 0.005)
+
+
+PHRASES = [
+    "Cộng hòa xã hội chủ nghĩa Việt Nam",
+    "Ủy ban nhân dân phường thông báo lịch tiếp công dân định kỳ tháng mười hai",
+    "Người dân được hướng dẫn nộp hồ sơ trực tuyến tại bộ phận một cửa",
+    "Đề nghị các hộ gia đình thực hiện tốt công tác phòng cháy, chữa cháy",
+]
+WORDS = sorted({word.lower() for sentence in PHRASES for word in sentence.replace(",", "").split()})
+
+
+@pytest.mark.parametrize("sentence", PHRASES)
+@pytest.mark.parametrize("name", ["TCVN3", "VISCII"])
+def test_text_in_an_old_encoding_is_found(sentence, name):
+    assert legacy_encoding(ENCODED[name](sentence.lower())) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("TCVN3", "Céng hßa x· héi chñ nghÜa ViÖt Nam"),
+        ("TCVN3", "thµnh phè Hå ChÝ Minh"),
+        ("VNI", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam"),
+        ("VNI", "UÛY BAN NHAÂN DAÂN QUAÄN"),
+        ("VNI", "Ñoäc laäp – Töï do – Haïnh phuùc"),
+        ("VISCII", "Vi®t Nam ðßþc ðµc l§p"),
+        ("Windows-1252", "Viá»‡t Nam Ä‘Æ°á»£c Ä‘á»™c láº\xadp"),
+    ],
+)
+def test_known_phrases_are_found(name, text):
+    assert legacy_encoding(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *PHRASES,
+        "The ward office opens at 7:30 and closes at 17:00.",
+        "Où êtes-vous né ? À Noël, le maïs, le goût, l’île, un thé très tôt, dû à la fête.",
+        "haï où",
+        "Cuisine thaï, façade, cœur, garçon, reçu, français, connaître, naïf, haïr, aiguë.",
+        "L’été dernier, l’élève a été reçu à l’école ; « bien sûr », dit-il.",
+        "München, Zürich, Straße, Fußgänger, Grüße",
+        "mañana, niño, año, señor, cañón, corazón",
+        "Smörgåsbord på ön, Øresund, blåbær",
+        "Nồng độ 10 µm và 5 µg/m³ trên 2 m², 30 °C, ± 5 %, ½ giờ, ¼ ngày",
+        "Vinamilk® © 2026 «Báo cáo» năm 2026",
+        "Đoàn của hãng Citroën và Nestlé thăm Phường Bến Nghé",
+        "oà, oá, hoà, thuỷ, quí, kĩ",
+        "",
+    ],
+)
+def test_ordinary_text_is_left_alone(text):
+    assert legacy_encoding(text) == ""
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_no_order_of_vietnamese_words_looks_old(words):
+    assert legacy_encoding(" ".join(words)) == ""
+
+
+FRENCH = [
+    "été", "né", "thé", "clé", "très", "dès", "près", "forêt", "tôt", "côté", "hôtel", "goût", "août", "sûr",
+    "dû", "mûr", "île", "maître", "connaître", "naïf", "maïs", "haï", "thaï", "Noël", "aiguë", "ambiguïté",
+    "façade", "garçon", "reçu", "leçon", "où", "à", "là", "déjà", "voilà", "cœur", "œuvre", "sœur", "bœuf",
+    "français", "élève", "père", "mère", "frère", "fenêtre", "tête", "bête", "fête", "prêt", "intérêt", "hôpital",
+    "rôle", "drôle", "bientôt", "plutôt", "aussitôt", "croûte", "voûte", "brûler", "piqûre",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRENCH), max_size=40))
+def test_no_order_of_french_words_looks_old(words):
+    assert legacy_encoding(" ".join(words)) == ""
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x7E), max_size=200))
+def test_plain_ascii_never_looks_old(text):
+    assert legacy_encoding(text) == ""
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=20, max_size=40, unique=True))
+def test_any_longer_text_in_an_old_encoding_is_found(words):
+    assert legacy_encoding(ENCODED["TCVN3"](" ".join(words))) == "TCVN3"
+
+
+def test_syllables():
+    syllables = {"nghiêng", "Việt", "được", "khuya", "quyết", "giếng", "Đắk", "ỷ"}
+    others = {"tôt", "français", "Zürich", "nhaân", "ViÖt", "bbb", "hôm-nay", ""}
+    assert set(filter(is_syllable, syllables | others)) == syllables

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
+from formats.files import portable
 from tests.bodies import RIGHT
 from tests.formats.file_contents import refusal
 
@@ -63,12 +64,54 @@ PACKED = {
     "beginning around it": (b"/X (2 0 obj << %) " + DEFLATED + b" /Z (\n/First 1 >> endobj)", "holds_script"),
     "far from its stream": (DEFLATED + b" " * 20_000, "holds_script"),
     "farther": (DEFLATED + b" " * 50_000, "packed_unusually"),
+    "far from its type": (b"/Type /ObjStm /Filter /FlateDecode" + b" " * 9_000, "holds_script"),
+    "a text that says stream": (b"/Type /ObjStm /Note (a stream\nof words) /Filter /FlateDecode", "holds_script"),
+    "packed twice": (b"/Filter [/ASCIIHexDecode /FlateDecode] /Type /ObjStm", "packed_unusually"),
+    "packed otherwise": (b"/Type /ObjStm /Filter /LZWDecode", "packed_unusually"),
+    "predicted": (b"/Type /ObjStm /Filter /FlateDecode /DecodeParms <</Predictor 12>>", "packed_unusually"),
 }
 
 
 @pytest.mark.parametrize(("dictionary", "code"), PACKED.values(), ids=PACKED)
 def test_packed_objects_are_looked_into_or_refused(dictionary, code):
     assert refusal(packed(dictionary), "pdf") == code
+
+
+@pytest.mark.parametrize("filters", [b"/FlateDecode", b"[/FlateDecode]", b"[ /FlateDecode ]", b"/Flate#44ecode"])
+def test_packed_objects_as_programs_pack_them_are_taken(filters):
+    dictionary = b"/Type /ObjStm /Filter " + filters + b" /DecodeParms <</Predictor 1>>"
+    assert refusal(packed(dictionary, b"<</Type /Page>>"), "pdf") == ""
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        (b" " * 1_048_560 + SCRIPT, "holds_script"),
+        (b"(/JavaScriptFree /Launcher)", ""),
+        (stream(b"/Type /ObjStm /Filter /FlateDecode", zlib.compress(b"x"))[:-36], ""),
+        (b"\n5 0 obj\n<<" + b"/ObjStm " * 10_001, "unpacks_too_large"),
+        (stream(b"/Type /ObjStm /Filter /FlateDecode", zlib.compress(bytes(17_000_000))), "unpacks_too_large"),
+    ],
+    ids=["far from the beginning", "words that begin so", "breaks off", "often", "unpacks without end"],
+)
+def test_pdf_is_looked_into_to_its_end(inside, code):
+    assert refusal(START + inside, "pdf") == code
+
+
+def test_pdf_begins_within_its_first_kilobyte():
+    assert refusal(b"\x1b%-12345X@PJL\r\n" + START, "pdf") == ""
+    assert refusal(b"x" * 1024 + START, "pdf") == ""
+    assert refusal(b"x" * 1030 + START, "pdf") == "not_that_format"
+
+
+def test_stream_that_is_named_often_is_unpacked_once(monkeypatch):
+    calls = []
+    real = portable._unpacked
+    # How often a file is unpacked is seen nowhere else.
+    monkeypatch.setattr(portable, "_unpacked", lambda *args, **kwargs: calls.append(1) or real(*args, **kwargs))
+    kinds = b"/Type /ObjStm /First 8 /Filter /FlateDecode /Kinds [" + b"/ObjStm " * 100 + b"]"
+    assert refusal(START + stream(kinds, zlib.compress(b"1 0 obj << >> endobj")), "pdf") == ""
+    assert len(calls) == 1
 
 
 def test_packed_objects_that_do_not_unpack_are_refused():

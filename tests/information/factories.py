@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from deadlines.queries import working_calendar
+from home.models import InformationPage
 from information.models import (
     AccessPage,
     BudgetPage,
@@ -64,8 +66,8 @@ def engagement(day: str, time: str, content: str, **values: Any) -> dict[str, An
     return {"type": "engagement", "value": entry | values}
 
 
-def recording_of(portal: Portal) -> list[dict[str, Any]]:
-    video = {"title": "Phiên họp", "file": None, "poster": None, "url": "https://kenh.example/phien-hop",
+def recording_of(portal: Portal, url: str = "https://kenh.example/phien-hop") -> list[dict[str, Any]]:
+    video = {"title": "Phiên họp", "file": None, "poster": None, "url": url,
              "captions": None, "transcript": "<p>Lời phát biểu.</p>"}  # fmt: skip
     return [{"type": "video", "value": video}]
 
@@ -335,8 +337,21 @@ def make_item(
     )
     if getattr(page, "needs_field", False):
         page.subject_fields = [a_field()]
-    section_of(portal, section or one.section).add_child(instance=page)
-    page.save_revision(user=author)
+    return _below(section_of(portal, section or one.section), page, portal, published=published)
+
+
+@remembered
+def make_plain(
+    portal: Portal, parent: Page, title: str = "Quyết định", *, published: bool = True, **values: Any
+) -> InformationPage:
+    """A page of no kind of information: published by the portal's board, or a draft of its editor."""
+    given = {"lead": "Tóm tắt.", "source_agency": portal.governing_body, "live": False, "owner": make_member(portal)}
+    return _below(parent, InformationPage(title=title, **given | values), portal, published=published)
+
+
+def _below(parent: Page, page: Any, portal: Portal, *, published: bool) -> Any:
+    parent.add_child(instance=page)
+    page.save_revision(user=page.owner)
     return publish_approved_page(page, by=make_head(portal)) if published else page
 
 

@@ -30,6 +30,7 @@ ITEMS = [
 ]
 
 
+@pytest.mark.slow(reason="makes an item of each clause")
 @each_case(("kind", "values", "article", "last"), ITEMS)
 def test_item_is_in_time_until_its_last_day_and_late_from_the_next_working_day(district, kind, values, article, last):
     make = make_article if kind == "news" else lambda portal, **rest: make_item(portal, kind, **rest)

@@ -44,6 +44,7 @@ def test_editor_reads_until_when_it_must_be_open_and_no_last_day_is_judged(distr
     assert PublicationDeadline.objects.get(page=page).due is None
 
 
+@pytest.mark.slow(reason="publishes a draft in each state")
 def test_reader_filters_by_whether_comments_are_taken_and_finds_the_report(client, city, district):
     draft(district, "Dự thảo một", published=True)
     draft(district, "Dự thảo hai", opens=-30, closes=-1, published=True)

@@ -1,32 +1,24 @@
-"""Each kind of information on its public page: facts, structured data, a place in its section and in its feed.
-
-A statistical report on the public page: its facts, its structured data, its place in the section.
-"""
-
-import json
+"""Each kind of information on its public page, with facts and structured data, in its section and in its feed."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.test import RequestFactory
 from django.utils import timezone, translation
 from wagtail.models import get_page_models
 
-from deadlines.models import InformationCategory
 from editorial.review.findings import blocking, findings_of
 from home.editing.forms import find_or_make_tags
-from home.models import ClockedPage, ContentPage, SectionPage
-from home.serving.listing import section_listing
+from home.models import ClockedPage, ContentPage
 from home.serving.preloading import preload
-from home.templatetags.text_filters import NO_BREAK_SPACE
 from home.timeliness.clock_limits import limit_of, timing_of
 from information.enums import Period
 from information.periods import number_fault, period_in_words
 from information.queries import pages_of_topic
 from provisioning.portal_states import suspend_portal
 from tests.each import each_case
-from tests.factories import make_article, make_head, make_member, make_operator, publish_approved_page, section_of
+from tests.factories import make_article, make_operator, section_of
+from tests.home.branches import approve
 from tests.information.factories import KINDS, make_item, make_report
+from tests.information.pages import facts_of, row_of, shown, statement_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,67 +45,75 @@ SAID = {
     "report": ("Quyết định công bố", "12/QĐ-CTK"),
     "science": ("Ngày nghiệm thu", "15/10/2026"),
 }
-SCHEMA = {kind: one.model.schema_type for kind, one in KINDS.items() if one.model.schema_type}
 
 
-def shown(client, page):
-    response = client.get(page.url, headers={"host": page.portal.host})
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+LISTED = {
+    "access": ["Đầu mối: Văn phòng", "Điện thoại: (028) 3000 0000"],
+    "alert": ["Thiên tai", "Nơi chịu ảnh hưởng: Người dân ven sông"],
+    "budget": ["Thực hiện ngân sách", "Kỳ báo cáo: Quý III năm 2026", "Quyết định công bố: 9/QĐ"],
+    "conference": ["Bắt đầu: 15:00, 26/11/2026", "Địa điểm: Phòng họp báo"],
+    "data_set": [
+        "Định dạng: CSV, JSON",
+        "Chu kỳ cập nhật: Hằng tháng",
+        "Điều kiện sử dụng: Tự do sử dụng, ghi rõ nguồn",
+    ],
+    "direction": ["Thông báo kết luận", "Số, ký hiệu: 45/TB-UBND", "Ngày ban hành: 15/10/2026"],
+    "disclosure": ["Quy hoạch, giá đất, thu hồi, bồi thường, tái định cư", "Số, ký hiệu: 12/TB-UBND"],
+    "document": ["Số, ký hiệu: 4567/QĐ-UBND", "Ngày ban hành: 15/10/2026", "Còn hiệu lực"],
+    "draft": ["Văn bản quy phạm pháp luật", "Cơ quan soạn thảo: Sở Tài chính"],
+    "gazette": ["Số công báo: 45 + 46", "Ngày phát hành: 15/10/2026"],
+    "guidance": ["Có hiệu lực từ: 01/12/2026"],
+    "live": ["Đối thoại trực tuyến", "Bắt đầu: 08:30, 26/11/2026"],
+    "outage": ["Ngày tạm ngừng: 19/12/2026", "Dự kiến hoạt động lại: 08:00, 20/12/2026"],
+    "pack": ["Kỳ: Tháng 10 năm 2026"],
+    "plan": ["Kế hoạch phát triển", "Thời kỳ: 2026–2030", "Quyết định phê duyệt: 812/QĐ-UBND"],
+    "press": ["Phát ngôn về sự việc", "Số: 3/TCBC"],
+    "procedure": ["Lĩnh vực thủ tục: Hộ tịch", "Thời hạn giải quyết: Trong ngày làm việc", "Toàn trình"],
+    "project": ["Dự án đầu tư", "Thời kỳ: 2026–2030", "Đang thực hiện"],
+    "recording": ["Ngày ghi: 15/10/2026", "Thời lượng: 12 phút"],
+    "report": ["Số liệu thống kê", "Kỳ báo cáo: Quý III năm 2026", "Ngày quyết định: 15/10/2026"],
+    "science": ["Đề tài khoa học", "Tổ chức chủ trì: Viện Nghiên cứu", "Đã nghiệm thu"],
+}
+# What machines are told besides the type of the thing.
+STATED = {
+    "alert": {"@type": "SpecialAnnouncement", "expires": "2026-12-01"},
+    "outage": {"@type": "SpecialAnnouncement", "expires": "2026-12-20T01:00:00+00:00"},
+    "direction": {"@type": "Report", "reportNumber": "45/TB-UBND", "dateCreated": "2026-10-15"},
+    "disclosure": {"@type": "Report", "reportNumber": "12/TB-UBND", "dateCreated": "2026-10-15"},
+    "report": {"@type": "Report", "name": "Của quận", "temporalCoverage": "2026"},
+}
 
 
-@pytest.mark.slow(reason="asks several cases in turn")
+@pytest.mark.slow(reason="publishes a page of each kind on two portals")
 @pytest.mark.both_engines
 @each_case("kind", sorted(KINDS))
-def test_reader_finds_what_is_special_to_the_kind(client, district, kind):
-    page = shown(client, make_item(district, kind, published=True))
-    if kind in SAID:
-        facts = {
-            row.dt.get_text(): row.dd.get_text().replace(NO_BREAK_SPACE, " ") for row in page.select("dl.facts > div")
-        }
-        label, value = SAID[kind]
-        assert facts[label] == value
-    statements = json.loads(page.find("script", type="application/ld+json").string)
-    assert kind not in SCHEMA or SCHEMA[kind] in {statement["@type"] for statement in statements}
-
-
-@pytest.mark.slow(reason="asks several cases in turn")
-@pytest.mark.both_engines
-@each_case("kind", sorted(set(KINDS) - {"schedule", "report"}))
-def test_section_and_feed_name_it_and_not_that_of_another_portal(client, city, district, kind):
-    make_item(district, kind, "Của quận", published=True)
+def test_page_section_and_feed_say_what_is_special_to_the_kind_and_nothing_of_another_portal(
+    client, city, district, kind
+):
     make_item(city, kind, "Của thành phố", published=True)
-    section = section_of(district, KINDS[kind].section)
-    for address in (section.url, f"{section.url}rss/"):
-        text = client.get(address, headers={"host": district.host}).content.decode()
-        assert "Của quận" in text
-        assert "Của thành phố" not in text
+    item = make_item(district, kind, "Của quận", published=True)
+    page, section = shown(client, item), section_of(district, KINDS[kind].section)
+    stated, listed = statement_of(page), shown(client, section)
+    assert stated.items() >= STATED.get(kind, {}).items()
+    assert item.schema_type in {stated["@type"], ""}
+    # The rest are lists themselves, or gather others.
+    if kind not in {"schedule", "channels", "topic"}:
+        label, value = SAID[kind]
+        assert facts_of(page)[label] == value
+        said = row_of(listed, "Của quận")
+        assert [one for one in said if one in LISTED[kind]] == LISTED[kind]
+        assert len(said) <= 3
+    feed = client.get(f"{section.url}rss/", headers={"host": district.host}).content.decode()
+    for text in (str(listed), feed):
+        assert ("Của quận" in text, "Của thành phố" in text) == (True, False)
 
 
+@pytest.mark.slow(reason="makes a page of each kind")
 @each_case("kind", sorted(KINDS))
-def test_board_is_asked_for_no_kind_that_the_checks_stop(district, kind):
-    assert blocking(findings_of(make_item(district, kind))) == []
-
-
-def test_every_category_has_its_page_type_or_its_place():
-    """What has no type of its own: about and contacts, which are pages of `home`; versions in other languages;
-    and questions, which have their own app."""
-    with_types = {category for model in get_page_models() for category in categories_of(model)}
-    elsewhere = {"gioi-thieu", "tieng-nuoc-ngoai", "hoi-dap"}
-    assert with_types.isdisjoint(elsewhere)
-    assert with_types | elsewhere == set(InformationCategory.objects.values_list("code", flat=True))
-
-
-def categories_of(model):
-    choices = getattr(model, "clock_choices", {}).values()
-    return {category for category, _trigger in choices} or set(filter(None, [getattr(model, "category", "")]))
-
-
-def test_every_limit_that_a_page_type_counts_from_is_a_rule(district):
-    for kind, one in KINDS.items():
-        if issubclass(one.model, ClockedPage):
-            rule, _due = limit_of(timing_of(make_item(district, kind)))
-            assert rule is not None, kind
+def test_kind_has_nothing_that_stops_it_and_a_rule_for_every_limit_that_it_counts_from(district, kind):
+    page = make_item(district, kind)
+    assert blocking(findings_of(page)) == []
+    assert not isinstance(page, ClockedPage) or limit_of(timing_of(page))[0] is not None
 
 
 def test_list_filters_name_columns_of_their_type():
@@ -137,6 +137,7 @@ def test_list_filters_name_columns_of_their_type():
         ("outage", {"back_at": "2026-12-01 00:00+00:00"}),
         ("schedule", {"week": "2026-11-24"}),
         ("data_set", {"data_url": "", "files": []}),
+        ("report", {"number": 12}),
     ],
 )
 def test_what_contradicts_itself_is_refused_in_the_form(district, kind, wrong):
@@ -148,61 +149,28 @@ def test_what_contradicts_itself_is_refused_in_the_form(district, kind, wrong):
     assert set(refused.value.message_dict) <= set(wrong)
 
 
-def test_standard_section_says_which_category_it_provides(district):
-    assert section_of(district, "thong-ke-bao-cao").provides_id == "thong-ke"
-    assert SectionPage.objects.filter(provides="thong-ke", path__startswith=district.container.path).count() == 1
-
-
-def test_choices_of_a_kind_of_pages_are_those_of_the_own_portal(district, city):
-    for portal, kind, title in (
-        (district, "strategy", "Chiến lược"),
-        (district, "development", "Kế hoạch"),
-        (city, "orientation", "Của thành phố"),
-    ):
-        make_item(portal, "plan", title, published=True, kind=kind)
-    section = section_of(district, KINDS["plan"].section)
-
-    def listed(query=""):
-        return section_listing(section, RequestFactory().get(f"/{query}"))
-
-    assert {page.title for page in listed()["items"]} == {"Chiến lược", "Kế hoạch"}
-    assert {page.title for page in listed("?loai=strategy")["items"]} == {"Chiến lược"}
-    # What the second portal alone has is no choice here.
-    assert listed("?loai=orientation")["is_filtered"] is False
-    (group, *_rest) = listed()["facets"]
-    assert [one.count for one in group.facets] == [1, 1]
-
-
 TAGS = ["chống ngập", "triều cường"]
 
 
-def chosen(*pages):
-    return [{"type": "page", "value": page.pk} for page in pages]
-
-
-def test_page_on_a_portal_that_is_suspended_later_is_named_no_more(city, district):
+def test_page_on_a_portal_that_is_suspended_later_is_named_no_more_by_topics_and_blocks(city, district):
     own, other = make_article(district, "Tin của quận"), make_article(city, "Tin của Thành phố")
-    topic = make_item(district, "topic", chosen=chosen(other, own))
-    assert [page.pk for page in pages_of_topic(topic)["chosen"]] == [other.pk, own.pk]
-    suspend_portal(city, by=make_operator(), at=timezone.now(), reason="Sự cố", expected_return=None)
-    assert [page.pk for page in pages_of_topic(topic)["chosen"]] == [own.pk]
+    topic = make_item(district, "topic", chosen=[("page", other), ("page", own)])
+    link = {"title": "", "page": other, "url": "", "text": ""}
+    article = make_article(district, body=[("links", {"title": "", "links": [link]})])
 
+    def named():
+        loaded = {row.pk for rows in preload(article).values() for row in rows.values()}
+        return [page.pk for page in pages_of_topic(topic)["chosen"]], other.pk in loaded
 
-def test_block_with_a_page_on_a_portal_that_is_suspended_later_has_none(city, district):
-    other = make_article(city, "Tin của Thành phố")
-    article = make_article(
-        district, body=[("links", {"title": "", "links": [{"title": "", "page": other, "url": "", "text": ""}]})]
-    )
-    assert other.pk in {row.pk for rows in preload(article).values() for row in rows.values()}
+    assert named() == ([other.pk, own.pk], True)
     suspend_portal(city, by=make_operator(), at=timezone.now(), reason="Sự cố", expected_return=None)
-    assert other.pk not in {row.pk for rows in preload(article).values() for row in rows.values()}
+    assert named() == ([own.pk], False)
 
 
 def tagged(portal, title):
     article = make_article(portal, title, published=False)
     article.tags = find_or_make_tags(portal, TAGS)
-    article.save_revision(user=make_member(portal))
-    return publish_approved_page(article, by=make_head(portal))
+    return approve(article, portal)
 
 
 @pytest.mark.both_engines
@@ -217,39 +185,18 @@ def test_news_that_shares_several_tags_with_the_topic_stands_once_and_that_of_an
     assert [page.pk for page in pages_of_topic(topic)["news"]] == [second.pk, first.pk]
 
 
-def shown_report(client, page):
-    return BeautifulSoup(client.get(page.url, headers={"host": page.portal.host}).content, "html.parser")
-
-
-def test_reader_sees_period_decision_and_day(client, district):
-    page = shown_report(client, make_report(district, published=True))
-    facts = {row.dt.get_text(): row.dd.get_text().replace(NO_BREAK_SPACE, " ") for row in page.select("dl.facts > div")}
-    assert facts == {
+def test_report_says_its_period_decision_and_day_and_nothing_that_is_not_given(client, district):
+    report = make_report(district, published=True)
+    page = shown(client, report)
+    assert facts_of(page) == {
         "Loại báo cáo": "Số liệu thống kê",
         "Kỳ báo cáo": "Quý III năm 2026",
         "Quyết định công bố": "12/QĐ-CTK",
         "Ngày quyết định": "15/10/2026",
     }
-
-
-def test_what_is_not_said_is_left_out(client, district):
-    page = shown_report(client, make_report(district, published=True, decision=""))
-    assert "Quyết định công bố" not in page.get_text()
-
-
-def test_machines_read_a_report(client, district):
-    report = make_report(district, published=True)
-    statements = json.loads(shown_report(client, report).find("script", type="application/ld+json").string)
-    (found,) = [statement for statement in statements if statement["@type"] == "Report"]
-    assert (found["name"], found["temporalCoverage"]) == (report.title, "2026")
-    assert found["datePublished"] == report.first_published_at.isoformat()
-
-
-def test_section_lists_it_and_its_feed_names_it(client, district):
-    make_report(district, "Thống kê quý III", published=True)
-    section = section_of(district, "thong-ke-bao-cao")
-    for address in (section.url, f"{section.url}rss/"):
-        assert "Thống kê quý III" in client.get(address, headers={"host": district.host}).content.decode()
+    assert statement_of(page)["datePublished"] == report.first_published_at.isoformat()
+    without = shown(client, make_report(district, "Báo cáo khác", published=True, decision=""))
+    assert "Quyết định công bố" not in without.get_text()
 
 
 @each_case(
@@ -286,11 +233,3 @@ def test_period_is_written_as_the_state_does(period, number, words):
 def test_number_of_a_period_is_one_that_it_has(period, number, fault):
     with translation.override("vi"):
         assert number_fault(period, number) == fault
-
-
-def test_number_that_the_period_does_not_have_is_refused_beside_its_field(district):
-    report = make_report(district)
-    report.period, report.number = Period.QUARTER, 12
-    with pytest.raises(ValidationError) as refused:
-        report.full_clean()
-    assert set(refused.value.message_dict) == {"number"}

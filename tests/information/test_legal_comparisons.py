@@ -1,13 +1,11 @@
 """Legal documents and their official sources: what pages say of them, the comparison, the report (13.1.e)."""
 
 import csv
-import json
 from datetime import date
 from hashlib import sha256
 from io import StringIO
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -21,6 +19,7 @@ from tests.each import each_case
 from tests.factories import make_member, make_supervisor
 from tests.information.factories import DECIDED, make_item
 from tests.information.legal_comparisons import HEADER
+from tests.information.pages import shown, statement_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,15 +53,11 @@ def found():
 
 def test_page_leads_to_its_official_sources(client, district):
     gazette = {"gazette_number": "45 + 46", "gazette_issued_on": date(2026, 11, 2)}
-    page = document(district, national_id="VB-17", national_url=ADDRESS, **gazette)
-    shown = BeautifulSoup(client.get(page.url, headers={"host": page.portal.host}).content, "html.parser")
-    link = shown.find("a", href=ADDRESS)
+    page = shown(client, document(district, national_id="VB-17", national_url=ADDRESS, **gazette))
+    link = page.find("a", href=ADDRESS)
     assert link.get_text().replace("\xa0", " ") == "Xem tại Cơ sở dữ liệu quốc gia về văn bản pháp luật"
-    statements = [
-        one for script in shown.select('script[type="application/ld+json"]') for one in json.loads(script.string)
-    ]
-    said = next(one for one in statements if one["@type"] == "Legislation")
-    assert (said["identifier"], said["sameAs"]) == ("VB-17", ADDRESS)
+    said = statement_of(page)
+    assert (said["@type"], said["identifier"], said["sameAs"]) == ("Legislation", "VB-17", ADDRESS)
     assert said["isPartOf"] == {"@type": "PublicationIssue", "issueNumber": "45 + 46", "datePublished": "2026-11-02"}
 
 
@@ -102,10 +97,9 @@ def test_addresses_are_on_hosts_that_the_operator_names(settings, district, addr
     ],
 )
 def test_board_is_warned_of_what_cannot_be_compared(district, values, codes):
-    page = document(district, published=False, **values)
-    ours = {"official_record_missing", "kind_of_number"}
-    assert {finding.code for finding in findings_of(page) if finding.code in ours} == codes
-    assert not [finding for finding in findings_of(page) if finding.code in ours and finding.is_blocking]
+    found = findings_of(document(district, published=False, **values))
+    ours = [finding for finding in found if finding.code in {"official_record_missing", "kind_of_number"}]
+    assert ({finding.code for finding in ours}, any(finding.is_blocking for finding in ours)) == (codes, False)
 
 
 # The comparison
@@ -151,7 +145,7 @@ def test_table_of_differences_runs_nothing_in_a_spreadsheet(district, compare, t
     assert row[2:4] == ["'=1+1", "'=HYPERLINK(1)"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "said"),
     [
         (b"", "trống"),
@@ -192,7 +186,7 @@ def test_who_reads_one_portal_compares_nothing(district, compare):
 # The report
 
 
-def shown(user, **asked):
+def reported(user, **asked):
     response = browser(user).get(reverse("legal_differences"), asked)
     assert response.status_code == 200
     return {(row.kind, row.number) for row in response.context["object_list"]}, response.content.decode()
@@ -203,7 +197,7 @@ def test_report_is_of_the_own_portal_and_of_all_for_supervisors(city, district, 
     mine = document(district, national_id="VB-17", state="expired")
     document(city, "Của Thành phố", number="01/2026/QĐ-UBND", national_id="VB-1")
     compare(ROW, "VB-18;06/2026/QĐ-UBND;Khác;16/10/2026;Ủy ban nhân dân Quận 1;;")
-    rows, text = shown(make_member(district))
+    rows, text = reported(make_member(district))
     assert rows == {("different", "05/2026/QĐ-UBND"), ("missing", "06/2026/QĐ-UBND")}
     assert "Của Thành phố" not in text
     assert "Không có trong nguồn chính thức: 0" in text
@@ -212,24 +206,24 @@ def test_report_is_of_the_own_portal_and_of_all_for_supervisors(city, district, 
         provides="van-ban", path__startswith=district.container.path, locale__language_code="vi"
     )
     assert reverse("wagtailadmin_explore", args=[section.pk]) in text
-    rows, text = shown(make_supervisor())
+    rows, text = reported(make_supervisor())
     assert ("absent", "01/2026/QĐ-UBND") in rows
     assert mine.full_url in text
     assert reverse("wagtailadmin_pages:edit", args=[mine.pk]) not in text
-    assert shown(make_supervisor(), portal=city.pk, kind="absent", source="national")[0] == {
+    assert reported(make_supervisor(), portal=city.pk, kind="absent", source="national")[0] == {
         ("absent", "01/2026/QĐ-UBND")
     }
 
 
 def test_report_says_when_it_was_compared_with_what_or_that_it_never_was(district, compare):
-    assert shown(make_member(district))[1].count("Chưa đối chiếu lần nào") == 2
-    supervisor = make_supervisor()
+    supervisor, never = make_supervisor(), "Chưa đối chiếu lần nào"
+    assert reported(make_member(district))[1].count(never) == 2
     compare(ROW, by=supervisor)
-    text = shown(make_member(district))[1]
-    assert text.count("Chưa đối chiếu lần nào") == 1
+    text = reported(make_member(district))[1]
+    assert text.count(never) == 1
     # People of a portal are told the body, supervisors the person.
     assert "người thực hiện: đơn vị vận hành" in text
     assert supervisor.name not in text
-    assert f"người thực hiện: {supervisor.name}" in shown(make_supervisor())[1]
+    assert f"người thực hiện: {supervisor.name}" in reported(supervisor)[1]
     assert "xuat.csv" in text
     assert sha256("\n".join([HEADER, ROW]).encode("utf-8-sig")).hexdigest()[:16] in text

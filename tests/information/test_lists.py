@@ -1,13 +1,11 @@
-"""What the list of a section says of each kind of information."""
+"""The list of a section: by type, year and state, with words, as a feed, at what cost."""
 
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -17,92 +15,39 @@ from search.indexing import index_pages
 from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item
+from tests.information.pages import queries_of, row_of, shown
 
 pytestmark = pytest.mark.django_db
 
-SAID = {
-    "access": ["Đầu mối: Văn phòng", "Điện thoại: (028) 3000 0000"],
-    "alert": ["Thiên tai", "Nơi chịu ảnh hưởng: Người dân ven sông"],
-    "budget": ["Thực hiện ngân sách", "Kỳ báo cáo: Quý III năm 2026", "Quyết định công bố: 9/QĐ"],
-    "conference": ["Bắt đầu: 15:00, 26/11/2026", "Địa điểm: Phòng họp báo"],
-    "data_set": [
-        "Định dạng: CSV, JSON",
-        "Chu kỳ cập nhật: Hằng tháng",
-        "Điều kiện sử dụng: Tự do sử dụng, ghi rõ nguồn",
+
+@pytest.mark.slow(reason="publishes and opens a page for each case")
+@each_case(
+    ("kind", "field", "days", "place", "words"),
+    [
+        ("alert", "until", -1, 0, "Hết hiệu lực từ sau ngày {day:%d/%m/%Y}"),
+        ("alert", "until", 0, 0, "Có hiệu lực đến {day:%d/%m/%Y}"),
+        ("document", "expires_on", -1, -1, "Hết hiệu lực"),
     ],
-    "direction": ["Thông báo kết luận", "Số, ký hiệu: 45/TB-UBND", "Ngày ban hành: 15/10/2026"],
-    "disclosure": ["Quy hoạch, giá đất, thu hồi, bồi thường, tái định cư", "Số, ký hiệu: 12/TB-UBND"],
-    "document": ["Số, ký hiệu: 4567/QĐ-UBND", "Ngày ban hành: 15/10/2026", "Còn hiệu lực"],
-    "draft": ["Văn bản quy phạm pháp luật", "Cơ quan soạn thảo: Sở Tài chính"],
-    "gazette": ["Số công báo: 45 + 46", "Ngày phát hành: 15/10/2026"],
-    "guidance": ["Có hiệu lực từ: 01/12/2026"],
-    "live": ["Đối thoại trực tuyến", "Bắt đầu: 08:30, 26/11/2026"],
-    "outage": ["Ngày tạm ngừng: 19/12/2026", "Dự kiến hoạt động lại: 08:00, 20/12/2026"],
-    "pack": ["Kỳ: Tháng 10 năm 2026"],
-    "plan": ["Kế hoạch phát triển", "Thời kỳ: 2026–2030", "Quyết định phê duyệt: 812/QĐ-UBND"],
-    "press": ["Phát ngôn về sự việc", "Số: 3/TCBC"],
-    "procedure": ["Lĩnh vực thủ tục: Hộ tịch", "Thời hạn giải quyết: Trong ngày làm việc", "Toàn trình"],
-    "project": ["Dự án đầu tư", "Thời kỳ: 2026–2030", "Đang thực hiện"],
-    "recording": ["Ngày ghi: 15/10/2026", "Thời lượng: 12 phút"],
-    "report": ["Số liệu thống kê", "Kỳ báo cáo: Quý III năm 2026", "Ngày quyết định: 15/10/2026"],
-    "science": ["Đề tài khoa học", "Tổ chức chủ trì: Viện Nghiên cứu", "Đã nghiệm thu"],
-}
+)
+def test_expired_alert_or_document_does_not_look_current(client, district, kind, field, days, place, words):
+    day = timezone.localdate() + timedelta(days=days)
+    page = make_item(district, kind, "Của quận", published=True, **{field: day})
+    expected = words.format(day=day)
+    section = shown(client, section_of(district, KINDS[kind].section))
+    assert row_of(section, "Của quận")[place] == expected
+    assert expected in shown(client, page).get_text().replace(NO_BREAK_SPACE, " ")
 
 
-def row_of(client, portal, kind, title):
-    """What the list of a section says of one page, each fact by itself."""
-    answer = client.get(section_of(portal, KINDS[kind].section).url, headers={"host": portal.host})
-    rows = BeautifulSoup(answer.content, "html.parser").select(".story")
-    (row,) = (row for row in rows if row.find("a").get_text() == title)
-    return [fact.get_text().replace(NO_BREAK_SPACE, " ") for fact in row.select(".story__facts > li")]
-
-
-@each_case("kind", sorted(SAID))
-def test_row_says_what_is_special_to_the_kind_and_nothing_of_another_portal(client, city, district, kind):
-    make_item(district, kind, "Của quận", published=True)
-    make_item(city, kind, "Của thành phố", published=True)
-    said = row_of(client, district, kind, "Của quận")
-    assert [one for one in said if one in SAID[kind]] == SAID[kind]
-    assert len(said) <= 3
-
-
-def test_every_kind_that_lists_show_has_facts():
-    """The rest are lists themselves, or gather others: a week, the channels, a topic."""
-    assert set(KINDS) - set(SAID) == {"schedule", "channels", "topic"}
-
-
-@each_case(("days", "said"), [(-1, "Hết hiệu lực từ sau ngày"), (0, "Có hiệu lực đến")])
-def test_expired_alert_does_not_look_current(client, district, days, said):
-    until = timezone.localdate() + timedelta(days=days)
-    page = make_item(district, "alert", "Cảnh báo", published=True, until=until)
-    expected = f"{said} {until:%d/%m/%Y}"
-    assert row_of(client, district, "alert", "Cảnh báo")[0] == expected
-    page_text = client.get(page.url, headers={"host": district.host}).content.decode()
-    assert expected in page_text.replace(NO_BREAK_SPACE, " ")
-
-
-def test_expired_document_is_not_said_to_be_in_force(client, district):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    make_item(district, "document", "Quyết định", published=True, expires_on=yesterday)
-    assert row_of(client, district, "document", "Quyết định")[-1] == "Hết hiệu lực"
-
-
-@pytest.mark.parametrize("kind", ["document", "procedure", "project", "budget"])
-def test_list_costs_the_same_for_one_row_and_for_ten(client, district, kind):
+@pytest.mark.slow(reason="publishes few and many pages of several kinds")
+@each_case("kind", ["document", "procedure", "project", "budget"])
+def test_list_costs_the_same_for_few_rows_and_for_many(client, district, kind):
     address = section_of(district, KINDS[kind].section).url
-
-    def queries():
-        client.get(address, headers={"host": district.host})
-        with CaptureQueriesContext(connection) as seen:
-            assert client.get(address, headers={"host": district.host}).status_code == 200
-        return len(seen)
-
-    for number in range(2):
+    costs = []
+    for number in range(6):
         make_item(district, kind, f"Trang {number}", published=True)
-    few = queries()
-    for number in range(2, 11):
-        make_item(district, kind, f"Trang {number}", published=True)
-    assert queries() <= few <= 20
+        if number in {1, 5}:
+            costs.append(queries_of(client, district, address))
+    assert costs[1] <= costs[0] <= 20
 
 
 # What the press section of a portal holds: of four types, of which two have kinds of their own.
@@ -125,22 +70,30 @@ def choices(portal, kind, parameter, query=""):
     return {one.label: one.count for group in groups for one in group.facets}
 
 
-@pytest.fixture
-def press(district, city):
-    for kind in PRESS:
-        make_item(district, kind, f"{kind} của quận", published=True)
-        make_item(city, kind, f"{kind} của thành phố", published=True)
-    make_item(city, "topic", "Chuyên đề của thành phố", published=True, section="bao-chi")
+def test_choices_of_a_kind_of_pages_are_those_of_the_own_portal(district, city):
+    for portal, kind, title in (
+        (district, "strategy", "Chiến lược"),
+        (district, "development", "Kế hoạch"),
+        (city, "orientation", "Của thành phố"),
+    ):
+        make_item(portal, "plan", title, published=True, kind=kind)
+    assert titles(district, "plan") == {"Chiến lược", "Kế hoạch"}
+    assert titles(district, "plan", "?loai=strategy") == {"Chiến lược"}
+    # What the second portal alone has is no choice here.
+    assert listed(district, "plan", "?loai=orientation")["is_filtered"] is False
+    assert list(choices(district, "plan", "loai").values()) == [1, 1]
 
 
 @pytest.mark.slow(reason="publishes many pages and opens their list")
 @pytest.mark.both_engines
-def test_every_item_of_a_mixed_section_is_reached_by_its_type(district, press):
+def test_every_item_of_a_mixed_section_is_reached_by_its_type(district, city):
+    for kind in PRESS:
+        make_item(district, kind, f"{kind} của quận", published=True)
+        make_item(city, kind, f"{kind} của thành phố", published=True)
+    make_item(city, "topic", "Chuyên đề của thành phố", published=True, section="bao-chi")
     (types, *_rest) = listed(district, "press")["facets"]
     assert {one.count for one in types.facets} == {1}
-    reached = set()
-    for one in types.facets:
-        reached |= titles(district, "press", one.url)
+    reached = set().union(*(titles(district, "press", one.url) for one in types.facets))
     assert reached == {f"{kind} của quận" for kind in PRESS}
     # What the second portal alone has is no choice here.
     assert listed(district, "press", "?loai-noi-dung=specialtopicpage")["is_filtered"] is False
@@ -190,6 +143,7 @@ def test_archive_that_was_moved_in_a_day_keeps_its_years(district):
     assert choices(district, "document", "nam") == {"2022": 2, "2021": 1}
 
 
+@pytest.mark.slow(reason="publishes a document in each state")
 @pytest.mark.both_engines
 def test_state_of_documents_is_narrowed_as_it_is_shown(district):
     today, day = timezone.localdate(), timedelta(days=1)
@@ -210,30 +164,27 @@ def test_state_of_documents_is_narrowed_as_it_is_shown(district):
 
 @pytest.fixture
 def procedures(district, city):
-    pages = []
-    for portal, titled in (
-        (district, ["Đăng ký khai sinh", "Đăng ký kết hôn", "Cấp giấy phép xây dựng"]),
-        (city, ["Đăng ký khai tử"]),
-    ):
-        for title in titled:
-            area = "Hộ tịch" if "Đăng" in title else "Xây dựng"
-            pages.append(make_item(portal, "procedure", title, published=True, area=area))
+    pages = [
+        make_item(portal, "procedure", title, published=True, area=area)
+        for portal, title, area in (
+            (district, "Đăng ký khai sinh", "Hộ tịch"),
+            (district, "Đăng ký kết hôn", "Hộ tịch"),
+            (district, "Cấp giấy phép xây dựng", "Xây dựng"),
+            (city, "Đăng ký khai tử", "Hộ tịch"),
+        )
+    ]
     # Found by the same words, elsewhere on the portal.
     pages.append(make_item(district, "plan", "Kế hoạch đăng ký", published=True))
-    for page in pages:
-        index_pages([page.pk])
+    index_pages([page.pk for page in pages])
 
 
+@pytest.mark.slow(reason="asks the list for each choice that it offers")
 @pytest.mark.both_engines
-def test_words_without_marks_find_procedures_of_the_section_and_no_others(district, procedures):
+def test_words_without_marks_find_procedures_of_the_section_and_no_others_and_figures_count_them(district, procedures):
     assert titles(district, "procedure", "?q=dang ky") == {"Đăng ký khai sinh", "Đăng ký kết hôn"}
     assert titles(district, "procedure", "?q=KET HON&mang=" + quote("Hộ tịch")) == {"Đăng ký kết hôn"}
     assert titles(district, "procedure", "?q=ket hon&mang=" + quote("Xây dựng")) == set()
     assert titles(district, "procedure", "?q=khong co") == set()
-
-
-@pytest.mark.both_engines
-def test_figures_beside_choices_count_what_the_words_leave(district, procedures):
     for group in listed(district, "procedure", "?q=dang")["facets"]:
         for one in group.facets:
             assert one.url.endswith("q=dang")
@@ -242,28 +193,19 @@ def test_figures_beside_choices_count_what_the_words_leave(district, procedures)
 
 
 @pytest.mark.both_engines
-def test_feed_is_narrowed_as_the_list_is(client, district, procedures):
-    section = section_of(district, "thu-tuc-dich-vu-cong")
-    page = client.get(f"{section.url}?q=dang+ky&mang={quote('Hộ tịch')}", headers={"host": district.host})
-    address = page.context["feed_url"]
-    text = client.get(address, headers={"host": district.host}).content.decode()
-    assert "Đăng ký khai sinh" in text
-    assert "Cấp giấy phép xây dựng" not in text
-    assert "Đăng ký khai tử" not in text
-    assert urlsplit(address).query.replace("&", "&amp;") in text
-
-
-@pytest.mark.both_engines
-def test_search_of_a_section_keeps_the_other_choices_without_scripts(client, district, procedures):
-    section = section_of(district, "thu-tuc-dich-vu-cong")
-    answer = client.get(f"{section.url}?q=dang&mang={quote('Hộ tịch')}", headers={"host": district.host})
+def test_search_of_a_section_and_its_feed_keep_the_other_choices_without_scripts(client, district, procedures):
+    section, host = section_of(district, "thu-tuc-dich-vu-cong"), {"host": district.host}
+    answer = client.get(f"{section.url}?q=dang&mang={quote('Hộ tịch')}", headers=host)
     form = BeautifulSoup(answer.content, "html.parser").select_one(".list-search form")
-    sent = {field["name"]: field["value"] for field in form.select("input")}
     assert section.url.endswith(form["action"])
-    assert sent == {"q": "dang", "mang": "Hộ tịch"}
+    assert {field["name"]: field["value"] for field in form.select("input")} == {"q": "dang", "mang": "Hộ tịch"}
+    address = answer.context["feed_url"]
+    feed = client.get(address, headers=host).content.decode()
+    told = ("Đăng ký khai sinh", "Cấp giấy phép xây dựng", "Đăng ký khai tử")
+    assert [title in feed for title in told] == [True, False, False]
+    assert urlsplit(address).query.replace("&", "&amp;") in feed
     # Where few items of a kind that is no catalogue stand, there is nothing to search.
-    make_item(district, "plan", "Kế hoạch", published=True)
-    few = client.get(section_of(district, "chien-luoc-quy-hoach").url, headers={"host": district.host})
+    few = client.get(section_of(district, "chien-luoc-quy-hoach").url, headers=host)
     assert few.context["is_searched"] is False
 
 
@@ -282,17 +224,11 @@ def test_hostile_values_break_neither_list_nor_feed(client, district, procedures
         assert client.get(f"{address}?{query}", headers={"host": district.host}).status_code == 200
 
 
+@pytest.mark.slow(reason="publishes few and many pages")
 @pytest.mark.both_engines
 def test_narrowed_and_searched_list_costs_the_same_for_many_rows(client, district, procedures):
     address = f"{section_of(district, 'thu-tuc-dich-vu-cong').url}?q=dang&mang={quote('Hộ tịch')}"
-
-    def queries():
-        client.get(address, headers={"host": district.host})
-        with CaptureQueriesContext(connection) as seen:
-            assert client.get(address, headers={"host": district.host}).status_code == 200
-        return len(seen)
-
-    few = queries()
-    for number in range(8):
-        index_pages([make_item(district, "procedure", f"Đăng ký số {number}", published=True).pk])
-    assert queries() <= few <= 30
+    few = queries_of(client, district, address)
+    more = [make_item(district, "procedure", f"Đăng ký số {number}", published=True).pk for number in range(5)]
+    index_pages(more)
+    assert queries_of(client, district, address) <= few <= 30

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from wagtail.models import Locale, Page
 
-from home.models import ContactPage, InformationPage, PageFreshness, PersonPage, StaleBecause
+from home.models import ContactPage, PageFreshness, PersonPage, StaleBecause
 from information.enums import RequirementState
 from information.required.queries import checklists, worst_first
 from sites.directory import get_directory
 from sites.models import Portal
-from tests.factories import make_head, make_member, publish_approved_page, section_of
-from tests.information.factories import make_item
+from tests.factories import section_of
+from tests.home.branches import approve
+from tests.information.factories import make_item, make_plain
 from tests.many_portals import copy_portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -32,26 +33,23 @@ def states(portal, *, on=TODAY):
     return {code: state for code, state in there.items() if code != "questions"}
 
 
-def add(parent, page, portal, *, published=True):
-    author = make_member(portal)
-    page.live, page.owner = False, author
-    parent.add_child(instance=page)
-    page.save_revision(user=author)
-    return publish_approved_page(page, by=make_head(portal)) if published else page
-
-
-def dated(page, first, last=None):
-    at = {"first_published_at": datetime(*first, 5, 0, tzinfo=UTC)}
-    at["last_published_at"] = datetime(*(last or first), 5, 0, tzinfo=UTC)
+def dated(page, first, last):
+    at = {
+        "first_published_at": datetime(*first, 5, 0, tzinfo=UTC),
+        "last_published_at": datetime(*last, 5, 0, tzinfo=UTC),
+    }
     Page.objects.filter(pk=page.pk).update(**at)
 
 
-def test_page_of_its_type_is_there_and_draft_and_other_portal_are_not(city, district):
-    make_item(district, "budget", published=True)
+def test_page_of_its_type_is_there_from_its_day_in_the_city_and_draft_and_other_portal_are_not(city, district):
+    page = make_item(district, "budget", published=True)
     make_item(district, "report")
     make_item(city, "direction", published=True)
     assert states(district) == {"budget": RequirementState.PRESENT}
     assert states(city) == {"direction": RequirementState.PRESENT}
+    Page.objects.filter(pk=page.pk).update(first_published_at=datetime(2026, 11, 1, 20, 0, tzinfo=UTC))
+    (found,) = checklists([record_of(district)], on=TODAY)
+    assert [one.newest for one in found.findings if one.requirement.code == "budget"] == [date(2026, 11, 2)]
 
 
 def test_what_was_withdrawn_and_what_stands_below_a_home_in_review_is_missing(district):
@@ -65,8 +63,7 @@ def test_what_was_withdrawn_and_what_stands_below_a_home_in_review_is_missing(di
 
 
 def test_section_of_questions_and_drafts_for_consultation_are_asked(city, district):
-    draft = InformationPage(title="Dự thảo quy chế", lead="Tóm tắt.", source_agency="UBND")
-    add(section_of(district, "gop-y-du-thao"), draft, district)
+    make_plain(district, section_of(district, "gop-y-du-thao"))
     section_of(city, "hoi-dap").unpublish()
     (ours, foreign) = checklists([record_of(district), record_of(city)], on=TODAY)
     there = [{one.requirement.code for one in found.findings if one.newest} for found in (ours, foreign)]
@@ -77,42 +74,33 @@ def test_section_of_questions_and_drafts_for_consultation_are_asked(city, distri
 def test_value_of_a_field_tells_one_requirement_from_another(district):
     make_item(district, "disclosure", subject="dat-dai", published=True)
     make_item(district, "plan", kind="work_programme", published=True)
-    about = InformationPage(title="Chức năng", lead="Tóm tắt.", about="functions", source_agency="UBND")
-    add(section_of(district, "gioi-thieu"), about, district)
+    make_plain(district, section_of(district, "gioi-thieu"), about="functions")
     # A work programme is a plan as well.
     assert set(states(district)) == {"disclosure-land", "work-programme", "plans", "about-functions"}
 
 
 def test_plain_page_below_the_section_of_the_category_counts_and_deeper_or_elsewhere_does_not(district):
-    section = section_of(district, "ngan-sach")
-    add(section, InformationPage(title="Dự toán", lead="Tóm tắt.", source_agency="UBND"), district)
-    elsewhere = InformationPage(title="Thủ tục cũ", lead="Tóm tắt.", source_agency="UBND")
-    add(section_of(district, "ve-cong"), elsewhere, district)
-    parent = add(section_of(district, "gioi-thieu"), InformationPage(title="Khác", source_agency="UBND"), district)
-    add(parent, InformationPage(title="Thống kê cũ", source_agency="UBND"), district)
+    for slug in ("ngan-sach", "ve-cong"):
+        make_plain(district, section_of(district, slug))
+    make_plain(district, make_plain(district, section_of(district, "gioi-thieu")))
     assert set(states(district)) == {"budget"}
 
 
 def test_plain_pages_alone_are_said_to_have_no_time_limit(city, district):
     for portal in (city, district):
-        section = section_of(portal, "ngan-sach")
-        add(section, InformationPage(title="Dự toán", lead="Tóm tắt.", source_agency="UBND"), portal)
+        make_plain(portal, section_of(portal, "ngan-sach"))
     make_item(city, "budget", published=True)
-
-    def plain(portal):
-        (one,) = checklists([get_directory().by_id[portal.pk]], on=TODAY)
-        return {finding.requirement.code for finding in one.findings if finding.is_plain}
-
-    assert plain(district) == {"budget"}
-    assert plain(city) == set()
+    found = checklists([record_of(district), record_of(city)], on=TODAY)
+    assert [[one.requirement.code for one in each.findings if one.is_plain] for each in found] == [["budget"], []]
 
 
 @pytest.mark.breaks_the_rule
 def test_contacts_count_when_they_can_be_used(district):
     contact = ContactPage.objects.get(path__startswith=district.container.path)
     ContactPage.objects.filter(pk=contact.pk).update(phone="028 3829 0000")
-    people = section_of(district, "to-chuc")
-    person = add(people, PersonPage(title="Nguyễn Văn An", position="Chủ tịch", phone="0283"), district)
+    person = PersonPage(title="Nguyễn Văn An", position="Chủ tịch", phone="0283", live=False)
+    section_of(district, "to-chuc").add_child(instance=person)
+    approve(person, district)
     assert states(district) == {}
     ContactPage.objects.filter(pk=contact.pk).update(email="quan1@example.test")
     PersonPage.objects.filter(pk=person.pk).update(email="an@example.test", tasks="Phụ trách", is_spokesperson=True)
@@ -121,11 +109,9 @@ def test_contacts_count_when_they_can_be_used(district):
 
 @pytest.mark.breaks_the_rule
 def test_english_asks_for_a_version_in_a_public_english_home(district):
-    about = InformationPage(title="Chức năng", lead="Tóm tắt.", about="functions", source_agency="UBND")
-    page = add(section_of(district, "gioi-thieu"), about, district)
+    page = make_plain(district, section_of(district, "gioi-thieu"), about="functions")
     version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    version.save_revision(user=make_member(district))
-    publish_approved_page(version, by=make_head(district))
+    approve(version, district)
     assert set(states(district)) == {"about-functions"}
     Page.objects.filter(pk=Page.objects.get(path=version.path[:12]).pk).update(live=True)
     assert set(states(district)) == {"about-functions", "english-functions"}
@@ -135,17 +121,10 @@ def test_age_is_counted_by_the_newest_and_for_what_is_kept_up_by_its_last_versio
     older, newer = (make_item(district, "report", f"Báo cáo {number}", published=True) for number in (1, 2))
     dated(older, (2026, 1, 5), (2026, 11, 20))
     # 23:30 in UTC is the next day in the city.
-    dated(newer, (2026, 7, 25))
+    dated(newer, (2026, 7, 25), (2026, 7, 25))
     dated(make_item(district, "access", published=True), (2024, 1, 5), (2026, 11, 20))
     assert states(district) == {"statistics": RequirementState.PRESENT, "access": RequirementState.PRESENT}
     assert states(district, on=date(2026, 11, 27))["statistics"] == RequirementState.STALE
-
-
-def test_days_are_those_of_the_city(district):
-    page = make_item(district, "budget", published=True)
-    Page.objects.filter(pk=page.pk).update(first_published_at=datetime(2026, 11, 1, 20, 0, tzinfo=UTC))
-    (found,) = checklists([record_of(district)], on=TODAY)
-    assert [one.newest for one in found.findings if one.requirement.code == "budget"] == [date(2026, 11, 2)]
 
 
 def test_worst_comes_first_and_who_is_asked_nothing_last(city, district):

@@ -7,16 +7,15 @@ from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from editorial.review.findings import blocking, findings_of
 from home.editing.page_types import by_likelihood
-from home.models import ClockedPage, InformationPage, SectionPage
+from home.models import ClockedPage, SectionPage
 from home.starter import starter_tree
 from information.plain_pages import types_with_clock
 from information.reference import requirements
 from information.required.required_places import places_of
 from sites.directory import get_directory
-from sites.models import PortalKind
 from tests.each import each_case
-from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_article, make_member, make_portal, section_of
-from tests.information.factories import make_item
+from tests.factories import CITY, DEPARTMENT, DISTRICT, WARD, make_article, make_portal, section_of
+from tests.information.factories import make_item, make_plain
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +57,15 @@ def test_every_category_is_provided_by_a_section_that_every_portal_is_born_with(
     assert provided | {IN_ENGLISH} == set(InformationCategory.objects.values_list("code", flat=True))
 
 
+def test_every_category_has_its_page_type_or_its_place():
+    """What has no type of its own: about and contacts, which are pages of `home`; versions in other languages;
+    and questions, which have their own app."""
+    with_types = {category for model in get_page_models() for category in categories_of(model)}
+    elsewhere = {"gioi-thieu", IN_ENGLISH, "hoi-dap"}
+    assert with_types.isdisjoint(elsewhere)
+    assert with_types | elsewhere == set(InformationCategory.objects.values_list("code", flat=True))
+
+
 def test_every_portal_is_born_with_pages_on_use_data_accessibility_and_contribution():
     assert {page.slug for page in section_of(make_portal(CITY), "ve-cong").get_children()} == {
         "su-dung-lai-thong-tin",
@@ -67,19 +75,14 @@ def test_every_portal_is_born_with_pages_on_use_data_accessibility_and_contribut
     }
 
 
-def test_lasting_pages_beside_questions_are_plain_and_have_no_clock():
-    section = section_of(make_portal(CITY), "hoi-dap")
-    assert section.provides_id == "hoi-dap"
-    first = offered_in(section)[0]
-    assert first._meta.model_name == "informationpage"
-    assert not hasattr(first, "trigger")
-
-
-def test_drafts_are_counted_from_their_posting():
+def test_first_type_beside_questions_is_plain_without_a_clock_and_drafts_are_counted_from_their_posting():
     """Not from an approval, which they wait for."""
-    section = section_of(make_portal(CITY), "gop-y-du-thao")
-    first = offered_in(section)[0]
-    assert (section.provides_id, first._meta.model_name, first.trigger) == ("du-thao", "draftpage", Trigger.POSTING)
+    portal = make_portal(CITY)
+    found = []
+    for section in (section_of(portal, "hoi-dap"), section_of(portal, "gop-y-du-thao")):
+        first = offered_in(section)[0]
+        found.append((section.provides_id, first._meta.model_name, getattr(first, "trigger", None)))
+    assert found == [("hoi-dap", "informationpage", None), ("du-thao", "draftpage", Trigger.POSTING)]
 
 
 @each_case("spec", [CITY, DEPARTMENT, DISTRICT, WARD], ids=lambda spec: spec.kind)
@@ -99,52 +102,40 @@ def test_what_a_kind_of_portal_must_have_can_be_made_in_its_section(spec):
             assert names & {model._meta.model_name for model in offered_in(place)}, one.code
 
 
-def test_kinds_of_portals_are_those_that_are_looked_at_here():
-    assert {CITY.kind, DEPARTMENT.kind, DISTRICT.kind, WARD.kind} <= set(
-        PortalKind.objects.values_list("code", flat=True)
-    )
-
-
 def codes(page):
     return [finding.code for finding in findings_of(page)]
 
 
-def plain(portal, slug):
-    page = InformationPage(
-        title="Quyết định", lead="Tóm tắt.", source_agency="UBND", live=False, owner=make_member(portal)
-    )
-    section_of(portal, slug).add_child(instance=page)
-    return page
-
-
-@each_case("slug", ["van-ban", "thong-ke-bao-cao", "chi-dao-dieu-hanh", "cong-khai", "dau-tu-mua-sam"])
-def test_plain_page_where_a_type_keeps_the_limit_is_pointed_out(district, slug):
-    page = plain(district, slug)
+@each_case(
+    ("slug", "named"),
+    [
+        ("van-ban", "“Văn bản”"),
+        ("thong-ke-bao-cao", "“Báo cáo thống kê”"),
+        ("chi-dao-dieu-hanh", "“Thông tin chỉ đạo, điều hành”"),
+        ("cong-khai", "“Thông tin công khai”"),
+        ("dau-tu-mua-sam", "“Dự án, đấu thầu, mua sắm”"),
+    ],
+)
+def test_plain_page_where_a_type_keeps_the_limit_is_pointed_out_with_the_type_to_use(district, slug, named):
+    page = make_plain(district, section_of(district, slug), published=False)
     (finding,) = (one for one in findings_of(page) if one.code == "clock_escaped")
     assert (finding.article, finding.is_blocking) == ("12.1", False)
+    assert named in finding.message
     assert blocking(findings_of(page)) == []
 
 
-def test_words_name_the_type_to_use(district):
-    (finding,) = (one for one in findings_of(plain(district, "van-ban")) if one.code == "clock_escaped")
-    assert "“Văn bản”" in finding.message
-
-
-def test_news_in_such_a_section_is_pointed_out_as_well(district):
+def test_news_in_such_a_section_is_pointed_out_as_well_and_the_types_themselves_are_not(district):
     page = make_article(district, "Quyết định mới", published=False)
     assert "clock_escaped" not in codes(page)
     page.move(section_of(district, "van-ban"), pos="last-child")
     page.refresh_from_db()
     assert "clock_escaped" in codes(page)
+    assert "clock_escaped" not in codes(make_item(district, "document"))
 
 
 @each_case("slug", ["gioi-thieu", "ve-cong", "hoi-dap", "bao-chi", "ngan-sach", "du-lieu-mo"])
 def test_sections_whose_types_ask_for_no_day_have_plain_pages(district, slug):
-    assert "clock_escaped" not in codes(plain(district, slug))
-
-
-def test_types_themselves_are_not_pointed_out(district):
-    assert "clock_escaped" not in codes(make_item(district, "document"))
+    assert "clock_escaped" not in codes(make_plain(district, section_of(district, slug), published=False))
 
 
 def test_types_are_those_that_ask_for_a_day():

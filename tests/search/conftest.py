@@ -20,12 +20,13 @@ def city(db) -> dict[str, Portal]:
 
 @pytest.fixture
 def article() -> Callable[..., NewsArticlePage]:
-    """Publish an article and index it, as the signal does after the commit that no test has."""
+    """Publish articles and index them, as the signal does after the commit that no test has; returns the first."""
 
-    def publish_and_index(portal: Portal, title: str, **values: Any) -> NewsArticlePage:
-        page = make_article(portal, title, **{"lead": "", "source_agency": "Nguồn", "reviewed": False} | values)
-        index_pages([page.pk])
-        return page
+    def publish_and_index(portal: Portal, *titles: str, **values: Any) -> NewsArticlePage:
+        given = {"lead": "", "source_agency": "Nguồn", "reviewed": False} | values
+        pages = [make_article(portal, title, **given) for title in titles]
+        index_pages([page.pk for page in pages])
+        return pages[0]
 
     return publish_and_index
 

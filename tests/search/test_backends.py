@@ -6,6 +6,7 @@ What readiness says of the index.
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -46,28 +47,21 @@ def test_backend_knows_whether_its_migration_ran():
     assert not get_backend().is_built()
 
 
-def test_old_page_with_the_very_words_comes_first_among_very_many(city, article, found, monkeypatch):
-    article(city["bennghe"], "Đất")
-    for number in range(6):
-        article(city["bennghe"], f"Đạt chuẩn số {number}", lead="Nội dung.")
+@pytest.mark.slow(reason="publishes and indexes many pages")
+@pytest.mark.parametrize(
+    ("title", "others", "lead", "question"),
+    [
+        ("Đất", "Đạt chuẩn số", "Nội dung.", "đất"),
+        ("Khiếu nại", "Tin số", "Về việc khiếu nại của công dân và nhiều nội dung khác.", "khieu nai"),
+        ("Đăng ký hộ tịch", "Chủ tịch thăm hộ dân số", "", "hộ tịch"),
+    ],
+    ids=["has the very words", "is titled so", "has the words together in its title"],
+)
+def test_old_page_comes_first_among_very_many(city, article, found, monkeypatch, title, others, lead, question):
+    article(city["bennghe"], title)
+    article(city["bennghe"], *(f"{others} {number}" for number in range(3)), lead=lead)
     monkeypatch.setattr(postgresql, "MAX_RANKED", 2)
-    assert found("đất")[0] == "Đất"
-
-
-def test_old_page_titled_so_is_found_among_very_many(city, article, found, monkeypatch):
-    article(city["bennghe"], "Khiếu nại")
-    for number in range(6):
-        article(city["bennghe"], f"Tin số {number}", lead="Về việc khiếu nại của công dân và nhiều nội dung khác.")
-    monkeypatch.setattr(postgresql, "MAX_RANKED", 2)
-    assert found("khieu nai")[0] == "Khiếu nại"
-
-
-def test_old_title_with_the_words_together_comes_first_among_very_many(city, article, found, monkeypatch):
-    article(city["bennghe"], "Đăng ký hộ tịch")
-    for number in range(6):
-        article(city["bennghe"], f"Chủ tịch thăm hộ dân số {number}")
-    monkeypatch.setattr(postgresql, "MAX_RANKED", 2)
-    assert found("hộ tịch")[0] == "Đăng ký hộ tịch"
+    assert found(question)[0] == title
 
 
 @pytest.mark.postgresql
@@ -132,27 +126,18 @@ def test_empty_installation_is_ready():
     assert probe_index() == "ok"
 
 
-def test_full_index_is_ready(city):
-    reindex()
-    assert probe_index() == "ok"
-    assert missing_pages() == 0
-
-
-def test_empty_index_takes_no_server_out_of_service_and_is_told_to_operators(city):
+def test_missing_pages_take_no_server_out_of_service_and_are_told_to_operators(city, django_assert_max_num_queries):
     public = Page.objects.live().filter(depth__gte=3).count()
-    assert probe_index() == "ok"
+    with django_assert_max_num_queries(1):
+        assert probe_index() == "ok"
     assert missing_pages() == public
-
-
-def test_single_missing_page_takes_no_server_out_of_service(city):
     reindex()
+    assert (probe_index(), missing_pages()) == ("ok", 0)
     SearchEntry.objects.order_by("pk").first().delete()
-    assert probe_index() == "ok"
-    assert missing_pages() == 1
+    assert (probe_index(), missing_pages()) == ("ok", 1)
 
 
 def test_page_just_published_may_wait_for_its_worker(city, settings):
-    from django.utils import timezone  # noqa: PLC0415 -- the clock that the probe reads
 
     Page.objects.live().update(last_published_at=timezone.now())
     assert missing_pages() == 0
@@ -169,8 +154,3 @@ def test_database_that_fails_is_said(monkeypatch):
 
     monkeypatch.setattr(health, "get_backend", fail)
     assert probe_index() == "search: DatabaseError"
-
-
-def test_probe_takes_one_query(city, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1):
-        probe_index()

@@ -35,14 +35,12 @@ from search.query import Query
         ("script", "<script>", "&lt;<mark>script</mark>&gt;"),
         ("không có", "Một văn bản", "Một văn bản"),
         ("!!!", "Một văn bản!!!", "Một văn bản!!!"),
+        # Letters and marks apart are shown composed.
+        ("duong", "đu\u031bo\u031b\u0300ng", "<mark>đường</mark>"),
     ],
 )
 def test_words_of_the_question_are_marked(question, text, expected):
     assert highlight(text, Query.read(question)) == expected
-
-
-def test_decomposed_text_is_marked_and_shown_composed():
-    assert highlight("đu\u031bo\u031b\u0300ng", Query.read("duong")) == "<mark>đường</mark>"
 
 
 def test_snippet_of_a_long_text_starts_near_the_words():
@@ -59,11 +57,8 @@ def test_snippet_prefers_the_place_with_most_words_of_the_question():
     assert "<mark>đường Nguyễn Huệ</mark>" in snippet(text, Query.read("duong nguyen hue"))
 
 
-def test_snippet_without_any_word_is_the_beginning():
+def test_snippet_without_any_word_is_the_beginning_and_of_a_short_text_all_of_it():
     assert snippet("một hai ba " * 100, Query.read("xyz")).startswith("một hai ba")
-
-
-def test_snippet_of_a_short_text_is_all_of_it():
     assert snippet("Một văn bản ngắn.", Query.read("văn")) == "Một <mark>văn</mark> bản ngắn."
 
 
