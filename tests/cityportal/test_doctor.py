@@ -412,14 +412,3 @@ def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_cal
             make_member(make_portal(spec))
     assert Portal.objects.count() == 4
     assert cost() <= with_two
-
-
-# The first operator
-
-
-def test_first_operator_is_made_on_the_server(sound):
-    person = make_user("first")
-    call_command("make_operator", "first", reason="Quyết định 1", stdout=StringIO())
-    person.refresh_from_db()
-    assert person.is_superuser
-    assert Membership.objects.get(user=person).reason == "Quyết định 1"
