@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from celery.exceptions import Retry
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -25,11 +25,9 @@ from authentication.enums import AccountEventKind
 from authentication.errors import AccountClosed
 from authentication.sign_ins import mail_new_password
 from authentication.views import account_edit
-from cityportal.doctor.rights import ADMINISTRATION
 from members.access.permissions import find_person
 from members.enums import MemberEventKind, Role
 from members.errors import PersonAmbiguous
-from members.groups import repair_groups
 from members.memberships import grant_membership
 from tests.admin import browser, errors_at, is_refused, url
 from tests.authentication.tries import change_password
@@ -138,24 +136,6 @@ def test_name_that_is_a_formula_is_exported_as_text(operator, district, sign):
     make_user("newcomer", first_name="", last_name=f'{sign}HYPERLINK("http://x.test")')
     text = b"".join(operator.post(url("export_accounts"), {"reason": "Kiểm tra"})).decode("utf-8-sig")
     assert f"'{sign}HYPERLINK" in text
-
-
-def test_no_group_and_no_ordinary_account_holds_a_stock_permission(city, district):
-    make_operator()
-    repair_groups()
-    for portal in (city, district):
-        for role in (Role.EDITOR, Role.SECTION_EDITOR, Role.PORTAL_ADMIN):
-            make_member(portal, role)
-    stock = Permission.objects.filter(ADMINISTRATION)
-    assert stock.filter(content_type__model__in=["user", "group", "site", "workflow", "task", "locale"]).count() >= 24
-    assert list(Group.objects.filter(permissions__in=stock)) == []
-    assert list(User.objects.filter(user_permissions__isnull=False)) == []
-    granted = User.objects.filter(is_superuser=False)
-    assert all(not user.get_all_permissions() & {_name(permission) for permission in stock} for user in granted)
-
-
-def _name(permission):
-    return f"{permission.content_type.app_label}.{permission.codename}"
 
 
 PERSON = {"username": "mai", "email": "mai@example.test", "first_name": "Mai", "last_name": "Lê"}

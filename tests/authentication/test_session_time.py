@@ -46,6 +46,12 @@ def test_session_ends_without_a_step_and_after_a_working_day(began, last_step, o
     assert is_over(began, last_step, at=AT, idle=IDLE, longest=LONGEST) == over
 
 
+@pytest.fixture
+def client(district):
+    """The browser of somebody who signed in."""
+    return give_password(make_member(district))
+
+
 def is_signed_in(client):
     return client.get(reverse("wagtailadmin_account")).status_code == 200
 
@@ -67,8 +73,7 @@ def test_key_of_the_session_is_new_after_sign_in(district):
     assert not Session.objects.filter(session_key=session.session_key).exists()
 
 
-def test_person_who_does_nothing_is_signed_out_and_told(district):
-    client = give_password(make_member(district))
+def test_person_who_does_nothing_is_signed_out_and_told(client):
     with after(minutes=59):
         assert is_signed_in(client)
     with after(minutes=59 + 61):
@@ -78,8 +83,7 @@ def test_person_who_does_nothing_is_signed_out_and_told(district):
     assert SESSION_KEY not in client.session
 
 
-def test_person_who_works_all_day_is_signed_out_in_the_end(district):
-    client = give_password(make_member(district))
+def test_person_who_works_all_day_is_signed_out_in_the_end(client):
     for minutes in range(55, 480, 55):
         with after(minutes=minutes):
             assert is_signed_in(client)
@@ -87,8 +91,7 @@ def test_person_who_works_all_day_is_signed_out_in_the_end(district):
         assert not is_signed_in(client)
 
 
-def test_editor_that_was_left_open_keeps_nobody_signed_in(district):
-    client = give_password(make_member(district))
+def test_editor_that_was_left_open_keeps_nobody_signed_in(client):
     before = client.session[LAST_STEP]
     with after(minutes=30):
         client.post("/admin/editing-sessions/ping/home/newspage/1/1/")
@@ -124,8 +127,7 @@ def test_new_password_ends_the_other_sessions_and_not_this_one(district):
     assert not is_signed_in(elsewhere)
 
 
-def test_sign_out_is_a_button_and_no_link(district):
-    client = give_password(make_member(district))
+def test_sign_out_is_a_button_and_no_link(client):
     key = client.session.session_key
     answer = client.get(reverse("wagtailadmin_logout"))
     assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_home"))
@@ -149,12 +151,11 @@ def test_cookies_are_of_this_host_and_no_script_reads_them_and_end_with_the_brow
 
 
 @pytest.mark.parametrize("what", ["file of a draft", "picture of an account"])
-def test_what_only_the_admin_shows_is_closed_with_it(district, settings, tmp_path, what):
+def test_what_only_the_admin_shows_is_closed_with_it(client, district, settings, tmp_path, what):
     settings.MEDIA_ROOT = tmp_path
     (tmp_path / ADMIN_FOLDER).mkdir()
     (tmp_path / ADMIN_FOLDER / "a.png").write_bytes(b"\x89PNG")
     address = make_document(district).url if what == "file of a draft" else f"/media/{ADMIN_FOLDER}/a.png"
-    client = give_password(make_member(district))
     assert client.get(address).status_code == 200
     with after(minutes=61):
         assert client.get(address).status_code in {302, 404}

@@ -34,6 +34,11 @@ pytestmark = pytest.mark.django_db
 HOME = reverse("wagtailadmin_home")
 
 
+@pytest.fixture
+def editor(district):
+    return make_member(district)
+
+
 def suspend(user, **values):
     return suspend_account(user, **{"by": None, "at": AT, "reason": "Lộ mật khẩu"} | values)
 
@@ -48,8 +53,7 @@ def is_signed_in(client) -> bool:
 
 
 @pytest.mark.both_engines
-def test_open_session_of_a_suspended_account_ends_and_stays_ended(district):
-    editor = make_member(district)
+def test_open_session_of_a_suspended_account_ends_and_stays_ended(editor):
     client = browser(editor)
     assert is_signed_in(client)
     suspension = suspend(editor)
@@ -73,8 +77,8 @@ def changes_the_password(client, link: str, user) -> bool:
     return User.objects.get(pk=user.pk).check_password(sent["new_password1"])
 
 
-def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(district):
-    editor, client = make_member(district), Client(headers={"host": settings.ADMIN_HOST})
+def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(editor):
+    client = Client(headers={"host": settings.ADMIN_HOST})
     before = link_for_a_new_password(editor)
     # Opened, too: the session keeps its secret.
     form = client.get(before)["Location"]
@@ -88,8 +92,7 @@ def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(district
 
 
 @pytest.mark.both_engines
-def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, district):
-    editor = make_member(district)
+def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, district, editor):
     grant_membership(editor, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
     suspend(editor)
     reports = SuspensionReport.objects.order_by("portal__code")
@@ -139,8 +142,7 @@ def test_report_of_former_days_is_kept_and_names_no_operator_to_the_portal(distr
     assert told[make_operator()] == SuspensionReport.objects.get().paragraphs == former
 
 
-def test_lifting_opens_no_account_that_was_closed_before(city, district):
-    editor = make_member(district)
+def test_lifting_opens_no_account_that_was_closed_before(editor):
     User.objects.filter(pk=editor.pk).update(is_active=False)
     address = url("lift_suspension", suspend(editor).pk)
     operator = browser(make_operator())
@@ -151,8 +153,8 @@ def test_lifting_opens_no_account_that_was_closed_before(city, district):
     assert not AccountSuspension.objects.open().exists()
 
 
-def test_refusals(district):
-    editor, operator = make_member(district), make_operator()
+def test_refusals(editor):
+    operator = make_operator()
     with pytest.raises(ReasonMissing):
         suspend(editor, reason=" ")
     with pytest.raises(OwnAccount):
@@ -180,8 +182,7 @@ def test_portal_staff_are_signed_out_and_can_sign_in_again(city, district):
     assert browser(again).get(explorer).status_code == 200
 
 
-def test_staff_whose_access_is_revoked_reach_the_portal_again_when_it_is_back(city, district):
-    editor = make_member(district)
+def test_staff_whose_access_is_revoked_reach_the_portal_again_when_it_is_back(district, editor):
     explorer = reverse("wagtailadmin_explore", args=[district.container_id])
     suspend_whole(district, revoke_access=True)
     editor.refresh_from_db()
@@ -219,8 +220,8 @@ def test_who_works_elsewhere_too_does_nothing_on_a_portal_closed_to_its_staff(ci
     assert client.get(url("roles", district.pk)).status_code == 200
 
 
-def test_operator_suspends_and_lifts_in_the_admin(city, district):
-    editor, client = make_member(district), browser(make_operator())
+def test_operator_suspends_and_lifts_in_the_admin(district, editor):
+    client = browser(make_operator())
     assert client.post(url("suspend_account"), {"person": editor.username, "reason": ""}).status_code == 422
     assert client.post(url("suspend_account"), {"person": "khong-co", "reason": "x"}).status_code == 422
     assert client.post(url("suspend_account"), {"person": editor.username, "reason": "Lộ mật khẩu"}).status_code == 302
@@ -260,8 +261,7 @@ def close_by_command(user):
     user.refresh_from_db()
 
 
-def test_account_closed_without_a_suspension_is_opened_with_its_reason(city, district):
-    editor = make_member(district)
+def test_account_closed_without_a_suspension_is_opened_with_its_reason(district, editor):
     client = browser(editor)
     assert is_signed_in(client)
     close_by_command(editor)
@@ -287,8 +287,7 @@ def test_opening_an_account_of_nobody_stands_in_the_record_of_the_city(city):
     assert PortalEvent.objects.get(kind=AccountEventKind.ACCOUNT_OPENED).portal is None
 
 
-def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(district):
-    editor = make_member(district)
+def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(editor):
     with pytest.raises(AccountOpen):
         open_account(editor, by=None, at=AT, reason="x")
     close_by_command(editor)

@@ -34,6 +34,12 @@ def district(city):
     return make_portal(DISTRICT, opened=False)
 
 
+@pytest.fixture
+def head(district):
+    """The browser of the head of its board."""
+    return browser(make_head(district))
+
+
 def url(portal):
     return reverse("portals_admin:open", args=[portal.pk])
 
@@ -57,6 +63,7 @@ def dashboard(client):
     return client.get(reverse("wagtailadmin_home")).content.decode()
 
 
+@pytest.mark.slow(reason="opens a portal with all its pages by the screen")
 def test_deputy_opens_the_portal_as_the_head_does(district, client):
     member = browser(make_head(district, seat=Seat.DEPUTY))
     assert url(district) in dashboard(member)
@@ -67,16 +74,16 @@ def test_deputy_opens_the_portal_as_the_head_does(district, client):
     assert url(district) not in dashboard(member)
 
 
-def test_screen_shows_exactly_what_becomes_public(city, district):
+def test_screen_shows_exactly_what_becomes_public(head, district):
     section = section_of(district)
     section.title = section.draft_title = "Tin tức của Quận 1"
     section.save_revision(user=make_member(district))
     make_article(district, "Tin của biên tập viên", published=False)
-    page = browser(make_head(district)).get(url(district))
+    page = head.get(url(district))
     shown = {row["page"].pk for row in page.context["rows"]}
     assert "Tin tức của Quận 1" in page.content.decode()
     assert "Tin của biên tập viên" not in page.content.decode()
-    open_as_shown(browser(make_head(district)), district)
+    open_as_shown(head, district)
     opened = Approval.objects.filter(portal=district, kind=ApprovalKind.OPENING, content_type__model="page")
     assert {int(key) for key in opened.values_list("object_id", flat=True)} == shown
     assert SectionPage.objects.get(pk=section.pk).title == "Tin tức của Quận 1"
@@ -117,8 +124,7 @@ def edited(portal, **values):
 
 
 @pytest.mark.slow(reason="three times shows all that would open")
-def test_board_approves_what_it_saw_and_nothing_later(district):
-    head = browser(make_head(district))
+def test_board_approves_what_it_saw_and_nothing_later(head, district):
     seen = fields_shown(head, district)
     section = edited(district, title="Không ai xem", draft_title="Không ai xem")
     refused = head.post(url(district), APPROVED | seen)
@@ -130,8 +136,7 @@ def test_board_approves_what_it_saw_and_nothing_later(district):
 
 
 @pytest.mark.slow(reason="three times shows all that would open")
-def test_looking_opens_nothing_nor_does_what_the_board_does_not_say_and_drafts_with_mistakes(district):
-    head = browser(make_head(district))
+def test_looking_opens_nothing_nor_does_what_the_board_does_not_say_and_drafts_with_mistakes(head, district):
     head.get(url(district))
     assert head.post(url(district), {}).status_code == 422
     # The others are letters of VNI, which no screen reader and no search can read.

@@ -98,6 +98,11 @@ def ask_two(portal):
     )
 
 
+@pytest.fixture
+def _asks_two(portal, head, deputy):
+    ask_two(portal)
+
+
 def why_closed(portal, page):
     return {page.pk: why for page, why in starter_pages(portal, at=timezone.now())}[page.pk]
 
@@ -109,6 +114,7 @@ def is_live(page):
 # What opens besides the pages
 
 
+@pytest.mark.slow(reason="opens a portal with all its pages in each case")
 @each_case(
     ("changes", "refused", "opens"),
     [
@@ -139,9 +145,9 @@ def test_name_is_the_citys_decision_and_starting_values_are_nobodys_work(portal,
 
 
 @pytest.mark.both_engines
+@pytest.mark.usefixtures("_asks_two")
 def test_two_persons_open_a_portal_that_asks_two_approvals(portal, head, deputy):
     changed = section(portal, make_member(portal), title="Tin của Quận")
-    ask_two(portal)
     with pytest.raises(SecondApprovalMissing):
         open_by(portal, head)
     approve_first(portal, head)
@@ -159,8 +165,8 @@ def test_two_persons_open_a_portal_that_asks_two_approvals(portal, head, deputy)
     assert [event.actor for event in given] == [head]
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_first_approval_counts_for_what_was_seen(portal, head, deputy):
-    ask_two(portal)
     approve_first(portal, head)
     section(portal, make_member(portal), title="Không ai trong hai người xem")
     with pytest.raises(SecondApprovalMissing):
@@ -180,25 +186,25 @@ def test_first_approval_is_given_once_and_only_where_two_open(portal, head, depu
         approve_first(portal, deputy)
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_own_changes_of_either_person_stay_closed(portal, head, deputy):
     of_head = section(portal, head, title="Trưởng ban sửa")
     of_deputy = section(portal, deputy, slug="gioi-thieu", title="Phó ban sửa")
-    ask_two(portal)
     approve_first(portal, head)
     open_by(portal, deputy)
     assert (is_live(of_head), is_live(of_deputy)) == (False, False)
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_who_changed_the_home_page_gives_no_first_approval(portal, head, deputy):
     home_of(portal, head, lead="Trưởng ban viết.")
-    ask_two(portal)
     with pytest.raises(OwnHomePage):
         approve_first(portal, head)
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_page_whose_review_by_two_was_ended_opens_by_one(portal, head, deputy):
     """The review asked two; the board changed its steps, and the author took the page back."""
-    ask_two(portal)
     changed = section(portal, make_member(portal), title="Tin của Quận")
     changed.get_workflow().start(changed, make_member(portal)).cancel()
     change_review_variant(portal.board, ReviewVariant.ONE_APPROVAL, by=head, at=timezone.now(), reason="Quy chế")
@@ -289,8 +295,8 @@ def test_home_with_a_time_does_not_open_the_portal(portal, head, name):
     assert portal.state == PortalState.PREPARING
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_second_person_is_told_while_the_portal_waits(portal, head, deputy):
-    ask_two(portal)
     Notice.objects.all().delete()
     approve_first(portal, head)
     assert [(notice.kind, notice.user) for notice in Notice.objects.all()] == [(PortalNoticeKind.TO_OPEN, deputy)]
@@ -299,8 +305,8 @@ def test_second_person_is_told_while_the_portal_waits(portal, head, deputy):
     assert url("open", portal.pk) in message.body
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_second_person_is_not_told_once_something_else_would_open(portal, head, deputy):
-    ask_two(portal)
     approve_first(portal, head)
     section(portal, make_member(portal))
     Notice.objects.exclude(kind=PortalNoticeKind.TO_OPEN).delete()
@@ -308,8 +314,8 @@ def test_second_person_is_not_told_once_something_else_would_open(portal, head, 
     assert mail.outbox == []
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_first_approval_of_who_lost_the_account_or_the_seat_counts_no_more(portal, head, deputy):
-    ask_two(portal)
     approve_first(portal, head)
     User.objects.filter(pk=head.pk).update(is_active=False)
     with pytest.raises(SecondApprovalMissing):
@@ -317,8 +323,8 @@ def test_first_approval_of_who_lost_the_account_or_the_seat_counts_no_more(porta
     assert not Approval.objects.filter(portal=portal, kind=ApprovalKind.OPENING).exists()
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_version_that_was_saved_over_is_something_else(portal, head, deputy):
-    ask_two(portal)
     editor = make_member(portal)
     page = section(portal, editor)
     before = what_opens(portal, at=timezone.now())

@@ -15,7 +15,7 @@ from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal
 from sites.registry import provisioning_steps
 from tests.each import each_case
-from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_portal
+from tests.factories import AT, DISTRICT, WARD, make_portal
 
 pytestmark = pytest.mark.django_db
 
@@ -136,12 +136,3 @@ def test_parts_that_follow_the_name_are_known():
         "site",
         "collection",
     ]
-
-
-@pytest.mark.both_engines
-def test_second_run_over_a_portal_writes_nothing(city):
-    make_portal(DEPARTMENT, opened=False)
-    events = PortalEvent.objects.count()
-    provision_portal(DEPARTMENT, at=AT)
-    provision_portal(CITY, at=AT)
-    assert PortalEvent.objects.count() == events
