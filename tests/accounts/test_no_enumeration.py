@@ -1,6 +1,7 @@
 """Sign-in, reset of a password and invitation answer alike, whether there is an account or not (Regulation 8.8)."""
 
 import re
+from functools import partial
 from unittest.mock import Mock
 
 import pytest
@@ -44,33 +45,24 @@ def said(response, name):
     return response.status_code, response.get("Location"), words
 
 
-def sign_in(name):
-    sent = {"username": name, "password": "wrong", "next": "/admin/"}
-    return client().post(reverse("wagtailadmin_login"), sent)
+def sign_in(name, typed="wrong"):
+    return client().post(reverse("wagtailadmin_login"), {"username": name, "password": typed, "next": "/admin/"})
 
 
-def sign_in_to_closed(name):
-    """The right password of a closed account is answered like a wrong one."""
-    return client().post(reverse("wagtailadmin_login"), {"username": name, "password": "pass", "next": "/admin/"})
+def ask_for_reset(name, **asked):
+    return client().post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"}, **asked)
 
 
-def ask_for_reset(name):
-    return client().post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"})
-
-
-def after_reset(name):
-    return client().post(reverse("wagtailadmin_password_reset"), {"email": f"{name}@example.test"}, follow=True)
-
-
-@each_case("ask", [sign_in, ask_for_reset, after_reset])
+@each_case("ask", [sign_in, ask_for_reset, partial(ask_for_reset, follow=True)])
 def test_answer_is_the_same_for_known_closed_and_unknown_accounts(ask):
     assert len({said(ask(name), name) for name in (KNOWN, CLOSED, UNKNOWN)}) == 1
 
 
 def test_right_password_of_a_closed_account_is_answered_like_a_wrong_one():
-    assert said(sign_in_to_closed(CLOSED), CLOSED) == said(sign_in(UNKNOWN), UNKNOWN)
+    assert said(sign_in(CLOSED, "pass"), CLOSED) == said(sign_in(UNKNOWN), UNKNOWN)
 
 
+@pytest.mark.slow(reason="invites three people and reads each time the page that lists them")
 def test_invitation_is_answered_the_same(django_capture_on_commit_callbacks):
     make_portal(CITY)
     district = make_portal(DISTRICT)

@@ -3,7 +3,6 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +10,10 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.passwords import LONGEST, check_length, reset_tokens
-from members.enums import Role
-from tests.admin import browser, url
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal, make_user
+from tests.members.invitations import invite_person
 
 pytestmark = pytest.mark.django_db
 
@@ -59,24 +58,18 @@ def test_reset():
     assert TOLD in answer.content.decode()
 
 
-def test_invitation(django_capture_on_commit_callbacks):
-    city = make_portal(CITY)
-    administrator = browser(make_member(city, Role.PORTAL_ADMIN))
-    sent = {"email": "moi@example.test", "full_name": "Lê Mai", "role": "editor", "reason": "Phân công"}
-    with django_capture_on_commit_callbacks(execute=True):
-        administrator.post(url("invite", city.pk), sent)
-    path = "/admin/invitations/" + mail.outbox[0].body.split("/admin/invitations/")[1].split()[0]
+def test_invitation():
+    _invitation, path = invite_person(make_portal(CITY))
     answer = client().post(path, {"password1": LONG, "password2": LONG})
     assert answer.status_code == 422
     assert TOLD in answer.content.decode()
 
 
+@pytest.mark.slow(reason="shows the page of the own account, twice")
 @each_case("field", ["old_password", "new_password1"])
 def test_own_account(field):
     member = make_member(make_portal(CITY))
-    passwords = dict.fromkeys(("new_password1", "new_password2"), "mot-mat-khau-khac-2026") | {"old_password": "pass"}
-    passwords[field] = LONG
-    if field != "old_password":
-        passwords["new_password2"] = LONG
+    new = LONG if field == "new_password1" else "mot-mat-khau-khac-2026"
+    passwords = {"old_password": "pass", "new_password1": new, "new_password2": new} | {field: LONG}
     sent = {f"password-{name}": value for name, value in passwords.items()}
     assert TOLD in browser(member).post(reverse("wagtailadmin_account"), sent).content.decode()

@@ -1,5 +1,7 @@
 """What follows on one portal from what somebody does on another names nobody of that other portal."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -49,26 +51,24 @@ def head(city, article, item):
     return person
 
 
+@contextmanager
 def in_admin(person):
     """As in a request of somebody who is signed in."""
-    return LogContext(user=person), request_from(ADDRESS)
-
-
-def entries_since(page, before):
-    return PageLogEntry.objects.filter(page=page.pk).exclude(pk__in=before)
-
-
-def own_entries(page):
-    return list(PageLogEntry.objects.filter(page=page.pk).values_list("pk", flat=True))
+    with LogContext(user=person), request_from(ADDRESS):
+        yield
 
 
 def events_of(portal, kind):
     return PortalEvent.objects.filter(portal=portal, kind=kind)
 
 
-def names_nobody(item, before):
-    entries = entries_since(item, before)
-    assert {entry.action for entry in entries} >= {"wagtail.unpublish"}
+@contextmanager
+def naming_nobody(item, *actions):
+    """What is done to the item meanwhile stands in its history with nobody."""
+    before = list(PageLogEntry.objects.filter(page=item.pk).values_list("pk", flat=True))
+    yield
+    entries = PageLogEntry.objects.filter(page=item.pk).exclude(pk__in=before)
+    assert {entry.action for entry in entries} >= {"wagtail.unpublish", *actions}
     assert {entry.user for entry in entries} == {None}
 
 
@@ -78,13 +78,10 @@ def read_by(person, item):
     return shown + client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
 
 
+@pytest.mark.slow(reason="publishes an article and an item that follows it, and reads two histories")
 def test_item_that_follows_a_takedown_names_nobody_of_the_other_portal(city, district, article, item, head):
-    before = own_entries(item)
-    log, request = in_admin(head)
-    with log, request:
+    with naming_nobody(item, "wagtail.workflow.cancel"), in_admin(head):
         take_down(article, by=head, at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
-    names_nobody(item, before)
-    assert "wagtail.workflow.cancel" in {entry.action for entry in entries_since(item, before)}
     for kind in (ReviewEventKind.ITEM_TAKEN_DOWN, AuditEventKind.WORKED_ON):
         event = events_of(district, kind).first()
         assert (event.actor, event.address) == (None, None)
@@ -93,13 +90,11 @@ def test_item_that_follows_a_takedown_names_nobody_of_the_other_portal(city, dis
     assert events_of(city, ReviewEventKind.ITEM_TAKEN_DOWN).get().address == ADDRESS
 
 
+@pytest.mark.slow(reason="publishes an article and an item that follows it, and reads two histories")
 def test_item_that_follows_a_proposal_names_nobody_of_the_other_portal(city, district, article, item, head):
     change = propose_unpublishing(article, by=make_member(city), at=AT, reason="Hết hạn")
-    before = own_entries(item)
-    log, request = in_admin(head)
-    with log, request:
+    with naming_nobody(item), in_admin(head):
         act(change, head)
-    names_nobody(item, before)
     event = events_of(district, ReviewEventKind.ITEM_UNPUBLISHED).get()
     assert (event.actor, event.address) == (None, None)
     assert "TenRieng" not in read_by(make_head(district), item)
@@ -108,8 +103,7 @@ def test_item_that_follows_a_proposal_names_nobody_of_the_other_portal(city, dis
 def test_proposal_to_the_city_that_ends_with_its_page_names_nobody_of_the_other_portal(city, district):
     article, head = make_article(district, "Tin của Quận"), make_head(district)
     change = propose_to_city(article, by=make_member(district), at=AT)
-    log, request = in_admin(head)
-    with log, request:
+    with in_admin(head):
         take_down(article, by=head, at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
     change.refresh_from_db()
     assert change.state == ProposalState.DROPPED
@@ -118,6 +112,7 @@ def test_proposal_to_the_city_that_ends_with_its_page_names_nobody_of_the_other_
     assert (event.actor, event.address) == (None, None)
 
 
+@pytest.mark.slow(reason="two people of the city ask seven screens each")
 def test_who_offers_an_item_to_the_city_is_named_there_to_its_board_alone(city, district):
     editor = make_member(district)
     type(editor).objects.filter(pk=editor.pk).update(first_name="TenRieng")

@@ -10,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.tasks import send_password_reset
-from audit import failed_tasks as failed_tasks
 from audit import on_commit as after_commit_module
 from audit.enums import TaskLoss
-from audit.failed_tasks import KEPT_FOR, RECENT, record_failed
+from audit.failed_tasks import KEPT_FOR, MANY, RECENT, record_failed
 from audit.models import FailedTask
 from audit.on_commit import enqueue_on_commit, run_on_commit
 from cityportal.doctor.services import check_failed_tasks
@@ -103,7 +102,7 @@ def test_old_ones_are_forgotten_and_of_many_rows_the_first_are_kept():
     lost(at=timezone.now() - KEPT_FOR - timedelta(days=1))
     lost(given=[list(range(1000))])
     [kept] = FailedTask.objects.all()
-    assert kept.numbers == list(range(failed_tasks.MANY))
+    assert kept.numbers == list(range(MANY))
 
 
 def test_every_task_whose_portal_is_asked_for_is_one():

@@ -32,11 +32,8 @@ def broken_at(
     return first_break(rows, length=len(whole), last_seal=whole[-1][1], key=key)
 
 
-def test_whole_chain_holds():
+def test_whole_chain_and_empty_chain_hold():
     assert broken_at(chain(5), chain(5)) is None
-
-
-def test_empty_chain_holds():
     assert first_break([], length=0, last_seal="", key=KEY) is None
 
 

@@ -42,65 +42,69 @@ def stored(person):
 
 
 @pytest.fixture
-def once_the_request_has_read_its_account(monkeypatch):
+def editor(portal):
+    return make_member(portal)
+
+
+@pytest.fixture
+def client(editor):
+    return browser(editor)
+
+
+@pytest.fixture
+def once_the_request_read_its_account(monkeypatch):
     return lambda deed: monkeypatch.setattr(session_time, "note_step", lambda *args, **kwargs: deed())
 
 
-def test_own_account_page_does_not_undo_a_suspension(portal, once_the_request_has_read_its_account):
-    editor = make_member(portal)
-    client = browser(editor)
-    once_the_request_has_read_its_account(lambda: suspend(editor))
+def test_own_account_page_does_not_undo_a_suspension(editor, client, once_the_request_read_its_account):
+    once_the_request_read_its_account(lambda: suspend(editor))
     assert ENDED in told(post_own(client))
     assert (stored(editor).is_active, stored(editor).first_name) == (False, editor.first_name)
 
 
-def test_own_account_page_does_not_undo_a_new_password(portal, once_the_request_has_read_its_account):
-    editor = make_member(portal)
-    client = browser(editor)
+def test_own_account_page_does_not_undo_a_new_password(editor, client, once_the_request_read_its_account):
 
     def change():
         owner = stored(editor)
         owner.set_password("mot-mat-khau-khac-2026")
         owner.save(update_fields=["password"])
 
-    once_the_request_has_read_its_account(change)
+    once_the_request_read_its_account(change)
     assert ENDED in told(post_own(client))
     assert stored(editor).check_password("mot-mat-khau-khac-2026")
 
 
-def test_try_of_the_old_password_is_counted_though_nothing_is_saved(portal, once_the_request_has_read_its_account):
-    editor = make_member(portal)
-    client = browser(editor)
-    once_the_request_has_read_its_account(lambda: suspend(editor))
+def test_try_of_the_old_password_is_counted_though_nothing_is_saved(editor, client, once_the_request_read_its_account):
+    once_the_request_read_its_account(lambda: suspend(editor))
     sent = dict.fromkeys(("password-new_password1", "password-new_password2"), "mot-mat-khau-khac-2026")
     client.post(reverse("wagtailadmin_account"), OWN | sent | {"password-old_password": "sai"})
     assert TryCount.objects.get().number == 1
 
 
-def test_own_account_page_does_not_bring_back_the_rights_of_an_operator(portal, once_the_request_has_read_its_account):
+def test_own_account_page_does_not_bring_back_the_rights_of_an_operator(portal, once_the_request_read_its_account):
     person, _other = make_user("truoc.van.hanh"), make_operator()
     role = grant_membership(person, role=Role.OPERATOR, portal=None, reason="Vận hành", by=None, at=timezone.now())
     client = browser(stored(person))
-    once_the_request_has_read_its_account(
+    once_the_request_read_its_account(
         lambda: withdraw_membership(role, by=None, at=timezone.now(), reason="Hết nhiệm vụ")
     )
     post_own(client)
     assert not stored(person).is_superuser
 
 
-def test_form_of_operators_does_not_undo_a_suspension(portal):
-    editor, client = make_member(portal), browser(make_operator())
+def test_form_of_operators_does_not_undo_a_suspension(editor):
+    client = browser(make_operator())
     with hooks.register_temporarily("before_edit_user", lambda request, user: suspend(user)):
         assert edit(client, editor).status_code == 302
     assert (stored(editor).is_active, stored(editor).first_name) == (False, "Mới")
 
 
-def test_who_is_no_operator_any_more_edits_no_account(portal, once_the_request_has_read_its_account):
-    editor, operator = make_member(portal), make_operator()
+def test_who_is_no_operator_any_more_edits_no_account(editor, once_the_request_read_its_account):
+    operator = make_operator()
     client = browser(operator)
     grant_membership(make_user("khac"), role=Role.OPERATOR, portal=None, reason="x", by=None, at=timezone.now())
     role = Membership.objects.get(user=operator)
-    once_the_request_has_read_its_account(
+    once_the_request_read_its_account(
         lambda: withdraw_membership(role, by=None, at=timezone.now(), reason="Hết nhiệm vụ")
     )
     assert is_refused(edit(client, editor))
@@ -120,9 +124,8 @@ def test_account_is_saved_by_naming_what_is_saved(portal):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_who_suspends_waits_for_a_page_that_is_being_saved(portal, monkeypatch):
-    editor, _operator = make_member(portal), make_operator()
-    client = browser(editor)
+def test_who_suspends_waits_for_a_page_that_is_being_saved(editor, client, monkeypatch):
+    make_operator()
     held = pausing_after(monkeypatch, holding, "lock_actor")
     assert at_once(lambda: post_own(client), after(held, lambda: suspend(editor))) == [None, None]
     assert (stored(editor).is_active, stored(editor).first_name) == (False, "Mới")
@@ -130,8 +133,7 @@ def test_who_suspends_waits_for_a_page_that_is_being_saved(portal, monkeypatch):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_first_choice_of_mail_is_saved_by_two_pages_at_once(portal, monkeypatch):
-    editor = make_member(portal)
+def test_first_choice_of_mail_is_saved_by_two_pages_at_once(editor, monkeypatch):
     clients = browser(editor), browser(editor)
     asked = pausing_after(monkeypatch, account.DigestPanel, "get_form")
     answers = []

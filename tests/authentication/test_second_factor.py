@@ -201,40 +201,33 @@ def test_codes_of_many_accounts_are_tried_so_often_from_one_address(person, code
         accept_code(person, codes[0], at=AT)
 
 
-def test_success_of_one_account_forgets_no_failure_of_another(person, codes, district):
+def test_success_forgets_the_own_failures_and_none_of_another_account(person, codes, district):
+    with pytest.raises(CodeWrong), code_tried(person, at=AT):
+        accept_code(person, WRONG, at=AT)
+    with code_tried(person, at=AT):
+        accept_code(person, codes[0], at=AT)
+    assert not TryCount.objects.exists()
     other = make_head(district)
     give_second_factor(other)
     with request_from("192.0.2.7"):
         with pytest.raises(CodeWrong), code_tried(other, at=AT):
             accept_code(other, WRONG, at=AT)
         with code_tried(person, at=AT):
-            accept_code(person, codes[0], at=AT)
+            accept_code(person, codes[1], at=AT)
     assert list(TryCount.objects.values_list("number", flat=True)) == [1, 1]
-
-
-def test_success_forgets_the_failures(person, codes):
-    with pytest.raises(CodeWrong), code_tried(person, at=AT):
-        accept_code(person, WRONG, at=AT)
-    with code_tried(person, at=AT):
-        accept_code(person, codes[0], at=AT)
-    assert not TryCount.objects.exists()
 
 
 # -- Signing in
 
 
-def test_password_alone_signs_nobody_in(person, codes):
-    client = give_password(person)
+def test_code_signs_in_under_another_key_of_the_session_and_the_password_alone_nobody(person, codes):
+    client = give_password(person, next="/admin/account/")
+    before = client.session.session_key
     assert SESSION_KEY not in client.session
-    assert not is_signed_in(client)
     assert AccountEventKind.SIGNED_IN not in kinds()
     person.refresh_from_db()
     assert person.last_login is None
-
-
-def test_code_signs_in_under_another_key_of_the_session(person, codes):
-    client = give_password(person, next="/admin/account/")
-    before = client.session.session_key
+    assert not is_signed_in(client)
     answer = give_code(client, code_at())
     assert (answer.status_code, answer["Location"]) == (302, "/admin/account/")
     assert client.session.session_key != before
@@ -252,17 +245,13 @@ def test_code_of_one_sign_in_opens_no_other(person, codes):
     assert kinds()[-1] == AccountEventKind.SIGN_IN_FAILED
 
 
-def test_wrong_used_and_meaningless_codes_are_answered_alike(person, codes):
+def test_wrong_used_and_meaningless_codes_are_answered_alike_and_a_backup_code_says_how_many_are_left(person, codes):
     client = give_password(person)
     accept_code(person, codes[0], at=AT)
     told = {errors_at(give_code(client, code), "code") for code in (WRONG, codes[0], "abc", "1234567890123")}
     assert len(told) == 1
-
-
-def test_backup_code_says_how_many_are_left(person, codes):
-    client = give_password(person)
-    give_code(client, codes[0])
-    assert "còn lại 9 mã dự phòng" in client.get("/admin/").content.decode()
+    give_code(client, codes[1])
+    assert "còn lại 8 mã dự phòng" in client.get("/admin/").content.decode()
 
 
 def test_page_of_the_code_works_by_hand_and_helps_telephones(person, codes):
@@ -323,6 +312,7 @@ def test_new_password_by_mail_goes_not_past_the_code(person, codes):
 
 def test_person_switches_it_on_and_sees_the_backup_codes_once(person):
     here, elsewhere = browser(person), browser(person)
+    assert f'href="{url("second_factor")}"' in here.get(reverse("wagtailadmin_account")).content.decode()
     address = url("switch_on_second_factor")
     page = here.get(address).content.decode()
     assert "<svg" in page
@@ -361,11 +351,6 @@ def test_password_and_code_are_asked_for_whatever_is_changed(person, codes, name
     assert client.post(url(name), {"password": "pass", "code": codes[1]}).status_code in {200, 302}
     person.refresh_from_db()
     assert (person.second_factor_since is None) == (name == "switch_off_second_factor")
-
-
-def test_account_page_leads_there(person):
-    client = browser(person)
-    assert f'href="{url("second_factor")}"' in client.get(reverse("wagtailadmin_account")).content.decode()
 
 
 # -- Who lost it

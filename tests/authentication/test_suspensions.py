@@ -25,14 +25,18 @@ from members.enums import MemberEventKind, Role, Seat
 from members.errors import LastOperator
 from members.invitations.actions import invite
 from members.memberships import grant_membership, seat_on_board
-from members.models import BoardSeat, Invitation
+from members.models import Invitation
 from provisioning.portal_states import archive_portal, resume_portal, suspend_portal
 from tests.admin import browser, is_refused, url
-from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("wagtailadmin_home")
+
+
+@pytest.fixture
+def editor(district):
+    return make_member(district)
 
 
 def suspend(user, **values):
@@ -49,8 +53,7 @@ def is_signed_in(client) -> bool:
 
 
 @pytest.mark.both_engines
-def test_open_session_of_a_suspended_account_ends_and_stays_ended(district):
-    editor = make_member(district)
+def test_open_session_of_a_suspended_account_ends_and_stays_ended(editor):
     client = browser(editor)
     assert is_signed_in(client)
     suspension = suspend(editor)
@@ -74,8 +77,8 @@ def changes_the_password(client, link: str, user) -> bool:
     return User.objects.get(pk=user.pk).check_password(sent["new_password1"])
 
 
-def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(district):
-    editor, client = make_member(district), Client(headers={"host": settings.ADMIN_HOST})
+def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(editor):
+    client = Client(headers={"host": settings.ADMIN_HOST})
     before = link_for_a_new_password(editor)
     # Opened, too: the session keeps its secret.
     form = client.get(before)["Location"]
@@ -89,8 +92,7 @@ def test_link_for_a_new_password_ends_with_a_suspension_and_stays_ended(district
 
 
 @pytest.mark.both_engines
-def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, district):
-    editor = make_member(district)
+def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, district, editor):
     grant_membership(editor, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
     suspend(editor)
     reports = SuspensionReport.objects.order_by("portal__code")
@@ -102,24 +104,30 @@ def test_report_goes_to_the_managing_agency_of_each_portal_concerned(city, distr
     assert "Quận 1" in " ".join(reports[0].paragraphs)
     assert "Thành phố Hồ Chí Minh" not in " ".join(reports[0].paragraphs)
     assert "Lộ mật khẩu" in " ".join(reports[0].paragraphs)
-    assert set(
-        PortalEvent.objects.filter(kind=AccountEventKind.ACCOUNT_SUSPENDED).values_list("portal", flat=True)
-    ) == {
-        city.pk,
-        district.pk,
-    }
+    events = PortalEvent.objects.filter(kind=AccountEventKind.ACCOUNT_SUSPENDED)
+    assert set(events.values_list("portal", flat=True)) == {city.pk, district.pk}
 
 
-def test_reports_name_the_operating_unit_and_no_operator(district):
+@pytest.mark.both_engines
+def test_each_suspension_and_return_is_reported_by_the_operating_unit_and_no_operator_is_named(district):
     operator, person = make_user("vo.hanh", last_name="Võ Thị", first_name="Hành"), make_member(district)
     lift_suspension(suspend(person, by=operator), by=operator, at=AT, reason="Đã đổi mật khẩu")
     suspend_whole(district, by=operator)
-    reports = list(SuspensionReport.objects.all())
-    assert len(reports) == 3
-    for report in reports:
-        assert report.by == operator
-        assert report.paragraphs[-1] == "Người thực hiện: đơn vị vận hành."
-        assert "Hành" not in " ".join(report.paragraphs)
+    district.refresh_from_db()
+    resume_portal(district, by=operator, at=AT, reason="Đã khắc phục")
+    reports = SuspensionReport.objects.order_by("pk")
+    told = {report.act: " ".join(report.paragraphs) for report in reports}
+    assert list(told) == [
+        SuspensionAct.ACCOUNT_SUSPENDED, SuspensionAct.ACCOUNT_RESUMED,
+        SuspensionAct.PORTAL_SUSPENDED, SuspensionAct.PORTAL_RESUMED,
+    ]  # fmt: skip
+    assert "Bị tấn công" in told[SuspensionAct.PORTAL_SUSPENDED]
+    assert "Đã khắc phục" in told[SuspensionAct.PORTAL_RESUMED]
+    assert {(report.by, report.paragraphs[-1]) for report in reports} == {
+        (operator, "Người thực hiện: đơn vị vận hành.")
+    }
+    assert "Hành" not in " ".join(told.values())
+    assert PortalEvent.objects.get(kind=AccountEventKind.ACCOUNT_RESUMED).reason == "Đã đổi mật khẩu"
 
 
 def test_report_of_former_days_is_kept_and_names_no_operator_to_the_portal(district):
@@ -134,18 +142,7 @@ def test_report_of_former_days_is_kept_and_names_no_operator_to_the_portal(distr
     assert told[make_operator()] == SuspensionReport.objects.get().paragraphs == former
 
 
-@pytest.mark.both_engines
-def test_lifting_is_reported_and_recorded_too(district):
-    lift_suspension(suspend(make_member(district)), by=None, at=AT, reason="Đã đổi mật khẩu")
-    assert [report.act for report in SuspensionReport.objects.order_by("pk")] == [
-        SuspensionAct.ACCOUNT_SUSPENDED,
-        SuspensionAct.ACCOUNT_RESUMED,
-    ]
-    assert PortalEvent.objects.get(kind=AccountEventKind.ACCOUNT_RESUMED).reason == "Đã đổi mật khẩu"
-
-
-def test_lifting_opens_no_account_that_was_closed_before(city, district):
-    editor = make_member(district)
+def test_lifting_opens_no_account_that_was_closed_before(editor):
     User.objects.filter(pk=editor.pk).update(is_active=False)
     address = url("lift_suspension", suspend(editor).pk)
     operator = browser(make_operator())
@@ -156,14 +153,8 @@ def test_lifting_opens_no_account_that_was_closed_before(city, district):
     assert not AccountSuspension.objects.open().exists()
 
 
-def test_suspended_head_approves_no_more(district):
-    head = make_head(district)
-    suspend(head)
-    assert not BoardSeat.objects.approving(on=AT.date()).filter(user=head).exists()
-
-
-def test_refusals(district):
-    editor, operator = make_member(district), make_operator()
+def test_refusals(editor):
+    operator = make_operator()
     with pytest.raises(ReasonMissing):
         suspend(editor, reason=" ")
     with pytest.raises(OwnAccount):
@@ -191,8 +182,7 @@ def test_portal_staff_are_signed_out_and_can_sign_in_again(city, district):
     assert browser(again).get(explorer).status_code == 200
 
 
-def test_staff_whose_access_is_revoked_reach_the_portal_again_when_it_is_back(city, district):
-    editor = make_member(district)
+def test_staff_whose_access_is_revoked_reach_the_portal_again_when_it_is_back(district, editor):
     explorer = reverse("wagtailadmin_explore", args=[district.container_id])
     suspend_whole(district, revoke_access=True)
     editor.refresh_from_db()
@@ -204,39 +194,34 @@ def test_staff_whose_access_is_revoked_reach_the_portal_again_when_it_is_back(ci
     assert browser(editor).get(explorer).status_code == 200
 
 
-def test_who_works_elsewhere_too_has_no_screen_of_a_portal_whose_access_is_revoked(city, district):
-    administrator, head = make_member(district, Role.PORTAL_ADMIN), make_head(district)
-    for person in (administrator, head):
-        grant_membership(person, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
-    article = make_article(district, "Bài đang chờ duyệt", published=False)
-    article.get_workflow().start(article, article.owner)
-    assert "Bài đang chờ duyệt" in browser(head).get(HOME).content.decode()
+@pytest.mark.slow(reason="asks fourteen screens that must be closed")
+def test_who_works_elsewhere_too_does_nothing_on_a_portal_closed_to_its_staff(city, district):
+    person = make_member(district, Role.PORTAL_ADMIN)
+    grant_membership(person, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    seat_on_board(district.board, person, seat=Seat.DEPUTY, by=None, at=AT)
+    public, waiting = make_article(district), make_article(district, "Bài đang chờ duyệt", published=False)
+    waiting.get_workflow().start(waiting, waiting.owner)
+    client = browser(person)
+    assert waiting.title in client.get(HOME).content.decode()
     for name in ("roles", "invite", "people"):
-        assert browser(administrator).get(url(name, district.pk)).status_code == 200
+        assert client.get(url(name, district.pk)).status_code == 200
     suspend_whole(district, revoke_access=True)
-    for person in (administrator, head):
-        client = browser(User.objects.get(pk=person.pk))
-        for name in ("detail", "roles", "invite", "people", "board", "delegate", "review_variant"):
-            assert client.get(url(name, district.pk)).status_code in {302, 404}, name
-        for name in ("takedowns", "approvals", "audit", "own_boards", "own_roles", "proposals"):
-            assert "Quận 1" not in client.get(url(name)).content.decode(), name
-        assert "Bài đang chờ duyệt" not in client.get(HOME).content.decode()
+    person.refresh_from_db()
+    client = browser(person)
+    for name in ("detail", "roles", "invite", "people", "board", "delegate", "review_variant"):
+        assert client.get(url(name, district.pk)).status_code in {302, 404}, name
+    for name in ("takedowns", "approvals", "audit", "own_boards", "own_roles", "proposals"):
+        assert "Quận 1" not in client.get(url(name)).content.decode(), name
+    assert waiting.title not in client.get(HOME).content.decode()
+    assert not can_take_down(person, public, on=AT)
+    assert not delegable_seats(person, district.board, on=AT.date())
+    resume_portal(district, by=None, at=AT)
+    assert can_take_down(person, public, on=AT)
+    assert client.get(url("roles", district.pk)).status_code == 200
 
 
-@pytest.mark.both_engines
-def test_portal_has_a_report_for_its_suspension_and_one_for_its_return(district):
-    make_member(district)
-    suspend_whole(district)
-    district.refresh_from_db()
-    resume_portal(district, by=None, at=AT, reason="Đã khắc phục")
-    first, second = SuspensionReport.objects.order_by("pk")
-    assert (first.act, second.act) == (SuspensionAct.PORTAL_SUSPENDED, SuspensionAct.PORTAL_RESUMED)
-    assert "Bị tấn công" in " ".join(first.paragraphs)
-    assert "Đã khắc phục" in " ".join(second.paragraphs)
-
-
-def test_operator_suspends_and_lifts_in_the_admin(city, district):
-    editor, client = make_member(district), browser(make_operator())
+def test_operator_suspends_and_lifts_in_the_admin(district, editor):
+    client = browser(make_operator())
     assert client.post(url("suspend_account"), {"person": editor.username, "reason": ""}).status_code == 422
     assert client.post(url("suspend_account"), {"person": "khong-co", "reason": "x"}).status_code == 422
     assert client.post(url("suspend_account"), {"person": editor.username, "reason": "Lộ mật khẩu"}).status_code == 302
@@ -260,35 +245,6 @@ def test_reports_are_read_by_the_board_of_their_portal_only(city, district):
     assert is_refused(browser(make_member(city)).get(url("suspension_reports")))
 
 
-def test_nobody_but_operators_suspends(city, district):
-    victim = make_member(city)
-    for person in (make_member(district, Role.PORTAL_ADMIN), make_head(district), make_user("khach")):
-        answer = browser(person).post(url("suspend_account"), {"person": victim.username, "reason": "x"})
-        assert answer.status_code == 302
-    assert not AccountSuspension.objects.exists()
-    assert list(audited_portals(make_user("khach"), on=AT.date())) == []
-
-
-def test_who_works_elsewhere_does_nothing_on_a_portal_closed_to_its_staff(city, district):
-    person = make_member(district, Role.PORTAL_ADMIN)
-    grant_membership(person, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
-    seat_on_board(district.board, person, seat=Seat.DEPUTY, by=None, at=AT)
-    article = make_article(district)
-    suspend_whole(district, revoke_access=True)
-    person.refresh_from_db()
-    client = browser(person)
-    screens = [("roles", district.pk), ("invite", district.pk), ("board", district.pk), ("people", district.pk)]
-    for screen in screens:
-        assert is_refused(client.get(url(*screen))), screen
-    assert is_refused(client.get(url("approvals")))
-    assert is_refused(client.get(url("takedowns")))
-    assert not can_take_down(person, article, on=AT)
-    assert not delegable_seats(person, district.board, on=AT.date())
-    resume_portal(district, by=None, at=AT)
-    assert can_take_down(person, article, on=AT)
-    assert client.get(url("roles", district.pk)).status_code == 200
-
-
 def test_archiving_gives_the_staff_its_access_back(city, district):
     head = make_head(district)
     suspend_whole(district, revoke_access=True)
@@ -305,8 +261,7 @@ def close_by_command(user):
     user.refresh_from_db()
 
 
-def test_account_closed_without_a_suspension_is_opened_with_its_reason(city, district):
-    editor = make_member(district)
+def test_account_closed_without_a_suspension_is_opened_with_its_reason(district, editor):
     client = browser(editor)
     assert is_signed_in(client)
     close_by_command(editor)
@@ -332,8 +287,7 @@ def test_opening_an_account_of_nobody_stands_in_the_record_of_the_city(city):
     assert PortalEvent.objects.get(kind=AccountEventKind.ACCOUNT_OPENED).portal is None
 
 
-def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(district):
-    editor = make_member(district)
+def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(editor):
     with pytest.raises(AccountOpen):
         open_account(editor, by=None, at=AT, reason="x")
     close_by_command(editor)
@@ -347,14 +301,18 @@ def test_only_closed_accounts_are_opened_and_suspended_ones_are_not(district):
     assert User.objects.get(pk=editor.pk).is_active
 
 
-@each_case("person", [make_head, lambda portal: make_member(portal, Role.PORTAL_ADMIN)])
-def test_nobody_but_operators_opens_an_account(district, person):
-    editor = make_member(district)
-    close_by_command(editor)
-    client = browser(person(district))
-    assert is_refused(client.get(url("open_account")))
-    assert is_refused(client.post(url("open_account"), {"person": editor.username, "reason": "x"}))
-    assert not User.objects.get(pk=editor.pk).is_active
+def test_nobody_but_operators_suspends_or_opens_an_account(city, district):
+    accounts = {"suspend_account": make_member(city), "open_account": make_member(district)}
+    close_by_command(accounts["open_account"])
+    for person in (make_member(district, Role.PORTAL_ADMIN), make_head(district), make_user("khach")):
+        client = browser(person)
+        assert client.get(url("open_account")).status_code == 302, person
+        for name, account in accounts.items():
+            answer = client.post(url(name), {"person": account.username, "reason": "x"})
+            assert answer.status_code == 302, (person, name)
+    assert not AccountSuspension.objects.exists()
+    assert not User.objects.get(pk=accounts["open_account"].pk).is_active
+    assert list(audited_portals(make_user("khach"), on=AT.date())) == []
 
 
 @pytest.mark.both_engines

@@ -16,12 +16,12 @@ from audit.models import PortalEvent, TryCount
 from audit.throttling import Limit, hit, reset
 from authentication.enums import AccountEventKind
 from authentication.throttled_actions import NEW_PASSWORD, OWN_PASSWORD, SIGN_IN
-from members.enums import Role
 from members.models import Invitation
-from tests.admin import browser, url
+from tests.admin import browser
 from tests.authentication.tries import change_password
 from tests.each import each_case
 from tests.factories import make_member, make_user
+from tests.members.invitations import invite_person
 
 pytestmark = pytest.mark.django_db
 
@@ -83,10 +83,12 @@ def test_count_begins_anew_after_the_wait_whatever_was_tried_meanwhile():
     assert tries("lan", "lan", at=AT + timedelta(minutes=15)) == [None, None]
 
 
-def test_person_signs_in_from_elsewhere_while_the_name_is_locked_here():
+def test_name_is_locked_here_and_not_elsewhere_and_for_one_thing_that_is_tried():
     tries("lan", "lan", "lan")
     assert is_refused("LAN")
     assert not is_refused("lan", address=ELSEWHERE)
+    assert not is_refused("lan", what=NEW_PASSWORD)
+    assert not is_refused("lan", what=OWN_PASSWORD)
 
 
 @each_case(
@@ -129,12 +131,6 @@ def test_without_an_address_only_the_name_counts():
     tries("lan", "lan", "lan", address=None)
     assert is_refused("lan", address=None)
     assert not is_refused("mai", address=None)
-
-
-def test_each_thing_that_is_tried_has_its_own_count():
-    tries("lan", "lan", "lan")
-    assert not is_refused("lan", what=NEW_PASSWORD)
-    assert not is_refused("lan", what=OWN_PASSWORD)
 
 
 @pytest.mark.both_engines
@@ -257,12 +253,8 @@ def test_requests_for_a_new_password_from_one_place_are_limited():
     assert ask_for_password("e@example.test", ELSEWHERE).status_code == 302
 
 
-def test_answers_to_invitations_from_one_place_are_limited(district, django_capture_on_commit_callbacks):
-    administrator = browser(make_member(district, Role.PORTAL_ADMIN))
-    sent = {"email": "moi@example.test", "full_name": "Lê Mai", "role": "editor", "reason": "Phân công"}
-    with django_capture_on_commit_callbacks(execute=True):
-        administrator.post(url("invite", district.pk), sent)
-    path = re.search(r"/admin/invitations/\S+", mail.outbox[0].body)[0]
+def test_answers_to_invitations_from_one_place_are_limited(district):
+    _invitation, path = invite_person(district)
     answers = [client().post(path, {"password1": "ngan", "password2": "ngan"}) for _time in range(5)]
     assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 429]
     assert LOCKED in answers[-1].content.decode()
@@ -282,10 +274,3 @@ def test_old_password_is_not_guessed_at_a_computer_left_signed_in(district):
     assert [event.data for event in locked] == [
         {"tried": "own_password", "locked": "name", "user": member.username},
     ]  # fmt: skip
-
-
-def test_own_password_is_changed_with_the_old_one(district):
-    member = make_member(district)
-    assert change_password(browser(member), "pass").status_code == 302
-    member.refresh_from_db()
-    assert member.check_password("mot-mat-khau-khac-2026")

@@ -15,7 +15,21 @@ from wagtail.models import Collection, GroupPagePermission, Locale, Page, Refere
 
 from accounts.models import User
 from authentication.suspension.actions import suspend_account
-from cityportal.doctor import examine, services, working_days
+from cityportal.doctor import (
+    CHECKS,
+    OUTSIDE_CHECKS,
+    THOROUGH_CHECKS,
+    VITAL_CHECKS,
+    examine,
+    mails,
+    outside,
+    personal_data,
+    portals,
+    record,
+    rights,
+    services,
+    working_days,
+)
 from cityportal.management.commands import compile_catalogues
 from editorial.integrity.invariants import unknown_to_the_index
 from library.models import PortalImage
@@ -69,6 +83,11 @@ def codes():
     return [finding.code for finding in examine()]
 
 
+def said(*checks):
+    """What some of the checks find, by its code."""
+    return {finding.code: finding.problem for check in checks for finding in check()}
+
+
 def run():
     out = StringIO()
     try:
@@ -80,10 +99,20 @@ def run():
 
 def test_year_that_nobody_confirmed_is_found(sound, monkeypatch):
     monkeypatch.setattr(working_days, "years_to_confirm", lambda *, today: [2027])
-    (finding,) = examine(quick=True)
-    assert (finding.code, "2027" in finding.problem) == ("working_days", True)
+    assert "2027" in said(working_days.check_years)["working_days"]
 
 
+def test_every_check_is_made():
+    found = {
+        check
+        for module in (mails, outside, personal_data, portals, record, rights, services, working_days)
+        for name, check in vars(module).items()
+        if name.startswith("check_") and check.__module__ == module.__name__
+    }
+    assert found == {*VITAL_CHECKS, *CHECKS, *THOROUGH_CHECKS, *OUTSIDE_CHECKS}
+
+
+@pytest.mark.slow(reason="examines all of a city, twice")
 @pytest.mark.both_engines
 def test_sound_installation_has_nothing_wrong(sound):
     assert examine() == []
@@ -113,50 +142,47 @@ def test_database_that_does_not_answer_is_the_only_finding(monkeypatch):
 
 
 @pytest.mark.both_engines
-def test_unapplied_migrations_end_the_examination(sound, monkeypatch):
+def test_unapplied_migrations_end_the_examination(settings, monkeypatch):
+    settings.IS_DEMO = True
     monkeypatch.setattr(services, "probe_migrations", lambda: "migrations: 2 not applied")
     assert codes() == ["migrations"]
 
 
-def test_sqlite_and_local_memory_are_wrong_only_where_citizens_are_served(sound, settings, monkeypatch):
+def test_sqlite_and_local_memory_are_wrong_only_where_citizens_are_served(settings, monkeypatch):
     monkeypatch.setattr(services, "engine", lambda: "sqlite")
     settings.CACHES = settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    assert codes() == []
+    settings.IS_DEMO = True
+    assert said(services.check_database, services.check_cache) == {}
     settings.IS_DEMO = False
-    found = codes()
-    assert "database_engine" in found
-    assert "cache_not_shared" in found
+    assert said(services.check_database, services.check_cache).keys() == {"database_engine", "cache_not_shared"}
 
 
 @pytest.mark.both_engines
-def test_cache_that_forgets_is_found(sound, settings):
+def test_cache_that_forgets_or_cannot_be_reached_is_found(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-    assert codes() == ["cache"]
-
-
-def test_cache_that_cannot_be_reached_is_found(sound, settings):
+    assert said(services.check_cache).keys() == {"cache"}
     settings.CACHES = {"default": {"BACKEND": f"{__name__}.CacheDown"}}
-    finding = next(services.check_cache())
-    assert (finding.code, "ConnectionError" in finding.problem) == ("cache", True)
+    assert "ConnectionError" in said(services.check_cache)["cache"]
 
 
-def test_catalogue_older_than_its_source_is_found(sound, monkeypatch, tmp_path):
+def test_catalogue_older_than_its_source_is_found(monkeypatch, tmp_path):
     source = tmp_path / "django.po"
     source.write_text("")
     monkeypatch.setattr(services, "catalogues", lambda: [source])
     monkeypatch.setattr(services, "PROJECT", tmp_path)
-    assert "catalogues" in codes()
+    assert said(services.check_catalogues).keys() == {"catalogues"}
     compile_catalogues.compile_catalogue(source)
-    assert "catalogues" not in codes()
+    assert said(services.check_catalogues) == {}
 
 
-def test_search_index_that_lacks_pages_is_found(sound, monkeypatch):
+def test_search_index_that_lacks_pages_is_found(monkeypatch):
     monkeypatch.setattr(services, "missing_pages", lambda: 3)
-    assert "search_pages" in codes()
+    assert "search_pages" in said(services.check_search_index)
     monkeypatch.setattr(services, "probe_index", lambda: "search: 0 of 9 public pages are in the index")
-    assert "search" in codes()
+    assert "search" in said(services.check_search_index)
 
 
+@pytest.mark.slow(reason="examines a city with articles whole, and once more quickly")
 def test_pages_whose_files_the_index_of_references_lacks_are_named(sound):
     image = make_image(sound["district"])
     make_article(sound["district"], "Tin có ảnh", image=image)
@@ -164,13 +190,11 @@ def test_pages_whose_files_the_index_of_references_lacks_are_named(sound):
     make_article(sound["district"], "Nháp có ảnh", published=False, image=image)
     assert codes() == []
     ReferenceIndex.objects.all().delete()
-    finding = next(finding for finding in examine() if finding.code == "references")
-    assert "Tin có ảnh" in finding.problem
-    assert "Tin không ảnh" not in finding.problem
-    assert "Nháp" not in finding.problem
-    assert "references" not in [found.code for found in examine(quick=True)]
+    problem = said(services.check_references)["references"]
+    assert [title in problem for title in ("Tin có ảnh", "Tin không ảnh", "Nháp")] == [True, False, False]
+    assert examine(quick=True) == []
     call_command("rebuild_references_index", stdout=StringIO())
-    assert codes() == []
+    assert said(services.check_references) == {}
 
 
 def test_public_pages_with_pictures_of_another_portal_are_named(sound):
@@ -179,10 +203,9 @@ def test_public_pages_with_pictures_of_another_portal_are_named(sound):
     make_article(sound["district"], "Tin không ảnh")
     rows = PortalImage.objects.filter(pk=image.pk)
     rows.update(collection=sound["city"].collection)
-    (finding,) = [found for found in examine() if found.code == "files_elsewhere"]
-    assert ("Tin có ảnh" in finding.problem, "Tin không ảnh" in finding.problem) == (True, False)
+    problem = said(rights.check_files_of_portals)["files_elsewhere"]
+    assert ("Tin có ảnh" in problem, "Tin không ảnh" in problem) == (True, False)
     rows.update(collection=sound["district"].collection)
-    assert codes() == []
 
 
 def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, django_assert_max_num_queries):
@@ -194,26 +217,20 @@ def test_asking_the_index_of_references_costs_the_same_for_many_pages(sound, dja
         assert list(unknown_to_the_index()) == []
 
 
-def test_wrong_settings_are_found(sound, settings):
+def test_wrong_settings_are_found(settings):
     settings.WAGTAIL_FINISH_WORKFLOW_ACTION = "wagtail.workflows.publish_workflow_state"
-    assert "settings" in codes()
+    assert "settings" in said(services.check_settings)
 
 
 # Portals
 
 
-def test_empty_installation_is_told_how_to_begin(settings):
-    settings.IS_DEMO = True
-    assert {"no_city", "no_operator"} <= set(codes())
-
-
-def test_missing_foundation_is_found(settings):
-    settings.IS_DEMO = True
+def test_empty_installation_and_missing_foundation_are_found():
+    assert said(portals.check_city).keys() == {"no_city", "no_operator"}
     Page.objects.all().delete()
     Collection.objects.all().delete()
     Locale.objects.filter(language_code="en").delete()
-    finding = next(finding for finding in examine() if finding.code == "foundation")
-    assert "en" in finding.problem
+    assert "en" in said(portals.check_foundation)["foundation"]
 
 
 @each_case(
@@ -229,9 +246,8 @@ def test_missing_foundation_is_found(settings):
 )
 def test_portal_that_lacks_a_part_is_named(sound, damage):
     damage(sound["district"])
-    finding = next(finding for finding in examine() if finding.code == "incomplete")
-    assert "quan1" in finding.problem
-    assert "thanhpho" not in finding.problem
+    problem = said(portals.check_complete)["incomplete"]
+    assert ("quan1" in problem, "thanhpho" in problem) == (True, False)
 
 
 def make_bare_portal():
@@ -239,165 +255,113 @@ def make_bare_portal():
     return Portal.objects.create(code="bare", kind=kind, name_vi="Cổng thử", name_en="Test", governing_body="x")
 
 
-def test_site_on_another_port_is_found(sound, settings):
+def test_advice_names_the_command_that_completes_this_city(sound, settings):
     settings.PUBLIC_PORT = 8123
-    assert "site_port" in codes()
-
-
-@pytest.mark.parametrize(("is_demo", "command"), [(True, "load_demo"), (False, "provision_portals")])
-def test_advice_names_the_command_that_completes_this_city(sound, settings, is_demo, command):
-    settings.IS_DEMO, settings.PUBLIC_PORT = is_demo, 8123
     PortalGroup.objects.filter(portal=sound["district"], role="editor").delete()
     Board.objects.filter(portal=sound["district"]).update(review_variant=ReviewVariant.TWO_APPROVALS)
-    advice = {finding.code: finding.advice for finding in examine()}
-    assert all(f"manage.py {command}" in advice[code] for code in ("site_port", "incomplete", "review_variant"))
+    checks = (portals.check_sites, portals.check_complete, portals.check_review_variants)
+    for is_demo, command in ((True, "load_demo"), (False, "provision_portals")):
+        settings.IS_DEMO = is_demo
+        advice = {finding.code: finding.advice for check in checks for finding in check()}
+        assert advice.keys() == {"site_port", "incomplete", "review_variant"}
+        assert all(f"manage.py {command}" in said for said in advice.values())
 
 
-def test_advice_about_sites_is_a_command_that_sets_them_right(sound, capsys):
+def test_sites_that_differ_from_the_registry_are_found_with_commands_that_set_them_right(sound, settings, capsys):
+    settings.PUBLIC_PORT = 8123
+    Site.objects.filter(portal=sound["district"]).update(hostname="other.hochiminhcity.localhost")
     Site.objects.create(
-        hostname="stray.example.test", port=8000, root_page=sound["city"].vietnamese_home, is_default_site=True
+        hostname="stray.example.test", port=8123, root_page=sound["city"].vietnamese_home, is_default_site=True
     )
-    advice = {finding.code: finding.advice for finding in examine()}
+    found = {finding.code: finding for finding in portals.check_sites()}
+    assert found.keys() == {"site_port", "site_host", "site_without_portal", "default_site"}
+    assert "quan1" in found["site_host"].problem
     for code in ("default_site", "site_without_portal"):
         # Between quotes, as a person copies it into a shell.
-        call_command("shell", command=advice[code].split('"')[1], stdout=StringIO())
-        assert code not in codes()
-
-
-def test_site_with_another_hostname_than_the_registry_is_found(sound):
-    Site.objects.filter(portal=sound["district"]).update(hostname="other.hochiminhcity.localhost")
-    finding = next(finding for finding in examine() if finding.code == "site_host")
-    assert "quan1" in finding.problem
-
-
-def test_site_of_no_portal_and_default_site_are_found(sound):
-    Site.objects.create(
-        hostname="stray.example.test", port=8000, root_page=sound["city"].vietnamese_home, is_default_site=True
-    )
-    assert {"site_without_portal", "default_site"} <= set(codes())
+        call_command("shell", command=found[code].advice.split('"')[1], stdout=StringIO())
+        assert code not in said(portals.check_sites)
 
 
 @each_case("host", ["quan1.example.test", "quantri.hochiminhcity.localhost", "a.b.hochiminhcity.localhost", "QUAN1.x"])
 def test_host_against_the_rules_is_found(sound, host):
     Hostname.objects.filter(portal=sound["district"]).update(host=host)
-    finding = next(finding for finding in examine() if finding.code == "hosts")
-    assert host in finding.problem
-    assert CITY.host not in finding.problem.replace(host, "").split("(")[0]
+    problem = said(portals.check_hosts)["hosts"]
+    assert host in problem
+    assert CITY.host not in problem.replace(host, "").split("(")[0]
 
 
 def test_hosts_outside_the_suffix_are_found(sound, settings):
     settings.HOST_SUFFIX = ".vn"
-    assert "hosts" in codes()
+    assert "hosts" in said(portals.check_hosts)
 
 
-def test_board_without_anybody_who_approves_is_found(sound):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    leave_board(sound["district"].board.seats.get(), by=None, at=timezone.now(), last_day=yesterday)
-    finding = next(finding for finding in examine() if finding.code == "nobody_approves")
-    assert "quan1" in finding.problem
-    assert "thanhpho" not in finding.problem
-
-
-def test_board_without_a_head_is_found(sound):
-    make_head(sound["district"], seat=Seat.DEPUTY)
-    head = sound["district"].board.seats.get(seat=Seat.HEAD)
+def test_boards_that_lack_somebody_or_are_reviewed_by_other_steps_than_they_chose_are_found(sound):
+    city, district = sound.values()
+    make_head(city, seat=Seat.DEPUTY)
+    head = city.board.seats.get(seat=Seat.HEAD)
     leave_board(head, by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
-    found = codes()
-    assert "no_head" in found
-    assert "nobody_approves" not in found
-
-
-def test_pages_reviewed_by_other_steps_than_the_board_chose_are_found(sound):
-    Board.objects.filter(portal=sound["district"]).update(review_variant=ReviewVariant.TWO_APPROVALS)
-    finding = next(finding for finding in examine() if finding.code == "review_variant")
-    assert "quan1" in finding.problem
-    assert "thanhpho" not in finding.problem
-
-
-def test_head_whose_account_is_closed_approves_nothing(sound):
-    head = make_head(sound["district"])
-    head.is_active = False
-    head.save(update_fields=["is_active"])
-    assert "nobody_approves" in codes()
+    User.objects.filter(pk=make_head(district).pk).update(is_active=False)
+    Board.objects.filter(portal=district).update(review_variant=ReviewVariant.TWO_APPROVALS)
+    problems = said(portals.check_boards, portals.check_review_variants)
+    named = {code: ("quan1" in problem, "thanhpho" in problem) for code, problem in problems.items()}
+    assert named == {"no_head": (False, True), "nobody_approves": (True, False), "review_variant": (True, False)}
 
 
 # Rights
 
 
 @pytest.mark.breaks_the_rule
-def test_page_made_public_past_the_board_is_found(sound):
+def test_pages_made_public_past_the_board_or_with_other_words_than_approved_are_found(sound):
     draft = make_article(sound["district"], "Không ai duyệt", published=False)
     Page.objects.filter(pk=draft.pk).update(live=True)
-    finding = next(finding for finding in examine() if finding.code == "public_without_approval")
-    assert "Không ai duyệt" in finding.problem
-
-
-@pytest.mark.breaks_the_rule
-def test_public_page_with_other_words_than_approved_is_found(sound):
     Page.objects.filter(pk=make_article(sound["district"], "Tin đã duyệt").pk).update(title="Tin bị sửa")
-    finding = next(finding for finding in examine() if finding.code == "public_differs")
-    assert "Tin bị sửa" in finding.problem
+    assert "Không ai duyệt" in said(rights.check_invariant)["public_without_approval"]
+    assert "Tin bị sửa" in said(rights.check_content)["public_differs"]
 
 
-def test_reviewed_page_and_opened_pages_are_sound(sound):
-    make_article(sound["district"])
-    assert codes() == []
-
-
-def test_publish_permission_of_a_group_is_found(sound):
+def test_permissions_past_the_board_or_of_administration_are_found(sound):
+    permissions = Permission.objects.all()
+    publish = permissions.get(content_type__app_label="wagtailcore", codename="publish_page")
     group = Group.objects.create(name="Nhóm lạ")
-    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
-    GroupPagePermission.objects.create(group=group, page=section_of(sound["district"]), permission=permission)
-    finding = next(finding for finding in examine() if finding.code == "publish_permission")
-    assert "Nhóm lạ" in finding.problem
+    GroupPagePermission.objects.create(group=group, page=section_of(sound["district"]), permission=publish)
+    make_user("favoured").user_permissions.add(publish)
+    problem = said(rights.check_publish_permission)["publish_permission"]
+    assert "Nhóm lạ" in problem and "favoured" in problem
+    given = {"accounts": "change_user", "auth": "add_group", "wagtailcore": "change_site"}
+    for app, codename in given.items():
+        Group.objects.create(name=f"của {app}").permissions.add(
+            permissions.get(content_type__app_label=app, codename=codename)
+        )
+    problem = said(rights.check_administration)["administration_permission"]
+    assert [app for app in given if f"của {app}" not in problem] == []
 
 
-def test_publish_permission_of_an_account_is_found(sound):
-    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
-    make_user("favoured").user_permissions.add(permission)
-    assert "publish_permission" in codes()
-
-
-@each_case(("app", "codename"), [("accounts", "change_user"), ("auth", "add_group"), ("wagtailcore", "change_site")])
-def test_administration_permission_is_found(sound, app, codename):
-    group = Group.objects.create(name="Nhóm lạ")
-    group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-    assert "administration_permission" in codes()
-
-
-def test_superuser_without_the_role_is_found_and_set_right(sound):
-    user = make_user("root")
-    user.is_superuser = True
-    user.save(update_fields=["is_superuser"])
-    assert "superusers" in codes()
+def test_superuser_without_the_role_and_role_that_ended_are_found_and_set_right(sound):
+    root, former = make_user("root"), make_user("former")
+    User.objects.filter(pk=root.pk).update(is_superuser=True)
+    grant_membership(former, role=Role.EDITOR, portal=sound["district"], reason="Tạm thời", by=None, at=AT)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(user=former).update(valid_until=yesterday)
+    checks = (rights.check_superusers, rights.check_groups_in_step)
+    assert said(*checks).keys() == {"superusers", "groups_out_of_step"}
     call_command("sync_roles", stdout=StringIO())
-    user.refresh_from_db()
-    assert not user.is_superuser
-    assert codes() == []
+    root.refresh_from_db()
+    assert (root.is_superuser, former.groups.exists()) == (False, False)
+    assert said(*checks) == {}
 
 
 def test_account_that_is_open_though_it_is_suspended_is_found_and_closed_by_another_suspension(sound):
     editor = make_member(sound["district"])
     suspension = suspend_account(editor, by=None, at=AT, reason="Lộ mật khẩu")
     User.objects.filter(pk=editor.pk).update(is_active=True)
-    assert "suspended_but_open" in codes()
+    assert "suspended_but_open" in said(rights.check_suspended)
     assert suspend_account(editor, by=None, at=AT, reason="Bị mở lại") == suspension
     editor.refresh_from_db()
     assert not editor.is_active
-    assert "suspended_but_open" not in codes()
+    assert said(rights.check_suspended) == {}
 
 
-def test_role_that_ended_is_found_and_set_right(sound):
-    user = make_user("former")
-    grant_membership(user, role=Role.EDITOR, portal=sound["district"], reason="Tạm thời", by=None, at=AT)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    Membership.objects.filter(user=user).update(valid_until=yesterday)
-    assert "groups_out_of_step" in codes()
-    call_command("sync_roles", stdout=StringIO())
-    assert not user.groups.exists()
-    assert codes() == []
-
-
+@pytest.mark.slow(reason="makes two more portals and examines before and after")
 @pytest.mark.both_engines
 def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_callbacks):
     def cost():
@@ -412,14 +376,3 @@ def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_cal
             make_member(make_portal(spec))
     assert Portal.objects.count() == 4
     assert cost() <= with_two
-
-
-# The first operator
-
-
-def test_first_operator_is_made_on_the_server(sound):
-    person = make_user("first")
-    call_command("make_operator", "first", reason="Quyết định 1", stdout=StringIO())
-    person.refresh_from_db()
-    assert person.is_superuser
-    assert Membership.objects.get(user=person).reason == "Quyết định 1"

@@ -3,6 +3,7 @@
 import socket
 import ssl
 from io import StringIO
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
@@ -23,38 +24,26 @@ def network(monkeypatch):
     return monkeypatch
 
 
-def test_sound_host_has_nothing_to_say(network):
+def test_host_is_asked_for_its_addresses_and_for_pages_that_every_portal_has(network):
     assert ask("quan1.example.vn") == Answer("quan1.example.vn", has_ipv6=True, error="", refused=())
-
-
-def test_host_without_an_ipv6_address_is_told(network):
     network.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [IPV4])
     assert not ask("quan1.example.vn").has_ipv6
+    network.setattr(outside, "fetch", lambda host, port, path: 404 if path == "/rss.xml" else 200)
+    assert ask("quan1.example.vn").refused == ("/rss.xml (404)",)
 
 
 @pytest.mark.parametrize(
-    ("raised", "error"),
-    [(ssl.SSLCertVerificationError("expired"), "certificate"), (TimeoutError(), "silence")],
+    ("module", "function", "raised", "error"),
+    [
+        (outside, "fetch", ssl.SSLCertVerificationError("expired"), "certificate"),
+        (outside, "fetch", TimeoutError(), "silence"),
+        (socket, "getaddrinfo", socket.gaierror(), "name"),
+    ],
+    ids=["certificate", "silence", "name"],
 )
-def test_failure_has_its_name(network, raised, error):
-    def fail(host, port, path):
-        raise raised
-
-    network.setattr(outside, "fetch", fail)
+def test_failure_has_its_name(network, module, function, raised, error):
+    network.setattr(module, function, Mock(side_effect=raised))
     assert ask("quan1.example.vn").error == error
-
-
-def test_name_that_nobody_knows(network):
-    def unknown(*args, **kwargs):
-        raise socket.gaierror
-
-    network.setattr(socket, "getaddrinfo", unknown)
-    assert ask("quan1.example.vn").error == "name"
-
-
-def test_page_that_is_missing_is_named_with_its_status(network):
-    network.setattr(outside, "fetch", lambda host, port, path: 404 if path == "/rss.xml" else 200)
-    assert ask("quan1.example.vn").refused == ("/rss.xml (404)",)
 
 
 @pytest.mark.django_db
@@ -78,10 +67,6 @@ def test_only_portals_that_citizens_read_are_asked_and_findings_name_them():
 @pytest.mark.django_db
 def test_doctor_asks_the_network_only_when_told(monkeypatch):
     make_portal(CITY)
-
-    def refuse(*args, **kwargs):
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", Mock(side_effect=AssertionError("the network was asked")))
     with pytest.raises(SystemExit):
         call_command("doctor", stdout=StringIO())

@@ -44,20 +44,15 @@ def test_warnings_follow_from_the_facts_and_the_day(values, expected):
     assert board_warnings(BoardFacts(**SOUND | values), on=date(2026, 11, 25)) == expected
 
 
-@pytest.fixture
-def portals(city, district):
-    """Both lack the decision only."""
-    return city, district
-
-
 def facts_of(portal, *, on=None):
     return board_facts(on=on or timezone.localdate(), portal_ids=[portal.pk])[0]
 
 
 @pytest.mark.both_engines
 @pytest.mark.django_db
-def test_facts_are_read_of_each_board_by_itself(portals):
-    city, district = portals
+def test_facts_are_read_of_each_board_by_itself_and_of_all_in_one_query(city, district, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
+        assert len(boards_to_warn_of(on=timezone.localdate())) == 2
     leave_board(
         district.board.seats.get(), by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1)
     )
@@ -67,8 +62,7 @@ def test_facts_are_read_of_each_board_by_itself(portals):
 
 @pytest.mark.both_engines
 @pytest.mark.django_db
-def test_delegation_counts_as_an_approver(portals):
-    _city, district = portals
+def test_delegation_counts_as_an_approver(city, district):
     head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
     seats, today = district.board.seats, timezone.localdate()
     delegate(
@@ -80,8 +74,7 @@ def test_delegation_counts_as_an_approver(portals):
 
 @pytest.mark.both_engines
 @pytest.mark.django_db
-def test_account_that_was_closed_is_no_head(portals):
-    _city, district = portals
+def test_account_that_was_closed_is_no_head(city, district):
     head = make_head(district)
     head.is_active = False
     head.save(update_fields=["is_active"])
@@ -90,18 +83,10 @@ def test_account_that_was_closed_is_no_head(portals):
 
 @pytest.mark.both_engines
 @pytest.mark.django_db
-def test_all_boards_are_read_in_one_query(portals, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1):
-        assert len(boards_to_warn_of(on=timezone.localdate())) == 2
-
-
-@pytest.mark.both_engines
-@pytest.mark.django_db
-def test_archived_portals_are_left_out(portals):
-    _city, district = portals
+def test_archived_portals_are_left_out(city, district):
     district.state = PortalState.ARCHIVED
     district.save()
-    assert [facts.portal_id for facts in board_facts(on=timezone.localdate())] == [portals[0].pk]
+    assert [facts.portal_id for facts in board_facts(on=timezone.localdate())] == [city.pk]
 
 
 def dashboard(user):
@@ -109,8 +94,7 @@ def dashboard(user):
 
 
 @pytest.mark.django_db
-def test_dashboard_warns_the_board_and_the_administrators_of_their_own_portal_only(portals):
-    city, district = portals
+def test_dashboard_warns_the_board_and_the_administrators_of_their_own_portal_only(city, district):
     leave_board(city.board.seats.get(), by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
     for user in (make_head(district), make_member(district, Role.PORTAL_ADMIN)):
         page = dashboard(user)
@@ -122,7 +106,7 @@ def test_dashboard_warns_the_board_and_the_administrators_of_their_own_portal_on
 
 
 @pytest.mark.django_db
-def test_dashboard_counts_for_the_supervisor_and_leads_to_the_list(portals):
+def test_dashboard_counts_for_the_supervisor_and_leads_to_the_list(city, district):
     page = dashboard(make_supervisor())
     assert "Chưa ghi quyết định thành lập: 2" in page
     assert f"{url('boards_to_warn_of')}?warning=no_decision" in page
@@ -130,8 +114,7 @@ def test_dashboard_counts_for_the_supervisor_and_leads_to_the_list(portals):
 
 @pytest.mark.both_engines
 @pytest.mark.django_db
-def test_list_over_all_portals_is_narrowed_to_one_lack(portals):
-    city, district = portals
+def test_list_over_all_portals_is_narrowed_to_one_lack(city, district):
     leave_board(city.board.seats.get(), by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
     page = browser(make_operator()).get(url("boards_to_warn_of"), {"warning": "nobody_approves"}).content.decode()
     assert url("board", city.pk) in page
@@ -139,15 +122,13 @@ def test_list_over_all_portals_is_narrowed_to_one_lack(portals):
 
 
 @pytest.mark.django_db
-def test_list_over_all_portals_is_for_those_who_oversee_them(portals):
-    _city, district = portals
+def test_list_over_all_portals_is_for_those_who_oversee_them(city, district):
     for user in (make_head(district), make_member(district, Role.PORTAL_ADMIN), make_member(district)):
         assert is_refused(browser(user).get(url("boards_to_warn_of")))
 
 
 @pytest.mark.django_db
-def test_nobody_is_warned_where_the_board_lacks_nothing(portals):
-    _city, district = portals
+def test_nobody_is_warned_where_the_board_lacks_nothing(city, district):
     district.board.founding_number = "12/QĐ-UBND"
     district.board.save()
     seat_on_board(district.board, make_user("pho"), seat=Seat.DEPUTY, by=None, at=AT)

@@ -1,17 +1,14 @@
 """City editors help on every portal through one membership: pages and files, and nothing else (Isolation 6)."""
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission, Page
 
-from accounts.models import User
 from cityportal.doctor.rights import check_groups_in_step, check_publish_permission, check_reach
 from editorial.enums import ProposalState, ReviewNoticeKind, ReviewTaskList
 from editorial.models import ProposedChange
@@ -27,7 +24,7 @@ from notifications.enums import NoticeDropped
 from notifications.models import Notice
 from notifications.notice_mail import send_digests
 from notifications.task_lists import Worker, task_lists
-from tests.admin import url
+from tests.admin import browser, url
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -36,11 +33,11 @@ from tests.factories import (
     DISTRICT,
     all_answered,
     make_article,
+    make_city_editor,
     make_head,
     make_member,
     make_operator,
     make_portal,
-    make_user,
     section_of,
 )
 from tests.fullest import make_document, make_image
@@ -55,12 +52,6 @@ def portals(db):
     return [make_portal(spec) for spec in (CITY, DEPARTMENT, DISTRICT)]
 
 
-def make_city_editor():
-    user = make_user("city.editor")
-    grant_membership(user, role=Role.CITY_EDITOR, portal=None, reason="Phân công", by=None, at=AT)
-    return User.objects.get(pk=user.pk)
-
-
 @pytest.fixture
 def editor(portals):
     return make_city_editor()
@@ -68,9 +59,7 @@ def editor(portals):
 
 @pytest.fixture
 def client(editor):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(editor)
-    return client
+    return browser(editor)
 
 
 def test_one_membership_and_one_group_whatever_the_number_of_portals(editor):
@@ -83,6 +72,7 @@ def test_one_membership_and_one_group_whatever_the_number_of_portals(editor):
     expected = {(1, f"{action}_{model}") for action in actions for model in ("image", "document")}
     assert {(row.collection.depth, row.permission.codename) for row in files} == expected
     assert not GroupSitePermission.objects.filter(group=group).exists()
+    assert not (editor.is_superuser or can_operate(editor, on=TODAY) or can_supervise(editor, on=TODAY))
 
 
 @pytest.mark.both_engines
@@ -104,24 +94,11 @@ def test_own_role_on_one_portal_counts_beside_the_one_over_the_city(editor, port
     assert scope.has(section_of(portals[0]))
 
 
-def test_scope_ends_with_the_membership(editor, portals):
-    (membership,) = Membership.objects.filter(user=editor)
-    withdraw_membership(membership, by=None, at=AT, reason="Hết nhiệm vụ")
-    assert scope_of(editor, on=TODAY).paths == frozenset()
-    assert not editor.groups.exists()
-
-
 def test_saves_a_draft_on_a_portal(client, editor, portals):
     article = make_article(portals[2], "Bài cần giúp", published=False)
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
-    assert response.status_code == 200
-    assert "Bài cần giúp" in response.content.decode()
-    assert (
-        client.get(
-            reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section_of(portals[1]).pk])
-        ).status_code
-        == 200
-    )
+    assert "Bài cần giúp" in client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+    adding = reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section_of(portals[1]).pk])
+    assert client.get(adding).status_code == 200
 
 
 def test_may_edit_and_add_and_neither_publish_nor_delete_nor_take_away_what_is_public(editor, portals):
@@ -147,82 +124,52 @@ def test_approves_nothing(editor, portals):
     assert not NewsArticlePage.objects.get(pk=article.pk).live
 
 
-def test_is_neither_operator_nor_supervisor(editor):
-    assert not editor.is_superuser
-    assert not can_operate(editor, on=TODAY) and not can_supervise(editor, on=TODAY)
+def test_registry_roles_and_all_other_screens_of_portals_stay_closed(client, portals):
+    addresses = [
+        *(url(name) for name in ("index", "create", "city_roles", "own_roles", "own_boards")),
+        *(url(name, portals[2].pk) for name in ("detail", "edit", "board", "roles", "suspend", "change_host", "open")),
+        reverse("wagtailsettings:edit", args=["home", "portalbranding", portals[2].site_id]),
+        reverse("wagtailusers_users:index"),
+        reverse("wagtailadmin_workflows:index"),
+    ]
+    assert [address for address in addresses if client.get(address).status_code not in {302, 403, 404}] == []
 
 
-@each_case(
-    "name",
-    ["index", "create", "city_roles", "own_roles", "own_boards"],
-)
-def test_registry_and_roles_stay_closed(client, name):
-    assert client.get(reverse(f"portals_admin:{name}")).status_code in {302, 403, 404}
-
-
-@each_case("name", ["detail", "edit", "board", "roles", "suspend", "change_host", "open"])
-def test_screens_of_a_portal_stay_closed(client, portals, name):
-    assert client.get(reverse(f"portals_admin:{name}", args=[portals[2].pk])).status_code in {302, 403, 404}
-
-
-def test_look_of_a_portal_stays_closed(client, portals):
-    url = reverse("wagtailsettings:edit", args=["home", "portalbranding", portals[2].site_id])
-    assert client.get(url).status_code in {302, 403}
-
-
-@each_case("name", ["wagtailusers_users:index", "wagtailadmin_workflows:index"])
-def test_screens_for_superusers_stay_closed(client, name):
-    assert client.get(reverse(name)).status_code in {302, 403}
-
-
-def test_explorer_search_and_choosers_show_every_portal(client, portals):
+@pytest.mark.slow(reason="opens four lists over pages and files of three portals")
+def test_explorer_search_choosers_and_files_show_every_portal(client, portals):
     for portal in portals:
         make_article(portal, f"Dự thảo của {portal.code}", published=False)
+        make_image(portal, f"Ảnh {portal.code}")
     root = client.get(reverse("wagtailadmin_explore_root"), follow=True).content.decode()
     found = client.get(reverse("wagtailadmin_pages:search") + "?q=Dự thảo").content.decode()
     chosen = client.get(reverse("wagtailadmin_choose_page_search") + "?q=Dự thảo").content.decode()
+    images = client.get(reverse("wagtailimages:index")).content.decode()
     for portal in portals:
         assert portal.name_vi in root
+        assert f"Ảnh {portal.code}" in images
         assert f"Dự thảo của {portal.code}" in found
         assert f"Dự thảo của {portal.code}" in chosen
 
 
-def test_files_of_every_portal_are_listed(client, portals):
-    for portal in portals:
-        make_image(portal, f"Ảnh {portal.code}")
-    html = client.get(reverse("wagtailimages:index")).content.decode()
-    assert all(f"Ảnh {portal.code}" in html for portal in portals)
-
-
-def test_roles_of_today_give_the_city_groups_their_rights_again(editor):
+def test_roles_of_today_give_the_city_groups_their_rights_again_and_the_doctor_finds_them_right(editor):
     group = editor.groups.get()
     GroupPagePermission.objects.filter(group=group).delete()
     call_command("sync_roles")
     assert GroupPagePermission.objects.filter(group=group).count() == 2
-
-
-def test_doctor_finds_the_rights_of_city_editors_right(editor):
     make_operator()
     assert [*check_reach(), *check_publish_permission(), *check_groups_in_step()] == []
 
 
 @pytest.mark.both_engines
-@each_case("role", [Role.SUPERVISOR, Role.OPERATOR])
-def test_doctor_finds_rights_over_all_portals_that_no_role_gives(editor, portals, role):
+@each_case("role", [Role.SUPERVISOR, Role.OPERATOR, None])
+def test_doctor_finds_rights_over_all_portals_that_no_role_gives(editor, role):
+    """A role over the city that has no pages, or a group that somebody made."""
     right = GroupPagePermission.objects.filter(group=editor.groups.get()).first()
-    group = PortalGroup.objects.get(portal=None, role=role).group
+    city_groups = Group.objects.filter(portal_group__portal=None)
+    group = city_groups.get(portal_group__role=role) if role else Group.objects.create(name="Tổ ngoài")
     GroupPagePermission.objects.create(group=group, page=right.page, permission=right.permission)
     (finding,) = check_reach()
     assert group.name in finding.problem
-
-
-def test_doctor_finds_a_group_that_somebody_made_at_the_root_of_pages(editor):
-    right = GroupPagePermission.objects.filter(group=editor.groups.get()).first()
-    GroupPagePermission.objects.create(
-        group=Group.objects.create(name="Tổ ngoài"), page=right.page, permission=right.permission
-    )
-    (finding,) = check_reach()
-    assert "Tổ ngoài" in finding.problem
 
 
 def test_seat_on_a_board_lets_a_city_editor_approve_there_only(editor, portals):
@@ -281,13 +228,16 @@ def test_finds_own_work_of_every_portal_and_nobody_elses(editor, portals):
     assert [entry.portal for entry in work[ReviewTaskList.RETURNED].entries] == [department.name_vi, district.name_vi]
 
 
-def test_work_ends_with_the_role(client, editor, portals):
+def test_scope_and_work_end_with_the_role(client, editor, portals):
     change = propose(editor, portals[2])
     withdraw_membership(Membership.objects.get(user=editor), by=None, at=timezone.now(), reason="Hết nhiệm vụ")
+    assert scope_of(editor, on=TODAY).paths == frozenset()
+    assert not editor.groups.exists()
     assert work_of(editor) == {}
     assert client.get(url("proposal", change.pk)).status_code in {302, 403}
 
 
+@pytest.mark.slow(reason="opens screens of two proposals")
 def test_opens_and_takes_back_own_proposals_and_no_others(client, editor, portals):
     own, other = propose(editor, portals[2]), propose(make_member(portals[1]), portals[1])
     listed = client.get(url("proposals")).content.decode()
@@ -300,15 +250,13 @@ def test_opens_and_takes_back_own_proposals_and_no_others(client, editor, portal
     assert ProposedChange.objects.get(pk=own.pk).state == ProposalState.DROPPED
     assert client.get(url("proposal", other.pk)).status_code == 403
     assert client.post(url("take_back_proposal", other.pk)).status_code == 403
-
-
-def test_proposal_of_somebody_else_is_told_of_and_not_linked(client, portals):
-    other = propose(make_member(portals[1]), portals[1])
+    # That there is one is told where it stands, and not linked.
     page = client.get(reverse("wagtailimages:edit", args=[other.object_id])).content.decode()
     assert "đề xuất chưa công khai" in page
     assert url("proposal", other.pk) not in page
 
 
+@pytest.mark.slow(reason="decides three proposals and sends mail twice")
 def test_is_told_what_became_of_own_work_while_the_role_lasts(editor, portals):
     send_back(propose(editor, portals[1]), portals[1], "Mờ quá.")
     act(propose(editor, portals[2], "Ảnh của quận"), make_head(portals[2]))

@@ -45,34 +45,25 @@ def test_names_are_vietnamese_whoever_makes_the_groups(portal):
     assert PortalGroup.objects.get(role=Role.OPERATOR).group.name == "Vận hành hệ thống"
 
 
-def test_permission_that_was_moved_to_root_comes_back(portal):
+def test_permissions_that_were_moved_taken_or_given_are_set_right(portal):
     before = rows_of(portal)
-    pages = GroupPagePermission.objects.filter(group=group_of(portal, Role.EDITOR))
-    pages.filter(permission__codename="change_page").update(page=Page.objects.get(depth=1))
-    files = GroupCollectionPermission.objects.filter(group=group_of(portal, Role.EDITOR))
-    files.filter(permission__codename="change_image").update(collection=Collection.get_first_root_node())
-    ensure_portal_groups(portal)
-    assert rows_of(portal) == before
-
-
-def test_permission_on_another_portal_beside_the_right_one_is_taken_away(portal):
-    before = rows_of(portal)
-    other = make_portal(DISTRICT, opened=False)
-    editors = group_of(portal, Role.EDITOR)
-    change_page = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
-    GroupPagePermission.objects.create(group=editors, permission=change_page, page=other.container)
-    ensure_portal_groups(portal)
-    assert rows_of(portal) == before
-
-
-def test_permissions_are_completed_and_those_too_many_taken_away(portal):
-    before = rows_of(portal)
+    # Moved to the roots of pages and files.
+    moved = group_of(portal, Role.SECTION_EDITOR)
+    pages = moved.page_permissions.filter(permission__codename="change_page")
+    files = moved.collection_permissions.filter(permission__codename="change_image")
+    root = Collection.get_first_root_node()
+    assert (pages.update(page=Page.objects.get(depth=1)), files.update(collection=root)) == (1, 1)
+    # On another portal beside the right one.
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore")
+    change_page = permissions.get(codename="change_page")
+    other = make_portal(DISTRICT, opened=False).container
+    GroupPagePermission.objects.create(group=group_of(portal, Role.EDITOR), permission=change_page, page=other)
+    # Taken away, and others given.
     collaborators = group_of(portal, Role.COLLABORATOR)
-    GroupPagePermission.objects.filter(group=collaborators).delete()
-    publish = Permission.objects.get(content_type__app_label="wagtailcore", codename="publish_page")
+    collaborators.page_permissions.all().delete()
+    collaborators.permissions.add(permissions.get(codename="delete_page"))
+    publish = permissions.get(codename="publish_page")
     GroupPagePermission.objects.create(group=collaborators, permission=publish, page=portal.container)
-    delete = Permission.objects.get(content_type__app_label="wagtailcore", codename="delete_page")
-    collaborators.permissions.add(delete)
     ensure_portal_groups(portal)
     assert rows_of(portal) == before
     assert [row.codename for row in collaborators.permissions.all()] == ["access_admin"]

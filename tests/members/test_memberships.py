@@ -88,24 +88,28 @@ def test_role_that_ended_by_its_date_can_be_given_again(portal):
 
 
 @pytest.mark.both_engines
-@each_case("valid_until", [None, date(2027, 12, 31)])
-def test_role_in_force_is_not_given_twice(portal, valid_until):
-    membership = grant(make_user("an"), portal)
+@each_case(
+    ("held", "again"), [({}, {}), ({}, {"valid_until": date(2027, 12, 31)}), ({"valid_from": date(2027, 1, 1)}, {})]
+)
+def test_role_in_force_or_to_come_is_not_given_twice(portal, held, again):
+    membership = grant(make_user("an"), portal, **held)
     with pytest.raises(RoleHeld):
-        grant(membership.user, portal, valid_until=valid_until)
+        grant(membership.user, portal, **again)
     assert Membership.objects.get(user=membership.user).valid_until is None
 
 
-def test_role_to_come_is_not_given_twice(portal):
-    user = make_user("an")
-    grant(user, portal, valid_from=date(2027, 1, 1))
-    with pytest.raises(RoleHeld):
-        grant(user, portal)
-
-
-def test_role_does_not_end_before_it_begins(portal):
-    with pytest.raises(PeriodBackwards, match="01/11/2026"):
-        grant(make_user("an"), portal, valid_until=date(2026, 11, 1))
+@each_case(
+    ("values", "refusal", "told"),
+    [
+        ({"valid_until": date(2026, 11, 1)}, PeriodBackwards, "01/11/2026"),
+        ({"role": Role.BOARD}, RoleNotGrantable, ""),
+        ({"role": Role.OPERATOR}, RoleNotGrantable, ""),
+        ({"reason": " "}, ReasonMissing, ""),
+    ],
+)
+def test_role_is_refused(portal, values, refusal, told):
+    with pytest.raises(refusal, match=told):
+        grant(make_user("an"), portal, **values)
 
 
 @pytest.mark.both_engines
@@ -122,9 +126,10 @@ def test_database_keeps_no_period_that_runs_backwards(portal, model):
 
 
 @pytest.mark.both_engines
-def test_role_is_withdrawn_once_and_the_first_record_stands(portal):
+def test_role_is_withdrawn_once_with_its_group_and_the_first_record_stands(portal):
     membership = grant(make_user("an"), portal)
     withdraw_membership(membership, by=None, at=AT, reason="Chuyển công tác")
+    assert not membership.user.groups.exists()
     with pytest.raises(AlreadyWithdrawn):
         withdraw_membership(membership, by=None, at=AT + timedelta(days=1), reason="Lần nữa")
     membership.refresh_from_db()
@@ -132,37 +137,23 @@ def test_role_is_withdrawn_once_and_the_first_record_stands(portal):
     assert PortalEvent.objects.filter(kind=MemberEventKind.MEMBERSHIP_WITHDRAWN).count() == 1
 
 
-def test_last_operator_stays():
+def test_last_operator_stays_and_nobody_withdraws_the_own_role():
     ensure_installation()
-    last = make_operator().memberships.get()
-    closed = make_user("closed")
+    operator, closed, later = make_operator(), make_user("closed"), AT + timedelta(days=1)
+    last = operator.memberships.get()
     grant(closed, None, role=Role.OPERATOR)
     closed.is_active = False
     closed.save(update_fields=["is_active"])
-    grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
+    former = grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
     with pytest.raises(LastOperator):
-        withdraw_membership(last, by=None, at=AT + timedelta(days=1), reason="Nghỉ hưu")
-    grant(make_user("second"), None, role=Role.OPERATOR)
-    withdraw_membership(last, by=None, at=AT + timedelta(days=1), reason="Nghỉ hưu")
-    last.refresh_from_db()
-    assert last.withdrawn_reason == "Nghỉ hưu"
-
-
-def test_operator_does_not_withdraw_the_own_role():
-    ensure_installation()
-    operator = make_operator()
+        withdraw_membership(last, by=None, at=later, reason="Nghỉ hưu")
+    withdraw_membership(former, by=None, at=later, reason="Dọn dẹp")
     grant(make_user("second"), None, role=Role.OPERATOR)
     with pytest.raises(OwnOperatorRole):
-        withdraw_membership(operator.memberships.get(), by=operator, at=AT, reason="Thôi")
-
-
-def test_role_of_an_operator_that_has_ended_can_be_withdrawn():
-    ensure_installation()
-    make_operator()
-    former = grant(make_user("former"), None, role=Role.OPERATOR, valid_until=AT.date())
-    withdraw_membership(former, by=None, at=AT + timedelta(days=1), reason="Dọn dẹp")
-    former.refresh_from_db()
-    assert former.withdrawn_at is not None
+        withdraw_membership(last, by=operator, at=later, reason="Thôi")
+    withdraw_membership(last, by=None, at=later, reason="Nghỉ hưu")
+    rows = Membership.objects.exclude(withdrawn_at=None).order_by("pk")
+    assert [(row, row.withdrawn_reason) for row in rows] == [(last, "Nghỉ hưu"), (former, "Dọn dẹp")]
 
 
 def test_seat_that_ended_by_its_date_is_given_anew_the_day_after(portal):
@@ -175,8 +166,10 @@ def test_seat_that_ended_by_its_date_is_given_anew_the_day_after(portal):
     assert deputy.seat == Seat.DEPUTY
 
 
-def test_seat_ends_at_once_on_its_first_day(portal):
+def test_seat_ends_at_once_on_its_first_day_and_not_before(portal):
     seat = BoardSeat.objects.get(user=make_head(portal))
+    with pytest.raises(PeriodBackwards):
+        leave_board(seat, by=None, at=AT, last_day=date(2026, 10, 1))
     leave_board(seat, by=None, at=AT, last_day=seat.valid_from - timedelta(days=1), reason="Nhầm người")
     seat.refresh_from_db()
     assert (seat.valid_until, seat.ended_at) == (seat.valid_from, AT)
@@ -192,12 +185,6 @@ def test_seat_ends_once(portal):
         leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 30))
 
 
-def test_seat_does_not_end_before_it_began(portal):
-    seat = BoardSeat.objects.get(user=make_head(portal))
-    with pytest.raises(PeriodBackwards):
-        leave_board(seat, by=None, at=AT, last_day=date(2026, 10, 1))
-
-
 def test_term_does_not_end_before_it_begins(portal):
     board = portal.board
     change_board_facts(board, {"term_from": date(2026, 3, 2)}, by=None, at=AT)
@@ -205,93 +192,46 @@ def test_term_does_not_end_before_it_begins(portal):
         change_board_facts(board, {"term_until": date(2026, 3, 1)}, by=None, at=AT)
 
 
-@pytest.mark.both_engines
-def test_withdrawn_role_takes_the_group_away(portal):
-    user = make_member(portal)
-    withdraw_membership(user.memberships.get(), by=None, at=AT, reason="Chuyển công tác")
-    assert not user.groups.exists()
-
-
-def test_role_of_one_portal_gives_no_group_of_another(portal):
-    other = make_portal(DISTRICT)
-    assert not make_member(portal).groups.filter(portal_group__portal=other).exists()
-
-
-@each_case("role", [Role.BOARD, Role.OPERATOR])
-def test_roles_that_do_not_belong_to_a_portal_are_refused(portal, role):
-    with pytest.raises(RoleNotGrantable):
-        grant(make_user("an"), portal, role=role)
-
-
-def test_role_needs_a_reason(portal):
-    with pytest.raises(ReasonMissing):
-        grant(make_user("an"), portal, reason=" ")
-
-
-def test_nobody_holds_the_publish_permission(portal):
+def test_nobody_holds_the_publish_permission_and_the_only_workflow_is_the_board_s(portal):
     assert not GroupPagePermission.objects.filter(permission__codename="publish_page").exists()
     assert not Group.objects.filter(portal_group=None).exists()
-
-
-def test_the_only_workflow_is_the_board_s(portal):
     assert [task.specific_class for task in Workflow.objects.get().tasks] == [BoardApprovalTask]
 
 
-def test_superuser_of_the_command_line_stays_one_when_given_a_role():
-    portal = make_portal(CITY)
+def test_superuser_of_the_command_line_stays_one_when_given_a_role(portal):
     root = User.objects.create_superuser("root", email="root@example.test", password="pass")
-    grant_membership(root, role=Role.EDITOR, portal=portal, reason="Kiêm nhiệm", by=None, at=AT)
+    grant(root, portal)
     root.refresh_from_db()
     assert root.is_superuser
 
 
-def test_command_that_makes_an_operator_can_be_given_again():
+def test_command_that_makes_the_first_operator_can_be_given_again():
     person = make_user("an")
     for told in ("đã được giao", "đang giữ"):
         out = StringIO()
         call_command("make_operator", "an", reason="Quyết định 1/QĐ-UBND", stdout=out)
         assert told in out.getvalue()
-    assert person.memberships.get().role == Role.OPERATOR
+    membership = person.memberships.get()
+    assert (membership.role, membership.reason) == (Role.OPERATOR, "Quyết định 1/QĐ-UBND")
+    person.refresh_from_db()
+    assert person.is_superuser
 
 
-def test_section_editor_has_a_section_of_the_portal_and_an_engagement(portal):
-    membership = grant(
-        make_user("an"),
-        portal,
-        role=Role.SECTION_EDITOR,
-        section=section_of(portal),
-        engagement=Engagement.FULL_TIME,
-    )
-    membership.refresh_from_db()
-    assert (membership.section.pk, membership.engagement) == (section_of(portal).pk, Engagement.FULL_TIME)
-    assert PortalEvent.objects.latest("pk").data["section"] == section_of(portal).title
-
-
-def test_section_of_another_portal_is_refused(portal):
+def test_section_editor_has_a_section_of_the_portal_and_nobody_else_one(portal):
+    person, section = make_user("an"), section_of(portal)
     for page in (section_of(make_portal(DISTRICT, opened=False)), portal.container):
         with pytest.raises(SectionElsewhere):
-            grant(make_user("an"), portal, role=Role.SECTION_EDITOR, section=page)
-    assert not Membership.objects.exists()
-
-
-def test_section_is_refused_for_other_roles(portal):
+            grant(person, portal, role=Role.SECTION_EDITOR, section=page)
     with pytest.raises(SectionNotAsked):
-        grant(make_user("an"), portal, role=Role.EDITOR, section=section_of(portal))
-
-
-def test_seat_keeps_the_engagement(portal):
-    seat = seat_on_board(
-        portal.board, make_user("an"), seat=Seat.MEMBER, by=None, at=AT, engagement=Engagement.CONCURRENT
-    )
-    seat.refresh_from_db()
-    assert seat.engagement == Engagement.CONCURRENT
+        grant(person, portal, role=Role.EDITOR, section=section)
+    assert not Membership.objects.exists()
+    grant(person, portal, role=Role.SECTION_EDITOR, section=section, engagement=Engagement.FULL_TIME)
+    membership = Membership.objects.get()
+    assert (membership.section.pk, membership.engagement) == (section.pk, Engagement.FULL_TIME)
+    assert PortalEvent.objects.latest("pk").data["section"] == section.title
 
 
 DAY = timedelta(days=1)
-OF_QUESTIONS = (
-    "anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "send_left_mails",
-)  # fmt: skip
-OF_EXCHANGE = ("clear_archive_packages", "give_up_archive_packages", "send_missing_figures")
 
 
 def let_end_yesterday(user):
@@ -332,21 +272,21 @@ def test_role_that_ended_gives_no_rights_in_a_session_that_goes_on(district):
 
 def test_only_the_role_that_ended_ends(city, district):
     user = make_member(district)
-    grant_membership(user, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    grant(user, city)
     Membership.objects.filter(user=user, portal=city).update(valid_until=timezone.localdate() - DAY)
     browser(user).get(reverse("wagtailadmin_home"))
     assert user.groups.get().portal_group.portal == district
 
 
-def test_role_that_begins_gives_rights_on_its_first_day(district):
-    user = make_user("newcomer")
-    tomorrow = timezone.localdate() + DAY
-    grant_membership(
-        user, role=Role.EDITOR, portal=district, reason="Từ mai", by=None, at=timezone.now(), valid_from=tomorrow
-    )
-    assert not user.groups.exists()
-    Membership.objects.filter(user=user).update(valid_from=timezone.localdate())
+def test_role_and_seat_that_begin_give_rights_on_their_first_day(district):
+    user, deputy, today = make_user("newcomer"), make_user("deputy"), timezone.localdate()
+    grant(user, district, at=timezone.now(), valid_from=today + DAY)
+    seat_on_board(district.board, deputy, seat=Seat.DEPUTY, by=None, at=timezone.now(), valid_from=today + DAY)
+    assert not user.groups.exists() and not deputy.groups.exists()
+    Membership.objects.filter(user=user).update(valid_from=today)
+    BoardSeat.objects.filter(user=deputy).update(valid_from=today)
     assert sees_pages(browser(user), district)
+    assert browser(deputy).get(reverse("wagtailadmin_home")).status_code == 200
 
 
 def test_seat_that_ended_gives_no_rights(district):
@@ -356,15 +296,6 @@ def test_seat_that_ended_gives_no_rights(district):
     assert head.groups.exists()
     browser(head).get(reverse("wagtailadmin_home"))
     assert not head.groups.exists()
-
-
-def test_seat_that_begins_gives_rights(district):
-    user = make_user("newcomer")
-    tomorrow = timezone.localdate() + DAY
-    seat = seat_on_board(district.board, user, seat=Seat.DEPUTY, by=None, at=timezone.now(), valid_from=tomorrow)
-    assert not user.groups.exists()
-    type(seat).objects.update(valid_from=timezone.localdate())
-    assert browser(user).get(reverse("wagtailadmin_home")).status_code == 200
 
 
 def test_operator_whose_role_ended_is_no_superuser_any_more(city):
@@ -399,12 +330,14 @@ def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(ci
 
 
 def test_schedule_has_every_task_that_nobody_starts(settings):
-    tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    by_night = {sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name}
-    by_night |= {take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name}
-    by_night |= {delete_leftover_private_files.name}
-    by_night |= {f"qa.tasks.{name}" for name in OF_QUESTIONS} | {f"exchange.tasks.{name}" for name in OF_EXCHANGE}
-    assert tasks == by_night | {publish_scheduled.name, send_digests.name, follow_offered_links.name}
+    of_questions = ("anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "send_left_mails")
+    of_exchange = ("clear_archive_packages", "give_up_archive_packages", "send_missing_figures")
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
+        sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
+        take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
+        delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
+        *(f"qa.tasks.{name}" for name in of_questions), *(f"exchange.tasks.{name}" for name in of_exchange),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Kiritimati"])

@@ -25,7 +25,7 @@ from tests.admin import browser
 from tests.factories import (
     AT,
     CITY,
-    DISTRICT,
+    DEPARTMENT,
     all_answered,
     make_article,
     make_head,
@@ -54,34 +54,20 @@ def end_sessions(person):
     User.objects.filter(pk=person.pk).update(session_epoch=person.session_epoch + 1)
 
 
-def test_whose_sessions_ended_approves_nothing(district):
-    article, state = submitted(district)
-    head = make_head(district)
-    end_sessions(head)
+def test_whose_sessions_ended_does_nothing_any_more(city, district):
+    (article, state), public = submitted(district), make_article(district, "Tin khác")
+    closed = make_portal(DEPARTMENT, opened=False)
+    head, head_there, admin = make_head(district), make_head(closed), make_member(district, Role.PORTAL_ADMIN)
+    for person in (head, head_there, admin):
+        end_sessions(person)
     with pytest.raises(AccessEnded):
         approving(state, head)()
     article.refresh_from_db()
     assert not article.live
-
-
-def test_whose_sessions_ended_makes_no_takedown(district):
-    article, head = make_article(district), make_head(district)
-    end_sessions(head)
     with pytest.raises(AccessEnded):
-        take_down(article, by=head, at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
-
-
-def test_whose_sessions_ended_opens_no_portal(city):
-    portal = make_portal(DISTRICT, opened=False)
-    head = make_head(portal)
-    end_sessions(head)
+        take_down(public, by=head, at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
     with pytest.raises(AccessEnded):
-        open_portal(portal, by=head, at=AT, checklist=all_answered())
-
-
-def test_whose_sessions_ended_gives_no_role(district):
-    admin = make_member(district, Role.PORTAL_ADMIN)
-    end_sessions(admin)
+        open_portal(closed, by=head_there, at=AT, checklist=all_answered())
     with pytest.raises(AccessEnded):
         grant_membership(make_user("moi"), role=Role.EDITOR, portal=district, reason="Phân công", by=admin, at=AT)
 

@@ -12,7 +12,6 @@ from members.enums import ReviewVariant, Role, Seat
 from provisioning.fact_changes import change_portal_facts
 from sites.enums import PortalState
 from tests.admin import browser, is_refused
-from tests.each import each_case
 from tests.factories import (
     DISTRICT,
     WARD,
@@ -35,23 +34,28 @@ def district(city):
     return make_portal(DISTRICT, opened=False)
 
 
+@pytest.fixture
+def head(district):
+    """The browser of the head of its board."""
+    return browser(make_head(district))
+
+
 def url(portal):
     return reverse("portals_admin:open", args=[portal.pk])
 
 
-def open_it(client, portal):
-    """What the board sends that looks at the screen and approves."""
-    seen = client.get(url(portal)).context["form"]["seen"].value()
-    return client.post(url(portal), APPROVED | {"seen": seen})
-
-
 def fields_shown(client, portal):
     """The hidden fields of the screen: what the board looks at, and which approval it is asked for."""
-    form = client.get(url(portal)).context["form"]
+    return shown_in(client.get(url(portal)))
+
+
+def shown_in(response):
+    form = response.context["form"]
     return {name: form[name].value() for name in ("seen", "step")}
 
 
 def open_as_shown(client, portal):
+    """What the board sends that looks at the screen and approves."""
     return client.post(url(portal), APPROVED | fields_shown(client, portal))
 
 
@@ -59,49 +63,36 @@ def dashboard(client):
     return client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-@each_case("seat", [Seat.HEAD, Seat.DEPUTY])
-def test_board_opens_its_portal(district, seat, client):
-    member = browser(make_head(district, seat=seat))
+@pytest.mark.slow(reason="opens a portal with all its pages by the screen")
+def test_deputy_opens_the_portal_as_the_head_does(district, client):
+    member = browser(make_head(district, seat=Seat.DEPUTY))
     assert url(district) in dashboard(member)
-    assert open_it(member, district).status_code == 302
+    assert open_as_shown(member, district).status_code == 302
     district.refresh_from_db()
     assert district.state == PortalState.LIVE
     assert client.get("/", headers={"host": district.host}).status_code == 200
     assert url(district) not in dashboard(member)
 
 
-def test_screen_shows_exactly_what_becomes_public(city, district):
+def test_screen_shows_exactly_what_becomes_public(head, district):
     section = section_of(district)
     section.title = section.draft_title = "Tin tức của Quận 1"
     section.save_revision(user=make_member(district))
     make_article(district, "Tin của biên tập viên", published=False)
-    page = browser(make_head(district)).get(url(district))
+    page = head.get(url(district))
     shown = {row["page"].pk for row in page.context["rows"]}
     assert "Tin tức của Quận 1" in page.content.decode()
     assert "Tin của biên tập viên" not in page.content.decode()
-    open_it(browser(make_head(district)), district)
+    open_as_shown(head, district)
     opened = Approval.objects.filter(portal=district, kind=ApprovalKind.OPENING, content_type__model="page")
     assert {int(key) for key in opened.values_list("object_id", flat=True)} == shown
     assert SectionPage.objects.get(pk=section.pk).title == "Tin tức của Quận 1"
 
 
-def test_looking_opens_nothing_and_the_approval_must_be_said(district):
-    head = browser(make_head(district))
-    head.get(url(district))
-    assert head.post(url(district), {}).status_code == 422
-    district.refresh_from_db()
-    assert district.state == PortalState.PREPARING
-
-
+@pytest.mark.slow(reason="five people read their dashboards")
 def test_nobody_else_opens_it(city, district):
-    strangers = [
-        make_operator(),
-        make_head(city),
-        make_head(district, seat=Seat.MEMBER),
-        make_member(district, Role.PORTAL_ADMIN),
-        make_member(district, Role.EDITOR),
-    ]
-    for user in strangers:
+    members = [make_member(district, role) for role in (Role.PORTAL_ADMIN, Role.EDITOR)]
+    for user in (make_operator(), make_head(city), make_head(district, seat=Seat.MEMBER), *members):
         client = browser(user)
         assert url(district) not in dashboard(client), user
         assert is_refused(client.get(url(district))), user
@@ -132,31 +123,29 @@ def edited(portal, **values):
     return section
 
 
-def test_board_approves_what_it_saw_and_nothing_later(district):
-    head = browser(make_head(district))
-    seen = head.get(url(district)).context["form"]["seen"].value()
+@pytest.mark.slow(reason="three times shows all that would open")
+def test_board_approves_what_it_saw_and_nothing_later(head, district):
+    seen = fields_shown(head, district)
     section = edited(district, title="Không ai xem", draft_title="Không ai xem")
-    refused = head.post(url(district), APPROVED | {"seen": seen})
+    refused = head.post(url(district), APPROVED | seen)
     assert refused.status_code == 422
     assert "Không ai xem" in refused.content.decode()
     assert not SectionPage.objects.get(pk=section.pk).live
-    again = refused.context["form"]["seen"].value()
-    assert head.post(url(district), APPROVED | {"seen": again}).status_code == 302
+    assert head.post(url(district), APPROVED | shown_in(refused)).status_code == 302
     assert SectionPage.objects.get(pk=section.pk).live
 
 
-def test_draft_that_lacks_something_keeps_the_portal_closed_and_is_named(district):
-    edited(district, title="")
-    assert open_it(browser(make_head(district)), district).status_code == 422
+@pytest.mark.slow(reason="three times shows all that would open")
+def test_looking_opens_nothing_nor_does_what_the_board_does_not_say_and_drafts_with_mistakes(head, district):
+    head.get(url(district))
+    assert head.post(url(district), {}).status_code == 422
+    # The others are letters of VNI, which no screen reader and no search can read.
+    for title in ("", "Thoâng baùo tuyeån duïng vieân chöùc"):
+        section = edited(district, title=title, draft_title=title)
+        assert open_as_shown(head, district).status_code == 422
+    assert not SectionPage.objects.get(pk=section.pk).live
     district.refresh_from_db()
     assert district.state == PortalState.PREPARING
-
-
-def test_text_that_the_checks_block_does_not_open(district):
-    # Letters of VNI, which no screen reader and no search can read.
-    edited(district, title="Thoâng baùo tuyeån duïng vieân chöùc", draft_title="Thoâng baùo tuyeån duïng vieân chöùc")
-    assert open_it(browser(make_head(district)), district).status_code == 422
-    assert not SectionPage.objects.get(pk=section_of(district).pk).live
 
 
 def board_of_two(portal):
@@ -166,6 +155,7 @@ def board_of_two(portal):
     return head, deputy
 
 
+@pytest.mark.slow(reason="two people look at all that opens, again and again")
 def test_two_persons_open_by_the_screen_which_says_whose_turn_it_is(district, client):
     head, deputy = board_of_two(district)
     first, second = browser(head), browser(deputy)
@@ -180,6 +170,7 @@ def test_two_persons_open_by_the_screen_which_says_whose_turn_it_is(district, cl
     assert client.get("/", headers={"host": district.host}).status_code == 200
 
 
+@pytest.mark.slow(reason="two people look at all that opens, again and again")
 def test_who_meant_to_be_the_first_is_told_that_somebody_was_faster(district):
     head, deputy = board_of_two(district)
     shown = fields_shown(browser(deputy), district)
@@ -188,8 +179,7 @@ def test_who_meant_to_be_the_first_is_told_that_somebody_was_faster(district):
     assert refused.status_code == 422
     district.refresh_from_db()
     assert district.state == PortalState.PREPARING
-    again = {name: refused.context["form"][name].value() for name in shown}
-    assert browser(deputy).post(url(district), APPROVED | again).status_code == 302
+    assert browser(deputy).post(url(district), APPROVED | shown_in(refused)).status_code == 302
     district.refresh_from_db()
     assert district.state == PortalState.LIVE
 

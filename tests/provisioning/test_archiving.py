@@ -73,6 +73,7 @@ def test_what_was_approved_for_later_loses_its_time(city, district):
     assert list(waiting) == [str(elsewhere.pk)]
 
 
+@pytest.mark.slow(reason="makes a proposal of each kind, on two portals")
 def test_proposals_are_closed_and_the_city_is_told_of_what_was_offered_to_it(city, district):
     article, editor = make_article(district), make_member(district)
     own = [
@@ -115,13 +116,14 @@ def test_record_says_how_much_ended(district):
     assert details == {"Lượt duyệt kết thúc theo": "1", "Nội dung hẹn giờ không được đăng": "1"}
 
 
+@pytest.mark.slow(reason="publishes by a review as often as it compares")
 @pytest.mark.both_engines
 def test_it_takes_the_same_queries_however_much_waits(city, district):
     in_review(district)
     for_later(district)
     with CaptureQueriesContext(connection) as few:
         archive(district)
-    for number in range(3):
+    for number in range(2):
         in_review(city, f"Duyệt {number}")
         for_later(city, f"Hẹn {number}")
     with CaptureQueriesContext(connection) as many:

@@ -15,7 +15,7 @@ from editorial.models import Approval
 from editorial.review.variants import change_review_variant
 from home.models import PortalBranding, SectionPage
 from library.models import PortalImage
-from members.enums import ReviewVariant, Role, Seat
+from members.enums import ReviewVariant, Seat
 from notifications.models import Notice
 from notifications.notice_mail import send_digests
 from provisioning.enums import PortalNoticeKind, StaysClosed
@@ -98,6 +98,11 @@ def ask_two(portal):
     )
 
 
+@pytest.fixture
+def _asks_two(portal, head, deputy):
+    ask_two(portal)
+
+
 def why_closed(portal, page):
     return {page.pk: why for page, why in starter_pages(portal, at=timezone.now())}[page.pk]
 
@@ -109,28 +114,25 @@ def is_live(page):
 # What opens besides the pages
 
 
-def test_who_set_a_fact_that_citizens_read_does_not_open_the_portal(portal, head, deputy):
-    change_portal_facts(portal, {"phone": "028 1111"}, by=head, at=AT)
+@pytest.mark.slow(reason="opens a portal with all its pages in each case")
+@each_case(
+    ("changes", "refused", "opens"),
+    [
+        ([("028 1111", "head")], "head", "deputy"),
+        ([("028 1111", "head"), ("028 2222", "deputy")], "deputy", "head"),
+        ([("028 1111", "head"), ("028 2222", "deputy"), ("028 1111", "nobody")], "head", "deputy"),
+    ],
+    ids=["set", "set by somebody else since", "set again as it was"],
+)
+def test_whose_fact_citizens_read_does_not_open_the_portal(portal, head, deputy, changes, refused, opens):
+    people = {"head": head, "deputy": deputy, "nobody": None}
+    for phone, by in changes:
+        change_portal_facts(portal, {"phone": phone}, by=people[by], at=AT)
     with pytest.raises(OwnOpenedRow):
-        open_by(portal, head)
-    open_by(portal, deputy)
-    assert Approval.objects.get(content_type__model="portal", object_id=str(portal.pk)).approved_by == deputy
-
-
-def test_fact_that_somebody_else_set_since_is_theirs(portal, head, deputy):
-    change_portal_facts(portal, {"phone": "028 1111"}, by=head, at=AT)
-    change_portal_facts(portal, {"phone": "028 2222"}, by=deputy, at=AT)
-    with pytest.raises(OwnOpenedRow):
-        open_by(portal, deputy)
-    assert open_by(portal, head)
-
-
-def test_fact_that_somebody_else_set_as_it_was_is_the_own_one(portal, head, deputy):
-    for phone, by in [("028 1111", head), ("028 2222", deputy), ("028 1111", None)]:
-        change_portal_facts(portal, {"phone": phone}, by=by, at=AT)
-    with pytest.raises(OwnOpenedRow):
-        open_by(portal, head)
-    assert open_by(portal, deputy)
+        open_by(portal, people[refused])
+    open_by(portal, people[opens])
+    approval = Approval.objects.get(content_type__model="portal", object_id=str(portal.pk))
+    assert approval.approved_by == people[opens]
 
 
 def test_name_is_the_citys_decision_and_starting_values_are_nobodys_work(portal, head):
@@ -143,9 +145,9 @@ def test_name_is_the_citys_decision_and_starting_values_are_nobodys_work(portal,
 
 
 @pytest.mark.both_engines
+@pytest.mark.usefixtures("_asks_two")
 def test_two_persons_open_a_portal_that_asks_two_approvals(portal, head, deputy):
     changed = section(portal, make_member(portal), title="Tin của Quận")
-    ask_two(portal)
     with pytest.raises(SecondApprovalMissing):
         open_by(portal, head)
     approve_first(portal, head)
@@ -163,8 +165,8 @@ def test_two_persons_open_a_portal_that_asks_two_approvals(portal, head, deputy)
     assert [event.actor for event in given] == [head]
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_first_approval_counts_for_what_was_seen(portal, head, deputy):
-    ask_two(portal)
     approve_first(portal, head)
     section(portal, make_member(portal), title="Không ai trong hai người xem")
     with pytest.raises(SecondApprovalMissing):
@@ -173,7 +175,9 @@ def test_first_approval_counts_for_what_was_seen(portal, head, deputy):
     assert open_by(portal, deputy)
 
 
-def test_first_approval_is_given_once(portal, head, deputy):
+def test_first_approval_is_given_once_and_only_where_two_open(portal, head, deputy):
+    with pytest.raises(WrongState):
+        approve_first(portal, head)
     ask_two(portal)
     approve_first(portal, head)
     with pytest.raises(ApprovedAlready):
@@ -182,31 +186,25 @@ def test_first_approval_is_given_once(portal, head, deputy):
         approve_first(portal, deputy)
 
 
-def test_where_one_person_opens_there_is_no_first_of_two(portal, head):
-    with pytest.raises(WrongState):
-        approve_first(portal, head)
-
-
+@pytest.mark.usefixtures("_asks_two")
 def test_own_changes_of_either_person_stay_closed(portal, head, deputy):
     of_head = section(portal, head, title="Trưởng ban sửa")
     of_deputy = section(portal, deputy, slug="gioi-thieu", title="Phó ban sửa")
-    ask_two(portal)
     approve_first(portal, head)
     open_by(portal, deputy)
-    assert not is_live(of_head)
-    assert not is_live(of_deputy)
+    assert (is_live(of_head), is_live(of_deputy)) == (False, False)
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_who_changed_the_home_page_gives_no_first_approval(portal, head, deputy):
     home_of(portal, head, lead="Trưởng ban viết.")
-    ask_two(portal)
     with pytest.raises(OwnHomePage):
         approve_first(portal, head)
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_page_whose_review_by_two_was_ended_opens_by_one(portal, head, deputy):
     """The review asked two; the board changed its steps, and the author took the page back."""
-    ask_two(portal)
     changed = section(portal, make_member(portal), title="Tin của Quận")
     changed.get_workflow().start(changed, make_member(portal)).cancel()
     change_review_variant(portal.board, ReviewVariant.ONE_APPROVAL, by=head, at=timezone.now(), reason="Quy chế")
@@ -242,15 +240,6 @@ def test_page_in_review_is_left_to_its_review(portal, head):
     assert SectionPage.objects.get(pk=changed.pk).live
 
 
-def test_page_that_the_board_returned_stays_closed(portal, head):
-    author = make_member(portal)
-    changed = section(portal, author, title="Bị trả lại")
-    step = changed.get_workflow().start(changed, author).current_task_state
-    step.task.specific.on_action(step, head, "reject", comment="Sai tên")
-    open_by(portal, head)
-    assert not is_live(changed)
-
-
 def test_home_in_review_is_decided_on_first(portal, head):
     author = make_member(portal)
     home = home_of(portal, author, lead="Đang duyệt.")
@@ -271,19 +260,22 @@ def test_portal_opens_whose_home_was_approved_before(portal, head, deputy):
 # Times
 
 
-def test_page_with_a_time_to_come_stays_closed_until_it_is_reviewed(portal, head):
-    later = section(portal, make_member(portal), go_live_at=timezone.now() + DAY)
-    assert why_closed(portal, later) == StaysClosed.SCHEDULED
+def test_pages_of_another_time_and_those_the_board_returned_or_published_before_stay_closed(portal, head, deputy):
+    author, now = make_member(portal), timezone.now()
+    later = section(portal, author, go_live_at=now + DAY)
+    over = section(portal, author, "gioi-thieu", expire_at=now - DAY)
+    returned = section(portal, author, "to-chuc", title="Bị trả lại")
+    step = returned.get_workflow().start(returned, author).current_task_state
+    step.task.specific.on_action(step, head, "reject", comment="Sai tên")
+    former = publish_approved_page(section(portal, author, "van-ban", title="Duyệt trước"), by=deputy)
+    former.unpublish()
+    pages = [later, over, returned, former]
+    reasons = [StaysClosed.SCHEDULED, StaysClosed.SCHEDULED, StaysClosed.IN_REVIEW, StaysClosed.WAS_PUBLIC]
+    assert [why_closed(portal, page) for page in pages] == reasons
     open_by(portal, head)
-    assert not is_live(later)
-    assert not Approval.objects.filter(content_type__model="page", object_id=str(later.pk)).exists()
-
-
-def test_page_whose_time_ran_out_stays_closed(portal, head):
-    over = section(portal, make_member(portal), expire_at=timezone.now() - DAY)
-    open_by(portal, head)
-    assert not is_live(over)
-    assert not Approval.objects.filter(content_type__model="page", object_id=str(over.pk)).exists()
+    assert [is_live(page) for page in pages] == [False] * 4
+    approved = Approval.objects.filter(kind=ApprovalKind.OPENING, content_type__model="page")
+    assert not approved.filter(object_id__in=[str(page.pk) for page in pages]).exists()
 
 
 @pytest.mark.both_engines
@@ -303,17 +295,8 @@ def test_home_with_a_time_does_not_open_the_portal(portal, head, name):
     assert portal.state == PortalState.PREPARING
 
 
-def test_page_that_was_public_before_comes_back_by_its_review(portal, head, deputy):
-    author = make_member(portal, Role.EDITOR)
-    page = publish_approved_page(section(portal, author, title="Duyệt trước"), by=deputy)
-    page.unpublish()
-    assert why_closed(portal, page) == StaysClosed.WAS_PUBLIC
-    open_by(portal, head)
-    assert not is_live(page)
-
-
+@pytest.mark.usefixtures("_asks_two")
 def test_second_person_is_told_while_the_portal_waits(portal, head, deputy):
-    ask_two(portal)
     Notice.objects.all().delete()
     approve_first(portal, head)
     assert [(notice.kind, notice.user) for notice in Notice.objects.all()] == [(PortalNoticeKind.TO_OPEN, deputy)]
@@ -322,8 +305,8 @@ def test_second_person_is_told_while_the_portal_waits(portal, head, deputy):
     assert url("open", portal.pk) in message.body
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_second_person_is_not_told_once_something_else_would_open(portal, head, deputy):
-    ask_two(portal)
     approve_first(portal, head)
     section(portal, make_member(portal))
     Notice.objects.exclude(kind=PortalNoticeKind.TO_OPEN).delete()
@@ -331,8 +314,8 @@ def test_second_person_is_not_told_once_something_else_would_open(portal, head, 
     assert mail.outbox == []
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_first_approval_of_who_lost_the_account_or_the_seat_counts_no_more(portal, head, deputy):
-    ask_two(portal)
     approve_first(portal, head)
     User.objects.filter(pk=head.pk).update(is_active=False)
     with pytest.raises(SecondApprovalMissing):
@@ -340,8 +323,8 @@ def test_first_approval_of_who_lost_the_account_or_the_seat_counts_no_more(porta
     assert not Approval.objects.filter(portal=portal, kind=ApprovalKind.OPENING).exists()
 
 
+@pytest.mark.usefixtures("_asks_two")
 def test_version_that_was_saved_over_is_something_else(portal, head, deputy):
-    ask_two(portal)
     editor = make_member(portal)
     page = section(portal, editor)
     before = what_opens(portal, at=timezone.now())

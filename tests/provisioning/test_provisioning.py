@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db.models import Model
+from wagtail.models import Page
 
 from audit.models import PortalEvent
 from provisioning.errors import PlaceFixed
@@ -14,7 +15,7 @@ from sites.enums import PortalEventKind, PortalState
 from sites.models import Portal
 from sites.registry import provisioning_steps
 from tests.each import each_case
-from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, WARD, make_portal
+from tests.factories import AT, DISTRICT, WARD, make_portal
 
 pytestmark = pytest.mark.django_db
 
@@ -28,19 +29,16 @@ def ward(district):
     return make_portal(WARD, opened=False)
 
 
-def test_row_without_a_parent_leaves_the_portal_where_it_is(ward, district):
+def test_row_or_description_without_a_parent_leaves_the_portal_where_it_is(ward, district):
+    provision_portal(replace(WARD, parent_code=""), at=AT)
+    ward.refresh_from_db()
+    assert ward.parent == district
     content = "code,kind,name_vi,phone\nbennghe,commune,Phường Bến Nghé,123\n"
     plan = plan_from_file(content.encode(), on=AT.date())
     assert plan.errors == ()
     provision_portal(plan.specs[0], at=AT)
     ward.refresh_from_db()
     assert (ward.parent, ward.phone) == (district, "123")
-
-
-def test_description_without_a_parent_leaves_the_portal_where_it_is(ward, district):
-    provision_portal(replace(WARD, parent_code=""), at=AT)
-    ward.refresh_from_db()
-    assert ward.parent == district
 
 
 @each_case("changed", [{"parent_code": "quan3"}, {"kind": "department", "parent_code": "thanhpho"}])
@@ -52,16 +50,12 @@ def test_description_does_not_move_a_portal(ward, district, changed):
     assert (ward.parent, ward.kind.code, ward.phone) == (district, "commune", "")
 
 
-def test_file_that_would_move_a_portal_is_refused(ward):
-    make_portal(DISTRICT_3, opened=False)
+def test_file_or_structure_that_would_move_a_portal_is_refused(ward):
+    other = make_portal(DISTRICT_3, opened=False)
     content = "code,kind,name_vi,parent\nbennghe,commune,Phường Bến Nghé,quan3\n"
     plan = plan_from_file(content.encode(), on=AT.date())
     assert [(error.line, error.column, error.code) for error in plan.errors] == [(2, "parent", "parent_change")]
     assert "quan1" in str(plan.errors[0])
-
-
-def test_structure_that_would_move_a_portal_is_refused(ward):
-    other = make_portal(DISTRICT_3, opened=False)
     Portal.objects.filter(pk=ward.pk).update(parent=other)
     plan = plan_from_structure("2024", on=AT.date())
     assert [(error.column, error.code) for error in plan.errors] == [("parent", "parent_change")]
@@ -121,14 +115,12 @@ def names_of(portal: Portal) -> dict[str, str]:
 @pytest.mark.both_engines
 @each_case("verb", ["provision_portal", "change_portal_facts"])
 def test_new_name_of_a_portal_is_followed_everywhere_but_in_pages(district, verb):
-    home = district.vietnamese_home
     if verb == "provision_portal":
         provision_portal(replace(DISTRICT, name_vi="Quận Nhất"), at=AT)
     else:
         change_portal_facts(district, {"name_vi": "Quận Nhất"}, by=None, at=AT)
     assert set(names_of(district).values()) == {"Quận Nhất"}
-    home.refresh_from_db()
-    assert home.title == "Quận 1"
+    assert Page.objects.get(pk=district.vietnamese_home.pk).title == "Quận 1"
 
 
 def test_new_name_does_not_lay_out_pages_anew(district):
@@ -144,12 +136,3 @@ def test_parts_that_follow_the_name_are_known():
         "site",
         "collection",
     ]
-
-
-@pytest.mark.both_engines
-def test_second_run_over_a_portal_writes_nothing(city):
-    make_portal(DEPARTMENT, opened=False)
-    events = PortalEvent.objects.count()
-    provision_portal(DEPARTMENT, at=AT)
-    provision_portal(CITY, at=AT)
-    assert PortalEvent.objects.count() == events

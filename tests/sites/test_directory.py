@@ -85,23 +85,22 @@ def test_finder_needs_no_accents_and_knows_the_district_of_a_ward():
     assert found == {"BEN NGHE": {"bennghe"}, "quan 1": {"quan1", "bennghe"}, "xa": set()}
 
 
-def test_table_that_a_transaction_read_after_its_own_change_is_gone_with_it():
+def check_that_nothing_is_kept_of_a_rollback():
     portal = make_portal(CITY)
     with pytest.raises(RuntimeError), transaction.atomic():
         suspend_portal(portal, by=make_operator(), at=AT, reason="Bảo trì", expected_return=None)
         assert get_directory().by_id[portal.pk].state == PortalState.SUSPENDED
         raise RuntimeError
     assert get_directory().by_id[portal.pk].state == PortalState.LIVE
+
+
+def test_table_that_a_transaction_read_after_its_own_change_is_gone_with_it():
+    check_that_nothing_is_kept_of_a_rollback()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_process_keeps_nothing_of_a_transaction_that_is_rolled_back():
-    portal = make_portal(CITY)
-    with pytest.raises(RuntimeError), transaction.atomic():
-        suspend_portal(portal, by=make_operator(), at=AT, reason="Bảo trì", expected_return=None)
-        assert get_directory().by_id[portal.pk].state == PortalState.SUSPENDED
-        raise RuntimeError
-    assert get_directory().by_id[portal.pk].state == PortalState.LIVE
+    check_that_nothing_is_kept_of_a_rollback()
 
 
 @pytest.mark.postgresql

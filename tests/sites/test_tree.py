@@ -39,12 +39,8 @@ def test_few_and_many_places_find_the_same(padding):
     assert paths(Collection, below([collection.path, *never])) == {collection.path}
 
 
-def test_no_place_finds_nothing():
+def test_no_place_finds_nothing_and_a_thousand_places_are_one_condition():
     make_portal(CITY, opened=False)
     assert paths(Page, below([])) == set()
-
-
-def test_a_thousand_places_are_one_condition():
-    make_portal(CITY, opened=False)
     found = Page.objects.filter(below(f"0001{number:04}" for number in range(1, 2000)))
     assert found.count() == Page.objects.filter(depth__gte=2).count()
