@@ -127,7 +127,7 @@ def record_approval(
         others_follow=state.asked > 1,
     )
     # Who is told and who ends the review go on with what this verb has locked and read, and with the approvals as now.
-    submission.forget_approvals()
+    submission.add_approval(approval)
     event = record_event(approved_kind(item), portal=approval.portal, at=at, by=by, revision=revision.pk, **named(item))
     if is_checked_anew:
         tell_of_check(item, event=event, submission=submission)
@@ -163,11 +163,13 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
         NotApproved: the latest version has no approval, or fewer than the steps of this review ask for.
         TargetChanged: what a proposal would change is not what it was when it was proposed.
     """
-    item, now = locked_item(workflow_state.content_object), timezone.now()
+    now = timezone.now()
+    # Of the verb that gave the last approval, which holds the lock of the item.
     submission: Submission | None = workflow_state.__dict__.pop("submission", None)
-    if submission is not None and submission.is_of(item.latest_revision):
-        reviews = [workflow_state]
+    if submission is not None:
+        item, reviews = submission.item, [workflow_state]
     else:
+        item = locked_item(workflow_state.content_object)
         submission = Submission(item.latest_revision, item=item)
         reviews = with_steps(WorkflowState.objects.filter(pk=workflow_state.pk))
     persons = required_approvals(reviews, submission)[workflow_state.pk]
@@ -175,7 +177,7 @@ def finish_review(workflow_state: WorkflowState, *, by: User | None) -> None:
     if isinstance(item, ProposedChange):
         apply_proposal(item, by=by, at=now, submission=submission, **asked)
         return
-    publish_approved(item.latest_revision, by=by, at=now, submission=submission, **asked)
+    publish_approved(submission.revision, by=by, at=now, submission=submission, **asked)
 
 
 def _approve(

@@ -105,8 +105,13 @@ class Submission:
         )
         return list(rows.exclude(revision=None))
 
+    def add_approval(self, approval: Approval) -> None:
+        """Count an approval that was just given, of the version and of the files that it shows."""
+        self.approvals.append(approval)
+        self.shown.forget_approvals()
+
     def forget_approvals(self) -> None:
-        """Read the approvals again when they are next asked for: one was given."""
+        """Read the approvals again when they are next asked for: some were given."""
         self.__dict__.pop("approvals", None)
         self.shown.forget_approvals()
 
