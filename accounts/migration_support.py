@@ -35,7 +35,7 @@ class InitialMigration(Migration):
         if odd := [operation for operation in self.operations if not isinstance(operation, (CreateModel, *_ADDITIONS))]:
             message = f"An initial migration creates tables only: {odd[0]!r}"
             raise TypeError(message)
-        # The state renders its models anew when they are next asked for.
+        # The state renders its models again when they are next asked for.
         project_state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(self.app_label, project_state)

@@ -33,7 +33,7 @@ def tasks_with_status(reviews: Sequence[WorkflowState]) -> dict[int, list[Task]]
 
 
 def _statuses(reviews: Sequence[WorkflowState]) -> dict[tuple[int, int], str]:
-    """The last status of each task of each review. A new version is reviewed anew: what was said of former ones does
+    """The last status of each task of each review. A new version is reviewed again: what was said of former ones does
     not count (`WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT`)."""
     states = TaskState.objects.filter(workflow_state__in=reviews).select_related("revision").defer("revision__content")
     by_version: dict[int, dict[tuple[datetime, int], dict[int, str]]] = defaultdict(lambda: defaultdict(dict))

@@ -12,7 +12,7 @@ Answer = TypeVar("Answer")
 
 
 def remember_answers(request: HttpRequest) -> None:
-    """Keep answers about the person who looks. Only while looking: what changes rows asks anew."""
+    """Keep answers about the person who looks. Only while looking: what changes rows asks again."""
     if request.method in {"GET", "HEAD"}:
         keep_answers(request.user)
 

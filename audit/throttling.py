@@ -95,7 +95,7 @@ def hit_within(action: Action, name: str, *, limit: int, period: timedelta, at: 
 
 @transaction.atomic
 def reset_within(action: Action, name: str) -> None:
-    """Let what `hit_within` counts begin anew."""
+    """Let what `hit_within` counts begin again."""
     _rows(count_key(action.code, network="", name=name)).delete()
 
 
@@ -172,7 +172,7 @@ def count_key(code: str, *, network: str, name: str | None) -> str:
 
 
 def free_again_at(since: datetime, *, period: timedelta) -> datetime:
-    """When a count begins anew, on the full minute: nobody is told a time that is too early."""
+    """When a count begins again, on the full minute: nobody is told a time that is too early."""
     end = since + period
     minute = end.replace(second=0, microsecond=0)
     return minute if minute == end else minute + timedelta(minutes=1)

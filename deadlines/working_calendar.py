@@ -49,7 +49,7 @@ def register_clocks(name: str, recompute: Recompute) -> None:
 
 
 def recompute_clocks(reason: str, *, by: User | None, at: datetime) -> int:
-    """Compute anew whatever was registered. Returns how many last days moved."""
+    """Compute again whatever was registered. Returns how many last days moved."""
     return sum(recompute(reason, by, at) for recompute in _clocks.values())
 
 
@@ -102,7 +102,7 @@ def enter_office_hours(
 ) -> OfficeHours:
     """Say from which day on agencies take what they are sent, and when: what comes later is of the next working day.
 
-    What was said of that day before is replaced; earlier hours hold until then. What was received is not judged anew.
+    What was said of that day before is replaced; earlier hours hold until then. What was received is not judged again.
 
     Raises:
         CalendarForbidden: the person is no operator.

@@ -33,7 +33,7 @@ class InOrderMixin:
     """A step that begins when its turn has come.
 
     Wagtail lets an item that comes back from its author go on where it was returned; here a new version takes every
-    step anew, from the first. Where it says the same as before, the steps stand that were taken on it: whoever
+    step again, from the first. Where it says the same as before, the steps stand that were taken on it: whoever
     approved it is not asked twice.
 
     While it lasts, the item is open to those whose step it is, and locked for everybody else.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import Portal
 
-# How long a file can be downloaded; after that the package is made anew.
+# How long a file can be downloaded; after that the package is made again.
 KEPT: Final = timedelta(days=7)
 # How long a package may wait for a worker; after that nobody makes it.
 PATIENCE: Final = timedelta(hours=6)

@@ -41,7 +41,7 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self._sits_on_board()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Wagtail's answer, which it would ask anew for each row of a list, where nothing here or below is or ever was
+        """Wagtail's answer, which it would ask again for each row of a list, where nothing here or below is or ever was
         public (12.2), in review or approved for later."""
         return (
             not self._holds_records()

@@ -83,7 +83,7 @@ class PortalRendition(AbstractRendition):
     """A picture in one size and format, made once.
 
     A web server hands its file out without asking anybody, so its address cannot be guessed, and is another one
-    whenever the file is made anew: what was withdrawn stays gone for who kept an address.
+    whenever the file is made again: what was withdrawn stays gone for who kept an address.
     """
 
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("image"))

@@ -54,7 +54,7 @@ class ReviewedFile(ReviewedModel):
 
 @register_reviewed_model(PortalImage)
 class ReviewedImage(ReviewedFile):
-    """Files of other sizes are made anew where the picture or what matters in it is another."""
+    """Files of other sizes are made again where the picture or what matters in it is another."""
 
     fields = ("title", FILE, "description", "description_en", "credit", *FOCAL_POINT)
 

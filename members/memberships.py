@@ -64,7 +64,7 @@ def grant_membership(
 ) -> Membership:
     """Give a person a role on a portal, or over the city where `portal` is None (Regulation 8.7).
 
-    A role that ended by its date is closed first, and given anew. Without `valid_from`, the role begins today.
+    A role that ended by its date is closed first, and given again. Without `valid_from`, the role begins today.
 
     Raises:
         ReasonMissing: no reason given.
@@ -88,7 +88,7 @@ def grant_membership(
     if present is not None:
         if present.valid_until is None or present.valid_until >= today:
             raise RoleHeld
-        # It ended by its date: the record is closed, and the role given anew.
+        # It ended by its date: the record is closed, and the role given again.
         present.withdrawn_at, present.withdrawn_reason = at, str(_("Ended by its date."))
         present.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     if portal is None:
@@ -262,7 +262,7 @@ def _operators(*, on: date) -> set[tuple[int, int]]:
     """Keys of the roles of operator that hold, and of their accounts.
 
     All rows of the role are locked first, so that two operators cannot end each other's access at the same time. Then
-    they are read anew: a row that waited for its lock brings the account as it was before.
+    they are read again: a row that waited for its lock brings the account as it was before.
     """
     rows = Membership.objects.filter(role=Role.OPERATOR)
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))

@@ -46,7 +46,7 @@ def give_consent(
     by: User | None,
     at: datetime,
 ) -> Consent:
-    """Note that a sender agrees, in which words. Whoever agreed before agrees anew, to these.
+    """Note that a sender agrees, in which words. Whoever agreed before agrees again, to these.
 
     Args:
         by: who entered it; None: the person did.

@@ -71,7 +71,7 @@ def respond_first(request: DataRequest, *, by: User, at: datetime) -> None:
 
 
 def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User, at: datetime) -> None:
-    """Put right what a sender told, as an open request asks (Law 91/2025/QH15, Article 4.1): sealed anew, and found by
+    """Put right what a sender told, as an open request asks (Law 91/2025/QH15, Article 4.1): sealed again, and found by
     the new contact alone. Writes an event, which names the fields and nothing that stands in them.
 
     Mails go to the new address from then on. Of a name that is public, the public reads the initials until its board

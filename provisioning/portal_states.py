@@ -54,7 +54,7 @@ def approve_opening(
 ) -> None:
     """Approve the opening of a portal as the first of two persons. Nothing becomes public yet.
 
-    It counts for exactly what was seen: what changes afterwards is approved by two persons anew.
+    It counts for exactly what was seen: what changes afterwards is approved by two persons again.
 
     Raises:
         WrongState: the portal is not in preparation, or one person opens it.

@@ -56,7 +56,7 @@ def send_left_mails() -> int:
 
 @shared_task(ignore_result=True)
 def count_questions() -> None:
-    """Count the figures of questions anew."""
+    """Count the figures of questions again."""
     figures.count_questions(at=timezone.now())
 
 

@@ -20,7 +20,7 @@ from qa.views.desk.mail_list import FailedMailsMenuItem, FailedMailsView, SendMa
 
 
 class UnitURLFinder(ModelAdminURLFinder):
-    """Where a name that the board sent back is proposed anew, for those who may."""
+    """Where a name that the board sent back is proposed again, for those who may."""
 
     def get_edit_url(self, instance: AnsweringUnit) -> str | None:
         is_kept = instance.portal_id in kept_desks(self.user, on=timezone.localdate())

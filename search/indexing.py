@@ -69,7 +69,7 @@ class Rebuilt:
 
 
 def reindex(portal: PortalRecord | None = None, *, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
-    """Write the rows of all public pages and questions anew, of one portal or of all, and remove
+    """Write the rows of all public pages and questions again, of one portal or of all, and remove
     what is not public any more.
 
     Search keeps answering meanwhile. After an interruption it can be run again. A page that cannot be read is noted

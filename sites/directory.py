@@ -28,7 +28,7 @@ from sites.models.portal import Portal, root_url_of
 from sites.naming import CITY
 
 TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
-# Seconds after which a process reads the table anew without being told, should a token ever be lost.
+# Seconds after which a process reads the table again without being told, should a token ever be lost.
 MAX_AGE = 60
 # Treebeard paths have four characters a level: Root is 0001, a container 0001xxxx.
 CONTAINER_PATH_LENGTH = 8
@@ -271,7 +271,7 @@ def get_directory() -> Directory:
     change = _own_change()
     kept = _kept if change is None else change.kept
     if kept is None or token is None or kept.token != token or time.monotonic() - kept.read_at > MAX_AGE:
-        # The token is older than the rows read after it, and made anew after each commit: no stale table lasts.
+        # The token is older than the rows read after it, and made again after each commit: no stale table lasts.
         kept = _Kept(token, time.monotonic(), _read())
         if change is None:
             _kept = kept
@@ -292,7 +292,7 @@ def hold_directory() -> Iterator[Directory]:
 
 
 def forget_directory() -> None:
-    """Make every process read the table anew. Called after any change of portals or hostnames.
+    """Make every process read the table again. Called after any change of portals or hostnames.
 
     In a transaction it does so at once, for what follows there, and again after the commit: until then others read the
     former rows.

@@ -2,7 +2,7 @@
 
 Whoever owns the tables can lift them, and whoever restores a backup may lose them: what was changed all the same is
 found by the seals, and triggers that are missing are said by the doctor. `INSERT` is all that a table with them takes;
-`manage.py flush` is refused as well. A migration that makes the table anew on SQLite has to lay them again.
+`manage.py flush` is refused as well. A migration that makes the table again on SQLite has to lay them again.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def demand_of(account: User, *, at: datetime) -> Demand:
 
 def note_duty(account: User, *, at: datetime) -> None:
     """Let the time of grace begin with the first sign-in of who must have a second factor; where the duty ended, the
-    next one begins anew."""
+    next one begins again."""
     must = must_have_one(account, on=timezone.localdate(at))
     if must == (account.second_factor_asked_at is not None):
         return

@@ -95,7 +95,7 @@ def _hold_what_came_from(account: User, *, at: datetime) -> _CameFromAccess:
 
 @transaction.atomic
 def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datetime, reason: str) -> None:
-    """Give a person's access back: with the roles and seats that hold today, and a sign-in anew.
+    """Give a person's access back: with the roles and seats that hold today, and a sign-in again.
 
     An account that was closed before it was suspended stays closed (`open_account`).
 
@@ -127,7 +127,7 @@ def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datet
 def open_account(account: User, *, by: User | None, at: datetime, reason: str) -> None:
     """Open an account that was closed without a suspension: by a command, or before there were any.
 
-    The person has the roles and seats that hold today, and signs in anew. What the person lent or offered before the
+    The person has the roles and seats that hold today, and signs in again. What the person lent or offered before the
     account was closed does not come back: delegations and invitations end. The event stands in the record of each
     portal where the person holds a role or seat; in that of the city where the person works over the city or nowhere.
 

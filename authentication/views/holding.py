@@ -49,7 +49,7 @@ class HoldsAccountsMixin(HoldsFirstMixin):
     """Mixed into a screen of Wagtail's that saves an account.
 
     Its row was loaded when the request began: whoever closes the account, or changes its password, meanwhile is not
-    undone, and whoever was suspended meanwhile saves nothing. The person of the request is read anew, with the rights
+    undone, and whoever was suspended meanwhile saves nothing. The person of the request is read again, with the rights
     of now.
     """
 

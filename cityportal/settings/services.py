@@ -39,7 +39,7 @@ if CELERY_TASK_ALWAYS_EAGER:
     CELERY_BROKER_URL = "memory://localhost/"
 CELERY_TASK_EAGER_PROPAGATES = True
 # A broker that does not answer is given up at once: whoever saves a page waits a moment (audit/on_commit.py).
-# Celery connects anew by itself where the broker was restarted meanwhile.
+# Celery connects again by itself where the broker was restarted meanwhile.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 if CELERY_BROKER_URL.startswith(("redis:", "rediss:")):
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 1.5}  # seconds

@@ -14,7 +14,7 @@ SIGN_IN_TRIES = env.int("SIGN_IN_TRIES", default=5)
 SIGN_IN_TRIES_PER_ADDRESS = env.int("SIGN_IN_TRIES_PER_ADDRESS", default=100)
 # Requests for a new password, and answers to invitations, from one address.
 FORM_TRIES_PER_ADDRESS = env.int("FORM_TRIES_PER_ADDRESS", default=30)
-# Minutes in which they are counted, and after which the count begins anew.
+# Minutes in which they are counted, and after which the count begins again.
 SIGN_IN_WAIT_MINUTES = env.int("SIGN_IN_WAIT_MINUTES", default=15)
 
 # Wrong codes of the second factor for one account, wherever they come from, in the same minutes.

@@ -56,7 +56,7 @@ def approve_row(
     Raises:
         FilesElsewhere: one of them is of another portal.
     """
-    # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves anew.
+    # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves again.
     digest = content_hash_of(row) if digest is None else digest
     shown = shown or ShownFiles(files_of(row))
     files = shown.keys

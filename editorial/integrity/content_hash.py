@@ -35,7 +35,7 @@ PAGE_BOOKKEEPING = frozenset(
 )  # fmt: skip
 # What a board says yes to of a proposal; where it stands since is no part of that.
 PROPOSED = frozenset({"content_type", "file", "kind", "object_id", "portal", "reason", "title", "values"})
-# A block of a stream; its key is made up anew when a block is written.
+# A block of a stream; its key is made up again when a block is written.
 _BLOCK = {"type", "value", "id"}
 
 _bookkeeping: dict[type[Model], frozenset[str]] = {}

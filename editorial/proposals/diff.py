@@ -233,7 +233,7 @@ def _block_leaves(block: Any, raw: Any, place: str) -> Iterator[Leaf]:
 
 
 def _is_list_of_blocks(raw: Any) -> bool:
-    """Blocks as Wagtail writes them; their keys are made up anew when they are written."""
+    """Blocks as Wagtail writes them; their keys are made up again when they are written."""
     return isinstance(raw, list) and all(
         isinstance(child, Mapping) and "type" in child and child.keys() <= {"type", "value", "id"} for child in raw
     )

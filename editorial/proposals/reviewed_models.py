@@ -33,7 +33,7 @@ class ReviewedModel:
     # What the public sees of a row; the rest is changed at once.
     fields: ClassVar[tuple[str, ...]]
     # What was proposed of one row is the same person's words in every other row of the portal as well: of rows that say
-    # little else, and are made anew at will.
+    # little else, and are made again at will.
     is_told_by_value: ClassVar[bool] = False
     # Of fields whose values are no words, how whoever decides reads a value.
     value_labels: ClassVar[Mapping[str, Callable[[Any], str]]] = {}

@@ -64,7 +64,7 @@ def publish_approved(
         if not state.is_complete:
             raise NotApproved
     portal = submission.portal
-    # Read anew: whoever archives the portal may have been faster than the approval.
+    # Read again: whoever archives the portal may have been faster than the approval.
     portal.refresh_from_db(fields=["state"])
     if portal.state == PortalState.ARCHIVED:
         raise PortalArchived

@@ -149,7 +149,7 @@ def approvers(
 def approvers_in(
     review: WorkflowState, revision: Revision, *, on: date, submission: Submission | None = None
 ) -> frozenset[int]:
-    """Those in a review that goes on, whose step stands. Who lost the right and has it again gives it anew."""
+    """Those in a review that goes on, whose step stands. Who lost the right and has it again gives it again."""
     standing = approvers(revision, since=review.created_at, on=on, submission=submission)
     return standing & steps_taken(review) if standing else standing
 
@@ -238,7 +238,7 @@ def carry_over_approvals(
     """Let steps stand that were taken on a version which says the same as one that was saved since, and no others.
 
     Wagtail counts the steps taken on the latest version only. A step of the board stands as long as the approval does,
-    a check before it as long as who checked these words holds the right by which it was done: else it is taken anew.
+    a check before it as long as who checked these words holds the right by which it was done: else it is taken again.
     Returns whether a check of this very version fell.
 
     Args:

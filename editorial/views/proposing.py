@@ -51,7 +51,7 @@ class TellsProposalMixin:
 
 def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKind.CHANGE) -> dict[str, Any]:
     """What the person typed in a proposal that was returned, where the address asks for it (`again_url`): values by
-    field, and the reason. A file is chosen anew."""
+    field, and the reason. A file is chosen again."""
     if request.method != "GET" or AGAIN not in request.GET:
         return {}
     change = open_proposal(row, kind=kind)

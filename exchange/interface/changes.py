@@ -26,7 +26,7 @@ from sites.enums import PortalEventKind, PortalState
 
 # What others write at this moment carries a time that has passed already: it is told once all of it is there.
 SETTLING: Final = timedelta(seconds=60)
-# After these, what was read of a portal is read anew, or is gone as a whole.
+# After these, what was read of a portal is read again, or is gone as a whole.
 STATE_CHANGES: Final = (
     PortalEventKind.OPENED,
     PortalEventKind.SUSPENDED,
@@ -90,7 +90,7 @@ _Place = tuple[Token, Any]
 
 def _items(portal: PortalRecord) -> QuerySet[FeedEntry]:
     """Where the items stand of which a portal's host tells. Of a portal in preparation nobody is told, though its board
-    may have approved its home and pages by review: what stands there is read anew with its opening."""
+    may have approved its home and pages by review: what stands there is read again with its opening."""
     items = FeedEntry.objects.order_by("changed_at", "page_id")
     if not portal.is_city:
         return items.filter(portal=portal.id)

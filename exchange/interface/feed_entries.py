@@ -20,7 +20,7 @@ BATCH: Final = 500
 
 
 def tell_of_pages(keys: Iterable[int], *, at: datetime) -> None:
-    """Others are told of these pages anew, as far as they are items."""
+    """Others are told of these pages again, as far as they are items."""
     _move(Page.objects.filter(pk__in=list(keys)), at=at)
 
 

@@ -3,7 +3,7 @@
 Text copied from old files comes as letters of other languages: "ViÖt Nam" for "Việt Nam". A word counts that is no
 Vietnamese syllable as it stands and is one when read in the old encoding. A text counts where at least two words do,
 they are half of those that are no syllables, and one of them looks like no word of a European language. So names and
-quotes in other languages are no such text. `formats.vietnamese.legacy_conversion` writes such text anew.
+quotes in other languages are no such text. `formats.vietnamese.legacy_conversion` writes such text again.
 """
 
 from __future__ import annotations

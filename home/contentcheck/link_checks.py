@@ -180,7 +180,7 @@ class _Connection(http.client.HTTPConnection):
 
 
 class _EndingSocket:
-    """What `http.client` asks of a socket. A time limit of Python counts for each reading anew; this one for all."""
+    """What `http.client` asks of a socket. A time limit of Python counts for each reading again; this one for all."""
 
     def __init__(self, sock: socket.socket, *, end: float) -> None:
         self.sock, self.end = sock, end

@@ -1,6 +1,6 @@
 """What of a page is in an old encoding, and the page with it in Unicode.
 
-Places are those of `home.contentcheck.extraction`. Running text is changed between its tags only, and written anew
+Places are those of `home.contentcheck.extraction`. Running text is changed between its tags only, and written again
 only where something in it changes.
 """
 

@@ -131,7 +131,7 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
                 cleaned[name] = to_nfc(writable(value))
             elif isinstance(value, StreamValue):
                 raw = value.get_prep_value()
-                # Made anew, with the same ids of blocks, where its text is not in NFC already.
+                # Made again, with the same ids of blocks, where its text is not in NFC already.
                 if (composed := _in_nfc(raw)) != raw:
                     cleaned[name] = value.stream_block.to_python(composed)
             elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:

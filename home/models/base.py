@@ -179,7 +179,7 @@ class BasePage(Page):
 
     @property
     def _is_archived(self) -> bool:
-        """Read anew: a portal may be archived while a page is kept in memory."""
+        """Read again: a portal may be archived while a page is kept in memory."""
         record = get_directory().for_path(self.path)
         return record is not None and record.is_archived
 

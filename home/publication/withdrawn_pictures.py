@@ -1,4 +1,4 @@
-"""Files of pictures that were public go from their addresses for good, whoever makes them anew at that moment."""
+"""Files of pictures that were public go from their addresses for good, whoever makes them again at that moment."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from home.timeliness.clock_limits import timing_of
 
 
 class ClockPanel(Panel):
-    """Says when the page must be public. A script asks anew when the day is changed (`static/js/admin/clock.js`)."""
+    """Says when the page must be public. A script asks again when the day is changed (`static/js/admin/clock.js`)."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"heading": _("Time limit")} | kwargs)

@@ -90,7 +90,7 @@ def day_by_rhythm(category: str, *, looked_at: date) -> date | None:
 
 @transaction.atomic
 def keep_freshness(page: BasePage, *, at: datetime) -> PageFreshness | None:
-    """Begin anew with the version that became public: who approved it has looked at the page."""
+    """Begin again with the version that became public: who approved it has looked at the page."""
     today, category = timezone.localdate(at), category_of(page)
     look = next_look(
         review_date=page.review_date,

@@ -30,9 +30,9 @@ KEPT_SECONDS: Final = 300
 
 
 def archive_response(page: PressPackPage, request: HttpRequest) -> HttpResponseBase:
-    """The archive of a pack; nothing is made anew for who has it."""
+    """The archive of a pack; nothing is made again for who has it."""
     pages = chosen_pages(page)
-    # It changes with whatever page comes, goes or is published anew.
+    # It changes with whatever page comes, goes or is published again.
     version = repr([(one.pk, one.last_published_at) for one in (page, *pages)])
     etag = quote_etag(hashlib.sha256(version.encode()).hexdigest()[:32])
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)

@@ -26,7 +26,7 @@ def lock_actor(by: User | AnonymousUser | None, *, also: User | Iterable[User] |
     """Lock the account of who acts, and those of whom it is about: no right of theirs ends until the transaction does.
 
     Verbs call it before they ask for a right, after a portal and before pages (`editorial.review.locking`); whoever
-    ends a right locks the account as well. What was known of the person before is asked anew. Returns the accounts as
+    ends a right locks the account as well. What was known of the person before is asked again. Returns the accounts as
     the database has them, by their keys; of whom it is about none, where it was deleted. Nothing for programs.
 
     Raises:

@@ -1,7 +1,7 @@
 """By which right somebody did what counts later: a mark that stays the same as long as the right holds without a break.
 
 What is done by a right keeps its mark: the first approval of two, a check before the board, an invitation. It counts as
-long as the person holds a right with this very mark. A seat, a delegation or a role that ended and was given anew is
+long as the person holds a right with this very mark. A seat, a delegation or a role that ended and was given again is
 another row. What takes a right away for a while raises a counter, under the lock that whoever uses the right waits for:
 the account's (suspended, opened), the portal's (closed to its staff), the board's (another term). No clocks are
 compared, and no dates, which may come back.

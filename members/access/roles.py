@@ -139,7 +139,7 @@ def keep_role_sets() -> Iterator[None]:
 
 
 def forget_role_sets() -> None:
-    """Read anew: a role or a seat was given or ended within the request."""
+    """Read again: a role or a seat was given or ended within the request."""
     held = _held.get()
     if held is not None:
         held.clear()

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-# Rows that one transaction seals anew.
+# Rows that one transaction seals again.
 BATCH: Final = 200
 
 
 @dataclass(slots=True)
 class Resealed:
-    """How many rows were sealed anew, and how many no key opens."""
+    """How many rows were sealed again, and how many no key opens."""
 
     done: int = 0
     unreadable: int = 0
@@ -68,7 +68,7 @@ def reseal_personal_data(*, by: User | None, at: datetime, told: Callable[[int],
 
 
 def _reseal_batch(model: type[SealedRow], outcome: Resealed, *, after: int, told: Callable[[int], None]) -> int | None:
-    """Seal the next rows anew. Returns the key of the last one looked at; None where none was left."""
+    """Seal the next rows again. Returns the key of the last one looked at; None where none was left."""
     with transaction.atomic():
         waiting = model._default_manager.to_reseal().filter(pk__gt=after).order_by("pk")  # type: ignore[attr-defined]
         rows = list(waiting.select_for_update(of=("self",), no_key=True)[:BATCH])
@@ -83,7 +83,7 @@ def _reseal_batch(model: type[SealedRow], outcome: Resealed, *, after: int, told
 
 
 def _resealed(row: SealedRow) -> bool:
-    """Whether a row could be opened; it is sealed anew then, and not saved yet."""
+    """Whether a row could be opened; it is sealed again then, and not saved yet."""
     try:
         row.resealed()
     except SealNotOpened:

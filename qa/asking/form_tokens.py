@@ -20,7 +20,7 @@ from django.core import signing
 from django.utils.crypto import salted_hmac
 
 SALT: Final = "qa.asking.form_tokens"
-# After it the texts of the consents are read anew.
+# After it the texts of the consents are read again.
 VALID_FOR: Final = timedelta(hours=24)
 _PROOF_LENGTH: Final = 20
 

@@ -51,7 +51,7 @@ def answered_in_public(portal_id: int) -> Any:
 def similar_questions(portal_id: int, title: str) -> list[Found]:
     """What of a portal's answered questions is most like a title.
 
-    What is found is read anew as the public has it: what was taken away meanwhile is not shown.
+    What is found is read again as the public has it: what was taken away meanwhile is not shown.
     """
     asked = _pairs(_words(title))
     if not asked:

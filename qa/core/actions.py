@@ -96,7 +96,7 @@ def forward_question(question: Question, *, to: Portal, by: User, at: datetime, 
 
 @transaction.atomic
 def send_back(question: Question, *, by: User, at: datetime, remark: str) -> None:
-    """Give a question back to the portal that received it. It has to be sorted anew, by the same last day.
+    """Give a question back to the portal that received it. It has to be sorted again, by the same last day.
 
     Raises:
         ReasonMissing: no reason given.
@@ -125,7 +125,7 @@ def send_back(question: Question, *, by: User, at: datetime, remark: str) -> Non
 
 @transaction.atomic
 def return_question(question: Question, *, by: User, at: datetime, remark: str) -> None:
-    """A unit gives a question back to its board: it is not for this unit. It has to be sorted anew, by the same day.
+    """A unit gives a question back to its board: it is not for this unit. It has to be sorted again, by the same day.
 
     Raises:
         ReasonMissing: no reason given.

@@ -1,4 +1,4 @@
-"""The days of questions follow the calendar and the time limits: computed anew when either changes (12.1)."""
+"""The days of questions follow the calendar and the time limits: computed again when either changes (12.1)."""
 
 from __future__ import annotations
 

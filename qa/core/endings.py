@@ -20,7 +20,7 @@ from sites.enums import PortalState
 if TYPE_CHECKING:
     from accounts.models import User
 
-# What a closed question, and one that is sorted anew, keeps of whom it was with.
+# What a closed question, and one that is sorted again, keeps of whom it was with.
 NOBODY: Final[dict[str, Any]] = {"unit": None, "officer": None}
 NEVER_READ: Final = gettext_noop("The question was closed, and the public does not read it.")
 

@@ -139,7 +139,7 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
 
 @transaction.atomic
 def take_back_reply(question: Question, *, by: User, at: datetime) -> None:
-    """Take the reply back before the board decided, to write it anew.
+    """Take the reply back before the board decided, to write it again.
 
     Raises:
         PortalRefusal: as `qa.core.transitions.lock_for` says.

@@ -25,7 +25,7 @@ from qa.publication.reviewer_context import words_of_piece
 
 
 class CopyFileField(forms.FileField):
-    """A file that the public may see: looked at as those of senders are, and written anew."""
+    """A file that the public may see: looked at as those of senders are, and written again."""
 
     def clean(self, data: Any, initial: Any = None) -> WrittenCopy:
         try:

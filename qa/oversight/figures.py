@@ -52,7 +52,7 @@ COUNTED: Final = tuple(field.name for field in fields(Figures))
 
 @transaction.atomic
 def count_questions(*, at: datetime) -> int:
-    """Write all tallies anew. Returns how many."""
+    """Write all tallies again. Returns how many."""
     rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7))
     groups: Any = rows.values("received_portal", "unit", "topic", "month").annotate(**counts_on(timezone.localdate(at)))
     tallies = [

@@ -41,7 +41,7 @@ class ReviewedUnit(ReviewedModel):
     """What a unit that answers is called."""
 
     fields = ("name_vi", "name_en")
-    # A unit is ended and made anew at will.
+    # A unit is ended and made again at will.
     is_told_by_value = True
 
     def may_edit(self, user: User, row: AnsweringUnit, on: date) -> bool:
@@ -64,7 +64,7 @@ class ReviewedUnit(ReviewedModel):
         super().write(row, change, by, at)
 
     def on_drop(self, row: AnsweringUnit, by: User | None, at: datetime) -> None:
-        """Forget a name that was taken back or overtaken; one that has no other keeps it, to be proposed anew."""
+        """Forget a name that was taken back or overtaken; one that has no other keeps it, to be proposed again."""
         if row.is_named:
             AnsweringUnit.objects.filter(pk=row.pk).update(draft_vi=row.name_vi, draft_en=row.name_en)
 

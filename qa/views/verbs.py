@@ -42,7 +42,7 @@ class ConfirmedVerbView(VerbView):
         return super().post(request, *args, **kwargs)
 
     def confirmation(self, form: forms.Form) -> HttpResponse | None:
-        # Other words are confirmed anew.
+        # Other words are confirmed again.
         typed = [(name, str(form.cleaned_data.get(name))) for name in form.fields]
         seal = salted_hmac("qa.views.confirmed", f"{self.question.pk} {self.verb} {typed}").hexdigest()
         if constant_time_compare(self.request.POST.get(CONFIRMED, ""), seal):

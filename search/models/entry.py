@@ -14,7 +14,7 @@ class SearchEntry(models.Model):
     """What is searched and shown of one public page or question, copied from it when it is published.
 
     The address is not copied: it follows from the page's place in the tree, or from the code of the question. The words
-    stand beside the row in what the database has for them (`search.backends`). Rows can be made anew at any time:
+    stand beside the row in what the database has for them (`search.backends`). Rows can be made again at any time:
     `manage.py rebuild_search_index`.
     """
 

@@ -92,7 +92,7 @@ class Server:
         return self._process is not None
 
     def show_portals(self, *, changed: bool) -> None:
-        """Begin to serve; later, have the server read the table of portals anew where it changed."""
+        """Begin to serve; later, have the server read the table of portals again where it changed."""
         if self._process is None:
             self._process = subprocess.Popen(server_command(self._port, self._stdout))  # noqa: S603 -- ours
         elif changed and is_served(self._port):

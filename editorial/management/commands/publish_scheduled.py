@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 class Command(WagtailCommand):
     """Stands before Wagtail's, which reads once what is due and ends at the first that fails.
 
-    Each page is asked about anew once it is held, in a transaction of its own: what was withdrawn or taken from its
+    Each page is asked about again once it is held, in a transaction of its own: what was withdrawn or taken from its
     time while others were published stays where it is. One that cannot be published waits for the next run, and keeps
     no other from its time.
     """

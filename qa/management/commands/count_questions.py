@@ -1,4 +1,4 @@
-"""`manage.py count_questions`: count the figures of questions anew. Celery beat does it every hour."""
+"""`manage.py count_questions`: count the figures of questions again. Celery beat does it every hour."""
 
 from __future__ import annotations
 

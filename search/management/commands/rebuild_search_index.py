@@ -1,4 +1,4 @@
-"""`manage.py rebuild_search_index`: write the index of public pages anew."""
+"""`manage.py rebuild_search_index`: write the index of public pages again."""
 
 from __future__ import annotations
 
