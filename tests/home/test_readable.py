@@ -13,7 +13,6 @@ from tests.factories import make_city_editor, make_head, make_member, make_opera
 pytestmark = pytest.mark.django_db
 
 LISTS = ["timed_items", "stale_pages", "versions_behind", "versions_missing", "dead_links", "legal_differences"]
-FILTERED_BY_PORTAL = LISTS
 
 
 def asking(user):
@@ -43,7 +42,7 @@ def test_own_portals_are_read_and_all_by_supervisors(city, district):
     assert [may_read(asking(user)) for user in whose] == [True, True, True, True, True, False]
 
 
-@each_case("name", FILTERED_BY_PORTAL)
+@each_case("name", LISTS)
 def test_filter_names_a_second_portal_to_supervisors_only(city, district, name):
     for user in (make_member(district), make_head(district), make_member(district, Role.PORTAL_ADMIN)):
         names, shown = offered(user, name)
