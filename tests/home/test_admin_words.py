@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from home.models import SectionPage
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_city, make_member, section_of
 
@@ -23,11 +23,9 @@ def city(db):
 
 
 @pytest.fixture
-def editor(client, city):
+def editor(city):
     """A browser of the ward's editor in the admin."""
-    client.defaults["HTTP_HOST"] = settings.ADMIN_HOST
-    client.force_login(make_member(city["bennghe"]))
-    return client
+    return browser(make_member(city["bennghe"]))
 
 
 def soup(response) -> BeautifulSoup:
@@ -47,16 +45,11 @@ def test_a_moment_ago_is_told_in_vietnamese():
         assert naturaltime(timezone.now() - timedelta(hours=2, minutes=1)).replace("\xa0", " ") == "2 giờ trước"
 
 
-@pytest.mark.parametrize("name", ["DATE_FORMAT", "SHORT_DATE_FORMAT"])
-def test_dates_are_written_one_way(name):
+@pytest.mark.parametrize(("kind", "written"), [("DATE_FORMAT", "03/04/2026"), ("DATETIME_FORMAT", "08:00, 03/04/2026")])
+def test_dates_and_times_are_written_one_way(kind, written):
+    at = datetime(2026, 4, 3, 8, 0)  # noqa: DTZ001 -- as written
     with override("vi"):
-        assert date_format(date(2026, 4, 3), name) == "03/04/2026"
-
-
-@pytest.mark.parametrize("name", ["DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"])
-def test_times_are_written_one_way(name):
-    with override("vi"):
-        assert date_format(datetime(2026, 4, 3, 8, 0), name) == "08:00, 03/04/2026"  # noqa: DTZ001 -- as written
+        assert [date_format(at, name) for name in (kind, f"SHORT_{kind}")] == [written, written]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -76,35 +69,27 @@ def test_search_in_the_tree_counts_pages(editor, city):
     assert "None" not in head
 
 
-class TestKindsOfPagesOffered:
-    @each_case(
-        ("slug", "first"),
-        [
-            ("tin-tuc", "Tin bài"),
-            ("gioi-thieu", "Trang thông tin"),
-            ("to-chuc", "Đơn vị, phòng ban"),
-            ("van-ban", "Văn bản"),
-            ("thong-ke-bao-cao", "Báo cáo thống kê"),
-            ("lich-cong-tac", "Lịch công tác tuần"),
-        ],
-    )
-    def test_what_the_section_is_for_comes_first(self, editor, city, slug, first):
-        section = SectionPage.objects.filter(path__startswith=city["bennghe"].container.path, slug=slug).first()
-        if section is None:
-            pytest.fail(f"no section {slug}: the starter tree has changed")
-        page = soup(editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section.pk])))
-        names = [link.get_text(strip=True) for link in page.select("ul.listing li a")]
-        others = [link.get_text(strip=True) for link in page.select("details ul.listing li a")]
-        assert names[0] == first
-        assert len(names) == 31
-        # A clerk who comes to write a notice reads a handful of kinds; the rest is folded.
-        assert len(names) - len(others) <= 10
-
-    def test_each_says_what_it_is_for(self, editor, city):
-        page = soup(editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section_of(city["bennghe"]).pk])))
-        items = page.select("ul.listing li")
-        assert [item.get_text(strip=True) for item in items if item.select_one("p") is None] == []
-        assert "Trang thuộc loại" not in page.get_text()
+@each_case(
+    ("slug", "first"),
+    [
+        ("tin-tuc", "Tin bài"),
+        ("gioi-thieu", "Trang thông tin"),
+        ("to-chuc", "Đơn vị, phòng ban"),
+        ("van-ban", "Văn bản"),
+        ("thong-ke-bao-cao", "Báo cáo thống kê"),
+        ("lich-cong-tac", "Lịch công tác tuần"),
+    ],
+)
+def test_kinds_of_pages_are_offered_with_what_the_section_is_for_first(editor, city, slug, first):
+    section = section_of(city["bennghe"], slug)
+    page = soup(editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section.pk])))
+    names = [link.get_text(strip=True) for link in page.select("ul.listing li a")]
+    assert (names[0], len(names)) == (first, 31)
+    # A clerk who comes to write a notice reads a handful of kinds; the rest is folded.
+    assert len(names) - len(page.select("details ul.listing li a")) <= 10
+    items = page.select("ul.listing li")
+    assert [item.get_text(strip=True) for item in items if item.select_one("p") is None] == []
+    assert "Trang thuộc loại" not in page.get_text()
 
 
 def test_words_of_table_menus_come_with_the_editor(editor, city):

@@ -6,7 +6,6 @@ import unicodedata
 import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 from wagtail.test.utils.form_data import streamfield as stream_form
@@ -17,43 +16,32 @@ from home.blocks.text import TEXT_FEATURES
 from home.components.body import table_of
 from home.models import NewsArticlePage
 from library.models import PortalDocument, PortalImage
-from tests.factories import CITY, make_article, make_member, make_portal
+from tests.admin import browser
+from tests.each import each_case
+from tests.factories import make_article, make_member
 from tests.fullest import every_block, make_image
 
 BODY = BodyStreamBlock()
 
 
-@pytest.mark.parametrize("name", BODY.child_blocks)
-def test_every_block_has_preview_and_description(name):
+@pytest.mark.django_db
+@each_case("name", BODY.child_blocks)
+def test_each_block_has_a_description_and_a_preview_with_the_look_of_the_portal(portal, name):
     block = BODY.child_blocks[name]
     assert block.is_previewable
     assert block.get_description()
-
-
-def test_no_block_takes_raw_html():
-    assert not any("RawHTML" in type(block).__name__ for block in BODY.child_blocks.values())
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", BODY.child_blocks)
-def test_preview_of_each_block_renders(name, settings):
-    portal = make_portal(CITY)
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(make_member(portal))
-    block = BODY.child_blocks[name]
+    assert "RawHTML" not in type(block).__name__
+    client = browser(make_member(portal))
     response = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
     assert response.status_code == 200
     assert "css/tokens.css" in response.content.decode()
 
 
 @pytest.mark.django_db
-def test_raw_data_names_every_row_it_refers_to():
-    portal = make_portal(CITY)
+def test_raw_data_names_every_row_it_refers_to(portal):
     chosen = set(chosen_in(BODY, every_block(portal)))
-    images = {pk for model, pk in chosen if model is PortalImage}
-    documents = {pk for model, pk in chosen if model is PortalDocument}
-    assert images == set(PortalImage.objects.values_list("pk", flat=True))
-    assert documents == set(PortalDocument.objects.values_list("pk", flat=True))
+    for model in (PortalImage, PortalDocument):
+        assert {pk for kind, pk in chosen if kind is model} == set(model.objects.values_list("pk", flat=True))
     assert portal.site.root_page_id in {pk for _, pk in chosen}
 
 
@@ -66,8 +54,7 @@ def test_plain_block_preview_has_the_look():
 
 
 @pytest.mark.django_db
-def test_body_leads_to_public_pages_only():
-    portal = make_portal(CITY)
+def test_body_leads_to_public_pages_only(client, portal):
     draft = make_article(portal, "Bài chưa duyệt", published=False)
     link = {"title": "Bài chưa duyệt", "url": "", "page": draft.pk, "text": ""}
     body = [
@@ -75,7 +62,7 @@ def test_body_leads_to_public_pages_only():
         {"type": "links", "value": {"title": "", "links": [link]}},
     ]
     page = make_article(portal, "Bài có liên kết", body=body)
-    html = Client(headers={"host": portal.host}).get(page.get_url_parts()[2]).content.decode()
+    html = client.get(page.get_url_parts()[2], headers={"host": portal.host}).content.decode()
     assert draft.get_url_parts()[2] not in html
     assert "<a>Bài chưa duyệt</a>" in html
 
@@ -87,12 +74,8 @@ def test_empty_table_is_refused_and_a_draft_with_one_can_be_read():
     assert "<td" not in block.render(block.to_python({"table": None, "note": ""}))
 
 
-def laid_out(data, **options):
-    return table_of({"data": data, "first_row_is_table_header": True, **options})
-
-
 def test_table_of_a_header_alone_shows_it():
-    table = laid_out([["Địa bàn", "Số hồ sơ"]])
+    table = table_of({"data": [["Địa bàn", "Số hồ sơ"]], "first_row_is_table_header": True})
     assert [cell["text"] for cell in table["header"]] == ["Địa bàn", "Số hồ sơ"]
     assert table["rows"] == []
 
@@ -106,8 +89,8 @@ def test_anchor_of_a_heading_is_never_empty_and_never_that_of_the_page(text, anc
 
 
 @pytest.mark.django_db
-def test_text_of_blocks_is_kept_composed():
-    page = make_article(make_portal(CITY), published=False)
+def test_text_of_blocks_is_kept_composed(portal):
+    page = make_article(portal, published=False)
     decomposed = unicodedata.normalize("NFD", "Thủ tục về đất")
     body = [
         ("paragraph", rich_text(f"<p>{decomposed}</p>", features=TEXT_FEATURES)),
@@ -129,8 +112,7 @@ def test_text_of_blocks_is_kept_composed():
 
 
 @pytest.mark.django_db
-def test_rows_of_a_stream_that_are_read_at_once_are_those_that_wagtail_finds(django_assert_max_num_queries):
-    portal = make_portal(CITY)
+def test_rows_of_a_stream_that_are_read_at_once_are_those_that_wagtail_finds(portal, django_assert_max_num_queries):
     field = NewsArticlePage._meta.get_field("body")
     raw, block = every_block(portal), field.stream_block
     value, other = field.to_python(raw), field.to_python(raw)
@@ -143,8 +125,8 @@ def test_rows_of_a_stream_that_are_read_at_once_are_those_that_wagtail_finds(dja
 
 
 @pytest.mark.django_db
-def test_a_picture_that_several_blocks_show_has_the_words_of_each():
-    image = make_image(make_portal(CITY))
+def test_a_picture_that_several_blocks_show_has_the_words_of_each(portal):
+    image = make_image(portal)
 
     def figure(words):
         picture = {"image": image.pk, "decorative": False, "alt_text": words}

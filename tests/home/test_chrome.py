@@ -12,19 +12,18 @@ from home.components.chrome import superior_body
 from home.models import PortalBranding
 from library.models import PortalImage
 from sites.directory import PortalRecord, forget_directory, get_directory
+from tests.admin import browser
 from tests.each import each_case
 from tests.factories import (
     CITY,
     make_article,
     make_city,
-    make_head,
     make_member,
     make_portal,
-    publish_approved_page,
     section_of,
 )
 from tests.fullest import full_article
-from tests.remembering import remembered
+from tests.home.branches import approve, english_draft, open_english
 
 pytestmark = pytest.mark.django_db
 
@@ -82,64 +81,39 @@ def test_footer_names_bodies_the_person_responsible_and_the_conditions_of_reuse(
     assert [body for body in [*bodies, f"({portal.host})"] if body not in footer] == []
 
 
-@remembered
-def make_english(ward):
-    """The English home and an English article with every block, both public."""
-    head, author = make_head(ward), make_member(ward)
-    home = ward.container.get_children().get(slug="en").specific
-    page = full_article(ward, parent=section_of(ward)).copy_for_translation(home.locale, copy_parents=True)
-    for one in (home, page.get_parent().specific, page):
-        one.save_revision(user=author)
-        publish_approved_page(one, by=head)
-    return page
-
-
+@pytest.mark.usefixtures("small_pictures")
+@pytest.mark.slow(reason="publishes an English article with every block and reads it twice")
 @pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
-class TestVietnameseWordsOnEnglishPages:
-    """What the registry and the library know in Vietnamese only is marked as such (WCAG 3.1.2)."""
+def test_vietnamese_words_on_english_pages_are_marked_as_such(client, city):
+    """What the registry and the library know in Vietnamese only (WCAG 3.1.2): address, credit and description."""
+    ward = city["bennghe"]
+    ward.address = "29 Nguyễn Trung Ngạn, Quận 1"
+    ward.save()
+    forget_directory()
+    version = english_draft(full_article(ward, parent=section_of(ward)))
+    open_english(ward)
+    for one in (version.get_parent().specific, version):
+        approve(one, ward)
+    PortalImage.objects.update(credit="Tổ Đồ họa")
 
-    @pytest.fixture
-    def ward(self, city):
-        ward = city["bennghe"]
-        ward.address = "29 Nguyễn Trung Ngạn, Quận 1"
-        ward.save()
-        forget_directory()
-        return ward
+    def article():
+        return page(client, ward.host, version.get_url_parts()[2])
 
-    @pytest.fixture
-    def english(self, ward):
-        return make_english(ward)
-
-    def read(self, client, ward, english) -> BeautifulSoup:
-        return page(client, ward.host, english.get_url_parts()[2])
-
-    @pytest.mark.slow(reason="publishes pages and opens several screens")
-    def test_credit_kept_with_a_picture(self, client, ward, english):
-        PortalImage.objects.update(credit="Tổ Đồ họa")
-        credits = self.read(client, ward, english).select("figure:first-of-type > figcaption .credit")
-        assert credits[0].decode_contents() == 'Picture: <span lang="vi">Tổ Đồ họa.</span>'
-
-    @pytest.mark.slow(reason="publishes pages and opens several screens")
-    def test_description_of_a_picture(self, client, ward, english):
-        assert self.read(client, ward, english).select_one(".prose > figure img")["lang"] == "vi"
-        PortalImage.objects.update(description_en="A surface of blue")
-        image = self.read(client, ward, english).select_one(".prose > figure img")
-        assert (image["alt"], image.get("lang")) == ("A surface of blue", None)
-
-    @pytest.mark.slow(reason="publishes pages and opens several screens")
-    def test_address_of_the_registry(self, client, ward, english):
-        address = page(client, ward.host, "/en/").select_one("[aria-labelledby=contact] dd")
-        assert address.decode_contents() == f'<span lang="vi">{ward.address}</span>'
-        address = page(client, ward.host, "/").select_one("[aria-labelledby=contact] dd")
-        assert address.decode_contents() == ward.address
+    figure = article().select_one(".prose > figure:first-of-type")
+    credit = figure.select_one("figcaption .credit")
+    assert credit.decode_contents() == 'Picture: <span lang="vi">Tổ Đồ họa.</span>'
+    assert figure.select_one("img")["lang"] == "vi"
+    PortalImage.objects.update(description_en="A surface of blue")
+    image = article().select_one(".prose > figure img")
+    assert (image["alt"], image.get("lang")) == ("A surface of blue", None)
+    for path, address in (("/en/", f'<span lang="vi">{ward.address}</span>'), ("/", ward.address)):
+        assert page(client, ward.host, path).select_one("[aria-labelledby=contact] dd").decode_contents() == address
 
 
 @pytest.fixture
 def portal():
     portal = make_portal(CITY)
-    english = portal.container.get_children().get(slug="en").specific
-    english.save_revision(user=make_member(portal))
-    publish_approved_page(english, by=make_head(portal))
+    open_english(portal)
     return portal
 
 
@@ -184,11 +158,9 @@ def test_view_without_an_english_home_names_no_english_version():
     assert read(make_portal(CITY), "/so-do-cong/").select("[hreflang]") == []
 
 
-def test_preview_has_the_look_of_the_portal_and_its_links(portal, settings):
+def test_preview_has_the_look_of_the_portal_and_its_links(portal):
     branding = PortalBranding.objects.create(site=portal.site, accent="#0b5d3b")
-    page = make_article(portal, published=False)
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(make_member(portal))
+    page, client = make_article(portal, published=False), browser(make_member(portal))
     form = nested_form_data({"title": "Tin mới", "slug": page.slug, "source_agency": "Sở", "body": streamfield([])})
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     assert client.post(address, form | {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}).json()["is_valid"]

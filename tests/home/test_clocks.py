@@ -9,7 +9,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale
 
 from audit.models import PortalEvent
 from deadlines.deadline_rules import RuleText, add_rule, end_rule
@@ -36,6 +35,7 @@ from tests.factories import (
     publish_approved_page,
     section_of,
 )
+from tests.home.branches import english_draft
 from tests.information.factories import DECIDED, make_report, make_report_due_soon
 
 pytestmark = pytest.mark.django_db
@@ -48,15 +48,12 @@ def clock_of(page):
     return PublicationDeadline.objects.get(page=page.pk)
 
 
-def test_draft_has_a_clock_from_its_first_version_on(district):
-    clock = clock_of(make_report(district))
+def test_draft_has_a_clock_from_its_first_version_on_that_follows_its_latest(district):
+    page = make_report(district)
+    clock = clock_of(page)
     assert (clock.portal, clock.category.code, clock.trigger) == (district, "thong-ke", Trigger.DECISION)
     assert (clock.trigger_date, clock.due, clock.published_on) == (DECIDED, DUE, None)
     assert clock.rule.article == "12.1.g"
-
-
-def test_clock_of_a_draft_follows_its_latest_version(district):
-    page = make_report(district)
     page.trigger_date = DECIDED + timedelta(days=1)
     page.save_revision(user=make_member(district))
     assert clock_of(page).due == date(2026, 10, 30)
@@ -84,13 +81,6 @@ def test_correction_that_the_board_approves_moves_it_and_the_day_of_publication_
     assert (clock.due, clock.published_on) == (date(2026, 10, 22), first)
 
 
-def test_version_in_another_language_has_no_clock(district):
-    page = make_report(district)
-    version = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    version.save_revision(user=make_member(district))
-    assert not PublicationDeadline.objects.filter(page=version.pk).exists()
-
-
 def test_nothing_is_counted_from_a_day_before_the_rules(district):
     clock = clock_of(make_report(district, trigger_date=date(2023, 12, 1)))
     assert (clock.rule, clock.due) == (None, None)
@@ -113,14 +103,16 @@ def test_day_declared_off_moves_last_days_and_each_portal_records_why(city, dist
     assert clock_of(mine).due == DUE
 
 
+def add_limit(limit, *, valid_from):
+    rule = DeadlineRule.objects.get(category__code="thong-ke")
+    text = RuleText(limit=limit, article="3.1", source="QĐ 77", valid_from=valid_from)
+    add_rule(rule.profile, rule.category, step=Step.PUBLISH, trigger=Trigger.DECISION, text=text, by=None, at=AT)
+
+
 @pytest.mark.both_engines
 def test_new_rule_holds_for_what_is_counted_from_its_day_on(district):
     before, after = make_report(district, trigger_date=date(2026, 10, 14)), make_report(district)
-    rule = DeadlineRule.objects.get(category__code="thong-ke")
-    text = RuleText(
-        limit=Limit(LimitUnit.WORKING_DAYS, 5), article="3.1", source="QĐ 77", valid_from=date(2026, 10, 15)
-    )
-    add_rule(rule.profile, rule.category, step=Step.PUBLISH, trigger=Trigger.DECISION, text=text, by=None, at=AT)
+    add_limit(Limit(LimitUnit.WORKING_DAYS, 5), valid_from=date(2026, 10, 15))
     assert [clock_of(page).due for page in (before, after)] == [date(2026, 10, 28), date(2026, 10, 22)]
     assert clock_of(after).rule.article == "3.1"
 
@@ -135,9 +127,7 @@ def test_rule_that_ends_judges_nothing_after_it(district):
 
 def test_what_is_counted_in_hours_is_due_by_the_day(district):
     page = make_report(district)
-    rule = DeadlineRule.objects.get(category__code="thong-ke")
-    text = RuleText(limit=Limit(LimitUnit.HOURS, 48), article="3.1", source="QĐ 77", valid_from=date(2026, 10, 1))
-    add_rule(rule.profile, rule.category, step=Step.PUBLISH, trigger=Trigger.DECISION, text=text, by=None, at=AT)
+    add_limit(Limit(LimitUnit.HOURS, 48), valid_from=date(2026, 10, 1))
     assert clock_of(page).due == date(2026, 10, 17)
 
 
@@ -156,15 +146,14 @@ def test_lateness_is_counted_in_working_days(district, published, days_late):
 @pytest.mark.both_engines
 def test_open_items_are_overdue_or_due_soon(district):
     make_report(district)
-    clocks = PublicationDeadline.objects
-    assert clocks.overdue(on=DUE).count() == 0
-    assert clocks.overdue(on=DUE + timedelta(days=1)).count() == 1
-    assert clocks.waiting(on=DUE).count() == 1
-    assert clocks.waiting(on=DUE + timedelta(days=1)).count() == 0
-    assert clocks.due_soon(on=date(2026, 10, 27), by=DUE).count() == 1
-    assert clocks.due_soon(on=date(2026, 10, 27), by=DUE - timedelta(days=1)).count() == 0
-    assert clocks.due_soon(on=DUE + timedelta(days=1), by=DUE + timedelta(days=9)).count() == 0
-    assert clocks.with_lateness(on=date(2026, 10, 27)).get().days_left == 2
+    clocks, before, after = PublicationDeadline.objects, date(2026, 10, 27), DUE + timedelta(days=1)
+    assert [(clocks.overdue(on=day).count(), clocks.waiting(on=day).count()) for day in (DUE, after)] == [
+        (0, 1),
+        (1, 0),
+    ]
+    spans = [(before, DUE), (before, DUE - timedelta(days=1)), (after, DUE + timedelta(days=9))]
+    assert [clocks.due_soon(on=day, by=last).count() for day, last in spans] == [1, 0, 0]
+    assert clocks.with_lateness(on=before).get().days_left == 2
     assert clocks.with_lateness(on=date(2026, 11, 2)).get().days_late == 2
 
 
@@ -233,9 +222,10 @@ def test_editor_sees_the_last_day_and_how_it_came_about(district):
     assert "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026" in shown
 
 
-def test_version_in_another_language_shows_no_clock(district):
-    english = Locale.objects.get(language_code="en")
-    version = make_report(district).copy_for_translation(english, copy_parents=True)
+def test_version_in_another_language_has_no_clock_and_shows_none(district):
+    version = english_draft(make_report(district))
+    version.save_revision(user=make_member(district))
+    assert not PublicationDeadline.objects.filter(page=version.pk).exists()
     shown = browser(make_member(district)).get(reverse("wagtailadmin_pages:edit", args=[version.pk])).content.decode()
     assert "data-clock" not in shown
 
@@ -260,26 +250,17 @@ def test_clock_answers_what_is_typed(district):
 
 def test_list_is_of_the_own_portal_and_of_all_for_supervisors(city, district):
     make_report(city, "Của Thành phố")
-    make_report(district, "Của quận")
-    mine = browser(make_member(district)).get(reverse("timed_items"))
-    assert titles(mine) == ["Của quận"]
-    assert "Của Thành phố" not in mine.content.decode()
-    assert "Thành phố Hồ Chí Minh" not in [choice[1] for choice in mine.context["filters"].form["portal"].field.choices]
+    report = make_report(district, "Của quận")
+    for asked in ({}, {"portal": str(city.pk)}):
+        mine = browser(make_member(district)).get(reverse("timed_items"), asked)
+        assert titles(mine) == ["Của quận"], asked
+        assert "Của Thành phố" not in mine.content.decode(), asked
     both = browser(make_supervisor()).get(reverse("timed_items"))
     assert sorted(titles(both)) == ["Của Thành phố", "Của quận"]
-
-
-def test_filter_by_the_portal_of_others_shows_nothing_of_it(city, district):
-    make_report(city, "Của Thành phố")
-    asked = browser(make_member(district)).get(reverse("timed_items"), {"portal": str(city.pk)})
-    assert "Của Thành phố" not in asked.content.decode()
-
-
-def test_supervisor_is_told_no_title_of_what_is_not_public(district):
-    report = make_report(district, "Chưa ai được biết")
-    shown = browser(make_supervisor()).get(reverse("timed_items")).content.decode()
-    assert "Chưa ai được biết" not in shown
-    assert reverse("wagtailadmin_pages:edit", args=[report.pk]) not in shown
+    # Who supervises is told no title of what is not public.
+    shown = both.content.decode()
+    hidden = ["Của quận", "Của Thành phố", reverse("wagtailadmin_pages:edit", args=[report.pk])]
+    assert [words for words in hidden if words in shown] == []
     assert "Chưa công khai" in shown
 
 
@@ -291,35 +272,25 @@ def test_item_whose_day_lies_beyond_the_numbered_calendar_spoils_no_list(distric
     assert "Rất xa" in text_of(browser(make_member(district)).get(reverse("timed_items")))
 
 
-@pytest.mark.slow(reason="publishes pages and opens several screens")
-def test_list_is_filtered_by_state(district):
-    days = {"Đúng hạn": date(2026, 10, 29), "Trễ": date(2026, 10, 30)}
-    for title, day in days.items():
+@pytest.mark.slow(reason="lists one item of each state in each order and by each filter")
+def test_most_urgent_comes_first_until_a_column_is_chosen_and_states_are_filtered(district):
+    for title, day in (("Đúng hạn", date(2026, 10, 20)), ("Trễ", date(2026, 10, 30))):
         publish_on(make_report(district, title), day)
-    make_report(district, "Quá hạn")
-    make_report(district, "Còn hạn", trigger_date=date(2037, 1, 5))
+    for title, day in (("Quá hạn", DECIDED), ("Quá hạn lâu", date(2026, 9, 1)), ("Còn hạn", date(2037, 1, 5))):
+        make_report(district, title, trigger_date=day)
     make_report_due_soon(district)
     client = browser(make_member(district))
-    found = {state: titles(client.get(reverse("timed_items"), {"state": state})) for state in
-             ("overdue", "soon", "waiting", "late", "in_time")}  # fmt: skip
-    assert found == {"overdue": ["Quá hạn"], "soon": ["Sắp đến hạn"], "waiting": ["Sắp đến hạn", "Còn hạn"],
-                     "late": ["Trễ"], "in_time": ["Đúng hạn"]}  # fmt: skip
 
+    def listed(**asked):
+        return titles(client.get(reverse("timed_items"), asked))
 
-def test_most_urgent_comes_first_until_a_column_is_chosen(district):
-    for title, day in (("Đăng trước", date(2026, 10, 20)), ("Đăng sau", date(2026, 10, 30))):
-        publish_on(make_report(district, title), day)
-    make_report(district, "Quá hạn")
-    make_report(district, "Quá hạn lâu", trigger_date=date(2026, 9, 1))
-    make_report(district, "Còn hạn", trigger_date=date(2037, 1, 5))
-    make_report_due_soon(district)
-    client = browser(make_member(district))
-    assert titles(client.get(reverse("timed_items"))) == [
-        "Quá hạn lâu", "Quá hạn", "Sắp đến hạn", "Còn hạn", "Đăng sau", "Đăng trước",
-    ]  # fmt: skip
-    by_column = titles(client.get(reverse("timed_items"), {"ordering": "published_on", "state": "in_time"}))
-    assert by_column == ["Đăng trước"]
-    assert titles(client.get(reverse("timed_items"), {"ordering": "-due"}))[0] == "Còn hạn"
+    assert listed() == ["Quá hạn lâu", "Quá hạn", "Sắp đến hạn", "Còn hạn", "Trễ", "Đúng hạn"]
+    assert {state: listed(state=state) for state in ("overdue", "soon", "waiting", "late", "in_time")} == {
+        "overdue": ["Quá hạn lâu", "Quá hạn"], "soon": ["Sắp đến hạn"], "waiting": ["Sắp đến hạn", "Còn hạn"],
+        "late": ["Trễ"], "in_time": ["Đúng hạn"],
+    }  # fmt: skip
+    assert listed(ordering="published_on", state="in_time") == ["Đúng hạn"]
+    assert listed(ordering="-due")[0] == "Còn hạn"
 
 
 def test_last_day_is_told_as_in_the_editor(district):
@@ -330,6 +301,7 @@ def test_last_day_is_told_as_in_the_editor(district):
     assert "Còn 0 ngày" not in shown
 
 
+@pytest.mark.slow(reason="publishes two reports and asks for the figures in several ways")
 def test_supervisor_sees_who_is_late_with_the_explanation(city, district):
     late = make_report(district, "Trễ", published=True)
     publish_on(late, date(2026, 10, 30))
@@ -339,31 +311,24 @@ def test_supervisor_sees_who_is_late_with_the_explanation(city, district):
     rows = [(item["name"], item["row"].in_time, item["row"].late) for item in response.context["portals"]]
     assert rows == [("Quận 1", 0, 1), ("Thành phố Hồ Chí Minh", 1, 0)]
     assert "Thống kê, báo cáo" in text_of(response)
+    asked = [{"kind": district.kind_id}, {"kind": city.kind_id}, {"year": "2026"}]
+    nonsense = [{"category": "abc"}, {"year": "x", "kind": "9" * 30}]
+    found = [client.get(reverse("punctuality"), query).context["portals"] for query in asked + nonsense]
+    assert [[item["name"] for item in portals] for portals in found[:2]] == [["Quận 1"], ["Thành phố Hồ Chí Minh"]]
+    assert [len(portals) for portals in found[2:]] == [2, 2, 2]
     shown = client.get(reverse("timed_items"), {"portal": str(district.pk)})
     # Who supervises reads it where citizens do.
     assert f'href="{late.full_url}"' in shown.content.decode()
     assert reverse("wagtailadmin_pages:edit", args=[late.pk]) not in shown.content.decode()
-    listed = text_of(shown)
-    assert "Trễ 1 ngày làm việc" in listed
-    assert "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026" in listed
+    told = ["Trễ 1 ngày làm việc", "Thủ trưởng quyết định công bố 15/10/2026, hạn 29/10/2026"]
+    assert [words for words in told if words not in text_of(shown)] == []
 
 
-def test_punctuality_is_narrowed_and_passes_over_what_makes_no_sense(city, district):
-    publish_on(make_report(district, "Trễ"), date(2026, 10, 30))
-    client = browser(make_supervisor())
-    asked = [{"kind": district.kind_id}, {"year": "2026"}, {"category": "abc"}, {"year": "x", "kind": "9" * 30}]
-    assert [len(client.get(reverse("punctuality"), query).context["portals"]) for query in asked] == [1] * 4
-    assert client.get(reverse("punctuality"), {"kind": city.kind_id}).context["portals"] == []
-
-
-def test_punctuality_of_all_portals_is_the_supervisors(district):
+def test_punctuality_of_all_portals_is_the_supervisors_and_says_that_there_is_none_yet(district):
     for stranger in (make_head(district), make_member(district, Role.PORTAL_ADMIN)):
         assert is_refused(browser(stranger).get(reverse("punctuality")))
-    assert browser(make_operator()).get(reverse("punctuality")).status_code == 200
-
-
-def test_empty_screens_say_so(district):
-    assert "Chưa có tin, bài nào có thời hạn." in text_of(browser(make_supervisor()).get(reverse("punctuality")))
+    for reader in (make_operator(), make_supervisor()):
+        assert "Chưa có tin, bài nào có thời hạn." in text_of(browser(reader).get(reverse("punctuality")))
     assert browser(make_member(district)).get(reverse("timed_items")).status_code == 200
 
 
@@ -374,7 +339,6 @@ MISSING = "Được chọn dịch tiếng Anh, chưa có bản tiếng Anh"
 @pytest.fixture
 def busy(city, district):
     """Of each thing more on one portal than on the other; and what is due, but not soon."""
-    yesterday = timezone.localdate() - timedelta(days=1)
     for portal, times in ((city, 2), (district, 1)):
         for number in range(times):
             make_report(portal, f"Quá hạn {number}")
@@ -382,7 +346,7 @@ def busy(city, district):
             again = make_article(portal, f"Xem lại {number}", review_date=timezone.localdate() + timedelta(days=30))
             WantedVersion.objects.create(page_id=again.pk, chosen_at=timezone.now())
         make_report(portal, "Còn lâu", trigger_date=date(2037, 1, 5))
-    PageFreshness.objects.update(stale_from=yesterday)
+    PageFreshness.objects.update(stale_from=timezone.localdate() - timedelta(days=1))
 
 
 def panel_of(client):
@@ -393,10 +357,7 @@ def panel_of(client):
     return [(link.get_text(), int(link.find_next_sibling("span").get_text()), link["href"]) for link in links]
 
 
-def listed(client, address):
-    return client.get(address).context["paginator"].count
-
-
+@pytest.mark.slow(reason="opens the dashboard and each list that it leads to, for four people")
 @each_case(
     ("person", "each"), [("editor", 1), ("head", 1), ("of_city", 2), ("supervisor", 3)], ids=lambda value: str(value)
 )
@@ -410,7 +371,7 @@ def test_panel_counts_what_its_links_list(busy, city, district, person, each):
     client = browser(people[person]())
     rows = panel_of(client)
     assert [row[:2] for row in rows] == [(OVERDUE, each), (SOON, each), (STALE, each), (MISSING, each)]
-    assert [listed(client, address) for _label, _count, address in rows] == [each] * 4
+    assert [client.get(address).context["paginator"].count for _label, _count, address in rows] == [each] * 4
 
 
 def test_panel_is_missing_where_nothing_is_to_be_done(city, district):

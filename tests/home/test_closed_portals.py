@@ -33,14 +33,13 @@ def read(response):
 
 def test_portal_in_preparation_says_its_name_and_nothing_else(client, city):
     portal = make_portal(DISTRICT, opened=False)
-    changed, proposal = change_or_propose_facts(
-        portal, FACTS, by=make_member(portal, Role.PORTAL_ADMIN), at=timezone.now()
-    )
+    admin = make_member(portal, Role.PORTAL_ADMIN)
+    changed, proposal = change_or_propose_facts(portal, FACTS, by=admin, at=timezone.now())
     assert (sorted(changed), proposal) == (sorted(FACTS), None)
     for address, status, text in answers(client, DISTRICT.host):
         assert status == 404, address
         assert ("District 1" if address == "/en/" else "Quận 1") in text, address
-        assert not any(value in text for value in FACTS.values()), address
+        assert [value for value in (*FACTS.values(), portal.governing_body) if value in text] == [], address
 
 
 def test_suspended_portal_says_so_at_every_address_and_nothing_else(client, city):
@@ -54,24 +53,22 @@ def test_suspended_portal_says_so_at_every_address_and_nothing_else(client, city
         assert "Tin nóng" not in text, address
 
 
-@pytest.mark.slow(reason="publishes pages and opens several screens")
+@pytest.mark.slow(reason="makes a portal below one in preparation and reads it")
 def test_open_portal_says_nothing_of_one_above_that_is_in_preparation(client, city):
     make_portal(replace(DISTRICT, name_vi="Quận Bí Mật", governing_body="Ủy ban Bí Mật"), opened=False)
     make_portal(WARD)
-    for address in ("/", "/nope/", "/sitemap.xml", "/tim-kiem/?q=mat"):
-        assert "Bí Mật" not in client.get(address, headers={"host": WARD.host}).content.decode(), address
+    of_ward = [(WARD.host, path) for path in ("/", "/nope/", "/sitemap.xml", "/tim-kiem/?q=mat")]
+    for host, path in [*of_ward, (city.host, "/cac-cong/")]:
+        text = read(client.get(path, headers={"host": host})).replace(WARD.host, "")
+        assert [words for words in ("Bí Mật", DISTRICT.host) if words in text] == [], path
     assert city.governing_body in read(client.get("/", headers={"host": WARD.host}))
 
 
 def test_what_is_sent_to_a_former_host_is_sent_again_to_the_new_one(client, city):
     portal = make_portal(DISTRICT)
-    portal.refresh_from_db()
     change_host(portal, "q1.hochiminhcity.localhost", by=make_operator(), at=timezone.now(), reason="Đổi tên miền")
-    statuses = {method: getattr(client, method)("/", headers={"host": DISTRICT.host}).status_code for method in METHODS}
-    assert statuses == {"get": 301, "head": 301, "post": 308}
-
-
-METHODS = ("get", "head", "post")
+    for method, status in (("get", 301), ("head", 301), ("post", 308)):
+        assert getattr(client, method)("/", headers={"host": DISTRICT.host}).status_code == status, method
 
 
 @pytest.mark.slow(reason="asks several cases in turn")

@@ -12,7 +12,6 @@ from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
 from home.blocks.lists import ListBlock
 from home.models import LinkedItemPage, NewsArticlePage
-from library.models import PortalDocument, PortalImage
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, section_of
@@ -27,14 +26,9 @@ PUBLIC, SECRET, UNNAMED = "Tin của Thành phố", "Chưa ai được biết", 
 @pytest.fixture
 @remembered
 def withdrawn(city):
-    """Of the city portal, withdrawn and then given another title."""
+    """Of the city portal, withdrawn and then given another title, as the page editor does it: in the row itself."""
     page = make_article(city, PUBLIC)
     take_down(page, by=make_head(city), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai")
-    return retitled(page)
-
-
-def retitled(page):
-    """As the page editor saves a page that is not public: the row itself."""
     NewsArticlePage.objects.filter(pk=page.pk).update(title=SECRET, draft_title=SECRET, slug="chua-ai-duoc-biet")
     return NewsArticlePage.objects.get(pk=page.pk)
 
@@ -93,34 +87,32 @@ def test_page_of_another_portal_in_a_block_is_named_as_citizens_know_it(city, di
     public = make_article(city, PUBLIC)
     order = [links(public), links(withdrawn)] if is_added else [links(withdrawn), links(public)]
     shown = compared(make_member(district), *article_with(district, "links", *order)).get_text(" ")
-    assert PUBLIC in shown
-    assert UNNAMED in shown
-    assert SECRET not in shown
+    assert [words in shown for words in (PUBLIC, UNNAMED, SECRET)] == [True, True, False]
 
 
-@pytest.mark.slow(reason="publishes pages and opens several screens")
+@pytest.mark.slow(reason="publishes two pages and compares versions of a third")
 def test_own_page_is_named_by_its_row(city, withdrawn):
     public = make_article(city, PUBLIC)
     shown = compared(make_member(city), *article_with(city, "links", links(public), links(withdrawn))).get_text()
-    assert SECRET in shown
-    assert UNNAMED not in shown
+    assert (SECRET in shown, UNNAMED in shown) == (True, False)
 
 
-@pytest.mark.slow(reason="publishes pages and opens several screens")
+@pytest.mark.slow(reason="compares versions with a file and with a picture, before and after")
 def test_files_that_lie_elsewhere_are_neither_named_nor_shown(city, district):
     """As from before decision 0051, or by a statement past the models."""
     image, document = make_image(district, "Ảnh ở lại"), make_document(district, "o-lai.pdf")
     files = {"title": "", "documents": [{"document": document.pk, "title": ""}]}
     listed = article_with(district, "documents", {"title": "", "documents": []}, files)
     pictured = two_versions(make_article(district, published=False), make_member(district), image=image)
-    for page in (listed, pictured):
-        assert compared(make_member(district), *page).select(".addition")
-    assert "o-lai.pdf" in compared(make_member(district), *listed).get_text()
-    assert compared(make_member(district), *pictured).select(".preview-image img[src]")
-    for row, model in ((image, PortalImage), (document, PortalDocument)):
-        model.objects.filter(pk=row.pk).update(collection=city.collection)
-    assert "o-lai.pdf" not in compared(make_member(district), *listed).get_text()
-    assert not compared(make_member(district), *pictured).select(".preview-image img[src]")
+
+    def shown():
+        of_files, of_pictures = (compared(make_member(district), *page) for page in (listed, pictured))
+        return "o-lai.pdf" in of_files.get_text(), bool(of_pictures.select(".preview-image img[src]"))
+
+    assert shown() == (True, True)
+    for row in (image, document):
+        type(row).objects.filter(pk=row.pk).update(collection=city.collection)
+    assert shown() == (False, False)
 
 
 def lists_in(block):

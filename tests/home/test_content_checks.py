@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from editorial.errors import ContentBlocked
@@ -16,7 +15,6 @@ from home.models import InformationPage, NewsArticlePage
 from information.models import DirectionPage, DocumentPage, LegalGuidancePage, PlanPage
 from information.without_field import public_without_field
 from sites.directory import get_directory
-from sites.models import Portal
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import (
@@ -28,6 +26,7 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import full_article, full_home, make_document, make_image
+from tests.home.branches import english_draft
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -128,33 +127,30 @@ def test_malformed_addresses(url, malformed):
     assert is_malformed(url) is malformed
 
 
-def test_links_to_what_is_not_public_or_gone_are_found_and_give_nothing_away(district):
-    foreign = make_article(Portal.objects.get(code="thanhpho"), "Bản nháp bí mật của Thành phố", published=False)
+def test_links_to_what_is_not_public_or_gone_are_found_and_give_nothing_away(city, district):
+    foreign = make_article(city, "Bản nháp bí mật của Thành phố", published=False)
     public, document = make_article(district), make_document(district)
     item = page(
         paragraph(f'<p><a linktype="page" id="{foreign.pk}">một</a> <a linktype="page" id="{public.pk}">hai</a></p>'),
         paragraph(f'<p><a linktype="document" id="{document.pk}">ba</a> <a linktype="document" id="99999">bốn</a></p>'),
     )
-    found = list(check_page(item))
-    assert [finding.code for finding in found] == ["link_broken", "link_broken"]
-    assert "“một”" in found[0].message
-    assert "“bốn”" in found[1].message
-    assert "bí mật" not in " ".join(finding.message for finding in found)
+    first, second = check_page(item)
+    assert (first.code, second.code) == ("link_broken", "link_broken")
+    assert ("“một”" in first.message, "“bốn”" in second.message) == (True, True)
+    assert "bí mật" not in first.message + second.message
 
 
 def test_pictures_without_a_text_or_with_the_name_of_their_file_are_found(district):
     image = make_image(district, "Ảnh")
-    name = image.file.name.rsplit("/", 1)[-1]
 
     def figure(**values):
         picture = {"image": image.pk, "decorative": False, "alt_text": ""} | values
-        return block("figure", {"picture": picture, "caption": "", "credit": ""})
+        return codes(page(block("figure", {"picture": picture, "caption": "", "credit": ""})))
 
-    assert codes(page(figure())) == ["alt_missing"]
-    assert codes(page(figure(alt_text=name))) == ["alt_file_name"]
-    assert codes(page(figure(decorative=True))) == []
-    assert codes(page(figure(alt_text="Cầu Mống lúc bình minh"))) == []
-    assert codes(page(figure(image=99999, alt_text="Cầu"))) == ["picture_gone"]
+    assert figure() == ["alt_missing"]
+    assert figure(alt_text=image.file.name.rsplit("/", 1)[-1]) == ["alt_file_name"]
+    assert figure(decorative=True) == figure(alt_text="Cầu Mống lúc bình minh") == []
+    assert figure(image=99999, alt_text="Cầu") == ["picture_gone"]
     image.description = ""
     image.save()
     assert codes(page(image=image)) == ["alt_missing"]
@@ -166,23 +162,22 @@ def test_text_that_is_not_composed_is_pointed_out():
 
 
 def test_old_encoding_blocks_wherever_it_stands():
-    assert codes(page(title=LEGACY)) == ["legacy_encoding"]
     table = {"data": [["A", LEGACY]], "table_caption": ""}
-    assert codes(page(block("table", {"table": table, "note": ""}))) == ["legacy_encoding"]
-    assert codes(page(block("quote", {"text": LEGACY, "speaker": "A"}))) == ["legacy_encoding"]
+    quote = {"text": LEGACY, "speaker": "A"}
+    for item in (page(title=LEGACY), page(block("table", {"table": table, "note": ""})), page(block("quote", quote))):
+        assert codes(item) == ["legacy_encoding"], item
     (finding,) = check_page(page(paragraph(f"<p>{LEGACY}</p>")))
     assert finding.is_blocking
     assert "TCVN3" in finding.message
 
 
 def test_headings_out_of_order_or_empty_are_found():
-    def heading(level, text="Mục"):
-        return block("heading", {"text": text, "level": level})
+    def headings(*levels, text="Mục"):
+        return codes(page(*(block("heading", {"text": text, "level": level}) for level in levels)))
 
-    assert codes(page(heading("2"), heading("3"), heading("3"), heading("2"))) == []
-    assert codes(page(heading("3"), heading("2"))) == ["heading_order"]
-    assert codes(page(paragraph("<h2>A</h2><h4>B</h4>"))) == ["heading_order"]
-    assert codes(page(heading("2", " "))) == ["heading_empty"]
+    assert headings("2", "3", "3", "2") == []
+    assert headings("3", "2") == codes(page(paragraph("<h2>A</h2><h4>B</h4>"))) == ["heading_order"]
+    assert headings("2", text=" ") == ["heading_empty"]
 
 
 def test_fullest_pages_cost_at_most_six_queries(district):
@@ -203,14 +198,11 @@ def add(district, **values):
     return browser(make_member(district)).post(address, article_form(**values))
 
 
-def test_blocking_finding_stops_the_submission_and_keeps_what_was_typed(district):
+def test_blocking_finding_stops_the_submission_keeps_what_was_typed_and_may_stand_in_a_draft(district):
     answer = add(district, **{"lead": LEGACY, "action-submit": "1"})
     assert answer.context["form"].errors.keys() == {"lead", "subject_fields"}
     assert LEGACY in answer.content.decode()
     assert not NewsArticlePage.objects.exists()
-
-
-def test_draft_may_hold_what_blocks(district):
     add(district, lead=LEGACY)
     assert NewsArticlePage.objects.get().lead == LEGACY
 
@@ -242,28 +234,17 @@ def test_others_may_do_without(model):
     assert list(check_fields(model(title="Trang"))) == []
 
 
-def test_with_a_field_nothing_is_found(district):
-    assert list(check_fields(make_article(district, published=False))) == []
-
-
-def sent(**values):
-    comments = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
-    typed = {"title": "Tin mới", "slug": "tin-moi", "source_agency": "Quận 1", "body": streamfield([]), **values}
-    return nested_form_data(typed) | comments
-
-
 def test_draft_is_saved_without_one_and_submitted_with_one_alone(district):
-    client = browser(make_member(district))
-    address = reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section_of(district).pk])
-    refused = client.post(address, sent(**{"action-submit": "1"}))
+    refused = add(district, **{"action-submit": "1"})
     assert refused.context["form"].errors.keys() == {"subject_fields"}
-    assert refused.context["form"]["title"].value() == "Tin mới"
-    assert client.post(address, sent()).status_code == 302
-    draft = NewsArticlePage.objects.get(title="Tin mới")
+    assert refused.context["form"]["title"].value() == SOUND["title"]
+    assert add(district).status_code == 302
+    draft = NewsArticlePage.objects.get()
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    answer = client.post(edit, sent(**{"action-submit": "1"}) | {"subject_fields": [a_field().pk]})
+    sent = article_form(**{"action-submit": "1"}) | {"subject_fields": [a_field().pk]}
+    answer = browser(make_member(district)).post(edit, sent)
     assert answer.status_code == 302, answer.context["form"].errors
-    assert NewsArticlePage.objects.get(pk=draft.pk).workflow_in_progress
+    assert NewsArticlePage.objects.get().workflow_in_progress
 
 
 def test_board_cannot_approve_one_without(district):
@@ -275,9 +256,9 @@ def test_board_cannot_approve_one_without(district):
 
 
 def test_version_in_english_stands_under_the_fields_of_its_original(district):
-    english = Locale.objects.get(language_code="en")
-    version = make_article(district).copy_for_translation(english, copy_parents=True)
-    assert [field.slug for field in version.subject_fields.all()] == ["xa-hoi"]
+    original = make_article(district)
+    assert list(check_fields(original)) == []
+    assert [field.slug for field in english_draft(original).subject_fields.all()] == ["xa-hoi"]
 
 
 @pytest.mark.slow(reason="publishes pages and opens several screens")

@@ -33,9 +33,9 @@ from tests.factories import (
     make_member,
     make_operator,
     make_supervisor,
-    publish_approved_page,
     section_of,
 )
+from tests.home.branches import approve
 from tests.information.factories import make_item, make_report
 from tests.qa.factories import make_question
 from tests.remembering import remembered
@@ -138,13 +138,11 @@ def test_items_count_by_category_in_the_period_of_their_first_publication(provid
 
 
 def test_page_below_a_page_counts_as_the_section_above_both(district):
-    place = section_of(district, "gioi-thieu")
+    place, author = section_of(district, "gioi-thieu"), make_member(district)
     for title in ("Chức năng", "Nhiệm vụ"):
-        author = make_member(district)
         page = InformationPage(title=title, lead="Tóm tắt.", source_agency="Quận 1", live=False, owner=author)
         place.add_child(instance=page)
-        page.save_revision(user=author)
-        place = publish_on(publish_approved_page(page, by=make_head(district)), date(2026, 10, 7))
+        place = publish_on(approve(page, district), date(2026, 10, 7))
     assert [(name, line.items) for name, line in reported(district).by_category()] == [("Giới thiệu", 2)]
     assert category_of(place) == "gioi-thieu"
 
@@ -158,15 +156,16 @@ def test_each_portal_has_its_own_and_the_whole_is_their_sum(provided, city, dist
 
 
 def test_writers_are_named_to_their_own_portal_and_others_are_the_operating_unit(provided, city, district):
-    helper = make_city_editor()
+    helper, own = make_city_editor(), make_member(district).name
     publish_on(make_article(district, "Giúp", owner=helper), date(2026, 10, 6))
-    expected = [(make_member(district).name, 5), ("đơn vị vận hành", 1)]
-    shown = browser(make_head(district)).get(REPORT, ASKED)
-    assert [tuple(writer) for writer in shown.context["report"].writers] == expected
-    told = browser(make_supervisor()).get(REPORT, ASKED | {"portal": district.pk}).context["report"].writers
-    assert {writer.name for writer in told} == {make_member(district).name, helper.name}
+
+    def told(user, **asked):
+        return browser(user).get(REPORT, ASKED | asked).context["report"].writers
+
+    assert [tuple(writer) for writer in told(make_head(district))] == [(own, 5), ("đơn vị vận hành", 1)]
+    assert {writer.name for writer in told(make_supervisor(), portal=district.pk)} == {own, helper.name}
     # Of several portals the portals are told, not the people.
-    assert browser(make_supervisor()).get(REPORT, ASKED).context["report"].writers == ()
+    assert told(make_supervisor()) == ()
 
 
 def test_questions_of_the_period_are_those_of_the_portal_as_they_stand_today(city, district):
@@ -202,12 +201,13 @@ def test_report_of_another_portal_is_neither_shown_nor_named_nor_taken_away(prov
     assert taken() == {}
 
 
-@pytest.mark.slow(reason="publishes pages and opens several screens")
+@pytest.mark.slow(reason="opens the report and the dashboard for each kind of person")
 def test_report_opens_for_who_edits_a_portal_and_who_supervises(city, district):
-    for stranger in (make_member(district, Role.REPORTER), make_member(district, Role.ANSWERING_OFFICER)):
-        assert is_shut(browser(stranger).get(REPORT))
-        assert is_shut(browser(stranger).post(EXPORT, {"reason": "Báo cáo"}))
-        assert REPORT not in browser(stranger).get(reverse("wagtailadmin_home")).content.decode()
+    for role in (Role.REPORTER, Role.ANSWERING_OFFICER):
+        stranger = browser(make_member(district, role))
+        assert is_shut(stranger.get(REPORT))
+        assert is_shut(stranger.post(EXPORT, {"reason": "Báo cáo"}))
+        assert REPORT not in stranger.get(reverse("wagtailadmin_home")).content.decode()
     for reader in (make_supervisor(), make_operator(), make_city_editor()):
         assert set(named(browser(reader).get(REPORT))) == {"Thành phố Hồ Chí Minh", "Quận 1"}
     assert REPORT in browser(make_head(district)).get(reverse("wagtailadmin_home")).content.decode()
@@ -231,12 +231,10 @@ def test_period_that_cannot_be_is_said_at_its_field(district, asked, field, said
 
 
 def test_this_month_is_shown_unless_another_is_asked_and_nothing_is_said_to_be_nothing(district):
-    shown = browser(make_head(district)).get(REPORT)
-    assert shown.context["report"].period == period_of(f"{timezone.localdate():%Y-%m}")
-    empty = text_of(
-        browser(make_head(district)).get(REPORT, {"period": "days", "first": "2020-01-01", "last": "2020-01-01"})
-    )
-    assert "Trong kỳ không có tin, bài nào được đăng" in empty
+    client, day = browser(make_head(district)), "2020-01-01"
+    assert client.get(REPORT).context["report"].period == period_of(f"{timezone.localdate():%Y-%m}")
+    empty = client.get(REPORT, {"period": "days", "first": day, "last": day})
+    assert "Trong kỳ không có tin, bài nào được đăng" in text_of(empty)
 
 
 def test_export_asks_for_a_reason_and_is_recorded_on_each_portal_and_the_city(provided, city, district):

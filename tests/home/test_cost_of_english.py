@@ -14,7 +14,7 @@ from wagtail_localize.models import (
 
 from home.translations.sources import ensure_source
 from tests.admin import browser
-from tests.factories import CITY, make_article, make_member, make_portal, section_of
+from tests.factories import make_article, make_member, section_of
 from tests.fullest import full_article
 from tests.statements import counted_statements
 
@@ -41,13 +41,11 @@ def check_draft(portal, article, ceiling):
     statements.check(ceiling)
 
 
-def test_english_draft_of_a_page_with_every_block():
-    portal = make_portal(CITY)
+def test_english_draft_of_a_page_with_every_block(portal):
     check_draft(portal, full_article(portal, parent=section_of(portal)), FULL)
 
 
-def test_english_draft_of_a_plain_page():
-    portal = make_portal(CITY)
+def test_english_draft_of_a_plain_page(portal):
     check_draft(portal, make_article(portal), PLAIN)
 
 
@@ -68,8 +66,7 @@ def kept_of(page):
     }
 
 
-def test_kept_texts_are_those_that_the_package_keeps():
-    portal = make_portal(CITY)
+def test_kept_texts_are_those_that_the_package_keeps(portal):
     article = full_article(portal, parent=section_of(portal))
     with transaction.atomic():
         TranslationSource.get_or_create_from_instance(article)

@@ -38,7 +38,6 @@ from notifications.enums import NoticeDropped
 from notifications.models import Notice
 from notifications.notice_mail import send_digests
 from provisioning.portal_states import resume_portal, suspend_portal
-from tests.each import each_case
 from tests.factories import (
     AT,
     make_article,
@@ -51,6 +50,7 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import full_person
+from tests.home.branches import approve
 from tests.information.factories import make_report, make_report_due_soon
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +67,18 @@ def a_person(portal):
     return publish_approved_page(page, by=make_head(portal))
 
 
-def a_reviewed_article(portal, **values):
-    return make_article(portal, review_date=today() + timedelta(days=30), **values)
-
-
 def told(kind):
-    return [(notice.user.username.split(".")[0], notice.object_id) for notice in Notice.objects.filter(kind=kind)]
+    """Person, portal and item of each notice of a kind."""
+    return set(Notice.objects.filter(kind=kind).values_list("user", "portal", "object_id"))
+
+
+def as_told(*items):
+    """A notice to each of the people of each item."""
+    return {(user.pk, portal.pk, str(page.pk)) for page, portal, users in items for user in users}
+
+
+def with_addresses():
+    User.objects.update(email=Concat("username", Value("@phuong.example")))
 
 
 @pytest.mark.both_engines
@@ -95,9 +101,10 @@ class TestNextLook:
         assert next_look(review_date=None, by_rhythm=None, has_contacts=False, looked_at=today()) is None
 
 
-@pytest.mark.slow(reason="publishes pages and opens several screens")
+@pytest.mark.slow(reason="publishes a page with contacts and two articles")
 def test_publication_says_when_somebody_looks_again(district):
-    person, article, plain = a_person(district), a_reviewed_article(district), make_article(district, "Không hẹn")
+    person, plain = a_person(district), make_article(district, "Không hẹn")
+    article = make_article(district, review_date=today() + timedelta(days=30))
     rows = {row.page_id: (row.because, row.stale_from - row.confirmed_on) for row in PageFreshness.objects.all()}
     assert rows[person.pk] == (StaleBecause.CONTACT, timedelta(days=CONTACTS_HOLD))
     assert rows[article.pk][0] == StaleBecause.REVIEW_DATE
@@ -106,20 +113,21 @@ def test_publication_says_when_somebody_looks_again(district):
 
 @pytest.mark.both_engines
 def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
-    page, member = a_person(district), make_member(district)
+    page, member, day = a_person(district), make_member(district), today() + timedelta(days=90)
     before = page.latest_revision_id
-    row = confirm_page(page, by=member, next_on=today() + timedelta(days=90), at=now())
+    row = confirm_page(page, by=member, next_on=day, at=now())
     page.refresh_from_db()
-    assert (row.stale_from, row.confirmed_by, page.latest_revision_id) == (today() + timedelta(days=90), member, before)
+    assert (row.stale_from, row.confirmed_by, page.latest_revision_id) == (day, member, before)
     event = PortalEvent.objects.get(kind=ContentEventKind.ITEM_CONFIRMED)
     assert (event.portal, event.actor, event.data["title"]) == (district, member, page.title)
 
 
-@pytest.mark.slow(reason="asks several cases in turn")
-@each_case("days", [0, -1, 731])
-def test_day_of_the_next_look_lies_ahead_and_within_two_years(district, days):
-    with pytest.raises(DayOfNextLookWrong):
-        confirm_page(a_person(district), by=make_member(district), next_on=today() + timedelta(days=days), at=now())
+@pytest.mark.slow(reason="publishes a page with contacts")
+def test_day_of_the_next_look_lies_ahead_and_within_two_years(district):
+    page, member = a_person(district), make_member(district)
+    for days in (0, -1, 731):
+        with pytest.raises(DayOfNextLookWrong):
+            confirm_page(page, by=member, next_on=today() + timedelta(days=days), at=now())
 
 
 def test_what_is_not_public_is_not_confirmed(district):
@@ -132,49 +140,36 @@ def test_what_is_not_public_is_not_confirmed(district):
 
 @pytest.mark.both_engines
 def test_stale_page_is_told_of_once_until_somebody_looked(district):
-    page = a_person(district)
-    head, later = make_head(district), now() + timedelta(days=CONTACTS_HOLD + 400)
+    page, later = a_person(district), now() + timedelta(days=CONTACTS_HOLD + 400)
+    people = (make_member(district), make_head(district))
     for _day in range(2):
         note_stale_pages(later)
-    assert sorted(told(ContentNoticeKind.STALE)) == sorted(
-        [(make_member(district).username.split(".")[0], str(page.pk)), (head.username.split(".")[0], str(page.pk))]
-    )
+    assert Notice.objects.filter(kind=ContentNoticeKind.STALE).count() == 2
+    assert told(ContentNoticeKind.STALE) == as_told((page, district, people))
     keep_freshness(page, at=later)
-    assert told(ContentNoticeKind.STALE) == []
-
-
-def test_draft_that_is_due_soon_is_its_authors(district, city):
-    page, member = make_report_due_soon(district), make_member(district)
-    make_report_due_soon(city, "Của thành phố")
-    note_time_limits(now())
-    told_of = Notice.objects.filter(kind=ContentNoticeKind.DUE_SOON, object_id=str(page.pk))
-    assert [(notice.user, notice.portal_id) for notice in told_of] == [(member, district.pk)]
+    assert told(ContentNoticeKind.STALE) == set()
 
 
 @pytest.mark.both_engines
 def test_overdue_draft_is_its_authors_and_the_boards_and_told_of_once(district, city):
-    page, member, head = make_report(district), make_member(district), make_head(district)
-    of_city, author, chair = make_report(city, "Của thành phố"), make_member(city), make_head(city)
+    make_report(district, "Chưa đến hạn", trigger_date=today())
+    items = [(make_report(portal), portal, (make_member(portal), make_head(portal))) for portal in (district, city)]
     for _day in range(2):
         note_time_limits(now())
-    told = Notice.objects.filter(kind=ContentNoticeKind.OVERDUE).values_list("user", "portal", "object_id")
-    assert sorted(told) == sorted(
-        [(person.pk, district.pk, str(page.pk)) for person in (member, head)]
-        + [(person.pk, city.pk, str(of_city.pk)) for person in (author, chair)]
-    )
+    assert Notice.objects.filter(kind=ContentNoticeKind.OVERDUE).count() == 4
+    assert told(ContentNoticeKind.OVERDUE) == as_told(*items)
+    assert told(ContentNoticeKind.DUE_SOON) == set()
 
 
-def test_board_hears_of_what_is_due_soon_once_it_is_submitted(city, district):
-    page, member, head = make_report_due_soon(district), make_member(district), make_head(district)
-    of_city, author, chair = make_report_due_soon(city, "Của thành phố"), make_member(city), make_head(city)
-    for item, by in ((page, member), (of_city, author)):
-        item.get_workflow().start(item, by)
+def test_draft_that_is_due_soon_is_its_authors_and_the_boards_once_it_is_submitted(city, district):
+    items = [(make_report_due_soon(portal), portal, make_member(portal)) for portal in (district, city)]
     note_time_limits(now())
-    told = Notice.objects.filter(kind=ContentNoticeKind.DUE_SOON).values_list("user", "portal", "object_id")
-    assert sorted(told) == sorted(
-        [(person.pk, district.pk, str(page.pk)) for person in (member, head)]
-        + [(person.pk, city.pk, str(of_city.pk)) for person in (author, chair)]
-    )
+    assert told(ContentNoticeKind.DUE_SOON) == as_told(*((page, portal, [author]) for page, portal, author in items))
+    boards = [(page, portal, (author, make_head(portal))) for page, portal, author in items]
+    for page, _portal, author in items:
+        page.get_workflow().start(page, author)
+    note_time_limits(now())
+    assert told(ContentNoticeKind.DUE_SOON) == as_told(*boards)
 
 
 def test_member_hears_what_the_board_hears_as_long_as_approving_is_delegated(district):
@@ -183,8 +178,7 @@ def test_member_hears_what_the_board_hears_as_long_as_approving_is_delegated(dis
     from_seat, to_seat = (district.board.seats.get(user=user) for user in (head, lent))
     delegate(from_seat, to_seat, valid_from=today(), valid_until=today(), reason="Đi công tác", by=head, at=now())
     note_time_limits(now())
-    told = Notice.objects.filter(kind=ContentNoticeKind.OVERDUE, object_id=str(page.pk))
-    assert {notice.user for notice in told} == {make_member(district), head, lent}
+    assert told(ContentNoticeKind.OVERDUE) == as_told((page, district, (make_member(district), head, lent)))
 
 
 def test_board_of_a_closed_portal_hears_of_what_is_overdue_when_it_is_back(district):
@@ -200,7 +194,7 @@ def test_board_of_a_closed_portal_hears_of_what_is_overdue_when_it_is_back(distr
 
 def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
     page, head = make_report(district), make_head(district)
-    User.objects.update(email=Concat("username", Value("@phuong.example")))
+    with_addresses()
     send_digests(at=now())
     assert any(page.title in mail.body and "quá hạn" in mail.body for mail in mailoutbox)
     mailoutbox.clear()
@@ -213,41 +207,39 @@ def test_mail_asks_again_whether_it_still_holds(district, mailoutbox):
 
 @pytest.mark.both_engines
 def test_mail_tells_the_last_day_of_each_item_the_nearest_first(city, district, mailoutbox):
-    yesterday = max(day for day in (today() - timedelta(days=back) for back in range(1, 15)) if not is_off(day))
-    next_days = [working_calendar().after(today(), count) for count in (1, 2)]
-    days = {"Hai ngày": next_days[1], "Hôm nay": today(), "Một ngày": next_days[0], "Quá": yesterday, "Lâu": AT.date()}
+    calendar = working_calendar()
+    yesterday = next(day for day in (today() - timedelta(days=back) for back in range(1, 15)) if
+                     calendar.is_working_day(day))  # fmt: skip
+    one, two = (calendar.after(today(), count) for count in (1, 2))
+    days = {"Hai ngày": two, "Hôm nay": today(), "Một ngày": one, "Quá": yesterday, "Lâu": AT.date()}
     for title, due in days.items():
         PublicationDeadline.objects.filter(page=make_report(district, title).pk).update(due=due)
     make_report(city, "Của Thành phố")
-    User.objects.update(email=Concat("username", Value("@phuong.example")))
+    with_addresses()
     send_digests(at=now())
     member = User.objects.get(pk=make_member(district).pk)
     (mail,) = [mail for mail in mailoutbox if member.email in mail.to]
-    lines = [line[2:].split(" – ") for line in mail.body.splitlines() if " – " in line]
-    late = working_calendar().days_late(yesterday, today())
-    assert [line[0] for line in lines] == ["Lâu", "Quá", "Hôm nay", "Một ngày", "Hai ngày"]
-    assert [line[1] for line in lines[1:]] == [
-        f"quá hạn {late} ngày làm việc (hạn {yesterday:%d/%m/%Y})",
-        "hạn hôm nay",
-        f"hạn {next_days[0]:%d/%m/%Y}, còn 1 ngày làm việc",
-        f"hạn {next_days[1]:%d/%m/%Y}, còn 2 ngày làm việc",
+    first_line, *lines = [line[2:].split(" – ")[:2] for line in mail.body.splitlines() if " – " in line]
+    late = calendar.days_late(yesterday, today())
+    assert first_line[0] == "Lâu"
+    assert lines == [
+        ["Quá", f"quá hạn {late} ngày làm việc (hạn {yesterday:%d/%m/%Y})"],
+        ["Hôm nay", "hạn hôm nay"],
+        ["Một ngày", f"hạn {one:%d/%m/%Y}, còn 1 ngày làm việc"],
+        ["Hai ngày", f"hạn {two:%d/%m/%Y}, còn 2 ngày làm việc"],
     ]
 
 
-def is_off(day):
-    return not working_calendar().is_working_day(day)
-
-
-@pytest.mark.slow(reason="publishes pages and opens several screens")
+@pytest.mark.slow(reason="publishes a page with contacts and sends digests of two days")
 def test_mail_tells_city_editors_of_their_work_on_every_portal(district, mailoutbox):
-    helper, later = make_city_editor(), now() + timedelta(days=CONTACTS_HOLD + 1)
-    late, person = make_report(district), full_person(district, parent=section_of(district, "to-chuc"))
+    helper, late = make_city_editor(), make_report(district)
+    person = full_person(district, parent=section_of(district, "to-chuc"))
     for page in (late, make_report_due_soon(district), person):
         page.save_revision(user=helper)
     publish_approved_page(person, by=make_head(district))
-    User.objects.update(email=Concat("username", Value("@phuong.example")))
-    send_digests(at=now())
-    send_digests(at=later)
+    with_addresses()
+    for at in (now(), now() + timedelta(days=CONTACTS_HOLD + 1)):
+        send_digests(at=at)
     kinds = {ContentNoticeKind.DUE_SOON, ContentNoticeKind.OVERDUE, ContentNoticeKind.STALE}
     sent = Notice.objects.filter(user=helper, kind__in=kinds, sent_at__isnull=False)
     assert {(notice.kind, notice.portal_id) for notice in sent} == {(kind, district.pk) for kind in kinds}
@@ -266,12 +258,6 @@ def test_mail_tells_nothing_of_a_portal_on_which_the_person_works_no_more(city, 
     assert (notice.sent_at, notice.dropped_because) == (None, NoticeDropped.NO_RIGHT)
 
 
-def test_nobody_is_told_of_what_is_not_due_yet(district):
-    make_report(district, trigger_date=today())
-    note_time_limits(now())
-    assert not Notice.objects.filter(kind__in=[ContentNoticeKind.DUE_SOON, ContentNoticeKind.OVERDUE]).exists()
-
-
 @pytest.mark.slow(reason="counts the statements of few rows and of many")
 @pytest.mark.both_engines
 def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_queries):
@@ -285,9 +271,9 @@ def test_reminding_costs_no_query_for_each_item(district, django_assert_max_num_
 class TestRhythm:
     def rule(self, code, days, valid_from):
         text = RuleText(Limit(LimitUnit.DAYS, days), article="12.1.a", source="QĐ 1", valid_from=valid_from)
+        profile, category = RuleProfile.objects.get(code="regulation"), InformationCategory.objects.get(code=code)
         place = {"step": Step.LOOK_AGAIN, "trigger": Trigger.LOOK, "by": make_operator(), "at": now()}
-        category = InformationCategory.objects.get(code=code)
-        return add_rule(RuleProfile.objects.get(code="regulation"), category, text=text, **place)
+        add_rule(profile, category, text=text, **place)
 
     @pytest.mark.slow(reason="publishes pages and opens several screens")
     def test_is_dated_data_of_each_category(self, city, district):
@@ -303,8 +289,7 @@ class TestRhythm:
         assert day_by_rhythm("lien-he", looked_at=today() + timedelta(days=1)) == today() + timedelta(days=61)
 
     def test_is_none_where_no_rule_says_one(self):
-        assert day_by_rhythm("van-ban", looked_at=today()) is None
-        assert day_by_rhythm("", looked_at=today()) is None
+        assert [day_by_rhythm(code, looked_at=today()) for code in ("van-ban", "")] == [None, None]
 
 
 class TestPersonnel:
@@ -318,33 +303,26 @@ class TestPersonnel:
     def stale(self):
         return set(PageFreshness.objects.filter(because=StaleBecause.PERSONNEL).values_list("page", flat=True))
 
+    @pytest.mark.slow(reason="publishes a page with contacts")
     @pytest.mark.breaks_the_rule
     def test_person_who_leaves(self, city, district):
         here, _elsewhere = self.contacts(district), self.contacts(city)
-        person = a_person(district)
+        person, day = a_person(district), today() + timedelta(days=90)
         assert self.stale() == set()
         person.unpublish()
         assert self.stale() == {here.pk}
         row = PageFreshness.objects.get(page=here.pk)
         assert (row.stale_from, row.portal, row.category.code) == (today(), district, "lien-he")
-        confirm_page(here, by=make_member(district), next_on=today() + timedelta(days=90), at=now())
+        confirm_page(here, by=make_member(district), next_on=day, at=now())
         row.refresh_from_db()
-        assert (row.because, row.stale_from) == (StaleBecause.CONTACT, today() + timedelta(days=90))
+        assert (row.because, row.stale_from) == (StaleBecause.CONTACT, day)
 
-    @pytest.mark.slow(reason="publishes pages and opens several screens")
+    @pytest.mark.slow(reason="publishes a page with contacts three times")
     @pytest.mark.breaks_the_rule
     def test_person_whose_position_changes_and_no_other_correction(self, district):
         here, person = self.contacts(district), a_person(district)
-        author, head = make_member(district), make_head(district)
-
-        def corrected(**values):
+        for name, value, stale in (("phone", "028 3999 0000", set()), ("position", "Chủ tịch", {here.pk})):
             page = person.get_latest_revision_as_object()
-            for name, value in values.items():
-                setattr(page, name, value)
-            page.save_revision(user=author)
-            publish_approved_page(page, by=head)
-
-        corrected(phone="028 3999 0000")
-        assert self.stale() == set()
-        corrected(position="Chủ tịch")
-        assert self.stale() == {here.pk}
+            setattr(page, name, value)
+            approve(page, district)
+            assert self.stale() == stale, name

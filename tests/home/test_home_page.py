@@ -4,15 +4,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from home.models import InformationPage, PortalHomePage
+from home.models import InformationPage
 from home.serving.addresses import PlainPage
 from home.serving.home_sections import PROCEDURES_SLUG, procedures_below, sections_of
 from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of
-from tests.each import each_case
 from tests.factories import (
-    CITY,
     make_article,
     make_city,
     make_head,
@@ -21,6 +19,7 @@ from tests.factories import (
     publish_approved_page,
     section_of,
 )
+from tests.home.branches import approve, english_draft, open_english
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +28,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def city():
     return make_city()
+
+
+@pytest.fixture
+def portal():
+    """Where no others are."""
+    return make_portal()
 
 
 def home_of(portal: Portal, path: str = "/") -> BeautifulSoup:
@@ -48,11 +53,6 @@ def make_procedure(portal: Portal, title: str, *, published: bool = True) -> Inf
     section_of(portal, PROCEDURES_SLUG).add_child(instance=page)
     page.save_revision(user=author)
     return publish_approved_page(page, by=make_head(portal)) if published else page
-
-
-def publish_english(portal: Portal, page):
-    page.save_revision(user=make_member(portal))
-    return publish_approved_page(page, by=make_head(portal))
 
 
 def test_component_lists_all_its_sections_not_only_those_of_the_menu(city):
@@ -86,31 +86,26 @@ def test_procedures_of_both_types_are_listed_in_one_order_and_nothing_else(city,
     assert [page.title for page in listed] == ["Khai tử", "Đăng ký khai sinh", "Kết hôn"]
 
 
-def test_component_without_procedures_has_no_empty_heading(city):
-    assert home_of(city["bennghe"]).select_one("#procedures") is None
-
-
-def test_component_shows_news_of_the_city_on_the_citys_host(city):
+def test_component_shows_news_of_the_city_on_the_citys_host_and_the_city_has_none_of_these_parts(city):
     article = make_article(city["thanhpho"], "Kỳ họp thứ mười")
     make_article(city["quan1"], "Tin của quận")
-    assert links(home_of(city["bennghe"]), "news-of-city") == {"Kỳ họp thứ mười": article.full_url}
-
-
-def test_city_has_none_of_these_parts(city):
-    make_article(city["thanhpho"], "Kỳ họp thứ mười")
+    ward = home_of(city["bennghe"])
+    assert links(ward, "news-of-city") == {"Kỳ họp thứ mười": article.full_url}
+    # Nor is there an empty heading over procedures.
+    assert ward.select_one("#procedures") is None
     assert home_of(city["thanhpho"]).select("#procedures, #sections, #news-of-city") == []
 
 
+@pytest.mark.slow(reason="publishes pages in both languages")
 def test_english_home_knows_procedures_by_their_vietnamese_section(city):
     ward = city["bennghe"]
-    english = PortalHomePage.objects.get(path__startswith=ward.container.path, slug="en")
-    version = make_procedure(ward, "Đăng ký khai sinh").copy_for_translation(english.locale, copy_parents=True)
-    version.title = "Birth registration"
+    version = english_draft(make_procedure(ward, "Đăng ký khai sinh"))
     section = version.get_parent().specific
-    section.title, section.slug = "Public services", "public-services"
+    version.title, section.title, section.slug = "Birth registration", "Public services", "public-services"
     section.save()
-    for page in (english, section, version):
-        publish_english(ward, page)
+    open_english(ward)
+    for page in (section, version):
+        approve(page, ward)
     page = home_of(ward, "/en/")
     assert links(page, "sections") == {"Public services": "/en/public-services/"}
     assert list(links(page, "procedures")) == ["Birth registration"]
@@ -123,13 +118,12 @@ def test_sections_cost_one_query(city, django_assert_max_num_queries):
     assert sections.news.title == "Tin tức – Sự kiện"
 
 
-@each_case(("code", "example"), [("bennghe", "Ví dụ: chứng thực"), ("thanhpho", "Ví dụ: khai sinh")])
-def test_empty_search_field_gives_an_example(city, code, example):
-    assert home_of(city[code]).select_one("#q-home")["placeholder"] == example
+def test_empty_search_field_gives_an_example(city):
+    for code, example in (("bennghe", "Ví dụ: chứng thực"), ("thanhpho", "Ví dụ: khai sinh")):
+        assert home_of(city[code]).select_one("#q-home")["placeholder"] == example
 
 
-def test_correction_stands_before_the_text_it_corrects(client):
-    portal = make_portal(CITY)
+def test_correction_stands_before_the_text_it_corrects(client, portal):
     article = make_article(portal, correction_note="Số đúng là 3.", body=[("paragraph", "<p>Có 3.</p>")])
     response = client.get(article.get_url_parts()[2], headers={"host": portal.host})
     page = BeautifulSoup(response.content, "html.parser")
@@ -138,10 +132,9 @@ def test_correction_stands_before_the_text_it_corrects(client):
     assert note.sourceline < text.sourceline
 
 
-@pytest.mark.slow(reason="publishes pages and opens several screens")
-def test_title_of_characters_that_nobody_sees_is_none():
-    portal = make_portal(CITY)
-    page = make_article(portal, published=False)
-    client, address = browser(make_member(portal)), f"/admin/pages/{page.pk}/edit/"
+@pytest.mark.slow(reason="opens the page editor twice")
+def test_title_of_characters_that_nobody_sees_is_none(portal):
+    page, client = make_article(portal, published=False), browser(make_member(portal))
+    address = f"/admin/pages/{page.pk}/edit/"
     form = form_of(client, address) | {"title": "\u200b\ufeff", "body-count": "0"}
     assert "title" in client.post(address, form).context["form"].errors

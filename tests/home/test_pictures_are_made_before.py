@@ -7,7 +7,16 @@ from home.models import PortalBranding, SectionPage
 from home.publication.pictures import BANNER_SPECS, LOGO_SPECS, SPECS
 from library.models import PortalRendition
 from provisioning.portal_states import open_portal
-from tests.factories import AT, CITY, DISTRICT, all_answered, make_head, make_member, make_portal, publish, section_of
+from tests.factories import (
+    AT,
+    DISTRICT,
+    all_answered,
+    make_article,
+    make_head,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 from tests.fullest import (
     full_article,
     full_contact,
@@ -21,28 +30,7 @@ from tests.fullest import (
     make_image,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def published(django_capture_on_commit_callbacks):
-    """Publish pages of a portal, and let what follows the commit happen."""
-
-    def publish_all(portal, *drafts):
-        with django_capture_on_commit_callbacks(execute=True):
-            return [publish(page, by=make_head(portal), author=make_member(portal)) for page in drafts]
-
-    return publish_all
-
-
-@pytest.fixture
-def dressed(django_capture_on_commit_callbacks):
-    """Two portals with a look of their own."""
-    portals = make_portal(CITY), make_portal(DISTRICT)
-    with django_capture_on_commit_callbacks(execute=True):
-        for portal in portals:
-            wear(portal)
-    return portals
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_pictures")]
 
 
 def wear(portal):
@@ -55,41 +43,38 @@ def files_of(image):
 
 
 @pytest.mark.slow(reason="publishes a page of each kind that shows pictures, with every block, and reads each")
-def test_no_view_of_what_is_public_makes_a_file(dressed, published):
-    city, portal = dressed
-    section = section_of(portal)
-    people = SectionPage.objects.get(path__startswith=portal.container.path, kind="people")
-    [article, *others, unit] = published(
-        portal,
-        full_article(portal, parent=section),
-        full_information(portal, parent=section),
-        full_report(portal, parent=section),
-        full_gallery(portal, parent=section),
-        full_contact(portal),
-        full_home(portal),
-        full_unit(portal, parent=people),
-    )
-    persons = published(portal, full_person(portal, parent=unit))
-    linked = published(city, full_linked_item(city, parent=section_of(city), target=article))
+def test_no_view_of_what_is_public_makes_a_file(city, district, django_capture_on_commit_callbacks):
+    section, head = section_of(district), make_head(district)
+    people = SectionPage.objects.get(path__startswith=district.container.path, kind="people")
+    with django_capture_on_commit_callbacks(execute=True):
+        for portal in (city, district):
+            wear(portal)
+        drafts = [
+            make(district, parent=section) for make in (full_article, full_information, full_report, full_gallery)
+        ]
+        drafts += [full_contact(district), full_home(district), full_unit(district, parent=people)]
+        article, *others, unit = (publish_approved_page(page, by=head) for page in drafts)
+        person = publish_approved_page(full_person(district, parent=unit), by=head)
+        item = full_linked_item(city, parent=section_of(city), target=article)
+        item = publish_approved_page(item, by=make_head(city))
     before = set(PortalRendition.objects.values_list("file", flat=True))
 
-    sections = [section, people, section_of(city)]
-    urls = [page.full_url for page in (article, *others, unit, *persons, *linked, *sections)]
-    for host in (portal.host, city.host):
-        urls += [f"http://{host}{path}" for path in ("/", "/portal.css", "/tim-kiem/?q=ho", "/rss.xml")]
+    pages = [article, *others, unit, person, item, section, people, section_of(city)]
+    addresses = [page.full_url.removeprefix("http://").split("/", 1) for page in pages]
+    for portal in (district, city):
+        addresses += [(portal.host, path) for path in ("", "portal.css", "tim-kiem/?q=ho", "rss.xml")]
     shown = set()
-    for url in urls:
-        _scheme, _empty, host, path = url.split("/", 3)
+    for host, path in addresses:
         answer = Client(headers={"host": host}).get(f"/{path}")
-        assert answer.status_code == 200, url
-        shown |= {name for name in before if name in answer.content.decode()}
+        assert answer.status_code == 200, (host, path)
+        text = answer.content.decode()
+        shown |= {name for name in before if name in text}
     assert set(PortalRendition.objects.values_list("file", flat=True)) == before
     # All but what the archive of a press pack takes, in JPEG.
     assert {row.filter_spec for row in PortalRendition.objects.filter(file__in=shown)} >= SPECS | LOGO_SPECS
 
 
-def test_files_of_a_look_are_made_once_the_portal_opens(django_capture_on_commit_callbacks):
-    make_portal(CITY)
+def test_files_of_a_look_are_made_once_the_portal_opens(city, django_capture_on_commit_callbacks):
     district = make_portal(DISTRICT, opened=False)
     with django_capture_on_commit_callbacks(execute=True):
         look = wear(district)
@@ -99,10 +84,10 @@ def test_files_of_a_look_are_made_once_the_portal_opens(django_capture_on_commit
     assert (files_of(look.logo), files_of(look.banner)) == (LOGO_SPECS, BANNER_SPECS)
 
 
-@pytest.mark.slow(reason="publishes a page with every block")
-def test_page_is_public_where_a_picture_is_lost(dressed, published):
-    _city, portal = dressed
-    draft = full_article(portal, parent=section_of(portal))
-    draft.image.file.storage.delete(draft.image.file.name)
-    [page] = published(portal, draft)
+def test_page_is_public_where_a_picture_is_lost(portal, django_capture_on_commit_callbacks):
+    lost = make_image(portal)
+    lost.file.storage.delete(lost.file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = make_article(portal, image=lost)
     assert page.live
+    assert files_of(lost) == set()

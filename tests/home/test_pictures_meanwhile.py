@@ -21,7 +21,7 @@ from sites.public_request import public_request
 from tests.factories import make_article, make_head
 from tests.fullest import make_image
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.usefixtures("small_pictures")]
 
 SPEC = "width-640|format-webp"
 
@@ -63,21 +63,17 @@ def withdrawing_before(monkeypatch, module, name, *, article, portal):
 
 
 def test_reader_who_has_read_the_page_makes_no_files_that_stay(client, portal, image, article, monkeypatch):
-    PortalRendition.objects.all().delete()
     withdrawing_before(monkeypatch, shown_pictures, "get_renditions_or_not_found", article=article, portal=portal)
     assert client.get(article.get_url_parts()[2], headers={"host": portal.host}).status_code == 200
     assert not has_files(image)
 
 
-@pytest.mark.slow(reason="two connections, of which one waits")
 def test_worker_who_has_read_the_page_makes_no_files_that_stay(portal, image, article, monkeypatch):
-    PortalRendition.objects.all().delete()
     withdrawing_before(monkeypatch, tasks, "make_files", article=article, portal=portal)
     assert make_page_pictures(article.pk) > 0
     assert not has_files(image)
 
 
-@pytest.mark.slow(reason="two connections, of which one waits")
 def test_files_are_taken_away_again_after_the_commit_and_later(
     portal, image, article, django_capture_on_commit_callbacks
 ):
@@ -90,10 +86,8 @@ def test_files_are_taken_away_again_after_the_commit_and_later(
     assert not has_files(image)
 
 
-@pytest.mark.slow(reason="two connections, of which one waits")
 def test_files_of_a_public_page_stay_while_workers_have_not_come_to_the_index(portal, image, article):
     ReferenceIndex.objects.all().delete()
-    PortalRendition.objects.all().delete()
     assert make_page_pictures(article.pk) > 0
     assert has_files(image)
     with public_request():
@@ -102,7 +96,6 @@ def test_files_of_a_public_page_stay_while_workers_have_not_come_to_the_index(po
     assert has_files(image)
 
 
-@pytest.mark.slow(reason="two connections, of which one waits")
 def test_whoever_works_on_a_draft_has_its_pictures_made_and_the_night_takes_them_away(portal, article):
     loose = make_image(portal, "Ảnh của bản nháp")
     assert Path(loose.get_rendition(SPEC).file.path).exists()

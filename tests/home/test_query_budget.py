@@ -9,11 +9,12 @@ from wagtail.models import Locale, Page, Site
 from home.models import PortalBranding, PortalContainerPage, SectionPage
 from sites.models import Hostname, Portal, PortalKind
 from tests.each import each_case
-from tests.factories import AT, make_article, make_city, make_head, make_member, publish_approved_page, section_of
+from tests.factories import AT, make_article, make_city, section_of
 from tests.fullest import full_article, full_home, full_linked_item, full_person, full_unit, make_image
+from tests.home.branches import approve
 from tests.remembering import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_pictures")]
 
 HOME_BUDGET, ARTICLE_BUDGET, SECTION_BUDGET = 20, 15, 20
 
@@ -28,10 +29,6 @@ def city():
     return portals
 
 
-def approve(page, portal):
-    return publish_approved_page(page, by=make_head(portal))
-
-
 @pytest.fixture
 @remembered
 def full_homes(city):
@@ -40,10 +37,10 @@ def full_homes(city):
         page = full_home(portal)
         for child in page.tasks.raw_data:
             child["value"] |= {"page": section_of(portal).pk, "url": ""}
-        page.save_revision(user=make_member(portal))
         approve(page, portal)
         for number in range(7):
-            make_article(portal, f"Tin ảnh {number} của {portal.name_vi}", image=make_image(portal, f"Ảnh {number}"))
+            picture = make_image(portal, f"Ảnh {number % 2}")
+            make_article(portal, f"Tin ảnh {number} của {portal.name_vi}", image=picture)
         logo, banner = make_image(portal, "Biểu trưng"), make_image(portal, "Băng hình")
         PortalBranding.objects.create(site=portal.site, logo=logo, banner=banner)
     return city
@@ -54,14 +51,13 @@ def full_homes(city):
 def fullest(city):
     """An article with every block, ten paragraphs with links, a picture, fields, tags, neighbours before and after."""
     ward = city["bennghe"]
-    return publish_approved_page(full_article(ward, parent=section_of(ward)), by=make_head(ward))
+    return approve(full_article(ward, parent=section_of(ward)), ward)
 
 
 def add_portals(count: int) -> None:
     """Rows of live portals with container, site and host: what the directory and lists read."""
-    root = Page.objects.get(depth=1)
+    root, base = Page.objects.get(depth=1), Site.objects.first()
     kind, locale = PortalKind.objects.get(code="commune"), Locale.objects.get(language_code="vi")
-    base = Site.objects.first()
     for number in range(count):
         container = root.add_child(
             instance=PortalContainerPage(title=f"Phường {number}", slug=f"p{number}", live=False, locale=locale)
@@ -94,12 +90,13 @@ def test_home_page_stays_in_its_budget(client, full_homes, code):
     assert html.count("<picture>") >= 1
 
 
+@pytest.mark.slow(reason="makes every picture of an article with every block")
 def test_article_with_every_block_stays_in_its_budget(client, city, fullest):
     assert cold_queries(client, city["bennghe"].host, fullest.get_url_parts()[2]) <= ARTICLE_BUDGET
 
 
+@pytest.mark.slow(reason="lists an article with a picture, articles without, and items of another portal")
 def test_section_stays_in_its_budget(client, city, fullest):
-    """Its first page: an article with a picture, articles without, items of other portals."""
     ward, section = city["bennghe"], section_of(city["bennghe"])
     for number in range(10):
         target = make_article(city["sotuphap"], f"Văn bản {number}")
@@ -122,12 +119,9 @@ def test_section_of_people_stays_in_its_budget(client, city):
 
 @pytest.mark.slow(reason="counts the statements of few rows and of many")
 def test_the_number_of_portals_costs_no_query(client, city, fullest):
-    views = [
-        (city["thanhpho"].host, "/"),
-        (city["bennghe"].host, "/"),
-        (city["bennghe"].host, section_of(city["bennghe"]).get_url_parts()[2]),
-        (city["bennghe"].host, fullest.get_url_parts()[2]),
-    ]
+    ward = city["bennghe"]
+    paths = ["/", section_of(ward).get_url_parts()[2], fullest.get_url_parts()[2]]
+    views = [(city["thanhpho"].host, "/"), *((ward.host, path) for path in paths)]
     with_few = [cold_queries(client, host, path) for host, path in views]
     add_portals(40 - len(city))
     assert [cold_queries(client, host, path) for host, path in views] == with_few

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -15,13 +14,24 @@ from tests.factories import make_article, make_member
 pytestmark = pytest.mark.django_db
 
 
+def page_form(article, **values):
+    form = NewsArticlePage.get_edit_handler().get_form_class()
+    sent = {"slug": article.slug, "title": article.title, "body-count": "0"} | values
+    return form(sent, instance=article, parent_page=article.get_parent())
+
+
 @each_case("published", [False, True])
 def test_letter_d_with_stroke_is_kept(portal, published):
     assert make_article(portal, "Đất đai, đô thị", published=published).slug == "dat-dai-do-thi"
 
 
-def test_title_without_a_letter_of_ours_gets_a_plain_slug(portal):
-    assert make_article(portal, "!?", published=False).slug == "trang"
+def test_title_without_a_letter_of_ours_or_that_would_hide_its_page_gets_another_slug(portal):
+    for title, given, slug in [
+        ("!?", {}, "trang"),
+        ("Tìm kiếm", {}, "trang-tim-kiem"),
+        ("Đất đai", {"slug": "quy-hoach"}, "quy-hoach"),
+    ]:
+        assert make_article(portal, title, published=False, **given).slug == slug
 
 
 def test_second_page_of_a_title_gets_a_number(portal):
@@ -29,25 +39,12 @@ def test_second_page_of_a_title_gets_a_number(portal):
     assert make_article(portal, "Đất đai", published=False).slug == "dat-dai-2"
 
 
-def test_slug_that_an_editor_gave_is_kept(portal):
-    assert make_article(portal, "Đất đai", slug="quy-hoach", published=False).slug == "quy-hoach"
-
-
 def test_slug_typed_with_marks_is_folded_as_in_the_browser(portal):
-    article = make_article(portal, "Giao thông", published=False)
-    page_form = NewsArticlePage.get_edit_handler().get_form_class()(
-        {"slug": "Đường-bộ", "title": "Giao thông", "body-count": "0"},
-        instance=article,
-        parent_page=article.get_parent(),
-    )
-    page_form.full_clean()
-    assert page_form.cleaned_data["slug"] == "duong-bo"
-
-
-def page_form(article, slug):
-    form = NewsArticlePage.get_edit_handler().get_form_class()
-    sent = {"slug": slug, "title": "Giao thông", "body-count": "0"}
-    return form(sent, instance=article, parent_page=article.get_parent())
+    form = page_form(make_article(portal, "Giao thông", published=False), slug="Đường-bộ", lead="Một\x0bhai")
+    form.full_clean()
+    assert form.cleaned_data["slug"] == "duong-bo"
+    # What no feed can hold is left out.
+    assert form.cleaned_data["lead"] == "Một hai"
 
 
 # What `cityportal.urls` and the middleware answer on a portal's host, by the first step of the address.
@@ -65,14 +62,14 @@ def test_slugs_that_addresses_of_the_system_hide_are_known(portal):
 
 
 def test_slug_that_is_left_empty_hides_nothing(portal):
-    form = page_form(make_article(portal, "Giao thông", published=False), "")
+    form = page_form(make_article(portal, "Giao thông", published=False), slug="")
     form.full_clean()
     assert form.errors.get_json_data().get("slug", [{"code": ""}])[0]["code"] != "hidden_slug"
 
 
 @each_case("slug", ANSWERED)
 def test_slug_that_hides_the_page_is_refused_with_another_that_would_do(portal, slug):
-    form = page_form(make_article(portal, "Giao thông", published=False), slug)
+    form = page_form(make_article(portal, "Giao thông", published=False), slug=slug)
     with translation.override("vi"):
         said = form.errors["slug"]
     assert f"“{slug}” là địa chỉ của hệ thống" in said[0]
@@ -85,19 +82,11 @@ def test_program_cannot_give_a_slug_that_hides_the_page(portal):
     assert refused.value.error_dict["slug"][0].code == "hidden_slug"
 
 
-def test_title_that_would_hide_its_page_gets_another_slug(portal):
-    assert make_article(portal, "Tìm kiếm", published=False).slug == "trang-tim-kiem"
-
-
-def test_page_that_is_hidden_already_can_be_saved(portal):
+def test_page_that_is_hidden_already_can_be_saved_as_the_home_of_a_language_can(portal):
     article = make_article(portal, "Tìm kiếm", published=False)
     NewsArticlePage.objects.filter(pk=article.pk).update(slug="tim-kiem")
-    article = NewsArticlePage.objects.get(pk=article.pk)
-    article.full_clean()
-
-
-def test_home_keeps_the_name_of_its_language(portal):
-    portal.container.get_children().get(slug="vi").specific.full_clean()
+    for page in (NewsArticlePage.objects.get(), portal.container.get_children().get(slug="vi").specific):
+        page.full_clean()
 
 
 def test_copy_is_not_called_so_either(portal):
@@ -110,21 +99,11 @@ def test_copy_is_not_called_so_either(portal):
 
 
 @each_case("slug", ["rss", "ics"])
-def test_draft_takes_no_address_that_its_section_answers_by_itself(portal, slug):
+def test_draft_takes_no_address_that_its_section_answers_by_itself(client, portal, slug):
     article = make_article(portal, "Nháp", published=False)
     assert slug in hidden_slugs()
     # From before the slug was refused.
     type(article).objects.filter(pk=article.pk).update(slug=slug, url_path=f"{article.get_parent().url_path}{slug}/")
-    public = Client(headers={"host": portal.host})
-    assert public.get("/tin-tuc/rss/").status_code == 200
-    assert public.get("/tin-tuc/nhap/").status_code == 404
-    assert public.get("/tin-tuc/khong-co/").status_code == 404
-
-
-def test_form_leaves_out_what_no_feed_can_hold(portal):
-    article = make_article(portal, "Giao thông", published=False)
-    form = NewsArticlePage.get_edit_handler().get_form_class()
-    sent = {"slug": "giao-thong", "title": "Giao thông", "lead": "Một\x0bhai", "body-count": "0"}
-    filled = form(sent, instance=article, parent_page=article.get_parent())
-    filled.full_clean()
-    assert filled.cleaned_data["lead"] == "Một hai"
+    addresses = ["/tin-tuc/rss/", "/tin-tuc/nhap/", "/tin-tuc/khong-co/"]
+    answers = [client.get(address, headers={"host": portal.host}) for address in addresses]
+    assert [answer.status_code for answer in answers] == [200, 404, 404]

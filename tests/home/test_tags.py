@@ -45,29 +45,31 @@ def test_portals_do_not_share_tags(portal):
     assert (first.portal, second.portal) == (portal, district)
 
 
-def test_tag_that_somebody_makes_at_the_same_moment_is_taken(portal, monkeypatch):
-    # The moment between looking for a free address and taking it: no public function stands there.
+@pytest.fixture
+def meanwhile(portal, monkeypatch):
+    """A tag that another editor saves between looking for a free address and taking it."""
+    # No public function stands there.
     free_slug = home.editing.forms._free_slug
 
-    def while_another_editor_saves(*args):
-        slug = free_slug(*args)
-        Tag.objects.get_or_create(portal=portal, key="thuế", defaults={"name": "thuế", "slug": slug})
-        return slug
+    def save(name):
+        def while_another_editor_saves(*args):
+            slug = free_slug(*args)
+            Tag.objects.get_or_create(portal=portal, key=name, defaults={"name": name, "slug": slug})
+            return slug
 
-    monkeypatch.setattr(home.editing.forms, "_free_slug", while_another_editor_saves)
+        monkeypatch.setattr(home.editing.forms, "_free_slug", while_another_editor_saves)
+
+    return save
+
+
+def test_tag_that_somebody_makes_at_the_same_moment_is_taken(portal, meanwhile):
+    meanwhile("thuế")
     assert [tag.name for tag in find_or_make_tags(portal, ["thuế"])] == ["thuế"]
     assert [tag.name for tag in find_or_make_tags(portal, ["thuê"])] == ["thuê"]
 
 
-def test_address_that_somebody_takes_at_the_same_moment_is_left_to_them(portal, monkeypatch):
-    free_slug = home.editing.forms._free_slug
-
-    def while_another_editor_saves(*args):
-        slug = free_slug(*args)
-        Tag.objects.get_or_create(portal=portal, key="thuê", defaults={"name": "thuê", "slug": slug})
-        return slug
-
-    monkeypatch.setattr(home.editing.forms, "_free_slug", while_another_editor_saves)
+def test_address_that_somebody_takes_at_the_same_moment_is_left_to_them(portal, meanwhile):
+    meanwhile("thuê")
     assert [(tag.name, tag.slug) for tag in find_or_make_tags(portal, ["thuế"])] == [("thuế", "thue-2")]
 
 

@@ -4,38 +4,29 @@ import io
 import zlib
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
 from PIL import Image, PngImagePlugin
 from wagtail.models import UploadedFile
 
 from library.models import PortalDocument, PortalImage, PortalRendition
+from tests.admin import browser
 from tests.each import each_case
-from tests.factories import make_member, make_portal
+from tests.factories import make_member
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def portal():
-    return make_portal()
-
-
-@pytest.fixture
 def editor(portal):
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(make_member(portal))
-    return client
+    return browser(make_member(portal))
 
 
-def picture(name="IMG_2041.png"):
+def picture():
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "#7a9e9f").save(buffer, "PNG")
-    return SimpleUploadedFile(name, buffer.getvalue(), "image/png")
+    return SimpleUploadedFile("IMG_2041.png", buffer.getvalue(), "image/png")
 
 
 def facts(portal, description, prefix=""):
@@ -52,30 +43,21 @@ def chosen(editor, portal, description):
     return editor.post(reverse("wagtailimages_chooser:create"), values)
 
 
-def test_picture_with_a_description_is_taken(editor, portal):
-    chosen(editor, portal, "Cầu Ba Son lúc bình minh")
-    assert PortalImage.objects.get().default_alt_text == "Cầu Ba Son lúc bình minh"
-
-
 @each_case("description", ["", "   ", "IMG_2041", "img 2041", "IMG_2041.png"])
 def test_picture_without_a_description_of_what_is_seen_is_refused(editor, portal, description):
-    response = chosen(editor, portal, description)
+    said = chosen(editor, portal, description).json()["htmlFragment"]
     assert not PortalImage.objects.exists()
-    assert "image-chooser-upload-description" in response.json()["htmlFragment"]
+    assert "image-chooser-upload-description" in said
+    assert ("Đây là tên tệp" in said) == bool(description.strip())
 
 
-def test_refusal_says_what_to_write(editor, portal):
-    with override("vi"):
-        assert "Đây là tên tệp" in chosen(editor, portal, "IMG_2041").json()["htmlFragment"]
-
-
-def test_description_cannot_be_taken_away(editor, portal):
+def test_description_of_a_picture_is_its_alternative_text_and_cannot_be_taken_away(editor, portal):
     chosen(editor, portal, "Cầu Ba Son lúc bình minh")
     image = PortalImage.objects.get()
+    assert image.default_alt_text == "Cầu Ba Son lúc bình minh"
     answer = editor.post(reverse("wagtailimages:edit", args=[image.pk]), facts(portal, ""))
     assert "description" in answer.context["form"].errors
-    image.refresh_from_db()
-    assert image.description == "Cầu Ba Son lúc bình minh"
+    assert PortalImage.objects.get().description == "Cầu Ba Son lúc bình minh"
 
 
 def test_several_pictures_wait_until_each_is_described(editor, portal):

@@ -41,19 +41,13 @@ def lose_row(path):
     assert rows._raw_delete(rows.db)
 
 
-def test_file_that_lost_its_row_is_deleted_and_others_stay(files):
-    lost, *kept = files
-    lose_row(lost)
+def test_file_that_lost_its_row_is_deleted_but_one_of_today_whose_row_may_follow(files):
+    lost, young, kept = files
+    for path in (lost, young):
+        lose_row(path)
+    age(young, hours=23)
     assert delete_leftover_renditions(at=timezone.now()) == 1
-    assert not lost.exists()
-    assert all(path.exists() for path in kept)
-
-
-def test_file_of_today_is_kept_since_its_row_may_follow(files):
-    lose_row(files[0])
-    age(files[0], hours=23)
-    assert delete_leftover_renditions(at=timezone.now()) == 0
-    assert files[0].exists()
+    assert [path.exists() for path in (lost, young, kept)] == [False, True, True]
 
 
 def test_originals_of_pictures_are_left_alone(files, settings):
