@@ -39,9 +39,9 @@ LONG_TITLE = (
 
 @cache
 def green_field() -> bytes:
-    """A picture of one colour, as wide as a page shows any."""
+    """A picture of one colour: small, since what is made of it takes the longer the larger it is."""
     buffer = io.BytesIO()
-    Image.new("RGB", (1600, 900), "#7a9e9f").save(buffer, "PNG")
+    Image.new("RGB", (320, 180), "#7a9e9f").save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -81,7 +81,6 @@ def test_footer_names_bodies_the_person_responsible_and_the_conditions_of_reuse(
     assert [body for body in [*bodies, f"({portal.host})"] if body not in footer] == []
 
 
-@pytest.mark.usefixtures("small_pictures")
 @pytest.mark.slow(reason="publishes an English article with every block and reads it twice")
 @pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
 def test_vietnamese_words_on_english_pages_are_marked_as_such(client, city):

@@ -184,7 +184,6 @@ def test_further_page_of_a_list_is_its_own_address(district, monkeypatch):
         assert canonical(read(district, f"/tin-tuc/?trang={number}")) == [address], number
 
 
-@pytest.mark.usefixtures("small_pictures")
 def test_picture_of_an_article_and_logo_of_the_agency_have_full_addresses(district):
     PortalBranding.objects.create(site=district.site, logo=make_image(district, "Biểu trưng"))
     article = make_article(district, image=make_image(district))

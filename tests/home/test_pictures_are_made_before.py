@@ -30,7 +30,7 @@ from tests.fullest import (
     make_image,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_pictures")]
+pytestmark = pytest.mark.django_db
 
 
 def wear(portal):

@@ -21,7 +21,7 @@ from sites.public_request import public_request
 from tests.factories import make_article, make_head
 from tests.fullest import make_image
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines, pytest.mark.usefixtures("small_pictures")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 SPEC = "width-640|format-webp"
 

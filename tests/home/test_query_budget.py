@@ -14,7 +14,7 @@ from tests.fullest import full_article, full_home, full_linked_item, full_person
 from tests.home.branches import approve
 from tests.remembering import remembered
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_pictures")]
+pytestmark = pytest.mark.django_db
 
 HOME_BUDGET, ARTICLE_BUDGET, SECTION_BUDGET = 20, 15, 20
 
