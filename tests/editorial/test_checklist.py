@@ -12,9 +12,9 @@ from editorial.forms.checklist import ApprovalForm
 from editorial.models import Approval
 from editorial.review.checklist import CHECKLIST_ITEMS, answered, check_answers, questions_for
 from editorial.review.findings import findings_of
-from home.models import NewsArticlePage
 from provisioning.portal_states import open_portal
 from tests.admin import browser, told
+from tests.editorial.review_variants import is_live
 from tests.factories import AT, DISTRICT, all_answered, make_article, make_head, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +35,6 @@ def address(name, article, action="approve"):
 def act(article, user, **answers):
     task_state = article.current_workflow_task_state
     task_state.task.specific.on_action(task_state, user, "approve", **answers)
-
-
-def is_public(article):
-    return NewsArticlePage.objects.get(pk=article.pk).live
 
 
 def in_editor(client, article, extra, **values):
@@ -62,7 +58,7 @@ def test_approval_keeps_answers_findings_and_remark(district):
     assert [finding["code"] for finding in approval.findings] == ["outside_source"]
     assert approval.findings[0]["place"] == "Sapo"
     assert approval.remark == "Đăng ngay."
-    assert is_public(article)
+    assert is_live(article)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
@@ -75,7 +71,7 @@ def test_nothing_is_approved_without_a_real_answer_to_each_question(district):
             assert refusal.value.missing == [question.text]
     with pytest.raises(ChecklistIncomplete, match="bí mật nhà nước"):
         act(article, head)
-    assert not is_public(article)
+    assert not is_live(article)
     assert not Approval.objects.filter(object_id=str(article.pk)).exists()
 
 
@@ -86,7 +82,7 @@ def test_what_the_checks_call_blocking_is_neither_offered_for_approval_nor_appro
     assert "<form" not in html
     with pytest.raises(ContentBlocked, match="TCVN3"):
         act(article, make_head(district), **all_answered())
-    assert not is_public(article)
+    assert not is_live(article)
 
 
 def test_english_pages_and_other_things_are_asked_what_fits(district):
@@ -131,7 +127,7 @@ def test_unanswered_modal_comes_back_with_what_is_missing_and_is_refused_in_word
         assert "Giữ lại" in html
     answer = head.post(address("wagtailadmin_pages:workflow_action", article), follow=True)
     assert "Chưa phê duyệt" in answer.content.decode()
-    assert not is_public(article)
+    assert not is_live(article)
 
 
 def test_answered_modal_of_the_editor_hands_the_answers_to_the_editor(district):
@@ -139,14 +135,14 @@ def test_answered_modal_of_the_editor_hands_the_answers_to_the_editor(district):
     where = address("wagtailadmin_pages:collect_workflow_action_data", article)
     answer = browser(make_head(district)).post(where, all_answered(), headers={"x-requested-with": "XMLHttpRequest"})
     assert answer.json()["cleaned_data"] == all_answered() | {"comment": ""}
-    assert not is_public(article)
+    assert not is_live(article)
 
 
 def test_editor_approves_with_answers(district):
     article = in_review(district)
     answer = in_editor(browser(make_head(district)), article, json.dumps(all_answered() | {"comment": "Được"}))
     assert answer.status_code == 302
-    assert is_public(article)
+    assert is_live(article)
     assert Approval.objects.get(object_id=str(article.pk)).remark == "Được"
 
 
@@ -165,7 +161,7 @@ def test_forged_answers_of_the_editor_are_refused_in_words(district):
         answer = in_editor(client, article, extra)
         assert answer.status_code == 200, extra
         assert "Chưa " in told(answer), extra
-    assert not is_public(article)
+    assert not is_live(article)
     assert article.revisions.count() == before
     assert not Approval.objects.filter(object_id=str(article.pk)).exists()
 
@@ -177,7 +173,7 @@ def test_refused_approval_in_the_editor_loses_nothing_typed(district):
     assert "Trưởng ban gõ dở." in answer.content.decode()
     assert told(answer)
     assert article.revisions.count() == before
-    assert not is_public(article)
+    assert not is_live(article)
 
 
 def test_one_button_approves(district):
