@@ -11,12 +11,10 @@ from tests.admin import browser, is_refused, url
 from tests.each import each_case
 from tests.factories import (
     AT,
-    CITY,
     make_article,
     make_head,
     make_member,
     make_operator,
-    make_portal,
     make_supervisor,
     make_user,
     section_of,
@@ -29,9 +27,10 @@ OPERATORS_ONLY_ON_A_PORTAL = ["edit", "suspend", "resume", "archive", "change_ho
 REGISTRY = ["index", "index_results"]
 
 
-@pytest.fixture
-def supervisor():
-    return make_supervisor()
+def screens_on(portal, *others):
+    """Addresses of what operators alone reach and of other screens about the portal."""
+    screens = [url(name) for name in [*REGISTRY, *OPERATORS_ONLY]]
+    return screens + [url(name, portal.pk) for name in [*OPERATORS_ONLY_ON_A_PORTAL, *others]]
 
 
 def everybody_else(portal):
@@ -44,20 +43,22 @@ def everybody_else(portal):
     ]
 
 
+@pytest.mark.slow(reason="asks every screen of the registry")
 def test_operator_reaches_every_screen(city, district):
     operator = browser(make_operator())
-    for name in [*REGISTRY, *OPERATORS_ONLY]:
-        assert operator.get(url(name)).status_code == 200, name
-    for name in [*OPERATORS_ONLY_ON_A_PORTAL, "detail", "board", "roles"]:
-        assert operator.get(url(name, district.pk)).status_code == 200, name
+    for screen in screens_on(district, "detail", "board", "roles"):
+        assert operator.get(screen).status_code == 200, screen
 
 
-def test_supervisor_reads_registry_and_changes_nothing(city, district, supervisor):
-    client = browser(supervisor)
+def test_supervisor_reads_registry_and_changes_nothing(city, district):
+    client = browser(make_supervisor())
     for name in REGISTRY:
         assert client.get(url(name)).status_code == 200
     for name in ("detail", "board"):
         assert client.get(url(name, district.pk)).status_code == 200
+    screen = client.get(url("detail", district.pk)).content.decode()
+    for name in ("edit", "suspend", "archive", "change_host", "roles"):
+        assert url(name, district.pk) not in screen, "no button of a verb"
     for name in OPERATORS_ONLY:
         assert is_refused(client.get(url(name)))
     for name in [*OPERATORS_ONLY_ON_A_PORTAL, "roles"]:
@@ -67,28 +68,20 @@ def test_supervisor_reads_registry_and_changes_nothing(city, district, superviso
     assert district.state == "live"
 
 
-def test_supervisor_sees_no_button_of_a_verb(city, district, supervisor):
-    page = browser(supervisor).get(url("detail", district.pk)).content.decode()
-    for name in ("edit", "suspend", "archive", "change_host", "roles"):
-        assert url(name, district.pk) not in page
-
-
+@pytest.mark.slow(reason="asks every screen of the registry as five persons")
 def test_nobody_else_reaches_the_registry(city, district):
     for user in everybody_else(district):
         client = browser(user)
-        for name in [*REGISTRY, *OPERATORS_ONLY]:
-            assert is_refused(client.get(url(name))), (user, name)
-        for name in [*OPERATORS_ONLY_ON_A_PORTAL, "detail"]:
-            assert is_refused(client.get(url(name, district.pk))), (user, name)
-            assert is_refused(client.post(url(name, district.pk), {})), (user, name)
+        for screen in screens_on(district, "detail"):
+            assert is_refused(client.get(screen)), (user, screen)
+            assert is_refused(client.post(screen, {})), (user, screen)
 
 
 def test_unknown_portal_and_foreign_portal_look_alike_to_a_portal_administrator(city, district):
     client = browser(make_member(district, Role.PORTAL_ADMIN))
     for name in ("detail", "board", "roles", "open"):
-        foreign, unknown = client.get(url(name, city.pk)), client.get(url(name, 999_999))
-        assert is_refused(foreign), name
-        assert is_refused(unknown), name
+        for key in (city.pk, 999_999):
+            assert is_refused(client.get(url(name, key))), (name, key)
 
 
 def test_operator_is_told_that_a_portal_does_not_exist(city):
@@ -121,23 +114,15 @@ def menu(client):
     return client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-def test_menu_shows_the_registry_to_those_who_read_it(city, district, supervisor):
-    for user in (make_operator(), supervisor):
+@pytest.mark.slow(reason="asks for the dashboards of seven persons")
+def test_menu_shows_the_registry_to_those_who_read_it_and_roles_and_boards_to_whom_they_are(city, district):
+    for user in (make_operator(), make_supervisor()):
         assert f'"{url("index")}"' in menu(browser(user))
     for user in everybody_else(district):
-        assert f'"{url("index")}"' not in menu(browser(user)), user
-
-
-def test_menu_shows_roles_to_portal_administrators_only(city, district):
-    for user in everybody_else(district):
-        is_admin = user.username.startswith("portal_admin")
-        assert (f'"{url("own_roles")}"' in menu(browser(user))) == is_admin, user
-
-
-def test_menu_shows_the_board_to_those_who_sit_on_one(city, district):
-    for user in everybody_else(district):
-        sits = user.username.startswith("head")
-        assert (f'"{url("own_boards")}"' in menu(browser(user))) == sits, user
+        page = menu(browser(user))
+        assert f'"{url("index")}"' not in page, user
+        assert (f'"{url("own_roles")}"' in page) == user.username.startswith("portal_admin"), user
+        assert (f'"{url("own_boards")}"' in page) == user.username.startswith("head"), user
 
 
 def test_menu_leaves_out_reports_over_all_portals_and_help_elsewhere(city, district):
@@ -155,11 +140,8 @@ def test_dashboard_greets_with_the_own_portal(city, district):
     assert "Thành phố Hồ Chí Minh" in menu(browser(head_of_two))
 
 
-def test_explorer_at_the_top_of_a_portal_says_where_its_pages_are(settings):
-    portal = make_portal(CITY)
-    client = Client(headers={"host": settings.ADMIN_HOST})
-    client.force_login(make_member(portal))
-    page = client.get(reverse("wagtailadmin_explore", args=[portal.container_id])).content.decode()
+def test_explorer_at_the_top_of_a_portal_says_where_its_pages_are(city):
+    page = browser(make_member(city)).get(reverse("wagtailadmin_explore", args=[city.container_id])).content.decode()
     assert "Trang chủ tiếng Việt và trang chủ tiếng Anh của cổng." in page
 
 

@@ -63,12 +63,6 @@ def rows_of(answer) -> list[list[str]]:
     return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
 
 
-def test_event_says_from_which_address_it_came(district):
-    with request_from("2001:db8::7"):
-        event = record_event(PortalEventKind.OPENED, portal=district, at=timezone.now(), by=None)
-    assert PortalEvent.objects.get(pk=event.pk).address == "2001:db8::7"
-
-
 def test_request_gives_its_address_to_the_events_it_makes(district):
     client = browser(make_member(district, Role.PORTAL_ADMIN))
     client.post(reverse("wagtailadmin_login"), {"username": "ai-do", "password": "x"}, REMOTE_ADDR="203.0.113.9")
@@ -133,13 +127,16 @@ def renames() -> list[PortalEvent]:
 def test_whoever_takes_the_name_of_another_is_recorded_with_both_names(city, district):
     editor, head = make_member(district), make_head(district)
     before = editor.get_full_name()
-    sent = {"name_email-last_name": head.last_name, "name_email-first_name": head.first_name}
-    sent |= {
+    sent = {
+        "name_email-last_name": head.last_name,
+        "name_email-first_name": head.first_name,
         "locale-preferred_language": "vi",
         "locale-current_time_zone": "Asia/Ho_Chi_Minh",
         "digest-digest": "daily",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
     }
-    sent |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
     assert browser(editor).post(reverse("wagtailadmin_account"), sent).status_code == 302
     (event,) = renames()
     assert (event.portal, event.actor) == (district, editor)
@@ -168,8 +165,7 @@ def test_new_password_is_recorded_without_the_password(district):
     member = make_member(district)
     member.set_password("mot-mat-khau-khac-2026")
     member.save()
-    event = PortalEvent.objects.filter(kind=AccountEventKind.PASSWORD_CHANGED).first()
-    assert event.data == {"user": member.username}
+    assert PortalEvent.objects.filter(kind=AccountEventKind.PASSWORD_CHANGED).first().data == {"user": member.username}
 
 
 def test_work_in_the_editor_is_recorded_on_the_portal_of_the_page(city, district):
@@ -207,14 +203,11 @@ def test_person_without_a_role_on_the_portal_is_not_named(city, district):
     assert "203.0.113.77" not in own
     assert "operator" in every
     assert "203.0.113.77" in every
-    # Nor is the person found by a name or an address that one tries.
-    for words in ("operator", "203.0.113"):
-        assert "Sửa điện thoại" not in page(browser(make_head(district)), q=words)
-        assert "Sửa điện thoại" in page(browser(make_supervisor()), q=words)
 
 
 @pytest.mark.both_engines
 @each_case("asked", ["operator", "opera", "Nguyễn Thị", "203.0.113", "203.0.113.77"])
+@pytest.mark.slow(reason="asks several cases in turn")
 def test_person_who_is_not_named_is_not_found_by_letters_of_the_name_or_address(city, district, asked):
     with request_from("203.0.113.77"):
         record_event(
@@ -262,12 +255,6 @@ def test_export_is_recorded_with_its_reason_and_runs_no_formula(city, district):
     assert event.data["filter"] == {"kind": "changed"}
 
 
-def test_export_holds_as_many_events_as_it_says(district):
-    client = browser(make_member(district, Role.PORTAL_ADMIN))
-    rows = rows_of(client.post(url("audit_export"), {"reason": "Kiểm tra quý"}))
-    assert len(rows) - 1 == PortalEvent.objects.get(kind=AuditEventKind.AUDIT_EXPORTED).data["count"]
-
-
 def test_export_of_several_portals_stands_in_the_record_of_each_and_not_in_the_file(city, district):
     head = make_head(district)
     seat_on_board(city.board, head, seat=Seat.MEMBER, by=None, at=AT)
@@ -300,10 +287,11 @@ def test_number_of_portals_costs_an_export_no_query(city, district):
 
 @each_case("reason", ["", "  "])
 def test_nothing_is_exported_without_a_reason(district, reason):
-    for export, rows in ((export_events, PortalEvent.objects.all()), (export_approvals, Approval.objects.all())):
-        asked = {"asked": {}} if export is export_approvals else {}
-        with pytest.raises(ReasonMissing):
-            export(rows, portal=district, by=make_head(district), at=AT, reason=reason, **asked)
+    facts = {"portal": district, "by": make_head(district), "at": AT, "reason": reason}
+    with pytest.raises(ReasonMissing):
+        export_events(PortalEvent.objects.all(), **facts)
+    with pytest.raises(ReasonMissing):
+        export_approvals(Approval.objects.all(), asked={}, **facts)
 
 
 @pytest.mark.both_engines
@@ -354,6 +342,7 @@ def test_page_whose_time_runs_out_is_in_the_record(district, monkeypatch):
     assert actions_on(article)[-1] == "wagtail.unpublish.scheduled"
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_record_says_what_was_done_to_which_item(district):
     article, head = make_article(district, "Tin về đường Hoa", reviewed=True), make_head(district)
     take_down(article, by=head, at=timezone.now(), reason_class=TakedownReason.COPYRIGHT, reason="Ảnh lạ.")

@@ -12,14 +12,12 @@ from tests.statements import counted_statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
-REFUSAL = 4
-
 
 def cost_of(client, address, status):
     client.get(address)
     with counted_statements() as statements:
         assert client.get(address).status_code == status
-    statements.check(REFUSAL, repeats=0)
+    statements.check(4, repeats=0)
     return sum(f'FROM "{Membership._meta.db_table}"' in sql for sql, _params, _origin in statements.sent)
 
 

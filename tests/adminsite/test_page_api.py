@@ -44,6 +44,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow(reason="asks Wagtail's list and ours several times")
 @each_case("query", QUERIES, ids=str)
 def test_list_says_what_wagtails_own_says(city, newsroom, query):
     user = make_member(newsroom)
@@ -72,9 +73,7 @@ def test_list_costs_the_same_for_more_pages(newsroom):
     asked = []
     for limit in (5, 20):
         client.get(LISTING, {"limit": limit})
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             found = client.get(LISTING, {"limit": limit}).json()
         assert len(found["items"]) == limit
         asked.append(len(queries))

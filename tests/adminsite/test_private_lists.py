@@ -28,6 +28,11 @@ from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
+
+def text(response) -> str:
+    return response.content.decode()
+
+
 SUPERUSERS_SCREENS = [
     "wagtailusers_users:index", "wagtailadmin_workflows:index", "wagtailadmin_workflows:task_index",
     "wagtaillocales:index", "wagtailsites:index", "wagtailadmin_collections:index",
@@ -95,6 +100,7 @@ def test_editing_session_of_a_foreign_page_is_refused(city, district):
     assert browser(make_member(district)).post(url).status_code == 403
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("asked", ["child_of", "descendant_of", "id", "ancestor_of", "translation_of"])
 def test_internal_api_lists_no_foreign_page(city, district, asked):
     foreign = make_article(city, "Nháp CuaThanhPho", published=False)
@@ -120,8 +126,7 @@ def test_files_take_no_tags(city):
 @each_case("role", [Role.EDITOR, Role.PORTAL_ADMIN])
 def test_accounts_groups_workflows_languages_and_collections_are_the_operators(city, district, role):
     client = browser(make_member(district, role))
-    home = client.get(reverse("wagtailadmin_home")).content.decode()
-    operators = browser(make_operator()).get(reverse("wagtailadmin_home")).content.decode()
+    home, operators = (text(one.get(reverse("wagtailadmin_home"))) for one in (client, browser(make_operator())))
     for name in SUPERUSERS_SCREENS:
         url = reverse(name)
         assert f'"{url}"' not in home, name
@@ -158,17 +163,20 @@ def report(person, name, **asked):
     return browser(person).get(reverse(f"wagtailadmin_reports:{name}"), asked)
 
 
-def text(response) -> str:
-    return response.content.decode()
-
-
+@pytest.mark.slow(reason="asks for every report")
 @each_case("name", REPORTS)
-def test_board_reads_its_own_portal_in_every_report(two_portals, name):
-    shown = text(report(make_head(two_portals[1]), name))
+@each_case("asked", [{}, {"export": "csv"}])
+def test_board_reads_its_own_portal_in_every_report_also_where_a_file_is_asked_for(two_portals, name, asked):
+    response = report(make_head(two_portals[1]), name, **asked)
+    assert response["Content-Type"].startswith("text/html")
+    assert "Content-Disposition" not in response
+    shown = text(response)
     assert "CuaQuan" in shown
     assert "CuaThanhPho" not in shown
+    assert "export=" not in shown
 
 
+@pytest.mark.slow(reason="asks for every report")
 @each_case("name", ["workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"])
 @each_case("role", [Role.EDITOR, Role.PORTAL_ADMIN])
 def test_editor_and_administrator_read_their_own_portal(two_portals, name, role):
@@ -182,27 +190,14 @@ def test_reports_are_refused_to_who_edits_no_page(two_portals, name):
     assert is_refused(report(make_member(two_portals[1], Role.ANSWERING_OFFICER), name))
 
 
-def test_site_history_tells_of_pictures_of_the_portal(two_portals):
-    shown = text(report(make_member(two_portals[1]), "site_history", label="Ảnh"))
+def test_site_history_tells_of_pictures_and_people_of_the_portal_and_of_no_others(two_portals):
+    other, own = (make_member(portal) for portal in two_portals)
+    shown = text(report(own, "site_history", label="Ảnh"))
     assert "Ảnh CuaQuan" in shown
     assert "Ảnh CuaThanhPho" not in shown
-
-
-def test_site_history_filters_by_people_of_the_portal_and_by_nobody_else(two_portals):
-    own, other = make_member(two_portals[1]), make_member(two_portals[0])
     assert "Duyệt CuaQuan" in text(report(own, "site_history", user=own.pk))
     # A choice that is not offered is no filter.
     assert "CuaThanhPho" not in text(report(own, "site_history", user=other.pk))
-
-
-@each_case("name", REPORTS)
-@each_case("kind", ["csv", "xlsx"])
-def test_report_that_is_asked_for_as_a_file_is_shown(two_portals, name, kind):
-    response = report(make_head(two_portals[1]), name, export=kind)
-    assert response["Content-Type"].startswith("text/html")
-    assert "Content-Disposition" not in response
-    assert "CuaQuan" in text(response)
-    assert f"export={kind}" not in text(response)
 
 
 def test_page_types_are_counted_on_own_portals(two_portals):
@@ -248,6 +243,7 @@ def shown(portal, name, page):
     return browser(make_head(portal)).get(reverse(name, args=[page.pk])).content.decode()
 
 
+@pytest.mark.slow(reason="makes pages on two portals")
 def test_draft_of_another_portal_is_neither_counted_nor_listed(city, district):
     page = make_article(district, "Lịch tiếp công dân")
     make_article(district, "Bản nháp của quận", body=link_to(page), published=False)
@@ -258,12 +254,6 @@ def test_draft_of_another_portal_is_neither_counted_nor_listed(city, district):
     assert "Bản nháp của quận" in listed
     assert "Bản nháp của thành phố" not in listed
     assert len(BeautifulSoup(listed, "html.parser").select("table tbody tr")) == 2
-
-
-def test_page_to_which_only_drafts_of_others_link_is_linked_by_nobody(city, district):
-    page = make_article(district, "Lịch tiếp công dân")
-    make_article(city, "Bản nháp của thành phố", body=link_to(page), published=False)
-    assert "Được tham chiếu 0 lần" in shown(district, "wagtailadmin_pages:edit", page)
 
 
 def test_draft_of_another_portal_is_not_counted_where_a_page_is_deleted(city, district):

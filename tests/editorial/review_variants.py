@@ -1,5 +1,7 @@
 """Steps of a review, as the tests of its variants take them."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from wagtail.models import TaskState
 
@@ -7,14 +9,19 @@ from editorial.review.variants import change_review_variant
 from home.models import NewsArticlePage
 from members.enums import ReviewVariant, Role, Seat
 from members.memberships import grant_membership
+from members.models import Board
 from tests.factories import (
     AT,
     all_answered,
     make_article,
     make_head,
+    make_member,
     make_operator,
     make_user,
+    publish,
+    section_of,
 )
+from tests.fullest import full_linked_item
 
 TWO, SECTIONS = ReviewVariant.TWO_APPROVALS, ReviewVariant.SECTION_EDITORS_FIRST
 
@@ -62,8 +69,28 @@ def is_live(page):
     return NewsArticlePage.objects.get(pk=page.pk).live
 
 
-def in_review(portal, variant, **values):
-    change(portal, variant)
-    article = make_article(portal, published=False, **values)
+def in_review(portal, variant, *, author=None, **values):
+    """Of the portal's editor, unless somebody else wrote it."""
+    if not Board.objects.filter(portal=portal, review_variant=variant).exists():
+        change(portal, variant)
+    article = make_article(portal, published=False, **values | ({"owner": author} if author else {}))
+    if author:
+        article.save_revision(user=author)
     submit(article)
     return article
+
+
+def for_later(portal, title="Hẹn giờ"):
+    """Approved, and public from tomorrow on."""
+    page = make_article(portal, title, published=False, go_live_at=timezone.now() + timedelta(days=1))
+    return publish(page, by=make_head(portal), author=page.owner)
+
+
+def stand_in(article, portal):
+    """A public item of another portal that stands for an article."""
+    item = full_linked_item(portal, parent=section_of(portal), target=article)
+    return publish(item, by=make_head(portal), author=make_member(portal))
+
+
+def resubmit(page):
+    NewsArticlePage.objects.get(pk=page.pk).current_workflow_state.resume(page.owner)

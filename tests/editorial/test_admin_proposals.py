@@ -36,8 +36,22 @@ def change(district):
     return propose_change(district, {"phone": "028 1234"}, by=make_operator(), at=AT)
 
 
+def parsed(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
 def text_of(response):
-    return BeautifulSoup(response.content, "html.parser").find("main").get_text(" ", strip=True)
+    return parsed(response).find("main").get_text(" ", strip=True)
+
+
+def again(client, change):
+    """Where the screen of a returned proposal leads whoever may make it again."""
+    return parsed(client.get(url("proposal", change.pk))).find("a", string="Đề xuất lại")["href"]
+
+
+def typed(client, address, name):
+    """What stands in a field of a form."""
+    return parsed(client.get(address)).find(attrs={"name": name})["value"]
 
 
 def decide(client, change, action, **answers):
@@ -46,20 +60,23 @@ def decide(client, change, action, **answers):
     return client.post(url("decide_proposal", change.pk, action, step.pk), checklist | answers)
 
 
-def test_board_reads_both_values_and_approves(district, change):
+def test_board_reads_both_values_and_approves_and_the_list_shows_it_when_asked(district, change):
     head = browser(make_head(district))
-    page = head.get(url("proposal", change.pk))
-    assert "028 1234" in text_of(page)
-    assert "Phê duyệt" in text_of(page)
+    page = text_of(head.get(url("proposal", change.pk)))
+    assert "028 1234" in page
+    assert "Phê duyệt" in page
     assert "đã được duyệt" in told(decide(head, change, "approve"))
     district.refresh_from_db()
     assert district.phone == "028 1234"
+    assert "Không có đề xuất nào đang chờ" in text_of(head.get(url("proposals")))
+    assert "Đã duyệt và thực hiện" in text_of(head.get(url("proposals") + "?all"))
 
 
-def test_decision_has_a_screen_of_its_own(district, change):
+def test_decision_has_a_screen_of_its_own_and_a_dialogue_of_the_dashboard(district, change):
     head = browser(make_head(district))
-    screen = head.get(url("decide_proposal", change.pk, "reject", change.current_workflow_task_state.pk))
-    assert BeautifulSoup(screen.content, "html.parser").find("textarea", attrs={"name": "comment"})
+    address = url("decide_proposal", change.pk, "reject", change.current_workflow_task_state.pk)
+    assert parsed(head.get(address)).find("textarea", attrs={"name": "comment"})
+    assert head.get(address, headers={"x-requested-with": "XMLHttpRequest"}).json()["step"] == "action"
     decide(head, change, "reject", comment="Sai số điện thoại")
     assert "Sai số điện thoại" in text_of(head.get(url("proposal", change.pk)))
     assert ProposedChange.objects.get(pk=change.pk).state == ProposalState.RETURNED
@@ -138,7 +155,7 @@ def test_city_chooses_the_section_and_sees_the_public_version_only(city, distric
     assert "Lịch tiếp công dân" in seen
     assert "Bản nháp kín" not in seen
     step = change.current_workflow_task_state
-    screen = BeautifulSoup(head.get(url("decide_proposal", change.pk, "approve", step.pk)).content, "html.parser")
+    screen = parsed(head.get(url("decide_proposal", change.pk, "approve", step.pk)))
     offered = [option["value"] for option in screen.find("select", attrs={"name": "section"}).find_all("option")]
     assert offered[0] == ""
     assert str(section_of(city).pk) in offered
@@ -157,12 +174,6 @@ def test_dashboard_shows_what_waits_to_the_board_and_to_the_proposer(district):
         assert url("proposal", change.pk) in page.content.decode()
 
 
-def test_dashboards_dialogue_answers_as_wagtail_expects(district, change):
-    address = url("decide_proposal", change.pk, "reject", change.current_workflow_task_state.pk)
-    response = browser(make_head(district)).get(address, headers={"x-requested-with": "XMLHttpRequest"})
-    assert response.json()["step"] == "action"
-
-
 @pytest.mark.slow(reason="takes pages through whole reviews")
 def test_page_offers_what_may_be_asked(district):
     article = make_article(district)
@@ -173,17 +184,8 @@ def test_page_offers_what_may_be_asked(district):
         assert url("propose_to_city", article.pk) in page
 
 
-def test_decided_proposals_are_shown_when_asked_for(district, change):
-    head = browser(make_head(district))
-    decide(head, change, "approve")
-    assert "Không có đề xuất nào đang chờ" in text_of(head.get(url("proposals")))
-    assert "Đã duyệt và thực hiện" in text_of(head.get(url("proposals") + "?all"))
-
-
 def queries(client):
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         client.get(url("proposals"))
     return len(captured)
 
@@ -206,20 +208,14 @@ def test_returned_proposal_is_made_again_with_what_was_typed(district):
     editor = make_member(district)
     change = propose_change(image, {"title": "Ảnh mờ", "credit": "Báo Quận"}, by=editor, at=AT)
     act(change, make_head(district), "reject", comment="Tên chưa rõ.")
-    client = browser(editor)
-    page = client.get(url("proposal", change.pk))
-    assert "Tên chưa rõ." in text_of(page)
-    link = BeautifulSoup(page.content, "html.parser").find("a", string="Đề xuất lại")
-    form = BeautifulSoup(client.get(link["href"]).content, "html.parser")
-    assert form.find("input", attrs={"name": "title"})["value"] == "Ảnh mờ"
-    assert form.find("input", attrs={"name": "credit"})["value"] == "Báo Quận"
-    plain = BeautifulSoup(client.get(link["href"].split("?")[0]).content, "html.parser")
-    assert plain.find("input", attrs={"name": "title"})["value"] == "Ảnh"
+    client, other = browser(editor), browser(make_head(district))
+    assert "Tên chưa rõ." in text_of(client.get(url("proposal", change.pk)))
+    link = again(client, change)
+    assert (typed(client, link, "title"), typed(client, link, "credit")) == ("Ảnh mờ", "Báo Quận")
+    assert typed(client, link.split("?")[0], "title") == "Ảnh"
     # What was typed before is no change of the person who looks now.
-    other = browser(make_head(district))
     assert "Đề xuất lại" not in text_of(other.get(url("proposal", change.pk)))
-    seen = BeautifulSoup(other.get(link["href"]).content, "html.parser")
-    assert seen.find("input", attrs={"name": "title"})["value"] == "Ảnh"
+    assert typed(other, link, "title") == "Ảnh"
 
 
 @pytest.mark.slow(reason="asks several cases in turn")
@@ -230,29 +226,23 @@ def test_returned_proposal_about_a_page_keeps_its_reason(district, city, kind):
     change = verb(article, by=editor, at=AT, reason="Trùng tin khác")
     act(change, make_head(city if kind == ProposalKind.CITY_ITEM else district), "reject", comment="Chưa rõ.")
     client = browser(editor)
-    page = client.get(url("proposal", change.pk))
-    link = BeautifulSoup(page.content, "html.parser").find("a", string="Đề xuất lại")["href"]
-    screen = client.get(link)
-    assert "Trùng tin khác" in BeautifulSoup(screen.content, "html.parser").find("textarea").get_text()
+    link = again(client, change)
+    assert "Trùng tin khác" in parsed(client.get(link)).find("textarea").get_text()
     client.post(link, {"reason": "Trùng tin của Sở"})
-    again = ProposedChange.objects.get(state=ProposalState.WAITING)
-    assert (again.kind, again.reason) == (kind, "Trùng tin của Sở")
+    made = ProposedChange.objects.get(state=ProposalState.WAITING)
+    assert (made.kind, made.reason) == (kind, "Trùng tin của Sở")
 
 
 def test_returned_facts_are_typed_again_by_the_operator(district, change):
     act(change, make_head(district), "reject", comment="Sai số.")
     operator = browser(make_operator())
-    link = BeautifulSoup(operator.get(url("proposal", change.pk)).content, "html.parser").find(
-        "a", string="Đề xuất lại"
-    )
-    form = BeautifulSoup(operator.get(link["href"]).content, "html.parser")
-    assert form.find("input", attrs={"name": "phone"})["value"] == "028 1234"
+    assert typed(operator, again(operator, change), "phone") == "028 1234"
 
 
 def test_operator_is_named_to_staff_of_a_portal_as_the_operating_unit(district):
     operator = make_operator()
-    type(operator).objects.filter(pk=operator.pk).update(last_name="Vũ Hoàng", first_name="Chương")
-    operator = type(operator).objects.get(pk=operator.pk)
+    operator.last_name, operator.first_name = "Vũ Hoàng", "Chương"
+    operator.save(update_fields=["last_name", "first_name"])
     with LogContext(user=operator):
         _facts, change = change_or_propose_facts(district, {"phone": "028 1234567"}, by=operator, at=AT)
 

@@ -35,11 +35,6 @@ def withdraw(page, portal, **values):
     return take_down(page, by=make_head(portal), at=timezone.now(), **why)[0]
 
 
-@pytest.fixture
-def supervisor():
-    return make_supervisor()
-
-
 def listed(response):
     return [row.title for row in response.context["object_list"]]
 
@@ -96,10 +91,10 @@ def test_pages_are_not_unpublished_in_bulk(district):
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_supervisor_sees_the_withdrawals_of_all_portals_newest_first(city, district, supervisor):
+def test_supervisor_sees_the_withdrawals_of_all_portals_newest_first(city, district):
     withdraw(make_article(district, "Tin của quận"), district)
     withdraw(make_article(city, "Tin của Thành phố"), city, reason_class=TakedownReason.COPYRIGHT)
-    client = browser(supervisor)
+    client = browser(make_supervisor())
     assert listed(client.get(url("takedowns"))) == ["Tin của Thành phố", "Tin của quận"]
     assert listed(client.get(url("takedowns"), {"reason_class": "copyright"})) == ["Tin của Thành phố"]
     assert listed(client.get(url("takedowns"), {"q": "quan 1"})) == ["Tin của quận"]
@@ -116,20 +111,17 @@ def test_board_and_administrator_see_those_of_their_own_portal_only(city, distri
     assert "Tin của Thành phố" not in response.content.decode()
 
 
-def test_editors_have_no_list(district):
-    assert is_refused(browser(make_member(district)).get(url("takedowns")))
-
-
-def test_supervisors_are_told_on_their_dashboard_and_others_are_not(district, supervisor):
+def test_supervisors_are_told_on_their_dashboard_and_editors_have_no_list(district):
     withdraw(make_article(district, "Tin của quận"), district)
-    assert url("takedowns") in browser(supervisor).get(reverse("wagtailadmin_home")).content.decode()
-    editor = browser(make_member(district)).get(reverse("wagtailadmin_home")).content.decode()
-    assert url("takedowns") not in editor
+    assert url("takedowns") in browser(make_supervisor()).get(reverse("wagtailadmin_home")).content.decode()
+    editor = browser(make_member(district))
+    assert url("takedowns") not in editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert is_refused(editor.get(url("takedowns")))
 
 
 @pytest.mark.slow(reason="counts the statements of few rows and of many")
-def test_the_number_of_withdrawals_costs_no_query(district, supervisor):
-    client = browser(supervisor)
+def test_the_number_of_withdrawals_costs_no_query(district):
+    client = browser(make_supervisor())
     withdraw(make_article(district, "Tin 0"), district)
     client.get(url("takedowns"))
     counts = []

@@ -1,7 +1,7 @@
 """One hash for what the public sees: the same for the version that was approved and the row that is public."""
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from editorial.enums import ApprovalKind
 from editorial.errors import NotApproved
@@ -51,27 +51,25 @@ def test_row_that_was_saved_again_after_its_blocks_were_read_has_the_same_hash(d
     assert content_hash_of(NewsArticlePage.objects.get(pk=article.pk)) == before
 
 
-@pytest.mark.slow(reason="asks several cases in turn")
-@each_case(
-    "change",
-    [
-        {"title": "Khác"},
-        {"slug": "khac"},
-        {"lead": "Khác."},
-        {"search_description": "Khác"},
-        {"image": None},
-        {"body": [{"type": "paragraph", "value": "<p>Khác</p>"}]},
-        {"tags": []},
-        {"correction_note": ""},
-    ],
-    ids=lambda change: next(iter(change)),
-)
-def test_what_readers_see_changes_the_hash(district, change):
-    article = full_article(district).latest_revision.as_object()
-    before = content_hash_of(article)
-    for name, value in change.items():
+CHANGES = {
+    "title": "Khác",
+    "slug": "khac",
+    "lead": "Khác.",
+    "search_description": "Khác",
+    "image": None,
+    "body": [{"type": "paragraph", "value": "<p>Khác</p>"}],
+    "tags": [],
+    "correction_note": "",
+}
+
+
+def test_what_readers_see_changes_the_hash(district):
+    revision = full_article(district).latest_revision
+    before = content_hash_of(revision.as_object())
+    for name, value in CHANGES.items():
+        article = revision.as_object()
         setattr(article, name, value)
-    assert content_hash_of(article) != before
+        assert content_hash_of(article) != before, name
 
 
 @each_case("name", ["draft_title", "expire_at", "locked", "latest_revision", "path", "review_date"])
@@ -97,20 +95,16 @@ def test_every_column_that_wagtail_gives_a_page_is_sorted():
     assert columns == {"title", "slug", "seo_title", "search_description", "show_in_menus"}
 
 
-def test_bytes_of_a_file_count_and_its_place_does_not(district, city):
+def test_bytes_and_description_of_a_file_count_and_its_place_does_not(district, city):
     image = make_image(district)
     before = content_hash_of(image)
     image.collection = city.collection
     assert content_hash_of(image) == before
     image.file_hash = "0" * 40
-    assert content_hash_of(image) != before
-
-
-def test_description_of_a_picture_counts(district):
-    image = make_image(district)
-    before = content_hash_of(image)
+    with_other_bytes = content_hash_of(image)
+    assert with_other_bytes != before
     image.description = "Người khác"
-    assert content_hash_of(image) != before
+    assert content_hash_of(image) not in {before, with_other_bytes}
 
 
 def test_footer_of_a_portal_counts_and_its_state_does_not(district):
@@ -179,19 +173,16 @@ def test_opening_keeps_hashes_of_pages_facts_and_branding():
 # What is not as approved is not published
 
 
-def tampered(portal):
-    """A version that the board approved, and whose words were changed afterwards."""
-    article = make_article(portal, published=False)
-    publish(article, by=make_head(portal), author=article.owner).unpublish()
+@pytest.mark.breaks_the_rule
+def test_version_changed_after_the_approval_is_not_published(district):
+    article = make_article(district, published=False)
+    publish(article, by=make_head(district), author=article.owner).unpublish()
     revision = NewsArticlePage.objects.get(pk=article.pk).latest_revision
     revision.content = revision.content | {"lead": "Không ai duyệt."}
-    revision.save()
-    return revision
-
-
-def test_version_changed_after_the_approval_is_not_published(district):
+    # Past the model, which refuses to change what was approved.
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content)
     with pytest.raises(NotApproved):
-        publish_approved(tampered(district), by=None, at=AT)
+        publish_approved(revision, by=None, at=AT)
     assert not NewsArticlePage.objects.get().live
 
 

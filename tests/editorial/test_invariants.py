@@ -18,7 +18,7 @@ from sites.models import Portal
 from tests.each import each_case
 from tests.factories import CITY, make_article, make_head, make_portal, publish, section_of
 from tests.fullest import make_document, make_image
-from tests.proposals import shown_on_a_page
+from tests.proposals import offered_on_a_page, shown_on_a_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -90,18 +90,13 @@ def differing():
 
 
 @pytest.mark.breaks_the_rule
-def test_page_changed_by_hand_is_found(district):
+def test_page_starter_page_and_footer_changed_by_hand_are_found(district):
     make_article(district, "Tin khác")
-    article = make_article(district)
+    article, section = make_article(district), section_of(district)
     NewsArticlePage.objects.filter(pk=article.pk).update(lead="Không ai duyệt.")
-    assert differing() == [(Page, article.pk)]
-
-
-@pytest.mark.breaks_the_rule
-def test_starter_page_changed_by_hand_is_found(district):
-    section = section_of(district)
     Page.objects.filter(pk=section.pk).update(title="Không ai duyệt")
-    assert differing() == [(Page, section.pk)]
+    Portal.objects.filter(pk=district.pk).update(phone="028 1")
+    assert set(differing()) == {(Page, article.pk), (Page, section.pk), (Portal, district.pk)}
 
 
 @pytest.mark.breaks_the_rule
@@ -115,26 +110,16 @@ def test_other_file_in_the_place_of_an_approved_one_is_found(district):
 @pytest.mark.breaks_the_rule
 def test_file_that_came_to_a_public_page_past_the_board_is_found(district):
     article = make_article(district)
-    image = make_image(district)
-    NewsArticlePage.objects.filter(pk=article.pk).update(image=image)
+    NewsArticlePage.objects.filter(pk=article.pk).update(image=make_image(district))
     assert differing() == [(Page, article.pk)]
 
 
 @pytest.mark.breaks_the_rule
 def test_file_that_is_gone_from_a_public_page_is_found(district):
-    document = make_document(district)
-    body = [{"type": "paragraph", "value": f'<p><a linktype="document" id="{document.pk}">Tệp</a></p>'}]
-    make_article(district, body=body)
-    key = document.pk
+    key = offered_on_a_page(make_document(district)).pk
     # Past the signal that keeps what is used.
     PortalDocument.objects.filter(pk=key)._raw_delete("default")
     assert differing() == [(PortalDocument, key)]
-
-
-@pytest.mark.breaks_the_rule
-def test_footer_changed_by_hand_is_found(district):
-    Portal.objects.filter(pk=district.pk).update(phone="028 1")
-    assert differing() == [(Portal, district.pk)]
 
 
 @pytest.mark.breaks_the_rule

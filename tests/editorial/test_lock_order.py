@@ -20,7 +20,7 @@ from tests.admin import browser, url
 from tests.each import each_case
 from tests.factories import (
     AT,
-    DISTRICT,
+    WARD,
     all_answered,
     make_article,
     make_head,
@@ -58,8 +58,9 @@ def of_a_page(name):
     return lambda portal: (make_member(portal), url(name, make_article(portal).pk), {"reason": "Hết hiệu lực"})
 
 
-def opening(portal):
-    return make_head(portal), url("open", portal.pk), {"approved": "on"} | all_answered()
+def opening(_portal):
+    ward = make_portal(WARD, opened=False)
+    return make_head(ward), url("open", ward.pk), {"approved": "on"} | all_answered()
 
 
 def of_the_press(name, **values):
@@ -115,8 +116,8 @@ SCREENS = {
 
 @pytest.mark.slow(reason="asks several cases in turn")
 @each_case("name", SCREENS)
-def test_screen_locks_the_portal_before_who_acts(city, locked, name):
-    person, address, values = SCREENS[name](make_portal(DISTRICT, opened=name != "open"))
+def test_screen_locks_the_portal_before_who_acts(district, locked, name):
+    person, address, values = SCREENS[name](district)
     client = browser(person)
     sent = sent_form(client.get(address)) | values
     locked.clear()

@@ -36,6 +36,7 @@ from sites.errors import PortalArchived
 from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of
+from tests.editorial.review_variants import stand_in
 from tests.factories import (
     DISTRICT,
     all_answered,
@@ -44,7 +45,6 @@ from tests.factories import (
     make_member,
     make_operator,
     make_portal,
-    publish,
     section_of,
 )
 from tests.fullest import full_linked_item
@@ -181,8 +181,7 @@ def test_approval_in_the_editor_during_a_takedown_of_the_page(portal, district):
 def test_portal_is_archived_while_its_board_decides_to_take_a_page_off(portal, district, monkeypatch):
     """Of the proposal alone no page is held by who archives."""
     article = make_article(district)
-    item = full_linked_item(portal, parent=section_of(portal), target=article)
-    publish(item, by=make_head(portal), author=make_member(portal))
+    stand_in(article, portal)
     change = unpublishing(article)()
     head, archive, step = make_head(district), archiving(district), change.current_workflow_task_state
     held = pausing_after(monkeypatch, items, "lock_target")

@@ -12,18 +12,15 @@ from editorial.review.locking import lock_edited
 from editorial.withdrawal.actions import take_down
 from sites.models import Portal
 from tests.each import each_case
+from tests.editorial.review_variants import stand_in
 from tests.factories import (
     AT,
     DEPARTMENT,
     WARD,
     make_article,
     make_head,
-    make_member,
     make_portal,
-    publish,
-    section_of,
 )
-from tests.fullest import full_linked_item
 from tests.proposals import act
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -53,11 +50,6 @@ def taken(monkeypatch):
     monkeypatch.setattr(events, "_locked_chain", locked)  # the order of locks is seen nowhere else
     monkeypatch.setattr(events, "_locked_chains", several_locked)
     return order
-
-
-def stand_in(article, portal):
-    item = full_linked_item(portal, parent=section_of(portal), target=article)
-    return publish(item, by=make_head(portal), author=make_member(portal))
 
 
 def withdraw(page, portal):

@@ -101,7 +101,7 @@ def test_picture_with_the_number_of_its_proposal_is_changed(district):
     assert act(change, make_head(district)).state == ProposalState.MADE
 
 
-def test_operator_and_editor_do_not_approve(district):
+def test_operator_and_administrator_do_not_approve(district):
     change = propose_change(make_image(district, "Ảnh"), {"title": "Khác"}, by=make_member(district), at=AT)
     for user in (make_operator(), make_member(district, Role.PORTAL_ADMIN)):
         with pytest.raises(PermissionDenied):
@@ -189,12 +189,16 @@ def ask(article, by=None, reason="Hết hiệu lực"):
 
 
 @pytest.mark.both_engines
-def test_page_is_taken_off_once_the_board_approves(district):
+def test_page_is_taken_off_once_the_board_approves_and_nothing_is_made_public(district):
     article = make_article(district)
     change = ask(article)
     assert Page.objects.get(pk=article.pk).live
     act(change, make_head(district))
     assert not Page.objects.get(pk=article.pk).live
+    assert change.kind == ProposalKind.UNPUBLISH
+    assert not Approval.objects.filter(revision=change.latest_revision, revision__object_id=str(article.pk)).exclude(
+        revision__content_type=change.get_content_type()
+    )
     event = PortalEvent.objects.get(kind=ReviewEventKind.ITEM_UNPUBLISHED)
     assert (event.reason, event.data["page"], event.portal) == ("Hết hiệu lực", article.pk, district)
 
@@ -205,18 +209,11 @@ def test_asking_needs_a_reason_a_public_page_and_work_on_its_portal(city, distri
         ask(article, reason=" ")
     with pytest.raises(TargetGone):
         ask(draft)
+    with pytest.raises(FixedPage):
+        ask(district.vietnamese_home, by=article.owner)
     for stranger in (make_member(city), make_head(city), make_member(district, Role.COLLABORATOR), make_user("an")):
         with pytest.raises(PermissionDenied):
             ask(article, by=stranger)
-
-
-def test_approval_of_taking_a_page_off_makes_nothing_public(district):
-    article, head = make_article(district), make_head(district)
-    change = act(ask(article), head)
-    assert change.kind == ProposalKind.UNPUBLISH
-    assert not Approval.objects.filter(revision=change.latest_revision, revision__object_id=str(article.pk)).exclude(
-        revision__content_type=change.get_content_type()
-    )
 
 
 def test_page_that_is_gone_meanwhile_is_refused(district):
@@ -284,11 +281,7 @@ def test_collaborator_proposes_changes_of_own_files_only(district):
 
 def proposed_of(page):
     """Both proposals that are made of a page: to take it off the public, and to the city portal."""
-    person = page.owner
-    return [
-        propose_unpublishing(page, by=person, at=AT, reason="Hết hạn"),
-        propose_to_city(page, by=person, at=AT),
-    ]
+    return [ask(page), propose_to_city(page, by=page.owner, at=AT)]
 
 
 def states_of(changes):
@@ -297,9 +290,8 @@ def states_of(changes):
 
 @pytest.mark.both_engines
 def test_what_was_proposed_of_a_page_is_closed_by_its_takedown(city, district):
-    article = make_article(district)
+    article, head = make_article(district), make_head(district)
     changes = proposed_of(article)
-    head = make_head(district)
     take_down(article, by=head, at=AT, reason_class=TakedownReason.ERROR, reason="Sai số liệu")
     assert states_of(changes) == [ProposalState.DROPPED, ProposalState.DROPPED]
     for person in (head, make_head(city)):
@@ -309,21 +301,11 @@ def test_what_was_proposed_of_a_page_is_closed_by_its_takedown(city, district):
     assert event.reason == "Trang không còn công khai."
 
 
-def test_item_for_the_city_is_closed_when_the_board_approves_that_its_page_goes(city, district):
+def test_item_for_the_city_is_closed_when_the_board_approves_that_its_page_goes_and_that_of_another_is_not(
+    city, district
+):
     unpublishing, item = proposed_of(make_article(district))
+    stays = proposed_of(make_article(district, "Ở lại"))
     act(unpublishing, make_head(district))
     assert states_of([unpublishing, item]) == [ProposalState.MADE, ProposalState.DROPPED]
-
-
-@pytest.mark.slow(reason="takes pages through whole reviews")
-def test_what_is_proposed_of_other_pages_stays_open(city, district):
-    stays = proposed_of(make_article(district, "Ở lại"))
-    gone = make_article(district, "Gỡ")
-    take_down(gone, by=make_head(district), at=AT, reason_class=TakedownReason.ERROR, reason="Sai")
     assert states_of(stays) == [ProposalState.WAITING, ProposalState.WAITING]
-
-
-def test_home_of_a_portal_is_not_proposed_to_be_taken_off(district):
-    editor = make_member(district)
-    with pytest.raises(FixedPage):
-        propose_unpublishing(district.vietnamese_home, by=editor, at=AT, reason="Sai")

@@ -15,14 +15,10 @@ from editorial.management.commands import publish_scheduled as command
 from editorial.models import Takedown
 from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage
-from tests.factories import make_article, make_head, publish, section_of
+from tests.editorial.review_variants import for_later, is_live
+from tests.factories import make_article, publish, section_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-
-
-def for_later(portal, title):
-    page = make_article(portal, title, published=False, go_live_at=timezone.now() + timedelta(days=1))
-    return publish(page, by=make_head(portal), author=page.owner)
 
 
 def moved_behind_the_doors(page, place):
@@ -31,31 +27,25 @@ def moved_behind_the_doors(page, place):
     return NewsArticlePage.objects.get(pk=page.pk)
 
 
-def test_page_approved_on_another_portal_is_held_and_the_others_become_public(city, district, monkeypatch):
-    moved = moved_behind_the_doors(for_later(city, "Đã chuyển"), section_of(district))
-    good = for_later(district, "Đúng chỗ")
-    later = timezone.now() + timedelta(days=2)
-    monkeypatch.setattr(timezone, "now", lambda: later)
-    with pytest.raises(CommandError, match=f"Đã chuyển .{moved.pk}.") as held:
-        call_command("publish_scheduled")
-    assert "Đúng chỗ" not in str(held.value)
-    moved, good = NewsArticlePage.objects.get(pk=moved.pk), NewsArticlePage.objects.get(pk=good.pk)
-    assert (moved.live, good.live) == (False, True)
-    assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
-    event = PortalEvent.objects.get(kind=AuditEventKind.WORKED_ON, data__action="wagtail.schedule.cancel")
-    assert (event.portal, event.actor, event.data["key"]) == (district, None, str(moved.pk))
-    call_command("publish_scheduled")
-    assert not NewsArticlePage.objects.get(pk=moved.pk).live
-
-
 @pytest.fixture
 def a_later_day(monkeypatch):
     later = timezone.now() + timedelta(days=2)
     return lambda: monkeypatch.setattr(timezone, "now", lambda: later)
 
 
-def is_live(page):
-    return NewsArticlePage.objects.get(pk=page.pk).live
+def test_page_approved_on_another_portal_is_held_and_the_others_become_public(city, district, a_later_day):
+    moved = moved_behind_the_doors(for_later(city, "Đã chuyển"), section_of(district))
+    good = for_later(district, "Đúng chỗ")
+    a_later_day()
+    with pytest.raises(CommandError, match=f"Đã chuyển .{moved.pk}.") as held:
+        call_command("publish_scheduled")
+    assert "Đúng chỗ" not in str(held.value)
+    assert (is_live(moved), is_live(good)) == (False, True)
+    assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
+    event = PortalEvent.objects.get(kind=AuditEventKind.WORKED_ON, data__action="wagtail.schedule.cancel")
+    assert (event.portal, event.actor, event.data["key"]) == (district, None, str(moved.pk))
+    call_command("publish_scheduled")
+    assert not is_live(moved)
 
 
 def while_another_is_published(monkeypatch, deed):
@@ -73,8 +63,7 @@ def while_another_is_published(monkeypatch, deed):
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_page_stays_away_after_a_takedown_while_others_are_published(district, monkeypatch, a_later_day):
-    head = make_head(district)
+def test_page_stays_away_after_a_takedown_while_others_are_published(district, head, monkeypatch, a_later_day):
     for_later(district, "Bài đầu")
     page = make_article(district, "Có dữ liệu cá nhân")
     page.go_live_at = timezone.now() + timedelta(days=1, hours=1)

@@ -27,7 +27,6 @@ from editorial.wagtail_tasks import BoardApprovalTask, SectionReviewTask
 from home.models import NewsArticlePage
 from members.board.delegations import delegate
 from members.enums import ReviewVariant, Role, Seat
-from members.memberships import seat_on_board
 from notifications.models import Notice
 from provisioning.provisioning import provision_portal
 from tests.each import each_case
@@ -40,6 +39,7 @@ from tests.editorial.review_variants import (
     is_live,
     make_section_editor,
     offered,
+    resubmit,
     save,
     step,
     submit,
@@ -63,10 +63,10 @@ from tests.proposals import act as decide
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
-def test_two_approvals_are_given_by_two_persons(district):
+def test_two_approvals_are_given_by_two_persons(district, head, deputy):
     article = in_review(district, TWO)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
     act(article, head)
     assert not is_live(article)
     with pytest.raises(ApprovedAlready):
@@ -78,21 +78,18 @@ def test_two_approvals_are_given_by_two_persons(district):
     assert {row.revision_id for row in rows} == {NewsArticlePage.objects.get().live_revision_id}
 
 
-def test_the_first_of_two_is_offered_the_return_only_afterwards(district):
+def test_item_approved_once_is_offered_to_and_waits_for_others_only(district, head, deputy):
     article = in_review(district, TWO)
-    head = make_head(district)
     assert "approve" in offered(article, head)
     act(article, head)
     assert offered(article, head) == ["reject"]
-    assert "approve" in offered(article, make_head(district, seat=Seat.DEPUTY))
+    assert "approve" in offered(article, deputy)
+    assert list(TaskState.objects.reviewable_by(head)) == []
+    assert list(TaskState.objects.reviewable_by(deputy)) == [step(article)]
 
 
-def test_author_with_a_seat_gives_neither_of_two_approvals(district):
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
-    change(district, TWO)
-    article = make_article(district, published=False, owner=head)
-    article.save_revision(user=head)
-    submit(article, head)
+def test_author_with_a_seat_gives_neither_of_two_approvals(district, head, deputy):
+    article = in_review(district, TWO, author=head)
     with pytest.raises(PermissionDenied):
         act(article, head)
     act(article, deputy)
@@ -101,107 +98,86 @@ def test_author_with_a_seat_gives_neither_of_two_approvals(district):
     assert not is_live(article)
 
 
-def test_one_approval_does_not_publish_where_two_are_asked(district):
-    article = in_review(district, TWO)
-    act(article, make_head(district))
-    state = WorkflowState.objects.active().get()
-    with pytest.raises(NotApproved):
-        state.finish(user=make_head(district))
-    with pytest.raises(NotApproved):
-        publish_approved(article.latest_revision, by=None, at=AT, persons=2)
-
-
-def test_no_other_way_leads_to_the_public_after_the_first_of_two(district):
-    act(in_review(district, TWO), make_head(district))
-    revision = NewsArticlePage.objects.get().latest_revision
-    with pytest.raises(NotApproved):
-        revision.publish(skip_permission_checks=True)
+def test_no_other_way_leads_to_the_public_after_the_first_of_two(half_approved, head):
+    page, state = NewsArticlePage.objects.get(), WorkflowState.objects.active().get()
+    revision = page.latest_revision
     assert not is_approved_as_it_is(revision)
-    page = NewsArticlePage.objects.get()
     page.live, page.live_revision = True, revision
-    with pytest.raises(NotApproved):
-        page.save()
+    for way in (
+        lambda: revision.publish(skip_permission_checks=True),
+        page.save,
+        lambda: publish_approved(revision, by=None, at=AT, persons=2),
+        lambda: state.finish(user=head),
+    ):
+        with pytest.raises(NotApproved):
+            way()
 
 
-def test_what_is_public_by_fewer_than_its_review_asks_for_is_found(district):
-    article = in_review(district, TWO)
-    act(article, make_head(district))
+def test_what_is_public_by_fewer_than_its_review_asks_for_is_found(half_approved):
     with undone():
-        NewsArticlePage.objects.filter(pk=article.pk).update(live=True, live_revision=article.latest_revision)
+        rows = NewsArticlePage.objects.filter(pk=half_approved.pk)
+        rows.update(live=True, live_revision=half_approved.latest_revision)
         assert list(public_without_approval()) == []
-        assert [found.pk for found in public_that_differs()] == [article.pk]
+        assert [found.pk for found in public_that_differs()] == [half_approved.pk]
 
 
-def test_approval_of_a_version_that_was_written_over_counts_for_nothing(district):
-    article = in_review(district, TWO)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
-    act(article, head)
-    revision = article.latest_revision
+def test_approval_of_a_version_that_was_written_over_counts_for_nothing(half_approved, head, deputy):
+    revision = half_approved.latest_revision
     content = {**revision.content, "lead": "Chép đè sau lần duyệt thứ nhất."}
     type(revision).objects.filter(pk=revision.pk).update(content=content)
-    act(article, deputy)
-    assert not is_live(article)
-    act(article, head)
-    assert is_live(article)
+    act(half_approved, deputy)
+    assert not is_live(half_approved)
+    act(half_approved, head)
+    assert is_live(half_approved)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_a_change_by_the_second_approver_is_approved_by_two_others(district):
-    article = in_review(district, TWO)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
-    act(article, head)
-    save(article, deputy, lead="Phó Trưởng ban sửa một chữ.")
+def test_a_change_by_the_second_approver_is_approved_by_two_others(half_approved, head, deputy, another):
+    save(half_approved, deputy, lead="Phó Trưởng ban sửa một chữ.")
     with pytest.raises(PermissionDenied):
-        act(article, deputy)
-    save(article, head)
-    act(article, head)
-    assert not is_live(article)
-    assert step(article).task.specific.step == 1
-    other = make_user("phoban2")
-    seat_on_board(district.board, other, seat=Seat.DEPUTY, by=None, at=AT)
-    act(article, other)
-    assert is_live(article)
+        act(half_approved, deputy)
+    save(half_approved, head)
+    act(half_approved, head)
+    assert not is_live(half_approved)
+    assert step(half_approved).task.specific.step == 1
+    act(half_approved, another)
+    assert is_live(half_approved)
     assert NewsArticlePage.objects.get().lead == "Phó Trưởng ban sửa một chữ."
 
 
-def test_saving_untouched_takes_the_first_approval_from_nobody(district):
-    article = in_review(district, TWO)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
-    act(article, head)
-    save(article, deputy)
-    act(article, deputy)
-    assert is_live(article)
+def test_saving_untouched_takes_the_first_approval_from_nobody(half_approved, head, deputy):
+    save(half_approved, deputy)
+    assert offered(half_approved, head) == ["reject"]
+    with pytest.raises(ApprovedAlready):
+        act(half_approved, head)
+    act(half_approved, deputy)
+    assert is_live(half_approved)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_what_the_second_returns_is_approved_anew_by_both(district):
-    article = in_review(district, TWO)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
-    act(article, head)
-    act(article, deputy, "reject", comment="Thiếu nguồn.")
-    save(article, article.owner, lead="Đã sửa.")
-    NewsArticlePage.objects.get().current_workflow_state.resume(user=article.owner)
-    assert step(article).task.specific.step == 1
-    act(article, deputy)
+def test_what_the_second_returns_is_approved_anew_by_both(half_approved, head, deputy):
+    act(half_approved, deputy, "reject", comment="Thiếu nguồn.")
+    save(half_approved, half_approved.owner, lead="Đã sửa.")
+    resubmit(half_approved)
+    assert step(half_approved).task.specific.step == 1
+    act(half_approved, deputy)
     with pytest.raises(ApprovedAlready):
-        act(article, deputy)
-    act(article, head)
-    assert is_live(article)
+        act(half_approved, deputy)
+    act(half_approved, head)
+    assert is_live(half_approved)
 
 
-def test_member_by_delegation_gives_the_second_approval(district):
-    article = in_review(district, TWO)
-    head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
-    act(article, head)
+def test_member_by_delegation_gives_the_second_approval(district, half_approved, head):
+    member = make_head(district, seat=Seat.MEMBER)
     with pytest.raises(PermissionDenied):
-        act(article, member)
+        act(half_approved, member)
     seats, today = district.board.seats, timezone.localdate()
     delegate(
         seats.get(user=head), seats.get(user=member),
         valid_from=today, valid_until=today, reason="Công tác", by=head, at=timezone.now(),
     )  # fmt: skip
-    act(article, member)
-    assert is_live(article)
+    act(half_approved, member)
+    assert is_live(half_approved)
 
 
 @pytest.mark.both_engines
@@ -232,42 +208,13 @@ def test_section_editor_of_another_place_checks_nothing_here(city, district):
         assert offered(article, user) == []
 
 
-def test_section_editor_does_not_check_own_work(district):
-    author = make_section_editor(district, "btv")
-    other = make_section_editor(district, "btv2")
-    change(district, SECTIONS)
-    article = make_article(district, published=False, owner=author)
-    article.save_revision(user=author)
-    submit(article, author)
-    assert offered(article, author) == ["reject"]
-    with pytest.raises(PermissionDenied):
-        act(article, author)
-    act(article, other)
-    assert step(article).task.specific_class == BoardApprovalTask
-
-
-def test_step_is_left_out_where_no_section_editor_looks_after_the_place(district):
-    make_section_editor(district, "btv", section_of(district, "to-chuc"))
-    article = in_review(district, SECTIONS)
-    assert step(article).task.specific_class == BoardApprovalTask
-    act(article, make_head(district))
-    assert is_live(article)
-
-
-def test_step_is_left_out_where_the_only_section_editor_is_the_author(district):
-    author = make_section_editor(district, "btv")
-    change(district, SECTIONS)
-    article = make_article(district, published=False, owner=author)
-    article.save_revision(user=author)
-    submit(article, author)
-    assert step(article).task.specific_class == BoardApprovalTask
-
-
 @pytest.mark.slow(reason="asks several cases in turn")
-@each_case("how", ["uploaded", "changed"])
-def test_section_editor_does_not_check_an_own_picture(district, how):
+@each_case("how", ["wrote it", "uploaded", "changed"])
+def test_section_editor_neither_checks_own_work_or_an_own_picture_nor_is_told_of_it(district, how):
     checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
-    article = in_review(district, SECTIONS, image=picture_of(checker, district, how))
+    own = {"author": checker} if how == "wrote it" else {"image": picture_of(checker, district, how)}
+    article = in_review(district, SECTIONS, **own)
+    assert [notice.user for notice in Notice.objects.filter(kind=ReviewNoticeKind.TO_CHECK)] == [other]
     assert offered(article, checker) == ["reject"]
     with pytest.raises(PermissionDenied):
         act(article, checker)
@@ -286,16 +233,18 @@ def test_section_editor_checks_an_own_picture_that_a_board_has_approved(district
     assert step(article).task.specific_class == BoardApprovalTask
 
 
-def test_step_is_left_out_where_the_only_section_editor_brought_the_picture(district):
-    checker = make_section_editor(district, "btv")
-    article = in_review(district, SECTIONS, image=picture_of(checker, district, "uploaded"))
+@pytest.mark.slow(reason="takes pages through whole reviews")
+def test_step_is_left_out_where_no_section_editor_may_take_it(district, head):
+    """Nobody looks after the place, or only who wrote the item or brought its picture."""
+    make_section_editor(district, "btv", section_of(district, "to-chuc"))
+    article = in_review(district, SECTIONS)
     assert step(article).task.specific_class == BoardApprovalTask
-
-
-def test_section_editor_is_not_told_of_an_item_with_an_own_picture(district):
-    checker, other = make_section_editor(district, "btv"), make_section_editor(district, "btv2")
-    in_review(district, SECTIONS, image=picture_of(checker, district, "uploaded"))
-    assert [notice.user for notice in Notice.objects.filter(kind=ReviewNoticeKind.TO_CHECK)] == [other]
+    own = make_section_editor(district, "btv2")
+    image = picture_of(own, district, "uploaded")
+    for other in (in_review(district, SECTIONS, author=own), in_review(district, SECTIONS, image=image)):
+        assert step(other).task.specific_class == BoardApprovalTask
+    act(article, head)
+    assert is_live(article)
 
 
 def picture_of(user, portal, how):
@@ -308,10 +257,9 @@ def picture_of(user, portal, how):
     return image
 
 
-def test_board_may_take_the_step_of_a_section_editor(district):
+def test_board_may_take_the_step_of_a_section_editor(district, head):
     make_section_editor(district, "btv")
     article = in_review(district, SECTIONS)
-    head = make_head(district)
     act(article, head)
     act(article, head)
     assert is_live(article)
@@ -340,7 +288,7 @@ def test_what_the_board_returns_is_checked_again_first(district):
     act(article, checker)
     act(article, make_head(district), "reject", comment="Thiếu nguồn.")
     save(article, article.owner, lead="Đã sửa.")
-    NewsArticlePage.objects.get().current_workflow_state.resume(user=article.owner)
+    resubmit(article)
     assert step(article).task.specific_class == SectionReviewTask
 
 
@@ -371,13 +319,6 @@ def test_queues_show_each_step_to_those_who_take_it(city, district):
     assert waiting(make_head(district)) == [second]
 
 
-def test_second_approval_does_not_wait_for_who_gave_the_first(district):
-    article = in_review(district, TWO)
-    act(article, make_head(district))
-    assert list(TaskState.objects.reviewable_by(make_head(district))) == []
-    assert list(TaskState.objects.reviewable_by(make_head(district, seat=Seat.DEPUTY))) == [step(article)]
-
-
 def test_items_in_review_end_under_the_steps_they_began_with(district):
     article = make_article(district, published=False)
     submit(article)
@@ -402,39 +343,31 @@ def test_head_and_operator_change_the_steps_and_nobody_else(city, district):
     assert (event.data["former_variant"], event.data["variant"]) == (TWO, SECTIONS)
 
 
-def test_change_of_the_steps_is_refused_without_reason_or_difference(district):
+def test_change_of_the_steps_is_refused_without_approvers_reason_or_difference(district):
+    board = district.board
+    with pytest.raises(TooFewApprovers):
+        change_review_variant(board, TWO, by=make_head(district), at=timezone.now(), reason="Quy chế")
     with pytest.raises(ReasonMissing):
         change(district, TWO, reason=" ")
     with pytest.raises(VariantHeld):
         change(district, ReviewVariant.ONE_APPROVAL)
+    board.refresh_from_db()
+    assert board.review_variant == ReviewVariant.ONE_APPROVAL
 
 
-def test_two_approvals_are_refused_to_a_board_of_one(district):
-    with pytest.raises(TooFewApprovers):
-        change_review_variant(district.board, TWO, by=make_head(district), at=timezone.now(), reason="Quy chế")
-    district.board.refresh_from_db()
-    assert district.board.review_variant == ReviewVariant.ONE_APPROVAL
-
-
-def test_steps_of_one_portal_leave_those_of_others_alone(city, district):
+def test_steps_of_one_portal_leave_those_of_others_alone_and_outlive_provisioning(city, district):
     change(district, TWO)
     assert city.container.get_workflow() == ensure_workflow(ReviewVariant.ONE_APPROVAL)
-    assert district.container.get_workflow() == ensure_workflow(TWO)
-
-
-def test_provisioning_again_keeps_the_steps_the_board_chose(district):
-    change(district, TWO)
     provision_portal(DISTRICT, at=AT)
     assert district.container.get_workflow() == ensure_workflow(TWO)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_change_that_is_no_page_takes_the_same_steps(city, district):
+def test_change_that_is_no_page_takes_the_same_steps(city, district, head, deputy):
     checker = make_section_editor(district, "btv", section_of(district))
     of_another_portal = make_section_editor(city, "btv2")
     article = make_article(district)
     change(district, SECTIONS)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
     proposal = propose_unpublishing(article, by=head, at=timezone.now(), reason="Hết hiệu lực")
     state = proposal.current_workflow_task_state
     assert state.task.specific_class == SectionReviewTask
@@ -455,46 +388,40 @@ def test_change_that_is_no_page_is_returned_by_the_section_editor(district):
 
 
 @pytest.mark.both_engines
-def test_change_that_is_no_page_is_made_after_both_approvals(district):
+def test_change_that_is_no_page_is_made_after_both_approvals(district, head, deputy):
     article = make_article(district)
     change(district, TWO)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
     proposal = propose_unpublishing(article, by=make_member(district), at=timezone.now(), reason="Hết hiệu lực")
     assert decide(proposal, head).state == ProposalState.WAITING
     assert decide(proposal, deputy).state == ProposalState.MADE
 
 
-def test_what_comes_back_untouched_keeps_the_first_approval(district):
-    article = in_review(district, TWO)
-    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+def test_what_comes_back_untouched_keeps_the_first_approval(district, head, deputy):
+    article = in_review(district, TWO, image=make_image(district))
     act(article, head)
     act(article, deputy, "reject", comment="Xem lại")
     save(article, article.owner)
-    article = NewsArticlePage.objects.get(pk=article.pk)
-    article.current_workflow_state.resume(user=article.owner)
+    resubmit(article)
     assert "approve" not in offered(article, head)
     act(article, deputy)
     assert is_live(article)
     assert not TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).exists()
 
 
-def test_step_is_taken_once(district):
+def test_step_is_taken_once(district, head, deputy):
     article = in_review(district, TWO)
-    late = TaskState.objects.get(pk=step(article).pk)
-    act(article, make_head(district))
-    with pytest.raises(DecidedAlready):
-        late.task.specific.on_action(late, make_head(district, seat=Seat.DEPUTY), "approve", **all_answered())
+    late = step(article)
+    act(article, head)
+    for action, sent in (("approve", all_answered()), ("reject", {"comment": "Chậm"})):
+        with pytest.raises(DecidedAlready):
+            late.task.specific.on_action(late, deputy, action, **sent)
     assert TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count() == 1
     assert Approval.objects.filter(object_id=str(article.pk)).count() == 1
-    with pytest.raises(DecidedAlready):
-        late.task.specific.on_action(late, make_head(district, seat=Seat.DEPUTY), "reject", comment="Chậm")
 
 
 def test_check_is_taken_once(district):
-    article = in_review(district, SECTIONS)
     first, second = make_section_editor(district, "bientap.1"), make_section_editor(district, "bientap.2")
-    article.current_workflow_state.cancel(user=article.owner)
-    submit(article)
+    article = in_review(district, SECTIONS)
     late = step(article)
     act(article, first)
     with pytest.raises(DecidedAlready):

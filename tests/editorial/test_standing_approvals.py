@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from authentication.suspension.actions import lift_suspension, suspend_account
-from editorial.errors import ApprovedAlready
 from editorial.models import Approval, ProposedChange
 from editorial.permissions import can_approve_revision
 from editorial.proposals.actions.proposal import propose_change
@@ -21,7 +20,7 @@ from home.models import NewsArticlePage, PortalBranding
 from library.files.usage import is_relied_on
 from members.board.delegations import delegate, end_delegation
 from members.enums import Role, Seat
-from members.memberships import leave_board, seat_on_board, withdraw_membership
+from members.memberships import leave_board, withdraw_membership
 from members.models import BoardSeat, Membership
 from tests.admin import browser
 from tests.each import each_case
@@ -34,10 +33,11 @@ from tests.editorial.review_variants import (
     is_live,
     make_section_editor,
     offered,
+    resubmit,
     save,
     submit,
 )
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
+from tests.factories import AT, make_article, make_head, make_member, make_operator
 from tests.fullest import make_image
 from tests.proposals import act as decide
 
@@ -46,46 +46,38 @@ pytestmark = pytest.mark.django_db
 FIRST, SECOND = datetime(2035, 1, 1, tzinfo=UTC), datetime(2035, 2, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def head(district):
-    return make_head(district)
+def suspend(portal, user):
+    suspend_account(user, by=make_operator(), at=timezone.now(), reason="Lộ mật khẩu")
 
 
-@pytest.fixture
-def deputy(district):
-    return make_head(district, seat=Seat.DEPUTY)
-
-
-@pytest.fixture
-def another(district):
-    person = make_user("pho2")
-    seat_on_board(district.board, person, seat=Seat.DEPUTY, by=None, at=AT)
-    return person
-
-
-def resubmit(page):
-    NewsArticlePage.objects.get(pk=page.pk).current_workflow_state.resume(page.owner)
+def end_seat(portal, user):
+    """Into the past: yesterday was its last day."""
+    BoardSeat.objects.filter(board=portal.board, user=user).update(valid_from=AT - timedelta(days=30))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leave_board(portal.board.seats.get(user=user), by=make_operator(), at=timezone.now(), last_day=yesterday)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_approval_of_a_suspended_person_stands_no_more(district, head, deputy, another):
-    article = in_review(district, TWO)
-    act(article, head)
-    suspend_account(head, by=make_operator(), at=timezone.now(), reason="Lộ mật khẩu")
-    act(article, deputy)
-    assert not is_live(article)
-    assert offered(article, deputy) == ["reject"]
-    act(article, another)
-    assert is_live(article)
+@each_case("end", [suspend, end_seat])
+def test_approval_stands_no_more_once_its_person_is_suspended_or_left_the_board(
+    district, half_approved, head, deputy, another, end
+):
+    end(district, head)
+    act(half_approved, deputy)
+    assert not is_live(half_approved)
+    assert offered(half_approved, deputy) == ["reject"]
+    act(half_approved, another)
+    assert is_live(half_approved)
 
 
-def test_what_is_public_stays_so_when_one_of_its_two_approvers_is_suspended(district, head, deputy):
-    """The invariants run after this test."""
-    article = in_review(district, TWO)
-    act(article, head)
-    act(article, deputy)
-    suspend_account(head, by=make_operator(), at=timezone.now(), reason="Lộ mật khẩu")
-    assert is_live(article)
+@each_case("end", [suspend, end_seat])
+def test_what_is_public_stays_so_when_one_of_its_two_approvers_is_suspended_or_leaves_the_board(
+    district, half_approved, head, deputy, end
+):
+    """The invariants run after each case."""
+    act(half_approved, deputy)
+    end(district, head)
+    assert is_live(half_approved)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
@@ -104,16 +96,6 @@ def test_picture_changed_between_two_approvals_takes_the_first_away(district, he
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_untouched_picture_leaves_the_first_approval_as_it_is(district, head, deputy):
-    article = in_review(district, TWO, image=make_image(district))
-    act(article, head)
-    act(article, deputy, "reject", comment="Xem lại giờ")
-    resubmit(article)
-    act(article, deputy)
-    assert is_live(article)
-
-
-@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_other_time_of_publication_is_approved_anew(district, head, deputy):
     article = in_review(district, TWO, go_live_at=FIRST)
     act(article, head)
@@ -124,6 +106,12 @@ def test_other_time_of_publication_is_approved_anew(district, head, deputy):
     assert "approve" in offered(article, head)
     act(article, head)
     assert article.revisions.latest("pk").approved_go_live_at == SECOND
+
+
+def own_picture(portal, user):
+    image = make_image(portal, "Ảnh minh họa")
+    type(image).objects.filter(pk=image.pk).update(uploaded_by_user=user)
+    return image
 
 
 def describe(image, user, address):
@@ -155,8 +143,7 @@ def test_who_brought_the_picture_does_not_approve_it(district, head, deputy, how
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
 def test_picture_that_the_board_approved_before_is_nobodys_own(district, head, deputy):
-    image = make_image(district)
-    type(image).objects.filter(pk=image.pk).update(uploaded_by_user=head)
+    image = own_picture(district, head)
     first = make_article(district, published=False, image=image)
     submit(first)
     act(first, deputy)
@@ -169,8 +156,7 @@ def test_picture_that_the_board_approved_before_is_nobodys_own(district, head, d
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
 def test_first_approval_of_an_own_picture_makes_it_nobody_elses(district, head, deputy, another):
-    image = make_image(district)
-    type(image).objects.filter(pk=image.pk).update(uploaded_by_user=head)
+    image = own_picture(district, head)
     article = in_review(district, TWO, image=image)
     act(article, deputy)
     with pytest.raises(PermissionDenied):
@@ -188,45 +174,24 @@ def test_untouched_save_of_a_picture_is_no_work(district, head, deputy):
     assert is_live(article)
 
 
-def test_person_whose_suspension_was_lifted_approves_anew(district, head, deputy):
-    article = in_review(district, TWO)
-    act(article, head)
+def test_person_whose_suspension_was_lifted_approves_anew(half_approved, head, deputy):
     suspension = suspend_account(head, by=make_operator(), at=timezone.now(), reason="Lộ mật khẩu")
-    act(article, deputy)
+    act(half_approved, deputy)
     lift_suspension(suspension, by=make_operator(), at=timezone.now(), reason="Đã đổi mật khẩu")
     head.refresh_from_db()
-    assert "approve" in offered(article, head)
+    assert "approve" in offered(half_approved, head)
     assert [state.workflow_state.content_object.pk for state in steps_awaiting(head, on=timezone.localdate())]
-    act(article, head)
-    assert is_live(article)
+    act(half_approved, head)
+    assert is_live(half_approved)
 
 
 def test_own_logo_that_somebody_else_proposed_is_not_approved(district, head, deputy):
-    image = make_image(district)
-    type(image).objects.filter(pk=image.pk).update(uploaded_by_user=head)
+    image = own_picture(district, head)
     look = PortalBranding.objects.get_or_create(site=district.site)[0]
     propose_change(look, {"logo": image.pk}, by=make_member(district, Role.PORTAL_ADMIN), at=timezone.now())
     change = ProposedChange.objects.get()
     assert not can_approve_revision(head, change, change.latest_revision, on=timezone.localdate())
     assert can_approve_revision(deputy, change, change.latest_revision, on=timezone.localdate())
-
-
-def end_seat(portal, user):
-    """Into the past: yesterday was its last day."""
-    BoardSeat.objects.filter(board=portal.board, user=user).update(valid_from=AT - timedelta(days=30))
-    yesterday = timezone.localdate() - timedelta(days=1)
-    leave_board(portal.board.seats.get(user=user), by=make_operator(), at=timezone.now(), last_day=yesterday)
-
-
-def test_approval_stands_no_more_once_the_seat_has_ended(district, head, deputy, another):
-    article = in_review(district, TWO)
-    act(article, head)
-    end_seat(district, head)
-    act(article, deputy)
-    assert not is_live(article)
-    assert offered(article, deputy) == ["reject"]
-    act(article, another)
-    assert is_live(article)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
@@ -243,30 +208,6 @@ def test_approval_by_delegation_stands_no_more_once_it_was_taken_back(district, 
     assert not is_live(article)
     act(article, another)
     assert is_live(article)
-
-
-def test_what_is_public_stays_so_when_the_seat_of_an_approver_ends(district, head, deputy):
-    """The invariants run after this test."""
-    article = in_review(district, TWO)
-    act(article, head)
-    act(article, deputy)
-    end_seat(district, head)
-    assert is_live(article)
-
-
-def test_who_approved_what_was_saved_untouched_since_is_not_sent_to_approve_it(district, head, deputy):
-    article = in_review(district, TWO)
-    act(article, head)
-    save(article, deputy)
-    assert offered(article, head) == ["reject"]
-    with pytest.raises(ApprovedAlready):
-        act(article, head)
-
-
-def own_picture(portal, user, title="Ảnh minh họa"):
-    image = make_image(portal, title)
-    type(image).objects.filter(pk=image.pk).update(uploaded_by_user=user)
-    return image
 
 
 def withdrawn(article, _deputy):
@@ -296,8 +237,7 @@ def test_first_approval_that_fell_makes_an_own_picture_nobody_elses(district, he
 def test_first_approval_of_another_page_makes_an_own_picture_nobody_elses(district, head, deputy):
     image = own_picture(district, head)
     act(in_review(district, TWO, image=image), deputy)
-    second = make_article(district, "Tin thứ hai", published=False, image=image)
-    submit(second)
+    second = in_review(district, TWO, image=image)
     with pytest.raises(PermissionDenied):
         act(second, head)
 
@@ -322,27 +262,17 @@ def test_check_that_is_made_anew_between_two_approvals_decides_on_no_picture(dis
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
-def test_picture_is_nobodys_own_once_both_have_approved_an_item_with_it(district, head, deputy, another):
+@each_case("later", [None, FIRST])
+def test_picture_is_nobodys_own_once_both_have_approved_an_item_with_it(district, head, deputy, another, later):
     image = own_picture(district, head)
-    article = in_review(district, TWO, image=image)
+    article = in_review(district, TWO, image=image, go_live_at=later)
     act(article, deputy)
     act(article, another)
-    assert is_live(article)
-    second = make_article(district, "Tin thứ hai", published=False, image=image)
-    submit(second)
+    assert is_live(article) is (later is None)
+    second = in_review(district, TWO, image=image)
     act(second, head)
     act(second, deputy)
     assert is_live(second)
-
-
-def test_picture_of_a_page_that_waits_for_its_time_is_decided_on(district, head, deputy, another):
-    image = own_picture(district, head)
-    article = in_review(district, TWO, image=image, go_live_at=FIRST)
-    act(article, deputy)
-    act(article, another)
-    second = make_article(district, "Tin thứ hai", published=False, image=image)
-    submit(second)
-    act(second, head)
 
 
 def test_first_approval_of_an_own_logo_makes_it_nobody_elses(district, head, deputy):
@@ -351,8 +281,7 @@ def test_first_approval_of_an_own_logo_makes_it_nobody_elses(district, head, dep
     change(district, TWO)
     proposed = propose_change(look, {"logo": image.pk}, by=make_member(district, Role.PORTAL_ADMIN), at=timezone.now())
     decide(proposed, deputy)
-    article = make_article(district, published=False, image=image)
-    submit(article)
+    article = in_review(district, TWO, image=image)
     with pytest.raises(PermissionDenied):
         act(article, head)
 

@@ -18,14 +18,15 @@ from editorial.models import ProposedChange, Takedown
 from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.withdrawal import page_groups as together
 from editorial.withdrawal.actions import take_down
-from home.models import InformationPage, LinkedItemPage, NewsArticlePage
+from home.models import LinkedItemPage, NewsArticlePage
 from home.publication.pictures import make_files
 from members.enums import Role, Seat
 from members.models import Delegation
 from tests.admin import browser, url
 from tests.each import each_case
+from tests.editorial.review_variants import stand_in
 from tests.factories import AT, make_article, make_head, make_member, make_operator, publish, section_of
-from tests.fullest import full_information, full_linked_item, make_image
+from tests.fullest import full_information, make_image
 from tests.proposals import act
 from tests.remembering import remembered
 
@@ -79,21 +80,15 @@ def test_nobody_else_withdraws(city, district, article):
     assert not Takedown.objects.exists()
 
 
-def test_reason_in_words_is_needed(district, article):
-    with pytest.raises(ReasonMissing):
-        withdraw(article, make_head(district), reason="  ")
-
-
-def test_what_is_not_public_is_not_withdrawn(district, article):
-    withdraw(article, make_head(district))
-    with pytest.raises(NotPublic):
-        withdraw(article, make_head(district))
-
-
-def test_homes_and_containers_stay(district):
+def test_neither_fixed_pages_nor_what_is_not_public_nor_anything_without_a_reason_is_withdrawn(district, article, head):
     for page in (district.vietnamese_home, district.container):
         with pytest.raises(FixedPage):
-            withdraw(page, make_head(district))
+            withdraw(page, head)
+    with pytest.raises(ReasonMissing):
+        withdraw(article, head, reason="  ")
+    withdraw(article, head)
+    with pytest.raises(NotPublic):
+        withdraw(article, head)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
@@ -115,12 +110,9 @@ def test_review_in_progress_ends_and_what_waits_for_its_time_is_not_published(di
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
-def test_public_pages_below_go_as_well(district):
-    section, head = section_of(district, "gioi-thieu"), make_head(district)
-    above = publish(full_information(district, parent=section), by=head, author=make_member(district))
-    below = publish(full_information(district, parent=above), by=head, author=make_member(district))
+def test_public_pages_below_are_withdrawn_as_well(district, head, above, below):
     assert [takedown.page_id for takedown in withdraw(above, head)] == [above.pk, below.pk]
-    assert not InformationPage.objects.filter(pk__in=[above.pk, below.pk], live=True).exists()
+    assert live(above, below) == []
 
 
 def test_more_than_one_decision_can_take_stays(district, monkeypatch):
@@ -134,8 +126,8 @@ def test_more_than_one_decision_can_take_stays(district, monkeypatch):
 
 
 @pytest.mark.both_engines
-def test_withdrawal_ends_by_itself_with_the_next_approval(district, article):
-    head, first = make_head(district), article.first_published_at
+def test_withdrawal_ends_by_itself_with_the_next_approval(district, article, head):
+    first = article.first_published_at
     withdraw(article, head)
     article = NewsArticlePage.objects.get()
     article.lead = "Đã sửa."
@@ -168,12 +160,7 @@ def test_record_outlives_the_page(district, article):
 @pytest.mark.slow(reason="takes pages through whole reviews")
 @pytest.mark.both_engines
 def test_items_of_other_portals_that_stand_for_it_go_as_well(city, district, article):
-    section = section_of(city)
-    linked = publish(
-        full_linked_item(city, parent=section, target=article), by=make_head(city), author=make_member(city)
-    )
-    other = make_article(district, "Tin đúng")
-    kept = publish(full_linked_item(city, parent=section, target=other), by=make_head(city), author=make_member(city))
+    linked, kept = stand_in(article, city), stand_in(make_article(district, "Tin đúng"), city)
     withdraw(article, make_head(district))
     assert set(LinkedItemPage.objects.live()) == {kept}
     follower = Takedown.objects.get(page=linked)
@@ -220,7 +207,8 @@ def test_public_pages_below_go_with_it_each_with_its_event(district, above, belo
     ]
 
 
-def test_board_reads_what_goes_before_it_approves(district, above, below):
+def test_proposer_and_board_read_what_goes(district, above, below):
+    assert "Lĩnh vực đất đai" in browser(make_member(district)).get(url("ask_unpublish", above.pk)).content.decode()
     change = ask(above, district)
     head, step = browser(make_head(district)), change.current_workflow_task_state
     shown = head.get(url("proposal", change.pk)).content.decode()
@@ -230,15 +218,10 @@ def test_board_reads_what_goes_before_it_approves(district, above, below):
     assert "Các trang cùng bị gỡ: Lĩnh vực đất đai." in decision
 
 
-def test_proposer_reads_it_too(district, above, below):
-    shown = browser(make_member(district)).get(url("ask_unpublish", above.pk)).content.decode()
-    assert "Lĩnh vực đất đai" in shown
-
-
-def test_page_that_came_below_since_is_not_taken_unread(district, above):
+@pytest.mark.slow(reason="takes pages through whole reviews")
+def test_page_that_came_below_since_is_not_taken_unread(district, above, head):
     change = ask(above, district)
     below = published(district, above, title="Lĩnh vực mới")
-    head = make_head(district)
     assert str(MoreWouldGo.message) in browser(head).get(url("proposal", change.pk)).content.decode()
     with pytest.raises(MoreWouldGo):
         act(change, head)
@@ -269,6 +252,7 @@ def in_english(article, portal, title="News"):
     return publish(english, by=make_head(portal), author=article.owner)
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 @each_case("with_versions", [True, False])
 def test_versions_in_other_languages_go_where_the_proposer_asks(district, with_versions):
     article = make_article(district)
@@ -277,6 +261,7 @@ def test_versions_in_other_languages_go_where_the_proposer_asks(district, with_v
     assert live(article, english) == ([] if with_versions else [english.pk])
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_what_stands_below_a_version_in_another_language_is_listed_with_it(district, above, below):
     in_english(above, district)
     in_english(below, district, title="Land")
@@ -287,11 +272,11 @@ def test_what_stands_below_a_version_in_another_language_is_listed_with_it(distr
         assert "Land" in browser(person).get(screen).content.decode()
 
 
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_items_of_other_portals_and_files_of_pictures_go_with_what_stands_below(city, district, above):
     image = make_image(district)
     below = make_article(district, "Tin có ảnh", image=image)
-    item = full_linked_item(city, parent=section_of(city), target=below)
-    item = publish(item, by=make_head(city), author=make_member(city))
+    item = stand_in(below, city)
     make_files([image])
     assert image.renditions.exists()
     act(ask(section_of(district), district), make_head(district))

@@ -23,11 +23,6 @@ from tests.proposals import shown_on_a_page
 pytestmark = pytest.mark.django_db
 
 
-def submit(page):
-    page.get_workflow().start(page, page.owner)
-    return page
-
-
 def test_nothing_is_submitted_or_proposed_on_an_archived_portal(city, district):
     article, draft = make_article(district), make_article(district, "Nháp", published=False)
     image = shown_on_a_page(make_image(district, "Ảnh"))
@@ -35,10 +30,9 @@ def test_nothing_is_submitted_or_proposed_on_an_archived_portal(city, district):
     archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=city)
     with pytest.raises(PortalArchived):
         propose_unpublishing(article, by=member, at=AT, reason="Cũ")
-    with pytest.raises(PortalArchived):
-        propose_change(image, {"title": "Ảnh khác"}, by=member, at=AT)
-    with pytest.raises(PortalArchived):
-        propose_change(district, {"phone": "1022"}, by=make_operator(), at=AT)
+    for row, values, by in ((image, {"title": "Ảnh khác"}, member), (district, {"phone": "1022"}, make_operator())):
+        with pytest.raises(PortalArchived):
+            propose_change(row, values, by=by, at=AT)
     with pytest.raises(NotForCity):
         propose_to_city(article, by=member, at=AT)
     draft = NewsArticlePage.objects.get(pk=draft.pk)
@@ -89,7 +83,8 @@ def test_picture_of_an_archived_portal_is_not_changed(city, district):
 
 
 def test_what_was_left_waiting_on_an_archived_portal_is_seen_by_the_supervisor(district):
-    submit(make_article(district, published=False))
+    article = make_article(district, published=False)
+    article.get_workflow().start(article, article.owner)
     district.state = PortalState.ARCHIVED
     district.save()
     assert [queue.portal_id for queue in queues()] == [district.pk]

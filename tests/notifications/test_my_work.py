@@ -12,22 +12,20 @@ from wagtail.models import TaskState
 from editorial.enums import ReviewTaskList
 from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.review.queue import queues, steps_awaiting
-from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage
 from members.access.scope import scope_of
-from members.enums import ReviewVariant, Role, Seat
+from members.enums import Role, Seat
 from members.invitations.actions import invite
 from members.memberships import grant_membership, withdraw_membership
 from notifications.enums import MemberTaskList
 from notifications.task_lists import Entry, days_waiting, oldest_first, task_list, task_list_types
 from provisioning.enums import PortalTaskList
 from tests.admin import browser, url
-from tests.each import each_case
+from tests.editorial.review_variants import SECTIONS, TWO, act, change, make_section_editor
 from tests.factories import (
     AT,
     DISTRICT,
-    all_answered,
     make_article,
     make_head,
     make_member,
@@ -52,9 +50,8 @@ def submit(portal, title, *, at=None, **values):
     return page
 
 
-def send_back(page, by, remark="Thiếu nguồn."):
-    step = page.current_workflow_task_state
-    step.task.specific.on_action(step, by, "reject", comment=remark)
+def send_back(page, by):
+    act(page, by, "reject", comment="Thiếu nguồn.")
 
 
 def test_days_are_counted_by_the_calendar_of_the_city():
@@ -96,8 +93,10 @@ def test_own_work_is_marked_as_decided_by_somebody_else(district):
     edited.save_revision(user=head)
     edited.get_workflow().start(edited, edited.owner)
     submit(district, "Bài của người khác")
+    change = propose_unpublishing(make_article(district), by=head, at=timezone.now(), reason="Trùng tin")
     own = {entry.title: entry.is_own for entry in task_list(worker(head), ReviewTaskList.TO_APPROVE).entries}
-    assert own == {"Bài của Trưởng ban": True, "Bài Trưởng ban đã sửa": True, "Bài của người khác": False}
+    written = {"Bài của Trưởng ban": True, "Bài Trưởng ban đã sửa": True, "Bài của người khác": False}
+    assert own == written | {str(change): True}
     assert not any(entry.is_own for entry in task_list(worker(deputy), ReviewTaskList.TO_APPROVE).entries)
 
 
@@ -110,37 +109,22 @@ def test_proposals_wait_with_the_pages(city, district):
     assert titles(make_head(city), ReviewTaskList.TO_APPROVE) == []
 
 
-def test_own_proposal_is_marked(district):
-    page, head = make_article(district), make_head(district)
-    propose_unpublishing(page, by=head, at=timezone.now(), reason="Trùng tin")
-    assert [entry.is_own for entry in task_list(worker(head), ReviewTaskList.TO_APPROVE).entries] == [True]
-
-
+@pytest.mark.slow(reason="takes pages through whole reviews")
 def test_lists_of_steps_are_those_of_the_tasks_themselves(city, district):
-    make_head(district, seat=Seat.DEPUTY)
-    for variant in (ReviewVariant.SECTION_EDITORS_FIRST, ReviewVariant.TWO_APPROVALS):
-        editor = make_user("bientap.chuyenmuc")
-        section = section_of(district)
-        if not editor.memberships.exists():
-            grant_membership(
-                editor, role=Role.SECTION_EDITOR, portal=district, reason="x", by=None, at=AT, section=section
-            )
-        change_review_variant(district.board, variant, by=make_operator(), at=timezone.now(), reason="Quy chế")
+    editor, today = make_section_editor(district, "bientap", section_of(district)), timezone.localdate()
+    for variant in (SECTIONS, TWO):
+        change(district, variant)
         submit(district, f"Tin {variant}")
         submit(city, f"Tin thành phố {variant}")
-        today = timezone.localdate()
         for user in (editor, make_head(district), make_member(district), make_head(city)):
             assert set(steps_awaiting(user, on=today)) == set(TaskState.objects.reviewable_by(user)), (variant, user)
-    assert titles(editor, ReviewTaskList.TO_CHECK) == [f"Tin {ReviewVariant.SECTION_EDITORS_FIRST}"]
+    assert titles(editor, ReviewTaskList.TO_CHECK) == [f"Tin {SECTIONS}"]
 
 
 def test_first_of_two_approvers_is_asked_no_more(district):
     head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
-    change_review_variant(
-        district.board, ReviewVariant.TWO_APPROVALS, by=make_operator(), at=timezone.now(), reason="Quy chế"
-    )
-    step = submit(district, "Tin hai người duyệt").current_workflow_task_state
-    step.task.specific.on_action(step, head, "approve", **all_answered())
+    change(district, TWO)
+    act(submit(district, "Tin hai người duyệt"), head)
     assert titles(head, ReviewTaskList.TO_APPROVE) == []
     assert titles(deputy, ReviewTaskList.TO_APPROVE) == ["Tin hai người duyệt"]
 
@@ -172,17 +156,12 @@ def test_author_sees_own_drafts_only_the_oldest_edit_first(city, district):
     assert titles(make_member(district), ReviewTaskList.SUBMITTED) == ["Tin đã trình"]
 
 
-def test_change_of_a_public_page_that_was_not_submitted_is_a_draft(district):
-    page = make_article(district, "Tin đã đăng")
+def test_public_page_is_a_draft_once_somebody_edits_it_and_not_for_its_takedown(district):
+    page, withdrawn = make_article(district, "Tin đã đăng"), make_article(district, "Tin bị gỡ")
     page.title = "Tin đang sửa"
     page.save_revision(user=make_member(district))
+    take_down(withdrawn, by=make_head(district), at=timezone.now(), reason_class="error", reason="Sai")
     assert titles(make_member(district), ReviewTaskList.DRAFTS) == ["Tin đang sửa"]
-
-
-def test_page_is_no_draft_after_a_takedown_until_somebody_edits_it(district):
-    page = make_article(district, "Tin bị gỡ")
-    take_down(page, by=make_head(district), at=timezone.now(), reason_class="error", reason="Sai")
-    assert titles(make_member(district), ReviewTaskList.DRAFTS) == []
 
 
 def test_whoever_works_on_a_portal_no_more_sees_nothing_of_it(city, district):
@@ -249,48 +228,42 @@ def test_operator_sees_portals_in_preparation(city):
     assert titles(make_supervisor(), PortalTaskList.PREPARING) == []
 
 
-def test_dashboard_leads_to_the_whole_list(district):
-    for number in range(12):
-        submit(district, f"Tin số {number:02}")
-    client = browser(make_head(district))
-    page = client.get("/admin/").content.decode()
-    assert (page.count("Tin số"), "Tin số 11" in page) == (10, False)
-    assert f"{url('my_work')}?list=to_approve" in page
-    assert client.get(url("my_work"), {"list": "to_approve"}).content.decode().count("Tin số") == 12
-
-
-def test_whole_list_comes_page_by_page(district, monkeypatch):
+def test_dashboard_leads_to_the_whole_list_that_comes_page_by_page(district, monkeypatch):
+    monkeypatch.setattr("notifications.task_lists.SHOWN", 1)
+    monkeypatch.setattr("notifications.views.my_work.SHOWN", 1)
     monkeypatch.setattr("notifications.views.my_work.ON_A_PAGE", 2)
     for number in range(3):
         submit(district, f"Tin số {number}", at=timezone.now() - timedelta(days=9 - number))
     client = browser(make_head(district))
+    page = client.get("/admin/").content.decode()
+    assert ("Tin số 0" in page, "Tin số 1" in page) == (True, False)
+    assert f"{url('my_work')}?list=to_approve" in page
+    assert client.get(url("my_work"), {"list": "to_approve"}).content.decode().count("Tin số") == 2
     second = client.get(url("my_work"), {"list": "to_approve", "p": "2"}).content.decode()
     assert ("Tin số 2" in second, "Tin số 1" in second) == (True, False)
     assert client.get(url("my_work"), {"list": "drop table", "p": "-1"}).status_code == 200
 
 
+@pytest.mark.slow(reason="asks for every list")
 def test_whole_list_of_another_role_is_empty(city, district):
     submit(district, "Tin của quận")
-    for kind in [each.kind for each in task_list_types()]:
-        page = browser(make_member(city)).get(url("my_work"), {"list": kind.value}).content.decode()
-        assert "Tin của quận" not in page
+    client = browser(make_member(city))
+    for each in task_list_types():
+        assert "Tin của quận" not in client.get(url("my_work"), {"list": each.kind.value}).content.decode()
 
 
 @pytest.mark.slow(reason="counts the statements of few rows and of many")
-@each_case("role", ["author", "head", "admin"])
-def test_dashboard_of_one_portal_is_few_queries(city, district, role):
-    for number in range(12):
+def test_dashboard_of_one_portal_is_few_queries(city, district):
+    author, head, admin = make_member(district), make_head(district), make_member(district, Role.PORTAL_ADMIN)
+    for number in range(5):
         submit(district, f"Tin số {number}")
         make_article(district, f"Nháp {number}", published=False)
-    for number in range(11):
-        send_back(submit(district, f"Tin trả lại {number}"), make_head(district))
-    user = {
-        "author": make_member(district), "head": make_head(district), "admin": make_member(district, Role.PORTAL_ADMIN)
-    }[role]  # fmt: skip
-    client = browser(user)
-    client.get("/admin/")
-    cache.clear()
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get("/admin/").status_code == 200
-    asked = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(asked) < 25, "\n".join(sql[:200] for sql in asked)
+        send_back(submit(district, f"Tin trả lại {number}"), head)
+    for user, most in ((author, 18), (head, 24), (admin, 21)):
+        client = browser(user)
+        client.get("/admin/")
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/admin/").status_code == 200
+        asked = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        assert len(asked) <= most, "\n".join(sql[:200] for sql in asked)

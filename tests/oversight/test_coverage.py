@@ -77,26 +77,27 @@ RIGHTS = {
 }
 
 
-@each_case("name", RIGHTS)
-def test_rights(district, name):
-    by, page = PEOPLE[name](district), make_article(district, published=False)
-    first, second = assign(district), assign(district)
+def refusals_on(portal, by):
+    """What somebody is refused with who assigns, hands in and cancels."""
+    page, first, second = make_article(portal, published=False), assign(portal), assign(portal)
     deeds = (
-        lambda: assign(district, by=by),
+        lambda: assign(portal, by=by),
         lambda: deliver_coverage(first, page, by=by, at=AT),
         lambda: cancel_coverage(second, reason="Hoãn", by=by, at=AT),
     )
-    refused = tuple(refusal_of(deed) for deed in deeds)
-    assert refused == tuple(None if may else CoverageForbidden for may in RIGHTS[name])
+    return [refusal_of(deed) for deed in deeds]
+
+
+@pytest.mark.slow(reason="asks several cases in turn")
+@each_case("name", RIGHTS)
+def test_rights(district, name):
+    refusals = refusals_on(district, PEOPLE[name](district))
+    assert refusals == [None if may else CoverageForbidden for may in RIGHTS[name]]
 
 
 @each_case("name", ["head", "the one who was sent"])
 def test_rights_end_at_the_portal(city, district, name):
-    stranger, page = PEOPLE[name](city), make_article(district, published=False)
-    row = assign(district)
-    assert refusal_of(lambda: assign(district, by=stranger)) == CoverageForbidden
-    assert refusal_of(lambda: deliver_coverage(row, page, by=stranger, at=AT)) == CoverageForbidden
-    assert refusal_of(lambda: cancel_coverage(row, reason="Hoãn", by=stranger, at=AT)) == CoverageForbidden
+    assert refusals_on(district, PEOPLE[name](city)) == [CoverageForbidden] * 3
 
 
 # What each verb makes of each state.
@@ -111,6 +112,7 @@ STATES = {
 }
 
 
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case(("verb", "state"), STATES)
 def test_states(district, verb, state):
     row, page = assign(district), make_article(district, published=False)
