@@ -40,8 +40,8 @@ class ApprovalRow:
     path: str
 
     @property
-    def digest(self) -> str:
-        return self.approval.digest[:SHORT] or _("not kept then")
+    def content_hash(self) -> str:
+        return self.approval.content_hash[:SHORT] or _("not kept then")
 
     @property
     def checklist(self) -> str:

@@ -8,7 +8,7 @@ from wagtail.models import Page, Revision
 from home.contentcheck.link_checks import MAX_LINKS, MAX_REDIRECTS, STEP_SECONDS, check_links
 from home.contentcheck.page_checks import external_links
 from home.models import PortalBranding
-from home.publication.pictures import BANNER_SPECS, LOGO_SPECS, make_files, take_away_files, take_away_unseen
+from home.publication.pictures import BANNER_SPECS, LOGO_SPECS, delete_files, delete_unseen_files, make_files
 from home.serving.preloading import pictures_of
 from library.files.usage import is_shown
 from library.models import PortalImage
@@ -23,7 +23,7 @@ def make_page_pictures(page_id: int) -> int:
     page = Page.objects.live().filter(pk=page_id).specific().first()
     pictures = pictures_of(page) if page is not None else []
     made = make_files(pictures)
-    take_away_files(pictures)
+    delete_files(pictures)
     return made
 
 
@@ -35,20 +35,20 @@ def make_look_pictures(site_id: int) -> int:
     logos = [row.logo] if row is not None and row.logo and is_shown(row.logo) else []
     banners = [row.banner] if row is not None and row.banner and is_shown(row.banner) else []
     made = make_files(logos, LOGO_SPECS) + make_files(banners, BANNER_SPECS)
-    take_away_files([*logos, *banners])
+    delete_files([*logos, *banners])
     return made
 
 
 @shared_task
 def take_away_pictures(image_ids: list[int]) -> int:
     """Delete the files of pictures that the public sees nowhere. Returns of how many."""
-    return take_away_files(PortalImage.objects.filter(pk__in=image_ids))
+    return delete_files(PortalImage.objects.filter(pk__in=image_ids))
 
 
 @shared_task
 def take_away_unseen_pictures() -> int:
     """Delete the files of all pictures that public pages would show and none does. Returns of how many."""
-    return take_away_unseen()
+    return delete_unseen_files()
 
 
 @shared_task(time_limit=MAX_LINKS * (MAX_REDIRECTS + 1) * STEP_SECONDS * 2)

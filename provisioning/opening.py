@@ -22,7 +22,7 @@ from editorial.integrity.shown_files import ShownFiles
 from editorial.permissions import is_own_work
 from editorial.proposals.authorship import shows_own_file
 from editorial.review.findings import Finding, blocking, findings_of
-from members.access.authority import approving_marks
+from members.access.authority import approving_authorities
 from members.board.queries import APPROVERS_NEEDED
 from members.models import Board
 from provisioning.enums import StaysClosed
@@ -151,7 +151,7 @@ def first_approval(portal: Portal, *, seen: str, on: date) -> PortalEvent | None
     person holds without a break since (`members.access.authority`)."""
     given = portal.events.filter(kind=PortalEventKind.OPENING_APPROVED, data__seen=seen, actor__isnull=False)
     events = list(given.select_related("actor").order_by("pk"))
-    held = approving_marks({event.actor_id for event in events if event.actor_id is not None}, on=on)
+    held = approving_authorities({event.actor_id for event in events if event.actor_id is not None}, on=on)
     marks = (held.get((event.actor_id or 0, portal.pk), frozenset()) for event in events)
     return next((event for event, mine in zip(events, marks, strict=True) if event.data.get("authority") in mine), None)
 

@@ -21,7 +21,7 @@ from editorial.permissions import approving_seat
 from editorial.review.checklist import check_answers
 from editorial.review.locking import lock_files
 from members.access.actor import lock_actor
-from members.access.authority import approving_mark
+from members.access.authority import approving_authority
 from members.board.delegations import end_held_delegations, hold_delegations
 from members.held_invitations import hold_invitations, withdraw_held_invitations
 from provisioning.archiving import end_what_waits
@@ -78,7 +78,7 @@ def approve_opening(
         by=by,
         seen=seen,
         seat=approving_seat(by, portal.container, on=timezone.localdate(at)).seat,
-        authority=approving_mark(by, portal, on=timezone.localdate(at)),
+        authority=approving_authority(by, portal, on=timezone.localdate(at)),
         checklist=check_answers(portal.vietnamese_home, checklist),
     )
     tell_of_first_opening(portal, event=event)

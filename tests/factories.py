@@ -13,7 +13,7 @@ from editorial.review.checklist import CHECKLIST_ITEMS, Answers, check_answers
 from editorial.review.publication import publish_approved
 from editorial.review.reviewable import portal_of
 from home.models import NewsArticlePage, SectionPage, SubjectField
-from members.access.authority import approving_mark
+from members.access.authority import approving_authority
 from members.enums import Role, Seat
 from members.memberships import grant_membership, seat_on_board
 from provisioning.installation import ensure_installation
@@ -198,7 +198,7 @@ def publish_approved_page(page: Page, *, by: User) -> Any:
     approve_row(
         revision.as_object(),
         portal=portal,
-        authority=approving_mark(by, portal, on=timezone.localdate(now)),
+        authority=approving_authority(by, portal, on=timezone.localdate(now)),
         kind=ApprovalKind.REVIEW,
         revision=revision,
         by=by,

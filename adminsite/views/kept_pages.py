@@ -25,7 +25,7 @@ from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import NOT_DELETED, LockedReason
 from editorial.errors import PageCrosses, PageStays
 from editorial.review.locking import lock_places
-from editorial.withdrawal.immovable import crosses_portals, kept_pages, why_kept, why_stays
+from editorial.withdrawal.immovable import crosses_portals, immovable_pages, why_kept, why_stays
 from members.access.scope import scope_of_request
 
 if TYPE_CHECKING:
@@ -171,6 +171,6 @@ def _refusals(keys: list[int], *, kept_for: Container[LockedReason]) -> list[Pag
     among = Q(pk__in=[])
     for page in pages:
         among |= Q(path__startswith=page.path)
-    kept = kept_pages(among)
+    kept = immovable_pages(among)
     reasons = [(page, why_kept(page.path, kept)) for page in pages]
     return [PageStays(page.get_admin_display_title(), why) for page, why in reasons if why and why in kept_for]

@@ -41,7 +41,7 @@ def approve_row(
     remark: str = "",
     authority: str = "",
     others_follow: bool = False,
-    digest: str | None = None,
+    content_hash: str | None = None,
     shown: ShownFiles | None = None,
 ) -> Approval:
     """Record that the board approves a row, or a version given as an object, and the files that it refers to.
@@ -50,14 +50,14 @@ def approve_row(
     are provisional until the review has ended (`settle_files`).
 
     Args:
-        digest: hash of the row, where the verb has read it already.
+        content_hash: hash of the row, where the verb has read it already.
         shown: the files that it refers to, where the verb has read them under a lock.
 
     Raises:
         FilesElsewhere: one of them is of another portal.
     """
     # The hash first: whoever looks into the blocks of a row for what they refer to lets them write themselves again.
-    digest = content_hash_of(row) if digest is None else digest
+    content_hash = content_hash_of(row) if content_hash is None else content_hash
     shown = shown or ShownFiles(files_of(row))
     files = shown.keys
     if shown.elsewhere(portal.pk):
@@ -72,7 +72,7 @@ def approve_row(
         approved_at=at,
         seat=seat,
         authority=authority,
-        digest=digest,
+        content_hash=content_hash,
         files=[f"{model._meta.label_lower}:{key}" for model, keys in files.items() for key in sorted(keys)],
         checklist=checklist,
         findings=findings or [],
@@ -109,10 +109,10 @@ def _approve_files(shown: ShownFiles, files: Files, *, by: Approval, provisional
             approved_by_id=by.approved_by_id,
             approved_at=by.approved_at,
             seat=by.seat,
-            digest=digest,
+            content_hash=content_hash,
             provisional=provisional,
         )
-        for model, key, digest in shown.unapproved(files, provisional=provisional)
+        for model, key, content_hash in shown.unapproved(files, provisional=provisional)
     )
     shown.forget_approvals()
 
@@ -124,7 +124,7 @@ def approve_as(
     portal: Portal,
     revision: Revision | None,
     others_follow: bool = False,
-    digest: str | None = None,
+    content_hash: str | None = None,
     shown: ShownFiles | None = None,
 ) -> Approval:
     """Record that an approval of a proposal covers what came of it: the row as it stands now. Or one of a version the
@@ -142,7 +142,7 @@ def approve_as(
         remark=approval.remark,
         authority=approval.authority,
         others_follow=others_follow,
-        digest=digest,
+        content_hash=content_hash,
         shown=shown,
     )
 
@@ -159,7 +159,7 @@ def approve_starters(
 ) -> None:
     """Record the approval of pages that nobody edited, which have no version and refer to no file."""
     types = {page.pk: page.content_type_id for page in pages}
-    digests = page_hashes({key: _model(number) for key, number in types.items()})
+    content_hashes = page_hashes({key: _model(number) for key, number in types.items()})
     content_type = content_type_of(Page)
     Approval.objects.bulk_create(
         Approval(
@@ -170,10 +170,10 @@ def approve_starters(
             approved_by=by,
             approved_at=at,
             seat=seat,
-            digest=digest,
+            content_hash=content_hash,
             checklist=checklist,
         )
-        for key, digest in digests.items()
+        for key, content_hash in content_hashes.items()
     )
 
 
@@ -181,7 +181,7 @@ def _model(content_type_id: int) -> type[Model] | None:
     return ContentType.objects.get_for_id(content_type_id).model_class()
 
 
-def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]:
+def latest_content_hashes(model: type[Model], keys: Iterable[object]) -> dict[str, str]:
     """Hash in the latest approval of each row, by its key as text; empty where none was kept yet.
 
     Of a picture or document, in the latest of the portal in whose library it lies. Provisional approvals, which others
@@ -197,7 +197,7 @@ def latest_digests(model: type[Model], keys: Iterable[object]) -> dict[str, str]
         # Of one that is gone, what was approved of it says that it is.
         rows = rows.filter(Q(lies_in=None) | Q(portal__collection=F("lies_in")))
     latest = rows.order_by().values("object_id").annotate(latest=Max("pk")).values("latest")
-    return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "digest"))
+    return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "content_hash"))
 
 
 def files_of(row: Model) -> Files:

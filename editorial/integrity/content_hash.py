@@ -72,10 +72,10 @@ def content_hash_of(instance: Model) -> str:
 
 def content_hashes_of(model: type[Model], keys: Iterable[Any]) -> dict[Any, str]:
     """Hashes of many rows of one model by their key: one query, and one for each kind of rows that belong to it."""
-    return digests_of_rows(model, list(model._default_manager.filter(pk__in=list(keys))))
+    return content_hashes_of_rows(model, list(model._default_manager.filter(pk__in=list(keys))))
 
 
-def digests_of_rows(model: type[Model], rows: list[Any]) -> dict[Any, str]:
+def content_hashes_of_rows(model: type[Model], rows: list[Any]) -> dict[Any, str]:
     """Hashes of rows of one model that are read already, by their key: one query for each kind of rows that belong to
     them."""
     related: dict[Any, dict[str, Any]] = defaultdict(dict)
@@ -91,10 +91,10 @@ def page_hashes(types: Mapping[int, type[Model] | None]) -> dict[int, str]:
     for key, model in types.items():
         if model is not None:
             by_type[model].append(key)
-    digests: dict[int, str] = {}
+    content_hashes: dict[int, str] = {}
     for model, keys in by_type.items():
-        digests |= content_hashes_of(model, keys)
-    return digests
+        content_hashes |= content_hashes_of(model, keys)
+    return content_hashes
 
 
 def _key_sets(model: type[Model]) -> list[ParentalManyToManyField]:

@@ -53,14 +53,14 @@ def refuse_unapproved(page: Page, *, written: Iterable[str] | None) -> None:
         approvals = approvals.filter(revision=page.live_revision_id)
     else:
         approvals = approvals.filter(revision=None, kind=ApprovalKind.OPENING)
-    shown = dict(approvals.values_list("digest", "files"))
+    shown = dict(approvals.values_list("content_hash", "files"))
     if "" in shown:
-        shown[_digest_without_record(page)] = shown.pop("")
-    digest = content_hash_of(_whole(page)) if shown else ""
-    if digest not in shown or _lacks_steps(page, digest):
+        shown[_hash_without_record(page)] = shown.pop("")
+    content_hash = content_hash_of(_whole(page)) if shown else ""
+    if content_hash not in shown or _lacks_steps(page, content_hash):
         raise NotApproved
     record = get_directory().for_path(page.path)
-    refuse_files_elsewhere(files_named(shown[digest]), portal_id=record.id if record else None)
+    refuse_files_elsewhere(files_named(shown[content_hash]), portal_id=record.id if record else None)
 
 
 def refuse_unapproved_schedule(revision: Revision) -> None:
@@ -126,18 +126,18 @@ def is_approved_as_it_is(revision: Revision, *, submission: Submission | None = 
     if revision.pk is None or revision.base_content_type_id != ContentType.objects.get_for_model(Page).pk:
         return False
     submission = submission or Submission(revision)
-    digests = {row.digest for row in submission.approvals if row.revision_id == revision.pk}
-    if "" not in digests and (not digests or submission.content_hash not in digests):
+    content_hashes = {row.content_hash for row in submission.approvals if row.revision_id == revision.pk}
+    if "" not in content_hashes and (not content_hashes or submission.content_hash not in content_hashes):
         return False
     return not lacks_steps(revision, submission=submission)
 
 
-def _lacks_steps(page: Page, digest: str) -> bool:
+def _lacks_steps(page: Page, content_hash: str) -> bool:
     """Whether too few approved what is going to be written, by its hash."""
     revision = page.live_revision
     if revision is None:
         return False
-    return lacks_steps(revision, submission=Submission(revision, content_hash=digest))
+    return lacks_steps(revision, submission=Submission(revision, content_hash=content_hash))
 
 
 def _touches_content(page: Page, written: Iterable[str]) -> bool:
@@ -160,7 +160,7 @@ def _whole(page: Page) -> Page:
     return whole
 
 
-def _digest_without_record(page: Page) -> str:
+def _hash_without_record(page: Page) -> str:
     """For approvals from before hashes were kept: the hash of the version, or of the row as it stands."""
     if page.live_revision_id is not None:
         return content_hash_of(Revision.objects.get(pk=page.live_revision_id).as_object())

@@ -16,7 +16,7 @@ from wagtail.models import CollectionMember, Page, ReferenceIndex, TaskState, Wo
 from wagtail.query import PageQuerySet
 
 from editorial.enums import ApprovalKind
-from editorial.integrity.approvals import latest_digests
+from editorial.integrity.approvals import latest_content_hashes
 from editorial.integrity.content_hash import content_hashes_of, page_hashes
 from editorial.models import Approval, ProposedChange
 from editorial.proposals.reviewed_models import reviewed_model, reviewed_models
@@ -72,19 +72,21 @@ def public_that_differs() -> Iterator[Difference]:
     checked: set[str] = set()
     for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
         approved = _approved(pages)
-        digests = page_hashes({page.pk: page.cached_content_type.model_class() for page in pages})
+        content_hashes = page_hashes({page.pk: page.cached_content_type.model_class() for page in pages})
         files: set[str] = set()
         of_several = _decided_by_several(pages)
         for page in pages:
             approvals = approved.get(page.pk, {})
             if approvals and "" not in approvals:
-                digest = digests.get(page.pk, "")
-                if digest not in approvals or (page.live_revision_id in of_several and _lacks_steps(page, digest)):
+                content_hash = content_hashes.get(page.pk, "")
+                if content_hash not in approvals or (
+                    page.live_revision_id in of_several and _lacks_steps(page, content_hash)
+                ):
                     yield Difference(Page, page.pk, page.title)
-                files.update(approvals.get(digest, ()))
+                files.update(approvals.get(content_hash, ()))
         for label, keys in sorted(_by_label(files - checked).items()):
             model = apps.get_model(label)
-            yield from _rows_that_differ(model, latest_digests(model, keys), keys)
+            yield from _rows_that_differ(model, latest_content_hashes(model, keys), keys)
         checked |= files
     yield from _other_rows_that_differ()
 
@@ -169,9 +171,9 @@ def _decided_by_several(pages: Iterable[Page]) -> set[int]:
     return set(several.order_by().values_list("revision", flat=True).distinct())
 
 
-def _lacks_steps(page: Page, digest: str) -> bool:
+def _lacks_steps(page: Page, content_hash: str) -> bool:
     revision = page.live_revision
-    return lacks_steps(revision, submission=Submission(revision, item=page, content_hash=digest))
+    return lacks_steps(revision, submission=Submission(revision, item=page, content_hash=content_hash))
 
 
 def _approved(pages: Iterable[Page]) -> dict[int, dict[str, list[str]]]:
@@ -179,13 +181,13 @@ def _approved(pages: Iterable[Page]) -> dict[int, dict[str, list[str]]]:
     by_key = {str(page.pk): page for page in pages}
     found: dict[int, dict[str, list[str]]] = {}
     rows = Approval.objects.filter(content_type=content_type_of(Page), object_id__in=by_key).order_by()
-    columns = ("object_id", "portal__container__path", "revision_id", "kind", "digest", "files")
-    for key, path, revision, kind, digest, files in rows.values_list(*columns):
+    columns = ("object_id", "portal__container__path", "revision_id", "kind", "content_hash", "files")
+    for key, path, revision, kind, content_hash, files in rows.values_list(*columns):
         page = by_key[key]
         if revision == page.live_revision_id and (revision is not None or kind == ApprovalKind.OPENING):
             # The word of another portal's board counts for nothing here.
             is_of_board = page.path.startswith(path)
-            found.setdefault(page.pk, {})[digest if is_of_board else ELSEWHERE] = files
+            found.setdefault(page.pk, {})[content_hash if is_of_board else ELSEWHERE] = files
     return found
 
 
@@ -199,20 +201,20 @@ def _by_label(files: Iterable[str]) -> dict[str, set[str]]:
 
 def _other_rows_that_differ() -> Iterator[Difference]:
     """What opened with a portal, as the latest approval has it."""
-    rows = Approval.objects.filter(portal__state__in=READABLE_STATES).exclude(digest="").order_by()
+    rows = Approval.objects.filter(portal__state__in=READABLE_STATES).exclude(content_hash="").order_by()
     for content_type in rows.values_list("content_type", flat=True).distinct():
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model is not None and not issubclass(model, (Page, CollectionMember)):
             keys = rows.filter(content_type=content_type).values_list("object_id", flat=True).distinct()
             for chunk in batched(keys.iterator(chunk_size=CHUNK), CHUNK):
-                yield from _rows_that_differ(model, latest_digests(model, chunk), chunk)
+                yield from _rows_that_differ(model, latest_content_hashes(model, chunk), chunk)
 
 
 def _rows_that_differ(model: type[Model], approved: dict[str, str], keys: Iterable[str]) -> Iterator[Difference]:
-    digests = {str(key): digest for key, digest in content_hashes_of(model, keys).items()}
+    content_hashes = {str(key): content_hash for key, content_hash in content_hashes_of(model, keys).items()}
     rows = {str(row.pk): row for row in model._default_manager.filter(pk__in=list(keys))}
     for key in sorted(keys):
-        differs = approved.get(key) != "" and digests.get(key) != approved.get(key)
+        differs = approved.get(key) != "" and content_hashes.get(key) != approved.get(key)
         if differs and not _is_emptied(row := rows.get(key)):
             yield Difference(model, int(key), str(row or key))
 

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from wagtail.models import ModelLogEntry
 
-from editorial.integrity.content_hash import digests_of_rows
+from editorial.integrity.content_hash import content_hashes_of_rows
 from editorial.models import Approval
 from sites.directory import get_directory
 from sites.tree import content_type_of
@@ -32,7 +32,7 @@ class _Approved:
     collection: int
     at: datetime
     is_provisional: bool
-    digest: str
+    content_hash: str
 
 
 class ShownFiles:
@@ -57,9 +57,9 @@ class ShownFiles:
     def hashes(self) -> dict[File, str]:
         """Hash of each as it is."""
         return {
-            (model, key): digest
+            (model, key): content_hash
             for model, rows in self.rows.items()
-            for key, digest in digests_of_rows(model, list(rows.values())).items()
+            for key, content_hash in content_hashes_of_rows(model, list(rows.values())).items()
         }
 
     @cached_property
@@ -109,15 +109,15 @@ class ShownFiles:
                 and (until is None or approval.at <= until)
                 and (row is None or approval.collection == row.collection_id)
             ):
-                return approval.digest
+                return approval.content_hash
         return None
 
     def unapproved(self, keys: Files, *, provisional: bool = False) -> list[tuple[type[Model], int, str]]:
         """Return those of the given files that their latest approval does not cover as they are now, with hashes."""
         return [
-            (model, key, digest)
-            for (model, key), digest in self.hashes.items()
-            if key in keys.get(model, ()) and self.approved((model, key), provisional=provisional) != digest
+            (model, key, content_hash)
+            for (model, key), content_hash in self.hashes.items()
+            if key in keys.get(model, ()) and self.approved((model, key), provisional=provisional) != content_hash
         ]
 
     def forget_approvals(self) -> None:
@@ -133,7 +133,14 @@ class ShownFiles:
         found: dict[File, list[_Approved]] = defaultdict(list)
         if by_type:
             rows = Approval.objects.filter(asked).order_by("pk")
-            columns = ("content_type_id", "object_id", "portal__collection", "approved_at", "provisional", "digest")
+            columns = (
+                "content_type_id",
+                "object_id",
+                "portal__collection",
+                "approved_at",
+                "provisional",
+                "content_hash",
+            )
             for content_type, key, *values in rows.values_list(*columns):
                 found[by_type[content_type], int(key)].append(_Approved(*values))
         return found

@@ -104,7 +104,7 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "digest",
+                    "content_hash",
                     models.CharField(
                         blank=True,
                         help_text="SHA-256 of what was approved; empty only where it was approved before hashes were kept.",

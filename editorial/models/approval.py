@@ -51,7 +51,7 @@ class Approval(AppendOnlyModel):
         editable=False,
         help_text=_("By which it was given: it counts as one of two as long as the person holds exactly this."),
     )
-    digest = models.CharField(
+    content_hash = models.CharField(
         _("hash of the content"),
         max_length=64,
         blank=True,

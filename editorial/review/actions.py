@@ -44,7 +44,7 @@ from editorial.review.reviewable import (
 )
 from editorial.review.submission import Submission
 from members.access.actor import lock_actor
-from members.access.authority import approving_mark
+from members.access.authority import approving_authority
 from sites.enums import PortalState
 from sites.errors import PortalArchived
 
@@ -196,7 +196,7 @@ def _approve(
     return approve_row(
         submission.object,
         portal=submission.portal,
-        authority=approving_mark(by, submission.portal, on=timezone.localdate(at)),
+        authority=approving_authority(by, submission.portal, on=timezone.localdate(at)),
         kind=ApprovalKind.REVIEW,
         revision=submission.revision,
         by=by,
@@ -206,6 +206,6 @@ def _approve(
         findings=[finding.as_data() for finding in findings],
         remark=remark,
         others_follow=others_follow,
-        digest=submission.content_hash,
+        content_hash=submission.content_hash,
         shown=submission.shown,
     )

@@ -15,7 +15,7 @@ from editorial.permissions import can_review, is_own_work
 from editorial.queries import steps_about
 from editorial.review.reviewable import record_of
 from editorial.review.submission import Submission
-from members.access.authority import checking_marks
+from members.access.authority import checking_authorities
 from members.enums import Role
 from members.models import BoardSeat, Membership
 from sites.directory import CONTAINER_PATH_LENGTH
@@ -45,10 +45,10 @@ def checking_roles(item: Any, *, on: date) -> QuerySet[Membership]:
     return here.filter(Q(section=None) | Q(section__translation_key__in=above))
 
 
-def checking_mark(user: User, item: Any, *, on: date) -> str:
+def checking_authority(user: User, item: Any, *, on: date) -> str:
     """The mark of a right by which a person checks an item, to be kept with the check."""
     record = record_of(item)
-    marks = checking_marks([user.pk], record.id, checking_roles(item, on=on), on=on) if record is not None else {}
+    marks = checking_authorities([user.pk], record.id, checking_roles(item, on=on), on=on) if record is not None else {}
     return min(marks.get(user.pk, frozenset()), default="")
 
 

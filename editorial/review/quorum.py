@@ -25,7 +25,7 @@ from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK
 from editorial.review.checkers import checking_roles
 from editorial.review.reviewable import board_of, model_of, record_of
 from editorial.review.submission import Submission
-from members.access.authority import approving_marks, checking_marks
+from members.access.authority import approving_authorities, checking_authorities
 from members.board.queries import APPROVERS_NEEDED
 from members.models import Board, BoardSeat
 from sites.directory import CONTAINER_PATH_LENGTH
@@ -129,7 +129,7 @@ def approval_state(
     """
     rows = sorted(_approvals_of(submission, since=since), key=lambda row: row.pk)
     if on is not None and rows:
-        held = approving_marks({row.approved_by_id for row in rows}, on=on)
+        held = approving_authorities({row.approved_by_id for row in rows}, on=on)
         rows = [
             row
             for row in rows
@@ -175,12 +175,12 @@ def _approves(row: Approval, submission: Submission) -> bool:
     revision = submission.revision
     if row.revision_id != revision.pk and not same_times(row.revision.content, revision.content):
         return False
-    if row.digest == submission.content_hash:
+    if row.content_hash == submission.content_hash:
         return True
     if row.revision_id == revision.pk:
         # Empty: approved before hashes were kept.
-        return not row.digest
-    kept = not row.digest or content_hash_of(row.revision.as_object()) == row.digest
+        return not row.content_hash
+    kept = not row.content_hash or content_hash_of(row.revision.as_object()) == row.content_hash
     return (
         kept
         and same_content(row.revision.content, revision.content, of=model_of(revision))
@@ -275,12 +275,12 @@ def _fallen_checks(review: WorkflowState, taken: Collection[TaskState], *, on: d
     if record is None:
         return {state.pk for state in taken}
     persons = {state.finished_by_id for state in taken if state.finished_by_id is not None}
-    held = checking_marks(persons, record.id, checking_roles(review.content_object, on=on), on=on)
+    held = checking_authorities(persons, record.id, checking_roles(review.content_object, on=on), on=on)
     events = PortalEvent.objects.filter(
         portal=record.id, kind=ReviewEventKind.ITEM_CHECKED, at__gte=review.created_at, actor__in=persons
     )
     standing = {
-        (actor, data.get("digest"))
+        (actor, data.get("content_hash"))
         for actor, data in events.values_list("actor", "data")
         if data.get("authority") in held.get(actor, ())
     }

@@ -15,7 +15,7 @@ from editorial.enums import ReviewEventKind, ReviewNoticeKind
 from editorial.errors import CheckForbidden, VersionChanged
 from editorial.integrity.approvals import approve_as
 from editorial.notices import tell_author, tell_board
-from editorial.review.checkers import can_check, can_check_revision, checking_mark
+from editorial.review.checkers import can_check, can_check_revision, checking_authority
 from editorial.review.locking import lock_files_seen
 from editorial.review.quorum import ApprovalState, approval_state, board_step_count, carry_over_approvals
 from editorial.review.reviewable import (
@@ -57,7 +57,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         submission.use_locked_files(lock_files_seen(submission.files))
     if not can_check_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(CheckForbidden.message))
-    if not (authority := checking_mark(by, item, on=today)):
+    if not (authority := checking_authority(by, item, on=today)):
         raise PermissionDenied(str(CheckForbidden.message))
     if revision.pk != task_state.revision_id and revision.user_id != by.pk:
         raise VersionChanged
@@ -71,7 +71,7 @@ def record_check(task_state: TaskState, *, by: User, at: datetime) -> Revision:
         at=at,
         by=by,
         revision=revision.pk,
-        digest=submission.content_hash,
+        content_hash=submission.content_hash,
         authority=authority,
         **named(item),
     )
@@ -93,7 +93,7 @@ def _give_approvals(state: ApprovalState, *, submission: Submission) -> None:
                 portal=submission.portal,
                 revision=submission.revision,
                 others_follow=state.asked > 1,
-                digest=submission.content_hash,
+                content_hash=submission.content_hash,
                 shown=submission.shown,
             )
 

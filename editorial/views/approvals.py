@@ -99,7 +99,7 @@ class ApprovalListView(ApprovalView, AdminListView):
             Column("approved_by", label=_("Approved by"), accessor="approval.approved_by"),
             Column("seat", label=_("Seat"), accessor="approval.get_seat_display"),
             Column("checklist", label=_("Answers to the checklist")),
-            Column("digest", label=_("Hash")),
+            Column("content_hash", label=_("Hash")),
         ]
 
     def version_url(self, row: ApprovalRow) -> str | None:
@@ -171,5 +171,5 @@ class ApprovalExportView(AdminFormMixin, ApprovalView):
             approval.approved_by.get_username(),
             approval.get_seat_display(),
             len(approval.checklist),
-            approval.digest,
+            approval.content_hash,
         ]

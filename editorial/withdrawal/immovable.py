@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ORDER = (LockedReason.IN_REVIEW, LockedReason.SCHEDULED, LockedReason.RETURNED)
 
 
-def kept_pages(among: Q) -> dict[str, LockedReason]:
+def immovable_pages(among: Q) -> dict[str, LockedReason]:
     """Pages among some that stay in their place, by their path, and why."""
     reviews = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Page))
     decided_now = reviews.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("object_id")
@@ -62,7 +62,7 @@ def why_kept(path: str, kept: dict[str, LockedReason]) -> LockedReason | None:
 
 def why_stays(page: Page) -> LockedReason | None:
     """The same of one page, asked now."""
-    return why_kept(page.path, kept_pages(Q(path__startswith=page.path)))
+    return why_kept(page.path, immovable_pages(Q(path__startswith=page.path)))
 
 
 def why_stays_to(user: AnyUser, page: Page, *, on: date) -> LockedReason | None:
@@ -70,7 +70,7 @@ def why_stays_to(user: AnyUser, page: Page, *, on: date) -> LockedReason | None:
     scope = scope_of(user, on=on)
     if not scope.has_path(page.path):
         return why_stays(page)
-    return why_kept(page.path, cached_for_request(user, "pages that stay", lambda: kept_pages(scope.pages())))
+    return why_kept(page.path, cached_for_request(user, "pages that stay", lambda: immovable_pages(scope.pages())))
 
 
 def crosses_portals(path: str, destination: str) -> bool:
@@ -130,6 +130,6 @@ def refuse_deletion(page: Page) -> None:
         PageStays: see above.
     """
     lock_page(page.pk)
-    reason = kept_pages(Q(pk=page.pk)).get(page.path)
+    reason = immovable_pages(Q(pk=page.pk)).get(page.path)
     if reason in NOT_DELETED:
         raise PageStays(page.get_admin_display_title(), reason)

@@ -107,7 +107,7 @@ def make_files(images: Iterable[PortalImage], specs: Iterable[str] = SPECS) -> i
     return sum(len(image.get_renditions(*sorted(specs))) for image in images)
 
 
-def take_away_files(images: Iterable[PortalImage]) -> int:
+def delete_files(images: Iterable[PortalImage]) -> int:
     """Delete, with the commit, the files of pictures that the public sees nowhere: their addresses are known. Returns
     of how many pictures.
 
@@ -119,11 +119,11 @@ def take_away_files(images: Iterable[PortalImage]) -> int:
     return len(unseen)
 
 
-def take_away_unseen() -> int:
+def delete_unseen_files() -> int:
     """Delete the files of all pictures that public pages would show and none does; return of how many pictures.
 
     Those of drafts go as well: for who previews one they are made again.
     """
     of_public = SPECS | LOGO_SPECS | BANNER_SPECS
     shown = PortalImage.objects.filter(renditions__filter_spec__in=of_public).order_by("pk").distinct()
-    return take_away_files(shown.iterator(chunk_size=CHUNK))
+    return delete_files(shown.iterator(chunk_size=CHUNK))

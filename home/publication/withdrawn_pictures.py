@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from audit.on_commit import enqueue_on_commit, run_on_commit
-from home.publication.pictures import take_away_files
+from home.publication.pictures import delete_files
 from home.tasks import take_away_pictures
 from library.models import PortalImage
 
@@ -21,11 +21,11 @@ def take_away_for_good(images: Iterable[PortalImage]) -> None:
     (`library.files.kept`), unless they fail just then.
     """
     images = list(images)
-    take_away_files(images)
+    delete_files(images)
     if keys := sorted(image.pk for image in images):
         run_on_commit(_take_away, keys)
         enqueue_on_commit(take_away_pictures, keys, seconds=ONCE_MORE)
 
 
 def _take_away(keys: Collection[int]) -> None:
-    take_away_files(PortalImage.objects.filter(pk__in=keys))
+    delete_files(PortalImage.objects.filter(pk__in=keys))

@@ -23,7 +23,7 @@ from wagtail.log_actions import log
 
 from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import LockedReason
-from editorial.withdrawal.immovable import kept_pages
+from editorial.withdrawal.immovable import immovable_pages
 from home.models import SectionPage
 from home.models.base import slug_beside
 from home.starter import insert_page, last_step
@@ -109,7 +109,7 @@ def plan_import(
     by_code: dict[str, list[ProcedurePage]] = defaultdict(list)
     for page in pages:
         by_code[_latest(page, "code").upper()].append(page)
-    reasons = kept_pages(Q(path__startswith=section.path))
+    reasons = immovable_pages(Q(path__startswith=section.path))
     known = [_compared(row, by_code[row.code], reasons, by=by) for row in rows if row.code in by_code]
     named = {*codes, *(row.code for row in rows)}
     return ImportPlan(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Marks = Mapping[tuple[int, int], frozenset[str]]
 
 
-def approving_marks(users: Iterable[int], *, on: date) -> Marks:
+def approving_authorities(users: Iterable[int], *, on: date) -> Marks:
     """The marks of the rights by which some persons approve on a day: one for an own seat that approves, one for each
     delegation to the seat of a member."""
     rows = BoardSeat.objects.approving(on=on).filter(user__in=set(users)).select_related("user", "board__portal")
@@ -43,12 +43,12 @@ def approving_marks(users: Iterable[int], *, on: date) -> Marks:
     return {key: frozenset(marks) for key, marks in found.items()}
 
 
-def approving_mark(user: User, portal: Portal, *, on: date) -> str:
+def approving_authority(user: User, portal: Portal, *, on: date) -> str:
     """One of them, to be kept with what the person does now; empty for who cannot approve there."""
-    return min(approving_marks([user.pk], on=on).get((user.pk, portal.pk), frozenset()), default="")
+    return min(approving_authorities([user.pk], on=on).get((user.pk, portal.pk), frozenset()), default="")
 
 
-def checking_marks(
+def checking_authorities(
     users: Iterable[int], portal_id: int, roles: QuerySet[Membership], *, on: date
 ) -> dict[int, frozenset[str]]:
     """The marks of the rights by which some persons check an item of a portal, by person: those of the section editors
@@ -61,13 +61,13 @@ def checking_marks(
     found: dict[int, set[str]] = defaultdict(set)
     for row in roles.filter(user__in=keys).select_related("user", "portal"):
         found[row.user_id].add(_mark_of_role(row))
-    for (user, portal), marks in approving_marks(keys, on=on).items():
+    for (user, portal), marks in approving_authorities(keys, on=on).items():
         if portal == portal_id:
             found[user] |= marks
     return {user: frozenset(marks) for user, marks in found.items()}
 
 
-def inviting_marks(user: User, portal_id: int | None, *, on: date) -> frozenset[str]:
+def inviting_authorities(user: User, portal_id: int | None, *, on: date) -> frozenset[str]:
     """The marks of the roles by which a person invites to a portal, or over the city where it is None."""
     of_role: Any = Q(role=Role.OPERATOR)
     if portal_id is not None:

@@ -22,7 +22,7 @@ from audit.events import record_event
 from audit.on_commit import enqueue_on_commit
 from audit.sealing.seals import hash_of
 from members.access.actor import lock_actor
-from members.access.authority import inviting_marks
+from members.access.authority import inviting_authorities
 from members.access.permissions import can_give_roles, can_operate
 from members.enums import Engagement, MemberEventKind, Role
 from members.errors import InvitationGone, InvitationOfAnother, InvitationOpen, InviterGone, PeriodBackwards, RoleHeld
@@ -90,7 +90,7 @@ def invite(
                 role=role,
                 valid_until=valid_until,
                 invited_by=by,
-                authority=min(inviting_marks(by, portal.pk if portal else None, on=today), default=""),
+                authority=min(inviting_authorities(by, portal.pk if portal else None, on=today), default=""),
                 invited_at=at,
                 expires_at=at + OPEN_FOR,
                 **values,
@@ -128,7 +128,7 @@ def find_invitation(token: str, *, at: datetime) -> Invitation | None:
 
 def may_still_invite(invitation: Invitation, *, on: date) -> bool:
     """Whether the person who invited still gives roles in this place, by the very role by which it was sent."""
-    if invitation.authority not in inviting_marks(invitation.invited_by, invitation.portal_id, on=on):
+    if invitation.authority not in inviting_authorities(invitation.invited_by, invitation.portal_id, on=on):
         return False
     if invitation.portal is None:
         return can_operate(invitation.invited_by, on=on)

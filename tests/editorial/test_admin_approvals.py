@@ -123,8 +123,8 @@ def test_line_says_who_when_by_which_seat_and_of_what(articles, supervisor, dist
     assert line[1] == district.name_vi
     assert line[4] == str(articles[1].live_revision_id)
     assert line[7] == make_head(district).get_username()
-    assert line[9:] == ["2", approval.digest]
-    assert approval.digest[:12] in listed(supervisor)
+    assert line[9:] == ["2", approval.content_hash]
+    assert approval.content_hash[:12] in listed(supervisor)
 
 
 def test_text_that_a_spreadsheet_takes_for_a_formula_is_kept_as_text(district, supervisor):

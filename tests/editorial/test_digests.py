@@ -5,7 +5,7 @@ from wagtail.models import Page, Revision
 
 from editorial.enums import ApprovalKind
 from editorial.errors import NotApproved
-from editorial.integrity import content_hash as digests
+from editorial.integrity import content_hash as content_hashes
 from editorial.integrity.content_hash import PAGE_BOOKKEEPING, content_hash_of, content_hashes_of, page_hashes
 from editorial.models import Approval
 from editorial.review.publication import publish_approved
@@ -84,7 +84,7 @@ def test_empty_new_column_changes_no_hash(district, monkeypatch):
     article = make_article(district, published=False)
     with_empty = content_hash_of(article)
     # As if the column were new: which columns a model has cannot be changed by a test.
-    monkeypatch.setitem(digests._bookkeeping, NewsArticlePage, frozenset({"author_name"}))
+    monkeypatch.setitem(content_hashes._bookkeeping, NewsArticlePage, frozenset({"author_name"}))
     assert article.author_name == ""
     assert content_hash_of(article) == with_empty
 
@@ -129,7 +129,7 @@ def test_many_rows_take_few_queries(district, django_assert_max_num_queries):
 def test_approval_keeps_the_hash_of_what_was_approved(district):
     article = make_article(district)
     approval = Approval.objects.get(object_id=str(article.pk), content_type__model="page")
-    assert approval.digest == content_hash_of(article)
+    assert approval.content_hash == content_hash_of(article)
 
 
 @pytest.mark.slow(reason="takes pages through whole reviews")
@@ -139,7 +139,7 @@ def test_approval_covers_the_files_of_the_page_once(district):
     first = make_article(district, "Một", image=image, body=body)
     make_article(district, "Hai", image=image, body=body)
     files = Approval.objects.exclude(content_type__model__in=["page", "portal"])
-    assert {(row.content_object, row.digest, row.revision) for row in files} == {
+    assert {(row.content_object, row.content_hash, row.revision) for row in files} == {
         (image, content_hash_of(image), first.live_revision),
         (document, content_hash_of(document), first.live_revision),
     }
@@ -156,7 +156,7 @@ def test_changed_file_is_approved_anew_with_the_next_page(district):
     PortalImage.objects.filter(pk=image.pk).update(description="Người khác")
     make_article(district, "Hai", image=image)
     approvals = Approval.objects.filter(content_type__model="portalimage", object_id=str(image.pk))
-    assert len({row.digest for row in approvals}) == 2
+    assert len({row.content_hash for row in approvals}) == 2
 
 
 def test_opening_keeps_hashes_of_pages_facts_and_branding():
@@ -164,10 +164,10 @@ def test_opening_keeps_hashes_of_pages_facts_and_branding():
     branding = PortalBranding.objects.create(site=portal.site, logo=make_image(portal))
     make_portal(CITY)
     opening = Approval.objects.filter(kind=ApprovalKind.OPENING)
-    assert not opening.filter(digest="").exists()
+    assert not opening.filter(content_hash="").exists()
     for row in (section_of(portal), Portal.objects.get(), branding, branding.logo):
         model = "page" if isinstance(row, Page) else row._meta.model_name
-        assert opening.get(content_type__model=model, object_id=str(row.pk)).digest == content_hash_of(row)
+        assert opening.get(content_type__model=model, object_id=str(row.pk)).content_hash == content_hash_of(row)
 
 
 # What is not as approved is not published
@@ -188,7 +188,7 @@ def test_version_changed_after_the_approval_is_not_published(district):
 
 def test_version_approved_before_hashes_were_kept_is_published(district):
     article = make_article(district)
-    Approval._base_manager.filter(object_id=str(article.pk)).update(digest="")
+    Approval._base_manager.filter(object_id=str(article.pk)).update(content_hash="")
     article.unpublish()
     publish_approved(article.latest_revision, by=None, at=AT)
     assert NewsArticlePage.objects.get().live

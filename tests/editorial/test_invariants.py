@@ -135,7 +135,7 @@ def test_branding_that_was_approved_is_watched():
 @pytest.mark.breaks_the_rule
 def test_what_was_approved_before_hashes_were_kept_is_passed_over(district):
     article = make_article(district, image=make_image(district))
-    Approval._base_manager.update(digest="")
+    Approval._base_manager.update(content_hash="")
     Approval._base_manager.filter(content_type__model="portalimage").delete()
     NewsArticlePage.objects.filter(pk=article.pk).update(lead="Khác.")
     PortalImage.objects.update(description="Khác")

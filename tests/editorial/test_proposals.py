@@ -67,7 +67,7 @@ def test_approval_speaks_of_the_thing_and_of_the_version(district):
     change = act(propose(district), head)
     decision, covered = Approval.objects.filter(revision=change.latest_revision).order_by("pk")
     assert (decision.content_object, decision.approved_by, decision.seat) == (change, head, Seat.HEAD)
-    assert (covered.content_object, covered.approved_by, covered.digest) == (
+    assert (covered.content_object, covered.approved_by, covered.content_hash) == (
         district,
         head,
         content_hash_of(Portal.objects.get(pk=district.pk)),

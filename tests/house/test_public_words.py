@@ -31,7 +31,7 @@ NOT_PUBLIC = {
     "participation.DataRequest": "sealed sealed_with",
     "participation.Sender": "sealed sealed_with code contact_digest",
     "authentication.AccountSuspension": "reason lifted_reason",
-    "editorial.Approval": "object_id authority digest remark",
+    "editorial.Approval": "object_id authority content_hash remark",
     "members.Board": "founding_number signatory",
     "oversight.CoverageAssignment": "event place instruction cancelled_reason",
     "members.Delegation": "reason",

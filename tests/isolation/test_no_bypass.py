@@ -531,7 +531,7 @@ def test_page_that_is_deleted_takes_its_versions_and_leaves_its_approvals():
     world.public.unpublish()
     Page.objects.get(pk=world.public.pk).delete()
     approval = Approval.objects.get(content_type__model="page", object_id=str(world.public.pk))
-    assert (approval.revision, len(approval.digest)) == (None, 64)
+    assert (approval.revision, len(approval.content_hash)) == (None, 64)
 
 
 # Ways that publish, with the approval in the database
@@ -543,9 +543,9 @@ def test_ways_to_the_public_leave_an_approval_of_what_is_public():
     head = make_head(world.portal)
     page = publish(world.public, by=head, author=world.author)
     review = Approval.objects.get(revision=page.live_revision, content_type__model="page")
-    assert (review.digest, review.kind, review.approved_by) == (content_hash_of(page), ApprovalKind.REVIEW, head)
+    assert (review.content_hash, review.kind, review.approved_by) == (content_hash_of(page), ApprovalKind.REVIEW, head)
     opened = Approval.objects.get(object_id=str(world.section.pk), content_type__model="page")
-    assert (opened.digest, opened.kind) == (
+    assert (opened.content_hash, opened.kind) == (
         content_hash_of(SectionPage.objects.get(pk=world.section.pk)),
         ApprovalKind.OPENING,
     )

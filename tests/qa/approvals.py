@@ -25,9 +25,11 @@ def write_public(question: Question, **values: Any) -> None:
 
 def mark_approved(rows: Sequence[Model], *, portal: Portal, by: User, hashed: bool = True) -> None:
     """Say that a board approved rows of one kind as they stand; without their hashes, whatever they will say."""
-    model, digests = type(rows[0]), dict.fromkeys([str(row.pk) for row in rows], "")
+    model, content_hashes = type(rows[0]), dict.fromkeys([str(row.pk) for row in rows], "")
     if hashed:
-        digests = {str(key): digest for key, digest in content_hashes_of(model, [row.pk for row in rows]).items()}
+        content_hashes = {
+            str(key): content_hash for key, content_hash in content_hashes_of(model, [row.pk for row in rows]).items()
+        }
     Approval.objects.bulk_create(
         Approval(
             portal=portal,
@@ -37,7 +39,7 @@ def mark_approved(rows: Sequence[Model], *, portal: Portal, by: User, hashed: bo
             approved_by=by,
             approved_at=AT,
             seat=Seat.HEAD,
-            digest=digests[str(row.pk)],
+            content_hash=content_hashes[str(row.pk)],
         )
         for row in rows
     )

@@ -71,7 +71,7 @@ def apply_proposal(
         submission = Submission(revision, item=change)
     state = approval_state(submission, since=since, asked=persons, on=timezone.localdate(at)) if persons > 1 else None
     too_few = state is not None and not state.is_complete
-    if too_few or approval.digest != content_hash_of(change):
+    if too_few or approval.content_hash != content_hash_of(change):
         raise NotApproved
     if change.state != ProposalState.WAITING:
         raise ProposalOver

@@ -9,13 +9,13 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from home.publication.pictures import take_away_unseen
+from home.publication.pictures import delete_unseen_files
 
 
 class Command(BaseCommand):
     help = "Delete the files of pictures that public pages would show and none does."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = take_away_unseen()
+        count = delete_unseen_files()
         with translation.override(settings.LANGUAGE_CODE):
             self.stdout.write(_("Pictures whose public files were deleted: %(count)d.") % {"count": count})
