@@ -65,20 +65,6 @@ class Unit2025:
 
 
 @dataclass(frozen=True, slots=True)
-class Succession:
-    """What became of a unit: `relation` is "whole", "part" or "part (default)" of a unit that was divided."""
-
-    old_code: str
-    old_name: str
-    old_district: str
-    old_province: str
-    new_code: str
-    new_name: str
-    relation: str
-    effective: date
-
-
-@dataclass(frozen=True, slots=True)
 class Agency2024:
     """An agency of the city at the date of the Regulation. `label` is empty where none is known."""
 
@@ -184,15 +170,6 @@ def units_2025() -> tuple[Unit2025, ...]:
             former_districts=tuple(row["former_districts"].split("; ")),
         )
         for row in _rows("units_2025.csv")
-    )
-
-
-@cache
-def successions_2025() -> tuple[Succession, ...]:
-    """Which unit of 1 July 2025 followed which former unit, wholly or in part."""
-    return tuple(
-        Succession(**{**row, "effective": date.fromisoformat(row["effective"])})  # type: ignore[arg-type]  # str columns
-        for row in _rows("lineage_2025.csv")
     )
 
 

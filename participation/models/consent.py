@@ -71,11 +71,6 @@ class ConsentQuerySet(AppendOnlyQuerySet["Consent"]):
     def for_portals(self, portals: object) -> Self:
         return self.filter(sender__portal__in=portals)
 
-    def that_count(self) -> Self:
-        """What each sender said last of each purpose: that counts."""
-        last = self.model.objects.filter(sender=models.OuterRef("sender"), purpose=models.OuterRef("purpose"))
-        return self.filter(pk=models.Subquery(last.order_by("-pk").values("pk")[:1]))
-
 
 class Consent(AppendOnlyModel):
     """That a sender agreed to something, or agrees no more."""

@@ -101,16 +101,9 @@ class QuestionQuerySet(models.QuerySet[Any]):
         """Open ones that were told neither the answer nor the day of it."""
         return self.open().filter(first_reply_on=None)
 
-    def answer_late(self, *, on: date) -> Self:
-        return self.to_answer().filter(answer_due__lt=on)
-
     def late(self, *, on: date) -> Self:
         """Those whose last day for an answer, or the promised one, is past."""
         return self.filter(overdue_on(on))
-
-    def replied_late(self) -> Self:
-        """Those whose first reply came after its last day, or whose first answer after the day promised for it."""
-        return self.filter(REPLIED_LATE)
 
     def to_remind(self, *, by: date) -> Self:
         """Those of which somebody may have to be told: a last day that counts is up to a day."""

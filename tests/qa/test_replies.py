@@ -35,6 +35,7 @@ from qa.errors import (
     TextMissing,
 )
 from qa.models import Answer, Question
+from qa.models.question_lists import REPLIED_LATE
 from qa.publication.actions import propose_public_text
 from tests.admin import browser
 from tests.each import each_case
@@ -79,8 +80,8 @@ def officer(district):
 def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(district, officer):
     question = make_question(district, S.IN_ANSWER)
     assert list(Question.objects.due_on(on=date(2026, 11, 26))) == [question]
-    assert not Question.objects.answer_late(on=date(2026, 11, 26)).exists()
-    assert list(Question.objects.answer_late(on=date(2026, 11, 27))) == [question]
+    assert not Question.objects.late(on=date(2026, 11, 26)).exists()
+    assert list(Question.objects.late(on=date(2026, 11, 27))) == [question]
     submit(question)
     answer = question.answers.get()
     assert (answer.text, answer.published_at) == ("", None)
@@ -428,7 +429,7 @@ def test_second_notice_of_progress_does_not_heal_a_promise_that_was_not_kept(dis
     assert list(Question.objects.late(on=date(2026, 11, 17))) == [question]
     reply_at(question, moment((11, 20)))
     assert (question.broken_due, question.broken_until) == (date(2026, 11, 12), date(2026, 11, 20))
-    assert list(Question.objects.replied_late()) == [question]
+    assert list(Question.objects.filter(REPLIED_LATE)) == [question]
     # Sealed with the event.
     assert question.events.latest("number").data["days"]["broken_due"] == "2026-11-12"
 
@@ -448,7 +449,7 @@ def test_further_question_has_the_time_of_a_question_and_stays_late_once_it_was(
         date(2026, 12, 1),
         date(2026, 12, 3),
     )
-    assert list(Question.objects.replied_late()) == [question]
+    assert list(Question.objects.filter(REPLIED_LATE)) == [question]
     workflow.follow_up(question, token=token, text="Và giờ làm việc?", at=moment((12, 4)))
     reply_at(question, moment((12, 7)))
-    assert list(Question.objects.replied_late()) == [question]
+    assert list(Question.objects.filter(REPLIED_LATE)) == [question]

@@ -17,7 +17,6 @@ from sites.reference import (
     portal_kinds,
     reserved_label_rows,
     reserved_labels,
-    successions_2025,
     units_2024,
     units_2025,
 )
@@ -219,16 +218,6 @@ def test_reserved_labels_have_known_reasons_and_stand_once():
     assert len({row.label for row in rows}) == len(rows)
     assert {"www", "quantri", "admin", "api", "static", "media", "mail", "en"} <= set(RESERVED)
     assert reserved_labels(on=date(2024, 2, 25)) == {}
-
-
-def test_successions_lead_to_units_that_exist():
-    known = {unit.code: unit.name for unit in units_2025()}
-    rows = successions_2025()
-    assert len(rows) == 493
-    assert {row.new_name for row in rows} <= set(known.values())
-    assert {row.effective for row in rows} == {date(2025, 7, 1)}
-    saigon = {row.old_name for row in rows if row.new_name == "Phường Sài Gòn"}
-    assert saigon == {"Phường Bến Nghé", "Phường Đa Kao", "Phường Nguyễn Thái Bình"}
 
 
 def test_every_unit_name_is_understood():
