@@ -3,6 +3,5 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    default = True
     name = "accounts"
     verbose_name = _("Accounts")

@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation.reloader import translation_file_changed
 
-from cityportal.demo.bench import MARK, cpu_seconds
+from cityportal.demo.bench import MARK
 from cityportal.demo.city import address
 from cityportal.demo.content import pictures
 from cityportal.demo.picture_files import PictureFiles
@@ -54,22 +54,22 @@ class Command(load_demo.Command):
             with _garbage_kept():
                 call_command("migrate", verbosity=0)
             if self.shows_times:
-                self._say(f"{MARK}migrations {cpu_seconds():.1f}")
+                self._say(f"{MARK}migrations")
             load_demo.refuse_real_city()
             self._say(_("Loading the demo city ..."))
             made = self.load(files, port=port, full=options["full"])
             self.server.show_portals(changed=made)
             if self.shows_times:
-                self._say(f"{MARK}others {cpu_seconds():.1f}")
+                self._say(f"{MARK}others")
             files.close()
             sys.exit(self.server.wait())
 
     def show_portal(self, port: int, name: str, count: int) -> None:
         """Serve the first portal while the others are loaded."""
         super().show_portal(port, name, count)
-        if not self.server.is_started:
+        if self.server.process is None:
             if self.shows_times:
-                self._say(f"{MARK}content {cpu_seconds():.1f}")
+                self._say(f"{MARK}content")
             city = address(settings.BASE_DOMAIN, port)
             self._say(_("The portal of the city can be read now: %(address)s") % {"address": city})
         self.server.show_portals(changed=count > 0)
@@ -85,32 +85,28 @@ class Server:
     def __init__(self, port: int, stdout: OutputWrapper) -> None:
         self._port = port
         self._stdout = stdout
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def is_started(self) -> bool:
-        return self._process is not None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def show_portals(self, *, changed: bool) -> None:
         """Begin to serve; later, have the server read the table of portals again where it changed."""
-        if self._process is None:
-            self._process = subprocess.Popen(server_command(self._port, self._stdout))  # noqa: S603 -- ours
+        if self.process is None:
+            self.process = subprocess.Popen(server_command(self._port, self._stdout))  # noqa: S603 -- ours
         elif changed and is_served(self._port):
-            self._process.send_signal(signal.SIGHUP)
+            self.process.send_signal(signal.SIGHUP)
 
     def wait(self) -> int:
         """Wait until the server ends, which Ctrl-C reaches as well; return its exit code."""
-        if self._process is None:
+        if self.process is None:
             return 0
         with suppress(KeyboardInterrupt):
-            return self._process.wait()
-        return self._process.wait()
+            return self.process.wait()
+        return self.process.wait()
 
     def close(self) -> None:
         """End the server where it runs."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            self._process.wait()
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
 
 
 def is_served(port: int) -> bool:
