@@ -6,6 +6,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class AdminSiteConfig(AppConfig):
     """The guard of admin addresses, Wagtail's screens replaced or refused, menus, reports, screens of the record."""
 
+    default = True
     name = "adminsite"
     verbose_name = _("Admin")
 

@@ -106,5 +106,4 @@ def working_day_of_receipt(at: datetime, *, hours: OfficeHours, calendar: Workin
     this is our reading. `at` is an aware moment.
     """
     local = at.astimezone(CITY_TIME)
-    is_late = local.time() > hours.closes
-    return calendar.first_from(local.date() + ONE_DAY if is_late else local.date())
+    return calendar.first_from(local.date() + ONE_DAY if local.time() > hours.closes else local.date())

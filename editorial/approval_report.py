@@ -56,8 +56,7 @@ def approvals_seen_by(user: AnyUser, *, on: date) -> QuerySet[Approval]:
     A picture or document stands there from when its board has decided on it.
     """
     approvals = Approval.objects.filter(provisional=False).select_related("portal", "approved_by", "content_type")
-    approvals = approvals.order_by("-approved_at", "-pk")
-    return within_record(approvals, user, on=on)
+    return within_record(approvals.order_by("-approved_at", "-pk"), user, on=on)
 
 
 @transaction.atomic

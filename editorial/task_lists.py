@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 
 def _read_steps(worker: Worker) -> list[TaskState]:
-    rows = steps_awaiting(worker.user, on=worker.today)
-    rows = rows.select_related("task", "workflow_state__requested_by")
+    rows = steps_awaiting(worker.user, on=worker.today).select_related("task", "workflow_state__requested_by")
     return list(rows.order_by("started_at", "pk"))
 
 

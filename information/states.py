@@ -41,8 +41,7 @@ def force_of(state: str, *, effective_on: date | None, expires_on: date | None, 
     if effective_on is not None and effective_on > today:
         return DocumentState.COMING
     # It was to come, and has come.
-    is_there = chosen == DocumentState.COMING and effective_on is not None
-    return DocumentState.IN_FORCE if is_there else chosen
+    return DocumentState.IN_FORCE if chosen == DocumentState.COMING and effective_on is not None else chosen
 
 
 def validity(until: date | None, *, today: date) -> ListFact | None:

@@ -38,7 +38,7 @@ class Clock:
 def serve_demo(python: Path, clone: Path, environment: dict[str, str], clock: Clock) -> None:
     """Load the demo, and open its first page as soon as the command says that there is one."""
     port = environment.get("PORT", "8199")
-    command = [str(python), "manage.py", "demo", "--times", "--port", port, *sys.argv[1:]]
+    command = [str(python), "manage.py", "demo", "--verbosity", "2", "--port", port, *sys.argv[1:]]
     server = subprocess.Popen(command, cwd=clone, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
         for line in server.stdout or ():

@@ -165,8 +165,7 @@ class EnterDayView(CalendarForm):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         entry = form.entry()
-        moved = enter_day(entry, by=self.request.user, at=self.now)
-        return self.succeed(told_of(moved, entry.date))
+        return self.succeed(told_of(enter_day(entry, by=self.request.user, at=self.now), entry.date))
 
 
 class KnownDayForm(CalendarForm):

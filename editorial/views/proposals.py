@@ -120,7 +120,10 @@ class ProposalView(ProposalBaseView, TemplateView):
             mentions=mentions_of([*Page.objects.filter(pk=change.object_id), *going])
             if change.kind == ProposalKind.UNPUBLISH
             else [],
-            refusal=MoreWouldGo.message if _more_goes(change) else "",
+            # It can no longer be approved, since more pages would go than it names.
+            refusal=MoreWouldGo.message
+            if change.is_open and change.kind == ProposalKind.UNPUBLISH and more_goes(change, goes_by_proposal(change))
+            else "",
             **kwargs,
         )
 
@@ -184,11 +187,6 @@ def pages_that_go(change: ProposedChange) -> list[Page]:
         Page.objects.filter(pk__in=change.values.get(PAGES, [])).exclude(pk=change.object_id).select_related("locale")
     )
     return list(named.order_by("path"))
-
-
-def _more_goes(change: ProposedChange) -> bool:
-    """Whether it can no longer be approved, since more pages would go than it names."""
-    return change.is_open and change.kind == ProposalKind.UNPUBLISH and more_goes(change, goes_by_proposal(change))
 
 
 class ProposalFileView(View):

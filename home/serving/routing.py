@@ -46,8 +46,7 @@ def find_route(request: HttpRequest, container_path: str, language: str, compone
 def find_public_page(container_path: str, language: str, components: list[str]) -> Page | None:
     """The public page at a path below the home of a language, the home public as well."""
     chain = _chain(container_path, language, components)
-    whole = len(chain) == len(components) + 1
-    return chain[-1] if whole and chain[0].live and chain[-1].live else None
+    return chain[-1] if len(chain) == len(components) + 1 and chain[0].live and chain[-1].live else None
 
 
 def _chain(container_path: str, language: str, components: list[str]) -> list[Page]:

@@ -142,5 +142,4 @@ class CoverageAssignment(models.Model):
         """Whether its item became public after it was due, or is due and not public yet. Reads the page."""
         if self.state == CoverageState.CANCELLED:
             return False
-        published = self.page.first_published_at if self.page is not None else None
-        return (published or at) > self.due_at
+        return ((self.page and self.page.first_published_at) or at) > self.due_at

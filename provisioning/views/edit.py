@@ -47,14 +47,15 @@ class SectionedForm:
             {
                 "heading": heading,
                 "slug": fields[0],
-                "fields": [form[name] for name in fields if self._shows(form, name)],
+                "fields": [
+                    form[name]
+                    for name in fields
+                    if name in form.fields and (name != "host_choice" or form.fields[name].widget.choices)
+                ],
             }
             for heading, fields in self.sections
         ]
         return context
-
-    def _shows(self, form: Any, name: str) -> bool:
-        return name in form.fields and (name != "host_choice" or bool(form.fields[name].widget.choices))
 
 
 class PortalCreateView(SectionedForm, AdminFormMixin, AdminView):

@@ -53,8 +53,7 @@ def named_body(question: Question) -> str:
 
 
 def _where(event: QuestionEvent) -> str:
-    names = [event.unit.name] if event.unit else []
-    return ", ".join([*names, event.portal.name])
+    return f"{event.unit.name}, {event.portal.name}" if event.unit else event.portal.name
 
 
 def _detail(event: QuestionEvent, named: set[str]) -> str:

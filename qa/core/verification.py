@@ -21,7 +21,7 @@ from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
 from sites.models import Portal
 
 if TYPE_CHECKING:
-    from qa.core.anchors import Anchored, Head
+    from qa.core.anchors import Anchored
 
 # Decisions of two people.
 _DECIDES: Final = frozenset({Verb.WITHHOLD, Verb.SHOW})
@@ -70,16 +70,12 @@ def faults(said: Anchored | None = None) -> Iterator[Fault]:
             own = events.get(question.pk, [])
             yield from _faults_of(question, chains.get(question.pk), own, key)
             head = anchored.pop(question.pk, None)
-            if head is not None and not _goes_on(head, own):
+            # The history that was anchored goes on as it was.
+            if head and not (len(own) >= head.length and hmac.compare_digest(own[head.length - 1].seal, head.seal)):
                 text = _("its history is another than the one that was anchored at event %(number)d")
                 yield Fault(question.code, text % {"number": head.length})
     for head in anchored.values():
         yield Fault(head.code, _("it was anchored, and is gone with all that belonged to it"))
-
-
-def _goes_on(head: Head, events: list[QuestionEvent]) -> bool:
-    """Whether a history is the one that was anchored, or what followed it."""
-    return len(events) >= head.length and hmac.compare_digest(events[head.length - 1].seal, head.seal)
 
 
 def _faults_of(

@@ -143,7 +143,7 @@ def test_demo_serves_its_first_portal_while_it_loads_the_others(server, monkeypa
     monkeypatch.setattr(load_demo, "load_city", load)
     out = StringIO()
     with translation.override("en"), pytest.raises(SystemExit) as ended:
-        call_command("demo", "--port", "8123", "--times", stdout=out)
+        call_command("demo", "--port", "8123", "--verbosity", "2", stdout=out)
     assert ended.value.code == 0
     lines = out.getvalue().splitlines()
     assert [line.split()[1] for line in lines if line.startswith(bench.MARK)] == ["migrations", "content", "others"]

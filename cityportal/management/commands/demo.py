@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import CommandParser, OutputWrapper
+from django.core.management.base import OutputWrapper
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation.reloader import translation_file_changed
@@ -29,13 +29,10 @@ from sites.models import Hostname
 class Command(load_demo.Command):
     help = "Prepare the database, load the demo city or complete it, and serve it until Ctrl-C. Development only."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        super().add_arguments(parser)
-        parser.add_argument("--times", action="store_true", help="Say when a part is over, for `make bench-demo`.")
-
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
-        self.shows_times: bool = options["times"]
+        # For `make bench-demo`.
+        self.shows_times: bool = options["verbosity"] > 1
         # The port comes first: a demo that still runs keeps its data, and what is printed is true.
         call_command("serve", port=port, probe=True)
         load_demo.refuse_outside_development()

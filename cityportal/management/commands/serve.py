@@ -90,20 +90,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
         if options["probe"]:
-            loopback_addresses(port)
+            for family, address in LOOPBACK:
+                can_listen(family, address, port)
             return
         command = server_command(port, self.stdout)
         # Gunicorn takes the place of this process, so that Ctrl-C and signals reach it directly.
         os.execv(sys.executable, command)  # noqa: S606 -- no shell, and every argument is ours
-
-
-def loopback_addresses(port: int) -> list[str]:
-    """Loopback addresses of this machine.
-
-    Raises:
-        PortTaken, PortRefused: as `can_listen`.
-    """
-    return [address for family, address in LOOPBACK if can_listen(family, address, port)]
 
 
 def server_command(port: int, stdout: OutputWrapper) -> list[str]:
@@ -112,7 +104,7 @@ def server_command(port: int, stdout: OutputWrapper) -> list[str]:
     Raises:
         PortTaken, PortRefused: as `can_listen`.
     """
-    addresses = loopback_addresses(port)
+    addresses = [address for family, address in LOOPBACK if can_listen(family, address, port)]
     if "::1" not in addresses:
         stdout.write(_("This machine has no IPv6: serving on 127.0.0.1 only."))
     binds = [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address in addresses]
