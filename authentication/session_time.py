@@ -36,8 +36,7 @@ def is_over(began: int | None, last_step: int | None, *, at: datetime, idle: tim
     """
     now = at.timestamp()
     is_idle = last_step is not None and now - last_step >= idle.total_seconds()
-    is_old = began is not None and now - began >= longest.total_seconds()
-    return is_idle or is_old
+    return is_idle or (began is not None and now - began >= longest.total_seconds())
 
 
 def begin_session(session: SessionBase, *, at: datetime) -> None:

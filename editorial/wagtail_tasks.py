@@ -128,11 +128,7 @@ class SectionReviewTask(InOrderMixin, Task):
 
 def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     """How many approvals the version lacks, one by this person included; 0 where the person may not give one, or has
-    given it. Asked once in a request that looks."""
-    return cached_for_request(user, ("approvals missing", revision.pk), lambda: _count_missing(item, revision, user))
-
-
-def _count_missing(item: Any, revision: Revision, user: User) -> int:
+    given it."""
     submission = submission_for(user, item, revision)
     if not permissions.can_approve_revision(user, item, revision, on=timezone.localdate(), submission=submission):
         return 0
@@ -173,7 +169,9 @@ class BoardApprovalTask(InOrderMixin, Task):
         revision = obj.get_latest_revision()
         if permissions.can_return(user, obj, on=today):
             actions.append(("reject", gettext("Return with remarks"), True))
-        missing = _approvals_missing(obj, revision, user) if revision is not None else 0
+        missing = revision is not None and cached_for_request(
+            user, ("approvals missing", revision.pk), lambda: _approvals_missing(obj, revision, user)
+        )
         if missing:
             words = gettext("Approve") if isinstance(obj, ProposedChange) else gettext("Approve and publish")
             actions.append(("approve", words if missing == 1 else gettext("Approve as the first of two"), True))

@@ -97,8 +97,7 @@ def _narrowed(pages: PageQuerySet, question: dict[str, Any]) -> PageQuerySet:
 def _before(place: Token) -> Q:
     """Condition on pages: they come after a place in a list that begins with the newest."""
     same = Q(feed_entry__published_at=place.moment, feed_entry__page_id__lt=place.key)
-    begun = Q(feed_entry__published_at__lte=place.moment)
-    return begun & (Q(feed_entry__published_at__lt=place.moment) | same)
+    return Q(feed_entry__published_at__lte=place.moment) & (Q(feed_entry__published_at__lt=place.moment) | same)
 
 
 @endpoint_view("api_item")
