@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic.base import TemplateView
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
@@ -32,7 +33,7 @@ from authentication.second_factor.actions import code_tried, renew_backup_codes,
 from authentication.second_factor.duty import Demand, demand_of, last_moment, must_have_one
 from authentication.second_factor.session import mark_verified
 from authentication.totp import BACKUP_DIGITS, address_of, in_groups, new_key
-from members.views.base import AdminFormMixin, AdminTemplateMixin, AdminView, portal_url
+from members.views.base import AdminFormMixin, AdminView, portal_url
 
 # In the session, sealed: the key that the screen shows, until a code of it is given.
 OFFERED: Final = "second_factor_offered"
@@ -68,7 +69,7 @@ class BelowSecondFactor(OwnView):
         ]
 
 
-class OwnSecondFactorView(OwnView, AdminTemplateMixin):
+class OwnSecondFactorView(OwnView, TemplateView):
     """Whether the own account has one, since when, and how many backup codes are left."""
 
     page_title = gettext_lazy("Second factor at sign-in")

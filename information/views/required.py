@@ -110,7 +110,7 @@ class RequiredView(AdminView):
         return HeaderButton(_("Export"), url=address, icon_name="download", priority=10)
 
 
-class RequiredPortalsView(RequiredView):
+class RequiredPortalsView(RequiredView, TemplateView):
     """All portals that a person may look at, the worst first. Who has one is led straight to its checklist."""
 
     page_title = gettext_lazy("Required information")

@@ -45,7 +45,7 @@ def is_script(request: HttpRequest) -> bool:
 class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
     """A screen of the admin for those whom `has_permission` names; Wagtail sends everybody else home with a message.
 
-    What it is combined with says what GET shows: `AdminTemplateMixin`, `AdminFormMixin` or `AdminListView`.
+    What it is combined with says what GET shows: Django's `TemplateView`, `AdminFormMixin` or `AdminListView`.
     """
 
     header_icon = "site"
@@ -86,13 +86,6 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *self.get_breadcrumbs(), {"url": "", "label": self.get_page_title()}]
-
-
-class AdminTemplateMixin:
-    """A screen that shows its template."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**kwargs))
 
 
 class AdminListView(AdminView, BaseListingView):

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.views.generic.base import TemplateView
 
 from members.views.base import AdminView, portal_url
 from sites.models import Portal
 from sites.models.portal import PortalQuerySet
 
 
-class OwnPortalsView(AdminView):
+class OwnPortalsView(AdminView, TemplateView):
     """Straight to a screen of the own portal, or a choice of the own ones."""
 
     template_name = "sites/own_portals.html"

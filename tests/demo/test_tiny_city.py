@@ -89,7 +89,7 @@ def test_both_portals_are_open(city):
 def test_every_public_page_has_its_approval():
     assert list(public_without_approval()) == []
     assert [str(difference) for difference in public_that_differs()] == []
-    assert not Approval.objects.filter(digest="").exists()
+    assert not Approval.objects.filter(content_hash="").exists()
 
 
 def test_nobody_approved_own_work():

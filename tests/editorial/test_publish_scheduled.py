@@ -120,7 +120,7 @@ def test_publication_that_breaks_off_leaves_nothing_public_without_its_record(di
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr("editorial.review.actions.record_event", break_off)
+        patch.setattr("editorial.review.publication.record_event", break_off)
         with pytest.raises(CommandError):
             call_command("publish_scheduled")
     assert not is_live(page)

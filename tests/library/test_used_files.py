@@ -102,7 +102,7 @@ def test_another_file_takes_the_place_of_the_first_after_approval(district, imag
     edit(image, make_member(district), file=picture())
     change, row = ProposedChange.objects.get(), now(image)
     assert change.state == ProposalState.WAITING
-    assert (row.file.name, row.width, row.renditions.count()) == (former, 1600, 1)
+    assert (row.file.name, row.width, row.renditions.count()) == (former, 320, 1)
     assert (row.file.storage.exists(former), change.file.storage.exists(former)) == (True, False)
     with django_capture_on_commit_callbacks(execute=True):
         act(change, make_head(district))
