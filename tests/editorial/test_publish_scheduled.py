@@ -33,6 +33,7 @@ def a_later_day(monkeypatch):
     return lambda: monkeypatch.setattr(timezone, "now", lambda: later)
 
 
+@pytest.mark.slow(reason="approves and publishes pages of two portals")
 def test_page_approved_on_another_portal_is_held_and_the_others_become_public(city, district, a_later_day):
     moved = moved_behind_the_doors(for_later(city, "Đã chuyển"), section_of(district))
     good = for_later(district, "Đúng chỗ")

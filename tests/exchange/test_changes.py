@@ -113,6 +113,7 @@ def test_what_has_just_been_written_waits_until_all_of_that_moment_is_there(dist
     assert len(all_of(district, token)[0]) == 1
 
 
+@pytest.mark.slow(reason="opens and closes an English home")
 def test_version_is_told_once_the_home_of_its_language_opens_and_leaves_and_comes_back_with_it(district):
     version = translated(make_article(district, "Tin có bản tiếng Anh"), district)
     entries, token = all_of(district)

@@ -182,6 +182,7 @@ def test_questions_of_the_period_are_those_of_the_portal_as_they_stand_today(cit
 
 
 @pytest.mark.both_engines
+@pytest.mark.slow(reason="counts the report of two portals with items of each kind")
 def test_as_many_queries_for_two_portals_as_for_one(provided, city, district, django_assert_max_num_queries):
     reported(city, district)
     with django_assert_max_num_queries(9):

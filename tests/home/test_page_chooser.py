@@ -99,6 +99,7 @@ def test_address_of_a_page_of_another_portal_becomes_a_link_with_its_public_titl
 
 
 @each_case("ending", ["?trang=2", "#muc-2", ""])
+@pytest.mark.slow(reason="opens the window of each kind of address")
 def test_address_that_is_not_quite_that_of_the_page_is_asked_about_under_its_public_title(
     city, district, article, ending
 ):

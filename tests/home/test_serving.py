@@ -21,6 +21,7 @@ def text_of(response) -> str:
     return response.content.decode().replace("\xa0", " ")
 
 
+@pytest.mark.slow(reason="opens the homes of a whole city")
 def test_home_of_each_portal_names_the_portal(client, city):
     for portal in city.values():
         response = get(client, portal.host)

@@ -79,6 +79,7 @@ def unmarked(body: Iterable[ast.stmt], asking: set[str]) -> Iterator[str]:
                 yield node.name
 
 
+@pytest.mark.slow(reason="reads the sources of the tests")
 def test_tests_that_ask_the_engine_are_marked():
     product = [path for app in APPS for path in modules(app) if STATEMENTS & names_in(ast.parse(path.read_text()))]
     asked = ASKING | {".".join(path.relative_to(PROJECT).with_suffix("").parts) for path in product}

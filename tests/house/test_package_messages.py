@@ -45,6 +45,7 @@ def is_translated(message: Message, catalogue: trans_real.TranslationCatalog) ->
 
 
 @pytest.mark.parametrize("package", package_folders())
+@pytest.mark.slow(reason="reads the catalogues of all packages")
 def test_every_message_on_the_server_has_a_translation(package):
     # Django tells nowhere else whether it has a translation, or gives the text back.
     catalogue = trans_real.translation(LANGUAGE)._catalog

@@ -25,7 +25,7 @@ from tests.raw_rows import delete_rows
 from tests.remembering import Memory, built_once, remembered
 from tests.row_changes import Change, all_tables, change_between
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="builds portals anew on purpose")]
 
 # Of two portals and an article some 1100 are asked when they are built.
 FEW = 150

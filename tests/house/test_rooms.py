@@ -19,6 +19,7 @@ NOT_PRODUCT = {"tests"}
 # Of modules that are named, those that nobody has imported once the product runs.
 NEVER_LOADED = """
 import sys, django
+import pytest
 from django.urls import get_resolver
 from wagtail import hooks
 django.setup()
@@ -70,6 +71,7 @@ def test_no_folder_holds_more_modules_than_one_subject_needs():
     assert {str(path.relative_to(PROJECT)): count for path, count in folders.items() if count > MOST_MODULES} == {}
 
 
+@pytest.mark.slow(reason="reads the sources of the product")
 def test_no_module_imports_itself_by_way_of_others():
     graph = {name: imports(path) - packages_of(name) for name, path in all_modules().items()}
     try:
@@ -84,6 +86,7 @@ def packages_of(name: str) -> set[str]:
     return {".".join(parts[:end]) for end in range(1, len(parts))}
 
 
+@pytest.mark.slow(reason="reads the sources of the product")
 def test_imports_inside_functions_are_few_and_each_says_why():
     found, silent = 0, []
     for room in ROOMS:

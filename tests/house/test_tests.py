@@ -23,6 +23,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
+@pytest.mark.slow(reason="reads the sources of the tests")
 def test_tests_import_no_tests():
     found = {
         str(path.relative_to(TESTS))
@@ -32,6 +33,7 @@ def test_tests_import_no_tests():
     assert found == set()
 
 
+@pytest.mark.slow(reason="reads the sources of the tests")
 def test_private_names_are_reached_with_a_reason_only():
     """A comment in the line, or above it, of one use in the file."""
     paths = {str(path.relative_to(TESTS)): path for path in TESTS.rglob("*.py")}

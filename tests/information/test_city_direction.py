@@ -53,6 +53,7 @@ def test_list_holds_what_is_public_on_all_portals_with_its_origin_and_leaves_out
     assert "Ý kiến của quận" not in read(portals["thanhpho"], FEED).content.decode()
 
 
+@pytest.mark.slow(reason="opens a list and a feed for each choice")
 def test_list_and_feed_are_narrowed_by_kind_and_by_kind_of_portal(portals):
     direct(portals["thanhpho"], "Công điện", kind="dispatch")
     direct(portals["bennghe"], "Kết luận", kind="conclusion")

@@ -32,6 +32,7 @@ def send_url(page):
     return reverse("send_press_pack", args=[page.pk])
 
 
+@pytest.mark.slow(reason="publishes several items and opens the pack")
 def test_pack_is_prepared_from_what_became_public_this_month(city, district):
     article, foreign = make_article(district, "Khởi công cầu"), make_article(city, "Tin của Thành phố")
     client, today = browser(make_member(district)), timezone.localdate()

@@ -105,6 +105,7 @@ def test_what_waits_for_a_look_leads_to_where_it_is_confirmed(district):
         ("Tiếng Anh: chức năng", "District 1"),
     ],
 )
+@pytest.mark.slow(reason="opens the form behind each line of the checklist")
 def test_each_thing_is_made_where_it_belongs(district, name, place):
     assert cells(browser(make_member(district)).get(checklist_of(district)), name)[3] == place
 

@@ -59,7 +59,7 @@ from tests.factories import (
 from tests.fullest import make_document, make_image
 from tests.isolation.rows import undone, watched_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="compares all that is public after each try")]
 
 MARK = "Không ai duyệt"
 REFUSALS = (PermissionDenied, PortalRefusal, ValidationError, CommandError, ProtectedError)

@@ -15,7 +15,7 @@ from tests.admin_forms import draftail
 from tests.isolation.rows import undone, watched_rows
 from tests.isolation.walks import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="writes a draft for each place of a reference")]
 
 
 # That Wagtail now tells the editor of comments on the own page.

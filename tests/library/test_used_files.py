@@ -88,6 +88,7 @@ def is_there(file):
     return type(file).objects.filter(pk=file.pk).exists()
 
 
+@pytest.mark.slow(reason="opens the form of a picture and decides on it")
 def test_description_of_a_shown_picture_waits_and_inner_notes_do_not(district, image):
     response = edit(image, make_member(district), description="Cầu Ba Son buổi tối", rights_note="Ảnh của Tổ")
     assert (now(image).description, now(image).rights_note) == (image.description, "Ảnh của Tổ")

@@ -412,6 +412,7 @@ class TestCheck:
         approve(review, head)
         assert not is_public(review)
 
+    @pytest.mark.slow(reason="takes a page through a check and an approval")
     def test_is_of_the_words_that_were_checked(self, district):
         """A check from before a suspension does not come back with one of other words."""
         head, editor, _other = with_section_editors(district)

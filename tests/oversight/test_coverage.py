@@ -377,6 +377,7 @@ def test_list_shows_the_boards_all_and_others_their_own(city, district):
         assert is_refused(browser(stranger).get(url("coverage")))
 
 
+@pytest.mark.slow(reason="opens the list for each filter and person")
 def test_filters_know_the_own_people_alone(city, district):
     head, foreign = make_head(district), assign(city, event="Việc của Thành phố")
     in_past(district, event="Việc trễ")

@@ -344,6 +344,7 @@ class TestVerbs:
 
 
 class TestReply:
+    @pytest.mark.slow(reason="takes a question through two replies")
     def test_draft_is_kept_beside_earlier_replies_and_submitted(self, district):
         question, client = make_question(district, S.INTERIM_PUBLISHED), browser(make_officer(make_unit(district)))
         wrong = client.post(url("reply", question.pk), {"kind": "interim", "text": "Chờ xác minh"})

@@ -40,7 +40,11 @@ from tests.qa.citizen import FILLED, Citizen
 from tests.qa.copies import pdf
 from tests.qa.factories import LATER, TEXT, TITLE, ask, make_officer, make_question_with_token, make_unit, stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines,
+    pytest.mark.slow(reason="lets a question go through everything that writes of it"),
+]
 
 # What the sender wrote, beside what the sender told of herself; and what staff wrote that may repeat it.
 SENT = ("DấuTiêuĐề", "DấuNộiDung", "DấuBổSung", "DấuTệp")

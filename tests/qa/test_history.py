@@ -45,6 +45,7 @@ def test_event_is_never_saved_again_or_deleted(question):
         {"seal": "0" * 64}, {"number": 99},
     ],
 )  # fmt: skip
+@pytest.mark.slow(reason="seals a long history")
 def test_changed_event_is_found(question, values):
     change_rows(QuestionEvent, values, pk=question.events.get(number=2 if "unit_id" not in values else 3).pk)
     assert found()

@@ -199,6 +199,7 @@ def test_usefulness_is_public_of_enough_readers_and_marks_are_forgotten(city, di
     assert UsefulMark.objects.count() == 0
 
 
+@pytest.mark.slow(reason="opens every public page of questions")
 def test_no_personal_data_stands_on_any_public_page(district):
     """Marks in every personal field, with and without accents, and in the words as they were sent."""
     sender = make_sender(district, agreed=(ConsentPurpose.ANSWER,))

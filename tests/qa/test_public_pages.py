@@ -186,6 +186,7 @@ def test_duplicate_leads_to_the_other(city, district):
 
 
 @pytest.mark.both_engines
+@pytest.mark.slow(reason="opens the list for each choice")
 def test_list_is_narrowed_by_what_is_asked_and_holds_own_questions_alone(city, district):
     topic = QuestionTopic.objects.get(code="ho-tich")
     unit = make_unit(district)

@@ -93,6 +93,7 @@ FINDS_NOTHING = [
 ENDLESS = ["a" * 10_000, "đường " * 2_000, '"' * 10_000, "1/" * 5_000, "a-b" * 3_000]
 
 
+@pytest.mark.slow(reason="asks many questions of an index of its own")
 def test_questions_find_the_page_and_no_other(ward, found):
     assert {question: found(question) for question in FINDS} == {question: [title] for question, title in FINDS.items()}
 
@@ -231,6 +232,7 @@ def test_page_in_another_language_and_one_taken_down_behind_the_index_are_not_sh
 # Pages of results.
 
 
+@pytest.mark.slow(reason="publishes more pages than one list shows")
 def test_pages_of_results_have_every_hit_once_and_the_total_past_the_end(city, article):
     article(city["bennghe"], *(f"Tin số {number}" for number in range(100, 105)))
     pages = [search_pages("tin so", language="vi", limit=2, offset=offset) for offset in (0, 2, 4, 50)]
