@@ -9,6 +9,8 @@ from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 from tests.house.rooms import PROJECT, ROOMS, all_modules, imports, modules
 
 # Imports inside functions: registration once models are loaded, and what a process must not load before.
@@ -19,7 +21,6 @@ NOT_PRODUCT = {"tests"}
 # Of modules that are named, those that nobody has imported once the product runs.
 NEVER_LOADED = """
 import sys, django
-import pytest
 from django.urls import get_resolver
 from wagtail import hooks
 django.setup()
