@@ -1,4 +1,4 @@
-"""Entries of Wagtail's logs with what they speak of: as many queries for fifty rows as for one."""
+"""Entries of Wagtail's logs with what they speak of."""
 
 from __future__ import annotations
 

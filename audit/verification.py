@@ -25,7 +25,7 @@ class BrokenChain:
 
 
 def broken_chains() -> Iterator[BrokenChain]:
-    """Verify every chain of events. One query for each chain, and one for the list; memory does not grow with them."""
+    """Verify every chain of events."""
     key = sealing_key()
     for chain in EventChain.objects.select_related("portal").order_by("pk"):
         rows = PortalEvent.objects.filter(portal=chain.portal).exclude(number=None).order_by("number")

@@ -92,7 +92,7 @@ def record_rename(account: User, *, at: datetime) -> None:
 
     The event stands in the record of each portal where the person holds a role or a seat; in that of the city where the
     person works over the city or nowhere. After the row is written, which locks it: verbs take the account before the
-    record. Seven queries for each of the two at most; none where both are the same.
+    record.
     """
     former: User | None = account.__dict__.pop(FORMER, None)
     if former is None:

@@ -1,4 +1,4 @@
-"""Days of a year as the package `holidays` expects them. No query; nobody decided them yet."""
+"""Days of a year as the package `holidays` expects them."""
 
 from __future__ import annotations
 

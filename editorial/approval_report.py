@@ -1,4 +1,4 @@
-"""What a list of approvals says of each, in words: a few queries for a page of the list, whatever it holds."""
+"""What a list of approvals says of each, in words."""
 
 from __future__ import annotations
 

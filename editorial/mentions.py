@@ -39,6 +39,6 @@ def register_mentions(find: Finder) -> None:
 
 
 def mentions_of(pages: Iterable[Page]) -> list[Mentions]:
-    """What names one of some pages. As many queries as the finders make, none of most pages."""
+    """What names one of some pages."""
     pages = list(pages)
     return [mentions for mentions in (find(pages) for find in _finders) if mentions is not None and mentions.rows]

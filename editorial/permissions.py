@@ -47,8 +47,6 @@ def is_author_of(user: AnyUser, page: Reviewable, revision: Revision, *, submiss
     Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. A version that
     nobody is known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
     remembered (`OverwrittenPiece`). An item of the city that is public no more is the work of who offered it.
-
-    One query, three where there are versions of the person; of a proposal, as `editorial.proposals.authorship` says.
     """
     if isinstance(page, ProposedChange):
         return proposed(user, page)

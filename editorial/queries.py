@@ -33,7 +33,7 @@ BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK = "editorial.BoardApprovalTask", "edito
 
 
 def pages_awaiting(user: User, *, on: date) -> PageQuerySet:
-    """Pages of the portals on whose boards a person can approve. Two queries; empty for everybody else."""
+    """Pages of the portals on whose boards a person can approve."""
     seats = BoardSeat.objects.approving(on=on).filter(user=user)
     paths = list(seats.values_list("board__portal__container__path", flat=True))
     return Page.objects.filter(below(paths)) if paths else Page.objects.none()
@@ -73,11 +73,7 @@ def steps_taken_by(user: Any) -> models.QuerySet[TaskState]:
 
 def proposers_named(user: User, changes: Iterable[ProposedChange], *, scope: Scope, on: date) -> dict[int, str]:
     """Who proposed some changes, by their keys: a person of the portal they come from by name, an operator as the body,
-    and, where the reader is told no more (`editorial.permissions.names_proposer`), that portal.
-
-    One query, none where nothing is named but the own ones, or the reader supervises; on a page of the admin none more
-    than its other names cost, where the portals are the reader's.
-    """
+    and, where the reader is told no more (`editorial.permissions.names_proposer`), that portal."""
     changes = list(changes)
     named = [change for change in changes if names_proposer(user, change, scope=scope, on=on)]
     others = {change.origin_id for change in named if change.proposed_by_id != user.pk}

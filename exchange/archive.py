@@ -154,7 +154,6 @@ def give_up_packages(*, at: datetime) -> int:
     """Say of packages that wait for nobody that they are lost, so that they are asked for again. Returns how many.
 
     Their task is among those that were lost, or they wait too long. One that is being made is held by who makes it.
-    Some five queries for each of them, which are few: operators ask for them by hand.
     """
     waiting = list(_held(PackageState.WAITING, skip_locked=True))
     if not waiting:

@@ -73,7 +73,7 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return can_review(self.user, self.page, on=timezone.localdate())
 
     def _holds_public_pages(self) -> bool:
-        """Whether it is public, or anything below it. No query but for drafts with pages below; one for a list."""
+        """Whether it is public, or anything below it."""
         page = self.page
         if page.live or page.is_leaf():
             return bool(page.live)

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 def can_import_procedures(user: User, section: Page) -> bool:
     """Whether the person may import procedures into a page: a section that provides them, in Vietnamese, of a portal
-    that is not archived, to which the person may add pages. No query for other pages; one for a section whose columns
-    were not read."""
+    that is not archived, to which the person may add pages."""
     return _is_section_of(section, ProcedurePage.category) and _may_add(user, section)
 
 

@@ -33,7 +33,7 @@ def types_with_clock() -> dict[str, list[type[ClockedPage]]]:
 @register_checks(NewsArticlePage)
 def check_clock_is_kept(page: ContentPage) -> Iterator[Finding]:
     """A section with a time limit asks for the page type that has it. A warning: there are lasting pages beside what is
-    due, such as the explanation of a section. One query; none for a page that stands nowhere yet."""
+    due, such as the explanation of a section."""
     if not page.path:
         return
     provided = SectionPage.objects.parent_of(page).values_list("provides", flat=True).first()

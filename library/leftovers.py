@@ -15,7 +15,7 @@ FOLDER: Final = "images"
 def delete_leftover_renditions(*, at: datetime) -> int:
     """Delete files that lost their row, where the storage or the process failed then; return how many.
 
-    Files of the last day are left. Lists every folder of renditions; one query for each 500 files.
+    Files of the last day are left. Lists every folder of renditions.
     """
     return delete_leftovers(
         PortalRendition._meta.get_field("file").storage,

@@ -215,8 +215,7 @@ def bring_everybody_in_step(*, on: date) -> int:
 def repair_groups() -> int:
     """Make the groups of every portal and of the city what the tables of `members.groups` say.
 
-    A portal that is older than a role lacks its group until then. Returns the number of portals; some thirty queries
-    for each.
+    A portal that is older than a role lacks its group until then. Returns the number of portals.
     """
     ensure_city_groups()
     portals = Portal.objects.exclude(container=None).exclude(collection=None).order_by("pk")

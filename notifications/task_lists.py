@@ -158,7 +158,7 @@ def _read(worker: Worker, types: Iterable[TaskListType], *, first: int, size: in
 
 
 def _part(rows: Any, *, first: int, size: int) -> tuple[list[Any], int]:
-    """Some rows of a list or a query, and how many there are: one query, which is not asked again to count."""
+    """Some rows of a list or a query, and how many there are."""
     if isinstance(rows, list):
         return rows[first : first + size], len(rows)
     part = list(rows.annotate(in_all=Window(Count("pk")))[first : first + size])

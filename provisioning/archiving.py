@@ -27,8 +27,7 @@ def end_what_waits(portal: Portal, *, by: User | None, at: datetime) -> dict[str
     archiving: keys of the pages whose review ended, of those that lost their time, of the proposals, and of the
     assignments to cover an event.
 
-    A time at which a public page ends stays: the board approved it. The same queries however many pages wait, and some
-    for each proposal and assignment, whose person is told.
+    A time at which a public page ends stays: the board approved it.
     """
     # Reviews and versions keep the keys of pages as text.
     pages = Page.objects.filter(path__startswith=portal.container.path).order_by()

@@ -16,7 +16,7 @@ from sites.models import HostnameRule, PortalKind
 
 @transaction.atomic
 def ensure_installation() -> None:
-    """Lay down what is missing. Idempotent; about ten queries when nothing is."""
+    """Lay down what is missing. Idempotent."""
     for language in ("vi", "en"):
         Locale.objects.get_or_create(language_code=language)
     if not Page.objects.filter(depth=1).exists():

@@ -29,13 +29,13 @@ def probe_index() -> str:
 
 
 def missing_pages() -> int:
-    """Public pages that should be in the index and are not. One query over all pages: for operators, not for probes."""
+    """Public pages that should be in the index and are not."""
     long_ago = timezone.now() - GRACE
     settled = Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=long_ago)
     return settled.public().filter(search_entry=None).count()
 
 
 def missing_questions() -> int:
-    """Questions that citizens read and do not find. One query over all of them, as `missing_pages`."""
+    """Questions that citizens read and do not find."""
     long_ago = timezone.now() - GRACE
     return Question.objects.readable().filter(search_entry=None, published_at__lte=long_ago).count()

@@ -80,10 +80,9 @@ def search_pages(
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
-    Marks and capitals do not matter for finding; pages with the words together come first, then those with the marks
-    as typed. The last word may be begun only. Portals that cannot be read (in preparation, suspended, without a home in
-    the language) have no pages here. Addresses are paths on the portal `seen_from`, absolute on others. Four queries;
-    none for a question without words. Takes any text.
+    Marks and capitals do not matter for finding; pages with the words together come first, then those with the marks as
+    typed. The last word may be begun only. Portals that cannot be read (in preparation, suspended, without a home in
+    the language) have no pages here. Addresses are paths on the portal `seen_from`, absolute on others. Takes any text.
     """
     asked = query if isinstance(query, Query) else Query.read(query)
     directory = get_directory()

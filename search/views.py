@@ -25,10 +25,7 @@ SCOPES: Final = {PORTAL: PORTAL, CITY: CITY, "toan-thanh-pho": CITY}
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Search the portal, or the whole city: by default on the city's own portal, elsewhere on demand.
-
-    At most nine queries: the home, four for the results, three for the frame, one more for a page past the end.
-    """
+    """Search the portal, or the whole city: by default on the city's own portal, elsewhere on demand."""
     portal: PortalRecord = request.portal
     home = live_home(portal)
     if home is None:

@@ -1,8 +1,7 @@
 """The table of all portals, kept in the process: which portal a host or a page belongs to, without a query.
 
-One query builds it, however many portals there are; a token in the shared cache tells every process when it changed.
-A request holds the table it began with: one cache read, no query in a warm process. A transaction that changes portals
-reads a table of its own until its end.
+A request holds the table it began with: one cache read. A transaction that changes portals reads a table of its own
+until its end.
 """
 
 from __future__ import annotations
@@ -262,7 +261,7 @@ _held: ContextVar[Directory | None] = ContextVar("portal directory of this reque
 
 
 def get_directory() -> Directory:
-    """Return the current table. No query in a warm process; one when it changed, or each time if the cache is away."""
+    """Return the current table."""
     global _kept
     held = _held.get()
     if held is not None:

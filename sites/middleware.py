@@ -53,7 +53,7 @@ class ContentPolicyMiddleware:
 class PortalMiddleware:
     """Sets `request.portal`; answers unknown hosts, portals that are not open, and retired hosts by itself.
 
-    One cache read per request, no query in a warm process.
+    One cache read per request.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

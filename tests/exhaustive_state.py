@@ -19,11 +19,12 @@ STATE = Path("tests/exhaustive_state.json")
 LEFT_OUT = (".", "docs/", "deploy/", "LICENSE", "Makefile", str(STATE))
 
 # Patterns for the marker `when_changed`: each module of the product (folders of tests and templates begin with a t),
-PRODUCT = ("[!t]*.py", "requirements.lock")
+PRODUCT = ("[!t]*.py", "[!t]*/data/*", "requirements.lock")
 # what a screen says and takes,
 SCREENS = (
-    "*/views/*.py", "*/views.py", "*/forms/*.py", "*/forms.py", "*/filters.py", "*/urls.py", "*/admin_rules.py",
-    "*/wagtail_hooks.py", "*/models/*.py", "adminsite/*", "adminviews/*", "members/access/*", "requirements.lock",
+    "*/views/*.py", "*/views.py", "*forms.py", "*/forms/*.py", "*/filters.py", "*urls.py", "*/admin_rules.py",
+    "*/wagtail_hooks.py", "*/models/*.py", "*/actions.py", "*/actions/*.py", "*/reports/*.py", "adminsite/*",
+    "adminviews/*", "members/access/*", "editorial/review/*", "accounts/*.py", "requirements.lock",
 )  # fmt: skip
 # and what a reader or an editor sees.
 SHOWN = (*SCREENS, "templates/*", "*/static/*", "*/blocks/*.py", "*/components/*.py", "*/templatetags/*.py", "*.po")

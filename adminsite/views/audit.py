@@ -75,7 +75,7 @@ class AuditBaseView(AdminView):
 
     def address_of(self, event: PortalEvent) -> str:
         """From where: not told of persons who are not named."""
-        return event.address or "" if self.known_people is None or event.actor_id in self.known_people else ""
+        return (event.address or "") if self.known_people is None or event.actor_id in self.known_people else ""
 
     def details_of(self, event: PortalEvent) -> list[tuple[str, str]]:
         return event_details(event, tells_accounts=self.tells_accounts)

@@ -1,4 +1,4 @@
-"""Wagtail's explorer with what a level does not show left unasked: under 25 queries, whatever types stand on it."""
+"""Wagtail's explorer with what a level does not show left unasked."""
 
 from __future__ import annotations
 

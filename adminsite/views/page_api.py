@@ -74,7 +74,7 @@ class OwnPageSerializer(AdminPageSerializer):
 
 
 class OwnPagesAPIViewSet(PagesAdminAPIViewSet):
-    """Shows what Wagtail's shows, to whom it does: under 25 queries for a list, where it asks six for each page."""
+    """Shows what Wagtail's shows, to whom it does."""
 
     base_serializer_class = OwnPageSerializer
     families: Families | None = None

@@ -35,10 +35,7 @@ OPEN_MEANWHILE: Final = frozenset(
 
 class SecondFactorMiddleware:
     """Signs out whose session lacks the code, whatever it asks for; leads who must have a second factor to the screen
-    that switches it on. Stands after the sessions and before the guard of the admin.
-
-    No query for who has one; for others one at most, which the guard of the admin would ask else.
-    """
+    that switches it on. Stands after the sessions and before the guard of the admin."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -95,7 +95,7 @@ def _hold_what_came_from(account: User, *, at: datetime) -> _CameFromAccess:
 
 @transaction.atomic
 def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datetime, reason: str) -> None:
-    """Give a person's access back: with the roles and seats that hold today, and a sign-in again.
+    """Give a person's access back: with the roles and seats that hold today; the person signs in again.
 
     An account that was closed before it was suspended stays closed (`open_account`).
 

@@ -69,7 +69,7 @@ def report_on_portal(
 
 def paragraphs_told(report: SuspensionReport, *, named: set[int] | None) -> list[str]:
     """What a reader is told of a report, which is kept as it was written: reports of former days name the operator at
-    their end, and whoever is not told that name reads of the body there. No query if `by` was read.
+    their end, and whoever is not told that name reads of the body there.
 
     Args:
         named: accounts that are named to the reader (`members.access.display_names.named_to`), None: all.

@@ -19,7 +19,7 @@ RECENT: Final = timedelta(days=1)
 
 
 def check_question_mails() -> Iterator[Finding]:
-    """Two queries."""
+    """Find mails on questions that failed lately or wait too long."""
     now = timezone.now()
     if failed := QuestionMail.objects.failed().filter(tried_at__gte=now - RECENT).count():
         yield Finding(

@@ -71,7 +71,7 @@ def fetch(host: str, port: int, path: str) -> int:
 
 
 def check_outside(question: Callable[[str], Answer] = ask) -> Iterator[Finding]:
-    """Ask every portal that citizens can read. One query; the network otherwise, several hosts at once."""
+    """Ask every portal that citizens can read."""
     hosts = [record.host for record in get_directory().records if record.is_readable and record.host]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(pool.map(question, hosts))

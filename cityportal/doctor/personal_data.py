@@ -17,7 +17,7 @@ GRACE = timedelta(days=1)
 
 
 def check_keys() -> Iterator[Finding]:
-    """Two queries for each table with sealed rows."""
+    """Find personal data that no key opens, or a former one."""
     if lost := without_key():
         yield Finding(
             "personal_data_keys",
@@ -33,7 +33,7 @@ def check_keys() -> Iterator[Finding]:
 
 
 def check_kept() -> Iterator[Finding]:
-    """One query."""
+    """Find personal data that is kept longer than its period."""
     if kept := Sender.objects.to_erase(on=timezone.localdate() - GRACE).count():
         yield Finding(
             "personal_data_kept",

@@ -24,8 +24,7 @@ ANCHOR_GRACE: Final = timedelta(days=2)
 
 
 def check_record() -> Iterator[Finding]:
-    """Verify the seals of all events, and the histories of all questions: a query for each portal, three for 500
-    questions."""
+    """Verify the seals of all events, and the histories of all questions."""
     names = [f"{chain.portal or _('The whole city')} ({chain.number})" for chain in broken_chains()]
     if unsealed := unsealed_events():
         names.append(_("%(count)d events stand outside of every chain") % {"count": unsealed})
@@ -44,7 +43,7 @@ def check_record() -> Iterator[Finding]:
 
 
 def check_triggers() -> Iterator[Finding]:
-    """One query."""
+    """Find tables of events without their triggers."""
     if missing := missing_triggers(connection, tables_kept()):
         yield Finding(
             "triggers",

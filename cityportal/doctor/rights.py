@@ -65,7 +65,7 @@ def check_content() -> Iterator[Finding]:
 
 
 def check_files_of_portals() -> Iterator[Finding]:
-    """Reads every public page and its approvals: four queries for each 500."""
+    """Reads every public page and its approvals."""
     if titles := [page.title for page in public_with_files_elsewhere()]:
         yield Finding(
             "files_elsewhere",

@@ -131,7 +131,7 @@ def check_failed_tasks() -> Iterator[Finding]:
 
 
 def check_references() -> Iterator[Finding]:
-    """Reads every public page and its approvals: two queries for each 500."""
+    """Reads every public page and its approvals."""
     if titles := [page.title for page in unknown_to_the_index()]:
         yield Finding(
             "references",

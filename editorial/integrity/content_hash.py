@@ -52,11 +52,7 @@ def is_content(model: type[Model], name: str) -> bool:
 
 
 def content_hash_of(instance: Model) -> str:
-    """SHA-256 of the content of a row, or of a version as an object.
-
-    One query for each set of rows that belongs to it, none for those held in memory; reads a file whose hash Wagtail
-    does not know yet, and lets Wagtail keep it.
-    """
+    """SHA-256 of the content of a row, or of a version as an object."""
     if isinstance(instance, Page) and type(instance) is Page:
         instance = instance.specific
     model = type(instance)
@@ -71,13 +67,12 @@ def content_hash_of(instance: Model) -> str:
 
 
 def content_hashes_of(model: type[Model], keys: Iterable[Any]) -> dict[Any, str]:
-    """Hashes of many rows of one model by their key: one query, and one for each kind of rows that belong to it."""
+    """Hashes of many rows of one model by their key."""
     return content_hashes_of_rows(model, list(model._default_manager.filter(pk__in=list(keys))))
 
 
 def content_hashes_of_rows(model: type[Model], rows: list[Any]) -> dict[Any, str]:
-    """Hashes of rows of one model that are read already, by their key: one query for each kind of rows that belong to
-    them."""
+    """Hashes of rows of one model that are read already, by their key."""
     related: dict[Any, dict[str, Any]] = defaultdict(dict)
     if rows:
         _add_key_sets(model, rows, related)

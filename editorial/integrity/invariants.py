@@ -67,7 +67,7 @@ def public_that_differs() -> Iterator[Difference]:
 
     Live pages; pictures and documents that they refer to; what opened with a portal (facts, branding). What was
     approved before hashes were kept is passed over, and pages without an approval are found by
-    `public_without_approval`. Reads everything that is public, a chunk at a time: some twenty queries for each.
+    `public_without_approval`. Reads everything that is public, a chunk at a time.
     """
     checked: set[str] = set()
     for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):

@@ -41,8 +41,7 @@ def delete_leftover_private_files(*, at: datetime) -> int:
     """Delete private files that no row names, so that what was erased is erased; return how many.
 
     Files of the last day are left, and all of a folder where fewer have a row than have none, which is logged: then the
-    rows are lost, as in a database that was restored in part. Lists every registered folder; a query for each column
-    and 500 files.
+    rows are lost, as in a database that was restored in part. Lists every registered folder.
     """
     deleted = 0
     for folder, columns in sorted(_columns.items()):

@@ -42,8 +42,8 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
     """Those of some proposals on which a person does not decide: who sent one, who wrote what a colleague sent, who
     proposed part of it before, whatever became of that, and, of what is offered to the city, who wrote the item.
 
-    One query; one more where items are offered to the city, and one for each kind of row that keeps who wrote it. Asked
-    once of each proposal in a request that looks. Reads proposed files where the person proposed another one before.
+    Asked once of each proposal in a request that looks. Reads proposed files where the person proposed another one
+    before.
     """
     changes = list(changes)
     # A proposal does not change once it is made.
@@ -109,7 +109,7 @@ def _worded_before(user: AnyUser, changes: list[ProposedChange]) -> set[Proposed
 
 
 def _model_of(change: ProposedChange) -> type[Model] | None:
-    """The kind of thing it is about; no query in a warm process."""
+    """The kind of thing it is about."""
     return ContentType.objects.get_for_id(change.content_type_id).model_class()
 
 
@@ -161,8 +161,7 @@ def brought_file_of(
     Not where a board approved it as it is. What the first of two persons approved is provisional, and still that
     person's own.
 
-    No query where it shows none; two for each kind, and some more where some are the person's. Asked once in a request
-    that looks.
+    Asked once in a request that looks.
     """
 
     def ask() -> bool:

@@ -72,7 +72,10 @@ def publish_approved(
         settle_files(submission.object, by=approval, shown=submission.shown)
     # This verb records it: Wagtail's signal, which carries the version, finds nothing more to record.
     revision.is_recorded = True
-    revision.publish(user=by, skip_permission_checks=True)
+    try:
+        revision.publish(user=by, skip_permission_checks=True)
+    finally:
+        del revision.is_recorded
     if page.first_published_at is not None:
         # A revision keeps times in milliseconds; what is quoted stays to the digit (13.2.a).
         Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)

@@ -51,8 +51,8 @@ def steps_in_progress() -> QuerySet[TaskState]:
 
 
 def steps_awaiting(user: User, *, on: date) -> QuerySet[TaskState]:
-    """Steps that the person can take, but for those where the person gave the first of two approvals. Four queries at
-    most: on which boards, in which sections, the steps. The same as Wagtail collects of each task by itself."""
+    """Steps that the person can take, but for those where the person gave the first of two approvals. The same as
+    Wagtail collects of each task by itself."""
     # Portals where the person can approve and has access.
     records = get_directory().by_id
     portals = reviewed_portals(user, on=on)
@@ -133,8 +133,7 @@ def items_of(reviews: Iterable[WorkflowState], *, user: User) -> dict[int, Revie
 
 
 def own_work(user: User, items: Iterable[Reviewable]) -> set[Reviewable]:
-    """Those of some items, as `items_of` read them, that the person may not decide on. A few queries for proposals, and
-    some for each page the person saved; none for other pages."""
+    """Those of some items, as `items_of` read them, that the person may not decide on."""
     items = list(items)
     pages = [item for item in items if isinstance(item, Page)]
     own: set[Reviewable] = {page for page in pages if not page.live_revision_id and page.owner_id == user.pk}

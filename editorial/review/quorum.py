@@ -269,8 +269,7 @@ def carry_over_approvals(
 
 
 def _fallen_checks(review: WorkflowState, taken: Collection[TaskState], *, on: date) -> set[int]:
-    """Keys of the checks in a review, of words that who checked them has not checked by a right that is still held. No
-    query where nobody checked; five at most, and some for each check."""
+    """Keys of the checks in a review, of words that who checked them has not checked by a right that is still held."""
     record = record_of(review.content_object) if taken else None
     if record is None:
         return {state.pk for state in taken}

@@ -85,7 +85,7 @@ def locked_item(item: ReviewableT) -> ReviewableT:
 
 def lock_portal_about(task_state: TaskState) -> None:
     """Lock the portal whose facts a step decides on, before the account of who decides (`editorial.review.locking`):
-    for all other items no portal is locked. One query there."""
+    for all other items no portal is locked."""
     item = task_state.workflow_state.content_object
     if isinstance(item, ProposedChange) and item.content_type.model_class() is Portal:
         locked_portal(int(item.object_id))

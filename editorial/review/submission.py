@@ -107,7 +107,8 @@ class Submission:
 
     def add_approval(self, approval: Approval) -> None:
         """Count an approval that was just given, of the version and of the files that it shows."""
-        self.approvals.append(approval)
+        if "approvals" in self.__dict__:
+            self.approvals.append(approval)
         self.shown.forget_approvals()
 
     def forget_approvals(self) -> None:

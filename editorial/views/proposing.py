@@ -82,7 +82,7 @@ def submitted_message() -> str:
 
 def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
     """Say on the screen of a row that a change of it waits, or came back; the change itself is shown to those who work
-    on the portal and to who proposed it. One query; some where one is open."""
+    on the portal and to who proposed it."""
     proposal = open_proposal(row)
     if proposal is None:
         return

@@ -151,10 +151,7 @@ def put_approval_first(items: list[ActionMenuItem]) -> None:
 
 def explain_missing_approval(request: HttpRequest, page: Page) -> None:
     """Say in the page editor why the button to approve is not there: the board member worked on the version,
-    or gave the first of two approvals. And that nobody else can approve it, where that is so.
-
-    Some ten queries, on pages in review only; some for each person of the board where the button is not there.
-    """
+    or gave the first of two approvals. And that nobody else can approve it, where that is so."""
     if request.method != "GET" or not page.workflow_in_progress or page.latest_revision is None:
         return
     today = timezone.localdate()

@@ -110,8 +110,7 @@ def _below_sections_of(code: str) -> Q:
 
 
 def read_items(pages: Sequence[Page]) -> list[Item]:
-    """Everything that answers say of some pages, in their order. A query for each kind of page among them, one for the
-    fields of each, one for files, one for sections: independent of the number of pages and portals."""
+    """Everything that answers say of some pages, in their order."""
     kinds, directory = kinds_by_type(), get_directory()
     fields, documents, categories = _fields_of(pages), _documents_of(pages), _categories_of(pages)
     items = []

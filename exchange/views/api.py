@@ -67,7 +67,7 @@ def index(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
 
 @endpoint_view("api_items")
 def items(request: HttpRequest, question: dict[str, Any]) -> HttpResponse:
-    """Items in pages, the newest first: a few queries, and two for each kind of item among them."""
+    """Items in pages, the newest first."""
     limit = question.get("limit", USUAL)
     pages = listed_items(request.portal, kind=question.get("kind"), of=question.get("portal"))
     found = list(_narrowed(pages, question)[: limit + 1].specific())

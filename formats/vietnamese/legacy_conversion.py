@@ -1,4 +1,4 @@
-"""Vietnamese in an old encoding, written again in Unicode (NFC). Pure.
+"""Vietnamese in an old encoding, rewritten in Unicode (NFC). Pure.
 
 Word by word: one that is no syllable as it stands, and is one when read in the old encoding, is read so. Many words are
 syllables both ways ("phè" is "phố" in TCVN3): they follow the nearest word that is sure, and so do abbreviations and

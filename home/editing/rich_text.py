@@ -26,8 +26,7 @@ from sites.tree import in_public_branch
 class PageLinkHandler(WagtailPageLinkHandler):
     """Full addresses from the tree, without Wagtail's look-ups of sites and translations for each link.
 
-    A page that is no longer public leaves the words without a link. One query for all links of a text, none where
-    `home.serving.preloading` read the pages of the whole body.
+    A page that is no longer public leaves the words without a link.
     """
 
     @classmethod

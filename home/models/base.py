@@ -106,7 +106,7 @@ class BasePage(Page):
         return language_of(self.url_path)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        """Site id, root URL and path, from the portal directory: no query, whatever the number of portals.
+        """Site id, root URL and path, from the portal directory.
 
         Replaces Wagtail's, which tests every site's root path for every link.
         """

@@ -74,7 +74,7 @@ def prefetch_pictures(images: Iterable[PortalImage | None], *uses: str) -> None:
 
 
 def prefetch_item_pictures(items: Iterable[Any], *uses: str, field: str = "image") -> None:
-    """Read the pictures of pages of several types with their renditions: two queries for a whole listing."""
+    """Read the pictures of pages of several types with their renditions."""
     pictured = [item for item in items if getattr(item, f"{field}_id", None)]
     if not pictured:
         return
@@ -85,7 +85,7 @@ def prefetch_item_pictures(items: Iterable[Any], *uses: str, field: str = "image
 
 
 def prefetch_portraits(people: Iterable[Any], units: Iterable[Any] = ()) -> None:
-    """Read the portraits of persons, and of those in units, together: two queries for a whole page of people."""
+    """Read the portraits of persons, and of those in units, together."""
     prefetch_item_pictures([*people, *(one for unit in units for one in unit.people)], "portrait", field="portrait")
 
 

@@ -31,7 +31,7 @@ class HomeSections:
 
 
 def sections_of(home: PortalHomePage) -> HomeSections:
-    """Sections of a home. One query, for its versions too: procedures are known by their Vietnamese address."""
+    """Sections of a home."""
     container_path = home.path[:CONTAINER_PATH_LENGTH]
     rows = (
         Page.objects.filter(path__startswith=container_path, depth=HOME_DEPTH + 1)

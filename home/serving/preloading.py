@@ -1,4 +1,4 @@
-"""Reads all that the rendering of one page refers to: three queries for rows, one for the files of pictures."""
+"""Reads all that the rendering of one page refers to."""
 
 from __future__ import annotations
 

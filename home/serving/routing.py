@@ -1,4 +1,4 @@
-"""From a path to a page, in two queries whatever the depth."""
+"""From a path to a page."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ def may_be_named_by(path: str) -> Q:
 def find_route(request: HttpRequest, container_path: str, language: str, components: list[str]) -> RouteResult | None:
     """Find the deepest public page a path names below the home of a language, and let it route what is left over.
 
-    Two queries: one for the whole chain from the home down, kept as `chain` on the page for its breadcrumb, and one
-    for the specific row. None where the portal has no public home in the language.
+    None where the portal has no public home in the language.
 
     Raises:
         Http404: the page does not route the rest, or is not public.

@@ -142,7 +142,7 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
     Raises:
         NothingToCompare: there is no public Vietnamese page.
         ChangesNotPublic: the public does not read yet what was compared.
-        SourceChanged: the Vietnamese page became public again meanwhile.
+        SourceChanged: the Vietnamese page was published again meanwhile.
     """
     bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("page")
     basis, source = bases.filter(page=version.pk).first(), public_source_of(version)

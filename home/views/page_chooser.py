@@ -77,7 +77,7 @@ class PageBrowseView(PublicTitles, BrowseView):
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """Wagtail's, which begins where all pages of the asked types stand together, on whatever portal.
 
-        Here, where those stand that may be chosen: two queries more.
+        Here, where those stand that may be chosen.
         """
         asked = request.GET.get("page_type")
         if parent_page_id is None and asked:

@@ -41,7 +41,7 @@ YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
 @require_safe
 def portal_css(request: HttpRequest) -> HttpResponse:
-    """The three custom properties of a portal's branding. One query; the address carries the version.
+    """The three custom properties of a portal's branding.
 
     Only under its own version it can be kept for good: a page that is older than this asks for what it was.
     """
@@ -124,10 +124,7 @@ def _listed(record: PortalRecord | None) -> PortalRecord | None:
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every live page of the portal, with its versions in other languages (hreflang), and what other apps have pages of
-    (`home.serving.site_maps`); large portals have it in parts, each of one kind.
-
-    One query to count each kind; for a file three more, and those of its kind.
-    """
+    (`home.serving.site_maps`); large portals have it in parts, each of one kind."""
     portal, pages = request.portal, site_map_pages(request.portal.container_path)
     counted = [("", pages.count()), *((source.name, source.count(portal)) for source in site_map_sources())]
     parts = {

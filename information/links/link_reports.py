@@ -65,8 +65,7 @@ class Place(NamedTuple):
 
 
 def offered_addresses(host: str | None = None) -> dict[str, list[Place]]:
-    """Addresses that public pages offer, of one host or of all, with the pages. One query for each of `FIELDS` and
-    `STREAMS`, whatever their number.
+    """Addresses that public pages offer, of one host or of all, with the pages.
 
     Pages of archived portals are left out, which nobody repairs; and addresses that are longer than a report keeps.
     """

@@ -1,4 +1,4 @@
-"""What portals have of what they must have, read from live pages: twelve queries, whatever the number of both."""
+"""What portals have of what they must have, read from live pages."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Checklist:
 
 
 def checklists(portals: Sequence[PortalRecord], *, on: date) -> list[Checklist]:
-    """The checklists of some portals, in their order. As many queries for all of them as for one."""
+    """The checklists of some portals, in their order."""
     found = _newest_pages(requirements(), portals, on=on)
     return [
         Checklist(

@@ -59,8 +59,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def keep_made(image: AbstractImage, made: Mapping[Key, AbstractRendition]) -> dict[Key, AbstractRendition]:
-    """The files that were made of a picture, or those that somebody else made first. Two queries; where the public is
-    answered, those of `library.files.usage.is_shown`, too.
+    """The files that were made of a picture, or those that somebody else made first.
 
     Raises:
         SourceImageIOError: the picture has another file since, or, where the public is answered, the public sees it
@@ -118,7 +117,7 @@ def note_leaving(file: CollectionMember, stored: CollectionMember | None) -> Non
 
 
 def record_leaving(file: CollectionMember) -> None:
-    """Record on both portals that a file was given from one to the other. Five queries; none where it stays."""
+    """Record on both portals that a file was given from one to the other."""
     if LEFT in file.__dict__:
         _record(file, MOVED, {file.__dict__.pop(LEFT), portal_id_of_collection(file.collection_id)})
 

@@ -73,8 +73,7 @@ def is_shown(file: CollectionMember) -> bool:
 def is_relied_on(file: CollectionMember) -> bool:
     """The same, or a version that a board is looking at or has approved for later: what it saw stays.
 
-    Approvals are asked as well as the index, which lags behind while no worker runs. Up to five queries; of what is in
-    review, versions that hold the file's number are read.
+    Approvals are asked as well as the index, which lags behind while no worker runs.
     """
     public = Q(pk__in=Page.objects.live().order_by().values("live_revision"))
     # On whatever portal; the index knows what the versions refer to when they are public.
@@ -146,7 +145,7 @@ def _is_approved_with(file: CollectionMember, revisions: QuerySet, approvals: Qu
 
 
 def _is_held_by(versions: QuerySet[Revision], file: CollectionMember) -> bool:
-    """Whether one of some versions refers to a file. One query; those that hold its number are read."""
+    """Whether one of some versions refers to a file."""
     holding = versions.alias(text=Cast("content", TextField())).order_by("-pk")
     holding = holding.filter(text__regex=rf"(^|[^0-9]){int(file.pk)}([^0-9]|$)")
     return any(

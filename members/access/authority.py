@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from accounts.models import User
     from sites.models import Portal
 
-# Marks by person and portal.
-Marks = Mapping[tuple[int, int], frozenset[str]]
+# Marks of rights by person and portal.
+Authorities = Mapping[tuple[int, int], frozenset[str]]
 
 
-def approving_authorities(users: Iterable[int], *, on: date) -> Marks:
+def approving_authorities(users: Iterable[int], *, on: date) -> Authorities:
     """The marks of the rights by which some persons approve on a day: one for an own seat that approves, one for each
     delegation to the seat of a member."""
     rows = BoardSeat.objects.approving(on=on).filter(user__in=set(users)).select_related("user", "board__portal")

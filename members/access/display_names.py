@@ -86,10 +86,7 @@ def named_people(request: HttpRequest) -> QuerySet[User]:
 
 
 def told_to_reader(account: User) -> str:
-    """What who reads the admin now is told instead of a name; empty where the name is told, and where nobody reads.
-
-    One query in a request; none for accounts that were asked for as named (`is_named`, by `named_people`).
-    """
+    """What who reads the admin now is told instead of a name; empty where the name is told, and where nobody reads."""
     request = current_request()
     if request is None or request.user.is_anonymous or account.pk in {None, request.user.pk}:
         return ""

@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
 
 def reviewed_portals(user: AnyUser, *, on: date) -> frozenset[int]:
-    """Keys of the portals whose items the person can approve or return.
-
-    No query of its own (`members.access.roles`).
-    """
+    """Keys of the portals whose items the person can approve or return."""
     return roles_of(user, on=on).reviewed
 
 

@@ -89,8 +89,7 @@ def change_topic(
 
 
 def _held(*, by: User, at: datetime) -> list[QuestionTopic]:
-    """All topics, locked, so that of two who change them the second sees what the first did. Two queries: one that
-    waits for locks does not see what was added meanwhile.
+    """All topics, locked, so that of two who change them the second sees what the first did.
 
     Raises:
         TopicsForbidden: the person is no operator.

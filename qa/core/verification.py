@@ -49,8 +49,6 @@ def lasting_faults() -> list[Fault]:
 def faults(said: Anchored | None = None) -> Iterator[Fault]:
     """Verify every history and every ledger, also against what is kept of them outside the database.
 
-    Three queries for 500 questions; of each question a line of its anchor is held in memory.
-
     Args:
         said: what the anchors say; None: they are read.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _rows(chosen: Callable[[Desk], QuestionQuerySet]) -> Callable[[Worker], QuestionQuerySet]:
-    """Those that are chosen of the desk of a worker; no query for who has none."""
+    """Those that are chosen of the desk of a worker."""
     return lambda worker: by_last_day(chosen(desk_of(worker.user, on=worker.today))).defer(
         "text", "asked_back", "public_text"
     )

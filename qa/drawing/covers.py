@@ -70,7 +70,7 @@ def places_in(text: str, boxes: Sequence[Box | None], page: int) -> list[Place]:
 
 
 def pages_of(file: SentFile) -> list[DrawnPage]:
-    """The pages of a file that was written again (`qa.publication.copy_files`), as pictures, without text. A picture is
+    """The pages of a file that was rewritten (`qa.publication.copy_files`), as pictures, without text. A picture is
     one page, of as many points as it has pixels.
 
     Raises:
@@ -86,13 +86,13 @@ def pages_of(file: SentFile) -> list[DrawnPage]:
 
 
 def covered(file: SentFile, places: Collection[Place]) -> SentFile:
-    """A file that was written again with places painted black, each made larger to whole blocks. Pages without one stay
+    """A file that was rewritten with places painted black, each made larger to whole blocks. Pages without one stay
     as they are. It may take some seconds.
 
     Raises:
         CopyUnreadable: it is another file.
         MarksUnreadable: a place lies on no page.
-        CopyTooLong: its pages, written again, are heavier than the public downloads.
+        CopyTooLong: its pages, rewritten, are heavier than the public downloads.
     """
     pages = pages_of(file)
     on_pages: defaultdict[int, list[Place]] = defaultdict(list)

@@ -92,7 +92,7 @@ def forget_unconfirmed(*, at: datetime) -> int:
 
 
 def end_of_closed(*, at: datetime) -> int:
-    """Stop where the question is closed, and to which nothing has happened for a period since. Returns their number."""
+    """Stop for followers of closed questions to which nothing has happened for a period. Returns their number."""
     since = at - timedelta(days=settings.QUESTION_FOLLOWERS_KEPT_DAYS)
     ended = list(QuestionFollower.objects.of_closed_since(since).values_list("pk", flat=True))
     return end_all(QuestionFollower.objects.kept().filter(pk__in=ended), at=at)

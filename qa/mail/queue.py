@@ -43,8 +43,7 @@ DAY: Final = timedelta(days=1)
 
 def queue_mail(event: QuestionEvent) -> None:
     """Queue the mails that an event makes: to the sender, who agreed to notices, to those who follow a public question,
-    and to the senders of what was joined with it. Two queries for each at most; a receipt is counted as well. Of
-    receipts so many go to an address in a day.
+    and to the senders of what was joined with it. Of receipts so many go to an address in a day.
 
     In the transaction of the verb, which holds the question; it goes once that is committed.
     """
@@ -193,7 +192,7 @@ def stop_token(sender: Sender) -> str:
 def may_mail_unproved(digest: str, *, at: datetime) -> bool:
     """Count a mail to an address, by its keyed digest, over all portals. False: enough went in a day; nobody is told.
 
-    In the caller's transaction; two queries, two more the first time.
+    In the caller's transaction.
     """
     try:
         hit_within(

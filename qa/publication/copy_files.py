@@ -1,4 +1,4 @@
-"""A file that is about to be public as the copy of a sender's: written again as what is seen in it, and read for what
+"""A file that is about to be public as the copy of a sender's: rewritten as what is seen in it, and read for what
 still looks like personal data. Pure, but for the program that draws pages.
 
 A PDF becomes pictures of its pages: whatever lies below a bar, behind an edge or in another layer, who made it and what
@@ -25,7 +25,7 @@ from qa.drawing.drawn_pages import DrawnPage, drawn_pages, pdf_of
 from qa.drawing.pdf_drawing import cover_wholly
 from qa.file_errors import CopyPixelsTooMany, CopyUnreadable
 
-# As people choose them: what is read and seen, and can be written again.
+# As people choose them: what is read and seen, and can be rewritten.
 ENDINGS: Final = ("pdf", "jpg", "jpeg", "png")
 JPEG_QUALITY: Final = 90
 

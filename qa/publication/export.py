@@ -95,7 +95,7 @@ def export_etag(portal_id: int) -> str:
 
 
 def _texts(question: Any) -> dict[str, str]:
-    """What the public reads of the words of a question and its answer. No query: its answers were read."""
+    """What the public reads of the words of a question and its answer."""
     if not question.is_readable:
         return dict.fromkeys(("title", "text", "answer", "documents"), "")
     answer = question.shown_answers[-1] if question.shown_answers else None

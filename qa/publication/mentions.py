@@ -24,8 +24,7 @@ MOST_SHOWN: Final = 20
 
 def answers_that_name(pages: Collection[Page]) -> Mentions | None:
     """Answers that everybody reads, on any portal, and that rest on one of some documents, the newest first. None where
-    none of the pages is a document. One query, which no index helps: it reads through all replies with documents.
-    """
+    none of the pages is a document."""
     keys = [page.pk for page in documents_among(pages)]
     if not keys:
         return None

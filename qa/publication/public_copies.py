@@ -99,7 +99,7 @@ def keep_chosen(
 
 
 def chosen_file(copy: PublicCopy) -> SentFile:
-    """The file that was chosen and is not public yet. Who may see it is asked by the caller. Reads the file; one query.
+    """The file that was chosen and is not public yet. Who may see it is asked by the caller. Reads the file.
 
     Raises:
         FileLost: it cannot be read any more.

@@ -204,7 +204,7 @@ def public_question(question: Question) -> PublicQuestion:
 
 
 def related_questions(question: Question) -> list[Question]:
-    """Newest readable questions of the same portal and topic. One query; none of a question without topic."""
+    """Newest readable questions of the same portal and topic."""
     if question.topic_id is None:
         return []
     rows = Question.objects.received_by([question.received_portal_id]).readable().filter(topic=question.topic_id)

@@ -52,10 +52,10 @@ class Backend(Protocol):
         """Forget the words of all rows that do not exist."""
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        """Rows that have every word of a question; at most two queries."""
+        """Rows that have every word of a question."""
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
-        """Keys of all pages that have every word of a question, as a subquery; no query."""
+        """Keys of all pages that have every word of a question, as a subquery."""
 
     def is_built(self) -> bool:
         """Whether the database has what the migrations make for the words."""

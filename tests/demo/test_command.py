@@ -147,7 +147,7 @@ def test_demo_serves_its_first_portal_while_it_loads_the_others(server, monkeypa
     assert ended.value.code == 0
     lines = out.getvalue().splitlines()
     assert [line.split()[1] for line in lines if line.startswith(bench.MARK)] == ["migrations", "content", "others"]
-    assert "The portal of the city can be read now: http://hochiminhcity.localhost:8123/" in lines
+    assert "The portal of the city can be read in a moment: http://hochiminhcity.localhost:8123/" in lines
     assert server.other_commands.mock_calls == [call("serve", port=8123, probe=True), call("migrate", verbosity=0)]
     # The second portal, then what completes them.
     assert server.send_signal.mock_calls == [call(signal.SIGHUP)] * 2

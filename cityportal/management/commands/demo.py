@@ -68,7 +68,7 @@ class Command(load_demo.Command):
             if self.shows_times:
                 self._say(f"{MARK}content")
             city = address(settings.BASE_DOMAIN, port)
-            self._say(_("The portal of the city can be read now: %(address)s") % {"address": city})
+            self._say(_("The portal of the city can be read in a moment: %(address)s") % {"address": city})
         self.server.show_portals(changed=count > 0)
 
     def _say(self, line: str) -> None:

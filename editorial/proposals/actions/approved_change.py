@@ -97,8 +97,10 @@ def _make_values(change: ProposedChange, approval: Approval, *, by: User | None,
     was_approved = not isinstance(row, CollectionMember) or not unapproved_files({type(row): {row.pk}})
     # For the guard of rows.
     row.is_as_approved = True  # type: ignore[attr-defined]
-    rule.write(row, change, by, at)
-    del row.is_as_approved  # type: ignore[attr-defined]
+    try:
+        rule.write(row, change, by, at)
+    finally:
+        del row.is_as_approved  # type: ignore[attr-defined]
     # Of a file that no board has approved, this one has seen what was proposed, and nothing of the rest.
     if was_approved:
         approve_as(approval, row, portal=change.portal, revision=change.latest_revision)

@@ -343,7 +343,7 @@ def erase_proposals(about: Mapping[type[Model], Collection[int]], *, portal: Por
     that were proposed go as soon as the transaction is committed.
 
     What still waits for the board, or was returned, ends with an event: nobody approves it any more. Title, people,
-    times and the hash of each approval stay. In the caller's transaction; four queries, some for each that waits.
+    times and the hash of each approval stay. In the caller's transaction.
 
     Args:
         about: keys of the rows by their model.

@@ -52,9 +52,7 @@ def back(name: str, token: str, *, done: str) -> HttpResponse:
 
 @require_safe
 def my_question(request: HttpRequest, token: str) -> HttpResponse:
-    """How the own question stands. Six queries besides the frame; one more each where the answers rest on documents,
-    where the sender may say more, where something is asked further or corrected, and where it was joined with another,
-    two then."""
+    """How the own question stands."""
     return _page(request, own_question(request, token), token)
 
 

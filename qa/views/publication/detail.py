@@ -31,8 +31,7 @@ from sites.directory import get_directory
 
 @require_safe
 def question(request: HttpRequest, code: str) -> HttpResponse:
-    """A question with all that is public of it. Eight queries besides the frame, whatever happened to it; one more each
-    where its replies rest on documents, where the name of the sender may be read, and where it was joined with another.
+    """A question with all that is public of it.
 
     What is withheld, withdrawn or not accepted leaves a dated marker, with 410.
     """
