@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from editorial.proposals.reviewed_models import ReviewedModel, register_reviewed_model
 from editorial.withdrawal.page_groups import register_stand_ins
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
-from home.publication import city_items  # noqa: F401 -- registers how the city takes up items
 from library.files.usage import register_readable_revisions, register_shown_model
 from members.access.roles import roles_of
 from sites.directory import get_directory

@@ -109,7 +109,7 @@ class KeptDeleteView(KeepsPageMixin, DeleteView):
 
 
 class CountedDeleteAction(DeleteBulkAction):
-    """The same of several pages."""
+    """Deletion of several pages, with the number of what refers to each."""
 
     def annotate_items(self, items: Any) -> Any:
         items = super().annotate_items(items)

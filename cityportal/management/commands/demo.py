@@ -54,8 +54,7 @@ class Command(load_demo.Command):
                 self._say(f"{MARK}migrations")
             load_demo.refuse_real_city()
             self._say(_("Loading the demo city ..."))
-            made = self.load(files, port=port, full=options["full"])
-            self.server.show_portals(changed=made)
+            self.server.show_portals(changed=self.load(files, port=port, full=options["full"]))
             if self.shows_times:
                 self._say(f"{MARK}others")
             files.close()
