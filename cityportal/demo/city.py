@@ -69,6 +69,7 @@ def _load_portal(content: PortalContent, clock: DemoClock, operator: User, files
 @transaction.atomic
 def _complete_portal(desk: Desk, desks: dict[str, Desk]) -> None:
     """English versions, and items of other portals once all of them are there."""
+    desk.read_pages()
     _complete_indexes(desk, [*desk.add_english(), *desk.add_links(desks)])
 
 

@@ -37,10 +37,10 @@ class Desk:
     content: PortalContent
     newsroom: Newsroom
     shelf: Shelf
-    branch: Branch
-    english: EnglishBranch
     opens: datetime
     operator: User
+    branch: Branch = field(init=False)
+    english: EnglishBranch = field(init=False)
     made: list[int] = field(default_factory=list)
     opened: bool = False
 
@@ -52,16 +52,17 @@ class Desk:
         people = ensure_accounts(content, portal, by=operator, at=opens - timedelta(days=20))
         newsroom = Newsroom(portal, people, clock)
         shelf = Shelf(portal, owner=people["bientap"], files=files)
-        homes = {page.slug: page for page in portal.container.specific.get_children().specific()}
-        return cls(
-            content=content,
-            newsroom=newsroom,
-            shelf=shelf,
-            branch=Branch.of(homes["vi"], clock),
-            english=EnglishBranch(Branch.of(homes["en"], clock), newsroom, shelf),
-            opens=opens,
-            operator=operator,
-        )
+        desk = cls(content=content, newsroom=newsroom, shelf=shelf, opens=opens, operator=operator)
+        desk.read_pages()
+        return desk
+
+    def read_pages(self) -> None:
+        """Read the pages as they are now: in a demo that is served already, people write meanwhile."""
+        container = Page.objects.get(pk=self.portal.container_id)
+        homes = {page.slug: page for page in container.get_children().specific()}
+        clock = self.newsroom.clock
+        self.branch = Branch.of(homes["vi"], clock)
+        self.english = EnglishBranch(Branch.of(homes["en"], clock), self.newsroom, self.shelf)
 
     @property
     def portal(self) -> Portal:
@@ -127,8 +128,7 @@ class Desk:
                 continue
             desk = desks.get(row["linked"]["portal"])
             target = desk.branch.pages.get(row["linked"]["slug"]) if desk else None
-            if target is not None:
-                origin = Page.objects.get(pk=target.pk)
+            if target is not None and (origin := Page.objects.filter(pk=target.pk).first()):
                 self._add(row, target=origin, origin_published_at=origin.first_published_at)
         return self.made[before:]
 

@@ -119,7 +119,7 @@ def unknown_to_the_index() -> Iterator[Page]:
 
 def public_with_files_elsewhere() -> Iterator[Page]:
     """Live pages that show a picture or document of another portal, by their approval or by the index of references:
-    none on a sound installation. Four queries for each 500 pages."""
+    none on a sound installation."""
     for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
         approved, known = _approved(pages), _known_to_the_index(pages)
         shown = {page.pk: known[page.pk].union(*approved.get(page.pk, {}).values()) for page in pages}

@@ -73,10 +73,7 @@ def register_checks(model: type[Model]) -> Callable[[Check], Check]:
 
 
 def findings_of(item: Any) -> list[Finding]:
-    """What the checks find in an item as it is in memory, in the active language, blocking ones first.
-
-    Costs what the registered checks cost; those of pages at most six queries.
-    """
+    """What the checks find in an item as it is in memory, in the active language, blocking ones first."""
     found = [finding for model, check in _checks if isinstance(item, model) for finding in check(item)]
     return sorted(found, key=lambda finding: not finding.is_blocking)
 

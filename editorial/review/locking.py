@@ -196,8 +196,8 @@ def lock_followers(keys: Iterable[int]) -> list[Page]:
 
 def lock_chains_of(pages: Iterable[Page]) -> None:
     """Lock what is proposed about pages, and then the chains of events that are written to when they stop being public:
-    those of their portals, and of who decides on such a proposal. Two queries; one where it is one chain, which its
-    first event locks."""
+    those of their portals, and of who decides on such a proposal. A single chain is
+    locked by its first event."""
     pages = list(pages)
     records = [get_directory().for_path(page.path) for page in pages]
     portals = {record.id for record in records if record} | lock_proposals_about(pages)

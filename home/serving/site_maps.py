@@ -26,7 +26,7 @@ class Entries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteMapSource:
-    """Addresses of one kind. `count` takes one query."""
+    """Addresses of one kind."""
 
     name: str
     count: Callable[[PortalRecord], int]

@@ -1,4 +1,4 @@
-"""Serving a page: Wagtail's view, with the route found in two queries."""
+"""Serving a page: Wagtail's view, with the route found at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page that a path of this portal names in the language of the path.
 
     A former version stands below the address of its page. What the board withdrew answers 410, all else that is not
-    there 404; that costs one query.
+    there 404.
 
     `/en/…` never shows Vietnamese text: the route is looked for below the home of the active language only.
     """

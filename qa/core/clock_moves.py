@@ -69,7 +69,7 @@ class _Known:
         self.hours: dict[date, OfficeHours] = {}
 
     def days(self, moment: datetime) -> LastDays:
-        """Three queries for each day, the first time."""
+        """Last days of what is received at a moment, by the calendar and the limits of its day."""
         local = timezone.localtime(moment)
         day = local.date()
         if day not in self.hours:

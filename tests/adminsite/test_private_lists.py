@@ -253,7 +253,7 @@ def test_draft_of_another_portal_is_neither_counted_nor_listed(city, district):
     listed = shown(district, "wagtailadmin_pages:usage", page)
     assert "Bản nháp của quận" in listed
     assert "Bản nháp của thành phố" not in listed
-    assert len(BeautifulSoup(listed, "html.parser").select("table tbody tr")) == 2
+    assert len(BeautifulSoup(listed, "html.parser").select("#listing-results tbody tr")) == 2
 
 
 def test_draft_of_another_portal_is_not_counted_where_a_page_is_deleted(city, district):

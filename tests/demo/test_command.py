@@ -165,6 +165,18 @@ def test_demo_ends_its_server_when_loading_fails(server, monkeypatch):
     server.terminate.assert_called_once_with()
 
 
+@pytest.mark.django_db
+def test_demo_stops_loading_when_its_server_has_ended(server, monkeypatch):
+    def load(contents, *, report, **kwargs):
+        report("Thành phố", 9)
+        server.poll = lambda: 1
+        report("Sở", 4)
+
+    monkeypatch.setattr(load_demo, "load_city", load)
+    with pytest.raises(CommandError):
+        call_command("demo", "--port", "8123", stdout=StringIO())
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "abc"])
 def test_refuses_what_is_no_port(port):
     with pytest.raises(CommandError):

@@ -6,13 +6,16 @@ import pytest
 from wagtail.models import Page
 
 from accounts.models import User
+from cityportal.demo.city import load_city
+from cityportal.demo.content import portal_contents
+from home.models import NewsArticlePage
 from members.enums import Role
 from members.memberships import withdraw_membership
 from members.models import Membership
 from provisioning.portal_states import suspend_portal
 from sites.enums import PortalState
 from sites.models import Portal
-from tests.demo.conftest import NOW, load_tiny
+from tests.demo.conftest import NOW, TINY, load_tiny
 from tests.exhaustive_state import PRODUCT
 
 pytestmark = [
@@ -55,3 +58,17 @@ def test_work_is_kept_and_only_what_is_missing_is_made():
         .filter(user=editor, role=Role.EDITOR)
         .exists()
     )
+
+
+def test_pages_that_people_write_and_delete_while_portals_are_loaded_are_no_hindrance():
+    """The city is served from its first portal on."""
+
+    def work(name, count):
+        if Portal.objects.count() == 1:
+            section = Page.objects.get(slug="tin-tuc", url_path__startswith="/thanhpho/")
+            section.add_child(instance=NewsArticlePage(title="Của người khác", slug="cua-nguoi-khac", live=False))
+            Page.objects.get(slug="bai-nhap").delete()
+
+    load_city(portal_contents(TINY), now=NOW, report=work)
+    assert Page.objects.get(slug="cua-nguoi-khac").get_parent().slug == "tin-tuc"
+    assert Page.find_problems() == ([], [], [], [], [])

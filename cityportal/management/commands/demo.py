@@ -6,12 +6,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation.reloader import translation_file_changed
@@ -37,7 +37,7 @@ class Command(load_demo.Command):
         call_command("serve", port=port, probe=True)
         load_demo.refuse_outside_development()
         self.server = Server(port, self.stdout)
-        with _exit_on_sigterm(), closing(self.server), closing(PictureFiles()) as files:
+        with _exit_on_signals(), closing(self.server), closing(PictureFiles()) as files:
             for source in catalogues():
                 if compile_catalogue(source):  # It lacked or had changed: this process reads it.
                     translation_file_changed(sender=None, file_path=source.with_suffix(".mo"))
@@ -87,16 +87,14 @@ class Server:
         """Begin to serve; later, have the server read the table of portals again where it changed."""
         if self.process is None:
             self.process = subprocess.Popen(server_command(self._port, self._stdout))  # noqa: S603 -- ours
+        elif self.process.poll() is not None:
+            raise CommandError(_("The server has ended. Run make demo again: what is loaded is kept."))
         elif changed and is_served(self._port):
             self.process.send_signal(signal.SIGHUP)
 
     def wait(self) -> int:
-        """Wait until the server ends, which Ctrl-C reaches as well; return its exit code."""
-        if self.process is None:
-            return 0
-        with suppress(KeyboardInterrupt):
-            return self.process.wait()
-        return self.process.wait()
+        """Wait until the server ends; return its exit code."""
+        return self.process.wait() if self.process is not None else 0
 
     def close(self) -> None:
         """End the server where it runs."""
@@ -112,13 +110,17 @@ def is_served(port: int) -> bool:
 
 
 @contextmanager
-def _exit_on_sigterm() -> Iterator[None]:
-    """Let SIGTERM leave by an exception, so that the second process is ended as well."""
-    former = signal.signal(signal.SIGTERM, lambda *args: sys.exit(1))
+def _exit_on_signals() -> Iterator[None]:
+    """Let Ctrl-C, a closed terminal and SIGTERM leave by an exception: so the other processes are ended as well."""
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    # nohup has SIGHUP ignored.
+    stopping = [number for number in signals if signal.getsignal(number) != signal.SIG_IGN]
+    former = [signal.signal(number, lambda number, frame: sys.exit(128 + number)) for number in stopping]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, former)
+        for number, handler in zip(stopping, former, strict=True):
+            signal.signal(number, handler)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ KEY_DIGITS = 9
 
 @require_safe
 def my_data(request: HttpRequest, token: str) -> HttpResponse:
-    """What is kept of the sender. Twelve queries besides the frame; one of them notes that it was read."""
+    """What is kept of the sender. That it was read is noted."""
     return _page(request, own_question(request, token), token, at=timezone.now())
 
 
