@@ -13,8 +13,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 NUMBERS = 10_000_000
-# Begins the lines in which the command says that a part is over.
-MARK = "== "
+# Lines of the command by which a part is over; an empty one comes when all is loaded.
+PART_BY_LINE = {2: "migrations", 3: "content"}
 # Seconds until the first page must be there once the first portal is loaded.
 PATIENCE = 300
 # What the shell of whoever measures must not change.
@@ -38,19 +38,19 @@ class Clock:
 def serve_demo(python: Path, clone: Path, environment: dict[str, str], clock: Clock) -> None:
     """Load the demo, and open its first page as soon as the command says that there is one."""
     port = environment.get("PORT", "8199")
-    command = [str(python), "manage.py", "demo", "--verbosity", "2", "--port", port, *sys.argv[1:]]
+    command = [str(python), "manage.py", "demo", "--port", port, *sys.argv[1:]]
     server = subprocess.Popen(command, cwd=clone, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
-        for line in server.stdout or ():
-            if line.startswith(MARK):
-                part = line.removeprefix(MARK).strip()
-                clock.part(part)
-                if part == "content":
-                    open_first_page(port)
-                    clock.part("first page")
-                    clock.part("until then", since=clock.began)
-                elif part == "others":
-                    return
+        for number, line in enumerate(server.stdout or (), start=1):
+            if number in PART_BY_LINE:
+                clock.part(PART_BY_LINE[number])
+            if number == max(PART_BY_LINE):
+                open_first_page(port)
+                clock.part("first page")
+                clock.part("until then", since=clock.began)
+            elif not line.strip():
+                clock.part("others")
+                return
         sys.exit("The demo was not loaded.")
     finally:
         server.terminate()

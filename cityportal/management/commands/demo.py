@@ -16,7 +16,6 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation.reloader import translation_file_changed
 
-from cityportal.demo.bench import MARK
 from cityportal.demo.city import address
 from cityportal.demo.content import pictures
 from cityportal.demo.picture_files import PictureFiles
@@ -31,8 +30,6 @@ class Command(load_demo.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port: int = options["port"]
-        # For `make bench-demo`.
-        self.shows_times: bool = options["verbosity"] > 1
         # The port comes first: a demo that still runs keeps its data, and what is printed is true.
         call_command("serve", port=port, probe=True)
         load_demo.refuse_outside_development()
@@ -50,13 +47,9 @@ class Command(load_demo.Command):
                 load_demo.refuse_real_city()
             with _garbage_kept():
                 call_command("migrate", verbosity=0)
-            if self.shows_times:
-                self._say(f"{MARK}migrations")
             load_demo.refuse_real_city()
             self._say(_("Loading the demo city ..."))
             self.server.show_portals(changed=self.load(files, port=port, full=options["full"]))
-            if self.shows_times:
-                self._say(f"{MARK}others")
             files.close()
             sys.exit(self.server.wait())
 
@@ -64,8 +57,6 @@ class Command(load_demo.Command):
         """Serve the first portal while the others are loaded."""
         super().show_portal(port, name, count)
         if self.server.process is None:
-            if self.shows_times:
-                self._say(f"{MARK}content")
             city = address(settings.BASE_DOMAIN, port)
             self._say(_("The portal of the city can be read in a moment: %(address)s") % {"address": city})
         self.server.show_portals(changed=count > 0)
