@@ -57,8 +57,10 @@ class Command(load_demo.Command):
         """Serve the first portal while the others are loaded."""
         super().show_portal(port, name, count)
         if self.server.process is None:
-            city = address(settings.BASE_DOMAIN, port)
-            self._say(_("The portal of the city can be read in a moment: %(address)s") % {"address": city})
+            self._say(
+                _("The portal of the city can be read in a moment: %(address)s")
+                % {"address": address(settings.BASE_DOMAIN, port)}
+            )
         self.server.show_portals(changed=count > 0)
 
     def _say(self, line: str) -> None:
