@@ -155,6 +155,7 @@ def test_each_portal_has_its_own_and_the_whole_is_their_sum(provided, city, dist
     assert report.by_category(city.pk) == [("Tin tức, sự kiện", Line(items=1))]
 
 
+@pytest.mark.slow(reason="counts a report as several people read it")
 def test_writers_are_named_to_their_own_portal_and_others_are_the_operating_unit(provided, city, district):
     helper, own = make_city_editor(), make_member(district).name
     publish_on(make_article(district, "Giúp", owner=helper), date(2026, 10, 6))

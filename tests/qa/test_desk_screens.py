@@ -58,6 +58,7 @@ def codes_in(text, *questions):
 
 
 class TestInbox:
+    @pytest.mark.slow(reason="opens the inbox of several people")
     def test_board_sees_what_it_has_to_sort_and_officers_what_they_have_to_answer(self, city, district):
         new, assigned = make_question(district), make_question(district, S.ASSIGNED)
         answered, theirs = make_question(district, S.ANSWERED), make_question(city)
@@ -286,6 +287,7 @@ class TestVerbs:
             ("refuse", {"because": "insult", "remark": "Lời lẽ xúc phạm"}, S.REFUSED),
         ],
     )
+    @pytest.mark.slow(reason="takes a question through each ending")
     def test_what_ends_a_question_is_confirmed_in_a_second_step(self, district, name, fields, state):
         question, client = make_question(district), browser(make_head(district))
         first = client.post(url(name, question.pk), fields)
