@@ -215,6 +215,7 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     "tests/demo/*.py",
 )
 @pytest.mark.slow(reason="loads the whole demo city")
+@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_whole_city():
     """One load of all six files, which are read by no other test. A small city, with a page of each kind and state, is
