@@ -100,7 +100,7 @@ class User(AbstractUser):
         return self._session_hash(settings.SECRET_KEY)
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """The same with former secret keys."""
+        """Session hashes made with former secret keys."""
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(secret)
 

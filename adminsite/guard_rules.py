@@ -75,7 +75,7 @@ def row(model: Any, name: str) -> Rule:
 
 
 def model_row(app: str, model: str, key: str) -> Rule:
-    """The same, where the address names the model too."""
+    """A row named by an argument belongs to the scope, where the address names the model too."""
 
     def rule(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
         try:

@@ -83,7 +83,7 @@ def shown_references(page: Page, request: HttpRequest) -> QuerySet[ReferenceInde
 
 
 def references_to_show(pages: Sequence[Page], request: HttpRequest) -> QuerySet[ReferenceIndex]:
-    """The same of several pages."""
+    """References to several pages that the person may see."""
     references = ReferenceIndex.get_references_to_in_bulk(pages)
     scope = scope_of_request(request)
     if scope.everything:

@@ -81,7 +81,7 @@ def enter_day(entry: DayEntry, *, by: User | None, at: datetime) -> int:
 
 @transaction.atomic
 def enter_days(entries: Iterable[DayEntry], *, by: User | None, at: datetime) -> int:
-    """The same of several days, with one event. Raises as `enter_day` does."""
+    """Enter several days, with one event. Raises as `enter_day` does."""
     rows = list(entries)
     _check_person(by, at)
     _hold_calendar()

@@ -114,7 +114,7 @@ def _name(approval: Approval, rows: dict[tuple[int, str], Model]) -> str:
 
 
 def _rows(approvals: Iterable[Approval]) -> dict[tuple[int, str], Model]:
-    """What is no page."""
+    """Rows that approvals are of, pages aside, by content type and key."""
     keys: dict[ContentType, set[str]] = defaultdict(set)
     for approval in approvals:
         keys[approval.content_type].add(approval.object_id)

@@ -112,7 +112,7 @@ class Sheet:
         return (line.encode() for line in csv_lines(self.rows()))
 
     def as_json(self) -> bytes:
-        """The same for programs."""
+        """The table as JSON, for programs."""
         data = {
             "first_day": self.first.isoformat(),
             "last_day": self.last.isoformat(),

@@ -50,7 +50,7 @@ class IncomingEntry:
 
     @property
     def content_hash(self) -> str:
-        """The same as long as it says the same."""
+        """Hash of what the item says."""
         said = [self.title, self.lead, self.source_agency, self.url, self.texts, self.fields, self.is_removed]
         return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 

@@ -76,7 +76,7 @@ def offer_version_in_another_language(
 def offer_version_on_screens_of_the_page(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[ListingButton]:
-    """The same at the head of its screens."""
+    """Offer the English version in the header of the screens of a page."""
     if page.pk and page.depth > HOME_DEPTH and not hasattr(page, "_has_untranslated_locale"):
         versions = page.get_translations(inclusive=True).order_by().values("locale")
         page._has_untranslated_locale = Locale.objects.exclude(pk__in=versions).exists()

@@ -28,7 +28,7 @@ def can_import_procedures(user: User, section: Page) -> bool:
 
 
 def can_prepare_pack(user: User, section: Page) -> bool:
-    """The same of a press pack, in a section for the press."""
+    """Whether a person may add a press pack to a section for the press."""
     return _is_section_of(section, PressPackPage.category) and _may_add(user, section)
 
 

@@ -61,7 +61,7 @@ class PortalImage(AbstractImage):
         return keep_made(self, {filter: super().create_rendition(filter)})[filter]
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, PortalRendition]:
-        """The same of several. Of one, Wagtail calls the above.
+        """Make several renditions. For a single one Wagtail calls `create_rendition`.
 
         Raises:
             SourceImageIOError: see above.

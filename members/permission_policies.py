@@ -66,7 +66,7 @@ class FlatPagePermissionPolicy(PagePermissionPolicy):
 
 
 class FlatCollectionPermissionPolicy(CollectionOwnershipPermissionPolicy):
-    """The same for files in collections: images and documents. The apps that own them register it."""
+    """Permission policy of files in collections: images and documents. The apps that own them register it."""
 
     def _collections_with_perm(self, user: AnyUser, actions: Iterable[str]) -> Any:
         # Wagtail 8.0: private; every list and chooser of files goes through it (`tests/house/test_private_api.py`).

@@ -55,7 +55,7 @@ class Term:
         return found
 
     def sequences(self, form: Form, *, with_prefix: bool) -> Alternatives:
-        """The same without document numbers as one word."""
+        """Sequences of words that a text must have, with document numbers split into words."""
         whole = tuple(getattr(forms, form) for forms in self.forms)
         last = self.forms[-1].typed if form == "exact" else self.forms[-1].typed_folded
         if with_prefix and self.is_last and len(last) >= MIN_PREFIX_LENGTH:

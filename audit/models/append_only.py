@@ -69,7 +69,7 @@ def kept_then_cascade(collector: Collector, field: Any, sub_objs: QuerySet, usin
 
 
 def kept_then_set_null(collector: Collector, field: Any, sub_objs: QuerySet, using: str) -> None:
-    """The same for a record that stays without the revision when the page goes.
+    """Keep a record when its page is deleted, without the revision.
 
     Raises:
         ProtectedError: the deletion began at the revision.

@@ -48,7 +48,7 @@ def mark_of_newest_key() -> str:
 
 
 def marks_of_keys() -> list[str]:
-    """The same of every key there is, the newest first."""
+    """Marks of all keys, the newest first."""
     return [_mark(key) for key in keys()]
 
 

@@ -42,7 +42,7 @@ class SecondFactor(SealedRow):
         self.seal_content({"user": self.user_id, "key": key, "backup": list(digests)})
 
     def put_codes(self, key: str, codes: Sequence[str]) -> None:
-        """The same with new backup codes."""
+        """Seal the key and the digests of new backup codes into the row, which is not saved yet."""
         self.put(key, digests=[backup_digest(key, code) for code in codes])
 
     def opened(self) -> tuple[str, list[str]]:

@@ -149,7 +149,7 @@ class SwitchOnView(OwnFormView):
 
     @cached_property
     def key(self) -> str:
-        """The same until it is used, so that a wrong code costs no new picture."""
+        """The key that is offered, kept until it is used, so that a wrong code costs no new picture."""
         kept = self.request.session.get(OFFERED, "")
         try:
             offered = unseal(kept) if kept else {}

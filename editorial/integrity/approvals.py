@@ -225,7 +225,7 @@ def proposed_files(change: ProposedChange) -> dict[type[Model], set[int]]:
 
 
 def files_named(marks: Iterable[str]) -> dict[type[Model], set[int]]:
-    """The same as `files_of`, of what an approval keeps."""
+    """Keys of the pictures and documents that an approval names, by model."""
     files: dict[type[Model], set[int]] = defaultdict(set)
     for mark in marks:
         label, key = mark.split(":")

@@ -33,7 +33,7 @@ def portal_of(item: Reviewable) -> Portal:
 
 
 def record_of(item: Reviewable) -> PortalRecord | None:
-    """The same from the directory."""
+    """Read the portal whose board decides about an item from the directory."""
     if isinstance(item, ProposedChange):
         return get_directory().by_id.get(item.portal_id)
     return get_directory().for_path(item.path)

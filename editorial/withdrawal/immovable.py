@@ -61,12 +61,12 @@ def why_kept(path: str, kept: dict[str, LockedReason]) -> LockedReason | None:
 
 
 def why_stays(page: Page) -> LockedReason | None:
-    """The same of one page, asked now."""
+    """Why a page may not be moved or deleted now; None where it may."""
     return why_kept(page.path, immovable_pages(Q(path__startswith=page.path)))
 
 
 def why_stays_to(user: AnyUser, page: Page, *, on: date) -> LockedReason | None:
-    """The same, asked for a person who looks at a list."""
+    """Why a page of a list may not be moved or deleted, for the person who looks at the list."""
     scope = scope_of(user, on=on)
     if not scope.has_path(page.path):
         return why_stays(page)

@@ -25,12 +25,12 @@ def tell_of_pages(keys: Iterable[int], *, at: datetime) -> None:
 
 
 def tell_of_branch(page: Page, *, at: datetime) -> None:
-    """The same of what is public of a page and all below it: who may read it has changed."""
+    """Move the public pages of a branch to the top of the change feed: who may read them has changed."""
     _move(_below(page).filter(live=True), at=at)
 
 
 def tell_of_addresses(page: Page, *, at: datetime) -> None:
-    """The same of what has another address since a page got another slug or place.
+    """Move pages to the top of the change feed that have another address since a page got another slug or place.
 
     Asked with each publication: Wagtail tells of a new slug after the commit, when it may be told to nobody any more.
     """

@@ -50,5 +50,5 @@ def weekday_and_date(value: date) -> str:
 
 
 def in_city_time(value: date) -> date:
-    """The same moment in the time of the city; a date, and a time without zone, as it is."""
+    """Convert a moment to the time of the city; a date, and a time without zone, as it is."""
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

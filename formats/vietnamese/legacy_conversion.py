@@ -100,7 +100,7 @@ def convert(text: str, encoding: str) -> str:
 
 
 def convert_all(texts: Sequence[str], encoding: str) -> list[str]:
-    """The same of pieces that follow one another, such as the parts of a paragraph: each word is looked at in their
+    """Convert pieces that follow one another, such as the parts of a paragraph: each word is looked at in their
     midst."""
     if encoding not in READERS:
         return list(texts)
@@ -157,7 +157,7 @@ def _is_name(word: str, read: str) -> bool:
 
 
 def _side_of_run(run: str, read: str) -> _Side:
-    """The same for all that stands between two ASCII signs; what is no letter in UTF-8 becomes a quote or a dash."""
+    """Which reading of a run between two ASCII signs is right; what is no letter in UTF-8 becomes a quote or a dash."""
     if read == run:
         is_right = all(_side(word, word) is _Side.RIGHT for word in _inner_words(run))
         return _Side.RIGHT if is_right and any(map(str.isalpha, run)) else _Side.SILENT

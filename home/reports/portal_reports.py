@@ -80,7 +80,7 @@ class PortalFilterSet(WagtailFilterSet):
 
 
 class PortalOfPageFilterSet(PortalFilterSet):
-    """The same for lists whose rows are pages, of both languages."""
+    """Filter by portal for lists whose rows are pages, of both languages."""
 
     portal = PortalOfPageFilter(label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All"))
 

@@ -75,7 +75,7 @@ class PortalFeed(_PageFeed):
 
 
 class PortalAtomFeed(PortalFeed):
-    """The same in Atom."""
+    """The news feed of a portal in Atom."""
 
     feed_type = Atom1Feed
 

@@ -105,7 +105,7 @@ class WorkSchedulePage(RoutedPage):
         return [block.value for block in self.public_blocks()]
 
     def public_blocks(self) -> list[Any]:
-        """The same with the keys of the blocks, which an engagement keeps when it is moved or changed."""
+        """Blocks that readers see, by day and time, with the keys that engagements keep when moved or changed."""
         shown = [block for block in self.engagements if not block.value["is_internal"]]
         return sorted(shown, key=lambda block: (block.value["day"], block.value["time"]))
 

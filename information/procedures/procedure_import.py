@@ -92,7 +92,7 @@ class ImportPlan:
 
     @property
     def digest(self) -> str:
-        """The same for two plans that would write the same over the same versions."""
+        """Hash of the plan: equal for plans that would write the same over the same versions."""
         known = [[item.page.pk, item.page.latest_revision_id, item.row.line] for item in self.changed]
         said = [[row.line for row in self.new], known, [item.page.pk for item in self.held]]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -48,7 +48,7 @@ def city_direction(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def city_direction_feed(request: HttpRequest) -> HttpResponse:
-    """The same as a feed. A feed of its own for each request, since it remembers what was asked."""
+    """Feed of what the city directs. An instance of its own for each request, since it remembers what was asked."""
     return CityDirectionFeed()(request)
 
 

@@ -104,7 +104,7 @@ class PressAgencyForm(CleanTextMixin, forms.Form):
 
 
 class NewPressAgencyForm(PressAgencyForm):
-    """The same, with the portal whose packs it gets."""
+    """Form of a new press agency, with the portal whose packs it gets."""
 
     portal = forms.TypedChoiceField(label=gettext_lazy("Portal"), coerce=int)
     field_order = ("portal",)

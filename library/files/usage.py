@@ -65,13 +65,13 @@ def is_public(file: CollectionMember) -> bool:
 
 
 def is_shown(file: CollectionMember) -> bool:
-    """The same, whether or not workers have come to the index: approvals of what is public are asked, too."""
+    """Whether something public shows a file, by the index or, where workers have not come to it, by the approvals."""
     live = Page.objects.live().order_by().values("live_revision")
     return is_public(file) or _is_approved_with(file, live, Approval.objects.all())
 
 
 def is_relied_on(file: CollectionMember) -> bool:
-    """The same, or a version that a board is looking at or has approved for later: what it saw stays.
+    """Whether something public shows a file, or a version in review or approved for later: what the board saw stays.
 
     Approvals are asked as well as the index, which lags behind while no worker runs.
     """
@@ -88,8 +88,8 @@ def is_relied_on(file: CollectionMember) -> bool:
 
 
 def is_read(file: CollectionMember) -> bool:
-    """The same, or a former version that the public still reads shows it, or a change of it waits for the board: it may
-    go, but not become another beside what the board reads."""
+    """Whether a file is relied on, or a former version that the public still reads shows it, or a change of it waits
+    for the board: it may go, but not become another beside what the board reads."""
     return is_relied_on(file) or _is_about_to_change(file) or _is_read_in_former_versions(file)
 
 

@@ -138,7 +138,7 @@ class Scope:
         return self.pages() | (public & ~below(closed) if closed else public)
 
     def may_link(self, page: Page) -> bool:
-        """The same answer for a page that was read."""
+        """Whether a page that was read fulfils `linkable_pages`."""
         return self.has_path(page.path) or self._is_public(page)
 
     def _is_public(self, page: Page) -> bool:

@@ -57,7 +57,7 @@ class PersonField(forms.CharField):
 
 
 class ClosedAccountField(PersonField):
-    """The same of an account that is closed."""
+    """A field that finds a person whose account is closed."""
 
     unknown = _("No closed account has exactly this user name or e-mail address.")
 
@@ -157,7 +157,7 @@ class AcceptRulesForm(forms.Form):
 
 
 class AcceptInvitationForm(AcceptRulesForm):
-    """The same, and choose the password of a new account."""
+    """Accept the rules, and choose the password of a new account."""
 
     password1 = forms.CharField(
         label=_("Password"),

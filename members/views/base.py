@@ -189,7 +189,7 @@ class AdminFormMixin:
         return None
 
     def portals_held(self) -> set[int]:
-        """The same of a verb that locks several."""
+        """Keys of the portals that the verb locks."""
         key = self.portal_held()
         return set() if key is None else {key}
 

@@ -56,7 +56,7 @@ def usefulness_of(question: Question) -> Usefulness | None:
 
 
 def usefulness_of_portal(portal_id: int, *, least: int = LEAST_SHOWN) -> Usefulness | None:
-    """The same over all answers to questions that a portal received; for its board with `least` of 1."""
+    """Usefulness of all answers to questions that a portal received; for its board with `least` of 1."""
     rows = AnswerUsefulness.objects.filter(question__received_portal=portal_id)
     sums = rows.aggregate(useful=Sum("useful", default=0), useless=Sum("useless", default=0))
     return _shown(Usefulness(sums["useful"], sums["useful"] + sums["useless"]), least=least)

@@ -48,7 +48,7 @@ class Desk:
         return bool(self.boards or self.units)
 
     def handled(self) -> QuestionQuerySet:
-        """The same as `qa.permissions.handled_questions`."""
+        """Questions that the person handles (`qa.permissions.handled_questions`)."""
         rows = Question.objects.all()
         return rows.handled_by(self.boards) | rows.received_by(self.boards) | rows.filter(unit__in=self.units)
 

@@ -165,7 +165,7 @@ def _spans(drawn: Any) -> Iterator[int]:
 
 
 def _spans_of_char(words: Any, char: int) -> Iterator[int]:
-    """The same of a character that PDFium read."""
+    """Addresses of the spans around a character that PDFium read."""
     from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
 
     if drawn := raw.FPDFText_GetTextObject(words, char):

@@ -100,7 +100,7 @@ def pieces_in(pages: list[DrawnPage]) -> tuple[list[CopyPiece], dict[str, list[P
 
 
 def pieces_in_words(*texts: str) -> list[CopyPiece]:
-    """The same of the words that stand beside a file, each once."""
+    """Pieces of personal data in the texts beside a file, each once."""
     return [CopyPiece(text, kind) for text, kind in _finds(["\n".join(texts)])]
 
 

@@ -68,7 +68,7 @@ def choose_copy(attachment: QuestionAttachment, written: WrittenCopy, *, by: Use
 def keep_chosen(
     attachment: QuestionAttachment, written: WrittenCopy, *, by: User, at: datetime, instead_of: str | None = None
 ) -> PublicCopy:
-    """The same, of a file that may come of another.
+    """Keep a copy that was chosen, where its file may come of another.
 
     Args:
         instead_of: where the file lies that it came of, if it did.

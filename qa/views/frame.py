@@ -86,7 +86,7 @@ def answer(request: HttpRequest, template: str, context: dict[str, Any], *, stat
 
 
 def secret_answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """The same of an address that is a secret: neither other pages nor search engines are told of it."""
+    """Answer at an address that is a secret: neither other pages nor search engines are told of it."""
     return of_secret(answer(request, template, context, status=status))
 
 

@@ -74,16 +74,6 @@ def question(asked):
     return asked[0]
 
 
-@pytest.fixture
-def head(district):
-    return make_head(district)
-
-
-@pytest.fixture
-def deputy(district):
-    return make_head(district, seat=Seat.DEPUTY)
-
-
 def publish(attachment, file) -> PublicCopy:
     act(propose(attachment, file), make_head(attachment.question.received_portal, seat=Seat.DEPUTY))
     return PublicCopy.objects.get(attachment=attachment)

@@ -60,16 +60,6 @@ def question(district):
     return question
 
 
-@pytest.fixture
-def head(district):
-    return make_head(district)
-
-
-@pytest.fixture
-def deputy(district):
-    return make_head(district, seat=Seat.DEPUTY)
-
-
 def publish(question, *, title, text):
     """Words that a member of the board proposed and its head approved."""
     portal = question.received_portal

@@ -44,7 +44,7 @@ def my_data(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def my_data_json(request: HttpRequest, token: str) -> HttpResponse:
-    """The same to take along, as JSON."""
+    """Export what is kept of the sender, as JSON."""
     question = own_question(request, token)
     try:
         own = read_own_data(question, at=timezone.now())
