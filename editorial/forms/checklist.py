@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -69,12 +70,13 @@ class ApprovalForm(ChecklistMixin, CleanTextMixin, forms.Form):
     )
 
     def __init__(self, *args: Any, item: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, item=item, **kwargs)
-        if isinstance(item, Page):
-            asked = item.get_latest_revision_as_object().go_live_at
-            self.initial["go_live_at"] = asked if asked and asked > timezone.now() else None
-        elif item is not None:
+        # The dialog stands in the page of the editor, which has fields of these names.
+        super().__init__(*args, item=item, auto_id="id_approval_%s", **kwargs)
+        if item is not None and not isinstance(item, Page):
             del self.fields["go_live_at"]
+        elif item is not None and not self.is_bound:
+            asked = parse_datetime(item.latest_revision.content.get("go_live_at") or "")
+            self.initial["go_live_at"] = asked if asked and asked > timezone.now() else None
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Comment, Revision
 
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind
@@ -40,7 +40,7 @@ FIRST, SECOND = datetime(2035, 1, 1, 8, tzinfo=UTC), datetime(2035, 2, 1, 8, tzi
 
 def comment(page, user):
     page = page.get_latest_revision_as_object()
-    page.wagtail_admin_comments.create(user=user, text="Sửa lại đoạn này?", contentpath="lead")
+    page.wagtail_admin_comments.add(Comment(page=page, user=user, text="Sửa lại đoạn này?", contentpath="lead"))
     page.save_revision(user=user)
 
 

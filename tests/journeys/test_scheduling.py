@@ -1,14 +1,13 @@
 """The board chooses when an approved page becomes public: one head alone, and two who approve."""
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from home.models import NewsArticlePage
-from members.enums import ReviewVariant, Seat
-from members.models import Board
-from tests.factories import make_article, make_head, make_member
-from tests.journeys.desk import APPROVE, SUBMIT, Desk
+from members.enums import Seat
+from tests.editorial.review_variants import TWO, in_review, submit
+from tests.factories import make_article, make_head
+from tests.journeys.desk import APPROVE, Desk
 
 TITLE = "Lịch chi trả lương hưu tháng 1"
 TIME = "2035-01-02T08:30"
@@ -37,17 +36,9 @@ def is_live(page: NewsArticlePage) -> bool:
     return NewsArticlePage.objects.get(pk=page.pk).live
 
 
-@pytest.fixture
-def article(portal, desk_of):
-    article = make_article(portal, TITLE, published=False)
-    editor = desk_of(make_member(portal))
-    editor.open("wagtailadmin_pages:edit", article.pk)
-    editor.act(SUBMIT)
-    return article
-
-
-def test_one_head_approves_for_a_time_moves_it_cancels_and_publishes(portal, article, desk_of):
-    head = desk_of(make_head(portal))
+def test_one_head_approves_for_a_time_moves_it_cancels_and_publishes(portal, desk_of):
+    article, head = make_article(portal, TITLE, published=False), desk_of(make_head(portal))
+    submit(article)
     head.open("wagtailadmin_pages:edit", article.pk)
     approve_for(head, TIME)
     assert scheduled_time(article) == TIME
@@ -71,21 +62,19 @@ def test_one_head_approves_for_a_time_moves_it_cancels_and_publishes(portal, art
     assert is_live(article)
 
 
-def test_two_approve_for_the_time_that_the_head_set_in_the_editor(portal, article, desk_of):
-    Board.objects.filter(portal=portal).update(review_variant=ReviewVariant.TWO_APPROVALS)
-    article.current_workflow_state.cancel()
-    article = NewsArticlePage.objects.get(pk=article.pk)
-    article.get_workflow().start(article, article.owner)
+def test_two_approve_for_the_time_that_the_head_set_in_the_editor(portal, desk_of):
+    article = in_review(portal, TWO)
     head, deputy = desk_of(make_head(portal)), desk_of(make_head(portal, seat=Seat.DEPUTY))
 
     head.open("wagtailadmin_pages:edit", article.pk)
-    head.page.screenshot(path="/tmp/s5/j1.png")
+    head.page.get_by_role("button", name="Ẩn/hiện khung trạng thái").click()
     head.page.get_by_role("button", name="Đặt lịch xuất bản").click()
     dialog = head.page.get_by_role("dialog", name="Đặt lịch xuất bản")
     dialog.get_by_label("Thời điểm bắt đầu hiển thị").fill(TIME)
     dialog.get_by_role("button", name="Lưu lịch xuất bản").click()
     expect(head.page.locator(".messages .success")).to_be_visible()
 
+    head.open("wagtailadmin_pages:edit", article.pk)
     approve_for(head, TIME, button="Phê duyệt lượt thứ nhất")
     deputy.open("wagtailadmin_pages:edit", article.pk)
     dialog = deputy.decide(APPROVE)
