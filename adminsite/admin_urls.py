@@ -10,7 +10,7 @@ from members.views import board, board_warnings, delegations, invite, people, ro
 from members.views.base import NAMESPACE
 from notifications.views import my_work
 from oversight.views import coverage, violations
-from provisioning.views import detail, edit, opening, registry, states
+from provisioning.views import contacts, detail, edit, opening, registry, states
 
 app_name = NAMESPACE
 
@@ -105,6 +105,8 @@ urlpatterns = [
     path("<int:portal_id>/coverage/new/", coverage.AssignCoverageView.as_view(), name="assign_coverage"),
     path("<int:portal_id>/", detail.PortalDetailView.as_view(), name="detail"),
     path("<int:portal_id>/edit/", edit.PortalEditView.as_view(), name="edit"),
+    path("own-contacts/", contacts.OwnContactsView.as_view(), name="own_contacts"),
+    path("<int:portal_id>/contacts/", contacts.PortalContactsView.as_view(), name="contacts"),
     path("<int:portal_id>/suspend/", states.SuspendView.as_view(), name="suspend"),
     path("<int:portal_id>/resume/", states.ResumeView.as_view(), name="resume"),
     path("<int:portal_id>/archive/", states.ArchiveView.as_view(), name="archive"),

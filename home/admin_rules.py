@@ -1,7 +1,8 @@
 """The rule of each admin address of ours: what of the law names no row, and lists that ask by themselves."""
 
 from adminsite.guard import register_admin_rules
-from adminsite.guard_rules import anybody, page
+from adminsite.guard_rules import anybody, page, row
+from sites.models import Portal
 
 ASKING = (
     "publication_deadline", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
@@ -13,5 +14,6 @@ register_admin_rules(
     {
         **dict.fromkeys(ASKING, anybody),
         **dict.fromkeys(("compare_version", "confirm_page", "convert_text"), page("page_id")),
+        **dict.fromkeys(("portal_look", "portal_look_css"), row(Portal, "portal_id")),
     }
 )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext as _
 
 from editorial.proposals.reviewed_models import ReviewedModel, register_reviewed_model
 from editorial.withdrawal.page_groups import register_stand_ins
+from home.branding.look import look_url
+from home.branding.policy import accent_in_words
 from home.models import LinkedItemPage, PortalBranding, PublicVersion
 from library.files.usage import register_readable_revisions, register_shown_model
 from members.access.roles import roles_of
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
+    from editorial.models import ProposedChange
+    from editorial.proposals.reviewed_models import Preview
 
 
 @register_reviewed_model(PortalBranding)
@@ -25,6 +31,14 @@ class ReviewedBranding(ReviewedModel):
     """What a portal wears: its logo, banner and colours."""
 
     fields = ("logo", "banner", "drawing", "accent", "hairline")
+    colours = ("accent", "hairline")
+    value_labels: ClassVar = {"accent": accent_in_words}
+    # A colour says nothing that the board would have to confirm.
+    checklist: ClassVar = {
+        "logo": {"rights"},
+        "banner": {"rights"},
+        **dict.fromkeys(("drawing", "accent", "hairline"), ()),
+    }
 
     def portal_of(self, row: PortalBranding) -> int | None:
         record = get_directory().for_site(row.site_id)
@@ -33,6 +47,13 @@ class ReviewedBranding(ReviewedModel):
     def may_edit(self, user: User, row: PortalBranding, on: date) -> bool:
         """Whether the person is an administrator of the portal."""
         return self.portal_of(row) in roles_of(user, on=on).administered
+
+    def previews(self, change: ProposedChange) -> list[Preview]:
+        """The head of the portal's pages as it was when this was proposed, and as it would be."""
+        return [
+            (_("The head of the pages before"), look_url(change.portal_id, change.before)),
+            (_("The head of the pages as proposed"), look_url(change.portal_id, change.values)),
+        ]
 
     def is_public(self, row: PortalBranding) -> bool:
         """Whether the portal has been opened: what it wears while it is prepared nobody sees. Asked each time: the

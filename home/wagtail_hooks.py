@@ -26,6 +26,7 @@ from home.editing.compared import comparison_of_key
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
 from home.reports.portal_reports import ReadableMenuItem
 from home.views.behind import VersionsBehindView, VersionsMissingView
+from home.views.branding import portal_look, portal_look_css
 from home.views.clocks import TimedItemListView, publication_deadline
 from home.views.compare import CompareVersionView, warn_of_source
 from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
@@ -159,6 +160,8 @@ def register_urls() -> list[URLPattern]:
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
+        path("look/<int:portal_id>/", portal_look, name="portal_look"),
+        path("look/<int:portal_id>/portal.css", portal_look_css, name="portal_look_css"),
     ]
 
 

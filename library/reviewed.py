@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.files.base import File
 
 from audit.on_commit import run_on_commit
-from editorial.proposals.reviewed_models import FILE, ReviewedModel, register_reviewed_model
+from editorial.proposals.reviewed_models import FILE, OF_A_PICTURE, ReviewedModel, register_reviewed_model
 from library.files.usage import is_read, portal_id_of
 from library.models import PortalDocument, PortalImage, PortalRendition
 from library.permissions import can_edit_file
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from editorial.models import ProposedChange
 
 FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+OF_A_TITLE = frozenset({"accurate", "personal_data"})
+OF_A_DESCRIPTION = OF_A_TITLE | {"pictures"}
 
 
 class ReviewedFile(ReviewedModel):
@@ -57,6 +59,14 @@ class ReviewedImage(ReviewedFile):
     """Files of other sizes are made again where the picture or what matters in it is another."""
 
     fields = ("title", FILE, "description", "description_en", "credit", *FOCAL_POINT)
+    checklist: ClassVar = {
+        "title": OF_A_TITLE,
+        FILE: OF_A_PICTURE,
+        "description": OF_A_DESCRIPTION,
+        "description_en": OF_A_DESCRIPTION,
+        "credit": {"rights"},
+        **dict.fromkeys(FOCAL_POINT, ()),
+    }
 
     def read_metadata(self, row: Any) -> None:
         row._set_image_file_metadata()
@@ -74,6 +84,7 @@ class ReviewedDocument(ReviewedFile):
     """A document of a portal."""
 
     fields = ("title", FILE)
+    checklist: ClassVar = {"title": OF_A_TITLE}
 
 
 def _delete_renditions(key: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import transaction
 
@@ -12,26 +13,33 @@ from audit.changes import save_changes
 from audit.events import record_event
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import needs_proposal, propose_change
-from editorial.proposals.reviewed_models import ReviewedModel, register_reviewed_model
+from editorial.proposals.reviewed_models import OF_A_FACT, ReviewedModel, register_reviewed_model
 from members.access.permissions import can_give_roles
 from sites.enums import PortalEventKind, PortalState
+from sites.links import links_in_words
 from sites.models import Portal
 from sites.registry import provisioning_steps
-from sites.structures import PORTAL_FACTS, PUBLIC_FACTS
+from sites.structures import ADDED_FACTS, PORTAL_FACTS, PUBLIC_FACTS
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from accounts.models import User
+
+# Of facts that name a person or reach one, the board confirms more.
+_OF_PERSONS: Final = OF_A_FACT | {"personal_data"}
 
 
 @transaction.atomic
 def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | None, at: datetime) -> list[str]:
-    """Write facts of `PORTAL_FACTS`. Returns the names of those that changed; nothing is recorded where none did.
+    """Write facts of `PORTAL_FACTS` and `ADDED_FACTS`. Returns the names of those that changed; nothing is recorded
+    where none did.
 
     The names of site, container and collection follow; page titles are content and go through review.
     """
     rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("container", "site", "collection")
     portal = rows.get(pk=portal.pk)
-    before = save_changes(portal, facts, allowed=PORTAL_FACTS)
+    before = save_changes(portal, facts, allowed=(*PORTAL_FACTS, *ADDED_FACTS))
     if not before:
         return []
     if "name_vi" in before:
@@ -84,11 +92,21 @@ def _values_set(steps: list[tuple[int | None, Any]], *, now: Any) -> list[tuple[
     return [(actor, value) for (actor, _before), value in zip(steps, values, strict=False)]
 
 
+def facts_in_words(portal: Portal, names: Iterable[str]) -> list[tuple[Promise | str, Any]]:
+    """What a portal is described by, as people read it, under the names of its fields; nothing of what is not known."""
+    read = [(name, portal._meta.get_field(name).verbose_name, getattr(portal, name)) for name in names]
+    return [(label, links_in_words(value) if name == "links" else value) for name, label, value in read if value]
+
+
 @register_reviewed_model(Portal)
 class ReviewedPortal(ReviewedModel):
     """The facts of a portal that citizens read."""
 
     fields = PUBLIC_FACTS
+    value_labels: ClassVar = {"links": links_in_words}
+    checklist: ClassVar = dict.fromkeys(PUBLIC_FACTS, OF_A_FACT) | dict.fromkeys(
+        ("responsible_person", "spokesperson", "phone", "email"), _OF_PERSONS
+    )
 
     def portal_of(self, row: Portal) -> int:
         return row.pk

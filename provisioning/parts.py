@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 from editorial.review.variants import follow_variant
 from members.groups import ensure_portal_groups
 from members.models import Board
-from provisioning.fact_changes import facts_set_by
+from provisioning.fact_changes import facts_in_words, facts_set_by
 from sites.models import Portal
 from sites.registry import OpenedRows, register_opened_rows, register_provisioning_step
 from sites.structures import PUBLIC_FACTS
@@ -60,9 +60,8 @@ def ensure_review(portal: Portal, at: datetime) -> None:
 
 
 def shown_facts(portal: Portal) -> list[tuple[Promise | str, object]]:
-    """What the footer says of the portal; nothing of what is not known."""
-    shown = [(portal._meta.get_field(name).verbose_name, getattr(portal, name)) for name in PUBLIC_FACTS]
-    return [(label, value) for label, value in shown if value]
+    """What the footer says of the portal."""
+    return facts_in_words(portal, PUBLIC_FACTS)
 
 
 register_opened_rows(

@@ -22,6 +22,7 @@ from django.utils.translation import get_language, pgettext
 
 from formats.vietnamese.text import ascii_fold, sort_key
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
+from sites.links import PortalLink, links_of
 from sites.models.hostname import Hostname
 from sites.models.portal import Portal, root_url_of
 from sites.naming import CITY
@@ -39,6 +40,7 @@ HOME_DEPTH = CONTAINER_DEPTH + 1
 UNKNOWN_BEFORE_IT_OPENS: Final = (
     "governing_body_vi", "governing_body_en", "managing_agency_vi", "managing_agency_en", "operating_unit_vi",
     "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email", "licence",
+    "opening_hours_vi", "opening_hours_en",
 )  # fmt: skip
 
 
@@ -72,6 +74,9 @@ class PortalRecord:
     phone: str
     email: str
     licence: str
+    opening_hours_vi: str
+    opening_hours_en: str
+    links: tuple[PortalLink, ...]
     suspended_at: datetime | None
     suspended_reason: str
     expected_return: datetime | None
@@ -110,9 +115,13 @@ class PortalRecord:
     def operating_unit(self) -> str:
         return self._in_language(self.operating_unit_vi, self.operating_unit_en)
 
+    @property
+    def opening_hours(self) -> str:
+        return self._in_language(self.opening_hours_vi, self.opening_hours_en)
+
     def as_unopened(self) -> PortalRecord:
         """As strangers know it before it opens: its name. Bodies and contacts are facts that no board has approved."""
-        unknown: dict[str, Any] = dict.fromkeys(UNKNOWN_BEFORE_IT_OPENS, "")
+        unknown: dict[str, Any] = dict.fromkeys(UNKNOWN_BEFORE_IT_OPENS, "") | {"links": ()}
         return replace(self, **unknown)
 
     @property
@@ -329,16 +338,21 @@ def _read() -> Directory:
         "site__hostname", "site_id", "collection_id", "container_id", "container__path", "state",
         "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
         "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email",
-        "licence", "suspended_at", "suspended_reason", "expected_return", "access_revoked", "archived_at",
-        "archive_basis", "successor_id",
+        "licence", "opening_hours", "opening_hours_en", "links", "suspended_at", "suspended_reason",
+        "expected_return", "access_revoked", "archived_at", "archive_basis", "successor_id",
     )  # fmt: skip
     rows = sorted(
         Portal.objects.values_list("kind__position", *columns),
         key=lambda row: (row[0], sort_key(row[1 + columns.index("name_vi")])),
     )
     records = tuple(
-        PortalRecord(*("" if value is None and name in {"site__hostname", "container__path"} else value
-                       for name, value in zip(columns, row, strict=True)))  # type: ignore[arg-type]  # in field order
+        PortalRecord(*(_as_recorded(name, value) for name, value in zip(columns, row, strict=True)))
         for _position, *row in rows
-    )  # fmt: skip
+    )
     return Directory(records=records)
+
+
+def _as_recorded(column: str, value: Any) -> Any:
+    if column == "links":
+        return links_of(value)
+    return "" if value is None and column in {"site__hostname", "container__path"} else value

@@ -84,11 +84,13 @@ class PortalSpec:
 PLACE_FIELDS: Final = ("code", "kind", "parent_code", "host")
 # What an operator writes about a portal, at its creation and later.
 PORTAL_FACTS: Final = tuple(field.name for field in fields(PortalSpec) if field.name not in PLACE_FIELDS)
+# What the people of a portal add once it exists: no file has it.
+ADDED_FACTS: Final = ("opening_hours", "opening_hours_en", "links")
 # Facts that citizens read in the footer and on the pages about the portal. Names are not among them: a portal is named
 # and renamed by decision of the city, which the operator carries out (decision 0031).
 PUBLIC_FACTS: Final = (
     "governing_body", "governing_body_en", "managing_agency", "managing_agency_en", "operating_unit",
-    "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email", "licence",
+    "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email", "licence", *ADDED_FACTS,
 )  # fmt: skip
 
 
@@ -115,7 +117,7 @@ def fill_defaults(spec: PortalSpec, *, has_council: bool = False, within: tuple[
     return replace(spec, **bodies)
 
 
-__all__ = ["LIMITS", "PLACE_FIELDS", "PORTAL_FACTS", "PUBLIC_FACTS", "PortalSpec", "fill_defaults"]
+__all__ = ["ADDED_FACTS", "LIMITS", "PLACE_FIELDS", "PORTAL_FACTS", "PUBLIC_FACTS", "PortalSpec", "fill_defaults"]
 
 
 # "Cổng TTĐT Thành phố sử dụng tên miền cấp 3" (Decision 05/2024, Art. 5.2.a); the files' hosts are under it.

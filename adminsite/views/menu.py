@@ -103,6 +103,13 @@ MAIN: Final = (
         icon_name="user",
         order=900,
     ),
+    AdministratorsMenuItem(
+        pgettext_lazy("admin menu", "Contacts"),
+        reverse_lazy(f"{NAMESPACE}:own_contacts"),
+        name="own-contacts",
+        icon_name="mail",
+        order=905,
+    ),
 )
 REPORTS: Final = (
     AuditMenuItem(

@@ -20,7 +20,7 @@ from editorial.enums import TakedownReason
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
-from home.models import PageFreshness
+from home.models import PageFreshness, PortalBranding
 from home.timeliness.freshness import confirm_page
 from information.press.press_list import add_agency
 from members.board.delegations import delegate
@@ -76,6 +76,13 @@ class Affairs:
             "picture": lambda row, at: propose_change(
                 self.shelf.image(row["image"]),
                 {"description": row["description"]},
+                by=self._person(row),
+                at=at,
+                reason=row["reason"],
+            ),
+            "accent": lambda row, at: propose_change(
+                PortalBranding.for_site(self._portal.site),
+                {"accent": row["accent"]},
                 by=self._person(row),
                 at=at,
                 reason=row["reason"],

@@ -18,12 +18,13 @@ from cityportal.demo.quiet import index_for_public, quiet
 from home.models import PortalBranding
 from members.enums import Engagement, Seat
 from members.memberships import seat_on_board
+from provisioning.fact_changes import change_portal_facts
 from provisioning.portal_states import open_portal
 from provisioning.provisioning import provision_portal
 from sites.directory import forget_directory
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.structures import PortalSpec, structure
+from sites.structures import ADDED_FACTS, PortalSpec, structure
 
 # The ward that the two-tier government of 2025 put straight under the city; the others are of 2024.
 _OF_2025: Final = frozenset({"saigon"})
@@ -58,6 +59,8 @@ def ensure_portal(content: PortalContent, *, by: User, opens: datetime) -> Porta
         branding.accent, branding.drawing = content.branding["accent"], content.branding["drawing"]
         branding.full_clean()
         branding.save()
+        added = {name: content.contacts[name] for name in ADDED_FACTS if name in content.contacts}
+        change_portal_facts(portal, added, by=by, at=opens - timedelta(days=21))
     return portal
 
 

@@ -14,7 +14,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import BooleanField, DateField, Field, ForeignKey, Model
+from django.utils.translation import gettext
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.fields import RichTextField, StreamField
@@ -22,6 +23,7 @@ from wagtail.fields import RichTextField, StreamField
 from editorial.enums import ProposalKind
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import FILE, reviewed_model
+from formats.vietnamese.dates import vi_short_datetime
 
 # What saving changes by itself.
 _BOOKKEEPING = frozenset(
@@ -49,12 +51,18 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field. `is_file` stands where the new value is a file to look at."""
+    """One field.
+
+    Attributes:
+        is_file: the new value is a file to look at.
+        colours: before and after, where the values are colours.
+    """
 
     label: str
     before: str
     after: str
     is_file: bool = False
+    colours: tuple[str, str] | None = None
 
 
 def differences(change: ProposedChange) -> list[Difference]:
@@ -79,9 +87,10 @@ def _difference(model: type[Model], name: str, change: ProposedChange) -> Differ
     if name == FILE:
         return Difference(label, _file_name(before), _file_name(after), is_file=True)
     rule = reviewed_model(model)
-    if rule is not None and name in rule.value_labels:
-        return Difference(label, rule.value_labels[name](before), rule.value_labels[name](after))
-    return Difference(label, _words(field, before), _words(field, after))
+    colours = (before, after) if rule is not None and name in rule.colours else None
+    in_words = rule.value_labels.get(name) if rule is not None else None
+    words = [in_words(value) if in_words else _words(field, value) for value in (before, after)]
+    return Difference(label, *words, colours=colours)
 
 
 def _file_name(value: Any) -> str:
@@ -94,6 +103,11 @@ def _words(field: Field | Any, value: Any) -> str:
     if isinstance(field, ForeignKey):
         row = field.related_model._default_manager.filter(pk=value).first()
         return str(row) if row is not None else ""
+    if isinstance(field, DateField):
+        # As JSON holds them.
+        return vi_short_datetime(field.to_python(value))
+    if isinstance(field, BooleanField):
+        return gettext("Yes") if value else gettext("No")
     return str(dict(getattr(field, "flatchoices", None) or {}).get(value, value))
 
 

@@ -5,7 +5,7 @@ What is registered here is changed through `editorial.proposals.actions.proposal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 FILE = "file"
 
 
+# Points of the checklist (`editorial.review.checklist`) that other facts, words and pictures raise.
+OF_A_FACT = frozenset({"accurate"})
+OF_WORDS = OF_A_FACT | {"no_secret", "rights", "personal_data"}
+OF_A_PICTURE = OF_WORDS | {"pictures"}
+
 # What it is called, and what it says.
 ReviewerContext = tuple[str, str]
+# What it is called, and the address of a screen of the admin that shows it.
+Preview = tuple[str, str]
 
 
 class ReviewedModel:
@@ -37,6 +44,10 @@ class ReviewedModel:
     is_told_by_value: ClassVar[bool] = False
     # Of fields whose values are no words, how whoever decides reads a value.
     value_labels: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+    # Fields that hold a colour as #rrggbb.
+    colours: ClassVar[tuple[str, ...]] = ()
+    # By field, the points of the checklist that another value of it raises; of a field that is not named, `OF_WORDS`.
+    checklist: ClassVar[Mapping[str, Collection[str]]] = {}
 
     def __init__(self, model: type[Model]) -> None:
         self.model = model
@@ -82,6 +93,14 @@ class ReviewedModel:
         """What a person who decides reads beside a proposal. Not everybody who sees that something waits may read all
         of it."""
         return []
+
+    def previews(self, change: ProposedChange) -> list[Preview]:
+        """What a proposal would look like where the public sees it, and what it looks like now."""
+        return []
+
+    def points_raised(self, names: Iterable[str]) -> set[str]:
+        """Points of the checklist that a change of some fields raises."""
+        return {point for name in names for point in self.checklist.get(name, OF_WORDS)}
 
     def may_read(self, user: User, row: Any, on: date) -> bool:
         """Whether a person of the portal who does not decide on it reads what is proposed."""

@@ -17,6 +17,8 @@ from wagtail.models import Page
 
 from editorial.enums import ProposalKind
 from editorial.errors import ChecklistIncomplete
+from editorial.models import ProposedChange
+from editorial.proposals.reviewed_models import reviewed_model
 
 # An answer as it is kept: confirmed, or the value of a choice.
 Answer = bool | str
@@ -83,18 +85,29 @@ _BY_CODE: Final = {question.code: question for question in CHECKLIST_ITEMS}
 
 
 def questions_for(item: Any) -> list[ChecklistItem]:
-    """The questions that fit an item."""
+    """The questions that fit an item; of a proposal, those that the changed fields raise."""
     if getattr(item, "kind", None) == ProposalKind.UNPUBLISH:
         return []  # Nothing becomes public.
     is_page = isinstance(item, Page)
     is_vietnamese = not is_page or item.locale.language_code == "vi"
+    raised = _raised_by(item)
     return [
         question
         for question in CHECKLIST_ITEMS
         if question.is_asked
         and (is_page or not question.only_pages)
         and (is_vietnamese or not question.only_vietnamese)
+        and (raised is None or question.code in raised)
     ]
+
+
+def _raised_by(item: Any) -> set[str] | None:
+    """Codes of the questions that a change of values raises; None: every question fits."""
+    if not isinstance(item, ProposedChange) or item.kind != ProposalKind.CHANGE:
+        return None
+    model = item.content_type.model_class()
+    rule = reviewed_model(model) if model is not None else None
+    return rule.points_raised(item.values) if rule is not None else None
 
 
 def check_answers(item: Any, given: Mapping[str, Any]) -> Answers:

@@ -23,7 +23,7 @@ from editorial.forms.checklist import ApprovalForm
 from editorial.forms.proposals import TakeBackForm, with_section
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import choose_section, is_section_fixed, take_back
-from editorial.views.proposals import ProposalBaseView, pages_that_go
+from editorial.views.proposals import ProposalBaseView, content_of
 from members.views.base import AdminFormMixin, is_script, portal_url
 
 
@@ -47,6 +47,10 @@ class DecideProposalView(WorkflowAction):
             is_fixed = is_section_fixed(self.object, on=timezone.localdate())
             form = with_section(form_class, fixed=self.object.section_id if is_fixed else None)
         return partial(form, item=self.object) if asks else form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        content = content_of(self.object, self.request.user, on=timezone.localdate())
+        return super().get_context_data(**content, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form_class(request.POST)
@@ -92,19 +96,17 @@ class DecideProposalView(WorkflowAction):
 class DecisionView(AdminFormMixin, ProposalBaseView):
     """How a decision looks as a screen: `DecideProposalView` fills it."""
 
+    template_name = "sites/decide_proposal.html"
     submit_label = gettext_lazy("Confirm")
 
     def get_success_url(self) -> str:
         return portal_url("proposal", self.change.pk)
 
-    def get_introduction(self) -> list[str]:
-        titles = "; ".join(page.title for page in pages_that_go(self.change))
-        return [_("Pages that go as well: %(titles)s.") % {"titles": titles}] if titles else []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         for field in kwargs["form"].fields.values():
             field.label = capfirst(field.label)
-        return super().get_context_data(**kwargs)
+        content = content_of(self.change, self.request.user, on=self.today)
+        return super().get_context_data(**content, **kwargs)
 
 
 class TakeBackView(AdminFormMixin, ProposalBaseView):

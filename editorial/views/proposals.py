@@ -26,7 +26,7 @@ from editorial.models import ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import can_review
 from editorial.proposals.diff import differences
-from editorial.proposals.reviewed_models import ReviewerContext, reviewed_model
+from editorial.proposals.reviewed_models import reviewed_model
 from editorial.queries import proposers_named
 from editorial.review.reviewable import rule_of_change
 from editorial.views.proposing import again_url
@@ -94,16 +94,14 @@ class ProposalView(ProposalBaseView, TemplateView):
     page_title = gettext_lazy("Proposed change")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        change, scope, going = self.change, scope_of_request(self.request), pages_that_go(self.change)
+        change, scope = self.change, scope_of_request(self.request)
         step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
         reads = reads_content(change, self.request.user, on=self.today)
         is_returned_to_me = change.state == ProposalState.RETURNED and change.proposed_by_id == self.request.user.pk
         return super().get_context_data(
-            change=change,
+            **content_of(change, self.request.user, on=self.today),
             proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
             names_board=scope.has_portal(change.portal_id),
-            differences=differences(change) if reads else None,
-            beside=_beside(change, self.request.user, on=self.today),
             actions=[
                 (label, portal_url("decide_proposal", change.pk, name, step.pk), name)
                 for name, label in {name: label for name, label, _modal in reversed(actions)}.items()
@@ -113,19 +111,33 @@ class ProposalView(ProposalBaseView, TemplateView):
             may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
             again_url=again_url(change, self.request.user) if is_returned_to_me else "",
             own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
-            shows_picture=bool(change.file) and _is_picture(change),
-            former_picture=_former_picture(change),
-            page=_public_page(change),
-            going=going,
-            mentions=mentions_of([*Page.objects.filter(pk=change.object_id), *going])
-            if change.kind == ProposalKind.UNPUBLISH
-            else [],
             # It can no longer be approved, since more pages would go than it names.
             refusal=MoreWouldGo.message
             if change.is_open and change.kind == ProposalKind.UNPUBLISH and more_goes(change, goes_by_proposal(change))
             else "",
             **kwargs,
         )
+
+
+def content_of(change: ProposedChange, user: Any, *, on: date) -> dict[str, Any]:
+    """What a proposal is about and what it would change, for `sites/proposal_content.html`."""
+    going, reads = pages_that_go(change), reads_content(change, user, on=on)
+    model = change.content_type.model_class()
+    rule = reviewed_model(model) if model is not None and change.kind == ProposalKind.CHANGE else None
+    return {
+        "change": change,
+        "differences": differences(change) if reads else None,
+        "is_new": not any(change.before.values()),
+        "beside": rule.reviewer_context(change.target, user, on) if rule is not None and change.target else [],
+        "previews": rule.previews(change) if rule is not None and reads else [],
+        "shows_picture": bool(change.file) and _is_picture(change),
+        "former_picture": _former_picture(change),
+        "page": _public_page(change),
+        "going": going,
+        "mentions": mentions_of([*Page.objects.filter(pk=change.object_id), *going])
+        if change.kind == ProposalKind.UNPUBLISH
+        else [],
+    }
 
 
 def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
@@ -145,13 +157,6 @@ def _remarks(change: ProposedChange) -> list[TaskState]:
     """What the board said, the newest last."""
     states = TaskState.objects.for_instance(change).exclude(comment="").select_related("finished_by")
     return list(states.order_by("finished_at", "pk"))
-
-
-def _beside(change: ProposedChange, user: Any, *, on: date) -> list[ReviewerContext]:
-    """What the app of its thing tells this person beside it."""
-    model = change.content_type.model_class()
-    rule = reviewed_model(model) if model is not None and change.kind == ProposalKind.CHANGE else None
-    return rule.reviewer_context(change.target, user, on) if rule is not None and change.target is not None else []
 
 
 def _is_picture(change: ProposedChange) -> bool:

@@ -16,7 +16,7 @@ from editorial.proposals.actions.proposal import open_proposal
 from editorial.proposals.reviewed_models import FILE
 from editorial.queries import proposers_named
 from editorial.withdrawal.page_groups import WITH_VERSIONS
-from members.access.permissions import can_operate
+from members.access.permissions import can_administer, can_operate
 from members.access.scope import scope_of_request
 from members.views.base import portal_url
 from sites.models import Portal
@@ -62,6 +62,14 @@ def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKi
     return {name: value for name, value in change.values.items() if name != FILE}
 
 
+def waiting_values(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """What the person proposed of a row and the board has not decided on, for a form that is shown."""
+    change = open_proposal(row) if request.method == "GET" else None
+    if change is None or change.state != ProposalState.WAITING or change.proposed_by != request.user:
+        return {}
+    return {name: value for name, value in change.values.items() if name != FILE}
+
+
 def again_url(change: ProposedChange, user: Any) -> str:
     """Where a returned proposal is made anew with what was typed; empty where its thing is gone or the person no longer
     edits it."""
@@ -69,10 +77,18 @@ def again_url(change: ProposedChange, user: Any) -> str:
     if change.kind in names:
         address = portal_url(names[ProposalKind(change.kind)], int(change.object_id))
     elif isinstance(change.target, Portal):
-        address = portal_url("edit", change.target.pk) if can_operate(user, on=timezone.localdate()) else ""
+        address = _facts_url(change.target, user)
     else:
         address = AdminURLFinder(user).get_edit_url(change.target) if change.target is not None else ""
     return f"{address}?{AGAIN}" if address else ""
+
+
+def _facts_url(portal: Portal, user: Any) -> str:
+    """The screen on which a person proposes facts of a portal."""
+    today = timezone.localdate()
+    if can_operate(user, on=today):
+        return portal_url("edit", portal.pk)
+    return portal_url("contacts", portal.pk) if can_administer(user, portal, on=today) else ""
 
 
 def submitted_message() -> str:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from wagtail.permission_policies.sites import SitePermissionPolicy
 
 from members.access.roles import roles_of
@@ -48,3 +50,18 @@ def luminance(colour: str) -> float:
 def contrast_with_white(colour: str) -> float:
     """Contrast ratio of white text on a colour, 1 to 21."""
     return 1.05 / (luminance(colour) + 0.05)
+
+
+def ratio_in_words(ratio: float) -> str:
+    """A ratio as the reader's language writes it, cut off: what is too little is never shown as enough."""
+    return number_format(int(ratio * 100) / 100, 2)
+
+
+def accent_in_words(colour: str) -> str:
+    """A colour with the contrast of white text on it."""
+    if not is_hex_colour(colour or ""):
+        return colour or ""
+    return _("%(colour)s, contrast of white text %(ratio)s : 1") % {
+        "colour": colour,
+        "ratio": ratio_in_words(contrast_with_white(colour)),
+    }

@@ -6,11 +6,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from home.branding.policy import MIN_CONTRAST, BrandingPermissionPolicy, contrast_with_white, is_hex_colour
+from home.branding.policy import (
+    MIN_CONTRAST,
+    BrandingPermissionPolicy,
+    contrast_with_white,
+    is_hex_colour,
+    ratio_in_words,
+)
+from home.editing.colours import ColourInput, LookPanel
 from home.editing.reference_forms import PortalSettingForm
 
 DEFAULT_ACCENT = "#a31d24"
@@ -54,7 +62,14 @@ class PortalBranding(BaseSiteSetting):
     base_form_class = PortalSettingForm
     panels = [
         MultiFieldPanel(["logo", "banner", "drawing"], heading=_("Pictures")),
-        MultiFieldPanel(["accent", "hairline"], heading=_("Colours")),
+        MultiFieldPanel(
+            [
+                FieldPanel("accent", widget=ColourInput(min_contrast=MIN_CONTRAST)),
+                FieldPanel("hairline", widget=ColourInput),
+            ],
+            heading=_("Colours"),
+        ),
+        LookPanel(heading=_("How the pages begin")),
     ]
 
     class Meta:
@@ -79,6 +94,6 @@ class PortalBranding(BaseSiteSetting):
             errors["accent"] = _(
                 "White text on this colour has a contrast of %(ratio)s : 1; at least %(minimum)s : 1 is needed. "
                 "Choose a darker colour."
-            ) % {"ratio": f"{ratio:.2f}", "minimum": MIN_CONTRAST}
+            ) % {"ratio": ratio_in_words(ratio), "minimum": number_format(MIN_CONTRAST)}
         if errors:
             raise ValidationError(errors)

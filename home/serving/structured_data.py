@@ -47,7 +47,13 @@ def organisation(portal: PortalRecord, *, logo: str = "") -> dict[str, Any]:
         "name": portal.governing_body,
         "url": f"{portal.root_url}/",
     }
-    contacts = {"logo": logo, "telephone": portal.phone, "email": portal.email, "address": portal.address}
+    contacts = {
+        "logo": logo,
+        "telephone": portal.phone,
+        "email": portal.email,
+        "address": portal.address,
+        "sameAs": [link.url for link in portal.links],
+    }
     statement |= {key: value for key, value in contacts.items() if value}
     # One that citizens cannot know of yet is not named.
     if portal.parent is not None and portal.parent.is_listed:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
 from wagtail.contrib.settings.views import EditView
 
 from editorial.views.proposing import TellsProposalMixin
+from home.branding.look import logo_address, look_of, look_style_sheet
+from home.context_processors import MenuEntry
+from home.queries import frame_of
+from sites.directory import PortalRecord, get_directory
 from sites.models import Portal
 
 
@@ -22,3 +31,38 @@ class BrandingEditView(TellsProposalMixin, EditView):
         with transaction.atomic():
             list(Portal.objects.select_for_update(no_key=True).filter(site=kwargs["pk"]).values_list("pk"))
             return super().dispatch(request, *args, **kwargs)
+
+
+@require_safe
+def portal_look(request: HttpRequest, portal_id: int) -> HttpResponse:
+    """The head of a portal's pages, with the look that the address asks for (`home.branding.look`), in a frame."""
+    portal = _portal(portal_id)
+    entries = frame_of(portal.container_path, settings.LANGUAGE_CODE, None).menu
+    with override(settings.LANGUAGE_CODE):
+        return render(
+            request,
+            "home/look.html",
+            {
+                "portal": portal,
+                # One of them as it looks on its own page.
+                "menu": [
+                    MenuEntry(page.menu_title, "#", "" if number else "page") for number, page in enumerate(entries)
+                ],
+                "logo_url": logo_address(look_of(portal, request.GET)),
+                "css_url": f"{reverse('portal_look_css', args=[portal_id])}?{request.GET.urlencode()}",
+            },
+        )
+
+
+@require_safe
+def portal_look_css(request: HttpRequest, portal_id: int) -> HttpResponse:
+    """The style sheet of the look that the address asks for."""
+    css = look_style_sheet(look_of(_portal(portal_id), request.GET))
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+def _portal(portal_id: int) -> PortalRecord:
+    record = get_directory().by_id.get(portal_id)
+    if record is None:
+        raise Http404
+    return record

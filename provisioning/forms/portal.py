@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from adminviews.forms.text import CleanTextMixin
 from formats.vietnamese.text import foreign_characters
+from provisioning.forms.links import LinksField
 from provisioning.from_file.columns import VIETNAMESE_COLUMNS
 from provisioning.from_file.context import ProvisionContext
 from provisioning.from_file.hosts import host_choices, qualifiers_for
@@ -18,11 +19,12 @@ from sites.enums import HostnameProfile, PortalState
 from sites.hostnames.syntax import HostnameRefused
 from sites.models import Portal, PortalKind
 from sites.naming import UNIT_KINDS, Bodies, split_name
-from sites.structures import PORTAL_FACTS, PortalSpec
+from sites.structures import ADDED_FACTS, PORTAL_FACTS, PortalSpec
 
 # What follows from kind, parent and name as long as nobody says otherwise.
 PROPOSED_FIELDS = ("code", "host", "name_en", "short_name_vi", "short_name_en", *Bodies._fields)
 SPEC_FIELDS = ("code", "host", *PORTAL_FACTS)
+_LINKS = Portal._meta.get_field("links")
 
 
 class PortalCreateForm(CleanTextMixin, forms.ModelForm):
@@ -174,9 +176,11 @@ class PortalCreateForm(CleanTextMixin, forms.ModelForm):
 class PortalFactsForm(CleanTextMixin, forms.ModelForm):
     """What a portal is described by. Its host and its state change by verbs of their own."""
 
+    links = LinksField(label=_LINKS.verbose_name, help_text=_LINKS.help_text, required=False)
+
     class Meta:
         model = Portal
-        fields = list(PORTAL_FACTS)
+        fields = [*PORTAL_FACTS, *ADDED_FACTS]
 
     def clean_name_vi(self) -> str:
         name = self.cleaned_data["name_vi"]
@@ -195,3 +199,10 @@ class PortalFactsForm(CleanTextMixin, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The instance keeps its values: `change_portal_facts` compares and writes."""
+
+
+class PortalContactsForm(PortalFactsForm):
+    """What the administrators of a portal write of how citizens reach it."""
+
+    class Meta(PortalFactsForm.Meta):
+        fields = ["responsible_person", "spokesperson", "address", "phone", "email", *ADDED_FACTS]

@@ -16,9 +16,10 @@ from audit.kinds import event_details
 from audit.models import PortalEvent
 from members.enums import Role
 from members.views.base import PortalView, portal_url
+from provisioning.fact_changes import facts_in_words
 from provisioning.views.states import VERBS
 from sites.enums import PortalState
-from sites.structures import PORTAL_FACTS
+from sites.structures import ADDED_FACTS, PORTAL_FACTS
 
 EVENTS_PER_PAGE = 25
 
@@ -68,7 +69,7 @@ class PortalDetailView(PortalView, TemplateView):
         rows = PortalEvent.objects.filter(portal=portal).select_related("actor")
         events = WagtailPaginator(rows, EVENTS_PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
-            facts=[(self._label(name), getattr(portal, name)) for name in PORTAL_FACTS if getattr(portal, name)],
+            facts=facts_in_words(portal, (*PORTAL_FACTS, *ADDED_FACTS)),
             hostnames=portal.hostnames.order_by("-valid_from", "-pk"),
             board=board,
             seats=board.seats.in_force(on=self.today).in_order().select_related("user") if board else [],
@@ -86,9 +87,6 @@ class PortalDetailView(PortalView, TemplateView):
             operates=self.operates,
             **kwargs,
         )
-
-    def _label(self, name: str) -> str:
-        return self.portal._meta.get_field(name).verbose_name
 
     def _groups(self) -> list[dict[str, Any]]:
         """The groups that follow from roles and seats, with how many active accounts are in each."""

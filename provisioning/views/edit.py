@@ -7,18 +7,16 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from editorial.views.proposing import submitted_message, tell_of_open_proposal, typed_before
+from editorial.views.proposing import submitted_message, tell_of_open_proposal, typed_before, waiting_values
 from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
 from provisioning.fact_changes import change_or_propose_facts
 from provisioning.forms.portal import PortalCreateForm, PortalFactsForm
 from provisioning.from_file.context import provision_context
 from provisioning.provisioning import provision_portal
-from sites.models import Portal
 from sites.naming import Bodies
 
 # Headings of the form and the fields below them.
@@ -31,7 +29,10 @@ BODIES = (
     gettext_lazy("Responsible bodies (Article 6)"),
     (*Bodies._fields, "responsible_person", "spokesperson"),
 )
-CONTACT = (gettext_lazy("Contact"), ("address", "phone", "email", "licence"))
+CONTACT = (
+    gettext_lazy("Contact"),
+    ("address", "phone", "email", "opening_hours", "opening_hours_en", "links", "licence"),
+)
 
 
 class SectionedForm:
@@ -101,7 +102,31 @@ class PortalCreateView(SectionedForm, AdminFormMixin, AdminView):
         return portal_url("index")
 
 
-class PortalEditView(SectionedForm, AdminFormMixin, PortalView):
+class FactsView(SectionedForm, AdminFormMixin, PortalView):
+    """Facts of a portal: what citizens read is submitted to its board. The form begins with what the person submitted
+    and nobody decided on, since proposing again takes its place."""
+
+    def portal_held(self) -> int | None:
+        return self.kwargs["portal_id"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tell_of_open_proposal(request, self.portal)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        initial = waiting_values(self.request, self.portal) | typed_before(self.request, self.portal)
+        return {"instance": self.portal, "initial": initial}
+
+    def form_valid(self, form: PortalFactsForm) -> HttpResponse:
+        changed, proposal = change_or_propose_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)
+        if proposal is not None:
+            return self.succeed(submitted_message())
+        return self.succeed(
+            _("The facts were changed.") if changed else _("Nothing was different, so nothing was changed.")
+        )
+
+
+class PortalEditView(FactsView):
     """Facts of a portal: never its host, never its state."""
 
     form_class = PortalFactsForm
@@ -116,28 +141,6 @@ class PortalEditView(SectionedForm, AdminFormMixin, PortalView):
 
     def has_permission(self) -> bool:
         return self.operates
-
-    def portal_held(self) -> int | None:
-        return self.kwargs["portal_id"]
-
-    @cached_property
-    def instance(self) -> Portal:
-        return self.portal
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tell_of_open_proposal(request, self.portal)
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {"instance": self.instance, "initial": typed_before(self.request, self.portal)}
-
-    def form_valid(self, form: PortalFactsForm) -> HttpResponse:
-        changed, proposal = change_or_propose_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)
-        if proposal is not None:
-            return self.succeed(submitted_message())
-        return self.succeed(
-            _("The facts were changed.") if changed else _("Nothing was different, so nothing was changed.")
-        )
 
     def get_success_url(self) -> str:
         return portal_url("detail", self.portal.pk)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from editorial.integrity.content_hash import register_bookkeeping
 from editorial.models import ProposedChange
-from editorial.proposals.reviewed_models import FILE, ReviewedModel, register_reviewed_model
+from editorial.proposals.reviewed_models import FILE, OF_A_FACT, ReviewedModel, register_reviewed_model
 from formats.vietnamese.dates import vi_short_datetime
 from home.publication.cited_documents import in_words
 from members.access.roles import roles_of
@@ -36,11 +36,16 @@ if TYPE_CHECKING:
     from editorial.proposals.reviewed_models import ReviewerContext
 
 
+# What a citizen wrote or sent comes from no official source.
+OF_A_CITIZEN = frozenset({"no_secret", "personal_data"})
+
+
 @register_reviewed_model(AnsweringUnit)
 class ReviewedUnit(ReviewedModel):
     """What a unit that answers is called."""
 
     fields = ("name_vi", "name_en")
+    checklist: ClassVar = dict.fromkeys(fields, OF_A_FACT)
     # A unit is ended and made again at will.
     is_told_by_value = True
 
@@ -118,6 +123,7 @@ class ReviewedReply(PartOfQuestion):
 
     fields = ("text", "promised_for", "documents", "signed_vi", "signed_en")
     value_labels: ClassVar = {"documents": in_words}
+    checklist: ClassVar = dict.fromkeys(("promised_for", "documents", "signed_vi", "signed_en"), OF_A_FACT)
 
     def portal_of(self, row: Answer) -> int:
         return row.question.responsible_portal_id
@@ -165,6 +171,7 @@ class ReviewedQuestion(PartOfQuestion):
     """The public text of a question."""
 
     fields = ("public_title", "public_text", "public_name", "public_name_wording")
+    checklist: ClassVar = dict.fromkeys(fields, OF_A_CITIZEN)
     question_path = ""
 
     def question_of(self, row: Question) -> Question:
@@ -192,6 +199,7 @@ class ReviewedMessage(PartOfQuestion):
     """The public text of what the sender said after the question."""
 
     fields = ("public_text",)
+    checklist: ClassVar = dict.fromkeys(fields, OF_A_CITIZEN)
 
     def write(self, row: QuestionMessage, change: ProposedChange, by: User | None, at: datetime) -> None:
         publish_message(row, change.values, by=by, at=at)
@@ -206,6 +214,7 @@ class ReviewedCopy(PartOfQuestion):
 
     fields = ("title", "description", "pieces", FILE, "file_hash")
     value_labels: ClassVar = {"pieces": words_of_pieces}
+    checklist: ClassVar = dict.fromkeys(fields, OF_A_CITIZEN | {"rights"})
     question_path = "attachment__question"
 
     def question_of(self, row: PublicCopy) -> Question:

@@ -92,6 +92,28 @@ class Migration(InitialMigration):
                 ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
                 ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "opening_hours",
+                    models.CharField(
+                        blank=True,
+                        help_text="When citizens are received. For example: Monday to Friday, 7:30–11:30 and 13:00–17:00.",
+                        max_length=200,
+                        verbose_name="working hours",
+                    ),
+                ),
+                (
+                    "opening_hours_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="working hours in English"),
+                ),
+                (
+                    "links",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Where else the agency is found: its Zalo account, for example, or its channel of videos.",
+                        verbose_name="links",
+                    ),
+                ),
                 ("licence", models.CharField(blank=True, max_length=250, verbose_name="licence")),
                 (
                     "state",

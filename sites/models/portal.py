@@ -95,6 +95,19 @@ class Portal(models.Model):
     address = models.CharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    opening_hours = models.CharField(
+        _("working hours"),
+        max_length=200,
+        blank=True,
+        help_text=_("When citizens are received. For example: Monday to Friday, 7:30–11:30 and 13:00–17:00."),
+    )
+    opening_hours_en = models.CharField(_("working hours in English"), max_length=200, blank=True)
+    links = models.JSONField(
+        _("links"),
+        default=list,
+        blank=True,
+        help_text=_("Where else the agency is found: its Zalo account, for example, or its channel of videos."),
+    )
     licence = models.CharField(_("licence"), max_length=250, blank=True)
 
     state = models.CharField(_("state"), max_length=20, choices=PortalState.choices, default=PortalState.PREPARING)

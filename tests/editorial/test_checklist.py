@@ -6,14 +6,17 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale
 
-from editorial.enums import ApprovalKind
+from editorial.enums import ApprovalKind, ProposalKind
 from editorial.errors import ChecklistIncomplete, ContentBlocked
 from editorial.forms.checklist import ApprovalForm
-from editorial.models import Approval
+from editorial.models import Approval, ProposedChange
 from editorial.review.checklist import CHECKLIST_ITEMS, answered, check_answers, questions_for
 from editorial.review.findings import findings_of
+from library.models import PortalImage
 from provisioning.portal_states import open_portal
+from sites.tree import content_type_of
 from tests.admin import browser, told
+from tests.each import each_case
 from tests.editorial.review_variants import is_live
 from tests.factories import AT, DISTRICT, all_answered, make_article, make_head, make_portal
 
@@ -92,6 +95,20 @@ def test_english_pages_and_other_things_are_asked_what_fits(district):
     assert asked - {question.code for question in questions_for(article)} == {"english"}
     assert asked - {question.code for question in questions_for(district)} == {"title", "english"}
     assert set(check_answers(district, all_answered() | {"unknown": True})) == asked - {"title", "english"}
+
+
+@each_case(
+    ("values", "asked"),
+    [
+        ({"description": "Một mảng đỏ"}, {"accurate", "personal_data", "pictures"}),
+        ({"credit": "Tổ Đồ họa"}, {"rights"}),
+        ({"title": "Mảng", "credit": "Tổ Đồ họa"}, {"accurate", "personal_data", "rights"}),
+        ({"focal_point_x": 10}, set()),
+    ],
+)
+def test_proposals_are_asked_what_their_changed_fields_raise(district, values, asked):
+    change = ProposedChange(content_type=content_type_of(PortalImage), kind=ProposalKind.CHANGE, values=values)
+    assert {question.code for question in questions_for(change)} == asked
 
 
 def test_kept_answers_are_read_in_words_those_to_unknown_questions_too():

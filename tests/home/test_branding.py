@@ -1,6 +1,7 @@
 """What a portal changes of the common look."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +18,8 @@ from provisioning.errors import OwnOpenedRow
 from provisioning.portal_states import open_portal
 from sites.directory import forget_directory
 from sites.models import Portal
-from tests.admin import browser, told
+from tests.admin import browser, is_shut, told
+from tests.admin import url as admin_url
 from tests.each import each_case
 from tests.factories import AT, DISTRICT, WARD, all_answered, make_head, make_member, make_portal
 from tests.fullest import make_image
@@ -134,3 +136,54 @@ def test_portal_in_preparation_dresses_at_once_and_who_changed_the_look_does_not
         open_portal(ward, by=head, at=AT, checklist=all_answered())
     open_portal(ward, by=deputy, at=AT, checklist=all_answered())
     assert BLUE in style_sheet(ward)
+
+
+def look(client, portal, name="portal_look_css", **asked):
+    return client.get(reverse(name, args=[portal.pk]), asked)
+
+
+def test_form_of_the_look_shows_the_head_of_the_pages_and_gives_a_picker_to_each_colour(district):
+    address = reverse("wagtailsettings:edit", args=["home", "portalbranding", district.site_id])
+    page = BeautifulSoup(browser(make_member(district, Role.PORTAL_ADMIN)).get(address).content, "html.parser")
+    assert [field["name"] for field in page.select("input[data-colour]")] == ["accent", "hairline"]
+    assert [field["name"] for field in page.select("input[data-min-contrast]")] == ["accent"]
+    assert page.select_one("iframe[data-look]")["src"] == reverse("portal_look", args=[district.pk])
+
+
+def test_head_of_the_pages_is_shown_in_the_colours_that_are_asked_and_in_the_stored_where_they_are_none(district):
+    PortalBranding.objects.create(site=district.site, accent="#0b5d3b", hairline="#112233")
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    css = look(client, district, accent=BLUE, hairline="red}", drawing="ward").content.decode()
+    assert [words in css for words in (BLUE, "#112233", "red}", "banner-ward")] == [True, True, False, True]
+    page = look(client, district, "portal_look", accent=BLUE).content.decode()
+    assert district.portal_title in page
+    assert "?accent=%231a3d7c" in page
+    assert PortalBranding.objects.get(site=district.site).accent == "#0b5d3b"
+
+
+def test_head_of_the_pages_shows_no_picture_of_another_portal_and_nothing_to_its_people(city, district):
+    own, foreign = make_image(district, "Biểu trưng"), make_image(city, "Biểu trưng của thành phố")
+    admin, stranger = (browser(make_member(portal, Role.PORTAL_ADMIN)) for portal in (district, city))
+    shown = [look(admin, district, "portal_look", logo=image.pk).content.decode() for image in (own, foreign)]
+    assert [f"/images/{image.pk}/preview" in page for page in shown for image in (own, foreign)] == [
+        True, False, False, False,
+    ]  # fmt: skip
+    assert "preview" not in look(admin, district, banner=foreign.pk).content.decode()
+    for name in ("portal_look", "portal_look_css"):
+        assert is_shut(look(stranger, district, name))
+    assert not PortalRendition.objects.filter(image__in=(own, foreign)).exists()
+
+
+def test_colour_is_decided_on_by_swatches_on_the_head_of_the_pages_and_without_ticks(district):
+    save(district, accent=BLUE)
+    change, head = ProposedChange.objects.get(), browser(make_head(district))
+    address = admin_url("decide_proposal", change.pk, "approve", change.current_workflow_task_state.pk)
+    for where in (admin_url("proposal", change.pk), address):
+        page = BeautifulSoup(head.get(where).content, "html.parser")
+        assert [rect["fill"] for rect in page.select(".swatch rect")] == ["#a31d24", BLUE]
+        assert [frame["src"].partition("?")[2] for frame in page.select("iframe")] == [
+            "accent=%23a31d24", "accent=%231a3d7c",
+        ]  # fmt: skip
+    assert not page.select("form input[type=checkbox]")
+    head.post(address, {"comment": ""})
+    assert PortalBranding.objects.get(site=district.site).accent == BLUE

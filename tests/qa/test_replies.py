@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
@@ -37,7 +38,7 @@ from qa.errors import (
 from qa.models import Answer, Question
 from qa.models.question_lists import REPLIED_LATE
 from qa.publication.actions import propose_public_text
-from tests.admin import browser
+from tests.admin import browser, url
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_user
 from tests.information.factories import make_item
@@ -74,6 +75,20 @@ def write(question, officer, **values):
 @pytest.fixture
 def officer(district):
     return make_officer(make_unit(district))
+
+
+def test_board_decides_with_the_question_beside_the_reply_and_its_day_as_people_write_it(district):
+    question = make_question(district, S.IN_ANSWER)
+    submit(question, kind=AnswerKind.INTERIM)
+    change = open_reply(question)
+    step = change.current_workflow_task_state
+    for address in (url("proposal", change.pk), url("decide_proposal", change.pk, "approve", step.pk)):
+        page = browser(make_head(district)).get(address).content
+        sides = BeautifulSoup(page, "html.parser").select_one(".proposal--sides")
+        asked, replied = (part.get_text(" ", strip=True) for part in sides.find_all("section", recursive=False))
+        assert question.text in asked
+        assert "Bà đến nhận kết quả." in replied
+        assert "01/12/2026" in replied
 
 
 @pytest.mark.both_engines

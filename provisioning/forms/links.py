@@ -1,0 +1,95 @@
+"""The field for the links of a portal: rows of a name, an English name and an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from formats.vietnamese.old_text import OldEncoding, refuse_old_text
+from formats.vietnamese.text import clean_text
+from sites.links import LINK_PARTS, MOST_LINKS, TITLE_LENGTH, URL_LENGTH
+
+_is_web_address: Final = URLValidator(schemes=["https", "http"])
+Row = dict[str, str]
+
+
+class LinksInput(forms.Widget):
+    """As many rows as a portal may have links; those left empty are none."""
+
+    class Media:
+        css = {"all": ["css/admin/links.css"]}
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Row]:
+        return [
+            {part: str(data.get(f"{name}-{number}-{part}", "")) for part in LINK_PARTS} for number in range(MOST_LINKS)
+        ]
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return not any(key.startswith(f"{name}-") for key in data)
+
+    def id_for_label(self, id_: str) -> str:
+        """The first field of the first row."""
+        return f"{id_}-0-{LINK_PARTS[0]}" if id_ else ""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        empty = dict.fromkeys(LINK_PARTS, "")
+        rows = [empty | row for row in value or []]
+        rows += [empty] * (MOST_LINKS - len(rows))
+        context = {
+            "id": (attrs or {}).get("id", f"id_{name}"),
+            "name": name,
+            "rows": rows,
+            "title_length": TITLE_LENGTH,
+            "url_length": URL_LENGTH,
+        }
+        return render_to_string("sites/links_input.html", context)
+
+
+class LinksField(forms.Field):
+    """What the column `links` of a portal holds."""
+
+    widget = LinksInput
+
+    def clean(self, value: list[Row]) -> list[Row]:
+        """The rows that say something, checked one by one; what is wrong names its row."""
+        cleaned, errors = [], []
+        for number, row in enumerate(value, start=1):
+            link = {part: clean_text(row[part]) for part in LINK_PARTS}
+            if any(link.values()):
+                cleaned.append(link)
+                errors += [
+                    _("Link %(number)s: %(fault)s") % {"number": number, "fault": fault} for fault in _faults_of(link)
+                ]
+        if errors:
+            raise ValidationError(errors)
+        return cleaned
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != [row for row in data or [] if any(row.values())]
+
+
+def _faults_of(link: Row) -> list[str]:
+    faults = []
+    if not link["title"]:
+        faults.append(_("say what it is called."))
+    try:
+        refuse_old_text(link["title"])
+    except OldEncoding as refusal:
+        faults.append(str(refusal))
+    if max(len(link["title"]), len(link["title_en"])) > TITLE_LENGTH or len(link["url"]) > URL_LENGTH:
+        faults.append(
+            _("a name has at most %(title)s characters, an address at most %(url)s.")
+            % {"title": TITLE_LENGTH, "url": URL_LENGTH}
+        )
+    try:
+        _is_web_address(link["url"])
+    except ValidationError:
+        faults.append(_("give the whole address, from https:// on."))
+    return faults

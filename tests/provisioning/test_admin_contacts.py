@@ -1,0 +1,122 @@
+"""Administrators of a portal propose how citizens reach it; its board approves (Regulation 6.3, 13.1.g)."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from editorial.models import ProposedChange
+from members.enums import Role
+from members.memberships import grant_membership
+from tests.admin import browser, errors_at, is_shut, told, url
+from tests.each import each_case
+from tests.factories import AT, WARD, make_head, make_member, make_portal
+from tests.home.branches import open_english
+from tests.proposals import act
+from tests.provisioning.admin_portals import sent_form
+
+pytestmark = pytest.mark.django_db
+
+HOURS = "Thứ Hai đến thứ Sáu: 7:30–11:30, 13:00–17:00"
+ZALO = {"title": "Zalo của Quận 1", "title_en": "Zalo of District 1", "url": "https://zalo.me/quan1"}
+LINK = {f"links-0-{part}": value for part, value in ZALO.items()}
+
+
+@pytest.fixture
+def admin(district):
+    return browser(make_member(district, Role.PORTAL_ADMIN))
+
+
+def save(client, portal, **values):
+    address = url("contacts", portal.pk)
+    return client.post(address, sent_form(client.get(address)) | values)
+
+
+def page(portal, path="/"):
+    response = Client(headers={"host": portal.host}).get(path)
+    return BeautifulSoup(response.content.decode().replace("\xa0", " "), "html.parser")
+
+
+@pytest.mark.slow(reason="takes a proposal through its review and reads the public page twice")
+def test_what_an_administrator_proposes_is_public_once_the_board_approves_it(district, admin):
+    named = "Bà Lê Thu, Phó Chủ tịch"
+    saved = save(admin, district, responsible_person=named, phone="(028) 3822 1234", opening_hours=HOURS, **LINK)
+    assert "trình Ban Biên tập" in told(saved)
+    assert HOURS not in page(district).get_text()
+    change, head = ProposedChange.objects.get(), make_head(district)
+    shown = browser(head).get(url("proposal", change.pk)).content.decode()
+    assert f"{ZALO['title']} ({ZALO['title_en']}): {ZALO['url']}" in shown
+    act(change, head)
+    home = page(district)
+    for part in (home.select_one(".site-footer"), home.select_one("[aria-labelledby=contact]")):
+        assert HOURS in part.get_text()
+        assert part.find("a", href=ZALO["url"]).get_text() == ZALO["title"]
+    assert named in home.select_one(".site-footer").get_text()
+    stated = [json.loads(script.string) for script in home.select("script[type='application/ld+json']")]
+    assert [one["sameAs"] for page_facts in stated for one in page_facts if "sameAs" in one] == [[ZALO["url"]]]
+
+
+def test_hours_and_links_are_read_in_english_where_they_are_known(district, admin):
+    open_english(district)
+    save(admin, district, opening_hours=HOURS, opening_hours_en="Monday to Friday", **LINK)
+    act(ProposedChange.objects.get(), make_head(district))
+    footer = page(district, "/en/").select_one(".site-footer")
+    assert "Monday to Friday" in footer.get_text()
+    assert footer.find("a", href=ZALO["url"]).get_text() == ZALO["title_en"]
+
+
+@each_case(
+    ("values", "field"),
+    [
+        ({"email": "quan1"}, "email"),
+        ({"links-1-title": "Zalo", "links-1-url": "zalo.me/quan1"}, "links-0-title"),
+        ({"links-1-title": "Zalo", "links-1-url": "javascript:alert(1)"}, "links-0-title"),
+        ({"links-1-url": "https://zalo.me/quan1"}, "links-0-title"),
+        ({"links-1-title": "x" * 101, "links-1-url": "https://zalo.me/quan1"}, "links-0-title"),
+    ],
+)
+def test_what_leads_nowhere_is_refused_beside_its_field_and_nothing_typed_is_lost(district, admin, values, field):
+    answer = save(admin, district, address="47 Lê Duẩn", **values)
+    assert answer.status_code == 422
+    assert errors_at(answer, field)
+    typed = sent_form(answer)
+    assert {name: typed[name] for name in ("address", *values)} == {"address": "47 Lê Duẩn"} | values
+    assert not ProposedChange.objects.exists()
+
+
+def test_second_proposal_begins_with_what_waits_and_returned_ones_are_made_again_on_the_same_screen(district, admin):
+    save(admin, district, address="47 Lê Duẩn")
+    save(admin, district, opening_hours=HOURS)
+    change = ProposedChange.objects.open().get()
+    assert change.values == {"address": "47 Lê Duẩn", "opening_hours": HOURS}
+    act(change, make_head(district), "reject", comment="Thiếu số nhà")
+    again = BeautifulSoup(admin.get(url("proposal", change.pk)).content, "html.parser")
+    link = again.find("a", string="Đề xuất lại")["href"]
+    assert link.startswith(url("contacts", district.pk))
+    assert sent_form(admin.get(link))["address"] == "47 Lê Duẩn"
+    # Of what was returned nothing stands in the form that is opened anew.
+    assert sent_form(admin.get(url("contacts", district.pk)))["address"] == ""
+
+
+def test_contacts_of_a_portal_in_preparation_hold_at_once(district):
+    ward = make_portal(WARD, opened=False)
+    save(browser(make_member(ward, Role.PORTAL_ADMIN)), ward, opening_hours=HOURS, **LINK)
+    ward.refresh_from_db()
+    assert (ward.opening_hours, ward.links) == (HOURS, [ZALO])
+    assert not ProposedChange.objects.exists()
+
+
+def test_contacts_are_for_the_administrators_of_that_portal_alone(city, district, admin):
+    # Of one portal the menu leads straight to it; of several it shows the own ones.
+    assert admin.get(url("own_contacts"))["Location"] == url("contacts", district.pk)
+    of_two = make_member(district, Role.PORTAL_ADMIN)
+    ward = make_portal(WARD, opened=False)
+    grant_membership(of_two, role=Role.PORTAL_ADMIN, portal=ward, reason="Kiêm nhiệm", by=None, at=AT)
+    choice = browser(of_two).get(url("own_contacts")).content.decode()
+    assert [url("contacts", portal.pk) in choice for portal in (district, ward, city)] == [True, True, False]
+    assert is_shut(admin.get(url("contacts", city.pk)))
+    assert is_shut(admin.post(url("contacts", city.pk), {"address": "Nơi khác"}))
+    for person in (make_member(district), make_head(district), make_member(city, Role.PORTAL_ADMIN)):
+        assert is_shut(browser(person).get(url("contacts", district.pk)))
+    assert not ProposedChange.objects.exists()
