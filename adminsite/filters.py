@@ -72,7 +72,9 @@ def portal_choices(request: HttpRequest) -> list[tuple[str, str]]:
     """The person's portals, by name."""
     scope = scope_of_request(request)
     portals = [portal for portal in get_directory().records if scope.has_path(portal.container_path or None)]
-    return [(portal.container_path, portal.name) for portal in sorted(portals, key=lambda each: sort_key(each.name))]
+    return [
+        (portal.container_path, portal.listed_name) for portal in sorted(portals, key=lambda each: sort_key(each.name))
+    ]
 
 
 def portal_filter(request: HttpRequest, kind: type[django_filters.ChoiceFilter] = PortalFilter) -> Any:

@@ -1,4 +1,4 @@
-"""Inviting a person to a role, taking an invitation back, and accepting one."""
+"""Inviting a person to a role or a seat on the board, taking an invitation back, and accepting one."""
 
 from __future__ import annotations
 
@@ -23,18 +23,19 @@ from accounts.addresses import account_at, folded
 from audit.client_address import current_address
 from audit.errors import PortalRefusal, TooManyTries
 from audit.throttling import hit, reset
-from members.enums import Role
+from members.enums import Seat
 from members.errors import InviterGone
-from members.forms.people import AcceptInvitationForm, AcceptRulesForm, InviteForm, WithdrawRoleForm
+from members.forms.people import SEAT_PREFIX, AcceptInvitationForm, AcceptRulesForm, InviteForm, WithdrawRoleForm
 from members.invitations.actions import (
     accept_invitation,
     accept_with_new_account,
     find_invitation,
     invite,
-    may_still_invite,
+    invite_to_board,
     unsaved_account,
     withdraw_invitation,
 )
+from members.invitations.checks import may_still_invite
 from members.invitations.mail import inviter_of
 from members.invitations.throttled_actions import INVITATION, INVITING
 from members.models import ContributionRules, Invitation
@@ -52,13 +53,17 @@ class InviteBaseView(AdminFormMixin):
     header_icon = "mail"
     introduction = (
         gettext_lazy(
-            "The person gets a mail with a link that works once, for 14 days. The role begins when the person accepts."
+            "The person gets a mail with a link that works once, for 14 days. The role or the seat begins when the "
+            "person accepts, or on its first day if that is later."
         ),
     )
     refusal_fields = {
         "reason_missing": "reason",
         "role_not_grantable": "role",
         "role_held": "email",
+        "seat_taken": "email",
+        "head_seated": "role",
+        "decision_missing": "decision_ref",
         "invitation_open": "email",
         "period_backwards": "valid_until",
         "section_not_asked": "section",
@@ -73,18 +78,31 @@ class InviteBaseView(AdminFormMixin):
         hit(INVITING, self.request.user.get_username(), address=current_address(), at=self.now)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         person = self.request.user
-        invitation = invite(portal=self.portal, by=person, at=self.now, **data)
+        invitation = self.invite(by=person, at=self.now, **form.cleaned_data)
         reset(INVITING, person.get_username(), address=current_address())
         return self.succeed(_("%(email)s is invited.") % {"email": invitation.email})
 
+    def invite(self, **offer: Any) -> Invitation:
+        return invite(portal=self.portal, **offer)
+
 
 class InviteView(OfPortal, InviteBaseView, PortalView):
-    """To a role on one portal: its administrators and operators invite."""
+    """To a role on one portal: its administrators and operators invite; to a seat on its board operators alone.
+
+    `?seat=` is chosen where the form opens.
+    """
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"sections": sections_of(self.portal)}
+        kwargs = super().get_form_kwargs() | {"sections": sections_of(self.portal)}
+        if self.operates and hasattr(self.portal, "board"):
+            kwargs["seats"] = tuple(Seat)
+            if self.request.GET.get("seat") in Seat.values:
+                kwargs["initial"] = {"role": f"{SEAT_PREFIX}{self.request.GET['seat']}"}
+        return kwargs
+
+    def invite(self, **offer: Any) -> Invitation:
+        return invite_to_board(self.portal.board, **offer) if "seat" in offer else super().invite(**offer)
 
 
 class InviteToCityView(OfCity, InviteBaseView, AdminView):
@@ -103,7 +121,7 @@ class WithdrawInvitationBaseView(AdminFormMixin):
     @cached_property
     def invitation(self) -> Invitation:
         """An unanswered one of this place only."""
-        return get_object_or_404(self.invitations().unanswered(), pk=self.kwargs["invitation_id"])
+        return get_object_or_404(self.invitations_to_withdraw().unanswered(), pk=self.kwargs["invitation_id"])
 
     def get_introduction(self) -> list[str]:
         return [_("The link that was mailed to %(email)s stops working at once.") % {"email": self.invitation.email}]
@@ -176,7 +194,7 @@ class AcceptInvitationView(TemplateView):
 
     def _accept(self, form: AcceptRulesForm) -> HttpResponse:
         accept_invitation(self.invitation, by=self.request.user, rules=form.rules, at=self.now)
-        told = _("You now have the role “%(role)s”.") % {"role": self.invitation.get_role_display()}
+        told = _("You now have the role “%(role)s”.") % {"role": self.invitation.offer}
         messages.success(self.request, told)
         return redirect("wagtailadmin_home")
 
