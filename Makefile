@@ -84,7 +84,7 @@ demo-reset: $(RUNTIME)
 	@{ test -z "$$DATABASE_URL" && ! grep -qs '^ *DATABASE_URL=.' .env; } || { \
 		echo "DATABASE_URL is set: empty that database yourself, then run make demo."; exit 1; }
 	@echo "Deleting the demo city ..."
-	@rm -rf "$${VAR_DIR:-var}"/db.sqlite3* "$${VAR_DIR:-var}/media"
+	@rm -rf "$${VAR_DIR:-var}"/db.sqlite3* "$${VAR_DIR:-var}/media" "$${VAR_DIR:-var}/mails"
 	@$(MAKE) --no-print-directory demo
 
 # Of what is committed, in a clone that is deleted afterwards.

@@ -1,7 +1,7 @@
 """The rule of each admin address of ours: of a proposal, of a page; the rest ask by themselves."""
 
 from adminsite.guard import in_namespace, register_admin_rules
-from adminsite.guard_rules import anybody, page, proposal
+from adminsite.guard_rules import anybody, nobody, page, proposal
 
 NAMESPACE = "portals_admin"
 # They ask by themselves who may see which portal, and answer alike for those that do not exist.
@@ -27,4 +27,5 @@ register_admin_rules(in_namespace(NAMESPACE, ASKING, anybody))
 register_admin_rules(
     in_namespace(NAMESPACE, ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal)
 )
+register_admin_rules(in_namespace(NAMESPACE, ("import_portals", "portal_import_template", "portal_import"), nobody))
 register_admin_rules(in_namespace(NAMESPACE, ("ask_unpublish", "propose_to_city", "publication_time"), page("page_id")))

@@ -10,7 +10,7 @@ from members.views import board, board_warnings, delegations, invite, people, ro
 from members.views.base import NAMESPACE
 from notifications.views import my_work
 from oversight.views import coverage, violations
-from provisioning.views import contacts, detail, edit, opening, registry, states
+from provisioning.views import contacts, detail, edit, from_file, opening, registry, states
 
 app_name = NAMESPACE
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("", registry.PortalListView.as_view(), name="index"),
     path("results/", registry.PortalListView.as_view(results_only=True), name="index_results"),
     path("new/", edit.PortalCreateView.as_view(), name="create"),
+    path("import/", from_file.ImportPortalsView.as_view(), name="import_portals"),
+    path("import/template/<slug:ending>/", from_file.PortalImportTemplateView.as_view(), name="portal_import_template"),
+    path("import/<int:import_id>/", from_file.PortalImportView.as_view(), name="portal_import"),
     path("audit/", audit.AuditView.as_view(), name="audit"),
     path("audit/export/", audit.AuditExportView.as_view(), name="audit_export"),
     path("security/", audit.SecurityExportView.as_view(), name="security_export"),

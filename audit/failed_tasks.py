@@ -55,6 +55,12 @@ def record_failed(task: str, given: Iterable[object], *, loss: TaskLoss, error: 
         logger.exception("Not kept that %s was lost.", name)
 
 
+def was_lost(task: str, number: int, *, since: datetime) -> bool:
+    """Whether a task about a row was lost since a moment, so that nobody does it by itself."""
+    rows = FailedTask.objects.filter(task=task).since(since).values_list("numbers", flat=True)
+    return any(number in numbers for numbers in rows)
+
+
 def _numbers(given: object) -> Iterator[int]:
     if isinstance(given, Mapping):
         given = list(given.values())

@@ -1,10 +1,11 @@
-"""Background work of Wagtail and modelsearch: they enqueue through django-tasks, we hand it on to Celery."""
+"""Background work of this app. Wagtail and modelsearch enqueue through django-tasks: we hand it on to Celery."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from celery import shared_task
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
@@ -53,3 +54,19 @@ class CeleryBackend(BaseTaskBackend):
 def run_task(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     """Run the task that a dotted path names."""
     import_string(path).call(*args, **kwargs)
+
+
+@shared_task
+def examine_installation(key: int) -> int:
+    """Make an examination that an operator asked for. Returns how many things are wrong."""
+    from cityportal.examinations import make_examination  # noqa: PLC0415 -- Wagtail loads this module before models
+
+    return make_examination(key)
+
+
+@shared_task
+def examine_at_night() -> int:
+    """Examine the installation without being asked. Returns how many things are wrong."""
+    from cityportal.examinations import begin_nightly, make_examination  # noqa: PLC0415 -- see above
+
+    return make_examination(begin_nightly(at=timezone.now()).pk)

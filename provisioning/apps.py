@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from audit.kinds import register_kinds
+from provisioning.enums import ProvisioningEventKind
+
 
 class ProvisioningConfig(AppConfig):
     """From a file or form to a portal; its states, opening, hosts, archiving."""
@@ -17,3 +20,5 @@ class ProvisioningConfig(AppConfig):
             parts,  # noqa: F401
             task_lists,  # noqa: F401
         )
+
+        register_kinds(ProvisioningEventKind)

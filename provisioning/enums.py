@@ -1,4 +1,4 @@
-"""Why a page stays closed when its portal opens."""
+"""Why a page stays closed when its portal opens; how far a file of portals has come."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -26,3 +26,28 @@ class PortalTaskList(models.TextChoices):
 
     PREPARING = "preparing", pgettext_lazy("my work", "Portals in preparation")
     SUSPENDED = "suspended", pgettext_lazy("my work", "Suspended portals")
+
+
+class PortalImportState(models.TextChoices):
+    """How far a file of portals has come that was confirmed."""
+
+    UNDER_WAY = "under_way", pgettext_lazy("file of portals", "Under way")
+    DONE = "done", pgettext_lazy("file of portals", "Done")
+    STOPPED = "stopped", pgettext_lazy("file of portals", "Stopped")
+
+
+class PortalImportRowState(models.TextChoices):
+    """What became of one portal of a file."""
+
+    WAITING = "waiting", pgettext_lazy("portal of a file", "Not made yet")
+    CREATED = "created", pgettext_lazy("portal of a file", "Created")
+    COMPLETED = "completed", pgettext_lazy("portal of a file", "Existed, completed")
+    FAILED = "failed", pgettext_lazy("portal of a file", "Failed")
+
+
+class ProvisioningEventKind(models.TextChoices):
+    """Kinds of events about files of portals."""
+
+    PORTAL_IMPORT_STARTED = "portal_import_started", pgettext_lazy("portal event", "Portals from a file: confirmed")
+    PORTAL_IMPORT_DONE = "portal_import_done", pgettext_lazy("portal event", "Portals from a file: all rows done")
+    PORTAL_IMPORT_STOPPED = "portal_import_stopped", pgettext_lazy("portal event", "Portals from a file: stopped")

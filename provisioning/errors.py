@@ -137,3 +137,27 @@ class SuccessorNotOpen(PortalRefusal):
 
     def __str__(self) -> str:
         return str(self.message) % {"name": self.portal.name}
+
+
+class ImportForbidden(PortalRefusal):
+    code = "import_forbidden"
+    message = _("Only operators create portals.")
+
+
+class ImportUnderWay(PortalRefusal):
+    """Two files at the same time could want the same codes and hostnames."""
+
+    code = "import_under_way"
+    message = _("Portals of another file are being made. Wait until they are done, or stop that file.")
+
+
+class PlanChanged(PortalRefusal):
+    """What the file would make is not what was shown."""
+
+    code = "plan_changed"
+    message = _("The registry changed since you looked at this file. Look at what it would do now, then confirm.")
+
+
+class ImportEnded(PortalRefusal):
+    code = "import_ended"
+    message = _("This file is done or was stopped already.")

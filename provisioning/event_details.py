@@ -36,6 +36,10 @@ register_details(
         "reviews": (_("Reviews that ended with it"), format_count),
         "schedules": (_("Approved for later, not published"), format_count),
         "proposals": (_("Proposals closed with it"), format_count),
+        "file_name": (_("File"), str),
+        "portals": (_("Portals in the file"), str),
+        "created": (_("Portals created"), str),
+        "failed": (_("Rows that failed"), str),
         "assignments": (_("Assignments to cover events, cancelled with it"), format_count),
     }
 )

@@ -10,6 +10,11 @@ SERVE_MEDIA = True
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
+if not env.str("EMAIL_URL", default=""):
+    # Mails stay here, and the admin lists them: an invitation can be followed without a mail server.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = LISTED_MAILS_DIR = VAR_DIR / "mails"
+
 STORAGES = {
     "history_anchors": HISTORY_ANCHORS,  # noqa: F405
     "private": PRIVATE_FILES,  # noqa: F405 -- from the topics

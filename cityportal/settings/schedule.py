@@ -34,6 +34,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Where the histories of questions end, kept outside the database.
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
+    # What is wrong with the installation, once the work of the night is done.
+    "examine-at-night": {"task": "cityportal.tasks.examine_at_night", "schedule": crontab(hour=5, minute=20)},
     # Addresses of those who asked to follow a question and did not confirm it, or whose question is closed for long.
     "forget-followers": {
         "task": "qa.tasks.forget_followers",

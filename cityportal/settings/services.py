@@ -1,5 +1,7 @@
 """Outside services. Each has an embedded default; one environment variable switches to the real one."""
 
+from pathlib import Path
+
 from .env import VAR_DIR, env
 
 # Database: SQLite in var/, or DATABASE_URL=postgres://user:password@host/name
@@ -56,6 +58,8 @@ TASKS = {
     }
 }
 
+# The folder of mails that the admin lists instead of sending them: development names one.
+LISTED_MAILS_DIR: Path | None = None
 # Mail: printed on the console, or EMAIL_URL=smtp+tls://user:password@host:587
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # Seconds that a mail server may take to answer.

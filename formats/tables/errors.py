@@ -15,6 +15,8 @@ TABLE_ERRORS: Final[dict[str, Promise]] = {
     # The file
     "not_utf8": _("The file is not in UTF-8. Save it as “CSV UTF-8” in the spreadsheet program and try again."),
     "not_csv": _("The line cannot be read as CSV; a quotation mark is probably missing or too many."),
+    "not_xlsx": _("This workbook cannot be read. Open it in Excel, save it as .xlsx again, or save it as “CSV UTF-8”."),
+    "too_many_rows": _("The file has more than %(limit)s rows. Divide it."),
     "no_header": _("The file is empty. The first line must name the columns."),
     "missing_column": _("The column “%(column)s” is missing."),
     "unknown_column": _("There is no column “%(column)s”. Columns: %(columns)s."),
@@ -45,7 +47,7 @@ class RowError:
 
 
 class BrokenTable(FormatRefused):
-    """A text that is no table from a line on. `code`: not_utf8 or not_csv."""
+    """A text that is no table from a line on. `code`: not_utf8, not_csv or not_xlsx."""
 
     def __init__(self, line: int, code: str) -> None:
         super().__init__(line, code)

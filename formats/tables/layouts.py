@@ -7,7 +7,7 @@ without a byte order mark. What `formats.tables.spreadsheets` writes is read bac
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -95,7 +95,8 @@ class TableLayout:
         errors: messages beside those of every table, or instead of them. "no_rows" is needed.
         most_rows: how many are read; more are refused before any is read.
         unique: a field whose value stands in one row alone, and the code of the error otherwise.
-        is_exact: columns are called by the very names of their fields, there is no other, and each row has all cells.
+        is_exact: columns are called by the very names of their fields, or by other names of theirs, there is no other
+            column, and each row has all cells.
     """
 
     columns: Mapping[str, Column]
@@ -121,11 +122,19 @@ class TableLayout:
             lines = list(numbered if self.most_rows is None else islice(numbered, self.most_rows + 2))
         except BrokenTable as error:
             raise TableRefused([self.error(error.line, "", error.code)]) from error
+        return self.open_lines(lines)
+
+    def open_lines(self, lines: Sequence[tuple[int, list[str]]]) -> Table:
+        """Read the names of the columns of a table whose lines are known with their numbers.
+
+        Raises:
+            TableRefused: it is not one of this layout.
+        """
         if not lines:
             raise TableRefused([self.error(1, "", "no_header")])
         (line, cells), *rest = lines
         names = [clean_text(cell) for cell in without_empty_tail(cells)]
-        fields = [self._fields.get(self._key(name), "") for name in names]
+        fields = [self._field_of(name) for name in names]
         errors = list(self._header_errors(line, names, fields))
         if not errors and not rest:
             errors = [self.error(line, "", "no_rows")]
@@ -156,6 +165,9 @@ class TableLayout:
                 if value is not None:
                     values[name] = value
         return Row(line, texts, values, tuple(errors))
+
+    def _field_of(self, name: str) -> str:
+        return self._fields.get(self._key(name)) or self._fields.get(slug(name), "")
 
     @cached_property
     def _fields(self) -> dict[str, str]:

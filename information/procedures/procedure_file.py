@@ -112,7 +112,6 @@ PROCEDURES: Final = TableLayout(
     },
     errors={
         "no_rows": _("The file has no procedure below the line with the column names."),
-        "too_many_rows": _("The file has more than %(limit)s rows. Divide it."),
         "bad_code": _("“%(value)s” is no code: it has letters, digits, dots and hyphens only."),
         "damaged_code": _(
             "“%(value)s” is no code of the national catalogue, such as 1.004873: the spreadsheet program took it for a "

@@ -14,6 +14,7 @@ from formats.tables.errors import CellRefused
 from formats.tables.layouts import Column, TableLayout
 from formats.vietnamese.phones import validate_phone_number
 from formats.vietnamese.text import foreign_characters, slug
+from provisioning.from_file.words import PROFILE_WORDS, VIETNAMESE_NAMES
 from sites.enums import HostnameProfile
 from sites.structures import LIMITS, PORTAL_FACTS
 
@@ -51,6 +52,7 @@ FILE_ERRORS: Final[dict[str, Promise]] = {
 }
 
 REQUIRED_COLUMNS: Final = ("kind", "name_vi")
+MOST_ROWS: Final = 1_000
 # Where letters that Vietnamese text does not have show an old font encoding.
 VIETNAMESE_COLUMNS: Final = (
     "name_vi", "short_name_vi", "governing_body", "managing_agency", "operating_unit", "address",
@@ -65,9 +67,10 @@ def _read_code(text: str) -> str:
 
 
 def _read_profile(text: str) -> str:
-    if text not in HostnameProfile.values:
+    profile = PROFILE_WORDS.get(slug(text), text)
+    if profile not in HostnameProfile.values:
         raise CellRefused("unknown_profile", value=text, profiles=", ".join(HostnameProfile.values))
-    return text
+    return profile
 
 
 def _read_vietnamese(text: str) -> str:
@@ -85,9 +88,16 @@ _READERS: Final = dict.fromkeys(VIETNAMESE_COLUMNS, _read_vietnamese) | {
 }
 PORTALS: Final = TableLayout(
     columns={
-        name: Column(name, is_required=name in REQUIRED_COLUMNS, limit=LIMITS.get(name), read=_READERS.get(name, str))
+        name: Column(
+            name,
+            tuple(dict.fromkeys(map(slug, VIETNAMESE_NAMES.get(name, ())))),
+            is_required=name in REQUIRED_COLUMNS,
+            limit=LIMITS.get(name),
+            read=_READERS.get(name, str),
+        )
         for name in ("code", "kind", "parent", "host", "label", "profile", "qualifier", *PORTAL_FACTS)
     },
     errors=FILE_ERRORS,
+    most_rows=MOST_ROWS,
     is_exact=True,
 )

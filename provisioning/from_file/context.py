@@ -12,11 +12,13 @@ from django.conf import settings
 
 from formats.tables.errors import RowError
 from formats.tables.layouts import Row
+from formats.vietnamese.text import slug
 from provisioning.from_file.columns import PORTALS
+from provisioning.from_file.words import KIND_WORDS
 from sites.hostnames.rules import HostnameRule as RuleValue
 from sites.hostnames.rules import TakenHost
 from sites.models import Hostname, HostnameRule, Portal, PortalKind
-from sites.naming import CITY
+from sites.naming import CITY, TYPE_WORDS
 from sites.reference import portal_kinds, reserved_labels
 
 
@@ -37,13 +39,14 @@ class ProvisionContext:
     """The installation that a file is checked against.
 
     `taken` holds the hosts of all portals in all periods, with the code of their owner; `parent_kinds` the kinds of
-    portal in order, each with those that may stand above it (none: the city portal).
+    portal in order, each with those that may stand above it (none: the city portal); `kind_names` their names.
     """
 
     base: str
     profile: str
     rules: tuple[RuleValue, ...]
     parent_kinds: Mapping[str, tuple[str, ...]]
+    kind_names: Mapping[str, str] = field(default_factory=dict)
     suffix: str = ""
     reserved: Mapping[str, str] = field(default_factory=dict)
     taken: tuple[TakenHost, ...] = ()
@@ -52,6 +55,19 @@ class ProvisionContext:
     def is_root(self, kind: str) -> bool:
         """Whether portals of a kind stand under no other: the city's."""
         return self.parent_kinds.get(kind) == ()
+
+    def kind_words(self) -> dict[str, str]:
+        """What kinds may be called in a file, as slugs: their names, and words that names of such units begin with."""
+        type_words = {slug(one.word): one.kind for one in TYPE_WORDS if one.kind != CITY}
+        others = {slug(word): kind for kind, words in KIND_WORDS.items() for word in words}
+        known = type_words | others | {slug(name): kind for kind, name in self.kind_names.items()}
+        return {word: kind for word, kind in known.items() if kind in self.parent_kinds}
+
+    def kinds_in_words(self) -> str:
+        """The kinds, for a message: each by its name and its code."""
+        return "; ".join(
+            f"{self.kind_names[kind]} ({kind})" if kind in self.kind_names else kind for kind in self.parent_kinds
+        )
 
 
 @dataclass(slots=True)
@@ -115,6 +131,7 @@ def provision_context(*, on: date, profile: str = "") -> ProvisionContext:
         profile=profile or settings.HOSTNAME_PROFILE,
         rules=hostname_rules(on=on),
         parent_kinds=parent_kinds(),
+        kind_names=dict(PortalKind.objects.values_list("code", "name_vi")),
         reserved=reserved_labels(on=on),
         taken=tuple(taken_hosts()),
         registered=tuple(

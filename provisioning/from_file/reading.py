@@ -1,12 +1,13 @@
-"""Reading a list of portals from a CSV file: everything is checked before anything is created.
+"""Reading a list of portals from a CSV or Excel file: everything is checked before anything is created.
 
-Columns, in any order, named in the first line (`kind` and `name_vi` must be there, the rest may be left out):
+Columns, in any order, named in the first line (`kind` and `name_vi` must be there, the rest may be left out). Their
+Vietnamese names, and words for kinds and profiles, stand in `provisioning.from_file.words`.
 
 - `code`: short and lasting, such as bennghe; empty: made from the name.
 - `kind`: city, department, district, commune or voluntary.
 - `name_vi`: full name with its type word, such as "Phường Bến Nghé". `name_en`, `short_name_vi`, `short_name_en`:
   empty for a unit: made from the name; other bodies need `name_en`.
-- `parent`: code of the portal above, in this file or registered; empty: the city portal.
+- `parent`: code or name of the portal above, in this file or registered; empty: the city portal.
 - `host`: empty: the rules propose it. `label`: the abbreviation or English name of an agency in its host (Art. 5.2.b).
 - `profile`: regulation or two-tier; empty: the profile of the installation.
 - `qualifier`: words, separated by ";", that tell a unit from another of the same spelling, such as its former
@@ -15,41 +16,73 @@ Columns, in any order, named in the first line (`kind` and `name_vi` must be the
 - `governing_body`, `managing_agency`, `operating_unit` and the same with `_en`; empty: the usual bodies of Article 6.
 - `responsible_person`, `spokesperson`, `address`, `phone`, `email`, `licence`.
 
-Comma, semicolon or tab separates the cells; the text is UTF-8, with or without a byte order mark, composed or not.
+Of a workbook the first sheet is read. In CSV comma, semicolon or tab separates the cells; the text is UTF-8, with or
+without a byte order mark, composed or not.
 A file may be read again after its portals were created: a portal is known by its code, or by kind, name and parent.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from formats.tables.errors import RowError, TableRefused
+from formats.files.errors import ContentRefused
+from formats.tables.csv_tables import decoded, numbered_lines
+from formats.tables.errors import BrokenTable, RowError, TableRefused
 from formats.tables.layouts import Row
-from formats.vietnamese.text import clean_text
-from provisioning.from_file.columns import PORTALS, REQUIRED_COLUMNS
+from formats.tables.workbooks import is_workbook, workbook_lines
+from formats.vietnamese.text import clean_text, slug
+from provisioning.from_file.columns import MOST_ROWS, PORTALS, REQUIRED_COLUMNS
 from provisioning.from_file.context import ProvisionContext, provision_context
 from provisioning.from_file.rows import resolve_rows
+from provisioning.from_file.words import PROFILE_WORDS
 from sites.hostnames.syntax import HostnameRefused
 from sites.naming import UNIT_KINDS, split_name
 from sites.structures import PortalSpec, structure
 
+# Lines that hold something, each with its number (the first of the file is 1) and its cells.
+Lines = list[tuple[int, list[str]]]
+
 
 class PortalFile(NamedTuple):
-    """Portals in the order in which they can be created, parents first; none if there is any error."""
+    """Portals in the order in which they can be created, parents first; none if there is any error.
+
+    `lines` has the line of each portal by its code.
+    """
 
     rows: list[PortalSpec]
     errors: list[RowError]
+    lines: Mapping[str, int] = {}
 
 
-def read_portal_file(source: str | bytes, context: ProvisionContext) -> PortalFile:
+def read_portal_file(source: str | bytes | Lines, context: ProvisionContext) -> PortalFile:
     """Read and check a whole file. Every bad row is reported with its line, each of its mistakes by column."""
     try:
-        return _check(list(PORTALS.open(source).rows), context)
+        table = PORTALS.open_lines(source) if isinstance(source, list) else PORTALS.open(source)
+        return _check(list(table.rows), context)
     except TableRefused as refused:
         return PortalFile([], sorted(refused.errors))
+
+
+def lines_of_file(content: bytes) -> Lines:
+    """The lines of a CSV file, or of the first sheet of an Excel file, that hold something.
+
+    Raises:
+        TableRefused: it is neither.
+    """
+    try:
+        if is_workbook(content):
+            return list(workbook_lines(content, most_lines=2 * MOST_ROWS))
+        return list(islice(numbered_lines(decoded(content)), MOST_ROWS + 2))
+    except BrokenTable as error:
+        raise TableRefused([PORTALS.error(error.line, "", error.code)]) from error
+    except ContentRefused as refusal:
+        raise TableRefused([RowError(1, "", refusal.code, str(refusal))]) from refusal
 
 
 def read_rows(rows: Iterable[Mapping[str, str]], context: ProvisionContext) -> PortalFile:
@@ -60,10 +93,21 @@ def read_rows(rows: Iterable[Mapping[str, str]], context: ProvisionContext) -> P
 
 
 def _check(rows: list[Row], context: ProvisionContext) -> PortalFile:
+    kinds = context.kind_words()
+    rows = [_in_codes(row, kinds) for row in rows]
     errors = [error for row in rows for error in (*row.errors, *_check_kind_and_names(row, context))]
-    specs, more = resolve_rows([row for row in rows if row.texts], context, errors=errors)
+    specs, more, lines = resolve_rows([row for row in rows if row.texts], context, errors=errors)
     errors = sorted({*errors, *more})
-    return PortalFile([] if errors else specs, errors)
+    return PortalFile([] if errors else specs, errors, lines)
+
+
+def _in_codes(row: Row, kinds: Mapping[str, str]) -> Row:
+    """A row with codes where the file has words for them."""
+    texts = dict(row.texts)
+    for name, words in (("kind", kinds), ("profile", PROFILE_WORDS)):
+        if name in texts:
+            texts[name] = words.get(slug(texts[name]), texts[name])
+    return replace(row, texts=texts)
 
 
 def _check_kind_and_names(row: Row, context: ProvisionContext) -> Iterator[RowError]:
@@ -71,7 +115,7 @@ def _check_kind_and_names(row: Row, context: ProvisionContext) -> Iterator[RowEr
     if not kind or not name:
         return
     if kind not in context.parent_kinds:
-        yield PORTALS.error(row.line, "kind", "unknown_kind", value=kind, kinds=", ".join(context.parent_kinds))
+        yield PORTALS.error(row.line, "kind", "unknown_kind", value=kind, kinds=context.kinds_in_words())
     elif kind not in UNIT_KINDS:
         if not row["name_en"]:
             yield PORTALS.error(row.line, "name_en", "missing_value")
@@ -81,22 +125,45 @@ def _check_kind_and_names(row: Row, context: ProvisionContext) -> Iterator[RowEr
 
 @dataclass(frozen=True, slots=True)
 class ProvisionPlan:
-    """Portals in the order in which they are created, parents first; what is wrong, if anything; what exists."""
+    """Portals in the order in which they are created, parents first; what is wrong, if anything; what exists.
+
+    `lines` has the line of each portal by its code, where they come from a file.
+    """
 
     specs: tuple[PortalSpec, ...]
     errors: tuple[RowError, ...]
     registered: frozenset[str]
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def new(self) -> list[PortalSpec]:
         return [spec for spec in self.specs if spec.code not in self.registered]
 
+    @property
+    def digest(self) -> str:
+        """The same for plans that make the same portals: what is confirmed is compared with what was shown."""
+        said = [[asdict(spec) for spec in self.specs], [spec.code for spec in self.new]]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
 
 def plan_from_file(content: bytes, *, on: date, profile: str = "") -> ProvisionPlan:
-    """A file as `read_portal_file` reads it; a profile replaces the installation's for rows that name none."""
+    """A file, CSV or Excel, as `read_portal_file` reads it.
+
+    Args:
+        profile: replaces the installation's for rows that name none.
+    """
+    try:
+        lines = lines_of_file(content)
+    except TableRefused as refused:
+        return ProvisionPlan((), tuple(sorted(refused.errors)), frozenset())
+    return plan_from_lines(lines, on=on, profile=profile)
+
+
+def plan_from_lines(lines: Lines, *, on: date, profile: str = "") -> ProvisionPlan:
+    """What a file, of which the lines are known, would do today."""
     context = provision_context(on=on, profile=profile)
-    specs, errors = read_portal_file(content, context)
-    return ProvisionPlan(tuple(specs), tuple(errors), _codes(context))
+    file = read_portal_file(lines, context)
+    return ProvisionPlan(tuple(file.rows), tuple(file.errors), _codes(context), file.lines)
 
 
 def plan_from_structure(name: str, *, on: date) -> ProvisionPlan:

@@ -8,6 +8,7 @@ from typing import Final
 
 from formats.tables.errors import RowError
 from formats.tables.layouts import Row
+from formats.vietnamese.text import slug
 from provisioning.from_file.context import (
     Draft,
     Mistakes,
@@ -27,11 +28,12 @@ _VITAL_COLUMNS: Final = frozenset({"", "code", "kind", "name_vi", "profile"})
 
 def resolve_rows(
     rows: Iterable[Row], context: ProvisionContext, *, errors: Collection[RowError] = ()
-) -> tuple[list[PortalSpec], list[RowError]]:
+) -> tuple[list[PortalSpec], list[RowError], dict[str, int]]:
     """Find parent, host and code of each row. Rows whose vital cells are bad already are left out.
 
     Returns:
-        Portals, parents first, and what is wrong. The order of the rows in the file does not matter.
+        Portals, parents first, what is wrong, and the line of each portal by its code. The order of the rows in the
+        file does not matter.
     """
     return _Resolver(list(rows), context, {error.line for error in errors if error.column in _VITAL_COLUMNS}).run()
 
@@ -49,8 +51,9 @@ class _Resolver:
             for row in rows
             if row.line not in broken_lines
         ]
-        # Rows that are named as parents but are not resolved yet, or cannot be: code → kind.
-        self.kinds_by_code = {short_label(row["name_vi"], row["kind"]): row["kind"] for row in rows}
+        # Rows that are named as parents but are not resolved yet, or cannot be: code or name → kind.
+        self.kinds_by_code = {row["name_vi"]: row["kind"] for row in rows}
+        self.kinds_by_code |= {short_label(row["name_vi"], row["kind"]): row["kind"] for row in rows}
         self.kinds_by_code |= {row["code"]: row["kind"] for row in rows if row["code"]}
         self.explicit_codes = {row["code"] for row in rows if row["code"]}
         self.resolved: dict[str, RegisteredPortal] = {}
@@ -59,7 +62,7 @@ class _Resolver:
             self.city_code = city["code"] or CITY_CODE
             self.kinds_by_code[self.city_code] = city["kind"]
 
-    def run(self) -> tuple[list[PortalSpec], list[RowError]]:
+    def run(self) -> tuple[list[PortalSpec], list[RowError], dict[str, int]]:
         self._check_one_city()
         self._check_repeats("code", "repeated_code")
         self._check_repeats("unit_code", "repeated_unit_code")
@@ -81,7 +84,7 @@ class _Resolver:
                 )
         self.hosts.check_all(self.drafts)
         specs = [self._to_spec(draft) for _rank, drafts in sorted(by_rank.items()) for draft in drafts]
-        return specs, self.mistakes.found
+        return specs, self.mistakes.found, {draft.code: draft.row.line for draft in self.drafts}
 
     def _rank(self, kind: str) -> int:
         """How far below the city a kind can stand."""
@@ -107,10 +110,11 @@ class _Resolver:
                 self.mistakes.report(draft, "parent", "city_parent")
             return
         known = self.registered.get(draft.code) if draft.code else None
-        if known is not None and draft.row["parent"] not in ("", known.parent_code):
+        written = self._parent_code(draft.row["parent"])
+        if known is not None and written not in ("", known.parent_code):
             self.mistakes.report(draft, "parent", "parent_change", parent=known.parent_code)
             return
-        code = draft.row["parent"] or (known.parent_code if known else "") or self.city_code
+        code = written or (known.parent_code if known else "") or self.city_code
         if not code:
             self.mistakes.report(draft, "parent", "no_city")
             return
@@ -122,6 +126,14 @@ class _Resolver:
             self.mistakes.report(draft, "parent", "parent_kind", parent=parent.name_vi if parent else code)
         else:
             draft.parent = parent
+
+    def _parent_code(self, written: str) -> str:
+        """The code of the portal that a cell names: by its code or, where one alone has it, by its name."""
+        if not written or written in self.resolved or written in self.registered:
+            return written
+        portals = (*self.registered.values(), *self.resolved.values())
+        codes = {portal.code for portal in portals if slug(portal.name_vi) == slug(written)}
+        return codes.pop() if len(codes) == 1 else written
 
     def _find_registered(self, draft: Draft) -> bool:
         """Find the portal that a row speaks of, where there is one. Returns whether it is of the kind in the row."""

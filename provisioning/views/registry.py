@@ -91,6 +91,7 @@ class PortalListView(AdminListView):
             return []
         return [
             HeaderButton(_("New portal"), url=portal_url("create"), icon_name="plus", priority=10),
+            HeaderButton(_("Portals from a file"), url=portal_url("import_portals"), icon_name="upload", priority=15),
             HeaderButton(_("Roles over the city"), url=portal_url("city_roles"), icon_name="group", priority=20),
             HeaderButton(_("Accounts"), url=portal_url("accounts"), icon_name="user", priority=30),
         ]

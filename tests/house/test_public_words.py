@@ -17,6 +17,7 @@ OUR_APPS = {config.label for config in apps.get_app_configs() if Path(config.pat
 NOT_PUBLIC = {
     "accounts.User": "password username first_name last_name email",
     "exchange.ArchivePackage": "reason file_hash",
+    "cityportal.Examination": "error",
     "exchange.FigureSending": "receiver sheet_hash result",
     "exchange.IncomingItem": "source external_id title url content_hash",
     "home.VersionBasis": "text_hash",
@@ -43,6 +44,8 @@ NOT_PUBLIC = {
     "notifications.Notice": "kind object_id",
     "editorial.OverwrittenPiece": "mark",
     "audit.PortalEvent": "kind reason seal",
+    "provisioning.PortalImport": "file_name form_hash",
+    "provisioning.PortalImportRow": "problem",
     "editorial.ProposedChange": "object_id title reason",
     "authentication.SecondFactor": "sealed sealed_with",
     "authentication.SuspensionReport": "addressed_to",

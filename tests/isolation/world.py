@@ -320,6 +320,9 @@ def _things(side: Side) -> None:
             "assignment_id": assignment_id,
             "request_id": asked.pk,
             "correction_id": wrong.pk,
+            # Of the whole city.
+            "import_id": 1,
+            "ending": "csv",
             ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
             ("send_press_pack", "page_id"): pack.pk,
         }

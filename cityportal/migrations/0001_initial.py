@@ -1,0 +1,42 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from accounts.migration_support import InitialMigration
+
+
+class Migration(InitialMigration):
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Examination",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField(db_index=True, verbose_name="started at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                ("checks", models.PositiveSmallIntegerField(default=0, verbose_name="number of checks")),
+                ("findings", models.JSONField(default=list, verbose_name="findings")),
+                ("error", models.CharField(blank=True, max_length=100, verbose_name="kind of error")),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the nightly task.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "examination of the installation",
+                "verbose_name_plural": "examinations of the installation",
+                "ordering": ["-started_at", "-pk"],
+            },
+        ),
+    ]

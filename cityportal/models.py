@@ -1,0 +1,46 @@
+"""What the doctor found, kept so that what changed can be said."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ExaminationQuerySet(models.QuerySet["Examination"]):
+    """Verbs that chain."""
+
+    def completed(self) -> Self:
+        return self.exclude(ended_at=None).filter(error="")
+
+
+class Examination(models.Model):
+    """One examination of the whole installation by the doctor."""
+
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("started by"),
+        help_text=_("Empty: the nightly task."),
+    )
+    started_at = models.DateTimeField(_("started at"), db_index=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    checks = models.PositiveSmallIntegerField(_("number of checks"), default=0)
+    # Code, problem and advice of each, in the language of the installation, without secrets.
+    findings = models.JSONField(_("findings"), default=list)
+    error = models.CharField(_("kind of error"), max_length=100, blank=True)
+
+    objects = ExaminationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("examination of the installation")
+        verbose_name_plural = _("examinations of the installation")
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

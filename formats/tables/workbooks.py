@@ -1,0 +1,90 @@
+"""Workbooks of Excel (.xlsx): the first sheet read as lines of text, and sheets of text written. Pure."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from formats.files.checking import check_contents
+from formats.files.packed import ZIP
+from formats.tables.csv_tables import without_empty_tail
+from formats.tables.errors import BrokenTable
+
+_TEXT: Final = "@"
+# Characters that fit in a column of a sheet that is written.
+_WIDTH: Final = 24
+_MOST_COLUMNS: Final = 100
+
+
+def is_workbook(source: bytes) -> bool:
+    """Whether a file begins as .xlsx does, which no CSV begins with."""
+    return source.startswith(ZIP)
+
+
+def workbook_lines(source: bytes, *, most_lines: int) -> Iterator[tuple[int, list[str]]]:
+    """Lines of the first sheet that hold something, each with its number, as wide as the first of them.
+
+    Args:
+        most_lines: how many lines are looked at, empty ones too: a sheet may claim a million.
+
+    Raises:
+        ContentRefused: it is no .xlsx, or holds what is not taken.
+        BrokenTable: it is one, and cannot be read.
+    """
+    check_contents(io.BytesIO(source), "xlsx")
+    try:
+        book = load_workbook(io.BytesIO(source), read_only=True, data_only=True)
+        try:
+            rows = book.worksheets[0].iter_rows(max_row=most_lines, max_col=_MOST_COLUMNS, values_only=True)
+            lines = [(number, [_text(value) for value in row]) for number, row in enumerate(rows, start=1)]
+        finally:
+            book.close()
+    except Exception as error:  # The package raises whatever its parts raise.
+        raise BrokenTable(1, "not_xlsx") from error
+    width = 0
+    for number, cells in lines:
+        cells = without_empty_tail(cells)
+        if cells:
+            width = width or len(cells)
+            yield number, cells + [""] * (width - len(cells))
+
+
+def _text(value: object) -> str:
+    """The text of a cell as Excel shows it: whole numbers without a point, days as people write them."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, (date, datetime)):
+        return value.strftime("%d/%m/%Y")
+    return "" if value is None else str(value)
+
+
+def workbook(sheets: Mapping[str, Iterable[Iterable[str]]]) -> bytes:
+    """A workbook of text by the names of its sheets; the first row of each is its head, which stays in sight.
+
+    Columns are formatted as text, so that what is typed there keeps its zeros.
+    """
+    book = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        for number in range(1, _MOST_COLUMNS + 1):
+            column = sheet.column_dimensions[get_column_letter(number)]
+            column.width, column.number_format = _WIDTH, _TEXT
+        for place, row in enumerate(rows):
+            cells = [WriteOnlyCell(sheet, value=text) for text in row]
+            for cell in cells:
+                cell.number_format = _TEXT
+                cell.font = Font(bold=place == 0)
+            sheet.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
