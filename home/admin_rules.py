@@ -7,7 +7,7 @@ from sites.models import Portal
 ASKING = (
     "publication_deadline", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
     "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
-    "content_report", "content_report_export",
+    "content_report", "content_report_export", "punctuality_export",
 )  # fmt: skip
 
 register_admin_rules(

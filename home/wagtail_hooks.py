@@ -32,7 +32,7 @@ from home.views.compare import CompareVersionView, warn_of_source
 from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
 from home.views.conversion import ConvertTextView, warn_of_old_texts
 from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
-from home.views.punctuality import PunctualityView
+from home.views.punctuality import PunctualityExportView, PunctualityView
 from home.views.writing import add_writing_panel
 from sites.directory import HOME_DEPTH
 
@@ -158,6 +158,7 @@ def register_urls() -> list[URLPattern]:
         path("content-report/", ContentReportView.as_view(), name="content_report"),
         path("content-report/export/", ContentReportExportView.as_view(), name="content_report_export"),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
+        path("clocks/punctuality/export/", PunctualityExportView.as_view(), name="punctuality_export"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
         path("look/<int:portal_id>/", portal_look, name="portal_look"),

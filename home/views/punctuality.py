@@ -1,4 +1,4 @@
-"""The screen on which supervisors see how punctual portals are (7.5)."""
+"""How punctual portals are, on a screen and as a table: for supervisors (7.5)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.base import TemplateView
+from wagtail.admin.widgets.button import HeaderButton
 
+from adminviews.forms.text import AuditExportForm
 from authentication.sign_ins import QUIET_DAYS, quiet_portals
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
+from formats.tables.spreadsheets import csv_response
 from home.models import PageFreshness, PublicationDeadline
 from home.models.freshness import PageFreshnessQuerySet
 from home.models.publication_deadline import PublicationDeadlineQuerySet
 from home.timeliness.further_counts import further_counts
 from home.timeliness.punctuality import punctuality_by, total_of
+from home.timeliness.punctuality_export import export_punctuality, table_of
 from home.translations.english import count_by_portal, versions_behind, versions_missing
-from members.views.base import AdminView, portal_url
+from members.views.base import AdminFormMixin, AdminView, portal_url
 from sites.directory import PortalRecord, get_directory
 from sites.models import PortalKind
 
@@ -66,32 +73,46 @@ class PunctualityForm(forms.Form):
             clocks = clocks.filter(trigger_date__year=asked["year"])
         return clocks, pages
 
+    def told(self) -> dict[str, Any]:
+        """What was asked, by the names of the fields; what was asked wrongly is not asked."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
-class PunctualityView(AdminView, TemplateView):
-    """How punctual the portals are, one by one and by category, as the calendar is now: for supervisors (7.5)."""
+    def asked(self) -> dict[str, str]:
+        """The same as it stands in an address and is recorded."""
+        return {name: str(getattr(value, "pk", value)) for name, value in self.told().items()}
 
-    page_title = gettext_lazy("Punctuality")
-    template_name = "home/punctuality.html"
+
+class PunctualityBaseView(AdminView):
+    """For supervisors (7.5)."""
+
     header_icon = "time"
 
     def has_permission(self) -> bool:
         return self.supervises
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def form(self) -> PunctualityForm:
         years = [day.year for day in PublicationDeadline.objects.dates("trigger_date", "year", order="DESC")]
-        form = PunctualityForm(self.request.GET, years=years)
-        clocks, pages = form.narrow(PublicationDeadline.objects.all(), PageFreshness.objects.all())
+        return PunctualityForm(self.request.GET, years=years)
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """What was asked for, as the calendar is now: of portals, of categories, and what else is counted of portals.
+        Each row of portals has the key of one."""
+        clocks, pages = self.form.narrow(PublicationDeadline.objects.all(), PageFreshness.objects.all())
         calendar = working_calendar()
         by_portal = punctuality_by("portal", clocks, pages, on=self.today, calendar=calendar)
         by_category = punctuality_by("category", clocks, pages, on=self.today, calendar=calendar)
         records = get_directory().by_id
         categories = InformationCategory.objects.in_bulk()
         items, stale = reverse("timed_items"), reverse("stale_pages")
-        return super().get_context_data(
-            form=form,
-            total=total_of(by_portal),
-            portals=[
+        kind = self.form.asked_kind
+        return {
+            "total": total_of(by_portal),
+            "portals": [
                 {
+                    "portal": row.key,
                     "name": records[row.key].name,
                     "row": row,
                     "url": f"{items}?portal={row.key}",
@@ -100,7 +121,7 @@ class PunctualityView(AdminView, TemplateView):
                 for row in sorted(by_portal, key=lambda row: (-row.overdue, -row.late, -row.stale, row.key or 0))
                 if row.key in records
             ],
-            categories=[
+            "categories": [
                 {
                     "name": categories[row.key],
                     "row": row,
@@ -109,20 +130,67 @@ class PunctualityView(AdminView, TemplateView):
                 }
                 for row in sorted(by_category, key=lambda row: categories[row.key].position)
             ],
-            further_counts=_further_of(form.asked_kind, on=self.today),
-            quiet=[
+            "further_counts": _further_of(kind, on=self.today),
+            "quiet": [
                 {
+                    "portal": row.portal.id,
                     "name": row.portal.listed_name,
                     "url": portal_url("detail", row.portal.id),
                     "staff": row.staff,
                     "board": row.board,
                 }
-                for row in quiet_portals(_of_kind(form.asked_kind), on=self.today)
+                for row in quiet_portals(_of_kind(kind), on=self.today)
             ],
-            quiet_days=QUIET_DAYS,
-            english=_english_of(form.asked_kind),
-            **kwargs,
+            "english": _english_of(kind),
+        }
+
+    def address(self, name: str) -> str:
+        """One of the two screens, with what was asked."""
+        asked = self.form.asked()
+        return reverse(name) + (f"?{urlencode(asked)}" if asked else "")
+
+
+class PunctualityView(PunctualityBaseView, TemplateView):
+    """How punctual the portals are, one by one and by category."""
+
+    page_title = gettext_lazy("Punctuality")
+    template_name = "home/punctuality.html"
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Export"), url=self.address("punctuality_export"), icon_name="download", priority=10)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, quiet_days=QUIET_DAYS, **self.figures, **kwargs)
+
+
+class PunctualityExportView(AdminFormMixin, PunctualityBaseView):
+    """The figures of the screen before as a table; what for is recorded."""
+
+    form_class = AuditExportForm
+    page_title = gettext_lazy("Export punctuality")
+    submit_label = gettext_lazy("Export")
+    header_icon = "download"
+
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"url": self.get_success_url(), "label": _("Punctuality")}]
+
+    def get_introduction(self) -> list[str]:
+        chosen = ", ".join(f"{self.form[name].label}: {value}" for name, value in self.form.told().items())
+        return [_("What the filter asks for is exported: %(filter)s.") % {"filter": chosen or _("everything")}]
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        export_punctuality(
+            self.figures,
+            by=self.request.user,
+            at=self.now,
+            reason=form.cleaned_data["reason"],
+            asked=self.form.asked(),
         )
+        return csv_response(f"dung-han-{self.today:%Y-%m-%d}", table_of(self.figures))
+
+    def get_success_url(self) -> str:
+        return self.address("punctuality")
 
 
 def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
@@ -140,7 +208,12 @@ def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
                 "total": sum(counts.values()),
                 "url": address,
                 "rows": [
-                    {"name": records[key].listed_name, "count": counts[key], "url": f"{address}?portal={key}"}
+                    {
+                        "portal": key,
+                        "name": records[key].listed_name,
+                        "count": counts[key],
+                        "url": f"{address}?portal={key}",
+                    }
                     for key in sorted(counts, key=lambda key: (-counts[key], key))
                 ],
             }
@@ -153,6 +226,7 @@ def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
     behind, missing = count_by_portal(versions_behind()), count_by_portal(versions_missing())
     return [
         {
+            "portal": record.id,
             "name": record.listed_name,
             "behind": behind.get(record.id, 0),
             "behind_url": f"{reverse('versions_behind')}?portal={record.id}",

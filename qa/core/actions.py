@@ -11,7 +11,7 @@ from audit.errors import ReasonMissing
 from participation.consents import has_consent
 from participation.enums import ConsentPurpose
 from participation.errors import ConsentMissing, SenderErased
-from qa.core.endings import NOBODY
+from qa.core.endings import unsorted
 from qa.core.queries import days_from
 from qa.core.texts import checked_text
 from qa.core.topics import check_topic
@@ -65,7 +65,8 @@ def assign_question(
 
 @transaction.atomic
 def forward_question(question: Question, *, to: Portal, by: User, at: datetime, remark: str) -> None:
-    """Hand a question over to another portal, whose board chooses the unit. Its clocks go along.
+    """Hand a question over to another portal, whose board has to sort it. Its clocks go along: the last day to sort is
+    counted from the first receipt, and stops only when that board has sorted it.
 
     Raises:
         ReasonMissing: nothing is said to the other board.
@@ -89,7 +90,7 @@ def forward_question(question: Question, *, to: Portal, by: User, at: datetime, 
         remark=remark,
         data={"from": question.responsible_portal_id},
         responsible_portal=to,
-        **NOBODY,
+        **unsorted(question),
     )
     end_reply(question, by=by, at=at, because=WENT_ON)
 
@@ -117,8 +118,7 @@ def send_back(question: Question, *, by: User, at: datetime, remark: str) -> Non
         remark=remark,
         data={"from": question.responsible_portal_id},
         responsible_portal_id=question.received_portal_id,
-        sorted_on=None,
-        **NOBODY,
+        **unsorted(question),
     )
     end_reply(question, by=by, at=at, because=WENT_ON)
 
@@ -142,8 +142,7 @@ def return_question(question: Question, *, by: User, at: datetime, remark: str) 
         at=at,
         remark=remark,
         data={"unit": question.unit_id},
-        sorted_on=None,
-        **NOBODY,
+        **unsorted(question),
     )
     end_reply(question, by=by, at=at, because=WENT_ON)
 

@@ -25,6 +25,13 @@ NOBODY: Final[dict[str, Any]] = {"unit": None, "officer": None}
 NEVER_READ: Final = gettext_noop("The question was closed, and the public does not read it.")
 
 
+def unsorted(question: Question) -> dict[str, Any]:
+    """What changes of a question that a board has to sort (again): it is with nobody, and the clock of sorting runs on
+    from the first receipt. Of one that was answered before, that clock has stopped for good: a last day for what was
+    asked further stands beside it."""
+    return NOBODY if question.answered_on is not None else {"sorted_on": None, **NOBODY}
+
+
 def portals_beside(question: Question) -> set[int]:
     """Portals that are held by whatever ends a question, before it: of the board that says what the public reads of it,
     of those who handle what was joined with it, and of those that received that: several ledgers are written to."""
@@ -59,8 +66,7 @@ def separate_joined(question: Question, *, at: datetime, since: datetime | None 
             at=at,
             data={"was_with": question.code},
             merged_into=None,
-            sorted_on=None,
-            **NOBODY,
+            **unsorted(joined),
         )
 
 

@@ -35,8 +35,9 @@ OF_VISIBILITY: Final = (Verb.ASK_WITHHOLD, Verb.WITHHOLD, Verb.ASK_SHOW, Verb.SH
 MOVES: Final[dict[Verb, Move]] = {
     # Also to another unit while one answers; what the board itself reviews goes back to the unit first.
     Verb.ASSIGN: _move(OPEN_STATES - {S.IN_BOARD_REVIEW}, S.ASSIGNED, Actor.SORTER),
-    Verb.FORWARD: _move({S.RECEIVED, S.ASSIGNED}, S.ASSIGNED, Actor.SORTER),
-    Verb.SEND_BACK: _move({S.ASSIGNED}, S.RECEIVED, Actor.SORTER),
+    # Another portal has sorted nothing yet: its board does what the first one could have done.
+    Verb.FORWARD: _move({S.RECEIVED, S.ASSIGNED}, S.RECEIVED, Actor.SORTER),
+    Verb.SEND_BACK: _move({S.RECEIVED, S.ASSIGNED}, S.RECEIVED, Actor.SORTER),
     Verb.RETURN: _move({S.ASSIGNED}, S.RECEIVED, Actor.OFFICER),
     # Also without what the sender was asked: the clock does not wait for it.
     Verb.START: _move({S.ASSIGNED, S.NEEDS_CLARIFICATION}, S.IN_ANSWER, Actor.OFFICER),
@@ -66,7 +67,11 @@ MOVES: Final[dict[Verb, Move]] = {
     Verb.MOVE_CLOCKS: _move(S, None, Actor.SYSTEM),
 }
 # With one of these the board has sorted the question: the clock of two working days stands still (12.1.đ).
-SORTING: Final = frozenset({Verb.ASSIGN, Verb.FORWARD, Verb.DECLINE, Verb.ROUTE_OUT, Verb.REFUSE, Verb.MERGE})
+SORTING: Final = frozenset({Verb.ASSIGN, Verb.DECLINE, Verb.ROUTE_OUT, Verb.REFUSE, Verb.MERGE})
+# With one of these another portal deals with it from then on.
+PASSING_ON: Final = frozenset({Verb.FORWARD, Verb.SEND_BACK})
+# After one of these a board has to sort it, by the last day that follows from the first receipt.
+TO_SORT_AGAIN: Final = PASSING_ON | {Verb.RETURN, Verb.SEPARATE}
 
 
 def state_after(state: QuestionState, verb: Verb) -> QuestionState | None:

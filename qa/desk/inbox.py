@@ -69,8 +69,8 @@ class Desk:
         return self.handled().filter(received_at__gte=max(older)) if older else self.handled()
 
     def to_sort(self) -> QuestionQuerySet:
-        """Received ones, and those that no unit has: forwarded by another portal, or asked further on where no unit
-        had them any more."""
+        """Those that are not sorted, also where another portal forwarded them, and those that no unit has: asked
+        further on where no unit had them any more."""
         # Named once more: states stand in the index, and are found there where no other condition is beside them.
         rows = Question.objects.handled_by(self.boards).filter(state__in=(S.RECEIVED, *WITH_THE_UNIT))
         return rows.filter(Q(state=S.RECEIVED) | Q(unit=None))
@@ -110,7 +110,7 @@ def by_last_day(rows: QuestionQuerySet) -> QuestionQuerySet:
     """With the day that matters now as `due`, the nearest first: to say that another body is competent, of what is not
     sorted; the promised one; that of what was asked once more; that of the answer."""
     due = Case(
-        When(state=S.RECEIVED, then=F("scope_due")),
+        When(state=S.RECEIVED, sorted_on=None, then=F("scope_due")),
         default=Coalesce("promised_for", "again_due", "answer_due"),
         output_field=DateField(),
     )
@@ -120,7 +120,7 @@ def by_last_day(rows: QuestionQuerySet) -> QuestionQuerySet:
 def day_to_keep(question: Question, *, today: date) -> date | None:
     """The day that is shown of a question: of what is not sorted, until it has passed, that to say that another body is
     competent (12.1.đ: within the working day), then that to sort it; else its last day. None of what is closed."""
-    if question.state == S.RECEIVED:
+    if question.is_to_sort:
         return question.scope_due if today <= question.scope_due else question.classify_due
     return question.last_day
 
@@ -166,7 +166,7 @@ def _days(question: Question, *, today: date, calendar: WorkingCalendar) -> Iter
             return DayWords(label, due, "late", text % {"day": vi_date(done), "count": late}, explanation)
         return DayWords(label, due, "done", _("done on %(day)s") % {"day": vi_date(done)}, explanation)
 
-    if question.state == QuestionState.RECEIVED:
+    if question.is_to_sort:
         yield words(_("To say that another body is competent"), question.scope_due, None)
     if question.is_open or question.sorted_on is not None:
         yield words(_("To sort and forward to the unit that answers"), question.classify_due, question.sorted_on)

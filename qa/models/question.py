@@ -211,6 +211,11 @@ class Question(models.Model):
         return self.published_at is not None and not self.is_withheld and self.state not in NEVER_LISTED
 
     @property
+    def is_to_sort(self) -> bool:
+        """Whether the board of the portal that handles it has to sort it, and the clock of that runs."""
+        return self.state == QuestionState.RECEIVED and self.sorted_on is None
+
+    @property
     def is_forwarded(self) -> bool:
         """Whether another portal deals with it than the one that received it."""
         return self.responsible_portal_id != self.received_portal_id

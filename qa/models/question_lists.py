@@ -58,6 +58,16 @@ def overdue_on(day: date) -> Q:
     return Q(past | Q(broken_due__isnull=False, broken_until=None), state__in=OPEN_STATES)
 
 
+def not_sorted_on(day: date) -> Q:
+    """A condition: open, and the last day to sort it is past."""
+    return Q(sorted_on=None, classify_due__lt=day, state__in=OPEN_STATES)
+
+
+def behind_on(day: date) -> Q:
+    """A condition: not sorted, or not answered, in time. What the list of overdue questions holds."""
+    return overdue_on(day) | not_sorted_on(day)
+
+
 class QuestionQuerySet(models.QuerySet[Any]):
     """Verbs that chain and take the day. Late begins on the day after the last day."""
 
@@ -95,7 +105,7 @@ class QuestionQuerySet(models.QuerySet[Any]):
         return self.open().filter(sorted_on=None)
 
     def sort_late(self, *, on: date) -> Self:
-        return self.to_sort().filter(classify_due__lt=on)
+        return self.filter(not_sorted_on(on))
 
     def to_answer(self) -> Self:
         """Open ones that were told neither the answer nor the day of it."""
@@ -107,7 +117,7 @@ class QuestionQuerySet(models.QuerySet[Any]):
 
     def to_remind(self, *, by: date) -> Self:
         """Those of which somebody may have to be told: a last day that counts is up to a day."""
-        unsorted = Q(sorted_on=None, classify_due__lte=by) | Q(state=QuestionState.RECEIVED, scope_due__lte=by)
+        unsorted = Q(sorted_on=None) & (Q(classify_due__lte=by) | Q(state=QuestionState.RECEIVED, scope_due__lte=by))
         unanswered = Q(first_reply_on=None, answer_due__lte=by)
         return self.open().filter(unsorted | unanswered | Q(promised_for__lte=by) | Q(again_due__lte=by))
 

@@ -27,8 +27,9 @@ class Figures:
     """What became of some questions.
 
     Attributes:
+        answered, waiting, elsewhere: closed with an answer; open; closed without an answer here: another body, joined,
+            passed on, not accepted, withdrawn. Together they are what was received.
         in_time, late: each reply, and each promised answer, in time or not; overdue: waiting, and late already.
-        elsewhere: closed without an answer here: another body, joined, passed on, not accepted, withdrawn.
     """
 
     received: int = 0
@@ -77,7 +78,7 @@ def counts_on(today: date) -> dict[str, Any]:
     replied = Q(first_reply_on__isnull=False)
     conditions = {
         "received": Q(),
-        "answered": Q(answered_on__isnull=False),
+        "answered": ~is_open & Q(answered_on__isnull=False),
         "late": REPLIED_LATE,
         "waiting": is_open,
         "overdue": overdue_on(today),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, Count, DateField, F, Q, When
+from django.db.models import Case, Count, DateField, F, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,8 @@ from home.timeliness.further_counts import FurtherCount, register_further_count
 from qa.enums import QuestionEventKind
 from qa.mail.queue import is_open_to_all
 from qa.models import Question
-from qa.models.question_lists import QuestionQuerySet, overdue_on
+from qa.models.question_lists import QuestionQuerySet, behind_on
+from qa.oversight.passed_on import passed_with
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
 # What a row says; nothing of the sender, and no words but the public title.
 NARROW = (
-    "code", "state", "unit", "received_portal", "responsible_portal", "public_title", "published_at", "withheld_on",
+    "code", "state", "sorted_on", "unit", "received_portal", "responsible_portal", "public_title", "published_at",
+    "withheld_on",
 )  # fmt: skip
 
 
 def overdue_questions(*, on: date) -> QuestionQuerySet:
-    """Open questions that are not sorted, or not answered, in time; with the day that was not kept as `due`, the oldest
-    first."""
+    """Open questions that are not sorted, or not answered, in time; with the day that was not kept as `due` and the
+    portal that had them then as `late_with`, the oldest first."""
     due = Case(
         # To sort comes before to answer, and was not kept first.
         When(sorted_on=None, then=F("classify_due")),
@@ -41,6 +43,7 @@ def overdue_questions(*, on: date) -> QuestionQuerySet:
     return (
         _overdue(on)
         .annotate(due=due)
+        .annotate(late_with=passed_with("due"))
         .order_by("due", "pk")
         .select_related("unit")
         .only(*NARROW, "unit__name_vi", "unit__name_en")
@@ -54,7 +57,7 @@ def count_overdue(on: date) -> dict[int, int]:
 
 def _overdue(on: date) -> QuestionQuerySet:
     # The states are named beside the rest, and so found in the index.
-    return Question.objects.open().filter(overdue_on(on) | Q(sorted_on=None, classify_due__lt=on))
+    return Question.objects.open().filter(behind_on(on))
 
 
 def title_to_tell(question: Question) -> str:

@@ -1,7 +1,8 @@
 """Who is told by mail of questions whose time runs out: once for each question and stage, as long as it holds (12.1.đ).
 
 A promised day is a clock of its own: its alerts are about the notice of progress that promised it; and so is that of a
-further question or a correction: its alerts are about the event that reopened the question.
+further question or a correction: its alerts are about the event that reopened the question. What a board has to sort
+once more, because it was forwarded, sent back or returned, is told anew: about the event that brought it there.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from members.access.permissions import can_supervise
 from notifications.models import Notice
 from notifications.notice_types import Recipient, register_notice, staff_and_supervisors
 from notifications.notices import register_daily_notes
+from qa.core.lifecycle import PASSING_ON, TO_SORT_AGAIN
 from qa.enums import AnswerKind, QuestionNoticeKind, QuestionState, Verb
 from qa.models import Answer, Question, QuestionEvent
 from qa.oversight.reminder_stages import FIRST_STAGE, STAGES, Clock, Level, People, stages_on, told_level
 from qa.permissions import actors_of
+from sites.directory import get_directory
 from sites.tree import content_type_of
 
 if TYPE_CHECKING:
@@ -72,9 +75,10 @@ def alerts_of(questions: Sequence[Question], *, on: date, calendar: WorkingCalen
     """
     people = People(questions, on=on)
     items: dict[int, Any] = {**_reopenings(questions), **_promises(questions)}
+    arrivals: dict[int, Any] = dict(_arrivals(questions))
     for question in questions:
         for clock, last_day in clocks_of(question):
-            item: Any = items.get(question.pk, question) if clock == Clock.ANSWER else question
+            item: Any = (items if clock == Clock.ANSWER else arrivals).get(question.pk, question)
             told: set[int] = set()
             for stage in stages_on(clock, last_day, today=on, calendar=calendar):
                 there = {level: people.at(level, question, clock) for level in Level}
@@ -88,7 +92,7 @@ def alerts_of(questions: Sequence[Question], *, on: date, calendar: WorkingCalen
 
 def clocks_of(question: Question) -> Iterator[tuple[Clock, date]]:
     """The clocks of an open question that run."""
-    if question.state == QuestionState.RECEIVED:
+    if question.is_to_sort:
         yield Clock.SCOPE, question.scope_due
     if question.sorted_on is None:
         yield Clock.SORT, question.classify_due
@@ -117,6 +121,15 @@ def _reopenings(questions: Iterable[Question]) -> dict[int, QuestionEvent]:
     if not waiting:
         return {}
     rows = QuestionEvent.objects.filter(question__in=waiting, verb=Verb.REOPEN).order_by("number")
+    return {event.question_id: event for event in rows}
+
+
+def _arrivals(questions: Iterable[Question]) -> dict[int, QuestionEvent]:
+    """The event after which a board has to sort it once more, of each question for which there was one."""
+    unsorted = [question.pk for question in questions if question.sorted_on is None]
+    if not unsorted:
+        return {}
+    rows = QuestionEvent.objects.filter(question__in=unsorted, verb__in=TO_SORT_AGAIN).order_by("number")
     return {event.question_id: event for event in rows}
 
 
@@ -156,6 +169,10 @@ def _words(notice: Notice, on: date) -> tuple[str, str]:
         text = _("%(code)s: the day for it was %(day)s and has passed")
         return text % {"code": question.code, "day": vi_date(question.scope_due)}, address
     day = {Clock.SCOPE: question.scope_due, Clock.SORT: question.classify_due}.get(clock, question.last_day)
+    if isinstance(item, QuestionEvent) and item.verb in PASSING_ON:
+        sender = get_directory().by_id[item.data["from"]].name
+        text = _("%(code)s: last day %(day)s; it came from %(portal)s")
+        return text % {"code": question.code, "day": vi_date(day), "portal": sender}, address
     return _("%(code)s: last day %(day)s") % {"code": question.code, "day": vi_date(day)}, address
 
 

@@ -133,7 +133,7 @@ _WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
     ),
     Verb.FORWARD: lambda event, told: (
         _("Forwarded to %(portal)s") % {"portal": event.portal.name},
-        _("The last days stay as they are: they are counted from the receipt."),
+        _("Its board sorts it; the last days stay as they are: they are counted from the receipt."),
     ),
     Verb.SEND_BACK: lambda event, told: (
         _("Sent back to %(portal)s") % {"portal": event.portal.name},

@@ -3,7 +3,9 @@
 The clock in the page editor, the list of items with a time limit, the punctuality of all portals.
 """
 
+import csv
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,7 +24,7 @@ from home.models import PageFreshness, PublicationDeadline, WantedVersion
 from home.timeliness.clock_labels import words_of
 from home.timeliness.clock_limits import Timing
 from members.enums import Role
-from tests.admin import browser, is_refused
+from tests.admin import browser, errors_at, is_refused
 from tests.each import each_case
 from tests.factories import (
     AT,
@@ -330,6 +332,30 @@ def test_punctuality_of_all_portals_is_the_supervisors_and_says_that_there_is_no
     for reader in (make_operator(), make_supervisor()):
         assert "Chưa có tin, bài nào có thời hạn." in text_of(browser(reader).get(reverse("punctuality")))
     assert browser(make_member(district)).get(reverse("timed_items")).status_code == 200
+
+
+@pytest.mark.slow(reason="publishes two reports and takes the figures away twice")
+def test_punctuality_is_taken_away_as_the_filter_asks_and_stands_in_the_record_of_each_portal(city, district):
+    publish_on(make_report(district, "Trễ", published=True), date(2026, 10, 30))
+    publish_on(make_report(city, "Đúng hạn", published=True), date(2026, 10, 29))
+    address, client = reverse("punctuality_export"), browser(make_supervisor())
+    assert errors_at(client.post(address, {"reason": " "}), "reason")
+
+    def table(**asked):
+        screen = client.get(reverse("punctuality"), asked)
+        (button,) = [one for one in screen.context["header_buttons"] if one.url.startswith(address)]
+        answer = client.post(button.url, {"reason": "Họp giao ban"})
+        first, _rest = b"".join(answer.streaming_content).decode("utf-8-sig").split("\r\n\r\n", 1)
+        return {row[0]: row[1:4] for row in csv.reader(StringIO(first))}
+
+    whole, narrowed = table(), table(kind=district.kind_id)
+    assert (whole[district.name], whole[city.name]) == (["0", "1", "1.0"], ["1", "0", ""])
+    assert city.name not in narrowed
+    events = PortalEvent.objects.filter(kind=ContentEventKind.PUNCTUALITY_EXPORTED).order_by("pk")
+    assert {event.portal_id for event in events if not event.data["filter"]} == {city.pk, district.pk, None}
+    assert {event.portal_id for event in events if event.data["filter"]} == {district.pk, None}
+    for stranger in (make_head(district), make_member(district, Role.PORTAL_ADMIN)):
+        assert is_refused(browser(stranger).post(address, {"reason": "Tò mò"}))
 
 
 OVERDUE, SOON, STALE = "Quá hạn, chưa đăng", "Đến hạn trong ba ngày làm việc", "Trang cần rà soát lại"

@@ -376,6 +376,7 @@ def on_records(world: World) -> list[Attack]:
         ("export the foreign approvals", ours("approvals_export", asked=f"portal={there}"), why),
         ("export the foreign checklist", reverse("required_export") + f"?portal={there}", why),
         ("export the foreign content report", reverse("content_report_export") + f"?portal={there}", why),
+        ("export the punctuality of all portals", reverse("punctuality_export"), why),
         ("export the foreign overdue questions", reverse("questions_admin:overdue_export") + f"?portal={there}", why),
         ("export the foreign figures", reverse("figures_export") + f"?portal={there}", why),
         ("make a foreign archive package", reverse("archive_packages"), why | {"portal": there, "year": today.year}),

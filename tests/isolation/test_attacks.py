@@ -31,6 +31,7 @@ MAY_DO: dict[str, set[str]] = {
         "export the foreign approvals",
         "export the foreign checklist",
         "export the foreign content report",
+        "export the punctuality of all portals",
         "export the foreign overdue questions",
         "export the foreign figures",
         "record a violation",

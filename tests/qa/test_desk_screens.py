@@ -259,7 +259,7 @@ class TestVerbs:
     def test_portal_that_gets_it_forwards_it_to_a_third_which_sends_it_back(self, city, district):
         question, third = make_forwarded(district, city), make_portal(WARD)
         for portal, name, sent, after in [
-            (city, "forward", {"portal": third.name_vi, "remark": "Thuộc Phường"}, (S.ASSIGNED, third)),
+            (city, "forward", {"portal": third.name_vi, "remark": "Thuộc Phường"}, (S.RECEIVED, third)),
             (third, "send_back", {"remark": "Không phải của Phường"}, (S.RECEIVED, district)),
         ]:
             answer = browser(make_head(portal)).post(url(name, question.pk), sent)
@@ -422,6 +422,10 @@ class TestPublicText:
 
     def test_only_the_board_that_received_it_says_what_is_public(self, city, district):
         question = make_forwarded(district, city)
+        # Not before the other board has sorted it: it may be a complaint.
+        early = browser(make_head(district)).get(url("public_text", question.pk))
+        assert early["Location"] == url("question", question.pk)
+        workflow.assign_question(question, unit=make_unit(city), by=make_head(city), at=LATER)
         assert is_shut(browser(make_head(city)).get(url("public_text", question.pk)))
         assert browser(make_head(district)).get(url("public_text", question.pk)).status_code == 200
 

@@ -315,9 +315,9 @@ def test_who_joins_the_other_question_on_another_portal_is_not_named_beside_what
 
 def test_who_ends_a_question_on_another_portal_is_not_named_to_the_board_whose_public_text_ends_with_it(city, district):
     question = make_forwarded(district, city)
-    change = propose_public_text(question, title="T", text="Chữ", by=make_head(district, seat=Seat.DEPUTY), at=LATER)
     head, unit = called(make_head(city), "Hoàng Trung Thông"), make_unit(city, "Phòng Tiếp dân")
     workflow.assign_question(question, unit=unit, by=head, at=LATER)
+    change = propose_public_text(question, title="T", text="Chữ", by=make_head(district, seat=Seat.DEPUTY), at=LATER)
     workflow.return_question(question, by=make_officer(unit), at=LATER, remark="Không phải của đơn vị")
     with LogContext(user=head), request_from("203.0.113.7"):
         closing.refuse_question(question, because=RefusalReason.INSULT, remark="Xúc phạm", by=head, at=LATER)

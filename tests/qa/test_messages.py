@@ -24,7 +24,7 @@ from tests.admin import browser, is_shut
 from tests.factories import make_head
 from tests.proposals import act
 from tests.qa.attachments import picture
-from tests.qa.factories import LATER, ask, make_officer, make_question_with_token
+from tests.qa.factories import LATER, ask, make_officer, make_question_with_token, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,8 @@ def test_board_that_forwarded_a_question_reads_its_file_for_the_public_copy_alon
     question, token = ask(district, files=[SentFile("a.png", "png", picture())])
     address = url("attachment", question.pk, question.attachments.get().pk)
     workflow.forward_question(question, to=city, by=make_head(district), at=LATER, remark="Thuộc Thành phố")
+    question.refresh_from_db()
+    workflow.assign_question(question, unit=make_unit(city), by=make_head(city), at=LATER)
     publisher, handler = browser(make_head(district)), browser(make_head(city))
     assert publisher.post(address, {"why": "handling"})["Content-Type"].startswith("text/html"), "asked again"
     assert publisher.post(address, {"why": "public_copy"}).content == picture()

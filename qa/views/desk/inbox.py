@@ -203,7 +203,7 @@ class InboxView(DeskView, AdminListView):
         if due is None:
             return ""
         left = left_in_words(due, today=self.today, calendar=self.calendar)
-        if row.state != QuestionState.RECEIVED:
+        if not row.is_to_sort:
             return left
         if due == row.scope_due:
             return _("%(left)s: to sort, or to name the body that is competent") % {"left": left}

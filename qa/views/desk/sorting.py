@@ -53,8 +53,9 @@ class ForwardView(LeavesMixin, VerbView):
     submit_label = pgettext_lazy("question", "Forward")
     introduction = (
         gettext_lazy(
-            "The board of that portal chooses the unit. The last days stay as they are: they are counted from the "
-            "receipt. Your internal notes stay here; the question keeps its code and its page."
+            "The board of that portal has to sort it, by the same last days: they are counted from the first receipt. "
+            "What is late already stays counted with your portal. Your internal notes stay here; the question keeps "
+            "its code."
         ),
     )
     refusal_fields = {
@@ -110,6 +111,8 @@ class DeclineView(CannedResponseMixin, ConfirmedVerbView):
             raise ReasonMissing
 
     def get_introduction(self) -> list[str]:
+        if not self.question.is_to_sort:
+            return []
         due = self.question.scope_due
         told = _("The sender is told within the working day: by the end of %(day)s (12.1.đ).")
         if due < self.today:

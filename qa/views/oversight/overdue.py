@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -110,7 +110,9 @@ class OverdueListView(OverdueView, AdminListView):
             ),
             CardColumn("portal", label=_("Portal"), accessor=lambda row: portal_name(row.responsible_portal_id)),
             CardColumn("unit", label=_("Answering unit"), accessor=_unit_of),
+            CardColumn("what", label=_("Not done"), accessor=_not_done),
             CardColumn("due", label=_("Last day"), accessor=lambda row: vi_date(row.due)),
+            CardColumn("late_with", label=_("Last day passed at"), accessor=lambda row: portal_name(row.late_with)),
             CardColumn("days_late", label=_("Late by"), accessor=self._late_in_words),
             CardColumn("state", label=_("State"), accessor=lambda row: row.get_state_display()),
         ]
@@ -173,19 +175,27 @@ class OverdueExportView(AdminFormMixin, OverdueView):
     def _rows(self, rows: QuestionQuerySet) -> Iterator[list[Any]]:
         """The names of the columns first."""
         yield [
-            _("Question"), _("Portal"), _("Answering unit"), _("Last day"), _("Working days late"), _("State"),
-            _("Title"), _("Address"),
+            _("Question"), _("Portal"), _("Answering unit"), _("Not done"), _("Last day"), _("Last day passed at"),
+            _("Working days late"), _("State"), _("Title"), _("Address"),
         ]  # fmt: skip
         for row in rows.iterator(chunk_size=CHUNK):
             yield [
-                row.code, portal_name(row.responsible_portal_id), _unit_of(row), row.due.isoformat(),
-                self.days_late(row), row.get_state_display(), title_to_tell(row), _public_url(row) or "",
+                row.code, portal_name(row.responsible_portal_id), _unit_of(row), _not_done(row), row.due.isoformat(),
+                portal_name(row.late_with), self.days_late(row), row.get_state_display(), title_to_tell(row),
+                _public_url(row) or "",
             ]  # fmt: skip
 
 
 def _public_url(row: Question) -> str | None:
     """Where citizens read it, in the language that every portal has; nowhere of what is not public."""
     return public_url(row, language=settings.LANGUAGE_CODE) or None
+
+
+def _not_done(row: Question) -> str:
+    """What was not done in time: of two, what had to be done first."""
+    if row.sorted_on is None:
+        return pgettext("overdue question", "Not sorted")
+    return pgettext("overdue question", "Not answered")
 
 
 def _unit_of(row: Question) -> str:
