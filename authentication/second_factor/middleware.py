@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from adminviews.scripts import is_script
 from authentication.second_factor.duty import Demand, demand_of
 from authentication.second_factor.session import lacks_code
 from authentication.session_time import OPENED
@@ -60,8 +61,7 @@ class SecondFactorMiddleware:
             return None
         if demand_of(person, at=timezone.now()) is not Demand.SWITCHING_ON:
             return None
-        is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
-        if request.method == "GET" and request.path_info.startswith(ADMIN_PREFIX) and not is_script:
+        if request.method == "GET" and request.path_info.startswith(ADMIN_PREFIX) and not is_script(request):
             return redirect(SWITCHING_ON)
         raise PermissionDenied
 
