@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -8,7 +8,7 @@ class AdminSiteConfig(AppConfig):
 
     default = True
     name = "adminsite"
-    verbose_name = _("Admin")
+    verbose_name = pgettext_lazy("name of an app", "Admin")
 
     def ready(self) -> None:
         from adminviews.bulk_actions import leave_out_bulk_action  # noqa: PLC0415 -- reads the hooks of every app

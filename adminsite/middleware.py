@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 
 from adminsite.guard import check_admin_request
+from adminviews.scripts import mark_script
 from members.access.scope import asking
 from members.groups import bring_in_step
 from sites.middleware import ADMIN_PREFIX, GetResponse
@@ -30,6 +31,7 @@ class AdminGuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(ADMIN_PREFIX):
             return self.get_response(request)
+        mark_script(request)
         with asking(request):
             response = self.get_response(request)
         add_never_cache_headers(response)

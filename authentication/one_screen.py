@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from accounts.models import User
+from adminviews.scripts import is_script
 from authentication.session_time import OPENED
 from sites.middleware import ADMIN_PREFIX
 
@@ -41,8 +42,7 @@ def lead_to(screen: str, request: HttpRequest, *, keep_next: bool = False) -> Ht
     Raises:
         PermissionDenied: to what is no step of a person to a screen: scripts, forms that were open, files.
     """
-    is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
-    if request.method != "GET" or not request.path_info.startswith(ADMIN_PREFIX) or is_script:
+    if request.method != "GET" or not request.path_info.startswith(ADMIN_PREFIX) or is_script(request):
         raise PermissionDenied
     response = redirect(screen)
     if keep_next and request.path_info != ADMIN_PREFIX:

@@ -1,4 +1,4 @@
-"""The rule of each admin address of ours: what of the law names no row, and lists that ask by themselves."""
+"""The rule of each admin address of ours: what of the law names no row, lists and screens that ask by themselves."""
 
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import anybody, page, row
@@ -7,7 +7,7 @@ from sites.models import Portal
 ASKING = (
     "publication_deadline", "punctuality", "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
     "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
-    "content_report", "content_report_export", "punctuality_export",
+    "content_report", "content_report_export", "punctuality_export", "own_menus", "menu_order",
 )  # fmt: skip
 
 register_admin_rules(

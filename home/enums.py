@@ -15,6 +15,7 @@ class ContentEventKind(models.TextChoices):
     ARCHIVE_EXPORTED = "archive_exported", pgettext_lazy("portal event", "Archive package exported")
     CONTENT_REPORT_EXPORTED = "content_report_exported", pgettext_lazy("portal event", "Content report exported")
     PUNCTUALITY_EXPORTED = "punctuality_exported", pgettext_lazy("portal event", "Table of punctuality exported")
+    MENU_SORTED = "menu_sorted", pgettext_lazy("portal event", "Order of the menu set before the opening")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
 
 

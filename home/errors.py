@@ -12,9 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
+from adminviews.scripts import is_script, refusal
 from editorial.models import Takedown
 from sites.content_policy import CONTENT_POLICY
+from sites.middleware import ADMIN_PREFIX
 
 # Of pages that answer where the middleware that gives these to others did not come to run.
 HEADERS: Final = {
@@ -51,10 +54,19 @@ def gone(request: HttpRequest, takedown: Takedown) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403 inside the frame of the portal; on the admin host, with the way back to the dashboard."""
+    """403 inside the frame of the portal; on the admin host, with the way back to the dashboard, and to a script of the
+    admin a sentence that it shows."""
     if getattr(request, "portal", None) is None:
+        if request.path_info.startswith(ADMIN_PREFIX) and is_script(request):
+            return refusal(_refused(request), status=403)
         return render(request, "errors/admin_403.html", status=403)
     return render(request, "errors/403.html", status=403)
+
+
+def _refused(request: HttpRequest) -> str:
+    if getattr(request, "user", None) is None or not request.user.is_authenticated:
+        return gettext("You are signed out. Sign in again in another window; what you typed is still here.")
+    return gettext("Nothing was changed: your role does not include it, or this page was open for too long.")
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

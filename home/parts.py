@@ -15,7 +15,9 @@ from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 from accounts.models import User
 from editorial.integrity.content_hash import register_bookkeeping
 from editorial.proposals.diff import register_remarks
-from home.models import BasePage, PortalBranding, SectionPage
+from home.enums import ContentEventKind
+from home.menu import titles_in_order
+from home.models import BasePage, MenuOrder, PortalBranding, SectionPage
 from home.starter import StarterNode, add_missing, filled_tree, insert_tree
 from members.enums import Role
 from members.sections import register_section_type
@@ -107,4 +109,24 @@ def shown_look(portal: Portal) -> list[tuple[Promise | str, object]]:
 
 register_opened_rows(
     OpenedRows(name=_("the look of the portal"), rows_of=look_of, set_by=look_set_by, shown=shown_look)
+)
+
+
+def menu_order_of(portal: Portal) -> list[MenuOrder]:
+    """The order of the menu, where somebody sorted it."""
+    return list(MenuOrder.objects.for_portal(portal))
+
+
+def menu_sorted_by(portal: Portal, user: User) -> bool:
+    """Whether the person sorted the menu before the portal opened."""
+    return portal.events.filter(kind=ContentEventKind.MENU_SORTED, actor=user.pk).exists()
+
+
+def shown_menu_order(portal: Portal) -> list[tuple[Promise | str, object]]:
+    """The sections in their order; nothing where nobody sorted them."""
+    return [(row._meta.verbose_name, titles_in_order(row.sections)) for row in menu_order_of(portal)]
+
+
+register_opened_rows(
+    OpenedRows(name=_("the order of the menu"), rows_of=menu_order_of, set_by=menu_sorted_by, shown=shown_menu_order)
 )

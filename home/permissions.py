@@ -19,7 +19,8 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     is what waits for the board or for its time: the place is part of what is approved. Nothing is moved or copied to
     another portal.
 
-    The head and the deputies of the portal's board may unpublish and reorder: they are the board.
+    The head and the deputies of the portal's board may unpublish, and reorder what never was public: they are the
+    board.
     """
 
     def can_publish(self) -> bool:
@@ -39,7 +40,8 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return bool(self.page.live) and not self.page_is_root and not self.page_locked() and self._sits_on_board()
 
     def can_reorder_children(self) -> bool:
-        return self._sits_on_board()
+        """Where Wagtail would move each page below it. The menu is sorted by `home.menu`."""
+        return self._sits_on_board() and not self._holds_records() and self._why_kept() is None
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Wagtail's answer, which it would ask again for each row of a list, where nothing here or below is or ever was
@@ -120,6 +122,9 @@ class FixedPagePermissionTester(ReviewedPagePermissionTester):
     def can_unpublish(self) -> bool:
         return False
 
+    def can_reorder_children(self) -> bool:
+        return False
+
 
 class ContainerPermissionTester(FixedPagePermissionTester):
     """The container only holds the homes: nobody edits it or adds to it."""
@@ -128,7 +133,4 @@ class ContainerPermissionTester(FixedPagePermissionTester):
         return False
 
     def can_add_subpage(self) -> bool:
-        return False
-
-    def can_reorder_children(self) -> bool:
         return False

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from home.menu import in_menu_order, order_of_portal
 from home.models import (
     BasePage,
     LinkedItemPage,
@@ -28,6 +29,9 @@ from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, Portal
 from sites.models import Portal, PortalKind
 from sites.naming import CITY
 from sites.tree import in_public_branch
+
+# Of the pages below a home, and of what stands below them.
+BRANCH_PATH_LENGTH = Page.steplen * (HOME_DEPTH + 1)
 
 
 def latest_items(home: PortalHomePage, *, limit: int) -> list[NewsArticlePage]:
@@ -91,16 +95,19 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
     rows = (
         Page.objects.live()
         .filter(wanted, in_public_branch(), path__startswith=container_path)
-        .annotate(short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"))
+        .annotate(
+            short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"), menu_order=order_of_portal()
+        )
         .order_by("path")
     )
     pages = [(row, PlainPage.of(row, menu_title=row.short_title or row.title)) for row in rows]
+    menu = [
+        plain
+        for row, plain in pages
+        if row.show_in_menus and plain.depth == HOME_DEPTH + 1 and plain.language == language
+    ]
     return Frame(
-        menu=tuple(
-            plain
-            for row, plain in pages
-            if row.show_in_menus and plain.depth == HOME_DEPTH + 1 and plain.language == language
-        ),
+        menu=tuple(in_menu_order(menu, next((row.menu_order for row, _plain in pages), None))),
         homes={plain.language: plain for _, plain in pages if plain.depth == HOME_DEPTH},
         versions={
             plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
@@ -192,7 +199,8 @@ class TreeRow(NamedTuple):
 
 
 def tree_of(container_path: str, language: str, *, max_depth: int, max_children: int) -> list[TreeRow]:
-    """Live pages of one portal and language for the site map, in the order of the tree, without news.
+    """Live pages of one portal and language for the site map, without news: in the order of the menu, and below it in
+    that of the tree.
 
     News would bury the rest before the first year is over, and so would a thousand procedures: of each page below the
     home the first children only; their sections list them.
@@ -208,11 +216,19 @@ def tree_of(container_path: str, language: str, *, max_depth: int, max_children:
             depth__lte=max_depth,
             locale__language_code=language,
         )
-        .annotate(place=place, number=Window(Count("pk"), partition_by=above))
+        .annotate(place=place, number=Window(Count("pk"), partition_by=above), menu_order=order_of_portal())
         .filter(Q(place__lte=max_children) | Q(depth=HOME_DEPTH + 1))
         .order_by("path")
     )
-    return [TreeRow(PlainPage.of(row), max(0, row.number - max_children)) for row in rows]
+    branches: dict[str, list[Page]] = {}
+    for row in rows:
+        branches.setdefault(row.path[:BRANCH_PATH_LENGTH], []).append(row)
+    first = in_menu_order([branch[0] for branch in branches.values()], rows[0].menu_order if rows else None)
+    return [
+        TreeRow(PlainPage.of(row), max(0, row.number - max_children))
+        for top in first
+        for row in branches[top.path[:BRANCH_PATH_LENGTH]]
+    ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from editorial.proposals.reviewed_models import ReviewedModel, register_reviewed
 from editorial.withdrawal.page_groups import register_stand_ins
 from home.branding.look import look_url
 from home.branding.policy import accent_in_words
-from home.models import LinkedItemPage, PortalBranding, PublicVersion
+from home.menu import may_sort_menu, titles_in_order
+from home.models import LinkedItemPage, MenuOrder, PortalBranding, PublicVersion
 from library.files.usage import register_readable_revisions, register_shown_model
 from members.access.roles import roles_of
 from sites.directory import get_directory
@@ -59,6 +60,20 @@ class ReviewedBranding(ReviewedModel):
         """Whether the portal has been opened: what it wears while it is prepared nobody sees. Asked each time: the
         board may open it at this moment."""
         return Portal.objects.filter(site=row.site_id).exclude(state=PortalState.PREPARING).exists()
+
+
+@register_reviewed_model(MenuOrder)
+class ReviewedMenuOrder(ReviewedModel):
+    """In which order a portal names its sections."""
+
+    fields = ("sections",)
+    value_labels: ClassVar = {"sections": titles_in_order}
+
+    def may_edit(self, user: User, row: MenuOrder, on: date) -> bool:
+        return may_sort_menu(user, row.portal_id, on=on)
+
+    def is_public(self, row: MenuOrder) -> bool:
+        return Portal.objects.filter(pk=row.portal_id).exclude(state=PortalState.PREPARING).exists()
 
 
 def _worn_in_public() -> QuerySet[PortalBranding]:

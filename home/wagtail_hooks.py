@@ -10,11 +10,13 @@ from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.compare import register_comparison_class
-from wagtail.admin.widgets import ListingButton
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Locale, Page
 from wagtail.rich_text import LinkHandler
@@ -24,6 +26,8 @@ from adminsite.views.menu import SupervisorsMenuItem
 from home.contentcheck.conversion import CONVERTED
 from home.editing.compared import comparison_of_key
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
+from home.menu import may_sort_menu
+from home.models import MenuOrder
 from home.reports.portal_reports import ReadableMenuItem
 from home.views.behind import VersionsBehindView, VersionsMissingView
 from home.views.branding import portal_look, portal_look_css
@@ -32,9 +36,10 @@ from home.views.compare import CompareVersionView, warn_of_source
 from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
 from home.views.conversion import ConvertTextView, warn_of_old_texts
 from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
+from home.views.menu import MenuOrderURLFinder, MenuOrderView, OwnMenusView, SortingMenuItem
 from home.views.punctuality import PunctualityExportView, PunctualityView
 from home.views.writing import add_writing_panel
-from sites.directory import HOME_DEPTH
+from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -61,11 +66,11 @@ register_comparison_class(ForeignKey, comparison_class=comparison_of_key, exact_
 @hooks.register("register_page_listing_more_buttons")
 def offer_version_in_another_language(
     page: Page, user: User, next_url: str | None = None, **kwargs: Any
-) -> Iterator[ListingButton]:
+) -> Iterator[Button]:
     """Lead to the form for a version in another language; lists know which pages lack one."""
     lacks_one = getattr(page, "_has_untranslated_locale", False) and page.depth > HOME_DEPTH
     if lacks_one and user.has_perm("wagtail_localize.submit_translation"):
-        yield ListingButton(
+        yield Button(
             gettext("Translate this page"),
             reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
             priority=60,
@@ -76,12 +81,36 @@ def offer_version_in_another_language(
 @hooks.register("register_page_header_buttons")
 def offer_version_on_screens_of_the_page(
     page: Page, user: User, view_name: str, next_url: str | None = None
-) -> Iterator[ListingButton]:
+) -> Iterator[Button]:
     """Offer the English version in the header of the screens of a page."""
     if page.pk and page.depth > HOME_DEPTH and not hasattr(page, "_has_untranslated_locale"):
         versions = page.get_translations(inclusive=True).order_by().values("locale")
         page._has_untranslated_locale = Locale.objects.exclude(pk__in=versions).exists()
     yield from offer_version_in_another_language(page, user, next_url)
+
+
+register_admin_url_finder(MenuOrder, MenuOrderURLFinder)
+
+
+@hooks.register("register_settings_menu_item")
+def offer_order_of_menus() -> SortingMenuItem:
+    return SortingMenuItem(
+        pgettext_lazy("admin menu", "Order of the menu"),
+        reverse_lazy("own_menus"),
+        name="own-menus",
+        icon_name="list-ol",
+        order=690,
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_order_of_menu(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Offer the order of the menu in the header of a home page, below which its entries stand."""
+    record = get_directory().for_path(page.path) if page.depth == HOME_DEPTH else None
+    if record is not None and may_sort_menu(user, record.id, on=timezone.localdate()):
+        yield Button(
+            gettext("Sort the menu"), reverse("menu_order", args=[record.id]), icon_name="list-ol", priority=60
+        )
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -99,6 +128,12 @@ def register_links(features: Any) -> None:
 def style_own_screens() -> str:
     """Style what our admin screens have and Wagtail's do not."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/screens.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def say_what_was_refused() -> str:
+    """Show what the server refused to a script."""
+    return format_html('<script src="{}"></script>', static("js/admin/refusals.js"))
 
 
 @hooks.register("insert_global_admin_js")
@@ -163,6 +198,8 @@ def register_urls() -> list[URLPattern]:
         path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
         path("look/<int:portal_id>/", portal_look, name="portal_look"),
         path("look/<int:portal_id>/portal.css", portal_look_css, name="portal_look_css"),
+        path("menu/", OwnMenusView.as_view(), name="own_menus"),
+        path("menu/<int:portal_id>/", MenuOrderView.as_view(), name="menu_order"),
     ]
 
 

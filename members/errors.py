@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal
+
+
+def _written(days: Mapping[str, date]) -> dict[str, str]:
+    return {name: date_format(day, "SHORT_DATE_FORMAT") for name, day in days.items()}
 
 
 class RoleNotGrantable(PortalRefusal):
@@ -83,8 +88,7 @@ class PeriodBackwards(PortalRefusal):
         self.first, self.last = first, last
 
     def __str__(self) -> str:
-        days = {"first": self.first, "last": self.last}
-        return str(self.message) % {name: date_format(day, "SHORT_DATE_FORMAT") for name, day in days.items()}
+        return str(self.message) % _written({"first": self.first, "last": self.last})
 
 
 class SeatTaken(PortalRefusal):
@@ -127,8 +131,24 @@ class OutsideTerm(PortalRefusal):
 
 
 class DelegationHeld(PortalRefusal):
+    """A delegation from the same seat to the same member that holds on a day of the period.
+
+    Attributes:
+        first, last: its days, the first and the last included.
+    """
+
     code = "delegation_held"
-    message = _("This member holds such a delegation in this period already.")
+    message = _(
+        "This member holds such a delegation from %(first)s to %(last)s already. Choose days before or after it, or "
+        "take it back first."
+    )
+
+    def __init__(self, *, first: date, last: date) -> None:
+        super().__init__(first, last)
+        self.first, self.last = first, last
+
+    def __str__(self) -> str:
+        return str(self.message) % _written({"first": self.first, "last": self.last})
 
 
 class DelegationOver(PortalRefusal):

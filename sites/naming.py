@@ -61,6 +61,18 @@ class UnitName(NamedTuple):
         return f"{self.type_word.word} {self.proper}"
 
     @property
+    def within_sentence(self) -> str:
+        """The name as it stands in another: "phường Bến Nghé", but "Phường 13" and "Thành phố Hồ Chí Minh".
+
+        Source: Decree 30/2020/NĐ-CP, Appendix II, III.1: a common noun is lower case, but before a number, the name of
+        a person or of an event, and in the name of the capital and of Ho Chi Minh City. Names of persons and of events
+        are not told from others: whoever enters the portal corrects what is proposed.
+        """
+        if self.is_numbered or self.type_word.kind == CITY:
+            return self.full
+        return f"{self.type_word.word.lower()} {self.proper}"
+
+    @property
     def short(self) -> str:
         if self.type_word.kind == CITY:
             return f"TP. {self.proper}"
@@ -97,6 +109,12 @@ def split_name(name: str, kind: str) -> UnitName | None:
     return None
 
 
+def in_sentence(name: str, kind: str) -> str:
+    """The name of a unit as it stands in that of a body; other names as they are."""
+    parts = split_name(name, kind)
+    return parts.within_sentence if parts else name
+
+
 def is_numbered(name: str, kind: str) -> bool:
     """Whether the name of a unit is a number, so that it says where the unit lies only with the unit above."""
     parts = split_name(name, kind)
@@ -121,11 +139,11 @@ def default_bodies(
     Args:
         has_council: the unit's office serves the People's Council too, as in communes of the two-tier government
             (Decree 150/2025/NĐ-CP).
-        within: Vietnamese and English name of the unit above, for a unit whose name occurs more than once.
+        within: Vietnamese and English name of the district above, for a unit whose name occurs more than once.
     """
-    where_vi, where_en = (f", {place}" if place else "" for place in within)
+    where_vi, where_en = (f", {place}" if place else "" for place in (in_sentence(within[0], DISTRICT), within[1]))
     if kind in UNIT_KINDS:
-        governing = f"Ủy ban nhân dân {name_vi}{where_vi}"
+        governing = f"Ủy ban nhân dân {in_sentence(name_vi, kind)}{where_vi}"
         governing_en = f"People's Committee of {name_en}{where_en}"
     else:
         governing, governing_en = f"{name_vi}{where_vi}", f"{name_en}{where_en}"
@@ -174,6 +192,7 @@ __all__ = [
     "UnitName",
     "assign_codes",
     "default_bodies",
+    "in_sentence",
     "is_numbered",
     "short_label",
     "split_name",

@@ -69,6 +69,12 @@ class OwnExplorerView(ExplorableIndexView):
     def _locales(self) -> dict[int, Locale]:
         return {locale.pk: locale for locale in Locale.objects.all()}
 
+    @cached_property
+    def show_ordering_column(self) -> bool:
+        """Whether pages can be dragged: where the person may move each of them. Wagtail asks only what the address
+        says."""
+        return bool(super().show_ordering_column) and bool(self.permissions.can_reorder_children())
+
     def get_side_panels(self) -> MediaContainer:
         if self.parent_page.is_root():
             return MediaContainer()

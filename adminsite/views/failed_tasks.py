@@ -18,6 +18,21 @@ from audit.enums import TaskLoss
 from audit.models import FailedTask
 from members.views.base import NAMESPACE, AdminListView
 
+# What kinds of errors say to an operator; others are named, for whoever reads the log.
+ERROR_LABELS = {
+    "CommandError": gettext_lazy("The command found something wrong; the log of the workers says what"),
+    "OperationalError": gettext_lazy("The database did not answer"),
+    "InterfaceError": gettext_lazy("The database did not answer"),
+    "ConnectionError": gettext_lazy("Another system did not answer"),
+    "ConnectionRefusedError": gettext_lazy("Another system did not answer"),
+    "TimeoutError": gettext_lazy("It took too long"),
+}
+
+
+def error_label(name: str) -> str:
+    """What the class of an exception, by its name, means to an operator."""
+    return str(ERROR_LABELS.get(name) or _("Error in the program: %(name)s") % {"name": name})
+
 
 class FailedTaskFilterSet(WagtailFilterSet):
     """By how they were lost, and by day."""
@@ -67,5 +82,5 @@ class FailedTaskListView(AdminListView):
                 "numbers", label=_("Numbers of rows"), accessor=lambda row: ", ".join(str(key) for key in row.numbers)
             ),
             Column("get_loss_display", label=_("How it was lost"), sort_key="loss"),
-            Column("error", label=_("Kind of error")),
+            Column("error", label=_("Kind of error"), accessor=lambda row: error_label(row.error)),
         ]

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.enums import TaskLoss
 from audit.models.portal_scoped import PortalScopedQuerySet
@@ -25,7 +26,7 @@ class FailedTask(models.Model):
     No words: what a task is given and what it says of its failure may hold personal data.
     """
 
-    task = models.CharField(_("task"), max_length=200)
+    task = models.CharField(pgettext_lazy("in the background", "task"), max_length=200)
     portal = models.ForeignKey(
         "portals.Portal",
         on_delete=models.PROTECT,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
 from accounts.models import User
+from adminviews.scripts import is_script
+from adminviews.scripts import refusal as script_refusal
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from editorial.review.locking import lock_row
 from members.access.actor import lock_actor
-from members.views.base import is_script
 
 
 class HoldsFirstMixin:
@@ -66,6 +67,6 @@ class HoldsAccountsMixin(HoldsFirstMixin):
 def refused_request(request: HttpRequest, refusal: PortalRefusal) -> HttpResponse:
     """Say in words why nothing was saved, on the same screen or in what its script shows."""
     if is_script(request):
-        return JsonResponse({"success": False, "error_message": str(refusal)}, status=409)
+        return script_refusal(str(refusal), status=409)
     messages.error(request, str(refusal))
     return redirect(request.path)

@@ -22,7 +22,7 @@ MAX_COUNT = 400
 class DayForm(CleanTextMixin, forms.Form):
     """What is to be said of a day."""
 
-    date = forms.DateField(label=_("day"), widget=AdminDateInput)
+    date = forms.DateField(label=pgettext_lazy("date", "day"), widget=AdminDateInput)
     kind = forms.ChoiceField(label=_("kind"), choices=DayKind.choices, widget=forms.RadioSelect)
     name_vi = forms.CharField(label=_("Vietnamese name"), max_length=150)
     name_en = forms.CharField(label=_("English name"), max_length=150)

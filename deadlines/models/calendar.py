@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.enums import DAYS_OFF, DayKind
@@ -53,7 +53,7 @@ class SpecialDay(models.Model):
     Common to all portals; changed by the operator through `deadlines.working_calendar` alone, which moves the clocks.
     """
 
-    date = models.DateField(_("day"), unique=True)
+    date = models.DateField(pgettext_lazy("date", "day"), unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=DayKind.choices)
     name_vi = models.CharField(_("Vietnamese name"), max_length=150)
     name_en = models.CharField(_("English name"), max_length=150)

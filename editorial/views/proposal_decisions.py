@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.models import TaskState
 
+from adminviews.scripts import is_script
 from audit.errors import PortalRefusal
 from editorial.enums import ProposalKind, ProposalState
 from editorial.forms.checklist import ApprovalForm
@@ -24,7 +25,7 @@ from editorial.forms.proposals import TakeBackForm, with_section
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import choose_section, is_section_fixed, take_back
 from editorial.views.proposals import ProposalBaseView, content_of
-from members.views.base import AdminFormMixin, is_script, portal_url
+from members.views.base import AdminFormMixin, portal_url
 
 
 class DecideProposalView(WorkflowAction):

@@ -20,6 +20,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.models import Page
 
+from adminviews.scripts import is_script
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import ApprovedAlready
@@ -35,7 +36,7 @@ from editorial.review.variants import change_review_variant
 from editorial.wagtail_tasks import InOrderMixin, SectionReviewTask
 from members.access.permissions import can_change_review
 from members.enums import ReviewVariant
-from members.views.base import AdminFormMixin, is_script, portal_url
+from members.views.base import AdminFormMixin, portal_url
 from members.views.board import BoardBaseView
 
 APPROVE = "approve"

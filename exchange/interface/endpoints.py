@@ -111,8 +111,14 @@ NAMED: Final = (
     Column("name_vi", ValueType.TEXT, _("Vietnamese name"), lambda row: row.name_vi),
     Column("name_en", ValueType.TEXT, _("English name"), lambda row: row.name_en),
 )
-CATEGORY_COLUMNS: Final = (Column("code", ValueType.CODE, _("Code"), lambda row: row.code), *NAMED)
-FIELD_COLUMNS: Final = (Column("code", ValueType.CODE, _("Code"), lambda row: row.slug), *NAMED)
+CATEGORY_COLUMNS: Final = (
+    Column("code", ValueType.CODE, pgettext_lazy("of a category", "Code"), lambda row: row.code),
+    *NAMED,
+)
+FIELD_COLUMNS: Final = (
+    Column("code", ValueType.CODE, pgettext_lazy("of a category", "Code"), lambda row: row.slug),
+    *NAMED,
+)
 
 NEXT: Final = Column(
     "next",

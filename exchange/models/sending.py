@@ -61,7 +61,7 @@ class PortalUse(models.Model):
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.PROTECT, related_name="days_of_use", verbose_name=_("portal")
     )
-    day = models.DateField(_("day"))
+    day = models.DateField(pgettext_lazy("date", "day"))
     page_views = models.PositiveIntegerField(_("page views"))
     searches = models.PositiveIntegerField(pgettext_lazy("figure", "searches"))
     counted_at = models.DateTimeField(_("counted at"))

@@ -1,6 +1,7 @@
 """The contact card."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 
@@ -8,7 +9,7 @@ class ContactCardBlock(blocks.StructBlock):
     """Whom to call or write to."""
 
     name = blocks.CharBlock(label=_("Name"), max_length=150)
-    role = blocks.CharBlock(label=_("Position"), max_length=150, required=False)
+    role = blocks.CharBlock(label=pgettext_lazy("of a person", "Position"), max_length=150, required=False)
     unit = blocks.CharBlock(label=_("Unit"), max_length=200, required=False)
     phone = blocks.CharBlock(label=_("Telephone"), max_length=50, required=False)
     email = blocks.EmailBlock(label=_("E-mail"), required=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -18,7 +19,7 @@ class FigureBlock(blocks.StructBlock):
     """A picture with alternative text, caption and credit."""
 
     picture = ImageBlock(label=_("Picture"))
-    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+    caption = blocks.CharBlock(label=pgettext_lazy("of a picture", "Caption"), max_length=300, required=False)
     credit = blocks.CharBlock(
         label=_("Credit"),
         max_length=150,

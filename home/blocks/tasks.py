@@ -35,7 +35,7 @@ class TaskBlock(blocks.StructBlock):
 
     class Meta:
         icon = "tick"
-        label = _("Task")
+        label = pgettext_lazy("what citizens come to do", "Task")
 
     def clean(self, value: Any) -> Any:
         """Ask for one target."""

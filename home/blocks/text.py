@@ -72,7 +72,7 @@ class QuoteBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Quote"))
     speaker = blocks.CharBlock(label=_("Speaker"), max_length=150)
-    role = blocks.CharBlock(label=_("Position"), max_length=200, required=False)
+    role = blocks.CharBlock(label=pgettext_lazy("of a person", "Position"), max_length=200, required=False)
     occasion = blocks.CharBlock(
         label=_("Occasion"), max_length=200, required=False, help_text=_("Where and when it was said.")
     )

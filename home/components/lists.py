@@ -12,7 +12,7 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
 from formats.vietnamese.dates import vi_date, vi_datetime, vi_short_datetime
@@ -168,8 +168,8 @@ def siblings(
         "previous": previous and {"url": url_of(context, previous), "name": getattr(previous, named_by)},
         "following": following and {"url": url_of(context, following), "name": getattr(following, named_by)},
         "label": label,
-        "before": before or gettext("Previous"),
-        "after": after or gettext("Next"),
+        "before": before or pgettext("item of a section", "Previous"),
+        "after": after or pgettext("item of a section", "Next"),
     }
 
 

@@ -1154,4 +1154,31 @@ class Migration(InitialMigration):
                 "constraints": [models.UniqueConstraint(fields=("page", "number"), name="home_publicversion_number")],
             },
         ),
+        migrations.CreateModel(
+            name="MenuOrder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sections",
+                    models.JSONField(
+                        default=list,
+                        help_text="Translation keys: the same order in both languages.",
+                        verbose_name="order of the sections",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="menu_order",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "order of the menu",
+                "verbose_name_plural": "orders of menus",
+            },
+        ),
     ]

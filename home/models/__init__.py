@@ -7,6 +7,7 @@ from .content import ContentPage
 from .english import VersionBasis, WantedVersion
 from .freshness import PageFreshness, StaleBecause
 from .linked import LinkedItemPage
+from .menu import MenuOrder
 from .news import NewsArticlePage
 from .people import OrganisationUnitPage, PersonPage
 from .portal_home import PortalHomePage
@@ -25,6 +26,7 @@ __all__ = [
     "GalleryPage",
     "InformationPage",
     "LinkedItemPage",
+    "MenuOrder",
     "NewsArticlePage",
     "OrganisationUnitPage",
     "PageFreshness",

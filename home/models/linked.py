@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
@@ -55,7 +56,7 @@ class LinkedItemPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("target", widget=OwnPageChooser), "target_url"], heading=_("The item")),
-        MultiFieldPanel(["source_agency", "origin_published_at"], heading=_("Origin")),
+        MultiFieldPanel(["source_agency", "origin_published_at"], heading=pgettext_lazy("of an item", "Origin")),
     ]
 
     class Meta:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
@@ -67,7 +68,9 @@ class PersonPage(BasePage):
         null=True,
         blank=True,
     )
-    tasks = models.TextField(_("tasks"), blank=True, help_text=_("The areas this person is in charge of."))
+    tasks = models.TextField(
+        pgettext_lazy("of a person", "tasks"), blank=True, help_text=_("The areas this person is in charge of.")
+    )
     biography = StreamField(BodyStreamBlock(), verbose_name=_("biography"), blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("official e-mail"), blank=True)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from home.menu import in_menu_order, order_of_portal
 from home.models import NewsArticlePage, PortalHomePage, SectionKind
 from home.serving.addresses import PlainPage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord
@@ -23,7 +24,7 @@ IS_PROCEDURE = Q(content_type__app_label="home", content_type__model="informatio
 
 @dataclass(frozen=True)
 class HomeSections:
-    """Live pages directly below a home, in the order of the board; `news` and `procedures` are two of them."""
+    """Live pages directly below a home, in the order of the menu; `news` and `procedures` are two of them."""
 
     all: tuple[PlainPage, ...]
     news: PlainPage | None
@@ -38,11 +39,13 @@ def sections_of(home: PortalHomePage) -> HomeSections:
         .annotate(
             kind=F("sectionpage__kind"),
             short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"),
+            menu_order=order_of_portal(),
         )
         .order_by("path")
     )
     procedures = {row.translation_key for row in rows if row.slug == PROCEDURES_SLUG}
-    own = [row for row in rows if row.live and row.path.startswith(home.path)]
+    order = rows[0].menu_order if rows else None
+    own = in_menu_order([row for row in rows if row.live and row.path.startswith(home.path)], order)
     pages = [(row, PlainPage.of(row, menu_title=row.short_title or row.title)) for row in own]
     return HomeSections(
         all=tuple(page for _, page in pages),

@@ -98,7 +98,7 @@ class TimedItemListView(PortalReportView):
     index_url_name = "timed_items"
     index_results_url_name = "timed_items_results"
     filterset_class = TimedItemFilterSet
-    verbose_name_plural = gettext_lazy("items")
+    verbose_name_plural = pgettext_lazy("with a time limit", "items")
 
     def order_queryset(self, queryset: PublicationDeadlineQuerySet) -> PublicationDeadlineQuerySet:
         """By a column that was chosen, else by urgency."""

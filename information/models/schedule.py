@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.routable_page.models import path
@@ -32,7 +33,7 @@ class EngagementBlock(blocks.StructBlock):
     """One engagement of a week."""
 
     day = blocks.ChoiceBlock(label=_("Day"), choices=Weekday.choices, search_index=False)
-    time = blocks.TimeBlock(label=_("From"))
+    time = blocks.TimeBlock(label=pgettext_lazy("time of day", "From"))
     until = blocks.TimeBlock(label=_("Until"), required=False)
     content = blocks.CharBlock(label=_("Content"), max_length=300)
     chair = blocks.CharBlock(label=_("Chaired by"), max_length=200)

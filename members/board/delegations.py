@@ -70,12 +70,11 @@ def delegate(
         BoardSeat.objects.in_force(on=day).filter(pk__in=keys).count() < len(keys) for day in (valid_from, valid_until)
     ):
         raise OutsideTerm
-    if (
-        Delegation.objects.open(on=valid_from)
-        .filter(from_seat=from_seat, to_seat=to_seat, valid_from__lte=valid_until)
-        .exists()
-    ):
-        raise DelegationHeld
+    same = Delegation.objects.open(on=valid_from).filter(
+        from_seat=from_seat, to_seat=to_seat, valid_from__lte=valid_until
+    )
+    if clash := same.order_by("valid_from").first():
+        raise DelegationHeld(first=clash.valid_from, last=clash.valid_until)
     delegation = Delegation.objects.create(
         from_seat=from_seat, to_seat=to_seat, valid_from=valid_from, valid_until=valid_until, reason=reason
     )

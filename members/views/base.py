@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import ContextMixin, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import BaseButton, HeaderButton
 
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
@@ -35,11 +35,6 @@ NAMESPACE = "portals_admin"
 def portal_url(name: str, *args: Any) -> str:
     """Address of one of our admin screens."""
     return reverse(f"{NAMESPACE}:{name}", args=args)
-
-
-def is_script(request: HttpRequest) -> bool:
-    """Whether a script of the admin asks, which shows the answer in a dialogue."""
-    return request.headers.get("x-requested-with") == "XMLHttpRequest"
 
 
 class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
@@ -86,6 +81,13 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *self.get_breadcrumbs(), {"url": "", "label": self.get_page_title()}]
+
+    def get_header_more_buttons(self) -> list[BaseButton]:
+        """Entries of the menu in the header, without the classes of buttons: their colour cannot be read there."""
+        entries: list[BaseButton] = super().get_header_more_buttons()
+        for entry in entries:
+            entry.classname = ""
+        return entries
 
 
 class AdminListView(AdminView, BaseListingView):

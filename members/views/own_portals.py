@@ -26,6 +26,10 @@ class OwnPortalsView(AdminView, TemplateView):
         """Portals that the person answers for. None unless a screen says otherwise."""
         return Portal.objects.none()
 
+    def url_of(self, portal: Portal) -> str:
+        """Address of the screen of one portal."""
+        return portal_url(self.leads_to, portal.pk)
+
     @cached_property
     def portals(self) -> list[Portal]:
         return list(self.own().select_related("kind"))
@@ -35,12 +39,12 @@ class OwnPortalsView(AdminView, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if len(self.portals) == 1:
-            return redirect(portal_url(self.leads_to, self.portals[0].pk))
+            return redirect(self.url_of(self.portals[0]))
         return super().get(request, *args, **kwargs)
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [{"portal": portal, "url": portal_url(self.leads_to, portal.pk)} for portal in self.portals]
+        rows = [{"portal": portal, "url": self.url_of(portal)} for portal in self.portals]
         return super().get_context_data(rows=rows, introduction=self.introduction, **kwargs)

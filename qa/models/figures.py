@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 
@@ -65,7 +66,7 @@ class UsefulMark(models.Model):
     """That a network said something of an answer today, as a digest that is of no use tomorrow: then it is deleted."""
 
     digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
-    day = models.DateField(_("day"), db_index=True)
+    day = models.DateField(pgettext_lazy("date", "day"), db_index=True)
 
     class Meta:
         verbose_name = _("mark of usefulness")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
@@ -148,7 +148,7 @@ class Portal(models.Model):
         "wagtailcore.Site",
         on_delete=models.PROTECT,
         related_name="portal",
-        verbose_name=_("site"),
+        verbose_name=pgettext_lazy("of a portal", "site"),
         null=True,
         editable=False,
     )

@@ -14,6 +14,8 @@ from tests.house.rooms import ROOMS
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = PROJECT / "cityportal" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+# Wins over ours: it stands first in LOCALE_PATHS.
+PACKAGES = PROJECT / "cityportal" / "locale_wagtail" / "vi" / "LC_MESSAGES" / "django.po"
 FORMATS = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 # Wagtail's list of pages has no word for what it lists ("1-1 of 1 None"): the translation says "trang".
 LEFT_OUT = {"%(model_name)s": re.compile(r"%\(items_count\)s %\(model_name\)s")}
@@ -89,6 +91,17 @@ class TestEveryCatalogue:
         texts = [text for entry in entries(catalogue).values() for text in translations(entry)]
         assert [text for text in texts if text != unicodedata.normalize("NFC", text)] == []
         assert [text for text in texts if NEWER_TONES.search(text)] == []
+
+
+def test_no_message_of_ours_says_something_else_where_the_packages_have_it_too():
+    """The catalogue of the packages wins: what is meant otherwise there needs a context here, what is meant alike the
+    same words."""
+    here, there = (
+        {(message.text, message.context): translations(entry)[0] for message, entry in entries(path).items()}
+        for path in (OURS, PACKAGES)
+    )
+    differing = {key: (here[key], there[key]) for key in here.keys() & there.keys() if here[key] != there[key]}
+    assert differing == {}
 
 
 def test_both_folders_of_catalogues_are_compiled():

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 from accounts.models import User
 from editorial.enums import TakedownReason
 from editorial.models import ProposedChange
+from home.menu import menu_rows
 from information.procedures.procedure_file import read_procedure_file
 from information.procedures.procedure_import import plan_import
 from information.views.procedures import keep
@@ -127,6 +128,8 @@ def on_content(world: World) -> list[Attack]:
         ("a seat on the foreign board", reverse("portals_admin:seat", args=[other.portal.pk]),
          {"person": own.people["editor"].username, "seat": "head", "valid_from": "2026-11-02"}),
         ("suspend the foreign portal", reverse("portals_admin:suspend", args=[other.portal.pk]), {"reason": "a"}),
+        ("the order of the foreign menu", reverse("menu_order", args=[other.portal.pk]),
+         {"sections": [row.key for row in reversed(menu_rows(other.portal))]}),
         ("the look of the foreign portal",
          reverse("wagtailsettings:edit", args=["home", "portalbranding", other.portal.site_id]),
          {"accent": "#000000", "hairline": "#000000", "drawing": ""}),

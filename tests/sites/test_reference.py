@@ -169,17 +169,17 @@ def test_names_that_follow_from_the_name_of_a_unit(kind, name_vi, name_en, short
         ),
         ("2024", "sotuphap", "Sở Tư pháp", "Văn phòng Sở Tư pháp", "Office of the Department of Justice"),
         (
-            "2024", "bennghe", "Ủy ban nhân dân Phường Bến Nghé", "Văn phòng Ủy ban nhân dân Phường Bến Nghé",
+            "2024", "bennghe", "Ủy ban nhân dân phường Bến Nghé", "Văn phòng Ủy ban nhân dân phường Bến Nghé",
             "Office of the People's Committee of Ben Nghe Ward",
         ),
         (
-            "2024", "phuong13-govap", "Ủy ban nhân dân Phường 13, Quận Gò Vấp",
-            "Văn phòng Ủy ban nhân dân Phường 13, Quận Gò Vấp",
+            "2024", "phuong13-govap", "Ủy ban nhân dân Phường 13, quận Gò Vấp",
+            "Văn phòng Ủy ban nhân dân Phường 13, quận Gò Vấp",
             "Office of the People's Committee of Ward 13, Go Vap District",
         ),
         (
-            "2025", "saigon", "Ủy ban nhân dân Phường Sài Gòn",
-            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân Phường Sài Gòn",
+            "2025", "saigon", "Ủy ban nhân dân phường Sài Gòn",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường Sài Gòn",
             "Office of the People's Council and People's Committee of Sai Gon Ward",
         ),
     ],
