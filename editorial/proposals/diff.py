@@ -89,8 +89,8 @@ def _difference(model: type[Model], name: str, change: ProposedChange) -> Differ
     rule = reviewed_model(model)
     colours = (before, after) if rule is not None and name in rule.colours else None
     in_words = rule.value_labels.get(name) if rule is not None else None
-    words = [in_words(value) if in_words else _words(field, value) for value in (before, after)]
-    return Difference(label, *words, colours=colours)
+    earlier, later = (in_words(value) if in_words else _words(field, value) for value in (before, after))
+    return Difference(label, earlier, later, colours=colours)
 
 
 def _file_name(value: Any) -> str:
