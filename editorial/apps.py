@@ -17,6 +17,6 @@ class EditorialConfig(AppConfig):
         from . import wagtail_tasks  # noqa: F401, PLC0415 -- models
 
     def ready(self) -> None:
-        from . import event_details, notices, signal_handlers, task_lists  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import event_details, notices, open_work, signal_handlers, task_lists  # noqa: F401, PLC0415 -- registration once models are loaded
 
         register_kinds(ReviewEventKind)

@@ -53,6 +53,18 @@ class Seat(models.TextChoices):
 APPROVING_SEATS = frozenset({Seat.HEAD, Seat.DEPUTY})
 
 
+class Duty(models.TextChoices):
+    """What somebody on a portal must always be able to do, said after "nobody is left to"."""
+
+    APPROVE = "approve", pgettext_lazy("duty", "approve what becomes public")
+    ANSWER = "answer", pgettext_lazy("duty", "answer questions")
+    ADMINISTER = "administer", pgettext_lazy("duty", "administer the portal")
+
+
+# The roles by which a duty is done; to approve follows from seats.
+DUTY_OF_ROLE = {Role.ANSWERING_OFFICER: Duty.ANSWER, Role.PORTAL_ADMIN: Duty.ADMINISTER}
+
+
 class ReviewVariant(models.TextChoices):
     """How a portal's board reviews, inside the common rule (Regulation 28.3)."""
 

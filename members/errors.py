@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -75,6 +75,25 @@ class OwnOperatorRole(PortalRefusal):
 class LastOperator(PortalRefusal):
     code = "last_operator"
     message = _("This is the last operator. Make somebody else operator first.")
+
+
+class LastHolder(PortalRefusal):
+    """A right ends that nobody else holds, and nothing is said of who follows."""
+
+    code = "last_holder"
+    message = _("Nobody would be left to %(duties)s. Name a successor, or write why nobody follows yet.")
+
+    def __init__(self, duties: Sequence[str]) -> None:
+        super().__init__(duties)
+        self.duties = duties
+
+    def __str__(self) -> str:
+        return str(self.message) % {"duties": "; ".join(self.duties)}
+
+
+class SuccessorElsewhere(PortalRefusal):
+    code = "successor_elsewhere"
+    message = _("The successor is somebody else who has a role or a seat on this portal, with an open account.")
 
 
 class PeriodBackwards(PortalRefusal):

@@ -1,5 +1,6 @@
 """Details of events about roles, seats and invitations, in words."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,12 @@ from django.utils.translation import pgettext_lazy
 
 from audit.formatting import format_choice
 from audit.kinds import register_details, register_details_of_accounts
-from members.enums import MemberEventKind, Role, Seat
+from members.enums import Duty, MemberEventKind, Role, Seat
+
+
+def _format_duties(duties: Iterable[str]) -> str:
+    return "; ".join(format_choice(Duty, duty) for duty in duties)
+
 
 register_details(
     {
@@ -18,6 +24,10 @@ register_details(
         "seat": (_("Seat"), partial(format_choice, Seat)),
         "decision": (_("Decision"), str),
         "section": (pgettext_lazy("of a portal", "Section"), str),
+        "followed_by": (pgettext_lazy("person", "Successor"), str),
+        "vacant": (_("Nobody is left to"), _format_duties),
+        "vacant_units": (_("Units"), "; ".join),
+        "vacancy_reason": (_("Why nobody follows"), str),
     }
 )
 register_details_of_accounts({MemberEventKind.INVITED: ("email",)})

@@ -14,6 +14,7 @@ from accounts.models import User
 from audit.errors import ReasonMissing
 from audit.events import lock_chains, record_event
 from members.access.actor import lock_actor
+from members.duties import check_left, check_successor, held_posts, told_of_succession
 from members.enums import CITY_ROLES, Engagement, MemberEventKind, MembershipScope, Role, Seat
 from members.errors import (
     AlreadyWithdrawn,
@@ -30,7 +31,7 @@ from members.groups import ensure_city_groups, sync_user_groups
 from members.held_invitations import hold_invitations, withdraw_held_invitations
 from members.models import Board, BoardSeat, Invitation, Membership
 from members.sections import check_section
-from members.signals import role_given, seat_given
+from members.signals import duty_vacated, right_ended, role_given, seat_given
 from sites.locking import locked_portal
 from sites.models import Portal
 
@@ -125,20 +126,34 @@ def grant_membership(
 
 
 @transaction.atomic
-def withdraw_membership(membership: Membership, *, by: User | None, at: datetime, reason: str) -> None:
+def withdraw_membership(
+    membership: Membership,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str,
+    successor: User | None = None,
+    vacancy_reason: str = "",
+) -> None:
     """End a role at once. The record stays. Invitations that came from it and are not answered are taken back.
+
+    Args:
+        successor: a person of the portal who has the role from now on.
+        vacancy_reason: why nobody follows, where the person is the last to do a duty on the portal.
 
     Raises:
         ReasonMissing: no reason given.
         AlreadyWithdrawn: somebody was faster; the first record stands.
         OwnOperatorRole: an operator ends the own role.
         LastOperator: nobody would be left to run the installation.
+        LastHolder: nobody would be left to answer questions or to administer the portal, and neither is given.
+        SuccessorElsewhere, RoleHeld: of the successor, who is not of the portal, or begins only later.
     """
     if not reason.strip():
         raise ReasonMissing
     today = timezone.localdate(at)
     _hold_place(membership.portal)
-    lock_actor(by, also=membership.user)
+    lock_actor(by, also=[membership.user, *([successor] if successor else [])])
     if membership.role == Role.OPERATOR:
         if by is not None and by.pk == membership.user_id:
             raise OwnOperatorRole
@@ -148,12 +163,18 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
     row = rows.get(pk=membership.pk)
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
+    held = held_posts(row.user, [row.portal_id], on=today) if row.portal_id else []
+    if successor is not None:
+        _pass_role_on(row, successor, by=by, at=at, reason=reason)
     row.withdrawn_at, row.withdrawn_reason = at, reason
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     sync_user_groups(row.user, on=today)
+    if row.portal is not None:
+        right_ended.send(Membership, portal=row.portal, person=row.user, successor=successor, by=by, at=at)
+    vacant = check_left(held, on=today, vacancy_reason=vacancy_reason)
     offered = _offered_by(row)
     lock_chains({row.portal_id, *(invitation.portal_id for invitation in offered)})
-    record_event(
+    event = record_event(
         MemberEventKind.MEMBERSHIP_WITHDRAWN,
         portal=row.portal,
         at=at,
@@ -161,8 +182,19 @@ def withdraw_membership(membership: Membership, *, by: User | None, at: datetime
         reason=reason,
         user=row.user.get_username(),
         role=row.role,
+        **told_of_succession(vacant, successor=successor, vacancy_reason=vacancy_reason),
     )
+    if vacant:
+        duty_vacated.send(Membership, portal=row.portal, event=event)
     withdraw_held_invitations(offered, by=by, at=at, reason=reason)
+
+
+def _pass_role_on(row: Membership, successor: User, *, by: User | None, at: datetime, reason: str) -> None:
+    """Give a role that ends to the successor, who may have it already."""
+    today, role = timezone.localdate(at), Role(row.role)
+    check_successor(successor, person=row.user, portal=row.portal, on=today)
+    if not Membership.objects.in_force(on=today).filter(user=successor, portal=row.portal, role=role).exists():
+        grant_membership(successor, role=role, portal=row.portal, reason=reason, by=by, at=at, section=row.section)
 
 
 def _hold_place(portal: Portal | None) -> None:
@@ -249,40 +281,77 @@ def seat_on_board(
 
 
 @transaction.atomic
-def leave_board(seat: BoardSeat, *, by: User | None, at: datetime, last_day: date, reason: str = "") -> None:
+def leave_board(
+    seat: BoardSeat,
+    *,
+    by: User | None,
+    at: datetime,
+    last_day: date,
+    reason: str = "",
+    successor: User | None = None,
+    vacancy_reason: str = "",
+) -> None:
     """End a seat on a day. Rights that follow from it end with the day.
 
     The day before the first one ends the seat at once: the record keeps the first day, and the time.
 
+    Args:
+        successor: a person of the portal who has the seat from the next day on, and leaves another one for it.
+        vacancy_reason: why nobody follows, where nobody else approves on that day.
+
     Raises:
         SeatEnded: it ended already.
         PeriodBackwards: the seat began later still.
+        LastHolder: nobody would be left to approve, and neither is given.
+        SuccessorElsewhere, SeatTaken: of the successor, who is not of the portal, or sits as high already.
     """
     today = timezone.localdate(at)
+    _hold_place(seat.board.portal)
     seat = (
         BoardSeat.objects.select_for_update(of=("self",), no_key=True)
         .select_related("user", "board__portal")
         .get(pk=seat.pk)
     )
-    lock_actor(by, also=seat.user)
+    lock_actor(by, also=[seat.user, *([successor] if successor else [])])
     if seat.ended_at is not None or (seat.valid_until is not None and seat.valid_until < today):
         raise SeatEnded
     if last_day < seat.valid_from - timedelta(days=1):
         raise PeriodBackwards(first=seat.valid_from, last=last_day)
+    portal, first = seat.board.portal, max(last_day + timedelta(days=1), today)
+    held = held_posts(seat.user, [portal.pk], on=max(today, last_day))
     seat.valid_until = max(last_day, seat.valid_from)
     seat.ended_at = at if last_day < seat.valid_from else None
     seat.save(update_fields=["valid_until", "ended_at"])
     sync_user_groups(seat.user, on=today)
-    record_event(
+    if successor is not None:
+        _pass_seat_on(seat, successor, first=first, by=by, at=at, reason=reason)
+    vacant = check_left(held, on=first, vacancy_reason=vacancy_reason)
+    event = record_event(
         MemberEventKind.SEAT_LEFT,
-        portal=seat.board.portal,
+        portal=portal,
         at=at,
         by=by,
         reason=reason,
         user=seat.user.get_username(),
         seat=seat.seat,
         last_day=seat.valid_until,
+        **told_of_succession(vacant, successor=successor, vacancy_reason=vacancy_reason),
     )
+    if vacant and first == today:
+        duty_vacated.send(BoardSeat, portal=portal, event=event)
+
+
+def _pass_seat_on(seat: BoardSeat, successor: User, *, first: date, by: User | None, at: datetime, reason: str) -> None:
+    """Give a seat that ends to the successor. A member of the board leaves the own seat for it.
+
+    Raises:
+        SeatTaken: the successor is head or deputy.
+    """
+    check_successor(successor, person=seat.user, portal=seat.board.portal, on=timezone.localdate(at))
+    own = seat.board.seats.held_from(first).filter(user=successor, seat=Seat.MEMBER).first()
+    if own is not None and seat.seat != Seat.MEMBER:
+        leave_board(own, by=by, at=at, last_day=first - timedelta(days=1), reason=reason)
+    seat_on_board(seat.board, successor, seat=Seat(seat.seat), by=by, at=at, valid_from=first)
 
 
 def check_somebody_operates(*, without: User, on: date) -> None:

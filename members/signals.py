@@ -8,3 +8,8 @@ role_given = Signal()
 seat_given = Signal()
 # The right to approve was delegated. Arguments: delegation, event.
 approval_delegated = Signal()
+# A person lost a right on a portal. Arguments: portal, person, successor (None: nobody takes over), by, at. Sent before
+# the verb asks whether anybody is left: a receiver passes on to the successor what is its own.
+right_ended = Signal()
+# Nobody on a portal is left for a duty. Arguments: portal, event.
+duty_vacated = Signal()

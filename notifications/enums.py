@@ -28,10 +28,12 @@ class MemberNoticeKind(models.TextChoices):
     SEAT_GIVEN = "seat_given", pgettext_lazy("notice", "A seat on the editorial board was given to you")
     DELEGATED = "delegated", pgettext_lazy("notice", "The right to approve was delegated to you")
     ROLE_ENDING = "role_ending", pgettext_lazy("notice", "A role of yours ends soon")
+    DUTY_VACANT = "duty_vacant", pgettext_lazy("notice", "Nobody is left to do something on a portal")
 
 
 class MemberTaskList(models.TextChoices):
     """Task lists of roles."""
 
     INVITATIONS = "invitations", pgettext_lazy("my work", "Invitations without an answer")
+    VACANT_DUTIES = "vacant_duties", pgettext_lazy("my work", "What nobody does on a portal")
     ENDING_ROLES = "ending_roles", pgettext_lazy("my work", "Roles that end within 30 days")

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from members.access.permissions import can_operate, can_supervise
 from members.access.roles import roles_of
-from members.models import Invitation, Membership
+from members.duties import Post, PostKey, vacant_posts
+from members.enums import APPROVING_SEATS, DUTY_OF_ROLE, Duty, Role
+from members.models import BoardSeat, Invitation, Membership
 from notifications.enums import MemberNoticeKind, MemberTaskList
 from notifications.models import Notice
-from notifications.notice_types import Recipient, anybody, each, register_notice, with_last_day
+from notifications.notice_types import (
+    Recipient,
+    anybody,
+    board_and_supervisors,
+    each,
+    register_notice,
+    with_last_day,
+)
 from notifications.notices import register_daily_notes
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
+from sites.directory import get_directory
+from sites.enums import PortalState
 from sites.tree import content_type_of
 
-if TYPE_CHECKING:
-    from members.models import BoardSeat
-
-
+ROLES, BOARD, PEOPLE = "portals_admin:roles", "portals_admin:board", "portals_admin:people"
+# Citizens know these portals, so that nothing on them may be left without somebody who does it.
+OPENED_STATES = frozenset({PortalState.LIVE, PortalState.SUSPENDED})
 # Days before its last one from which a person hears that a role ends.
 ENDING_NOTICE_DAYS = 14
 
@@ -73,7 +88,73 @@ def _delegation(notice: Notice, on: date) -> tuple[str, str]:
     return with_last_day(str(row.from_seat.user), row.valid_until), ""
 
 
+def board_and_supervisors_of(portal_id: int, *, on: date) -> set[int]:
+    """Keys of those who are told of a portal where nobody is left for a duty."""
+    seats = BoardSeat.objects.in_force(on=on).filter(board__portal=portal_id).order_by()
+    supervisors = Membership.objects.in_force(on=on).filter(role=Role.SUPERVISOR).order_by()
+    return {*seats.values_list("user", flat=True), *supervisors.values_list("user", flat=True)}
+
+
+def note_vacancies(ended: Iterable[tuple[PostKey, Model]], *, at: datetime) -> None:
+    """Tell board and supervisors once of duties that nobody does since the last day of somebody was reached.
+
+    Args:
+        ended: posts, each with the row by which somebody held it until a day of the last two weeks (`ended_lately`).
+    """
+    ended, today = list(ended), timezone.localdate(at)
+    vacant = {post.key for post in vacant_posts({key[0] for key, _row in ended}, on=today)}
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                user_id=person,
+                portal_id=key[0],
+                kind=MemberNoticeKind.DUTY_VACANT,
+                content_type=content_type_of(type(row)),
+                object_id=str(row.pk),
+                created_at=at,
+            )
+            for key, row in ended
+            if key in vacant
+            for person in sorted(board_and_supervisors_of(key[0], on=today))
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def ended_lately(today: date) -> Q:
+    """A condition on rows with a last day: it was one of the last two weeks."""
+    return Q(valid_until__lt=today, valid_until__gte=today - timedelta(days=ENDING_NOTICE_DAYS))
+
+
+def note_vacancies_of_the_day(at: datetime) -> None:
+    """Tell of the roles and seats whose last day was reached."""
+    lately = ended_lately(timezone.localdate(at))
+    roles = Membership.objects.filter(lately, withdrawn_at=None, role__in=DUTY_OF_ROLE, portal__isnull=False)
+    seats = BoardSeat.objects.filter(lately, seat__in=APPROVING_SEATS).select_related("board")
+    ended: list[tuple[PostKey, Model]] = [
+        ((row.portal_id or 0, DUTY_OF_ROLE[Role(row.role)], None), row) for row in roles.order_by("pk")
+    ]
+    ended += [((row.board.portal_id, Duty.APPROVE, None), row) for row in seats.order_by("pk")]
+    note_vacancies(ended, at=at)
+
+
+def _still_vacant(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
+    keys = {notice.portal_id for notice in notices if notice.portal_id is not None}
+    vacant = {post.portal_id for post in vacant_posts(keys, on=recipient.today)}
+    return {notice.pk for notice in notices if notice.portal_id in vacant}
+
+
+def _vacancy(notice: Notice, on: date) -> tuple[str, str]:
+    posts = vacant_posts([notice.portal_id or 0], on=on)
+    return _in_words(posts), reverse(BOARD, args=[notice.portal_id])
+
+
+def _in_words(posts: Iterable[Post]) -> str:
+    return _("Nobody is there to %(duties)s") % {"duties": "; ".join(post.label for post in posts)}
+
+
 register_daily_notes(note_ending_roles)
+register_daily_notes(note_vacancies_of_the_day)
 register_notice(
     MemberNoticeKind.ROLE_GIVEN, order=110, text=_role, holding=each(_role_holds), audience=anybody, for_all=True
 )
@@ -87,10 +168,17 @@ register_notice(
     holding=each(lambda row, recipient: row.ended_at is None and row.valid_until >= recipient.today),
     for_all=True,
 )
+register_notice(
+    MemberNoticeKind.DUTY_VACANT,
+    order=55,
+    text=_vacancy,
+    holding=_still_vacant,
+    audience=board_and_supervisors,
+    for_all=True,
+)
 register_notice(MemberNoticeKind.ROLE_ENDING, order=160, text=_role, holding=each(_role_holds), for_all=True)
 
 
-ROLES = "portals_admin:roles"
 # Days before its last one from which the end of a role is shown.
 ENDING_DAYS = 30
 
@@ -130,6 +218,30 @@ def _ending_role(worker: Worker, row: Membership) -> Entry:
     )
 
 
+def _vacancies(worker: Worker) -> list[list[Post]]:
+    """Duties of open portals that nobody does, by portal: of the own ones; of all for who oversees them."""
+    own = roles_of(worker.user, on=worker.today).answers_for
+    oversees = can_supervise(worker.user, on=worker.today)
+    records = [record for record in get_directory().records if record.state in OPENED_STATES]
+    found: dict[int, list[Post]] = defaultdict(list)
+    for post in vacant_posts([record.id for record in records if oversees or record.id in own], on=worker.today):
+        found[post.portal_id].append(post)
+    return list(found.values())
+
+
+def _vacant_duties(worker: Worker, posts: list[Post]) -> Entry:
+    key = posts[0].portal_id
+    gives_roles = can_operate(worker.user, on=worker.today)
+    gives_roles |= key in roles_of(worker.user, on=worker.today).administered
+    # Seats are given on the screen of the board.
+    by_seats = all(post.duty == Duty.APPROVE for post in posts)
+    address = BOARD if by_seats else ROLES if gives_roles else PEOPLE
+    oversees = can_supervise(worker.user, on=worker.today)
+    name = get_directory().by_id[key].name if oversees else worker.name_of_key(key)
+    return Entry(title=_in_words(posts), url=reverse(address, args=[key]), portal=name)
+
+
+register_task_list(MemberTaskList.VACANT_DUTIES, order=60, rows=_vacancies, entries=one_by_one(_vacant_duties))
 register_task_list(
     MemberTaskList.INVITATIONS, order=130, rows=_invitations, entries=one_by_one(_invitation), is_dated=True
 )

@@ -65,6 +65,7 @@ class Verb(models.TextChoices):
     ROUTE_OUT = "route_out", pgettext_lazy("question event", "Passed on as a complaint or denunciation")
     REFUSE = "refuse", pgettext_lazy("question event", "Not accepted")
     MERGE = "merge", pgettext_lazy("question event", "Joined with another question")
+    FALL_BACK = "fall_back", pgettext_lazy("question event", "Back with the board: nobody of the unit has it any more")
     SEPARATE = "separate", pgettext_lazy("question event", "Goes on by itself: the other question ended unanswered")
     WITHDRAW = "withdraw", pgettext_lazy("question event", "Withdrawn by the sender")
     LET_STAND = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import User
 from adminviews.request_cache import cached_for_request
 from members.access.permissions import reviewed_portals
@@ -44,6 +46,14 @@ def units_of(user: AnyUser, *, on: date) -> frozenset[int]:
         return frozenset()
     rows = UnitOfficer.objects.in_force(on=on).filter(user=user.pk, unit__portal__in=portals, unit__ended_on=None)
     return cached_for_request(user, ("answering units", on), lambda: frozenset(rows.values_list("unit", flat=True)))
+
+
+def acting_officers(*, on: date) -> QuerySet[UnitOfficer]:
+    """Those named for a unit who answer for it on a day: with the role on its portal, and an open account."""
+    role = Membership.objects.in_force(on=on).filter(
+        role=Role.ANSWERING_OFFICER, portal=OuterRef("unit__portal"), user=OuterRef("user"), user__is_active=True
+    )
+    return UnitOfficer.objects.in_force(on=on).filter(Exists(role.order_by()))
 
 
 def officers_of_unit(unit: AnsweringUnit, *, on: date) -> QuerySet[User]:

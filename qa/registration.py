@@ -1,8 +1,8 @@
 """Registration only: modules of this app that register themselves with a room below, imported once models are
 loaded."""
 
-from qa import admin_rules, kept_files, opening_requirements  # noqa: F401
+from qa import admin_rules, kept_files, opening_requirements, signal_handlers  # noqa: F401
 from qa.core import clock_moves, erasing  # noqa: F401
-from qa.desk import task_lists  # noqa: F401
+from qa.desk import succession, task_lists  # noqa: F401
 from qa.oversight import day_figures, overdue, reminders  # noqa: F401
 from qa.publication import mentions, reviewed, structured_data  # noqa: F401

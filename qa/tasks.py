@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from qa.asking import usefulness
+from qa.desk.succession import give_back_left
 from qa.mail.following import end_of_closed, forget_unconfirmed
 from qa.mail.kinds import MailState
 from qa.mail.queue import send_left
@@ -52,6 +53,12 @@ def forget_followers() -> int:
 def send_left_mails() -> int:
     """Send the mails whose task was lost. Returns how many."""
     return send_left(at=timezone.now())
+
+
+@shared_task
+def give_back_left_questions() -> int:
+    """Give to their boards the questions of officers whose last day has passed. Returns how many."""
+    return give_back_left(at=timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -86,6 +86,15 @@ class SuspendAccountForm(CleanTextMixin, forms.Form):
         widget=AdminAutoHeightTextInput,
         help_text=gettext_lazy("It stands in the report to the managing agency."),
     )
+    vacancy_reason = forms.CharField(
+        label=gettext_lazy("why nobody follows yet"),
+        max_length=250,
+        required=False,
+        help_text=gettext_lazy(
+            "Only where nobody else is left to approve, to answer or to administer a portal. To name a successor, give "
+            "the role or the seat first."
+        ),
+    )
 
 
 class OpenAccountForm(CleanTextMixin, forms.Form):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,20 +14,26 @@ from django.utils import timezone
 from accounts.models import User
 from audit.errors import ReasonMissing
 from audit.events import lock_chains, record_event, record_on_each
+from audit.models import PortalEvent
 from authentication.enums import AccountEventKind, SuspensionAct
 from authentication.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, SuspendedStill
 from authentication.models import AccountSuspension, SuspensionReport
 from authentication.suspension.reports import portals_of, report_on_account
 from members.board.delegations import end_held_delegations, hold_delegations
+from members.duties import Post, check_left, held_posts, told_of_succession
 from members.groups import sync_user_groups
 from members.held_invitations import hold_invitations, withdraw_held_invitations
 from members.memberships import check_somebody_operates
 from members.models import BoardSeat, Delegation, Invitation, Membership
+from members.signals import duty_vacated, right_ended
+from sites.locking import locked_portal
 from sites.models import Portal
 
 
 @transaction.atomic
-def suspend_account(account: User, *, by: User | None, at: datetime, reason: str) -> AccountSuspension:
+def suspend_account(
+    account: User, *, by: User | None, at: datetime, reason: str, vacancy_reason: str = ""
+) -> AccountSuspension:
     """Take a person's access away at once: no sign-in, and every open session ends with its next request.
 
     The account is closed (`is_active`), so that seats and delegations of the person count no more. A report to the
@@ -34,8 +41,12 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     delegations, and invitations that nobody has answered. An account that is open although it is suspended is closed
     under the suspension that it has.
 
+    Args:
+        vacancy_reason: why nobody follows, where the person is the last to do a duty on a portal.
+
     Raises:
         ReasonMissing: no reason given.
+        LastHolder: nobody would be left to do a duty, and no reason for it is given.
         OwnAccount: nobody suspends the own account.
         LastOperator: nobody would be left to run the installation.
         AccountSuspended: it is suspended already, and closed.
@@ -44,8 +55,11 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
         raise ReasonMissing
     if by is not None and by.pk == account.pk:
         raise OwnAccount
+    today = timezone.localdate(at)
+    portals = lock_portals_of(account, on=today)
     account = User.objects.select_for_update(no_key=True).get(pk=account.pk)
-    check_somebody_operates(without=account, on=timezone.localdate(at))
+    check_somebody_operates(without=account, on=today)
+    held = held_posts(account, portals, on=today)
     suspension = AccountSuspension.objects.open().filter(user=account).first()
     if suspension is not None and not account.is_active:
         raise AccountSuspended
@@ -58,10 +72,32 @@ def suspend_account(account: User, *, by: User | None, at: datetime, reason: str
     account.is_active = False
     _move_on(account)
     came_from_it = _hold_what_came_from(account, at=at)
+    for portal in portals.values():
+        right_ended.send(AccountSuspension, portal=portal, person=account, successor=None, by=by, at=at)
+    vacant = check_left(held, on=today, vacancy_reason=vacancy_reason)
     lock_chains(came_from_it.portals | {report.portal_id for report in reports})
-    _record(AccountEventKind.ACCOUNT_SUSPENDED, reports, reason=reason)
+    _record_suspended(reports, vacant, reason=reason, vacancy_reason=vacancy_reason)
     came_from_it.end(by=by, at=at, reason=reason)
     return suspension
+
+
+def lock_portals_of(account: User, *, on: date) -> dict[int, Portal]:
+    """Lock the portals where a person holds a role or a seat, by their keys: before the account, as wherever rights
+    end."""
+    keys = sorted(portal.pk for portal in portals_of(account, on=on) if portal is not None)
+    return {key: locked_portal(key) for key in keys}
+
+
+def _record_suspended(
+    reports: Iterable[SuspensionReport], vacant: Sequence[Post], *, reason: str, vacancy_reason: str
+) -> None:
+    """Write the event beside each report, with the duties of its portal that nobody does any more."""
+    for report in reports:
+        here = [post for post in vacant if post.portal_id == report.portal_id]
+        told = told_of_succession(here, successor=None, vacancy_reason=vacancy_reason)
+        event = _record(AccountEventKind.ACCOUNT_SUSPENDED, report, reason=reason, **told)
+        if here:
+            duty_vacated.send(AccountSuspension, portal=report.portal, event=event)
 
 
 def _move_on(account: User) -> None:
@@ -120,7 +156,8 @@ def lift_suspension(suspension: AccountSuspension, *, by: User | None, at: datet
         account.save(update_fields=["is_active"])
     sync_user_groups(account, on=timezone.localdate(at))
     reports = report_on_account(SuspensionAct.ACCOUNT_RESUMED, account, by=by, at=at, reason=reason)
-    _record(AccountEventKind.ACCOUNT_RESUMED, reports, reason=reason)
+    for report in reports:
+        _record(AccountEventKind.ACCOUNT_RESUMED, report, reason=reason)
 
 
 @transaction.atomic
@@ -154,18 +191,18 @@ def open_account(account: User, *, by: User | None, at: datetime, reason: str) -
     record_on_each(AccountEventKind.ACCOUNT_OPENED, data, at=at, by=by, reason=reason)
 
 
-def _record(kind: str, reports: Iterable[SuspensionReport], *, reason: str) -> None:
-    """Write the event beside each report on an account."""
-    for report in reports:
-        record_event(
-            kind,
-            portal=report.portal,
-            at=report.at,
-            by=report.by,
-            reason=reason,
-            user=report.account.get_username(),
-            report=report.pk,
-        )
+def _record(kind: str, report: SuspensionReport, *, reason: str, **told: Any) -> PortalEvent:
+    """Write the event beside a report on an account."""
+    return record_event(
+        kind,
+        portal=report.portal,
+        at=report.at,
+        by=report.by,
+        reason=reason,
+        user=report.account.get_username(),
+        report=report.pk,
+        **told,
+    )
 
 
 def end_sessions_of_staff(portal: Portal, *, at: datetime) -> int:

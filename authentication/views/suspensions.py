@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -15,13 +16,18 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.models import User
 from authentication.forms.accounts import LiftSuspensionForm, OpenAccountForm, SuspendAccountForm
 from authentication.models import AccountSuspension, SuspensionReport
 from authentication.suspension.actions import lift_suspension, open_account, suspend_account
-from authentication.suspension.reports import paragraphs_told
+from authentication.suspension.reports import paragraphs_told, portals_of
 from members.access.audit import reads_audit, within_record
 from members.access.display_names import named_to
+from members.access.permissions import find_person
+from members.enums import Duty
+from members.errors import PersonAmbiguous
 from members.views.base import AdminFormMixin, AdminView, portal_url
+from members.views.succession import SuccessionMixin
 
 ROWS_PER_PAGE = 50
 
@@ -72,7 +78,7 @@ class OperatorsForm(AdminFormMixin, OperatorsView):
         return portal_url("suspensions")
 
 
-class SuspendAccountView(OperatorsForm):
+class SuspendAccountView(SuccessionMixin, OperatorsForm):
     """One step: the account is closed, its sessions end, the report is written."""
 
     form_class = SuspendAccountForm
@@ -86,7 +92,7 @@ class SuspendAccountView(OperatorsForm):
         ),
     )
     refusal_fields = {
-        "reason_missing": "reason",
+        **SuccessionMixin.refusal_fields,
         "account_suspended": "person",
         "own_account": "person",
         "last_operator": "person",
@@ -96,9 +102,28 @@ class SuspendAccountView(OperatorsForm):
         named = self.request.GET.get("person", "")
         return {"initial": {"person": named}} if named else {}
 
+    def duties_left(self) -> Collection[Duty]:
+        return tuple(Duty)
+
+    def leaving(self) -> User | None:
+        """The account that is named by now."""
+        named = self.request.POST.get("person") or self.request.GET.get("person", "")
+        try:
+            return find_person(named)
+        except PersonAmbiguous:
+            return None
+
+    def portals_left(self) -> list[int]:
+        portals = portals_of(self.leaving(), on=self.today)
+        return [portal.pk for portal in portals if portal is not None]
+
+    def portals_held(self) -> set[int]:
+        return set(self.portals_left())
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        person = form.cleaned_data["person"]
-        suspend_account(person, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        data = dict(form.cleaned_data)
+        person = data.pop("person")
+        suspend_account(person, **data, by=self.request.user, at=self.now)
         return self.succeed(_("%(person)s is suspended. The report is kept under Reports.") % {"person": person})
 
 

@@ -62,6 +62,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exchange.tasks.clear_archive_packages",
         "schedule": crontab(hour=2, minute=20),
     },
+    # Questions of officers whose last day was yesterday.
+    "give-back-left-questions": {"task": "qa.tasks.give_back_left_questions", "schedule": crontab(hour=0, minute=15)},
     # Figures of questions: late or not follows the day.
     "count-questions": {"task": "qa.tasks.count_questions", "schedule": crontab(minute=5)},
     # Digests of networks that said whether an answer was useful.

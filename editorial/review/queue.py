@@ -73,6 +73,12 @@ def steps_awaiting(user: User, *, on: date) -> QuerySet[TaskState]:
     return steps_in_progress().filter(to_check | (to_approve & ~Exists(steps_taken_by(user))))
 
 
+def steps_on(portals: Iterable[int]) -> QuerySet[TaskState]:
+    """Steps in progress about pages and proposals of some portals."""
+    keys = set(portals)
+    return steps_in_progress().filter(_about(_containers(keys), keys))
+
+
 def type_of(model: type[Model]) -> ContentType:
     return ContentType.objects.get_for_model(model)
 
@@ -178,5 +184,6 @@ __all__ = [
     "queues",
     "steps_awaiting",
     "steps_in_progress",
+    "steps_on",
     "type_of",
 ]

@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 from adminviews.forms.text import CleanTextMixin, ReasonForm
 from members.board.actions import BOARD_FACTS
 from members.enums import Engagement, Seat
-from members.forms.people import PersonField
+from members.forms.people import PersonField, SuccessionForm
 from members.models import Board, BoardSeat
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ class SeatForm(CleanTextMixin, forms.Form):
         self.fields["valid_from"].initial = on
 
 
-class EndSeatForm(ReasonForm):
+class EndSeatForm(SuccessionForm):
     """End a seat with a day."""
 
-    field_order = ("last_day", "reason")
+    field_order = ("last_day", "reason", "successor", "vacancy_reason")
     last_day = forms.DateField(
         label=_("last day"),
         widget=AdminDateInput,

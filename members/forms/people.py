@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
+from accounts.models import User
 from adminviews.forms.text import CleanTextMixin, ReasonForm
 from members.access.permissions import find_person
 from members.enums import Engagement, Role, Seat
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from accounts.models import User
     from members.models import ContributionRules
 
 
@@ -220,7 +220,32 @@ class AcceptInvitationForm(AcceptRulesForm):
         return data
 
 
-class WithdrawRoleForm(ReasonForm):
+class SuccessionForm(ReasonForm):
+    """End a right, and say who follows or why nobody does; without both where `successors` is None."""
+
+    successor = ColleagueField(
+        label=pgettext_lazy("person", "successor"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("Somebody who has a role or a seat here. The person takes over at once what ends here."),
+    )
+    vacancy_reason = forms.CharField(
+        label=_("why nobody follows yet"),
+        max_length=250,
+        required=False,
+        help_text=_("Only where nobody else is left. The board and the city's supervisors read it."),
+    )
+
+    def __init__(self, *args: Any, successors: QuerySet[User] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if successors is None:
+            del self.fields["successor"], self.fields["vacancy_reason"]
+        else:
+            self.fields["successor"].queryset = successors
+
+
+class WithdrawRoleForm(SuccessionForm):
     """End a role at once."""
 
 

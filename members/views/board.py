@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -16,17 +17,19 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.models import User
 from formats.files.errors import REFUSALS_OF_CONTENTS
 from members.access.permissions import boards_sat_on, can_change_review, delegable_seats
 from members.access.roles import roles_of
 from members.board.actions import BOARD_FACTS, MEDIA_TYPES, change_board_facts
-from members.enums import Seat
+from members.enums import APPROVING_SEATS, Duty, Seat
 from members.forms.boards import BoardForm, EndSeatForm, SeatForm
 from members.memberships import leave_board, seat_on_board
 from members.models import Board, BoardSeat, Delegation, Invitation
 from members.models.board import BoardSeatQuerySet
 from members.views.base import AdminFormMixin, PortalView, portal_url
 from members.views.own_portals import OwnPortalsView
+from members.views.succession import SuccessionMixin
 from sites.models.portal import PortalQuerySet
 
 
@@ -225,12 +228,25 @@ class SeatView(OperatorsBoardForm):
         )
 
 
-class EndSeatView(OperatorsBoardForm):
+class EndSeatView(SuccessionMixin, OperatorsBoardForm):
     form_class = EndSeatForm
     page_title = gettext_lazy("End a seat")
     submit_label = gettext_lazy("End the seat")
     is_serious = True
-    refusal_fields = {"reason_missing": "reason", "period_backwards": "last_day"}
+    refusal_fields = {**SuccessionMixin.refusal_fields, "period_backwards": "last_day"}
+
+    def portal_held(self) -> int:
+        """The verb locks the portal first."""
+        return self.portal.pk
+
+    def duties_left(self) -> Collection[Duty]:
+        return (Duty.APPROVE,) if self.seat.seat in APPROVING_SEATS else ()
+
+    def leaving(self) -> User:
+        return self.seat.user
+
+    def portals_left(self) -> list[int]:
+        return [self.portal.pk]
 
     @cached_property
     def seat(self) -> BoardSeat:
@@ -238,7 +254,7 @@ class EndSeatView(OperatorsBoardForm):
         return get_object_or_404(self.open_seats().select_related("board__portal"), pk=self.kwargs["seat_id"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"on": self.today}
+        return {"on": self.today, "successors": self.successors(self.portal)}
 
     def get_introduction(self) -> list[str]:
         told = _("%(person)s leaves the board: %(seat)s, since %(day)s.")
@@ -247,7 +263,7 @@ class EndSeatView(OperatorsBoardForm):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         data = form.cleaned_data
-        leave_board(self.seat, by=self.request.user, at=self.now, last_day=data["last_day"], reason=data["reason"])
+        leave_board(self.seat, by=self.request.user, at=self.now, **data)
         return self.succeed(
             _("The seat of %(person)s ends on %(day)s.")
             % {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from accounts.models import User
 from members.access.display_names import display_name_for, once_staff_of
 from members.access.permissions import administered_portals, people_of
-from members.enums import Role
+from members.enums import DUTY_OF_ROLE, Duty, Role
 from members.forms.people import GrantRoleForm, WithdrawRoleForm
 from members.memberships import grant_membership, withdraw_membership
 from members.models import Membership
@@ -25,6 +26,7 @@ from members.sections import sections_of
 from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
 from members.views.own_portals import OwnPortalsView
 from members.views.people import OfCity, OfPortal
+from members.views.succession import SuccessionMixin
 from sites.models.portal import PortalQuerySet
 
 # Roles that ended, shown below those in force.
@@ -159,7 +161,7 @@ class CityRolesView(OfCity, RolesView, AdminView):
         return [HeaderButton(_("Invite a person"), url=portal_url("invite_to_city"), icon_name="mail", priority=10)]
 
 
-class WithdrawView(AdminFormMixin):
+class WithdrawView(SuccessionMixin, AdminFormMixin):
     """One role of a place ends, with a reason."""
 
     form_class = WithdrawRoleForm
@@ -174,12 +176,25 @@ class WithdrawView(AdminFormMixin):
         rows = self.memberships().filter(withdrawn_at=None).select_related("user", "portal")
         return get_object_or_404(rows, pk=self.kwargs["membership_id"])
 
+    def duties_left(self) -> Collection[Duty]:
+        duty = DUTY_OF_ROLE.get(Role(self.membership.role))
+        return () if duty is None else (duty,)
+
+    def leaving(self) -> User:
+        return self.membership.user
+
+    def portals_left(self) -> list[int]:
+        return [] if self.membership.portal_id is None else [self.membership.portal_id]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"successors": None if self.membership.portal is None else self.successors(self.membership.portal)}
+
     def get_introduction(self) -> list[str]:
         told = _("%(person)s loses the role “%(role)s” at once. The record stays.")
         return [told % {"person": self.membership.user, "role": self.membership.get_role_display()}]
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        withdraw_membership(self.membership, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        withdraw_membership(self.membership, by=self.request.user, at=self.now, **form.cleaned_data)
         told = _("%(person)s no longer has the role “%(role)s”.")
         return self.succeed(told % {"person": self.membership.user, "role": self.membership.get_role_display()})
 

@@ -48,7 +48,13 @@ MOVES: Final[dict[Verb, Move]] = {
     Verb.RETURN_ANSWER: _move({S.IN_BOARD_REVIEW}, S.IN_ANSWER, Actor.APPROVER),
     Verb.ANSWER: _move({S.IN_BOARD_REVIEW}, S.ANSWERED, Actor.APPROVER),
     Verb.TELL_PROGRESS: _move({S.IN_BOARD_REVIEW}, S.INTERIM_PUBLISHED, Actor.APPROVER),
-    Verb.HAND_OVER: _move({S.ASSIGNED, S.IN_ANSWER, S.INTERIM_PUBLISHED}, None, Actor.OFFICER),
+    # Also to who takes over from an officer whose right ends; whoever has nobody to take over leaves it to the board.
+    Verb.HAND_OVER: _move(
+        {S.ASSIGNED, S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED}, None, Actor.OFFICER, Actor.SYSTEM
+    ),
+    Verb.FALL_BACK: _move(
+        {S.ASSIGNED, S.NEEDS_CLARIFICATION, S.IN_ANSWER, S.INTERIM_PUBLISHED}, S.RECEIVED, Actor.SYSTEM
+    ),
     Verb.RESUME: _move({S.INTERIM_PUBLISHED}, S.IN_ANSWER, Actor.OFFICER),
     Verb.REOPEN: _move({S.ANSWERED}, S.IN_ANSWER, Actor.SENDER, Actor.OFFICER, Actor.SORTER),
     Verb.DECLINE: _move({S.RECEIVED}, S.OUT_OF_SCOPE, Actor.SORTER),

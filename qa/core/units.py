@@ -6,7 +6,7 @@ called is proposed to the board: the public reads it beside answers (13.1.g).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,13 +15,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import ProposalState
 from editorial.proposals.actions.proposal import open_proposal, overtake, propose_change
 from members.access.actor import lock_actor
+from members.duties import check_left, held_posts, told_of_succession
+from members.signals import duty_vacated
 from qa.core.texts import checked_text
-from qa.enums import OPEN_STATES, QuestionEventKind
+from qa.desk.succession import OFFICER_NAMED, give_back, record_desk_act, take_over
+from qa.enums import OPEN_STATES
 from qa.errors import DeskForbidden, OfficerNamed, OfficerWithoutRole, PeriodWrong, UnitBusy, UnitEnded, UnitNamed
 from qa.models import AnsweringUnit, UnitOfficer
 from qa.permissions import kept_desks, officers_of_portal
@@ -55,7 +57,7 @@ def create_unit(
             portal=held, position=position, draft_vi=names["name_vi"], draft_en=names["name_en"]
         )
         propose_change(unit, names, by=by, at=at)
-        _record(gettext_noop("Unit made"), unit, portal=held, by=by, at=at)
+        record_desk_act(gettext_noop("Unit made"), unit, portal=held, by=by, at=at)
     return unit
 
 
@@ -83,7 +85,7 @@ def change_unit(
             facts |= {"draft_vi": names["name_vi"], "draft_en": names["name_en"]}
         AnsweringUnit.objects.filter(pk=row.pk).update(**facts)
         row.refresh_from_db()
-        _record(gettext_noop("Unit changed"), row, portal=portal, by=by, at=at)
+        record_desk_act(gettext_noop("Unit changed"), row, portal=portal, by=by, at=at)
     return change
 
 
@@ -104,7 +106,7 @@ def end_unit(unit: AnsweringUnit, *, by: User, at: datetime) -> None:
         if (change := open_proposal(row)) is not None:
             overtake(change, by=by, at=at, reason=gettext_noop("The unit answers no more."))
         AnsweringUnit.objects.filter(pk=row.pk).update(ended_on=timezone.localdate(at))
-        _record(gettext_noop("Unit ended"), row, portal=portal, by=by, at=at)
+        record_desk_act(gettext_noop("Unit ended"), row, portal=portal, by=by, at=at)
 
 
 def name_officer(
@@ -129,33 +131,55 @@ def name_officer(
         if row.officers.filter(user=person).exclude(valid_until__lt=valid_from).exists():
             raise OfficerNamed
         officer = UnitOfficer.objects.create(unit=row, user=person, valid_from=valid_from, valid_until=valid_until)
-        _record(gettext_noop("Officer named"), row, portal=portal, by=by, at=at, person=person)
+        record_desk_act(OFFICER_NAMED, row, portal=portal, by=by, at=at, person=person)
     return officer
 
 
-def end_officer(officer: UnitOfficer, *, by: User, at: datetime) -> None:
-    """Let a person answer for a unit no more, from now on; the questions in hand stay with the unit.
+def end_officer(
+    officer: UnitOfficer, *, by: User, at: datetime, successor: User | None = None, vacancy_reason: str = ""
+) -> None:
+    """Let a person answer for a unit no more, from now on.
+
+    What the person has open there goes to the successor, or back to the board.
+
+    Args:
+        successor: an officer of the portal who answers for the unit from now on.
+        vacancy_reason: why nobody follows, where the unit has no other officer.
 
     Raises:
         TargetGone: it ended before.
+        LastHolder: nobody would be left to answer for the unit, and neither is given.
+        OfficerWithoutRole: the successor has not the role on the portal today, or is the person.
         DeskForbidden: who ends it is no administrator of the portal.
     """
-    unit, today = officer.unit, timezone.localdate(at)
-    with _held(unit.portal_id, by=by, at=at, also=officer.user) as portal:
+    unit, person, today = officer.unit, officer.user, timezone.localdate(at)
+    with _held(unit.portal_id, by=by, at=at, also=[person, *([successor] if successor else [])]) as portal:
         rows = UnitOfficer.objects.select_for_update(of=("self",), no_key=True).exclude(valid_until__lt=today)
         row = rows.filter(pk=officer.pk).first()
         if row is None:
             raise TargetGone
+        held = held_posts(person, [portal.pk], on=today)
+        if successor is not None:
+            officers = officers_of_portal(portal.pk, on=today).exclude(pk=person.pk)
+            if not officers.filter(pk=successor.pk).exists():
+                raise OfficerWithoutRole
+            take_over(portal, person, successor, by=by, at=at, unit=unit)
         if row.valid_from >= today:
             # Not one whole day: what was named today by mistake was never in force.
             row.delete()
         else:
             UnitOfficer.objects.filter(pk=row.pk).update(valid_until=today - timedelta(days=1))
-        _record(gettext_noop("Officer ended"), unit, portal=portal, by=by, at=at, person=officer.user)
+        give_back(portal, person, by=by, at=at)
+        vacant = check_left(held, on=today, vacancy_reason=vacancy_reason)
+        told = told_of_succession(vacant, successor=successor, vacancy_reason=vacancy_reason)
+        act = gettext_noop("Officer ended")
+        event = record_desk_act(act, unit, portal=portal, by=by, at=at, person=person, **told)
+        if vacant:
+            duty_vacated.send(UnitOfficer, portal=portal, event=event)
 
 
 @contextmanager
-def _held(portal_id: int, *, by: User, at: datetime, also: User | None = None) -> Iterator[Portal]:
+def _held(portal_id: int, *, by: User, at: datetime, also: User | Iterable[User] | None = None) -> Iterator[Portal]:
     """One transaction with the portal and the accounts held, for its administrators."""
     with atomic_refusing_deadlocks():
         portal = locked_portal(portal_id)
@@ -181,12 +205,3 @@ def _names(portal_id: int, name_vi: str, name_en: str, *, but: int = 0) -> dict[
     if others.filter(Q(name_vi=names["name_vi"]) | Q(draft_vi=names["name_vi"])).exists():
         raise UnitNamed
     return names
-
-
-def _record(
-    act: str, unit: AnsweringUnit, *, portal: Portal, by: User, at: datetime, person: User | None = None
-) -> None:
-    data: dict[str, Any] = {"act": act, "name": unit.draft_vi or unit.name_vi}
-    if person is not None:
-        data["user"] = person.get_username()
-    record_event(QuestionEventKind.QUESTION_DESK_CHANGED, portal=portal, at=at, by=by, **data)

@@ -68,6 +68,28 @@ class OfficerForm(forms.Form):
         self.fields["person"].queryset = people
 
 
+class EndOfficerForm(CleanTextMixin, forms.Form):
+    """An officer answers for a unit no more; who follows, or why nobody does."""
+
+    successor = ColleagueField(
+        label=pgettext_lazy("person", "successor"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("Those with the role of an answering officer on the portal are offered."),
+    )
+    vacancy_reason = forms.CharField(
+        label=_("why nobody follows yet"),
+        max_length=250,
+        required=False,
+        help_text=_("Only where nobody else is left. The board and the city's supervisors read it."),
+    )
+
+    def __init__(self, *args: Any, successors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = successors
+
+
 class CannedResponseEditForm(CleanTextMixin, forms.Form):
     """A canned response."""
 

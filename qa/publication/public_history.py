@@ -21,6 +21,7 @@ TOLD: Final[dict[Verb, frozenset[str]]] = {
     Verb.FORWARD: frozenset(),
     Verb.SEND_BACK: frozenset(),
     Verb.RETURN: frozenset(),
+    Verb.FALL_BACK: frozenset(),
     Verb.START: frozenset(),
     Verb.ASK_BACK: frozenset(),
     Verb.CLARIFY: frozenset(),
@@ -141,6 +142,10 @@ _WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
     ),
     Verb.RETURN: lambda event, told: (
         _("Returned by the unit to the editorial board"),
+        _("The board sorts it anew, by the same last day."),
+    ),
+    Verb.FALL_BACK: lambda event, told: (
+        _("Back with the editorial board"),
         _("The board sorts it anew, by the same last day."),
     ),
     Verb.START: lambda event, told: (_("The answer is being written"), event.unit.name if event.unit else ""),

@@ -322,7 +322,7 @@ def test_invitations_of_a_suspended_account_are_taken_back_for_good(city, distri
     words = {"full_name": "Mai", "role": Role.EDITOR, "reason": "Phân công", "at": timezone.now()}
     taken = invite(email="mai@example.test", portal=district, by=administrator, **words)
     kept = invite(email="mai@example.test", portal=city, by=other, **words)
-    suspension = suspend(administrator, at=timezone.now())
+    suspension = suspend(administrator, at=timezone.now(), vacancy_reason="Chờ đổi mật khẩu")
     lift_suspension(suspension, by=None, at=timezone.now(), reason="Đã đổi mật khẩu")
     assert list(Invitation.objects.open(at=timezone.now())) == [kept]
     event = PortalEvent.objects.get(kind=MemberEventKind.INVITATION_WITHDRAWN)

@@ -95,7 +95,10 @@ def test_portal_and_an_account_of_its_staff_are_suspended_at_once(district, monk
     reported = pausing_after(monkeypatch, suspensions, "report_on_account")
     operator = make_operator()
     refused = at_once(
-        lambda: suspend_account(head, by=operator, at=timezone.now(), reason="Lộ mật khẩu"), after(reported, suspend)
+        lambda: suspend_account(
+            head, by=operator, at=timezone.now(), reason="Lộ mật khẩu", vacancy_reason="Chờ kiện toàn"
+        ),
+        after(reported, suspend),
     )
     head.refresh_from_db()
     assert (refused, head.is_active, state_of(district)) == ([None, None], False, PortalState.SUSPENDED)
@@ -147,7 +150,12 @@ def test_account_is_suspended_while_its_owner_accepts_an_invitation(district, mo
         lambda: accept_invitation(
             invitation, by=head, rules=ContributionRules.objects.get(language="vi"), at=timezone.now()
         ),
-        after(written, lambda: suspend_account(head, by=operator, at=timezone.now(), reason="Lộ mật khẩu")),
+        after(
+            written,
+            lambda: suspend_account(
+                head, by=operator, at=timezone.now(), reason="Lộ mật khẩu", vacancy_reason="Chờ kiện toàn"
+            ),
+        ),
     )
     assert refused == [None, None]
     assert Membership.objects.filter(user=head, role=Role.EDITOR).exists()

@@ -221,7 +221,9 @@ def test_queue_of_a_head_shows_only_the_own_portal(city, district):
 
 def end_seat(portal):
     yesterday = timezone.localdate() - timedelta(days=1)
-    leave_board(portal.board.seats.get(), by=None, at=timezone.now(), last_day=yesterday)
+    leave_board(
+        portal.board.seats.get(), by=None, at=timezone.now(), last_day=yesterday, vacancy_reason="Chờ kiện toàn"
+    )
 
 
 def end_term(portal):

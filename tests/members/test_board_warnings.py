@@ -56,7 +56,11 @@ def test_facts_are_read_of_each_board_by_itself_and_of_all_in_one_query(city, di
     with django_assert_max_num_queries(1):
         assert len(boards_to_warn_of(on=timezone.localdate())) == 2
     leave_board(
-        district.board.seats.get(), by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1)
+        district.board.seats.get(),
+        by=None,
+        at=timezone.now(),
+        last_day=timezone.localdate() - timedelta(days=1),
+        vacancy_reason="Chờ kiện toàn",
     )
     assert (facts_of(city).has_head, facts_of(city).approvers) == (True, 1)
     assert (facts_of(district).has_head, facts_of(district).approvers) == (False, 0)
@@ -103,7 +107,13 @@ def dashboard(user):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_no_decisions")
 def test_dashboard_warns_the_board_and_the_administrators_of_their_own_portal_only(city, district):
-    leave_board(city.board.seats.get(), by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
+    leave_board(
+        city.board.seats.get(),
+        by=None,
+        at=timezone.now(),
+        last_day=timezone.localdate() - timedelta(days=1),
+        vacancy_reason="Chờ kiện toàn",
+    )
     for user in (make_head(district), make_member(district, Role.PORTAL_ADMIN)):
         page = dashboard(user)
         assert "Chưa ghi quyết định thành lập" in page
@@ -124,7 +134,13 @@ def test_dashboard_counts_for_the_supervisor_and_leads_to_the_list(city, distric
 @pytest.mark.both_engines
 @pytest.mark.django_db
 def test_list_over_all_portals_is_narrowed_to_one_lack(city, district):
-    leave_board(city.board.seats.get(), by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
+    leave_board(
+        city.board.seats.get(),
+        by=None,
+        at=timezone.now(),
+        last_day=timezone.localdate() - timedelta(days=1),
+        vacancy_reason="Chờ kiện toàn",
+    )
     page = browser(make_operator()).get(url("boards_to_warn_of"), {"warning": "nobody_approves"}).content.decode()
     assert url("board", city.pk) in page
     assert url("board", district.pk) not in page

@@ -80,7 +80,7 @@ def test_closed_account_does_not_approve_and_what_it_delegated_lapses(district, 
 
 def test_delegation_lapses_with_the_seat_of_who_gave_it(head, member):
     give(head, member)
-    leave_board(head, by=None, at=AT, last_day=FIRST)
+    leave_board(head, by=None, at=AT, last_day=FIRST, vacancy_reason="Chờ kiện toàn")
     assert [approves(member, day) for day in (FIRST, FIRST + timedelta(days=1))] == [True, False]
 
 
@@ -116,7 +116,13 @@ def test_reason_and_period_are_checked(head, member, values, refusal):
 
 @pytest.mark.parametrize("which", ["head", "member"])
 def test_delegation_does_not_outlast_a_seat(request, head, member, which):
-    leave_board(request.getfixturevalue(which), by=None, at=AT, last_day=LAST - timedelta(days=1))
+    leave_board(
+        request.getfixturevalue(which),
+        by=None,
+        at=AT,
+        last_day=LAST - timedelta(days=1),
+        vacancy_reason="Chờ kiện toàn",
+    )
     with pytest.raises(OutsideTerm):
         give(head, member)
     assert give(head, member, valid_until=LAST - timedelta(days=1))

@@ -79,7 +79,9 @@ def approving(*, on=None):
 
 
 def suspended_for_a_while(portal, person, at=None):
-    suspension = suspend_account(person, by=make_operator(), at=at or timezone.now(), reason="Bị chiếm quyền")
+    suspension = suspend_account(
+        person, by=make_operator(), at=at or timezone.now(), reason="Bị chiếm quyền", vacancy_reason="Chờ kiện toàn"
+    )
     lift_suspension(suspension, **by_operator(), reason="Đã đổi mật khẩu")
     person.refresh_from_db()
 
@@ -92,7 +94,13 @@ def suspended_by_a_request_that_waited(portal, person):
 def seated_anew(portal, person, seat=Seat.HEAD):
     """The seat ends at once, and another is given."""
     row = BoardSeat.objects.held_from(timezone.localdate()).get(user=person, board=portal.board)
-    leave_board(row, **by_operator(), last_day=max(timezone.localdate(), row.valid_from) - ONE_DAY, reason="Miễn nhiệm")
+    leave_board(
+        row,
+        **by_operator(),
+        last_day=max(timezone.localdate(), row.valid_from) - ONE_DAY,
+        reason="Miễn nhiệm",
+        vacancy_reason="Chờ kiện toàn",
+    )
     assert person.pk not in approving()
     seat_on_board(portal.board, person, seat=seat, **by_operator())
 
@@ -241,7 +249,9 @@ def role_given_again(administrator, portal):
 
 
 def withdrawn_and_given_again(portal, administrator):
-    withdraw_membership(administrator.memberships.get(), **by_operator(), reason="Hết nhiệm vụ")
+    withdraw_membership(
+        administrator.memberships.get(), **by_operator(), reason="Hết nhiệm vụ", vacancy_reason="Chờ kiện toàn"
+    )
     role_given_again(administrator, portal)
 
 

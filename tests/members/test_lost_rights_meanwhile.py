@@ -1,6 +1,7 @@
 """A right is taken away while somebody acts by it (8.9): what is done in between does not come back with it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -12,8 +13,9 @@ from members import groups
 from members.board import delegations
 from members.board.delegations import delegate
 from members.enums import Role, Seat
+from members.errors import LastHolder
 from members.groups import bring_in_step
-from members.memberships import grant_membership, withdraw_membership
+from members.memberships import grant_membership, leave_board, withdraw_membership
 from members.models import BoardSeat, PortalGroup
 from tests.factories import CITY, make_head, make_member, make_operator, make_portal
 from tests.meanwhile import after, at_once, pausing_after
@@ -38,7 +40,13 @@ def test_who_is_suspended_while_somebody_lends_from_the_own_seat_has_lent_nothin
         period = {"valid_from": today, "valid_until": today + timedelta(days=3)}
         delegate(*seats, **period, reason="Đi công tác", by=operator, at=timezone.now())
 
-    at_once(lend, after(reached, lambda: suspend_account(head, by=other, at=timezone.now(), reason="Sự cố")))
+    at_once(
+        lend,
+        after(
+            reached,
+            lambda: suspend_account(head, by=other, at=timezone.now(), reason="Sự cố", vacancy_reason="Chờ kiện toàn"),
+        ),
+    )
     lift_suspension(head.suspensions.get(), by=other, at=timezone.now(), reason="Đã xử lý")
     assert not BoardSeat.objects.approving(on=today).filter(user=member).exists()
 
@@ -53,6 +61,13 @@ def test_who_approves_as_the_first_of_two_while_the_suspension_waits_approves_an
     lift_suspension(head.suspensions.get(), by=operator, at=timezone.now(), reason="Đã xử lý")
     approve(review, deputy)
     assert not is_public(review)
+
+
+def test_of_two_who_approve_and_leave_at_the_same_moment_one_is_asked_who_follows(portal):
+    seats = [BoardSeat.objects.get(user=person) for person in two_who_approve(portal)]
+    now, yesterday = timezone.now(), timezone.localdate() - timedelta(days=1)
+    refusals = at_once(*(partial(leave_board, seat, by=None, at=now, last_day=yesterday) for seat in seats))
+    assert [type(refusal) for refusal in refusals if refusal] == [LastHolder]
 
 
 def test_role_that_is_withdrawn_while_the_day_is_looked_at_does_not_come_back(portal, monkeypatch):

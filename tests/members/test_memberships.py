@@ -158,7 +158,7 @@ def test_last_operator_stays_and_nobody_withdraws_the_own_role():
 
 def test_seat_that_ended_by_its_date_is_given_anew_the_day_after(portal):
     head = make_head(portal)
-    leave_board(portal.board.seats.get(), by=None, at=AT, last_day=date(2026, 11, 10))
+    leave_board(portal.board.seats.get(), by=None, at=AT, last_day=date(2026, 11, 10), vacancy_reason="Chờ kiện toàn")
     for day in (date(2026, 11, 10), date(2026, 11, 1)):
         with pytest.raises(SeatTaken):
             seat_on_board(portal.board, head, seat=Seat.DEPUTY, by=None, at=AT, valid_from=day)
@@ -169,8 +169,15 @@ def test_seat_that_ended_by_its_date_is_given_anew_the_day_after(portal):
 def test_seat_ends_at_once_on_its_first_day_and_not_before(portal):
     seat = BoardSeat.objects.get(user=make_head(portal))
     with pytest.raises(PeriodBackwards):
-        leave_board(seat, by=None, at=AT, last_day=date(2026, 10, 1))
-    leave_board(seat, by=None, at=AT, last_day=seat.valid_from - timedelta(days=1), reason="Nhầm người")
+        leave_board(seat, by=None, at=AT, last_day=date(2026, 10, 1), vacancy_reason="Chờ kiện toàn")
+    leave_board(
+        seat,
+        by=None,
+        at=AT,
+        last_day=seat.valid_from - timedelta(days=1),
+        reason="Nhầm người",
+        vacancy_reason="Chờ kiện toàn",
+    )
     seat.refresh_from_db()
     assert (seat.valid_until, seat.ended_at) == (seat.valid_from, AT)
     assert not BoardSeat.objects.in_force(on=seat.valid_from).exists()
@@ -180,9 +187,9 @@ def test_seat_ends_at_once_on_its_first_day_and_not_before(portal):
 @pytest.mark.both_engines
 def test_seat_ends_once(portal):
     seat = BoardSeat.objects.get(user=make_head(portal))
-    leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 1))
+    leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 1), vacancy_reason="Chờ kiện toàn")
     with pytest.raises(SeatEnded):
-        leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 30))
+        leave_board(seat, by=None, at=AT, last_day=date(2026, 11, 30), vacancy_reason="Chờ kiện toàn")
 
 
 def test_term_does_not_end_before_it_begins(portal):
@@ -291,7 +298,14 @@ def test_role_and_seat_that_begin_give_rights_on_their_first_day(district):
 
 def test_seat_that_ended_gives_no_rights(district):
     head = make_head(district)
-    leave_board(district.board.seats.get(), by=None, at=AT, last_day=timezone.localdate(), reason="Nghỉ hưu")
+    leave_board(
+        district.board.seats.get(),
+        by=None,
+        at=AT,
+        last_day=timezone.localdate(),
+        reason="Nghỉ hưu",
+        vacancy_reason="Chờ kiện toàn",
+    )
     district.board.seats.update(valid_until=timezone.localdate() - DAY)
     assert head.groups.exists()
     browser(head).get(reverse("wagtailadmin_home"))
@@ -330,7 +344,10 @@ def test_night_brings_everybody_in_step_and_completes_groups_of_older_portals(ci
 
 
 def test_schedule_has_every_task_that_nobody_starts(settings):
-    of_questions = ("anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "send_left_mails")
+    of_questions = (
+        "anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "give_back_left_questions",
+        "send_left_mails",
+    )  # fmt: skip
     of_exchange = ("clear_archive_packages", "give_up_archive_packages", "send_missing_figures")
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
         sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,

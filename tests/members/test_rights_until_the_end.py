@@ -99,7 +99,12 @@ class TestAtTheSameMoment:
         _article, state = submitted(portal)
         head, operator = make_head(portal), make_operator()
         reached = pausing_after(monkeypatch, workflow, "lock_actor")
-        suspending = after(reached, lambda: suspend_account(head, by=operator, at=timezone.now(), reason="Sự cố"))
+        suspending = after(
+            reached,
+            lambda: suspend_account(
+                head, by=operator, at=timezone.now(), reason="Sự cố", vacancy_reason="Chờ kiện toàn"
+            ),
+        )
         assert at_once(approving(state, head), suspending) == [None, None]
         kinds = list(PortalEvent.objects.order_by("pk").values_list("kind", flat=True))
         assert kinds.index(ReviewEventKind.ITEM_PUBLISHED) < kinds.index(AccountEventKind.ACCOUNT_SUSPENDED)
@@ -107,7 +112,9 @@ class TestAtTheSameMoment:
     def test_head_who_was_suspended_first_approves_nothing(self, portal):
         _article, state = submitted(portal)
         head, operator = make_head(portal), make_operator()
-        suspend_account(User.objects.get(pk=head.pk), by=operator, at=timezone.now(), reason="Sự cố")
+        suspend_account(
+            User.objects.get(pk=head.pk), by=operator, at=timezone.now(), reason="Sự cố", vacancy_reason="Chờ kiện toàn"
+        )
         (refused,) = at_once(approving(state, head))
         assert refused.code == "access_ended"
 
@@ -115,6 +122,12 @@ class TestAtTheSameMoment:
         _article, state = submitted(portal)
         head = make_head(portal)
         seat = BoardSeat.objects.get(user=head)
-        leave_board(seat, by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
+        leave_board(
+            seat,
+            by=None,
+            at=timezone.now(),
+            last_day=timezone.localdate() - timedelta(days=1),
+            vacancy_reason="Chờ kiện toàn",
+        )
         with pytest.raises(PermissionDenied):
             approving(state, head)()

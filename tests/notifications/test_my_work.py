@@ -209,7 +209,8 @@ def test_supervisor_sees_how_much_waits_where_and_nothing_of_what_it_is(city, di
     page = browser(supervisor).get("/admin/").content.decode()
     assert "Tin của" not in page
     assert url("detail", district.pk) in page
-    assert kinds(make_head(district)) == [ReviewTaskList.TO_APPROVE]
+    # Beside the duties that nobody does on a portal with a board alone.
+    assert kinds(make_head(district)) == [ReviewTaskList.TO_APPROVE, MemberTaskList.VACANT_DUTIES]
 
 
 @pytest.mark.both_engines

@@ -65,7 +65,7 @@ class TestUnits:
         named = UnitOfficer.objects.get()
         assert errors_at(client.post(url("officer_add", unit.pk), fields), "person")
         assert str(officer) in client.get(url("units")).content.decode()
-        client.post(url("officer_end", named.pk))
+        client.post(url("officer_end", named.pk), {"vacancy_reason": "Sắp xếp lại"})
         assert stored(named, "valid_until") == (today - timedelta(days=1),)
         client.post(url("unit", unit.pk), {"name_vi": "Phòng Tư pháp", "name_en": "Justice", "position": 0})
         approve_name(unit)

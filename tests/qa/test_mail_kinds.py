@@ -40,7 +40,15 @@ def test_of_what_the_sender_does_only_a_withdrawal_is_confirmed():
 
 
 def test_work_inside_of_the_agency_is_told_to_nobody():
-    inside = {Verb.START, Verb.SUBMIT, Verb.TAKE_BACK, Verb.RETURN_ANSWER, Verb.HAND_OVER, Verb.MOVE_CLOCKS}
+    inside = {
+        Verb.START,
+        Verb.SUBMIT,
+        Verb.TAKE_BACK,
+        Verb.RETURN_ANSWER,
+        Verb.HAND_OVER,
+        Verb.FALL_BACK,
+        Verb.MOVE_CLOCKS,
+    }
     assert [verb for verb in inside | set(OF_VISIBILITY) if told_by(verb)] == []
 
 

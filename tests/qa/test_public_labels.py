@@ -23,6 +23,7 @@ EXPECTED = {
     "forward": set(),
     "send_back": set(),
     "return": set(),
+    "fall_back": set(),
     "start": set(),
     "ask_back": set(),
     "clarify": set(),

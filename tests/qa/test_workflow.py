@@ -72,7 +72,6 @@ from tests.participation.factories import FACTS, marks_in
 from tests.proposals import act
 from tests.qa.factories import (
     LATER,
-    RECEIVED,
     ask,
     make_colleague,
     make_officer,
@@ -264,7 +263,9 @@ class TestRights:
 
     def test_officer_without_the_role_any_more_has_no_part_in_it(self, district):
         question, officer = make_question(district, S.ASSIGNED), make_officer(make_unit(district))
-        withdraw_membership(officer.memberships.get(), by=None, at=RECEIVED, reason="Chuyển công tác")
+        withdraw_membership(
+            officer.memberships.get(), by=None, at=LATER, reason="Chuyển công tác", vacancy_reason="Chờ phân công"
+        )
         with pytest.raises(NotYourQuestion):
             workflow.start_answer(question, by=officer, at=LATER)
 
@@ -308,7 +309,7 @@ HEAD = {
 }
 OFFICER = dict.fromkeys(QuestionState, frozenset()) | {
     "assigned": {"return", "start", "ask_back", "hand_over"},
-    "needs_clarification": {"start"},
+    "needs_clarification": {"start", "hand_over"},
     "in_answer": {"ask_back", "write", "submit", "hand_over"},
     "in_board_review": {"take_back"},
     "interim_published": {"resume", "write", "hand_over"},

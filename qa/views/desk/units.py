@@ -14,12 +14,16 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.models import User
 from editorial.models import ProposedChange
 from editorial.views.proposing import submitted_message
+from members.duties import Post
+from members.enums import Duty
 from members.views.base import AdminFormMixin, AdminView
+from members.views.succession import SuccessionMixin
 from qa.core.units import change_unit, create_unit, end_officer, end_unit, name_officer
 from qa.forms.desk import PlainForm
-from qa.forms.units import NewUnitForm, OfficerForm, UnitForm
+from qa.forms.units import EndOfficerForm, NewUnitForm, OfficerForm, UnitForm
 from qa.models import AnsweringUnit, UnitOfficer
 from qa.permissions import kept_desks, officers_of_portal
 from qa.views.base import portal_name, question_url
@@ -188,11 +192,30 @@ class NameOfficerView(OneUnitForm):
         return self.succeed(_("%(person)s answers for %(unit)s.") % {"person": person, "unit": self.unit})
 
 
-class EndOfficerView(UnitsForm):
-    form_class = PlainForm
+class EndOfficerView(SuccessionMixin, UnitsForm):
+    form_class = EndOfficerForm
     page_title = gettext_lazy("Officer answers no more")
     submit_label = gettext_lazy("End it now")
     is_serious = True
+
+    refusal_fields = {**SuccessionMixin.refusal_fields, "officer_without_role": "successor"}
+
+    def duties_left(self) -> tuple[Duty]:
+        return (Duty.ANSWER,)
+
+    def leaving(self) -> User:
+        return self.officer.user
+
+    def portals_left(self) -> list[int]:
+        return [self.officer.unit.portal_id]
+
+    @cached_property
+    def posts_left(self) -> list[Post]:
+        return [post for post in super().posts_left if post.unit_id == self.officer.unit_id]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        unit, person = self.officer.unit, self.officer.user
+        return {"successors": officers_of_portal(unit.portal_id, on=self.today).exclude(pk=person.pk)}
 
     @cached_property
     def officer(self) -> UnitOfficer:
@@ -203,11 +226,13 @@ class EndOfficerView(UnitsForm):
         return self.officer.unit.portal_id
 
     def get_introduction(self) -> list[str]:
-        told = _("%(person)s no longer answers for %(unit)s. Questions in hand stay with the unit.")
+        told = _(
+            "%(person)s no longer answers for %(unit)s. Questions in hand go to the successor, or back to the board."
+        )
         return [told % {"person": self.officer.user, "unit": self.officer.unit}]
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        end_officer(self.officer, by=self.request.user, at=self.now)
+        end_officer(self.officer, by=self.request.user, at=self.now, **form.cleaned_data)
         return self.succeed(
             _("%(person)s no longer answers for %(unit)s.")
             % {

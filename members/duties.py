@@ -1,0 +1,181 @@
+"""Duties that somebody on each portal must be there for, and what stays undone where nobody is.
+
+The rooms above register duties of their own (a unit that answers) and the work that waits for whoever does a duty.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from members.access.permissions import people_of
+from members.enums import APPROVING_SEATS, DUTY_OF_ROLE, Duty, Role
+from members.errors import LastHolder, SuccessorElsewhere
+from members.models import BoardSeat, Membership
+from sites.directory import get_directory
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from sites.models import Portal
+
+
+# Portal, duty, and the unit where there is one.
+PostKey = tuple[int, Duty, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A duty on a portal, or in one unit of it, and the accounts that do it on a day.
+
+    Attributes:
+        unit_id: key of the unit; None stands for the whole portal.
+    """
+
+    portal_id: int
+    duty: Duty
+    holders: frozenset[int]
+    unit_id: int | None = None
+    unit: str = ""
+
+    @property
+    def key(self) -> PostKey:
+        return self.portal_id, self.duty, self.unit_id
+
+    @property
+    def label(self) -> str:
+        """What is done, as it is said after "nobody is left to"."""
+        duty = str(self.duty.label)
+        return _("%(duty)s for %(unit)s") % {"duty": duty, "unit": self.unit} if self.unit else duty
+
+
+# Of the posts of some portals on a day: those of parts of these portals. A bounded number of queries.
+FindPosts = Callable[[Sequence[Post], date], Iterable[Post]]
+_finders: list[FindPosts] = []
+
+
+def register_posts(find: FindPosts) -> None:
+    """Register posts in parts of a portal."""
+    _finders.append(find)
+
+
+def posts_of(portal_ids: Iterable[int], *, on: date) -> list[Post]:
+    """The posts of some portals, in the order of these, and then those of their parts; of an archived one none."""
+    records = get_directory().by_id
+    keys = [key for key in portal_ids if key in records and not records[key].is_archived]
+    if not keys:
+        return []
+    posts = _posts_of_portals(keys, on)
+    return [*posts, *(post for find in _finders for post in find(posts, on))]
+
+
+def _posts_of_portals(keys: Collection[int], on: date) -> list[Post]:
+    roles = Membership.objects.in_force(on=on).filter(portal__in=keys, role__in=DUTY_OF_ROLE, user__is_active=True)
+    seats = BoardSeat.objects.in_force(on=on).filter(
+        board__portal__in=keys, seat__in=APPROVING_SEATS, user__is_active=True
+    )
+    rows: Any = roles.order_by().values_list("portal_id", "role", "user_id")
+    held: dict[tuple[int, Duty], set[int]] = defaultdict(set)
+    for portal_id, name, user_id in rows.union(seats.order_by().values_list("board__portal_id", "seat", "user_id")):
+        held[portal_id, Duty.APPROVE if name in APPROVING_SEATS else DUTY_OF_ROLE[Role(name)]].add(user_id)
+    return [Post(key, duty, frozenset(held[key, duty])) for key in keys for duty in Duty]
+
+
+def vacant_posts(portal_ids: Iterable[int], *, on: date) -> list[Post]:
+    """The posts that nobody holds; of the units none where nobody on the whole portal does the duty."""
+    posts = posts_of(portal_ids, on=on)
+    without = {post.key for post in posts if not post.holders}
+    return [
+        post
+        for post in posts
+        if post.key in without and (post.unit_id is None or (post.portal_id, post.duty, None) not in without)
+    ]
+
+
+def held_posts(person: User, portal_ids: Iterable[int], *, on: date) -> list[Post]:
+    """The posts that a person holds."""
+    return [post for post in posts_of(portal_ids, on=on) if person.pk in post.holders]
+
+
+def is_last(person: User, post: Post) -> bool:
+    """Whether nobody but the person holds a post."""
+    return post.holders == {person.pk}
+
+
+def check_left(before: Iterable[Post], *, on: date, vacancy_reason: str) -> list[Post]:
+    """Those of some posts that nobody holds any more, once a right has ended.
+
+    Args:
+        before: the posts that the person held.
+        on: the first day without the right.
+        vacancy_reason: why nobody follows.
+
+    Raises:
+        LastHolder: there are such posts, and no reason is given.
+    """
+    held = {post.key for post in before}
+    vacant = [post for post in vacant_posts({key[0] for key in held}, on=on) if post.key in held]
+    if vacant and not vacancy_reason.strip():
+        raise LastHolder([post.label for post in vacant])
+    return vacant
+
+
+def check_successor(successor: User, *, person: User, portal: Portal | None, on: date) -> None:
+    """Refuse a successor who is not of the portal.
+
+    Raises:
+        SuccessorElsewhere: the person itself, somebody without a role or a seat there, or a closed account.
+    """
+    if portal is None or successor.pk == person.pk or not people_of(portal, on=on).filter(pk=successor.pk).exists():
+        raise SuccessorElsewhere
+
+
+def told_of_succession(vacant: Sequence[Post], *, successor: User | None, vacancy_reason: str) -> dict[str, Any]:
+    """What the event of an ended right says of who follows."""
+    told: dict[str, Any] = {}
+    if successor is not None:
+        told["followed_by"] = successor.get_username()
+    if vacant:
+        told |= {"vacant": sorted({post.duty.value for post in vacant}), "vacancy_reason": vacancy_reason.strip()}
+        if units := [post.unit for post in vacant if post.unit]:
+            told["vacant_units"] = units
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """Work of one kind that stays behind.
+
+    Attributes:
+        entries: the first of it: title, and address in the admin; empty where the reader may not open it.
+    """
+
+    label: str
+    count: int
+    entries: tuple[tuple[str, str], ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.entries)
+
+
+# Of a person, and the posts that the person holds and loses, for a reader on a day; None where nothing stays behind.
+FindOpenWork = Callable[["User", Sequence[Post], "User", date], OpenWork | None]
+_work: list[FindOpenWork] = []
+# Entries of each kind that a screen names.
+NAMED = 10
+
+
+def register_open_work(find: FindOpenWork) -> None:
+    """Register work that stays behind when a person loses posts."""
+    _work.append(find)
+
+
+def open_work(person: User, posts: Sequence[Post], *, reader: User, on: date) -> list[OpenWork]:
+    """What stays behind when a person loses some posts."""
+    return [found for find in _work if (found := find(person, posts, reader, on)) is not None] if posts else []
