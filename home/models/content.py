@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -12,10 +13,11 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
 from home.blocks import BodyStreamBlock
+from home.editing.panels import AskedPanel
 from home.fields import StreamField
 
 from .base import BasePage
@@ -29,8 +31,9 @@ BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Sour
 PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
 CLASSIFICATION_PANEL = MultiFieldPanel(
     [
-        FieldPanel(
+        AskedPanel(
             "subject_fields",
+            asked=attrgetter("needs_field"),
             widget=CheckboxSelectMultiple,
             help_text=_(
                 "News, directions, guidance on law and documents need at least one before they go to the board (4.2)."

@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
+from home.editing.panels import AskedPanel
 from home.models import BasePage, ClockedPage, ContentPage
 from home.models.content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
 from home.timeliness.clock_panel import ClockPanel
@@ -37,6 +38,10 @@ def year_field(name: Any, **options: Any) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=YEARS, **options)
 
 
+def _asks_for_trigger_date(page: ClockedPage) -> bool:
+    return page.has_clock and page.needs_trigger_date
+
+
 def facts_panels(
     heading: Any, facts: Sequence[Any], *, trigger_name: Any = None, rest: Sequence[Any] = ()
 ) -> list[Any]:
@@ -46,7 +51,8 @@ def facts_panels(
         trigger_name: what the day is called from which the limit runs; None: the page has no clock.
         rest: panels between the facts and the picture.
     """
-    clock = [FieldPanel("trigger_date", heading=trigger_name), ClockPanel()] if trigger_name else []
+    day = AskedPanel("trigger_date", asked=_asks_for_trigger_date, heading=trigger_name)
+    clock = [day, ClockPanel()] if trigger_name else []
     return [
         *BasePage.content_panels,
         MultiFieldPanel([*facts, *clock], heading=heading),

@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from editorial.errors import ContentBlocked
 from home.models import LinkedItemPage, NewsArticlePage
+from information.models import DocumentPage
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_article, make_head, make_member, publish, section_of
@@ -32,7 +33,9 @@ def autosave(client, where, values):
 
 
 def add_below(district, model):
-    return reverse("wagtailadmin_pages:add", args=["home", model._meta.model_name, section_of(district).pk])
+    return reverse(
+        "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, section_of(district).pk]
+    )
 
 
 @each_case("model", [NewsArticlePage, LinkedItemPage])
@@ -49,6 +52,15 @@ def test_title_has_a_field_of_several_lines_and_is_one_line(district, editor):
     assert {"w-autosize", "w-sync"} <= set(field["data-controller"].split())
     autosave(editor, where, form(title="Lát lại đá\r\n  đường Nguyễn Huệ\n"))
     assert NewsArticlePage.objects.filter(title="Lát lại đá đường Nguyễn Huệ").exists()
+
+
+def test_what_the_board_is_not_asked_without_has_a_star(district, editor):
+    starred = {}
+    for model in (NewsArticlePage, DocumentPage):
+        page = BeautifulSoup(editor.get(add_below(district, model)).content, "html.parser")
+        starred[model] = {mark.parent.get_text(strip=True) for mark in page.select(".w-required-mark")}
+    assert "Lĩnh vực*" in starred[NewsArticlePage]
+    assert starred[DocumentPage] >= {"Lĩnh vực*", "Ngày ban hành*"}
 
 
 def test_article_without_its_source_is_not_submitted_and_nothing_typed_is_lost(district, editor):

@@ -14,8 +14,12 @@ pytestmark = [
     pytest.mark.when_changed(*DECIDING, "adminviews/*.py"),
 ]
 
+# Steps of a person who signs in, who is led to the first of them or past them.
+SIGNING_IN = {"sign_in_code", "wagtailadmin_login", "wagtailadmin_password_reset_confirm"}
 # What `fetch` says that it takes, unless it is told otherwise.
 FETCH = {"accept": "*/*"}
+# Where a form says itself that it leads, nothing is refused.
+SENT = {name: value for name, value in ANYTHING.items() if name != "next"}
 
 
 @pytest.mark.parametrize("role", ["collaborator", None])
@@ -24,10 +28,12 @@ def test_no_address_leads_a_script_elsewhere_that_it_refuses(world, role):
     elsewhere = {reverse("wagtailadmin_home"), reverse("wagtailadmin_login")}
     led = []
     for address in walk():
+        if address.name in SIGNING_IN:
+            continue
         url = address.fill(world.own)
         for method in ("get", "post"):
             with undone():
-                response = getattr(client, method)(url, ANYTHING if method == "post" else {}, headers=FETCH)
+                response = getattr(client, method)(url, SENT if method == "post" else {}, headers=FETCH)
             if response.status_code in {301, 302} and response["Location"].split("?")[0] in elsewhere:
                 led.append((method, address.name))
     assert led == []

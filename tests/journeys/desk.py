@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from tests.journeys.browser import Web, faults
+from tests.journeys.browser import Web, axe_violations, faults
 
 SUBMIT = "Gửi tới Ban Biên tập duyệt"
 APPROVE = "Phê duyệt và xuất bản"
@@ -68,6 +68,18 @@ class Desk:
             if response.status != 200 or not self.page.url.endswith(address):
                 found.append((address, response.status, self.page.url))
             found += [(address, fault) for fault in faults(self.page, widths)]
+        return found
+
+    def faults_of_menus(self, addresses: Iterable[str]) -> list[Any]:
+        """What is wrong with the menus in the headers of screens, each opened, with its address."""
+        found: list[Any] = []
+        for address in addresses:
+            self.page.goto(self.web.url(settings.ADMIN_HOST, address))
+            for toggle in self.page.locator("header [data-w-dropdown-target=toggle]:visible").all():
+                toggle.click()
+                expect(self.page.locator(".tippy-box .w-dropdown__content").first).to_be_visible()
+                found += [(address, fault) for fault in axe_violations(self.page)]
+                self.page.keyboard.press("Escape")
         return found
 
     def edit(self, title: str) -> None:

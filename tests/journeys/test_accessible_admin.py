@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
+from members.enums import Role
 from oversight.coverage import assign_coverage
 from tests.exhaustive_state import SHOWN
 from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
@@ -114,6 +115,46 @@ def test_screens_about_the_clocks_and_kinds_of_information_are_accessible(busy, 
     assert desk_of(make_operator()).faults_of(of_the_city(busy), [WIDE, NARROW]) == []
     assert desk_of(make_member(busy.portals["bennghe"])).faults_of(of_the_ward(busy), [WIDE, NARROW]) == []
     assert desk_of(make_head(busy.portals["bennghe"])).faults_of(of_the_head(busy), [WIDE, NARROW]) == []
+
+
+def with_menus(world: World) -> dict[str, list[str]]:
+    """Addresses of screens whose header has a menu, by the role that opens them."""
+    ward, article = world.portals["bennghe"], world.pages["article"]
+    pages = [
+        reverse("wagtailadmin_explore", args=[ward.vietnamese_home.pk]),
+        reverse("wagtailadmin_explore", args=[article.get_parent().pk]),
+        reverse("wagtailadmin_pages:edit", args=[article.pk]),
+    ]
+    board = reverse("portals_admin:board", args=[ward.pk])
+    return {
+        "operator": [reverse("portals_admin:detail", args=[ward.pk]), board, *pages[:1]],
+        "supervisor": [reverse("portals_admin:detail", args=[ward.pk])],
+        "head": [*pages, board],
+        "portal_admin": [*pages[:1], board],
+        "editor": pages,
+    }
+
+
+def test_menus_in_the_headers_can_be_read_by_every_role(busy, desk_of):
+    ward = busy.portals["bennghe"]
+    people = {
+        "operator": make_operator(),
+        "supervisor": make_supervisor(),
+        "head": make_head(ward),
+        "portal_admin": make_member(ward, Role.PORTAL_ADMIN),
+        "editor": make_member(ward),
+    }
+    found = [
+        (role, fault)
+        for role, addresses in with_menus(busy).items()
+        for fault in desk_of(people[role]).faults_of_menus(addresses)
+    ]
+    assert found == []
+
+
+def test_order_of_the_menu_is_accessible(busy, desk_of):
+    ward = busy.portals["bennghe"]
+    assert desk_of(make_head(ward)).faults_of([reverse("menu_order", args=[ward.pk])], [WIDE, NARROW]) == []
 
 
 def test_items_with_a_limit_show_their_last_day_and_state_on_a_telephone(busy, desk_of):

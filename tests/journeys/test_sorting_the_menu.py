@@ -38,6 +38,7 @@ def test_head_sorts_the_menu_and_citizens_see_it_once_it_is_approved(district, d
     head.open("wagtailadmin_explore", district.vietnamese_home.pk)
     head.page.locator("#w-slim-header-buttons").get_by_role("button", name="Thao tác", exact=True).click()
     head.page.get_by_role("link", name="Sắp xếp trình đơn").click()
+    expect(head.page.locator(".sortable")).to_be_visible()
     first, second, third = titles(head)[:3]
 
     rows = head.page.locator(".sortable__item")

@@ -20,6 +20,10 @@
     if (isRefused(answer.status)) answer.clone().text().then((text) => show(messageOf(text)));
     return answer;
   };
+  /* Wagtail's script for dragging throws what it was answered, and nothing catches it. */
+  window.addEventListener("unhandledrejection", (event) => {
+    if (isRefused(Number(/Status: (\d+)$/.exec(event.reason?.message)?.[1]))) event.preventDefault();
+  });
   document.addEventListener("DOMContentLoaded", () => {
     window.jQuery?.(document).on("ajaxError", (_event, answer) => {
       if (isRefused(answer.status)) show(messageOf(answer.responseText));
