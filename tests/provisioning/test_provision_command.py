@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 from wagtail.models import Page
 
+from formats.tables.workbooks import workbook
 from provisioning.from_file.context import hostname_rules
 from provisioning.from_file.reading import plan_from_structure
 from provisioning.installation import ensure_installation
@@ -86,6 +87,14 @@ def test_looking_at_a_file_changes_nothing_and_creating_it_lays_the_installation
     assert not any(model.objects.exists() for model in (Portal, HostnameRule, PortalKind))
     run(write(GOOD))
     assert Portal.objects.count() == 4
+
+
+def test_excel_file_with_vietnamese_names_is_read_like_csv(tmp_path):
+    path = tmp_path / "portals.xlsx"
+    rows = [["Loại cổng", "Tên tiếng Việt"], ["Thành phố", "Thành phố Hồ Chí Minh"], ["Quận", "Quận 1"]]
+    path.write_bytes(workbook({"Cổng": rows}))
+    out, _err = run(path, dry_run=True)
+    assert "quan1.hochiminhcity.localhost" in out
 
 
 @pytest.mark.slow(reason="provisions four portals, twice")
