@@ -43,7 +43,6 @@ def found_board(operator: Desk, portal: Portal) -> None:
     page = operator.page
     operator.open("portals_admin:detail", portal.pk)
     page.get_by_role("link", name=re.compile("quyết định thành lập", re.IGNORECASE)).first.click()
-    page.get_by_role("navigation").get_by_role("link", name="Quyết định thành lập và nhiệm kỳ").click()
     page.locator("[name=founding_number]").fill("15/QĐ-UBND")
     page.locator("[name=founding_date]").fill("02/11/2026")
     page.locator("[name=founding_date]").press("Escape")
