@@ -36,9 +36,9 @@ from adminsite.visible_rows import (
     submitters,
 )
 from adminviews.request_cache import cached_for_request
-from authentication.account_list import find_accounts
 from formats.vietnamese.text import sort_key
 from members.access.display_names import named_people
+from members.access.people import find_people
 from members.access.scope import scope_of_request
 from sites.directory import get_directory
 
@@ -55,7 +55,7 @@ class TypedPersonFilter(django_filters.CharFilter):
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         if not value:
             return qs
-        people = find_accounts(self.people, value)
+        people = find_people(self.people, value)
         if isinstance(self.chosen, EditedByFilter):
             return self.chosen.filter(qs, people)
         return qs.filter(**{f"{self.field_name}__in": people})

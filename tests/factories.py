@@ -110,11 +110,16 @@ def make_city() -> dict[str, Portal]:
     return {spec.code: make_portal(spec) for spec in (CITY, DEPARTMENT, DISTRICT, WARD)}
 
 
+# Of an account whose person has accepted the rules of contribution: to others one screen alone opens.
+RULES_ACCEPTED: dict[str, Any] = {"rules_accepted_at": AT, "rules_version": 1}
+
+
 @remembered
 def make_user(username: str, *, first_name: str = "Lan", last_name: str = "Nguyễn Thị") -> User:
     """A person who can sign in and do nothing yet. The password is "pass"."""
+    names = {"first_name": first_name, "last_name": last_name}
     return User.objects.filter(username=username).first() or User.objects.create_user(
-        username, email=f"{username}@example.test", password="pass", first_name=first_name, last_name=last_name
+        username, email=f"{username}@example.test", password="pass", **names, **RULES_ACCEPTED
     )
 
 

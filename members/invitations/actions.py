@@ -22,6 +22,7 @@ from audit.events import record_event
 from audit.on_commit import enqueue_on_commit
 from audit.sealing.seals import hash_of
 from members.access.actor import lock_actor
+from members.contribution_rules import note_acceptance
 from members.enums import Engagement, MemberEventKind, Role, Seat
 from members.errors import (
     DecisionMissing,
@@ -230,6 +231,7 @@ def accept_invitation(
         raise InviterGone
     row.accepted_at, row.user, row.rules = at, by, rules
     row.save(update_fields=["accepted_at", "user", "rules"])
+    note_acceptance(by, rules=rules, at=at)
     record_event(
         MemberEventKind.INVITATION_ACCEPTED,
         portal=row.portal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,9 +21,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic.base import TemplateView
 
 from accounts.addresses import account_at, folded
+from adminviews.hidden_inputs import numbers
 from audit.client_address import current_address
 from audit.errors import PortalRefusal, TooManyTries
 from audit.throttling import hit, reset
+from members.access.people import find_people, people_to_invite, rights_labels
+from members.contribution_rules import rules_in_force
 from members.enums import Seat
 from members.errors import InviterGone
 from members.forms.people import SEAT_PREFIX, AcceptInvitationForm, AcceptRulesForm, InviteForm, WithdrawRoleForm
@@ -38,16 +42,24 @@ from members.invitations.actions import (
 from members.invitations.checks import may_still_invite
 from members.invitations.mail import inviter_of
 from members.invitations.throttled_actions import INVITATION, INVITING
-from members.models import ContributionRules, Invitation
+from members.models import Invitation
 from members.sections import sections_of
 from members.views.base import AdminFormMixin, AdminView, PortalView
 from members.views.people import OfCity, OfPortal
 
+# People that the look-up shows at once.
+MOST_FOUND = 20
+
 
 class InviteBaseView(AdminFormMixin):
-    """Invite a person; what is answered does not depend on whether the address has an account."""
+    """Invite a person; what is answered does not depend on whether the address has an account.
+
+    Whom the person who invites knows is looked up by two buttons of the form, without a script: one shows who is found,
+    the other fills name and address in. What was typed besides stays.
+    """
 
     form_class = InviteForm
+    template_name = "sites/invite.html"
     page_title = gettext_lazy("Invite a person")
     submit_label = gettext_lazy("Send the invitation")
     header_icon = "mail"
@@ -70,8 +82,36 @@ class InviteBaseView(AdminFormMixin):
         "section_elsewhere": "section",
     }
 
+    # What was typed when people were looked up.
+    typed: dict[str, Any] | None = None
+    found: Sequence[Any] = ()
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"roles": self.roles}
+        return {"roles": self.roles} | ({"initial": self.typed} if self.typed is not None else {})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not {"find", "take"} & request.POST.keys():
+            return super().post(request, *args, **kwargs)
+        self.typed, known = request.POST.dict(), people_to_invite(request.user, on=self.today)
+        if "find" in request.POST:
+            self.found = find_people(known, self.looked_for)[: MOST_FOUND + 1]
+            if not self.looked_for:
+                messages.warning(request, _("Type a name or an e-mail address to look for."))
+        else:
+            person = known.filter(pk__in=numbers([request.POST["take"]]) or ()).first()
+            if person is not None:
+                self.typed |= {"email": person.email, "full_name": person.name, "look_for": ""}
+        return self.get(request, *args, **kwargs)
+
+    @property
+    def looked_for(self) -> str:
+        return (self.typed or {}).get("look_for", "").strip()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [{"account": account, "rights": "; ".join(rights_labels(account))} for account in self.found]
+        return super().get_context_data(
+            found=rows[:MOST_FOUND], has_more=len(rows) > MOST_FOUND, looked_for=self.looked_for, **kwargs
+        )
 
     def count_try(self) -> None:
         """What is refused may tell of an address: so many a while. What is sent costs nothing of it."""
@@ -97,7 +137,7 @@ class InviteView(OfPortal, InviteBaseView, PortalView):
         kwargs = super().get_form_kwargs() | {"sections": sections_of(self.portal)}
         if self.operates and hasattr(self.portal, "board"):
             kwargs["seats"] = tuple(Seat)
-            if self.request.GET.get("seat") in Seat.values:
+            if self.typed is None and self.request.GET.get("seat") in Seat.values:
                 kwargs["initial"] = {"role": f"{SEAT_PREFIX}{self.request.GET['seat']}"}
         return kwargs
 
@@ -187,7 +227,7 @@ class AcceptInvitationView(TemplateView):
         """What the person fills in; None where another account has to sign in or out first."""
         if self.step not in {"accept", "create"}:
             return None
-        rules = ContributionRules.objects.begun(on=timezone.localdate(self.now), language=get_language())[:1].get()
+        rules = rules_in_force(on=timezone.localdate(self.now), language=get_language())
         if self.step == "accept":
             return AcceptRulesForm(data, rules=rules)
         return AcceptInvitationForm(data, rules=rules, account=unsaved_account(self.invitation))

@@ -61,6 +61,8 @@ RECORDS = _named(
 )  # fmt: skip
 BOARD = RECORDS | _named("portals_admin", "board")
 ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
+# With everybody's rights: for administrators and heads.
+ACCOUNTS = _named("portals_admin", "accounts", "accounts_results")
 # Events that somebody covers: for the board and administrators, and the editor who is sent.
 COVERAGE = _named("portals_admin", "coverage", "coverage_results", "coverage_assignment")
 APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_preview") | _named(
@@ -109,10 +111,11 @@ SHOWN: dict[str, set[str]] = {
     "section_editor": EDITOR | OTHERS_IN_HISTORY,
     "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
-    "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | OWN_WORK | UNITS | COVERAGE,
+    "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | ACCOUNTS | OWN_WORK | UNITS | COVERAGE,
     # All approvals are the head's own, and name the units; who delegated takes it back; who chose a file sees it.
     "head": APPROVER
     | APPROVALS
+    | ACCOUNTS
     | _named("portals_admin", "end_delegation")
     | _named("questions_admin", "chosen_file", "chosen_page"),
     "deputy": APPROVER | APPROVALS,
