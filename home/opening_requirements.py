@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,14 +24,14 @@ def _contact_page_of(portal: Portal) -> ContactPage | None:
     return ContactPage.objects.child_of(home).select_related("latest_revision").first() if home is not None else None
 
 
-def _has_contact_page(portal: Portal, on: date) -> bool:
+def _has_contact_page(portal: Portal, at: datetime) -> bool:
     """Whether one is public or opens with the portal, and says when somebody is there; the rest the footer says too."""
     page = _contact_page_of(portal)
     if page is None:
         return False
     if page.live:
         return bool(page.hours)
-    opening = {one.pk for one in pages_to_open(starter_pages(portal, at=timezone.now()))}
+    opening = {one.pk for one in pages_to_open(starter_pages(portal, at=at))}
     return page.pk in opening and bool(page.get_latest_revision_as_object().hours)
 
 
@@ -40,8 +39,7 @@ def _address(portal: Portal) -> str:
     page = _contact_page_of(portal)
     if page is not None:
         return reverse("wagtailadmin_pages:edit", args=[page.pk])
-    above = portal.vietnamese_home or portal.container
-    return reverse("wagtailadmin_explore", args=[above.pk if above is not None else None])
+    return reverse("wagtailadmin_explore", args=[portal.container_id])
 
 
 def _may_enter(user: User, portal: Portal, on: date) -> bool:

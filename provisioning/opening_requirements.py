@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,56 +28,46 @@ def _operates(user: User, portal: Portal, on: date) -> bool:
     return can_operate(user, on=on)
 
 
-def _address_of(screen: str, portal: Portal) -> str:
-    return reverse(f"portals_admin:{screen}", args=[portal.pk])
-
-
-_require = partial(OpeningRequirement, may_enter=_operates, entered_by=_("Operators of the system enter it."))
-
-
-def _require_fact(name: str, order: int, basis: Promise, *, is_filled: Callable[[Any], bool] = bool) -> None:
-    register_opening_requirement(
-        _require(
-            code=name,
-            order=order,
-            name=Portal._meta.get_field(name).verbose_name,
-            basis=basis,
-            is_legal=True,
-            is_met=lambda portal, on: is_filled(getattr(portal, name)),
-            address=partial(_address_of, "edit"),
-        )
-    )
-
-
-def _require_of_board(
+def _require(
     code: str,
     order: int,
     name: Promise,
     basis: Promise,
-    is_met: Callable[[Portal, date], bool],
+    is_met: Callable[[Portal, datetime], bool],
     *,
+    screen: str,
     is_legal: bool = True,
 ) -> None:
+    """Register what operators enter on one of our screens."""
     register_opening_requirement(
-        _require(
+        OpeningRequirement(
             code=code,
             order=order,
             name=name,
             basis=basis,
             is_legal=is_legal,
             is_met=is_met,
-            address=partial(_address_of, "board"),
+            address=lambda portal: reverse(f"portals_admin:{screen}", args=[portal.pk]),
+            may_enter=_operates,
+            entered_by=_("Operators of the system enter it."),
         )
     )
 
 
-def _is_founded(portal: Portal, on: date) -> bool:
+def _require_fact(name: str, order: int, basis: Promise, *, is_filled: Callable[[Any], bool] = bool) -> None:
+    label: Any = Portal._meta.get_field(name).verbose_name
+    _require(name, order, label, basis, lambda portal, at: is_filled(getattr(portal, name)), screen="edit")
+
+
+def _is_founded(portal: Portal, at: datetime) -> bool:
     founded = Board.objects.filter(portal=portal).exclude(founding_number="").exclude(founding_date=None)
     return founded.exists()
 
 
-def _is_held(seat: Seat, portal: Portal, on: date) -> bool:
-    seats = BoardSeat.objects.in_force(on=on).filter(board__portal=portal, seat=seat, user__is_active=True)
+def _is_held(seat: Seat, portal: Portal, at: datetime) -> bool:
+    seats = BoardSeat.objects.in_force(on=timezone.localdate(at)).filter(
+        board__portal=portal, seat=seat, user__is_active=True
+    )
     return seats.exists()
 
 
@@ -90,19 +81,21 @@ _require_fact("responsible_person", 20, pgettext_lazy("basis of a requirement", 
 _require_fact("address", 30, _CONTACT)
 _require_fact("phone", 31, _CONTACT, is_filled=is_phone_number)
 _require_fact("email", 32, _CONTACT)
-_require_of_board(
+_require(
     "founding_decision",
     40,
     _("number and date of the decision that founded the editorial board"),
     pgettext_lazy("basis of a requirement", "Articles 6.4, 15.1 and 28.3"),
     _is_founded,
+    screen="board_edit",
 )
-_require_of_board("head", 50, _("a head of the editorial board in office"), _SEATS, partial(_is_held, Seat.HEAD))
-_require_of_board(
+_require("head", 50, _("a head of the editorial board in office"), _SEATS, partial(_is_held, Seat.HEAD), screen="board")
+_require(
     "deputy",
     60,
     _("a deputy head of the editorial board in office"),
     _SEATS,
     partial(_is_held, Seat.DEPUTY),
+    screen="board",
     is_legal=False,
 )

@@ -155,7 +155,7 @@ def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None)
         raise OpeningChanged
     for refusal in obstacles(portal, starters, by=by):
         raise refusal
-    if missing := missing_requirements(portal, on=timezone.localdate(at), is_legal=True):
+    if missing := missing_requirements(portal, at=at, is_legal=True):
         raise OpeningIncomplete(missing)
     return portal, pages, opens
 

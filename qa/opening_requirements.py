@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 
-def _has_officer(portal: Portal, on: date) -> bool:
+def _has_officer(portal: Portal, at: datetime) -> bool:
+    on = timezone.localdate(at)
     named = UnitOfficer.objects.in_force(on=on).filter(unit__portal=portal, unit__ended_on=None)
     return officers_of_portal(portal.pk, on=on).filter(pk__in=named.values("user")).exists()
 

@@ -98,7 +98,7 @@ class OpeningRequirement:
         name: as the board is told of it.
         basis: the provisions that ask for it, as people cite them.
         is_legal: whether no portal opens without it; the board is only warned of the others.
-        is_met: whether a portal has it on a day.
+        is_met: whether a portal has it at a moment.
         address: of the screen where it is entered.
         may_enter: whether a person can enter it there.
         entered_by: a sentence that says who can, for everybody else.
@@ -109,7 +109,7 @@ class OpeningRequirement:
     name: Promise
     basis: Promise
     is_legal: bool
-    is_met: Callable[[Portal, date], bool]
+    is_met: Callable[[Portal, datetime], bool]
     address: Callable[[Portal], str]
     may_enter: Callable[[User, Portal, date], bool]
     entered_by: Promise
@@ -126,10 +126,10 @@ def register_opening_requirement(requirement: OpeningRequirement) -> None:
     _requirements[requirement.code] = requirement
 
 
-def missing_requirements(portal: Portal, *, on: date, is_legal: bool | None = None) -> list[OpeningRequirement]:
+def missing_requirements(portal: Portal, *, at: datetime, is_legal: bool | None = None) -> list[OpeningRequirement]:
     """What a portal lacks of what was registered: of the legal minimum (True), of the rest (False), or of all."""
     asked = [one for one in _requirements.values() if is_legal in (None, one.is_legal)]
-    return sorted((one for one in asked if not one.is_met(portal, on)), key=lambda one: one.order)
+    return sorted((one for one in asked if not one.is_met(portal, at)), key=lambda one: one.order)
 
 
 # The public page at a path of a portal: its container's place in the tree, the language, the parts of the path.

@@ -42,7 +42,7 @@ class MissingMixin:
     """A screen about a portal in preparation that lists what it lacks, with links for those who can enter it."""
 
     def missing_context(self: Any) -> dict[str, Any]:
-        missing = missing_requirements(self.portal, on=self.today)
+        missing = missing_requirements(self.portal, at=self.now)
         return {
             "missing_legal": [self._requirement_row(one) for one in missing if one.is_legal],
             "missing_rest": [self._requirement_row(one) for one in missing if not one.is_legal],

@@ -29,7 +29,7 @@ def test_archived_portal_leads_to_its_successor(ward, desk_of, web, page):
     expect(operator.page.locator(".messages .success")).to_be_visible()
 
     # What somebody had bookmarked is still there, and shows the way.
-    page.goto(web.url(ward.host, article.get_url()))
+    page.goto(article.full_url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Thông báo cũ")
     banner = page.locator(".archived")
     expect(banner).to_contain_text(BASIS)

@@ -25,7 +25,7 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 
 def upload(portal, content, name="qd.pdf", *, user=None):
     file = SimpleUploadedFile(name, content, content_type="application/pdf")
-    kept = {name: getattr(portal.board, name) for name in ("founding_number", "founding_date")}
+    kept = {name: getattr(portal.board, name) or "" for name in ("founding_number", "founding_date")}
     return browser(user or make_operator()).post(url("board_edit", portal.pk), kept | {"founding_file": file})
 
 

@@ -29,7 +29,7 @@ def portal(city):
 
 
 def missing(portal):
-    return [one.code for one in missing_requirements(portal, on=timezone.localdate())]
+    return [one.code for one in missing_requirements(portal, at=timezone.now())]
 
 
 def without(portal, **facts):
@@ -128,9 +128,7 @@ def test_screens_say_what_is_missing_with_a_link_for_whoever_can_enter_it(portal
 
 
 def test_administrator_of_the_portal_is_who_names_officers(portal):
-    (officers,) = [
-        one for one in missing_requirements(portal, on=timezone.localdate()) if one.code == "answering_officer"
-    ]
+    (officers,) = [one for one in missing_requirements(portal, at=timezone.now()) if one.code == "answering_officer"]
     today = timezone.localdate()
     assert officers.may_enter(make_member(portal, Role.PORTAL_ADMIN), portal, today)
     assert not officers.may_enter(make_member(make_portal(WARD, opened=False), Role.PORTAL_ADMIN), portal, today)
