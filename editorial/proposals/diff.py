@@ -87,8 +87,8 @@ def _difference(model: type[Model], name: str, change: ProposedChange) -> Differ
     rule = reviewed_model(model)
     colours = (before, after) if rule is not None and name in rule.colours else None
     in_words = rule.value_labels.get(name) if rule is not None else None
-    words = [in_words(value) if in_words else _words(field, value) for value in (before, after)]
-    return Difference(label, *words, colours=colours)
+    was, will_be = (in_words(value) if in_words else _words(field, value) for value in (before, after))
+    return Difference(label, was, will_be, colours=colours)
 
 
 def _file_name(value: Any) -> str:
