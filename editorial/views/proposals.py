@@ -96,10 +96,10 @@ class ProposalView(ProposalBaseView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         change, scope = self.change, scope_of_request(self.request)
         step, actions = change.current_workflow_task_state, _actions(change, self.request.user)
-        reads = reads_content(change, self.request.user, on=self.today)
+        content = content_of(change, self.request.user, on=self.today)
         is_returned_to_me = change.state == ProposalState.RETURNED and change.proposed_by_id == self.request.user.pk
         return super().get_context_data(
-            **content_of(change, self.request.user, on=self.today),
+            **content,
             proposer=proposers_named(self.request.user, [change], scope=scope, on=self.today)[change.pk],
             names_board=scope.has_portal(change.portal_id),
             actions=[
@@ -107,7 +107,7 @@ class ProposalView(ProposalBaseView, TemplateView):
                 for name, label in {name: label for name, label, _modal in reversed(actions)}.items()
             ],
             # They name what must not be public.
-            remarks=_remarks(change) if reads else [],
+            remarks=_remarks(change) if content["differences"] is not None else [],
             may_take_back=change.is_open and change.proposed_by_id == self.request.user.pk,
             again_url=again_url(change, self.request.user) if is_returned_to_me else "",
             own_work=not actions and step is not None and can_review(self.request.user, change, on=self.today),
@@ -164,8 +164,9 @@ def _is_picture(change: ProposedChange) -> bool:
 
 
 def _former_picture(change: ProposedChange) -> str:
-    """Address of the picture that a proposed one would take the place of; empty once it is gone."""
-    if not change.file or not change.is_open or not _is_picture(change):
+    """Address of the picture that a proposal is about, or that a proposed one would take the place of; empty once the
+    proposal is decided."""
+    if not change.is_open or not _is_picture(change):
         return ""
     return reverse("wagtailimages:preview", args=[change.object_id, "max-480x480"])
 

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from formats.vietnamese.old_text import OldEncoding, refuse_old_text
 from formats.vietnamese.text import clean_text
 from sites.links import LINK_PARTS, MOST_LINKS, TITLE_LENGTH, URL_LENGTH
 
-_is_web_address: Final = URLValidator(schemes=["https", "http"])
 Row = dict[str, str]
+
+
+class WebAddressField(forms.URLField):
+    """An address on the web; one that is typed without its scheme gets https."""
+
+    default_validators: ClassVar = [URLValidator(schemes=["https", "http"])]
+
+
+_PARTS: Final = {
+    "title": forms.CharField(max_length=TITLE_LENGTH, error_messages={"required": _("say what it is called.")}),
+    "title_en": forms.CharField(max_length=TITLE_LENGTH, required=False),
+    "url": WebAddressField(
+        max_length=URL_LENGTH,
+        assume_scheme="https",
+        error_messages=dict.fromkeys(("required", "invalid"), _("give the whole address, from https:// on.")),
+    ),
+}
 
 
 class LinksInput(forms.Widget):
@@ -61,12 +78,10 @@ class LinksField(forms.Field):
         """The rows that say something, checked one by one; what is wrong names its row."""
         cleaned, errors = [], []
         for number, row in enumerate(value, start=1):
-            link = {part: clean_text(row[part]) for part in LINK_PARTS}
-            if any(link.values()):
+            if any(text.strip() for text in row.values()):
+                link, faults = _checked(row)
                 cleaned.append(link)
-                errors += [
-                    _("Link %(number)s: %(fault)s") % {"number": number, "fault": fault} for fault in _faults_of(link)
-                ]
+                errors += [gettext("Link %(number)s: %(fault)s") % {"number": number, "fault": one} for one in faults]
         if errors:
             raise ValidationError(errors)
         return cleaned
@@ -75,21 +90,15 @@ class LinksField(forms.Field):
         return (initial or []) != [row for row in data or [] if any(row.values())]
 
 
-def _faults_of(link: Row) -> list[str]:
-    faults = []
-    if not link["title"]:
-        faults.append(_("say what it is called."))
-    try:
-        refuse_old_text(link["title"])
-    except OldEncoding as refusal:
-        faults.append(str(refusal))
-    if max(len(link["title"]), len(link["title_en"])) > TITLE_LENGTH or len(link["url"]) > URL_LENGTH:
-        faults.append(
-            _("a name has at most %(title)s characters, an address at most %(url)s.")
-            % {"title": TITLE_LENGTH, "url": URL_LENGTH}
-        )
-    try:
-        _is_web_address(link["url"])
-    except ValidationError:
-        faults.append(_("give the whole address, from https:// on."))
-    return faults
+def _checked(row: Row) -> tuple[Row, list[str]]:
+    """A link as it is kept, and what is wrong with it."""
+    link, faults = {}, []
+    for part, field in _PARTS.items():
+        try:
+            refuse_old_text(row[part])
+            link[part] = clean_text(field.clean(row[part]))
+        except OldEncoding as refusal:
+            faults.append(str(refusal))
+        except ValidationError as error:
+            faults += error.messages
+    return link, faults

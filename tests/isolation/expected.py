@@ -112,7 +112,14 @@ SHOWN: dict[str, set[str]] = {
     "section_editor": EDITOR | OTHERS_IN_HISTORY,
     "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
-    "portal_admin": EDITOR_OF_ALL | APPROVALS | ROLES_GIVEN | ACCOUNTS | OWN_WORK | UNITS | COVERAGE,
+    "portal_admin": EDITOR_OF_ALL
+    | APPROVALS
+    | ROLES_GIVEN
+    | ACCOUNTS
+    | OWN_WORK
+    | UNITS
+    | COVERAGE
+    | _named("portals_admin", "contacts"),
     # All approvals are the head's own, and name the units; who delegated takes it back; who chose a file sees it.
     "head": APPROVER
     | APPROVALS

@@ -4,11 +4,13 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from editorial.models import ProposedChange
 from members.enums import Role
 from members.memberships import grant_membership
+from provisioning.forms.links import LinksField
 from tests.admin import browser, errors_at, is_shut, told, url
 from tests.each import each_case
 from tests.factories import AT, WARD, make_head, make_member, make_portal
@@ -20,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 HOURS = "Thứ Hai đến thứ Sáu: 7:30–11:30, 13:00–17:00"
 ZALO = {"title": "Zalo của Quận 1", "title_en": "Zalo of District 1", "url": "https://zalo.me/quan1"}
-LINK = {f"links-0-{part}": value for part, value in ZALO.items()}
+# As people type an address.
+LINK = {f"links-0-{part}": value.removeprefix("https://") for part, value in ZALO.items()}
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def test_hours_and_links_are_read_in_english_where_they_are_known(district, admi
     ("values", "field"),
     [
         ({"email": "quan1"}, "email"),
-        ({"links-1-title": "Zalo", "links-1-url": "zalo.me/quan1"}, "links-0-title"),
+        ({"links-1-title": "Zalo", "links-1-url": "quan1"}, "links-0-title"),
         ({"links-1-title": "Zalo", "links-1-url": "javascript:alert(1)"}, "links-0-title"),
         ({"links-1-url": "https://zalo.me/quan1"}, "links-0-title"),
         ({"links-1-title": "x" * 101, "links-1-url": "https://zalo.me/quan1"}, "links-0-title"),
@@ -83,6 +86,11 @@ def test_what_leads_nowhere_is_refused_beside_its_field_and_nothing_typed_is_los
     typed = sent_form(answer)
     assert {name: typed[name] for name in ("address", *values)} == {"address": "47 Lê Duẩn"} | values
     assert not ProposedChange.objects.exists()
+
+
+def test_link_with_a_character_that_no_database_stores_is_refused():
+    with pytest.raises(ValidationError, match="2"):
+        LinksField().clean([ZALO, ZALO | {"title": "Za\x00lo"}])
 
 
 def test_second_proposal_begins_with_what_waits_and_returned_ones_are_made_again_on_the_same_screen(district, admin):
