@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default as modern
 from email.utils import parsedate_to_datetime
@@ -45,9 +45,11 @@ def _mails(content: bytes) -> Iterator[ListedMail]:
 
 def _date(message: EmailMessage) -> datetime | None:
     try:
-        return parsedate_to_datetime(str(message["Date"]))
+        at = parsedate_to_datetime(str(message["Date"]))
     except ValueError:
         return None
+    # "-0000" says that it is UTC, and is read as no zone.
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def _text(message: EmailMessage) -> str:

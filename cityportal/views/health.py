@@ -60,7 +60,7 @@ class HealthView(AdminFormMixin, AdminView):
             is_under_way=under_way,
             # The queue did not take it, its worker is gone, or it broke off.
             broken=latest if latest is not None and not under_way and latest != last else None,
-            is_old=last is not None and last.ended_at < self.now - OLD,
+            is_old=last is not None and last.started_at < self.now - OLD,
             examinations=Examination.objects.select_related("started_by")[:SHOWN],
             **kwargs,
         )

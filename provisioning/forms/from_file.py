@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +34,7 @@ class PortalFileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["profile"].initial = settings.HOSTNAME_PROFILE
+        self.fields["profile"].label = capfirst(self.fields["profile"].label)
         self.fields["file"].help_text = _("At most %(size)s and %(rows)s portals. Of a workbook the first sheet.") % {
             "size": filesizeformat(MAX_BYTES),
             "rows": MOST_ROWS,

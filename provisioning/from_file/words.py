@@ -15,7 +15,7 @@ from sites.naming import CITY, COMMUNE, DEPARTMENT, DISTRICT, VOLUNTARY
 VIETNAMESE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "code": ("Mã cổng", "Mã"),
     "kind": ("Loại cổng", "Loại"),
-    "parent": ("Thuộc cổng", "Trực thuộc", "Cổng cấp trên", "Thuộc"),
+    "parent": ("Trực thuộc", "Thuộc cổng", "Cổng cấp trên", "Thuộc"),
     "host": ("Tên miền", "Địa chỉ cổng"),
     "label": ("Tên viết tắt trong tên miền", "Tên viết tắt"),
     "profile": ("Bộ quy tắc tên miền", "Quy tắc tên miền"),

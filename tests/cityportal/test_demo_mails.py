@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from cityportal.demo.mails import listed_mails
 from cityportal.views.demo_mails import DemoMailsView
@@ -65,6 +67,7 @@ def test_newest_mail_comes_first_whatever_file_it_is_in(folder):
         ("Thư mời", "0@example.test", "Chào bà Lan"),
     ]
     assert len(listed_mails(folder, most=2)) == 2
+    assert abs(listed_mails(folder, most=1)[0].at - timezone.now()) < timedelta(minutes=1)
     assert listed_mails(folder / "nowhere", most=2) == []
 
 

@@ -61,10 +61,10 @@ def of_the_city(world: World) -> list[str]:
         ("calendar",), ("office_hours",), ("enter_day",), ("change_day", day.pk), ("remove_day", day.pk),
         ("confirm_year", 2027), ("time_limits",), ("add_rule",), ("replace_rule", rule.pk), ("end_rule", rule.pk),
         ("apply_profile", RuleProfile.objects.get(code="regulation").pk), ("retention",),
-        ("change_retention", InformationCategory.objects.get(code="tin-tuc").pk),
+        ("change_retention", InformationCategory.objects.get(code="tin-tuc").pk), ("import_portals",),
     ]  # fmt: skip
     return [
-        *map(reverse, ("figures", "figures_export", "archive_packages")),
+        *map(reverse, ("figures", "figures_export", "archive_packages", "health")),
         reverse("punctuality") + f"?year={timezone.localdate().year}",
         *(reverse("timed_items") + f"{own}&state={state}" for state in ("late", "overdue")),
         reverse("content_report") + own,
