@@ -37,6 +37,12 @@ def portal_url(name: str, *args: Any) -> str:
     return reverse(f"{NAMESPACE}:{name}", args=args)
 
 
+def accounts_button(portal: Portal, *, priority: int) -> HeaderButton:
+    """To the list of who may do what on a portal."""
+    address = f"{portal_url('accounts')}?portal={portal.pk}"
+    return HeaderButton(_("Accounts and rights"), url=address, icon_name="list-ul", priority=priority)
+
+
 class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
     """A screen of the admin for those whom `has_permission` names; Wagtail sends everybody else home with a message.
 
