@@ -1,11 +1,12 @@
 """What becomes of questions besides a plain answer, as their people do it and as citizens read it: forwarded to another
-portal, which promises a day and answers; declined; asked once more; withheld by two approvers; erased at the sender's
-request."""
+portal, whose board is reminded of it and sorts it, and whose unit promises a day and answers; declined; asked once
+more; withheld by two approvers; erased at the sender's request."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core import mail as sent_mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -14,11 +15,13 @@ from deadlines.queries import working_calendar
 from editorial.proposals.actions.proposal import open_proposal
 from formats.vietnamese.dates import vi_date
 from members.enums import Seat
+from notifications.notice_mail import send_digest
 from qa.core import actions as workflow
 from qa.enums import QuestionState
 from qa.models import Question
+from qa.oversight.reminders import note_questions
 from sites.models import Portal
-from tests.factories import make_head
+from tests.factories import make_head, make_supervisor
 from tests.journeys.desk import Desk
 from tests.qa.approvals import mark_approved
 from tests.qa.factories import make_officer, make_question_with_token, make_unit, open_reply
@@ -110,6 +113,46 @@ def test_question_is_forwarded_and_the_other_portal_promises_a_day_and_answers(w
         expect(main).to_contain_text(words)
     for words in ("Sổ gốc lưu tại phường", "Nguyễn Thị Hoa"):
         expect(main).not_to_contain_text(words)
+
+
+def test_question_is_forwarded_late_and_the_other_board_is_reminded_of_it_and_sorts_it(web, places, at_desk, page):
+    district, ward = places
+    question, _path = public(district)
+    first, head, unit, supervisor = make_head(district), make_head(ward), make_unit(ward), make_supervisor()
+    forwarding = at_desk(first, "questions_admin:question", question.pk)
+    forwarding.get_by_role("link", name="Chuyển cổng khác").click()
+    forwarding.locator("[name=portal]").fill(str(ward))
+    forwarding.locator("[name=remark]").fill("Sổ gốc lưu tại phường.")
+    forwarding.get_by_role("button", name="Chuyển", exact=True).click()
+    done(forwarding)
+    expect(at_desk(first, "wagtailadmin_home").get_by_role("main")).not_to_contain_text(question.code)
+
+    page.goto(web.url(district.host, f"/hoi-dap/{question.code}/"))
+    limits = page.get_by_role("region", name="Thời hạn của câu hỏi này")
+    for words in ("Ban Biên tập phải phân loại", str(ward), vi_date(question.classify_due)):
+        expect(limits).to_contain_text(words)
+    screen = at_desk(supervisor, "questions_admin:overdue")
+    row = screen.get_by_role("row").filter(has_text=question.code)
+    for words in (str(ward), "Chưa phân loại", str(district)):
+        expect(row).to_contain_text(words)
+
+    note_questions(timezone.now())
+    assert send_digest(head.pk, at=timezone.now())
+    letter = " ".join(sent_mail.outbox[-1].body.split())
+    assert f"{question.code}: hạn ngày {vi_date(question.classify_due)}; do {district} chuyển đến" in letter
+    desk = at_desk(head, "wagtailadmin_home")
+    desk.get_by_role("link", name=question.code).first.click()
+    expect(desk.get_by_role("main")).to_contain_text("Sổ gốc lưu tại phường.")
+    desk.get_by_role("link", name="Chuyển đơn vị trả lời").click()
+    desk.locator("[name=unit]").select_option(label=str(unit))
+    desk.get_by_role("button", name="Chuyển", exact=True).click()
+    done(desk)
+    expect(at_desk(head, "wagtailadmin_home").get_by_role("main")).not_to_contain_text(question.code)
+    page.reload()
+    expect(limits).not_to_contain_text("Ban Biên tập phải phân loại")
+    screen.reload()
+    # Its answer is late as well: that day passed at the first portal too.
+    expect(row).to_contain_text("Chưa trả lời")
 
 
 def test_board_names_the_competent_body_and_the_sender_reads_it(web, places, at_desk, page):
