@@ -28,7 +28,7 @@ class Examination(models.Model):
         verbose_name=_("started by"),
         help_text=_("Empty: the nightly task."),
     )
-    started_at = models.DateTimeField(_("started at"), db_index=True)
+    started_at = models.DateTimeField(_("began at"), db_index=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     checks = models.PositiveSmallIntegerField(_("number of checks"), default=0)
     # Code, problem and advice of each, in the language of the installation, without secrets.

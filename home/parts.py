@@ -124,7 +124,8 @@ def menu_sorted_by(portal: Portal, user: User) -> bool:
 
 def shown_menu_order(portal: Portal) -> list[tuple[Promise | str, object]]:
     """The sections in their order; nothing where nobody sorted them."""
-    return [(row._meta.verbose_name, titles_in_order(row.sections)) for row in menu_order_of(portal)]
+    label = MenuOrder._meta.verbose_name or ""
+    return [(label, titles_in_order(row.sections)) for row in menu_order_of(portal)]
 
 
 register_opened_rows(

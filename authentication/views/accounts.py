@@ -79,7 +79,7 @@ class AccountFilterSet(WagtailFilterSet):
             widget=forms.Select,
             empty_label=pgettext_lazy("portals", "All"),
         )
-        self.filters = {"portal": portal} | self.filters
+        self.filters = {"portal": portal} | self.filters  # type: ignore[has-type]  # django-filter has no types
 
 
 def accounts_asked(request: HttpRequest) -> AccountsAsked:

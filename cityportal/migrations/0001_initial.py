@@ -15,7 +15,7 @@ class Migration(InitialMigration):
             name="Examination",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("started_at", models.DateTimeField(db_index=True, verbose_name="started at")),
+                ("started_at", models.DateTimeField(db_index=True, verbose_name="began at")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
                 ("checks", models.PositiveSmallIntegerField(default=0, verbose_name="number of checks")),
                 ("findings", models.JSONField(default=list, verbose_name="findings")),

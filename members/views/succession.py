@@ -67,4 +67,4 @@ class SuccessionMixin:
         person, posts = self.leaving(), self.posts_left
         last = [post.label for post in posts if person is not None and is_last(person, post)]
         work = open_work(person, posts, reader=self.request.user, on=self.today) if person is not None else []
-        return super().get_context_data(leaving=person, last_to=last, open_work=work, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(leaving=person, last_to=last, open_work=work, **kwargs)
