@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -247,7 +247,7 @@ def accept_invitation(
 def _give(row: Invitation, *, to: User, at: datetime) -> Membership | BoardSeat:
     """Give what an invitation offers, from its first day, or from today where that has passed."""
     today = timezone.localdate(at)
-    engagement = Engagement(row.engagement) if row.engagement else ""
+    engagement: Engagement | Literal[""] = Engagement(row.engagement) if row.engagement else ""
     first = max(row.valid_from or today, today)
     if row.seat and row.portal is not None:
         return seat_on_board(
