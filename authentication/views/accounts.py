@@ -54,6 +54,8 @@ def portal_choices(request: HttpRequest) -> list[tuple[str, str]]:
 class AccountFilterSet(WagtailFilterSet):
     """By portal, by what is held there, and by state. `accounts_asked` reads it."""
 
+    filters: dict[str, Any]
+
     held = django_filters.ChoiceFilter(
         label=gettext_lazy("Role or seat"),
         choices=held_choices,

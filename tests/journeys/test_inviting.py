@@ -1,4 +1,4 @@
-"""A portal administrator invites an editor, who chooses a password, signs in, and sees one portal."""
+"""People are invited by mail: an editor by the administrator of a portal, a member of its board by an operator."""
 
 import re
 
@@ -8,9 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import User
-from members.enums import Role
-from tests.factories import make_article, make_member
-from tests.journeys.browser import axe_violations, resize, sideways_scroll
+from members.enums import Role, Seat
+from members.memberships import grant_membership
+from tests.factories import AT, make_article, make_member, make_operator, make_user
+from tests.journeys.browser import axe_violations, faults, resize, sideways_scroll
 from tests.journeys.desk import Desk
 
 PASSWORD = "mot-mat-khau-du-dai"
@@ -72,3 +73,44 @@ def test_invited_editor_signs_in_and_sees_only_the_own_portal(web, portals, desk
     page.goto(link_in(message))
     expect(page.get_by_role("heading", level=1)).to_contain_text("không hợp lệ")
     assert User.objects.get(email=EMAIL).memberships.get().granted_by.username == "portal_admin.bennghe"
+
+
+def test_operator_looks_a_colleague_up_and_the_colleague_accepts_a_seat_on_the_board(web, portals, desk_of, new_page):
+    ward = portals["bennghe"]
+    colleague = make_user("hoa", last_name="Nguyễn Thị Đoan", first_name="Hòa")
+    grant_membership(colleague, role=Role.EDITOR, portal=ward, reason="Phân công", by=None, at=AT)
+    # Came before the rules were asked for.
+    User.objects.filter(pk=colleague.pk).update(rules_accepted_at=None, rules_version=None)
+    operator = desk_of(make_operator())
+    operator.open("portals_admin:board", ward.pk)
+    page = operator.page
+    page.get_by_role("link", name="Mời vào Ban Biên tập").click()
+    page.get_by_label("Tên hoặc địa chỉ thư điện tử").fill("doan hoa")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    found = page.get_by_role("button", name=f"Điền {colleague.full_name}")
+    expect(found).to_be_visible()
+    assert faults(page, (360, 1440)) == []
+    found.click()
+    expect(page.get_by_label("Địa chỉ thư điện tử", exact=False).last).to_have_value(colleague.email)
+    page.get_by_label("Vai trò hoặc chức danh", exact=False).select_option(label="Phó Trưởng ban")
+    page.get_by_label("Lý do").fill("Kiện toàn Ban Biên tập")
+    page.get_by_label("Quyết định", exact=False).fill("12/QĐ-UBND")
+    page.get_by_role("button", name="Gửi lời mời").click()
+    expect(page.locator(".messages .success")).to_contain_text(colleague.email)
+    (message,) = mail.outbox
+
+    person = desk_of(colleague)
+    person.open("wagtailadmin_home")
+    expect(person.page.get_by_role("button", name="Đồng ý với quy định")).to_be_visible()
+    assert faults(person.page, (360, 1440)) == []
+    person.page.goto(link_in(message))
+    person.page.get_by_label("Tôi đã đọc quy định").check()
+    person.page.get_by_role("button", name="Chấp nhận vai trò").click()
+    expect(person.page.locator(".messages .success")).to_contain_text("Phó Trưởng ban")
+    assert colleague.board_seats.get().seat == Seat.DEPUTY
+
+    administrator = desk_of(make_member(ward, Role.PORTAL_ADMIN))
+    administrator.open("portals_admin:accounts")
+    row = administrator.page.get_by_role("row").filter(has_text=colleague.email)
+    expect(row).to_contain_text("Phó Trưởng ban (Phường Bến Nghé)")
+    assert faults(administrator.page, (360, 1440)) == []
