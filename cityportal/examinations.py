@@ -48,7 +48,7 @@ def start_examination(*, by: User, at: datetime) -> Examination:
 
 
 def begin_nightly(*, at: datetime) -> Examination:
-    """The row of an examination that nobody asked for. Forgets what is old."""
+    """Create the row of the nightly examination, and delete old ones."""
     Examination.objects.filter(started_at__lt=at - KEPT_FOR).delete()
     return Examination.objects.create(started_at=at)
 

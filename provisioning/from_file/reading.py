@@ -141,7 +141,7 @@ class ProvisionPlan:
 
     @property
     def digest(self) -> str:
-        """The same for plans that make the same portals: what is confirmed is compared with what was shown."""
+        """Hash of what the plan makes, by which what is confirmed is compared with what was shown."""
         said = [[asdict(spec) for spec in self.specs], [spec.code for spec in self.new]]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

@@ -174,6 +174,25 @@ def test_file_is_looked_at_again_where_the_registry_changed_since(client, operat
     assert client.post(url("import_portals"), {"content": content_of(again)}).status_code == 302
 
 
+@pytest.mark.both_engines
+def test_of_two_operators_who_confirm_at_the_same_moment_one_waits(waiting, operator, monkeypatch):
+    # The other one's file was not there yet when this one looked.
+    monkeypatch.setattr(type(PortalImport.objects.all()), "under_way", lambda rows: rows.none())
+    lines = lines_of_file(as_csv(WARD))
+    plan = plan_from_lines(lines, on=timezone.localdate(), profile="regulation")
+    with pytest.raises(ImportUnderWay):
+        start_import(
+            lines,
+            profile="regulation",
+            file_name="khac.csv",
+            form_hash="y",
+            expected=plan.digest,
+            by=operator,
+            at=timezone.now(),
+        )
+    assert PortalImport.objects.count() == 1
+
+
 def test_content_that_was_made_by_hand_is_refused(client):
     answer = client.post(url("import_portals"), {"content": "abc"})
     assert answer.status_code == 302

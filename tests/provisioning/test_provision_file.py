@@ -93,6 +93,28 @@ def test_parents_come_first_whatever_the_order_of_rows():
     ]
 
 
+def test_names_of_columns_kinds_parents_and_rules_may_be_vietnamese_with_or_without_marks():
+    source = (
+        "Loại cổng;TEN TIENG VIET;Tên tiếng Anh;Trực thuộc;Bộ quy tắc tên miền\n"
+        "Phường;Phường Bến Nghé;;quận 1;Quyết định 05/2024\n"
+        "sở;Sở Tư pháp;Department of Justice;Thành phố Hồ Chí Minh;\n"
+        "Quan, huyen;Quận 1;;;\n"
+        "Thành phố;Thành phố Hồ Chí Minh;;;\n"
+    )
+    assert read(source)[:2] == read(SMALL)[:2]
+
+
+def test_names_of_columns_that_mean_the_same_are_refused():
+    assert found(read("kind,name_vi,Tên đơn vị\ncity,Thành phố Hồ Chí Minh,x\n").errors) == [
+        (1, "Tên đơn vị", "same_column")
+    ]
+
+
+def test_name_of_a_parent_whose_own_row_is_bad_is_not_blamed():
+    source = f"kind,name_vi,email,parent\n{CITY_ROW},,\ncommune,Phường 1,,Quận 1\ndistrict,Quận 1,bad,\n"
+    assert found(read(source).errors) == [(4, "email", "bad_email")]
+
+
 @pytest.mark.parametrize("backwards", [False, True])
 def test_whole_structure_of_2024_from_names_alone(backwards):
     rows = structure_as_rows("2024")
