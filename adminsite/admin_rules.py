@@ -27,4 +27,4 @@ register_admin_rules(in_namespace(NAMESPACE, ASKING, anybody))
 register_admin_rules(
     in_namespace(NAMESPACE, ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal)
 )
-register_admin_rules(in_namespace(NAMESPACE, ("ask_unpublish", "propose_to_city"), page("page_id")))
+register_admin_rules(in_namespace(NAMESPACE, ("ask_unpublish", "propose_to_city", "publication_time"), page("page_id")))
