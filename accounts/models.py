@@ -23,6 +23,8 @@ WRITTEN_BY_NAME = frozenset(
         "access_epoch",
         "second_factor_since",
         "second_factor_asked_at",
+        "rules_accepted_at",
+        "rules_version",
     }
 )
 
@@ -59,6 +61,18 @@ class User(AbstractUser):
         blank=True,
         editable=False,
         help_text=_("First sign-in since a role of the person demands one: from there the time of grace is counted."),
+    )
+
+    rules_accepted_at = models.DateTimeField(
+        _("rules accepted at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the person accepted the rules of contribution last; empty: never, and nothing else opens."),
+    )
+
+    rules_version = models.PositiveSmallIntegerField(
+        _("version of the rules"), null=True, blank=True, editable=False, help_text=_("In which version.")
     )
 
     # Django's: the password that was set and is not saved yet.

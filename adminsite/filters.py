@@ -36,9 +36,9 @@ from adminsite.visible_rows import (
     submitters,
 )
 from adminviews.request_cache import cached_for_request
-from authentication.account_list import find_accounts
 from formats.vietnamese.text import sort_key
 from members.access.display_names import named_people
+from members.access.people import find_people
 from members.access.scope import scope_of_request
 from sites.directory import get_directory
 
@@ -55,7 +55,7 @@ class TypedPersonFilter(django_filters.CharFilter):
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         if not value:
             return qs
-        people = find_accounts(self.people, value)
+        people = find_people(self.people, value)
         if isinstance(self.chosen, EditedByFilter):
             return self.chosen.filter(qs, people)
         return qs.filter(**{f"{self.field_name}__in": people})
@@ -72,7 +72,9 @@ def portal_choices(request: HttpRequest) -> list[tuple[str, str]]:
     """The person's portals, by name."""
     scope = scope_of_request(request)
     portals = [portal for portal in get_directory().records if scope.has_path(portal.container_path or None)]
-    return [(portal.container_path, portal.name) for portal in sorted(portals, key=lambda each: sort_key(each.name))]
+    return [
+        (portal.container_path, portal.listed_name) for portal in sorted(portals, key=lambda each: sort_key(each.name))
+    ]
 
 
 def portal_filter(request: HttpRequest, kind: type[django_filters.ChoiceFilter] = PortalFilter) -> Any:

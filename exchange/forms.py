@@ -14,6 +14,7 @@ from adminviews.forms.text import AuditExportForm, DayInput
 from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
+from sites.forms import PortalChoiceField
 from sites.models import Portal
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ class FiguresForm(forms.Form):
         asked = {"first": yesterday, "last": yesterday} | dict((data or {}).items())
         super().__init__(asked, **kwargs)
         choices: Any = self.fields["portal"]
-        choices.choices = [("", _("All portals")), *((record.id, record.name) for record in get_directory().listed)]
+        choices.choices = [
+            ("", _("All portals")),
+            *((record.id, record.listed_name) for record in get_directory().listed),
+        ]
 
     @property
     def chosen(self) -> PortalRecord | None:
@@ -52,7 +56,7 @@ class FiguresExportForm(AuditExportForm):
 class ArchiveForm(AuditExportForm):
     """Which package is wanted, and what for."""
 
-    portal = forms.ModelChoiceField(Portal.objects.exclude(state=PortalState.PREPARING), label=_("Portal"))
+    portal = PortalChoiceField(Portal.objects.exclude(state=PortalState.PREPARING), label=_("Portal"))
     year = forms.TypedChoiceField(
         label=_("Year"), coerce=int, help_text=_("Versions of pages that became public in this year.")
     )

@@ -18,6 +18,7 @@ from home.models import BasePage
 from home.publication.pictures import address_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
+from sites.registry import public_page_at
 
 VIEWS_IN_EACH_LANGUAGE = frozenset(
     {
@@ -132,6 +133,21 @@ class Chrome:
         rows = [Alternate(language, url) for language, url in sorted(addresses.items())]
         return rows if len(rows) > 1 else []
 
+    def successor_url(self) -> str:
+        """Where the banner of an archived portal leads: to this address on the successor, where it is public, else to
+        its home. Empty without a successor."""
+        successor = self.record.successor
+        if successor is None:
+            return ""
+        match, path = self.request.resolver_match, self.request.path
+        if self._named_view and match is not None and not match.kwargs:
+            return successor.root_url + path
+        components = [component for component in path.split("/") if component]
+        if self.language != settings.LANGUAGE_CODE:
+            components = components[1:]
+        is_there = public_page_at(successor.container_path, self.language, components) is not None
+        return successor.root_url + (path if is_there else "/")
+
     def branding(self) -> Branding:
         """Logo and colours of the portal."""
         row = branding_of(self.request)
@@ -159,6 +175,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "language_switch": SimpleLazyObject(frame.language_switch),
         "alternates": SimpleLazyObject(frame.alternates),
         "branding": SimpleLazyObject(frame.branding),
+        "successor_url": SimpleLazyObject(frame.successor_url),
         "shared_logo": SimpleLazyObject(partial(shared_logo_of, request)),
         "hotline": settings.CITY_HOTLINE,
         "is_demo": settings.IS_DEMO,

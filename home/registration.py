@@ -1,7 +1,7 @@
 """Registration only: modules of this app that register themselves with a room below, imported once models are
 loaded."""
 
-from home import admin_rules, checks, parts, reviewed, signal_handlers  # noqa: F401
+from home import admin_rules, checks, opening_requirements, parts, reviewed, signal_handlers  # noqa: F401
 from home.contentcheck import page_checks  # noqa: F401
 from home.reports import figures  # noqa: F401
 from home.serving import contexts  # noqa: F401

@@ -73,4 +73,5 @@ class MemberEventKind(models.TextChoices):
     INVITED = "invited", pgettext_lazy("portal event", "Person invited")
     INVITATION_ACCEPTED = "invitation_accepted", pgettext_lazy("portal event", "Invitation accepted")
     INVITATION_WITHDRAWN = "invitation_withdrawn", pgettext_lazy("portal event", "Invitation withdrawn")
+    RULES_ACCEPTED = "rules_accepted", pgettext_lazy("portal event", "Rules of contribution accepted")
     ACCOUNTS_EXPORTED = "accounts_exported", pgettext_lazy("portal event", "List of accounts exported")

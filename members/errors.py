@@ -32,7 +32,7 @@ class RoleHeld(PortalRefusal):
 
 class InvitationOpen(PortalRefusal):
     code = "invitation_open"
-    message = _("This address has an open invitation to this role. Withdraw it before you send another.")
+    message = _("This address has an open invitation to this role or board. Withdraw it before you send another.")
 
 
 class InvitationGone(PortalRefusal):
@@ -45,6 +45,11 @@ class InvitationGone(PortalRefusal):
 class InvitationOfAnother(PortalRefusal):
     code = "invitation_of_another"
     message = _("Sign in with the account of the address to which the invitation was sent.")
+
+
+class InvitationToArchived(PortalRefusal):
+    code = "invitation_to_archived"
+    message = _("This portal is archived: nobody is invited to it any more.")
 
 
 class InviterGone(PortalRefusal):
@@ -85,6 +90,20 @@ class PeriodBackwards(PortalRefusal):
 class SeatTaken(PortalRefusal):
     code = "seat_taken"
     message = _("This person already sits on the board.")
+
+
+class HeadSeated(PortalRefusal):
+    """A board has one head at a time."""
+
+    code = "head_seated"
+    message = _("The board has a head on that day. End that seat first, or choose a later first day.")
+
+
+class DecisionMissing(PortalRefusal):
+    """A seat on a board is given by decision (Regulation 15.1)."""
+
+    code = "decision_missing"
+    message = _("Give the number and date of the decision that names the person to the board.")
 
 
 class SeatEnded(PortalRefusal):

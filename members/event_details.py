@@ -16,6 +16,7 @@ register_details(
         "email": (_("E-mail address"), str),
         "role": (_("Role"), partial(format_choice, Role)),
         "seat": (_("Seat"), partial(format_choice, Seat)),
+        "decision": (_("Decision"), str),
         "section": (pgettext_lazy("of a portal", "Section"), str),
     }
 )

@@ -34,5 +34,12 @@ def withdraw_held_invitations(invitations: Iterable[Invitation], *, by: User | N
             by=by,
             reason=reason,
             email=row.email,
-            role=row.role,
+            **offer_details(row),
         )
+
+
+def offer_details(invitation: Invitation) -> dict[str, str]:
+    """What an event says of what an invitation offers: the role, or the seat with its decision."""
+    if invitation.seat:
+        return {"seat": invitation.seat, "decision": invitation.decision_ref}
+    return {"role": invitation.role}

@@ -17,6 +17,7 @@ from members.access.actor import lock_actor
 from members.enums import CITY_ROLES, Engagement, MemberEventKind, MembershipScope, Role, Seat
 from members.errors import (
     AlreadyWithdrawn,
+    HeadSeated,
     LastOperator,
     OwnOperatorRole,
     PeriodBackwards,
@@ -181,6 +182,20 @@ def _offered_by(row: Membership) -> list[Invitation]:
     return []
 
 
+def check_seat_free(board: Board, *, seat: Seat, user_id: int, valid_from: date) -> None:
+    """Refuse a seat that cannot be given from a day on.
+
+    Raises:
+        SeatTaken: the person holds a seat on this board on that day, or will later.
+        HeadSeated: the board has another head on that day, or will have one later.
+    """
+    seats = board.seats.held_from(valid_from)
+    if seats.filter(user=user_id).exists():
+        raise SeatTaken
+    if seat == Seat.HEAD and seats.filter(seat=Seat.HEAD).exists():
+        raise HeadSeated
+
+
 @transaction.atomic
 def seat_on_board(
     board: Board,
@@ -190,22 +205,44 @@ def seat_on_board(
     by: User | None,
     at: datetime,
     valid_from: date | None = None,
+    valid_until: date | None = None,
     engagement: Engagement | Literal[""] = "",
+    decision_ref: str = "",
 ) -> BoardSeat:
     """Give a person a seat on a board (Regulation 15.2). Without `valid_from`, it begins today.
 
     Raises:
+        PeriodBackwards: the seat would end before it begins.
         SeatTaken: the person holds a seat on this board on that day, or will later.
+        HeadSeated: the board has another head on that day, or will have one later.
+        AccessEnded: whoever gives it lost the access just now.
     """
     today = timezone.localdate(at)
     valid_from = valid_from or today
+    if valid_until is not None and valid_until < valid_from:
+        raise PeriodBackwards(first=valid_from, last=valid_until)
+    # Two heads of one board come one after the other.
+    _hold_place(board.portal)
     lock_actor(by, also=user)
-    if board.seats.held_from(valid_from).filter(user=user).exists():
-        raise SeatTaken
-    created = BoardSeat.objects.create(board=board, user=user, seat=seat, engagement=engagement, valid_from=valid_from)
+    check_seat_free(board, seat=seat, user_id=user.pk, valid_from=valid_from)
+    created = BoardSeat.objects.create(
+        board=board,
+        user=user,
+        seat=seat,
+        engagement=engagement,
+        decision_ref=decision_ref,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
     sync_user_groups(user, on=today)
     event = record_event(
-        MemberEventKind.SEAT_TAKEN, portal=board.portal, at=at, by=by, user=user.get_username(), seat=seat
+        MemberEventKind.SEAT_TAKEN,
+        portal=board.portal,
+        at=at,
+        by=by,
+        user=user.get_username(),
+        seat=seat,
+        **({"decision": decision_ref} if decision_ref else {}),
     )
     seat_given.send(BoardSeat, seat=created, event=event)
     return created

@@ -65,7 +65,7 @@ def persons_of(portal: Portal, *, on: date, kind: str = "") -> list[RegisterRow]
             section="",
             since=seat.valid_from,
             until=seat.valid_until,
-            decision=seat.board.founding_number,
+            decision=seat.decision_ref or seat.board.founding_number,
         )
         for seat in seats.select_related("user", "board")
     ]

@@ -104,7 +104,7 @@ def _invitations(worker: Worker) -> Any:
 
 def _invitation(worker: Worker, row: Invitation) -> Entry:
     return Entry(
-        title=f"{row.full_name} – {row.get_role_display()}",
+        title=f"{row.full_name} – {row.offer}",
         url=reverse(ROLES, args=[row.portal_id]),
         portal=worker.name_of_key(row.portal_id),
         since=row.invited_at,

@@ -9,4 +9,11 @@ class ProvisioningConfig(AppConfig):
     verbose_name = _("Provisioning")
 
     def ready(self) -> None:
-        from . import event_details, fact_changes, notices, parts, task_lists  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import (  # noqa: PLC0415 -- registration once models are loaded
+            event_details,  # noqa: F401
+            fact_changes,  # noqa: F401
+            notices,  # noqa: F401
+            opening_requirements,  # noqa: F401
+            parts,  # noqa: F401
+            task_lists,  # noqa: F401
+        )

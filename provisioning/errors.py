@@ -13,6 +13,7 @@ from provisioning.enums import StaysClosed
 
 if TYPE_CHECKING:
     from sites.models import Portal
+    from sites.registry import OpeningRequirement
 
 
 class PlaceFixed(PortalRefusal):
@@ -83,6 +84,21 @@ class FirstApprovalGiven(PortalRefusal):
     message = _("Somebody else approved the opening in the meantime: with your approval the portal opens. Look again.")
 
 
+class OpeningIncomplete(PortalRefusal):
+    """The portal lacks something without which none opens. `missing` are the codes."""
+
+    code = "opening_incomplete"
+    message = _("No portal opens without this: %(what)s.")
+
+    def __init__(self, missing: Iterable[OpeningRequirement]) -> None:
+        self.requirements = list(missing)
+        self.missing = [one.code for one in self.requirements]
+        super().__init__(self.missing)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"what": ", ".join(str(one.name) for one in self.requirements)}
+
+
 class OpeningChanged(PortalRefusal):
     """What would become public is not what the board looked at."""
 
@@ -107,3 +123,17 @@ class PageIncomplete(PortalRefusal):
 class OwnSuccessor(PortalRefusal):
     code = "own_successor"
     message = _("A portal cannot be its own successor.")
+
+
+class SuccessorNotOpen(PortalRefusal):
+    """Citizens would be led to a portal that they cannot read."""
+
+    code = "successor_not_open"
+    message = _("“%(name)s” is not open. Open it first, then archive this portal.")
+
+    def __init__(self, portal: Portal) -> None:
+        super().__init__(portal)
+        self.portal = portal
+
+    def __str__(self) -> str:
+        return str(self.message) % {"name": self.portal.name}

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from audit.formatting import format_count, format_day, format_yes
 from audit.kinds import register_details
 from members.models import Board
-from sites.enums import PortalState
 from sites.models import Portal
 
 
@@ -20,10 +19,7 @@ def _field(name: str) -> str:
 
 def _portal_name(code: str) -> str:
     portal = Portal.objects.filter(code=code).first()
-    if portal is None:
-        return code
-    # Nothing is told yet of a portal in preparation.
-    return str(_("a portal in preparation")) if portal.state == PortalState.PREPARING else portal.name
+    return code if portal is None else portal.name
 
 
 register_details(

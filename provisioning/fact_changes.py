@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from django.db import transaction
 
 from audit.changes import save_changes
+from audit.errors import refusing_contents
 from audit.events import record_event
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import needs_proposal, propose_change
 from editorial.proposals.reviewed_models import OF_A_FACT, ReviewedModel, register_reviewed_model
+from formats.vietnamese.phones import check_phone_number
 from members.access.permissions import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.links import links_in_words
@@ -36,7 +38,11 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
     where none did.
 
     The names of site, container and collection follow; page titles are content and go through review.
+
+    Raises:
+        ContentsRefused: what stands as the telephone number is none.
     """
+    _check_facts(facts)
     rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("container", "site", "collection")
     portal = rows.get(pk=portal.pk)
     before = save_changes(portal, facts, allowed=(*PORTAL_FACTS, *ADDED_FACTS))
@@ -61,7 +67,9 @@ def change_or_propose_facts(
     Raises:
         PermissionDenied: somebody else looks after them.
         ChangeWaits: a proposal of somebody else waits.
+        ContentsRefused: what stands as the telephone number is none.
     """
+    _check_facts(facts)
     # Locked before it is asked whether anybody reads them: the board may open the portal at this moment.
     portal = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("kind").get(pk=portal.pk)
     if not needs_proposal(portal):
@@ -70,6 +78,11 @@ def change_or_propose_facts(
     proposal = propose_change(portal, public, by=by, at=at)
     rest = {name: value for name, value in facts.items() if name not in PUBLIC_FACTS}
     return change_portal_facts(portal, rest, by=by, at=at), proposal
+
+
+@refusing_contents()
+def _check_facts(facts: dict[str, Any]) -> None:
+    check_phone_number(facts.get("phone", ""))
 
 
 def facts_set_by(portal: Portal, user: User) -> bool:

@@ -25,7 +25,14 @@ from members.access.authority import approving_authority
 from members.board.delegations import end_held_delegations, hold_delegations
 from members.held_invitations import hold_invitations, withdraw_held_invitations
 from provisioning.archiving import end_what_waits
-from provisioning.errors import FirstApprovalGiven, OpeningChanged, OwnSuccessor, SecondApprovalMissing
+from provisioning.errors import (
+    FirstApprovalGiven,
+    OpeningChanged,
+    OpeningIncomplete,
+    OwnSuccessor,
+    SecondApprovalMissing,
+    SuccessorNotOpen,
+)
 from provisioning.notices import tell_of_first_opening
 from provisioning.opened_pages import Signature, open_pages
 from provisioning.opening import (
@@ -42,7 +49,7 @@ from provisioning.opening import (
 from sites.enums import PortalEventKind, PortalState
 from sites.errors import WrongState
 from sites.models import Portal
-from sites.registry import opened_rows
+from sites.registry import missing_requirements, opened_rows
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -104,6 +111,7 @@ def open_portal(
         HomeStaysClosed: the home page is in review, has a time of its own, or was public before.
         OwnHomePage: the approver changed the home page, without which no portal opens.
         OwnOpenedRow: the approver set the look or the facts that open with the portal.
+        OpeningIncomplete: something is missing without which no portal opens (`sites.registry.OpeningRequirement`).
         SecondApprovalMissing: two persons open this portal, and nobody else has approved what would open now.
         ChecklistIncomplete: a question of the checklist has no answer.
         OpeningChanged: something else would become public than the board saw.
@@ -147,6 +155,8 @@ def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None)
         raise OpeningChanged
     for refusal in obstacles(portal, starters, by=by):
         raise refusal
+    if missing := missing_requirements(portal, at=at, is_legal=True):
+        raise OpeningIncomplete(missing)
     return portal, pages, opens
 
 
@@ -226,12 +236,13 @@ def archive_portal(
     Raises:
         WrongState: it was never open.
         OwnSuccessor: it would follow itself.
+        SuccessorNotOpen: the successor is in preparation, suspended or archived.
         ReasonMissing: no legal basis given.
     """
     if not legal_basis.strip():
         raise ReasonMissing
-    if successor is not None and successor.pk == portal.pk:
-        raise OwnSuccessor
+    if successor is not None:
+        _check_successor(successor, of=portal)
     _move(portal, {PortalState.LIVE, PortalState.SUSPENDED}, PortalState.ARCHIVED)
     portal.archived_at, portal.archive_basis, portal.successor = at, legal_basis, successor
     # What stays readable can still be withdrawn by its board.
@@ -250,6 +261,16 @@ def archive_portal(
         **ended,
     )
     withdraw_held_invitations(offered, by=by, at=at, reason=legal_basis)
+
+
+def _check_successor(successor: Portal, *, of: Portal) -> None:
+    """Whether a portal can follow, as it is now: it may have been archived or suspended since the form was shown."""
+    if successor.pk == of.pk:
+        raise OwnSuccessor
+    # The lower key first, as everywhere: two portals may name each other at this moment.
+    held = Portal.objects.select_for_update(no_key=True).filter(pk__in=[of.pk, successor.pk]).order_by("pk")
+    if {portal.pk: portal.state for portal in held}[successor.pk] != PortalState.LIVE:
+        raise SuccessorNotOpen(successor)
 
 
 def _move(portal: Portal, allowed: Container[str], to: PortalState) -> None:

@@ -1,7 +1,7 @@
 """Registration only: modules of this app that register themselves with a room below, imported once models are
 loaded."""
 
-from qa import admin_rules, kept_files  # noqa: F401
+from qa import admin_rules, kept_files, opening_requirements  # noqa: F401
 from qa.core import clock_moves, erasing  # noqa: F401
 from qa.desk import task_lists  # noqa: F401
 from qa.oversight import day_figures, overdue, reminders  # noqa: F401

@@ -24,7 +24,7 @@ from formats.vietnamese.text import ascii_fold, sort_key
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.links import PortalLink, links_of
 from sites.models.hostname import Hostname
-from sites.models.portal import Portal, root_url_of
+from sites.models.portal import Portal, listed_name_of, root_url_of
 from sites.naming import CITY
 
 TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
@@ -100,6 +100,11 @@ class PortalRecord:
         return self._in_language(self.name_vi, self.name_en)
 
     @property
+    def listed_name(self) -> str:
+        """Name in a list of portals."""
+        return listed_name_of(self.name, self.state)
+
+    @property
     def short_name(self) -> str:
         return self._in_language(self.short_name_vi or self.name_vi, self.short_name_en or self.name_en)
 
@@ -156,9 +161,13 @@ class PortalRecord:
 
     @property
     def successor(self) -> PortalRecord | None:
-        """The portal that took over, once it can be read: of one in preparation nothing is told."""
-        record = get_directory().by_id.get(self.successor_id) if self.successor_id else None
-        return record if record is not None and record.is_readable else None
+        """The portal that took over; where that one was archived in turn, the last of those that followed."""
+        known, seen = get_directory().by_id, {self.id}
+        record = known.get(self.successor_id or 0)
+        while record is not None and record.id not in seen and record.successor_id in known:
+            seen.add(record.id)
+            record = known[record.successor_id]
+        return record if record is not None and record.is_listed else None
 
 
 @dataclass(frozen=True)
@@ -224,8 +233,8 @@ class Directory:
 
     @cached_property
     def components(self) -> tuple[PortalRecord, ...]:
-        """Listed portals other than the city's own."""
-        return tuple(record for record in self.listed if not record.is_city)
+        """Portals that make up the city's portal with it (Article 1.2): listed ones but its own and archived ones."""
+        return tuple(record for record in self.listed if not record.is_city and not record.is_archived)
 
     def find(self, query: str) -> tuple[PortalRecord, ...]:
         """Portals whose code, name or host, or whose district's name, have every word. Accents and case count not."""

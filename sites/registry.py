@@ -88,6 +88,50 @@ def opened_rows(portal: Portal) -> list[Model]:
     return [row for kind in _opened for row in kind.rows_of(portal)]
 
 
+@dataclass(frozen=True, slots=True)
+class OpeningRequirement:
+    """One thing that a portal needs when it opens.
+
+    Attributes:
+        code: stable, for tests and the refusal of the verb.
+        order: its place in lists.
+        name: as the board is told of it.
+        basis: the provisions that ask for it, as people cite them.
+        is_legal: whether no portal opens without it; the board is only warned of the others.
+        is_met: whether a portal has it at a moment.
+        address: of the screen where it is entered.
+        may_enter: whether a person can enter it there.
+        entered_by: a sentence that says who can, for everybody else.
+    """
+
+    code: str
+    order: int
+    name: Promise
+    basis: Promise
+    is_legal: bool
+    is_met: Callable[[Portal, datetime], bool]
+    address: Callable[[Portal], str]
+    may_enter: Callable[[User, Portal, date], bool]
+    entered_by: Promise
+
+
+_requirements: dict[str, OpeningRequirement] = {}
+
+
+def register_opening_requirement(requirement: OpeningRequirement) -> None:
+    """Register what a portal needs when it opens; a code that is registered twice is an error."""
+    if requirement.code in _requirements:
+        message = f"The opening requirement {requirement.code!r} is registered twice."
+        raise ValueError(message)
+    _requirements[requirement.code] = requirement
+
+
+def missing_requirements(portal: Portal, *, at: datetime, is_legal: bool | None = None) -> list[OpeningRequirement]:
+    """What a portal lacks of what was registered: of the legal minimum (True), of the rest (False), or of all."""
+    asked = [one for one in _requirements.values() if is_legal in (None, one.is_legal)]
+    return sorted((one for one in asked if not one.is_met(portal, at)), key=lambda one: one.order)
+
+
 # The public page at a path of a portal: its container's place in the tree, the language, the parts of the path.
 PageFinder = Callable[[str, str, list[str]], "Page | None"]
 _page_finders: list[PageFinder] = []

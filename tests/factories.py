@@ -1,6 +1,6 @@
 """One valid object each, nothing random. Portals are made by provisioning, pages published by the verbs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ from home.models import NewsArticlePage, SectionPage, SubjectField
 from members.access.authority import approving_authority
 from members.enums import Role, Seat
 from members.memberships import grant_membership, seat_on_board
+from members.models import Board
 from provisioning.installation import ensure_installation
 from provisioning.portal_states import open_portal
 from provisioning.provisioning import provision_portal
@@ -34,6 +35,10 @@ CITY = PortalSpec(
     governing_body="Ủy ban nhân dân Thành phố Hồ Chí Minh",
     managing_agency="Văn phòng Ủy ban nhân dân Thành phố",
     operating_unit="Trung tâm Tin học",
+    responsible_person="Ông Trần Hoàng Minh, Trưởng Ban Biên tập",
+    address="Số 86 Lê Thánh Tôn",
+    phone="(028) 3829 0001",
+    email="thanhpho@example.test",
 )
 DISTRICT = PortalSpec(
     code="quan1",
@@ -45,6 +50,10 @@ DISTRICT = PortalSpec(
     governing_body="Ủy ban nhân dân Quận 1",
     managing_agency="Văn phòng Ủy ban nhân dân Quận 1",
     operating_unit="Văn phòng Ủy ban nhân dân Quận 1",
+    responsible_person="Ông Trần Hoàng Minh, Trưởng Ban Biên tập",
+    address="Số 45–47 Lê Duẩn",
+    phone="(028) 3829 0002",
+    email="quan1@example.test",
 )
 WARD = PortalSpec(
     code="bennghe",
@@ -56,6 +65,10 @@ WARD = PortalSpec(
     governing_body="Ủy ban nhân dân Phường Bến Nghé",
     managing_agency="Văn phòng Ủy ban nhân dân Phường Bến Nghé",
     operating_unit="Văn phòng Ủy ban nhân dân Phường Bến Nghé",
+    responsible_person="Ông Trần Hoàng Minh, Trưởng Ban Biên tập",
+    address="Số 29 Nguyễn Trung Ngạn",
+    phone="(028) 3829 0003",
+    email="bennghe@example.test",
 )
 DEPARTMENT = PortalSpec(
     code="sotuphap",
@@ -67,6 +80,10 @@ DEPARTMENT = PortalSpec(
     governing_body="Sở Tư pháp",
     managing_agency="Văn phòng Sở Tư pháp",
     operating_unit="Văn phòng Sở Tư pháp",
+    responsible_person="Ông Trần Hoàng Minh, Trưởng Ban Biên tập",
+    address="Số 141–143 Pasteur",
+    phone="(028) 3829 0004",
+    email="sotuphap@example.test",
 )
 
 
@@ -75,10 +92,17 @@ def make_portal(spec: PortalSpec = CITY, *, opened: bool = True) -> Portal:
     """A portal with all it is born with; opened by a head of its board unless told otherwise."""
     ensure_installation()
     portal = provision_portal(spec, at=AT)
+    found_board(portal)
     if opened:
         open_portal(portal, by=make_head(portal), at=AT, checklist=all_answered())
         portal.refresh_from_db()
     return portal
+
+
+def found_board(portal: Portal) -> None:
+    """Record the decision that founded the board of a portal, where there is none."""
+    decision = {"founding_number": "12/QĐ-UBND", "founding_date": date(2026, 1, 5)}
+    Board.objects.filter(portal=portal, founding_number="").update(**decision)
 
 
 def make_city() -> dict[str, Portal]:
@@ -86,11 +110,16 @@ def make_city() -> dict[str, Portal]:
     return {spec.code: make_portal(spec) for spec in (CITY, DEPARTMENT, DISTRICT, WARD)}
 
 
+# Of an account whose person has accepted the rules of contribution: to others one screen alone opens.
+RULES_ACCEPTED: dict[str, Any] = {"rules_accepted_at": AT, "rules_version": 1}
+
+
 @remembered
 def make_user(username: str, *, first_name: str = "Lan", last_name: str = "Nguyễn Thị") -> User:
     """A person who can sign in and do nothing yet. The password is "pass"."""
+    names = {"first_name": first_name, "last_name": last_name}
     return User.objects.filter(username=username).first() or User.objects.create_user(
-        username, email=f"{username}@example.test", password="pass", first_name=first_name, last_name=last_name
+        username, email=f"{username}@example.test", password="pass", **names, **RULES_ACCEPTED
     )
 
 

@@ -97,6 +97,26 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
+                    "rules_accepted_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="When the person accepted the rules of contribution last; empty: never, and nothing else opens.",
+                        null=True,
+                        verbose_name="rules accepted at",
+                    ),
+                ),
+                (
+                    "rules_version",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        editable=False,
+                        help_text="In which version.",
+                        null=True,
+                        verbose_name="version of the rules",
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

@@ -13,6 +13,7 @@ from adminsite.audit import matching
 from adminviews.filters import begins, ends
 from adminviews.forms.text import AuditExportForm, CleanTextMixin
 from audit.kinds import kind_choices
+from sites.forms import PortalChoiceField
 from sites.models import Portal
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
         required=False,
         help_text=_("Name of a person, account, title of an item, reason, or the beginning of an address."),
     )
-    portal = forms.ModelChoiceField(
+    portal = PortalChoiceField(
         label=_("Portal"),
         queryset=Portal.objects.none(),
         required=False,

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from members.access.audit import reads_audit
+from members.access.people import portals_of_accounts
 from members.access.permissions import can_operate, can_supervise
 from members.access.roles import roles_of
 from members.access.scope import scope_of_request
@@ -57,6 +58,14 @@ class AuditMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return reads_audit(request.user, on=timezone.localdate())
+
+
+class AccountsMenuItem(MenuItem):
+    """Shown to who reads accounts: operators, portal administrators, heads of boards."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        portals = portals_of_accounts(request.user, on=timezone.localdate())
+        return portals is None or bool(portals)
 
 
 class WritersMenuItem(MenuItem):
@@ -112,6 +121,13 @@ MAIN: Final = (
     ),
 )
 REPORTS: Final = (
+    AccountsMenuItem(
+        pgettext_lazy("admin menu", "Accounts and rights"),
+        reverse_lazy(f"{NAMESPACE}:accounts"),
+        name="accounts-and-rights",
+        icon_name="user",
+        order=80,
+    ),
     AuditMenuItem(
         pgettext_lazy("admin menu", "Approvals"),
         reverse_lazy(f"{NAMESPACE}:approvals"),

@@ -7,30 +7,18 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from authentication.one_screen import AROUND_A_SCREEN, lead_to, signed_in_person
+from authentication.rules_middleware import ACCEPTING_RULES
 from authentication.second_factor.duty import Demand, demand_of
 from authentication.second_factor.session import lacks_code
-from authentication.session_time import OPENED
-from sites.middleware import ADMIN_PREFIX
 
 SWITCHING_ON: Final = "portals_admin:switch_on_second_factor"
-# What is answered to who must switch it on first: that screen, what it is drawn with, and the ways out.
-OPEN_MEANWHILE: Final = frozenset(
-    {
-        SWITCHING_ON,
-        "wagtailadmin_login",
-        "wagtailadmin_logout",
-        "wagtailadmin_sprite",
-        "wagtailadmin_javascript_catalog",
-        "wagtail_localize:javascript_catalog",
-    }
-)
+# What is answered to who must switch it on first: that screen, and the rules of contribution, which come before.
+OPEN_MEANWHILE: Final = AROUND_A_SCREEN | {SWITCHING_ON, ACCEPTING_RULES}
 
 
 class SecondFactorMiddleware:
@@ -41,7 +29,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        person = _person(request)
+        person = signed_in_person(request)
         if person is not None and lacks_code(request.session, person):
             logout(request)
             messages.warning(request, _("Sign in again: your account asks for a code beside the password."))
@@ -55,20 +43,7 @@ class SecondFactorMiddleware:
         Raises:
             PermissionDenied: to what is no step of a person to a screen: scripts, forms that were open, files.
         """
-        person, match = _person(request), request.resolver_match
+        person, match = signed_in_person(request), request.resolver_match
         if person is None or match is None or match.view_name in OPEN_MEANWHILE:
             return None
-        if demand_of(person, at=timezone.now()) is not Demand.SWITCHING_ON:
-            return None
-        is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
-        if request.method == "GET" and request.path_info.startswith(ADMIN_PREFIX) and not is_script:
-            return redirect(SWITCHING_ON)
-        raise PermissionDenied
-
-
-def _person(request: HttpRequest) -> User | None:
-    """Who is signed in; nobody on hosts of portals, which know no sessions and are not asked."""
-    portal = request.portal
-    if portal is not None or not request.path_info.startswith(OPENED):
-        return None
-    return request.user if isinstance(request.user, User) else None
+        return lead_to(SWITCHING_ON, request) if demand_of(person, at=timezone.now()) is Demand.SWITCHING_ON else None

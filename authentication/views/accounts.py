@@ -1,12 +1,15 @@
-"""All accounts of the installation: for operators, and nobody else (8.8)."""
+"""Who has an account, and who may do what where: all for operators, the own portals for those who answer for them."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -16,20 +19,47 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
 from authentication.account_list import (
-    accounts_with_roles,
+    AccountsAsked,
     export_accounts,
-    find_accounts,
-    roles_in_words,
+    held_choices,
+    keys_that_lack_a_second_factor,
+    limit_accounts,
+    second_factor_in_words,
     state_in_words,
 )
 from formats.tables.spreadsheets import csv_response
+from formats.vietnamese.text import sort_key
+from members.access.people import Portals, portals_of_accounts, rights_labels
 from members.forms.people import ExportForm
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
+from sites.directory import get_directory
+
+# Among the portals to choose from: roles over the whole city.
+CITY = "city"
+
+
+def portals_of_reader(request: HttpRequest) -> Portals:
+    """Whose people the person who asks may know."""
+    return portals_of_accounts(request.user, on=timezone.localdate())
+
+
+def portal_choices(request: HttpRequest) -> list[tuple[str, str]]:
+    """Portals whose people the person may know, by name; for operators, who know all, the city as a whole before."""
+    portals = portals_of_reader(request)
+    records = [record for record in get_directory().records if portals is None or record.id in portals]
+    choices = [(str(record.id), record.name) for record in sorted(records, key=lambda record: sort_key(record.name))]
+    return [(CITY, _("The whole city")), *choices] if portals is None else choices
 
 
 class AccountFilterSet(WagtailFilterSet):
-    """By state."""
+    """By portal, by what is held there, and by state. `accounts_asked` reads it."""
 
+    held = django_filters.ChoiceFilter(
+        label=gettext_lazy("Role or seat"),
+        choices=held_choices,
+        widget=forms.Select,
+        empty_label=pgettext_lazy("roles", "All"),
+    )
     is_active = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),
         choices=[("True", gettext_lazy("Active")), ("False", gettext_lazy("Closed"))],
@@ -41,11 +71,53 @@ class AccountFilterSet(WagtailFilterSet):
         model = User
         fields = ["is_active"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        portal = django_filters.ChoiceFilter(
+            label=gettext_lazy("Portal"),
+            choices=portal_choices(self.request),
+            widget=forms.Select,
+            empty_label=pgettext_lazy("portals", "All"),
+        )
+        self.filters = {"portal": portal} | self.filters
 
-class AccountListView(AdminListView):
-    """Who has an account, with which roles, and when each signed in last."""
 
-    page_title = gettext_lazy("Accounts")
+def accounts_asked(request: HttpRequest) -> AccountsAsked:
+    """What the filters in an address ask for, within what the person may know.
+
+    Raises:
+        Http404: for what they do not offer, such as a portal of others.
+    """
+    filters = AccountFilterSet(request.GET, request=request)
+    if not filters.is_valid():
+        raise Http404
+    chosen = filters.form.cleaned_data
+    portal, state = chosen["portal"], chosen["is_active"]
+    places = portals_of_reader(request)
+    if portal:
+        places = {None if portal == CITY else int(portal)}
+    return AccountsAsked(
+        places=places,
+        held=chosen["held"],
+        is_active=state == "True" if state else None,
+        text=request.GET.get("q", "").strip(),
+    )
+
+
+class ReadsAccountsMixin:
+    """For operators, portal administrators and heads of boards."""
+
+    request: HttpRequest
+
+    def has_permission(self) -> bool:
+        portals = portals_of_reader(self.request)
+        return portals is None or bool(portals)
+
+
+class AccountListView(ReadsAccountsMixin, AdminListView):
+    """Who has an account, with which roles and seats, and when each signed in last."""
+
+    page_title = gettext_lazy("Accounts and rights")
     header_icon = "user"
     index_url_name = f"{NAMESPACE}:accounts"
     index_results_url_name = f"{NAMESPACE}:accounts_results"
@@ -54,43 +126,63 @@ class AccountListView(AdminListView):
     default_ordering = "last_name"
     verbose_name_plural = gettext_lazy("accounts")
 
-    def has_permission(self) -> bool:
-        return self.operates
-
     def get_base_queryset(self) -> QuerySet[User]:
-        return accounts_with_roles(on=self.today)
+        return User.objects.all()
+
+    def filter_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Filters and words together: what is held counts in the places that are asked for."""
+        return limit_accounts(queryset, accounts_asked(self.request), on=self.today)
 
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
-        return find_accounts(queryset, self.search_query) if self.is_searching else queryset
+        return queryset
+
+    @cached_property
+    def lacking(self) -> set[int]:
+        return keys_that_lack_a_second_factor(on=self.today)
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn(
-                "__str__",
-                label=_("Name"),
-                sort_key="last_name",
-                get_url=lambda account: reverse("wagtailusers_users:edit", args=[account.pk]),
-            ),
+            TitleColumn("__str__", label=_("Name"), sort_key="last_name", get_url=self.edit_url),
             Column("username", label=_("User name"), sort_key="username"),
             Column("email", label=_("E-mail address"), sort_key="email"),
-            Column("roles", label=_("Roles"), accessor=lambda account: "; ".join(roles_in_words(account))),
+            Column(
+                "rights",
+                label=_("Roles and seats"),
+                accessor=lambda account: "; ".join(rights_labels(account, dated=True)),
+            ),
             StatusTagColumn(
                 "is_active",
                 label=_("State"),
                 accessor=state_in_words,
                 primary=lambda account: account.is_active,
             ),
+            Column(
+                "second_factor",
+                label=_("Second factor"),
+                accessor=lambda account: second_factor_in_words(account, must=account.pk in self.lacking),
+            ),
             DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
 
+    def edit_url(self, account: User) -> str | None:
+        """Operators alone say who a person is."""
+        return reverse("wagtailusers_users:edit", args=[account.pk]) if self.operates else None
+
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("Export"), url=portal_url("export_accounts"), icon_name="download", priority=10)]
+        return [HeaderButton(_("Export"), url=export_url(self.request), icon_name="download", priority=10)]
 
 
-class ExportAccountsView(AdminFormMixin, AdminView):
-    """The list as a file, with a reason that is kept."""
+def export_url(request: HttpRequest) -> str:
+    """Of what is shown: the filters go along."""
+    asked = request.GET.copy()
+    asked.pop("p", None)
+    return f"{portal_url('export_accounts')}?{asked.urlencode()}" if asked else portal_url("export_accounts")
+
+
+class ExportAccountsView(ReadsAccountsMixin, AdminFormMixin, AdminView):
+    """What the list shows as a file, with a reason that is kept."""
 
     form_class = ExportForm
     page_title = gettext_lazy("Export the list of accounts")
@@ -104,12 +196,20 @@ class ExportAccountsView(AdminFormMixin, AdminView):
         ),
     )
 
-    def has_permission(self) -> bool:
-        return self.operates
+    @cached_property
+    def asked(self) -> AccountsAsked:
+        return accounts_asked(self.request)
+
+    def get_introduction(self) -> list[str]:
+        return [*super().get_introduction(), _("Accounts in the file: %(count)d.") % {"count": self._count()}]
+
+    def _count(self) -> int:
+        return limit_accounts(User.objects.all(), self.asked, on=self.today).count()
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        rows = export_accounts(by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        rows = export_accounts(self.asked, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return csv_response(f"tai-khoan-{self.today:%Y-%m-%d}", rows)
 
     def get_success_url(self) -> str:
-        return portal_url("accounts")
+        asked = self.request.GET.urlencode()
+        return f"{portal_url('accounts')}?{asked}" if asked else portal_url("accounts")

@@ -7,13 +7,16 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cityportal.demo.content import PortalContent
 from editorial.review.checklist import CHECKLIST_ITEMS, Answers
+from members.contribution_rules import accept_rules, rules_in_force
 from members.enums import Engagement, Role, Seat
 from members.memberships import grant_membership, seat_on_board
 from members.models import Board, BoardSeat, Membership
@@ -100,7 +103,7 @@ def ensure_accounts(content: PortalContent, portal: Portal, *, by: User, at: dat
 
 def ensure_user(username: str, *, last_name: str, first_name: str, mailbox: str, at: datetime) -> User:
     """The account of this name, made with the demo password where it is missing."""
-    user, _created = User.objects.get_or_create(
+    user, created = User.objects.get_or_create(
         username=username,
         defaults={
             "last_name": last_name,
@@ -110,6 +113,8 @@ def ensure_user(username: str, *, last_name: str, first_name: str, mailbox: str,
             "date_joined": at,
         },
     )
+    if created:
+        accept_rules(user, rules=rules_in_force(on=timezone.localdate(), language=settings.LANGUAGE_CODE), at=at)
     return user
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from cityportal.demo.quiet import index_for_public, quiet
 from home.models import PortalBranding
 from members.enums import Engagement, Seat
 from members.memberships import seat_on_board
+from members.models import Board
 from provisioning.fact_changes import change_portal_facts
 from provisioning.portal_states import open_portal
 from provisioning.provisioning import provision_portal
@@ -106,9 +108,23 @@ def open_everyone(specs: list[PortalSpec], *, now: datetime) -> Iterator[Portal]
             yield _open(spec, operator=operator, head=head, at=at)
 
 
+def _with_contacts(spec: PortalSpec, *, head: User) -> PortalSpec:
+    """A portal of the reference structures with what none opens without: an invented mailbox, the city's hotline."""
+    return replace(
+        spec,
+        responsible_person=f"{head}, Trưởng Ban Biên tập",
+        address=f"Trụ sở {spec.governing_body}",
+        phone=settings.CITY_HOTLINE,
+        email=f"{spec.code}@tphcm.example",
+    )
+
+
 @transaction.atomic
 def _open(spec: PortalSpec, *, operator: User, head: User, at: datetime) -> Portal:
-    portal = provision_portal(spec, by=operator, at=at)
+    portal = provision_portal(_with_contacts(spec, head=head), by=operator, at=at)
+    Board.objects.filter(portal=portal, founding_number="").update(
+        founding_number="01/QĐ-BBT", founding_date=timezone.localdate(at)
+    )
     seat_on_board(portal.board, head, seat=Seat.HEAD, by=operator, at=at, engagement=Engagement.CONCURRENT)
     open_portal(portal, by=head, at=at, checklist=all_answered())
     index_for_public(portal)

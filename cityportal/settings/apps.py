@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "authentication.session_time.SessionTimeMiddleware",
     "authentication.second_factor.middleware.SecondFactorMiddleware",
+    "authentication.rules_middleware.RulesMiddleware",
     "adminsite.middleware.AdminGuardMiddleware",
 ]
 

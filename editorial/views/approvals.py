@@ -29,6 +29,7 @@ from formats.tables.spreadsheets import csv_response
 from members.access.audit import audited_portals, reads_audit
 from members.access.scope import scope_of_request
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
+from sites.forms import ListedNamesMixin
 from sites.models import Portal
 
 # Approvals that are written at once into a file.
@@ -44,10 +45,18 @@ def known_approvers(request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(pk__in=seen.values("approved_by")).order_by("last_name", "first_name", "username")
 
 
+class PortalField(ListedNamesMixin, django_filters.fields.ModelChoiceField):
+    """A choice of portals in a filter."""
+
+
+class PortalFilter(django_filters.ModelChoiceFilter):
+    field_class = PortalField
+
+
 class ApprovalFilterSet(WagtailFilterSet):
     """By portal, period, approver and kind; only what the person may see is offered."""
 
-    portal = django_filters.ModelChoiceFilter(label=gettext_lazy("Portal"), queryset=readable_portals)
+    portal = PortalFilter(label=gettext_lazy("Portal"), queryset=readable_portals)
     approved_at = PeriodFilter(label=gettext_lazy("Period"), widget=DateRangePickerWidget)
     approved_by = django_filters.ModelChoiceFilter(label=gettext_lazy("Approved by"), queryset=known_approvers)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind of approval"), choices=ApprovalKind.choices)

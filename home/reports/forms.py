@@ -32,7 +32,7 @@ class ReportQuestion(forms.Form):
         super().__init__({"period": month_of(today)} | dict(data.items()), *args, **kwargs)
         self.portals = portals
         portal: Any = self.fields["portal"]
-        portal.choices = [("", _("All portals")), *((record.id, record.name) for record in portals)]
+        portal.choices = [("", _("All portals")), *((record.id, record.listed_name) for record in portals)]
         if len(portals) == 1:
             portal.widget = forms.HiddenInput()
         period: Any = self.fields["period"]

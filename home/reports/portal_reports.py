@@ -71,7 +71,7 @@ class PortalFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["portal"].extra["choices"] = [(record.id, record.name) for record in self.portals()]
+        self.filters["portal"].extra["choices"] = [(record.id, record.listed_name) for record in self.portals()]
 
     def portals(self) -> list[PortalRecord]:
         """Those that are named."""

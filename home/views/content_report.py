@@ -102,14 +102,14 @@ class ContentReportView(ContentReportBaseView, TemplateView):
         return context | {
             "whose": one.name if one else ngettext("%(count)d portal", "%(count)d portals", count) % {"count": count},
             "categories": self.report.by_category(),
-            "portals": [] if one else [(record.name, line) for record, line in self.report.by_portal()],
+            "portals": [] if one else [(record.listed_name, line) for record, line in self.report.by_portal()],
             "parts": [self._part(figures) for figures in self.report.parts],
         }
 
     def _part(self, figures: PartFigures) -> dict[str, Any]:
         """One table of what an app above counted: a row for each portal that has anything, and their sum."""
         columns, portals = figures.part.columns, self.report.portals if self.report else ()
-        rows = [(record.name, figures.of(record.id)) for record in portals if any(figures.of(record.id))]
+        rows = [(record.listed_name, figures.of(record.id)) for record in portals if any(figures.of(record.id))]
         return {
             "heading": figures.part.heading,
             "note": figures.part.note,

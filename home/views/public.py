@@ -85,7 +85,8 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def portals(request: HttpRequest) -> HttpResponse:
-    """Every component portal by kind, with a finder that needs no accents; on the city portal only (3.1)."""
+    """Every component portal by kind, and archived ones behind them, with a finder that needs no accents; on the city
+    portal only (3.1)."""
     home = _home_or_404(request)
     directory = get_directory()
     if not request.portal.is_city:
@@ -93,11 +94,13 @@ def portals(request: HttpRequest) -> HttpResponse:
             raise Http404
         return HttpResponsePermanentRedirect(directory.city.root_url + request.get_full_path())
     query = " ".join(request.GET.get("q", "").split())[:MAX_FINDER_LENGTH]
-    found = [record for record in directory.find(query) if record.is_listed and not record.is_city]
+    matching = [record for record in directory.find(query) if record.is_listed and not record.is_city]
+    found = [record for record in matching if not record.is_archived]
     title = gettext("Portals of departments, districts and communes")
     context = {
         "query": query,
-        "total": len(found),
+        "total": len(matching),
+        "archived": [record for record in matching if record.is_archived],
         "groups": portals_by_kind(directory, found),
         "districts": _communes_by_parent(found, directory),
     }

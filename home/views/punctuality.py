@@ -112,7 +112,7 @@ class PunctualityView(AdminView, TemplateView):
             further_counts=_further_of(form.asked_kind, on=self.today),
             quiet=[
                 {
-                    "name": row.portal.name,
+                    "name": row.portal.listed_name,
                     "url": portal_url("detail", row.portal.id),
                     "staff": row.staff,
                     "board": row.board,
@@ -140,7 +140,7 @@ def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
                 "total": sum(counts.values()),
                 "url": address,
                 "rows": [
-                    {"name": records[key].name, "count": counts[key], "url": f"{address}?portal={key}"}
+                    {"name": records[key].listed_name, "count": counts[key], "url": f"{address}?portal={key}"}
                     for key in sorted(counts, key=lambda key: (-counts[key], key))
                 ],
             }
@@ -153,7 +153,7 @@ def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
     behind, missing = count_by_portal(versions_behind()), count_by_portal(versions_missing())
     return [
         {
-            "name": record.name,
+            "name": record.listed_name,
             "behind": behind.get(record.id, 0),
             "behind_url": f"{reverse('versions_behind')}?portal={record.id}",
             "missing": missing.get(record.id, 0),

@@ -112,7 +112,7 @@ class NewPressAgencyForm(PressAgencyForm):
     def __init__(self, *args: Any, portals: list[PortalRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["portal"]
-        choice.choices = [(record.id, record.name) for record in portals]
+        choice.choices = [(record.id, record.listed_name) for record in portals]
         if len(portals) == 1:
             choice.initial, choice.widget = portals[0].id, forms.HiddenInput()
 

@@ -47,6 +47,12 @@ class SeatForm(CleanTextMixin, forms.Form):
         label=_("engagement"), required=False, choices=[("", _("not recorded")), *Engagement.choices]
     )
     valid_from = forms.DateField(label=_("from"), widget=AdminDateInput)
+    decision_ref = forms.CharField(
+        label=_("decision"),
+        max_length=100,
+        required=False,
+        help_text=_("Number and date, where it is another than the one that founded the board."),
+    )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,8 +14,8 @@ from wagtail.models import Page
 
 from adminviews.forms.text import CleanTextMixin, ReasonForm
 from members.access.permissions import find_person
-from members.enums import Engagement, Role
-from members.errors import PersonAmbiguous
+from members.enums import Engagement, Role, Seat
+from members.errors import PersonAmbiguous, SectionNotAsked
 from members.register import REGISTER_KINDS
 
 if TYPE_CHECKING:
@@ -131,14 +131,49 @@ class GrantRoleForm(RoleTermsForm):
             )
 
 
-class InviteForm(RoleTermsForm):
-    """Invite a person by e-mail."""
+# Before the value of a seat among the roles that are offered.
+SEAT_PREFIX = "seat-"
 
-    field_order = ("email", "full_name")
+
+class InviteForm(RoleTermsForm):
+    """Invite a person by e-mail to a role or, where `seats` are named, to a seat on the board."""
+
+    field_order = ("email", "full_name", "role", "section", "engagement", "valid_from")
     email = forms.EmailField(
         label=_("e-mail address"), help_text=_("Of this person alone: whoever reads its mail can accept.")
     )
     full_name = forms.CharField(label=_("full name"), max_length=150)
+    valid_from = forms.DateField(
+        label=_("from"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("First day. Leave it blank for the day on which the person accepts."),
+    )
+
+    def __init__(self, *args: Any, seats: Iterable[Seat] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(f"{SEAT_PREFIX}{seat.value}", seat.label) for seat in seats]
+        if offered:
+            field = self.fields["role"]
+            field.label = _("role or seat")
+            field.choices = [
+                (pgettext_lazy("group of choices", "Seats on the editorial board"), offered),
+                (pgettext_lazy("group of choices", "Roles"), field.choices),
+            ]
+            self.fields["decision_ref"].help_text = _("Number and date of the decision. A seat is not given without.")
+
+    def clean(self) -> dict[str, Any]:
+        """Tell the seat, or the role, of what was chosen."""
+        data = super().clean() or self.cleaned_data
+        chosen = data.get("role", "")
+        if chosen.startswith(SEAT_PREFIX):
+            data["seat"] = Seat(chosen.removeprefix(SEAT_PREFIX))
+            del data["role"]
+            if data.pop("section", None):
+                self.add_error("section", str(SectionNotAsked()))
+        elif chosen:
+            data["role"] = Role(chosen)
+        return data
 
 
 class AcceptRulesForm(forms.Form):

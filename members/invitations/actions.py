@@ -1,4 +1,5 @@
-"""Verbs on invitations: a role is offered to an address, and accepted by whoever reads its mail (8.7, 8.8).
+"""Verbs on invitations: a role or a seat on a board is offered to an address, and accepted by whoever reads its mail
+(8.7, 8.8, 15.2).
 
 What the portal administrator sees is the same whether the address has an account or not: that is asked when the mail
 is written and when its link is opened.
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.addresses import account_at, folded
 from accounts.models import User
@@ -22,21 +22,27 @@ from audit.events import record_event
 from audit.on_commit import enqueue_on_commit
 from audit.sealing.seals import hash_of
 from members.access.actor import lock_actor
-from members.access.authority import inviting_authorities
-from members.access.permissions import can_give_roles, can_operate
-from members.enums import Engagement, MemberEventKind, Role
-from members.errors import InvitationGone, InvitationOfAnother, InvitationOpen, InviterGone, PeriodBackwards, RoleHeld
-from members.held_invitations import withdraw_held_invitations
-from members.memberships import check_grantable, grant_membership
-from members.models import Invitation, Membership
+from members.contribution_rules import note_acceptance
+from members.enums import Engagement, MemberEventKind, Role, Seat
+from members.errors import (
+    DecisionMissing,
+    InvitationGone,
+    InvitationOfAnother,
+    InvitationOpen,
+    InviterGone,
+    PeriodBackwards,
+)
+from members.held_invitations import offer_details, withdraw_held_invitations
+from members.invitations.checks import authority_to_invite, check_new, hold_place, may_still_invite
+from members.memberships import check_grantable, grant_membership, seat_on_board
+from members.models import BoardSeat, Invitation, Membership
 from members.sections import check_section
-from sites.locking import locked_portal
-from sites.models import Portal
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-    from members.models import ContributionRules
+    from members.models import Board, ContributionRules
+    from sites.models import Portal
 
 # How long an invitation can be accepted.
 OPEN_FOR = timedelta(days=14)
@@ -55,6 +61,7 @@ def invite(
     reason: str,
     by: User,
     at: datetime,
+    valid_from: date | None = None,
     valid_until: date | None = None,
     decision_ref: str = "",
     engagement: str = "",
@@ -64,41 +71,109 @@ def invite(
 
     Raises:
         ReasonMissing: no reason given.
-        RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
-        PeriodBackwards: the role would have ended already.
+        RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (`invite_to_board`).
+        PeriodBackwards: the role would have ended already, or end before it begins.
         SectionNotAsked, SectionElsewhere: a section for a role that has none, or not one of this portal.
+        InvitationToArchived: nobody is invited to this portal any more.
         RoleHeld: somebody who works here has this address and this role.
         InvitationOpen: the address is invited to this role here already.
     """
-    if not reason.strip():
-        raise ReasonMissing
     check_grantable(role, portal=portal)
-    today = timezone.localdate(at)
-    if valid_until is not None and valid_until < today:
-        raise PeriodBackwards(first=today, last=valid_until)
     check_section(section, role=role, portal=portal)
+    return _offer(
+        Invitation(
+            portal=portal,
+            email=email,
+            full_name=full_name,
+            role=role,
+            reason=reason,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            decision_ref=decision_ref,
+            engagement=engagement,
+            section=section,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def invite_to_board(
+    board: Board,
+    *,
+    email: str,
+    full_name: str,
+    seat: Seat,
+    decision_ref: str,
+    reason: str,
+    by: User,
+    at: datetime,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    engagement: str = "",
+) -> Invitation:
+    """Offer a seat on a board to whoever reads an address (15.2). Sends a mail; whoever accepts it has the seat.
+
+    Args:
+        decision_ref: number and date of the decision that names the person.
+
+    Raises:
+        ReasonMissing, DecisionMissing: no reason, or no decision given.
+        PeriodBackwards: the seat would have ended already, or end before it begins.
+        InvitationToArchived: nobody is invited to this portal any more.
+        SeatTaken, HeadSeated: as `seat_on_board`.
+        InvitationOpen: the address is invited to this board already.
+    """
+    if not decision_ref.strip():
+        raise DecisionMissing
+    return _offer(
+        Invitation(
+            portal=board.portal,
+            email=email,
+            full_name=full_name,
+            role=Role.BOARD,
+            seat=seat,
+            reason=reason,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            decision_ref=decision_ref,
+            engagement=engagement,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+def _offer(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
+    """Save an invitation, record it, and have its mail sent."""
+    if not invitation.reason.strip():
+        raise ReasonMissing
+    portal, seat, today = invitation.portal, invitation.seat, timezone.localdate(at)
+    first = max(invitation.valid_from or today, today)
+    if invitation.valid_until is not None and invitation.valid_until < first:
+        raise PeriodBackwards(first=first, last=invitation.valid_until)
+    hold_place(portal)
     lock_actor(by)
-    email = folded(email.strip())
-    _check_new(email, role=role, portal=portal, at=at)
-    values = {"reason": reason, "decision_ref": decision_ref, "engagement": engagement, "section": section}
+    invitation.email = folded(invitation.email.strip())
+    role = Role(invitation.role)
+    check_new(invitation.email, role=role, seat=Seat(seat) if seat else None, portal=portal, first=first, at=at)
+    invitation.invited_by, invitation.invited_at, invitation.expires_at = by, at, at + OPEN_FOR
+    invitation.authority = min(authority_to_invite(by, portal, seat=seat, on=today), default="")
     try:
         with transaction.atomic():
-            invitation = Invitation.objects.create(
-                portal=portal,
-                email=email,
-                full_name=full_name,
-                role=role,
-                valid_until=valid_until,
-                invited_by=by,
-                authority=min(inviting_authorities(by, portal.pk if portal else None, on=today), default=""),
-                invited_at=at,
-                expires_at=at + OPEN_FOR,
-                **values,
-            )
+            invitation.save()
     except IntegrityError as error:
         raise InvitationOpen from error
     record_event(
-        MemberEventKind.INVITED, portal=portal, at=at, by=by, reason=reason, email=email, role=role, until=valid_until
+        MemberEventKind.INVITED,
+        portal=portal,
+        at=at,
+        by=by,
+        reason=invitation.reason,
+        email=invitation.email,
+        until=invitation.valid_until,
+        **offer_details(invitation),
     )
     enqueue_on_commit("members.tasks.send_invitation", invitation.pk)
     return invitation
@@ -126,33 +201,26 @@ def find_invitation(token: str, *, at: datetime) -> Invitation | None:
     return rows.filter(token_hash=hash_of(token)).first()
 
 
-def may_still_invite(invitation: Invitation, *, on: date) -> bool:
-    """Whether the person who invited still gives roles in this place, by the very role by which it was sent."""
-    if invitation.authority not in inviting_authorities(invitation.invited_by, invitation.portal_id, on=on):
-        return False
-    if invitation.portal is None:
-        return can_operate(invitation.invited_by, on=on)
-    return can_give_roles(invitation.invited_by, invitation.portal, on=on)
-
-
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, by: User, rules: ContributionRules, at: datetime) -> Membership:
-    """Give the role to the account of the address. The one who invited gave it.
+def accept_invitation(
+    invitation: Invitation, *, by: User, rules: ContributionRules, at: datetime
+) -> Membership | BoardSeat:
+    """Give the role or the seat to the account of the address. The one who invited gave it.
 
     Args:
-        rules: which the person read and accepted with the role (29.1).
+        rules: which the person read and accepted with the role or the seat (29.1).
 
     Raises:
+        InvitationToArchived: the portal was archived meanwhile.
         InvitationGone: answered, withdrawn or run out meanwhile.
         InvitationOfAnother: the account has another address.
-        InviterGone: whoever invited gives no roles here any more.
-        RoleHeld: the person was given the role meanwhile.
+        InviterGone: whoever invited gives this here no more.
+        RoleHeld, SeatTaken, HeadSeated: the person, or another head, was given it meanwhile.
         AccessEnded: the account was closed meanwhile.
     """
     # One after the other where roles or seats of one person are given at the same time; and whoever takes access away
-    # from the one who invited comes before or after. The portal first, which the role locks.
-    if invitation.portal_id is not None:
-        locked_portal(invitation.portal_id)
+    # from the one who invited comes before or after. The portal first, which the role or seat locks.
+    hold_place(invitation.portal)
     lock_actor(by, also=invitation.invited_by)
     row = Invitation.objects.open(at=at).select_for_update(of=("self",), no_key=True).filter(pk=invitation.pk).first()
     if row is None:
@@ -163,32 +231,54 @@ def accept_invitation(invitation: Invitation, *, by: User, rules: ContributionRu
         raise InviterGone
     row.accepted_at, row.user, row.rules = at, by, rules
     row.save(update_fields=["accepted_at", "user", "rules"])
+    note_acceptance(by, rules=rules, at=at)
     record_event(
         MemberEventKind.INVITATION_ACCEPTED,
         portal=row.portal,
         at=at,
         by=by,
         user=by.get_username(),
-        role=row.role,
         rules_version=rules.version,
+        **offer_details(row),
     )
+    return _give(row, to=by, at=at)
+
+
+def _give(row: Invitation, *, to: User, at: datetime) -> Membership | BoardSeat:
+    """Give what an invitation offers, from its first day, or from today where that has passed."""
+    today = timezone.localdate(at)
+    engagement = Engagement(row.engagement) if row.engagement else ""
+    first = max(row.valid_from or today, today)
+    if row.seat and row.portal is not None:
+        return seat_on_board(
+            row.portal.board,
+            to,
+            seat=Seat(row.seat),
+            by=row.invited_by,
+            at=at,
+            valid_from=first,
+            valid_until=row.valid_until,
+            engagement=engagement,
+            decision_ref=row.decision_ref,
+        )
     return grant_membership(
-        by,
+        to,
         role=Role(row.role),
         portal=row.portal,
         reason=row.reason,
         by=row.invited_by,
         at=at,
+        valid_from=first,
         valid_until=row.valid_until,
         decision_ref=row.decision_ref,
-        engagement=Engagement(row.engagement) if row.engagement else "",
+        engagement=engagement,
         section=row.section,
     )
 
 
 @transaction.atomic
 def accept_with_new_account(invitation: Invitation, *, password: str, rules: ContributionRules, at: datetime) -> User:
-    """Make the account of the address, and give it the role.
+    """Make the account of the address, and give it the role or the seat.
 
     The user name is the address: a name of one's own choice would tell which names are taken.
 
@@ -224,17 +314,3 @@ def _free_user_name(email: str) -> str:
         number += 1
         name = f"{wanted}+{number}"
     return name
-
-
-def _check_new(email: str, *, role: Role, portal: Portal | None, at: datetime) -> None:
-    """Close what ran out; refuse what the place itself can see: a role that is held, an invitation that is open."""
-    today = timezone.localdate(at)
-    account = account_at(email)
-    # Asked where there is no account too: the time of the answer tells nothing.
-    held = Membership.objects.filter(portal=portal, role=role, withdrawn_at=None, user=account.pk if account else 0)
-    if held.exclude(valid_until__lt=today).exists():
-        raise RoleHeld
-    unanswered = Invitation.objects.unanswered().filter(portal=portal, email=email, role=role)
-    if any(may_still_invite(row, on=today) for row in unanswered.open(at=at).select_related("invited_by", "portal")):
-        raise InvitationOpen
-    unanswered.update(withdrawn_at=at, withdrawn_reason=_("Ran out."))

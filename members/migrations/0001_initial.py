@@ -112,6 +112,15 @@ class Migration(InitialMigration):
                         verbose_name="engagement",
                     ),
                 ),
+                (
+                    "decision_ref",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the decision that founded the board.",
+                        max_length=100,
+                        verbose_name="decision",
+                    ),
+                ),
                 ("valid_from", models.DateField(verbose_name="from")),
                 (
                     "valid_until",
@@ -232,6 +241,16 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
+                    "seat",
+                    models.CharField(
+                        blank=True,
+                        choices=[("head", "Head"), ("deputy", "Deputy head"), ("member", "Member")],
+                        help_text="On the editorial board; empty: a role is offered.",
+                        max_length=10,
+                        verbose_name="seat",
+                    ),
+                ),
+                (
                     "engagement",
                     models.CharField(
                         blank=True,
@@ -242,6 +261,15 @@ class Migration(InitialMigration):
                 ),
                 ("reason", models.CharField(max_length=250, verbose_name="reason")),
                 ("decision_ref", models.CharField(blank=True, max_length=100, verbose_name="decision")),
+                (
+                    "valid_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="First day; empty, or passed by then: the day of the acceptance.",
+                        null=True,
+                        verbose_name="from",
+                    ),
+                ),
                 (
                     "valid_until",
                     models.DateField(blank=True, help_text="Last day; empty: no end.", null=True, verbose_name="until"),
@@ -542,6 +570,17 @@ class Migration(InitialMigration):
                     _connector="OR",
                 ),
                 name="members_invitation_scope",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "board"), models.Q(("seat", ""), _negated=True)),
+                    models.Q(models.Q(("role", "board"), _negated=True), ("seat", "")),
+                    _connector="OR",
+                ),
+                name="members_invitation_seat",
             ),
         ),
         migrations.AddConstraint(

@@ -108,6 +108,9 @@ class BoardSeat(models.Model):
     )
     seat = models.CharField(_("seat"), max_length=10, choices=Seat.choices)
     engagement = models.CharField(_("engagement"), max_length=20, choices=Engagement.choices, blank=True)
+    decision_ref = models.CharField(
+        _("decision"), max_length=100, blank=True, help_text=_("Empty: the decision that founded the board.")
+    )
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
     ended_at = models.DateTimeField(

@@ -1,4 +1,4 @@
-"""Invitations: a role that waits for the person it is meant for (Regulation 8.7, 8.8)."""
+"""Invitations: a role or a seat on a board that waits for the person it is meant for (Regulation 8.7, 8.8, 15.2)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.models.portal_scoped import PortalScopedQuerySet
-from members.enums import CITY_ROLES, Engagement, Role
+from members.enums import CITY_ROLES, Engagement, Role, Seat
 
 
 class InvitationQuerySet(PortalScopedQuerySet["Invitation"]):
@@ -26,7 +26,7 @@ class InvitationQuerySet(PortalScopedQuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A role offered to whoever reads the mail of an address, with or without an account."""
+    """A role or a seat offered to whoever reads the mail of an address, with or without an account."""
 
     portal = models.ForeignKey(
         "portals.Portal",
@@ -40,6 +40,13 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     full_name = models.CharField(_("full name"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    seat = models.CharField(
+        _("seat"),
+        max_length=10,
+        choices=Seat.choices,
+        blank=True,
+        help_text=_("On the editorial board; empty: a role is offered."),
+    )
     engagement = models.CharField(_("engagement"), max_length=20, choices=Engagement.choices, blank=True)
     section = models.ForeignKey(
         "wagtailcore.Page",
@@ -51,6 +58,9 @@ class Invitation(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=250)
     decision_ref = models.CharField(_("decision"), max_length=100, blank=True)
+    valid_from = models.DateField(
+        _("from"), null=True, blank=True, help_text=_("First day; empty, or passed by then: the day of the acceptance.")
+    )
     valid_until = models.DateField(_("until"), null=True, blank=True, help_text=_("Last day; empty: no end."))
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by")
@@ -104,6 +114,11 @@ class Invitation(models.Model):
                 | (models.Q(portal__isnull=False) & ~models.Q(role__in=sorted(CITY_ROLES))),
                 name="members_invitation_scope",
             ),
+            models.CheckConstraint(
+                condition=(models.Q(role=Role.BOARD) & ~models.Q(seat=""))
+                | (~models.Q(role=Role.BOARD) & models.Q(seat="")),
+                name="members_invitation_seat",
+            ),
             models.UniqueConstraint(
                 fields=["portal", "email", "role"],
                 condition=models.Q(accepted_at=None, withdrawn_at=None),
@@ -120,4 +135,10 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} – {self.get_role_display()}"
+        return f"{self.email} – {self.offer}"
+
+    @property
+    def offer(self) -> str:
+        """The role, or the board with the seat, in words."""
+        role = str(self.get_role_display())
+        return f"{role}: {self.get_seat_display()}" if self.seat else role

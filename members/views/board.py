@@ -23,7 +23,7 @@ from members.board.actions import BOARD_FACTS, MEDIA_TYPES, change_board_facts
 from members.enums import Seat
 from members.forms.boards import BoardForm, EndSeatForm, SeatForm
 from members.memberships import leave_board, seat_on_board
-from members.models import Board, BoardSeat, Delegation
+from members.models import Board, BoardSeat, Delegation, Invitation
 from members.models.board import BoardSeatQuerySet
 from members.views.base import AdminFormMixin, PortalView, portal_url
 from members.views.own_portals import OwnPortalsView
@@ -82,6 +82,12 @@ class BoardView(BoardReaderView, TemplateView):
             buttons += [
                 self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
                 self.button(_("Give a seat"), "seat", icon="plus", priority=20),
+                HeaderButton(
+                    _("Invite to the board"),
+                    url=f"{portal_url('invite', self.portal.pk)}?seat={Seat.MEMBER}",
+                    icon_name="mail",
+                    priority=25,
+                ),
             ]
         if self.delegable_seats:
             buttons.append(self.button(_("Delegate"), "delegate", icon="group", priority=30))
@@ -116,12 +122,26 @@ class BoardView(BoardReaderView, TemplateView):
             facts=[(board._meta.get_field(name).verbose_name, getattr(board, name)) for name in BOARD_FACTS],
             rows=rows,
             past_seats=past,
+            invitations=self._invitations(),
             delegations=delegations,
             has_head=any(row["seat"].seat == Seat.HEAD and row["approves"] for row in rows),
             has_approver=bool(approving),
             operates=self.operates,
             **kwargs,
         )
+
+    def _invitations(self) -> list[dict[str, Any]]:
+        """Who is invited to the board and has not answered; whoever merely supervises is not told who that is."""
+        if not self.tells_accounts:
+            return []
+        rows = Invitation.objects.for_portal(self.portal).open(at=self.now).exclude(seat="")
+        return [
+            {
+                "invitation": row,
+                "withdraw_url": portal_url("withdraw_invitation", self.portal.pk, row.pk) if self.operates else "",
+            }
+            for row in rows
+        ]
 
 
 class BoardFileView(BoardReaderView):
@@ -178,7 +198,11 @@ class SeatView(OperatorsBoardForm):
     form_class = SeatForm
     page_title = gettext_lazy("Give a seat")
     submit_label = gettext_lazy("Give the seat")
-    refusal_fields = {"seat_taken": "person"}
+    refusal_fields = {"seat_taken": "person", "head_seated": "seat"}
+
+    def portal_held(self) -> int:
+        """Seats are given under the lock of the portal."""
+        return self.portal.pk
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"on": self.today}
@@ -194,6 +218,7 @@ class SeatView(OperatorsBoardForm):
             at=self.now,
             valid_from=data["valid_from"],
             engagement=data["engagement"],
+            decision_ref=data["decision_ref"],
         )
         return self.succeed(
             _("%(person)s now sits on the board: %(seat)s.") % {"person": data["person"], "seat": seat.label}

@@ -1,7 +1,8 @@
-"""Inviting a person to a role, taking an invitation back, and accepting one."""
+"""Inviting a person to a role or a seat on the board, taking an invitation back, and accepting one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,71 +21,128 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic.base import TemplateView
 
 from accounts.addresses import account_at, folded
+from adminviews.hidden_inputs import numbers
 from audit.client_address import current_address
 from audit.errors import PortalRefusal, TooManyTries
 from audit.throttling import hit, reset
-from members.enums import Role
+from members.access.people import find_people, people_to_invite, rights_labels
+from members.contribution_rules import rules_in_force
+from members.enums import Seat
 from members.errors import InviterGone
-from members.forms.people import AcceptInvitationForm, AcceptRulesForm, InviteForm, WithdrawRoleForm
+from members.forms.people import SEAT_PREFIX, AcceptInvitationForm, AcceptRulesForm, InviteForm, WithdrawRoleForm
 from members.invitations.actions import (
     accept_invitation,
     accept_with_new_account,
     find_invitation,
     invite,
-    may_still_invite,
+    invite_to_board,
     unsaved_account,
     withdraw_invitation,
 )
+from members.invitations.checks import may_still_invite
 from members.invitations.mail import inviter_of
 from members.invitations.throttled_actions import INVITATION, INVITING
-from members.models import ContributionRules, Invitation
+from members.models import Invitation
 from members.sections import sections_of
 from members.views.base import AdminFormMixin, AdminView, PortalView
 from members.views.people import OfCity, OfPortal
 
+# People that the look-up shows at once.
+MOST_FOUND = 20
+
 
 class InviteBaseView(AdminFormMixin):
-    """Invite a person; what is answered does not depend on whether the address has an account."""
+    """Invite a person; what is answered does not depend on whether the address has an account.
+
+    Whom the person who invites knows is looked up by two buttons of the form, without a script: one shows who is found,
+    the other fills name and address in. What was typed besides stays.
+    """
 
     form_class = InviteForm
+    template_name = "sites/invite.html"
     page_title = gettext_lazy("Invite a person")
     submit_label = gettext_lazy("Send the invitation")
     header_icon = "mail"
     introduction = (
         gettext_lazy(
-            "The person gets a mail with a link that works once, for 14 days. The role begins when the person accepts."
+            "The person gets a mail with a link that works once, for 14 days. The role or the seat begins when the "
+            "person accepts, or on its first day if that is later."
         ),
     )
     refusal_fields = {
         "reason_missing": "reason",
         "role_not_grantable": "role",
         "role_held": "email",
+        "seat_taken": "email",
+        "head_seated": "role",
+        "decision_missing": "decision_ref",
         "invitation_open": "email",
         "period_backwards": "valid_until",
         "section_not_asked": "section",
         "section_elsewhere": "section",
     }
 
+    # What was typed when people were looked up.
+    typed: dict[str, Any] | None = None
+    found: Sequence[Any] = ()
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"roles": self.roles}
+        return {"roles": self.roles} | ({"initial": self.typed} if self.typed is not None else {})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not {"find", "take"} & request.POST.keys():
+            return super().post(request, *args, **kwargs)
+        self.typed, known = request.POST.dict(), people_to_invite(request.user, on=self.today)
+        if "find" in request.POST:
+            self.found = find_people(known, self.looked_for)[: MOST_FOUND + 1]
+            if not self.looked_for:
+                messages.warning(request, _("Type a name or an e-mail address to look for."))
+        else:
+            person = known.filter(pk__in=numbers([request.POST["take"]]) or ()).first()
+            if person is not None:
+                self.typed |= {"email": person.email, "full_name": person.name, "look_for": ""}
+        return self.get(request, *args, **kwargs)
+
+    @property
+    def looked_for(self) -> str:
+        return (self.typed or {}).get("look_for", "").strip()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [{"account": account, "rights": "; ".join(rights_labels(account))} for account in self.found]
+        return super().get_context_data(
+            found=rows[:MOST_FOUND], has_more=len(rows) > MOST_FOUND, looked_for=self.looked_for, **kwargs
+        )
 
     def count_try(self) -> None:
         """What is refused may tell of an address: so many a while. What is sent costs nothing of it."""
         hit(INVITING, self.request.user.get_username(), address=current_address(), at=self.now)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         person = self.request.user
-        invitation = invite(portal=self.portal, by=person, at=self.now, **data)
+        invitation = self.invite(by=person, at=self.now, **form.cleaned_data)
         reset(INVITING, person.get_username(), address=current_address())
         return self.succeed(_("%(email)s is invited.") % {"email": invitation.email})
 
+    def invite(self, **offer: Any) -> Invitation:
+        return invite(portal=self.portal, **offer)
+
 
 class InviteView(OfPortal, InviteBaseView, PortalView):
-    """To a role on one portal: its administrators and operators invite."""
+    """To a role on one portal: its administrators and operators invite; to a seat on its board operators alone.
+
+    `?seat=` is chosen where the form opens.
+    """
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"sections": sections_of(self.portal)}
+        kwargs = super().get_form_kwargs() | {"sections": sections_of(self.portal)}
+        if self.operates and hasattr(self.portal, "board"):
+            kwargs["seats"] = tuple(Seat)
+            if self.typed is None and self.request.GET.get("seat") in Seat.values:
+                kwargs["initial"] = {"role": f"{SEAT_PREFIX}{self.request.GET['seat']}"}
+        return kwargs
+
+    def invite(self, **offer: Any) -> Invitation:
+        return invite_to_board(self.portal.board, **offer) if "seat" in offer else super().invite(**offer)
 
 
 class InviteToCityView(OfCity, InviteBaseView, AdminView):
@@ -103,7 +161,7 @@ class WithdrawInvitationBaseView(AdminFormMixin):
     @cached_property
     def invitation(self) -> Invitation:
         """An unanswered one of this place only."""
-        return get_object_or_404(self.invitations().unanswered(), pk=self.kwargs["invitation_id"])
+        return get_object_or_404(self.invitations_to_withdraw().unanswered(), pk=self.kwargs["invitation_id"])
 
     def get_introduction(self) -> list[str]:
         return [_("The link that was mailed to %(email)s stops working at once.") % {"email": self.invitation.email}]
@@ -169,14 +227,14 @@ class AcceptInvitationView(TemplateView):
         """What the person fills in; None where another account has to sign in or out first."""
         if self.step not in {"accept", "create"}:
             return None
-        rules = ContributionRules.objects.begun(on=timezone.localdate(self.now), language=get_language())[:1].get()
+        rules = rules_in_force(on=timezone.localdate(self.now), language=get_language())
         if self.step == "accept":
             return AcceptRulesForm(data, rules=rules)
         return AcceptInvitationForm(data, rules=rules, account=unsaved_account(self.invitation))
 
     def _accept(self, form: AcceptRulesForm) -> HttpResponse:
         accept_invitation(self.invitation, by=self.request.user, rules=form.rules, at=self.now)
-        told = _("You now have the role “%(role)s”.") % {"role": self.invitation.get_role_display()}
+        told = _("You now have the role “%(role)s”.") % {"role": self.invitation.offer}
         messages.success(self.request, told)
         return redirect("wagtailadmin_home")
 

@@ -124,11 +124,16 @@ class OfPortal:
     def invitations(self) -> InvitationQuerySet:
         return Invitation.objects.for_portal(self.portal)
 
+    def invitations_to_withdraw(self) -> InvitationQuerySet:
+        """Those to the board operators alone take back, as they alone send them."""
+        rows = self.invitations()
+        return rows if self.operates else rows.filter(seat="")
+
     def withdraw_url(self, row: Membership) -> str:
         return portal_url("withdraw_role", self.portal.pk, row.pk)
 
     def withdraw_invitation_url(self, row: Invitation) -> str:
-        return portal_url("withdraw_invitation", self.portal.pk, row.pk)
+        return "" if row.seat and not self.operates else portal_url("withdraw_invitation", self.portal.pk, row.pk)
 
     def get_success_url(self) -> str:
         return portal_url("roles", self.portal.pk)
@@ -149,6 +154,9 @@ class OfCity:
 
     def invitations(self) -> InvitationQuerySet:
         return Invitation.objects.for_portal(None)
+
+    def invitations_to_withdraw(self) -> InvitationQuerySet:
+        return self.invitations()
 
     def withdraw_url(self, row: Membership) -> str:
         return portal_url("withdraw_city_role", row.pk)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from adminviews.forms.text import CleanTextMixin
+from formats.vietnamese.phones import validate_phone_number
 from formats.vietnamese.text import foreign_characters
 from provisioning.forms.links import LinksField
 from provisioning.from_file.columns import VIETNAMESE_COLUMNS
@@ -181,6 +182,11 @@ class PortalFactsForm(CleanTextMixin, forms.ModelForm):
     class Meta:
         model = Portal
         fields = [*PORTAL_FACTS, *ADDED_FACTS]
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        validate_phone_number(phone)
+        return phone
 
     def clean_name_vi(self) -> str:
         name = self.cleaned_data["name_vi"]

@@ -72,7 +72,9 @@ class ArchiveForm(CleanTextMixin, forms.Form):
         label=_("successor"),
         queryset=Portal.objects.none(),
         required=False,
-        help_text=_("The portal that citizens are sent on to. Leave it blank if there is none."),
+        help_text=_(
+            "The portal that citizens are sent on to; it must be open already. Leave it blank if there is none."
+        ),
     )
     understood = forms.BooleanField(
         label=_("I have understood that an archived portal cannot be reopened."),
@@ -81,7 +83,7 @@ class ArchiveForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, portal: Portal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Portal.objects.exclude(pk=portal.pk).exclude(state=PortalState.ARCHIVED)
+        others = Portal.objects.exclude(pk=portal.pk).filter(state=PortalState.LIVE)
         self.fields["successor"].queryset = others.select_related("kind")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from formats.tables.cells import passing
 from formats.tables.errors import CellRefused
 from formats.tables.layouts import Column, TableLayout
+from formats.vietnamese.phones import validate_phone_number
 from formats.vietnamese.text import foreign_characters, slug
 from sites.enums import HostnameProfile
 from sites.structures import LIMITS, PORTAL_FACTS
@@ -27,6 +28,7 @@ FILE_ERRORS: Final[dict[str, Promise]] = {
     "unknown_profile": _("There is no profile “%(value)s”. Profiles: %(profiles)s."),
     "bad_code": _("A code consists of the letters a–z, digits and single hyphens: %(suggestion)s."),
     "bad_email": _("“%(value)s” is not an e-mail address."),
+    "bad_phone": _("“%(value)s” is not a telephone number. Leave the cell empty if there is none."),
     # Several rows
     "repeated_code": _("The code “%(value)s” stands on lines %(lines)s too."),
     "repeated_unit_code": _("The statistics code “%(value)s” stands on lines %(lines)s too."),
@@ -79,6 +81,7 @@ _READERS: Final = dict.fromkeys(VIETNAMESE_COLUMNS, _read_vietnamese) | {
     "code": _read_code,
     "profile": _read_profile,
     "email": passing(validate_email, "bad_email"),
+    "phone": passing(validate_phone_number, "bad_phone"),
 }
 PORTALS: Final = TableLayout(
     columns={

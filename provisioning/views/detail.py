@@ -17,14 +17,15 @@ from audit.models import PortalEvent
 from members.enums import Role
 from members.views.base import PortalView, portal_url
 from provisioning.fact_changes import facts_in_words
-from provisioning.views.states import VERBS
+from provisioning.views.opening import MissingMixin
+from provisioning.views.states import ACTS
 from sites.enums import PortalState
 from sites.structures import ADDED_FACTS, PORTAL_FACTS
 
 EVENTS_PER_PAGE = 25
 
 
-class PortalDetailView(PortalView, TemplateView):
+class PortalDetailView(MissingMixin, PortalView, TemplateView):
     """For operators, and read-only for supervisors."""
 
     page_title = gettext_lazy("Portal")
@@ -53,22 +54,20 @@ class PortalDetailView(PortalView, TemplateView):
             ]
         return buttons
 
-    @cached_property
-    def header_more_buttons(self) -> list[HeaderButton]:
-        if not self.operates:
-            return []
-        verbs = [*VERBS[PortalState(self.portal.state)], ("change_host", gettext_lazy("Change the hostname"), "link")]
-        return [
-            self.button(str(label), name, icon=icon, priority=100 + number)
-            for number, (name, label, icon) in enumerate(verbs)
-        ]
+    def _acts(self) -> list[dict[str, Any]]:
+        """What an operator can do with the portal as it is."""
+        acts = ACTS[PortalState(self.portal.state)] if self.operates else ()
+        return [{"act": act, "url": portal_url(act.url_name, self.portal.pk)} for act in acts]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         portal = self.portal
         board = getattr(portal, "board", None)
         rows = PortalEvent.objects.filter(portal=portal).select_related("actor")
         events = WagtailPaginator(rows, EVENTS_PER_PAGE).get_page(self.request.GET.get("p"))
+        if portal.state == PortalState.PREPARING:
+            kwargs |= self.missing_context()
         return super().get_context_data(
+            acts=self._acts(),
             facts=facts_in_words(portal, (*PORTAL_FACTS, *ADDED_FACTS)),
             hostnames=portal.hostnames.order_by("-valid_from", "-pk"),
             board=board,

@@ -31,14 +31,29 @@ from provisioning.opening import (
 from provisioning.portal_states import approve_opening, open_portal
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.registry import kinds_of_opened_rows
+from sites.registry import OpeningRequirement, kinds_of_opened_rows, missing_requirements
 
 # What a form says that asks for the first of two approvals.
 FIRST = "first"
 FIRST_LABEL = gettext_lazy("Approve as the first of two")
 
 
-class OpenPortalView(AdminFormMixin, PortalView):
+class MissingMixin:
+    """A screen about a portal in preparation that lists what it lacks, with links for those who can enter it."""
+
+    def missing_context(self: Any) -> dict[str, Any]:
+        missing = missing_requirements(self.portal, at=self.now)
+        return {
+            "missing_legal": [self._requirement_row(one) for one in missing if one.is_legal],
+            "missing_rest": [self._requirement_row(one) for one in missing if not one.is_legal],
+        }
+
+    def _requirement_row(self: Any, one: OpeningRequirement) -> dict[str, Any]:
+        may_enter = one.may_enter(self.request.user, self.portal, self.today)
+        return {"requirement": one, "url": one.address(self.portal) if may_enter else ""}
+
+
+class OpenPortalView(MissingMixin, AdminFormMixin, PortalView):
     """Shows what becomes public and what stays closed, and opens the portal by the board's approval, or keeps the first
     approval of two. For approving seats of its board only."""
 
@@ -87,6 +102,7 @@ class OpenPortalView(AdminFormMixin, PortalView):
             "kinds": [kind for kind in kinds if kind["shown"]],
             "to_review": pages_to_review(self.portal),
             "obstacles": obstacles(self.portal, starters, by=self.request.user),
+            **self.missing_context(),
             "gives_first": gives_first,
             "first": first,
             "is_own_first": first is not None and first.actor_id == self.request.user.pk,

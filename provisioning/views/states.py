@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from adminviews.hidden_inputs import numbers
 from members.views.base import AdminFormMixin, PortalView, portal_url
 from provisioning.forms.verbs import ArchiveForm, ChangeHostForm, ResumeForm, SuspendForm
 from provisioning.host_changes import change_host, hosts_below
@@ -73,10 +75,11 @@ class ArchiveView(StateView):
     page_title = gettext_lazy("Archive")
     submit_label = gettext_lazy("Archive the portal")
     is_serious = True
-    refusal_fields = {"reason_missing": "legal_basis"}
+    refusal_fields = {"reason_missing": "legal_basis", "successor_not_open": "successor"}
     introduction = (
         gettext_lazy(
-            "The portal closes for good. Its pages stay readable under a banner that names basis and successor."
+            "The portal closes for good. Its pages stay readable at their addresses under a banner that names the "
+            "basis and leads to the successor, which must be open already."
         ),
         gettext_lazy(
             "Reviews and proposals that wait end, and what was approved for a later time does not become public. "
@@ -86,6 +89,9 @@ class ArchiveView(StateView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"portal": self.portal}
+
+    def portals_held(self) -> set[int]:
+        return super().portals_held() | (numbers([self.request.POST.get("successor", "")]) or set())
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         archive_portal(
@@ -130,16 +136,54 @@ class ChangeHostView(StateView):
         return self.succeed(_("%(name)s now answers on %(host)s.") % {"name": self.portal.name, "host": data["host"]})
 
 
-# Verbs that make sense in a state, in the order of the buttons: URL name, label, icon.
-VERBS = {
-    PortalState.PREPARING: (),
-    PortalState.LIVE: (
-        ("suspend", gettext_lazy("Suspend"), "warning"),
-        ("archive", gettext_lazy("Archive"), "folder-inverse"),
+class Act(NamedTuple):
+    """A verb as the page of a portal offers it: with what happens, before it is asked for."""
+
+    url_name: str
+    label: Promise
+    icon: str
+    consequence: Promise
+    is_serious: bool = True
+
+
+SUSPEND = Act(
+    "suspend",
+    gettext_lazy("Suspend"),
+    "warning",
+    gettext_lazy(
+        "The portal's address says at once that it is suspended, why, and until when; no page can be read, and all who "
+        "work for it are signed out. It can be brought back."
     ),
-    PortalState.SUSPENDED: (
-        ("resume", gettext_lazy("Resume"), "success"),
-        ("archive", gettext_lazy("Archive"), "folder-inverse"),
+)
+RESUME = Act(
+    "resume",
+    gettext_lazy("Resume"),
+    "success",
+    gettext_lazy("All pages can be read again at once, and those who work for the portal can sign in to it again."),
+    is_serious=False,
+)
+ARCHIVE = Act(
+    "archive",
+    gettext_lazy("Archive"),
+    "folder-inverse",
+    gettext_lazy(
+        "The portal closes for good and cannot be reopened. Its pages stay readable at their addresses, under a banner "
+        "that leads to the successor; nothing new becomes public, and it takes no questions."
     ),
-    PortalState.ARCHIVED: (),
+)
+CHANGE_HOST = Act(
+    "change_host",
+    gettext_lazy("Change the hostname"),
+    "link",
+    gettext_lazy(
+        "The portal answers on another hostname at once. Addresses under the present one redirect to it for good; no "
+        "other portal ever gets the present one."
+    ),
+)
+# Acts that make sense in a state, in the order of the buttons.
+ACTS = {
+    PortalState.PREPARING: (CHANGE_HOST,),
+    PortalState.LIVE: (SUSPEND, CHANGE_HOST, ARCHIVE),
+    PortalState.SUSPENDED: (RESUME, CHANGE_HOST, ARCHIVE),
+    PortalState.ARCHIVED: (CHANGE_HOST,),
 }

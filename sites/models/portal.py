@@ -177,6 +177,11 @@ class Portal(models.Model):
         return self.name_en if get_language() == "en" else self.name_vi
 
     @property
+    def listed_name(self) -> str:
+        """Name in a list of portals."""
+        return listed_name_of(self.name, self.state)
+
+    @property
     def portal_title(self) -> str:
         """Full name of the portal itself, as in the masthead (domain facts 4.1)."""
         return pgettext("title of a portal", "%(name)s E-Portal") % {"name": self.name}
@@ -200,6 +205,13 @@ class Portal(models.Model):
     def vietnamese_home(self) -> Page | None:
         """Root page of the site: the Vietnamese home."""
         return self.site.root_page if self.site else None
+
+
+def listed_name_of(name: str, state: str) -> str:
+    """Name of a portal in a list of several, which says of an archived one what it is."""
+    if state != PortalState.ARCHIVED:
+        return name
+    return pgettext("portal in a list", "%(name)s (archived)") % {"name": name}
 
 
 def root_url_of(host: str) -> str:

@@ -3,8 +3,10 @@
 import csv
 import io
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
+from bs4 import BeautifulSoup
 from celery.exceptions import Retry
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -26,7 +28,7 @@ from authentication.errors import AccountClosed
 from authentication.sign_ins import mail_new_password
 from authentication.views import account_edit
 from members.access.permissions import find_person
-from members.enums import MemberEventKind, Role
+from members.enums import MemberEventKind, Role, Seat
 from members.errors import PersonAmbiguous
 from members.memberships import grant_membership
 from tests.admin import browser, errors_at, is_refused, url
@@ -51,24 +53,41 @@ def test_operator_sees_all_accounts_with_roles_and_seats(operator, city, distric
     page = operator.get(url("accounts")).content.decode()
     for user in (editor, head):
         assert user.email in page
-    assert "Biên tập viên (Thành phố Hồ Chí Minh)" in page
-    assert "Trưởng ban (Quận 1)" in page
+    assert "Biên tập viên (Thành phố Hồ Chí Minh), từ 02/11/2026" in page
+    assert "Trưởng ban (Quận 1), từ 02/11/2026" in page
+
+
+def listed(client, **asked):
+    """User names in the list."""
+    soup = BeautifulSoup(client.get(url("accounts_results"), asked).content, "html.parser")
+    return {row.find_all("td")[1].get_text(strip=True) for row in soup.select("tbody tr")}
 
 
 @each_case(
-    ("asked", "found"),
+    ("asked", "shown"),
     [
-        ({"q": "head"}, {"head.quan1"}),
-        ({"q": "Trần head"}, {"head.quan1"}),
+        ({"q": "head quan1"}, {"head.quan1"}),
+        ({"q": "tran head.quan"}, {"head.quan1"}),
+        ({"q": "Hoàng head.q"}, {"head.quan1"}),
         ({"q": "khong-co"}, set()),
         ({"is_active": "False"}, {"closed"}),
+        ({"held": "head", "portal": "quan1"}, {"head.quan1"}),
+        ({"held": "editor", "portal": "quan1"}, {"two"}),
+        ({"held": "reporter", "portal": "quan1"}, set()),
+        ({"portal": "quan1"}, {"head.quan1", "two"}),
+        ({"portal": "city"}, {"operator"}),
+        ({"portal": "city", "held": "supervisor"}, set()),
     ],
 )
-def test_accounts_are_found_by_every_word_and_by_state(operator, district, asked, found):
+def test_accounts_are_found_by_every_word_and_by_portal_right_and_state(operator, city, district, asked, shown):
     make_head(district)
+    two = make_user("two")
+    for portal, role in ((district, Role.EDITOR), (city, Role.REPORTER)):
+        grant_membership(two, role=role, portal=portal, reason="Phân công", by=None, at=AT)
     User.objects.filter(pk=make_user("closed").pk).update(is_active=False)
-    page = operator.get(url("accounts_results"), asked).content.decode()
-    assert {name for name in ("head.quan1", "closed") if f"{name}@example.test" in page} == found
+    if asked.get("portal") == "quan1":
+        asked = asked | {"portal": district.pk}
+    assert listed(operator, **asked) == shown
 
 
 def test_account_is_closed_by_no_form_of_wagtail_and_its_screen_says_where(operator, district):
@@ -85,16 +104,50 @@ def test_account_is_closed_by_no_form_of_wagtail_and_its_screen_says_where(opera
     assert operator.get(reverse("wagtailusers_users:edit", args=[make_operator().pk])).status_code == 200
 
 
-def test_nobody_else_sees_or_exports_the_list_or_sends_a_link(city, district):
-    people = [make_member(district, role) for role in (Role.EDITOR, Role.PORTAL_ADMIN)]
-    for user in [*people, make_head(district), make_supervisor()]:
+def test_nobody_else_sees_or_exports_the_list(district):
+    for user in (make_member(district), make_head(district, seat=Seat.MEMBER), make_supervisor()):
         client = browser(user)
         for name in SCREENS:
             assert is_refused(client.get(url(name))), (user, name)
         assert is_refused(client.post(url("export_accounts"), {"reason": "Xem"}))
-        assert is_refused(client.post(url("mail_new_password", people[0].pk), {"reason": "x"}))
-    assert mail.outbox == []
     assert not PortalEvent.objects.filter(kind=MemberEventKind.ACCOUNTS_EXPORTED).exists()
+
+
+def test_link_for_a_new_password_is_sent_by_operators_alone(district):
+    person = make_member(district)
+    for user in (person, make_member(district, Role.PORTAL_ADMIN), make_head(district), make_supervisor()):
+        assert is_refused(browser(user).post(url("mail_new_password", person.pk), {"reason": "x"}))
+    assert mail.outbox == []
+
+
+@each_case("answering", [make_head, partial(make_member, role=Role.PORTAL_ADMIN)], ids=["head", "administrator"])
+def test_who_answers_for_a_portal_reads_its_people_and_their_rights_there_and_of_no_other(city, district, answering):
+    person, foreign = make_member(district), make_member(city, Role.REPORTER)
+    for place, role in ((city, Role.SECTION_EDITOR), (None, Role.SUPERVISOR)):
+        grant_membership(person, role=role, portal=place, reason="Kiêm", by=None, at=AT)
+    client = browser(answering(district))
+    assert person.username in listed(client)
+    for asked in ({}, {"q": "reporter"}, {"portal": city.pk}, {"portal": "city"}, {"held": "supervisor"}):
+        response = client.get(url("accounts_results"), asked)
+        assert response.status_code == (200 if asked.keys() <= {"q", "held"} else 404), asked
+        page = response.content.decode()
+        assert [words in page for words in (foreign.email, "Biên tập viên chuyên mục (", "Giám sát Thành phố (")] == [
+            False
+        ] * 3, asked
+    assert city.name not in client.get(url("accounts")).content.decode().split("<main")[1]
+    assert reverse("wagtailusers_users:edit", args=[person.pk]) not in client.get(url("accounts")).content.decode()
+
+
+def test_export_takes_what_is_shown_and_stands_in_the_record_of_the_portal(city, district):
+    make_member(district)
+    foreign, administrator = make_member(city), make_member(district, Role.PORTAL_ADMIN)
+    client, sent = browser(administrator), {"reason": "Rà soát"}
+    text = b"".join(client.post(f"{url('export_accounts')}?held=editor", sent)).decode("utf-8-sig")
+    assert ("Biên tập viên (Quận 1), từ 02/11/2026" in text, foreign.email in text) == (True, False)
+    for place in (city.pk, "city"):
+        assert client.post(f"{url('export_accounts')}?portal={place}", sent).status_code == 404
+    event = PortalEvent.objects.get(kind=MemberEventKind.ACCOUNTS_EXPORTED)
+    assert (event.portal, event.actor, event.reason, event.data["count"]) == (district, administrator, "Rà soát", 1)
 
 
 def queries(client):

@@ -172,7 +172,7 @@ def test_look_and_facts_that_are_changed_while_the_portal_opens_are_those_that_w
     look.refresh_from_db()
     phone = Portal.objects.get(pk=closed.pk).phone
     if refused is None:
-        assert (look.accent, phone, ProposedChange.objects.count()) == ("#a31d24", "", 2)
+        assert (look.accent, phone, ProposedChange.objects.count()) == ("#a31d24", CITY.phone, 2)
     else:
         assert refused.code == "opening_changed"
         assert (look.accent, phone, ProposedChange.objects.count()) == ("#1a3d7c", "028 1111", 0)

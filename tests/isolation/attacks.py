@@ -380,7 +380,7 @@ def on_records(world: World) -> list[Attack]:
         ("export the foreign figures", reverse("figures_export") + f"?portal={there}", why),
         ("make a foreign archive package", reverse("archive_packages"), why | {"portal": there, "year": today.year}),
         ("export the persons of the foreign portal", ours("people_export", there), {}),
-        ("export all accounts", ours("export_accounts"), why),
+        ("export the accounts of the foreign portal", ours("export_accounts") + f"?portal={there}", why),
         ("record a violation", ours("record_violation"), found),
         ("answer on a foreign violation", ours("answer_violation", violation), {"answer": "Chiếm đoạt"}),
         ("close a foreign violation", ours("close_violation", violation), remark),

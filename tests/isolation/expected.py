@@ -61,6 +61,8 @@ RECORDS = _named(
 )  # fmt: skip
 BOARD = RECORDS | _named("portals_admin", "board")
 ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
+# With everybody's rights: for administrators and heads.
+ACCOUNTS = _named("portals_admin", "accounts", "accounts_results")
 # Events that somebody covers: for the board and administrators, and the editor who is sent.
 COVERAGE = _named("portals_admin", "coverage", "coverage_results", "coverage_assignment")
 APPROVING = _named("wagtailadmin_pages", "workflow_preview") | _named(
@@ -113,6 +115,7 @@ SHOWN: dict[str, set[str]] = {
     "portal_admin": EDITOR_OF_ALL
     | APPROVALS
     | ROLES_GIVEN
+    | ACCOUNTS
     | OWN_WORK
     | UNITS
     | COVERAGE
@@ -120,6 +123,7 @@ SHOWN: dict[str, set[str]] = {
     # All approvals are the head's own, and name the units; who delegated takes it back; who chose a file sees it.
     "head": APPROVER
     | APPROVALS
+    | ACCOUNTS
     | _named("portals_admin", "end_delegation")
     | _named("questions_admin", "chosen_file", "chosen_page"),
     "deputy": APPROVER | APPROVALS,

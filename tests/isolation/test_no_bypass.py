@@ -47,6 +47,7 @@ from tests.factories import (
     AT,
     CITY,
     DISTRICT,
+    RULES_ACCEPTED,
     all_answered,
     make_article,
     make_head,
@@ -92,7 +93,9 @@ class World:
 
     def person(self, role: str) -> User:
         if role == "superuser":
-            return User.objects.filter(username="root").first() or User.objects.create_superuser("root", password="x")
+            return User.objects.filter(username="root").first() or User.objects.create_superuser(
+                "root", password="x", **RULES_ACCEPTED
+            )
         if role == "operator":
             return make_operator()
         return make_head(self.portal) if role == "head" else make_member(self.portal, Role(role))

@@ -53,6 +53,7 @@ from tests.factories import (
     CITY,
     DEPARTMENT,
     DISTRICT,
+    RULES_ACCEPTED,
     WARD,
     make_article,
     make_head,
@@ -191,16 +192,17 @@ def build_world() -> World:
     grant_membership(
         people["former"], role=Role.EDITOR, portal=own.portal, reason="Tạm", by=None, at=AT, valid_until=yesterday
     )
-    superuser = User.objects.create_superuser("root", email="root@example.test", password="pass", first_name="Root")
+    superuser = User.objects.create_superuser(
+        "root", email="root@example.test", password="pass", first_name="Root", **RULES_ACCEPTED
+    )
     return World(own, other, hidden, {name: User.objects.get(pk=user.pk) for name, user in people.items()}, superuser)
 
 
 def _person(name: str, mark: str) -> User:
     """Named by the mark and a word of their own, for everybody's own name stands in the frame of every screen."""
     role = name.split(".")[0].title().replace("_", "")
-    return User.objects.create_user(
-        name, email=f"{name}@example.test", password="pass", first_name=f"Lan {mark}{role}", last_name="Nguyễn"
-    )
+    names = {"first_name": f"Lan {mark}{role}", "last_name": "Nguyễn"}
+    return User.objects.create_user(name, email=f"{name}@example.test", password="pass", **names, **RULES_ACCEPTED)
 
 
 def _side(spec: PortalSpec, name: str, *, opened: bool = True) -> Side:
@@ -212,9 +214,14 @@ def _side(spec: PortalSpec, name: str, *, opened: bool = True) -> Side:
         section = section_of(portal) if role == Role.SECTION_EDITOR else None
         reason = f"Phân công {side.papers_mark}"
         grant_membership(person, role=role, portal=portal, reason=reason, by=None, at=AT, section=section)
+    # By whom the factories publish; the head of the world sits beside.
+    make_head(portal)
     for work, seat in BOARD_PEOPLE.items():
         side.people[work] = _person(f"{work}.{side.people_mark.lower()}", side.people_mark)
-        seat_on_board(portal.board, side.people[work], seat=seat, by=None, at=AT)
+        given = seat_on_board(
+            portal.board, side.people[work], seat=Seat.MEMBER if seat == Seat.HEAD else seat, by=None, at=AT
+        )
+        BoardSeat.objects.filter(pk=given.pk).update(seat=seat)
     side.people = {name: User.objects.get(pk=user.pk) for name, user in side.people.items()}
     portal.board.founding_file.save(f"{portal.code}.pdf", ContentFile(f"%PDF-1.7 {side.papers_mark}".encode()))
     _things(side)
@@ -329,7 +336,7 @@ def _things(side: Side) -> None:
 def _propose(side: Side) -> None:
     """One proposal of each kind, all waiting; an item for the city portal where the portal is open."""
     author, reason = side.people["editor"], f"Lý do {side.papers_mark}"
-    fact, words = {"phone": side.papers_mark}, {"title": f"Ảnh {side.papers_mark}", "file": f"{side.papers_mark}.gif"}
+    fact, words = {"licence": side.papers_mark}, {"title": f"Ảnh {side.papers_mark}", "file": f"{side.papers_mark}.gif"}
     file = ContentFile(GIF + side.papers_mark.encode())
     side.proposals = {
         "fact": propose_change(side.portal, fact, by=side.people["portal_admin"], at=AT, reason=reason),

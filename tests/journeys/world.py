@@ -102,7 +102,7 @@ def build_world(web: Web) -> World:
 
 
 def _name_everything(portal: Portal) -> None:
-    """Every fact that the registry keeps of a portal; the others have what a list of units gives: names only."""
+    """Every fact that the registry keeps of a portal; the others have those without which none opens."""
     facts = {name: fullest.CONTACT[name] for name in ("address", "phone", "email")} | {
         "responsible_person": "Ông Trần Hoàng Minh, Phó Chủ tịch Ủy ban nhân dân, Trưởng Ban Biên tập",
         "spokesperson": "Bà Lê Thị Thu Thảo, Chánh Văn phòng",

@@ -25,7 +25,8 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 
 def upload(portal, content, name="qd.pdf", *, user=None):
     file = SimpleUploadedFile(name, content, content_type="application/pdf")
-    return browser(user or make_operator()).post(url("board_edit", portal.pk), {"founding_file": file})
+    kept = {name: getattr(portal.board, name) or "" for name in ("founding_number", "founding_date")}
+    return browser(user or make_operator()).post(url("board_edit", portal.pk), kept | {"founding_file": file})
 
 
 def test_file_of_the_decision_is_kept_out_of_what_the_web_server_hands_out_and_shown_and_recorded(district, settings):

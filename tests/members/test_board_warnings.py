@@ -9,6 +9,7 @@ from members.board.delegations import delegate
 from members.board.queries import BoardFacts, BoardWarning, board_facts, board_warnings, boards_to_warn_of
 from members.enums import ReviewVariant, Role, Seat
 from members.memberships import leave_board, seat_on_board
+from members.models import Board
 from sites.enums import PortalState
 from tests.admin import browser, is_refused, url
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
@@ -50,6 +51,7 @@ def facts_of(portal, *, on=None):
 
 @pytest.mark.both_engines
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_no_decisions")
 def test_facts_are_read_of_each_board_by_itself_and_of_all_in_one_query(city, district, django_assert_max_num_queries):
     with django_assert_max_num_queries(1):
         assert len(boards_to_warn_of(on=timezone.localdate())) == 2
@@ -89,11 +91,17 @@ def test_archived_portals_are_left_out(city, district):
     assert [facts.portal_id for facts in board_facts(on=timezone.localdate())] == [city.pk]
 
 
+@pytest.fixture
+def _no_decisions(city, district):
+    Board.objects.filter(portal__in=[city, district]).update(founding_number="")
+
+
 def dashboard(user):
     return browser(user).get("/admin/").content.decode()
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_no_decisions")
 def test_dashboard_warns_the_board_and_the_administrators_of_their_own_portal_only(city, district):
     leave_board(city.board.seats.get(), by=None, at=timezone.now(), last_day=timezone.localdate() - timedelta(days=1))
     for user in (make_head(district), make_member(district, Role.PORTAL_ADMIN)):
@@ -106,6 +114,7 @@ def test_dashboard_warns_the_board_and_the_administrators_of_their_own_portal_on
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_no_decisions")
 def test_dashboard_counts_for_the_supervisor_and_leads_to_the_list(city, district):
     page = dashboard(make_supervisor())
     assert "Chưa ghi quyết định thành lập: 2" in page
@@ -129,7 +138,5 @@ def test_list_over_all_portals_is_for_those_who_oversee_them(city, district):
 
 @pytest.mark.django_db
 def test_nobody_is_warned_where_the_board_lacks_nothing(city, district):
-    district.board.founding_number = "12/QĐ-UBND"
-    district.board.save()
     seat_on_board(district.board, make_user("pho"), seat=Seat.DEPUTY, by=None, at=AT)
     assert "Ban Biên tập cần kiện toàn" not in dashboard(make_head(district))

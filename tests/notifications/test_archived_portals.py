@@ -1,9 +1,6 @@
 """What is asked of a portal after it was archived."""
 
-from dataclasses import replace
-
 import pytest
-from django.test import Client
 
 from editorial.errors import NotForCity
 from editorial.models import ProposedChange
@@ -16,7 +13,7 @@ from provisioning.portal_states import archive_portal, suspend_portal
 from sites.enums import PortalState
 from sites.errors import PortalArchived
 from tests.admin import browser, is_refused, url
-from tests.factories import AT, WARD, make_article, make_head, make_member, make_operator, make_portal, section_of
+from tests.factories import AT, make_article, make_head, make_member, make_operator, section_of
 from tests.fullest import make_image
 from tests.proposals import shown_on_a_page
 
@@ -88,12 +85,3 @@ def test_what_was_left_waiting_on_an_archived_portal_is_seen_by_the_supervisor(d
     district.state = PortalState.ARCHIVED
     district.save()
     assert [queue.portal_id for queue in queues()] == [district.pk]
-
-
-def test_successor_in_preparation_is_not_named(district):
-    coming = make_portal(replace(WARD, name_vi="Phường Sắp Mở"), opened=False)
-    archive_portal(district, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=coming)
-    page = Client(headers={"host": district.host}).get("/").content.decode()
-    assert ("Nghị quyết 1685" in page, "Sắp Mở" in page, coming.host in page) == (True, False, False)
-    audit = browser(make_head(district)).get(url("audit")).content.decode()
-    assert ("Nghị quyết 1685" in audit, "Sắp Mở" in audit) == (True, False)

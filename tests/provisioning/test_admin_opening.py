@@ -65,6 +65,7 @@ def dashboard(client):
 
 @pytest.mark.slow(reason="opens a portal with all its pages by the screen")
 def test_deputy_opens_the_portal_as_the_head_does(district, client):
+    make_head(district)
     member = browser(make_head(district, seat=Seat.DEPUTY))
     assert url(district) in dashboard(member)
     assert open_as_shown(member, district).status_code == 302

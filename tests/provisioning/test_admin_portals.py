@@ -10,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from audit.errors import ContentsRefused
 from audit.kinds import kind_choices
 from audit.models import PortalEvent
 from editorial.models import ProposedChange
 from members.enums import Role
+from provisioning.fact_changes import change_or_propose_facts, change_portal_facts
 from sites.directory import get_directory
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Hostname, Portal
@@ -36,6 +38,10 @@ THANH_AN = PortalSpec(
     governing_body="Ủy ban nhân dân Xã Thanh An",
     managing_agency="Văn phòng Xã Thanh An",
     operating_unit="Văn phòng Xã Thanh An",
+    responsible_person="Bà Lê Thị Thu Thảo, Phó Chủ tịch",
+    address="Xã Thanh An",
+    phone="1022",
+    email="thanhan@example.test",
 )
 
 
@@ -224,7 +230,7 @@ def test_facts_of_an_open_portal_are_submitted_and_never_its_host_or_state(opera
     assert edit(operator, district, **sent).status_code == 302
     district.refresh_from_db()
     assert (district.phone, district.host, district.state, district.code) == (
-        "",
+        DISTRICT.phone,
         DISTRICT.host,
         PortalState.LIVE,
         "quan1",
@@ -241,6 +247,22 @@ def test_facts_of_a_portal_in_preparation_change_at_once_and_are_stored_composed
     edit(operator, ward, phone="028 1111 1111", address=f"  {decomposed}​ ")
     ward.refresh_from_db()
     assert (ward.phone, ward.address) == ("028 1111 1111", "Đường Lê Lợi")
+
+
+def test_telephone_number_is_one_wherever_a_portal_is_described(operator, district):
+    ward = make_portal(WARD, opened=False)
+    for portal in (ward, district):
+        refused = edit(operator, portal, phone="không có", address="Số 9, phố Mới")
+        assert refused.status_code == 422
+        assert "1022" in errors_at(refused, "phone")
+        assert sent_form(refused)["address"] == "Số 9, phố Mới"
+    begun = new_ward(operator, district, name_vi="Phường Đa Kao", phone="không có")
+    assert (begun.status_code, "không có" in errors_at(begun, "phone")) == (422, True)
+    for verb in (change_portal_facts, change_or_propose_facts):
+        with pytest.raises(ContentsRefused) as refusal:
+            verb(ward, {"phone": "không có"}, by=make_operator(), at=timezone.now())
+        assert refusal.value.code == "no_phone_number"
+    assert edit(operator, ward, phone="1022").status_code == 302
 
 
 def test_renamed_portal_renames_its_site_and_what_is_unchanged_or_without_a_type_word_changes_nothing(
@@ -354,6 +376,13 @@ def test_detail_shows_hosts_roles_groups_history_and_verbs_of_this_portal_only(o
     after = operator.get(url("detail", district.pk))
     offered = [[verb in page for verb in verbs] for page in (before, after.content.decode())]
     assert offered == [[True, False], [False, True]]
+    # As buttons of the page, each with what happens, and not in a menu.
+    acts = BeautifulSoup(after.content, "html.parser").find("section", id="acts-section")
+    beside = {
+        button["href"]: button.find_next("dd").get_text(strip=True) for button in acts.find_all("a", class_="button")
+    }
+    assert set(beside) == {url(name, district.pk) for name in ("resume", "change_host", "archive")}
+    assert all(len(consequence) > 40 for consequence in beside.values())
     page = text_of(after)
     for shown in (DISTRICT.host, member.username, "Bảo trì máy chủ", "quan1: Biên tập viên", "head.quan1"):
         assert shown in page

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
@@ -20,10 +22,26 @@ from editorial.review.publication import publish_approved
 from editorial.review.queue import queues
 from home.models import NewsArticlePage
 from notifications.models import Notice
-from provisioning.portal_states import archive_portal
-from sites.enums import PortalEventKind
+from provisioning.errors import SuccessorNotOpen
+from provisioning.host_changes import change_host
+from provisioning.portal_states import archive_portal, suspend_portal
+from sites.directory import get_directory
+from sites.enums import PortalEventKind, PortalState
 from sites.errors import PortalArchived
-from tests.factories import AT, all_answered, make_article, make_head, make_member, make_operator, publish
+from sites.models import Portal
+from tests.admin import browser, url
+from tests.each import each_case
+from tests.factories import (
+    AT,
+    WARD,
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    make_operator,
+    make_portal,
+    publish,
+)
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +157,82 @@ def test_nothing_becomes_public_on_an_archived_portal_whoever_asked_before(distr
     archive(district)
     with pytest.raises(PortalArchived):
         publish_approved(revision, by=make_head(district), at=timezone.now())
+
+
+# The successor
+
+
+def archive_for(portal, successor):
+    archive_portal(portal, by=make_operator(), at=AT, legal_basis="Nghị quyết 1685", successor=successor)
+    portal.refresh_from_db()
+
+
+def suspended(portal):
+    suspend_portal(portal, by=None, at=AT, reason="Bảo trì", expected_return=None)
+
+
+@each_case("close", [None, suspended, archive], ids=["in preparation", "suspended", "archived"])
+def test_portal_that_is_not_open_follows_none(city, district, close):
+    ward = make_portal(WARD, opened=close is not None)
+    if close is not None:
+        close(ward)
+    with pytest.raises(SuccessorNotOpen):
+        archive_for(district, ward)
+    offered = browser(make_operator()).get(url("archive", district.pk)).context["form"].fields["successor"].queryset
+    assert list(offered) == [city]
+    district.refresh_from_db()
+    assert district.state == PortalState.LIVE
+
+
+def page_of(portal, path="/"):
+    return Client(headers={"host": portal.host}).get(path)
+
+
+def links_in_banner(portal, path="/"):
+    banner = BeautifulSoup(page_of(portal, path).content, "html.parser").find(class_="archived")
+    return [link["href"] for link in banner.find_all("a")]
+
+
+@pytest.mark.slow(reason="reads pages of three portals")
+def test_each_page_of_an_archived_portal_stays_and_leads_to_the_last_that_follows(city, district):
+    ward = make_portal(WARD)
+    article = make_article(ward)
+    archive_for(ward, district)
+    # The same address where the successor has it, else its home.
+    same = ("/", "/lien-he/", "/tim-kiem/")
+    for path in (*same, article.get_url(), "/khong-co/", "/en/"):
+        assert links_in_banner(ward, path) == [district.root_url + (path if path in same else "/")], path
+    assert page_of(ward, article.get_url()).status_code == 200
+    archive_for(district, city)
+    assert links_in_banner(ward, "/lien-he/") == links_in_banner(district, "/lien-he/") == [f"{city.root_url}/lien-he/"]
+
+
+def test_former_host_of_an_archived_portal_leads_to_the_page_that_stays(city, district):
+    former = district.host
+    change_host(district, "quan-1.hochiminhcity.localhost", by=None, at=AT, reason="Theo văn bản")
+    archive_for(district, city)
+    moved = Client(headers={"host": former}).get("/lien-he/")
+    assert (moved.status_code, moved["Location"]) == (301, "http://quan-1.hochiminhcity.localhost:8000/lien-he/")
+    assert links_in_banner(Portal.objects.get(pk=district.pk), "/lien-he/") == [f"{city.root_url}/lien-he/"]
+
+
+# Lists
+
+
+@pytest.mark.slow(reason="reads lists of portals")
+def test_archived_portal_is_no_component_and_marked_in_lists(city, district):
+    ward = make_portal(WARD)
+    archive_for(district, city)
+    assert [record.code for record in get_directory().components] == [ward.code]
+    page = BeautifulSoup(page_of(city, "/cac-cong/").content, "html.parser")
+    groups = {
+        head["aria-labelledby"]: head.get_text(" ", strip=True)
+        for head in page.find_all("section", attrs={"aria-labelledby": True})
+    }
+    assert set(groups) == {"commune", "archived-portals"}
+    assert "Quận\xa01 (đã lưu trữ)" in groups["archived-portals"]
+    found = page_of(city, "/cac-cong/?q=quan+1").context
+    assert [record.code for record in found["archived"]] == [district.code]
+    operator = browser(make_operator())
+    for name in ("audit", "approvals"):
+        assert "Quận 1 (đã lưu trữ)" in operator.get(url(name)).content.decode(), name

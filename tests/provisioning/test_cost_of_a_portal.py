@@ -7,7 +7,7 @@ from home.models import SectionPage
 from provisioning.installation import ensure_installation
 from provisioning.portal_states import open_portal
 from provisioning.provisioning import provision_portal
-from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, all_answered, make_head, make_portal
+from tests.factories import AT, CITY, DEPARTMENT, DISTRICT, all_answered, found_board, make_head, make_portal
 from tests.statements import counted_statements
 
 pytestmark = [
@@ -33,6 +33,7 @@ def test_one_more_portal_is_provisioned_and_opened():
         ensure_installation()
         with counted_statements() as provisioning:
             portal = provision_portal(DEPARTMENT, at=AT)
+        found_board(portal)
         head = make_head(portal)
         with counted_statements() as opening:
             open_portal(portal, by=head, at=AT, checklist=all_answered())

@@ -316,10 +316,10 @@ def test_second_person_is_not_told_once_something_else_would_open(portal, head, 
 
 @pytest.mark.usefixtures("_asks_two")
 def test_first_approval_of_who_lost_the_account_or_the_seat_counts_no_more(portal, head, deputy):
-    approve_first(portal, head)
-    User.objects.filter(pk=head.pk).update(is_active=False)
+    approve_first(portal, deputy)
+    User.objects.filter(pk=deputy.pk).update(is_active=False)
     with pytest.raises(SecondApprovalMissing):
-        open_by(portal, deputy)
+        open_by(portal, head)
     assert not Approval.objects.filter(portal=portal, kind=ApprovalKind.OPENING).exists()
 
 

@@ -197,6 +197,7 @@ CITY_ROW = "city,Thành phố Hồ Chí Minh"
         ("kind,name_vi,code", f"district,Quận 1,{'q' * 61}", ("code", "too_long")),
         ("kind,name_vi,name_en", f"district,Quận 1,{'x' * 201}", ("name_en", "too_long")),
         ("kind,name_vi,email", "district,Quận 1,quan1", ("email", "bad_email")),
+        ("kind,name_vi,phone", "district,Quận 1,không có", ("phone", "bad_phone")),
         ("kind,name_vi,profile", "district,Quận 1,old", ("profile", "unknown_profile")),
         ("kind,name_vi,profile", "district,Quận 1,two-tier", ("profile", "no_rule")),
         ("kind,name_vi,parent", "district,Quận 1,hanoi", ("parent", "unknown_parent")),

@@ -47,7 +47,7 @@ def test_description_does_not_move_a_portal(ward, district, changed):
     with pytest.raises(PlaceFixed, match="Phường Bến Nghé"):
         provision_portal(replace(WARD, phone="123", **changed), at=AT)
     ward.refresh_from_db()
-    assert (ward.parent, ward.kind.code, ward.phone) == (district, "commune", "")
+    assert (ward.parent, ward.kind.code, ward.phone) == (district, "commune", WARD.phone)
 
 
 def test_file_or_structure_that_would_move_a_portal_is_refused(ward):
@@ -95,13 +95,13 @@ def test_what_a_description_replaces_is_recorded(city):
     district.refresh_from_db()
     assert district.licence == "Giấy phép số 1/GP-STTTT"
     event = PortalEvent.objects.get(kind=PortalEventKind.CHANGED, portal=district)
-    assert event.data == {"fields": ["licence", "phone"], "before": {"licence": "", "phone": ""}}
+    assert event.data == {"fields": ["licence", "phone"], "before": {"licence": "", "phone": DISTRICT.phone}}
 
 
 def test_what_citizens_read_of_an_open_portal_is_left_to_its_board(district):
     provision_portal(replace(DISTRICT, phone="123", governing_body="Cơ quan khác", name_en="First District"), at=AT)
     district.refresh_from_db()
-    assert (district.phone, district.governing_body) == ("", DISTRICT.governing_body)
+    assert (district.phone, district.governing_body) == (DISTRICT.phone, DISTRICT.governing_body)
     assert district.name_en == "First District"
 
 

@@ -13,4 +13,8 @@ TEMPLATE = PortalSpec(
     governing_body="Ủy ban nhân dân Xã Bản Sao",
     managing_agency="Văn phòng Ủy ban nhân dân Xã Bản Sao",
     operating_unit="Văn phòng Ủy ban nhân dân Xã Bản Sao",
+    responsible_person="Ông Trần Hoàng Minh, Trưởng Ban Biên tập",
+    address="Số 1 Đường số 1",
+    phone="(028) 3829 0005",
+    email="xamau@example.test",
 )

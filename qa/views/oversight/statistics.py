@@ -80,7 +80,7 @@ def city_questions(request: HttpRequest) -> HttpResponse:
     context = {
         "total": total_of(figures.values()),
         "portals": [
-            (record.name, f"{record.root_url}{address}", figures[record.id])
+            (record.listed_name, f"{record.root_url}{address}", figures[record.id])
             for record in readable
             if record.id in figures
         ],
