@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from formats.vietnamese.phones import is_phone_number
-from members.access.permissions import can_operate
+from members.access.permissions import can_give_roles, can_operate
 from members.enums import Seat
 from members.models import Board, BoardSeat
 from sites.models import Portal
@@ -28,6 +28,10 @@ def _operates(user: User, portal: Portal, on: date) -> bool:
     return can_operate(user, on=on)
 
 
+def _answers_for_contacts(user: User, portal: Portal, on: date) -> bool:
+    return can_give_roles(user, portal, on=on)
+
+
 def _require(
     code: str,
     order: int,
@@ -38,7 +42,8 @@ def _require(
     screen: str,
     is_legal: bool = True,
 ) -> None:
-    """Register what operators enter on one of our screens."""
+    """Register what operators enter on one of our screens, and contacts the administrators of the portal as well."""
+    is_contact = screen == "contacts"
     register_opening_requirement(
         OpeningRequirement(
             code=code,
@@ -48,15 +53,19 @@ def _require(
             is_legal=is_legal,
             is_met=is_met,
             address=lambda portal: reverse(f"portals_admin:{screen}", args=[portal.pk]),
-            may_enter=_operates,
-            entered_by=_("Operators of the system enter it."),
+            may_enter=_answers_for_contacts if is_contact else _operates,
+            entered_by=_("Administrators of the portal enter it.")
+            if is_contact
+            else _("Operators of the system enter it."),
         )
     )
 
 
-def _require_fact(name: str, order: int, basis: Promise, *, is_filled: Callable[[Any], bool] = bool) -> None:
+def _require_fact(
+    name: str, order: int, basis: Promise, *, screen: str = "contacts", is_filled: Callable[[Any], bool] = bool
+) -> None:
     label: Any = Portal._meta.get_field(name).verbose_name
-    _require(name, order, label, basis, lambda portal, at: is_filled(getattr(portal, name)), screen="edit")
+    _require(name, order, label, basis, lambda portal, at: is_filled(getattr(portal, name)), screen=screen)
 
 
 def _is_founded(portal: Portal, at: datetime) -> bool:
@@ -76,7 +85,7 @@ _CONTACT = pgettext_lazy("basis of a requirement", "Article 10; Article 4 of Dec
 _SEATS = pgettext_lazy("basis of a requirement", "Article 15.2")
 
 for _place, _name in enumerate(("governing_body", "managing_agency", "operating_unit")):
-    _require_fact(_name, 10 + _place, _BODIES)
+    _require_fact(_name, 10 + _place, _BODIES, screen="edit")
 _require_fact("responsible_person", 20, pgettext_lazy("basis of a requirement", "Article 28.2"))
 _require_fact("address", 30, _CONTACT)
 _require_fact("phone", 31, _CONTACT, is_filled=is_phone_number)

@@ -82,11 +82,12 @@ def _difference(model: type[Model], name: str, change: ProposedChange) -> Differ
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         field = None
-    label = str(getattr(field, "verbose_name", name))
+    rule = reviewed_model(model)
+    own_label = getattr(field, "verbose_name", name)
+    label = str(rule.field_labels.get(name, own_label) if rule is not None else own_label)
     before, after = change.before.get(name), change.values[name]
     if name == FILE:
         return Difference(label, _file_name(before), _file_name(after), is_file=True)
-    rule = reviewed_model(model)
     colours = (before, after) if rule is not None and name in rule.colours else None
     in_words = rule.value_labels.get(name) if rule is not None else None
     earlier, later = (in_words(value) if in_words else _words(field, value) for value in (before, after))

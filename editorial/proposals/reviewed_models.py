@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
+    from django.utils.functional import Promise
     from wagtail.models import Page
 
     from accounts.models import AnyUser, User
@@ -44,6 +45,8 @@ class ReviewedModel:
     is_told_by_value: ClassVar[bool] = False
     # Of fields whose values are no words, how whoever decides reads a value.
     value_labels: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+    # Of fields whose own names say what they are once they are public, how whoever decides reads the name.
+    field_labels: ClassVar[Mapping[str, Promise]] = {}
     # Fields that hold a colour as #rrggbb.
     colours: ClassVar[tuple[str, ...]] = ()
     # By field, the points of the checklist that another value of it raises; of a field that is not named, `OF_WORDS`.

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.contrib.settings.views import EditView
 
-from editorial.views.proposing import TellsProposalMixin
+from editorial.views.proposing import TellsProposalMixin, waiting_values
 from home.branding.look import logo_address, look_of, look_style_sheet
 from home.context_processors import MenuEntry
 from home.queries import frame_of
@@ -22,7 +22,13 @@ from sites.models import Portal
 
 
 class BrandingEditView(TellsProposalMixin, EditView):
-    """Stands before Wagtail's at the same address (`cityportal.shadowed_urls`): says that a change was submitted."""
+    """Stands before Wagtail's at the same address (`cityportal.shadowed_urls`): says that a change was submitted.
+
+    The form begins with what the person submitted and nobody decided on, since proposing again takes its place.
+    """
+
+    def get_initial(self) -> dict[str, Any]:
+        return waiting_values(self.request, self.object) | super().get_initial()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A save asks whether the look is public once nobody opens the portal: else it would change past the board."""

@@ -25,7 +25,7 @@ SECTIONS = (
 
 
 class PortalContactsView(FactsView):
-    """For the administrators of the portal; its bodies and its licence are the operator's to write."""
+    """For the administrators of the portal, and operators, who alone write its bodies and its licence."""
 
     form_class = PortalContactsForm
     page_title = gettext_lazy("Contacts and working hours")
@@ -33,7 +33,8 @@ class PortalContactsView(FactsView):
     sections = SECTIONS
 
     def has_permission(self) -> bool:
-        return self.portal is not None and self.administers and self.portal.state != PortalState.ARCHIVED
+        looks_after_it = self.operates or self.administers
+        return self.portal is not None and looks_after_it and self.portal.state != PortalState.ARCHIVED
 
     @cached_property
     def is_reviewed(self) -> bool:

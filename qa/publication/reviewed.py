@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db.models import Case, Exists, F, OuterRef, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from editorial.integrity.content_hash import register_bookkeeping
 from editorial.models import ProposedChange
@@ -123,6 +124,7 @@ class ReviewedReply(PartOfQuestion):
 
     fields = ("text", "promised_for", "documents", "signed_vi", "signed_en")
     value_labels: ClassVar = {"documents": in_words}
+    field_labels: ClassVar = {"text": gettext_lazy("text of the reply")}
     checklist: ClassVar = dict.fromkeys(("promised_for", "documents", "signed_vi", "signed_en"), OF_A_FACT)
 
     def portal_of(self, row: Answer) -> int:

@@ -21,7 +21,7 @@ from sites.models import Portal
 from tests.admin import browser, is_shut, told
 from tests.admin import url as admin_url
 from tests.each import each_case
-from tests.factories import AT, DISTRICT, WARD, all_answered, make_head, make_member, make_portal
+from tests.factories import AT, DISTRICT, WARD, all_answered, make_head, make_member, make_portal, make_user
 from tests.fullest import make_image
 from tests.proposals import act
 
@@ -172,6 +172,21 @@ def test_head_of_the_pages_shows_no_picture_of_another_portal_and_nothing_to_its
     for name in ("portal_look", "portal_look_css"):
         assert is_shut(look(stranger, district, name))
     assert not PortalRendition.objects.filter(image__in=(own, foreign)).exists()
+
+
+def test_second_proposal_of_the_look_begins_with_what_waits(district):
+    admin = make_member(district, Role.PORTAL_ADMIN)
+    save(district, by=admin, accent=BLUE)
+    address = reverse("wagtailsettings:edit", args=["home", "portalbranding", district.site_id])
+    form = BeautifulSoup(browser(admin).get(address).content, "html.parser")
+    assert form.find("input", attrs={"name": "accent"})["value"] == BLUE
+    # What somebody else proposed is no work of the person who looks.
+    colleague = make_user("quantri.khac")
+    grant_membership(colleague, role=Role.PORTAL_ADMIN, portal=district, reason="Phân công", by=None, at=AT)
+    other = BeautifulSoup(browser(colleague).get(address).content, "html.parser")
+    assert other.find("input", attrs={"name": "accent"})["value"] == "#a31d24"
+    save(district, by=admin, accent=BLUE, drawing="ward")
+    assert ProposedChange.objects.open().get().values == {"drawing": "ward", "accent": BLUE}
 
 
 def test_colour_is_decided_on_by_swatches_on_the_head_of_the_pages_and_without_ticks(district):

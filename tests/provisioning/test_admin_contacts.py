@@ -72,6 +72,7 @@ def test_hours_and_links_are_read_in_english_where_they_are_known(district, admi
 @each_case(
     ("values", "field"),
     [
+        ({"phone": "không có"}, "phone"),
         ({"email": "quan1"}, "email"),
         ({"links-1-title": "Zalo", "links-1-url": "quan1"}, "links-0-title"),
         ({"links-1-title": "Zalo", "links-1-url": "javascript:alert(1)"}, "links-0-title"),

@@ -119,13 +119,21 @@ def test_screens_say_what_is_missing_with_a_link_for_whoever_can_enter_it(portal
     edit = reverse("wagtailadmin_pages:edit", args=[contact.pk])
     assert links(head, "open", portal) == {"phone": "", "deputy": "", "contact_page": edit, "answering_officer": ""}
     assert links(make_operator(), "detail", portal) == {
-        "phone": url("edit", portal.pk),
+        "phone": url("contacts", portal.pk),
         "deputy": url("board", portal.pk),
         "contact_page": "",
         "answering_officer": "",
     }
     without(portal, phone="1022")
     assert 'name="approved"' in browser(head).get(url("open", portal.pk)).content.decode()
+
+
+def test_administrator_of_the_portal_enters_its_contacts_and_no_other_one_does(portal):
+    without(portal, phone="")
+    (phone,) = [one for one in missing_requirements(portal, at=timezone.now()) if one.code == "phone"]
+    today = timezone.localdate()
+    assert phone.may_enter(make_member(portal, Role.PORTAL_ADMIN), portal, today)
+    assert not phone.may_enter(make_member(make_portal(WARD, opened=False), Role.PORTAL_ADMIN), portal, today)
 
 
 def test_administrator_of_the_portal_is_who_names_officers(portal):
