@@ -5,7 +5,7 @@ from django.urls import path
 from adminsite.views import audit, failed_tasks
 from authentication.views import account_edit, accounts, second_factor, suspensions
 from deadlines.views import calendar, retention, time_limits
-from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, takedown
+from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, schedule, takedown
 from members.views import board, board_warnings, delegations, invite, people, roles
 from members.views.base import NAMESPACE
 from notifications.views import my_work
@@ -85,6 +85,7 @@ urlpatterns = [
         name="decide_proposal",
     ),
     path("pages/<int:page_id>/ask-unpublish/", page_proposals.AskUnpublishView.as_view(), name="ask_unpublish"),
+    path("pages/<int:page_id>/publication-time/", schedule.PublicationTimeView.as_view(), name="publication_time"),
     path("pages/<int:page_id>/propose-to-city/", page_proposals.ProposeToCityView.as_view(), name="propose_to_city"),
     path("city-roles/invite/", invite.InviteToCityView.as_view(), name="invite_to_city"),
     path(

@@ -33,6 +33,7 @@ from editorial.models import ProposedChange
 from editorial.views.page_proposals import proposal_buttons
 from editorial.views.proposals import ProposalURLFinder
 from editorial.views.review import explain_missing_approval, put_approval_first
+from editorial.views.schedule import offer_publication_time
 from editorial.views.takedown import add_takedown_panel
 from members.views.base import NAMESPACE
 from members.views.board_warnings import add_board_warnings_panel
@@ -139,6 +140,11 @@ def show_portals_to_open(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("before_edit_page")
 def explain_missing_approval_of_own_work(request: HttpRequest, page: Page) -> None:
     explain_missing_approval(request, page)
+
+
+@hooks.register("before_edit_page")
+def offer_time_of_publication(request: HttpRequest, page: Page) -> None:
+    offer_publication_time(request, page)
 
 
 @hooks.register("construct_page_action_menu")

@@ -69,6 +69,7 @@ class ReviewEventKind(models.TextChoices):
     ITEM_APPROVED = "item_approved", pgettext_lazy("portal event", "Item approved")
     ITEM_RETURNED = "item_returned", pgettext_lazy("portal event", "Item returned")
     ITEM_SCHEDULED = "item_scheduled", pgettext_lazy("portal event", "Item waits for its time")
+    ITEM_TIMED = "item_timed", pgettext_lazy("portal event", "Time of publication changed")
     ITEM_PUBLISHED = "item_published", pgettext_lazy("portal event", "Item published")
     ITEM_CHECKED = "item_checked", pgettext_lazy("portal event", "Item checked by a section editor")
     ITEM_CORRECTED = "item_corrected", pgettext_lazy("portal event", "Published item corrected")

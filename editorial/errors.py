@@ -115,6 +115,20 @@ class VersionChanged(PortalRefusal):
     message = _("The item was changed after it was submitted. Open it, read it as it stands now, and approve it there.")
 
 
+class NotWaiting(PortalRefusal):
+    code = "not_waiting"
+    message = _(
+        "This page does not wait for its time of publication: it is public, or its latest version is not approved."
+    )
+
+
+class EndsBeforeItBegins(PortalRefusal):
+    """A page would become public after the time at which it stops being so."""
+
+    code = "ends_before_it_begins"
+    message = _("The page expires before that time. Choose an earlier time, or change when it expires.")
+
+
 class ChecklistIncomplete(PortalRefusal):
     """The board approves only what it has looked at: questions of the checklist lack an answer (6.6, 13.1)."""
 

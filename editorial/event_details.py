@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.formatting import format_choice
+from audit.formatting import format_choice, format_day
 from audit.kinds import register_details
 from editorial.enums import ProposalKind, TakedownReason
 from members.enums import ReviewVariant
@@ -13,6 +13,7 @@ register_details(
     {
         "proposal_kind": (_("Proposal"), partial(format_choice, ProposalKind)),
         "reason_class": (_("Class of the reason"), partial(format_choice, TakedownReason)),
+        "go_live_at": (_("Time of publication"), format_day),
         "variant": (_("Steps of the review"), partial(format_choice, ReviewVariant)),
         "former_variant": (_("Former steps of the review"), partial(format_choice, ReviewVariant)),
     }

@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from editorial.models import OverwrittenPiece, ProposedChange
 from editorial.proposals.authorship import brought_file_of, own_changes
-from editorial.proposals.diff import is_brought_back, same_content
+from editorial.proposals.diff import is_brought_back, same_words
 from editorial.proposals.reviewed_models import city_items
 from editorial.review.reviewable import Reviewable, board_of, model_of, record_of
 from editorial.review.submission import Submission
@@ -44,8 +44,9 @@ def is_author_of(user: AnyUser, page: Reviewable, revision: Revision, *, submiss
     """Whether a revision holds work of this person: the creation, any change since the version that is public, or a
     piece that an earlier version of the person brought in, and that stands here again and not in the public one.
 
-    Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. A version that
-    nobody is known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
+    Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. Nor is a time of
+    publication, a lock, a comment or the note of a correction, which are no words of the page. A version that nobody is
+    known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
     remembered (`OverwrittenPiece`). An item of the city that is public no more is the work of who offered it.
     """
     if isinstance(page, ProposedChange):
@@ -63,7 +64,7 @@ def is_author_of(user: AnyUser, page: Reviewable, revision: Revision, *, submiss
     contents: dict[int, Any] = {0: {}, **dict(wanted.values_list("pk", "content"))}
     changes = [(pk, contents[before], contents[pk]) for before, pk in own]
     model = model_of(revision)
-    if any(pk > since and not same_content(before, after, of=model) for pk, before, after in changes):
+    if any(pk > since and not same_words(before, after, of=model) for pk, before, after in changes):
         return True
     earlier = [(before, after) for pk, before, after in changes if pk <= since]
     marks = OverwrittenPiece.objects.filter(page=page.pk, user=user.pk).values_list("mark", flat=True)

@@ -140,6 +140,17 @@ def _approvals_missing(item: Any, revision: Revision, user: User) -> int:
     return 0 if user.pk in given else max(asked - len(given), 1)
 
 
+def _publication_time(sent: dict[str, Any]) -> dict[str, Any]:
+    """Take the time of publication out of what was sent with an approval; nothing where none was asked for.
+
+    Raises:
+        ValidationError: it is no time.
+    """
+    if "go_live_at" not in sent:
+        return {}
+    return {"publish_at": forms.DateTimeField(required=False).clean(sent.pop("go_live_at")), "changes_time": True}
+
+
 class BoardApprovalTask(InOrderMixin, Task):
     """Review by the editorial board of the portal the item belongs to: head, deputy, or a member by delegation.
 
@@ -199,7 +210,10 @@ class BoardApprovalTask(InOrderMixin, Task):
         if action_name == "approve":
             # What was approved may be newer than what was submitted: the approver's own save. Wagtail ends a review
             # only when the approved version is the latest.
-            approval = record_approval(task_state, by=user, at=timezone.now(), checklist=kwargs, remark=comment)
+            times = _publication_time(kwargs)
+            approval = record_approval(
+                task_state, by=user, at=timezone.now(), checklist=kwargs, remark=comment, **times
+            )
             task_state.revision = task_state.workflow_state.content_object.latest_revision = approval.revision
         elif action_name == "reject":
             record_return(task_state, by=user, at=timezone.now(), remark=comment)

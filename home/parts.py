@@ -14,7 +14,8 @@ from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 
 from accounts.models import User
 from editorial.integrity.content_hash import register_bookkeeping
-from home.models import PortalBranding, SectionPage
+from editorial.proposals.diff import register_remarks
+from home.models import BasePage, PortalBranding, SectionPage
 from home.starter import StarterNode, add_missing, filled_tree, insert_tree
 from members.enums import Role
 from members.sections import register_section_type
@@ -70,6 +71,7 @@ def ensure_branding_rights(portal: Portal, at: datetime) -> None:
     GroupSitePermission.objects.get_or_create(group=group, site=portal.site, permission=permission)
 
 
+register_remarks(BasePage, {"correction_note", "review_date"})
 register_bookkeeping(PortalBranding, {"site"})
 # Says what the portal must provide where; readers do not see it.
 register_bookkeeping(SectionPage, {"provides"})

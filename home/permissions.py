@@ -32,7 +32,8 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return False
 
     def can_unschedule(self) -> bool:
-        return self._sits_on_board()
+        """Wagtail's button cancels without a question; the board has a screen for it (`editorial.views.schedule`)."""
+        return False
 
     def can_unpublish(self) -> bool:
         return bool(self.page.live) and not self.page_is_root and not self.page_locked() and self._sits_on_board()

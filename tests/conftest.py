@@ -30,7 +30,7 @@ from library.signal_handlers import guard_public_files
 from sites.models import Portal
 from tests.database_template import begin_with_template, wait_for_template
 from tests.each import checking
-from tests.exhaustive_state import differs
+from tests.exhaustive_state import PRODUCTION, SQLITE, differs
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.kept_rows import let_tests_empty_tables
@@ -76,7 +76,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def runs_here(item: pytest.Item) -> bool:
     """Whether a test runs on the database and the cache of this process (the markers stand in pyproject.toml)."""
     deciding = item.get_closest_marker("when_changed")
-    if deciding and not EXHAUSTIVE and not differs(deciding.args):
+    engine = SQLITE if connection.vendor == "sqlite" else PRODUCTION
+    if deciding and not EXHAUSTIVE and not differs(deciding.args, engine):
         return False
     running = {connection.vendor} | ({"redis"} if runs_redis() else set())
     if named := {"sqlite", "postgresql", "redis"} & {marker.name for marker in item.iter_markers()}:

@@ -1,7 +1,7 @@
 """State of the tree at the last exhaustive run: `make test-exhaustive` writes it, quick runs compare with it.
 
-`exhaustive_state.json` holds `files`, the hash of each file of product and tests as Git computes it, and `seconds`, the
-CPU time of each test module on SQLite. It is committed with the tree that it describes.
+`exhaustive_state.json` holds for each engine `files`, the hash of each file of product and tests as Git computes it; on
+SQLite also `seconds`, the CPU time of each test module. It is committed with the tree that it describes.
 """
 
 import json
@@ -15,6 +15,8 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATE = Path("tests/exhaustive_state.json")
+# Each is recorded by itself: a run on one takes a quarter of an hour, on the other three times as long.
+SQLITE, PRODUCTION = "sqlite", "production"
 # What only tests of tests/house look at, which run in any case.
 LEFT_OUT = (".", "docs/", "deploy/", "LICENSE", "Makefile", str(STATE))
 
@@ -30,26 +32,32 @@ SCREENS = (
 SHOWN = (*SCREENS, "templates/*", "*/static/*", "*/blocks/*.py", "*/components/*.py", "*/templatetags/*.py", "*.po")
 
 
-def changed_since_exhaustive() -> set[str]:
-    """Paths that were changed, added or deleted since the last exhaustive run; all paths where none is recorded."""
-    before, now = read_state().get("files", {}), file_hashes()
+def changed_since_exhaustive(engine: str = SQLITE) -> set[str]:
+    """Paths that were changed, added or deleted since the last exhaustive run on an engine; all if there was none."""
+    before, now = read_state(engine).get("files", {}), file_hashes()
     return {path for path in before.keys() | now.keys() if not now or before.get(path) != now.get(path)}
 
 
 @cache
-def differs(patterns: tuple[str, ...]) -> bool:
+def differs(patterns: tuple[str, ...], engine: str = SQLITE) -> bool:
     """Whether a path that one of the patterns names was changed, added or deleted since the last exhaustive run."""
-    return any(fnmatch(path, pattern) for path in changed_since_exhaustive() for pattern in patterns)
+    return any(fnmatch(path, pattern) for path in changed_since_exhaustive(engine) for pattern in patterns)
 
 
-def read_state() -> dict[str, Any]:
+def read_state(engine: str = SQLITE) -> dict[str, Any]:
+    """What is recorded of the last exhaustive run on an engine; nothing where there was none."""
+    state: dict[str, Any] = _read_states().get(engine, {})
+    return state
+
+
+def _read_states() -> dict[str, Any]:
     path = PROJECT / STATE
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def write_state(seconds: dict[str, float]) -> None:
-    """Record the tree as it is, with the CPU time of its test modules."""
-    state = {"files": file_hashes(), "seconds": seconds}
+def write_state(engine: str, seconds: dict[str, float] | None = None) -> None:
+    """Record the tree as it is, after everything passed on an engine, with the CPU time of its test modules."""
+    state = _read_states() | {engine: {"files": file_hashes()} | ({"seconds": seconds} if seconds else {})}
     (PROJECT / STATE).write_text(json.dumps(state, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -77,4 +85,5 @@ def git(*arguments: str) -> str:
 
 
 if __name__ == "__main__":
-    write_state(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    _engine, *_files = sys.argv[1:]
+    write_state(_engine, *(json.loads(Path(file).read_text(encoding="utf-8")) for file in _files))

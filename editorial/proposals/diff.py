@@ -31,14 +31,16 @@ _BOOKKEEPING = frozenset(
         "url_path",
     }
 )  # fmt: skip
-# What is said about a version, not in it.
-_COMMENTS = "wagtail_admin_comments"
+# When a version is public, and what is remarked on it: no words of the item.
+_REMARKS = frozenset({"expire_at", "expired", "go_live_at", "wagtail_admin_comments"})
 # How the editor of a table was opened.
 _TABLE_BOOKKEEPING = frozenset({"table_header_choice"})
 _TAG = re.compile(r"<[^<>]+>")
 _BLOCK_KEY = re.compile(r'\s+data-block-key="[^"]*"')
 _AROUND_TAGS = re.compile(r"\s*(<[^<>]+>)\s*")
 _PARAGRAPHS = re.compile(r"</?(?:p|h[1-6]|ul|ol|li|blockquote|table|tr|t[dh]|br|hr)\b[^>]*>|\n+")
+
+_remarks: dict[type[Model], frozenset[str]] = {}
 
 # A place in a version, and what stands there.
 Leaf = tuple[str, Any]
@@ -100,6 +102,27 @@ def is_empty(value: Any) -> bool:
     return value is None or value is False or value in ("", [], {})
 
 
+def register_remarks(model: type[Model], names: Iterable[str]) -> None:
+    """Register fields of a model, and of those that inherit from it, that remark on a version: writing one makes nobody
+    an author."""
+    _remarks[model] = frozenset(names)
+
+
+def is_remark(of: type[Model] | None, name: str) -> bool:
+    """Whether a field remarks on a version instead of being part of what the item says."""
+    registered = (names for model, names in _remarks.items() if of is not None and issubclass(of, model))
+    return name in _REMARKS or any(name in names for names in registered)
+
+
+def same_words(one: Content, other: Content, *, of: type[Model] | None) -> bool:
+    """Whether two revisions say the same, whenever they are public and whatever is remarked on them."""
+    return same_content(_without_remarks(one, of), _without_remarks(other, of), of=of)
+
+
+def _without_remarks(content: Content, of: type[Model] | None) -> Content:
+    return {name: value for name, value in content.items() if not is_remark(of, name)}
+
+
 def same_content(one: Content, other: Content, *, of: type[Model] | None) -> bool:
     """Whether two revisions differ in nothing but bookkeeping, empty values and the way rich text is written down.
 
@@ -125,7 +148,7 @@ def pieces_of(content: Content, *, of: type[Model] | None) -> set[tuple[str, Any
     """
     found: set[tuple[str, Any]] = set()
     for name, value in content.items():
-        if name in _BOOKKEEPING or name == _COMMENTS:
+        if name in _BOOKKEEPING or is_remark(of, name):
             continue
         leaves = tuple(_field_leaves(of, name, value, ""))
         wholes = [leaves, *(tuple(part) for part in _parts(of, name, value))]

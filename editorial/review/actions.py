@@ -23,7 +23,7 @@ from editorial.proposals.actions.approved_change import apply_proposal
 from editorial.review.checklist import Answers, check_answers
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.locking import lock_files_seen
-from editorial.review.publication import publish_approved
+from editorial.review.publication import publish_approved, with_time
 from editorial.review.quorum import (
     approval_state,
     board_steps,
@@ -76,11 +76,22 @@ def record_submission(item: Any, *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def record_approval(
-    task_state: TaskState, *, by: User, at: datetime, checklist: Mapping[str, Any], remark: str = ""
+    task_state: TaskState,
+    *,
+    by: User,
+    at: datetime,
+    checklist: Mapping[str, Any],
+    remark: str = "",
+    publish_at: datetime | None = None,
+    changes_time: bool = False,
 ) -> Approval:
     """Record that the board approves the version it was given, or the approver's own save of it. Publishes nothing.
 
     Keeps the answers to the checklist, and what the machine checks found in exactly this version.
+
+    Args:
+        publish_at: with `changes_time`, when the page becomes public; None: at once. A version of its own has the time,
+            and who approved the page for another time is asked again.
 
     Raises:
         DecidedAlready: somebody was faster.
@@ -91,6 +102,7 @@ def record_approval(
         ChecklistIncomplete: a question of the checklist has no answer (6.6, 13.1).
         ContentBlocked: the checks found what must be corrected first.
         FilesElsewhere: it shows a picture or document of another portal.
+        EndsBeforeItBegins: the page expires before the time that was chosen.
     """
     lock_portal_about(task_state)
     lock_actor(by)
@@ -105,12 +117,16 @@ def record_approval(
         submission.use_locked_files(lock_files_seen(submission.files))
     if not can_approve_revision(by, item, revision, on=today, submission=submission):
         raise PermissionDenied(str(ApprovalForbidden.message))
+    is_of_another = revision.pk != task_state.revision_id and revision.user_id != by.pk
+    if changes_time and not is_of_another:
+        submission = _timed(submission, publish_at, by=by, at=at)
+        revision = submission.revision
     # First of all: to whoever approved what this version says, the editor offers no approval either.
     of_board = board_steps(review)
     state = approval_state(submission, since=review.created_at, asked=len(of_board), on=today)
     if by.pk in state.persons and by.pk in steps_taken(review):
         raise ApprovedAlready
-    if revision.pk != task_state.revision_id and revision.user_id != by.pk:
+    if is_of_another:
         raise VersionChanged
     answers = check_answers(item, checklist)
     findings = findings_of(submission.object)
@@ -135,6 +151,16 @@ def record_approval(
         tell_board(item, event=event, submission=submission)
     review.submission, review.asked = submission, state.asked
     return approval
+
+
+def _timed(submission: Submission, publish_at: datetime | None, *, by: User, at: datetime) -> Submission:
+    """A page with the time of publication that its approver chose, as a version of its own if that is another one."""
+    revision = with_time(submission.item, publish_at, by=by, at=at)
+    if revision.pk == submission.revision.pk:
+        return submission
+    timed = Submission(revision, item=submission.item)
+    timed.use_locked_files(submission.shown)
+    return timed
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from editorial.integrity.approvals import are_files_as_approved
 from editorial.integrity.content_hash import content_hash_of
 from editorial.models import Approval
 from editorial.permissions import is_own_work
-from editorial.proposals.diff import same_content, same_times
+from editorial.proposals.diff import same_content, same_times, same_words
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK
 from editorial.review.checkers import checking_roles
 from editorial.review.reviewable import board_of, model_of, record_of
@@ -262,7 +262,7 @@ def carry_over_approvals(
     for state in taken:
         if state.revision_id == to.pk or state.pk in fallen | ended or state.task_id in held:
             continue
-        if same_content(state.revision.content, to.content, of=model_of(to)):
+        if same_words(state.revision.content, to.content, of=model_of(to)):
             state.copy(update_attrs={"revision": to})
             held.add(state.task_id)
     return any(state.pk in fallen_checks and state.revision_id == to.pk for state in taken)

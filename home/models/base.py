@@ -10,12 +10,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
 
+from adminviews.forms.datetimes import PickedDateTimeInput
 from editorial.integrity.content_hash import content_hash_of
 from formats.vietnamese.text import slug as slug_of
 from home.editing.forms import PortalCopyForm, PortalPageForm
@@ -32,6 +33,16 @@ if TYPE_CHECKING:
 
 # Characters of a slug made from a title; whole addresses stay readable.
 SLUG_LENGTH = 100
+
+
+def _time_panel(name: str) -> FieldPanel:
+    """A time in Wagtail's dialog of the publishing schedule, which asks for these attributes."""
+    attrs = {
+        "data-controller": "w-action",
+        "data-action": "w-dialog:hidden->w-action#reset",
+        "data-w-dialog-target": "notify",
+    }
+    return FieldPanel(name, widget=PickedDateTimeInput(attrs))
 
 
 class BasePage(Page):
@@ -81,7 +92,7 @@ class BasePage(Page):
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search engines")),
         FieldPanel("show_in_menus"),
     ]
-    settings_panels = [*Page.settings_panels, "review_date"]
+    settings_panels = [PublishingPanel(children=[_time_panel("go_live_at"), _time_panel("expire_at")]), "review_date"]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:

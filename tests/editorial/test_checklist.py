@@ -204,5 +204,5 @@ def test_starter_tree_of_a_portal_has_nothing_that_blocks(city):
     assert [(str(page), found.code) for page in pages for found in findings_of(page) if found.is_blocking] == []
 
 
-def test_fields_of_the_form_are_the_questions_and_the_remark():
-    assert list(ApprovalForm().fields) == [*(question.code for question in CHECKLIST_ITEMS), "comment"]
+def test_fields_of_the_form_are_the_questions_the_time_and_the_remark():
+    assert list(ApprovalForm().fields) == [*(question.code for question in CHECKLIST_ITEMS), "go_live_at", "comment"]

@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from accounts.models import User
 from adminviews.request_cache import remember_answers
 from editorial.errors import NotApproved, PageCrosses, PageStays
+from editorial.review.publication import cancel_schedule
 from home.models import NewsArticlePage, SectionPage
 from tests.admin import browser, told
 from tests.each import each_case
@@ -115,9 +117,7 @@ def test_cancelled_review_keeps_nothing_in_its_place(district, state):
 
 def test_page_whose_time_was_taken_back_is_moved_and_deleted(district):
     page, section = for_later(district), other_section(district)
-    browser(make_head(district)).post(
-        reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, page.latest_revision_id])
-    )
+    cancel_schedule(page, by=make_head(district), at=timezone.now())
     assert not Revision.page_revisions.exclude(approved_go_live_at=None).exists()
     assert is_moved_and_deleted(page, section, by=make_member(district))
 

@@ -119,8 +119,10 @@ def test_hash_of_a_file_is_that_of_git():
 
 
 def test_paths_that_differ_from_the_last_exhaustive_run(monkeypatch):
-    monkeypatch.setattr(exhaustive_state, "read_state", lambda: {"files": {"same": "1", "changed": "1", "gone": "1"}})
+    recorded = {"sqlite": {"files": {"same": "1", "changed": "1", "gone": "1"}}}
+    monkeypatch.setattr(exhaustive_state, "_read_states", lambda: recorded)  # the file of this tree says other things
     monkeypatch.setattr(exhaustive_state, "file_hashes", lambda: {"same": "1", "changed": "2", "new": "1"})
     assert exhaustive_state.changed_since_exhaustive() == {"changed", "gone", "new"}
+    assert exhaustive_state.changed_since_exhaustive("production") == {"same", "changed", "new"}
     monkeypatch.setattr(exhaustive_state, "file_hashes", dict)
     assert exhaustive_state.changed_since_exhaustive() == {"same", "changed", "gone"}

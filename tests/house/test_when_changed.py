@@ -23,7 +23,7 @@ class Marked:
 def changed(monkeypatch):
     """What differs, as the tests of this module say."""
     found: set[str] = set()
-    monkeypatch.setattr(exhaustive_state, "changed_since_exhaustive", lambda: found)
+    monkeypatch.setattr(exhaustive_state, "changed_since_exhaustive", lambda engine: found)
     monkeypatch.setattr(conftest, "differs", exhaustive_state.differs.__wrapped__)
     monkeypatch.setattr(conftest, "EXHAUSTIVE", False)
     return found

@@ -63,9 +63,10 @@ BOARD = RECORDS | _named("portals_admin", "board")
 ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
 # Events that somebody covers: for the board and administrators, and the editor who is sent.
 COVERAGE = _named("portals_admin", "coverage", "coverage_results", "coverage_assignment")
-APPROVING = _named("wagtailadmin_pages", "revisions_unschedule", "workflow_preview") | _named(
-    "portals_admin", "answer_violation", "delegate", "decide_proposal", "assign_coverage", "cancel_coverage"
-)
+APPROVING = _named("wagtailadmin_pages", "workflow_preview") | _named(
+    "portals_admin", "answer_violation", "delegate", "decide_proposal", "assign_coverage", "cancel_coverage",
+    "publication_time",
+)  # fmt: skip
 
 # The list of press agencies, for who edits what the portal publishes; who writes sees that there is a pack.
 PRESS = {"press_agency_edit", "press_agency_end", "press_list", "press_list_results", "send_press_pack"}

@@ -109,6 +109,7 @@ NO_LISTS = {
     "wagtail_localize:download_pofile", "wagtail_localize:preview_translation", "page_version",
     "compare_version", "convert_text", "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
+    *own("publication_time"),
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (
         "ask_back", "assign", "attachment", "contact", "hand_over", "merge", "message", "note", "officer_add",
