@@ -24,6 +24,7 @@ ASKING = (
 )  # fmt: skip
 
 register_admin_rules(in_namespace(NAMESPACE, ASKING, anybody))
+register_admin_rules(in_namespace(NAMESPACE, ("import_portals", "portal_import_template", "portal_import"), nobody))
 register_admin_rules(
     in_namespace(NAMESPACE, ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal)
 )
