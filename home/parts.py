@@ -113,19 +113,20 @@ register_opened_rows(
 
 
 def menu_order_of(portal: Portal) -> list[MenuOrder]:
-    """The order of the menu, where somebody sorted it."""
-    return list(MenuOrder.objects.for_portal(portal))
+    """The order of the menu, where somebody sorted it; read once for each portal in hand."""
+    row: MenuOrder | None = getattr(portal, "menu_order", None)
+    return [row] if row is not None else []
 
 
 def menu_sorted_by(portal: Portal, user: User) -> bool:
     """Whether the person sorted the menu before the portal opened."""
-    return portal.events.filter(kind=ContentEventKind.MENU_SORTED, actor=user.pk).exists()
+    events = portal.events.filter(kind=ContentEventKind.MENU_SORTED, actor=user.pk)
+    return bool(menu_order_of(portal)) and events.exists()
 
 
 def shown_menu_order(portal: Portal) -> list[tuple[Promise | str, object]]:
     """The sections in their order; nothing where nobody sorted them."""
-    label = MenuOrder._meta.verbose_name or ""
-    return [(label, titles_in_order(row.sections)) for row in menu_order_of(portal)]
+    return [(str(row), titles_in_order(row.sections)) for row in menu_order_of(portal)]
 
 
 register_opened_rows(

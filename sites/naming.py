@@ -64,9 +64,9 @@ class UnitName(NamedTuple):
     def within_sentence(self) -> str:
         """The name as it stands in another: "phường Bến Nghé", but "Phường 13" and "Thành phố Hồ Chí Minh".
 
-        Source: Decree 30/2020/NĐ-CP, Appendix II, III.1: a common noun is lower case, but before a number, the name of
-        a person or of an event, and in the name of the capital and of Ho Chi Minh City. Names of persons and of events
-        are not told from others: whoever enters the portal corrects what is proposed.
+        Source: Decree 30/2020/NĐ-CP, Appendix II (names of places in Vietnam): a common noun is lower case, but before
+        a number, the name of a person or of an event, and in the name of the capital and of Ho Chi Minh City. Names of
+        persons and of events are not told from others: whoever enters the portal corrects what is proposed.
         """
         if self.is_numbered or self.type_word.kind == CITY:
             return self.full

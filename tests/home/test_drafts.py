@@ -54,6 +54,7 @@ def test_title_has_a_field_of_several_lines_and_is_one_line(district, editor):
     assert NewsArticlePage.objects.filter(title="Lát lại đá đường Nguyễn Huệ").exists()
 
 
+@pytest.mark.slow(reason="opens the page editor twice")
 def test_what_the_board_is_not_asked_without_has_a_star(district, editor):
     starred = {}
     for model in (NewsArticlePage, DocumentPage):

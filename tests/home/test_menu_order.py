@@ -58,6 +58,7 @@ def new_section(portal, title):
     return home.add_child(instance=SectionPage(title=title, slug="chuyen-muc-moi", live=False))
 
 
+@pytest.mark.slow(reason="reads several public pages")
 def test_order_is_public_in_every_list_once_the_board_approved_it(district):
     """What is in no menu moves too: the home page and the site map name it."""
     menu = public(district, ".site-nav li a")
@@ -80,6 +81,7 @@ def test_nobody_approves_the_own_order(district):
         act(ProposedChange.objects.get(), head)
 
 
+@pytest.mark.slow(reason="publishes English pages")
 def test_english_menu_has_the_order_of_the_vietnamese(district):
     open_english(district)
     for slug in ("gioi-thieu", "tin-tuc"):
@@ -135,6 +137,7 @@ def test_before_the_opening_it_is_written_at_once_and_opens_with_the_portal(port
     assert keys(district) == order
 
 
+@pytest.mark.slow(reason="opens the explorer five times")
 def test_explorer_lets_nobody_drag_what_the_server_would_not_move(district):
     """Public pages stay in the tree; below a section that is not public yet, heads order its drafts."""
     draft = new_section(district, "Chuyên mục nháp")

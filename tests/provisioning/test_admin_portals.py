@@ -130,7 +130,7 @@ def test_blanks_are_proposed_before_the_second_submission_creates_the_portal_in_
             "host": "bennghe.quan1.hochiminhcity.localhost",
             "code": "bennghe",
             "name_en": "Ben Nghe Ward",
-            "governing_body": "Ủy ban nhân dân Phường Bến Nghé",
+            "governing_body": "Ủy ban nhân dân phường Bến Nghé",
         }
         == seen
     )
@@ -148,7 +148,7 @@ def test_name_corrected_after_the_proposal_brings_new_proposals(operator, distri
     again = sent_form(operator.post(url("create"), seen | {"name_vi": "Phường Bến Nghé"}))
     assert not Portal.objects.filter(kind__code="commune").exists()
     assert (again["host"], again["code"]) == ("bennghe.quan1.hochiminhcity.localhost", "bennghe")
-    assert again["governing_body"] == "Ủy ban nhân dân Phường Bến Nghé"
+    assert again["governing_body"] == "Ủy ban nhân dân phường Bến Nghé"
 
 
 def test_what_the_operator_wrote_is_never_replaced_by_a_proposal(operator, district):
