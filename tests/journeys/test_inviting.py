@@ -92,7 +92,7 @@ def test_operator_looks_a_colleague_up_and_the_colleague_accepts_a_seat_on_the_b
     assert faults(page, (360, 1440)) == []
     found.click()
     expect(page.get_by_label("Địa chỉ thư điện tử")).to_have_value(colleague.email)
-    page.get_by_label("Vai trò hoặc chức danh", exact=False).select_option(label="Phó Trưởng ban")
+    page.get_by_label("Vai trò hoặc vị trí", exact=False).select_option(label="Phó Trưởng ban")
     page.get_by_label("Lý do").fill("Kiện toàn Ban Biên tập")
     page.get_by_label("Quyết định", exact=False).fill("12/QĐ-UBND")
     page.get_by_role("button", name="Gửi lời mời").click()
