@@ -131,6 +131,21 @@ class GrantRoleForm(RoleTermsForm):
             )
 
 
+class LookUpForm(forms.Form):
+    """Words to look people up by, beside the fields of an invitation."""
+
+    look_for = forms.CharField(
+        label=_("Look for a person by name or e-mail"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_(
+            "Accents do not matter. Finds people of the portals that you look after; invite everybody else by "
+            "filling in the fields below."
+        ),
+    )
+
+
 # Before the value of a seat among the roles that are offered.
 SEAT_PREFIX = "seat-"
 

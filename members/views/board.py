@@ -82,18 +82,14 @@ class BoardView(BoardReaderView, TemplateView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = [self.button(_("Persons of the portal"), "people", icon="user", priority=40)]
-        reads = portals_of_accounts(self.request.user, on=self.today)
-        if reads is None or self.portal.pk in reads:
-            buttons.append(accounts_button(self.portal, priority=50))
         if self.operates:
             buttons += [
                 self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
-                self.button(_("Give a seat"), "seat", icon="plus", priority=20),
                 HeaderButton(
                     _("Invite to the board"),
                     url=f"{portal_url('invite', self.portal.pk)}?seat={Seat.MEMBER}",
                     icon_name="mail",
-                    priority=25,
+                    priority=20,
                 ),
             ]
         if self.delegable_seats:
@@ -102,9 +98,15 @@ class BoardView(BoardReaderView, TemplateView):
 
     @cached_property
     def header_more_buttons(self) -> list[HeaderButton]:
-        if not can_change_review(self.request.user, self.board, on=self.today):
-            return []
-        return [self.button(_("Steps of the review"), "review_variant", icon="tasks", priority=100)]
+        buttons = []
+        if can_change_review(self.request.user, self.board, on=self.today):
+            buttons.append(self.button(_("Steps of the review"), "review_variant", icon="tasks", priority=100))
+        if self.operates:
+            buttons.append(self.button(_("Give a seat"), "seat", icon="plus", priority=110))
+        reads = portals_of_accounts(self.request.user, on=self.today)
+        if reads is None or self.portal.pk in reads:
+            buttons.append(accounts_button(self.portal, priority=120))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = self.board

@@ -29,7 +29,14 @@ from members.access.people import find_people, people_to_invite, rights_labels
 from members.contribution_rules import rules_in_force
 from members.enums import Seat
 from members.errors import InviterGone
-from members.forms.people import SEAT_PREFIX, AcceptInvitationForm, AcceptRulesForm, InviteForm, WithdrawRoleForm
+from members.forms.people import (
+    SEAT_PREFIX,
+    AcceptInvitationForm,
+    AcceptRulesForm,
+    InviteForm,
+    LookUpForm,
+    WithdrawRoleForm,
+)
 from members.invitations.actions import (
     accept_invitation,
     accept_with_new_account,
@@ -110,7 +117,11 @@ class InviteBaseView(AdminFormMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [{"account": account, "rights": "; ".join(rights_labels(account))} for account in self.found]
         return super().get_context_data(
-            found=rows[:MOST_FOUND], has_more=len(rows) > MOST_FOUND, looked_for=self.looked_for, **kwargs
+            look_up=LookUpForm(initial={"look_for": self.looked_for}),
+            found=rows[:MOST_FOUND],
+            has_more=len(rows) > MOST_FOUND,
+            looked_for=self.looked_for,
+            **kwargs,
         )
 
     def count_try(self) -> None:

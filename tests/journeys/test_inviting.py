@@ -85,14 +85,14 @@ def test_operator_looks_a_colleague_up_and_the_colleague_accepts_a_seat_on_the_b
     operator.open("portals_admin:board", ward.pk)
     page = operator.page
     page.get_by_role("link", name="Mời vào Ban Biên tập").click()
-    page.get_by_label("Tên hoặc địa chỉ thư điện tử").fill("doan hoa")
+    page.get_by_label("Tìm theo tên hoặc thư điện tử").fill("doan hoa")
     page.get_by_role("button", name="Tìm", exact=True).click()
     found = page.get_by_role("button", name=f"Điền {colleague.full_name}")
     expect(found).to_be_visible()
     assert faults(page, (360, 1440)) == []
     found.click()
-    expect(page.get_by_label("Địa chỉ thư điện tử", exact=False).last).to_have_value(colleague.email)
-    page.get_by_label("Vai trò hoặc chức danh", exact=False).select_option(label="Phó Trưởng ban")
+    expect(page.get_by_label("Địa chỉ thư điện tử")).to_have_value(colleague.email)
+    page.get_by_label("Vai trò hoặc vị trí", exact=False).select_option(label="Phó Trưởng ban")
     page.get_by_label("Lý do").fill("Kiện toàn Ban Biên tập")
     page.get_by_label("Quyết định", exact=False).fill("12/QĐ-UBND")
     page.get_by_role("button", name="Gửi lời mời").click()
