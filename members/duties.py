@@ -87,18 +87,23 @@ def _posts_of_portals(keys: Collection[int], on: date) -> list[Post]:
 
 def vacant_posts(portal_ids: Iterable[int], *, on: date) -> list[Post]:
     """The posts that nobody holds; of the units none where nobody on the whole portal does the duty."""
-    posts = posts_of(portal_ids, on=on)
-    without = {post.key for post in posts if not post.holders}
-    return [
-        post
-        for post in posts
-        if post.key in without and (post.unit_id is None or (post.portal_id, post.duty, None) not in without)
-    ]
+    return _without_parts(post for post in posts_of(portal_ids, on=on) if not post.holders)
 
 
 def held_posts(person: User, portal_ids: Iterable[int], *, on: date) -> list[Post]:
     """The posts that a person holds."""
     return [post for post in posts_of(portal_ids, on=on) if person.pk in post.holders]
+
+
+def _without_parts(posts: Iterable[Post]) -> list[Post]:
+    """Posts without those of the units of a portal of which the post itself is among them."""
+    found = {post.key: post for post in posts}
+    return [post for post in found.values() if not post.unit_id or (post.portal_id, post.duty, None) not in found]
+
+
+def duties_of_last(person: User, posts: Iterable[Post]) -> list[str]:
+    """What nobody but the person does of some posts, in words."""
+    return [post.label for post in _without_parts(post for post in posts if is_last(person, post))]
 
 
 def is_last(person: User, post: Post) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.functional import cached_property
 
 from members.access.permissions import people_of
-from members.duties import Post, held_posts, is_last, open_work
+from members.duties import Post, duties_of_last, held_posts, open_work
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,6 +65,6 @@ class SuccessionMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, posts = self.leaving(), self.posts_left
-        last = [post.label for post in posts if person is not None and is_last(person, post)]
+        last = duties_of_last(person, posts) if person is not None else []
         work = open_work(person, posts, reader=self.request.user, on=self.today) if person is not None else []
         return super().get_context_data(leaving=person, last_to=last, open_work=work, **kwargs)

@@ -1,5 +1,5 @@
 """What becomes of the questions of an officer whose right ends: a successor takes them over, or the board has them back
-and sorts them anew (12.1.đ). And which units have nobody who answers.
+and forwards them anew, by the same last day (12.1.đ). And which units have nobody who answers.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ def _fall_back(rows: Any, *, by: User | None, at: datetime) -> int:
     questions = _locked(rows)
     for question in questions:
         data = {"unit": question.unit_id, "officer": question.officer_id}
-        facts: dict[str, Any] = {"sorted_on": None, "asked_back": "", **NOBODY}
+        # It stays sorted: the board did that in time, and only looks for another unit.
+        facts: dict[str, Any] = {"asked_back": "", **NOBODY}
         transition(question, Verb.FALL_BACK, actor=Actor.SYSTEM, by=by, at=at, data=data, **facts)
         end_reply(question, by=by, at=at, because=WENT_ON)
     return len(questions)

@@ -146,7 +146,7 @@ _WORDS: Final[dict[Verb, Callable[[QuestionEvent, Told], Words]]] = {
     ),
     Verb.FALL_BACK: lambda event, told: (
         _("Back with the editorial board"),
-        _("The board sorts it anew, by the same last day."),
+        _("The board forwards it to a unit again; the last day stays."),
     ),
     Verb.START: lambda event, told: (_("The answer is being written"), event.unit.name if event.unit else ""),
     Verb.ASK_BACK: lambda event, told: (

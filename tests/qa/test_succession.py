@@ -60,7 +60,8 @@ def test_what_an_officer_has_open_goes_back_to_the_board_with_an_event_and_what_
     write_reply(mine, kind=AnswerKind.ANSWER, text="Bản nháp", by=officer, at=LATER)
     type(waiting).objects.filter(pk=waiting.pk).update(officer=other)
     withdraw(officer)
-    assert stored(mine, "state", "unit", "officer", "sorted_on") == (S.RECEIVED, None, None, None)
+    # The board sorted it in time, and that stays.
+    assert stored(mine, "state", "unit", "officer", "sorted_on") == (S.ASSIGNED, None, None, mine.sorted_on)
     event = last_event(mine)
     assert (event.verb, event.acting_as, event.data["officer"]) == (Verb.FALL_BACK, Actor.SYSTEM, officer.pk)
     assert not mine.answers.in_work().exists()
@@ -73,7 +74,7 @@ def test_what_an_officer_has_open_goes_back_to_the_board_with_an_event_and_what_
 def test_what_is_with_a_unit_goes_back_to_the_board_with_its_last_officer(district, state):
     question = make_question(district, state)
     withdraw(make_officer(question.unit))
-    assert stored(question, "state", "unit", "asked_back") == (S.RECEIVED, None, "")
+    assert stored(question, "state", "unit", "asked_back") == (S.ASSIGNED, None, "")
 
 
 def test_answer_in_review_stays_with_the_board(district):
@@ -113,14 +114,14 @@ def test_officer_of_one_unit_ends_there_alone_and_with_a_successor_or_a_reason(d
     with pytest.raises(OfficerWithoutRole):
         end_officer(named, by=admin, at=at, successor=make_member(district))
     end_officer(named, by=admin, at=at, vacancy_reason="Sắp xếp lại")
-    assert stored(question, "state", "unit") == (S.RECEIVED, None)
+    assert stored(question, "state", "unit") == (S.ASSIGNED, None)
 
 
 def test_questions_of_a_suspended_account_go_back_to_the_board(district):
     question = make_question(district, S.IN_ANSWER)
     officer = make_officer(question.unit)
     suspend_account(officer, by=None, at=timezone.now(), reason="Lộ mật khẩu", vacancy_reason="Chờ đổi mật khẩu")
-    assert stored(question, "state", "unit") == (S.RECEIVED, None)
+    assert stored(question, "state", "unit") == (S.ASSIGNED, None)
 
 
 def test_night_gives_back_the_questions_of_those_whose_last_day_has_passed(city, district):
@@ -130,7 +131,7 @@ def test_night_gives_back_the_questions_of_those_whose_last_day_has_passed(city,
     assert give_back_left(at=timezone.now()) == 0
     UnitOfficer.objects.filter(user=officer).update(valid_until=today() - timedelta(days=1))
     assert (give_back_left_questions(), give_back_left_questions()) == (1, 0)
-    assert stored(ended, "state", "unit") == (S.RECEIVED, None)
+    assert stored(ended, "state", "unit") == (S.ASSIGNED, None)
     assert stored(going_on, "state") == (S.IN_ANSWER,)
 
 
