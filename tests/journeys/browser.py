@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.journeys.server import AXE_PATH
 
@@ -107,6 +107,33 @@ def axe_violations(page: Page) -> list[str]:
         for rule in violations
         for node in rule["nodes"]
     ]
+
+
+def faint_texts(entries: Locator) -> list[str]:
+    """Which of some texts have a contrast below 4.5 : 1 (WCAG 1.4.3), each with its own.
+
+    For what axe passes over, such as menus that lie over a box that scrolls: it takes them for hidden.
+    """
+    return entries.evaluate_all(
+        """entries => {
+            const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+            const groundOf = element => {
+                const [red, green, blue, opacity = 1] = channels(getComputedStyle(element).backgroundColor);
+                return opacity > 0 ? [red, green, blue] : groundOf(element.parentElement);
+            };
+            const linear = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+            const luminance = ([red, green, blue]) =>
+                0.2126 * linear(red / 255) + 0.7152 * linear(green / 255) + 0.0722 * linear(blue / 255);
+            const contrast = (...colours) => {
+                const [dark, light] = colours.map(luminance).sort((one, other) => one - other);
+                return (light + 0.05) / (dark + 0.05);
+            };
+            return entries
+                .map(entry => [entry, contrast(channels(getComputedStyle(entry).color), groundOf(entry))])
+                .filter(([, ratio]) => ratio < 4.5)
+                .map(([entry, ratio]) => `${entry.textContent.trim()}: ${ratio.toFixed(2)}`);
+        }"""
+    )
 
 
 def sideways_scroll(page: Page) -> dict[str, Any]:
