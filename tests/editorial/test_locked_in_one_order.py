@@ -23,11 +23,11 @@ from editorial.withdrawal import actions as takedowns
 from editorial.withdrawal.actions import take_down
 from home.models import LinkedItemPage
 from members import memberships
-from members.enums import Role
-from members.errors import AlreadyWithdrawn
+from members.enums import Role, Seat
+from members.errors import AlreadyWithdrawn, HeadSeated
 from members.invitations import actions as invitations
-from members.invitations.actions import accept_invitation, invite
-from members.memberships import grant_membership, withdraw_membership
+from members.invitations.actions import accept_invitation, invite, invite_to_board
+from members.memberships import grant_membership, seat_on_board, withdraw_membership
 from members.models import ContributionRules, Membership
 from provisioning import portal_states
 from provisioning.portal_states import archive_portal, suspend_portal
@@ -45,6 +45,7 @@ from tests.factories import (
     make_member,
     make_operator,
     make_portal,
+    make_user,
     section_of,
 )
 from tests.fullest import full_linked_item
@@ -126,6 +127,32 @@ def test_role_that_ended_by_its_date_is_given_anew_while_somebody_withdraws_it(d
     )
     assert (given, type(withdrawn)) == (None, AlreadyWithdrawn)
     assert Membership.objects.filter(user=person, role=role, withdrawn_at=None).count() == 1
+
+
+def test_two_heads_of_one_board_are_given_at_once_and_one_is_refused(portal, monkeypatch):
+    board, operator = make_portal(DISTRICT, opened=False).board, make_operator()
+    first, second = make_user("an"), make_user("binh")
+    held = pausing_after(monkeypatch, memberships, "check_seat_free")
+    refused = at_once(
+        lambda: seat_on_board(board, first, seat=Seat.HEAD, by=operator, at=timezone.now()),
+        after(held, lambda: seat_on_board(board, second, seat=Seat.HEAD, by=operator, at=timezone.now())),
+    )
+    assert [type(refusal) for refusal in refused] == [type(None), HeadSeated]
+    assert board.seats.get(seat=Seat.HEAD).user == first
+
+
+def test_portal_is_archived_while_a_seat_is_accepted(district, monkeypatch):
+    person, operator = make_user("an"), make_operator()
+    offered = {"email": person.email, "full_name": "An", "seat": Seat.DEPUTY, "decision_ref": "1/QĐ", "reason": "Cử"}
+    invitation = invite_to_board(district.board, by=operator, at=timezone.now(), **offered)
+    rules = ContributionRules.objects.get(language="vi")
+    written = pausing_after(monkeypatch, invitations, "record_event")
+    refused = at_once(
+        lambda: accept_invitation(invitation, by=person, rules=rules, at=timezone.now()),
+        after(written, archiving(district)),
+    )
+    assert refused == [None, None]
+    assert person.board_seats.count() == 1
 
 
 def test_takedown_of_a_section_while_somebody_is_given_it(district, monkeypatch):
