@@ -28,5 +28,4 @@ register_admin_rules(in_namespace(NAMESPACE, ("import_portals", "portal_import_t
 register_admin_rules(
     in_namespace(NAMESPACE, ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal)
 )
-register_admin_rules(in_namespace(NAMESPACE, ("import_portals", "portal_import_template", "portal_import"), nobody))
 register_admin_rules(in_namespace(NAMESPACE, ("ask_unpublish", "propose_to_city", "publication_time"), page("page_id")))
