@@ -47,7 +47,7 @@ def portal_choices(request: HttpRequest) -> list[tuple[str, str]]:
     """Portals whose people the person may know, by name; for operators, who know all, the city as a whole before."""
     portals = portals_of_reader(request)
     records = [record for record in get_directory().records if portals is None or record.id in portals]
-    choices = [(str(record.id), record.name) for record in sorted(records, key=lambda record: sort_key(record.name))]
+    choices = [(str(one.id), one.listed_name) for one in sorted(records, key=lambda one: sort_key(one.name))]
     return [(CITY, _("The whole city")), *choices] if portals is None else choices
 
 

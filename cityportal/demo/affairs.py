@@ -24,8 +24,8 @@ from home.models import PageFreshness, PortalBranding
 from home.timeliness.freshness import confirm_page
 from information.press.press_list import add_agency
 from members.board.delegations import delegate
-from members.enums import ReviewVariant, Role
-from members.invitations.actions import invite
+from members.enums import ReviewVariant, Role, Seat
+from members.invitations.actions import invite, invite_to_board
 from oversight.coverage import assign_coverage
 from oversight.violations import answer_violation, item_at, record_violation
 from sites.models import Portal
@@ -88,6 +88,7 @@ class Affairs:
                 reason=row["reason"],
             ),
             "invitation": self._invite,
+            "board_invitation": self._invite_to_board,
             "press_agency": lambda row, at: add_agency(
                 portal_id=self._portal.pk, agency=row["agency"], email=row["email"], by=self._person(row), at=at
             ),
@@ -173,6 +174,18 @@ class Affairs:
             portal=self._portal,
             reason=row["reason"],
             by=self._person(row),
+            at=at,
+        )
+
+    def _invite_to_board(self, row: Row, at: datetime) -> None:
+        invite_to_board(
+            self._portal.board,
+            email=row["email"],
+            full_name=row["full_name"],
+            seat=Seat(row["seat"]),
+            decision_ref=row["decision"],
+            reason=row["reason"],
+            by=self.operator,
             at=at,
         )
 

@@ -37,6 +37,12 @@ def portal_url(name: str, *args: Any) -> str:
     return reverse(f"{NAMESPACE}:{name}", args=args)
 
 
+def accounts_button(portal: Portal, *, priority: int) -> HeaderButton:
+    """To the list of who may do what on a portal."""
+    address = f"{portal_url('accounts')}?portal={portal.pk}"
+    return HeaderButton(_("Accounts and rights"), url=address, icon_name="list-ul", priority=priority)
+
+
 def is_script(request: HttpRequest) -> bool:
     """Whether a script of the admin asks, which shows the answer in a dialogue."""
     return request.headers.get("x-requested-with") == "XMLHttpRequest"

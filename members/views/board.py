@@ -17,6 +17,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from formats.files.errors import REFUSALS_OF_CONTENTS
+from members.access.people import portals_of_accounts
 from members.access.permissions import boards_sat_on, can_change_review, delegable_seats
 from members.access.roles import roles_of
 from members.board.actions import BOARD_FACTS, MEDIA_TYPES, change_board_facts
@@ -25,7 +26,7 @@ from members.forms.boards import BoardForm, EndSeatForm, SeatForm
 from members.memberships import leave_board, seat_on_board
 from members.models import Board, BoardSeat, Delegation, Invitation
 from members.models.board import BoardSeatQuerySet
-from members.views.base import AdminFormMixin, PortalView, portal_url
+from members.views.base import AdminFormMixin, PortalView, accounts_button, portal_url
 from members.views.own_portals import OwnPortalsView
 from sites.models.portal import PortalQuerySet
 
@@ -78,6 +79,9 @@ class BoardView(BoardReaderView, TemplateView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons = [self.button(_("Persons of the portal"), "people", icon="user", priority=40)]
+        reads = portals_of_accounts(self.request.user, on=self.today)
+        if reads is None or self.portal.pk in reads:
+            buttons.append(accounts_button(self.portal, priority=50))
         if self.operates:
             buttons += [
                 self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),

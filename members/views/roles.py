@@ -22,7 +22,7 @@ from members.memberships import grant_membership, withdraw_membership
 from members.models import Membership
 from members.models.membership import MembershipQuerySet
 from members.sections import sections_of
-from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
+from members.views.base import AdminFormMixin, AdminView, PortalView, accounts_button, portal_url
 from members.views.own_portals import OwnPortalsView
 from members.views.people import OfCity, OfPortal
 from sites.models.portal import PortalQuerySet
@@ -137,7 +137,10 @@ class PortalRolesView(OfPortal, RolesView, PortalView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [self.button(_("Invite a person"), "invite", icon="mail", priority=10)]
+        return [
+            self.button(_("Invite a person"), "invite", icon="mail", priority=10),
+            accounts_button(self.portal, priority=20),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = getattr(self.portal, "board", None)

@@ -75,7 +75,11 @@ class PortalListView(AdminListView):
         return [
             TitleColumn("name", label=_("Name"), url_name=f"{NAMESPACE}:detail", sort_key="place"),
             Column("kind", label=_("Kind"), sort_key="kind__position"),
-            Column("parent", label=_("Belongs to"), accessor=lambda portal: portal.parent or ""),
+            Column(
+                "parent",
+                label=_("Belongs to"),
+                accessor=lambda portal: portal.parent.listed_name if portal.parent else "",
+            ),
             Column("host", label=_("Hostname"), sort_key="site__hostname"),
             StatusTagColumn(
                 "get_state_display",

@@ -418,8 +418,9 @@ def test_proposals_of_each_kind_wait_for_their_boards():
     }
 
 
-def test_invitation_is_open():
-    assert Invitation.objects.open(at=NOW).get().email == "mai@so.example"
+def test_invitations_to_a_role_and_to_the_board_are_open():
+    found = Invitation.objects.open(at=NOW).order_by("email").values_list("email", "seat")
+    assert list(found) == [("ly@so.example", Seat.MEMBER), ("mai@so.example", "")]
 
 
 def test_suspended_account_cannot_sign_in_and_is_reported():

@@ -33,6 +33,7 @@ NOT_PUBLIC = {
     "authentication.AccountSuspension": "reason lifted_reason",
     "editorial.Approval": "object_id authority content_hash remark",
     "members.Board": "founding_number signatory",
+    "members.BoardSeat": "decision_ref",
     "oversight.CoverageAssignment": "event place instruction cancelled_reason",
     "members.Delegation": "reason",
     "audit.EventChain": "seal",

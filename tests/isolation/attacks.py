@@ -15,6 +15,7 @@ from information.procedures.procedure_file import read_procedure_file
 from information.procedures.procedure_import import plan_import
 from information.views.procedures import keep
 from members.enums import Role, Seat
+from members.forms.people import SEAT_PREFIX
 from members.models import BoardSeat, Membership
 from tests.factories import all_answered, section_of
 from tests.information.catalogue import BIRTH, file_of
@@ -125,7 +126,7 @@ def on_content(world: World) -> list[Attack]:
          {"person": own.people["editor"].username, "role": Role.PORTAL_ADMIN, "reason": "a",
           "valid_from": "2026-11-02"}),
         ("a seat on the foreign board", reverse("portals_admin:seat", args=[other.portal.pk]),
-         {"person": own.people["editor"].username, "seat": "head", "valid_from": "2026-11-02"}),
+         {"person": own.people["editor"].username, "seat": "deputy", "valid_from": "2026-11-02"}),
         ("suspend the foreign portal", reverse("portals_admin:suspend", args=[other.portal.pk]), {"reason": "a"}),
         ("the look of the foreign portal",
          reverse("wagtailsettings:edit", args=["home", "portalbranding", other.portal.site_id]),
@@ -264,6 +265,11 @@ def on_rights(world: World) -> list[Attack]:
     password = {"password1": ANYTHING["password1"], "password2": ANYTHING["password2"]} | {"accepts_rules_1": "on"}
     return [
         ("invite to the foreign portal", ours("invite", there), guest | {"role": Role.PORTAL_ADMIN.value}),
+        (
+            "invite to the foreign board",
+            ours("invite", there),
+            guest | {"role": f"{SEAT_PREFIX}{Seat.DEPUTY}", "decision_ref": "1/QĐ"},
+        ),
         ("invite to a foreign section", ours("invite", here), guest | checking),
         ("invite to a role over the city", ours("invite", here), guest | {"role": Role.OPERATOR.value}),
         ("a role over the city", ours("invite_to_city"), guest | {"role": Role.OPERATOR.value}),

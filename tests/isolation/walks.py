@@ -80,7 +80,7 @@ def sent(side: Side) -> dict[str, Any]:
         "groups": person.groups.first().pk, "portal": side.portal.pk, "site": side.portal.site_id,
         "root_page": section, "revision_id": side.draft.latest_revision_id, "position": 0, "reason": "x",
         "restriction_type": "groups", "locales": 1, "comment": "x", "is_editing": "1", "accent": "#000000",
-        "hairline": "#000000", "drawing": "", "role": "portal_admin", "seat": "head", "name": "x", "next": "/admin/",
+        "hairline": "#000000", "drawing": "", "role": "portal_admin", "seat": "deputy", "name": "x", "next": "/admin/",
         "successor": side.portal.pk, "kind": "commune", "parent_code": side.portal.code,
         "external-link-chooser-url": "https://example.test/", "body-count": "0",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",

@@ -171,6 +171,7 @@ def suspended(portal):
     suspend_portal(portal, by=None, at=AT, reason="Bảo trì", expected_return=None)
 
 
+@pytest.mark.slow(reason="makes a portal in each state")
 @each_case("close", [None, suspended, archive], ids=["in preparation", "suspended", "archived"])
 def test_portal_that_is_not_open_follows_none(city, district, close):
     ward = make_portal(WARD, opened=close is not None)

@@ -48,6 +48,7 @@ def write_hours(portal):
     return page
 
 
+@pytest.mark.slow(reason="tries to open a portal twice in each case")
 @each_case(
     ("lack", "values", "code"),
     [
