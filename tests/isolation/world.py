@@ -339,7 +339,8 @@ def _things(side: Side) -> None:
 def _propose(side: Side) -> None:
     """One proposal of each kind, all waiting; an item for the city portal where the portal is open."""
     author, reason = side.people["editor"], f"Lý do {side.papers_mark}"
-    fact, words = {"licence": side.papers_mark}, {"title": f"Ảnh {side.papers_mark}", "file": f"{side.papers_mark}.gif"}
+    fact = {"spokesperson": side.papers_mark}
+    words = {"title": f"Ảnh {side.papers_mark}", "file": f"{side.papers_mark}.gif"}
     file = ContentFile(GIF + side.papers_mark.encode())
     side.proposals = {
         "fact": propose_change(side.portal, fact, by=side.people["portal_admin"], at=AT, reason=reason),

