@@ -70,6 +70,7 @@ class ReviewEventKind(models.TextChoices):
     ITEM_RETURNED = "item_returned", pgettext_lazy("portal event", "Item returned")
     ITEM_SCHEDULED = "item_scheduled", pgettext_lazy("portal event", "Item waits for its time")
     ITEM_TIMED = "item_timed", pgettext_lazy("portal event", "Time of publication changed")
+    ITEM_UNSCHEDULED = "item_unscheduled", pgettext_lazy("portal event", "Schedule of an item cancelled")
     ITEM_PUBLISHED = "item_published", pgettext_lazy("portal event", "Item published")
     ITEM_CHECKED = "item_checked", pgettext_lazy("portal event", "Item checked by a section editor")
     ITEM_CORRECTED = "item_corrected", pgettext_lazy("portal event", "Published item corrected")
@@ -105,6 +106,7 @@ class ReviewTaskList(models.TextChoices):
 
     TO_APPROVE = "to_approve", pgettext_lazy("my work", "To approve")
     TO_CHECK = "to_check", pgettext_lazy("my work", "To check")
+    WITHOUT_TIME = "without_time", pgettext_lazy("my work", "Approved, waits for a time of publication")
     RETURNED = "returned", pgettext_lazy("my work", "Returned to you with remarks")
     DRAFTS = "drafts", pgettext_lazy("my work", "Your drafts that you have not submitted")
     SUBMITTED = "submitted", pgettext_lazy("my work", "Your work that waits for others")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal
+from audit.formatting import format_day
 from editorial.enums import LockedReason
 
 if TYPE_CHECKING:
@@ -120,6 +122,20 @@ class NotWaiting(PortalRefusal):
     message = _(
         "This page does not wait for its time of publication: it is public, or its latest version is not approved."
     )
+
+
+class EarlierThanApproved(PortalRefusal):
+    """The time is part of what two persons decided on."""
+
+    code = "earlier_than_approved"
+    message = _("Two persons approved this page for %(time)s. Choose that time or a later one.")
+
+    def __init__(self, time: datetime) -> None:
+        super().__init__(time)
+        self.time = time
+
+    def __str__(self) -> str:
+        return str(self.message) % {"time": format_day(self.time.isoformat())}
 
 
 class EndsBeforeItBegins(PortalRefusal):

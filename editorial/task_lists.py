@@ -12,12 +12,14 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
-from editorial.enums import ReviewTaskList
+from audit.models import PortalEvent
+from editorial.enums import ReviewEventKind, ReviewTaskList
 from editorial.models import ProposedChange
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK, proposers_named
 from editorial.review.queue import items_of, own_work, queues, steps_awaiting, type_of
 from editorial.review.reviewable import Reviewable, record_of
-from members.access.permissions import can_supervise
+from editorial.review.schedule import waits_for_its_time
+from members.access.permissions import can_supervise, reviewed_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
 from sites.directory import get_directory
 from sites.tree import below
@@ -73,6 +75,17 @@ def _drafts(worker: Worker) -> list[Any] | QuerySet[Page]:
         rows = rows.exclude(below(archived))
     rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=reviewed.order_by().values("object_id"))
     return rows.order_by("latest_revision_created_at", "pk")
+
+
+def _without_time(worker: Worker) -> list[Page]:
+    """Approved pages of the boards of the person whose schedule was cancelled."""
+    portals = reviewed_portals(worker.user, on=worker.today)
+    if not portals:
+        return []
+    cancelled = PortalEvent.objects.filter(portal__in=portals, kind=ReviewEventKind.ITEM_UNSCHEDULED)
+    revisions = set(cancelled.values_list("data__revision", flat=True))
+    pages = Page.objects.filter(worker.scope.pages(), latest_revision__in=revisions).select_related("latest_revision")
+    return [page for page in pages.order_by("latest_revision_created_at", "pk") if waits_for_its_time(page)]
 
 
 def _entries(worker: Worker, rows: Mapping[str, list[Any]]) -> dict[str, list[Entry]]:
@@ -138,6 +151,7 @@ register_task_list(
 register_task_list(
     ReviewTaskList.TO_CHECK, order=20, rows=lambda worker: _steps_of(worker, SECTION_REVIEW_TASK), entries=_entries
 )
+register_task_list(ReviewTaskList.WITHOUT_TIME, order=25, rows=_without_time, entries=_entries)
 register_task_list(
     ReviewTaskList.RETURNED,
     order=100,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,6 +16,7 @@ from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from adminviews.request_cache import cached_for_request
 from editorial import permissions
+from editorial.errors import UnreadableDecision
 from editorial.forms.checklist import ApprovalForm
 from editorial.models import ProposedChange
 from editorial.queries import changes_awaiting, pages_awaiting, steps_about, steps_taken_by
@@ -144,11 +146,14 @@ def _publication_time(sent: dict[str, Any]) -> dict[str, Any]:
     """Take the time of publication out of what was sent with an approval; nothing where none was asked for.
 
     Raises:
-        ValidationError: it is no time.
+        UnreadableDecision, ValidationError: it is no time.
     """
     if "go_live_at" not in sent:
         return {}
-    return {"publish_at": forms.DateTimeField(required=False).clean(sent.pop("go_live_at")), "changes_time": True}
+    time = sent.pop("go_live_at")
+    if not isinstance(time, str | datetime | None):
+        raise UnreadableDecision
+    return {"publish_at": forms.DateTimeField(required=False).clean(time), "changes_time": True}
 
 
 class BoardApprovalTask(InOrderMixin, Task):

@@ -119,7 +119,14 @@ def is_empty(value: Any) -> bool:
 
 def register_remarks(model: type[Model], names: Iterable[str]) -> None:
     """Register fields of a model, and of those that inherit from it, that remark on a version: writing one makes nobody
-    an author."""
+    an author.
+
+    Raises:
+        ValueError: fields of this model are registered.
+    """
+    if model in _remarks:
+        message = f"Remarks of {model._meta.label} are registered twice."
+        raise ValueError(message)
     _remarks[model] = frozenset(names)
 
 

@@ -23,7 +23,7 @@ from editorial.proposals.actions.approved_change import apply_proposal
 from editorial.review.checklist import Answers, check_answers
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.locking import lock_files_seen
-from editorial.review.publication import publish_approved, with_time
+from editorial.review.publication import publish_approved
 from editorial.review.quorum import (
     approval_state,
     board_steps,
@@ -42,6 +42,7 @@ from editorial.review.reviewable import (
     portal_of,
     returned_kind,
 )
+from editorial.review.schedule import with_time
 from editorial.review.submission import Submission
 from members.access.actor import lock_actor
 from members.access.authority import approving_authority

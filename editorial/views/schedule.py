@@ -18,7 +18,7 @@ from wagtail.models import Page
 from audit.formatting import format_day
 from editorial.forms.schedule import PublicationChoice, PublicationTimeForm
 from editorial.permissions import can_review
-from editorial.review.publication import cancel_schedule, change_publication_time, waits_for_its_time
+from editorial.review.schedule import cancel_schedule, change_publication_time, waits_for_its_time
 from members.views.base import AdminFormMixin, AdminView, portal_url
 
 
@@ -34,7 +34,7 @@ class PublicationTimeView(AdminFormMixin, AdminView):
             "schedule, it waits until the board chooses a time, and can be edited meanwhile."
         ),
     )
-    refusal_fields = {"ends_before_it_begins": "go_live_at"}
+    refusal_fields = {"ends_before_it_begins": "go_live_at", "earlier_than_approved": "go_live_at"}
 
     @cached_property
     def page(self) -> Page:
@@ -72,7 +72,7 @@ def offer_publication_time(request: HttpRequest, page: Page) -> None:
     """Lead the board from the editor of an approved page that is not public yet to the time of its publication."""
     if request.method != "GET" or not can_review(request.user, page, on=timezone.localdate()):
         return
-    if waits_for_its_time(page):
+    if page.scheduled_revision is not None or waits_for_its_time(page):
         button = messages.button(portal_url("publication_time", page.pk), _("Change or cancel the time"))
         message = _("This version is approved: the board can publish it now, or at another time, without a new review.")
         messages.info(request, message, buttons=[button])

@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 from accounts.models import User
 from adminviews.request_cache import remember_answers
 from editorial.errors import NotApproved, PageCrosses, PageStays
-from editorial.review.publication import cancel_schedule
+from editorial.review.schedule import cancel_schedule
 from home.models import NewsArticlePage, SectionPage
 from tests.admin import browser, told
 from tests.each import each_case

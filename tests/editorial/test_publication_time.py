@@ -7,15 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Comment, Revision
+from wagtail.models import Comment, Page, Revision
 
+from audit.anonymous import anonymous_actor
 from audit.models import PortalEvent
-from editorial.enums import ReviewEventKind
-from editorial.errors import EndsBeforeItBegins, NotWaiting
+from editorial.enums import ReviewEventKind, ReviewTaskList, TakedownReason
+from editorial.errors import EarlierThanApproved, EndsBeforeItBegins, NotWaiting
 from editorial.models import Approval
 from editorial.permissions import is_author_of
-from editorial.review.publication import cancel_schedule, change_publication_time, waits_for_its_time
 from editorial.review.reviewable import portal_of
+from editorial.review.schedule import cancel_schedule, change_publication_time, waits_for_its_time
+from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage
 from tests.admin import browser
 from tests.each import each_case
@@ -29,9 +31,11 @@ from tests.editorial.review_variants import (
     make_section_editor,
     offered,
     save,
+    submit,
 )
-from tests.factories import make_article, make_head
+from tests.factories import make_article, make_head, section_of
 from tests.fullest import make_image
+from tests.notifications.my_work import titles
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,9 @@ def lock(page, user):
 AUTHORSHIP = {
     "title": (lambda page, user: save(page, user, title="Tên khác hẳn"), True),
     "lead": (lambda page, user: save(page, user, lead="Tóm tắt khác hẳn."), True),
+    "body": (lambda page, user: save(page, user, body=[("paragraph", "<p>Một đoạn khác hẳn.</p>")]), True),
+    "slug": (lambda page, user: save(page, user, slug="dia-chi-khac"), True),
+    "menu": (lambda page, user: save(page, user, show_in_menus=True), True),
     "source": (lambda page, user: save(page, user, source_agency="Cơ quan khác"), True),
     "picture": (lambda page, user: save(page, user, image=make_image(portal_of(page))), True),
     "text for search engines": (lambda page, user: save(page, user, search_description="Mô tả khác hẳn."), True),
@@ -157,8 +164,17 @@ def change_picture(page):
     image.save()
 
 
+def move(page):
+    page.move(section_of(portal_of(page), "gioi-thieu"), pos="last-child")
+
+
+def return_again(page):
+    submit(page)
+    act(page, make_head(portal_of(page)), "reject", comment="Chờ số liệu mới")
+
+
 @pytest.mark.slow(reason="asks several cases in turn")
-@each_case("change", [change_words, change_picture])
+@each_case("change", [change_words, change_picture, move, return_again])
 def test_what_changed_after_the_schedule_was_cancelled_is_approved_again(district, deputy, change):
     page = make_article(district, published=False, image=make_image(district), go_live_at=FIRST)
     page.get_workflow().start(page, page.owner)
@@ -168,6 +184,73 @@ def test_what_changed_after_the_schedule_was_cancelled_is_approved_again(distric
     with pytest.raises(NotWaiting):
         change_publication_time(page, None, by=deputy, at=timezone.now())
     assert not is_live(page)
+
+
+def expire(page):
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+
+
+def withdraw(page):
+    take_down(
+        page, by=make_head(portal_of(page)), at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số"
+    )
+
+
+def unpublish_by_proposal(page):
+    with anonymous_actor():
+        page.unpublish()
+
+
+@pytest.mark.slow(reason="asks several cases in turn")
+@each_case("end", [expire, withdraw, unpublish_by_proposal])
+def test_what_was_public_comes_back_by_a_review_alone(district, deputy, end):
+    page = for_later(district)
+    change_publication_time(page, None, by=deputy, at=timezone.now())
+    end(NewsArticlePage.objects.get(pk=page.pk))
+    assert not is_live(page)
+    with pytest.raises(NotWaiting):
+        change_publication_time(page, None, by=deputy, at=timezone.now())
+
+
+def test_author_does_not_choose_the_time_of_own_work(district, head, deputy, another):
+    page = in_review(district, TWO, author=head)
+    act(page, deputy)
+    act(page, another, go_live_at=FIRST)
+    with pytest.raises(PermissionDenied):
+        change_publication_time(page, FIRST, by=head, at=timezone.now())
+
+
+def test_one_person_publishes_no_earlier_than_two_approved(district, head, deputy):
+    page = in_review(district, TWO, go_live_at=FIRST)
+    act(page, head)
+    act(page, deputy)
+    with pytest.raises(EarlierThanApproved):
+        change_publication_time(page, None, by=head, at=timezone.now())
+    change_publication_time(page, SECOND, by=head, at=timezone.now())
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    assert {row.approved_by for row in Approval.objects.filter(revision=page.scheduled_revision)} == {head, deputy}
+
+
+def test_schedule_is_cancelled_whatever_became_of_its_pictures(district, deputy):
+    page = make_article(district, published=False, image=make_image(district), go_live_at=FIRST)
+    submit(page)
+    act(page, make_head(district))
+    type(page.image).objects.filter(pk=page.image.pk).update(file_hash="khac")
+    cancel_schedule(page, by=deputy, at=timezone.now())
+    assert NewsArticlePage.objects.get(pk=page.pk).scheduled_revision is None
+    with pytest.raises(NotWaiting):
+        cancel_schedule(page, by=deputy, at=timezone.now())
+
+
+def test_page_without_a_time_is_on_the_task_list_of_its_board_and_of_no_other(city, district, head, deputy):
+    page = for_later(district)
+    cancel_schedule(page, by=deputy, at=timezone.now())
+    listed = [page.get_admin_display_title()]
+    assert titles(head, ReviewTaskList.WITHOUT_TIME) == listed
+    assert titles(make_head(city), ReviewTaskList.WITHOUT_TIME) == []
+    change_publication_time(page, None, by=deputy, at=timezone.now())
+    assert titles(head, ReviewTaskList.WITHOUT_TIME) == []
 
 
 @pytest.mark.slow(reason="asks screen and verbs by two people")

@@ -16,8 +16,8 @@ from wagtail.models import Page, Revision
 from editorial.errors import NotApproved
 from editorial.integrity.guard import refuse_unapproved
 from editorial.review.locking import lock_original, lock_page, lock_what_goes
-from editorial.withdrawal.page_groups import original_of
-from sites.directory import CONTAINER_DEPTH, get_directory
+from editorial.review.schedule import has_public_place, lacks_original
+from sites.directory import get_directory
 from sites.locking import locked_portal
 
 logger = logging.getLogger(__name__)
@@ -86,7 +86,8 @@ def publish(revision_id: int) -> str:
     revision = Revision.page_revisions.filter(pk=revision_id, approved_go_live_at__lt=timezone.now()).first()
     if revision is None:
         return ""
-    if not _is_approved_here(revision) or not _has_public_place(revision) or _lacks_original(revision):
+    page.refresh_from_db(fields=["path"])
+    if not _is_approved_here(revision) or not has_public_place(page) or lacks_original(revision):
         # Wagtail logs it, and so our record has it, on the portal of the page.
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
@@ -108,17 +109,3 @@ def _is_approved_here(revision: Revision) -> bool:
     except NotApproved:
         return False
     return True
-
-
-def _lacks_original(revision: Revision) -> bool:
-    """Whether it stands for a page that is not public any more."""
-    original = original_of(revision.as_object())
-    return original is not None and not Page.objects.live().filter(pk=original).exists()
-
-
-def _has_public_place(revision: Revision) -> bool:
-    """Whether the portal publishes still, and no page above was taken off."""
-    page = Page.objects.get(pk=revision.object_id)
-    record = get_directory().for_path(page.path)
-    above = page.get_ancestors().filter(depth__gt=CONTAINER_DEPTH, live=False)
-    return record is not None and not record.is_archived and not above.exists()
