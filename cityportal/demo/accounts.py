@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from adminviews.filters import begins
 from cityportal.demo.content import PortalContent
 from editorial.review.checklist import CHECKLIST_ITEMS, Answers
 from members.contribution_rules import accept_rules, rules_in_force
@@ -114,7 +115,9 @@ def ensure_user(username: str, *, last_name: str, first_name: str, mailbox: str,
         },
     )
     if created:
-        accept_rules(user, rules=rules_in_force(on=timezone.localdate(), language=settings.LANGUAGE_CODE), at=at)
+        rules = rules_in_force(on=timezone.localdate(), language=settings.LANGUAGE_CODE)
+        # Accounts of before are asked when the rules come.
+        accept_rules(user, rules=rules, at=max(at, begins(rules.valid_from)))
     return user
 
 
