@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, Value
 from django.utils.translation import gettext as _
 
 from members.access.permissions import people_of
@@ -20,6 +21,8 @@ from members.models import BoardSeat, Membership
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
     from accounts.models import User
     from sites.models import Portal
 
@@ -61,6 +64,24 @@ _finders: list[FindPosts] = []
 def register_posts(find: FindPosts) -> None:
     """Register posts in parts of a portal."""
     _finders.append(find)
+
+
+# Of a day, for a query of rows with a portal: whether a part of it has nobody.
+FindIdle = Callable[[date], Exists]
+_idle: list[FindIdle] = []
+
+
+def register_idle_parts(find: FindIdle) -> None:
+    """Register a condition on rows with a portal: a part of the portal has nobody who does its duty."""
+    _idle.append(find)
+
+
+def has_idle_part(*, on: date) -> Combinable | Q:
+    """A condition on rows with a portal: a registered part of it has nobody."""
+    found = Q()
+    for find in _idle:
+        found |= Q(find(on))
+    return ExpressionWrapper(found, output_field=BooleanField()) if _idle else Value(False)
 
 
 def posts_of(portal_ids: Iterable[int], *, on: date) -> list[Post]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from members.access.permissions import can_operate, can_supervise
 from members.access.roles import roles_of
-from members.duties import Post, PostKey, vacant_posts
+from members.board.queries import BoardFacts, facts_shown_to, unattended_duties
+from members.duties import PostKey, vacant_posts
 from members.enums import APPROVING_SEATS, DUTY_OF_ROLE, Duty, Role
 from members.models import BoardSeat, Invitation, Membership
 from notifications.enums import MemberNoticeKind, MemberTaskList
@@ -29,13 +29,9 @@ from notifications.notice_types import (
 )
 from notifications.notices import register_daily_notes
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
-from sites.directory import get_directory
-from sites.enums import PortalState
 from sites.tree import content_type_of
 
 ROLES, BOARD, PEOPLE = "portals_admin:roles", "portals_admin:board", "portals_admin:people"
-# Citizens know these portals, so that nothing on them may be left without somebody who does it.
-OPENED_STATES = frozenset({PortalState.LIVE, PortalState.SUSPENDED})
 # Days before its last one from which a person hears that a role ends.
 ENDING_NOTICE_DAYS = 14
 
@@ -146,11 +142,11 @@ def _still_vacant(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
 
 def _vacancy(notice: Notice, on: date) -> tuple[str, str]:
     posts = vacant_posts([notice.portal_id or 0], on=on)
-    return _in_words(posts), reverse(BOARD, args=[notice.portal_id])
+    return _in_words(post.label for post in posts), reverse(BOARD, args=[notice.portal_id])
 
 
-def _in_words(posts: Iterable[Post]) -> str:
-    return _("Nobody is there to %(duties)s") % {"duties": "; ".join(post.label for post in posts)}
+def _in_words(duties: Iterable[str]) -> str:
+    return _("Nobody is there to %(duties)s") % {"duties": "; ".join(duties)}
 
 
 register_daily_notes(note_ending_roles)
@@ -218,30 +214,24 @@ def _ending_role(worker: Worker, row: Membership) -> Entry:
     )
 
 
-def _vacancies(worker: Worker) -> list[list[Post]]:
-    """Duties of open portals that nobody does, by portal: of the own ones; of all for who oversees them."""
-    own = roles_of(worker.user, on=worker.today).answers_for
-    oversees = can_supervise(worker.user, on=worker.today)
-    records = [record for record in get_directory().records if record.state in OPENED_STATES]
-    found: dict[int, list[Post]] = defaultdict(list)
-    for post in vacant_posts([record.id for record in records if oversees or record.id in own], on=worker.today):
-        found[post.portal_id].append(post)
-    return list(found.values())
+def _unattended(worker: Worker) -> list[BoardFacts]:
+    """Opened portals where nobody does a duty: of the own ones; of all for who oversees them."""
+    return [facts for facts in facts_shown_to(worker.user, on=worker.today) if unattended_duties(facts)]
 
 
-def _vacant_duties(worker: Worker, posts: list[Post]) -> Entry:
-    key = posts[0].portal_id
+def _unattended_duties(worker: Worker, facts: BoardFacts) -> Entry:
+    key = facts.portal_id
     gives_roles = can_operate(worker.user, on=worker.today)
     gives_roles |= key in roles_of(worker.user, on=worker.today).administered
-    # Seats are given on the screen of the board.
-    by_seats = all(post.duty == Duty.APPROVE for post in posts)
-    address = BOARD if by_seats else ROLES if gives_roles else PEOPLE
     oversees = can_supervise(worker.user, on=worker.today)
-    name = get_directory().by_id[key].name if oversees else worker.name_of_key(key)
-    return Entry(title=_in_words(posts), url=reverse(address, args=[key]), portal=name)
+    return Entry(
+        title=_in_words(unattended_duties(facts)),
+        url=reverse(ROLES if gives_roles else PEOPLE, args=[key]),
+        portal=facts.portal_name if oversees else worker.name_of_key(key),
+    )
 
 
-register_task_list(MemberTaskList.VACANT_DUTIES, order=60, rows=_vacancies, entries=one_by_one(_vacant_duties))
+register_task_list(MemberTaskList.VACANT_DUTIES, order=60, rows=_unattended, entries=one_by_one(_unattended_duties))
 register_task_list(
     MemberTaskList.INVITATIONS, order=130, rows=_invitations, entries=one_by_one(_invitation), is_dated=True
 )

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from members.enums import ReviewVariant, Seat
-from members.models import Board, BoardSeat
+from adminviews.request_cache import cached_for_request
+from members.access.permissions import can_supervise
+from members.access.roles import roles_of
+from members.duties import has_idle_part
+from members.enums import Duty, ReviewVariant, Role, Seat
+from members.models import Board, BoardSeat, Membership
 from sites.enums import PortalState
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+
+# Citizens know these portals, so that nothing on them may be left without somebody who does it.
+OPENED_STATES = frozenset({PortalState.LIVE, PortalState.SUSPENDED})
 
 # Days before its last one from which the end of a term is warned of.
 TERM_NOTICE_DAYS = 30
@@ -49,6 +63,25 @@ class BoardFacts:
     has_head: bool
     approvers: int
     review_variant: str
+    # Beside the board, who else must be there once citizens know the portal.
+    has_officer: bool = True
+    has_administrator: bool = True
+    has_idle_part: bool = False
+    is_opened: bool = True
+
+
+def unattended_duties(facts: BoardFacts) -> list[str]:
+    """What nobody on an opened portal does, but for approving, of which the board is warned."""
+    if not facts.is_opened:
+        return []
+    duties = []
+    if not facts.has_officer:
+        duties.append(str(Duty.ANSWER.label))
+    elif facts.has_idle_part:
+        duties.append(_("answer questions for one of its units"))
+    if not facts.has_administrator:
+        duties.append(str(Duty.ADMINISTER.label))
+    return duties
 
 
 def board_warnings(facts: BoardFacts, *, on: date) -> list[BoardWarning]:
@@ -86,6 +119,9 @@ def board_facts(
     rows = boards.annotate(
         has_head=Exists(heads),
         approvers=Coalesce(Subquery(approvers.values("persons"), output_field=IntegerField()), Value(0)),
+        has_officer=Exists(_with_role(Role.ANSWERING_OFFICER, on=on)),
+        has_administrator=Exists(_with_role(Role.PORTAL_ADMIN, on=on)),
+        has_idle_part=has_idle_part(on=on),
     )
     return [
         BoardFacts(
@@ -96,16 +132,46 @@ def board_facts(
             has_head=row.has_head,
             approvers=row.approvers,
             review_variant=row.review_variant,
+            has_officer=row.has_officer,
+            has_administrator=row.has_administrator,
+            has_idle_part=row.has_idle_part,
+            is_opened=row.portal.state in OPENED_STATES,
         )
         for row in rows.select_related("portal")
     ]
+
+
+def _with_role(role: Role, *, on: date) -> QuerySet[Membership]:
+    """Those with a role on the portal of a board, with an open account."""
+    rows = Membership.objects.in_force(on=on).filter(portal=OuterRef("portal"), role=role, user__is_active=True)
+    return rows.order_by()
+
+
+def facts_shown_to(user: User, *, on: date) -> list[BoardFacts]:
+    """Facts of the boards that somebody looks after: of all for who oversees the city, else of the own portals.
+
+    Read once for a request that only shows.
+    """
+
+    def read() -> list[BoardFacts]:
+        if can_supervise(user, on=on):
+            return board_facts(on=on)
+        own = roles_of(user, on=on).answers_for
+        return board_facts(on=on, portal_ids=own) if own else []
+
+    return cached_for_request(user, ("facts of boards", on), read)
 
 
 def boards_to_warn_of(
     *, on: date, portal_ids: Collection[int] | None = None
 ) -> list[tuple[BoardFacts, list[BoardWarning]]]:
     """Boards that lack something, with what."""
-    found = [(facts, board_warnings(facts, on=on)) for facts in board_facts(on=on, portal_ids=portal_ids)]
+    return those_to_warn_of(board_facts(on=on, portal_ids=portal_ids), on=on)
+
+
+def those_to_warn_of(facts_of_boards: Iterable[BoardFacts], *, on: date) -> list[tuple[BoardFacts, list[BoardWarning]]]:
+    """Of some boards, those that lack something, with what."""
+    found = [(facts, board_warnings(facts, on=on)) for facts in facts_of_boards]
     return [(facts, warnings) for facts, warnings in found if warnings]
 
 

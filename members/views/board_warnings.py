@@ -14,8 +14,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.ui.components import Component
 
 from members.access.permissions import can_supervise
-from members.access.roles import roles_of
-from members.board.queries import BoardFacts, BoardWarning, boards_to_warn_of
+from members.board.queries import BoardFacts, BoardWarning, boards_to_warn_of, facts_shown_to, those_to_warn_of
 from members.views.base import AdminView, portal_url
 from sites.directory import get_directory
 
@@ -84,12 +83,7 @@ def add_board_warnings_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Put the panel on the dashboard where there is something to warn of."""
     today = timezone.localdate()
     over_the_city = can_supervise(request.user, on=today)
-    if over_the_city:
-        warned = boards_to_warn_of(on=today)
-    else:
-        own = roles_of(request.user, on=today).answers_for
-        warned = boards_to_warn_of(on=today, portal_ids=own) if own else []
-    if warned:
+    if warned := those_to_warn_of(facts_shown_to(request.user, on=today), on=today):
         panels.append(BoardWarningsPanel(warned, over_the_city=over_the_city))
 
 

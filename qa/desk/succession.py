@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
-from members.duties import NAMED, OpenWork, Post, is_last, register_open_work, register_posts
+from members.duties import NAMED, OpenWork, Post, is_last, register_idle_parts, register_open_work, register_posts
 from members.enums import Duty
 from notifications.member_notices import ended_lately, note_vacancies
 from notifications.notices import register_daily_notes
@@ -153,6 +153,13 @@ def posts_of_units(posts: Sequence[Post], on: date) -> list[Post]:
     return [Post(unit.portal_id, Duty.ANSWER, frozenset(holders[key]), key, unit.name) for key, unit in units.items()]
 
 
+def units_without_officer(on: date) -> Exists:
+    """A condition on rows with a portal: one of its units that answer has no officer."""
+    acting = acting_officers(on=on).filter(unit=OuterRef("pk")).order_by()
+    units = AnsweringUnit.objects.answering().filter(~Exists(acting), portal=OuterRef("portal"))
+    return Exists(units.order_by())
+
+
 def open_questions(person: User, posts: Sequence[Post], reader: User, on: date) -> OpenWork | None:
     """The open questions of an officer, and of the units that would have nobody: by their codes, since who ends a right
     need not read what citizens wrote."""
@@ -183,4 +190,5 @@ def note_left_units(at: datetime) -> None:
 
 register_daily_notes(note_left_units)
 register_posts(posts_of_units)
+register_idle_parts(units_without_officer)
 register_open_work(open_questions)
