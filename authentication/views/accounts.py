@@ -140,7 +140,7 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
 
     @cached_property
     def lacking(self) -> set[int]:
-        return keys_that_lack_a_second_factor(on=self.today)
+        return keys_that_lack_a_second_factor(accounts_asked(self.request), reader=self.request.user, on=self.today)
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -150,6 +150,25 @@ def test_export_takes_what_is_shown_and_stands_in_the_record_of_the_portal(city,
     assert (event.portal, event.actor, event.reason, event.data["count"]) == (district, administrator, "Rà soát", 1)
 
 
+def test_second_factor_missing_for_a_role_elsewhere_is_shown_to_operators_alone(city, district, settings):
+    settings.SECOND_FACTOR_ROLES = [Role.REPORTER.value, Seat.HEAD.value]
+    person = make_member(district)
+    grant_membership(person, role=Role.REPORTER, portal=city, reason="Kiêm", by=None, at=AT)
+    head = make_head(district)
+
+    def demanded(reader):
+        """User names in the export of whom a role or a seat demands a second factor."""
+        export = browser(reader).post(url("export_accounts"), {"reason": "Rà soát"})
+        rows = csv.reader(io.StringIO(b"".join(export).decode("utf-8-sig")))
+        return {row[1] for row in rows if "vai trò" in row[5]}
+
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    assert demanded(administrator) == {head.username}
+    shown = browser(administrator).get(url("accounts_results")).content.decode()
+    assert shown.count("dù vai trò") == 1
+    assert {person.username, head.username} <= demanded(make_operator())
+
+
 def queries(client):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url("accounts")).status_code == 200
