@@ -10,18 +10,12 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, Te
 from django.db.models.functions import Coalesce
 from django.utils.translation import pgettext_lazy
 
-from members.enums import ReviewVariant, Seat
+from members.enums import APPROVERS_NEEDED, Seat
 from members.models import Board, BoardSeat
 from sites.enums import PortalState
 
 # Days before its last one from which the end of a term is warned of.
 TERM_NOTICE_DAYS = 30
-# Persons who must be able to approve, or nothing could become public.
-APPROVERS_NEEDED: dict[str, int] = {
-    ReviewVariant.ONE_APPROVAL: 1,
-    ReviewVariant.TWO_APPROVALS: 2,
-    ReviewVariant.SECTION_EDITORS_FIRST: 1,
-}
 
 
 class BoardWarning(TextChoices):
