@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import CharField, Value
 from django.utils.translation import gettext as _
 
 from members.access.permissions import people_of
 from members.enums import APPROVERS_NEEDED, DUTY_OF_ROLE, Duty, Role, Seat
 from members.errors import LastHolder, SuccessorElsewhere
-from members.models import Board, BoardSeat, Membership
+from members.models import BoardSeat, Membership
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 
+# Beside a role, where beside a seat stands how its board reviews.
+NO_VARIANT = Value("", output_field=CharField())
 # Portal, duty, and the unit where there is one.
 PostKey = tuple[int, Duty, int | None]
 
@@ -87,17 +90,16 @@ def posts_of(portal_ids: Iterable[int], *, on: date) -> list[Post]:
 def _posts_of_portals(keys: Collection[int], on: date) -> list[Post]:
     roles = Membership.objects.in_force(on=on).filter(portal__in=keys, role__in=DUTY_OF_ROLE, user__is_active=True)
     seats = BoardSeat.objects.with_right_to_approve(on=on).filter(board__portal__in=keys)
-    rows: Any = roles.order_by().values_list("portal_id", "role", "user_id")
+    rows: Any = roles.order_by().values_list("portal_id", "role", "user_id", NO_VARIANT)
     held: dict[tuple[int, Duty], set[int]] = defaultdict(set)
-    for portal_id, name, user_id in rows.union(seats.order_by().values_list("board__portal_id", "seat", "user_id")):
-        held[portal_id, Duty.APPROVE if name in Seat.values else DUTY_OF_ROLE[Role(name)]].add(user_id)
-    variants: Any = Board.objects.filter(portal__in=keys).values_list("portal_id", "review_variant")
-    approvers = {portal_id: APPROVERS_NEEDED[variant] for portal_id, variant in variants}
-    return [
-        Post(key, duty, frozenset(held[key, duty]), needed=approvers.get(key, 1) if duty == Duty.APPROVE else 1)
-        for key in keys
-        for duty in Duty
-    ]
+    needed: dict[tuple[int, Duty], int] = defaultdict(lambda: 1)
+    approving = seats.order_by().values_list("board__portal_id", "seat", "user_id", "board__review_variant")
+    for portal_id, name, user_id, variant in rows.union(approving):
+        duty = Duty.APPROVE if name in Seat.values else DUTY_OF_ROLE[Role(name)]
+        held[portal_id, duty].add(user_id)
+        if variant:
+            needed[portal_id, duty] = APPROVERS_NEEDED[variant]
+    return [Post(key, duty, frozenset(held[key, duty]), needed=needed[key, duty]) for key in keys for duty in Duty]
 
 
 def vacant_posts(portal_ids: Iterable[int], *, on: date) -> list[Post]:
