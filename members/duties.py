@@ -121,7 +121,16 @@ def _without_parts(posts: Iterable[Post]) -> list[Post]:
 
 def duties_of_last(person: User, posts: Iterable[Post]) -> list[str]:
     """What would be left undone of some posts without the person, in words."""
-    return [post.label for post in _without_parts(post for post in posts if is_last(person, post))]
+    posts = list(posts)
+    return _in_words(_without_parts(post for post in posts if is_last(person, post)), among=posts)
+
+
+def _in_words(posts: Iterable[Post], *, among: Iterable[Post]) -> list[str]:
+    """What is done by some posts, each with its portal where those among which they are belong to several."""
+    if len({post.portal_id for post in among}) < 2:
+        return [post.label for post in posts]
+    names = {post.portal_id: get_directory().by_id[post.portal_id].name for post in posts}
+    return [_("%(duty)s (%(portal)s)") % {"duty": post.label, "portal": names[post.portal_id]} for post in posts]
 
 
 def is_last(person: User, post: Post) -> bool:
@@ -141,12 +150,13 @@ def check_left(before: Iterable[Post], *, on: date, vacancy_reason: str) -> list
     Raises:
         LastHolder: there are such posts, and no reason is given.
     """
+    before = list(before)
     held = {post.key: len(post.holders) for post in before}
     vacant = [
         post for post in vacant_posts({key[0] for key in held}, on=on) if len(post.holders) < held.get(post.key, 0)
     ]
     if vacant and not vacancy_reason.strip():
-        raise LastHolder([post.label for post in vacant])
+        raise LastHolder(_in_words(vacant, among=before))
     return vacant
 
 

@@ -120,6 +120,7 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
     """Who has an account, with which roles and seats, and when each signed in last."""
 
     page_title = gettext_lazy("Accounts and rights")
+    template_name = "sites/accounts.html"
     header_icon = "user"
     index_url_name = f"{NAMESPACE}:accounts"
     index_results_url_name = f"{NAMESPACE}:accounts_results"

@@ -212,6 +212,18 @@ def test_form_of_a_role_that_no_duty_follows_from_asks_for_no_successor(district
     assert 'name="successor"' not in shown
 
 
+def test_suspending_says_on_which_of_several_portals_nobody_would_be_left(city, district):
+    head = make_head(district)
+    seat_on_board(city.board, head, seat=Seat.DEPUTY, by=None, at=AT)
+    make_head(city)
+    with pytest.raises(LastHolder) as refused:
+        suspend_account(head, by=None, at=timezone.now(), reason="Lộ mật khẩu")
+    (duty,) = refused.value.duties
+    assert (district.name in duty, city.name in duty) == (True, False)
+    shown = browser(make_operator()).get(url("suspend_account"), {"person": head.username})
+    assert shown.context["last_to"] == [duty]
+
+
 def test_suspending_names_what_stays_behind_on_each_portal_and_asks_why_nobody_follows(city, district):
     head, operator = make_head(district), browser(make_operator())
     sent = {"person": head.username, "reason": "Lộ mật khẩu"}
