@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -21,8 +21,12 @@ from audit.errors import ReasonMissing
 from audit.events import record_on_each
 from authentication.second_factor.duty import accounts_that_lack_one
 from members.access.people import BY_NAME, Portals, find_people, held_rows, rights_labels, with_rights
+from members.access.permissions import can_operate
 from members.enums import MemberEventKind, Role, Seat
 from members.models import BoardSeat, Membership
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def export_accounts(asked: AccountsAsked, *, by: User, at: datetime, reason: str
     if not reason.strip():
         raise ReasonMissing
     on = timezone.localdate(at)
-    lacking = keys_that_lack_a_second_factor(on=on)
+    lacking = keys_that_lack_a_second_factor(asked, reader=by, on=on)
     accounts: list[Any] = list(limit_accounts(User.objects.order_by(*BY_NAME), asked, on=on))
     if asked.places is None:
         counts: dict[int | None, int] = {None: len(accounts)}
@@ -94,9 +98,11 @@ def state_in_words(account: User) -> str:
     return _("Active") if account.is_active else _("Closed")
 
 
-def keys_that_lack_a_second_factor(*, on: date) -> set[int]:
-    """Keys of the accounts that must have one and have none."""
-    return set(accounts_that_lack_one(on=on).order_by().values_list("pk", flat=True))
+def keys_that_lack_a_second_factor(asked: AccountsAsked, *, reader: AnyUser, on: date) -> set[int]:
+    """Keys of the accounts that must have one and have none. To others than operators no role elsewhere shows itself by
+    what it demands."""
+    places = None if can_operate(reader, on=on) else asked.places
+    return set(accounts_that_lack_one(on=on, portals=places).order_by().values_list("pk", flat=True))
 
 
 def second_factor_in_words(user: User, *, must: bool) -> str:
@@ -141,7 +147,7 @@ def accounts_and_rights(*, on: date) -> Iterator[list[Any]]:
         _("Second factor"),
     ]  # fmt: skip
     rights = _rights(on=on)
-    lacking = keys_that_lack_a_second_factor(on=on)
+    lacking = set(accounts_that_lack_one(on=on).order_by().values_list("pk", flat=True))
     for user in User.objects.order_by("username").iterator(chunk_size=BATCH):
         last = timezone.localtime(user.last_login).strftime("%d/%m/%Y %H:%M") if user.last_login else _("never")
         yield [

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, Q, Value
 from django.utils.translation import gettext as _
 
 from members.access.permissions import people_of
-from members.enums import APPROVING_SEATS, DUTY_OF_ROLE, Duty, Role
+from members.enums import APPROVERS_NEEDED, DUTY_OF_ROLE, Duty, Role, Seat
 from members.errors import LastHolder, SuccessorElsewhere
 from members.models import BoardSeat, Membership
 from sites.directory import get_directory
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 
+# Beside a role, where beside a seat stands how its board reviews.
+NO_VARIANT = Value("", output_field=CharField())
 # Portal, duty, and the unit where there is one.
 PostKey = tuple[int, Duty, int | None]
 
@@ -37,6 +39,7 @@ class Post:
 
     Attributes:
         unit_id: key of the unit; None stands for the whole portal.
+        needed: how many persons must do it: two where the board asks for two approvals.
     """
 
     portal_id: int
@@ -44,6 +47,7 @@ class Post:
     holders: frozenset[int]
     unit_id: int | None = None
     unit: str = ""
+    needed: int = 1
 
     @property
     def key(self) -> PostKey:
@@ -53,7 +57,16 @@ class Post:
     def label(self) -> str:
         """What is done, as it is said after "nobody is left to"."""
         duty = str(self.duty.label)
-        return _("%(duty)s for %(unit)s") % {"duty": duty, "unit": self.unit} if self.unit else duty
+        if self.unit:
+            return _("%(duty)s for %(unit)s") % {"duty": duty, "unit": self.unit}
+        if self.needed > 1:
+            return _("%(duty)s (%(count)d persons are needed)") % {"duty": duty, "count": self.needed}
+        return duty
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody holds it, or fewer than must."""
+        return len(self.holders) < self.needed
 
 
 # Of the posts of some portals on a day: those of parts of these portals. A bounded number of queries.
@@ -96,19 +109,23 @@ def posts_of(portal_ids: Iterable[int], *, on: date) -> list[Post]:
 
 def _posts_of_portals(keys: Collection[int], on: date) -> list[Post]:
     roles = Membership.objects.in_force(on=on).filter(portal__in=keys, role__in=DUTY_OF_ROLE, user__is_active=True)
-    seats = BoardSeat.objects.in_force(on=on).filter(
-        board__portal__in=keys, seat__in=APPROVING_SEATS, user__is_active=True
-    )
-    rows: Any = roles.order_by().values_list("portal_id", "role", "user_id")
+    seats = BoardSeat.objects.with_right_to_approve(on=on).filter(board__portal__in=keys)
+    rows: Any = roles.order_by().values_list("portal_id", "role", "user_id", NO_VARIANT)
     held: dict[tuple[int, Duty], set[int]] = defaultdict(set)
-    for portal_id, name, user_id in rows.union(seats.order_by().values_list("board__portal_id", "seat", "user_id")):
-        held[portal_id, Duty.APPROVE if name in APPROVING_SEATS else DUTY_OF_ROLE[Role(name)]].add(user_id)
-    return [Post(key, duty, frozenset(held[key, duty])) for key in keys for duty in Duty]
+    needed: dict[tuple[int, Duty], int] = defaultdict(lambda: 1)
+    approving = seats.order_by().values_list("board__portal_id", "seat", "user_id", "board__review_variant")
+    for portal_id, name, user_id, variant in rows.union(approving):
+        duty = Duty.APPROVE if name in Seat.values else DUTY_OF_ROLE[Role(name)]
+        held[portal_id, duty].add(user_id)
+        if variant:
+            needed[portal_id, duty] = APPROVERS_NEEDED[variant]
+    return [Post(key, duty, frozenset(held[key, duty]), needed=needed[key, duty]) for key in keys for duty in Duty]
 
 
 def vacant_posts(portal_ids: Iterable[int], *, on: date) -> list[Post]:
-    """The posts that nobody holds; of the units none where nobody on the whole portal does the duty."""
-    return _without_parts(post for post in posts_of(portal_ids, on=on) if not post.holders)
+    """The posts that nobody holds, or fewer than must; of the units none where nobody on the whole portal does the
+    duty."""
+    return _without_parts(post for post in posts_of(portal_ids, on=on) if post.is_vacant)
 
 
 def held_posts(person: User, portal_ids: Iterable[int], *, on: date) -> list[Post]:
@@ -123,30 +140,43 @@ def _without_parts(posts: Iterable[Post]) -> list[Post]:
 
 
 def duties_of_last(person: User, posts: Iterable[Post]) -> list[str]:
-    """What nobody but the person does of some posts, in words."""
-    return [post.label for post in _without_parts(post for post in posts if is_last(person, post))]
+    """What would be left undone of some posts without the person, in words."""
+    posts = list(posts)
+    return _in_words(_without_parts(post for post in posts if is_last(person, post)), among=posts)
+
+
+def _in_words(posts: Iterable[Post], *, among: Iterable[Post]) -> list[str]:
+    """What is done by some posts, each with its portal where those among which they are belong to several."""
+    if len({post.portal_id for post in among}) < 2:
+        return [post.label for post in posts]
+    names = {post.portal_id: get_directory().by_id[post.portal_id].name for post in posts}
+    return [_("%(duty)s (%(portal)s)") % {"duty": post.label, "portal": names[post.portal_id]} for post in posts]
 
 
 def is_last(person: User, post: Post) -> bool:
-    """Whether nobody but the person holds a post."""
-    return post.holders == {person.pk}
+    """Whether the person holds a post, and without the person too few do."""
+    return person.pk in post.holders and len(post.holders) <= post.needed
 
 
 def check_left(before: Iterable[Post], *, on: date, vacancy_reason: str) -> list[Post]:
-    """Those of some posts that nobody holds any more, once a right has ended.
+    """Those of some posts that nobody holds any more, or fewer than must, once a right has ended. One that was vacant
+    before is none of them as long as as many hold it.
 
     Args:
-        before: the posts that the person held.
+        before: the posts as they were held before.
         on: the first day without the right.
         vacancy_reason: why nobody follows.
 
     Raises:
         LastHolder: there are such posts, and no reason is given.
     """
-    held = {post.key for post in before}
-    vacant = [post for post in vacant_posts({key[0] for key in held}, on=on) if post.key in held]
+    before = list(before)
+    held = {post.key: len(post.holders) for post in before}
+    vacant = [
+        post for post in vacant_posts({key[0] for key in held}, on=on) if len(post.holders) < held.get(post.key, 0)
+    ]
     if vacant and not vacancy_reason.strip():
-        raise LastHolder([post.label for post in vacant])
+        raise LastHolder(_in_words(vacant, among=before))
     return vacant
 
 

@@ -73,6 +73,14 @@ class ReviewVariant(models.TextChoices):
     SECTION_EDITORS_FIRST = "sections", pgettext_lazy("review variant", "Section editors first, then one approval")
 
 
+# Persons who must be able to approve, or nothing could become public.
+APPROVERS_NEEDED: dict[str, int] = {
+    ReviewVariant.ONE_APPROVAL: 1,
+    ReviewVariant.TWO_APPROVALS: 2,
+    ReviewVariant.SECTION_EDITORS_FIRST: 1,
+}
+
+
 class MemberEventKind(models.TextChoices):
     """Kinds of events about roles, seats, delegations and invitations."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 from django.db.models import Q
@@ -37,6 +37,8 @@ from sites.models import Portal
 
 if TYPE_CHECKING:
     from wagtail.models import Page
+
+    from audit.models import PortalEvent
 
 
 def check_grantable(role: Role, *, portal: Portal | None) -> None:
@@ -296,7 +298,7 @@ def leave_board(
     The day before the first one ends the seat at once: the record keeps the first day, and the time.
 
     Args:
-        successor: a person of the portal who has the seat from the next day on, and leaves another one for it.
+        successor: a person of the portal who has the seat from the next day on, and leaves a lower one for it.
         vacancy_reason: why nobody follows, where nobody else approves on that day.
 
     Raises:
@@ -319,39 +321,53 @@ def leave_board(
         raise PeriodBackwards(first=seat.valid_from, last=last_day)
     portal, first = seat.board.portal, max(last_day + timedelta(days=1), today)
     held = held_posts(seat.user, [portal.pk], on=max(today, last_day))
-    seat.valid_until = max(last_day, seat.valid_from)
-    seat.ended_at = at if last_day < seat.valid_from else None
-    seat.save(update_fields=["valid_until", "ended_at"])
+    _end_seat(seat, at=at, last_day=last_day)
     sync_user_groups(seat.user, on=today)
     if successor is not None:
         _pass_seat_on(seat, successor, first=first, by=by, at=at, reason=reason)
     vacant = check_left(held, on=first, vacancy_reason=vacancy_reason)
-    event = record_event(
+    told = told_of_succession(vacant, successor=successor, vacancy_reason=vacancy_reason)
+    event = _record_seat_left(seat, by=by, at=at, reason=reason, **told)
+    if vacant and first == today:
+        duty_vacated.send(BoardSeat, portal=portal, event=event)
+
+
+def _pass_seat_on(seat: BoardSeat, successor: User, *, first: date, by: User | None, at: datetime, reason: str) -> None:
+    """Give a seat that ends to the successor, who leaves a lower one for it.
+
+    Raises:
+        SeatTaken: the successor sits as high, or higher.
+    """
+    check_successor(successor, person=seat.user, portal=seat.board.portal, on=timezone.localdate(at))
+    lower = Seat.values[Seat.values.index(seat.seat) + 1 :]
+    rows = seat.board.seats.held_from(first).filter(user=successor, seat__in=lower)
+    rows = rows.select_related("user", "board__portal")
+    for row in rows.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        # One that begins later still never begins.
+        _end_seat(row, at=at, last_day=max(first, row.valid_from) - timedelta(days=1))
+        _record_seat_left(row, by=by, at=at, reason=reason)
+    seat_on_board(seat.board, successor, seat=Seat(seat.seat), by=by, at=at, valid_from=first)
+
+
+def _end_seat(seat: BoardSeat, *, at: datetime, last_day: date) -> None:
+    """End a seat that is held on a day; the day before the first one ends it at once."""
+    seat.valid_until = max(last_day, seat.valid_from)
+    seat.ended_at = at if last_day < seat.valid_from else None
+    seat.save(update_fields=["valid_until", "ended_at"])
+
+
+def _record_seat_left(seat: BoardSeat, *, by: User | None, at: datetime, reason: str, **told: Any) -> PortalEvent:
+    return record_event(
         MemberEventKind.SEAT_LEFT,
-        portal=portal,
+        portal=seat.board.portal,
         at=at,
         by=by,
         reason=reason,
         user=seat.user.get_username(),
         seat=seat.seat,
         last_day=seat.valid_until,
-        **told_of_succession(vacant, successor=successor, vacancy_reason=vacancy_reason),
+        **told,
     )
-    if vacant and first == today:
-        duty_vacated.send(BoardSeat, portal=portal, event=event)
-
-
-def _pass_seat_on(seat: BoardSeat, successor: User, *, first: date, by: User | None, at: datetime, reason: str) -> None:
-    """Give a seat that ends to the successor. A member of the board leaves the own seat for it.
-
-    Raises:
-        SeatTaken: the successor is head or deputy.
-    """
-    check_successor(successor, person=seat.user, portal=seat.board.portal, on=timezone.localdate(at))
-    own = seat.board.seats.held_from(first).filter(user=successor, seat=Seat.MEMBER).first()
-    if own is not None and seat.seat != Seat.MEMBER:
-        leave_board(own, by=by, at=at, last_day=first - timedelta(days=1), reason=reason)
-    seat_on_board(seat.board, successor, seat=Seat(seat.seat), by=by, at=at, valid_from=first)
 
 
 def check_somebody_operates(*, without: User, on: date) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Model, Q
@@ -16,7 +18,7 @@ from members.access.roles import roles_of
 from members.board.queries import BoardFacts, facts_shown_to, unattended_duties
 from members.duties import PostKey, vacant_posts
 from members.enums import APPROVING_SEATS, DUTY_OF_ROLE, Duty, Role
-from members.models import BoardSeat, Invitation, Membership
+from members.models import Board, BoardSeat, Invitation, Membership
 from notifications.enums import MemberNoticeKind, MemberTaskList
 from notifications.models import Notice
 from notifications.notice_types import (
@@ -91,14 +93,17 @@ def board_and_supervisors_of(portal_id: int, *, on: date) -> set[int]:
     return {*seats.values_list("user", flat=True), *supervisors.values_list("user", flat=True)}
 
 
-def note_vacancies(ended: Iterable[tuple[PostKey, Model]], *, at: datetime) -> None:
+def note_vacancies(ended: Iterable[tuple[PostKey, Model, date]], *, at: datetime) -> None:
     """Tell board and supervisors once of duties that nobody does since the last day of somebody was reached.
 
     Args:
-        ended: posts, each with the row by which somebody held it until a day of the last two weeks (`ended_lately`).
+        ended: posts, each with the row by which somebody held it, and with its last day, one of the last two weeks
+            (`ended_lately`). Whoever heard of it since, when it was ended by a verb, is told no second time.
     """
-    ended, today = list(ended), timezone.localdate(at)
-    vacant = {post.key for post in vacant_posts({key[0] for key, _row in ended}, on=today)}
+    today = timezone.localdate(at)
+    last = {key: (row, last_day) for key, row, last_day in sorted(ended, key=itemgetter(2))}
+    vacant = {post.key for post in vacant_posts({key[0] for key in last}, on=today)}
+    heard = _days_heard({key[0] for key in vacant}, today)
     Notice.objects.bulk_create(
         [
             Notice(
@@ -109,29 +114,45 @@ def note_vacancies(ended: Iterable[tuple[PostKey, Model]], *, at: datetime) -> N
                 object_id=str(row.pk),
                 created_at=at,
             )
-            for key, row in ended
-            if key in vacant
+            for key, (row, last_day) in last.items()
+            if key in vacant and not any(day >= last_day for day in heard[key[0], key[1]])
             for person in sorted(board_and_supervisors_of(key[0], on=today))
         ],
         ignore_conflicts=True,
     )
 
 
-def ended_lately(today: date) -> Q:
+def _days_heard(portal_ids: Collection[int], today: date) -> dict[tuple[int, Duty], set[date]]:
+    """On which of the last days it was told of a portal, by the event of a right that ended, that nobody does a duty
+    any more."""
+    since = today - timedelta(days=ENDING_NOTICE_DAYS + 1)
+    rows = Notice.objects.filter(kind=MemberNoticeKind.DUTY_VACANT, portal__in=portal_ids, event__isnull=False)
+    found: dict[tuple[int, Duty], set[date]] = defaultdict(set)
+    events = rows.filter(event__at__date__gte=since).order_by().values_list("portal_id", "event__at", "event__data")
+    for portal_id, moment, data in events:
+        for duty in data.get("vacant", ()):
+            found[portal_id or 0, Duty(duty)].add(timezone.localdate(moment))
+    return found
+
+
+def ended_lately(today: date, *, field: str = "valid_until") -> Q:
     """A condition on rows with a last day: it was one of the last two weeks."""
-    return Q(valid_until__lt=today, valid_until__gte=today - timedelta(days=ENDING_NOTICE_DAYS))
+    return Q(**{f"{field}__lt": today, f"{field}__gte": today - timedelta(days=ENDING_NOTICE_DAYS)})
 
 
 def note_vacancies_of_the_day(at: datetime) -> None:
-    """Tell of the roles and seats whose last day was reached."""
-    lately = ended_lately(timezone.localdate(at))
+    """Tell of the roles, seats and terms of boards whose last day was reached."""
+    today = timezone.localdate(at)
+    lately = ended_lately(today)
     roles = Membership.objects.filter(lately, withdrawn_at=None, role__in=DUTY_OF_ROLE, portal__isnull=False)
     seats = BoardSeat.objects.filter(lately, seat__in=APPROVING_SEATS).select_related("board")
-    ended: list[tuple[PostKey, Model]] = [
-        ((row.portal_id or 0, DUTY_OF_ROLE[Role(row.role)], None), row) for row in roles.order_by("pk")
+    boards = Board.objects.filter(ended_lately(today, field="term_until"))
+    ended: list[tuple[PostKey, Model, date | None]] = [
+        ((row.portal_id or 0, DUTY_OF_ROLE[Role(row.role)], None), row, row.valid_until) for row in roles.order_by("pk")
     ]
-    ended += [((row.board.portal_id, Duty.APPROVE, None), row) for row in seats.order_by("pk")]
-    note_vacancies(ended, at=at)
+    ended += [((row.board.portal_id, Duty.APPROVE, None), row, row.valid_until) for row in seats.order_by("pk")]
+    ended += [((row.portal_id, Duty.APPROVE, None), row, row.term_until) for row in boards.order_by("pk")]
+    note_vacancies([(key, row, last_day) for key, row, last_day in ended if last_day], at=at)
 
 
 def _still_vacant(notices: Sequence[Notice], recipient: Recipient) -> set[int]:

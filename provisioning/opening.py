@@ -23,7 +23,7 @@ from editorial.permissions import is_own_work
 from editorial.proposals.authorship import shows_own_file
 from editorial.review.findings import Finding, blocking, findings_of
 from members.access.authority import approving_authorities
-from members.board.queries import APPROVERS_NEEDED
+from members.enums import APPROVERS_NEEDED
 from members.models import Board
 from provisioning.enums import StaysClosed
 from provisioning.errors import HomeStaysClosed, OwnHomePage, OwnOpenedRow, PageIncomplete

@@ -77,7 +77,7 @@ class FailedTaskListView(AdminListView):
                 sort_key="at",
             ),
             Column("task", label=_("Background task"), sort_key="task"),
-            Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name if row.portal else ""),
+            Column("portal", label=_("Portal"), accessor=lambda row: row.portal.listed_name if row.portal else ""),
             Column(
                 "numbers", label=_("Numbers of rows"), accessor=lambda row: ", ".join(str(key) for key in row.numbers)
             ),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from members.access.people import Portals, held_rows
 from members.access.roles import roles_of
 from members.enums import Role
 from members.models import BoardSeat, Membership
@@ -79,12 +80,16 @@ def last_moment(account: User) -> datetime | None:
     return asked + timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS) if asked else None
 
 
-def accounts_that_lack_one(*, on: date) -> QuerySet[User]:
-    """Open accounts that must have a second factor and have none."""
+def accounts_that_lack_one(*, on: date, portals: Portals = None) -> QuerySet[User]:
+    """Open accounts of which a role or a seat on some portals demands a second factor, and that have none."""
     wanted = settings.SECOND_FACTOR_ROLES
     roles = Membership.objects.in_force(on=on).filter(role__in=wanted).order_by()
     seats = BoardSeat.objects.in_force(on=on).filter(seat__in=wanted).order_by()
+    if portals is not None:
+        shown_roles, shown_seats = held_rows(portals, on=on)
+        roles = roles.filter(pk__in=shown_roles.order_by().values("pk"))
+        seats = seats.filter(pk__in=shown_seats.order_by().values("pk"))
     held = Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user"))
-    if Role.OPERATOR in wanted:
+    if Role.OPERATOR in wanted and portals is None:
         held |= Q(is_superuser=True)
     return User.objects.filter(held, is_active=True, second_factor_since=None).order_by("username")

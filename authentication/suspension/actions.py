@@ -72,10 +72,11 @@ def suspend_account(
     account.is_active = False
     _move_on(account)
     came_from_it = _hold_what_came_from(account, at=at)
+    # Before the first of what follows a right that ends is written: portal by portal, in no order of the chains.
+    lock_chains(came_from_it.portals | set(portals) | {report.portal_id for report in reports})
     for portal in portals.values():
         right_ended.send(AccountSuspension, portal=portal, person=account, successor=None, by=by, at=at)
     vacant = check_left(held, on=today, vacancy_reason=vacancy_reason)
-    lock_chains(came_from_it.portals | {report.portal_id for report in reports})
     _record_suspended(reports, vacant, reason=reason, vacancy_reason=vacancy_reason)
     came_from_it.end(by=by, at=at, reason=reason)
     return suspension

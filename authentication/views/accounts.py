@@ -120,6 +120,7 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
     """Who has an account, with which roles and seats, and when each signed in last."""
 
     page_title = gettext_lazy("Accounts and rights")
+    template_name = "sites/accounts.html"
     header_icon = "user"
     index_url_name = f"{NAMESPACE}:accounts"
     index_results_url_name = f"{NAMESPACE}:accounts_results"
@@ -140,7 +141,7 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
 
     @cached_property
     def lacking(self) -> set[int]:
-        return keys_that_lack_a_second_factor(on=self.today)
+        return keys_that_lack_a_second_factor(accounts_asked(self.request), reader=self.request.user, on=self.today)
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -26,7 +26,7 @@ from editorial.review.checkers import checking_roles
 from editorial.review.reviewable import board_of, model_of, record_of
 from editorial.review.submission import Submission
 from members.access.authority import approving_authorities, checking_authorities
-from members.board.queries import APPROVERS_NEEDED
+from members.enums import APPROVERS_NEEDED
 from members.models import Board, BoardSeat
 from sites.directory import CONTAINER_PATH_LENGTH
 

@@ -18,8 +18,7 @@ from editorial.enums import ReviewEventKind
 from editorial.errors import ReviewChangeForbidden, TooFewApprovers, VariantHeld
 from editorial.wagtail_tasks import BoardApprovalTask, SectionReviewTask
 from members.access.permissions import can_change_review
-from members.board.queries import APPROVERS_NEEDED
-from members.enums import ReviewVariant
+from members.enums import APPROVERS_NEEDED, ReviewVariant
 from members.models import Board
 
 if TYPE_CHECKING:

@@ -171,7 +171,7 @@ class ApprovalExportView(AdminFormMixin, ApprovalView):
         approval = row.approval
         return [
             timezone.localtime(approval.approved_at).isoformat(timespec="seconds"),
-            approval.portal.name,
+            approval.portal.listed_name,
             row.item,
             row.type,
             approval.revision_id or "",

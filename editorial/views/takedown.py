@@ -183,7 +183,7 @@ class TakedownListView(AdminListView):
         return [
             Column("at", label=_("Withdrawn at"), accessor=lambda row: _moment(row.at), sort_key="at"),
             Column("title", label=_("Title"), sort_key="title"),
-            Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
+            Column("portal", label=_("Portal"), accessor=lambda row: row.portal.listed_name),
             Column("get_reason_class_display", label=_("Class of the reason"), sort_key="reason_class"),
             Column(
                 "reason",

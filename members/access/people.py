@@ -14,8 +14,8 @@ from accounts.models import User
 from formats.vietnamese.text import asked_words, folded
 from members.access.permissions import can_operate
 from members.access.roles import roles_of
-from members.enums import Seat
-from members.models import BoardSeat, Membership
+from members.enums import APPROVING_SEATS, Seat
+from members.models import BoardSeat, Delegation, Membership
 
 if TYPE_CHECKING:
     from accounts.models import AnyUser
@@ -57,10 +57,14 @@ def held_rows(portals: Portals, *, on: date) -> tuple[QuerySet[Membership], Quer
 
 
 def with_rights(accounts: QuerySet[User], portals: Portals, *, on: date) -> QuerySet[User]:
-    """Accounts, each with its roles and seats on some portals, those that begin later too."""
+    """Accounts, each with its roles and seats on some portals, and what is lent to these seats of the right to approve;
+    what begins later too."""
     roles, seats = held_rows(portals, on=on)
+    lenders = BoardSeat.objects.held_from(on).filter(seat__in=APPROVING_SEATS, user__is_active=True).order_by()
+    lent = Delegation.objects.open(on=on).filter(from_seat__in=lenders).order_by("valid_from", "pk")
     roles = roles.select_related("portal", "section").order_by("portal__name_vi", "role")
     seats = seats.select_related("board__portal").order_by("board__portal__name_vi")
+    seats = seats.prefetch_related(Prefetch("delegations_received", queryset=lent, to_attr="lent"))
     return accounts.prefetch_related(
         Prefetch("memberships", queryset=roles, to_attr="roles_held"),
         Prefetch("board_seats", queryset=seats, to_attr="seats_held"),
@@ -70,8 +74,13 @@ def with_rights(accounts: QuerySet[User], portals: Portals, *, on: date) -> Quer
 def rights_labels(account: Any, *, dated: bool = False) -> list[str]:
     """What an account of `with_rights` holds, place by place, with its period where that is asked."""
     city = _("the whole city")
-    rows = [(role, role.get_role_display(), role.portal.name if role.portal else city) for role in account.roles_held]
-    rows += [(seat, seat.get_seat_display(), seat.board.portal.name) for seat in account.seats_held]
+    rows: list[tuple[Membership | BoardSeat | Delegation, str, str]] = [
+        (role, _role_in_words(role), role.portal.listed_name if role.portal else city) for role in account.roles_held
+    ]
+    for seat in account.seats_held:
+        place = seat.board.portal.listed_name
+        rows.append((seat, seat.get_seat_display(), place))
+        rows += [(delegation, _("Approves by delegation"), place) for delegation in seat.lent]
     labels = []
     for row, held, place in rows:
         label = _("%(role)s (%(place)s)") % {"role": held, "place": place}
@@ -79,7 +88,12 @@ def rights_labels(account: Any, *, dated: bool = False) -> list[str]:
     return labels
 
 
-def _period(row: Membership | BoardSeat) -> str:
+def _role_in_words(role: Membership) -> str:
+    """A role, with the section in which alone it holds."""
+    return f"{role.get_role_display()}: {role.section.title}" if role.section else str(role.get_role_display())
+
+
+def _period(row: Membership | BoardSeat | Delegation) -> str:
     first = date_format(row.valid_from, "SHORT_DATE_FORMAT")
     if row.valid_until is None:
         return _("from %(first)s") % {"first": first}

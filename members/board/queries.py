@@ -16,7 +16,7 @@ from adminviews.request_cache import cached_for_request
 from members.access.permissions import can_supervise
 from members.access.roles import roles_of
 from members.duties import has_idle_part
-from members.enums import Duty, ReviewVariant, Role, Seat
+from members.enums import APPROVERS_NEEDED, Duty, Role, Seat
 from members.models import Board, BoardSeat, Membership
 from sites.enums import PortalState
 
@@ -30,12 +30,6 @@ OPENED_STATES = frozenset({PortalState.LIVE, PortalState.SUSPENDED})
 
 # Days before its last one from which the end of a term is warned of.
 TERM_NOTICE_DAYS = 30
-# Persons who must be able to approve, or nothing could become public.
-APPROVERS_NEEDED: dict[str, int] = {
-    ReviewVariant.ONE_APPROVAL: 1,
-    ReviewVariant.TWO_APPROVALS: 2,
-    ReviewVariant.SECTION_EDITORS_FIRST: 1,
-}
 
 
 class BoardWarning(TextChoices):

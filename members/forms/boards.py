@@ -34,6 +34,13 @@ class BoardForm(CleanTextMixin, forms.ModelForm):
         help_text=_("PDF, or a scan as JPEG or PNG; 20 MB at most. Leave it blank to keep the present file."),
     )
 
+    vacancy_reason = forms.CharField(
+        label=_("why nobody follows yet"),
+        max_length=250,
+        required=False,
+        help_text=_("Only where today is no day of the new term, so that nobody can approve."),
+    )
+
     def _post_clean(self) -> None:
         """The instance keeps its values: `change_board_facts` compares and writes."""
 

@@ -81,10 +81,14 @@ class BoardSeatQuerySet(models.QuerySet["BoardSeat"]):
         return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day), ended_at=None)
 
     def approving(self, *, on: date) -> Self:
-        """Seats that can approve on a day: head, deputy, and a member to whom one of them has delegated (15.2).
+        """Seats that can approve on a day. Nobody does on a suspended portal that is closed to its staff (8.9)."""
+        return self.with_right_to_approve(on=on).filter(board__portal__access_revoked=False)
+
+    def with_right_to_approve(self, *, on: date) -> Self:
+        """Head, deputy, and a member to whom one of them has delegated (15.2), on a day; on a portal that is closed to
+        its staff too.
 
         Only persons with an active account approve, and only they lend the right, to a member of their own board.
-        Nobody does on a suspended portal that is closed to its staff (8.9).
         """
         in_office = self.model.objects.in_force(on=on).filter(seat__in=APPROVING_SEATS, user__is_active=True)
         delegated = models.Exists(
@@ -94,9 +98,7 @@ class BoardSeatQuerySet(models.QuerySet["BoardSeat"]):
                 from_seat__in=in_office,
             )
         )
-        return self.in_force(on=on).filter(
-            models.Q(seat__in=APPROVING_SEATS) | delegated, user__is_active=True, board__portal__access_revoked=False
-        )
+        return self.in_force(on=on).filter(models.Q(seat__in=APPROVING_SEATS) | delegated, user__is_active=True)
 
 
 class BoardSeat(models.Model):

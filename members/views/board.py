@@ -186,16 +186,23 @@ class BoardEditView(OperatorsBoardForm):
     page_title = gettext_lazy("Founding and term")
     refusal_fields = {
         "period_backwards": "term_until",
+        "last_holder": "vacancy_reason",
         "file_kind_refused": "founding_file",
         "file_too_large": "founding_file",
         **{refusal.code: "founding_file" for refusal in REFUSALS_OF_CONTENTS},
     }
 
+    def portal_held(self) -> int:
+        """The verb locks the portal first."""
+        return self.portal.pk
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.board, "files": self.request.FILES or None}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        changed = change_board_facts(self.board, form.cleaned_data, by=self.request.user, at=self.now)
+        facts = dict(form.cleaned_data)
+        reason = facts.pop("vacancy_reason")
+        changed = change_board_facts(self.board, facts, by=self.request.user, at=self.now, vacancy_reason=reason)
         return self.succeed(
             _("The record of the board was changed.")
             if changed

@@ -89,7 +89,7 @@ class CoverageListView(CoverageView, AdminListView):
             ),
         ]
         if len(roles_of(self.request.user, on=self.today).writes_for) > 1:
-            columns.insert(1, Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name))
+            columns.insert(1, Column("portal", label=_("Portal"), accessor=lambda row: row.portal.listed_name))
         return columns
 
     @cached_property

@@ -105,7 +105,7 @@ class ViolationListView(ViolationsView, AdminListView):
                 sort_key="recorded_at",
             ),
             TitleColumn("title", label=_("Title"), get_url=lambda row: portal_url("violation", row.pk)),
-            Column("portal", label=_("Portal"), accessor=lambda row: row.portal.name),
+            Column("portal", label=_("Portal"), accessor=lambda row: row.portal.listed_name),
             Column("get_kind_display", label=_("Class of the violation"), sort_key="kind"),
             Column("document", label=pgettext("violation", "Document")),
             Column("get_state_display", label=_("State"), sort_key="state"),

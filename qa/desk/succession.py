@@ -185,7 +185,10 @@ def open_questions(person: User, posts: Sequence[Post], reader: User, on: date) 
 def note_left_units(at: datetime) -> None:
     """Tell of the units that have no officer since the last day of one was reached."""
     rows = UnitOfficer.objects.filter(ended_lately(timezone.localdate(at))).select_related("unit").order_by("pk")
-    note_vacancies([((row.unit.portal_id, Duty.ANSWER, row.unit_id), row) for row in rows], at=at)
+    note_vacancies(
+        [((row.unit.portal_id, Duty.ANSWER, row.unit_id), row, row.valid_until) for row in rows if row.valid_until],
+        at=at,
+    )
 
 
 register_daily_notes(note_left_units)

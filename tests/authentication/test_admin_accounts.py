@@ -3,6 +3,7 @@
 import csv
 import io
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -16,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import passwords
 from accounts.models import User
@@ -27,14 +29,17 @@ from authentication.enums import AccountEventKind
 from authentication.errors import AccountClosed
 from authentication.sign_ins import mail_new_password
 from authentication.views import account_edit
+from members.access.people import rights_labels, with_rights
 from members.access.permissions import find_person
+from members.board.delegations import delegate
 from members.enums import MemberEventKind, Role, Seat
 from members.errors import PersonAmbiguous
 from members.memberships import grant_membership
+from provisioning.portal_states import archive_portal
 from tests.admin import browser, errors_at, is_refused, url
 from tests.authentication.tries import change_password
 from tests.each import each_case
-from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user
+from tests.factories import AT, make_head, make_member, make_operator, make_supervisor, make_user, section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +143,26 @@ def test_who_answers_for_a_portal_reads_its_people_and_their_rights_there_and_of
     assert reverse("wagtailusers_users:edit", args=[person.pk]) not in client.get(url("accounts")).content.decode()
 
 
+def test_rights_are_listed_with_the_section_what_is_lent_and_that_a_portal_is_archived(city, district):
+    section, today = section_of(district), timezone.localdate()
+    editor, head, member = make_user("chuyen.muc"), make_head(district), make_head(district, seat=Seat.MEMBER)
+    grant_membership(
+        editor, role=Role.SECTION_EDITOR, portal=district, section=section, reason="Phân công", by=None, at=AT
+    )
+    lender, borrower = (district.board.seats.get(user=person) for person in (head, member))
+    period = {"valid_from": today, "valid_until": today + timedelta(days=7)}
+    delegate(lender, borrower, **period, reason="Công tác", by=None, at=timezone.now())
+    (row,), (lent,) = (
+        [rights_labels(account) for account in with_rights(User.objects.filter(pk=person.pk), {district.pk}, on=today)]
+        for person in (editor, member)
+    )
+    assert (len(row), section.title in row[0], len(lent)) == (1, True, 2)
+    assert "theo ủy quyền" in browser(head).get(url("accounts_results")).content.decode()
+    archive_portal(district, by=None, at=AT, legal_basis="Nghị quyết 1", successor=city)
+    district.refresh_from_db()
+    assert district.listed_name in browser(make_operator()).get(url("accounts_results")).content.decode()
+
+
 def test_export_takes_what_is_shown_and_stands_in_the_record_of_the_portal(city, district):
     make_member(district)
     foreign, administrator = make_member(city), make_member(district, Role.PORTAL_ADMIN)
@@ -148,6 +173,25 @@ def test_export_takes_what_is_shown_and_stands_in_the_record_of_the_portal(city,
         assert client.post(f"{url('export_accounts')}?portal={place}", sent).status_code == 404
     event = PortalEvent.objects.get(kind=MemberEventKind.ACCOUNTS_EXPORTED)
     assert (event.portal, event.actor, event.reason, event.data["count"]) == (district, administrator, "Rà soát", 1)
+
+
+def test_second_factor_missing_for_a_role_elsewhere_is_shown_to_operators_alone(city, district, settings):
+    settings.SECOND_FACTOR_ROLES = [Role.REPORTER.value, Seat.HEAD.value]
+    person = make_member(district)
+    grant_membership(person, role=Role.REPORTER, portal=city, reason="Kiêm", by=None, at=AT)
+    head = make_head(district)
+
+    def demanded(reader):
+        """User names in the export of whom a role or a seat demands a second factor."""
+        export = browser(reader).post(url("export_accounts"), {"reason": "Rà soát"})
+        rows = csv.reader(io.StringIO(b"".join(export).decode("utf-8-sig")))
+        return {row[1] for row in rows if "vai trò" in row[5]}
+
+    administrator = make_member(district, Role.PORTAL_ADMIN)
+    assert demanded(administrator) == {head.username}
+    shown = browser(administrator).get(url("accounts_results")).content.decode()
+    assert shown.count("dù vai trò") == 1
+    assert {person.username, head.username} <= demanded(make_operator())
 
 
 def queries(client):

@@ -17,6 +17,7 @@ from audit.models import PortalEvent
 from authentication.enums import AccountEventKind, SuspensionAct
 from authentication.errors import AccountOpen, AccountSuspended, NotSuspended, OwnAccount, SuspendedStill
 from authentication.models import AccountSuspension, SuspensionReport
+from authentication.suspension import actions
 from authentication.suspension.actions import lift_suspension, open_account, suspend_account
 from editorial.withdrawal.actions import can_take_down
 from members.access.audit import audited_portals
@@ -26,6 +27,7 @@ from members.errors import LastOperator
 from members.invitations.actions import invite
 from members.memberships import grant_membership, seat_on_board
 from members.models import Invitation
+from members.signals import right_ended
 from provisioning.portal_states import archive_portal, resume_portal, suspend_portal
 from tests.admin import browser, is_refused, url
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
@@ -313,6 +315,22 @@ def test_nobody_but_operators_suspends_or_opens_an_account(city, district):
     assert not AccountSuspension.objects.exists()
     assert not User.objects.get(pk=accounts["open_account"].pk).is_active
     assert list(audited_portals(make_user("khach"), on=AT.date())) == []
+
+
+def test_records_of_all_portals_are_held_before_what_follows_on_one_is_written(city, district, editor, monkeypatch):
+    grant_membership(editor, role=Role.EDITOR, portal=city, reason="Kiêm nhiệm", by=None, at=AT)
+    order = []
+
+    def note_ended(portal, **kwargs):
+        order.append(portal.pk)
+
+    monkeypatch.setattr(actions, "lock_chains", order.append)
+    right_ended.connect(note_ended)
+    try:
+        suspend(editor)
+    finally:
+        right_ended.disconnect(note_ended)
+    assert {*order[0]} == {*order[1:]} == {city.pk, district.pk}
 
 
 @pytest.mark.both_engines

@@ -27,7 +27,7 @@ def test_last_officer_is_withdrawn_and_the_gap_is_shown_until_somebody_follows(w
     page = administrator.page
     page.goto(web.url(settings.ADMIN_HOST, address))
     expect(page.get_by_text(question.code)).to_be_visible()
-    expect(page.get_by_text("Trên cổng, ngoài")).to_be_visible()
+    expect(page.get_by_text("không còn ai:")).to_be_visible()
     page.get_by_label("Lý do", exact=False).first.fill("Chuyển công tác")
     page.get_by_role("button", name="Thu hồi vai trò").click()
     # Nothing is done in silence, and nothing typed is lost.

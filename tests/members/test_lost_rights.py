@@ -42,6 +42,7 @@ pytestmark = pytest.mark.django_db
 
 
 ONE_DAY = timedelta(days=1)
+LEFT = {"vacancy_reason": "Chờ Ban mới"}
 
 
 def by_operator():
@@ -119,12 +120,12 @@ def closed_to_its_staff_for_a_while(portal, person):
 def another_term(portal, person):
     """The term ends, and some days later another begins."""
     for days in (-1, 365):
-        change_board_facts(portal.board, {"term_until": timezone.localdate() + days * ONE_DAY}, **by_operator())
+        change_board_facts(portal.board, {"term_until": timezone.localdate() + days * ONE_DAY}, **by_operator(), **LEFT)
 
 
 def term_that_comes_back(portal, person):
     """The dates of a term come back, and nothing else does."""
-    change_board_facts(portal.board, {"term_until": timezone.localdate() - ONE_DAY}, **by_operator())
+    change_board_facts(portal.board, {"term_until": timezone.localdate() - ONE_DAY}, **by_operator(), **LEFT)
     assert person.pk not in approving()
     change_board_facts(portal.board, {"term_until": None}, **by_operator())
 
@@ -235,7 +236,7 @@ class TestDelegation:
         today = timezone.localdate()
         for term in terms:
             facts = {name: today + days * ONE_DAY for name, days in term.items()}
-            change_board_facts(district.board, facts, **by_operator())
+            change_board_facts(district.board, facts, **by_operator(), **LEFT)
         found = approving(on=today + 2 * ONE_DAY)
         assert (head.pk in found, member.pk in found) == (True, goes_on)
 

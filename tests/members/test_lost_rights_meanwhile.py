@@ -55,8 +55,8 @@ def test_who_approves_as_the_first_of_two_while_the_suspension_waits_approves_an
     head, deputy = two_who_approve(portal)
     review, operator = in_review(portal), make_operator()
     reached = pausing_after(monkeypatch, workflow, "lock_actor")
-    began = timezone.now()
-    suspending = after(reached, lambda: suspend_account(head, by=operator, at=began, reason="Sự cố"))
+    sent = {"by": operator, "at": timezone.now(), "reason": "Sự cố", "vacancy_reason": "Chờ kiện toàn"}
+    suspending = after(reached, lambda: suspend_account(head, **sent))
     at_once(lambda: approve(review, head), suspending)
     lift_suspension(head.suspensions.get(), by=operator, at=timezone.now(), reason="Đã xử lý")
     approve(review, deputy)
@@ -64,7 +64,8 @@ def test_who_approves_as_the_first_of_two_while_the_suspension_waits_approves_an
 
 
 def test_of_two_who_approve_and_leave_at_the_same_moment_one_is_asked_who_follows(portal):
-    seats = [BoardSeat.objects.get(user=person) for person in two_who_approve(portal)]
+    board = (make_head(portal), make_head(portal, seat=Seat.DEPUTY))
+    seats = [BoardSeat.objects.get(user=person) for person in board]
     now, yesterday = timezone.now(), timezone.localdate() - timedelta(days=1)
     refusals = at_once(*(partial(leave_board, seat, by=None, at=now, last_day=yesterday) for seat in seats))
     assert [type(refusal) for refusal in refusals if refusal] == [LastHolder]

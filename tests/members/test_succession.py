@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from audit.models import PortalEvent
 from authentication.suspension.actions import suspend_account
+from members.board.delegations import delegate, end_delegation
 from members.duties import vacant_posts
-from members.enums import Duty, MemberEventKind, Role, Seat
-from members.errors import LastHolder, SuccessorElsewhere
+from members.enums import Duty, MemberEventKind, ReviewVariant, Role, Seat
+from members.errors import LastHolder, SeatTaken, SuccessorElsewhere
 from members.memberships import grant_membership, leave_board, seat_on_board, withdraw_membership
-from members.models import Membership
+from members.models import Board, Membership
 from sites.enums import PortalState
 from tests.admin import browser, errors_at, url
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_user
@@ -84,6 +85,30 @@ def test_nothing_is_asked_while_somebody_else_is_left(district):
     assert vacancies(district) == {Duty.ANSWER}
 
 
+def test_one_of_two_who_must_approve_goes_with_a_successor_or_a_reason(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    Board.objects.filter(portal=district).update(review_variant=ReviewVariant.TWO_APPROVALS)
+    seat = district.board.seats.get(user=deputy)
+    shown = browser(make_operator()).get(url("end_seat", district.pk, seat.pk))
+    assert len(shown.context["last_to"]) == 1
+    with pytest.raises(LastHolder):
+        leave(seat)
+    # To whom the head lends the right is a second one.
+    member = make_head(district, seat=Seat.MEMBER)
+    period = {"valid_from": today(), "valid_until": today() + ONE_DAY}
+    lent = delegate(
+        district.board.seats.get(user=head), district.board.seats.get(user=member),
+        reason="Công tác", by=None, at=timezone.now(), **period,
+    )  # fmt: skip
+    leave(seat)
+    assert Duty.APPROVE not in vacancies(district)
+    end_delegation(lent, by=None, at=timezone.now(), reason="Đã về")
+    assert Duty.APPROVE in vacancies(district)
+    # One for one makes it no worse.
+    leave(district.board.seats.get(user=head), successor=member)
+    assert vacant_posts([district.pk], on=today())[0].holders == {member.pk}
+
+
 def test_colleague_whose_account_is_closed_is_nobody(district):
     other = colleague(district, Role.PORTAL_ADMIN)
     other.is_active = False
@@ -92,14 +117,38 @@ def test_colleague_whose_account_is_closed_is_nobody(district):
         withdraw(Membership.objects.get(user=make_member(district, Role.PORTAL_ADMIN)))
 
 
-def test_member_of_the_board_follows_the_last_head(district):
-    head, member = make_head(district), make_head(district, seat=Seat.MEMBER)
-    seat = district.board.seats.get(user=head)
-    with pytest.raises(LastHolder):
-        leave(seat)
-    leave(seat, successor=member)
+@pytest.mark.parametrize("lower", [Seat.DEPUTY, Seat.MEMBER])
+def test_who_sits_lower_on_the_board_follows_the_head_and_leaves_the_own_seat(district, lower):
+    head, follower = make_head(district), make_head(district, seat=lower)
+    leave(district.board.seats.get(user=head), successor=follower)
     seats = district.board.seats.in_force(on=today())
-    assert [(row.user, row.seat) for row in seats] == [(member, Seat.HEAD)]
+    assert [(row.user, row.seat) for row in seats] == [(follower, Seat.HEAD)]
+    left = PortalEvent.objects.filter(kind=MemberEventKind.SEAT_LEFT).order_by("pk")
+    assert [event.data["seat"] for event in left] == [lower, Seat.HEAD]
+
+
+def test_last_head_is_followed_by_somebody_or_a_reason(district):
+    with pytest.raises(LastHolder):
+        leave(district.board.seats.get(user=make_head(district)))
+
+
+def test_seat_that_the_successor_would_have_later_never_begins(district):
+    head, follower = make_head(district), colleague(district)
+    later = seat_on_board(
+        district.board, follower, seat=Seat.MEMBER, by=None, at=timezone.now(), valid_from=today() + 7 * ONE_DAY
+    )
+    leave(district.board.seats.get(user=head), successor=follower)
+    later.refresh_from_db()
+    assert later.ended_at is not None
+    assert [row.seat for row in district.board.seats.held_from(today())] == [Seat.HEAD]
+
+
+def test_who_sits_as_high_follows_nobody(district):
+    head, deputy, other = make_head(district), make_head(district, seat=Seat.DEPUTY), make_user("pho.hai")
+    seat_on_board(district.board, other, seat=Seat.DEPUTY, by=None, at=AT)
+    for successor in (head, other):
+        with pytest.raises(SeatTaken):
+            leave(district.board.seats.get(user=deputy), successor=successor)
 
 
 def test_who_begins_the_day_after_the_last_one_is_there_in_time(district):
@@ -107,7 +156,7 @@ def test_who_begins_the_day_after_the_last_one_is_there_in_time(district):
     with pytest.raises(LastHolder):
         leave(seat, last_day=today() + ONE_DAY)
     seat_on_board(
-        district.board, make_user("moi"), seat=Seat.HEAD, by=None, at=timezone.now(), valid_from=today() + 2 * ONE_DAY
+        district.board, make_user("moi"), seat=Seat.DEPUTY, by=None, at=timezone.now(), valid_from=today() + 2 * ONE_DAY
     )
     leave(seat, last_day=today() + ONE_DAY)
 
@@ -118,6 +167,20 @@ def test_account_of_the_last_one_is_suspended_with_a_reason_for_the_vacancy(dist
         suspend_account(head, **values)
     suspend_account(head, **values, vacancy_reason="Chờ đổi mật khẩu")
     assert Duty.APPROVE in vacancies(district)
+
+
+def test_term_of_a_board_is_not_ended_in_silence(district):
+    make_head(district)
+    yesterday, operator = today() - ONE_DAY, browser(make_operator())
+    address, sent = url("board_edit", district.pk), {"founding_number": "12/QĐ-UBND", "term_until": yesterday}
+    assert errors_at(operator.post(address, sent), "vacancy_reason")
+    district.board.refresh_from_db()
+    assert district.board.term_until is None
+    assert operator.post(address, sent | {"vacancy_reason": "Chờ Ban mới"}).status_code == 302
+    event = PortalEvent.objects.filter(portal=district).latest("pk")
+    assert (event.data["vacant"], event.data["vacancy_reason"]) == ([Duty.APPROVE], "Chờ Ban mới")
+    # Nobody approves as it is: nothing ends.
+    assert operator.post(address, sent | {"term_until": yesterday - ONE_DAY}).status_code == 302
 
 
 def test_nothing_is_asked_on_a_portal_that_is_archived(district):
@@ -147,6 +210,18 @@ def test_form_of_a_role_that_no_duty_follows_from_asks_for_no_successor(district
     row = Membership.objects.get(user=make_member(district))
     shown = browser(make_operator()).get(url("withdraw_role", district.pk, row.pk)).content.decode()
     assert 'name="successor"' not in shown
+
+
+def test_suspending_says_on_which_of_several_portals_nobody_would_be_left(city, district):
+    head = make_head(district)
+    seat_on_board(city.board, head, seat=Seat.DEPUTY, by=None, at=AT)
+    make_head(city)
+    with pytest.raises(LastHolder) as refused:
+        suspend_account(head, by=None, at=timezone.now(), reason="Lộ mật khẩu")
+    (duty,) = refused.value.duties
+    assert (district.name in duty, city.name in duty) == (True, False)
+    shown = browser(make_operator()).get(url("suspend_account"), {"person": head.username})
+    assert shown.context["last_to"] == [duty]
 
 
 def test_suspending_names_what_stays_behind_on_each_portal_and_asks_why_nobody_follows(city, district):
