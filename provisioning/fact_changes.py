@@ -18,7 +18,7 @@ from editorial.proposals.reviewed_models import OF_A_FACT, ReviewedModel, regist
 from formats.vietnamese.phones import check_phone_number
 from members.access.permissions import can_give_roles
 from sites.enums import PortalEventKind, PortalState
-from sites.links import links_in_words
+from sites.links import check_links, links_in_words
 from sites.models import Portal
 from sites.registry import provisioning_steps
 from sites.structures import ADDED_FACTS, PORTAL_FACTS, PUBLIC_FACTS
@@ -41,6 +41,7 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
 
     Raises:
         ContentsRefused: what stands as the telephone number is none.
+        LinksRefused: what stands as links is none.
     """
     _check_facts(facts)
     rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("container", "site", "collection")
@@ -68,6 +69,7 @@ def change_or_propose_facts(
         PermissionDenied: somebody else looks after them.
         ChangeWaits: a proposal of somebody else waits.
         ContentsRefused: what stands as the telephone number is none.
+        LinksRefused: what stands as links is none.
     """
     _check_facts(facts)
     # Locked before it is asked whether anybody reads them: the board may open the portal at this moment.
@@ -83,6 +85,7 @@ def change_or_propose_facts(
 @refusing_contents()
 def _check_facts(facts: dict[str, Any]) -> None:
     check_phone_number(facts.get("phone", ""))
+    check_links(facts.get("links", []))
 
 
 def facts_set_by(portal: Portal, user: User) -> bool:

@@ -77,12 +77,15 @@ def pages_to_open(starters: Starters) -> list[Page]:
     return [page for page, why_closed in starters if why_closed is None]
 
 
-def what_opens(portal: Portal, *, at: datetime) -> str:
+def what_opens(portal: Portal, *, at: datetime, starters: Starters | None = None) -> str:
     """What would become public now, as one hash: versions of pages, all that opens with them, and the files they show.
 
     The board approves what it saw: a screen keeps this and gives it to the verb.
+
+    Args:
+        starters: the starter pages, where they were read under a lock. None: they are read.
     """
-    pages = pages_to_open(starter_pages(portal, at=at))
+    pages = pages_to_open(starter_pages(portal, at=at) if starters is None else starters)
     rows = _rows_to_open(pages, portal)
     said = [
         *(f"{page.pk}:{page.latest_revision_id}" for page in pages),

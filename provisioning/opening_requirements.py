@@ -52,7 +52,7 @@ def _require(
             basis=basis,
             is_legal=is_legal,
             is_met=is_met,
-            address=lambda portal: reverse(f"portals_admin:{screen}", args=[portal.pk]),
+            address=lambda user, portal, on: reverse(f"portals_admin:{screen}", args=[portal.pk]),
             may_enter=_answers_for_contacts if is_contact else _operates,
             entered_by=_("Administrators of the portal enter it.")
             if is_contact

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,6 +92,9 @@ def make_next(key: int, *, at: datetime) -> bool:
 
     A row that fails says why, and those after it are made. The file ends with its last row, or where who confirmed it
     is no operator any more.
+
+    Raises:
+        OperationalError, InterfaceError: the database was in the way, such as a lost connection; the row waits.
     """
     row: PortalImportRow | None = None
     try:
@@ -105,6 +108,8 @@ def make_next(key: int, *, at: datetime) -> bool:
                 return False
             _make(row, by=held.confirmed_by, at=at)
             _move(held, at=at)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:
         if row is None:
             raise

@@ -150,7 +150,7 @@ def _portal_to_open(portal: Portal, *, by: User, at: datetime, seen: str | None)
     starters = starter_pages(portal, at=at)
     pages = pages_to_open(starters)
     lock_files(files_to_open(portal, pages))
-    opens = what_opens(portal, at=at)
+    opens = what_opens(portal, at=at, starters=starters)
     if seen is not None and seen != opens:
         raise OpeningChanged
     for refusal in obstacles(portal, starters, by=by):

@@ -37,7 +37,7 @@ register_opening_requirement(
         basis=pgettext_lazy("basis of a requirement", "Article 12.1.đ"),
         is_legal=False,
         is_met=_has_officer,
-        address=lambda portal: reverse("questions_admin:units"),
+        address=lambda user, portal, on: reverse("questions_admin:units"),
         may_enter=_may_enter,
         entered_by=_("Administrators of the portal name one."),
     )

@@ -18,3 +18,10 @@ class TargetGone(PortalRefusal):
 class PortalArchived(PortalRefusal):
     code = "portal_archived"
     message = _("This portal is archived: nothing new becomes public on it. Its board can withdraw a page.")
+
+
+class LinksRefused(PortalRefusal):
+    """What stands as the links of a portal is none."""
+
+    code = "links_refused"
+    message = _("These are not links: each needs a name and a whole address, from https:// on.")

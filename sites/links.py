@@ -7,13 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import get_language
+
+from sites.errors import LinksRefused
 
 MOST_LINKS: Final = 5
 # Of each, as the column holds them: what it is called in Vietnamese and, where that differs, in English; the address.
 LINK_PARTS: Final = ("title", "title_en", "url")
 TITLE_LENGTH: Final = 100
 URL_LENGTH: Final = 500
+# Addresses that are shown as links on every page: of the web, and nothing that a browser would run.
+validate_web_address: Final = URLValidator(schemes=["https", "http"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,29 @@ class PortalLink:
 
 def links_of(rows: Iterable[dict[str, str]]) -> tuple[PortalLink, ...]:
     """What the column holds, as links."""
-    return tuple(PortalLink(*(row[part] for part in LINK_PARTS)) for row in rows)
+    return tuple(PortalLink(*(row.get(part, "") for part in LINK_PARTS)) for row in rows)
+
+
+def check_links(rows: Any) -> None:
+    """Refuse what the column may not hold.
+
+    Raises:
+        LinksRefused: these are no rows of names and addresses of the web, or too many.
+    """
+    if not isinstance(rows, list) or len(rows) > MOST_LINKS or not all(map(_is_link, rows)):
+        raise LinksRefused
+
+
+def _is_link(row: Any) -> bool:
+    if not isinstance(row, dict) or not all(isinstance(row.get(part), str) for part in LINK_PARTS):
+        return False
+    if not row["title"] or max(len(row["title"]), len(row["title_en"])) > TITLE_LENGTH or len(row["url"]) > URL_LENGTH:
+        return False
+    try:
+        validate_web_address(row["url"])
+    except ValidationError:
+        return False
+    return True
 
 
 def links_in_words(rows: Any) -> str:

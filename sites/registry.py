@@ -99,7 +99,7 @@ class OpeningRequirement:
         basis: the provisions that ask for it, as people cite them.
         is_legal: whether no portal opens without it; the board is only warned of the others.
         is_met: whether a portal has it at a moment.
-        address: of the screen where it is entered.
+        address: of the screen where a person enters it.
         may_enter: whether a person can enter it there.
         entered_by: a sentence that says who can, for everybody else.
     """
@@ -110,7 +110,7 @@ class OpeningRequirement:
     basis: Promise
     is_legal: bool
     is_met: Callable[[Portal, datetime], bool]
-    address: Callable[[Portal], str]
+    address: Callable[[User, Portal, date], str]
     may_enter: Callable[[User, Portal, date], bool]
     entered_by: Promise
 

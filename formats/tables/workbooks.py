@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Final
 
 from openpyxl import Workbook, load_workbook
@@ -21,6 +22,8 @@ _TEXT: Final = "@"
 # Characters that fit in a column of a sheet that is written.
 _WIDTH: Final = 24
 _MOST_COLUMNS: Final = 100
+# The last row that Excel knows.
+_LAST_ROW: Final = 1_048_576
 
 
 def is_workbook(source: bytes) -> bool:
@@ -32,7 +35,7 @@ def workbook_lines(source: bytes, *, most_lines: int) -> Iterator[tuple[int, lis
     """Lines of the first sheet that hold something, each with its number, as wide as the first of them.
 
     Args:
-        most_lines: how many lines are looked at, empty ones too: a sheet may claim a million.
+        most_lines: how many of them are read; empty ones between them do not count.
 
     Raises:
         ContentRefused: it is no .xlsx, or holds what is not taken.
@@ -42,18 +45,23 @@ def workbook_lines(source: bytes, *, most_lines: int) -> Iterator[tuple[int, lis
     try:
         book = load_workbook(io.BytesIO(source), read_only=True, data_only=True)
         try:
-            rows = book.worksheets[0].iter_rows(max_row=most_lines, max_col=_MOST_COLUMNS, values_only=True)
-            lines = [(number, [_text(value) for value in row]) for number, row in enumerate(rows, start=1)]
+            rows = book.worksheets[0].iter_rows(max_row=_LAST_ROW, max_col=_MOST_COLUMNS, values_only=True)
+            lines = list(islice(_filled(rows), most_lines))
         finally:
             book.close()
     except Exception as error:  # The package raises whatever its parts raise.
         raise BrokenTable(1, "not_xlsx") from error
-    width = 0
+    width = len(lines[0][1]) if lines else 0
     for number, cells in lines:
-        cells = without_empty_tail(cells)
-        if cells:
-            width = width or len(cells)
-            yield number, cells + [""] * (width - len(cells))
+        yield number, cells + [""] * (width - len(cells))
+
+
+def _filled(rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold something, each with its number."""
+    for number, row in enumerate(rows, start=1):
+        # A sheet may have a million rows that are only formatted.
+        if row.count(None) < len(row) and (cells := without_empty_tail([_text(value) for value in row])):
+            yield number, cells
 
 
 def _text(value: object) -> str:

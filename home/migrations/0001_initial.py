@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import audit.models.append_only
+import formats.vietnamese.phones
 import home.fields
 from accounts.migration_support import InitialMigration
 
@@ -172,7 +173,15 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
-                ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=50,
+                        validators=[formats.vietnamese.phones.validate_phone_number],
+                        verbose_name="telephone",
+                    ),
+                ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("hours", models.CharField(blank=True, max_length=200, verbose_name="working hours")),
                 ("directions", models.TextField(blank=True, verbose_name="the way there")),

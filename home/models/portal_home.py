@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from formats.vietnamese.phones import validate_phone_number
 from home.blocks import BodyStreamBlock, TaskStreamBlock
 from home.fields import StreamField
 from home.permissions import ContainerPermissionTester, FixedPagePermissionTester
@@ -69,7 +70,7 @@ class ContactPage(BasePage):
         _("short title"), max_length=40, blank=True, help_text=_("One to three words, for the menu.")
     )
     address = models.CharField(_("address"), max_length=250, blank=True)
-    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True, validators=[validate_phone_number])
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("working hours"), max_length=200, blank=True)
     map_image = models.ForeignKey(

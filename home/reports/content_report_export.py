@@ -50,14 +50,14 @@ def table_of(report: ContentReport) -> Iterator[list[Any]]:
     ]  # fmt: skip
     for record, whole in report.by_portal():
         for name, line in report.by_category(record.id):
-            yield [record.name, name, *_cells(line)]
-        yield [record.name, pgettext("of a report", "Together"), *_cells(whole)]
+            yield [record.listed_name, name, *_cells(line)]
+        yield [record.listed_name, pgettext("of a report", "Together"), *_cells(whole)]
     if report.writers:
         yield from ([], [_("Who wrote"), _("Items published")])
         yield from ([writer.name, writer.items] for writer in report.writers)
     for figures in report.parts:
         yield from ([], [figures.part.heading], [_("Portal"), *figures.part.columns])
-        yield from ([record.name, *figures.of(record.id)] for record in report.portals)
+        yield from ([record.listed_name, *figures.of(record.id)] for record in report.portals)
 
 
 def _cells(line: Line) -> list[Any]:

@@ -122,7 +122,7 @@ def portal_column(
 
     def name_of(row: Any) -> str:
         record = record_of(row)
-        return record.name if record else ""
+        return record.listed_name if record else ""
 
     return CardColumn("portal", label=_("Portal"), accessor=name_of)
 

@@ -113,7 +113,7 @@ class PunctualityBaseView(AdminView):
             "portals": [
                 {
                     "portal": row.key,
-                    "name": records[row.key].name,
+                    "name": records[row.key].listed_name,
                     "row": row,
                     "url": f"{items}?portal={row.key}",
                     "stale_url": f"{stale}?portal={row.key}",

@@ -97,10 +97,10 @@ class InviteBaseView(AdminFormMixin):
         return {"roles": self.roles} | ({"initial": self.typed} if self.typed is not None else {})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not {"find", "take"} & request.POST.keys():
+        if not {"find", "take"} & request.POST.keys() and not self.is_entered_look_up:
             return super().post(request, *args, **kwargs)
         self.typed, known = request.POST.dict(), people_to_invite(request.user, on=self.today)
-        if "find" in request.POST:
+        if "take" not in request.POST:
             self.found = find_people(known, self.looked_for)[: MOST_FOUND + 1]
             if not self.looked_for:
                 messages.warning(request, _("Type a name or an e-mail address to look for."))
@@ -109,6 +109,12 @@ class InviteBaseView(AdminFormMixin):
             if person is not None:
                 self.typed |= {"email": person.email, "full_name": person.name, "look_for": ""}
         return self.get(request, *args, **kwargs)
+
+    @property
+    def is_entered_look_up(self) -> bool:
+        """Whether Enter was pressed where a name was typed to look for, and nobody is chosen yet."""
+        sent = self.request.POST
+        return "enter" in sent and bool(sent.get("look_for", "").strip()) and not sent.get("email", "").strip()
 
     @property
     def looked_for(self) -> str:

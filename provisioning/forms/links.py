@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.vietnamese.old_text import OldEncoding, refuse_old_text
 from formats.vietnamese.text import clean_text
-from sites.links import LINK_PARTS, MOST_LINKS, TITLE_LENGTH, URL_LENGTH
+from sites.links import LINK_PARTS, MOST_LINKS, TITLE_LENGTH, URL_LENGTH, validate_web_address
 
 Row = dict[str, str]
 
@@ -23,7 +22,7 @@ Row = dict[str, str]
 class WebAddressField(forms.URLField):
     """An address on the web; one that is typed without its scheme gets https."""
 
-    default_validators: ClassVar = [URLValidator(schemes=["https", "http"])]
+    default_validators: ClassVar = [validate_web_address]
 
 
 _PARTS: Final = {

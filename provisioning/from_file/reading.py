@@ -29,7 +29,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from formats.files.errors import ContentRefused
 from formats.tables.csv_tables import decoded, numbered_lines
@@ -47,6 +47,8 @@ from sites.structures import PortalSpec, structure
 
 # Lines that hold something, each with its number (the first of the file is 1) and its cells.
 Lines = list[tuple[int, list[str]]]
+# The names, and one row more than are taken: too many are refused, never left out.
+_MOST_LINES: Final = MOST_ROWS + 2
 
 
 class PortalFile(NamedTuple):
@@ -77,8 +79,8 @@ def lines_of_file(content: bytes) -> Lines:
     """
     try:
         if is_workbook(content):
-            return list(workbook_lines(content, most_lines=2 * MOST_ROWS))
-        return list(islice(numbered_lines(decoded(content)), MOST_ROWS + 2))
+            return list(workbook_lines(content, most_lines=_MOST_LINES))
+        return list(islice(numbered_lines(decoded(content)), _MOST_LINES))
     except BrokenTable as error:
         raise TableRefused([PORTALS.error(error.line, "", error.code)]) from error
     except ContentRefused as refusal:

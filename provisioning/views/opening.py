@@ -49,8 +49,8 @@ class MissingMixin:
         }
 
     def _requirement_row(self: Any, one: OpeningRequirement) -> dict[str, Any]:
-        may_enter = one.may_enter(self.request.user, self.portal, self.today)
-        return {"requirement": one, "url": one.address(self.portal) if may_enter else ""}
+        asked = (self.request.user, self.portal, self.today)
+        return {"requirement": one, "url": one.address(*asked) if one.may_enter(*asked) else ""}
 
 
 class OpenPortalView(MissingMixin, AdminFormMixin, PortalView):

@@ -33,9 +33,9 @@ def question_url(name: str, *args: Any) -> str:
 
 
 def portal_name(key: int) -> str:
-    """The name of a portal."""
+    """The name of a portal, as lists have it."""
     record = get_directory().by_id.get(key)
-    return record.name if record else ""
+    return record.listed_name if record else ""
 
 
 class DeskView(AdminView):

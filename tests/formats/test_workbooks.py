@@ -43,6 +43,10 @@ def test_row_that_is_wider_than_the_names_keeps_what_is_too_much():
     assert lines(saved(["Tên"], ["Quận 1", "thừa"]))[1] == (2, ["Quận 1", "thừa"])
 
 
+def test_row_far_below_the_others_is_read():
+    assert lines(saved(["Tên"], *([[]] * 200), ["Quận 1"]), most=4) == [(1, ["Tên"]), (202, ["Quận 1"])]
+
+
 def test_no_more_rows_are_looked_at_than_asked_for():
     assert [number for number, _cells in lines(saved(*([["x"]] * 9)), most=4)] == [1, 2, 3, 4]
 

@@ -101,6 +101,21 @@ def test_taking_a_person_fills_in_name_and_address_and_nothing_typed_is_lost_or_
     assert Invitation.objects.get().email == hoa.email
 
 
+def enter(client, portal, **typed):
+    """What a browser sends where Enter is pressed in a field: the form with its first button."""
+    soup = BeautifulSoup(client.get(url("invite", portal.pk)).content, "html.parser")
+    button = soup.select_one("main form[method=post] button")
+    return client.post(url("invite", portal.pk), {button["name"]: button["value"]} | typed)
+
+
+def test_enter_looks_up_until_somebody_is_named_and_then_sends(district, hoa):
+    client = browser(make_member(district, Role.PORTAL_ADMIN))
+    assert found(enter(client, district, look_for="doan")) == {hoa.pk}
+    typed = {"email": hoa.email, "full_name": hoa.name, "role": "editor", "reason": "Phân công"}
+    assert enter(client, district, look_for="doan", **typed).status_code == 302
+    assert Invitation.objects.get().email == hoa.email
+
+
 def test_finding_keeps_what_was_typed(district, hoa):
     response = find(make_member(district, Role.PORTAL_ADMIN), district, "hoa", reason="Phân công thêm")
     assert (value_of(response, "reason"), value_of(response, "look_for")) == ("Phân công thêm", "hoa")

@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from editorial.models import ProposedChange
+from home.models import ContactPage
 from members.enums import Role
 from members.memberships import grant_membership
+from provisioning.fact_changes import change_or_propose_facts, change_portal_facts
 from provisioning.forms.links import LinksField
+from sites.errors import LinksRefused
 from tests.admin import browser, errors_at, is_shut, told, url
 from tests.each import each_case
 from tests.factories import AT, WARD, make_head, make_member, make_portal
@@ -87,6 +90,32 @@ def test_what_leads_nowhere_is_refused_beside_its_field_and_nothing_typed_is_los
     typed = sent_form(answer)
     assert {name: typed[name] for name in ("address", *values)} == {"address": "47 Lê Duẩn"} | values
     assert not ProposedChange.objects.exists()
+
+
+def test_contact_page_takes_no_words_as_its_number(district):
+    page = ContactPage.objects.get(path__startswith=district.vietnamese_home.path)
+    page.phone = "không có"
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert list(refused.value.message_dict) == ["phone"]
+
+
+@each_case(
+    "links",
+    [
+        "https://zalo.me/quan1",
+        ["https://zalo.me/quan1"],
+        [{"title": "Zalo", "url": "https://zalo.me/quan1"}],
+        [ZALO | {"title": ""}],
+        [ZALO | {"url": "javascript:alert(1)"}],
+        [ZALO] * 6,
+    ],
+)
+def test_what_is_no_link_is_refused_whoever_asks(district, links):
+    person = make_member(district, Role.PORTAL_ADMIN)
+    for write in (change_portal_facts, change_or_propose_facts):
+        with pytest.raises(LinksRefused):
+            write(district, {"links": links}, by=person, at=AT)
 
 
 def test_link_with_a_character_that_no_database_stores_is_refused():

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -25,6 +26,8 @@ from notifications.models import Notice
 from provisioning.errors import SuccessorNotOpen
 from provisioning.host_changes import change_host
 from provisioning.portal_states import archive_portal, suspend_portal
+from qa.enums import QuestionState
+from qa.models import Question
 from sites.directory import get_directory
 from sites.enums import PortalEventKind, PortalState
 from sites.errors import PortalArchived
@@ -40,9 +43,12 @@ from tests.factories import (
     make_member,
     make_operator,
     make_portal,
+    make_supervisor,
     publish,
 )
 from tests.fullest import make_image
+from tests.information.factories import make_report
+from tests.qa.factories import make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +243,18 @@ def test_archived_portal_is_no_component_and_marked_in_lists(city, district):
     operator = browser(make_operator())
     for name in ("audit", "approvals"):
         assert "Quận 1 (đã lưu trữ)" in operator.get(url(name)).content.decode(), name
+
+
+@pytest.mark.slow(reason="reads what supervisors read of all portals")
+def test_archived_portal_is_marked_in_tables_of_supervisors_and_in_what_is_exported_of_them(city, district):
+    make_report(district)
+    question = make_question(district, QuestionState.IN_ANSWER)
+    Question.objects.filter(pk=question.pk).update(answer_due=timezone.localdate() - timedelta(days=7))
+    archive(district)
+    supervisor, marked = browser(make_supervisor()), "Quận 1 (đã lưu trữ)"
+    for address in map(reverse, ("punctuality", "questions_admin:overdue")):
+        tables = BeautifulSoup(supervisor.get(address).content, "html.parser").select("main table")
+        assert any(marked in table.get_text() for table in tables), address
+    for address in map(reverse, ("punctuality_export", "content_report_export", "questions_admin:overdue_export")):
+        taken = supervisor.post(address, {"reason": "Báo cáo"})
+        assert marked in b"".join(taken).decode(), address

@@ -91,10 +91,20 @@ def test_rest_is_missing_until_it_is_there_and_keeps_no_portal_closed(portal):
     assert missing(portal) == []
 
 
+def test_hours_among_the_contacts_of_the_portal_are_those_of_its_contact_page(portal):
+    without(portal, opening_hours="Thứ Hai đến thứ Sáu")
+    assert "contact_page" not in missing(portal)
+    open_portal(portal, by=make_head(portal), at=AT, checklist=all_answered())
+    assert "contact_page" not in missing(portal)
+
+
 def test_contact_page_that_does_not_open_with_the_portal_is_missing(portal):
     page = write_hours(portal)
     page.get_workflow().start(page, make_member(portal))
+    without(portal, opening_hours="Thứ Hai đến thứ Sáu")
     assert "contact_page" in missing(portal)
+    # The hours are there: what is left is the work of editors.
+    assert links(make_operator(), "detail", portal)["contact_page"] == ""
 
 
 def test_portal_opens_with_warnings(portal):
@@ -121,7 +131,7 @@ def test_screens_say_what_is_missing_with_a_link_for_whoever_can_enter_it(portal
     assert links(make_operator(), "detail", portal) == {
         "phone": url("contacts", portal.pk),
         "deputy": url("board", portal.pk),
-        "contact_page": "",
+        "contact_page": url("contacts", portal.pk),
         "answering_officer": "",
     }
     without(portal, phone="1022")

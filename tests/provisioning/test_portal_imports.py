@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from celery.app.task import Task
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError as DatabaseDown
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from openpyxl import Workbook, load_workbook
@@ -216,6 +217,19 @@ def test_row_that_fails_is_named_with_its_line_and_the_others_are_made(waiting, 
     assert "ValueError" in page
     assert "lan@example.test" not in page
     assert "Line 2" in caplog.text
+
+
+def test_row_waits_where_the_database_failed_and_is_made_once_the_file_is_continued(waiting, monkeypatch):
+    def lose_the_connection(spec, **given):
+        raise DatabaseDown
+
+    with monkeypatch.context() as patch:
+        patch.setattr(portal_imports, "provision_portal", lose_the_connection)
+        with pytest.raises(DatabaseDown):
+            make_portals(waiting.pk)
+    assert {state for _line, _code, state in states(waiting)} == {PortalImportRowState.WAITING}
+    assert make_next(waiting.pk, at=timezone.now())
+    assert states(waiting)[0] == (2, "benthanh", "created")
 
 
 @pytest.mark.both_engines
