@@ -43,12 +43,12 @@ class MenuRow:
     """A page below a home, with its versions in other languages.
 
     Attributes:
-        key: the translation key that they share, as text.
+        translation_key: shared by them, as text.
         in_menu: whether one of them has a place in the menu.
         is_public: whether one of them is public.
     """
 
-    key: str
+    translation_key: str
     title: str
     in_menu: bool
     is_public: bool
@@ -75,7 +75,7 @@ def menu_rows(portal: Portal) -> list[MenuRow]:
     order = MenuOrder.objects.for_portal(portal).values_list("sections", flat=True).first()
     return [
         MenuRow(
-            key=str(first.translation_key),
+            translation_key=str(first.translation_key),
             title=first.get_admin_display_title(),
             in_menu=any(page.show_in_menus for page in versions[first.translation_key]),
             is_public=any(page.live for page in versions[first.translation_key]),
@@ -96,18 +96,25 @@ def titles_in_order(order: Sequence[str] | None) -> str:
     return "\n".join(f"{place}. {title}" for place, title in enumerate(there, start=1))
 
 
-def may_sort_menu(user: AnyUser, portal_id: int | None, *, on: date) -> bool:
-    """Whether a person proposes the order of the menu: who approves for the portal, and its administrators."""
+def menus_sorted_by(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Keys of the portals of which a person proposes the order of the menu: who approves for them, and their
+    administrators."""
     roles = roles_of(user, on=on)
-    return portal_id in roles.reviewed or portal_id in roles.administered
+    return roles.reviewed | roles.administered
+
+
+def may_sort_menu(user: AnyUser, portal_id: int | None, *, on: date) -> bool:
+    """Whether a person proposes the order of the menu of a portal."""
+    return portal_id in menus_sorted_by(user, on=on)
 
 
 @transaction.atomic
-def sort_menu(portal: Portal, order: Sequence[str], *, by: User, at: datetime) -> ProposedChange | None:
+def sort_menu(portal: Portal, order: Sequence[str], *, by: User, at: datetime) -> tuple[bool, ProposedChange | None]:
     """Submit another order of the menu to the board; before the portal is open, write it at once.
 
     Pages that came since the order was read stand last; those that are gone, or are of no home of this portal, are
-    left out. None where nothing waits: the order is written, or is as it was.
+    left out. Returns whether the order is another one, and the proposal; None where it was written at once, or is as it
+    was.
 
     Raises:
         PermissionDenied: somebody else sorts it.
@@ -117,15 +124,15 @@ def sort_menu(portal: Portal, order: Sequence[str], *, by: User, at: datetime) -
     portal = locked_portal(portal.pk)
     if not may_sort_menu(by, portal.pk, on=timezone.localdate(at)):
         raise PermissionDenied
-    now = [row.key for row in menu_rows(portal)]
+    now = [row.translation_key for row in menu_rows(portal)]
     wanted = [key for key in dict.fromkeys(order) if key in now]
     wanted += [key for key in now if key not in wanted]
     if wanted == now:
-        return None
+        return False, None
     row, _created = MenuOrder.objects.get_or_create(portal=portal, defaults={"sections": now})
     if needs_proposal(row):
-        return propose_change(row, {"sections": wanted}, by=by, at=at)
+        return True, propose_change(row, {"sections": wanted}, by=by, at=at)
     row.sections = wanted
     row.save(update_fields=["sections"])
     record_event(ContentEventKind.MENU_SORTED, portal=portal, at=at, by=by)
-    return None
+    return True, None

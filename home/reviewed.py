@@ -34,12 +34,8 @@ class ReviewedBranding(ReviewedModel):
     fields = ("logo", "banner", "drawing", "accent", "hairline")
     colours = ("accent", "hairline")
     value_labels: ClassVar = {"accent": accent_in_words}
-    # A colour says nothing that the board would have to confirm.
-    checklist: ClassVar = {
-        "logo": {"rights"},
-        "banner": {"rights"},
-        **dict.fromkeys(("drawing", "accent", "hairline"), ()),
-    }
+    # A colour says nothing that the board would have to confirm. Approving a logo or banner approves the picture.
+    checklist: ClassVar = dict.fromkeys(("drawing", "accent", "hairline"), ())
 
     def portal_of(self, row: PortalBranding) -> int | None:
         record = get_directory().for_site(row.site_id)
@@ -50,7 +46,10 @@ class ReviewedBranding(ReviewedModel):
         return self.portal_of(row) in roles_of(user, on=on).administered
 
     def previews(self, change: ProposedChange) -> list[Preview]:
-        """The head of the portal's pages as it was when this was proposed, and as it would be."""
+        """The head of the portal's pages as it is, and as it would be. Once it is decided, what the change does not
+        name may be another."""
+        if not change.is_open:
+            return []
         return [
             (_("The head of the pages before"), look_url(change.portal_id, change.before)),
             (_("The head of the pages as proposed"), look_url(change.portal_id, change.values)),
@@ -68,6 +67,8 @@ class ReviewedMenuOrder(ReviewedModel):
 
     fields = ("sections",)
     value_labels: ClassVar = {"sections": titles_in_order}
+    # Each section was approved as it is; their order says nothing more.
+    checklist: ClassVar = {"sections": ()}
 
     def may_edit(self, user: User, row: MenuOrder, on: date) -> bool:
         return may_sort_menu(user, row.portal_id, on=on)

@@ -96,6 +96,11 @@ def submitted_message() -> str:
     return _("Submitted to the editorial board: the public sees the change once the board approves it.")
 
 
+def reverted_message() -> str:
+    """What became of a change that waited, once its form was sent as the public sees the row."""
+    return _("Your proposal was taken back, since you set all of it back: it no longer waits for the editorial board.")
+
+
 def tell_of_open_proposal(request: HttpRequest, row: Any) -> None:
     """Say on the screen of a row that a change of it waits, or came back; the change itself is shown to those who work
     on the portal and to who proposed it."""

@@ -9,13 +9,16 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.contrib.settings.views import EditView
 
-from editorial.views.proposing import TellsProposalMixin, waiting_values
+from editorial.proposals.actions.proposal import take_back_reverted
+from editorial.views.proposing import TellsProposalMixin, reverted_message, waiting_values
 from home.branding.look import logo_address, look_of, look_style_sheet
 from home.context_processors import MenuEntry
+from home.models import PortalBranding
 from home.queries import frame_of
 from sites.directory import PortalRecord, get_directory
 from sites.models import Portal
@@ -24,11 +27,23 @@ from sites.models import Portal
 class BrandingEditView(TellsProposalMixin, EditView):
     """Stands before Wagtail's at the same address (`cityportal.shadowed_urls`): says that a change was submitted.
 
-    The form begins with what the person submitted and nobody decided on, since proposing again takes its place.
+    The form begins with what the person submitted and nobody decided on, since proposing again takes its place, and
+    setting it back takes it back.
     """
+
+    is_taken_back = False
 
     def get_initial(self) -> dict[str, Any]:
         return waiting_values(self.request, self.object) | super().get_initial()
+
+    def save_instance(self) -> PortalBranding:
+        row: PortalBranding = super().save_instance()
+        if self.form.proposal is None:
+            self.is_taken_back = take_back_reverted(row, self.form.fields, by=self.request.user, at=timezone.now())
+        return row
+
+    def get_success_message(self, *args: Any) -> str:
+        return reverted_message() if self.is_taken_back else super().get_success_message(*args)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A save asks whether the look is public once nobody opens the portal: else it would change past the board."""

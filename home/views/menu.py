@@ -16,10 +16,17 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.menu import MenuItem
 
-from editorial.views.proposing import proposal_url, submitted_message, tell_of_open_proposal, typed_before
-from home.menu import MenuRow, may_sort_menu, menu_rows, sort_menu
+from editorial.proposals.actions.proposal import take_back_reverted
+from editorial.views.proposing import (
+    proposal_url,
+    reverted_message,
+    submitted_message,
+    tell_of_open_proposal,
+    typed_before,
+    waiting_values,
+)
+from home.menu import in_menu_order, may_sort_menu, menu_rows, menus_sorted_by, sort_menu
 from home.models import MenuOrder
-from members.access.roles import roles_of
 from members.views.base import AdminFormMixin, PortalView
 from members.views.own_portals import OwnPortalsView
 from sites.enums import PortalState
@@ -31,8 +38,7 @@ class SortingMenuItem(MenuItem):
     """For those who sort the menu of a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        roles = roles_of(request.user, on=timezone.localdate())
-        return bool(roles.reviewed | roles.administered)
+        return bool(menus_sorted_by(request.user, on=timezone.localdate()))
 
 
 class OwnMenusView(OwnPortalsView):
@@ -43,8 +49,7 @@ class OwnMenusView(OwnPortalsView):
     introduction = gettext_lazy("You sort the menus of these portals. Choose one.")
 
     def own(self) -> PortalQuerySet:
-        roles = roles_of(self.request.user, on=self.today)
-        return Portal.objects.filter(pk__in=roles.reviewed | roles.administered)
+        return Portal.objects.filter(pk__in=menus_sorted_by(self.request.user, on=self.today))
 
     def url_of(self, portal: Portal) -> str:
         return reverse("menu_order", args=[portal.pk])
@@ -59,7 +64,11 @@ class MenuOrderForm(forms.Form):
 
 
 class MenuOrderView(AdminFormMixin, PortalView):
-    """Sort the menu of a portal, by dragging or by keys. What is sent goes to the board."""
+    """Sort the menu of a portal, by dragging or by keys. What is sent goes to the board.
+
+    The list begins with what the person submitted and nobody decided on, since submitting again takes its place, and
+    setting it back takes it back.
+    """
 
     form_class = MenuOrderForm
     template_name = "home/menu_order.html"
@@ -97,17 +106,20 @@ class MenuOrderView(AdminFormMixin, PortalView):
         return self.portal.pk
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        typed = typed_before(self.request, self.order) if self.order is not None else {}
+        if self.order is None:
+            return {"order": []}
+        typed = waiting_values(self.request, self.order) | typed_before(self.request, self.order)
         return {"order": typed.get("sections", [])}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        before = [row.key for row in menu_rows(self.portal)]
-        proposal = sort_menu(self.portal, form.order, by=self.request.user, at=self.now)
+        is_changed, proposal = sort_menu(self.portal, form.order, by=self.request.user, at=self.now)
         if proposal is not None:
             button = messages.button(proposal_url(proposal), _("See the change"))
             messages.success(self.request, submitted_message(), buttons=[button])
-        elif [row.key for row in menu_rows(self.portal)] != before:
+        elif is_changed:
             messages.success(self.request, _("The order of the menu is saved."))
+        elif self.order and take_back_reverted(self.order, ["sections"], by=self.request.user, at=self.now):
+            messages.success(self.request, reverted_message())
         else:
             messages.info(self.request, _("The order is as it was: nothing was submitted."))
         return redirect(self.get_success_url())
@@ -115,14 +127,10 @@ class MenuOrderView(AdminFormMixin, PortalView):
     def get_success_url(self) -> str:
         return reverse("menu_order", args=[self.portal.pk])
 
-    def rows(self, order: list[str]) -> list[MenuRow]:
-        """What can be sorted, as somebody sorted it; what came since stands last."""
-        places = {key: place for place, key in enumerate(order)}
-        return sorted(menu_rows(self.portal), key=lambda row: places.get(row.key, len(places)))
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"rows": self.rows(context["form"].order), "back_url": reverse("wagtailadmin_home")}
+        rows = in_menu_order(menu_rows(self.portal), context["form"].order)
+        return context | {"rows": rows, "back_url": reverse("wagtailadmin_home")}
 
 
 class MenuOrderURLFinder(ModelAdminURLFinder):

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from editorial.views.proposing import submitted_message, tell_of_open_proposal, typed_before, waiting_values
+from editorial.proposals.actions.proposal import take_back_reverted
+from editorial.views.proposing import (
+    reverted_message,
+    submitted_message,
+    tell_of_open_proposal,
+    typed_before,
+    waiting_values,
+)
 from members.views.base import AdminFormMixin, AdminView, PortalView, portal_url
 from provisioning.fact_changes import change_or_propose_facts
 from provisioning.forms.portal import PortalCreateForm, PortalFactsForm
@@ -104,7 +111,7 @@ class PortalCreateView(SectionedForm, AdminFormMixin, AdminView):
 
 class FactsView(SectionedForm, AdminFormMixin, PortalView):
     """Facts of a portal: what citizens read is submitted to its board. The form begins with what the person submitted
-    and nobody decided on, since proposing again takes its place."""
+    and nobody decided on, since proposing again takes its place, and setting it back takes it back."""
 
     def portal_held(self) -> int | None:
         return self.kwargs["portal_id"]
@@ -121,6 +128,8 @@ class FactsView(SectionedForm, AdminFormMixin, PortalView):
         changed, proposal = change_or_propose_facts(self.portal, form.cleaned_data, by=self.request.user, at=self.now)
         if proposal is not None:
             return self.succeed(submitted_message())
+        if take_back_reverted(self.portal, form.cleaned_data, by=self.request.user, at=self.now):
+            return self.succeed(reverted_message())
         return self.succeed(
             _("The facts were changed.") if changed else _("Nothing was different, so nothing was changed.")
         )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 
 from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import ProposalState
-from editorial.proposals.actions.proposal import open_proposal, overtake, propose_change
+from editorial.proposals.actions.proposal import open_proposal, overtake, propose_change, take_back_reverted
 from members.access.actor import lock_actor
 from members.duties import check_left, held_posts, told_of_succession
 from members.signals import duty_vacated
@@ -65,6 +65,7 @@ def change_unit(
     unit: AnsweringUnit, *, name_vi: str, name_en: str, position: int, by: User, at: datetime
 ) -> ProposedChange | None:
     """Move a unit in the list, and propose another name to the board; None where it has that name, or that one waits.
+    Where it has that name, the person's own proposal of another one is taken back.
 
     What it answered stays signed with the name that was approved with it.
 
@@ -80,6 +81,8 @@ def change_unit(
         is_asked = is_waiting and (row.draft_vi, row.draft_en) == (names["name_vi"], names["name_en"])
         change = None if is_asked else propose_change(row, names, by=by, at=at)
         facts: dict[str, Any] = {"position": position}
+        if change is None and not is_asked:
+            take_back_reverted(row, names, by=by, at=at)
         if change is not None:
             # After it: the proposal that this one replaces takes its names along.
             facts |= {"draft_vi": names["name_vi"], "draft_en": names["name_en"]}

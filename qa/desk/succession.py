@@ -69,9 +69,15 @@ def take_over(
     today = timezone.localdate(at)
     held = UnitOfficer.objects.in_force(on=today).filter(user=person, unit__portal=portal, unit__ended_on=None)
     units = {row.unit_id: row.unit for row in held.select_related("unit") if unit is None or row.unit_id == unit.pk}
-    named = UnitOfficer.objects.filter(unit__in=units, user=successor).exclude(valid_until__lt=today)
-    missing = sorted(set(units) - set(named.values_list("unit", flat=True)))
-    UnitOfficer.objects.bulk_create(UnitOfficer(unit_id=key, user=successor, valid_from=today) for key in missing)
+    named = UnitOfficer.objects.filter(unit__in=units, user=successor)
+    missing = sorted(set(units) - set(named.in_force(on=today).values_list("unit", flat=True)))
+    # Who was named from a later day on begins today.
+    later = named.filter(unit__in=missing, valid_from__gt=today).order_by("-valid_from")
+    first = {row.unit_id: row.pk for row in later}
+    UnitOfficer.objects.filter(pk__in=first.values()).update(valid_from=today)
+    UnitOfficer.objects.bulk_create(
+        UnitOfficer(unit_id=key, user=successor, valid_from=today) for key in missing if key not in first
+    )
     for question in _locked(_in_hand_of(person, portal).filter(unit__in=units)):
         data = {"officer": successor.pk}
         transition(question, Verb.HAND_OVER, actor=Actor.SYSTEM, by=by, at=at, data=data, officer=successor)

@@ -96,7 +96,8 @@ _KINDS_FOR_JOINED: Final = {
 }
 # What takes back what a mail tells, without a mail of its own.
 _UNDONE_BY: Final = {
-    MailKind.FORWARDED: frozenset({Verb.RETURN, Verb.SEND_BACK, Verb.FALL_BACK}),
+    # Back with the board of the same portal it stays forwarded: another unit makes no mail.
+    MailKind.FORWARDED: frozenset({Verb.RETURN, Verb.SEND_BACK}),
     MailKind.ASKED_BACK: frozenset({Verb.CLARIFY, Verb.START, Verb.ASSIGN, Verb.FALL_BACK, Verb.LET_STAND}),
 }
 # Which later mails make one needless. The receipt holds the code and the link, and an answer stays an answer: both are

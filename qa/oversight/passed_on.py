@@ -38,8 +38,11 @@ def sorted_late_by(portals: Collection[int], period: Period, today: date) -> dic
     """Questions that came in during a period and were not sorted in time, wherever: by the portal that had them when
     the last day passed, of some portals. Each counts once, whatever was done with it afterwards."""
     passed_on = _passed_on_after(OuterRef("classify_due"), until=Coalesce(OuterRef("answered_on"), NEVER))
+    # Who had it, received it or got it from another portal: the others are not asked, one by one, who passed them on.
+    got = QuestionEvent.objects.filter(verb__in=PASSING_ON, portal__in=portals).values("question")
     rows = (
         Question.objects.filter(received_at__gte=begins(period.first), received_at__lte=ends(period.last))
+        .filter(Q(received_portal__in=portals) | Q(pk__in=got))
         .annotate(passed_on_by=passed_on)
         .filter(Q(sorted_on__gt=F("classify_due")) | not_sorted_on(today) | Q(passed_on_by__isnull=False))
         .annotate(late_with=_portal(F("passed_on_by")))

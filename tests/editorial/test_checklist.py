@@ -12,6 +12,7 @@ from editorial.forms.checklist import ApprovalForm
 from editorial.models import Approval, ProposedChange
 from editorial.review.checklist import CHECKLIST_ITEMS, answered, check_answers, questions_for
 from editorial.review.findings import findings_of
+from home.models import PortalBranding
 from library.models import PortalImage
 from provisioning.portal_states import open_portal
 from sites.tree import content_type_of
@@ -98,16 +99,19 @@ def test_english_pages_and_other_things_are_asked_what_fits(district):
 
 
 @each_case(
-    ("values", "asked"),
+    ("model", "values", "asked"),
     [
-        ({"description": "Một mảng đỏ"}, {"accurate", "personal_data", "pictures"}),
-        ({"credit": "Tổ Đồ họa"}, {"rights"}),
-        ({"title": "Mảng", "credit": "Tổ Đồ họa"}, {"accurate", "personal_data", "rights"}),
-        ({"focal_point_x": 10}, set()),
+        (PortalImage, {"description": "Một mảng đỏ"}, {"accurate", "personal_data", "pictures"}),
+        (PortalImage, {"credit": "Tổ Đồ họa"}, {"rights"}),
+        (PortalImage, {"title": "Mảng", "credit": "Tổ Đồ họa"}, {"accurate", "personal_data", "rights"}),
+        (PortalImage, {"focal_point_x": 10}, set()),
+        # Nobody may have approved the picture on a page before.
+        (PortalBranding, {"logo": 1, "accent": "#112233"}, {"accurate", "no_secret", "personal_data", "rights"}),
+        (PortalBranding, {"accent": "#112233"}, set()),
     ],
 )
-def test_proposals_are_asked_what_their_changed_fields_raise(district, values, asked):
-    change = ProposedChange(content_type=content_type_of(PortalImage), kind=ProposalKind.CHANGE, values=values)
+def test_proposals_are_asked_what_their_changed_fields_raise(district, model, values, asked):
+    change = ProposedChange(content_type=content_type_of(model), kind=ProposalKind.CHANGE, values=values)
     assert {question.code for question in questions_for(change)} == asked
 
 

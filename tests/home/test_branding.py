@@ -189,6 +189,18 @@ def test_second_proposal_of_the_look_begins_with_what_waits(district):
     assert ProposedChange.objects.open().get().values == {"drawing": "ward", "accent": BLUE}
 
 
+def test_look_that_is_set_back_takes_the_own_proposal_back_and_that_of_nobody_else(district):
+    admin, colleague = make_member(district, Role.PORTAL_ADMIN), make_user("quantri.khac")
+    grant_membership(colleague, role=Role.PORTAL_ADMIN, portal=district, reason="Phân công", by=None, at=AT)
+    save(district, by=admin, accent=BLUE)
+    change, ordinary = ProposedChange.objects.get(), told(save(district, by=colleague))
+    change.refresh_from_db()
+    assert change.state == ProposalState.WAITING
+    assert told(save(district, by=admin)) not in ("", ordinary)
+    change.refresh_from_db()
+    assert change.state == ProposalState.DROPPED
+
+
 def test_colour_is_decided_on_by_swatches_on_the_head_of_the_pages_and_without_ticks(district):
     save(district, accent=BLUE)
     change, head = ProposedChange.objects.get(), browser(make_head(district))
@@ -202,3 +214,7 @@ def test_colour_is_decided_on_by_swatches_on_the_head_of_the_pages_and_without_t
     assert not page.select("form input[type=checkbox]")
     head.post(address, {"comment": ""})
     assert PortalBranding.objects.get(site=district.site).accent == BLUE
+    # What the change does not name may be another by now: no head of the pages is shown of what is over.
+    page = BeautifulSoup(head.get(admin_url("proposal", change.pk)).content, "html.parser")
+    assert page.select(".swatch rect")
+    assert not page.select("iframe")

@@ -13,7 +13,7 @@ from home.models import MenuOrder, SectionPage
 from members.enums import Role, Seat
 from provisioning.errors import OwnOpenedRow
 from provisioning.portal_states import open_portal
-from tests.admin import browser, is_shut, told
+from tests.admin import browser, is_shut, told, url
 from tests.factories import (
     AT,
     DISTRICT,
@@ -35,7 +35,7 @@ def address(portal):
 
 
 def keys(portal):
-    return [row.key for row in menu_rows(portal)]
+    return [row.translation_key for row in menu_rows(portal)]
 
 
 def sorted_by(portal, person, order):
@@ -123,6 +123,36 @@ def test_order_as_it_is_asks_the_board_nothing(district):
     assert told(sorted_by(district, make_head(district), keys(district)))
     assert not ProposedChange.objects.exists()
     assert not MenuOrder.objects.exists()
+
+
+def shown_to(person, portal):
+    """The sections in the order of the screen."""
+    page = BeautifulSoup(browser(person).get(address(portal)).content, "html.parser")
+    return [hidden["value"] for hidden in page.select("input[name=sections]")]
+
+
+def test_screen_begins_with_the_own_order_that_waits_and_setting_it_back_takes_it_back(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    now, wanted = keys(district), last_first(district)
+    sorted_by(district, head, wanted)
+    assert [shown_to(person, district) for person in (head, deputy)] == [wanted, now]
+    # To leave the public order as it is takes no work of somebody else away.
+    sorted_by(district, deputy, now)
+    change = ProposedChange.objects.open().get()
+    assert (change.proposed_by, change.values["sections"]) == (head, wanted)
+    assert told(sorted_by(district, head, now))
+    change.refresh_from_db()
+    assert change.state == ProposalState.DROPPED
+    assert shown_to(head, district) == now
+
+
+def test_order_is_decided_on_without_ticks(district):
+    head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    _is_changed, change = sort_menu(district, last_first(district), by=head, at=AT)
+    screen = url("decide_proposal", change.pk, "approve", change.current_workflow_task_state.pk)
+    page = BeautifulSoup(browser(deputy).get(screen).content, "html.parser")
+    assert page.select("form textarea[name=comment]")
+    assert not page.select("form input[type=checkbox]")
 
 
 def test_before_the_opening_it_is_written_at_once_and_opens_with_the_portal(portal):

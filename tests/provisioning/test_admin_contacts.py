@@ -137,6 +137,14 @@ def test_second_proposal_begins_with_what_waits_and_returned_ones_are_made_again
     assert sent_form(admin.get(url("contacts", district.pk)))["address"] == district.address
 
 
+def test_what_is_set_back_in_the_form_no_longer_waits_for_the_board(district, admin):
+    save(admin, district, address="47 Lê Duẩn", opening_hours=HOURS)
+    save(admin, district, opening_hours=district.opening_hours)
+    assert ProposedChange.objects.open().get().values == {"address": "47 Lê Duẩn"}
+    assert told(save(admin, district, address=district.address)) not in ("", told(save(admin, district)))
+    assert not ProposedChange.objects.open().exists()
+
+
 def test_contacts_of_a_portal_in_preparation_hold_at_once(district):
     ward = make_portal(WARD, opened=False)
     save(browser(make_member(ward, Role.PORTAL_ADMIN)), ward, opening_hours=HOURS, **LINK)

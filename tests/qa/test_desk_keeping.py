@@ -86,6 +86,9 @@ class TestUnits:
         # Only moved in the list: the board goes on reading what it was given.
         client.post(url("unit", unit.pk), {"name_vi": "Tên khác", "name_en": "Another", "position": 4})
         assert open_proposal(unit) == waiting
+        client.post(url("unit", unit.pk), {"name_vi": unit.name_vi, "name_en": unit.name_en, "position": 4})
+        assert open_proposal(unit) is None, "the name was set back"
+        client.post(url("unit", unit.pk), {"name_vi": "Tên khác", "name_en": "Another", "position": 4})
         approve_name(unit)
         page = words(district, f"/hoi-dap/{question.code}/")
         assert ("Trả lời của Phòng Hộ tịch" in page, "<b>Tên khác</b>" in page) == (True, True)

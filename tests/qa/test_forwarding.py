@@ -102,8 +102,11 @@ def test_clock_of_sorting_is_with_who_has_the_question_and_its_lateness_with_who
             assert sorting_boards(question, portals) == ({sorts} if sorts else set()), done
             found = overdue_questions(on=WEDNESDAY).filter(pk=question.pk).first()
             assert (found and (by_key[found.responsible_portal_id], by_key[found.late_with])) == listed, done
-            counted = sorted_late_by(by_key, NOVEMBER, WEDNESDAY)
-            assert {by_key[key]: number for key, number in counted.items()} == ({late: 1} if late else {}), done
+            # Asked of all portals, and of each alone.
+            for asked in (list(by_key), *([key] for key in by_key)):
+                counted = sorted_late_by(asked, NOVEMBER, WEDNESDAY)
+                expected = {late: 1} if late in {by_key[key] for key in asked} else {}
+                assert {by_key[key]: number for key, number in counted.items()} == expected, done
             assert list(faults()) == []
 
 

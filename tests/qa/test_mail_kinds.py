@@ -70,6 +70,7 @@ def test_senders_of_joined_questions_are_told_of_an_answer_and_of_another_body()
         (K.RECEIVED, ["assign:received", "start:assigned", "answer:in_board_review"], False),
         (K.RECEIVED, ["withdraw:received"], True),
         (K.FORWARDED, ["start:assigned"], False),
+        (K.FORWARDED, ["fall_back:in_answer", "assign:assigned"], False),
         (K.FORWARDED, ["return:assigned"], True),
         (K.FORWARDED, ["send_back:assigned"], True),
         (K.FORWARDED, ["forward:assigned"], True),

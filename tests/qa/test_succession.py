@@ -95,6 +95,18 @@ def test_successor_takes_over_the_units_and_what_the_officer_has_open(district, 
     assert (named.data["act"], named.data["user"]) == ("Officer named", successor.username)
 
 
+def test_successor_who_was_named_from_a_later_day_on_begins_at_once(district):
+    question = make_question(district, S.IN_ANSWER)
+    officer, successor = make_officer(question.unit), new_officer(district)
+    named = UnitOfficer.objects.create(
+        unit=question.unit, user=successor, valid_from=today() + timedelta(days=7), valid_until=None
+    )
+    withdraw(officer, successor=successor, vacancy_reason="")
+    assert stored(question, "state", "officer") == (S.IN_ANSWER, successor)
+    assert stored(named, "valid_from", "valid_until") == (today(), None)
+    assert UnitOfficer.objects.filter(unit=question.unit, user=successor).count() == 1
+
+
 def test_last_officer_of_a_unit_is_asked_for_a_successor_though_the_portal_has_others(district):
     unit = make_unit(district)
     officer, other = make_officer(unit), new_officer(district)

@@ -200,6 +200,25 @@ def take_back(change: ProposedChange, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def take_back_reverted(row: Model, names: Collection[str], *, by: User, at: datetime) -> bool:
+    """Take back what a person proposed of a row, where all of it was set back in a form that began with what waits.
+
+    Args:
+        names: of the fields of the form, which all have the value that is stored.
+
+    Returns:
+        Whether something waited, and waits no more.
+    """
+    change = open_proposal(row)
+    if change is None or change.state != ProposalState.WAITING or change.proposed_by_id != by.pk:
+        return False
+    if not set(change.values) <= set(names):
+        return False
+    take_back(change, by=by, at=at)
+    return True
+
+
+@transaction.atomic
 def choose_section(change: ProposedChange, section: Page | None, *, by: User, at: datetime) -> None:
     """Say in which section of the city portal an item will stand.
 
