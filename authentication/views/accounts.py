@@ -81,7 +81,7 @@ class AccountFilterSet(WagtailFilterSet):
             widget=forms.Select,
             empty_label=pgettext_lazy("portals", "All"),
         )
-        self.filters = {"portal": portal} | self.filters  # type: ignore[has-type]  # django-filter has no types
+        self.filters = {"portal": portal} | self.filters
 
 
 def accounts_asked(request: HttpRequest) -> AccountsAsked:
