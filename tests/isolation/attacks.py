@@ -212,7 +212,7 @@ def on_questions(world: World) -> list[Attack]:
         ("name a foreign officer", of("officer_add", "empty_unit_id"),
          {"person": other.people["answering_officer"].pk, "valid_from": "2026-11-02"}),
         ("rename a foreign unit", of("unit", "unit_id"), {"name_vi": "Chiếm", "name_en": "Seized", "position": 0}),
-        ("end a foreign officer", of("officer_end", "officer_id"), {}),
+        ("end a foreign officer", of("officer_end", "officer_id"), {"vacancy_reason": "Chờ phân công"}),
         ("make a foreign unit", reverse("questions_admin:unit_add"),
          {"portal": other.portal.pk, "name_vi": "Chiếm", "name_en": "Seized", "position": 0}),
         ("keep a foreign text ready", reverse("questions_admin:canned_response_add"), text),
