@@ -136,7 +136,7 @@ def test_second_head_is_refused_when_the_seat_is_given_and_when_the_invitation_i
     today, newcomer = timezone.localdate(), make_user("newcomer")
     with pytest.raises(HeadSeated):
         seat_on_board(district.board, newcomer, seat=Seat.HEAD, by=None, at=timezone.now())
-    leave_board(head, by=None, at=timezone.now(), last_day=today)
+    leave_board(head, by=None, at=timezone.now(), last_day=today, vacancy_reason="Chờ Trưởng ban mới")
     tomorrow = today + timedelta(days=1)
     _invitation, path = invite_to_seat(district, Seat.HEAD, email=newcomer.email, valid_from=tomorrow)
     meanwhile = seat_on_board(

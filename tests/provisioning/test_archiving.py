@@ -243,6 +243,7 @@ def test_archived_portal_is_no_component_and_marked_in_lists(city, district):
     operator = browser(make_operator())
     for name in ("audit", "approvals"):
         assert "Quận 1 (đã lưu trữ)" in operator.get(url(name)).content.decode(), name
+    assert "<td>Quận 1 (đã lưu trữ)</td>" in operator.get(url("audit")).content.decode()
 
 
 @pytest.mark.slow(reason="reads what supervisors read of all portals")
