@@ -17,12 +17,23 @@ from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, Spe
 from home.models import PageFreshness, VersionBasis, WantedVersion
 from information.models import LinkReport, PressSubscriber
 from members.enums import Role
+from members.memberships import grant_membership
 from oversight.coverage import assign_coverage
 from tests.exhaustive_state import SHOWN
-from tests.factories import make_head, make_member, make_operator, make_supervisor, section_of
+from tests.factories import (
+    AT,
+    make_city_editor,
+    make_head,
+    make_member,
+    make_operator,
+    make_supervisor,
+    make_user,
+    section_of,
+)
 from tests.information.legal_comparisons import HEADER
 from tests.journeys.browser import NARROW, WIDE, resize
 from tests.journeys.world import World
+from tests.qa.factories import make_officer, make_unit
 
 pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
 
@@ -127,22 +138,34 @@ def with_menus(world: World) -> dict[str, list[str]]:
     ]
     board = reverse("portals_admin:board", args=[ward.pk])
     return {
-        "operator": [reverse("portals_admin:detail", args=[ward.pk]), board, *pages[:1]],
+        "operator": [board, *pages[:1]],
         "head": [*pages, board],
         "portal_admin": pages[:1],
         "editor": pages,
+        "section_editor": pages[1:2],
+        "reporter": pages[1:2],
         "collaborator": pages[1:2],
+        "answering_officer": [reverse("questions_admin:inbox")],
+        "city_editor": pages[:1],
     }
 
 
 def test_menus_in_the_headers_can_be_read_by_every_role(busy, desk_of):
-    ward = busy.portals["bennghe"]
+    ward, section = busy.portals["bennghe"], busy.pages["article"].get_parent()
+    of_section = make_user("section.editor")
+    grant_membership(
+        of_section, role=Role.SECTION_EDITOR, portal=ward, section=section, reason="Phân công", by=None, at=AT
+    )
     people = {
         "operator": make_operator(),
         "head": make_head(ward),
         "portal_admin": make_member(ward, Role.PORTAL_ADMIN),
         "editor": make_member(ward),
+        "section_editor": of_section,
+        "reporter": make_member(ward, Role.REPORTER),
         "collaborator": make_member(ward, Role.COLLABORATOR),
+        "answering_officer": make_officer(make_unit(ward)),
+        "city_editor": make_city_editor(),
     }
     found = [
         (role, fault)
