@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
@@ -75,7 +74,7 @@ def change_publication_time(page: Page, publish_at: datetime | None, *, by: User
         publish_at: None, or a time that has passed: at once.
 
     Raises:
-        PermissionDenied: no approving seat on the board of the page, or own work.
+        ApprovalForbidden: no approving seat on the board of the page, or own work.
         NotWaiting: its latest version is not approved, public already, or nothing that becomes public any more.
         EarlierThanApproved: two persons approved it for a later time.
         EndsBeforeItBegins: the page expires before that time.
@@ -88,7 +87,7 @@ def change_publication_time(page: Page, publish_at: datetime | None, *, by: User
     submission = Submission(approved, item=page)
     submission.use_locked_files(lock_files_seen(submission.files))
     if not can_approve_revision(by, page, approved, on=timezone.localdate(at), submission=submission):
-        raise PermissionDenied(str(ApprovalForbidden.message))
+        raise ApprovalForbidden
     if not waits_for_its_time(page, submission=submission):
         raise NotWaiting
     given, planned = _approvals_given(submission), submission.object.go_live_at
@@ -109,13 +108,13 @@ def cancel_schedule(page: Page, *, by: User, at: datetime) -> None:
     """Take a version out of the schedule. Its approvals stand: the board gives it another time, or none.
 
     Raises:
-        PermissionDenied: no approving seat on the board of the page.
+        ApprovalForbidden: no approving seat on the board of the page.
         NotWaiting: it is not scheduled.
     """
     lock_actor(by)
     page = locked_item(page)
     if not can_review(by, page, on=timezone.localdate(at)):
-        raise PermissionDenied(str(ApprovalForbidden.message))
+        raise ApprovalForbidden
     if (scheduled := page.scheduled_revision) is None:
         raise NotWaiting
     Revision.objects.filter(pk=scheduled.pk).update(approved_go_live_at=None)

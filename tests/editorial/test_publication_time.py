@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from wagtail.models import Comment, Page, Revision
 from audit.anonymous import anonymous_actor
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, ReviewTaskList, TakedownReason
-from editorial.errors import EarlierThanApproved, EndsBeforeItBegins, NotWaiting
+from editorial.errors import ApprovalForbidden, EarlierThanApproved, EndsBeforeItBegins, NotWaiting
 from editorial.models import Approval
 from editorial.permissions import is_author_of
 from editorial.review.reviewable import portal_of
@@ -217,7 +216,7 @@ def test_author_does_not_choose_the_time_of_own_work(district, head, deputy, ano
     page = in_review(district, TWO, author=head)
     act(page, deputy)
     act(page, another, go_live_at=FIRST)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(ApprovalForbidden):
         change_publication_time(page, FIRST, by=head, at=timezone.now())
 
 
@@ -258,9 +257,9 @@ def test_only_the_board_of_the_page_changes_its_time(city, district):
     page = for_later(district)
     address = reverse("portals_admin:publication_time", args=[page.pk])
     for stranger in (page.owner, make_head(city)):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(ApprovalForbidden):
             change_publication_time(page, None, by=stranger, at=timezone.now())
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(ApprovalForbidden):
             cancel_schedule(page, by=stranger, at=timezone.now())
         assert browser(stranger).post(address, {"choice": "now"}).status_code in {302, 403}
     assert not is_live(page)

@@ -130,7 +130,7 @@ def on_content(world: World) -> list[Attack]:
          {"person": own.people["editor"].username, "seat": "deputy", "valid_from": "2026-11-02"}),
         ("suspend the foreign portal", reverse("portals_admin:suspend", args=[other.portal.pk]), {"reason": "a"}),
         ("the order of the foreign menu", reverse("menu_order", args=[other.portal.pk]),
-         {"sections": [row.key for row in reversed(menu_rows(other.portal))]}),
+         {"sections": [row.translation_key for row in reversed(menu_rows(other.portal))]}),
         ("the look of the foreign portal",
          reverse("wagtailsettings:edit", args=["home", "portalbranding", other.portal.site_id]),
          {"accent": "#000000", "hairline": "#000000", "drawing": ""}),

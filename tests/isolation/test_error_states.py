@@ -26,8 +26,11 @@ ENGLISH = re.compile(
 )
 # Public pages, in their own language.
 PUBLIC = re.compile("preview|view_draft|revisions_view")
-# Asked for where no portal is chosen instead, as stands beside it.
-ONE_OF_TWO = {("questions_admin:decline", "Cơ quan có thẩm quyền")}
+# Asked for where nothing is chosen instead, as stands beside it.
+ONE_OF_TWO = {
+    ("questions_admin:decline", "Cơ quan có thẩm quyền"),
+    ("questions_admin:officer_end", "Lý do chưa có người kế nhiệm"),
+}
 UNSEEN = "script, style, template, svg"
 
 

@@ -67,7 +67,9 @@ def content_of(response):
 
 
 def cells(response):
-    return [[cell.get_text(" ", strip=True) for cell in row("td")] for row in soup(response).select("tbody tr")]
+    return [
+        [cell.get_text(" ", strip=True) for cell in row("td")] for row in soup(response).select("main table tbody tr")
+    ]
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ pytestmark = [
 ]
 
 ONE_PORTAL, CITY = 24, 59
+# A dashboard shows every task list that the person has, the board one more: pages that wait for their time.
+DASHBOARD = {"wagtailadmin_home": 25}
 FILE_VIEWS = ("index", "index_results", "add", "add_multiple")
 FILES = [f"wagtail{files}:{view}" for files in ("images", "docs") for view in FILE_VIEWS]
 CHOOSERS = [
@@ -72,7 +74,7 @@ QUESTIONS = [
     f"questions_admin:{name}"
     for name in ("inbox", "inbox_results", "question", "canned_responses", "canned_responses_results")
 ]
-PEOPLE = own("board", "people", "proposals", "proposal")
+PEOPLE = own("board", "people", "proposals", "proposal", "accounts", "accounts_results")
 COVERAGE = own("coverage", "coverage_results")
 CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS]
 EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal"), "content_report"]
@@ -109,7 +111,7 @@ NO_LISTS = {
     "wagtail_localize:download_pofile", "wagtail_localize:preview_translation", "page_version",
     "compare_version", "convert_text", "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
-    *own("publication_time"),
+    *own("publication_time", "contacts"),
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (
         "ask_back", "assign", "attachment", "contact", "hand_over", "merge", "message", "note", "officer_add",
@@ -158,7 +160,7 @@ def costs(world, role, names):
 
 
 def over(found, budget):
-    return {name: queries for name, (queries, _text) in found.items() if queries > budget}
+    return {name: queries for name, (queries, _text) in found.items() if queries > DASHBOARD.get(name, budget)}
 
 
 @pytest.mark.parametrize("role", counted_roles(LISTS))
@@ -175,7 +177,7 @@ def test_lists_of_one_portal_stay_in_their_budget(big_city, role, record_propert
 def test_lists_over_the_city_stay_in_their_budget(big_city, role, record_property):
     found = costs(big_city, role, OVER_THE_CITY[role])
     record_property(f"queries of {role}", {name: queries for name, (queries, _text) in found.items()})
-    assert over(found, CITY) == {}
+    assert {name: queries for name, (queries, _text) in found.items() if queries > CITY} == {}
 
 
 def test_report_of_all_portals_stays_in_the_budget(big_city):
