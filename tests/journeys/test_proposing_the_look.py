@@ -23,6 +23,8 @@ def pick(picker: Locator, colour: str) -> None:
 def accents_in_frames(page: Page) -> list[str]:
     frames = page.locator("iframe.look")
     expect(frames.first).to_be_visible()
+    # The style sheets of the frames are there.
+    page.wait_for_load_state("networkidle")
     return [
         frames.nth(number).content_frame.locator("html").evaluate(ACCENT).strip() for number in range(frames.count())
     ]

@@ -74,7 +74,9 @@ QUESTIONS = [
     f"questions_admin:{name}"
     for name in ("inbox", "inbox_results", "question", "canned_responses", "canned_responses_results")
 ]
-PEOPLE = own("board", "people", "proposals", "proposal", "accounts", "accounts_results")
+PEOPLE = own("board", "people", "proposals", "proposal")
+# For who answers for a portal.
+ACCOUNTS = own("accounts", "accounts_results")
 COVERAGE = own("coverage", "coverage_results")
 CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS]
 EDITING = [*CONTENT, *HISTORY, *own("proposals", "proposal"), "content_report"]
@@ -84,10 +86,15 @@ LISTS = {
     "editor": [*EDITING, *COVERAGE, *PRESS],
     "section_editor": [*EDITING, *COVERAGE],
     "answering_officer": [*EVERYBODY, *QUESTIONS],
-    "portal_admin": [*EDITING, *COVERAGE, *RECORDS, *PEOPLE, *own("roles", "own_roles"), "questions_admin:units"],
+    "portal_admin": [
+        *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *own("roles", "own_roles"), "questions_admin:units",
+    ],
     "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS],
-    "head": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, "data_requests:register"],
-}
+    "head": [
+        *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *ACCOUNTS, *own("own_boards"), *QUESTIONS,
+        "data_requests:register",
+    ],
+}  # fmt: skip
 OVER_THE_CITY = {
     "supervisor": [
         *EVERYBODY, *RECORDS, "content_report", "punctuality", "required_portals", "questions_admin:overdue",
