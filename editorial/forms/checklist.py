@@ -46,7 +46,7 @@ class PublicationTimeField(forms.DateTimeField):
     widget = PickedDateTimeInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("time of publication"), required=False, **kwargs)
+        super().__init__(label=_("Time of publication"), required=False, **kwargs)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
