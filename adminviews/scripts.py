@@ -26,5 +26,5 @@ def mark_script(request: HttpRequest) -> None:
 
 
 def refusal(message: str, *, status: int) -> JsonResponse:
-    """What a script is told; `js/admin/refusals.js` shows it on every screen."""
+    """Answer a refused script; `js/admin/refusals.js` shows the message on every screen."""
     return JsonResponse({"success": False, "error_message": message}, status=status)

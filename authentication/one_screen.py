@@ -1,8 +1,9 @@
-"""What is answered to persons to whom one screen alone opens, until they have done what it asks."""
+"""Redirects of persons to the one screen that opens to them until they have done what it asks."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -25,8 +26,41 @@ AROUND_A_SCREEN: Final = frozenset(
 )
 
 
+class OneScreenMiddleware:
+    """Leads persons to one screen until they have done what it asks; a subclass says which screen, and whom."""
+
+    screen: ClassVar[str]
+    # Views that are answered meanwhile, by their names.
+    open_meanwhile: ClassVar[frozenset[str]] = AROUND_A_SCREEN
+    # Whether the address of the screen says where the person wanted to go.
+    keeps_next: ClassVar[bool] = False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def is_held(self, person: User) -> bool:
+        """Whether the screen alone opens to a person."""
+        raise NotImplementedError
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Answer in the place of the view where the person has to do something first.
+
+        Raises:
+            PermissionDenied: to what is no step of a person to a screen: scripts, forms that were open, files.
+        """
+        person, match = signed_in_person(request), request.resolver_match
+        if person is None or match is None or match.view_name in self.open_meanwhile or not self.is_held(person):
+            return None
+        return lead_to(self.screen, request, keep_next=self.keeps_next)
+
+
 def signed_in_person(request: HttpRequest) -> User | None:
-    """Who is signed in; nobody on hosts of portals, which know no sessions and are not asked."""
+    """Return the person who is signed in; nobody on hosts of portals, which have no sessions."""
     portal = request.portal  # type: ignore[attr-defined]  # set by PortalMiddleware
     if portal is not None or not request.path_info.startswith(OPENED):
         return None

@@ -109,7 +109,7 @@ def is_under_way(examination: Examination, *, at: datetime) -> bool:
 
 
 class Comparison(NamedTuple):
-    """What two examinations found, in the order of the later one."""
+    """The difference between the findings of two examinations, in the order of the later one."""
 
     new: list[Mapping[str, Any]]
     changed: list[Mapping[str, Any]]
@@ -118,7 +118,7 @@ class Comparison(NamedTuple):
 
 
 def compare(now: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]) -> Comparison:
-    """What is new, what is wrong in other words than before, what stays wrong, and what is wrong no more. Pure."""
+    """Compare the findings of two examinations: new, changed, unchanged and gone. Pure."""
     now, before = list(now), list(before)
     former, former_codes = {_said(one) for one in before}, {one["code"] for one in before}
     present = {_said(one) for one in now}

@@ -1,4 +1,4 @@
-"""What the doctor found, kept so that what changed can be said."""
+"""Examinations by the doctor, stored so that later ones are compared with them."""
 
 from __future__ import annotations
 

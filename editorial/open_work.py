@@ -1,4 +1,4 @@
-"""What waits for a board, and stays behind when nobody is left who approves."""
+"""Open work of a board: reviews and proposals that stay behind when nobody is left who approves."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def in_menu_order(pages: Iterable[Listed], order: Sequence[str] | None) -> list[
 
 
 def menu_rows(portal: Portal) -> list[MenuRow]:
-    """What can be sorted: the pages below the homes of a portal, drafts as well, as they stand now."""
+    """Return the pages below the homes of a portal in their present order, drafts included."""
     pages = Page.objects.descendant_of(portal.container).filter(depth=HOME_DEPTH + 1).order_by("path")
     versions: dict[Any, list[Page]] = {}
     for page in pages:

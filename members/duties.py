@@ -140,7 +140,7 @@ def _without_parts(posts: Iterable[Post]) -> list[Post]:
 
 
 def duties_of_last(person: User, posts: Iterable[Post]) -> list[str]:
-    """What would be left undone of some posts without the person, in words."""
+    """Name the duties of some posts for which nobody would be left without the person."""
     posts = list(posts)
     return _in_words(_without_parts(post for post in posts if is_last(person, post)), among=posts)
 
@@ -191,7 +191,7 @@ def check_successor(successor: User, *, person: User, portal: Portal | None, on:
 
 
 def told_of_succession(vacant: Sequence[Post], *, successor: User | None, vacancy_reason: str) -> dict[str, Any]:
-    """What the event of an ended right says of who follows."""
+    """Return the details of the succession for the event of an ended right."""
     told: dict[str, Any] = {}
     if successor is not None:
         told["followed_by"] = successor.get_username()
@@ -216,7 +216,7 @@ class OpenWork:
 
     @property
     def more(self) -> int:
-        """How many are not named."""
+        """Number of items that the list leaves out."""
         return self.count - len(self.entries)
 
 
@@ -233,5 +233,5 @@ def register_open_work(find: FindOpenWork) -> None:
 
 
 def open_work(person: User, posts: Sequence[Post], *, reader: User, on: date) -> list[OpenWork]:
-    """What stays behind when a person loses some posts."""
+    """Open work that stays behind when a person loses some posts."""
     return [found for find in _work if (found := find(person, posts, reader, on)) is not None] if posts else []

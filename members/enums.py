@@ -54,7 +54,7 @@ APPROVING_SEATS = frozenset({Seat.HEAD, Seat.DEPUTY})
 
 
 class Duty(models.TextChoices):
-    """What somebody on a portal must always be able to do, said after "nobody is left to"."""
+    """Duties for which a portal always needs somebody; labels complete the phrase "nobody is left to"."""
 
     APPROVE = "approve", pgettext_lazy("duty", "approve what becomes public")
     ANSWER = "answer", pgettext_lazy("duty", "answer questions")

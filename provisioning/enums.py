@@ -29,7 +29,7 @@ class PortalTaskList(models.TextChoices):
 
 
 class PortalImportState(models.TextChoices):
-    """How far a file of portals has come that was confirmed."""
+    """State of a confirmed file of portals."""
 
     UNDER_WAY = "under_way", pgettext_lazy("file of portals", "Under way")
     DONE = "done", pgettext_lazy("file of portals", "Done")
@@ -37,7 +37,7 @@ class PortalImportState(models.TextChoices):
 
 
 class PortalImportRowState(models.TextChoices):
-    """What became of one portal of a file."""
+    """State of one row of a file of portals."""
 
     WAITING = "waiting", pgettext_lazy("portal of a file", "Not made yet")
     CREATED = "created", pgettext_lazy("portal of a file", "Created")

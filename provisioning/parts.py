@@ -60,7 +60,7 @@ def ensure_review(portal: Portal, at: datetime) -> None:
 
 
 def shown_facts(portal: Portal) -> list[tuple[Promise | str, object]]:
-    """What the footer says of the portal."""
+    """Return the facts of the portal that the footer shows."""
     return facts_in_words(portal, PUBLIC_FACTS)
 
 

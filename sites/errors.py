@@ -21,7 +21,7 @@ class PortalArchived(PortalRefusal):
 
 
 class LinksRefused(PortalRefusal):
-    """What stands as the links of a portal is none."""
+    """The links of a portal are not a list of addresses with names."""
 
     code = "links_refused"
     message = _("These are not links: each needs a name and a whole address, from https:// on.")

@@ -32,12 +32,12 @@ class PortalLink:
 
     @property
     def title(self) -> str:
-        """What it is called in the active language."""
+        """Return its name in the active language."""
         return self.title_en if self.title_en and get_language() == "en" else self.title_vi
 
 
 def links_of(rows: Iterable[dict[str, str]]) -> tuple[PortalLink, ...]:
-    """What the column holds, as links."""
+    """Read the rows of the column as links."""
     return tuple(PortalLink(*(row.get(part, "") for part in LINK_PARTS)) for row in rows)
 
 
@@ -64,7 +64,7 @@ def _is_link(row: Any) -> bool:
 
 
 def links_in_words(rows: Any) -> str:
-    """What the column holds, in a line for each link."""
+    """Write the links of the column, one on a line."""
     return "\n".join(
         f"{link.title_vi} ({link.title_en}): {link.url}" if link.title_en else f"{link.title_vi}: {link.url}"
         for link in links_of(rows or [])

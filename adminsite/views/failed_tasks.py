@@ -30,7 +30,7 @@ ERROR_LABELS = {
 
 
 def error_label(name: str) -> str:
-    """What the class of an exception, by its name, means to an operator."""
+    """Explain the class of an exception, by its name, to an operator."""
     return str(ERROR_LABELS.get(name) or _("Error in the program: %(name)s") % {"name": name})
 
 

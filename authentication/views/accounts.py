@@ -39,7 +39,7 @@ CITY = "city"
 
 
 def portals_of_reader(request: HttpRequest) -> Portals:
-    """Whose people the person who asks may know."""
+    """Return the portals whose accounts the person may list."""
     return portals_of_accounts(request.user, on=timezone.localdate())
 
 
@@ -185,7 +185,7 @@ def export_url(request: HttpRequest) -> str:
 
 
 class ExportAccountsView(ReadsAccountsMixin, AdminFormMixin, AdminView):
-    """What the list shows as a file, with a reason that is kept."""
+    """Export the rows of the list, with a reason that is recorded."""
 
     form_class = ExportForm
     page_title = gettext_lazy("Export the list of accounts")

@@ -16,7 +16,7 @@ SHOWN: Final = 50
 
 
 class DemoMailsView(AdminView, TemplateView):
-    """What would have been mailed, the newest first, with its links."""
+    """List the mails of the demo, the newest first, with their links."""
 
     header_icon = "mail"
     page_title = pgettext_lazy("admin menu", "Mails of the demo")

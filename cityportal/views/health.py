@@ -24,7 +24,7 @@ OLD: Final = timedelta(days=2)
 
 
 class HealthView(AdminFormMixin, AdminView):
-    """What is wrong with the installation, in words, with what to do and where."""
+    """Show the findings of the doctor, each with its advice and a link."""
 
     form_class = forms.Form
     header_icon = "circle-check"

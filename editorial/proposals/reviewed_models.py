@@ -98,7 +98,7 @@ class ReviewedModel:
         return []
 
     def previews(self, change: ProposedChange) -> list[Preview]:
-        """What a proposal would look like where the public sees it, and what it looks like now."""
+        """Return previews of the public appearance now and after the proposal."""
         return []
 
     def points_raised(self, names: Iterable[str]) -> set[str]:

@@ -120,7 +120,7 @@ class ProposalView(ProposalBaseView, TemplateView):
 
 
 def content_of(change: ProposedChange, user: Any, *, on: date) -> dict[str, Any]:
-    """What a proposal is about and what it would change, for `sites/proposal_content.html`."""
+    """Return the context of `sites/proposal_content.html`: the subject of a proposal and its differences."""
     going, reads = pages_that_go(change), reads_content(change, user, on=on)
     model = change.content_type.model_class()
     rule = reviewed_model(model) if model is not None and change.kind == ProposalKind.CHANGE else None

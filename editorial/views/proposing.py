@@ -63,7 +63,7 @@ def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKi
 
 
 def waiting_values(request: HttpRequest, row: Any) -> dict[str, Any]:
-    """What the person proposed of a row and the board has not decided on, for a form that is shown."""
+    """Return the values of the person's own waiting proposal of a row, as initial values of its form."""
     change = open_proposal(row) if request.method == "GET" else None
     if change is None or change.state != ProposalState.WAITING or change.proposed_by != request.user:
         return {}
@@ -97,7 +97,7 @@ def submitted_message() -> str:
 
 
 def reverted_message() -> str:
-    """What became of a change that waited, once its form was sent as the public sees the row."""
+    """Say that the person's own proposal was taken back, since its form was set back to the public values."""
     return _("Your proposal was taken back, since you set all of it back: it no longer waits for the editorial board.")
 
 

@@ -1,4 +1,4 @@
-"""How punctual portals are, to be taken away as a table."""
+"""Export of the figures of punctuality as a table."""
 
 from __future__ import annotations
 

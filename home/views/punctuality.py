@@ -74,12 +74,12 @@ class PunctualityForm(forms.Form):
         return clocks, pages
 
     def told(self) -> dict[str, Any]:
-        """What was asked, by the names of the fields; what was asked wrongly is not asked."""
+        """Return the valid part of the filter by the names of its fields."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def asked(self) -> dict[str, str]:
-        """The same as it stands in an address and is recorded."""
+        """Return the filter as query parameters, which the event records too."""
         return {name: str(getattr(value, "pk", value)) for name, value in self.told().items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
@@ -235,15 +235,18 @@ class AcceptInvitationForm(AcceptRulesForm):
         return data
 
 
-class SuccessionForm(ReasonForm):
-    """End a right, and say who follows or why nobody does; without both where `successors` is None."""
+class SuccessorForm(CleanTextMixin, forms.Form):
+    """Who follows a person, or why nobody does; neither is asked where `successors` is None."""
+
+    successor_help: ClassVar[Any] = _(
+        "Somebody who has a role or a seat here. The person takes over at once what ends here."
+    )
 
     successor = ColleagueField(
         label=pgettext_lazy("person", "successor"),
         queryset=User.objects.none(),
         required=False,
         empty_label=_("Nobody yet"),
-        help_text=_("Somebody who has a role or a seat here. The person takes over at once what ends here."),
     )
     vacancy_reason = forms.CharField(
         label=_("why nobody follows yet"),
@@ -258,6 +261,11 @@ class SuccessionForm(ReasonForm):
             del self.fields["successor"], self.fields["vacancy_reason"]
         else:
             self.fields["successor"].queryset = successors
+            self.fields["successor"].help_text = self.successor_help
+
+
+class SuccessionForm(SuccessorForm, ReasonForm):
+    """End a right for a reason, and say who follows."""
 
 
 class WithdrawRoleForm(SuccessionForm):

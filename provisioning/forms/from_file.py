@@ -56,6 +56,6 @@ class PortalFileForm(forms.Form):
 
 
 class PortalImportStepForm(forms.Form):
-    """What is to become of a file that is under way."""
+    """Choose whether a file under way is continued or stopped."""
 
     step = forms.ChoiceField(choices=[("stop", "stop"), ("continue", "continue")])

@@ -69,7 +69,7 @@ class LinksInput(forms.Widget):
 
 
 class LinksField(forms.Field):
-    """What the column `links` of a portal holds."""
+    """Field of a form for the column `links` of a portal."""
 
     widget = LinksInput
 

@@ -91,5 +91,5 @@ class PortalImportRow(models.Model):
 
     @property
     def portal_spec(self) -> PortalSpec:
-        """What was confirmed."""
+        """Return the portal as it was confirmed."""
         return PortalSpec(**self.spec)

@@ -55,7 +55,7 @@ class PortalDetailView(MissingMixin, PortalView, TemplateView):
         return buttons
 
     def _acts(self) -> list[dict[str, Any]]:
-        """What an operator can do with the portal as it is."""
+        """Return the acts that its state allows an operator."""
         acts = ACTS[PortalState(self.portal.state)] if self.operates else ()
         return [{"act": act, "url": portal_url(act.url_name, self.portal.pk)} for act in acts]
 

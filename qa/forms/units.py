@@ -11,7 +11,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
-from members.forms.people import ColleagueField
+from members.forms.people import ColleagueField, SuccessorForm
 from qa.enums import CannedResponseKind
 from qa.models import AnsweringUnit
 from qa.models.canned_response import CANNED_RESPONSE_LENGTH
@@ -68,26 +68,10 @@ class OfficerForm(forms.Form):
         self.fields["person"].queryset = people
 
 
-class EndOfficerForm(CleanTextMixin, forms.Form):
+class EndOfficerForm(SuccessorForm):
     """An officer answers for a unit no more; who follows, or why nobody does."""
 
-    successor = ColleagueField(
-        label=pgettext_lazy("person", "successor"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=_("Nobody yet"),
-        help_text=_("Those with the role of an answering officer on the portal are offered."),
-    )
-    vacancy_reason = forms.CharField(
-        label=_("why nobody follows yet"),
-        max_length=250,
-        required=False,
-        help_text=_("Only where nobody else is left. The board and the city's supervisors read it."),
-    )
-
-    def __init__(self, *args: Any, successors: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = successors
+    successor_help = _("Those with the role of an answering officer on the portal are offered.")
 
 
 class CannedResponseEditForm(CleanTextMixin, forms.Form):

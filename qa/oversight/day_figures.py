@@ -78,7 +78,7 @@ def count_of_period(portals: Collection[int], period: Period, today: date) -> di
 
 
 def _by_portal(rows: QuestionQuerySet, portal: str, **conditions: Q) -> dict[int, tuple[int, ...]]:
-    """How many of some questions meet each condition, by one of their portals."""
+    """Count the questions that meet each condition, by one of their portals."""
     counts = {f"n_{name}": Number("pk", filter=found) for name, found in conditions.items()}
     return {key: tuple(numbers) for key, *numbers in rows.order_by().values_list(portal).annotate(**counts)}
 

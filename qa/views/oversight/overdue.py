@@ -192,7 +192,7 @@ def _public_url(row: Question) -> str | None:
 
 
 def _not_done(row: Question) -> str:
-    """What was not done in time: of two, what had to be done first."""
+    """Return the step that was not done in time: of two, the one due first."""
     if row.sorted_on is None:
         return pgettext("overdue question", "Not sorted")
     return pgettext("overdue question", "Not answered")
