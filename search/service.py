@@ -138,6 +138,8 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
 def _url(entry: SearchEntry, record: PortalRecord, directory: Directory, site_id: int | None) -> str | None:
     """Where it is read; None where it is not, or on another portal by now."""
     page, question = entry.page, entry.question
+    if page is not None and page.live_revision_id != entry.revision:
+        return None  # other words are public by now
     if question is not None:
         is_there = question.is_readable and question.received_portal_id == record.id
         return question_url(question, record, site_id=site_id) if is_there else None

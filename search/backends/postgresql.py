@@ -36,6 +36,8 @@ _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
 # No word of a text begins so.
 _SCOPE_MARK: Final = "@"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
+# As the indexes of the words say it, which stand apart for two generations.
+_IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half}" for half in (0, 1))
 _NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
 
 
@@ -63,22 +65,23 @@ class PostgreSQLBackend:
         """Nothing: the words go with the row."""
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
+        inside = _IN_HALF[scope.half]
         match, words = _within(scope, query.match), _tsquery(query.match)
         within: list[Any] = [scope.language, list(scope.portal_ids)]
         preferences = [_tsquery(expression) for expression in query.preferences]
         phrase = [_tsquery(query.phrase)] if query.phrase else []
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE}",  # noqa: S608
+                f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {inside}",  # noqa: S608
                 [match, *within],
             )
             (total,) = cursor.fetchone()
             if total <= offset:
                 return Found(total, [])
             if total > MAX_RANKED:
-                candidates, values = _newest_of_each(match, phrase, preferences, within)
+                candidates, values = _newest_of_each(match, phrase, preferences, inside, within)
             else:
-                candidates, values = f"{_MATCHES} AND {_IN_SCOPE}", [match, *within]
+                candidates, values = f"{_MATCHES} AND {inside}", [match, *within]
             ordered = [("title_words", each) for each in phrase]
             ordered += [("words", each) for each in [*phrase, *preferences]]
             preferred = [f"{column} @@ %s::tsquery DESC" for column, _expression in ordered]
@@ -91,7 +94,8 @@ class PostgreSQLBackend:
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
-            f"SELECT page_id FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE} AND page_id IS NOT NULL",  # noqa: S608
+            "SELECT page_id FROM search_searchentry"  # noqa: S608
+            f" WHERE {_MATCHES} AND {_IN_HALF[scope.half]} AND page_id IS NOT NULL",
             [_within(scope, query.match), scope.language, list(scope.portal_ids)],
         )
 
@@ -103,7 +107,9 @@ class PostgreSQLBackend:
             return cursor.fetchone() is not None
 
 
-def _newest_of_each(match: str, phrase: list[str], preferences: list[str], within: list[Any]) -> tuple[str, list[Any]]:
+def _newest_of_each(
+    match: str, phrase: list[str], preferences: list[str], inside: str, within: list[Any]
+) -> tuple[str, list[Any]]:
     """Condition that takes the newest rows of each kind that may come first: preferred, titled so, any.
 
     The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
@@ -112,7 +118,7 @@ def _newest_of_each(match: str, phrase: list[str], preferences: list[str], withi
     titled = [("title_", each) for each in [*phrase, match]]
     for column, expression in [*titled, *(("", each) for each in [*preferences, match])]:
         parts.append(
-            f"(SELECT id FROM search_searchentry WHERE {column}{_MATCHES} AND {_IN_SCOPE}"  # noqa: S608
+            f"(SELECT id FROM search_searchentry WHERE {column}{_MATCHES} AND {inside}"  # noqa: S608
             f" ORDER BY {_NEWEST} LIMIT {MAX_RANKED})"
         )
         values += [expression, *within]

@@ -14,6 +14,31 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name="IndexGeneration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "Being built"),
+                            ("serving", "Answers queries"),
+                            ("former", "Answered before"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                ("served_from", models.DateTimeField(blank=True, null=True, verbose_name="answers since")),
+            ],
+            options={
+                "verbose_name": "generation of the index",
+                "verbose_name_plural": "generations of the index",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -1,3 +1,4 @@
 from .entry import SearchEntry
+from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
 
-__all__ = ["SearchEntry"]
+__all__ = ["GenerationState", "IndexGeneration", "SearchEntry", "serving_generation", "written_generations"]
