@@ -55,36 +55,47 @@ class PostgreSQLBackend:
         """Nothing: the words go with the row."""
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        match = _tsquery(query.match)
+        match, counted = _tsquery(query.match), _tsquery(query.as_typed)
         within: list[Any] = [scope.language, list(scope.portal_ids)]
         preferences = [_tsquery(expression) for expression in query.preferences]
         phrase = [_tsquery(query.phrase)] if query.phrase else []
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE}",  # noqa: S608
-                [match, *within],
-            )
-            (total,) = cursor.fetchone()
+
+            def count(expression: str) -> int:
+                cursor.execute(
+                    f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE}",  # noqa: S608
+                    [expression, *within],
+                )
+                return int(cursor.fetchone()[0])
+
+            total = count(counted)
+            has_other_marks = not total and query.is_marked and bool(total := count(match))
             if total <= offset:
-                return Found(total, [])
-            if total > MAX_RANKED:
+                return Found(total, [], has_other_marks)
+            ordered = [("title_words", each) for each in phrase]
+            ordered += [("words", each) for each in [*phrase, *preferences]]
+            with_others = query.is_marked and total < offset + limit
+            if with_others:  # on the last page
+                ordered.insert(0, ("words", counted))
+                preferences.insert(0, counted)
+            elif not has_other_marks:
+                match = counted
+            if total > MAX_RANKED or with_others:
                 candidates, values = _newest_of_each(match, phrase, preferences, within)
             else:
                 candidates, values = f"{_MATCHES} AND {_IN_SCOPE}", [match, *within]
-            ordered = [("title_words", each) for each in phrase]
-            ordered += [("words", each) for each in [*phrase, *preferences]]
             preferred = [f"{column} @@ %s::tsquery DESC" for column, _expression in ordered]
             order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
             cursor.execute(
                 f"SELECT id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
                 [*values, *(expression for _column, expression in ordered), _WEIGHTS, match, limit, offset],
             )
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
             f"SELECT page_id FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE} AND page_id IS NOT NULL",  # noqa: S608
-            [_tsquery(query.match), scope.language, list(scope.portal_ids)],
+            [_tsquery(query.as_typed), scope.language, list(scope.portal_ids)],
         )
 
     def is_built(self) -> bool:

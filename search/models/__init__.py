@@ -1,3 +1,4 @@
 from .entry import SearchEntry
+from .synonym import SearchSynonym
 
-__all__ = ["SearchEntry"]
+__all__ = ["SearchEntry", "SearchSynonym"]
