@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -17,6 +18,7 @@ from search.highlight import highlight, snippet
 from search.models import SearchEntry
 from search.query import Query
 from search.questions import question_url
+from search.synonyms import synonyms_for
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 
@@ -46,6 +48,8 @@ class Hit:
     portal: PortalRecord
     kind: str
     published_at: datetime | None
+    # The words stand there with other marks than they were typed with; not counted.
+    has_other_marks: bool = False
 
     @property
     def portal_name(self) -> str:
@@ -63,10 +67,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first."""
+    """How many pages answer a question, and those asked for, best first; after them those that have the words with
+    other marks than were typed, which are not counted.
+
+    Attributes:
+        has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.
+    """
 
     total: int
     hits: list[Hit]
+    has_other_marks: bool = False
 
 
 def search_pages(
@@ -80,11 +90,11 @@ def search_pages(
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
-    Marks and capitals do not matter for finding; pages with the words together come first, then those with the marks as
-    typed. The last word may be begun only. Portals that cannot be read (in preparation, suspended, without a home in
-    the language) have no pages here. Addresses are paths on the portal `seen_from`, absolute on others. Takes any text.
+    Capitals do not matter; marks do where they were typed. Pages with the words together come first. The last word may
+    be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
+    here. Addresses are paths on the portal `seen_from`, absolute on others. Takes any text.
     """
-    asked = query if isinstance(query, Query) else Query.read(query)
+    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:
@@ -95,19 +105,32 @@ def search_pages(
     found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
     entries = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
     site_id = seen_from.site_id if seen_from is not None else None
-    hits = [_hit(entries[key], asked, directory, site_id) for key in found.entry_ids if key in entries]
-    return Results(found.total, [hit for hit in hits if hit is not None])
+    hits = [
+        _hit(entries[key], asked, directory, site_id, has_other_marks=found.has_other_marks or place >= found.total)
+        for place, key in enumerate(found.entry_ids, start=offset)
+        if key in entries
+    ]
+    return Results(found.total, [hit for hit in hits if hit is not None], found.has_other_marks)
 
 
 def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
-    """Those of some pages of a section that have every word of a text, marks aside; None: the text has no words.
+    """Those of some pages of a section that have every word of a text; None: the text has no words.
 
-    Reads the rows of the section's own portal and language alone.
+    With the marks that were typed, or where no page has them, marks aside. Reads the rows of the section's own portal
+    and language alone.
     """
-    asked, record = Query.read(text), section.portal
+    asked, record = _with_synonyms(Query.read(text), section.language), section.portal
     if not asked or record is None:
         return None
-    return pages.filter(pk__in=get_backend().matching(asked, Scope(section.language, (record.id,))))
+    scope = Scope(section.language, (record.id,))
+    found = pages.filter(pk__in=get_backend().matching(asked, scope))
+    if asked.is_marked and not found.exists():
+        return pages.filter(pk__in=get_backend().matching(asked.without_marks(), scope))
+    return found
+
+
+def _with_synonyms(query: Query, language: str) -> Query:
+    return replace(query, synonyms=synonyms_for(language, on=timezone.localdate())) if query else query
 
 
 def _readable(directory: Directory, portal: PortalRecord | Portal | None, language: str) -> tuple[int, ...]:
@@ -117,7 +140,9 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
     return tuple(record.id for record in asked if record.is_readable and record.container_path in public)
 
 
-def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
+def _hit(
+    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, *, has_other_marks: bool
+) -> Hit | None:
     """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
     follow."""
     record = directory.by_id.get(entry.portal_id)
@@ -132,6 +157,7 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
         portal=record,
         kind=entry.kind,
         published_at=entry.published_at,
+        has_other_marks=has_other_marks,
     )
 
 

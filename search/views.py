@@ -33,12 +33,13 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get(QUESTION, "").replace("\0", "")
     scope = SCOPES.get(request.GET.get(SCOPE, ""), CITY if portal.is_city else PORTAL)
     query = Query.read(typed)
-    page, total = _page_of_results(request, query, portal, scope)
+    page, results = _page_of_results(request, query, portal, scope)
     context = {
         "query": typed[:MAX_LENGTH],
         "results": page,
         "scope": scope,
-        "total": total,
+        "total": results.total,
+        "has_other_marks": results.has_other_marks,
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),
@@ -48,8 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, scope: str) -> tuple[Any, int]:
-    """One page of hits, the last one where the address asks for more; and how many there are."""
+def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, scope: str) -> tuple[Any, Results]:
+    """One page of hits, the last one where the address asks for more; and what it was made from."""
 
     def find(number: int) -> Results:
         return search_pages(
@@ -70,7 +71,7 @@ def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, s
     if page.number != number:
         results = find(page.number)
     page.object_list = results.hits
-    return page, results.total
+    return page, results
 
 
 def _meta(request: HttpRequest, portal: PortalRecord, query: Query) -> Meta:

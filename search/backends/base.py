@@ -81,10 +81,15 @@ class Scope:
 
 
 class Found(NamedTuple):
-    """How many rows there are, and the keys of those asked for, best first."""
+    """How many rows there are, and the keys of those asked for, best first.
+
+    Rows that have a word only with other marks than it was typed with come after all others and are not counted. Where
+    there are no others, they are what is found and counted.
+    """
 
     total: int
     entry_ids: list[int]
+    has_other_marks: bool = False
 
 
 class Backend(Protocol):
@@ -103,7 +108,7 @@ class Backend(Protocol):
         """Rows that have every word of a question."""
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
-        """Keys of all pages that have every word of a question, as a subquery."""
+        """Keys of all pages that have every word of a question, with the marks that were typed, as a subquery."""
 
     def is_built(self) -> bool:
         """Whether the database has what the migrations make for the words."""

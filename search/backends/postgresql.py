@@ -66,37 +66,48 @@ class PostgreSQLBackend:
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         inside = _IN_HALF[scope.half]
-        match, words = _within(scope, query.match), _tsquery(query.match)
-        within: list[Any] = [scope.language, list(scope.portal_ids)]
+        match, counted = _within(scope, query.match), _within(scope, query.as_typed)
+        words, within = _tsquery(query.match), [scope.language, list(scope.portal_ids)]
         preferences = [_tsquery(expression) for expression in query.preferences]
         phrase = [_tsquery(query.phrase)] if query.phrase else []
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {inside}",  # noqa: S608
-                [match, *within],
-            )
-            (total,) = cursor.fetchone()
+
+            def count(expression: str) -> int:
+                cursor.execute(
+                    f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {inside}",  # noqa: S608
+                    [expression, *within],
+                )
+                return int(cursor.fetchone()[0])
+
+            total = count(counted)
+            has_other_marks = not total and query.is_marked and bool(total := count(match))
             if total <= offset:
-                return Found(total, [])
-            if total > MAX_RANKED:
+                return Found(total, [], has_other_marks)
+            ordered = [("title_words", each) for each in phrase]
+            ordered += [("words", each) for each in [*phrase, *preferences]]
+            with_others = query.is_marked and total < offset + limit
+            if with_others:  # on the last page
+                ordered.insert(0, ("words", counted))
+                preferences.insert(0, counted)
+            elif not has_other_marks:
+                match = counted
+            if total > MAX_RANKED or with_others:
                 candidates, values = _newest_of_each(match, phrase, preferences, inside, within)
             else:
                 candidates, values = f"{_MATCHES} AND {inside}", [match, *within]
-            ordered = [("title_words", each) for each in phrase]
-            ordered += [("words", each) for each in [*phrase, *preferences]]
             preferred = [f"{column} @@ %s::tsquery DESC" for column, _expression in ordered]
             order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
             cursor.execute(
                 f"SELECT id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
                 [*values, *(expression for _column, expression in ordered), _WEIGHTS, words, limit, offset],
             )
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
             "SELECT page_id FROM search_searchentry"  # noqa: S608
             f" WHERE {_MATCHES} AND {_IN_HALF[scope.half]} AND page_id IS NOT NULL",
-            [_within(scope, query.match), scope.language, list(scope.portal_ids)],
+            [_within(scope, query.as_typed), scope.language, list(scope.portal_ids)],
         )
 
     def is_built(self) -> bool:

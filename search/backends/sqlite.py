@@ -59,28 +59,37 @@ class SQLiteBackend:
                 cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT id FROM search_searchentry)")  # noqa: S608
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        values: list[Any] = [_within(scope, query.match), scope.language, json.dumps(scope.portal_ids)]
-        preferences = [_match(expression) for expression in query.preferences]
-        if query.phrase:
-            preferences = [_match(query.phrase, title_only=True), _match(query.phrase), *preferences]
-        order = ", ".join(
-            [*[_PREFERRED] * len(preferences), _RANK, "published_at DESC NULLS LAST", "search_searchentry.id DESC"]
-        )
+        within: list[Any] = [scope.language, json.dumps(scope.portal_ids)]
+        match, counted = _within(scope, query.match), _within(scope, query.as_typed)
         with connection.cursor() as cursor:
-            cursor.execute(_of_half(scope.half, f"SELECT COUNT(*) {_MATCHING}"), values)
-            (total,) = cursor.fetchone()
+
+            def count(expression: str) -> int:
+                cursor.execute(_of_half(scope.half, f"SELECT COUNT(*) {_MATCHING}"), [expression, *within])
+                return int(cursor.fetchone()[0])
+
+            total = count(counted)
+            has_other_marks = not total and query.is_marked and bool(total := count(match))
             if total <= offset:
-                return Found(total, [])
+                return Found(total, [], has_other_marks)
+            preferences = [_match(expression) for expression in query.preferences]
+            if query.phrase:
+                preferences = [_match(query.phrase, title_only=True), _match(query.phrase), *preferences]
+            with_others = query.is_marked and total < offset + limit
+            if with_others:  # on the last page
+                preferences.insert(0, counted)
+            order = ", ".join(
+                [*[_PREFERRED] * len(preferences), _RANK, "published_at DESC NULLS LAST", "search_searchentry.id DESC"]
+            )
             cursor.execute(
                 _of_half(scope.half, f"SELECT search_searchentry.id {_MATCHING} ORDER BY {order} LIMIT %s OFFSET %s"),
-                [*values, *preferences, limit, offset],
+                [match if with_others or has_other_marks else counted, *within, *preferences, limit, offset],
             )
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
             _of_half(scope.half, f"SELECT page_id {_MATCHING} AND page_id IS NOT NULL"),
-            [_within(scope, query.match), scope.language, json.dumps(scope.portal_ids)],
+            [_within(scope, query.as_typed), scope.language, json.dumps(scope.portal_ids)],
         )
 
     def is_built(self) -> bool:

@@ -1,0 +1,11 @@
+"""Kinds of events of the search."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class SearchEventKind(models.TextChoices):
+    """What is recorded of the search."""
+
+    SYNONYM_ADDED = "search_synonym_added", pgettext_lazy("event", "Synonym of the search added")
+    SYNONYM_CHANGED = "search_synonym_changed", pgettext_lazy("event", "Synonym of the search changed")
