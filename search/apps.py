@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from audit.kinds import register_kinds
+from search.enums import SearchEventKind
+
 
 class SearchConfig(AppConfig):
     name = "search"
@@ -13,3 +16,4 @@ class SearchConfig(AppConfig):
         from . import signal_handlers  # noqa: F401, PLC0415 -- keeps the index in step with publishing
 
         register_finder(pages_with_words)
+        register_kinds(SearchEventKind)

@@ -1,3 +1,4 @@
 from .entry import SearchEntry
+from .follower import SearchFollower
 
-__all__ = ["SearchEntry"]
+__all__ = ["SearchEntry", "SearchFollower"]
