@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -42,6 +43,7 @@ class Hit:
     """
 
     page_id: int | None
+    title: str
     title_html: SafeString
     snippet_html: SafeString
     url: str
@@ -113,6 +115,54 @@ def search_pages(
     return Results(found.total, [hit for hit in hits if hit is not None], found.has_other_marks)
 
 
+def count_hits(
+    queries: Sequence[Query],
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    seen_from: PortalRecord | None = None,
+) -> list[int]:
+    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    `seen_from` does not have."""
+    portal_ids = _readable(get_directory(), portal, language) if queries else ()
+    if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
+        return [0] * len(queries)
+    scope, backend = Scope(language, portal_ids), get_backend()
+    asked = [_with_synonyms(query, language) for query in queries]
+    return [backend.find(one, scope, limit=0, offset=0).total if one and portal_ids else 0 for one in asked]
+
+
+def newest_hits(
+    query: Query,
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 30,
+) -> list[Hit]:
+    """Pages that answer a question, the newest first, with whole addresses; of more than `MAX_HITS`, the best are
+    looked at.
+
+    Args:
+        after, until: those published in a time alone.
+    """
+    directory = get_directory()
+    portal_ids = _readable(directory, portal, language) if query else ()
+    if not portal_ids:
+        return []
+    asked = _with_synonyms(query, language)
+    found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0)
+    entries = SearchEntry.objects.filter(pk__in=found.entry_ids).exclude(published_at=None)
+    if after is not None:
+        entries = entries.filter(published_at__gt=after)
+    if until is not None:
+        entries = entries.filter(published_at__lte=until)
+    entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
+    hits = [_hit(entry, query, directory, None) for entry in entries]
+    return [hit for hit in hits if hit is not None]
+
+
 def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
     """Those of some pages of a section that have every word of a text; None: the text has no words.
 
@@ -151,6 +201,7 @@ def _hit(
         return None
     return Hit(
         page_id=entry.page_id,
+        title=entry.title,
         title_html=highlight(entry.title, query),
         snippet_html=snippet(f"{entry.lead} {entry.body}", query),
         url=url,

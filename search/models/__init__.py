@@ -1,4 +1,5 @@
 from .entry import SearchEntry
+from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
 from .synonym import SearchSynonym
 
@@ -6,6 +7,7 @@ __all__ = [
     "GenerationState",
     "IndexGeneration",
     "SearchEntry",
+    "SearchFollower",
     "SearchSynonym",
     "serving_generation",
     "written_generations",
