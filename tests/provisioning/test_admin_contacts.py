@@ -72,6 +72,7 @@ def test_hours_and_links_are_read_in_english_where_they_are_known(district, admi
     assert footer.find("a", href=ZALO["url"]).get_text() == ZALO["title_en"]
 
 
+@pytest.mark.slow(reason="each mistake shows the whole form again")
 @each_case(
     ("values", "field"),
     [
