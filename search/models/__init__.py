@@ -1,4 +1,5 @@
+from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .synonym import SearchSynonym
 
-__all__ = ["SearchEntry", "SearchSynonym"]
+__all__ = ["SearchBestBet", "SearchEntry", "SearchSynonym"]
