@@ -85,7 +85,7 @@ class Filters:
         return cls(**chosen, since=first, until=last)
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return self != NO_FILTERS
 
     def chosen(self, dimension: str) -> tuple[Any, ...]:
         """Values of one way."""
@@ -106,6 +106,9 @@ class Filters:
             ),
             *((name, day.isoformat()) for name, day in ((SINCE, self.since), (UNTIL, self.until)) if day is not None),
         ]
+
+
+NO_FILTERS: Final = Filters()
 
 
 def address_value(dimension: str, value: Any, directory: Directory) -> str:

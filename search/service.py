@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +17,7 @@ from home.queries import public_branches
 from home.serving.addresses import url_from
 from home.serving.search_facts import SearchState, state_on
 from search.backends import Scope, get_backend
-from search.filters import Filters, Sort
+from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
 from search.query import Query
@@ -38,7 +38,6 @@ _UNREAD: Final = ("question__title", "question__text", "question__asked_back", "
 MAX_HITS: Final = 1_000
 # Pages with the text of a hit that it leads to.
 MAX_COPIES: Final = 20
-NO_FILTERS: Final = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,7 @@ class Hit:
     """
 
     page_id: int | None
+    title: str
     title_html: SafeString
     snippet_html: SafeString
     url: str
@@ -155,7 +155,7 @@ def search_pages(
     archived = tuple(key for key in portal_ids if directory.by_id[key].is_archived)
     standpoint = Standpoint(today, seen_from.id if seen_from is not None else None, archived)
     backend = get_backend()
-    found = backend.find(asked, scope, standpoint, filters, sort, limit=limit, offset=offset)
+    found = backend.find(asked, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=standpoint)
     counts: Mapping[str, Mapping[Any, int]] = {}
     if with_counts:
         counted = asked.without_marks() if found.has_other_marks else asked
@@ -226,6 +226,54 @@ def _copies(
     return copies
 
 
+def count_hits(
+    queries: Sequence[Query],
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    seen_from: PortalRecord | None = None,
+) -> list[int]:
+    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    `seen_from` does not have."""
+    portal_ids = _readable(get_directory(), portal, language) if queries else ()
+    if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
+        return [0] * len(queries)
+    scope, backend = Scope(language, portal_ids), get_backend()
+    asked = [_with_synonyms(query, language) for query in queries]
+    return [backend.find(one, scope, limit=0, offset=0).total if one and portal_ids else 0 for one in asked]
+
+
+def newest_hits(
+    query: Query,
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 30,
+) -> list[Hit]:
+    """Pages that answer a question, the newest first, with whole addresses; of more than `MAX_HITS`, the newest are
+    looked at.
+
+    Args:
+        after, until: those published in a time alone.
+    """
+    directory = get_directory()
+    portal_ids = _readable(directory, portal, language) if query else ()
+    if not portal_ids:
+        return []
+    asked = _with_synonyms(query, language)
+    found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
+    entries = SearchEntry.objects.filter(pk__in=found.entry_ids).exclude(published_at=None)
+    if after is not None:
+        entries = entries.filter(published_at__gt=after)
+    if until is not None:
+        entries = entries.filter(published_at__lte=until)
+    entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
+    hits = [_hit(entry, query, directory, None) for entry in entries]
+    return [hit for hit in hits if hit is not None]
+
+
 def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
     """Those of some pages of a section that have every word of a text; None: the text has no words.
 
@@ -262,6 +310,7 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
         return None
     return Hit(
         page_id=entry.page_id,
+        title=entry.title,
         title_html=highlight(entry.title, query),
         snippet_html=snippet(f"{entry.lead} {entry.body}", query),
         url=url,
@@ -274,6 +323,8 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
 def _url(entry: SearchEntry, record: PortalRecord, directory: Directory, site_id: int | None) -> str | None:
     """Where it is read; None where it is not, or on another portal by now."""
     page, question = entry.page, entry.question
+    if page is not None and page.live_revision_id != entry.revision:
+        return None  # other words are public by now
     if question is not None:
         is_there = question.is_readable and question.received_portal_id == record.id
         return question_url(question, record, site_id=site_id) if is_there else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,10 +18,12 @@ from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta
 from search.best_bets import best_bets_for
 from search.facets import Narrowing, labels_for
-from search.filters import Filters, Sort, read_sort
+from search.filters import NO_FILTERS, Filters, Sort, read_sort
+from search.help import Help, help_with
 from search.query import MAX_LENGTH, Query
-from search.service import MAX_HITS, NO_FILTERS, Results, search_pages
+from search.service import MAX_HITS, Results, search_pages
 from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
 
 PER_PAGE: Final = 10
 QUESTION, SCOPE, PAGE = "q", "pham-vi", "trang"
@@ -37,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if home is None:
         raise Http404
     typed = request.GET.get(QUESTION, "").replace("\0", "")
-    scope = SCOPES.get(request.GET.get(SCOPE, ""), CITY if portal.is_city else PORTAL)
+    scope = scope_of(request)
     query, directory = Query.read(typed), get_directory()
     asked = {QUESTION: typed[:MAX_LENGTH], SCOPE: scope}
     narrowing = Narrowing(Filters.read(request.GET, directory), read_sort(request.GET), asked, directory, portal)
@@ -50,6 +53,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "has_other_marks": results.has_other_marks,
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
+        "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
+        "takes_followers": portal.state == PortalState.LIVE,
+        "help": _help(query, portal, scope) if query and not results.total and not narrowing.filters else None,
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),
@@ -57,6 +63,16 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, "search/results.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def scope_of(request: HttpRequest) -> str:
+    """Where the address says to search: the city's own portal searches the city, unless it says otherwise."""
+    return SCOPES.get(request.GET.get(SCOPE, ""), CITY if request.portal.is_city else PORTAL)
+
+
+def _help(query: Query, portal: PortalRecord, scope: str) -> Help:
+    within = None if scope == CITY else portal
+    return help_with(query, language=get_language(), portal=portal, within=within, kept=scope)
 
 
 def _narrowed(narrowing: Narrowing, results: Results) -> dict[str, Any]:

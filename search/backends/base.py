@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.db.models.expressions import RawSQL
 
 from formats.vietnamese.folding import IndexedText
-from search.filters import Filters, Sort
-from search.models import SearchEntry
+from search.filters import NO_FILTERS, Filters, Sort
+from search.models import SearchEntry, serving_generation
 from search.query import Query
 from search.ranking import Standpoint
 
@@ -39,12 +39,21 @@ class Document:
         return self.entry.pk
 
     @property
+    def half(self) -> int:
+        return half_of(self.entry.generation)
+
+    @property
     def scope_word(self) -> str:
         return scope_word(self.entry.language, self.entry.portal_id)
 
     def texts(self) -> tuple[IndexedText, ...]:
         """In the order of `WEIGHTS`."""
         return tuple(getattr(self, name) for name in WEIGHTS)
+
+
+def half_of(generation: int) -> int:
+    """Where the words of a generation stand, 0 or 1: there are two at once at most, and they follow each other."""
+    return generation % 2
 
 
 def scope_word(language: str, portal_id: int) -> str:
@@ -54,10 +63,19 @@ def scope_word(language: str, portal_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which rows may be found: one language, these portals and no other."""
+    """Which rows may be found: one language, these portals and no other, of one generation of the index.
+
+    Attributes:
+        generation: its number; without it, the one that answers when the search begins.
+    """
 
     language: str
     portal_ids: tuple[int, ...]
+    generation: int = field(default_factory=serving_generation)
+
+    @property
+    def half(self) -> int:
+        return half_of(self.generation)
 
     @property
     def word(self) -> str | None:
@@ -97,15 +115,19 @@ class Backend(Protocol):
         self,
         query: Query,
         scope: Scope,
-        standpoint: Standpoint,
-        filters: Filters,
-        sort: Sort,
         *,
         limit: int,
         offset: int,
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.RELEVANCE,
+        standpoint: Standpoint | None = None,
     ) -> Found:
         """Rows that have every word of a question and are as the filters say, in the order of `search.ranking`; of
-        rows with equal texts the first."""
+        rows with equal texts the first.
+
+        Args:
+            standpoint: from where and when is searched; without it, from nowhere and today.
+        """
 
     def facets(
         self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()

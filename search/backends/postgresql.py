@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import Forms, IndexedText
-from search.filters import PARAMETERS, Filters, Sort
+from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
 from search.query import Expression, Query, Sequence
 from search.ranking import FILES, LEAD, TEXT, TITLE, Standpoint, Tier, tiers
 
@@ -39,6 +40,8 @@ _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
 # No word of a text begins so.
 _SCOPE_MARK: Final = "@"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
+# As the indexes of the words say it, which stand apart for two generations.
+_IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half}" for half in (0, 1))
 _NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
 # Labels of the texts in which the words of a step must stand; none for all.
 _PARTS: Final = {LEAD: "AB", TEXT: "ABC", FILES: ""}
@@ -75,13 +78,14 @@ class PostgreSQLBackend:
         self,
         query: Query,
         scope: Scope,
-        standpoint: Standpoint,
-        filters: Filters,
-        sort: Sort,
         *,
         limit: int,
         offset: int,
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.RELEVANCE,
+        standpoint: Standpoint | None = None,
     ) -> Found:
+        standpoint = standpoint or Standpoint(localdate())
         narrowed = conditions(filters, standpoint.day)
         with connection.cursor() as cursor:
 
@@ -95,7 +99,7 @@ class PostgreSQLBackend:
             if not total and query.is_marked and not (narrowed and count(query.as_typed, [])):
                 total = count(query.match, narrowed)
                 has_other_marks = bool(total)
-            if total <= offset:
+            if total <= offset or not limit:
                 return Found(total, [], has_other_marks)
             with_others = query.is_marked and total < offset + limit  # on the last page
             expression = query.match if with_others or has_other_marks else query.as_typed
@@ -143,7 +147,8 @@ def _matching(expression: Expression, query: Query, scope: Scope, column: str = 
         match += f" & !({' | '.join(map(_sequence, query.excluded))})"
     matches = _MATCHES.replace("words", column)
     return SQL(
-        f"FROM search_searchentry WHERE {matches} AND {_IN_SCOPE}", [match, scope.language, list(scope.portal_ids)]
+        f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[scope.half]}",
+        [match, scope.language, list(scope.portal_ids)],
     )
 
 

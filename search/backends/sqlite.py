@@ -1,6 +1,6 @@
 """SQLite: a table of its full-text engine (FTS5) beside the rows, with their key as row id.
 
-The table is made by a migration and left alone by Django.
+There are two tables, for two generations of the index. A migration makes them; Django knows nothing of them.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import IndexedText
-from search.filters import PARAMETERS, Filters, Sort
+from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
 from search.query import Expression, Form, Query, Sequence
-from search.ranking import Standpoint, tiers
+from search.ranking import FILES, Standpoint, Tier, tiers
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
 from .sql import SQL, conditions, counted, counting, faceting, order_of, ranking
@@ -36,6 +37,8 @@ _BRANCHES: Final = """JOIN (
 ) AS branch ON branch.portal_id = matched.portal_id"""
 _FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
 _COLUMNS: Final = ["scope", *(f"{part}_{form}" for form in _FORMS for part in WEIGHTS)]
+# The two tables that stand for `search_fulltext` in the statements above: one for each of two generations.
+_TABLES: Final = ("search_fulltext_0", "search_fulltext_1")
 _INSERT: Final = (
     f"INSERT INTO search_fulltext (rowid, {', '.join(_COLUMNS)}) VALUES (%s, {', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
 )
@@ -45,40 +48,38 @@ class SQLiteBackend:
     """Full text on a laptop."""
 
     def write(self, documents: Collection[Document]) -> None:
-        rows = [
-            (
-                document.entry_id,
-                document.scope_word,
-                *(_stored(text, form) for form in _FORMS for text in document.texts()),
-            )
-            for document in documents
-        ]
         self.erase(document.entry_id for document in documents)
         with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, rows)
+            for half in {document.half for document in documents}:
+                rows = [_row(document) for document in documents if document.half == half]
+                cursor.executemany(_of_half(half, _INSERT), rows)
 
     def erase(self, entry_ids: Iterable[int]) -> None:
+        keys = json.dumps(list(entry_ids))
         with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM search_fulltext WHERE rowid IN (SELECT value FROM json_each(%s))",
-                [json.dumps(list(entry_ids))],
-            )
+            for table in _TABLES:
+                cursor.execute(
+                    f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(%s))",  # noqa: S608
+                    [keys],
+                )
 
     def prune(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_fulltext WHERE rowid NOT IN (SELECT id FROM search_searchentry)")
+            for table in _TABLES:
+                cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT id FROM search_searchentry)")  # noqa: S608
 
     def find(
         self,
         query: Query,
         scope: Scope,
-        standpoint: Standpoint,
-        filters: Filters,
-        sort: Sort,
         *,
         limit: int,
         offset: int,
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.RELEVANCE,
+        standpoint: Standpoint | None = None,
     ) -> Found:
+        standpoint = standpoint or Standpoint(localdate())
         narrowed = conditions(filters, standpoint.day)
         with connection.cursor() as cursor:
 
@@ -92,15 +93,15 @@ class SQLiteBackend:
             if not total and query.is_marked and not (narrowed and count(query.as_typed, [])):
                 total = count(query.match, narrowed)
                 has_other_marks = bool(total)
-            if total <= offset:
+            if total <= offset or not limit:
                 return Found(total, [], has_other_marks)
             with_others = query.is_marked and total < offset + limit  # on the last page
             expression = query.match if with_others or has_other_marks else query.as_typed
             wanted = query.without_marks() if has_other_marks else query
-            steps = [_preferred(_within(scope, tier.expression, tier.parts)) for tier in tiers(wanted)]
+            steps = [_preferred(scope, tier) for tier in tiers(wanted)]
             order = order_of(steps, wanted, standpoint, sort)
             if with_others:
-                first = _preferred(_within(scope, query.as_typed))
+                first = _preferred(scope, Tier(FILES, query.as_typed))
                 order = SQL(f"{first.text} DESC, {order.text}", [*first.values, *order.values])
             matching = _matching(expression, query, scope).and_(*narrowed)
             cursor.execute(*ranking(matching, order, limit=limit, offset=offset))
@@ -124,8 +125,18 @@ class SQLiteBackend:
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", ["search_fulltext"])
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [_TABLES[0]])
             return cursor.fetchone() is not None
+
+
+def _of_half(half: int, statement: str) -> str:
+    """A statement about `search_fulltext` for the table of one generation."""
+    return statement.replace("search_fulltext", _TABLES[half])
+
+
+def _row(document: Document) -> tuple[Any, ...]:
+    texts = (_stored(text, form) for form in _FORMS for text in document.texts())
+    return (document.entry_id, document.scope_word, *texts)
 
 
 def _stored(text: IndexedText, form: Form) -> str:
@@ -140,11 +151,12 @@ def _matching(expression: Expression, query: Query, scope: Scope) -> SQL:
     if query.excluded:
         excluded = " OR ".join(_sequence(sequence, tuple(WEIGHTS)) for sequence in query.excluded)
         match = f"({match}) NOT ({excluded})"
-    return SQL(_MATCHING, [match, scope.language, json.dumps(scope.portal_ids)])
+    return SQL(_of_half(scope.half, _MATCHING), [match, scope.language, json.dumps(scope.portal_ids)])
 
 
-def _preferred(match: str) -> SQL:
-    return SQL(_PREFERRED, [match])
+def _preferred(scope: Scope, tier: Tier) -> SQL:
+    """Whether a row meets a step of the order."""
+    return SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)])
 
 
 def _within(scope: Scope, expression: Expression, parts: tuple[str, ...] = tuple(WEIGHTS)) -> str:

@@ -14,6 +14,31 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name="IndexGeneration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "Being built"),
+                            ("serving", "Answers queries"),
+                            ("former", "Answered before"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                ("served_from", models.DateTimeField(blank=True, null=True, verbose_name="answers since")),
+            ],
+            options={
+                "verbose_name": "generation of the index",
+                "verbose_name_plural": "generations of the index",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -171,6 +196,77 @@ class Migration(InitialMigration):
                             ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
                         ),
                         name="search_synonym_forwards",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchFollower",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True, editable=False, verbose_name="sealed content")),
+                (
+                    "sealed_with",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=16, verbose_name="mark of the key"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("is_of_city", models.BooleanField(default=False, verbose_name="all portals of the city")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("weekly", "Once a week"), ("daily", "Once a day")],
+                        default="weekly",
+                        max_length=10,
+                        verbose_name="frequency",
+                    ),
+                ),
+                (
+                    "contact_digest",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=64, verbose_name="digest of the contact"
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(editable=False, max_length=64, unique=True, verbose_name="secret of the links"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                ("told_until", models.DateTimeField(blank=True, null=True, verbose_name="told until")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="search_followers",
+                        to="portals.portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "follower of a search",
+                "verbose_name_plural": "followers of searches",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sealed", ""), _negated=True), models.Q(("contact_digest", ""), _negated=True)
+                        ),
+                        name="search_follower_has_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("told_until", None)),
+                            models.Q(("confirmed_at__isnull", False), ("told_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="search_follower_told_once_confirmed",
                     ),
                 ],
             },

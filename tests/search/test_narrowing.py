@@ -81,18 +81,23 @@ def test_count_beside_a_choice_is_what_it_gives(five, city, facts, filters, sort
     scope, backend, query = Scope("vi", (ward, district)), get_backend(), Query.read("khai sinh")
     branches = [(ward, ward), (ward, district), (district, district)]
     counts = backend.facets(query, scope, filters, day=DAY, branches=branches)
+
+    def find(narrowed: Filters, sort: Sort):
+        there = Standpoint(DAY)
+        return backend.find(query, scope, limit=10, offset=0, filters=narrowed, sort=sort, standpoint=there)
+
     below = {ward: (ward,), district: (ward, district)}
     for dimension in PARAMETERS:
         for value, count in counts.get(dimension, {}).items():
             chosen = below[value] if dimension == "portal_ids" else (value,)
             narrowed = filters.with_only(dimension, *chosen)
-            found = backend.find(query, scope, Standpoint(DAY), narrowed, sort, limit=10, offset=0)
+            found = find(narrowed, sort)
             assert (found.total, len(found.entry_ids)) == (count, count), (dimension, value)
     # What is not counted gives nothing.
     for dimension, values in VALUES.items():
         for value in set(values) - set(counts.get(dimension, {})):
             narrowed = filters.with_only(dimension, value)
-            assert not backend.find(query, scope, Standpoint(DAY), narrowed, sort, limit=10, offset=0).total
+            assert not find(narrowed, sort).total
 
 
 @pytest.mark.both_engines
@@ -176,7 +181,7 @@ def test_portal_that_is_read_is_the_first_to_choose(five, page):
     assert "cong" not in str(page("bennghe", "q=khai+sinh").select(".facets"))
 
 
-def test_hit_of_an_archived_portal_is_marked(five, page):
+def test_hit_of_an_archived_portal_is_marked(five, page, city):
     put_in_state(city["quan1"], "archived")
     hits = page("bennghe", "q=khai+sinh&pham-vi=city").select(".result-list > li")
     marked = {hit.h3.get_text() for hit in hits if hit.select(".chip--wait")}
