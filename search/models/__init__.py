@@ -1,4 +1,5 @@
 from .entry import SearchEntry
 from .follower import SearchFollower
+from .statistics import ClickCount, QueryCount, Reindexing
 
-__all__ = ["SearchEntry", "SearchFollower"]
+__all__ = ["ClickCount", "QueryCount", "Reindexing", "SearchEntry", "SearchFollower"]
