@@ -13,7 +13,8 @@ class SearchConfig(AppConfig):
         from home.serving.listing import register_finder  # noqa: PLC0415 -- reads models
         from search.service import pages_with_words  # noqa: PLC0415 -- reads models
 
-        from . import admin_rules, signal_handlers  # noqa: F401, PLC0415 -- they register once models are loaded
+        # Signals keep the index in step with publishing.
+        from . import admin_rules, event_details, signal_handlers  # noqa: F401, PLC0415 -- once models are loaded
 
         register_finder(pages_with_words)
         register_kinds(SearchEventKind)

@@ -1,4 +1,4 @@
-"""Choices of search."""
+"""Choices and kinds of events of search."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ class Frequency(models.TextChoices):
 
 
 class SearchEventKind(models.TextChoices):
-    """Kinds of events of search. None of them says whose address, or which words."""
+    """What is recorded of the search. No event of a follower says whose address, or which words."""
 
+    SYNONYM_ADDED = "search_synonym_added", pgettext_lazy("event", "Synonym of the search added")
+    SYNONYM_CHANGED = "search_synonym_changed", pgettext_lazy("event", "Synonym of the search changed")
     SEARCH_FOLLOWED = "search_followed", pgettext_lazy("portal event", "A search is followed by e-mail")
     SEARCH_UNFOLLOWED = "search_unfollowed", pgettext_lazy("portal event", "A search is followed by e-mail no more")

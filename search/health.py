@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import DatabaseError
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from qa.models import Question
 from search.backends import get_backend
-from search.models import SearchEntry
+from search.models import SearchEntry, serving_generation
 from sites.directory import HOME_DEPTH
 
 # A page just published waits for a worker; that is no fault.
@@ -32,19 +33,32 @@ def probe_index() -> str:
 
 
 def missing_pages() -> int:
-    """Public pages that should be in the index and are not."""
-    return _missing(timezone.now()).count()
-
-
-def _missing(at: datetime) -> QuerySet[Page]:
-    settled = Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=at - GRACE)
-    return settled.public().filter(search_entries=None)
+    """Public pages that should be in the index and are not, or in an older version."""
+    return unindexed_pages().count()
 
 
 def missing_questions() -> int:
     """Questions that citizens read and do not find."""
-    long_ago = timezone.now() - GRACE
-    return Question.objects.readable().filter(search_entries=None, published_at__lte=long_ago).count()
+    return unindexed_questions().count()
+
+
+def unindexed_pages(generation: int | None = None, *, grace: timedelta = GRACE) -> PageQuerySet:
+    """Public pages that should be in the index and are not, or in an older version.
+
+    Args:
+        generation: of the index; the one that answers without it.
+        grace: how long a page may wait for its worker.
+    """
+    rows = SearchEntry.objects.filter(generation=generation or serving_generation(), page=OuterRef("pk"))
+    current = rows.filter(Q(revision=OuterRef("live_revision")) | Q(revision=None, page__live_revision=None))
+    settled = Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=timezone.now() - grace)
+    return settled.public().filter(~Exists(current))
+
+
+def unindexed_questions(generation: int | None = None, *, grace: timedelta = GRACE) -> QuerySet[Question]:
+    """Questions that citizens read and do not find; see `unindexed_pages`."""
+    rows = SearchEntry.objects.filter(generation=generation or serving_generation(), question=OuterRef("pk"))
+    return Question.objects.readable().filter(~Exists(rows), published_at__lte=timezone.now() - grace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +73,22 @@ class IndexHealth:
     engine: str
     problem: str
     rows: int
-    generation: int | None
+    generation: int
     missing_pages: int
     missing_since: datetime | None
     missing_questions: int
 
 
-def index_health(*, at: datetime) -> IndexHealth:
+def index_health() -> IndexHealth:
     """Look at the index, as a screen shows it."""
-    problem = probe_index()
-    rows = SearchEntry.objects.aggregate(number=Count("pk"), generation=Max("generation"))
-    missing = _missing(at).aggregate(number=Count("pk"), since=Min("last_published_at"))
+    problem, generation = probe_index(), serving_generation()
+    missing = unindexed_pages(generation).aggregate(number=Count("pk"), since=Min("last_published_at"))
     return IndexHealth(
         engine=type(get_backend()).__name__.removesuffix("Backend"),
         problem="" if problem == "ok" else problem,
-        rows=rows["number"],
-        generation=rows["generation"],
+        rows=SearchEntry.objects.filter(generation=generation).count(),
+        generation=generation,
         missing_pages=missing["number"],
         missing_since=missing["since"],
-        missing_questions=missing_questions(),
+        missing_questions=unindexed_questions(generation).count(),
     )

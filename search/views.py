@@ -42,15 +42,16 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get(QUESTION, "").replace("\0", "")
     scope = scope_of(request)
     query = Query.read(typed)
-    page, total = _page_of_results(request, query, portal, scope)
+    page, results = _page_of_results(request, query, portal, scope)
     context = {
         "query": typed[:MAX_LENGTH],
         "results": page,
         "scope": scope,
-        "total": total,
+        "total": results.total,
+        "has_other_marks": results.has_other_marks,
         "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
         "takes_followers": portal.state == PortalState.LIVE,
-        "help": _help(query, portal, scope) if query and not total else None,
+        "help": _help(query, portal, scope) if query and not results.total else None,
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),
@@ -91,8 +92,8 @@ def _help(query: Query, portal: PortalRecord, scope: str) -> Help:
     return help_with(query, language=get_language(), portal=portal, within=within, kept=scope)
 
 
-def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, scope: str) -> tuple[Any, int]:
-    """One page of hits, the last one where the address asks for more; and how many there are."""
+def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, scope: str) -> tuple[Any, Results]:
+    """One page of hits, the last one where the address asks for more; and what it was made from."""
 
     def find(number: int) -> Results:
         return search_pages(
@@ -113,7 +114,7 @@ def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, s
     if page.number != number:
         results = find(page.number)
     page.object_list = results.hits
-    return page, results.total
+    return page, results
 
 
 def _meta(request: HttpRequest, portal: PortalRecord, query: Query) -> Meta:

@@ -43,6 +43,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Mails on questions whose task was lost.
     "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/30")},
+    # What is public and not in the index of search, because its task was lost.
+    "catch-up-search": {"task": "search.tasks.catch_up", "schedule": crontab(minute="4-59/10")},
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # Addresses of services and channels on public pages; on the night to Sunday, when few use what is asked.

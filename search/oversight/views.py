@@ -58,7 +58,7 @@ class SearchStatisticsView(AdminFormMixin, AdminView):
         return self.succeed(_("The index is being made again. Search keeps answering meanwhile."))
 
     def get_success_url(self) -> str:
-        return reverse("search_statistics")
+        return reverse("search_admin:statistics")
 
     @cached_property
     def weeks(self) -> list[date]:
@@ -92,7 +92,7 @@ class SearchStatisticsView(AdminFormMixin, AdminView):
             in_vain=without_results(first, last, portal=self.asked_portal),
             fewest_days=FEWEST_DAYS,
             clicks=[(place, number, round(100 * number / whole)) for place, number in clicks],
-            health=index_health(at=self.now),
+            health=index_health(),
             is_under_way=latest is not None and is_under_way(latest, at=self.now),
             latest=latest,
             makings=makings[:SHOWN],

@@ -26,7 +26,7 @@ from tests.factories import make_head, make_member, make_operator, make_supervis
 
 pytestmark = pytest.mark.django_db
 
-SCREEN = reverse("search_statistics")
+SCREEN = reverse("search_admin:statistics")
 LAST = date(2026, 11, 22)
 MONDAY = LAST - timedelta(days=6)
 
