@@ -160,7 +160,7 @@ def newest_hits(
     if until is not None:
         entries = entries.filter(published_at__lte=until)
     entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
-    hits = [_hit(entry, query, directory, None) for entry in entries]
+    hits = [_hit(entry, asked, directory, None, has_other_marks=False) for entry in entries]
     return [hit for hit in hits if hit is not None]
 
 

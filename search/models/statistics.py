@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 
@@ -35,7 +36,7 @@ class QueryCount(models.Model):
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.CASCADE, related_name="counted_queries", verbose_name=_("portal")
     )
-    day = models.DateField(_("day"), db_index=True)
+    day = models.DateField(pgettext_lazy("search", "day"), db_index=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.CharField(_("words"), max_length=QUERY_LENGTH)
     folded = models.CharField(_("words without marks"), max_length=QUERY_LENGTH, db_index=True)
@@ -63,7 +64,7 @@ class ClickCount(models.Model):
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.CASCADE, related_name="counted_clicks", verbose_name=_("portal")
     )
-    day = models.DateField(_("day"), db_index=True)
+    day = models.DateField(pgettext_lazy("search", "day"), db_index=True)
     position = models.PositiveSmallIntegerField(_("place in the list"))
     number = models.PositiveIntegerField(_("number"))
 
