@@ -1,3 +1,4 @@
+from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
@@ -10,6 +11,7 @@ __all__ = [
     "IndexGeneration",
     "QueryCount",
     "Reindexing",
+    "SearchBestBet",
     "SearchEntry",
     "SearchFollower",
     "SearchSynonym",
