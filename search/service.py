@@ -264,13 +264,14 @@ def newest_hits(
         return []
     asked = _with_synonyms(query, language)
     found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
-    entries = SearchEntry.objects.filter(pk__in=found.entry_ids).exclude(published_at=None)
+    # Not those that have the words with other marks only.
+    entries = SearchEntry.objects.filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
     if after is not None:
         entries = entries.filter(published_at__gt=after)
     if until is not None:
         entries = entries.filter(published_at__lte=until)
     entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
-    hits = [_hit(entry, asked, directory, None, has_other_marks=found.has_other_marks) for entry in entries]
+    hits = [_hit(entry, asked, directory, None) for entry in entries]
     return [hit for hit in hits if hit is not None]
 
 

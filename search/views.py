@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta
 from search.best_bets import best_bets_for
 from search.facets import Narrowing, labels_for
 from search.filters import NO_FILTERS, Filters, Sort, read_sort
-from search.help import Help, help_with
+from search.offers.help import Help, help_with
+from search.offers.suggestions import suggestions
 from search.query import MAX_LENGTH, Query
 from search.service import MAX_HITS, Results, search_pages
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 
 PER_PAGE: Final = 10
+SUGGESTIONS_KEPT: Final = 300
 QUESTION, SCOPE, PAGE = "q", "pham-vi", "trang"
 PORTAL, CITY = "portal", "city"
 # What the address may say, and what it means.
@@ -61,6 +65,27 @@ def search(request: HttpRequest) -> HttpResponse:
         "meta": _meta(request, portal, query),
     }
     response = render(request, "search/results.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+# It carries no right, and nothing is kept of it but its line in the log.
+@csrf_exempt
+@require_POST
+def count_click(request: HttpRequest, position: int) -> HttpResponse:
+    """Answer what a page of results sends when one of them is opened: counted from the log, by place alone."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@require_safe
+def search_suggestions(request: HttpRequest) -> HttpResponse:
+    """What a field of search suggests, as JSON; the same for everybody, and kept for a while."""
+    if live_home(request.portal) is None:
+        raise Http404
+    typed = request.GET.get(QUESTION, "").replace("\0", "")
+    found = suggestions(typed, language=get_language(), portal=request.portal, on=localdate())
+    response = JsonResponse({"suggestions": [asdict(one) for one in found]})
+    response["Cache-Control"] = f"public, max-age={SUGGESTIONS_KEPT}"
     response["X-Robots-Tag"] = "noindex"
     return response
 
