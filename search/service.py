@@ -18,7 +18,9 @@ from search.highlight import highlight, snippet
 from search.models import SearchEntry
 from search.query import Query
 from search.questions import question_url
+from search.spelling import suggestion
 from search.synonyms import synonyms_for
+from search.vocabulary import vocabulary_of
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 # Of a question only code and state are read: the row has the words.
 _UNREAD: Final = ("question__title", "question__text", "question__asked_back", "question__public_text")
+# Up to so many hits another spelling is offered, if it has more than so many times as many.
+FEW_HITS: Final = 3
+MANY_TIMES: Final = 4
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
 
@@ -127,6 +132,21 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
     if asked.is_marked and not found.exists():
         return pages.filter(pk__in=get_backend().matching(asked.without_marks(), scope))
     return found
+
+
+def other_spelling(
+    query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
+) -> str | None:
+    """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
+    with_marks = 0 if results.has_other_marks else results.total
+    vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
+    meant = suggestion(query, vocabulary) if vocabulary is not None else None
+    if meant is None:
+        return None
+    scope = Scope(language, _readable(get_directory(), portal, language))
+    found = get_backend().find(_with_synonyms(Query.read(meant), language), scope, limit=1, offset=0)
+    is_better = not found.has_other_marks and found.total > MANY_TIMES * with_marks
+    return meant if is_better else None
 
 
 def _with_synonyms(query: Query, language: str) -> Query:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
-from search import indexing, questions
+from search import indexing, questions, vocabulary
 
 
 @shared_task(ignore_result=True)
@@ -30,3 +32,9 @@ def index_home(portal_id: int) -> None:
 def index_subtree(page_id: int) -> None:
     """Bring a page and all below it in step."""
     indexing.index_subtree(page_id)
+
+
+@shared_task(ignore_result=True)
+def count_words() -> None:
+    """Count the words of the index, from which other spellings are offered."""
+    vocabulary.count_words([code for code, _name in settings.LANGUAGES], at=timezone.now())

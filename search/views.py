@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta
 from search.query import MAX_LENGTH, Query
-from search.service import MAX_HITS, Results, search_pages
+from search.service import MAX_HITS, Results, other_spelling, search_pages
 from sites.directory import PortalRecord
 
 PER_PAGE: Final = 10
@@ -40,6 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "total": results.total,
         "has_other_marks": results.has_other_marks,
+        "meant": other_spelling(query, results, language=get_language(), portal=None if scope == CITY else portal),
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),

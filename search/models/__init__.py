@@ -1,4 +1,5 @@
 from .entry import SearchEntry
 from .synonym import SearchSynonym
+from .vocabulary import SearchVocabulary
 
-__all__ = ["SearchEntry", "SearchSynonym"]
+__all__ = ["SearchEntry", "SearchSynonym", "SearchVocabulary"]
