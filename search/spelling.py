@@ -33,7 +33,7 @@ _SOUND: Final = 5.0
 _TELEX: Final = 3.0
 _SPLIT: Final = 3.0
 # A word that stands nowhere; and how much of what is known of a word comes from its neighbour.
-_UNKNOWN: Final = 1e-7
+_UNKNOWN: Final = 1e-12
 _FROM_NEIGHBOUR: Final = 0.8
 # How much likelier than what was typed a suggestion must be.
 _MARGIN: Final = 3.0
@@ -50,7 +50,7 @@ class Way(NamedTuple):
 def suggestion(query: Query, vocabulary: Vocabulary) -> str | None:
     """The query as it may have been meant, in the spelling of the index where marks were typed; None: as it is."""
     terms = query.in_order
-    if not terms or len(terms) > MAX_TERMS:
+    if not terms or len(terms) > MAX_TERMS or query.quoted or query.excluded:
         return None
     meant = _likeliest([_ways(term, vocabulary) for term in terms], vocabulary)
     spelled = _spelled([word for way in meant for word in way], vocabulary)

@@ -10,7 +10,7 @@ from typing import Final
 
 from formats.vietnamese.folding import Forms, compounds
 from home.queries import public_branches
-from search.models import SearchEntry, SearchVocabulary
+from search.models import SearchEntry, SearchVocabulary, serving_generation
 from sites.directory import get_directory
 
 # Words of one row that are counted: its title, lead and first paragraphs.
@@ -99,8 +99,8 @@ class Tally:
 
 
 def _rows(language: str, portals: list[int]) -> Iterator[list[Forms]]:
-    rows = SearchEntry.objects.filter(language=language, portal__in=portals).order_by("pk")
-    for texts in rows.values_list("title", "lead", "body").iterator(chunk_size=_BATCH):
+    rows = SearchEntry.objects.filter(generation=serving_generation(), language=language, portal__in=portals)
+    for texts in rows.order_by("pk").values_list("title", "lead", "body").iterator(chunk_size=_BATCH):
         words = (word.forms for compound in compounds(" ".join(texts)) for word in compound)
         yield list(islice(words, WORDS_OF_A_ROW))
 

@@ -14,6 +14,31 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name="IndexGeneration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "Being built"),
+                            ("serving", "Answers queries"),
+                            ("former", "Answered before"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                ("served_from", models.DateTimeField(blank=True, null=True, verbose_name="answers since")),
+            ],
+            options={
+                "verbose_name": "generation of the index",
+                "verbose_name_plural": "generations of the index",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -83,7 +108,10 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "search entry",
                 "verbose_name_plural": "search entries",
-                "indexes": [models.Index(fields=["portal", "language"], name="search_entry_scope")],
+                "indexes": [
+                    models.Index(fields=["portal", "language"], name="search_entry_scope"),
+                    models.Index(fields=["content_hash"], name="search_entry_text"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -184,6 +212,153 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "vocabulary of the search",
                 "verbose_name_plural": "vocabularies of the search",
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchFollower",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True, editable=False, verbose_name="sealed content")),
+                (
+                    "sealed_with",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=16, verbose_name="mark of the key"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("is_of_city", models.BooleanField(default=False, verbose_name="all portals of the city")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("weekly", "Once a week"), ("daily", "Once a day")],
+                        default="weekly",
+                        max_length=10,
+                        verbose_name="frequency",
+                    ),
+                ),
+                (
+                    "contact_digest",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=64, verbose_name="digest of the contact"
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(editable=False, max_length=64, unique=True, verbose_name="secret of the links"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                ("told_until", models.DateTimeField(blank=True, null=True, verbose_name="told until")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="search_followers",
+                        to="portals.portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "follower of a search",
+                "verbose_name_plural": "followers of searches",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sealed", ""), _negated=True), models.Q(("contact_digest", ""), _negated=True)
+                        ),
+                        name="search_follower_has_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("told_until", None)),
+                            models.Q(("confirmed_at__isnull", False), ("told_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="search_follower_told_once_confirmed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchBestBet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "phrases",
+                    models.TextField(
+                        help_text="One phrase on a line, as people type it: hộ chiếu. It works inside longer queries, too.",
+                        verbose_name="what is typed",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What one finds or does there.",
+                        max_length=250,
+                        verbose_name="one sentence on it",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address outside")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(
+                        help_text="Last day. Look through them from time to time: nothing stays first for ever.",
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_best_bets",
+                        to="portals.portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "best bet of the search",
+                "verbose_name_plural": "best bets of the search",
+                "ordering": ["portal", "title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("page__isnull", False)),
+                            models.Q(("page", None), models.Q(("address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="search_best_bet_leads_to_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                        name="search_best_bet_forwards",
+                    ),
+                ],
             },
         ),
     ]
