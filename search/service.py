@@ -17,7 +17,7 @@ from home.serving.addresses import url_from
 from search.backends import Scope, get_backend
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
-from search.query import Query
+from search.query import Query, Synonyms
 from search.questions import question_url
 from search.synonyms import synonyms_for
 from sites.directory import Directory, PortalRecord, get_directory
@@ -89,14 +89,19 @@ def search_pages(
     limit: int = 10,
     offset: int = 0,
     seen_from: PortalRecord | None = None,
+    synonyms: Synonyms | None = None,
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
     Capitals do not matter; marks do where they were typed. Pages with the words together come first. The last word may
     be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
     here. Addresses are paths on the portal `seen_from`, absolute on others. Takes any text.
+
+    Args:
+        synonyms: in place of those of today.
     """
-    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
+    typed = query if isinstance(query, Query) else Query.read(query)
+    asked = _with_synonyms(typed, language) if synonyms is None else replace(typed, synonyms=synonyms)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:

@@ -33,6 +33,8 @@ def compare(before: Reader, after: Reader, queries: Iterable[JudgedQuery] | None
 
     A query that is read alike is not asked, so that a few synonyms cost a few searches. Without `queries`, the set of
     the repository is asked: it is about the demo, and where its pages are absent nothing gains or loses.
+
+        compare(partial(Query.read, synonyms=today), partial(Query.read, synonyms=changed))
     """
     changes = []
     for judged in read_set() if queries is None else queries:
@@ -46,4 +48,4 @@ def compare(before: Reader, after: Reader, queries: Iterable[JudgedQuery] | None
 
 
 def _read(query: Query) -> tuple[Any, ...]:
-    return query.match, query.phrase, query.preferences
+    return query.match, query.as_typed, query.phrase, query.preferences

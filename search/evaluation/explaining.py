@@ -9,6 +9,7 @@ from formats.vietnamese.folding import IndexedText, indexed_text
 from search.entries import MAX_WORDS
 from search.models import SearchEntry
 from search.query import Expression, Form, Query, Sequence
+from search.weights import WEIGHTS
 
 _SIGNS: Final[dict[Form, str]] = {"exact": "=", "folded": "~"}
 
@@ -16,7 +17,9 @@ _SIGNS: Final[dict[Form, str]] = {"exact": "=", "folded": "~"}
 def explained_query(query: Query) -> Iterator[str]:
     """What a page must meet, and what brings it forward, the weightiest first. `=` stands for words with their marks,
     `~` for words without, `…` for the beginning of a word."""
-    yield f"required: {written(query.match)}"
+    yield f"required, marks aside: {written(query.match)}"
+    if query.is_marked:
+        yield f"as typed, before all others: {written(query.as_typed)}"
     if query.phrase:
         yield f"phrase, in the title before elsewhere: {written(query.phrase)}"
     for place, expression in enumerate(query.preferences, start=1):
@@ -38,6 +41,8 @@ def explained_hit(query: Query, entry: SearchEntry) -> Iterator[str]:
         yield f"phrase in {', '.join(places) or 'no part'}"
     met = [str(place) for place, one in enumerate(query.preferences, start=1) if meets(one, whole)]
     yield f"preferences met: {', '.join(met) or 'none'}"
+    reason = WEIGHTS[entry.kind].reason if entry.kind in WEIGHTS else "a page like any other"
+    yield f"weight of the kind {entry.weight} ({reason}); state: {entry.state or 'none'}; {entry.published_at}"
 
 
 def meets(expression: Expression, parts: list[IndexedText]) -> bool:
