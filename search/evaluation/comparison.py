@@ -9,6 +9,7 @@ from typing import Any
 from search.evaluation.judged_set import JudgedQuery, read_set
 from search.evaluation.running import Outcome, Reader, outcome_of
 from search.query import Query
+from search.ranking import tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,4 @@ def compare(before: Reader, after: Reader, queries: Iterable[JudgedQuery] | None
 
 
 def _read(query: Query) -> tuple[Any, ...]:
-    return query.match, query.as_typed, query.phrase, query.preferences
+    return query.match, query.as_typed, query.excluded, tiers(query)

@@ -1,3 +1,4 @@
+from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
@@ -6,6 +7,7 @@ from .synonym import SearchSynonym
 __all__ = [
     "GenerationState",
     "IndexGeneration",
+    "SearchBestBet",
     "SearchEntry",
     "SearchFollower",
     "SearchSynonym",

@@ -8,6 +8,7 @@ import pytest
 from home.models import NewsArticlePage
 from search.indexing import index_pages
 from search.service import search_pages
+from sites.directory import forget_directory
 from sites.models import Portal
 from tests.factories import make_article, make_city
 
@@ -42,3 +43,9 @@ def found() -> Callable[..., list[str]]:
         return plain
 
     return titles
+
+
+def put_in_state(portal: Portal, state: str) -> None:
+    """As if a verb had done it, for every process."""
+    Portal.objects.filter(pk=portal.pk).update(state=state)
+    forget_directory()
