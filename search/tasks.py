@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from search import indexing, questions
+from search import indexing, questions, vocabulary
 from search.following import actions as following
 from search.models import SearchFollower
 from search.oversight import reindexing, statistics
@@ -86,3 +87,9 @@ def examine_searches() -> None:
     today = timezone.localdate()
     statistics.forget_searches(today=today)
     statistics.examine_searches(today=today)
+
+
+@shared_task(ignore_result=True)
+def count_words() -> None:
+    """Count the words of the index, from which other spellings are offered."""
+    vocabulary.count_words([code for code, _name in settings.LANGUAGES], at=timezone.now())

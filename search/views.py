@@ -24,7 +24,7 @@ from search.filters import NO_FILTERS, Filters, Sort, read_sort
 from search.offers.help import Help, help_with
 from search.offers.suggestions import suggestions
 from search.query import MAX_LENGTH, Query
-from search.service import MAX_HITS, Results, search_pages
+from search.service import MAX_HITS, Results, other_spelling, search_pages
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 
@@ -55,6 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "total": results.total,
         "has_other_marks": results.has_other_marks,
+        "meant": "" if narrowing.filters else _meant(query, results, portal, scope),
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
         "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
@@ -93,6 +94,11 @@ def search_suggestions(request: HttpRequest) -> HttpResponse:
 def scope_of(request: HttpRequest) -> str:
     """Where the address says to search: the city's own portal searches the city, unless it says otherwise."""
     return SCOPES.get(request.GET.get(SCOPE, ""), CITY if request.portal.is_city else PORTAL)
+
+
+def _meant(query: Query, results: Results, portal: PortalRecord, scope: str) -> str:
+    within = None if scope == CITY else portal
+    return other_spelling(query, results, language=get_language(), portal=within) or ""
 
 
 def _help(query: Query, portal: PortalRecord, scope: str) -> Help:

@@ -32,6 +32,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "participation.tasks.erase_personal_data",
         "schedule": crontab(hour=4, minute=20),
     },
+    # Words of public pages and questions, from which the search offers other spellings.
+    "count-words": {"task": "search.tasks.count_words", "schedule": crontab(hour=4, minute=50)},
     # Where the histories of questions end, kept outside the database.
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
     # What is wrong with the installation, once the work of the night is done.

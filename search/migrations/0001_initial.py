@@ -201,6 +201,20 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="SearchVocabulary",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10, unique=True, verbose_name="language")),
+                ("counted_at", models.DateTimeField(verbose_name="counted at")),
+                ("words", models.JSONField(default=dict, verbose_name="words")),
+                ("pairs", models.JSONField(default=dict, verbose_name="pairs of neighbours")),
+            ],
+            options={
+                "verbose_name": "vocabulary of the search",
+                "verbose_name_plural": "vocabularies of the search",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchFollower",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

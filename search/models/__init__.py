@@ -4,6 +4,7 @@ from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
 from .statistics import ClickCount, QueryCount, Reindexing
 from .synonym import SearchSynonym
+from .vocabulary import SearchVocabulary
 
 __all__ = [
     "ClickCount",
@@ -15,6 +16,7 @@ __all__ = [
     "SearchEntry",
     "SearchFollower",
     "SearchSynonym",
+    "SearchVocabulary",
     "serving_generation",
     "written_generations",
 ]
