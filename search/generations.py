@@ -110,7 +110,10 @@ def lost_titles(number: int) -> int:
         return 0
     first = rows.order_by("pk").values_list("pk", flat=True)[0]
     places = range(first, last + 1, max((last + 1 - first) // SAMPLE, 1))
-    sample = (rows.filter(pk__gte=place).order_by("pk").only("title", "language", "portal", "content_hash").first() for place in places)
+    sample = (
+        rows.filter(pk__gte=place).order_by("pk").only("title", "language", "portal", "content_hash").first()
+        for place in places
+    )
     return sum(not _finds(entry, number) for entry in {entry.pk: entry for entry in sample if entry}.values())
 
 

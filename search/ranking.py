@@ -23,6 +23,9 @@ LEAD: Final = (*TITLE, "lead")
 TEXT: Final = (*LEAD, "text")
 FILES: Final = (*TEXT, "files")
 
+# Words from which on a query is more than one word of several syllables.
+SENTENCE: Final = 3
+
 # What is over weighs a fraction of its kind: after what holds, before news of the same words.
 ENDED_DIVISOR: Final = 3
 
@@ -40,7 +43,7 @@ class Standpoint:
 
     Attributes:
         day: on which states are told.
-        portal_id: portal that is read; None: none is.
+        portal_id: portal whose pages come before equally good ones; None: there is none.
         archived: keys of archived portals.
     """
 
@@ -55,13 +58,16 @@ def tiers(query: Query) -> tuple[Tier, ...]:
 
 
 def _tiers(query: Query) -> Iterator[Tier]:
+    in_title = (Tier(TITLE, query.whole_words), Tier(TITLE, query.as_typed))
     if query.phrase:
-        # "hộ tịch" is one word of two syllables: where they are apart, it is not there.
         yield Tier(TITLE, query.phrase)
+        # "hộ tịch" is one word of two syllables: where they are apart, it is not there. More are a sentence, which a
+        # title says in its own order.
+        if len(query.terms) >= SENTENCE:
+            yield from in_title
         yield Tier(LEAD, query.phrase)
         yield Tier(TEXT, query.phrase)
-    yield Tier(TITLE, query.whole_words)
-    yield Tier(TITLE, query.as_typed)
+    yield from in_title
     yield Tier(LEAD, query.whole_words)
     for preference in query.preferences:
         yield Tier(FILES, preference)

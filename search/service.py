@@ -153,7 +153,8 @@ def search_pages(
     filters = _within_scope(filters, directory, portal_ids)
     scope, today = Scope(language, portal_ids), timezone.localdate()
     archived = tuple(key for key in portal_ids if directory.by_id[key].is_archived)
-    standpoint = Standpoint(today, seen_from.id if seen_from is not None else None, archived)
+    here = seen_from or directory.city
+    standpoint = Standpoint(today, here.id if here is not None else None, archived)
     backend = get_backend()
     found = backend.find(asked, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=standpoint)
     counts: Mapping[str, Mapping[Any, int]] = {}
