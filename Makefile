@@ -27,7 +27,7 @@ SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 # What a part of the last landed run took, in minutes; nothing before the first.
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
 
-.PHONY: help demo demo-full demo-reset bench-demo install test test-sqlite test-production-engines test-quick test-exhaustive \
+.PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-quick test-exhaustive \
 	test-exhaustive-sqlite test-exhaustive-production catalogues lint lint-types lint-rest messages lock clean
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo "make demo-reset   the same, starting anew: what you changed in the demo is deleted"
 	@echo "make demo-full    the same as demo, with all 355 portals of 2024"
 	@echo "make bench-demo   measure the demo from a fresh clone, part by part"
+	@echo "make bench-search measure the search with 100,000 pages and 20,000 documents (DATABASE_URL: on another engine)"
 	@echo "make test         run all tests that this machine can run:"
 	@echo "                  on SQLite, with journeys in a browser$(call minutes,sqlite)"
 	@echo "                  on PostgreSQL and Redis$(call minutes,production)"
@@ -90,6 +91,10 @@ demo-reset: $(RUNTIME)
 # Of what is committed, in a clone that is deleted afterwards.
 bench-demo:
 	@"$(PYTHON)" -P cityportal/demo/bench.py $(DEMO_OPTIONS)
+
+# In a database that is made for it and deleted.
+bench-search: $(DEVELOPMENT)
+	@$(VENV_PYTHON) -m search.evaluation.bench $(BENCH_OPTIONS)
 
 # -- Tests -------------------------------------------------------------------------------------------------------
 

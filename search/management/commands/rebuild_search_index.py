@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from audit.errors import PortalRefusal
 from search.generations import go_back
 from search.indexing import reindex
+from search.tasks import count_words
 from sites.directory import get_directory
 from sites.progress import Progress
 
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         result = reindex(record, on_progress=tell if verbosity else None)
         if progress is not None:
             progress.close()
+        if record is None:
+            count_words()
         for page_id, reason in sorted(result.failed.items()):
             self.stderr.write(_("Page %(id)s could not be indexed: %(reason)s") % {"id": page_id, "reason": reason})
         if verbosity:
