@@ -6,6 +6,8 @@
 3. Where it is: on the portal that is read, then on portals that are open, then on archived ones.
 4. When it was published, of what is news; a procedure is no worse for its age.
 5. How much else the title says: the shorter one is more to the point.
+
+Where few rows have all words or none has, those follow that have two of them side by side and half of all (`Query.loosened`).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from search.query import Expression, Query
+from search.query import Expression, Query, at_least
 
 # Texts of a row, each with those before it.
 TITLE: Final = ("title",)
@@ -54,7 +56,18 @@ class Standpoint:
 
 def tiers(query: Query) -> tuple[Tier, ...]:
     """Steps by where the words stand, the weightiest first."""
-    return tuple(dict.fromkeys(_tiers(query)))
+    return tuple(dict.fromkeys(_loose_tiers(query) if query.is_loose else _tiers(query)))
+
+
+def _loose_tiers(query: Query) -> Iterator[Tier]:
+    """Steps for rows that lack words: by how many stand together, in the title before elsewhere."""
+    pairs, words = query.pairs, query.whole_words
+    for number in range(len(pairs), 0, -1):
+        yield Tier(TITLE, at_least(number, pairs))
+    for number in range(len(words), len(words) // 2, -1):
+        yield Tier(TITLE, at_least(number, words))
+    for number in range(len(pairs), 1, -1):
+        yield Tier(FILES, at_least(number, pairs))
 
 
 def _tiers(query: Query) -> Iterator[Tier]:
