@@ -7,7 +7,8 @@
 4. When it was published, of what is news; a procedure is no worse for its age.
 5. How much else the title says: the shorter one is more to the point.
 
-Where few rows have all words or none has, those follow that have two of them side by side and half of all (`Query.loosened`).
+Where few rows have all words, or none has, those follow that have two of them side by side and half of all
+(`Query.loosened`).
 """
 
 from __future__ import annotations
