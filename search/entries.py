@@ -17,15 +17,15 @@ _UPDATED: Final = ["portal", "language", "kind", "title", "lead", "body", "sourc
 def write_entries(entries: list[SearchEntry], *, unique: str) -> None:
     """Write rows with their words, in place of those that there are of the same page or question."""
     SearchEntry.objects.bulk_create(entries, update_conflicts=True, unique_fields=[unique], update_fields=_UPDATED)
-    get_backend().write(
-        [
-            Document(
-                entry_id=entry.pk,
-                title=indexed_text(entry.title, max_words=MAX_WORDS),
-                text=indexed_text(" ".join((entry.lead, entry.source_agency, entry.body)), max_words=MAX_WORDS),
-            )
-            for entry in entries
-        ]
+    get_backend().write([document_of(entry) for entry in entries])
+
+
+def document_of(entry: SearchEntry) -> Document:
+    """Words of a row."""
+    return Document(
+        entry_id=entry.pk,
+        title=indexed_text(entry.title, max_words=MAX_WORDS),
+        text=indexed_text(" ".join((entry.lead, entry.source_agency, entry.body)), max_words=MAX_WORDS),
     )
 
 

@@ -93,7 +93,9 @@ def search_pages(
     if not portal_ids:
         return Results(0, [])
     found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
-    entries = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
+    # As the rows are now: an engine may have yet to follow them.
+    rows = SearchEntry.objects.for_portals(portal_ids).filter(language=language)
+    entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
     site_id = seen_from.site_id if seen_from is not None else None
     hits = [_hit(entries[key], asked, directory, site_id) for key in found.entry_ids if key in entries]
     return Results(found.total, [hit for hit in hits if hit is not None])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from search import indexing, questions
 
@@ -24,3 +26,17 @@ def index_questions(keys: list[int]) -> None:
 def index_subtree(page_id: int) -> None:
     """Bring a page and all below it in step."""
     indexing.index_subtree(page_id)
+
+
+@shared_task(ignore_result=True)
+def send_to_engine(entry_ids: list[int]) -> None:
+    """Send to Elasticsearch what waits of some rows."""
+    if settings.SEARCH_URL:
+        import_string("search.engine.send_pending")(entry_ids)
+
+
+@shared_task(ignore_result=True)
+def catch_up_engine() -> None:
+    """Send to Elasticsearch what it missed, where there is one."""
+    if settings.SEARCH_URL:
+        import_string("search.engine.catch_up")()

@@ -1,27 +1,36 @@
-"""What each database has for full text, behind one interface."""
+"""What each engine has for full text, behind one interface."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.utils.module_loading import import_string
 
-from .base import Backend, Document, Found, Scope
+from .base import Backend, Document, EngineAway, Found, Scope
 from .postgresql import PostgreSQLBackend
 from .sqlite import SQLiteBackend
 
+# By name: its client takes half a second to import.
+ELASTICSEARCH: Final = "search.backends.elasticsearch.ElasticsearchBackend"
 _BACKENDS: dict[str, type[Backend]] = {"postgresql": PostgreSQLBackend, "sqlite": SQLiteBackend}
 
 
 def get_backend() -> Backend:
-    """The backend of the database in use.
+    """The backend of the database in use; with SEARCH_URL, that of Elasticsearch, which stands on it.
 
     Raises:
         ImproperlyConfigured: neither SQLite nor PostgreSQL.
     """
     try:
-        return _BACKENDS[connection.vendor]()
+        database = _BACKENDS[connection.vendor]()
     except KeyError as error:
         raise ImproperlyConfigured(f"Search knows SQLite and PostgreSQL, not {connection.vendor}.") from error
+    if not settings.SEARCH_URL:
+        return database
+    return import_string(ELASTICSEARCH)(database)
 
 
-__all__ = ["Backend", "Document", "Found", "Scope", "get_backend"]
+__all__ = ["Backend", "Document", "EngineAway", "Found", "Scope", "get_backend"]

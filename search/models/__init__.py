@@ -1,3 +1,4 @@
 from .entry import SearchEntry
+from .pending import PendingWrite
 
-__all__ = ["SearchEntry"]
+__all__ = ["PendingWrite", "SearchEntry"]
