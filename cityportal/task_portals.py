@@ -48,6 +48,7 @@ PORTALS: Final[Mapping[str, PortalOf]] = {
     "home.tasks.make_page_pictures": of_page,
     "home.tasks.make_look_pictures": of_site,
     "home.tasks.follow_links": of_revision,
+    "search.tasks.index_home": lambda key: key,
     "search.tasks.index_pages": of_page,
     "search.tasks.index_subtree": of_page,
 }

@@ -20,6 +20,7 @@ from members.access.permissions import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.links import check_links, links_in_words
 from sites.models import Portal
+from sites.other_names import check_names
 from sites.registry import provisioning_steps
 from sites.structures import ADDED_FACTS, PORTAL_FACTS, PUBLIC_FACTS
 
@@ -42,6 +43,7 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
     Raises:
         ContentsRefused: what stands as the telephone number is none.
         LinksRefused: what stands as links is none.
+        NamesRefused: other names are too many or too long.
     """
     _check_facts(facts)
     rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("container", "site", "collection")
@@ -70,6 +72,7 @@ def change_or_propose_facts(
         ChangeWaits: a proposal of somebody else waits.
         ContentsRefused: what stands as the telephone number is none.
         LinksRefused: what stands as links is none.
+        NamesRefused: other names are too many or too long.
     """
     _check_facts(facts)
     # Locked before it is asked whether anybody reads them: the board may open the portal at this moment.
@@ -86,6 +89,7 @@ def change_or_propose_facts(
 def _check_facts(facts: dict[str, Any]) -> None:
     check_phone_number(facts.get("phone", ""))
     check_links(facts.get("links", []))
+    check_names(facts.get("also_known_as", ""))
 
 
 def facts_set_by(portal: Portal, user: User) -> bool:

@@ -22,7 +22,9 @@ from elasticsearch.helpers import streaming_bulk
 
 from formats.vietnamese.folding import IndexedText
 from search.backends import EngineAway
+from search.backends.base import WEIGHTS
 from search.backends.elasticsearch import (
+    FORMS,
     MAPPINGS,
     SETTINGS,
     Server,
@@ -229,7 +231,7 @@ def action_of(entry_id: int, entry: SearchEntry | None, version: int) -> dict[st
     action: dict[str, Any] = {"_id": str(entry_id), "version": version, "version_type": "external_gte"}
     if entry is None:
         return {**action, "_op_type": "delete"}
-    document = document_of(entry)
+    document = document_of(entry, files="")
     return {
         **action,
         "_op_type": "index",
@@ -237,10 +239,11 @@ def action_of(entry_id: int, entry: SearchEntry | None, version: int) -> dict[st
         "portal_id": entry.portal_id,
         "language": entry.language,
         "published_at": entry.published_at,
-        "title_exact": _stored(document.title, "exact"),
-        "title_folded": _stored(document.title, "folded"),
-        "text_exact": _stored(document.text, "exact"),
-        "text_folded": _stored(document.text, "folded"),
+        **{
+            f"{part}_{form}": _stored(text, form)
+            for part, text in zip(WEIGHTS, document.texts(), strict=True)
+            for form in FORMS
+        },
     }
 
 

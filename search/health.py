@@ -47,10 +47,10 @@ def missing_pages() -> int:
     """Public pages that should be in the index and are not."""
     long_ago = timezone.now() - GRACE
     settled = Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=long_ago)
-    return settled.public().filter(search_entry=None).count()
+    return settled.public().filter(search_entries=None).count()
 
 
 def missing_questions() -> int:
     """Questions that citizens read and do not find."""
     long_ago = timezone.now() - GRACE
-    return Question.objects.readable().filter(search_entry=None, published_at__lte=long_ago).count()
+    return Question.objects.readable().filter(search_entries=None, published_at__lte=long_ago).count()

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.models.base import BasePage
+from home.models.content import ContentPage
 from home.serving.addresses import language_of, url_parts
+from home.serving.search_facts import SearchFacts
 from search.backends import get_backend
-from search.entries import plain, write_entries
+from search.entries import make_entry, plain, write_entries
 from search.models import SearchEntry
 from search.questions import index_questions, keys_to_index
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
@@ -34,7 +38,8 @@ def index_pages(page_ids: Collection[int]) -> int:
     list(
         Page.objects.select_for_update(no_key=True).filter(pk__in=page_ids).order_by("pk").values_list("pk", flat=True)
     )
-    pages = Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific()
+    pages = list(Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific())
+    _read_topics(pages)
     entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
     write_entries(entries, unique="page")
     remove_pages(set(page_ids) - {entry.page_id for entry in entries})
@@ -121,17 +126,43 @@ def _entry_of(page: Page) -> SearchEntry | None:
     record = get_directory().for_path(page.path)
     if record is None or url_parts(page.path, page.url_path) is None:
         return None
-    return SearchEntry(
+    return make_entry(
+        page.search_facts() if isinstance(page, BasePage) else SearchFacts(),
+        kind=page._meta.label_lower,
+        title=page.title,
+        lead=getattr(page, "lead", ""),
+        body=" ".join([*_names_of(page, record), *_texts(page, page.get_search_fields())]),
         page_id=page.pk,
         portal_id=record.id,
         language=language_of(page.url_path),
-        kind=page._meta.label_lower,
-        title=plain(page.title),
-        lead=plain(getattr(page, "lead", "")),
-        body=plain(" ".join(_texts(page, page.get_search_fields()))),
         source_agency=plain(getattr(page, "source_agency", "")),
         published_at=page.first_published_at,
+        revision=page.live_revision_id,
     )
+
+
+def _read_topics(pages: Collection[Page]) -> None:
+    """Read the fields of all pages of a type at once."""
+    by_type: dict[type[Page], list[Page]] = {}
+    for page in pages:
+        if isinstance(page, ContentPage):
+            by_type.setdefault(type(page), []).append(page)
+    for several in by_type.values():
+        prefetch_related_objects(several, "subject_fields")
+
+
+def _names_of(page: Page, record: PortalRecord) -> Iterator[str]:
+    """Other names of the portal, by which its home is found."""
+    if page.depth == HOME_DEPTH:
+        yield from (f"{name}." for name in record.also_known_as)
+
+
+def index_home(portal_id: int) -> None:
+    """Bring the homes of a portal in step with its other names."""
+    record = get_directory().by_id.get(portal_id)
+    if record is not None and record.container_path:
+        homes = Page.objects.filter(path__startswith=record.container_path, depth=HOME_DEPTH)
+        index_pages(list(homes.values_list("pk", flat=True)))
 
 
 def _texts(instance: Any, fields: Iterable[Any]) -> Iterator[str]:

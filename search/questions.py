@@ -13,9 +13,12 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import override
 
+from home.serving.search_facts import SearchFacts, SearchState, year_of
+from qa.core.queries import CATEGORY
 from qa.models import Answer, Question, QuestionMessage
-from search.entries import plain, write_entries
+from search.entries import make_entry, write_entries
 from search.models import SearchEntry
+from sites.directory import get_directory
 
 if TYPE_CHECKING:
     from sites.directory import PortalRecord
@@ -31,6 +34,7 @@ def index_questions(keys: Collection[int]) -> int:
     shown = Question.objects.readable().filter(pk__in=keys).defer("title", "text", "asked_back")
     said = Prefetch("messages", QuestionMessage.objects.published().defer("text", "asked_back").order_by("pk"))
     replies = Prefetch("answers", Answer.objects.published().defer("draft").order_by("pk"))
+    shown = shown.select_related("unit", "topic")
     entries = [_entry_of(question) for question in shown.prefetch_related(said, replies)]
     write_entries(entries, unique="question")
     SearchEntry.objects.filter(question__in=set(keys) - {entry.question_id for entry in entries}).delete()
@@ -60,13 +64,27 @@ def question_url(question: Question, portal: PortalRecord, *, site_id: int | Non
 def _entry_of(question: Question) -> SearchEntry:
     replies = [reply.text for reply in question.answers.all()]
     messages = [message.public_text for message in question.messages.all()]
-    return SearchEntry(
+    return make_entry(
+        _facts_of(question),
+        kind=Question._meta.label_lower,
+        title=question.public_title,
+        lead=question.public_text,
+        body=" ".join([*reversed(replies), *messages, question.code]),
         question_id=question.pk,
         portal_id=question.received_portal_id,
         language=question.language,
-        kind=Question._meta.label_lower,
-        title=plain(question.public_title),
-        lead=plain(question.public_text),
-        body=plain(" ".join([*reversed(replies), *messages, question.code])),
         published_at=question.published_at,
+    )
+
+
+def _facts_of(question: Question) -> SearchFacts:
+    with override(question.language):
+        unit = question.unit.name if question.unit is not None else ""
+    record = get_directory().by_id.get(question.responsible_portal_id)
+    return SearchFacts(
+        topics=(question.topic.code,) if question.topic is not None else (),
+        category=CATEGORY,
+        year=year_of(question.published_at),
+        issuer=unit or (record.governing_body if record is not None else ""),
+        state=SearchState.ANSWERED if question.answered_on is not None else SearchState.WAITING,
     )

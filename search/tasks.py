@@ -23,6 +23,12 @@ def index_questions(keys: list[int]) -> None:
 
 
 @shared_task(ignore_result=True)
+def index_home(portal_id: int) -> None:
+    """Bring the homes of a portal in step."""
+    indexing.index_home(portal_id)
+
+
+@shared_task(ignore_result=True)
 def index_subtree(page_id: int) -> None:
     """Bring a page and all below it in step."""
     indexing.index_subtree(page_id)

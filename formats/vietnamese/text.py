@@ -52,9 +52,14 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def real_d(text: str) -> str:
+    """Text with Đ where a letter stands that only looks like it, as U+00D0."""
+    return text.translate(_D_LOOK_ALIKES)
+
+
 def clean_text(text: str) -> str:
     """One line as a person meant it: NFC, real Đ, no invisible characters, single spaces, none at the ends."""
-    return " ".join(to_nfc(visible(text)).translate(_D_LOOK_ALIKES).split())
+    return " ".join(real_d(to_nfc(visible(text))).split())
 
 
 def ascii_fold(text: str) -> str:
@@ -135,6 +140,7 @@ __all__ = [
     "clean_text",
     "foreign_characters",
     "host_label",
+    "real_d",
     "slug",
     "sort_key",
     "to_nfc",

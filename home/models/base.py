@@ -24,6 +24,7 @@ from home.editing.panels import CorrectionPanel
 from home.page_registry import context_of
 from home.permissions import ReviewedPagePermissionTester
 from home.serving.addresses import free_slug, language_of, refuse_hidden_slug, url_from, url_parts
+from home.serving.search_facts import SearchFacts, year_of
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 
 if TYPE_CHECKING:
@@ -105,6 +106,10 @@ class BasePage(Page):
     def structured_facts(self) -> dict[str, Any]:
         """What the kind of page adds to its structured data: names and values of schema.org."""
         return {}
+
+    def search_facts(self) -> SearchFacts:
+        """What hits are narrowed and ranked by. Page types add what they know."""
+        return SearchFacts(category=getattr(self, "category", ""), year=year_of(self.first_published_at))
 
     @cached_property
     def portal(self) -> PortalRecord | None:

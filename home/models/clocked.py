@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.enums import Trigger
 
 from .content import ContentPage
+
+if TYPE_CHECKING:
+    from home.serving.search_facts import SearchFacts
 
 
 class ClockedPage(ContentPage):
@@ -43,6 +47,9 @@ class ClockedPage(ContentPage):
         """The category of the page, and what its limit is counted from."""
         chosen = getattr(self, self.clock_chosen_by) if self.clock_chosen_by else ""
         return self.clock_choices.get(chosen, (self.category, self.trigger))
+
+    def search_facts(self) -> SearchFacts:
+        return replace(super().search_facts(), category=self.counted_as[0])
 
     @property
     def needs_trigger_date(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -19,6 +20,7 @@ from wagtail.search import index
 from home.blocks import BodyStreamBlock
 from home.editing.panels import AskedPanel
 from home.fields import StreamField
+from home.serving.search_facts import year_of
 
 from .base import BasePage
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from home.serving.list_facts import ListFact
+    from home.serving.search_facts import SearchFacts
 
 BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Source and author"))
 PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
@@ -106,6 +109,12 @@ class ContentPage(BasePage):
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         """Two or three short facts of its kind, shown in lists at a moment; None is left out."""
         return ()
+
+    def search_facts(self) -> SearchFacts:
+        facts = super().search_facts()
+        year = year_of(getattr(self, self.list_year)) if self.list_year else None
+        topics = tuple(field.slug for field in self.subject_fields.all())
+        return replace(facts, topics=topics, year=year or facts.year)
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Keep surrounding blanks out of the source, which is quoted. A draft may be saved without one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -19,6 +20,8 @@ from .item import InformationItemPage, facts_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from home.serving.search_facts import SearchFacts
 
     from .item import Fact
 
@@ -65,6 +68,9 @@ class DirectionPage(InformationItemPage):
             ListFact(self.reference, _("number and symbol")),
             ListFact(self.trigger_date, _("Day of issue")),
         ]
+
+    def search_facts(self) -> SearchFacts:
+        return replace(super().search_facts(), issuer=self.issued_by)
 
     def structured_facts(self) -> dict[str, Any]:
         return {

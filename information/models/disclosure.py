@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from deadlines.enums import Trigger
 from formats.vietnamese.contact_links import contact_link
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
+from home.serving.search_facts import SearchState
 from information.enums import AlertKind, DisclosureSubject
 from information.states import openness, stop_state, validity
 
@@ -25,6 +27,8 @@ from .item import InformationItemPage, facts_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from home.serving.search_facts import SearchFacts
 
     from .item import Fact
 
@@ -81,6 +85,14 @@ class DisclosurePage(InformationItemPage):
             ListFact(self.reference, _("number and symbol")),
         ]
 
+    def search_facts(self) -> SearchFacts:
+        return replace(
+            super().search_facts(),
+            issuer=self.issuer,
+            state=SearchState.OPEN if self.shown_until else "",
+            in_force_until=self.shown_until,
+        )
+
     def structured_facts(self) -> dict[str, Any]:
         return {
             "reportNumber": self.reference,
@@ -133,6 +145,9 @@ class PublicAlertPage(InformationItemPage):
             ListFact(self.get_kind_display()),
             ListFact(self.affected, _("where")),
         ]
+
+    def search_facts(self) -> SearchFacts:
+        return replace(super().search_facts(), state=SearchState.IN_FORCE, in_force_until=self.until)
 
     def structured_facts(self) -> dict[str, Any]:
         return {
@@ -202,6 +217,11 @@ class OutagePage(InformationItemPage):
             ListFact(self.trigger_date, _("Day of the planned stop")),
             ListFact(self.back_at, _("back at")),
         ]
+
+    def search_facts(self) -> SearchFacts:
+        # One whose end is not known is over with its day (`stop_state`).
+        last = localdate(self.back_at) if self.back_at else self.trigger_date
+        return replace(super().search_facts(), state=SearchState.IN_FORCE, in_force_until=last)
 
     def structured_facts(self) -> dict[str, Any]:
         return {

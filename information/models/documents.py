@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from home.blocks.links import DocumentEntryBlock
 from home.fields import StreamField
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
+from home.serving.search_facts import SearchState
 from information.enums import DocumentKind, DocumentState
 from information.official_addresses import address_fault
 from information.states import TONES_OF_DOCUMENTS, force_of
@@ -30,6 +32,8 @@ from .item import FactsPage, InformationItemPage, facts_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+
+    from home.serving.search_facts import SearchFacts
 
     from .item import Fact
 
@@ -192,6 +196,18 @@ class DocumentPage(InformationItemPage):
             ListFact(self.trigger_date, _("Day of issue")),
             ListFact(force.label, tone=TONES_OF_DOCUMENTS[force]),
         ]
+
+    def search_facts(self) -> SearchFacts:
+        # It was to come, and comes on its first day (`force_of`).
+        comes = self.state == DocumentState.COMING and self.effective_on is not None
+        return replace(
+            super().search_facts(),
+            document_type=self.kind,
+            issuer=self.issuer,
+            state=SearchState.IN_FORCE if comes else self.state,
+            in_force_from=self.effective_on,
+            in_force_until=self.expires_on,
+        )
 
     def structured_facts(self) -> dict[str, Any]:
         return {

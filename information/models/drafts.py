@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from wagtail.search import index
 from deadlines.enums import Trigger
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
+from home.serving.search_facts import SearchState
 from information.enums import DraftKind, DraftState
 from information.states import comments_in_words, comments_on
 
@@ -24,6 +26,8 @@ from .item import InformationItemPage, facts_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+
+    from home.serving.search_facts import SearchFacts
 
     from .item import Fact
 
@@ -114,6 +118,17 @@ class DraftPage(InformationItemPage):
             ListFact(self.get_kind_display()),
             ListFact(self.drafter, _("drafted by")),
         ]
+
+    def search_facts(self) -> SearchFacts:
+        # Until comments were taken up, its days say whether they are taken (`comments_on`).
+        taken_up = self.state == DraftState.TAKEN_UP
+        return replace(
+            super().search_facts(),
+            issuer=self.drafter,
+            state=SearchState.CLOSED if taken_up else SearchState.OPEN,
+            in_force_from=self.trigger_date,
+            in_force_until=self.closes_on,
+        )
 
     def structured_facts(self) -> dict[str, Any]:
         return {

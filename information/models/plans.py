@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import models
@@ -20,6 +21,8 @@ from .item import PeriodPage, YearsPage, facts_panels, in_dong
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from home.serving.search_facts import SearchFacts
 
     from .item import Fact
 
@@ -46,6 +49,9 @@ class ApprovedPage(YearsPage):
 
     class Meta:
         abstract = True
+
+    def search_facts(self) -> SearchFacts:
+        return replace(super().search_facts(), issuer=self.approved_by)
 
     def facts_of_approval(self) -> list[Fact]:
         return [

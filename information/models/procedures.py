@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
@@ -20,6 +21,8 @@ from .item import InformationItemPage, facts_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from home.serving.search_facts import SearchFacts
 
     from .item import Fact
 
@@ -100,6 +103,10 @@ class ProcedurePage(InformationItemPage):
         """What readers come to do: an address and its words; no address, nothing to do online."""
         return self.service_url, pgettext_lazy("online service", "Apply online")
 
+    def search_facts(self) -> SearchFacts:
+        facts = super().search_facts()
+        return replace(facts, topics=(*facts.topics, self.area), issuer=self.agency)
+
     def structured_facts(self) -> dict[str, Any]:
         channel = {"@type": "ServiceChannel", "serviceUrl": self.service_url} if self.service_url else ""
         return {"identifier": self.code, "serviceType": self.area, "availableChannel": channel}
@@ -147,6 +154,9 @@ class LegalGuidancePage(InformationItemPage):
             ListFact(self.act, _("act or policy")),
             ListFact(self.effective_on, _("in force from")),
         ]
+
+    def search_facts(self) -> SearchFacts:
+        return replace(super().search_facts(), issuer=self.act_issuer)
 
     def structured_facts(self) -> dict[str, Any]:
         return {"about": {"@type": "Legislation", "name": self.act}}

@@ -18,6 +18,8 @@ from home.models import SectionKind, SectionPage
 from home.models.section import register_calendar
 from home.serving.list_filters import Filter, filters_for
 from home.serving.listing import register_listing, register_wider_list
+from home.serving.search_facts import register_document_types
+from information.enums import DocumentKind
 from information.models import DirectionPage
 from information.queries import WEEKS_BACK, schedules_of, week_of
 from information.serving.calendars import calendar_response, of_schedules
@@ -47,6 +49,7 @@ def section_calendar(section: SectionPage) -> HttpResponse:
 register_listing(SectionKind.SCHEDULE, week_listing, template="pages/information/section_week.html")
 register_calendar(SectionKind.SCHEDULE, section_calendar)
 register_wider_list(DirectionPage.category, "city_direction")
+register_document_types(DocumentKind.choices)
 
 
 class PortalKindFilter(Filter):

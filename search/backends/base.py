@@ -9,19 +9,44 @@ from typing import Final, NamedTuple, Protocol
 from django.db.models.expressions import RawSQL
 
 from formats.vietnamese.folding import IndexedText
+from search.models import SearchEntry
 from search.query import Query
 
-# A word in a title weighs as much as this many in the text.
-TITLE_WEIGHT: Final = 10
+# Texts of a row, and how much a word in each weighs beside one in the text of a page.
+WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The words of one row."""
+    """The words of one row, which has been written.
 
-    entry_id: int
+    Attributes:
+        text: text of the page, with its source.
+        files: text of the files that it offers.
+    """
+
+    entry: SearchEntry
     title: IndexedText
+    lead: IndexedText
     text: IndexedText
+    files: IndexedText
+
+    @property
+    def entry_id(self) -> int:
+        return self.entry.pk
+
+    @property
+    def scope_word(self) -> str:
+        return scope_word(self.entry.language, self.entry.portal_id)
+
+    def texts(self) -> tuple[IndexedText, ...]:
+        """In the order of `WEIGHTS`."""
+        return tuple(getattr(self, name) for name in WEIGHTS)
+
+
+def scope_word(language: str, portal_id: int) -> str:
+    """Word that all rows of a portal in a language have, so that a search in one portal reads no others'."""
+    return f"{language}/{portal_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +55,11 @@ class Scope:
 
     language: str
     portal_ids: tuple[int, ...]
+
+    @property
+    def word(self) -> str | None:
+        """Word that all rows have; None: they are of several portals."""
+        return scope_word(self.language, self.portal_ids[0]) if len(self.portal_ids) == 1 else None
 
 
 class Found(NamedTuple):

@@ -26,9 +26,9 @@ from elasticsearch import ApiError, BadRequestError, Elasticsearch
 
 from audit.on_commit import enqueue_on_commit
 from search.models import PendingWrite
-from search.query import Expression, Query, Sequence
+from search.query import Expression, Form, Query, Sequence
 
-from .base import TITLE_WEIGHT, Backend, Document, EngineAway, Found, Scope
+from .base import WEIGHTS, Backend, Document, EngineAway, Found, Scope
 
 logger = logging.getLogger(__name__)
 
@@ -40,13 +40,14 @@ LEFT_ALONE: Final = 10.0
 BEHIND: Final = timedelta(seconds=30)
 
 # What is preferred counts in steps of this; the relevance of words stays below one step: 32 words of the rarest kind,
-# each in the title, come to less.
-STEP: Final = 1024
-_RELEVANCE: Final = 1 / TITLE_WEIGHT
+# each in all texts, come to less.
+STEP: Final = 2048
+_RELEVANCE: Final = 1 / max(WEIGHTS.values())
 # Prefixes of this length are words of the index by themselves; longer ones are looked up among the words.
 _LONGEST_PREFIX: Final = 19
 _EXPANSIONS: Final = 1_000
 
+FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
 _WORDS: Final = {
     "type": "text",
     "analyzer": "whitespace",
@@ -61,10 +62,7 @@ MAPPINGS: Final = {
         "portal_id": {"type": "long"},
         "language": {"type": "keyword"},
         "published_at": {"type": "date"},
-        "title_exact": _WORDS,
-        "title_folded": _WORDS,
-        "text_exact": _WORDS,
-        "text_folded": _WORDS,
+        **{f"{part}_{form}": _WORDS for part in WEIGHTS for form in FORMS},
     },
 }
 SETTINGS: Final = {
@@ -218,7 +216,7 @@ def search_body(query: Query, scope: Scope) -> dict[str, Any]:
 
 
 def _expression(expression: Expression, *, title_only: bool = False) -> dict[str, Any]:
-    parts = ("title",) if title_only else ("title", "text")
+    parts = ("title",) if title_only else tuple(WEIGHTS)
     terms = [
         {"bool": {"should": [_sequence(sequence, part) for sequence in alternatives for part in parts]}}
         for alternatives in expression
@@ -228,7 +226,7 @@ def _expression(expression: Expression, *, title_only: bool = False) -> dict[str
 
 def _sequence(sequence: Sequence, part: str) -> dict[str, Any]:
     field, words = f"{part}_{sequence.form}", " ".join(sequence.words)
-    boost = TITLE_WEIGHT if part == "title" else 1
+    boost = WEIGHTS[part]
     if len(sequence.words) == 1:
         return {"prefix" if sequence.is_prefix else "term": {field: {"value": words, "boost": boost}}}
     if sequence.is_prefix:

@@ -7,7 +7,7 @@ one vector answers a question about both.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django.db import connection
@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 from formats.vietnamese.folding import Forms, IndexedText
 from search.query import Expression, Query, Sequence
 
-from .base import TITLE_WEIGHT, Document, Found, Scope
+from .base import WEIGHTS, Document, Found, Scope
 
 # Rows that are ranked for one question; of more, the newest. Ranking reads every vector, which is slow for words that
 # stand on every second page.
@@ -27,10 +27,14 @@ _MAX_PLACES: Final = 250
 _LAST_PLACE: Final = 16_383
 _MAX_BYTES: Final = 900_000
 
-_WEIGHTS: Final = f"{{{1 / TITLE_WEIGHT}, 0, 0, 1}}"
+# Labels of PostgreSQL for the texts of a row, the weightiest first; the last stands for no label.
+_LABELS: Final = dict(zip(WEIGHTS, ("A", "B", "C", ""), strict=True))
+_WEIGHTS: Final = f"{{{', '.join(str(weight / max(WEIGHTS.values())) for weight in reversed(WEIGHTS.values()))}}}"
 # The question stands in a query of its own, where the planner cannot read it: else it counts on words that stand
 # everywhere and reads the vectors of all rows one by one, since it does not know what reading one costs.
 _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
+# No word of a text begins so.
+_SCOPE_MARK: Final = "@"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
 _NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
 
@@ -43,7 +47,11 @@ class PostgreSQLBackend:
             cursor.executemany(
                 "UPDATE search_searchentry SET title_words = %s::tsvector, words = %s::tsvector WHERE id = %s",
                 [
-                    (_vector(document.title), _vector(document.title, document.text), document.entry_id)
+                    (
+                        _vector({"A": document.title}, document.scope_word),
+                        _vector(_labelled(document), document.scope_word),
+                        document.entry_id,
+                    )
                     for document in documents
                 ],
             )
@@ -55,7 +63,7 @@ class PostgreSQLBackend:
         """Nothing: the words go with the row."""
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        match = _tsquery(query.match)
+        match, words = _within(scope, query.match), _tsquery(query.match)
         within: list[Any] = [scope.language, list(scope.portal_ids)]
         preferences = [_tsquery(expression) for expression in query.preferences]
         phrase = [_tsquery(query.phrase)] if query.phrase else []
@@ -77,14 +85,14 @@ class PostgreSQLBackend:
             order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
             cursor.execute(
                 f"SELECT id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
-                [*values, *(expression for _column, expression in ordered), _WEIGHTS, match, limit, offset],
+                [*values, *(expression for _column, expression in ordered), _WEIGHTS, words, limit, offset],
             )
             return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
             f"SELECT page_id FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE} AND page_id IS NOT NULL",  # noqa: S608
-            [_tsquery(query.match), scope.language, list(scope.portal_ids)],
+            [_within(scope, query.match), scope.language, list(scope.portal_ids)],
         )
 
     def is_built(self) -> bool:
@@ -111,20 +119,29 @@ def _newest_of_each(match: str, phrase: list[str], preferences: list[str], withi
     return f"id IN ({' UNION '.join(parts)})", values
 
 
-def _vector(title: IndexedText, text: IndexedText | None = None) -> str:
-    """Words with their places as a `tsvector` literal; those of the title weigh most."""
+def _labelled(document: Document) -> dict[str, IndexedText]:
+    return dict(zip(_LABELS.values(), document.texts(), strict=True))
+
+
+def _vector(texts: Mapping[str, IndexedText], scope_word: str = "") -> str:
+    """Words with their places as a `tsvector` literal, texts by their labels; the scope has no place."""
     places: dict[str, list[str]] = {}
     room, shift = _MAX_BYTES, 1
-    for part, weight in ((title, "A"), (text, "")):
-        if part is None:
-            break
+    for label, part in texts.items():
         for place, forms in [*enumerate(part.words), *part.numbers]:
-            room -= _add(places, forms, f"{min(place + shift, _LAST_PLACE)}{weight}")
+            room -= _add(places, forms, f"{min(place + shift, _LAST_PLACE)}{label}")
             if room < 0:
                 break
-        # A gap, so that the last word of the title and the first of the text are no neighbours.
+        # A gap, so that the last word of the title and the first of the lead are no neighbours.
         shift += len(part.words) + 1
-    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+    words = [f"'{word}':{','.join(found)}" for word, found in places.items()]
+    return " ".join([f"'{_SCOPE_MARK}{scope_word}'", *words] if scope_word else words)
+
+
+def _within(scope: Scope, expression: Expression) -> str:
+    """An expression for rows of a scope: those of a single portal are found without reading the others'."""
+    matching = _tsquery(expression)
+    return f"'{_SCOPE_MARK}{scope.word}' & {matching}" if scope.word else matching
 
 
 def _add(places: dict[str, list[str]], forms: Forms, place: str) -> int:

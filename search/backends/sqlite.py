@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from formats.vietnamese.folding import IndexedText
 from search.query import Expression, Form, Query, Sequence
 
-from .base import TITLE_WEIGHT, Document, Found, Scope
+from .base import WEIGHTS, Document, Found, Scope
 
 # Rows of one scope that match; %s: expression, language, portals.
 _MATCHING: Final = """
@@ -23,7 +23,13 @@ _MATCHING: Final = """
     WHERE search_fulltext MATCH %s AND language = %s AND portal_id IN (SELECT value FROM json_each(%s))
 """
 _PREFERRED: Final = "search_fulltext.rowid IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s) DESC"
-_RANK: Final = f"bm25(search_fulltext, {TITLE_WEIGHT}, 1, {TITLE_WEIGHT}, 1)"
+_FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
+_COLUMNS: Final = ["scope", *(f"{part}_{form}" for form in _FORMS for part in WEIGHTS)]
+# The scope is no word of a text.
+_RANK: Final = f"bm25(search_fulltext, 0, {', '.join(map(str, [*WEIGHTS.values(), *WEIGHTS.values()]))})"
+_INSERT: Final = (
+    f"INSERT INTO search_fulltext (rowid, {', '.join(_COLUMNS)}) VALUES (%s, {', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
+)
 
 
 class SQLiteBackend:
@@ -33,20 +39,14 @@ class SQLiteBackend:
         rows = [
             (
                 document.entry_id,
-                _stored(document.title, "exact"),
-                _stored(document.text, "exact"),
-                _stored(document.title, "folded"),
-                _stored(document.text, "folded"),
+                document.scope_word,
+                *(_stored(text, form) for form in _FORMS for text in document.texts()),
             )
             for document in documents
         ]
         self.erase(document.entry_id for document in documents)
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO search_fulltext (rowid, title_exact, text_exact, title_folded, text_folded)"
-                " VALUES (%s, %s, %s, %s, %s)",
-                rows,
-            )
+            cursor.executemany(_INSERT, rows)
 
     def erase(self, entry_ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
@@ -60,7 +60,7 @@ class SQLiteBackend:
             cursor.execute("DELETE FROM search_fulltext WHERE rowid NOT IN (SELECT id FROM search_searchentry)")
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        values: list[Any] = [_match(query.match), scope.language, json.dumps(scope.portal_ids)]
+        values: list[Any] = [_within(scope, query.match), scope.language, json.dumps(scope.portal_ids)]
         preferences = [_match(expression) for expression in query.preferences]
         if query.phrase:
             preferences = [_match(query.phrase, title_only=True), _match(query.phrase), *preferences]
@@ -81,7 +81,7 @@ class SQLiteBackend:
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
             f"SELECT page_id {_MATCHING} AND page_id IS NOT NULL",
-            [_match(query.match), scope.language, json.dumps(scope.portal_ids)],
+            [_within(scope, query.match), scope.language, json.dumps(scope.portal_ids)],
         )
 
     def is_built(self) -> bool:
@@ -96,9 +96,15 @@ def _stored(text: IndexedText, form: Form) -> str:
     return " ".join([*words, *(getattr(forms, form) for _place, forms in text.numbers)])
 
 
+def _within(scope: Scope, expression: Expression) -> str:
+    """An expression for rows of a scope: those of a single portal are found without reading the others'."""
+    matching = _match(expression)
+    return f'scope : "{scope.word}" AND {matching}' if scope.word else matching
+
+
 def _match(expression: Expression, *, title_only: bool = False) -> str:
     """An expression in the language of FTS5. Words have letters, digits and slashes only, so quoting is enough."""
-    parts = ("title",) if title_only else ("title", "text")
+    parts = ("title",) if title_only else tuple(WEIGHTS)
     return " AND ".join(
         f"({' OR '.join(_sequence(sequence, parts) for sequence in alternatives)})" for alternatives in expression
     )

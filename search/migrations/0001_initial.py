@@ -29,6 +29,7 @@ class Migration(InitialMigration):
             name="SearchEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("generation", models.PositiveIntegerField(default=1, verbose_name="generation")),
                 ("language", models.CharField(max_length=10, verbose_name="language")),
                 ("kind", models.CharField(max_length=150, verbose_name="kind of page")),
                 ("title", models.CharField(max_length=255, verbose_name="title")),
@@ -37,12 +38,38 @@ class Migration(InitialMigration):
                 ("source_agency", models.CharField(blank=True, max_length=250, verbose_name="source agency")),
                 ("published_at", models.DateTimeField(null=True, verbose_name="published at")),
                 (
+                    "revision",
+                    models.PositiveBigIntegerField(
+                        blank=True,
+                        help_text="Its key when the row was written.",
+                        null=True,
+                        verbose_name="version that is public",
+                    ),
+                ),
+                ("topics", models.TextField(blank=True, verbose_name="topics")),
+                ("category", models.CharField(blank=True, max_length=50, verbose_name="category of information")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("document_type", models.CharField(blank=True, max_length=50, verbose_name="type of document")),
+                ("issuer", models.CharField(blank=True, max_length=250, verbose_name="issued by")),
+                ("state", models.CharField(blank=True, max_length=20, verbose_name="state")),
+                ("in_force_from", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                ("in_force_until", models.DateField(blank=True, null=True, verbose_name="in force until")),
+                ("weight", models.PositiveSmallIntegerField(default=0, verbose_name="weight of the kind")),
+                (
+                    "content_hash",
+                    models.CharField(
+                        help_text="Equal where title, lead and text are.",
+                        max_length=32,
+                        verbose_name="hash of the text",
+                    ),
+                ),
+                (
                     "page",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="search_entry",
+                        related_name="search_entries",
                         to=settings.WAGTAIL_PAGE_MODEL,
                         verbose_name="page",
                     ),
@@ -55,11 +82,11 @@ class Migration(InitialMigration):
                 ),
                 (
                     "question",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="search_entry",
+                        related_name="search_entries",
                         to="qa.question",
                         verbose_name="question",
                     ),
@@ -77,7 +104,9 @@ class Migration(InitialMigration):
                             _connector="OR",
                         ),
                         name="search_entry_of_one",
-                    )
+                    ),
+                    models.UniqueConstraint(fields=("page", "generation"), name="search_entry_of_page"),
+                    models.UniqueConstraint(fields=("question", "generation"), name="search_entry_of_question"),
                 ],
             },
         ),

@@ -6,7 +6,8 @@ from django.db import migrations
 # alone, where `unicode61` knows fewer letters than Python does. The slash stands inside document numbers.
 SQLITE = [
     """CREATE VIRTUAL TABLE search_fulltext USING fts5(
-        title_exact, text_exact, title_folded, text_folded, tokenize = "ascii tokenchars '/'"
+        scope, title_exact, lead_exact, text_exact, files_exact, title_folded, lead_folded, text_folded, files_folded,
+        tokenize = "ascii tokenchars '/'"
     )""",
 ]
 SQLITE_BACK = ["DROP TABLE search_fulltext"]

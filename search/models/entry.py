@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from audit.models.portal_scoped import PortalScopedQuerySet
+from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
+
+# Between the topics of a row, and around them, so that each can be looked for whole.
+TOPIC_MARK: Final = "|"
+
+
+def joined_topics(topics: Iterable[str]) -> str:
+    """Topics as a row holds them: `|hộ tịch|y-te|`; empty without any."""
+    known = sorted({topic.replace(TOPIC_MARK, " ") for topic in topics if topic})
+    return f"{TOPIC_MARK}{TOPIC_MARK.join(known)}{TOPIC_MARK}" if known else ""
+
+
+def parted_topics(joined: str) -> list[str]:
+    """Topics of a row."""
+    return joined.strip(TOPIC_MARK).split(TOPIC_MARK) if joined else []
+
+
+def state_expression(day: date) -> Case:
+    """State of rows on a day, as `home.serving.search_facts.state_on` says it."""
+    after = [
+        When(state=state, in_force_until__lt=day, then=Value(later.value)) for state, later in AFTER_LAST_DAY.items()
+    ]
+    before = When(state__in=sorted(BEFORE_FIRST_DAY), in_force_from__gt=day, then=Value(SearchState.COMING.value))
+    return Case(*after, before, default="state")
+
+
+class SearchEntryQuerySet(PortalScopedQuerySet["SearchEntry"]):
+    """Verbs that chain."""
+
+    def with_topic(self, topic: str) -> SearchEntryQuerySet:
+        """Rows of a topic."""
+        return self.filter(topics__contains=joined_topics([topic]))
+
+    def with_state_on(self, day: date) -> SearchEntryQuerySet:
+        """Rows with their state on a day as `state_now`."""
+        return self.annotate(state_now=state_expression(day))
 
 
 class SearchEntry(models.Model):
@@ -18,17 +58,18 @@ class SearchEntry(models.Model):
     `manage.py rebuild_search_index`.
     """
 
-    page = models.OneToOneField(
-        Page, on_delete=models.CASCADE, related_name="search_entry", verbose_name=_("page"), null=True, blank=True
+    page = models.ForeignKey(
+        Page, on_delete=models.CASCADE, related_name="search_entries", verbose_name=_("page"), null=True, blank=True
     )
-    question = models.OneToOneField(
+    question = models.ForeignKey(
         "qa.Question",
         on_delete=models.CASCADE,
-        related_name="search_entry",
+        related_name="search_entries",
         verbose_name=_("question"),
         null=True,
         blank=True,
     )
+    generation = models.PositiveIntegerField(_("generation"), default=1)
     portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="search_entries")
     language = models.CharField(_("language"), max_length=10)
     kind = models.CharField(_("kind of page"), max_length=150)
@@ -37,8 +78,25 @@ class SearchEntry(models.Model):
     body = models.TextField(_("text"), blank=True)
     source_agency = models.CharField(_("source agency"), max_length=250, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True)
+    revision = models.PositiveBigIntegerField(
+        _("version that is public"), null=True, blank=True, help_text=_("Its key when the row was written.")
+    )
 
-    objects = PortalScopedQuerySet.as_manager()
+    # What hits are narrowed and ranked by (`home.serving.search_facts.SearchFacts`).
+    topics = models.TextField(_("topics"), blank=True)
+    category = models.CharField(_("category of information"), max_length=50, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    document_type = models.CharField(_("type of document"), max_length=50, blank=True)
+    issuer = models.CharField(_("issued by"), max_length=250, blank=True)
+    state = models.CharField(_("state"), max_length=20, blank=True)
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    weight = models.PositiveSmallIntegerField(_("weight of the kind"), default=0)
+    content_hash = models.CharField(
+        _("hash of the text"), max_length=32, help_text=_("Equal where title, lead and text are.")
+    )
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search entry")
@@ -47,7 +105,9 @@ class SearchEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(page__isnull=False, question=None) | Q(page=None, question__isnull=False),
                 name="search_entry_of_one",
-            )
+            ),
+            models.UniqueConstraint(fields=["page", "generation"], name="search_entry_of_page"),
+            models.UniqueConstraint(fields=["question", "generation"], name="search_entry_of_question"),
         ]
         indexes = [models.Index(fields=["portal", "language"], name="search_entry_scope")]
 

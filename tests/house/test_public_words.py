@@ -98,7 +98,9 @@ DERIVED = {
     "editorial.Takedown": "title address language reason",
     "qa.Question": "code public_folded",
     "qa.QuestionTally": "month",
-    "search.SearchEntry": "language kind title lead body source_agency",
+    "search.SearchEntry": (
+        "language kind title lead body source_agency topics category document_type issuer state content_hash"
+    ),
 }
 
 

@@ -18,7 +18,10 @@ pytestmark = [
 ]
 
 # The widest first: what an operator is shown nobody else is asked for.
-ROLES = ("operator", "head", "portal_admin", "editor", "answering_officer", "supervisor", "collaborator")
+ROLES = (
+    "operator", "head", "portal_admin", "editor", "answering_officer", "supervisor", "collaborator", "section_editor",
+    "member", "city_head",
+)  # fmt: skip
 # Words of which an English sentence has one, and a Vietnamese none.
 ENGLISH = re.compile(
     r"\b(the|and|of|is|are|this|not|required|error|please|enter|select|permission|field|value|choose|must|with|cannot)\b",

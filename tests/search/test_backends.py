@@ -70,12 +70,13 @@ def test_old_page_comes_first_among_very_many(city, article, found, monkeypatch,
 def test_question_about_words_that_stand_everywhere_uses_the_index(city, article):
     """The planner must not read the vectors of all rows, which it would for words that it knows to be common."""
     article(city["bennghe"], "Tin mới")
+    copied = ", ".join(
+        field.column for field in SearchEntry._meta.concrete_fields if field.name not in {"id", "page", "published_at"}
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO search_searchentry"
-            " (page_id, language, kind, title, lead, body, source_agency, portal_id, words)"
-            " SELECT 1000000 + number, language, kind, title, lead, body, source_agency, portal_id, words"
-            " FROM search_searchentry, generate_series(1, 10000) AS number"
+            f"INSERT INTO search_searchentry (page_id, words, {copied})"  # noqa: S608
+            f" SELECT 1000000 + number, words, {copied} FROM search_searchentry, generate_series(1, 10000) AS number"
         )
         cursor.execute("ANALYZE search_searchentry")
         cursor.execute("EXPLAIN SELECT 1 FROM search_searchentry WHERE " + postgresql._MATCHES, ["'tin'"])  # noqa: S608
