@@ -10,7 +10,7 @@ Two faults of modelsearch are mended here; drop each when it is fixed there.
 from __future__ import annotations
 
 from copy import copy
-from typing import Any
+from typing import Any, Final
 
 from modelsearch.backends.base import BaseSearchBackend, EmptySearchResults
 from modelsearch.backends.database import SearchBackend as backend_of_database
@@ -19,7 +19,11 @@ from wagtail.models import Page
 from formats.vietnamese.folding import folded_words
 
 # Quotation marks end a phrase in FTS5, NUL ends the whole text there and is refused by PostgreSQL.
-_NEVER_SEARCHED = str.maketrans({'"': " ", "\0": " "})
+_NEVER_SEARCHED: Final = str.maketrans({'"': " ", "\0": " "})
+
+
+# Words of a question that are looked for; each is nested into the one before, and hundreds are too deep for Python.
+MAX_WORDS: Final = 32
 
 
 class QuietIndex:
@@ -38,11 +42,11 @@ class PlainQuestions:
 
     def _search(self, query_compiler_class: type, query: Any, model_or_queryset: Any, **options: Any) -> Any:
         if isinstance(query, str):
-            query = query.translate(_NEVER_SEARCHED)
+            query = " ".join(query.translate(_NEVER_SEARCHED).split()[:MAX_WORDS])
         model = getattr(model_or_queryset, "model", model_or_queryset)
         if issubclass(model, Page) and query_compiler_class is self.autocomplete_query_compiler_class:  # type: ignore[attr-defined]
             query = without_marks(query)
-        if query is None or (isinstance(query, str) and not query.split()):
+        if not query:
             return EmptySearchResults()
         return super()._search(query_compiler_class, query, model_or_queryset, **options)  # type: ignore[misc]
 
@@ -50,10 +54,10 @@ class PlainQuestions:
 def without_marks(query: Any) -> Any:
     """A question, as text or as Wagtail parsed it, in folded words; None where none is left."""
     if isinstance(query, str):
-        return folded_words(query) or None
+        return " ".join(folded_words(query).split()[:MAX_WORDS]) or None
     folded = copy(query)
     if hasattr(query, "query_string"):
-        folded.query_string = folded_words(query.query_string)
+        folded.query_string = without_marks(query.query_string)
         return folded if folded.query_string else None
     if hasattr(query, "subqueries"):
         folded.subqueries = [part for each in query.subqueries if (part := without_marks(each)) is not None]

@@ -236,6 +236,7 @@ def action_of(entry_id: int, entry: SearchEntry | None, version: int) -> dict[st
         **action,
         "_op_type": "index",
         "entry_id": entry_id,
+        "generation": entry.generation,
         "portal_id": entry.portal_id,
         "language": entry.language,
         "published_at": entry.published_at,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from copy import copy
 from hashlib import blake2b
 from typing import Any, Final
 
-from formats.vietnamese.folding import indexed_text
+from formats.vietnamese.folding import IndexedText, indexed_text
 from formats.vietnamese.text import clean_text
 from home.serving.search_facts import SearchFacts
 from search.backends import Document, get_backend
-from search.models import SearchEntry
+from search.models import SearchEntry, written_generations
 from search.models.entry import joined_topics
 from search.weights import weight_of
 
@@ -41,28 +43,37 @@ def make_entry(facts: SearchFacts, *, kind: str, title: str, lead: str, body: st
     )
 
 
-def write_entries(entries: list[SearchEntry], *, unique: str, files: dict[int, str] | None = None) -> None:
+def write_entries(
+    entries: list[SearchEntry], *, unique: str, generations: Iterable[int] = (), files: Mapping[int, str] | None = None
+) -> None:
     """Write rows with their words, in place of those that there are of the same page or question.
 
     Args:
+        generations: of the index; without any, all that there are.
         files: texts of the files that pages offer, by the key of the page.
     """
-    SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=[unique, "generation"], update_fields=_UPDATED
-    )
-    files = files or {}
-    get_backend().write([document_of(entry, files.get(entry.page_id or 0, "")) for entry in entries])
+    words = [_words_of(entry, (files or {}).get(entry.page_id or 0, "")) for entry in entries]
+    documents: list[Document] = []
+    for generation in generations or written_generations():
+        rows = [copy(entry) for entry in entries]
+        for row in rows:
+            row.generation = generation
+        SearchEntry.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=[unique, "generation"], update_fields=_UPDATED
+        )
+        documents += (Document(row, *texts) for row, texts in zip(rows, words, strict=True))
+    get_backend().write(documents)
 
 
 def document_of(entry: SearchEntry, files: str) -> Document:
-    """Words of a row, and of the files that its page offers."""
-    return Document(
-        entry=entry,
-        title=indexed_text(entry.title, max_words=MAX_WORDS),
-        lead=indexed_text(entry.lead, max_words=MAX_WORDS),
-        text=indexed_text(f"{entry.source_agency} {entry.body}", max_words=MAX_WORDS),
-        files=indexed_text(files, max_words=MAX_WORDS),
-    )
+    """Words of a row as it was written, and of the files that its page offers."""
+    return Document(entry, *_words_of(entry, files))
+
+
+def _words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
+    """Words of the texts of a row, in the order in which a `Document` has them."""
+    texts = (entry.title, entry.lead, f"{entry.source_agency} {entry.body}", files)
+    return [indexed_text(text, max_words=MAX_WORDS) for text in texts]
 
 
 def plain(text: str) -> str:

@@ -7,12 +7,15 @@ from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from qa.models import Question
 from search.backends import get_backend
+from search.models import SearchEntry, serving_generation
 from sites.directory import HOME_DEPTH
 
 # A page just published waits for a worker; that is no fault.
@@ -44,13 +47,29 @@ def rows_that_differ() -> int:
 
 
 def missing_pages() -> int:
-    """Public pages that should be in the index and are not."""
-    long_ago = timezone.now() - GRACE
-    settled = Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=long_ago)
-    return settled.public().filter(search_entries=None).count()
+    """Public pages that should be in the index and are not, or in an older version."""
+    return unindexed_pages().count()
 
 
 def missing_questions() -> int:
     """Questions that citizens read and do not find."""
-    long_ago = timezone.now() - GRACE
-    return Question.objects.readable().filter(search_entries=None, published_at__lte=long_ago).count()
+    return unindexed_questions().count()
+
+
+def unindexed_pages(generation: int | None = None, *, grace: timedelta = GRACE) -> PageQuerySet:
+    """Public pages that should be in the index and are not, or in an older version.
+
+    Args:
+        generation: of the index; the one that answers without it.
+        grace: how long a page may wait for its worker.
+    """
+    rows = SearchEntry.objects.filter(generation=generation or serving_generation(), page=OuterRef("pk"))
+    current = rows.filter(Q(revision=OuterRef("live_revision")) | Q(revision=None, page__live_revision=None))
+    settled = Page.objects.live().filter(depth__gte=HOME_DEPTH, last_published_at__lte=timezone.now() - grace)
+    return settled.public().filter(~Exists(current))
+
+
+def unindexed_questions(generation: int | None = None, *, grace: timedelta = GRACE) -> QuerySet[Question]:
+    """Questions that citizens read and do not find; see `unindexed_pages`."""
+    rows = SearchEntry.objects.filter(generation=generation or serving_generation(), question=OuterRef("pk"))
+    return Question.objects.readable().filter(~Exists(rows), published_at__lte=timezone.now() - grace)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -17,22 +19,30 @@ from home.serving.addresses import language_of, url_parts
 from home.serving.search_facts import SearchFacts
 from search.backends import get_backend
 from search.entries import make_entry, plain, write_entries
+from search.errors import GenerationIncomplete
+from search.generations import begin_generation, serve_generation
+from search.health import unindexed_pages, unindexed_questions
 from search.models import SearchEntry
 from search.questions import index_questions, keys_to_index
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 
 # Pages in one transaction.
 BATCH: Final = 100
+# Pages that cannot be read and do not keep a new generation from answering: so many, or this share of all.
+MOST_FAILED: Final = 5
+SHARE_FAILED: Final = 0.01
+NO_GRACE: Final = timedelta(0)
 
 # Shown and weighed on their own, not as part of the text.
 _OWN_COLUMNS: Final = frozenset({"title", "lead", "source_agency"})
 
 
 @transaction.atomic
-def index_pages(page_ids: Collection[int]) -> int:
+def index_pages(page_ids: Collection[int], *, generations: Collection[int] = ()) -> int:
     """Write the rows of those pages that are public and remove the others'. Returns how many are public.
 
-    A handful of queries, one more for each type of page among them.
+    What is written is what is public once the pages are locked, so that it does not matter how late or how often this
+    runs. `generations`: of the index; without any, all that there are.
     """
     # Two workers with one page take turns, so that the older text never overwrites the newer.
     list(
@@ -41,7 +51,7 @@ def index_pages(page_ids: Collection[int]) -> int:
     pages = list(Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific())
     _read_topics(pages)
     entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
-    write_entries(entries, unique="page")
+    write_entries(entries, unique="page", generations=generations)
     remove_pages(set(page_ids) - {entry.page_id for entry in entries})
     return len(entries)
 
@@ -74,12 +84,43 @@ class Rebuilt:
 
 
 def reindex(portal: PortalRecord | None = None, *, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
-    """Write the rows of all public pages and questions again, of one portal or of all, and remove
-    what is not public any more.
+    """Write the rows of all public pages and questions again and remove what is not public any more: of one portal in
+    place, of all in a new generation of the index, which answers once it is complete.
 
     Search keeps answering meanwhile. After an interruption it can be run again. A page that cannot be read is noted
     and does not stop the others. `on_progress` is told how many are done and how many there are.
+
+    Raises:
+        GenerationIncomplete: the new generation lacks something; the former one goes on answering.
+        RebuildingElsewhere: another process rebuilds the index.
     """
+    if portal is not None:
+        return _write_again(portal, generations=(), on_progress=on_progress)
+    number = begin_generation(at=timezone.now())
+    result = _write_again(None, generations=[number], on_progress=on_progress)
+    # What was published meanwhile and did not find a worker.
+    for batch in _batches(unindexed_pages(number, grace=NO_GRACE).values_list("pk", flat=True)):
+        _index_batch([key for key in batch if key not in result.failed], [number], Rebuilt())
+    if len(result.failed) > max(MOST_FAILED, result.indexed * SHARE_FAILED):
+        raise GenerationIncomplete(missing=len(result.failed), lost=0)
+    serve_generation(number, passing_over=result.failed, at=timezone.now())
+    get_backend().prune()
+    return result
+
+
+def catch_up() -> int:
+    """Write what is public and not in the index as it is public, because its task was lost; return how many rows."""
+    result = Rebuilt()
+    for batch in _batches(unindexed_pages().values_list("pk", flat=True)):
+        _index_batch(batch, (), result)
+    for batch in _batches(unindexed_questions().values_list("pk", flat=True)):
+        result.indexed += index_questions(batch)
+    return result.indexed
+
+
+def _write_again(
+    portal: PortalRecord | None, *, generations: Collection[int], on_progress: Callable[[int, int], None] | None
+) -> Rebuilt:
     pages = Page.objects.live().filter(depth__gte=HOME_DEPTH)
     rows = SearchEntry.objects.exclude(page=None)
     if portal is not None:
@@ -89,28 +130,26 @@ def reindex(portal: PortalRecord | None = None, *, on_progress: Callable[[int, i
     questions = keys_to_index(portal.id if portal is not None else None)
     result, done = Rebuilt(), 0
     for batch in _batches(ids):
-        _index_batch(batch, result)
+        _index_batch(batch, generations, result)
         done += len(batch)
         if on_progress is not None:
             on_progress(done, len(ids) + len(questions))
     for batch in _batches(questions):
-        result.indexed += index_questions(batch)
+        result.indexed += index_questions(batch, generations=generations)
         done += len(batch)
         if on_progress is not None:
             on_progress(done, len(ids) + len(questions))
-    if portal is None:
-        get_backend().prune()
     return result
 
 
-def _index_batch(batch: list[int], result: Rebuilt) -> None:
+def _index_batch(batch: list[int], generations: Collection[int], result: Rebuilt) -> None:
     try:
-        result.indexed += index_pages(batch)
+        result.indexed += index_pages(batch, generations=generations)
     except Exception:
         # Any block of any type of page may fail; the others are still indexed.
         for page_id in batch:
             try:
-                result.indexed += index_pages([page_id])
+                result.indexed += index_pages([page_id], generations=generations)
             except Exception as error:
                 result.failed[page_id] = f"{type(error).__name__}: {error}"
 

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def index_questions(keys: Collection[int]) -> int:
-    """Write the rows of those questions that the public reads, and remove the others'. Returns how many it reads. A
-    handful of queries."""
+def index_questions(keys: Collection[int], *, generations: Collection[int] = ()) -> int:
+    """Write the rows of those questions that the public reads, and remove the others'. Returns how many it reads.
+
+    See `search.indexing.index_pages`."""
     # In turns with the verbs, which hold the question: what is withheld meanwhile is not written after that.
     rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
     list(rows.values_list("pk"))
@@ -36,7 +37,7 @@ def index_questions(keys: Collection[int]) -> int:
     replies = Prefetch("answers", Answer.objects.published().defer("draft").order_by("pk"))
     shown = shown.select_related("unit", "topic")
     entries = [_entry_of(question) for question in shown.prefetch_related(said, replies)]
-    write_entries(entries, unique="question")
+    write_entries(entries, unique="question", generations=generations)
     SearchEntry.objects.filter(question__in=set(keys) - {entry.question_id for entry in entries}).delete()
     return len(entries)
 

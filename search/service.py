@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -17,6 +19,7 @@ from search.highlight import highlight, snippet
 from search.models import SearchEntry
 from search.query import Query
 from search.questions import question_url
+from search.synonyms import synonyms_for
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 
@@ -40,12 +43,15 @@ class Hit:
     """
 
     page_id: int | None
+    title: str
     title_html: SafeString
     snippet_html: SafeString
     url: str
     portal: PortalRecord
     kind: str
     published_at: datetime | None
+    # The words stand there with other marks than they were typed with; not counted.
+    has_other_marks: bool = False
 
     @property
     def portal_name(self) -> str:
@@ -63,10 +69,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first."""
+    """How many pages answer a question, and those asked for, best first; after them those that have the words with
+    other marks than were typed, which are not counted.
+
+    Attributes:
+        has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.
+    """
 
     total: int
     hits: list[Hit]
+    has_other_marks: bool = False
 
 
 def search_pages(
@@ -80,11 +92,11 @@ def search_pages(
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
-    Marks and capitals do not matter for finding; pages with the words together come first, then those with the marks as
-    typed. The last word may be begun only. Portals that cannot be read (in preparation, suspended, without a home in
-    the language) have no pages here. Addresses are paths on the portal `seen_from`, absolute on others. Takes any text.
+    Capitals do not matter; marks do where they were typed. Pages with the words together come first. The last word may
+    be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
+    here. Addresses are paths on the portal `seen_from`, absolute on others. Takes any text.
     """
-    asked = query if isinstance(query, Query) else Query.read(query)
+    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:
@@ -97,19 +109,80 @@ def search_pages(
     rows = SearchEntry.objects.for_portals(portal_ids).filter(language=language)
     entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
     site_id = seen_from.site_id if seen_from is not None else None
-    hits = [_hit(entries[key], asked, directory, site_id) for key in found.entry_ids if key in entries]
-    return Results(found.total, [hit for hit in hits if hit is not None])
+    hits = [
+        _hit(entries[key], asked, directory, site_id, has_other_marks=found.has_other_marks or place >= found.total)
+        for place, key in enumerate(found.entry_ids, start=offset)
+        if key in entries
+    ]
+    return Results(found.total, [hit for hit in hits if hit is not None], found.has_other_marks)
+
+
+def count_hits(
+    queries: Sequence[Query],
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    seen_from: PortalRecord | None = None,
+) -> list[int]:
+    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    `seen_from` does not have."""
+    portal_ids = _readable(get_directory(), portal, language) if queries else ()
+    if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
+        return [0] * len(queries)
+    scope, backend = Scope(language, portal_ids), get_backend()
+    asked = [_with_synonyms(query, language) for query in queries]
+    return [backend.find(one, scope, limit=0, offset=0).total if one and portal_ids else 0 for one in asked]
+
+
+def newest_hits(
+    query: Query,
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 30,
+) -> list[Hit]:
+    """Pages that answer a question, the newest first, with whole addresses; of more than `MAX_HITS`, the best are
+    looked at.
+
+    Args:
+        after, until: those published in a time alone.
+    """
+    directory = get_directory()
+    portal_ids = _readable(directory, portal, language) if query else ()
+    if not portal_ids:
+        return []
+    asked = _with_synonyms(query, language)
+    found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0)
+    entries = SearchEntry.objects.filter(pk__in=found.entry_ids).exclude(published_at=None)
+    if after is not None:
+        entries = entries.filter(published_at__gt=after)
+    if until is not None:
+        entries = entries.filter(published_at__lte=until)
+    entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
+    hits = [_hit(entry, query, directory, None) for entry in entries]
+    return [hit for hit in hits if hit is not None]
 
 
 def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
-    """Those of some pages of a section that have every word of a text, marks aside; None: the text has no words.
+    """Those of some pages of a section that have every word of a text; None: the text has no words.
 
-    Reads the rows of the section's own portal and language alone.
+    With the marks that were typed, or where no page has them, marks aside. Reads the rows of the section's own portal
+    and language alone.
     """
-    asked, record = Query.read(text), section.portal
+    asked, record = _with_synonyms(Query.read(text), section.language), section.portal
     if not asked or record is None:
         return None
-    return pages.filter(pk__in=get_backend().matching(asked, Scope(section.language, (record.id,))))
+    scope = Scope(section.language, (record.id,))
+    found = pages.filter(pk__in=get_backend().matching(asked, scope))
+    if asked.is_marked and not found.exists():
+        return pages.filter(pk__in=get_backend().matching(asked.without_marks(), scope))
+    return found
+
+
+def _with_synonyms(query: Query, language: str) -> Query:
+    return replace(query, synonyms=synonyms_for(language, on=timezone.localdate())) if query else query
 
 
 def _readable(directory: Directory, portal: PortalRecord | Portal | None, language: str) -> tuple[int, ...]:
@@ -119,7 +192,9 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
     return tuple(record.id for record in asked if record.is_readable and record.container_path in public)
 
 
-def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
+def _hit(
+    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, *, has_other_marks: bool
+) -> Hit | None:
     """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
     follow."""
     record = directory.by_id.get(entry.portal_id)
@@ -128,18 +203,22 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
         return None
     return Hit(
         page_id=entry.page_id,
+        title=entry.title,
         title_html=highlight(entry.title, query),
         snippet_html=snippet(f"{entry.lead} {entry.body}", query),
         url=url,
         portal=record,
         kind=entry.kind,
         published_at=entry.published_at,
+        has_other_marks=has_other_marks,
     )
 
 
 def _url(entry: SearchEntry, record: PortalRecord, directory: Directory, site_id: int | None) -> str | None:
     """Where it is read; None where it is not, or on another portal by now."""
     page, question = entry.page, entry.question
+    if page is not None and page.live_revision_id != entry.revision:
+        return None  # other words are public by now
     if question is not None:
         is_there = question.is_readable and question.received_portal_id == record.id
         return question_url(question, record, site_id=site_id) if is_there else None

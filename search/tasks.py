@@ -2,36 +2,76 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from search import indexing, questions
+from search import following, indexing, questions
+from search.models import SearchFollower
+
+# Again after 2, 4, 8 … seconds: what a task writes is what is public when it runs, so a late one harms nothing. What is
+# lost all the same is found by `catch_up`.
+RETRIED: Final[dict[str, Any]] = {
+    "autoretry_for": (Exception,),
+    "retry_backoff": 2,
+    "retry_backoff_max": 60,
+    "retry_kwargs": {"max_retries": 5},
+}
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **RETRIED)
 def index_pages(page_ids: list[int]) -> None:
     """Bring the rows of some pages in step."""
     for start in range(0, len(page_ids), indexing.BATCH):
         indexing.index_pages(page_ids[start : start + indexing.BATCH])
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **RETRIED)
 def index_questions(keys: list[int]) -> None:
     """Bring the rows of some questions in step."""
     questions.index_questions(keys)
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **RETRIED)
 def index_home(portal_id: int) -> None:
     """Bring the homes of a portal in step."""
     indexing.index_home(portal_id)
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **RETRIED)
 def index_subtree(page_id: int) -> None:
     """Bring a page and all below it in step."""
     indexing.index_subtree(page_id)
+
+
+@shared_task
+def catch_up() -> int:
+    """Write what is public and not in the index. Returns how many rows."""
+    return indexing.catch_up()
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def mail_search_confirmation(follower_id: int) -> None:
+    """Mail somebody the link by which a search is followed. A mail server that does not answer is asked again."""
+    following.mail_confirmation(follower_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def mail_search_news(follower_id: int) -> None:
+    """Mail one who follows a search what is new. A mail server that does not answer is asked again."""
+    following.tell_news(follower_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def tell_search_followers() -> None:
+    """Forget those who ended, and make a task of each who is due."""
+    now = timezone.now()
+    following.forget_ended(at=now)
+    for key in list(SearchFollower.objects.due(at=now).order_by("pk").values_list("pk", flat=True)):
+        mail_search_news.delay(key)
 
 
 @shared_task(ignore_result=True)

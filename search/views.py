@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_safe
 
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta
+from search.help import Help, help_with
 from search.query import MAX_LENGTH, Query
 from search.service import MAX_HITS, Results, search_pages
 from sites.directory import PortalRecord
+from sites.enums import PortalState
 
 PER_PAGE: Final = 10
 QUESTION, SCOPE, PAGE = "q", "pham-vi", "trang"
@@ -31,14 +34,18 @@ def search(request: HttpRequest) -> HttpResponse:
     if home is None:
         raise Http404
     typed = request.GET.get(QUESTION, "").replace("\0", "")
-    scope = SCOPES.get(request.GET.get(SCOPE, ""), CITY if portal.is_city else PORTAL)
+    scope = scope_of(request)
     query = Query.read(typed)
-    page, total = _page_of_results(request, query, portal, scope)
+    page, results = _page_of_results(request, query, portal, scope)
     context = {
         "query": typed[:MAX_LENGTH],
         "results": page,
         "scope": scope,
-        "total": total,
+        "total": results.total,
+        "has_other_marks": results.has_other_marks,
+        "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
+        "takes_followers": portal.state == PortalState.LIVE,
+        "help": _help(query, portal, scope) if query and not results.total else None,
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),
@@ -48,8 +55,18 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, scope: str) -> tuple[Any, int]:
-    """One page of hits, the last one where the address asks for more; and how many there are."""
+def scope_of(request: HttpRequest) -> str:
+    """Where the address says to search: the city's own portal searches the city, unless it says otherwise."""
+    return SCOPES.get(request.GET.get(SCOPE, ""), CITY if request.portal.is_city else PORTAL)
+
+
+def _help(query: Query, portal: PortalRecord, scope: str) -> Help:
+    within = None if scope == CITY else portal
+    return help_with(query, language=get_language(), portal=portal, within=within, kept=scope)
+
+
+def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, scope: str) -> tuple[Any, Results]:
+    """One page of hits, the last one where the address asks for more; and what it was made from."""
 
     def find(number: int) -> Results:
         return search_pages(
@@ -70,7 +87,7 @@ def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, s
     if page.number != number:
         results = find(page.number)
     page.object_list = results.hits
-    return page, results.total
+    return page, results
 
 
 def _meta(request: HttpRequest, portal: PortalRecord, query: Query) -> Meta:

@@ -49,3 +49,6 @@ LEGAL_DATABASE_HOSTS = tuple(host.lower() for host in env.list("LEGAL_DATABASE_H
 GAZETTE_HOSTS = tuple(host.lower() for host in env.list("GAZETTE_HOSTS", default=[]))
 # Whether the links of a submitted item are followed: the server then asks other machines. Production does.
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)
+
+# Days after which those who follow a search by mail get no mails any more, and their addresses are deleted.
+SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)

@@ -45,6 +45,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Mails on questions whose task was lost.
     "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/30")},
+    # What is public and not in the index of search, because its task was lost.
+    "catch-up-search": {"task": "search.tasks.catch_up", "schedule": crontab(minute="4-59/10")},
     # What was approved for a later time, and what has run out.
     "publish-scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": crontab(minute="*/10")},
     # Addresses of services and channels on public pages; on the night to Sunday, when few use what is asked.
@@ -70,6 +72,8 @@ CELERY_BEAT_SCHEDULE = {
     "count-questions": {"task": "qa.tasks.count_questions", "schedule": crontab(minute=5)},
     # Digests of networks that said whether an answer was useful.
     "forget-useful-marks": {"task": "qa.tasks.forget_useful_marks", "schedule": crontab(hour=0, minute=20)},
+    # What is new for those who follow a search by mail.
+    "tell-search-followers": {"task": "search.tasks.tell_search_followers", "schedule": crontab(hour=6, minute=30)},
     # One mail for each person with what waits, before the offices open.
     "send-digests": {"task": "notifications.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

@@ -19,18 +19,21 @@ _BACKENDS: dict[str, type[Backend]] = {"postgresql": PostgreSQLBackend, "sqlite"
 
 
 def get_backend() -> Backend:
-    """The backend of the database in use; with SEARCH_URL, that of Elasticsearch, which stands on it.
+    """The backend of the database in use; with SEARCH_URL, that of Elasticsearch, which stands on it."""
+    database = get_database_backend()
+    return import_string(ELASTICSEARCH)(database) if settings.SEARCH_URL else database
+
+
+def get_database_backend() -> Backend:
+    """The backend of the database in use, which has every row as soon as it is written.
 
     Raises:
         ImproperlyConfigured: neither SQLite nor PostgreSQL.
     """
     try:
-        database = _BACKENDS[connection.vendor]()
+        return _BACKENDS[connection.vendor]()
     except KeyError as error:
         raise ImproperlyConfigured(f"Search knows SQLite and PostgreSQL, not {connection.vendor}.") from error
-    if not settings.SEARCH_URL:
-        return database
-    return import_string(ELASTICSEARCH)(database)
 
 
-__all__ = ["Backend", "Document", "EngineAway", "Found", "Scope", "get_backend"]
+__all__ = ["Backend", "Document", "EngineAway", "Found", "Scope", "get_backend", "get_database_backend"]

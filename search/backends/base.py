@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
 from django.db.models.expressions import RawSQL
 
 from formats.vietnamese.folding import IndexedText
-from search.models import SearchEntry
+from search.models import SearchEntry, serving_generation
 from search.query import Query
 
 # Texts of a row, and how much a word in each weighs beside one in the text of a page.
@@ -36,12 +36,21 @@ class Document:
         return self.entry.pk
 
     @property
+    def half(self) -> int:
+        return half_of(self.entry.generation)
+
+    @property
     def scope_word(self) -> str:
         return scope_word(self.entry.language, self.entry.portal_id)
 
     def texts(self) -> tuple[IndexedText, ...]:
         """In the order of `WEIGHTS`."""
         return tuple(getattr(self, name) for name in WEIGHTS)
+
+
+def half_of(generation: int) -> int:
+    """Where the words of a generation stand, 0 or 1: there are two at once at most, and they follow each other."""
+    return generation % 2
 
 
 def scope_word(language: str, portal_id: int) -> str:
@@ -51,10 +60,19 @@ def scope_word(language: str, portal_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which rows may be found: one language, these portals and no other."""
+    """Which rows may be found: one language, these portals and no other, of one generation of the index.
+
+    Attributes:
+        generation: its number; without it, the one that answers when the search begins.
+    """
 
     language: str
     portal_ids: tuple[int, ...]
+    generation: int = field(default_factory=serving_generation)
+
+    @property
+    def half(self) -> int:
+        return half_of(self.generation)
 
     @property
     def word(self) -> str | None:
@@ -63,10 +81,15 @@ class Scope:
 
 
 class Found(NamedTuple):
-    """How many rows there are, and the keys of those asked for, best first."""
+    """How many rows there are, and the keys of those asked for, best first.
+
+    Rows that have a word only with other marks than it was typed with come after all others and are not counted. Where
+    there are no others, they are what is found and counted.
+    """
 
     total: int
     entry_ids: list[int]
+    has_other_marks: bool = False
 
 
 class EngineAway(Exception):
@@ -89,7 +112,7 @@ class Backend(Protocol):
         """Rows that have every word of a question."""
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
-        """Keys of all pages that have every word of a question, as a subquery."""
+        """Keys of all pages that have every word of a question, with the marks that were typed, as a subquery."""
 
     def is_built(self) -> bool:
         """Whether the database has what the migrations make for the words."""

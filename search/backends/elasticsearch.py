@@ -25,7 +25,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
 
 from audit.on_commit import enqueue_on_commit
-from search.models import PendingWrite
+from search.models import GenerationState, IndexGeneration, PendingWrite
 from search.query import Expression, Form, Query, Sequence
 
 from .base import WEIGHTS, Backend, Document, EngineAway, Found, Scope
@@ -36,13 +36,15 @@ logger = logging.getLogger(__name__)
 # citizen waits once.
 PATIENCE: Final = 1.0
 LEFT_ALONE: Final = 10.0
-# Age of a write that the engine lacks, from which on the database answers.
+# Age of a write that the engine lacks, from which on the database answers. It does, too, for a moment after the swap of
+# generations, until the last rows of the new one are found.
 BEHIND: Final = timedelta(seconds=30)
+AFTER_SWAP: Final = timedelta(seconds=5)
 
-# What is preferred counts in steps of this; the relevance of words stays below one step: 32 words of the rarest kind,
-# each in all texts, come to less.
-STEP: Final = 2048
-_RELEVANCE: Final = 1 / max(WEIGHTS.values())
+# What is preferred counts in steps of this; the relevance of words is scaled to stay below one step, whatever is asked:
+# a word counts for at most this much in a text, however rare it is among a hundred million rows.
+STEP: Final = 1024.0
+_MOST_OF_A_WORD: Final = 42 * sum(WEIGHTS.values())
 # Prefixes of this length are words of the index by themselves; longer ones are looked up among the words.
 _LONGEST_PREFIX: Final = 19
 _EXPANSIONS: Final = 1_000
@@ -59,6 +61,7 @@ MAPPINGS: Final = {
     "_source": {"enabled": False},
     "properties": {
         "entry_id": {"type": "long"},
+        "generation": {"type": "integer"},
         "portal_id": {"type": "long"},
         "language": {"type": "keyword"},
         "published_at": {"type": "date"},
@@ -158,8 +161,13 @@ def note_writes(entry_ids: list[int]) -> None:
 
 
 def is_behind() -> bool:
-    """Whether the engine has waited too long for something that is public, or is no more."""
-    return PendingWrite.objects.noted_before(timezone.now() - BEHIND).exists()
+    """Whether the engine has waited too long for something that is public, or is no more, or lacks rows of the
+    generation that answers."""
+    late = timezone.now() - BEHIND
+    served = IndexGeneration.objects.filter(state=GenerationState.SERVING).values_list("served_from", flat=True).first()
+    if served is not None and served > late:
+        late = served
+    return late > timezone.now() - AFTER_SWAP or PendingWrite.objects.noted_before(late).exists()
 
 
 def ask(query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
@@ -173,6 +181,7 @@ def ask(query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         answer = server.client.search(
             index=server.alias,
             query=search_body(query, scope),
+            aggs={"as_typed": {"filter": _expression(query.as_typed)}} if query.is_marked else None,
             from_=offset,
             size=limit,
             sort=["_score", {"published_at": {"order": "desc", "missing": "_last"}}, {"entry_id": "desc"}],
@@ -188,8 +197,12 @@ def ask(query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         raise EngineAway("it refused the search") from None
     except (TransportError, ApiError) as error:
         raise EngineAway(_what_failed(error)) from error
-    hits = answer["hits"]
-    return Found(hits["total"]["value"], [hit["fields"]["entry_id"][0] for hit in hits["hits"]])
+    every = int(answer["hits"]["total"]["value"])
+    total = int(answer["aggregations"]["as_typed"]["doc_count"]) if query.is_marked else every
+    has_other_marks = not total and every > 0
+    total = total or every
+    keys = [hit["fields"]["entry_id"][0] for hit in answer["hits"]["hits"]] if offset < total else []
+    return Found(total, keys, has_other_marks)
 
 
 def _what_failed(error: Exception) -> str:
@@ -203,14 +216,22 @@ def search_body(query: Query, scope: Scope) -> dict[str, Any]:
     preferred = [_expression(expression) for expression in query.preferences]
     if query.phrase:
         preferred = [_expression(query.phrase, title_only=True), _expression(query.phrase), *preferred]
+    if query.is_marked:
+        preferred.insert(0, _expression(query.as_typed))
     steps = [
         {"constant_score": {"filter": met, "boost": STEP * 2**power}} for power, met in enumerate(reversed(preferred))
     ]
+    words = sum(len(sequence.words) for alternatives in query.match for sequence in alternatives)
+    relevance = {"bool": {"must": [_expression(query.match)], "boost": STEP / (_MOST_OF_A_WORD * words)}}
+    within = {"language": scope.language, "generation": scope.generation}
     return {
         "bool": {
-            "must": [{"bool": {"must": [_expression(query.match)], "boost": _RELEVANCE}}],
+            "must": [relevance],
             "should": steps,
-            "filter": [{"term": {"language": scope.language}}, {"terms": {"portal_id": list(scope.portal_ids)}}],
+            "filter": [
+                *({"term": {name: value}} for name, value in within.items()),
+                {"terms": {"portal_id": list(scope.portal_ids)}},
+            ],
         }
     }
 

@@ -36,6 +36,8 @@ _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
 # No word of a text begins so.
 _SCOPE_MARK: Final = "@"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
+# As the indexes of the words say it, which stand apart for two generations.
+_IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half}" for half in (0, 1))
 _NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
 
 
@@ -63,36 +65,49 @@ class PostgreSQLBackend:
         """Nothing: the words go with the row."""
 
     def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        match, words = _within(scope, query.match), _tsquery(query.match)
-        within: list[Any] = [scope.language, list(scope.portal_ids)]
+        inside = _IN_HALF[scope.half]
+        match, counted = _within(scope, query.match), _within(scope, query.as_typed)
+        words, within = _tsquery(query.match), [scope.language, list(scope.portal_ids)]
         preferences = [_tsquery(expression) for expression in query.preferences]
         phrase = [_tsquery(query.phrase)] if query.phrase else []
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE}",  # noqa: S608
-                [match, *within],
-            )
-            (total,) = cursor.fetchone()
+
+            def count(expression: str) -> int:
+                cursor.execute(
+                    f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {inside}",  # noqa: S608
+                    [expression, *within],
+                )
+                return int(cursor.fetchone()[0])
+
+            total = count(counted)
+            has_other_marks = not total and query.is_marked and bool(total := count(match))
             if total <= offset:
-                return Found(total, [])
-            if total > MAX_RANKED:
-                candidates, values = _newest_of_each(match, phrase, preferences, within)
-            else:
-                candidates, values = f"{_MATCHES} AND {_IN_SCOPE}", [match, *within]
+                return Found(total, [], has_other_marks)
             ordered = [("title_words", each) for each in phrase]
             ordered += [("words", each) for each in [*phrase, *preferences]]
+            with_others = query.is_marked and total < offset + limit
+            if with_others:  # on the last page
+                ordered.insert(0, ("words", counted))
+                preferences.insert(0, counted)
+            elif not has_other_marks:
+                match = counted
+            if total > MAX_RANKED or with_others:
+                candidates, values = _newest_of_each(match, phrase, preferences, inside, within)
+            else:
+                candidates, values = f"{_MATCHES} AND {inside}", [match, *within]
             preferred = [f"{column} @@ %s::tsquery DESC" for column, _expression in ordered]
             order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
             cursor.execute(
                 f"SELECT id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
                 [*values, *(expression for _column, expression in ordered), _WEIGHTS, words, limit, offset],
             )
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
-            f"SELECT page_id FROM search_searchentry WHERE {_MATCHES} AND {_IN_SCOPE} AND page_id IS NOT NULL",  # noqa: S608
-            [_within(scope, query.match), scope.language, list(scope.portal_ids)],
+            "SELECT page_id FROM search_searchentry"  # noqa: S608
+            f" WHERE {_MATCHES} AND {_IN_HALF[scope.half]} AND page_id IS NOT NULL",
+            [_within(scope, query.as_typed), scope.language, list(scope.portal_ids)],
         )
 
     def is_built(self) -> bool:
@@ -103,7 +118,9 @@ class PostgreSQLBackend:
             return cursor.fetchone() is not None
 
 
-def _newest_of_each(match: str, phrase: list[str], preferences: list[str], within: list[Any]) -> tuple[str, list[Any]]:
+def _newest_of_each(
+    match: str, phrase: list[str], preferences: list[str], inside: str, within: list[Any]
+) -> tuple[str, list[Any]]:
     """Condition that takes the newest rows of each kind that may come first: preferred, titled so, any.
 
     The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
@@ -112,7 +129,7 @@ def _newest_of_each(match: str, phrase: list[str], preferences: list[str], withi
     titled = [("title_", each) for each in [*phrase, match]]
     for column, expression in [*titled, *(("", each) for each in [*preferences, match])]:
         parts.append(
-            f"(SELECT id FROM search_searchentry WHERE {column}{_MATCHES} AND {_IN_SCOPE}"  # noqa: S608
+            f"(SELECT id FROM search_searchentry WHERE {column}{_MATCHES} AND {inside}"  # noqa: S608
             f" ORDER BY {_NEWEST} LIMIT {MAX_RANKED})"
         )
         values += [expression, *within]

@@ -5,12 +5,13 @@ from django.db import migrations
 # Words come cut and spelled by search.folding: this tokenizer parts at blanks and leaves every letter above ASCII
 # alone, where `unicode61` knows fewer letters than Python does. The slash stands inside document numbers.
 SQLITE = [
-    """CREATE VIRTUAL TABLE search_fulltext USING fts5(
+    f"""CREATE VIRTUAL TABLE search_fulltext_{half} USING fts5(
         scope, title_exact, lead_exact, text_exact, files_exact, title_folded, lead_folded, text_folded, files_folded,
         tokenize = "ascii tokenchars '/'"
-    )""",
+    )"""
+    for half in (0, 1)
 ]
-SQLITE_BACK = ["DROP TABLE search_fulltext"]
+SQLITE_BACK = [f"DROP TABLE search_fulltext_{half}" for half in (0, 1)]
 
 POSTGRESQL = [
     """ALTER TABLE search_searchentry
@@ -18,8 +19,13 @@ POSTGRESQL = [
         ADD COLUMN words tsvector NOT NULL DEFAULT ''
     """,
     # Pages are read more often than written: no list of late insertions that every search would go through.
-    "CREATE INDEX search_entry_title_words ON search_searchentry USING gin (title_words) WITH (fastupdate = off)",
-    "CREATE INDEX search_entry_words ON search_searchentry USING gin (words) WITH (fastupdate = off)",
+    # One index for each of two generations (`search.generations`): none reads the rows of the other.
+    *(
+        f"CREATE INDEX search_entry_{column}_{half} ON search_searchentry USING gin ({column})"
+        f" WITH (fastupdate = off) WHERE mod(generation, 2) = {half}"
+        for column in ("title_words", "words")
+        for half in (0, 1)
+    ),
     # Texts and vectors move out of the row, so that counting many rows and sorting them by date reads little.
     "ALTER TABLE search_searchentry SET (toast_tuple_target = 256)",
 ]

@@ -1,4 +1,16 @@
 from .entry import SearchEntry
+from .follower import SearchFollower
+from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
 from .pending import PendingWrite
+from .synonym import SearchSynonym
 
-__all__ = ["PendingWrite", "SearchEntry"]
+__all__ = [
+    "GenerationState",
+    "IndexGeneration",
+    "PendingWrite",
+    "SearchEntry",
+    "SearchFollower",
+    "SearchSynonym",
+    "serving_generation",
+    "written_generations",
+]

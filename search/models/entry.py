@@ -14,6 +14,8 @@ from wagtail.models import Page
 from audit.models.portal_scoped import PortalScopedQuerySet
 from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
 
+from .generation import FIRST_GENERATION, serving_generation
+
 # Between the topics of a row, and around them, so that each can be looked for whole.
 TOPIC_MARK: Final = "|"
 
@@ -40,6 +42,10 @@ def state_expression(day: date) -> Case:
 
 class SearchEntryQuerySet(PortalScopedQuerySet["SearchEntry"]):
     """Verbs that chain."""
+
+    def serving(self) -> SearchEntryQuerySet:
+        """Rows of the generation that answers."""
+        return self.filter(generation=serving_generation())
 
     def with_topic(self, topic: str) -> SearchEntryQuerySet:
         """Rows of a topic."""
@@ -69,7 +75,7 @@ class SearchEntry(models.Model):
         null=True,
         blank=True,
     )
-    generation = models.PositiveIntegerField(_("generation"), default=1)
+    generation = models.PositiveIntegerField(_("generation"), default=FIRST_GENERATION)
     portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="search_entries")
     language = models.CharField(_("language"), max_length=10)
     kind = models.CharField(_("kind of page"), max_length=150)

@@ -346,12 +346,14 @@ def on_coverage(world: World) -> list[Attack]:
 
 
 def on_law(world: World) -> list[Attack]:
-    """The calendar, the time limits and the topics are common to all portals, and the operator's."""
+    """The calendar, the time limits and the topics are common to all portals, and the operator's; synonyms the city's
+    board's."""
     values, why = world.other.values, {"reason": "Chiếm đoạt"}
     day = {"date": "2027-03-01", "kind": "holiday", "name_vi": "Chiếm đoạt", "name_en": "Taken", "source": "Chiếm đoạt"}
     rule = {"unit": "working_days", "count": "99", "source": "Chiếm đoạt", "valid_from": "2026-12-01"}
     topic = {"name_vi": "Chiếm đoạt", "name_en": "Taken", "position": "1"}
     kept = {"years": "1", "source": "Tự đặt", "valid_from": "2026-12-01"}
+    synonym = {"language": "vi", "phrase": "cướp", "stands_for": "Chiếm đoạt", "valid_from": "2026-11-01"}
     new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
     return [
         ("enter a day off", ours("enter_day"), day),
@@ -368,6 +370,8 @@ def on_law(world: World) -> list[Attack]:
         ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
         ("add a topic of questions", reverse("questions_admin:topic_add"), topic),
         ("rename a topic of questions", reverse("questions_admin:topic", args=[values["topic_id"]]), topic),
+        ("add a synonym of the search", reverse("search_admin:synonym_add"), synonym),
+        ("change a synonym of the search", reverse("search_admin:synonym", args=[values["synonym_id"]]), synonym),
         # None at all is refused while questions wait (`qa.core.clock_moves`).
         ("apply the rules later", ours("apply_profile", values["profile_id"]), why | {"applies_from": "2026-01-01"}),
         ("keep for a year only", ours("change_retention", values["category_id"]), kept),

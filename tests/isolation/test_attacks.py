@@ -37,7 +37,7 @@ MAY_DO: dict[str, set[str]] = {
         "record a violation",
         "close a foreign violation",
     },
-    "city_head": {"approve for the city portal"},
+    "city_head": {"approve for the city portal", "add a synonym of the search", "change a synonym of the search"},
     # Drafts and files of every portal, each where it is.
     "city_editor": {
         "a version of a foreign page",

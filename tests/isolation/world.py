@@ -45,6 +45,7 @@ from qa.core.receiving import receive_question
 from qa.enums import CannedResponseKind, MessageKind
 from qa.mail.kinds import MailState, MailTrouble
 from qa.models import AnsweringUnit, CannedResponse, PublicCopy, Question, QuestionTopic, UnitOfficer
+from search.models import SearchSynonym
 from sites.enums import PortalState
 from sites.models import Portal
 from sites.structures import PortalSpec
@@ -516,6 +517,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         # Common to all portals, and the operator's.
         "day_id": SpecialDay.objects.earliest("date").pk,
         "topic_id": QuestionTopic.objects.get(code="ho-tich").pk,
+        "synonym_id": SearchSynonym.objects.get(phrase="xe bus").pk,
         "year": 2027,
         "rule_id": DeadlineRule.objects.get(category__code="thong-ke").pk,
         "category_id": InformationCategory.objects.get(code="thong-ke").pk,

@@ -41,7 +41,7 @@ def test_other_databases_are_refused(monkeypatch):
 def test_backend_knows_whether_its_migration_ran():
     assert get_backend().is_built()
     drop = {
-        "sqlite": "DROP TABLE search_fulltext",
+        "sqlite": "DROP TABLE search_fulltext_0",
         "postgresql": "ALTER TABLE search_searchentry DROP COLUMN words",
     }
     with connection.cursor() as cursor:
@@ -79,10 +79,13 @@ def test_question_about_words_that_stand_everywhere_uses_the_index(city, article
             f" SELECT 1000000 + number, words, {copied} FROM search_searchentry, generate_series(1, 10000) AS number"
         )
         cursor.execute("ANALYZE search_searchentry")
-        cursor.execute("EXPLAIN SELECT 1 FROM search_searchentry WHERE " + postgresql._MATCHES, ["'tin'"])  # noqa: S608
+        cursor.execute(
+            f"EXPLAIN SELECT 1 FROM search_searchentry WHERE {postgresql._MATCHES} AND mod(generation, 2) = 1",  # noqa: S608
+            ["'tin'"],
+        )
         plan = "\n".join(line for (line,) in cursor.fetchall())
         cursor.execute("DELETE FROM search_searchentry WHERE page_id > 1000000")
-    assert "search_entry_words" in plan
+    assert "search_entry_words_1" in plan
 
 
 ODD = [
@@ -136,7 +139,7 @@ def test_missing_pages_take_no_server_out_of_service_and_are_told_to_operators(c
     assert missing_pages() == public
     reindex()
     assert (probe_index(), missing_pages()) == ("ok", 0)
-    SearchEntry.objects.order_by("pk").first().delete()
+    SearchEntry.objects.serving().order_by("pk").first().delete()
     assert (probe_index(), missing_pages()) == ("ok", 1)
 
 

@@ -31,15 +31,22 @@ def commit(django_capture_on_commit_callbacks):
 
 def key_of(page) -> int:
     """Key of the row of a page."""
-    return SearchEntry.objects.get(page=page).pk
+    return SearchEntry.objects.serving().get(page=page).pk
 
 
 def words_kept_of(key: int) -> int:
     """Rows of words that a database keeps under a key, with or without the row they belong to."""
-    table, column = ("search_fulltext", "rowid") if connection.vendor == "sqlite" else ("search_searchentry", "id")
+    places = (
+        [("search_fulltext_0", "rowid"), ("search_fulltext_1", "rowid")]
+        if connection.vendor == "sqlite"
+        else [("search_searchentry", "id")]
+    )
+    count = 0
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {column} = %s", [key])  # noqa: S608
-        return cursor.fetchone()[0]
+        for table, column in places:
+            cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {column} = %s", [key])  # noqa: S608
+            count += cursor.fetchone()[0]
+    return count
 
 
 def test_published_page_is_found_after_the_commit(city, found, commit):
@@ -202,6 +209,12 @@ def test_publishing_survives_an_index_that_fails(city, commit, monkeypatch, capl
 # Rebuilding.
 
 
+def rows_that_serve() -> list[dict]:
+    """Rows of the generation that answers, but for their keys and its number."""
+    rows = SearchEntry.objects.serving().order_by("page").values()
+    return [row | {"id": None, "generation": None} for row in rows]
+
+
 def rebuild(**options) -> str:
     output = StringIO()
     call_command("rebuild_search_index", stdout=output, stderr=output, **options)
@@ -217,10 +230,10 @@ def test_rebuilding_finds_all_that_is_public_and_forgets_the_rest_and_again_give
     assert found("chua vao chi muc") == ["Chưa vào chỉ mục"]
     assert not SearchEntry.objects.filter(page=stale).exists()
     assert words_kept_of(key) == 0
-    before = list(SearchEntry.objects.order_by("pk").values())
+    before = rows_that_serve()
     assert len(before) == Page.objects.live().filter(depth__gte=3).count()
     rebuild()
-    assert list(SearchEntry.objects.order_by("pk").values()) == before
+    assert rows_that_serve() == before
 
 
 def test_rebuilding_one_portal_leaves_the_others_alone(city, found):
@@ -240,7 +253,7 @@ def test_rebuilding_tells_how_far_it_is_in_lines_where_nobody_watches_and_not_wh
     with override("en"):
         lines = rebuild().splitlines()
         assert rebuild(verbosity=0) == ""
-    assert count == SearchEntry.objects.count()
+    assert count == SearchEntry.objects.serving().count()
     assert lines == [
         *(f"{done} of {count}" for done in range(50, count, 50)),
         f"{count} of {count}",
@@ -282,4 +295,4 @@ def test_indexing_takes_as_many_queries_for_three_pages_as_for_one(city):
     with CaptureQueriesContext(connection) as three:
         index_pages(others)
     assert len(three) <= len(one)
-    assert len(one) <= 12
+    assert len(one) <= 14

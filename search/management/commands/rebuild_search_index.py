@@ -6,23 +6,44 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from audit.errors import PortalRefusal
 from search.backends import EngineAway
+from search.generations import go_back
 from search.indexing import reindex
 from sites.directory import get_directory
 from sites.progress import Progress
 
 
 class Command(BaseCommand):
-    help = "Write the search index of all public pages anew, or of one portal. Search keeps answering meanwhile."
+    help = (
+        "Build a new search index beside the one in use, which answers until the new one is complete; or write the "
+        "rows of one portal again in place."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--portal", metavar="CODE", help="Code of the portal to index; all without it.")
+        parser.add_argument("--portal", metavar="CODE", help="Code of the portal to index in place; all without it.")
+        parser.add_argument(
+            "--back", action="store_true", help="Let the index before the last rebuilding answer again."
+        )
 
-    def handle(self, *args: Any, portal: str | None = None, verbosity: int = 1, **options: Any) -> None:
-        """Exit code 1 where the portal is unknown or a page could not be read."""
+    def handle(
+        self, *args: Any, portal: str | None = None, back: bool = False, verbosity: int = 1, **options: Any
+    ) -> None:
+        """Exit code 1 where the portal is unknown, a page could not be read, or the new index may not answer."""
+        try:
+            if back:
+                number = go_back(at=timezone.now())
+                self.stdout.write(_("Index %(number)s answers again.") % {"number": number})
+            else:
+                self._rebuild(portal, verbosity)
+        except PortalRefusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _rebuild(self, portal: str | None, verbosity: int) -> None:
         record = next((one for one in get_directory().records if one.code == portal), None) if portal else None
         if portal and record is None:
             raise CommandError(_("There is no portal with the code %(code)s.") % {"code": portal})

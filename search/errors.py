@@ -1,0 +1,64 @@
+"""Refusals of search."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from audit.errors import PortalRefusal
+
+
+class GenerationIncomplete(PortalRefusal):
+    """A generation of the index may not answer: it lacks rows, or does not find what it has."""
+
+    code = "generation_incomplete"
+    message = _(
+        "The new index is not complete: %(missing)s public items are missing, and %(lost)s of the titles that were "
+        "tried are not found. The index in use goes on answering."
+    )
+
+    def __init__(self, *, missing: int, lost: int) -> None:
+        self.missing, self.lost = missing, lost
+        super().__init__(missing, lost)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"missing": self.missing, "lost": self.lost}
+
+
+class RebuildingElsewhere(PortalRefusal):
+    """Another process builds a generation, or let one answer meanwhile."""
+
+    code = "rebuilding_elsewhere"
+    message = _("Another process rebuilds the index. The index in use goes on answering.")
+
+
+class NoFormerGeneration(PortalRefusal):
+    code = "no_former_generation"
+    message = _("There is no former index to go back to.")
+
+
+class SynonymsForbidden(PortalRefusal, PermissionDenied):
+    code = "synonyms_forbidden"
+    message = _("Synonyms are common to all portals: the board of the city portal alone changes them.")
+
+
+class SynonymWordless(PortalRefusal):
+    code = "synonym_wordless"
+    message = _("Both sides need words, eight at most.")
+
+
+class SynonymOfItself(PortalRefusal):
+    code = "synonym_of_itself"
+    message = _(
+        "The search takes both sides for the same words already: marks, i and y and capitals make no difference."
+    )
+
+
+class SynonymKnown(PortalRefusal):
+    code = "synonym_known"
+    message = _("This synonym is in force already.")
+
+
+class SynonymBackwards(PortalRefusal):
+    code = "synonym_backwards"
+    message = _("It cannot end before it begins.")

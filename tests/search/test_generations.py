@@ -1,0 +1,206 @@
+"""A new index is built beside the one that answers, and takes its place in one step."""
+
+from io import StringIO
+
+import pytest
+from celery.exceptions import Retry
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import Page
+
+from search import generations, indexing
+from search.backends import get_backend
+from search.errors import GenerationIncomplete, NoFormerGeneration, RebuildingElsewhere
+from search.generations import begin_generation, go_back, lost_titles, serve_generation
+from search.indexing import catch_up, index_pages, reindex
+from search.models import GenerationState, IndexGeneration, SearchEntry, serving_generation, written_generations
+from search.service import search_pages
+from search.tasks import index_pages as index_pages_task
+from tests.each import each_case
+from tests.factories import make_article, make_head, publish_approved_page
+from tests.qa import public
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+
+class Killed(BaseException):
+    """A process that ends in the middle, as no handler of errors sees it."""
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """A block whose work after the commit is done at its end."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def dies(*args, **kwargs):
+    raise Killed
+
+
+@pytest.fixture
+def indexed(city, article):
+    """A city whose index was rebuilt once, with one page on two portals."""
+    article(city["bennghe"], "Sửa đường phường")
+    article(city["quan1"], "Sửa đường quận")
+    reindex()
+    return city
+
+
+def test_first_rebuilding_keeps_the_index_that_answered_before(city, article, found):
+    article(city["bennghe"], "Xyz cũ")
+    assert (serving_generation(), written_generations()) == (1, [1])
+    reindex()
+    assert (serving_generation(), written_generations()) == (2, [1, 2])
+    assert found("xyz cu") == ["Xyz cũ"]
+    reindex()
+    assert (serving_generation(), written_generations()) == (3, [2, 3])
+    assert SearchEntry.objects.filter(page__title="Xyz cũ").count() == 2
+    assert not SearchEntry.objects.filter(generation=1).exists()
+
+
+@each_case(
+    ("module", "seam"),
+    [
+        (generations, "remove_unserved"),
+        (indexing, "index_pages"),
+        (indexing, "unindexed_pages"),
+        (generations, "lost_titles"),
+        (generations, "_swap"),
+    ],
+)
+def test_process_that_is_killed_leaves_the_index_that_answers(indexed, found, commit, module, seam):
+    """Before rows of the former one are removed, before any row is written, before it is complete, in the checks, in
+    the swap."""
+    serving, titles = serving_generation(), {"Sửa đường phường", "Sửa đường quận"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, seam, dies)
+        with pytest.raises(Killed):
+            reindex()
+    assert serving_generation() == serving
+    assert set(found("sua duong")) == titles
+    assert search_pages("sua duong", language="vi").total == 2
+    # What is published and withdrawn meanwhile is followed.
+    with commit():
+        page = make_article(indexed["bennghe"], "Sửa đường ngay")
+    assert set(found("sua duong")) == {*titles, "Sửa đường ngay"}
+    page.unpublish()
+    assert set(found("sua duong")) == titles
+    # It can be run again.
+    reindex()
+    assert serving_generation() == serving + 1
+    assert set(found("sua duong")) == titles
+
+
+def test_queries_in_the_middle_of_a_rebuilding_find_everything_once(indexed, found, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 5)
+    answers = []
+    reindex(on_progress=lambda done, total: answers.append(tuple(sorted(found("sua duong")))))
+    assert len(answers) > 5
+    assert set(answers) == {("Sửa đường phường", "Sửa đường quận")}
+
+
+def test_what_is_published_and_withdrawn_during_a_rebuilding_reaches_both(indexed, article, found, commit):
+    gone = article(indexed["quan1"], "Sửa đường đã rút")
+    number = begin_generation(at=timezone.now())
+    index_pages([gone.pk])
+    with commit():
+        new = make_article(indexed["bennghe"], "Sửa đường mới")
+    gone.unpublish()
+    assert set(SearchEntry.objects.filter(page=new).values_list("generation", flat=True)) == {number - 1, number}
+    assert not SearchEntry.objects.filter(page=gone).exists()
+    assert "Sửa đường đã rút" not in found("sua duong")
+
+
+def test_generation_that_lacks_a_page_does_not_answer(indexed, found, monkeypatch):
+    monkeypatch.setattr(generations, "unindexed_pages", lambda number: Page.objects.filter(depth=1))
+    with pytest.raises(GenerationIncomplete) as refused:
+        reindex()
+    assert (refused.value.missing, refused.value.lost) == (1, 0)
+    assert len(found("sua duong")) == 2
+    with pytest.raises(CommandError):
+        call_command("rebuild_search_index", verbosity=0, stderr=StringIO())
+
+
+def test_generation_that_does_not_find_its_titles_does_not_answer(indexed, found):
+    number = begin_generation(at=timezone.now())
+    index_pages(list(Page.objects.live().values_list("pk", flat=True)), generations=[number])
+    get_backend().erase(SearchEntry.objects.filter(generation=number).values_list("pk", flat=True))
+    if lost_titles(number):
+        with pytest.raises(GenerationIncomplete):
+            serve_generation(number, at=timezone.now())
+    assert len(found("sua duong")) == 2
+
+
+def test_rebuilding_whose_place_another_took_does_not_answer(indexed):
+    number = begin_generation(at=timezone.now())
+    IndexGeneration.objects.filter(state=GenerationState.BUILDING).delete()
+    with pytest.raises(RebuildingElsewhere):
+        serve_generation(number, at=timezone.now())
+
+
+def test_former_index_answers_again_and_knows_what_came_meanwhile(indexed, found, commit):
+    with commit():
+        make_article(indexed["bennghe"], "Sửa đường mới")
+    before = serving_generation()
+    output = StringIO()
+    call_command("rebuild_search_index", back=True, stdout=output)
+    assert serving_generation() == before - 1
+    assert str(before - 1) in output.getvalue()
+    assert len(found("sua duong")) == 3
+    reindex()
+    assert (serving_generation(), written_generations()) == (before, [before - 1, before])
+    assert len(found("sua duong")) == 3
+
+
+def test_without_a_former_index_nothing_is_gone_back_to(city):
+    with pytest.raises(NoFormerGeneration):
+        go_back(at=timezone.now())
+
+
+def test_one_portal_is_written_in_place(indexed):
+    before = serving_generation()
+    call_command("rebuild_search_index", portal="bennghe", verbosity=0)
+    assert serving_generation() == before
+
+
+# Order of writes, and what was lost.
+
+
+def test_older_task_that_comes_later_or_twice_does_not_bring_back_older_words(
+    city, article, found, django_capture_on_commit_callbacks
+):
+    page = article(city["bennghe"], "Bản một")
+    tasks = []
+    for title in ("Bản hai", "Bản ba"):
+        page.title = title
+        with django_capture_on_commit_callbacks() as waiting:
+            page.save_revision(user=page.owner)
+            publish_approved_page(page, by=make_head(city["bennghe"]))
+        tasks.append(waiting)
+        page.refresh_from_db()
+    # The words of a former version are found nowhere, however long the workers take.
+    assert found("ban mot") == found("ban hai") == found("ban ba") == []
+    for waiting in (tasks[1], tasks[0], tasks[0], tasks[1]):
+        for callback in waiting:
+            callback()
+        assert found("ban ba") == ["Bản ba"]
+        assert found("ban mot") == found("ban hai") == []
+
+
+def test_task_that_fails_asks_to_be_run_again(monkeypatch):
+    def fail(keys):
+        raise OSError("gone")
+
+    monkeypatch.setattr(indexing, "index_pages", fail)
+    with pytest.raises(Retry):
+        index_pages_task.delay([1])
+
+
+def test_what_lost_its_task_is_caught_up_with(city, found):
+    missed = make_article(city["bennghe"], "Tin bị sót")
+    asked = public.publish(city["bennghe"], "Hỏi bị sót")
+    Page.objects.filter(pk=missed.pk).update(last_published_at=timezone.now() - indexing.timedelta(hours=1))
+    assert found("bi sot") == []
+    catch_up()
+    assert set(found("bi sot")) == {"Tin bị sót", asked.public_title}
+    assert catch_up() == 0
