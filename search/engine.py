@@ -23,8 +23,8 @@ from elasticsearch.helpers import streaming_bulk
 from formats.vietnamese.folding import IndexedText
 from search.backends import EngineAway
 from search.backends.base import WEIGHTS
+from search.backends.elastic_query import FORMS
 from search.backends.elasticsearch import (
-    FORMS,
     MAPPINGS,
     SETTINGS,
     Server,
@@ -35,6 +35,8 @@ from search.backends.elasticsearch import (
 )
 from search.entries import document_of
 from search.models import PendingWrite, SearchEntry
+from search.models.entry import parted_topics
+from search.weights import DATED
 
 logger = logging.getLogger(__name__)
 
@@ -239,7 +241,20 @@ def action_of(entry_id: int, entry: SearchEntry | None, version: int) -> dict[st
         "generation": entry.generation,
         "portal_id": entry.portal_id,
         "language": entry.language,
+        "kind": entry.kind,
         "published_at": entry.published_at,
+        "dated_at": entry.published_at if entry.kind in DATED else None,
+        "title_length": len(entry.title),
+        "weight": entry.weight,
+        "content_hash": entry.content_hash,
+        "topics": parted_topics(entry.topics),
+        "category": entry.category,
+        "year": entry.year,
+        "document_type": entry.document_type,
+        "issuer": entry.issuer,
+        "state": entry.state,
+        "in_force_from": entry.in_force_from,
+        "in_force_until": entry.in_force_until,
         **{
             f"{part}_{form}": _stored(text, form)
             for part, text in zip(WEIGHTS, document.texts(), strict=True)

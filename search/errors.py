@@ -62,3 +62,35 @@ class SynonymKnown(PortalRefusal):
 class SynonymBackwards(PortalRefusal):
     code = "synonym_backwards"
     message = _("It cannot end before it begins.")
+
+
+class BestBetsForbidden(PortalRefusal, PermissionDenied):
+    code = "best_bets_forbidden"
+    message = _("The board of a portal alone says what stands first in its search.")
+
+
+class BestBetWordless(PortalRefusal):
+    code = "best_bet_wordless"
+    message = _("Enter what people type: one phrase on a line, eight words at most, thirty lines at most.")
+
+
+class BestBetBackwards(PortalRefusal):
+    code = "best_bet_backwards"
+    message = _("It cannot end before it begins.")
+
+
+class BestBetNowhere(PortalRefusal):
+    code = "best_bet_nowhere"
+    message = _("No public page stands at this address. Open the page and copy its address from the browser.")
+
+
+class BestBetAddressRefused(PortalRefusal):
+    code = "best_bet_address_refused"
+    message = _(
+        "Enter an address that begins with https:// on an official site of the state, or that of a portal of the city."
+    )
+
+
+class BestBetTooMany(PortalRefusal):
+    code = "best_bet_too_many"
+    message = _("This portal has a hundred best bets in force. Take away some that nobody needs.")

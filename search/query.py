@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,10 @@ MAX_TERMS: Final = 32
 MIN_PREFIX_LENGTH: Final = 2
 # Ways of writing a question with synonyms that are looked for as a phrase, the typed one among them.
 MAX_WORDINGS: Final = 8
+
+# Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
+_QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
+_EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
 
@@ -98,8 +103,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """A question with its words. Signs, quotes and operators mean nothing; every word must be found, but for those that
-    only ask ("ở đâu")."""
+    """A question with its words. Every word must be found, but for those that only ask ("ở đâu").
+
+    Words in quotation marks must stand together, as typed; a word after a minus must not be found. Other signs and
+    operators mean nothing.
+    """
 
     text: str
     synonyms: Synonyms = field(default_factory=dict, compare=False, repr=False)
@@ -116,9 +124,28 @@ class Query:
     @cached_property
     def in_order(self) -> tuple[Term, ...]:
         """Every word as it was typed, those typed twice too."""
-        groups = list(compounds(self.text))[:MAX_TERMS]
+        groups = list(compounds(self.wanted))[:MAX_TERMS]
         # "uy ban " is finished; "uy ban" may go on. Cleaning took the blank away, so the last word is always open.
         return tuple(Term(group, is_last=place == len(groups)) for place, group in enumerate(groups, start=1))
+
+    @cached_property
+    def wanted(self) -> str:
+        """The text without what must not be found; all of it where nothing else was typed."""
+        rest = _EXCLUDED.sub(" ", self.text)
+        return rest if any(compounds(rest)) else self.text
+
+    @cached_property
+    def excluded(self) -> Alternatives:
+        """What a row must not have: words after a minus."""
+        if self.wanted == self.text:
+            return ()
+        return tuple(filter(None, (_as_quoted(found[1]) for found in _EXCLUDED.finditer(self.text))))
+
+    @cached_property
+    def quoted(self) -> Expression:
+        """What a row must have as it was typed: words in quotation marks."""
+        found = (_as_quoted(part[1]) for part in _QUOTED.finditer(self.wanted))
+        return tuple((sequence,) for sequence in found if sequence is not None)[:MAX_TERMS]
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -145,6 +172,11 @@ class Query:
     def as_typed(self) -> Expression:
         """What a row must meet to count: every word, with its marks where it was typed with some."""
         return self._every(None)
+
+    @cached_property
+    def whole_words(self) -> Expression:
+        """Every word as it was typed, none of them begun only, and none by a synonym of another name."""
+        return self._every(None, with_prefix=False, alike_only=True)
 
     @cached_property
     def phrase(self) -> Expression:
@@ -209,7 +241,7 @@ class Query:
                 if one.first <= place < one.end and (one.synonym.ranks_alike or not alike_only)
             )
             found.append((*typed, *others))
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, *self.quoted)))
 
     def _in_full(self) -> Expression:
         """Every term as it was typed, but of an abbreviation and its full form the latter alone."""
@@ -232,3 +264,10 @@ class Query:
                 (words + rest, is_open or goes_on) for words, is_open, end in ways for rest, goes_on in rests[end]
             ][:MAX_WORDINGS]
         return rests[0]
+
+
+def _as_quoted(text: str) -> Sequence | None:
+    """Words side by side: with their marks where any was typed; None: there are no words."""
+    words = [word.forms for compound in compounds(text) for word in compound][:MAX_TERMS]
+    form: Form = "exact" if any(word.is_marked for word in words) else "folded"
+    return Sequence(form, tuple(getattr(word, form) for word in words)) if words else None

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from members.access.roles import roles_of
 from search import admin_urls
 from search.permissions import can_keep_synonyms
 
@@ -31,4 +32,22 @@ def register_synonyms_menu_item() -> MenuItem:
         name="search-synonyms",
         icon_name="search",
         order=690,
+    )
+
+
+class BestBetsMenuItem(MenuItem):
+    """For those on the board of a portal."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(roles_of(request.user, on=timezone.localdate()).boards)
+
+
+@hooks.register("register_settings_menu_item")
+def register_best_bets_menu_item() -> MenuItem:
+    return BestBetsMenuItem(
+        pgettext_lazy("admin menu", "Best bets of the search"),
+        reverse_lazy(f"{admin_urls.app_name}:best_bets"),
+        name="search-best-bets",
+        icon_name="pick",
+        order=685,
     )

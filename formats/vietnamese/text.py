@@ -9,7 +9,21 @@ from typing import Final
 # Đ is a letter of its own: Unicode does not decompose it. The eth letters and the African D look the same and come
 # out of old fonts and converters.
 _D_LOOK_ALIKES: Final = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
-_D_TO_ASCII: Final = str.maketrans({"Đ": "D", "đ": "d", **dict.fromkeys("ÐƉ", "D"), **dict.fromkeys("ðɖ", "d")})
+
+
+class _AsciiForms(dict[int, str]):
+    """What stands for a decomposed character in ASCII, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_mark = unicodedata.category(character).startswith("M")
+        self[code] = character if character.isascii() else "" if is_mark else " "
+        return self[code]
+
+
+_ASCII_FORMS: Final = _AsciiForms(
+    str.maketrans({"Đ": "D", "đ": "d", **dict.fromkeys("ÐƉ", "D"), **dict.fromkeys("ðɖ", "d")})
+)
 # Soft hyphen, zero-width characters, directional marks, byte order mark: from office files and web pages. And control
 # characters, but for those that end a line or a word, and the first, which Django refuses.
 _INVISIBLE: Final = re.compile(
@@ -67,12 +81,7 @@ def ascii_fold(text: str) -> str:
 
     What has no ASCII form becomes a space; the same for NFC and NFD input.
     """
-    decomposed = unicodedata.normalize("NFKD", visible(text)).translate(_D_TO_ASCII)
-    return "".join(
-        character if character.isascii() else " "
-        for character in decomposed
-        if not unicodedata.category(character).startswith("M")
-    )
+    return unicodedata.normalize("NFKD", visible(text)).translate(_ASCII_FORMS)
 
 
 def slug(text: str) -> str:

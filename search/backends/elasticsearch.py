@@ -13,9 +13,9 @@ import logging
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,10 +25,13 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
 
 from audit.on_commit import enqueue_on_commit
+from search.filters import NO_FILTERS, Filters, Sort
 from search.models import GenerationState, IndexGeneration, PendingWrite
-from search.query import Expression, Form, Query, Sequence
+from search.query import Query
+from search.ranking import Standpoint
 
-from .base import WEIGHTS, Backend, Document, EngineAway, Found, Scope
+from .base import WEIGHTS, Backend, Branches, Document, EngineAway, Found, Scope
+from .elastic_query import FORMS, LONGEST_PREFIX, body
 
 logger = logging.getLogger(__name__)
 
@@ -41,30 +44,26 @@ LEFT_ALONE: Final = 10.0
 BEHIND: Final = timedelta(seconds=30)
 AFTER_SWAP: Final = timedelta(seconds=5)
 
-# What is preferred counts in steps of this; the relevance of words is scaled to stay below one step, whatever is asked:
-# a word counts for at most this much in a text, however rare it is among a hundred million rows.
-STEP: Final = 1024.0
-_MOST_OF_A_WORD: Final = 42 * sum(WEIGHTS.values())
-# Prefixes of this length are words of the index by themselves; longer ones are looked up among the words.
-_LONGEST_PREFIX: Final = 19
-_EXPANSIONS: Final = 1_000
-
-FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
 _WORDS: Final = {
     "type": "text",
     "analyzer": "whitespace",
-    "index_prefixes": {"min_chars": 2, "max_chars": _LONGEST_PREFIX},
+    "index_prefixes": {"min_chars": 2, "max_chars": LONGEST_PREFIX},
+    # Hits are ordered by steps, not by how long a text is.
+    "norms": False,
 }
+_KEYWORD: Final = {"type": "keyword"}
+_NUMBER: Final = {"type": "long"}
+_DATE: Final = {"type": "date"}
 MAPPINGS: Final = {
     "dynamic": "strict",
     # The row has the text.
     "_source": {"enabled": False},
     "properties": {
-        "entry_id": {"type": "long"},
-        "generation": {"type": "integer"},
-        "portal_id": {"type": "long"},
-        "language": {"type": "keyword"},
-        "published_at": {"type": "date"},
+        **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length"], _NUMBER),
+        **dict.fromkeys(["language", "kind", "content_hash", "topics", "category"], _KEYWORD),
+        **dict.fromkeys(["document_type", "issuer", "state"], _KEYWORD),
+        # Published, and of what is news alone.
+        **dict.fromkeys(["published_at", "dated_at", "in_force_from", "in_force_until"], _DATE),
         **{f"{part}_{form}": _WORDS for part in WEIGHTS for form in FORMS},
     },
 }
@@ -143,14 +142,32 @@ class ElasticsearchBackend:
     def is_built(self) -> bool:
         return self.database.is_built()
 
-    def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
+    def find(
+        self,
+        query: Query,
+        scope: Scope,
+        *,
+        limit: int,
+        offset: int,
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.RELEVANCE,
+        standpoint: Standpoint | None = None,
+    ) -> Found:
+        asked = Question(query, scope, filters, sort, standpoint or Standpoint(timezone.localdate()))
         if not is_left_alone() and not is_behind():
             try:
-                return ask(query, scope, limit=limit, offset=offset)
+                return ask(asked, limit=limit, offset=offset)
             except EngineAway as error:
                 leave_alone()
                 logger.warning("The database answers searches: %s", error)
-        return self.database.find(query, scope, limit=limit, offset=offset)
+        return self.database.find(
+            query, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=asked.standpoint
+        )
+
+    def facets(
+        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
+    ) -> dict[str, dict[Any, int]]:
+        return self.database.facets(query, scope, filters, day=day, branches=branches)
 
 
 def note_writes(entry_ids: list[int]) -> None:
@@ -170,25 +187,61 @@ def is_behind() -> bool:
     return late > timezone.now() - AFTER_SWAP or PendingWrite.objects.noted_before(late).exists()
 
 
-def ask(query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the engine."""
+
+    query: Query
+    scope: Scope
+    filters: Filters
+    sort: Sort
+    standpoint: Standpoint
+
+    def body(self) -> dict[str, Any]:
+        return body(self.query, self.query, self.scope, self.filters, self.sort, self.standpoint)
+
+    def without_marks(self) -> dict[str, Any]:
+        return body(self.query, self.query.without_marks(), self.scope, self.filters, self.sort, self.standpoint)
+
+    def without_filters(self) -> dict[str, Any]:
+        return body(self.query, self.query, self.scope, NO_FILTERS, self.sort, self.standpoint)
+
+
+def ask(question: Question, *, limit: int, offset: int) -> Found:
     """Search in Elasticsearch.
 
     Raises:
         EngineAway: no answer in time, no index, or none of all its parts.
     """
+    answer = _answer(question.body(), limit=limit, offset=offset)
+    total, has_other_marks = answer.typed, False
+    # Whatever is chosen: the same rows are narrowed and counted.
+    if not total and answer.every and not (question.filters and _answer(question.without_filters(), limit=0).typed):
+        total, has_other_marks = answer.every, True
+        if limit:
+            answer = _answer(question.without_marks(), limit=limit, offset=offset)
+    return Found(total, answer.keys if offset < total else [], has_other_marks)
+
+
+class Answer(NamedTuple):
+    """How many texts have the words, how many of them as they were typed, and the keys of the rows asked for."""
+
+    every: int
+    typed: int
+    keys: list[int]
+
+
+def _answer(asked: dict[str, Any], *, limit: int, offset: int = 0) -> Answer:
     server = server_at(settings.SEARCH_URL)
     try:
         answer = server.client.search(
             index=server.alias,
-            query=search_body(query, scope),
-            aggs={"as_typed": {"filter": _expression(query.as_typed)}} if query.is_marked else None,
+            **asked,
             from_=offset,
             size=limit,
-            sort=["_score", {"published_at": {"order": "desc", "missing": "_last"}}, {"entry_id": "desc"}],
             source=False,
-            stored_fields="_none_",
             docvalue_fields=["entry_id"],
-            track_total_hits=True,
+            track_total_hits=False,
             allow_partial_search_results=False,
         )
     except BadRequestError:
@@ -197,59 +250,15 @@ def ask(query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
         raise EngineAway("it refused the search") from None
     except (TransportError, ApiError) as error:
         raise EngineAway(_what_failed(error)) from error
-    every = int(answer["hits"]["total"]["value"])
-    total = int(answer["aggregations"]["as_typed"]["doc_count"]) if query.is_marked else every
-    has_other_marks = not total and every > 0
-    total = total or every
-    keys = [hit["fields"]["entry_id"][0] for hit in answer["hits"]["hits"]] if offset < total else []
-    return Found(total, keys, has_other_marks)
+    counts = answer["aggregations"]
+    return Answer(
+        every=int(counts["texts"]["value"]),
+        typed=int(counts.get("typed", counts)["texts"]["value"]),
+        keys=[hit["fields"]["entry_id"][0] for hit in answer["hits"]["hits"]],
+    )
 
 
 def _what_failed(error: Exception) -> str:
     """The kind of failure alone: addresses hold passwords."""
     status = getattr(error, "status_code", None)
     return f"{type(error).__name__} {status}" if status else type(error).__name__
-
-
-def search_body(query: Query, scope: Scope) -> dict[str, Any]:
-    """What must be met, and as steps of the score what is preferred, in the order that the databases have."""
-    preferred = [_expression(expression) for expression in query.preferences]
-    if query.phrase:
-        preferred = [_expression(query.phrase, title_only=True), _expression(query.phrase), *preferred]
-    if query.is_marked:
-        preferred.insert(0, _expression(query.as_typed))
-    steps = [
-        {"constant_score": {"filter": met, "boost": STEP * 2**power}} for power, met in enumerate(reversed(preferred))
-    ]
-    words = sum(len(sequence.words) for alternatives in query.match for sequence in alternatives)
-    relevance = {"bool": {"must": [_expression(query.match)], "boost": STEP / (_MOST_OF_A_WORD * words)}}
-    within = {"language": scope.language, "generation": scope.generation}
-    return {
-        "bool": {
-            "must": [relevance],
-            "should": steps,
-            "filter": [
-                *({"term": {name: value}} for name, value in within.items()),
-                {"terms": {"portal_id": list(scope.portal_ids)}},
-            ],
-        }
-    }
-
-
-def _expression(expression: Expression, *, title_only: bool = False) -> dict[str, Any]:
-    parts = ("title",) if title_only else tuple(WEIGHTS)
-    terms = [
-        {"bool": {"should": [_sequence(sequence, part) for sequence in alternatives for part in parts]}}
-        for alternatives in expression
-    ]
-    return {"bool": {"must": terms}}
-
-
-def _sequence(sequence: Sequence, part: str) -> dict[str, Any]:
-    field, words = f"{part}_{sequence.form}", " ".join(sequence.words)
-    boost = WEIGHTS[part]
-    if len(sequence.words) == 1:
-        return {"prefix" if sequence.is_prefix else "term": {field: {"value": words, "boost": boost}}}
-    if sequence.is_prefix:
-        return {"match_phrase_prefix": {field: {"query": words, "boost": boost, "max_expansions": _EXPANSIONS}}}
-    return {"match_phrase": {field: {"query": words, "boost": boost}}}

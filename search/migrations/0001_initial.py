@@ -120,7 +120,10 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "search entry",
                 "verbose_name_plural": "search entries",
-                "indexes": [models.Index(fields=["portal", "language"], name="search_entry_scope")],
+                "indexes": [
+                    models.Index(fields=["portal", "language"], name="search_entry_scope"),
+                    models.Index(fields=["content_hash"], name="search_entry_text"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -276,6 +279,82 @@ class Migration(InitialMigration):
                             _connector="OR",
                         ),
                         name="search_follower_told_once_confirmed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchBestBet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "phrases",
+                    models.TextField(
+                        help_text="One phrase on a line, as people type it: hộ chiếu. It works inside longer queries, too.",
+                        verbose_name="what is typed",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What one finds or does there.",
+                        max_length=250,
+                        verbose_name="one sentence on it",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address outside")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(
+                        help_text="Last day. Look through them from time to time: nothing stays first for ever.",
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_best_bets",
+                        to="portals.portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "best bet of the search",
+                "verbose_name_plural": "best bets of the search",
+                "ordering": ["portal", "title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("page__isnull", False)),
+                            models.Q(("page", None), models.Q(("address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="search_best_bet_leads_to_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                        name="search_best_bet_forwards",
                     ),
                 ],
             },

@@ -1,3 +1,4 @@
+from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
@@ -8,6 +9,7 @@ __all__ = [
     "GenerationState",
     "IndexGeneration",
     "PendingWrite",
+    "SearchBestBet",
     "SearchEntry",
     "SearchFollower",
     "SearchSynonym",

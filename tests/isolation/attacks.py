@@ -53,6 +53,7 @@ def hand_written(world: World) -> list[Attack]:
         *on_coverage(world),
         *on_records(world),
         *on_law(world),
+        *on_search(world),
     ]
 
 
@@ -399,4 +400,16 @@ def on_records(world: World) -> list[Attack]:
         ("answer on a foreign violation", ours("answer_violation", violation), {"answer": "Chiếm đoạt"}),
         ("close a foreign violation", ours("close_violation", violation), remark),
         ("export for a security review", ours("security_export"), why | {"since": today, "until": today}),
+    ]
+
+
+def on_search(world: World) -> list[Attack]:
+    """What the board of another portal puts first in its search."""
+    other = world.other
+    words = {"phrases": "cướp", "title": "Chiếm đoạt", "address": "https://chiem.example.gov.vn/", "language": "vi"}
+    bet = words | {"portal": other.portal.pk, "valid_from": "2026-11-01", "valid_until": "2026-12-31"}
+    return [
+        ("set a foreign best bet", reverse("search_admin:best_bet_add"), bet),
+        ("change a foreign best bet", reverse("search_admin:best_bet", args=[other.values["bet_id"]]), bet),
+        ("take away a foreign best bet", reverse("search_admin:best_bet_delete", args=[other.values["bet_id"]]), {}),
     ]

@@ -12,6 +12,7 @@ from django.conf import settings as configured
 from home.models import NewsArticlePage
 from search.indexing import index_pages
 from search.service import search_pages
+from sites.directory import forget_directory
 from sites.models import Portal
 from tests.factories import make_article, make_city
 
@@ -68,14 +69,25 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
     if not configured.SEARCH_URL or request.node.get_closest_marker("elasticsearch"):
         yield
         return
-    from search.backends import elasticsearch  # noqa: PLC0415 -- see above
+    from search.backends import EngineAway, elasticsearch  # noqa: PLC0415 -- see above
 
     engine = request.getfixturevalue("engine")
 
-    def find(backend: Any, query: Any, scope: Any, **options: Any) -> Any:
-        engine.follow()
-        return elasticsearch.ask(query, scope, **options)
+    ask = elasticsearch.ask
 
-    # No patch of pytest's: what factories remember is code as it is.
-    with patch.object(elasticsearch.ElasticsearchBackend, "find", find):
+    def ask_one_that_follows(*args: Any, **options: Any) -> Any:
+        engine.follow()
+        try:
+            return ask(*args, **options)
+        except EngineAway as error:
+            raise AssertionError("The database would have answered.") from error
+
+    # No patches of pytest's: what factories remember is code as it is.
+    with patch.object(elasticsearch, "ask", ask_one_that_follows), patch.object(elasticsearch, "is_behind", bool):
         yield
+
+
+def put_in_state(portal: Portal, state: str) -> None:
+    """As if a verb had done it, for every process."""
+    Portal.objects.filter(pk=portal.pk).update(state=state)
+    forget_directory()
