@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Self
+from unittest.mock import patch
 
 from elastic_transport import TransportError
 
+from search.backends import elasticsearch
 from search.backends.elasticsearch import Server, leave_alone, server_at
 from search.engine import rebuild, send_pending
 from search.models import PendingWrite
@@ -21,7 +23,9 @@ class EngineForTest:
     @classmethod
     @contextmanager
     def at(cls, address: str) -> Iterator[Self]:
-        server = server_at(address)
+        # A slow machine is no outage.
+        with patch.object(elasticsearch, "PATIENCE", 30.0):
+            server = server_at(address)
         forget()
         yield cls(server)
         forget()
