@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from formats.vietnamese.folding import Forms, Word, compounds, fold, joined_number
@@ -58,7 +57,6 @@ class Synonym(NamedTuple):
 
 # By the folded first word of what is typed.
 Synonyms = Mapping[str, tuple[Synonym, ...]]
-NO_SYNONYMS: Final[Synonyms] = MappingProxyType({})
 
 
 class Replacement(NamedTuple):
@@ -110,10 +108,11 @@ class Query:
     """
 
     text: str
-    synonyms: Synonyms = field(default_factory=dict, compare=False, repr=False)
+    # None: those in force, where it is searched with.
+    synonyms: Synonyms | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def read(cls, typed: str, *, synonyms: Synonyms = NO_SYNONYMS) -> Query:
+    def read(cls, typed: str, *, synonyms: Synonyms | None = None) -> Query:
         """Take what a person typed, as long as the field is."""
         return cls(clean_text(typed[: 2 * MAX_LENGTH])[:MAX_LENGTH], synonyms)
 
@@ -218,7 +217,7 @@ class Query:
         return tuple(
             Replacement(first, end, synonym)
             for first, term in enumerate(self.terms)
-            for synonym in self.synonyms.get(term.forms[0].folded, ())
+            for synonym in (self.synonyms or {}).get(term.forms[0].folded, ())
             if (end := self._end_of(synonym, first)) is not None
         )
 

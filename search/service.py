@@ -20,10 +20,12 @@ from search.backends import Scope, get_backend
 from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
-from search.query import Query
+from search.query import Query, Synonyms
 from search.questions import question_url
 from search.ranking import Standpoint
+from search.spelling import suggestion
 from search.synonyms import synonyms_for
+from search.vocabulary import vocabulary_of
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
 # Of a question only code and state are read: the row has the words.
 _UNREAD: Final = ("question__title", "question__text", "question__asked_back", "question__public_text")
+# Up to so many hits another spelling is offered, if it has more than so many times as many.
+FEW_HITS: Final = 3
+MANY_TIMES: Final = 4
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
 # Pages with the text of a hit that it leads to.
@@ -134,6 +139,7 @@ def search_pages(
     filters: Filters = NO_FILTERS,
     sort: Sort = Sort.RELEVANCE,
     with_counts: bool = False,
+    synonyms: Synonyms | None = None,
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
@@ -141,8 +147,12 @@ def search_pages(
     be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
     here. Addresses are paths on the portal `seen_from`, whose pages come before equally good ones, absolute on others.
     Pages with equal texts are one hit. Takes any text.
+
+    Args:
+        synonyms: in place of those of today.
     """
-    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
+    typed = query if isinstance(query, Query) else Query.read(query)
+    asked = _with_synonyms(typed, language) if synonyms is None else replace(typed, synonyms=synonyms)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:
@@ -266,13 +276,14 @@ def newest_hits(
         return []
     asked = _with_synonyms(query, language)
     found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
-    entries = SearchEntry.objects.filter(pk__in=found.entry_ids).exclude(published_at=None)
+    # Not those that have the words with other marks only.
+    entries = SearchEntry.objects.filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
     if after is not None:
         entries = entries.filter(published_at__gt=after)
     if until is not None:
         entries = entries.filter(published_at__lte=until)
     entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
-    hits = [_hit(entry, asked, directory, None, has_other_marks=found.has_other_marks) for entry in entries]
+    hits = [_hit(entry, asked, directory, None) for entry in entries]
     return [hit for hit in hits if hit is not None]
 
 
@@ -292,7 +303,24 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
     return found
 
 
+def other_spelling(
+    query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
+) -> str | None:
+    """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
+    with_marks = 0 if results.has_other_marks else results.total
+    vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
+    meant = suggestion(query, vocabulary) if vocabulary is not None else None
+    if meant is None:
+        return None
+    scope = Scope(language, _readable(get_directory(), portal, language))
+    found = get_backend().find(_with_synonyms(Query.read(meant), language), scope, limit=0, offset=0)
+    is_better = not found.has_other_marks and found.total > MANY_TIMES * with_marks
+    return meant if is_better else None
+
+
 def _with_synonyms(query: Query, language: str) -> Query:
+    if query.synonyms is not None:
+        return query
     return replace(query, synonyms=synonyms_for(language, on=timezone.localdate())) if query else query
 
 
@@ -303,7 +331,9 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
     return tuple(record.id for record in asked if record.is_readable and record.container_path in public)
 
 
-def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
+def _hit(
+    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, *, has_other_marks: bool = False
+) -> Hit | None:
     """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
     follow."""
     record = directory.by_id.get(entry.portal_id)
@@ -319,6 +349,7 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
         portal=record,
         kind=entry.kind,
         published_at=entry.published_at,
+        has_other_marks=has_other_marks,
     )
 
 

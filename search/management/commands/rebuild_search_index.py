@@ -14,6 +14,7 @@ from audit.errors import PortalRefusal
 from search.backends import EngineAway
 from search.generations import go_back
 from search.indexing import reindex
+from search.tasks import count_words
 from sites.directory import get_directory
 from sites.progress import Progress
 
@@ -58,6 +59,8 @@ class Command(BaseCommand):
         result = reindex(record, on_progress=tell if verbosity else None)
         if progress is not None:
             progress.close()
+        if record is None:
+            count_words()
         for page_id, reason in sorted(result.failed.items()):
             self.stderr.write(_("Page %(id)s could not be indexed: %(reason)s") % {"id": page_id, "reason": reason})
         if verbosity:

@@ -28,7 +28,7 @@ from home.serving.feeds import live_home
 from participation.personal_data.contacts import normalised_contact
 from qa.views.asking.mails import CONFIRM, FollowForm, secret_page
 from search.enums import Frequency
-from search.following import ask_to_follow, confirm_following, end_following, follower_of, is_our_token
+from search.following.actions import ask_to_follow, confirm_following, end_following, follower_of, is_our_token
 from search.query import Query
 from search.service import Hit, newest_hits
 from search.throttled_actions import FOLLOWING_SEARCH
