@@ -54,6 +54,11 @@ def answers(text: str, query: Query) -> bool:
     return bool(_spans(clean_text(text), query))
 
 
+def answered_terms(text: str, query: Query) -> int:
+    """How many terms of the question stand in the text."""
+    return len({span.term for span in _spans(clean_text(text), query)})
+
+
 class _WordsOf:
     """Words of a text, found by their forms."""
 

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from home.queries import public_branches
 from home.serving.addresses import url_from
 from search.backends import Scope, get_backend
+from search.files import FileHit, file_hits
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
 from search.query import Query
@@ -37,6 +38,7 @@ class Hit:
 
     Attributes:
         page_id: None: it is no page.
+        in_file: where in a file of the page words stand that its own text does not have.
     """
 
     page_id: int | None
@@ -46,6 +48,7 @@ class Hit:
     portal: PortalRecord
     kind: str
     published_at: datetime | None
+    in_file: FileHit | None = None
 
     @property
     def portal_name(self) -> str:
@@ -95,7 +98,10 @@ def search_pages(
     found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
     entries = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
     site_id = seen_from.site_id if seen_from is not None else None
-    hits = [_hit(entries[key], asked, directory, site_id) for key in found.entry_ids if key in entries]
+    in_files = file_hits(entries.values(), asked, site_id=site_id)
+    hits = [
+        _hit(entries[key], asked, directory, site_id, in_files.get(key)) for key in found.entry_ids if key in entries
+    ]
     return Results(found.total, [hit for hit in hits if hit is not None])
 
 
@@ -117,7 +123,9 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
     return tuple(record.id for record in asked if record.is_readable and record.container_path in public)
 
 
-def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
+def _hit(
+    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, in_file: FileHit | None
+) -> Hit | None:
     """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
     follow."""
     record = directory.by_id.get(entry.portal_id)
@@ -132,6 +140,7 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
         portal=record,
         kind=entry.kind,
         published_at=entry.published_at,
+        in_file=in_file,
     )
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from celery import shared_task
+from django.utils import timezone
 
+from library.texts.readings import read_document
 from search import indexing, questions
+from search.files import pages_with_document
 
 # Again after 2, 4, 8 … seconds: what a task writes is what is public when it runs, so a late one harms nothing. What is
 # lost all the same is found by `catch_up`.
@@ -35,6 +38,20 @@ def index_questions(keys: list[int]) -> None:
 def index_subtree(page_id: int) -> None:
     """Bring a page and all below it in step."""
     indexing.index_subtree(page_id)
+
+
+@shared_task(ignore_result=True, **RETRIED)
+def read_documents(keys: list[int], page_id: int) -> None:
+    """Draw the text out of documents that a page offers, and bring the row of the page in step."""
+    for key in keys:
+        read_document(key, at=timezone.now())
+    indexing.index_pages([page_id])
+
+
+@shared_task(ignore_result=True, **RETRIED)
+def index_pages_with_document(key: int) -> None:
+    """Bring the rows of the public pages in step that offer a document."""
+    indexing.index_pages(pages_with_document(key))
 
 
 @shared_task
