@@ -66,7 +66,7 @@ $(RUNTIME): requirements.lock | $(VENV_PYTHON)
 
 $(DEVELOPMENT): requirements-dev.lock | $(VENV_PYTHON)
 	@echo "Installing tests and tools ..."
-	@$(PIP_INSTALL) --requirement requirements-dev.lock
+	@$(PIP_INSTALL) --no-compile --requirement requirements-dev.lock
 	@touch $@ $(RUNTIME)
 
 install: $(DEVELOPMENT)

@@ -90,7 +90,8 @@ def read_lists_of_pages_together(router: WagtailAPIRouter) -> None:
 def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
     """The guard keeps the one report that is not limited to own portals from all but superusers."""
     if not request.user.is_superuser:
-        items[:] = [item for item in items if item.url != reverse(REPORT_OVER_ALL_PORTALS)]
+        over_all = reverse(REPORT_OVER_ALL_PORTALS)
+        items[:] = [item for item in items if item.url != over_all]
 
 
 @hooks.register("construct_help_menu")

@@ -19,7 +19,9 @@ from editorial.proposals.actions.proposal import needs_proposal, propose_change
 from home.enums import ContentEventKind
 from home.models import MenuOrder
 from members.access.roles import roles_of
-from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, get_directory
+from sites.enums import PortalState
+from sites.errors import PortalArchived
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
@@ -98,9 +100,10 @@ def titles_in_order(order: Sequence[str] | None) -> str:
 
 def menus_sorted_by(user: AnyUser, *, on: date) -> frozenset[int]:
     """Keys of the portals of which a person proposes the order of the menu: who approves for them, and their
-    administrators."""
-    roles = roles_of(user, on=on)
-    return roles.reviewed | roles.administered
+    administrators. Of an archived one nobody does: it stays as it is."""
+    roles, records = roles_of(user, on=on), get_directory().by_id
+    keys = roles.reviewed | roles.administered
+    return frozenset(key for key in keys if key in records and not records[key].is_archived)
 
 
 def may_sort_menu(user: AnyUser, portal_id: int | None, *, on: date) -> bool:
@@ -122,6 +125,8 @@ def sort_menu(portal: Portal, order: Sequence[str], *, by: User, at: datetime) -
         ChangeWaits: a proposal of somebody else waits.
     """
     portal = locked_portal(portal.pk)
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived
     if not may_sort_menu(by, portal.pk, on=timezone.localdate(at)):
         raise PermissionDenied
     now = [row.translation_key for row in menu_rows(portal)]

@@ -12,14 +12,16 @@ from django.db import transaction
 from audit.changes import save_changes
 from audit.errors import refusing_contents
 from audit.events import record_event
+from editorial.enums import ProposalState
 from editorial.models import ProposedChange
-from editorial.proposals.actions.proposal import needs_proposal, propose_change
+from editorial.proposals.actions.proposal import needs_proposal, open_proposal, propose_change
 from editorial.proposals.reviewed_models import OF_A_FACT, ReviewedModel, register_reviewed_model
 from formats.vietnamese.phones import check_phone_number
 from members.access.permissions import can_give_roles
 from sites.enums import PortalEventKind, PortalState
 from sites.links import check_links, links_in_words
 from sites.models import Portal
+from sites.other_names import check_names
 from sites.registry import provisioning_steps
 from sites.structures import ADDED_FACTS, PORTAL_FACTS, PUBLIC_FACTS
 
@@ -42,6 +44,7 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
     Raises:
         ContentsRefused: what stands as the telephone number is none.
         LinksRefused: what stands as links is none.
+        NamesRefused: other names are too many or too long.
     """
     _check_facts(facts)
     rows = Portal.objects.select_for_update(of=("self",), no_key=True).select_related("container", "site", "collection")
@@ -61,7 +64,8 @@ def change_portal_facts(portal: Portal, facts: dict[str, Any], *, by: User | Non
 def change_or_propose_facts(
     portal: Portal, facts: dict[str, Any], *, by: User, at: datetime
 ) -> tuple[list[str], ProposedChange | None]:
-    """Write facts that nobody reads yet, and submit those to the board that citizens read.
+    """Write facts that nobody reads yet, and submit those to the board that citizens read. What else the person has
+    submitted of the portal, on a screen with other facts, waits on with them.
 
     Returns the names of the facts that changed, and the proposal; None where no public fact differs.
 
@@ -70,6 +74,7 @@ def change_or_propose_facts(
         ChangeWaits: a proposal of somebody else waits.
         ContentsRefused: what stands as the telephone number is none.
         LinksRefused: what stands as links is none.
+        NamesRefused: other names are too many or too long.
     """
     _check_facts(facts)
     # Locked before it is asked whether anybody reads them: the board may open the portal at this moment.
@@ -77,15 +82,28 @@ def change_or_propose_facts(
     if not needs_proposal(portal):
         return change_portal_facts(portal, facts, by=by, at=at), None
     public = {name: value for name, value in facts.items() if name in PUBLIC_FACTS}
+    public |= _waiting_beside(portal, public, by=by)
     proposal = propose_change(portal, public, by=by, at=at)
     rest = {name: value for name, value in facts.items() if name not in PUBLIC_FACTS}
     return change_portal_facts(portal, rest, by=by, at=at), proposal
+
+
+def _waiting_beside(portal: Portal, facts: dict[str, Any], *, by: User) -> dict[str, Any]:
+    """What the person's own waiting proposal says of other facts than these, where it is replaced: some of these differ
+    from what is public, or were part of it."""
+    change = open_proposal(portal)
+    if change is None or change.state != ProposalState.WAITING or change.proposed_by_id != by.pk:
+        return {}
+    if not any(name in change.values or getattr(portal, name) != value for name, value in facts.items()):
+        return {}
+    return {name: value for name, value in change.values.items() if name not in facts}
 
 
 @refusing_contents()
 def _check_facts(facts: dict[str, Any]) -> None:
     check_phone_number(facts.get("phone", ""))
     check_links(facts.get("links", []))
+    check_names(facts.get("also_known_as", ""))
 
 
 def facts_set_by(portal: Portal, user: User) -> bool:

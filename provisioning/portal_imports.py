@@ -58,7 +58,9 @@ def start_import(
     plan = plan_from_lines(lines, on=timezone.localdate(at), profile=profile)
     if plan.errors or plan.digest != expected:
         raise PlanChanged
-    started = _write(plan, file_name=file_name, form_hash=form_hash, by=by, at=at)
+    started, is_new = _write(plan, file_name=file_name, form_hash=form_hash, by=by, at=at)
+    if not is_new:
+        return started
     record_event(
         ProvisioningEventKind.PORTAL_IMPORT_STARTED,
         portal=None,
@@ -71,20 +73,24 @@ def start_import(
     return started
 
 
-def _write(plan: ProvisionPlan, *, file_name: str, form_hash: str, by: User, at: datetime) -> PortalImport:
+def _write(plan: ProvisionPlan, *, file_name: str, form_hash: str, by: User, at: datetime) -> tuple[PortalImport, bool]:
+    """Write what was confirmed, row by row. Returns the import, and whether it is new."""
     try:
         with transaction.atomic():
             started = PortalImport.objects.create(
                 file_name=file_name, form_hash=form_hash, confirmed_by=by, confirmed_at=at, moved_at=at
             )
     except IntegrityError as error:
-        # Somebody else's file went first.
+        # Somebody else's file went first, or the first press of this very form.
+        known = PortalImport.objects.filter(form_hash=form_hash).first()
+        if known is not None:
+            return known, False
         raise ImportUnderWay from error
     PortalImportRow.objects.bulk_create(
         PortalImportRow(portal_import=started, position=position, line=plan.lines[spec.code], spec=asdict(spec))
         for position, spec in enumerate(plan.specs)
     )
-    return started
+    return started, True
 
 
 def make_next(key: int, *, at: datetime) -> bool:

@@ -17,7 +17,7 @@ from provisioning.errors import PlaceFixed
 from sites.enums import PortalEventKind, PortalState
 from sites.models import Hostname, Portal, PortalKind
 from sites.registry import provisioning_steps
-from sites.structures import PORTAL_FACTS, PUBLIC_FACTS, PortalSpec
+from sites.structures import PORTAL_FACTS, PUBLIC_FACTS, PortalSpec, former_names
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -58,7 +58,8 @@ def provision_portal(spec: PortalSpec, *, by: User | None = None, at: datetime |
 def _create(spec: PortalSpec) -> Portal:
     kind = PortalKind.objects.get(code=spec.kind)
     parent = Portal.objects.get(code=spec.parent_code) if spec.parent_code else None
-    return Portal.objects.create(code=spec.code, kind=kind, parent=parent, **_facts(spec))
+    names = "\n".join(former_names(spec))
+    return Portal.objects.create(code=spec.code, kind=kind, parent=parent, also_known_as=names, **_facts(spec))
 
 
 def _update(portal: Portal, spec: PortalSpec) -> dict[str, str]:

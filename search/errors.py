@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal
@@ -34,3 +35,62 @@ class RebuildingElsewhere(PortalRefusal):
 class NoFormerGeneration(PortalRefusal):
     code = "no_former_generation"
     message = _("There is no former index to go back to.")
+
+
+class SynonymsForbidden(PortalRefusal, PermissionDenied):
+    code = "synonyms_forbidden"
+    message = _("Synonyms are common to all portals: the board of the city portal alone changes them.")
+
+
+class SynonymWordless(PortalRefusal):
+    code = "synonym_wordless"
+    message = _("Both sides need words, eight at most.")
+
+
+class SynonymOfItself(PortalRefusal):
+    code = "synonym_of_itself"
+    message = _(
+        "The search takes both sides for the same words already: marks, i and y and capitals make no difference."
+    )
+
+
+class SynonymKnown(PortalRefusal):
+    code = "synonym_known"
+    message = _("This synonym is in force already.")
+
+
+class SynonymBackwards(PortalRefusal):
+    code = "synonym_backwards"
+    message = _("It cannot end before it begins.")
+
+
+class BestBetsForbidden(PortalRefusal, PermissionDenied):
+    code = "best_bets_forbidden"
+    message = _("The board of a portal alone says what stands first in its search.")
+
+
+class BestBetWordless(PortalRefusal):
+    code = "best_bet_wordless"
+    message = _("Enter what people type: one phrase on a line, eight words at most, thirty lines at most.")
+
+
+class BestBetBackwards(PortalRefusal):
+    code = "best_bet_backwards"
+    message = _("It cannot end before it begins.")
+
+
+class BestBetNowhere(PortalRefusal):
+    code = "best_bet_nowhere"
+    message = _("No public page stands at this address. Open the page and copy its address from the browser.")
+
+
+class BestBetAddressRefused(PortalRefusal):
+    code = "best_bet_address_refused"
+    message = _(
+        "Enter an address that begins with https:// on an official site of the state, or that of a portal of the city."
+    )
+
+
+class BestBetTooMany(PortalRefusal):
+    code = "best_bet_too_many"
+    message = _("This portal has a hundred best bets in force. Take away some that nobody needs.")

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import ForeignKey, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
-from editorial.integrity.references import references_of
 from formats.files import ending_of_name
 from library.models import DocumentPart, PortalDocument
 from library.texts.readings import current_parts
@@ -48,7 +47,7 @@ def offered_documents(pages: Collection[Page], *, exactly: bool) -> dict[int, li
     found: dict[int, set[int]] = defaultdict(set)
     if exactly:
         for page in pages:
-            found[page.pk] = {key for model, key, _field in references_of(page) if issubclass(model, PortalDocument)}
+            found[page.pk] = _documents_of(page)
     else:
         rows = ReferenceIndex.objects.filter(
             base_content_type=ContentType.objects.get_for_model(Page),
@@ -64,6 +63,19 @@ def offered_documents(pages: Collection[Page], *, exactly: bool) -> dict[int, li
     return {
         page_id: sorted(key for key in keys if homes.get(key) == own.get(page_id)) for page_id, keys in found.items()
     }
+
+
+def _documents_of(page: Page) -> set[int]:
+    """Keys of the documents that the fields and blocks of a page name."""
+    found: set[str] = set()
+    for field in page._meta.concrete_fields:
+        value = field.value_from_object(page)
+        if isinstance(field, ForeignKey) and issubclass(field.related_model, PortalDocument):
+            found |= {str(value)} if value is not None else set()
+        elif hasattr(field, "extract_references"):
+            references = field.extract_references(value)
+            found |= {str(key) for model, key, *_paths in references if issubclass(model, PortalDocument)}
+    return {int(key) for key in found if key.isdecimal()}
 
 
 def pages_with_document(key: int) -> list[int]:
@@ -97,7 +109,8 @@ def file_hits(entries: Iterable[SearchEntry], query: Query, *, site_id: int | No
 
 
 def _says_it_all(entry: SearchEntry, query: Query) -> bool:
-    return answered_terms(f"{entry.title} {entry.lead} {entry.source_agency} {entry.body}", query) == len(query.terms)
+    own = f"{entry.title} {entry.lead} {entry.source_agency} {entry.body}"
+    return answered_terms(own, query) == len(query.match)
 
 
 def _has_words(query: Query) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from django.utils.html import format_html, format_html_join
@@ -10,6 +11,9 @@ from django.utils.safestring import SafeString
 from formats.vietnamese.folding import Word, compounds
 from formats.vietnamese.text import clean_text
 from search.query import Form, Query, Sequence, Term
+
+# A term of the question and a word of the text.
+Place = tuple[int, int]
 
 SNIPPET_LENGTH: Final = 240
 # Characters of a text that are looked through for a snippet.
@@ -20,11 +24,11 @@ _ELLIPSIS: Final = "…"
 
 
 class Span(NamedTuple):
-    """A part of a text that answers a term of the question."""
+    """A part of a text that answers some terms of the question."""
 
     start: int
     end: int
-    term: int
+    terms: frozenset[int]
 
 
 def highlight(text: str, query: Query) -> SafeString:
@@ -49,14 +53,10 @@ def snippet(text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> SafeStr
     )
 
 
-def answers(text: str, query: Query) -> bool:
-    """Whether any word of the question stands in the text."""
-    return bool(_spans(clean_text(text), query))
-
-
 def answered_terms(text: str, query: Query) -> int:
-    """How many terms of the question stand in the text."""
-    return len({span.term for span in _spans(clean_text(text), query)})
+    """How many of the terms that a query must find stand in the text, marks aside."""
+    words = _WordsOf(clean_text(text))
+    return sum(any(map(words.places_of, alternatives)) for alternatives in query.match)
 
 
 class _WordsOf:
@@ -91,13 +91,42 @@ class _WordsOf:
 
 
 def _spans(text: str, query: Query) -> list[Span]:
-    text_words = _WordsOf(text)
-    words = text_words.words
+    """Parts that have several words of the question one after the other, or words that stand for some.
+
+    Single syllables mean nothing of what was asked, unless one was asked for, or all of it is there and nothing stands
+    together.
+    """
+    words = _WordsOf(text)
+    places = [_places(words, term) for term in query.terms]
+    runs = list(_runs(words, query, places))
+    if not runs and all(places):
+        runs = [
+            ((term, at), (term + 1, at + len(query.terms[term].words))) for term, on in enumerate(places) for at in on
+        ]
     return sorted(
-        Span(words[first].start, words[first + len(term.words) - 1].end, number)
-        for number, term in enumerate(query.terms)
-        for first in _places(text_words, term)
+        Span(words.words[first].start, words.words[last - 1].end, frozenset(range(term, end)))
+        for (term, first), (end, last) in runs
     )
+
+
+def _runs(words: _WordsOf, query: Query, places: list[list[int]]) -> Iterator[tuple[Place, Place]]:
+    """The longest rows of terms, or of words that stand for them, one after the other as they were asked."""
+    steps: dict[Place, list[Place]] = {}
+    for term, on in enumerate(places):
+        for at in on:
+            steps.setdefault((term, at), []).append((term + 1, at + len(query.terms[term].words)))
+    for first, end, synonym in query.replacements:
+        for at in words.places_of(synonym.sequence):
+            steps.setdefault((first, at), []).append((end, at + len(synonym.stands_for)))
+
+    def end_of(place: Place) -> Place:
+        return max([place, *map(end_of, steps.get(place, ()))])
+
+    within = {place for ends in steps.values() for place in ends}
+    for start in steps:
+        end = end_of(start)
+        if start not in within and (max(end[0] - start[0], end[1] - start[1]) > 1 or len(places) == 1):
+            yield start, end
 
 
 def _places(words: _WordsOf, term: Term) -> list[int]:
@@ -119,11 +148,11 @@ def _best_start(spans: list[Span], length: int) -> int:
     best, most = 0, 0
     for number, span in enumerate(spans):
         limit = span.start + length - _LEAD_IN
-        terms = set()
+        terms: set[int] = set()
         for near in spans[number:]:
             if near.end > limit:
                 break
-            terms.add(near.term)
+            terms |= near.terms
         if len(terms) > most:
             best, most = span.start, len(terms)
     return best

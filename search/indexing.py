@@ -174,7 +174,7 @@ def _entry_of(page: Page) -> SearchEntry | None:
         kind=page._meta.label_lower,
         title=page.title,
         lead=getattr(page, "lead", ""),
-        body=" ".join(_texts(page, page.get_search_fields())),
+        body=" ".join([*_names_of(page, record), *_texts(page, page.get_search_fields())]),
         page_id=page.pk,
         portal_id=record.id,
         language=language_of(page.url_path),
@@ -209,6 +209,20 @@ def _read_topics(pages: Collection[Page]) -> None:
             by_type.setdefault(type(page), []).append(page)
     for several in by_type.values():
         prefetch_related_objects(several, "subject_fields")
+
+
+def _names_of(page: Page, record: PortalRecord) -> Iterator[str]:
+    """Other names of the portal, by which its home is found."""
+    if page.depth == HOME_DEPTH:
+        yield from (f"{name}." for name in record.also_known_as)
+
+
+def index_home(portal_id: int) -> None:
+    """Bring the homes of a portal in step with its other names."""
+    record = get_directory().by_id.get(portal_id)
+    if record is not None and record.container_path:
+        homes = Page.objects.filter(path__startswith=record.container_path, depth=HOME_DEPTH)
+        index_pages(list(homes.values_list("pk", flat=True)))
 
 
 def _texts(instance: Any, fields: Iterable[Any]) -> Iterator[str]:

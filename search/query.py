@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
-from formats.vietnamese.folding import Forms, Word, compounds, joined_number
+from formats.vietnamese.folding import Forms, Word, compounds, fold, joined_number
 from formats.vietnamese.text import clean_text
+from search.question_words import asking, is_typed
 
 # Characters of a question that are read; the field on the page takes as many.
 MAX_LENGTH: Final = 200
 MAX_TERMS: Final = 32
 # Below it, the beginning of a word says nothing ("n" begins every fifth word).
 MIN_PREFIX_LENGTH: Final = 2
+# Ways of writing a question with synonyms that are looked for as a phrase, the typed one among them.
+MAX_WORDINGS: Final = 8
+
+# Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
+_QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
+_EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
 
@@ -30,6 +40,42 @@ class Sequence:
 # One term is met by any of its sequences; a row meets an expression when it meets every term of it.
 Alternatives = tuple[Sequence, ...]
 Expression = tuple[Alternatives, ...]
+
+
+class Synonym(NamedTuple):
+    """Words that stand for others: whoever types the first looks for the second besides."""
+
+    words: tuple[Forms, ...]
+    stands_for: tuple[Forms, ...]
+    # An abbreviation and its full form are one name; else hits by the synonym come below those by the typed words.
+    ranks_alike: bool = False
+
+    @property
+    def sequence(self) -> Sequence:
+        """What is looked for, with its marks."""
+        return Sequence("exact", tuple(word.exact for word in self.stands_for))
+
+
+# By the folded first word of what is typed.
+Synonyms = Mapping[str, tuple[Synonym, ...]]
+NO_SYNONYMS: Final[Synonyms] = MappingProxyType({})
+
+
+class Replacement(NamedTuple):
+    """A synonym of the required terms from one place up to another, the latter not included."""
+
+    first: int
+    end: int
+    synonym: Synonym
+
+
+def sequences(words: tuple[Forms, ...], form: Form, *, is_open: bool) -> Alternatives:
+    """Ways to meet words one after the other; where they are open, the last may be the beginning of a word."""
+    whole = tuple(getattr(forms, form) for forms in words)
+    last = words[-1].typed if form == "exact" else words[-1].typed_folded
+    if is_open and len(last) >= MIN_PREFIX_LENGTH:
+        return (Sequence(form, whole), Sequence(form, (*whole[:-1], last), is_prefix=True))
+    return (Sequence(form, whole),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,81 +95,179 @@ class Term:
 
     def alternatives(self, form: Form, *, with_prefix: bool) -> Alternatives:
         """Ways to meet the term in one form. Whole words always; beginnings where the term is the last one."""
-        found = self.sequences(form, with_prefix=with_prefix)
+        found = sequences(self.forms, form, is_open=with_prefix and self.is_last)
         if number := joined_number(self.words, form):
             return (*found, Sequence(form, (number,), is_prefix=with_prefix))
         return found
 
-    def sequences(self, form: Form, *, with_prefix: bool) -> Alternatives:
-        """Sequences of words that a text must have, with document numbers split into words."""
-        whole = tuple(getattr(forms, form) for forms in self.forms)
-        last = self.forms[-1].typed if form == "exact" else self.forms[-1].typed_folded
-        if with_prefix and self.is_last and len(last) >= MIN_PREFIX_LENGTH:
-            return (Sequence(form, whole), Sequence(form, (*whole[:-1], last), is_prefix=True))
-        return (Sequence(form, whole),)
-
 
 @dataclass(frozen=True)
 class Query:
-    """A question with its words. Signs, quotes and operators mean nothing; every word must be found."""
+    """A question with its words. Every word must be found, but for those that only ask ("ở đâu").
+
+    Words in quotation marks must stand together, as typed; a word after a minus must not be found. Other signs and
+    operators mean nothing.
+    """
 
     text: str
+    synonyms: Synonyms = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def read(cls, typed: str) -> Query:
+    def read(cls, typed: str, *, synonyms: Synonyms = NO_SYNONYMS) -> Query:
         """Take what a person typed, as long as the field is."""
-        return cls(clean_text(typed[: 2 * MAX_LENGTH])[:MAX_LENGTH])
+        return cls(clean_text(typed[: 2 * MAX_LENGTH])[:MAX_LENGTH], synonyms)
+
+    def without_marks(self) -> Query:
+        """The question as if no mark had been typed."""
+        return Query(fold(self.text), self.synonyms)
 
     @cached_property
     def in_order(self) -> tuple[Term, ...]:
         """Every word as it was typed, those typed twice too."""
-        groups = list(compounds(self.text))[:MAX_TERMS]
+        groups = list(compounds(self.wanted))[:MAX_TERMS]
         # "uy ban " is finished; "uy ban" may go on. Cleaning took the blank away, so the last word is always open.
         return tuple(Term(group, is_last=place == len(groups)) for place, group in enumerate(groups, start=1))
 
     @cached_property
+    def wanted(self) -> str:
+        """The text without what must not be found; all of it where nothing else was typed."""
+        rest = _EXCLUDED.sub(" ", self.text)
+        return rest if any(compounds(rest)) else self.text
+
+    @cached_property
+    def excluded(self) -> Alternatives:
+        """What a row must not have: words after a minus."""
+        if self.wanted == self.text:
+            return ()
+        return tuple(filter(None, (_as_quoted(found[1]) for found in _EXCLUDED.finditer(self.text))))
+
+    @cached_property
+    def quoted(self) -> Expression:
+        """What a row must have as it was typed: words in quotation marks."""
+        found = (_as_quoted(part[1]) for part in _QUOTED.finditer(self.wanted))
+        return tuple((sequence,) for sequence in found if sequence is not None)[:MAX_TERMS]
+
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
-        return tuple({(term.forms, term.is_last): term for term in self.in_order}.values())
+        """Every word that must be found, in order: all but those that only ask, where others were typed."""
+        # Words that are joined by signs ask nothing.
+        empty = Forms("", "", "", "")
+        only_ask = asking([term.forms[0] if len(term.words) == 1 else empty for term in self.in_order])
+        return tuple(term for place, term in enumerate(self.in_order) if place not in only_ask) or self.in_order
 
     def __bool__(self) -> bool:
         return bool(self.terms)
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether marks were typed, so that pages that have the words with other marks only are no full answer."""
+        return self.as_typed != self.match
+
     @cached_property
     def match(self) -> Expression:
         """What a row must meet: every word, marks aside, the last one at least begun."""
-        return tuple(term.alternatives("folded", with_prefix=True) for term in self.terms)
+        return self._every("folded")
+
+    @cached_property
+    def as_typed(self) -> Expression:
+        """What a row must meet to count: every word, with its marks where it was typed with some."""
+        return self._every(None)
+
+    @cached_property
+    def whole_words(self) -> Expression:
+        """Every word as it was typed, none of them begun only, and none by a synonym of another name."""
+        return self._every(None, with_prefix=False, alike_only=True)
 
     @cached_property
     def phrase(self) -> Expression:
         """The words one after the other, as typed: "hộ tịch" is one word to whoever asks, and syllables apart are none.
 
-        Rows whose title meets it come first, then those whose text does. Empty where one word was typed. Words typed
-        without marks stand for any: where some were typed with marks, those must be met besides.
+        Rows whose title meets it come first, then those whose text does. Empty where one word was typed that has no
+        synonym. Words typed without marks stand for any: where some were typed with marks, those must be met besides.
         """
-        if len(self.in_order) < 2:
+        if len(self.terms) < 2 and not self.replacements:
             return ()
-        marked = [term.is_marked for term in self.in_order]
+        marked = [term.is_marked for term in self.terms]
         form: Form = "exact" if all(marked) else "folded"
-        together = Term(tuple(word for term in self.in_order for word in term.words), is_last=True)
-        alternatives = together.sequences(form, with_prefix=True)
-        return (alternatives, *self._as_marked) if any(marked) and not all(marked) else (alternatives,)
-
-    @property
-    def _as_marked(self) -> Expression:
-        """Every word; with its marks where it was typed with some."""
-        return tuple(
-            term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms
-        )
+        ways = [sequences(words, form, is_open=is_open) for words, is_open in self._wordings]
+        alternatives = tuple(dict.fromkeys(sequence for way in ways for sequence in way))
+        return (alternatives, *self.as_typed) if any(marked) and not all(marked) else (alternatives,)
 
     @cached_property
     def preferences(self) -> tuple[Expression, ...]:
         """What makes a row that matches come first, the weightiest first; the phrase weighs more.
 
-        The very words with their marks; the marks that were typed, whatever else was typed without; whole words.
+        The very words with their marks; the marks that were typed, whatever else was typed without; names in full,
+        since abbreviations stand in every number; the words that only ask; the words rather than synonyms; whole words.
         """
         wanted: list[Expression] = []
         if any(term.is_marked for term in self.terms):
-            wanted.append(tuple(term.alternatives("exact", with_prefix=True) for term in self.terms))
-            wanted.append(self._as_marked)
-        wanted.append(tuple(term.alternatives("folded", with_prefix=False) for term in self.terms))
-        return tuple(dict.fromkeys(expression for expression in wanted if expression != self.match))
+            wanted += [self._every("exact", alike_only=True), self._every(None, alike_only=True)]
+        if any(one.synonym.ranks_alike for one in self.replacements):
+            wanted.append(self._in_full())
+        if len(self.terms) < len(self.in_order):
+            wanted.append(tuple(term.alternatives("folded", with_prefix=True) for term in self.in_order))
+        wanted.append(self._every("folded", alike_only=True))
+        wanted.append(self._every("folded", with_prefix=False, alike_only=True))
+        needless = (self.match, self.as_typed)
+        return tuple(dict.fromkeys(expression for expression in wanted if expression not in needless))
+
+    @cached_property
+    def replacements(self) -> tuple[Replacement, ...]:
+        """Synonyms of what was typed. A part of a number or a compound has none."""
+        return tuple(
+            Replacement(first, end, synonym)
+            for first, term in enumerate(self.terms)
+            for synonym in self.synonyms.get(term.forms[0].folded, ())
+            if (end := self._end_of(synonym, first)) is not None
+        )
+
+    def _end_of(self, synonym: Synonym, first: int) -> int | None:
+        typed: tuple[Forms, ...] = ()
+        for end, term in enumerate(self.terms[first:], start=first + 1):
+            typed += term.forms
+            if len(typed) >= len(synonym.words):
+                return end if is_typed(synonym.words, typed) else None
+        return None
+
+    def _every(self, form: Form | None, *, with_prefix: bool = True, alike_only: bool = False) -> Expression:
+        """Every term or a synonym of it: in one form, or with its marks where it was typed with some."""
+        found: list[Alternatives] = []
+        for place, term in enumerate(self.terms):
+            typed = term.alternatives(form or ("exact" if term.is_marked else "folded"), with_prefix=with_prefix)
+            others = (
+                one.synonym.sequence
+                for one in self.replacements
+                if one.first <= place < one.end and (one.synonym.ranks_alike or not alike_only)
+            )
+            found.append((*typed, *others))
+        return tuple(dict.fromkeys((*found, *self.quoted)))
+
+    def _in_full(self) -> Expression:
+        """Every term as it was typed, but of an abbreviation and its full form the latter alone."""
+        found = [term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms]
+        for first, end, synonym in self.replacements:
+            if synonym.ranks_alike and len(synonym.stands_for) > len(synonym.words):
+                found[first:end] = [(synonym.sequence,)] * (end - first)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _wordings(self) -> list[tuple[tuple[Forms, ...], bool]]:
+        """The words that must be found in a row, and whether the last is open: as typed, then with synonyms in place
+        of what they stand for."""
+        rests: list[list[tuple[tuple[Forms, ...], bool]]] = [[] for _term in self.terms] + [[((), False)]]
+        for place in reversed(range(len(self.terms))):
+            term = self.terms[place]
+            ways = [(term.forms, term.is_last, place + 1)]
+            ways += [(one.synonym.stands_for, False, one.end) for one in self.replacements if one.first == place]
+            rests[place] = [
+                (words + rest, is_open or goes_on) for words, is_open, end in ways for rest, goes_on in rests[end]
+            ][:MAX_WORDINGS]
+        return rests[0]
+
+
+def _as_quoted(text: str) -> Sequence | None:
+    """Words side by side: with their marks where any was typed; None: there are no words."""
+    words = [word.forms for compound in compounds(text) for word in compound][:MAX_TERMS]
+    form: Form = "exact" if any(word.is_marked for word in words) else "folded"
+    return Sequence(form, tuple(getattr(word, form) for word in words)) if words else None

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from home.queries import public_branches
 from home.serving.addresses import url_from
+from home.serving.search_facts import SearchState, state_on
 from search.backends import Scope, get_backend
 from search.files import FileHit, file_hits
+from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
 from search.query import Query
 from search.questions import question_url
+from search.ranking import Standpoint
+from search.synonyms import synonyms_for
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 
@@ -30,6 +37,21 @@ if TYPE_CHECKING:
 _UNREAD: Final = ("question__title", "question__text", "question__asked_back", "question__public_text")
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
+# Pages with the text of a hit that it leads to.
+MAX_COPIES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another page with the same text."""
+
+    portal: PortalRecord
+    url: str
+
+    @property
+    def portal_name(self) -> str:
+        """Name of the portal it stands on, in the active language."""
+        return self.portal.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +61,24 @@ class Hit:
     Attributes:
         page_id: None: it is no page.
         in_file: where in a file of the page words stand that its own text does not have.
+        state: what it is today, of `SearchState`; empty: nothing is known.
+        copies: pages with the same text, the first `MAX_COPIES` of them.
+        copy_count: how many there are.
     """
 
     page_id: int | None
+    title: str
     title_html: SafeString
     snippet_html: SafeString
     url: str
     portal: PortalRecord
     kind: str
     published_at: datetime | None
+    # The words stand there with other marks than they were typed with; not counted.
+    has_other_marks: bool = False
+    state: str = ""
+    copies: tuple[Copy, ...] = ()
+    copy_count: int = 0
     in_file: FileHit | None = None
 
     @property
@@ -63,13 +94,36 @@ class Hit:
         except LookupError:  # a type of page that was removed since
             return ""
 
+    @property
+    def state_label(self) -> str:
+        """What it is today, in the active language."""
+        return str(SearchState(self.state).label) if self.state else ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it holds no longer."""
+        return self.state in {SearchState.EXPIRED, SearchState.CLOSED}
+
+    @property
+    def other_portals(self) -> int:
+        """How many other portals have the same text, as far as they are shown; 0: other pages of this one."""
+        return len({copy.portal.id for copy in self.copies} - {self.portal.id})
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first."""
+    """How many pages answer a question, and those asked for, best first; after them those that have the words with
+    other marks than were typed, which are not counted.
+
+    Attributes:
+        has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.
+        counts: how many pages have each value, by the fields of `Filters`, where that was asked.
+    """
 
     total: int
     hits: list[Hit]
+    has_other_marks: bool = False
+    counts: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
 
 
 def search_pages(
@@ -80,14 +134,18 @@ def search_pages(
     limit: int = 10,
     offset: int = 0,
     seen_from: PortalRecord | None = None,
+    filters: Filters = NO_FILTERS,
+    sort: Sort = Sort.RELEVANCE,
+    with_counts: bool = False,
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
-    Marks and capitals do not matter for finding; pages with the words together come first, then those with the marks as
-    typed. The last word may be begun only. Portals that cannot be read (in preparation, suspended, without a home in
-    the language) have no pages here. Addresses are paths on the portal `seen_from`, absolute on others. Takes any text.
+    Capitals do not matter; marks do where they were typed. Pages with the words together come first. The last word may
+    be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
+    here. Addresses are paths on the portal `seen_from`, whose pages come before equally good ones, absolute on others.
+    Pages with equal texts are one hit. Takes any text.
     """
-    asked = query if isinstance(query, Query) else Query.read(query)
+    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:
@@ -95,25 +153,154 @@ def search_pages(
     portal_ids = _readable(directory, portal, language)
     if not portal_ids:
         return Results(0, [])
-    found = get_backend().find(asked, Scope(language, portal_ids), limit=limit, offset=offset)
+    filters = _within_scope(filters, directory, portal_ids)
+    scope, today = Scope(language, portal_ids), timezone.localdate()
+    archived = tuple(key for key in portal_ids if directory.by_id[key].is_archived)
+    standpoint = Standpoint(today, seen_from.id if seen_from is not None else None, archived)
+    backend = get_backend()
+    found = backend.find(asked, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=standpoint)
+    counts: Mapping[str, Mapping[Any, int]] = {}
+    if with_counts:
+        counted = asked.without_marks() if found.has_other_marks else asked
+        branches = _branches(directory, portal_ids) if portal is None else ()
+        counts = backend.facets(counted, scope, filters, day=today, branches=branches)
     entries = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
     site_id = seen_from.site_id if seen_from is not None else None
+    copies = _copies(entries.values(), scope, directory, site_id)
     in_files = file_hits(entries.values(), asked, site_id=site_id)
-    hits = [
-        _hit(entries[key], asked, directory, site_id, in_files.get(key)) for key in found.entry_ids if key in entries
-    ]
-    return Results(found.total, [hit for hit in hits if hit is not None])
+    hits = []
+    for place, key in enumerate(found.entry_ids, start=offset):
+        hit = _hit(entries[key], asked, directory, site_id) if key in entries else None
+        if hit is not None:
+            same = copies[entries[key].content_hash]
+            state = state_on(
+                entries[key].state, first=entries[key].in_force_from, last=entries[key].in_force_until, day=today
+            )
+            is_other = found.has_other_marks or place >= found.total
+            hits.append(
+                replace(
+                    hit,
+                    has_other_marks=is_other,
+                    state=state,
+                    copies=tuple(same[:MAX_COPIES]),
+                    copy_count=len(same),
+                    in_file=in_files.get(key),
+                )
+            )
+    return Results(found.total, hits, found.has_other_marks, counts)
+
+
+def _within_scope(filters: Filters, directory: Directory, portal_ids: tuple[int, ...]) -> Filters:
+    """Filters with the portals below those that were chosen; in a single portal none are chosen."""
+    if not filters.portal_ids or len(portal_ids) == 1:
+        return replace(filters, portal_ids=())
+    chosen = set(filters.portal_ids)
+    below = tuple(key for key, above in _branches(directory, portal_ids) if above in chosen)
+    return replace(filters, portal_ids=tuple(dict.fromkeys(below)) or filters.portal_ids)
+
+
+def _branches(directory: Directory, portal_ids: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Portals, each with itself and with those above it but the city's, which all are below."""
+    pairs = []
+    for key in portal_ids:
+        above: PortalRecord | None = directory.by_id[key]
+        seen: set[int] = set()
+        while above is not None and above.id not in seen and (above.id == key or not above.is_city):
+            seen.add(above.id)
+            if above.is_readable:
+                pairs.append((key, above.id))
+            above = directory.by_id.get(above.parent_id or 0)
+    return pairs
+
+
+def _copies(
+    entries: Iterable[SearchEntry], scope: Scope, directory: Directory, site_id: int | None
+) -> dict[str, list[Copy]]:
+    """Other public pages of the scope with the texts of some rows."""
+    shown = list(entries)
+    rows = SearchEntry.objects.filter(
+        content_hash__in={entry.content_hash for entry in shown},
+        generation__in={entry.generation for entry in shown},
+        language=scope.language,
+        portal__in=scope.portal_ids,
+        page__live=True,
+    ).exclude(pk__in=[entry.pk for entry in shown])
+    copies: dict[str, list[Copy]] = defaultdict(list)
+    for text, portal_id, path, url_path in rows.order_by("portal", "pk").values_list(
+        "content_hash", "portal", "page__path", "page__url_path"
+    ):
+        record, url = directory.for_path(path), url_from(path, url_path, site_id)
+        if record is not None and record.id == portal_id and url is not None:
+            copies[text].append(Copy(record, url))
+    return copies
+
+
+def count_hits(
+    queries: Sequence[Query],
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    seen_from: PortalRecord | None = None,
+) -> list[int]:
+    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    `seen_from` does not have."""
+    portal_ids = _readable(get_directory(), portal, language) if queries else ()
+    if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
+        return [0] * len(queries)
+    scope, backend = Scope(language, portal_ids), get_backend()
+    asked = [_with_synonyms(query, language) for query in queries]
+    return [backend.find(one, scope, limit=0, offset=0).total if one and portal_ids else 0 for one in asked]
+
+
+def newest_hits(
+    query: Query,
+    *,
+    language: str,
+    portal: PortalRecord | Portal | None = None,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 30,
+) -> list[Hit]:
+    """Pages that answer a question, the newest first, with whole addresses; of more than `MAX_HITS`, the newest are
+    looked at.
+
+    Args:
+        after, until: those published in a time alone.
+    """
+    directory = get_directory()
+    portal_ids = _readable(directory, portal, language) if query else ()
+    if not portal_ids:
+        return []
+    asked = _with_synonyms(query, language)
+    found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
+    entries = SearchEntry.objects.filter(pk__in=found.entry_ids).exclude(published_at=None)
+    if after is not None:
+        entries = entries.filter(published_at__gt=after)
+    if until is not None:
+        entries = entries.filter(published_at__lte=until)
+    entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
+    hits = [_hit(entry, asked, directory, None) for entry in entries]
+    return [replace(hit, has_other_marks=found.has_other_marks) for hit in hits if hit is not None]
 
 
 def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
-    """Those of some pages of a section that have every word of a text, marks aside; None: the text has no words.
+    """Those of some pages of a section that have every word of a text; None: the text has no words.
 
-    Reads the rows of the section's own portal and language alone.
+    With the marks that were typed, or where no page has them, marks aside. Reads the rows of the section's own portal
+    and language alone.
     """
-    asked, record = Query.read(text), section.portal
+    asked, record = _with_synonyms(Query.read(text), section.language), section.portal
     if not asked or record is None:
         return None
-    return pages.filter(pk__in=get_backend().matching(asked, Scope(section.language, (record.id,))))
+    scope = Scope(section.language, (record.id,))
+    found = pages.filter(pk__in=get_backend().matching(asked, scope))
+    if asked.is_marked and not found.exists():
+        return pages.filter(pk__in=get_backend().matching(asked.without_marks(), scope))
+    return found
+
+
+def _with_synonyms(query: Query, language: str) -> Query:
+    return replace(query, synonyms=synonyms_for(language, on=timezone.localdate())) if query else query
 
 
 def _readable(directory: Directory, portal: PortalRecord | Portal | None, language: str) -> tuple[int, ...]:
@@ -123,9 +310,7 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
     return tuple(record.id for record in asked if record.is_readable and record.container_path in public)
 
 
-def _hit(
-    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, in_file: FileHit | None
-) -> Hit | None:
+def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
     """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
     follow."""
     record = directory.by_id.get(entry.portal_id)
@@ -134,13 +319,13 @@ def _hit(
         return None
     return Hit(
         page_id=entry.page_id,
+        title=entry.title,
         title_html=highlight(entry.title, query),
         snippet_html=snippet(f"{entry.lead} {entry.body}", query),
         url=url,
         portal=record,
         kind=entry.kind,
         published_at=entry.published_at,
-        in_file=in_file,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db.models.signals import post_delete, post_save
@@ -18,6 +19,7 @@ from search.backends import get_backend
 from search.indexing import remove_page
 from search.models import SearchEntry
 from search.questions import remove_question
+from sites.models import Portal
 from sites.signals import pages_opened
 
 if TYPE_CHECKING:
@@ -47,6 +49,12 @@ def moved(instance: Page, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search.restricted")
 def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
     enqueue_on_commit(tasks.index_subtree, instance.page_id)
+
+
+@receiver(post_save, sender=Portal, dispatch_uid="search.portal_changed")
+def portal_changed(instance: Portal, update_fields: Collection[str] | None, **kwargs: Any) -> None:
+    if update_fields is not None and "also_known_as" in update_fields:
+        enqueue_on_commit(tasks.index_home, instance.pk)
 
 
 @receiver(question_moved, dispatch_uid="search.question_moved")

@@ -8,8 +8,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from library.texts.readings import read_document
-from search import indexing, questions
+from search import following, indexing, questions
 from search.files import pages_with_document
+from search.models import SearchFollower
 
 # Again after 2, 4, 8 … seconds: what a task writes is what is public when it runs, so a late one harms nothing. What is
 # lost all the same is found by `catch_up`.
@@ -32,6 +33,12 @@ def index_pages(page_ids: list[int]) -> None:
 def index_questions(keys: list[int]) -> None:
     """Bring the rows of some questions in step."""
     questions.index_questions(keys)
+
+
+@shared_task(ignore_result=True, **RETRIED)
+def index_home(portal_id: int) -> None:
+    """Bring the homes of a portal in step."""
+    indexing.index_home(portal_id)
 
 
 @shared_task(ignore_result=True, **RETRIED)
@@ -58,3 +65,24 @@ def index_pages_with_document(key: int) -> None:
 def catch_up() -> int:
     """Write what is public and not in the index. Returns how many rows."""
     return indexing.catch_up()
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def mail_search_confirmation(follower_id: int) -> None:
+    """Mail somebody the link by which a search is followed. A mail server that does not answer is asked again."""
+    following.mail_confirmation(follower_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+def mail_search_news(follower_id: int) -> None:
+    """Mail one who follows a search what is new. A mail server that does not answer is asked again."""
+    following.tell_news(follower_id, at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def tell_search_followers() -> None:
+    """Forget those who ended, and make a task of each who is due."""
+    now = timezone.now()
+    following.forget_ended(at=now)
+    for key in list(SearchFollower.objects.due(at=now).order_by("pk").values_list("pk", flat=True)):
+        mail_search_news.delay(key)

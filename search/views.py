@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta
+from search.best_bets import best_bets_for
+from search.facets import Narrowing, labels_for
+from search.filters import NO_FILTERS, Filters, Sort, read_sort
+from search.help import Help, help_with
 from search.query import MAX_LENGTH, Query
 from search.service import MAX_HITS, Results, search_pages
-from sites.directory import PortalRecord
+from sites.directory import PortalRecord, get_directory
+from sites.enums import PortalState
 
 PER_PAGE: Final = 10
 QUESTION, SCOPE, PAGE = "q", "pham-vi", "trang"
@@ -31,14 +40,22 @@ def search(request: HttpRequest) -> HttpResponse:
     if home is None:
         raise Http404
     typed = request.GET.get(QUESTION, "").replace("\0", "")
-    scope = SCOPES.get(request.GET.get(SCOPE, ""), CITY if portal.is_city else PORTAL)
-    query = Query.read(typed)
-    page, total = _page_of_results(request, query, portal, scope)
+    scope = scope_of(request)
+    query, directory = Query.read(typed), get_directory()
+    asked = {QUESTION: typed[:MAX_LENGTH], SCOPE: scope}
+    narrowing = Narrowing(Filters.read(request.GET, directory), read_sort(request.GET), asked, directory, portal)
+    page, results = _page_of_results(request, query, portal, scope, narrowing)
     context = {
         "query": typed[:MAX_LENGTH],
         "results": page,
         "scope": scope,
-        "total": total,
+        "total": results.total,
+        "has_other_marks": results.has_other_marks,
+        **_narrowed(narrowing, results),
+        "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
+        "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
+        "takes_followers": portal.state == PortalState.LIVE,
+        "help": _help(query, portal, scope) if query and not results.total and not narrowing.filters else None,
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),
@@ -48,8 +65,42 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, scope: str) -> tuple[Any, int]:
-    """One page of hits, the last one where the address asks for more; and how many there are."""
+def scope_of(request: HttpRequest) -> str:
+    """Where the address says to search: the city's own portal searches the city, unless it says otherwise."""
+    return SCOPES.get(request.GET.get(SCOPE, ""), CITY if request.portal.is_city else PORTAL)
+
+
+def _help(query: Query, portal: PortalRecord, scope: str) -> Help:
+    within = None if scope == CITY else portal
+    return help_with(query, language=get_language(), portal=portal, within=within, kept=scope)
+
+
+def _narrowed(narrowing: Narrowing, results: Results) -> dict[str, Any]:
+    """Ways to narrow and to sort, and what was chosen."""
+    filters = narrowing.filters
+    labels = labels_for(narrowing.directory, results.counts, filters)
+    others = replace(filters, since=None, until=None)
+    sorts = ((Sort.RELEVANCE, _("best match")), (Sort.DATE, _("newest")))
+    return {
+        "narrowing": {
+            "groups": narrowing.groups(results.counts, labels),
+            "kept": narrowing.parameters(others),
+            "since": filters.since,
+            "until": filters.until,
+        },
+        "choices": narrowing.choices(labels),
+        "clear_url": narrowing.url(NO_FILTERS),
+        "sorts": [
+            {"label": label, "url": narrowing.url(filters, sort), "selected": sort == narrowing.sort}
+            for sort, label in sorts
+        ],
+    }
+
+
+def _page_of_results(
+    request: HttpRequest, query: Query, portal: PortalRecord, scope: str, narrowing: Narrowing
+) -> tuple[Any, Results]:
+    """One page of hits, the last one where the address asks for more; and what it was made from."""
 
     def find(number: int) -> Results:
         return search_pages(
@@ -59,6 +110,9 @@ def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, s
             limit=PER_PAGE,
             offset=(number - 1) * PER_PAGE,
             seen_from=portal,
+            filters=narrowing.filters,
+            sort=narrowing.sort,
+            with_counts=True,
         )
 
     asked = request.GET.get(PAGE, "")
@@ -70,7 +124,7 @@ def _page_of_results(request: HttpRequest, query: Query, portal: PortalRecord, s
     if page.number != number:
         results = find(page.number)
     page.object_list = results.hits
-    return page, results.total
+    return page, results
 
 
 def _meta(request: HttpRequest, portal: PortalRecord, query: Query) -> Meta:

@@ -47,3 +47,13 @@ WEIGHTS: Final[dict[str, Weight]] = {
 def weight_of(kind: str) -> int:
     """Weight of a kind, by the label of its model in lower case."""
     return WEIGHTS.get(kind, DEFAULT).value
+
+
+# What tells of a day and is read while it is recent: of these alone, the newer comes first.
+DATED: Final = frozenset(
+    {
+        "home.gallerypage", "home.linkeditempage", "home.newsarticlepage", "information.directionpage",
+        "information.outagepage", "information.pressreleasepage", "information.publicalertpage",
+        "information.workschedulepage",
+    }
+)  # fmt: skip

@@ -26,6 +26,7 @@ from sites.links import PortalLink, links_of
 from sites.models.hostname import Hostname
 from sites.models.portal import Portal, listed_name_of, root_url_of
 from sites.naming import CITY
+from sites.other_names import names_of
 
 TOKEN_KEY = "portals.directory.token"  # noqa: S105 -- names a cache entry
 # Seconds after which a process reads the table again without being told, should a token ever be lost.
@@ -77,6 +78,7 @@ class PortalRecord:
     opening_hours_vi: str
     opening_hours_en: str
     links: tuple[PortalLink, ...]
+    also_known_as: tuple[str, ...]
     suspended_at: datetime | None
     suspended_reason: str
     expected_return: datetime | None
@@ -126,7 +128,7 @@ class PortalRecord:
 
     def as_unopened(self) -> PortalRecord:
         """As strangers know it before it opens: its name. Bodies and contacts are facts that no board has approved."""
-        unknown: dict[str, Any] = dict.fromkeys(UNKNOWN_BEFORE_IT_OPENS, "") | {"links": ()}
+        unknown: dict[str, Any] = dict.fromkeys(UNKNOWN_BEFORE_IT_OPENS, "") | {"links": (), "also_known_as": ()}
         return replace(self, **unknown)
 
     @property
@@ -237,7 +239,7 @@ class Directory:
         return tuple(record for record in self.listed if not record.is_city and not record.is_archived)
 
     def find(self, query: str) -> tuple[PortalRecord, ...]:
-        """Portals whose code, name or host, or whose district's name, have every word. Accents and case count not."""
+        """Portals whose code, names or host, or whose district's name, have every word. Accents and case count not."""
         words = ascii_fold(query).lower().split()
         return tuple(record for record in self.records if all(word in self._folded[record.id] for word in words))
 
@@ -249,7 +251,7 @@ class Directory:
         parent = self.by_id.get(record.parent_id or 0)
         is_told = parent is not None and not parent.is_city and (parent.is_listed or not record.is_listed)
         above = [parent.name_vi, parent.name_en] if parent is not None and is_told else []
-        return [record.code, record.name_vi, record.name_en, record.host, *above]
+        return [record.code, record.name_vi, record.name_en, record.host, *record.also_known_as, *above]
 
 
 class _Kept(NamedTuple):
@@ -347,8 +349,8 @@ def _read() -> Directory:
         "site__hostname", "site_id", "collection_id", "container_id", "container__path", "state",
         "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
         "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email",
-        "licence", "opening_hours", "opening_hours_en", "links", "suspended_at", "suspended_reason",
-        "expected_return", "access_revoked", "archived_at", "archive_basis", "successor_id",
+        "licence", "opening_hours", "opening_hours_en", "links", "also_known_as", "suspended_at",
+        "suspended_reason", "expected_return", "access_revoked", "archived_at", "archive_basis", "successor_id",
     )  # fmt: skip
     rows = sorted(
         Portal.objects.values_list("kind__position", *columns),
@@ -364,4 +366,6 @@ def _read() -> Directory:
 def _as_recorded(column: str, value: Any) -> Any:
     if column == "links":
         return links_of(value)
+    if column == "also_known_as":
+        return names_of(value)
     return "" if value is None and column in {"site__hostname", "container__path"} else value

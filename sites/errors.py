@@ -20,6 +20,13 @@ class PortalArchived(PortalRefusal):
     message = _("This portal is archived: nothing new becomes public on it. Its board can withdraw a page.")
 
 
+class NamesRefused(PortalRefusal):
+    """The other names of a portal are too many, or too long."""
+
+    code = "names_refused"
+    message = _("One name on a line, of at most 100 characters, and at most 300 names.")
+
+
 class LinksRefused(PortalRefusal):
     """The links of a portal are not a list of addresses with names."""
 

@@ -174,6 +174,15 @@ def units_2025() -> tuple[Unit2025, ...]:
 
 
 @cache
+def former_units() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Code and name of a unit since 1 July 2025 → the former units that it holds, wholly or in part."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in _rows("units_lineage_2025.csv"):
+        found.setdefault((row["new_code"], row["new_name"]), []).append(f"{row['old_name']}, {row['old_district']}")
+    return {unit: tuple(names) for unit, names in found.items()}
+
+
+@cache
 def agencies_2024() -> tuple[Agency2024, ...]:
     """The Office of the City People's Committee, 21 specialised agencies and two management boards."""
     return tuple(

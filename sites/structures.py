@@ -23,7 +23,7 @@ from sites.naming import (
     short_label,
     split_name,
 )
-from sites.reference import Agency2024, Unit2024, agencies_2024, hostname_rules, units_2024, units_2025
+from sites.reference import Agency2024, Unit2024, agencies_2024, former_units, hostname_rules, units_2024, units_2025
 
 # Characters that the registry keeps of each field.
 LIMITS: Final = {
@@ -85,7 +85,7 @@ PLACE_FIELDS: Final = ("code", "kind", "parent_code", "host")
 # What an operator writes about a portal, at its creation and later.
 PORTAL_FACTS: Final = tuple(field.name for field in fields(PortalSpec) if field.name not in PLACE_FIELDS)
 # What the people of a portal add once it exists: no file has it.
-ADDED_FACTS: Final[tuple[str, ...]] = ("opening_hours", "opening_hours_en", "links")
+ADDED_FACTS: Final[tuple[str, ...]] = ("opening_hours", "opening_hours_en", "links", "also_known_as")
 # Facts that citizens read in the footer and on the pages about the portal. Names are not among them: a portal is named
 # and renamed by decision of the city, which the operator carries out (decision 0031).
 PUBLIC_FACTS: Final = (
@@ -137,6 +137,13 @@ def structure(name: str, *, base: str = CITY_DOMAIN) -> tuple[PortalSpec, ...]:
     straight under the city. Codes are lasting and different in both, so that one installation can hold both.
     """
     return {"2024": _structure_2024, "2025": _structure_2025}[name](base)
+
+
+def former_names(spec: PortalSpec) -> tuple[str, ...]:
+    """The units that were merged into a commune straight under the city on 1 July 2025, with their districts. Codes
+    pass on, so the name must be that of the unit too."""
+    is_two_tier = spec.kind == COMMUNE and spec.parent_code == CITY_CODE
+    return former_units().get((spec.unit_code, spec.name_vi), ()) if is_two_tier else ()
 
 
 @cache

@@ -1,6 +1,7 @@
 """Looks for marks in whatever is kept: every column of every table, files, caches."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,17 @@ from formats.vietnamese.text import ascii_fold
 
 def holds(value: Any, marks: Collection[str]) -> bool:
     """Whether a value names one of some marks, whatever its accents and capitals."""
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    folded = ascii_fold(text).casefold()
-    return any(ascii_fold(mark).casefold() in folded for mark in marks)
+    folded = _folded(_text(value))
+    return any(mark in folded for mark in _folded_marks(tuple(marks)))
+
+
+def _folded(text: str) -> str:
+    return ascii_fold(text).casefold()
+
+
+@lru_cache
+def _folded_marks(marks: tuple[str, ...]) -> list[str]:
+    return list(map(_folded, marks))
 
 
 def columns_with(marks: Collection[str]) -> set[str]:
@@ -25,8 +34,14 @@ def columns_with(marks: Collection[str]) -> set[str]:
         if model._meta.proxy or not model._meta.managed:
             continue
         for row in model._base_manager.order_by().values():
-            found.update(f"{model._meta.label_lower}.{name}" for name, value in row.items() if holds(value, marks))
+            # No mark has two lines.
+            if holds("\n".join(map(_text, row.values())), marks):
+                found.update(f"{model._meta.label_lower}.{name}" for name, value in row.items() if holds(value, marks))
     return found
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def files_with(marks: Collection[str]) -> set[str]:

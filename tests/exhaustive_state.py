@@ -28,8 +28,10 @@ SCREENS = (
     "*/wagtail_hooks.py", "*/models/*.py", "*/actions.py", "*/actions/*.py", "*/reports/*.py", "adminsite/*",
     "adminviews/*", "members/access/*", "editorial/review/*", "accounts/*.py", "requirements.lock",
 )  # fmt: skip
-# and what a reader or an editor sees.
+# and what a reader or an editor sees;
 SHOWN = (*SCREENS, "templates/*", "*/static/*", "*/blocks/*.py", "*/components/*.py", "*/templatetags/*.py", "*.po")
+# whatever the product is made of.
+WHOLE = (*PRODUCT, "templates/*", "*/static/*", "*.po")
 
 
 def changed_since_exhaustive(engine: str = SQLITE) -> set[str]:

@@ -28,6 +28,7 @@ from members.enums import ReviewVariant, Role, Seat
 from members.invitations.actions import invite, invite_to_board
 from oversight.coverage import assign_coverage
 from oversight.violations import answer_violation, item_at, record_violation
+from search.best_bets import BestBetEntry, set_best_bet
 from sites.models import Portal
 
 FOUNDING_DECISION: Final = "quyet-dinh.pdf"
@@ -96,6 +97,7 @@ class Affairs:
                 self.newsroom.people[row["account"]], by=self.operator, at=at, reason=row["reason"]
             ),
             "contacts_confirmed": self._confirm_contacts,
+            "best_bet": self._set_best_bet,
         }
 
     @property
@@ -165,6 +167,20 @@ class Affairs:
         )
         if "answer" in row:
             answer_violation(violation, answer=row["answer"], by=self._person(row), at=at + timedelta(hours=3))
+
+    def _set_best_bet(self, row: Row, at: datetime) -> None:
+        """Put an official address outside first in the search of the portal for a year."""
+        first = timezone.localdate(at)
+        entry = BestBetEntry(
+            language=row.get("language", "vi"),
+            phrases="\n".join(row["phrases"]),
+            title=row["title"],
+            note=row["note"],
+            address=row["address"],
+            valid_from=first,
+            valid_until=first + timedelta(days=365),
+        )
+        set_best_bet(self._portal.pk, entry, by=self._person(row), at=at)
 
     def _invite(self, row: Row, at: datetime) -> None:
         invite(

@@ -47,5 +47,10 @@ EMBED_HOSTS = frozenset(env.list("EMBED_HOSTS", default=[]))
 # these or below them (Regulation 13.1.e). Empty: on any. Example: congbao.example.vn
 LEGAL_DATABASE_HOSTS = tuple(host.lower() for host in env.list("LEGAL_DATABASE_HOSTS", default=[]))
 GAZETTE_HOSTS = tuple(host.lower() for host in env.list("GAZETTE_HOSTS", default=[]))
+# Sites outside to which the search of a portal may lead first, with all below them.
+SEARCH_OFFICIAL_HOSTS = tuple(host.lower() for host in env.list("SEARCH_OFFICIAL_HOSTS", default=["gov.vn"]))
 # Whether the links of a submitted item are followed: the server then asks other machines. Production does.
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)
+
+# Days after which those who follow a search by mail get no mails any more, and their addresses are deleted.
+SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)

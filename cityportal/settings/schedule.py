@@ -70,6 +70,8 @@ CELERY_BEAT_SCHEDULE = {
     "count-questions": {"task": "qa.tasks.count_questions", "schedule": crontab(minute=5)},
     # Digests of networks that said whether an answer was useful.
     "forget-useful-marks": {"task": "qa.tasks.forget_useful_marks", "schedule": crontab(hour=0, minute=20)},
+    # What is new for those who follow a search by mail.
+    "tell-search-followers": {"task": "search.tasks.tell_search_followers", "schedule": crontab(hour=6, minute=30)},
     # One mail for each person with what waits, before the offices open.
     "send-digests": {"task": "notifications.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
 }

@@ -17,7 +17,7 @@ from wagtail.query import PageQuerySet
 
 from editorial.enums import ApprovalKind
 from editorial.integrity.approvals import latest_content_hashes
-from editorial.integrity.content_hash import content_hashes_of, page_hashes
+from editorial.integrity.content_hash import content_hashes_of_rows, page_hashes
 from editorial.models import Approval, ProposedChange
 from editorial.proposals.reviewed_models import reviewed_model, reviewed_models
 from editorial.review.quorum import lacks_steps
@@ -120,12 +120,13 @@ def unknown_to_the_index() -> Iterator[Page]:
 def public_with_files_elsewhere() -> Iterator[Page]:
     """Live pages that show a picture or document of another portal, by their approval or by the index of references:
     none on a sound installation."""
+    directory = get_directory()
     for pages in batched(_live_pages().iterator(chunk_size=CHUNK), CHUNK):
         approved, known = _approved(pages), _known_to_the_index(pages)
         shown = {page.pk: known[page.pk].union(*approved.get(page.pk, {}).values()) for page in pages}
         owners = _portals_of_files(chain.from_iterable(shown.values()))
         for page in pages:
-            record = get_directory().for_path(page.path)
+            record = directory.for_path(page.path)
             here = record.id if record else None
             if any(owners.get(name, here) != here for name in shown[page.pk]):
                 yield page
@@ -158,7 +159,9 @@ def _known_to_the_index(pages: Iterable[Page]) -> dict[int, set[str]]:
 
 
 def _live_pages() -> PageQuerySet:
-    return Page.objects.live().filter(depth__gte=CONTAINER_DEPTH).order_by("pk")
+    """With what is asked of them here: a city has tens of thousands."""
+    pages = Page.objects.live().filter(depth__gte=CONTAINER_DEPTH).order_by("pk")
+    return pages.only("title", "path", "depth", "content_type", "live_revision")
 
 
 def _decided_by_several(pages: Iterable[Page]) -> set[int]:
@@ -211,8 +214,8 @@ def _other_rows_that_differ() -> Iterator[Difference]:
 
 
 def _rows_that_differ(model: type[Model], approved: dict[str, str], keys: Iterable[str]) -> Iterator[Difference]:
-    content_hashes = {str(key): content_hash for key, content_hash in content_hashes_of(model, keys).items()}
     rows = {str(row.pk): row for row in model._default_manager.filter(pk__in=list(keys))}
+    content_hashes = {str(key): value for key, value in content_hashes_of_rows(model, list(rows.values())).items()}
     for key in sorted(keys):
         differs = approved.get(key) != "" and content_hashes.get(key) != approved.get(key)
         if differs and not _is_emptied(row := rows.get(key)):

@@ -16,6 +16,7 @@ TABLE_ERRORS: Final[dict[str, Promise]] = {
     "not_utf8": _("The file is not in UTF-8. Save it as “CSV UTF-8” in the spreadsheet program and try again."),
     "not_csv": _("The line cannot be read as CSV; a quotation mark is probably missing or too many."),
     "not_xlsx": _("This workbook cannot be read. Open it in Excel, save it as .xlsx again, or save it as “CSV UTF-8”."),
+    "too_much_text": _("The cells up to this line hold more text than is read. Divide the file."),
     "too_many_rows": _("The file has more than %(limit)s rows. Divide it."),
     "no_header": _("The file is empty. The first line must name the columns."),
     "missing_column": _("The column “%(column)s” is missing."),
@@ -47,7 +48,7 @@ class RowError:
 
 
 class BrokenTable(FormatRefused):
-    """A text that is no table from a line on. `code`: not_utf8, not_csv or not_xlsx."""
+    """A text that is no table from a line on. `code`: not_utf8, not_csv, not_xlsx or too_much_text."""
 
     def __init__(self, line: int, code: str) -> None:
         super().__init__(line, code)

@@ -14,7 +14,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from formats.files.checking import check_contents
-from formats.files.packed import ZIP
+from formats.files.packed import ZIP, opened
+from formats.files.reading import MEGABYTE, Budget
 from formats.tables.csv_tables import without_empty_tail
 from formats.tables.errors import BrokenTable
 
@@ -22,6 +23,10 @@ _TEXT: Final = "@"
 # Characters that fit in a column of a sheet that is written.
 _WIDTH: Final = 24
 _MOST_COLUMNS: Final = 100
+# What a workbook may unpack to, and the characters of all cells that are read: a few bytes can stand for a text that
+# every cell repeats.
+_MOST_UNPACKED: Final = 100 * MEGABYTE
+_MOST_TEXT: Final = 4_000_000
 # The last row that Excel knows.
 _LAST_ROW: Final = 1_048_576
 
@@ -39,9 +44,11 @@ def workbook_lines(source: bytes, *, most_lines: int) -> Iterator[tuple[int, lis
 
     Raises:
         ContentRefused: it is no .xlsx, or holds what is not taken.
-        BrokenTable: it is one, and cannot be read.
+        BrokenTable: it is one, and cannot be read, or holds more text than is read.
     """
     check_contents(io.BytesIO(source), "xlsx")
+    with opened(io.BytesIO(source), Budget(bytes=_MOST_UNPACKED)):
+        pass
     try:
         book = load_workbook(io.BytesIO(source), read_only=True, data_only=True)
         try:
@@ -49,6 +56,8 @@ def workbook_lines(source: bytes, *, most_lines: int) -> Iterator[tuple[int, lis
             lines = list(islice(_filled(rows), most_lines))
         finally:
             book.close()
+    except BrokenTable:
+        raise
     except Exception as error:  # The package raises whatever its parts raise.
         raise BrokenTable(1, "not_xlsx") from error
     width = len(lines[0][1]) if lines else 0
@@ -57,10 +66,18 @@ def workbook_lines(source: bytes, *, most_lines: int) -> Iterator[tuple[int, lis
 
 
 def _filled(rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold something, each with its number."""
+    """Rows that hold something, each with its number.
+
+    Raises:
+        BrokenTable: all of them together hold more text than is read.
+    """
+    length = 0
     for number, row in enumerate(rows, start=1):
         # A sheet may have a million rows that are only formatted.
         if row.count(None) < len(row) and (cells := without_empty_tail([_text(value) for value in row])):
+            length += sum(map(len, cells))
+            if length > _MOST_TEXT:
+                raise BrokenTable(number, "too_much_text")
             yield number, cells
 
 

@@ -12,27 +12,36 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from formats.vietnamese.text import ascii_fold, clean_text, to_nfc
+from formats.vietnamese.text import ascii_fold, clean_text, real_d, to_nfc
 
 # Characters of a word that are compared. The longest Vietnamese syllable has seven letters.
 MAX_WORD_LENGTH: Final = 60
 
 # Signs that join the parts of a number or a compound: 05/2024/QĐ-UBND, hỏi-đáp, 10.12.
 _JOINTS: Final = "-/.\u2010\u2011\u2013"
-_COMPOUND: Final = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)*")
-_WORD: Final = re.compile(r"[^\W_]+")
-
+# Grave, acute, hook, tilde, dot below; circumflex, breve and horn make other letters.
 _TONES: Final = "\u0300\u0301\u0309\u0303\u0323"
-# Open syllables in oa, oe, uy carry the tone on either vowel: hoà = hòa, thuỷ = thủy; never after q (quỳ).
-_OLD_PLACE: Final = {
-    first + to_nfc(second + tone): to_nfc(first + tone) + second
-    for tone in _TONES
-    for first, second in (("o", "a"), ("o", "e"), ("u", "y"))
-}
-# i and y are two spellings of one sound after these consonants: kỹ = kĩ, lý = lí, mỹ = mĩ, sỹ = sĩ, hy = hi, tỷ = tỉ.
-_I_OR_Y: Final = {
-    consonant + to_nfc("y" + tone): consonant + to_nfc("i" + tone) for tone in ("", *_TONES) for consonant in "hklmst"
-}
+_MARKS: Final = f"{_TONES}\u0302\u0306\u031b"
+# Marks that were typed after a letter that takes none ("g" and a grave) stay within the word.
+_LETTERS: Final = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_STRAY: Final = dict.fromkeys(map(ord, _MARKS))
+_COMPOUND: Final = re.compile(rf"{_LETTERS}(?:[{_JOINTS}]{_LETTERS})*")
+_WORD: Final = re.compile(_LETTERS)
+
+# A syllable without its tone: onset, vowels, final consonant. "gi" and "qu" are onsets before a vowel.
+_SYLLABLE: Final = re.compile(
+    "(?P<onset>ngh?|nh|gh|gi(?=[aăâeêoôơuư])|qu(?=[aăâeêioơôy])|[kcpt]h|tr|[bcdđghklmnprstvx])?"
+    "(?P<vowels>[aăâeêioôơuưy]{1,3})(?P<final>ch|ng|nh|[cmnpt])?"
+)
+_VOWELS: Final = "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
+_OPEN_VOWELS: Final = re.compile(
+    f"{_VOWELS}|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|ưa|ưi|ưu|oa|oe|uê|uy|uơ"
+    "|iêu|yêu|oai|oao|oay|oeo|uây|uôi|ươi|ươu|uya|uyu"
+)
+_CLOSED_VOWELS: Final = re.compile(f"{_VOWELS}|iê|yê|uô|ươ|oa|oă|oe|oo|ôô|uâ|uê|uy|uyê")
+_SHAPED: Final = "ăâêôơư"
+# i and y are two spellings of one sound in open syllables after these: kỹ = kĩ, lý = lí, vỹ = vĩ, quý = quí.
+_I_OR_Y_AFTER: Final = frozenset([*"hklmstv", "qu"])
 
 
 class _MarkTable(dict[int, str]):
@@ -58,20 +67,51 @@ def fold(text: str) -> str:
     return to_nfc(text).casefold().translate(_UNMARKED)
 
 
+def _lower(text: str) -> str:
+    return to_nfc(to_nfc(real_d(text)).casefold())
+
+
 def exact(text: str) -> str:
     """Text in lower case with its marks, each word in one spelling: "Uỷ ban" gives "ủy ban"."""
-    return _WORD.sub(lambda match: one_spelling(match[0]), to_nfc(text).casefold())
+    return _WORD.sub(lambda match: one_spelling(match[0]), _lower(text))
 
 
 def one_spelling(word: str) -> str:
-    """One of the spellings of a lower-case word in NFC: tone on the first vowel, i for y, 5 for 05."""
-    if word in _I_OR_Y:
-        return _I_OR_Y[word]
+    """One of the spellings of a lower-case word in NFC: tone on the nucleus, i for y, 5 for 05.
+
+    Words that are no Vietnamese syllables stay as they are, without marks that no letter takes.
+    """
     if len(word) == 2 and word[0] == "0" and word.isdecimal():
         return word[1]
-    if word[-2:] in _OLD_PLACE and word[-3:-2] != "q":
-        return word[:-2] + _OLD_PLACE[word[-2:]]
-    return word
+    letters, tones = _toneless(word)
+    if len(tones) > 1 or (syllable := _SYLLABLE.fullmatch(letters)) is None:
+        return word.translate(_STRAY)
+    onset, vowels, final = syllable["onset"] or "", syllable["vowels"], syllable["final"] or ""
+    if not (_CLOSED_VOWELS if final else _OPEN_VOWELS).fullmatch(vowels):
+        return word.translate(_STRAY)
+    if vowels == "y" and not final and onset in _I_OR_Y_AFTER:
+        vowels = "i"
+    place = _nucleus(vowels, is_closed=bool(final))
+    return to_nfc(f"{onset}{vowels[: place + 1]}{tones}{vowels[place + 1 :]}{final}")
+
+
+def _toneless(word: str) -> tuple[str, str]:
+    """The letters of a word without tones, and the tones, wherever they were typed."""
+    if word.isascii():
+        return word, ""
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = "".join(mark for mark in decomposed if mark in _TONES)
+    return to_nfc("".join(mark for mark in decomposed if mark not in _TONES)), tones
+
+
+def _nucleus(vowels: str, *, is_closed: bool) -> int:
+    """Place of the vowel that carries the tone; of oa, oe, uy in open syllables the first (hòa, not hoà)."""
+    shaped = max(map(vowels.rfind, _SHAPED))
+    if shaped >= 0:
+        return shaped
+    if is_closed:
+        return len(vowels) - 1
+    return 1 if len(vowels) == 3 else 0
 
 
 class Forms(NamedTuple):
@@ -86,14 +126,14 @@ class Forms(NamedTuple):
     @property
     def is_marked(self) -> bool:
         """Whether the word has marks, so that other marks make it another word."""
-        return self.typed != self.typed_folded
+        return self.exact != self.folded
 
 
 @lru_cache(maxsize=50_000)
 def forms(word: str) -> Forms:
     """Forms of one word as it stands in a text."""
-    typed = to_nfc(word).casefold()[:MAX_WORD_LENGTH]
-    spelled = one_spelling(typed)
+    lower = _lower(word)[:MAX_WORD_LENGTH]
+    spelled, typed = one_spelling(lower), lower.translate(_STRAY)
     return Forms(exact=spelled, folded=fold(spelled), typed=typed, typed_folded=fold(typed))
 
 
@@ -135,11 +175,19 @@ def indexed_text(text: str, *, max_words: int) -> IndexedText:
     """What an engine stores of a text."""
     words: list[Forms] = []
     numbers: list[tuple[int, Forms]] = []
-    for compound in compounds(clean_text(text)):
+    for compound in _COMPOUND.findall(clean_text(text)):
         if len(words) >= max_words:
             break
-        if number := joined_number(compound, "exact"):
-            folded = joined_number(compound, "folded")
-            numbers.append((len(words), Forms(number, folded, number, folded)))
-        words += (word.forms for word in compound)
+        parts, number = _indexed(compound)
+        if number is not None:
+            numbers.append((len(words), number))
+        words += parts
     return IndexedText(words, numbers)
+
+
+@lru_cache(maxsize=50_000)
+def _indexed(compound: str) -> tuple[tuple[Forms, ...], Forms | None]:
+    """Forms of the words of a compound, and of the document number that it is. Texts repeat their words."""
+    (words,) = compounds(compound)
+    exact, folded = joined_number(words, "exact"), joined_number(words, "folded")
+    return tuple(word.forms for word in words), Forms(exact, folded, exact, folded) if exact else None

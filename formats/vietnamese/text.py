@@ -9,7 +9,22 @@ from typing import Final
 # Đ is a letter of its own: Unicode does not decompose it. The eth letters and the African D look the same and come
 # out of old fonts and converters.
 _D_LOOK_ALIKES: Final = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
-_D_TO_ASCII: Final = str.maketrans({"Đ": "D", "đ": "d", **dict.fromkeys("ÐƉ", "D"), **dict.fromkeys("ðɖ", "d")})
+_LOOKS_LIKE_D: Final = re.compile("[ÐƉðɖ]")
+
+
+class _AsciiForms(dict[int, str]):
+    """What stands for a decomposed character in ASCII, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_mark = unicodedata.category(character).startswith("M")
+        self[code] = character if character.isascii() else "" if is_mark else " "
+        return self[code]
+
+
+_ASCII_FORMS: Final = _AsciiForms(
+    str.maketrans({"Đ": "D", "đ": "d", **dict.fromkeys("ÐƉ", "D"), **dict.fromkeys("ðɖ", "d")})
+)
 # Soft hyphen, zero-width characters, directional marks, byte order mark: from office files and web pages. And control
 # characters, but for those that end a line or a word, and the first, which Django refuses.
 _INVISIBLE: Final = re.compile(
@@ -52,9 +67,15 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def real_d(text: str) -> str:
+    """Text with Đ where a letter stands that only looks like it, as U+00D0."""
+    # Nearly every text has none, and translating takes ten times as long as looking.
+    return text.translate(_D_LOOK_ALIKES) if _LOOKS_LIKE_D.search(text) else text
+
+
 def clean_text(text: str) -> str:
     """One line as a person meant it: NFC, real Đ, no invisible characters, single spaces, none at the ends."""
-    return " ".join(to_nfc(visible(text)).translate(_D_LOOK_ALIKES).split())
+    return " ".join(real_d(to_nfc(visible(text))).split())
 
 
 def ascii_fold(text: str) -> str:
@@ -62,12 +83,7 @@ def ascii_fold(text: str) -> str:
 
     What has no ASCII form becomes a space; the same for NFC and NFD input.
     """
-    decomposed = unicodedata.normalize("NFKD", visible(text)).translate(_D_TO_ASCII)
-    return "".join(
-        character if character.isascii() else " "
-        for character in decomposed
-        if not unicodedata.category(character).startswith("M")
-    )
+    return unicodedata.normalize("NFKD", visible(text)).translate(_ASCII_FORMS)
 
 
 def slug(text: str) -> str:
@@ -135,6 +151,7 @@ __all__ = [
     "clean_text",
     "foreign_characters",
     "host_label",
+    "real_d",
     "slug",
     "sort_key",
     "to_nfc",

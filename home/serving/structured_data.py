@@ -1,10 +1,13 @@
-"""JSON-LD of public pages: GovernmentOrganization, NewsArticle, BreadcrumbList. Values in, dictionaries out."""
+"""JSON-LD of public pages: agency, site, news, works, persons, breadcrumb. Values in, dictionaries out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
+
+from django.urls import reverse
+from django.utils.translation import override
 
 from home.models import BasePage, ContactPage, NewsArticlePage, PersonPage, PortalHomePage
 from home.publication.pictures import USES, address_of
@@ -28,6 +31,8 @@ def for_page(page: BasePage, ancestors: Sequence[tuple[str, str]], *, logo: str 
     statements = []
     if isinstance(page, PAGES_OF_THE_AGENCY):
         statements.append(organisation(portal, logo=logo))
+    if isinstance(page, PortalHomePage):
+        statements.append(website(page, portal))
     if isinstance(page, NewsArticlePage):
         statements.append(news_article(page, portal))
     if isinstance(page, PersonPage):
@@ -63,6 +68,24 @@ def organisation(portal: PortalRecord, *, logo: str = "") -> dict[str, Any]:
             "url": f"{portal.parent.root_url}/",
         }
     return statement
+
+
+def website(page: PortalHomePage, portal: PortalRecord) -> dict[str, Any]:
+    """The portal as a site that can be searched from elsewhere, in the language of its home."""
+    with override(page.language):
+        name, address = portal.portal_title, f"{portal.root_url}{reverse('search')}"
+    return {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "name": name,
+        "url": page.full_url,
+        "inLanguage": page.language,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{address}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }
 
 
 def news_article(page: NewsArticlePage, portal: PortalRecord) -> dict[str, Any]:

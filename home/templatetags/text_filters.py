@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 
 from formats.vietnamese.contact_links import contact_link, tel_address
 from formats.vietnamese.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime, weekday_and_date
+from sites.directory import PortalRecord
+from sites.other_names import name_with_words
 
 register = template.Library()
 
@@ -50,6 +52,13 @@ _FIGURE = re.compile(r"[+\-–]?\d[\d.,\s]*\s?%?|[–-]")
 def nbsp(text: str) -> str:
     """Join words that belong together with no-break spaces; the character itself, so escaping is not touched."""
     return _KEPT_TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
+
+
+@register.filter
+def found_as(record: PortalRecord, query: str) -> str:
+    """The other name by which a portal was found; empty where its name says it, or nothing was looked for."""
+    says_it = name_with_words((record.name_vi, record.name_en), query)
+    return "" if says_it else name_with_words(record.also_known_as, query)
 
 
 @register.filter(is_safe=True)

@@ -35,6 +35,8 @@ PART = "phan"
 VIEWS_ON_SITE_MAP = ("sitemap_page", "questions", "question_statistics", "questions_withheld", "data_interface")
 CITY_VIEWS_ON_SITE_MAP = ("portals", "city_direction", "city_questions", *VIEWS_ON_SITE_MAP)
 MAX_FINDER_LENGTH = 100
+# So many portals are looked over at once; the groups of more are closed until somebody opens one.
+FEW_PORTALS = 40
 DAY_IN_SECONDS = 24 * 60 * 60
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
@@ -100,6 +102,7 @@ def portals(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "total": len(matching),
+        "is_open": bool(query) or len(found) <= FEW_PORTALS,
         "archived": [record for record in matching if record.is_archived],
         "groups": portals_by_kind(directory, found),
         "districts": _communes_by_parent(found, directory),

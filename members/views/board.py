@@ -31,6 +31,7 @@ from members.models.board import BoardSeatQuerySet
 from members.views.base import AdminFormMixin, PortalView, accounts_button, portal_url
 from members.views.own_portals import OwnPortalsView
 from members.views.succession import SuccessionMixin
+from sites.enums import PortalState
 from sites.models.portal import PortalQuerySet
 
 
@@ -83,15 +84,10 @@ class BoardView(BoardReaderView, TemplateView):
     def header_buttons(self) -> list[HeaderButton]:
         buttons = [self.button(_("Persons of the portal"), "people", icon="user", priority=40)]
         if self.operates:
-            buttons += [
-                self.button(_("Founding and term"), "board_edit", icon="edit", priority=10),
-                HeaderButton(
-                    _("Invite to the board"),
-                    url=f"{portal_url('invite', self.portal.pk)}?seat={Seat.MEMBER}",
-                    icon_name="mail",
-                    priority=20,
-                ),
-            ]
+            buttons.append(self.button(_("Founding and term"), "board_edit", icon="edit", priority=10))
+        if self.operates and self.portal.state != PortalState.ARCHIVED:
+            address = f"{portal_url('invite', self.portal.pk)}?seat={Seat.MEMBER}"
+            buttons.append(HeaderButton(_("Invite to the board"), url=address, icon_name="mail", priority=20))
         if self.delegable_seats:
             buttons.append(self.button(_("Delegate"), "delegate", icon="group", priority=30))
         return buttons

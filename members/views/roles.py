@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
@@ -27,6 +28,7 @@ from members.views.base import AdminFormMixin, AdminView, PortalView, accounts_b
 from members.views.own_portals import OwnPortalsView
 from members.views.people import OfCity, OfPortal
 from members.views.succession import SuccessionMixin
+from sites.enums import PortalState
 from sites.models.portal import PortalQuerySet
 
 # Roles that ended, shown below those in force.
@@ -139,10 +141,10 @@ class PortalRolesView(OfPortal, RolesView, PortalView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [
-            self.button(_("Invite a person"), "invite", icon="mail", priority=10),
-            accounts_button(self.portal, priority=20),
-        ]
+        buttons: list[HeaderButton] = [accounts_button(self.portal, priority=20)]
+        if self.portal.state != PortalState.ARCHIVED:
+            buttons.append(self.button(_("Invite a person"), "invite", icon="mail", priority=10))
+        return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = getattr(self.portal, "board", None)
@@ -200,6 +202,13 @@ class WithdrawView(SuccessionMixin, AdminFormMixin):
         withdraw_membership(self.membership, by=self.request.user, at=self.now, **form.cleaned_data)
         told = _("%(person)s no longer has the role “%(role)s”.")
         return self.succeed(told % {"person": self.membership.user, "role": self.membership.get_role_display()})
+
+    def succeed(self, message: str) -> HttpResponse:
+        """Lead to the roles of the place; home where the person gave up what opens them."""
+        if self.has_permission():
+            return super().succeed(message)
+        messages.success(self.request, message)
+        return redirect("wagtailadmin_home")
 
 
 class WithdrawRoleView(OfPortal, WithdrawView, PortalView):

@@ -17,9 +17,11 @@ from provisioning.from_file.context import ProvisionContext
 from provisioning.from_file.hosts import host_choices, qualifiers_for
 from provisioning.from_file.reading import read_rows
 from sites.enums import HostnameProfile, PortalState
+from sites.errors import NamesRefused
 from sites.hostnames.syntax import HostnameRefused
 from sites.models import Portal, PortalKind
 from sites.naming import UNIT_KINDS, Bodies, split_name
+from sites.other_names import check_names, names_of
 from sites.structures import ADDED_FACTS, PORTAL_FACTS, PortalSpec
 
 # What follows from kind, parent and name as long as nobody says otherwise.
@@ -187,6 +189,14 @@ class PortalFactsForm(CleanTextMixin, forms.ModelForm):
         phone: str = self.cleaned_data["phone"]
         validate_phone_number(phone)
         return phone
+
+    def clean_also_known_as(self) -> str:
+        names: str = self.cleaned_data["also_known_as"]
+        try:
+            check_names(names)
+        except NamesRefused as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+        return "\n".join(names_of(names))
 
     def clean_name_vi(self) -> str:
         name = self.cleaned_data["name_vi"]

@@ -41,7 +41,12 @@ FILE_ERRORS: Final[dict[str, Promise]] = {
     "city_parent": _("The city portal stands under no other portal: leave this cell empty."),
     "unknown_parent": _("There is no portal “%(value)s”, neither in this file nor in the registry."),
     "parent_kind": _("%(parent)s is not a kind of portal that this one can stand under."),
+    "parent_archived": _("%(parent)s is archived: no portal is created under it."),
     # What is registered already
+    "portal_archived": _(
+        "%(name)s is archived, and a file changes nothing of it. Take the line out; a new portal of this name needs a "
+        "code of its own."
+    ),
     "kind_change": _("The portal “%(value)s” is registered as another kind; a file cannot change that."),
     "parent_change": _(
         "The portal stands under “%(parent)s” already; a file cannot change that. Leave this cell empty."

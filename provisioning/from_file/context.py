@@ -15,6 +15,7 @@ from formats.tables.layouts import Row
 from formats.vietnamese.text import slug
 from provisioning.from_file.columns import PORTALS
 from provisioning.from_file.words import KIND_WORDS
+from sites.enums import PortalState
 from sites.hostnames.rules import HostnameRule as RuleValue
 from sites.hostnames.rules import TakenHost
 from sites.models import Hostname, HostnameRule, Portal, PortalKind
@@ -24,7 +25,8 @@ from sites.reference import portal_kinds, reserved_labels
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPortal:
-    """A portal that exists: its code, kind, names, current host and the code of the portal above."""
+    """A portal that exists: its code, kind, names, current host, the code of the portal above, and whether it is
+    archived."""
 
     code: str
     kind: str
@@ -32,6 +34,7 @@ class RegisteredPortal:
     name_en: str
     host: str
     parent_code: str = ""
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,7 @@ def provision_context(*, on: date, profile: str = "") -> ProvisionContext:
     Args:
         profile: set of hostname rules; empty: the one of the installation.
     """
-    columns = ("code", "kind__code", "name_vi", "name_en", "site__hostname", "parent__code")
+    columns = ("code", "kind__code", "name_vi", "name_en", "site__hostname", "parent__code", "state")
     rows = Portal.objects.order_by("pk").values_list(*columns)
     return ProvisionContext(
         base=settings.BASE_DOMAIN,
@@ -135,8 +138,10 @@ def provision_context(*, on: date, profile: str = "") -> ProvisionContext:
         reserved=reserved_labels(on=on),
         taken=tuple(taken_hosts()),
         registered=tuple(
-            RegisteredPortal(code, kind, name_vi, name_en, host or "", parent_code or "")
-            for code, kind, name_vi, name_en, host, parent_code in rows
+            RegisteredPortal(
+                code, kind, name_vi, name_en, host or "", parent_code or "", is_archived=state == PortalState.ARCHIVED
+            )
+            for code, kind, name_vi, name_en, host, parent_code, state in rows
         ),
     )
 

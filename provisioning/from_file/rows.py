@@ -124,15 +124,19 @@ class _Resolver:
             self.mistakes.report(draft, "parent", "unknown_parent", value=code)
         elif kind not in self.context.parent_kinds[draft.kind]:
             self.mistakes.report(draft, "parent", "parent_kind", parent=parent.name_vi if parent else code)
+        elif parent is not None and parent.is_archived:
+            self.mistakes.report(draft, "parent", "parent_archived", parent=parent.name_vi)
         else:
             draft.parent = parent
 
     def _parent_code(self, written: str) -> str:
-        """The code of the portal that a cell names: by its code or, where one alone has it, by its name."""
+        """The code of the portal that a cell names: by its code or, where one alone has it, by its name. An archived
+        portal gives way to the one that has its name now."""
         if not written or written in self.resolved or written in self.registered:
             return written
         portals = (*self.registered.values(), *self.resolved.values())
-        codes = {portal.code for portal in portals if slug(portal.name_vi) == slug(written)}
+        named = [portal for portal in portals if slug(portal.name_vi) == slug(written)]
+        codes = {portal.code for portal in [one for one in named if not one.is_archived] or named}
         return codes.pop() if len(codes) == 1 else written
 
     def _find_registered(self, draft: Draft) -> bool:
@@ -141,18 +145,21 @@ class _Resolver:
         if draft.registered is None:
             return True
         draft.code = draft.registered.code
+        if draft.registered.is_archived:
+            self.mistakes.report(draft, "code", "portal_archived", name=draft.registered.name_vi)
         if draft.registered.kind != draft.kind:
             self.mistakes.report(draft, "kind", "kind_change", value=draft.code)
         return draft.registered.kind == draft.kind
 
     def _recognise(self, draft: Draft) -> RegisteredPortal | None:
-        """The registered portal that a row without a code speaks of: the same kind and name under the same parent."""
+        """The registered portal that a row without a code speaks of: the same kind and name under the same parent. Not
+        an archived one: a new portal may have its name."""
         wanted = (draft.kind, draft.name, draft.parent.code if draft.parent else "")
         return next(
             (
                 portal
                 for portal in self.context.registered
-                if (portal.kind, portal.name_vi, portal.parent_code) == wanted
+                if (portal.kind, portal.name_vi, portal.parent_code) == wanted and not portal.is_archived
             ),
             None,
         )

@@ -21,6 +21,7 @@ SECTIONS = (
     (gettext_lazy("Persons"), ("responsible_person", "spokesperson")),
     (gettext_lazy("Contact"), ("address", "phone", "email", "opening_hours", "opening_hours_en")),
     (gettext_lazy("Links"), ("links",)),
+    (gettext_lazy("Finding the portal"), ("also_known_as",)),
 )
 
 

@@ -38,7 +38,7 @@ BODIES = (
 )
 CONTACT = (
     gettext_lazy("Contact"),
-    ("address", "phone", "email", "opening_hours", "opening_hours_en", "links", "licence"),
+    ("address", "phone", "email", "opening_hours", "opening_hours_en", "links", "also_known_as", "licence"),
 )
 
 

@@ -76,7 +76,7 @@ def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> 
     except ValueError:
         return _fail(mail, MailTrouble.ADDRESS)
     except OSError as error:
-        if _is_refused_for_good(error):
+        if is_refused_for_good(error):
             return _fail(mail, MailTrouble.ADDRESS)
         trouble = type(error).__name__
     except BaseException:
@@ -91,7 +91,7 @@ def _send(mail: QuestionMail, address: str, letter: Letter, *, at: datetime) -> 
     return True
 
 
-def _is_refused_for_good(error: OSError) -> bool:
+def is_refused_for_good(error: OSError) -> bool:
     """Whether the server knows that there is no such address: nobody tries that every minute."""
     return isinstance(error, SMTPRecipientsRefused) and all(
         code >= PERMANENT for code, _words in error.recipients.values()

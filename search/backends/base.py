@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, Protocol
+from datetime import date
+from typing import Any, Final, NamedTuple, Protocol
 
 from django.db.models.expressions import RawSQL
 
 from formats.vietnamese.folding import IndexedText
+from search.filters import NO_FILTERS, Filters, Sort
 from search.models import SearchEntry, serving_generation
 from search.query import Query
+from search.ranking import Standpoint
 
 # Texts of a row, and how much a word in each weighs beside one in the text of a page.
 WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
@@ -81,10 +84,19 @@ class Scope:
 
 
 class Found(NamedTuple):
-    """How many rows there are, and the keys of those asked for, best first."""
+    """How many texts there are, and the keys of the rows asked for, best first.
+
+    Rows that have a word only with other marks than it was typed with come after all others and are not counted. Where
+    there are no others, they are what is found and counted.
+    """
 
     total: int
     entry_ids: list[int]
+    has_other_marks: bool = False
+
+
+# Keys of portals, each with its own key and that of each portal above it.
+Branches = Sequence[tuple[int, int]]
 
 
 class Backend(Protocol):
@@ -99,11 +111,35 @@ class Backend(Protocol):
     def prune(self) -> None:
         """Forget the words of all rows that do not exist."""
 
-    def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        """Rows that have every word of a question."""
+    def find(
+        self,
+        query: Query,
+        scope: Scope,
+        *,
+        limit: int,
+        offset: int,
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.RELEVANCE,
+        standpoint: Standpoint | None = None,
+    ) -> Found:
+        """Rows that have every word of a question and are as the filters say, in the order of `search.ranking`; of
+        rows with equal texts the first.
+
+        Args:
+            standpoint: from where and when is searched; without it, from nowhere and today.
+        """
+
+    def facets(
+        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
+    ) -> dict[str, dict[Any, int]]:
+        """How many of the same rows have each value, by the fields of `Filters`; each field without its own choice.
+
+        Args:
+            branches: portals, each with itself and with those above it; without any, portals are not counted.
+        """
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
-        """Keys of all pages that have every word of a question, as a subquery."""
+        """Keys of all pages that have every word of a question, with the marks that were typed, as a subquery."""
 
     def is_built(self) -> bool:
         """Whether the database has what the migrations make for the words."""

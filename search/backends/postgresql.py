@@ -8,18 +8,23 @@ one vector answers a question about both.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import Forms, IndexedText
+from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
 from search.query import Expression, Query, Sequence
+from search.ranking import FILES, LEAD, TEXT, TITLE, Standpoint, Tier, tiers
 
-from .base import WEIGHTS, Document, Found, Scope
+from .base import WEIGHTS, Branches, Document, Found, Scope
+from .sql import SQL, conditions, counted, counting, faceting, order_of, ranking
 
-# Rows that are ranked for one question; of more, the newest. Ranking reads every vector, which is slow for words that
-# stand on every second page.
+# Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
+# which is slow for words that stand on every second page.
 MAX_RANKED: Final = 1_000
 
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
@@ -29,7 +34,6 @@ _MAX_BYTES: Final = 900_000
 
 # Labels of PostgreSQL for the texts of a row, the weightiest first; the last stands for no label.
 _LABELS: Final = dict(zip(WEIGHTS, ("A", "B", "C", ""), strict=True))
-_WEIGHTS: Final = f"{{{', '.join(str(weight / max(WEIGHTS.values())) for weight in reversed(WEIGHTS.values()))}}}"
 # The question stands in a query of its own, where the planner cannot read it: else it counts on words that stand
 # everywhere and reads the vectors of all rows one by one, since it does not know what reading one costs.
 _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
@@ -39,6 +43,12 @@ _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
 # As the indexes of the words say it, which stand apart for two generations.
 _IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half}" for half in (0, 1))
 _NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
+# Labels of the texts in which the words of a step must stand; none for all.
+_PARTS: Final = {LEAD: "AB", TEXT: "ABC", FILES: ""}
+# What rows of counts are joined with: one row a topic, one row a portal with those above it.
+_TOPICS: Final = ", unnest(string_to_array(btrim(topics, '|'), '|')) AS topic(value)"
+_BRANCHES: Final = """JOIN unnest(%s::bigint[], %s::bigint[]) AS branch(portal_id, value)
+    ON branch.portal_id = matched.portal_id"""
 
 
 class PostgreSQLBackend:
@@ -64,40 +74,63 @@ class PostgreSQLBackend:
     def prune(self) -> None:
         """Nothing: the words go with the row."""
 
-    def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        inside = _IN_HALF[scope.half]
-        match, words = _within(scope, query.match), _tsquery(query.match)
-        within: list[Any] = [scope.language, list(scope.portal_ids)]
-        preferences = [_tsquery(expression) for expression in query.preferences]
-        phrase = [_tsquery(query.phrase)] if query.phrase else []
+    def find(
+        self,
+        query: Query,
+        scope: Scope,
+        *,
+        limit: int,
+        offset: int,
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.RELEVANCE,
+        standpoint: Standpoint | None = None,
+    ) -> Found:
+        standpoint = standpoint or Standpoint(localdate())
+        narrowed = conditions(filters, standpoint.day)
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT COUNT(*) FROM search_searchentry WHERE {_MATCHES} AND {inside}",  # noqa: S608
-                [match, *within],
-            )
-            (total,) = cursor.fetchone()
-            if total <= offset:
-                return Found(total, [])
-            if total > MAX_RANKED:
-                candidates, values = _newest_of_each(match, phrase, preferences, inside, within)
-            else:
-                candidates, values = f"{_MATCHES} AND {inside}", [match, *within]
-            ordered = [("title_words", each) for each in phrase]
-            ordered += [("words", each) for each in [*phrase, *preferences]]
-            preferred = [f"{column} @@ %s::tsquery DESC" for column, _expression in ordered]
-            order = ", ".join([*preferred, "ts_rank(%s, words, %s::tsquery, 1) DESC", _NEWEST])
-            cursor.execute(
-                f"SELECT id FROM search_searchentry WHERE {candidates} ORDER BY {order} LIMIT %s OFFSET %s",  # noqa: S608
-                [*values, *(expression for _column, expression in ordered), _WEIGHTS, words, limit, offset],
-            )
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
+
+            def count(expression: Expression, those: list[SQL]) -> int:
+                cursor.execute(*counting(_matching(expression, query, scope).and_(*those)))
+                return int(cursor.fetchone()[0])
+
+            total = count(query.as_typed, narrowed)
+            has_other_marks = False
+            # Whatever is chosen: the same rows are narrowed and counted.
+            if not total and query.is_marked and not (narrowed and count(query.as_typed, [])):
+                total = count(query.match, narrowed)
+                has_other_marks = bool(total)
+            if total <= offset or not limit:
+                return Found(total, [], has_other_marks)
+            with_others = query.is_marked and total < offset + limit  # on the last page
+            expression = query.match if with_others or has_other_marks else query.as_typed
+            wanted = query.without_marks() if has_other_marks else query
+            steps = tiers(wanted)
+            order = order_of(map(_preferred, steps), wanted, standpoint, sort)
+            matching = _matching(expression, query, scope).and_(*narrowed)
+            if with_others:
+                first = _preferred(Tier(FILES, query.as_typed))
+                order = SQL(f"{first.text} DESC, {order.text}", [*first.values, *order.values])
+                steps = (Tier(FILES, query.as_typed), *steps)
+            if sort == Sort.RELEVANCE and (total > MAX_RANKED or with_others):
+                matching = _weightiest_of_each(steps, expression, query, scope, narrowed)
+            cursor.execute(*ranking(matching, order, limit=limit, offset=offset))
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
+
+    def facets(
+        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
+    ) -> dict[str, dict[Any, int]]:
+        matching = _matching(query.as_typed, query, scope)
+        dimensions = [name for name in PARAMETERS if branches or name != "portal_ids"]
+        pairs = SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
+        statement = faceting(matching, filters, day, topics=_TOPICS, branches=pairs, dimensions=dimensions)
+        with connection.cursor() as cursor:
+            cursor.execute(*statement)
+            return counted(cursor.fetchall())
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
-        return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
-            "SELECT page_id FROM search_searchentry"  # noqa: S608
-            f" WHERE {_MATCHES} AND {_IN_HALF[scope.half]} AND page_id IS NOT NULL",
-            [_within(scope, query.match), scope.language, list(scope.portal_ids)],
-        )
+        matching = _matching(query.as_typed, query, scope)
+        # Constants; words, language and keys are parameters.
+        return RawSQL(f"SELECT page_id {matching.text} AND page_id IS NOT NULL", matching.values)  # noqa: S611
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:
@@ -107,22 +140,43 @@ class PostgreSQLBackend:
             return cursor.fetchone() is not None
 
 
-def _newest_of_each(
-    match: str, phrase: list[str], preferences: list[str], inside: str, within: list[Any]
-) -> tuple[str, list[Any]]:
-    """Condition that takes the newest rows of each kind that may come first: preferred, titled so, any.
+def _matching(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
+    """Rows of a scope that meet an expression, and have nothing that the question excludes."""
+    match = _within(scope, expression)
+    if query.excluded:
+        match += f" & !({' | '.join(map(_sequence, query.excluded))})"
+    matches = _MATCHES.replace("words", column)
+    return SQL(
+        f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[scope.half]}",
+        [match, scope.language, list(scope.portal_ids)],
+    )
+
+
+def _preferred(tier: Tier) -> SQL:
+    """Whether a row meets a step of the order."""
+    if tier.parts == TITLE:
+        return SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)])
+    return SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])])
+
+
+def _weightiest_of_each(
+    steps: Iterable[Tier], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
+) -> SQL:
+    """The weightiest and newest rows of each step that may come first, and of all that match.
 
     The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
     """
-    parts, values = [], []
-    titled = [("title_", each) for each in [*phrase, match]]
-    for column, expression in [*titled, *(("", each) for each in [*preferences, match])]:
-        parts.append(
-            f"(SELECT id FROM search_searchentry WHERE {column}{_MATCHES} AND {inside}"  # noqa: S608
-            f" ORDER BY {_NEWEST} LIMIT {MAX_RANKED})"
-        )
-        values += [expression, *within]
-    return f"id IN ({' UNION '.join(parts)})", values
+    wanted = [step for step in steps if step.parts == TITLE or step.expression != query.phrase]
+    looked_for = [("title_words" if step.parts == TITLE else "words", step.expression) for step in wanted]
+    parts = [
+        _matching(each, query, scope, column).and_(*narrowed)
+        for column, each in dict.fromkeys([*looked_for, ("words", expression)])
+    ]
+    keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in parts)
+    return SQL(
+        f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
+        [value for part in parts for value in part.values],
+    )
 
 
 def _labelled(document: Document) -> dict[str, IndexedText]:
@@ -164,12 +218,17 @@ def _add(places: dict[str, list[str]], forms: Forms, place: str) -> int:
     return taken
 
 
-def _tsquery(expression: Expression) -> str:
-    """An expression as a `tsquery` literal. Words have letters, digits and slashes only, so quoting is enough."""
-    return " & ".join(f"({' | '.join(map(_sequence, alternatives))})" for alternatives in expression)
+def _tsquery(expression: Expression, labels: str = "") -> str:
+    """An expression as a `tsquery` literal, for texts with some labels or for all. Words have letters, digits and
+    slashes only, so quoting is enough."""
+    return " & ".join(
+        f"({' | '.join(_sequence(sequence, labels) for sequence in alternatives)})" for alternatives in expression
+    )
 
 
-def _sequence(sequence: Sequence) -> str:
+def _sequence(sequence: Sequence, labels: str = "") -> str:
     mark = "=" if sequence.form == "exact" else ""
     *before, last = (f"'{mark}{word}'" for word in sequence.words)
-    return f"({' <-> '.join([*before, last + (':*' if sequence.is_prefix else '')])})"
+    within = f":{labels}" if labels else ""
+    ending = f":*{labels}" if sequence.is_prefix else within
+    return f"({' <-> '.join([*(word + within for word in before), last + ending])})"

@@ -7,26 +7,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import IndexedText
+from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
 from search.query import Expression, Form, Query, Sequence
+from search.ranking import FILES, Standpoint, Tier, tiers
 
-from .base import WEIGHTS, Document, Found, Scope
+from .base import WEIGHTS, Branches, Document, Found, Scope
+from .sql import SQL, conditions, counted, counting, faceting, order_of, ranking
 
 # Rows of one scope that match; %s: expression, language, portals.
 _MATCHING: Final = """
     FROM search_fulltext JOIN search_searchentry ON search_searchentry.id = search_fulltext.rowid
     WHERE search_fulltext MATCH %s AND language = %s AND portal_id IN (SELECT value FROM json_each(%s))
 """
-_PREFERRED: Final = "search_fulltext.rowid IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s) DESC"
+_PREFERRED: Final = "(search_fulltext.rowid IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
+# What rows of counts are joined with: one row a topic, one row a portal with those above it.
+_TOPICS: Final = r""", json_each(
+    '["' || replace(replace(replace(trim(topics, '|'), '\', '\\'), '"', '\"'), '|', '","') || '"]'
+) AS topic"""
+_BRANCHES: Final = """JOIN (
+    SELECT json_extract(value, '$[0]') AS portal_id, json_extract(value, '$[1]') AS value FROM json_each(%s)
+) AS branch ON branch.portal_id = matched.portal_id"""
 _FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
 _COLUMNS: Final = ["scope", *(f"{part}_{form}" for form in _FORMS for part in WEIGHTS)]
-# The scope is no word of a text.
-_RANK: Final = f"bm25(search_fulltext, 0, {', '.join(map(str, [*WEIGHTS.values(), *WEIGHTS.values()]))})"
 # The two tables that stand for `search_fulltext` in the statements above: one for each of two generations.
 _TABLES: Final = ("search_fulltext_0", "search_fulltext_1")
 _INSERT: Final = (
@@ -58,30 +70,60 @@ class SQLiteBackend:
             for table in _TABLES:
                 cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT id FROM search_searchentry)")  # noqa: S608
 
-    def find(self, query: Query, scope: Scope, *, limit: int, offset: int) -> Found:
-        values: list[Any] = [_within(scope, query.match), scope.language, json.dumps(scope.portal_ids)]
-        preferences = [_match(expression) for expression in query.preferences]
-        if query.phrase:
-            preferences = [_match(query.phrase, title_only=True), _match(query.phrase), *preferences]
-        order = ", ".join(
-            [*[_PREFERRED] * len(preferences), _RANK, "published_at DESC NULLS LAST", "search_searchentry.id DESC"]
-        )
+    def find(
+        self,
+        query: Query,
+        scope: Scope,
+        *,
+        limit: int,
+        offset: int,
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.RELEVANCE,
+        standpoint: Standpoint | None = None,
+    ) -> Found:
+        standpoint = standpoint or Standpoint(localdate())
+        narrowed = conditions(filters, standpoint.day)
         with connection.cursor() as cursor:
-            cursor.execute(_of_half(scope.half, f"SELECT COUNT(*) {_MATCHING}"), values)
-            (total,) = cursor.fetchone()
-            if total <= offset:
-                return Found(total, [])
-            cursor.execute(
-                _of_half(scope.half, f"SELECT search_searchentry.id {_MATCHING} ORDER BY {order} LIMIT %s OFFSET %s"),
-                [*values, *preferences, limit, offset],
-            )
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()])
+
+            def count(expression: Expression, those: list[SQL]) -> int:
+                cursor.execute(*counting(_matching(expression, query, scope).and_(*those)))
+                return int(cursor.fetchone()[0])
+
+            total = count(query.as_typed, narrowed)
+            has_other_marks = False
+            # Whatever is chosen: the same rows are narrowed and counted.
+            if not total and query.is_marked and not (narrowed and count(query.as_typed, [])):
+                total = count(query.match, narrowed)
+                has_other_marks = bool(total)
+            if total <= offset or not limit:
+                return Found(total, [], has_other_marks)
+            with_others = query.is_marked and total < offset + limit  # on the last page
+            expression = query.match if with_others or has_other_marks else query.as_typed
+            wanted = query.without_marks() if has_other_marks else query
+            steps = [_preferred(scope, tier) for tier in tiers(wanted)]
+            order = order_of(steps, wanted, standpoint, sort)
+            if with_others:
+                first = _preferred(scope, Tier(FILES, query.as_typed))
+                order = SQL(f"{first.text} DESC, {order.text}", [*first.values, *order.values])
+            matching = _matching(expression, query, scope).and_(*narrowed)
+            cursor.execute(*ranking(matching, order, limit=limit, offset=offset))
+            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
+
+    def facets(
+        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
+    ) -> dict[str, dict[Any, int]]:
+        matching = _matching(query.as_typed, query, scope)
+        dimensions = [name for name in PARAMETERS if branches or name != "portal_ids"]
+        pairs = SQL(_BRANCHES, [json.dumps(list(branches))])
+        statement = faceting(matching, filters, day, topics=_TOPICS, branches=pairs, dimensions=dimensions)
+        with connection.cursor() as cursor:
+            cursor.execute(*statement)
+            return counted(cursor.fetchall())
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
-        return RawSQL(  # noqa: S611 -- constants; words, language and keys are parameters
-            _of_half(scope.half, f"SELECT page_id {_MATCHING} AND page_id IS NOT NULL"),
-            [_within(scope, query.match), scope.language, json.dumps(scope.portal_ids)],
-        )
+        matching = _matching(query.as_typed, query, scope)
+        # Constants; words, language and keys are parameters.
+        return RawSQL(f"SELECT page_id {matching.text} AND page_id IS NOT NULL", matching.values)  # noqa: S611
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:
@@ -101,19 +143,32 @@ def _row(document: Document) -> tuple[Any, ...]:
 
 def _stored(text: IndexedText, form: Form) -> str:
     """Words in order, parted by blanks; document numbers as one word at the end, out of the way of neighbours."""
-    words = [getattr(forms, form) for forms in text.words]
-    return " ".join([*words, *(getattr(forms, form) for _place, forms in text.numbers)])
+    numbers = (forms for _place, forms in text.numbers)
+    return " ".join(map(attrgetter(form), chain(text.words, numbers)))
 
 
-def _within(scope: Scope, expression: Expression) -> str:
+def _matching(expression: Expression, query: Query, scope: Scope) -> SQL:
+    """Rows of a scope that meet an expression, and have nothing that the question excludes."""
+    match = _within(scope, expression)
+    if query.excluded:
+        excluded = " OR ".join(_sequence(sequence, tuple(WEIGHTS)) for sequence in query.excluded)
+        match = f"({match}) NOT ({excluded})"
+    return SQL(_of_half(scope.half, _MATCHING), [match, scope.language, json.dumps(scope.portal_ids)])
+
+
+def _preferred(scope: Scope, tier: Tier) -> SQL:
+    """Whether a row meets a step of the order."""
+    return SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)])
+
+
+def _within(scope: Scope, expression: Expression, parts: tuple[str, ...] = tuple(WEIGHTS)) -> str:
     """An expression for rows of a scope: those of a single portal are found without reading the others'."""
-    matching = _match(expression)
+    matching = _match(expression, parts)
     return f'scope : "{scope.word}" AND {matching}' if scope.word else matching
 
 
-def _match(expression: Expression, *, title_only: bool = False) -> str:
+def _match(expression: Expression, parts: tuple[str, ...]) -> str:
     """An expression in the language of FTS5. Words have letters, digits and slashes only, so quoting is enough."""
-    parts = ("title",) if title_only else tuple(WEIGHTS)
     return " AND ".join(
         f"({' OR '.join(_sequence(sequence, parts) for sequence in alternatives)})" for alternatives in expression
     )

@@ -114,7 +114,10 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "search entry",
                 "verbose_name_plural": "search entries",
-                "indexes": [models.Index(fields=["portal", "language"], name="search_entry_scope")],
+                "indexes": [
+                    models.Index(fields=["portal", "language"], name="search_entry_scope"),
+                    models.Index(fields=["content_hash"], name="search_entry_text"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -126,6 +129,227 @@ class Migration(InitialMigration):
                     ),
                     models.UniqueConstraint(fields=("page", "generation"), name="search_entry_of_page"),
                     models.UniqueConstraint(fields=("question", "generation"), name="search_entry_of_question"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchSynonym",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "phrase",
+                    models.CharField(
+                        help_text="As people say it: sổ đỏ.", max_length=150, verbose_name="what is typed"
+                    ),
+                ),
+                (
+                    "stands_for",
+                    models.CharField(
+                        help_text="As pages have it, with all marks: giấy chứng nhận quyền sử dụng đất.",
+                        max_length=150,
+                        verbose_name="what is also searched",
+                    ),
+                ),
+                (
+                    "is_mutual",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Whoever types the second finds the first, too.",
+                        verbose_name="both ways",
+                    ),
+                ),
+                (
+                    "ranks_alike",
+                    models.BooleanField(
+                        default=False,
+                        help_text=(
+                            "An abbreviation and its full form: hits rank alike. Otherwise the words that were typed "
+                            "come first."
+                        ),
+                        verbose_name="the same name",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Last day; empty: without an end.",
+                        null=True,
+                        verbose_name="valid until",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="where it comes from")),
+            ],
+            options={
+                "verbose_name": "synonym of the search",
+                "verbose_name_plural": "synonyms of the search",
+                "ordering": ["language", "phrase", "stands_for", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_until", None)),
+                        fields=("language", "phrase", "stands_for"),
+                        name="search_synonym_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="search_synonym_forwards",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchFollower",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True, editable=False, verbose_name="sealed content")),
+                (
+                    "sealed_with",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=16, verbose_name="mark of the key"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("is_of_city", models.BooleanField(default=False, verbose_name="all portals of the city")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("weekly", "Once a week"), ("daily", "Once a day")],
+                        default="weekly",
+                        max_length=10,
+                        verbose_name="frequency",
+                    ),
+                ),
+                (
+                    "contact_digest",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=64, verbose_name="digest of the contact"
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(editable=False, max_length=64, unique=True, verbose_name="secret of the links"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                ("told_until", models.DateTimeField(blank=True, null=True, verbose_name="told until")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="search_followers",
+                        to="portals.portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "follower of a search",
+                "verbose_name_plural": "followers of searches",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sealed", ""), _negated=True), models.Q(("contact_digest", ""), _negated=True)
+                        ),
+                        name="search_follower_has_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("told_until", None)),
+                            models.Q(("confirmed_at__isnull", False), ("told_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="search_follower_told_once_confirmed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchBestBet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "phrases",
+                    models.TextField(
+                        help_text="One phrase on a line, as people type it: hộ chiếu. It works inside longer queries, too.",
+                        verbose_name="what is typed",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What one finds or does there.",
+                        max_length=250,
+                        verbose_name="one sentence on it",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address outside")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_until",
+                    models.DateField(
+                        help_text="Last day. Look through them from time to time: nothing stays first for ever.",
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_best_bets",
+                        to="portals.portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "best bet of the search",
+                "verbose_name_plural": "best bets of the search",
+                "ordering": ["portal", "title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("page__isnull", False)),
+                            models.Q(("page", None), models.Q(("address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="search_best_bet_leads_to_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                        name="search_best_bet_forwards",
+                    ),
                 ],
             },
         ),

@@ -117,7 +117,10 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(fields=["page", "generation"], name="search_entry_of_page"),
             models.UniqueConstraint(fields=["question", "generation"], name="search_entry_of_question"),
         ]
-        indexes = [models.Index(fields=["portal", "language"], name="search_entry_scope")]
+        indexes = [
+            models.Index(fields=["portal", "language"], name="search_entry_scope"),
+            models.Index(fields=["content_hash"], name="search_entry_text"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -114,6 +114,15 @@ class Migration(InitialMigration):
                         verbose_name="links",
                     ),
                 ),
+                (
+                    "also_known_as",
+                    models.TextField(
+                        blank=True,
+                        help_text="One on a line: the former units, quarters and streets by which citizens look for this portal.",
+                        max_length=15000,
+                        verbose_name="other names",
+                    ),
+                ),
                 ("licence", models.CharField(blank=True, max_length=250, verbose_name="licence")),
                 (
                     "state",

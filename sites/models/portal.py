@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.naming import CITY
+from sites.other_names import MAX_TEXT_LENGTH
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -107,6 +108,12 @@ class Portal(models.Model):
         default=list,
         blank=True,
         help_text=_("Where else the agency is found: its Zalo account, for example, or its channel of videos."),
+    )
+    also_known_as = models.TextField(
+        _("other names"),
+        max_length=MAX_TEXT_LENGTH,
+        blank=True,
+        help_text=_("One on a line: the former units, quarters and streets by which citizens look for this portal."),
     )
     licence = models.CharField(_("licence"), max_length=250, blank=True)
 

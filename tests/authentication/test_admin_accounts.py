@@ -68,6 +68,7 @@ def listed(client, **asked):
     return {row.find_all("td")[1].get_text(strip=True) for row in soup.select("tbody tr")}
 
 
+@pytest.mark.slow(reason="shows the list for each filter")
 @each_case(
     ("asked", "shown"),
     [
@@ -125,6 +126,7 @@ def test_link_for_a_new_password_is_sent_by_operators_alone(district):
     assert mail.outbox == []
 
 
+@pytest.mark.slow(reason="shows the list eight times to each kind of person")
 @each_case("answering", [make_head, partial(make_member, role=Role.PORTAL_ADMIN)], ids=["head", "administrator"])
 def test_who_answers_for_a_portal_reads_its_people_and_their_rights_there_and_of_no_other(city, district, answering):
     person, foreign = make_member(district), make_member(city, Role.REPORTER)

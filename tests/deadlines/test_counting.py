@@ -44,6 +44,7 @@ def test_day_that_is_declared_off_moves_all_numbers_from_it_on():
 class TestAgainstThePureRules(TestCase):
     """One row that stands for a day, counted both ways."""
 
+    @pytest.mark.slow(reason="asks the database of eighty pairs of days")
     @settings(max_examples=80, deadline=None)
     @given(days, days)
     def test_how_late_and_how_much_is_left(self, due, day):

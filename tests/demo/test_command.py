@@ -25,6 +25,9 @@ from members.enums import Seat
 from members.models import BoardSeat
 from qa.enums import QuestionState
 from qa.models import Question
+from search.evaluation.judged_set import read_set
+from search.evaluation.running import absent
+from search.indexing import reindex
 from sites.enums import PortalState
 from sites.models import Portal
 from tests.demo.conftest import TINY, load_tiny_once, pass_the_editor
@@ -212,6 +215,8 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     "cityportal/management/commands/*demo.py",
     "home/blocks/*.py",
     "*/models/*.py",
+    "search/*",
+    "formats/vietnamese/*",
     "tests/demo/*.py",
 )
 @pytest.mark.slow(reason="loads the whole demo city")
@@ -239,6 +244,10 @@ def test_whole_city():
         assert home.get_descendants().exclude(owner=None).count() == written
     assert "http://phuongsaigon.hochiminhcity.localhost:8000/" in printed
     assert city.load_city(contents, now=load_demo.timezone.now(), report=lambda name, count: None) == 0
+    reindex()
+    assert absent(read_set()) == []
+    # Fails where the search falls below what it has reached.
+    call_command("evaluate_search", stdout=StringIO())
 
 
 @pytest.mark.django_db

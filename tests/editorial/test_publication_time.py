@@ -17,6 +17,7 @@ from editorial.permissions import is_author_of
 from editorial.review.reviewable import portal_of
 from editorial.review.schedule import cancel_schedule, change_publication_time, waits_for_its_time
 from editorial.withdrawal.actions import take_down
+from home.editing.forms import find_or_make_tags
 from home.models import NewsArticlePage
 from tests.admin import browser
 from tests.each import each_case
@@ -60,6 +61,7 @@ AUTHORSHIP = {
     "slug": (lambda page, user: save(page, user, slug="dia-chi-khac"), True),
     "menu": (lambda page, user: save(page, user, show_in_menus=True), True),
     "source": (lambda page, user: save(page, user, source_agency="Cơ quan khác"), True),
+    "tags": (lambda page, user: save(page, user, tags=find_or_make_tags(portal_of(page), ["Chuyển đổi số"])), True),
     "picture": (lambda page, user: save(page, user, image=make_image(portal_of(page))), True),
     "text for search engines": (lambda page, user: save(page, user, search_description="Mô tả khác hẳn."), True),
     "time of publication": (lambda page, user: save(page, user, go_live_at=FIRST), False),

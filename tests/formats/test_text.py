@@ -3,7 +3,7 @@
 import random
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, product
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -183,12 +183,12 @@ anything = st.one_of(vietnamese, vietnamese.map(lambda text: text.upper()), st.t
         ("xoá", "xóa"),
         ("Thúy và Thuý", "thúy và thúy"),
         # Closed syllables and those after q have one spelling only.
-        ("toàn hoài xoáy ngoài huỳnh quý quỷ", "toàn hoài xoáy ngoài huỳnh quý quỷ"),
-        ("Quỳ Hợp", "quỳ hợp"),
-        # i and y after h, k, l, m, s, t are one sound; in longer syllables they are not.
+        ("toàn hoài xoáy ngoài huỳnh quý quỷ", "toàn hoài xoáy ngoài huỳnh quí quỉ"),
+        ("Quỳ Hợp", "quì hợp"),
+        # i and y after h, k, l, m, s, t, v and qu are one sound; in longer syllables they are not.
         ("kỹ kĩ", "kĩ kĩ"),
         ("lý Mỹ sỹ", "lí mĩ sĩ"),
-        ("tay tuý quy", "tay túy quy"),
+        ("tay tuý quyên", "tay túy quyên"),
         ("Đường Nguyễn Huệ", "đường nguyễn huệ"),
     ],
 )
@@ -244,6 +244,47 @@ def test_indexed_text_has_a_number_whole_and_in_parts():
 
 def test_indexed_text_stops_after_so_many_words():
     assert len(indexed_text("một hai ba " * 50, max_words=20).words) == 20
+
+
+# Every rhyme of the language with its tone on the nucleus.
+RHYMES = (
+    "á ác ách ái ám án áng ánh áo áp át áu áy ắc ắm ắn ắng ắp ắt ấc ấm ấn ấng ấp ất ấu ấy é éc ém én éng éo "
+    "ép ét ế ếch ếm ến ếnh ếp ết ếu í ía ích ím ín ính íp ít íu iếc iếm iến iếng iếp iết iếu ó óc ói óm ón "
+    "óng óp ót óa oác oách oái oám oán oáng oánh oáo oáp oát oáy oắc oắm oắn oắng oắt óe oén oéo oét oóc oóng "
+    "ố ốc ối ốm ốn ống ốp ốt ớ ới ớm ớn ớp ớt ú úa úc úi úm ún úng úp út uấn uấng uất uấy uế uếch uếnh uớ uốc "
+    "uối uốm uốn uống uốt úy uýa uých uýnh uýp uýt uýu uyến uyết ứ ứa ức ứi ứng ứt ứu ước ưới ướm ướn ướng "
+    "ướp ướt ướu ý yếm yến yếng yết yếu"
+)
+AFTER_QU, AFTER_GI = "á ái án ắn ất ấy én éo ết ế ốc ý ýnh yến yết", "á án ấy ếng ó ới ứa úp ết"
+TONES = ["\u0300", "\u0301", "\u0309", "\u0303", "\u0323"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_syllable_has_one_spelling_wherever_its_tone_was_typed(form):
+    syllables = [(onset, rhyme) for onset in ("", "b", "đ", "ng", "tr") for rhyme in RHYMES.split()]
+    syllables += [("qu", rhyme) for rhyme in AFTER_QU.split()] + [("gi", rhyme) for rhyme in AFTER_GI.split()]
+    for (onset, rhyme), tone in product(syllables, TONES):
+        spelled = "í" if (onset, rhyme) == ("qu", "ý") else rhyme
+        wanted = to_nfc(onset + unicodedata.normalize("NFD", spelled).replace("\u0301", tone))
+        letters = to_nfc(onset + unicodedata.normalize("NFD", rhyme).replace("\u0301", ""))
+        for place in range(1, len(letters) + 1):
+            typed = unicodedata.normalize(form, letters[:place] + tone + letters[place:])
+            assert exact(typed) == wanted, (typed, place)
+            assert [len(compound) for compound in compounds(clean_text(typed))] == [1]
+
+
+@pytest.mark.parametrize(
+    "words", ["quy qui", "quý quí qúy", "QUỸ quĩ", "quỷ quỉ qủy", "vỹ vĩ", "vy vi", "kỳ kì", "Ðường đường"]
+)
+def test_spellings_of_one_word_are_equal(words):
+    assert len({exact(word) for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "word", ["café", "español", "jalapeño", "lynh", "quyền", "huỳnh", "são", "thé", "noël", "qatar"]
+)
+def test_word_that_needs_no_other_spelling_keeps_its_own(word):
+    assert exact(word) == word
 
 
 @given(anything)

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from formats.files.errors import ContentRefused
+from formats.tables import workbooks
 from formats.tables.errors import BrokenTable
 from formats.tables.workbooks import is_workbook, workbook, workbook_lines
 from tests.bodies import office
@@ -62,6 +63,17 @@ def test_no_more_rows_are_looked_at_than_asked_for():
     ids=["broken", "macros", "no sheet"],
 )
 def test_what_is_no_workbook_or_may_do_harm_is_refused(source, refusal):
+    with pytest.raises(refusal):
+        lines(source)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "refusal"), [("_MOST_TEXT", 20, BrokenTable), ("_MOST_UNPACKED", 2_000, ContentRefused)]
+)
+def test_workbook_that_holds_more_than_is_read_is_refused(monkeypatch, limit, value, refusal):
+    source = saved(*([["một ô dài"] * 2] * 2))
+    assert lines(source)
+    monkeypatch.setattr(workbooks, limit, value)
     with pytest.raises(refusal):
         lines(source)
 

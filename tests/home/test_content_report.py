@@ -147,6 +147,7 @@ def test_page_below_a_page_counts_as_the_section_above_both(district):
     assert category_of(place) == "gioi-thieu"
 
 
+@pytest.mark.slow(reason="counts the report of two portals with items of each kind")
 @pytest.mark.both_engines
 def test_each_portal_has_its_own_and_the_whole_is_their_sum(provided, city, district):
     report = reported(city, district)

@@ -55,6 +55,7 @@ def make_procedure(portal: Portal, title: str, *, published: bool = True) -> Inf
     return publish_approved_page(page, by=make_head(portal)) if published else page
 
 
+@pytest.mark.slow(reason="builds a whole city and shows a home page")
 def test_component_lists_all_its_sections_not_only_those_of_the_menu(city):
     page = home_of(city["bennghe"])
     in_menu = {link["href"] for link in page.select(".site-nav li a")}

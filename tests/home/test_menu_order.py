@@ -12,7 +12,8 @@ from home.menu import menu_rows, sort_menu
 from home.models import MenuOrder, SectionPage
 from members.enums import Role, Seat
 from provisioning.errors import OwnOpenedRow
-from provisioning.portal_states import open_portal
+from provisioning.portal_states import archive_portal, open_portal
+from sites.errors import PortalArchived
 from tests.admin import browser, is_shut, told, url
 from tests.factories import (
     AT,
@@ -109,6 +110,16 @@ def test_sections_of_another_portal_are_neither_shown_nor_sorted(district):
     assert other.title not in browser(head).get(address(district)).content.decode()
     sort_menu(district, [str(other.translation_key), *last_first(district)], by=head, at=AT)
     assert str(other.translation_key) not in ProposedChange.objects.get().values["sections"]
+
+
+def test_menu_of_an_archived_portal_is_offered_to_nobody_and_stays_as_it_is(district):
+    head, order = make_head(district), last_first(district)
+    archive_portal(district, by=None, at=AT, legal_basis="1685/NQ-UBTVQH15", successor=None)
+    board = browser(head)
+    assert is_shut(board.get(address(district)))
+    assert reverse("own_menus") not in board.get(reverse("wagtailadmin_home")).text
+    with pytest.raises(PortalArchived):
+        sort_menu(district, order, by=head, at=AT)
 
 
 def test_section_made_later_stands_last(district):

@@ -1,9 +1,13 @@
 """Tests of what few files decide run where one of them differs from the last exhaustive run."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import conftest, exhaustive_state
+from tests.journeys import conftest as journeys
 
+FOLDER = Path(journeys.__file__).parent
 PATTERNS = ("cityportal/demo/*", "tests/demo/test_command.py")
 
 
@@ -41,3 +45,7 @@ def test_runs_where_a_file_differs_that_a_pattern_names(changed):
 def test_runs_in_an_exhaustive_run(changed, monkeypatch):
     monkeypatch.setattr(conftest, "EXHAUSTIVE", True)
     assert conftest.runs_here(Marked())
+
+
+def test_journeys_that_are_made_in_each_run_exist():
+    assert [name for name in journeys.MADE_ALWAYS if not (FOLDER / f"{name}.py").is_file()] == []

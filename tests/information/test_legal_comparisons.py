@@ -86,6 +86,7 @@ def test_addresses_are_on_hosts_that_the_operator_names(settings, district, addr
         assert is_taken
 
 
+@pytest.mark.slow(reason="checks a document for each case")
 @each_case(
     ("values", "codes"),
     [
@@ -105,6 +106,7 @@ def test_board_is_warned_of_what_cannot_be_compared(district, values, codes):
 # The comparison
 
 
+@pytest.mark.slow(reason="publishes documents on two portals")
 def test_each_portal_is_told_what_is_not_in_step(city, district, compare):
     document(district, national_id="VB-17", state="expired")
     document(city, "Nơi khác", number="01/2026/QĐ-UBND")

@@ -39,6 +39,7 @@ def report(portal, page, address=DEAD):
     )
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds on two portals")
 def test_offered_is_what_public_pages_say(city, district):
     page = serve(district, DEAD)
     page.service_url = "https://dichvucong.example/nhap"

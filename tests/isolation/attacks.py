@@ -53,6 +53,7 @@ def hand_written(world: World) -> list[Attack]:
         *on_coverage(world),
         *on_records(world),
         *on_law(world),
+        *on_search(world),
     ]
 
 
@@ -346,12 +347,14 @@ def on_coverage(world: World) -> list[Attack]:
 
 
 def on_law(world: World) -> list[Attack]:
-    """The calendar, the time limits and the topics are common to all portals, and the operator's."""
+    """The calendar, the time limits and the topics are common to all portals, and the operator's; synonyms the city's
+    board's."""
     values, why = world.other.values, {"reason": "Chiếm đoạt"}
     day = {"date": "2027-03-01", "kind": "holiday", "name_vi": "Chiếm đoạt", "name_en": "Taken", "source": "Chiếm đoạt"}
     rule = {"unit": "working_days", "count": "99", "source": "Chiếm đoạt", "valid_from": "2026-12-01"}
     topic = {"name_vi": "Chiếm đoạt", "name_en": "Taken", "position": "1"}
     kept = {"years": "1", "source": "Tự đặt", "valid_from": "2026-12-01"}
+    synonym = {"language": "vi", "phrase": "cướp", "stands_for": "Chiếm đoạt", "valid_from": "2026-11-01"}
     new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
     return [
         ("enter a day off", ours("enter_day"), day),
@@ -368,6 +371,8 @@ def on_law(world: World) -> list[Attack]:
         ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
         ("add a topic of questions", reverse("questions_admin:topic_add"), topic),
         ("rename a topic of questions", reverse("questions_admin:topic", args=[values["topic_id"]]), topic),
+        ("add a synonym of the search", reverse("search_admin:synonym_add"), synonym),
+        ("change a synonym of the search", reverse("search_admin:synonym", args=[values["synonym_id"]]), synonym),
         # None at all is refused while questions wait (`qa.core.clock_moves`).
         ("apply the rules later", ours("apply_profile", values["profile_id"]), why | {"applies_from": "2026-01-01"}),
         ("keep for a year only", ours("change_retention", values["category_id"]), kept),
@@ -395,4 +400,16 @@ def on_records(world: World) -> list[Attack]:
         ("answer on a foreign violation", ours("answer_violation", violation), {"answer": "Chiếm đoạt"}),
         ("close a foreign violation", ours("close_violation", violation), remark),
         ("export for a security review", ours("security_export"), why | {"since": today, "until": today}),
+    ]
+
+
+def on_search(world: World) -> list[Attack]:
+    """What the board of another portal puts first in its search."""
+    other = world.other
+    words = {"phrases": "cướp", "title": "Chiếm đoạt", "address": "https://chiem.example.gov.vn/", "language": "vi"}
+    bet = words | {"portal": other.portal.pk, "valid_from": "2026-11-01", "valid_until": "2026-12-31"}
+    return [
+        ("set a foreign best bet", reverse("search_admin:best_bet_add"), bet),
+        ("change a foreign best bet", reverse("search_admin:best_bet", args=[other.values["bet_id"]]), bet),
+        ("take away a foreign best bet", reverse("search_admin:best_bet_delete", args=[other.values["bet_id"]]), {}),
     ]

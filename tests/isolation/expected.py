@@ -96,7 +96,9 @@ EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 # Another unit is named while one has the question: the form names both.
 SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
-BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE
+# What stands first in the search of the portal.
+BEST_BETS = _named("search_admin", "best_bets", "best_bets_results", "best_bet", "best_bet_delete")
+BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | BEST_BETS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this

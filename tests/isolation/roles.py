@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from tests.exhaustive_state import WHOLE
 from tests.isolation.expected import MAY_SEE, SHOWN
 
 ROLES = (
@@ -66,6 +67,13 @@ def walking_on_engines(roles: Iterable[str]) -> list[Any]:
     """Roles as parameters of tests. What one may see asks no engine: one role opens each address on PostgreSQL."""
     both = pytest.mark.both_engines
     return [pytest.param(role, marks=both) if role in WALK_EVERYWHERE else role for role in walking(roles)]
+
+
+def walking_by_product(roles: Iterable[str]) -> list[Any]:
+    """Roles as parameters of tests that ask and post by hand: the head in each run, the others where anything of the
+    product differs from the last exhaustive run."""
+    changed = pytest.mark.when_changed(*WHOLE, "tests/isolation/*")
+    return [role if role in WALK_EVERYWHERE else pytest.param(role, marks=changed) for role in walking(roles)]
 
 
 def reach(role: str) -> set[tuple[str, str]]:

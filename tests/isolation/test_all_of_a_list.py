@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from home.models import NewsArticlePage, SectionPage
-from tests.isolation.roles import ROLES, walking
+from tests.isolation.roles import ROLES, walking_by_product
 from tests.isolation.rows import all_rows, changes
 from tests.isolation.walks import browser, marks_in, not_its_work, text_of
 
@@ -29,7 +29,7 @@ def bulk_addresses():
     return found
 
 
-@pytest.mark.parametrize("role", walking(ROLES))
+@pytest.mark.parametrize("role", walking_by_product(ROLES))
 def test_role_neither_sees_nor_changes_what_is_of_another_portal(role, world):
     client, before, seen = browser(world.person(role)), all_rows(), []
     places = {"own": world.own.draft.get_parent().pk, "other": world.other.draft.get_parent().pk}

@@ -12,7 +12,7 @@ from django.test import Client
 
 from tests.isolation.addresses import admin_addresses
 from tests.isolation.attacks import ANYTHING, Attack, hand_written
-from tests.isolation.roles import DECIDING, walking
+from tests.isolation.roles import DECIDING, walking_by_product
 from tests.isolation.rows import Key, all_rows, changes, reached, undone, watched_rows
 from tests.isolation.walks import NOT_WALKED, browser, not_its_work, text_of
 from tests.isolation.world import Side
@@ -37,7 +37,7 @@ MAY_DO: dict[str, set[str]] = {
         "record a violation",
         "close a foreign violation",
     },
-    "city_head": {"approve for the city portal"},
+    "city_head": {"approve for the city portal", "add a synonym of the search", "change a synonym of the search"},
     # Drafts and files of every portal, each where it is.
     "city_editor": {
         "a version of a foreign page",
@@ -75,7 +75,7 @@ CLOSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("role", walking(ATTACKERS))
+@pytest.mark.parametrize("role", walking_by_product(ATTACKERS))
 def test_no_address_takes_a_post_with_ids_of_another_portal(world, role, record_property):
     client = browser(world.person(role))
     before, posted = all_rows(), 0
@@ -91,7 +91,7 @@ def test_no_address_takes_a_post_with_ids_of_another_portal(world, role, record_
     record_property("attacks", posted)
 
 
-@pytest.mark.parametrize("role", walking(ATTACKERS))
+@pytest.mark.parametrize("role", walking_by_product(ATTACKERS))
 def test_attacks_written_by_hand_change_nothing(world, role, record_property):
     attacks, may = hand_written(world), MAY_DO.get(role, set())
     record_property("attacks", len(attacks))

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail_localize.models import Translation
 
 from tests.isolation.addresses import Address
-from tests.isolation.roles import walking
+from tests.isolation.roles import walking_by_product
 from tests.isolation.rows import reached, undone, watched_rows
 from tests.isolation.walks import asked, browser, marks_in, not_allowed, sent, text_of, walk
 from tests.isolation.world import Side
@@ -32,7 +32,7 @@ def mixed(address: Address, own: Side, other: Side) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode(asked(other))}"
 
 
-@pytest.mark.parametrize("role", walking(READERS))
+@pytest.mark.parametrize("role", walking_by_product(READERS))
 def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, world, record_property):
     client, seen = browser(world.person(role)), []
     addresses = walk()
@@ -44,7 +44,7 @@ def test_foreign_ids_in_the_question_show_nothing_of_the_other_portal(role, worl
     record_property("attacks", len(addresses))
 
 
-@pytest.mark.parametrize("role", walking(("editor", "head", "portal_admin")))
+@pytest.mark.parametrize("role", walking_by_product(("editor", "head", "portal_admin")))
 def test_foreign_ids_in_the_form_reach_nothing_of_the_other_portal(role, world, record_property):
     """Own rows may change; no foreign row does, and nothing new or changed points at one."""
     client, seen, harmed, fallen = browser(world.person(role)), [], [], []

@@ -45,6 +45,7 @@ from qa.core.receiving import receive_question
 from qa.enums import CannedResponseKind, MessageKind
 from qa.mail.kinds import MailState, MailTrouble
 from qa.models import AnsweringUnit, CannedResponse, PublicCopy, Question, QuestionTopic, UnitOfficer
+from search.models import SearchBestBet, SearchSynonym
 from sites.enums import PortalState
 from sites.models import Portal
 from sites.structures import PortalSpec
@@ -363,6 +364,7 @@ def _ask(side: Side) -> dict[str, int]:
         portal=portal, kind=CannedResponseKind.ANSWER, title=f"Mẫu {mark}", text="Kính gửi"
     )
     found = {"unit_id": unit.pk, "empty_unit_id": empty.pk, "officer_id": officer.pk, "text_id": ready.pk}
+    found["bet_id"] = _best_bet(side).pk
     found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id", "chosen"), 999_999)
     if portal.state != PortalState.LIVE:
         return found
@@ -387,6 +389,19 @@ def _ask(side: Side) -> dict[str, int]:
         "message_id": message.pk,
         **_chosen(question, by=head, content=file.content),
     }
+
+
+def _best_bet(side: Side) -> SearchBestBet:
+    """What the board puts first in the search of its portal."""
+    return SearchBestBet.objects.create(
+        portal=side.portal,
+        language="vi",
+        phrases=f"tìm {side.mark}",
+        title=f"Ưu tiên {side.mark}",
+        address="https://ngoai.example.gov.vn/",
+        valid_from=AT.date(),
+        valid_until=AT.date() + timedelta(days=30),
+    )
 
 
 def _chosen(question: Question, *, by: User, content: bytes) -> dict[str, Any]:
@@ -516,6 +531,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         # Common to all portals, and the operator's.
         "day_id": SpecialDay.objects.earliest("date").pk,
         "topic_id": QuestionTopic.objects.get(code="ho-tich").pk,
+        "synonym_id": SearchSynonym.objects.get(phrase="xe bus").pk,
         "year": 2027,
         "rule_id": DeadlineRule.objects.get(category__code="thong-ke").pk,
         "category_id": InformationCategory.objects.get(code="thong-ke").pk,

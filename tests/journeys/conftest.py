@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from sites.models import Portal
+from tests.exhaustive_state import WHOLE
 from tests.factories import CITY, DISTRICT, WARD, make_city, make_portal
 from tests.journeys.browser import VIEWPORTS, Web, find_chromium, running_chromium
 from tests.journeys.desk import Desk
@@ -35,6 +36,14 @@ OPTIONS: dict[str, Any] = {
 }
 # Milliseconds that a step may take: two browsers and two servers share the machine.
 PATIENCE = 30_000
+# Journeys that are made in each run: writing, review, what citizens do, and each thing that only a browser does. The
+# others, over screens that their own tests open as well, are made where anything of the product differs from the last
+# exhaustive run.
+MADE_ALWAYS = {
+    "test_asking", "test_citizen", "test_desk_of_questions", "test_editor", "test_following",
+    "test_portals_from_a_file", "test_print_and_preferences", "test_publishing", "test_second_factor",
+}  # fmt: skip
+WHEN_CHANGED = pytest.mark.when_changed(*WHOLE, "tests/journeys/*", "tests/*.py")
 expect.set_options(timeout=PATIENCE)
 
 
@@ -48,6 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(no_chromium)
             item.add_marker(pytest.mark.journey)
+            if item.path.stem not in MADE_ALWAYS and item.get_closest_marker("when_changed") is None:
+                item.add_marker(WHEN_CHANGED)
             item.add_marker(pytest.mark.slow(reason="a browser in front of the whole application"))
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
     # Last: from the first of them on, the event loop of the browser runs in the process.

@@ -137,8 +137,9 @@ def test_delegation_does_not_leave_the_term_of_the_board(district, head, member,
 
 def test_member_holds_one_delegation_of_a_seat_at_a_time(head, member):
     first = give(head, member)
-    with pytest.raises(DelegationHeld):
+    with pytest.raises(DelegationHeld) as clash:
         give(head, member, valid_from=LAST, valid_until=LAST)
+    assert all(f"{day:%d/%m/%Y}" in str(clash.value) for day in (FIRST, LAST))
     assert give(head, member, valid_from=LAST + timedelta(days=1), valid_until=LAST + timedelta(days=1))
     end_delegation(first, by=None, at=AT, reason="Đã về")
     assert give(head, member)

@@ -161,6 +161,8 @@ def test_archived_portal_invites_nobody_and_its_invitations_give_nothing(city, d
     with pytest.raises(InvitationToArchived):
         invite_to_seat(district, email="khac@example.test")
     assert not BoardSeat.objects.filter(user=person).exists()
+    for screen in ("board", "roles"):
+        assert url("invite", district.pk) not in browser(make_operator()).get(url(screen, district.pk)).text
 
 
 def test_operator_who_is_none_any_more_seats_nobody_though_an_administrator_of_the_portal(district):

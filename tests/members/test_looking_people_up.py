@@ -40,6 +40,7 @@ def value_of(response, name):
     return BeautifulSoup(response.content, "html.parser").find(attrs={"name": name}).get("value")
 
 
+@pytest.mark.slow(reason="shows the form for each spelling")
 @each_case("text", ["hoa", "Hòa", "doan hoa", "Nguyen D", "HOA.NT", "hoa.nt@example"])
 def test_people_of_the_own_portal_are_found_by_name_or_mail_without_accents(district, hoa, text):
     assert hoa.pk in found(find(make_member(district, Role.PORTAL_ADMIN), district, text))

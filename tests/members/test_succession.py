@@ -70,6 +70,16 @@ def test_successor_has_the_role_when_the_last_one_loses_it(district, role):
     assert (event.data["followed_by"], event.data.get("vacant")) == ("ke.nhiem", None)
 
 
+def test_administrator_who_hands_the_portal_on_is_told_so_and_not_that_something_is_forbidden(district):
+    administrator, successor = make_member(district, Role.PORTAL_ADMIN), colleague(district)
+    grant_membership(administrator, role=Role.EDITOR, portal=district, reason="Phân công", by=None, at=AT)
+    row = Membership.objects.get(user=administrator, role=Role.PORTAL_ADMIN)
+    sent = {"reason": "Chuyển công tác", "successor": successor.pk}
+    answer = browser(administrator).post(url("withdraw_role", district.pk, row.pk), sent, follow=True)
+    assert answer.status_code == 200
+    assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+
+
 def test_successor_is_somebody_else_of_the_portal(city, district):
     row = Membership.objects.get(user=make_member(district, Role.PORTAL_ADMIN))
     for person in (make_member(city), make_user("stranger"), row.user):

@@ -16,7 +16,7 @@ from provisioning.forms.links import LinksField
 from sites.errors import LinksRefused
 from tests.admin import browser, errors_at, is_shut, told, url
 from tests.each import each_case
-from tests.factories import AT, WARD, make_head, make_member, make_portal
+from tests.factories import AT, WARD, make_head, make_member, make_operator, make_portal
 from tests.home.branches import open_english
 from tests.proposals import act
 from tests.provisioning.admin_portals import sent_form
@@ -72,6 +72,7 @@ def test_hours_and_links_are_read_in_english_where_they_are_known(district, admi
     assert footer.find("a", href=ZALO["url"]).get_text() == ZALO["title_en"]
 
 
+@pytest.mark.slow(reason="each mistake shows the whole form again")
 @each_case(
     ("values", "field"),
     [
@@ -135,6 +136,18 @@ def test_second_proposal_begins_with_what_waits_and_returned_ones_are_made_again
     assert sent_form(admin.get(link))["address"] == "47 Lê Duẩn"
     # Of what was returned nothing stands in the form that is opened anew.
     assert sent_form(admin.get(url("contacts", district.pk)))["address"] == district.address
+
+
+def test_proposal_on_the_screen_of_all_facts_is_not_lost_on_that_of_the_contacts(district):
+    operator, body = browser(make_operator()), {"governing_body": "Ủy ban nhân dân Thành phố"}
+    address = url("edit", district.pk)
+    operator.post(address, sent_form(operator.get(address)) | body | {"phone": "113"})
+    for phone, proposed in (("1022", {"phone": "1022"}), (district.phone, {})):
+        save(operator, district, phone=phone)
+        change = ProposedChange.objects.open().get()
+        assert change.values == body | proposed
+    save(operator, district)
+    assert ProposedChange.objects.open().get() == change
 
 
 def test_what_is_set_back_in_the_form_no_longer_waits_for_the_board(district, admin):

@@ -249,6 +249,7 @@ def test_facts_of_a_portal_in_preparation_change_at_once_and_are_stored_composed
     assert (ward.phone, ward.address) == ("028 1111 1111", "Đường Lê Lợi")
 
 
+@pytest.mark.slow(reason="sends each form that describes a portal")
 def test_telephone_number_is_one_wherever_a_portal_is_described(operator, district):
     ward = make_portal(WARD, opened=False)
     for portal in (ward, district):

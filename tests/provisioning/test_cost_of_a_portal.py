@@ -1,7 +1,7 @@
 """What one more portal costs in statements: its provisioning with the starter tree, and its opening."""
 
 import pytest
-from wagtail.models import PageLogEntry, ReferenceIndex
+from wagtail.models import Collection, PageLogEntry, ReferenceIndex
 
 from home.models import SectionPage
 from provisioning.installation import ensure_installation
@@ -40,6 +40,17 @@ def test_one_more_portal_is_provisioned_and_opened():
     whole.check(PROVISIONING_AND_OPENING)
     provisioning.check(PROVISIONING, repeats=REPEATS)
     opening.check(OPENING, repeats=REPEATS)
+
+
+def test_one_more_portal_costs_the_same_however_many_collections_come_after_it():
+    root = Collection.get_first_root_node()
+    with counted_statements() as alone:
+        provision_portal(DEPARTMENT, at=AT)
+    for number in range(20):
+        root.add_child(name=f"Ỷ {number}")
+    with counted_statements() as among_many:
+        provision_portal(DISTRICT, at=AT)
+    among_many.check(len(alone))
 
 
 def test_portal_that_is_complete_is_provisioned_again():

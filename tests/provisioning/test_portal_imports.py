@@ -196,6 +196,28 @@ def test_of_two_operators_who_confirm_at_the_same_moment_one_waits(waiting, oper
     assert PortalImport.objects.count() == 1
 
 
+@pytest.mark.both_engines
+def test_form_that_is_pressed_twice_at_the_same_moment_leads_to_the_same_import(waiting, operator, monkeypatch):
+    # The first press had written nothing yet when the second one looked.
+    rows, missed = type(PortalImport.objects.all()), []
+    real = rows.first
+    monkeypatch.setattr(rows, "under_way", lambda found: found.none())
+    monkeypatch.setattr(rows, "first", lambda found: real(found) if missed else missed.append(found))
+    lines = lines_of_file(as_csv(WARD, OTHER))
+    plan = plan_from_lines(lines, on=timezone.localdate(), profile="regulation")
+    again = start_import(
+        lines,
+        profile="regulation",
+        file_name="cong.csv",
+        form_hash="x",
+        expected=plan.digest,
+        by=operator,
+        at=timezone.now(),
+    )
+    assert (again.pk, PortalImport.objects.count()) == (waiting.pk, 1)
+    assert PortalEvent.objects.filter(kind=ProvisioningEventKind.PORTAL_IMPORT_STARTED).count() == 1
+
+
 def test_content_that_was_made_by_hand_is_refused(client):
     answer = client.post(url("import_portals"), {"content": "abc"})
     assert answer.status_code == 302

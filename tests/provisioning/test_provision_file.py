@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -335,6 +336,28 @@ def test_an_existing_portal_keeps_what_the_file_does_not_say():
 )
 def test_registered_portals_are_not_changed_or_doubled_by_mistake(source, expected):
     assert expected in found(read_portal_file(source, registered_context()).errors)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("kind,name_vi,parent\ncommune,Phường Đa Kao,quan1\n", (2, "parent", "parent_archived")),
+        ("kind,name_vi,parent\ncommune,Phường Đa Kao,Quận 1\n", (2, "parent", "parent_archived")),
+        ("code,kind,name_vi\nquan1,district,Quận 1\n", (2, "code", "portal_archived")),
+        # A new one of its name, whose hostname is another.
+        ("kind,name_vi\ndistrict,Quận 1\n", (2, "host", "collision_open")),
+    ],
+)
+def test_file_makes_nothing_of_an_archived_portal_nor_below_it(source, expected):
+    archived = [replace(portal, is_archived=portal.code == "quan1") for portal in REGISTERED]
+    assert expected in found(read_portal_file(source, context(registered=archived, taken=TAKEN)).errors)
+
+
+def test_name_that_an_archived_portal_had_as_well_is_that_of_the_open_one():
+    former = RegisteredPortal("q1cu", "district", "Quận 1", "District 1", f"q1cu.{BASE}", "thanhpho", is_archived=True)
+    both = context(registered=(*REGISTERED, former), taken=TAKEN)
+    (spec,) = read_portal_file("kind,name_vi,parent\ncommune,Phường Đa Kao,Quận 1\n", both).rows
+    assert spec.parent_code == "quan1"
 
 
 def test_rows_that_come_from_no_file_are_checked_in_the_same_way():

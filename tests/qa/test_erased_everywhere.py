@@ -75,14 +75,14 @@ def citizen(city):
     return Citizen(city)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def others() -> set[str]:
     """Files that other tests left."""
     return files_with(ALL)
 
 
 @pytest.fixture
-def token(citizen, city, caplog, django_capture_on_commit_callbacks):
+def token(citizen, city, others, caplog, django_capture_on_commit_callbacks):
     """The link of somebody who asked, was asked back, follows and wants the own data; whose words staff repeated in
     whatever is not public, most of which still waits."""
     caplog.set_level(logging.INFO)

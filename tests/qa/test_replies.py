@@ -110,6 +110,7 @@ def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(distric
     assert list(public_that_differs()) == []
 
 
+@pytest.mark.slow(reason="publishes two documents and takes a reply through its review")
 @pytest.mark.both_engines
 def test_documents_that_a_reply_rests_on_are_approved_with_it(district, city, officer):
     question = make_question(district, S.IN_ANSWER)

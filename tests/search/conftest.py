@@ -8,6 +8,7 @@ import pytest
 from home.models import NewsArticlePage
 from search.indexing import index_pages
 from search.service import search_pages
+from sites.directory import forget_directory
 from sites.models import Portal
 from tests.factories import make_article, make_city
 
@@ -38,7 +39,13 @@ def found() -> Callable[..., list[str]]:
     def titles(question: str, *, portal: Portal | None = None, language: str = "vi", limit: int = 20) -> list[str]:
         results = search_pages(question, language=language, portal=portal, limit=limit)
         plain = [hit.title_html.replace("<mark>", "").replace("</mark>", "") for hit in results.hits]
-        assert results.total >= len(plain)
+        assert results.total >= sum(not hit.has_other_marks or results.has_other_marks for hit in results.hits)
         return plain
 
     return titles
+
+
+def put_in_state(portal: Portal, state: str) -> None:
+    """As if a verb had done it, for every process."""
+    Portal.objects.filter(pk=portal.pk).update(state=state)
+    forget_directory()

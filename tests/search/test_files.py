@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from library.enums import ReadingState
-from library.models import DocumentReading, PortalDocument
+from library.models import DocumentReading
 from library.texts.readings import read_document
 from search.indexing import index_pages, reindex
 from search.models import SearchEntry
@@ -119,7 +119,7 @@ def test_file_goes_with_its_page(offered):
 def test_file_of_another_portal_is_not_found_on_a_page_that_names_it(city, commit):
     document = make_document(city["quan1"], "cua-quan.pdf", pdf(PAGES))
     read_document(document.pk, at=AT)
-    with commit(), patch("search.files.references_of", return_value=[(PortalDocument, document.pk, "files")]):
+    with patch("search.files._documents_of", return_value={document.pk}), commit():
         page, _own = offer(city["bennghe"], pdf(["Mot trang khac han"]))
     assert SearchEntry.objects.get(page=page).documents == []
     assert hits("danh muc thiet bi") == []
@@ -138,6 +138,13 @@ def test_document_is_read_once_and_a_hostile_one_has_its_reason(city, commit):
     assert read_document(document.pk, at=AT)
     assert DocumentReading.objects.get(document=document).state == ReadingState.DAMAGED
     assert not read_document(0, at=AT)
+
+
+def test_file_with_the_same_content_is_not_read_again(city, offered, commit):
+    with patch("library.texts.readings.draw_out") as draw_out, commit():
+        page, _copy = offer(city["quan1"], pdf(PAGES), title="Quyết định của quận")
+        draw_out.assert_not_called()
+    assert page.pk in {hit.page_id for hit in hits("danh muc thiet bi")}
 
 
 def test_rebuilding_keeps_the_text_of_files(offered):

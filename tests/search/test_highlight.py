@@ -34,6 +34,12 @@ from search.query import Query
         ),
         ("script", "<script>", "&lt;<mark>script</mark>&gt;"),
         ("không có", "Một văn bản", "Một văn bản"),
+        # Words that stand together, not syllables of others; single words where they are all there is.
+        ("khai sinh", "Sinh viên khai sinh", "Sinh viên <mark>khai sinh</mark>"),
+        ("khai sinh", "Sinh viên", "Sinh viên"),
+        ("khai sinh", "Sinh viên kê khai", "<mark>Sinh</mark> viên kê <mark>khai</mark>"),
+        ("đăng ký khai sinh", "Khai sinh", "<mark>Khai sinh</mark>"),
+        ("khai sinh ở đâu", "Khai sinh ở đâu", "<mark>Khai sinh</mark> ở đâu"),
         ("!!!", "Một văn bản!!!", "Một văn bản!!!"),
         # Letters and marks apart are shown composed.
         ("duong", "đu\u031bo\u031b\u0300ng", "<mark>đường</mark>"),

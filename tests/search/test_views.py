@@ -102,6 +102,7 @@ def test_number_of_a_page_that_does_not_exist_leads_to_one_that_does(ask, five):
     assert all(titles(response) for response in responses.values())
 
 
+@pytest.mark.slow(reason="publishes and indexes several pages")
 @pytest.mark.both_engines
 def test_only_so_many_hits_are_paged_through(ask, five, monkeypatch):
     assert MAX_HITS % 10 == 0

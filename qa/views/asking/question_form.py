@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.client_address import current_address
 from audit.errors import PortalRefusal
 from deadlines.queries import office_hours, working_calendar
+from formats.vietnamese.text import clean_text
 from members.models import ContributionRules
 from participation.enums import WITHDRAWABLE
 from qa.asking.actions import ask_question, count_form
@@ -27,13 +28,15 @@ from qa.core.clocks import last_days
 from qa.core.explaining import Step, expected_steps
 from qa.core.queries import limits_on
 from qa.errors import AskedTooOften, ClocksUnknown
-from qa.forms.asking import AskForm, FilesField, is_whole, texts_shown, texts_today
+from qa.forms.asking import TITLE_LENGTH, AskForm, FilesField, is_whole, texts_shown, texts_today
 from qa.views.frame import answer, frame, of_secret
 from sites.directory import get_directory
 from sites.enums import PortalState
 
 # By which an address chooses a topic, as in the list of questions; and that of what does not fit in the Regulation.
 TOPIC, OF_REGULATION = "linh_vuc", "quy-che-cong"
+# By which an address fills in the title: words that somebody searched for and did not find.
+TITLE = "tieu-de"
 
 
 # Whoever asks has no account and no session: a form that another site sends has no more rights than anybody.
@@ -71,7 +74,8 @@ def asking_rules(request: HttpRequest) -> HttpResponse:
 def _empty_form(request: HttpRequest, *, at: datetime) -> AskForm:
     texts = texts_today(on=timezone.localdate(at), language=get_language())
     sheet = new_sheet((text.pk for text in texts), at=at).signed()
-    return AskForm(texts=texts, initial={"sheet": sheet, "topic": request.GET.get(TOPIC, "")})
+    title = clean_text(request.GET.get(TITLE, "").replace("\0", " "))[:TITLE_LENGTH]
+    return AskForm(texts=texts, initial={"sheet": sheet, "topic": request.GET.get(TOPIC, ""), "title": title})
 
 
 def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:

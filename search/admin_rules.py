@@ -1,0 +1,35 @@
+"""The rule of each admin address of the search: synonyms are common to all portals, so that they name no portal; a best
+bet is one of a portal on whose board the person sits."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from adminsite.guard import register_admin_rules
+from adminsite.guard_rules import Arguments, anybody
+from members.access.roles import roles_of
+from members.access.scope import Scope
+from search.models import SearchBestBet
+from search.permissions import can_keep_synonyms
+
+
+def keeps_synonyms(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The person sits on the board of the city portal."""
+    return can_keep_synonyms(request.user, on=timezone.localdate())
+
+
+register_admin_rules(
+    {f"search_admin:{name}": keeps_synonyms for name in ("synonyms", "synonyms_results", "synonym_add", "synonym")}
+)
+
+
+def own_best_bet(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The best bet is of a portal on whose board the person sits."""
+    portals = roles_of(request.user, on=timezone.localdate()).boards
+    return SearchBestBet.objects.for_portals(portals).filter(pk=kwargs["bet_id"]).exists()
+
+
+# The list and the form for a new one ask by themselves.
+register_admin_rules({f"search_admin:{name}": anybody for name in ("best_bets", "best_bets_results", "best_bet_add")})
+register_admin_rules({f"search_admin:{name}": own_best_bet for name in ("best_bet", "best_bet_delete")})

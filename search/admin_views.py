@@ -1,0 +1,172 @@
+"""Synonyms of the search: kept by the board of the city portal, which alone sees the screens."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from home.reports.portal_reports import CardColumn
+from members.views.base import AdminFormMixin, AdminListView, AdminView
+from search.forms.synonyms import SynonymForm
+from search.models import SearchSynonym
+from search.permissions import can_keep_synonyms
+from search.synonyms import add_synonym, change_synonym
+from sites.directory import get_directory
+
+NAMESPACE: Final = "search_admin"
+
+
+def search_url(name: str, *args: Any) -> str:
+    """Address of a screen about the search."""
+    return reverse(f"{NAMESPACE}:{name}", args=args)
+
+
+class SynonymFilterSet(WagtailFilterSet):
+    """By language."""
+
+    language = django_filters.ChoiceFilter(
+        label=gettext_lazy("Language"),
+        choices=SearchSynonym._meta.get_field("language").choices,
+        widget=forms.RadioSelect,
+        empty_label=pgettext_lazy("languages", "All"),
+    )
+
+    class Meta:
+        model = SearchSynonym
+        fields = ["language"]
+
+
+class SynonymsView(AdminView):
+    """For the board of the city portal: synonyms are common to all portals."""
+
+    header_icon = "search"
+
+    def has_permission(self) -> bool:
+        return can_keep_synonyms(self.request.user, on=self.today)
+
+
+class SynonymListView(SynonymsView, AdminListView):
+    """All synonyms, those that ended too."""
+
+    page_title = gettext_lazy("Synonyms of the search")
+    index_url_name = f"{NAMESPACE}:synonyms"
+    index_results_url_name = f"{NAMESPACE}:synonyms_results"
+    filterset_class = SynonymFilterSet
+    is_searchable = True
+    default_ordering = "phrase"
+    table_classname = "listing listing--cards"
+    verbose_name_plural = gettext_lazy("synonyms of the search")
+
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_base_queryset(self) -> QuerySet[SearchSynonym]:
+        return SearchSynonym.objects.all()
+
+    def search_queryset(self, queryset: QuerySet[SearchSynonym]) -> QuerySet[SearchSynonym]:
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(Q(phrase__icontains=self.search_query) | Q(stands_for__icontains=self.search_query))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn(
+                "phrase",
+                label=pgettext("synonym", "What is typed"),
+                get_url=lambda row: search_url("synonym", row.pk),
+                sort_key="phrase",
+            ),
+            CardColumn(
+                "stands_for",
+                label=pgettext("synonym", "What is also searched"),
+                accessor=lambda row: f"{'↔' if row.is_mutual else '→'} {row.stands_for}",
+                sort_key="stands_for",
+            ),
+            CardColumn("ranks_alike", label=pgettext("synonym", "Rank"), accessor=_rank),
+            CardColumn("language", label=_("Language"), accessor=lambda row: row.get_language_display()),
+            CardColumn("valid_from", label=pgettext("period", "Valid"), accessor=_period, sort_key="valid_from"),
+        ]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("New synonym"), url=search_url("synonym_add"), icon_name="plus", priority=10)]
+
+
+def _rank(row: SearchSynonym) -> str:
+    return pgettext("synonym", "alike") if row.ranks_alike else pgettext("synonym", "after the words typed")
+
+
+def _period(row: SearchSynonym) -> str:
+    first, last = (day and date_format(day, "SHORT_DATE_FORMAT") for day in (row.valid_from, row.valid_until))
+    return f"{first} – {last or ''}".strip()
+
+
+class SynonymFormView(AdminFormMixin, SynonymsView):
+    """A form that leads back to the list."""
+
+    form_class = SynonymForm
+    introduction = (
+        gettext_lazy("It holds for the searches of all portals at once; no page is changed."),
+        gettext_lazy(
+            "Enter what citizens type and pages call otherwise. Marks, i and y and capitals make no difference."
+        ),
+    )
+    refusal_fields = {
+        "synonym_wordless": "phrase",
+        "synonym_of_itself": "stands_for",
+        "synonym_known": "phrase",
+        "synonym_backwards": "valid_until",
+    }
+
+    def portal_held(self) -> int | None:
+        city = get_directory().city
+        return city.id if city is not None else None
+
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"url": search_url("synonyms"), "label": _("Synonyms of the search")}]
+
+    def get_success_url(self) -> str:
+        return search_url("synonyms")
+
+
+class AddSynonymView(SynonymFormView):
+    page_title = gettext_lazy("New synonym")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"language": "vi", "valid_from": self.today}}
+
+    def form_valid(self, form: SynonymForm) -> HttpResponse:
+        row = add_synonym(form.entry(), by=self.request.user, at=self.now)
+        return self.succeed(_("The synonym “%(synonym)s” was added.") % {"synonym": row})
+
+
+class SynonymView(SynonymFormView):
+    page_title = gettext_lazy("Synonym")
+
+    @cached_property
+    def synonym(self) -> SearchSynonym:
+        return get_object_or_404(SearchSynonym, pk=self.kwargs["synonym_id"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.synonym)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.synonym}
+
+    def form_valid(self, form: SynonymForm) -> HttpResponse:
+        change_synonym(self.synonym, form.entry(), by=self.request.user, at=self.now)
+        return self.succeed(_("The synonym was changed."))

@@ -1,0 +1,26 @@
+"""Choices and kinds of events of search."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Frequency(models.TextChoices):
+    """How often somebody who follows a search is mailed, at most."""
+
+    WEEKLY = "weekly", _("Once a week")
+    DAILY = "daily", _("Once a day")
+
+
+class SearchEventKind(models.TextChoices):
+    """What is recorded of the search. No event of a follower says whose address, or which words."""
+
+    SYNONYM_ADDED = "search_synonym_added", pgettext_lazy("event", "Synonym of the search added")
+    SYNONYM_CHANGED = "search_synonym_changed", pgettext_lazy("event", "Synonym of the search changed")
+    BEST_BET_SET = "search_best_bet_set", pgettext_lazy("event", "Best bet of the search set")
+    BEST_BET_CHANGED = "search_best_bet_changed", pgettext_lazy("event", "Best bet of the search changed")
+    BEST_BET_REMOVED = "search_best_bet_removed", pgettext_lazy("event", "Best bet of the search taken away")
+    SEARCH_FOLLOWED = "search_followed", pgettext_lazy("portal event", "A search is followed by e-mail")
+    SEARCH_UNFOLLOWED = "search_unfollowed", pgettext_lazy("portal event", "A search is followed by e-mail no more")

@@ -1,0 +1,67 @@
+"""What made the rank of a hit: where the words of the query stand, and which of its preferences the page meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from formats.vietnamese.folding import IndexedText, indexed_text
+from search.entries import MAX_WORDS
+from search.models import SearchEntry
+from search.query import Expression, Form, Query, Sequence
+
+_SIGNS: Final[dict[Form, str]] = {"exact": "=", "folded": "~"}
+
+
+def explained_query(query: Query) -> Iterator[str]:
+    """What a page must meet, and what brings it forward, the weightiest first. `=` stands for words with their marks,
+    `~` for words without, `…` for the beginning of a word."""
+    yield f"required: {written(query.match)}"
+    if query.phrase:
+        yield f"phrase, in the title before elsewhere: {written(query.phrase)}"
+    for place, expression in enumerate(query.preferences, start=1):
+        yield f"preference {place}: {written(expression)}"
+
+
+def explained_hit(query: Query, entry: SearchEntry) -> Iterator[str]:
+    """Of one row: the parts that hold each word, and the preferences that it meets."""
+    parts = {
+        name: indexed_text(text, max_words=MAX_WORDS)
+        for name, text in (("title", entry.title), ("lead", entry.lead), ("text", entry.body))
+    }
+    whole = [part for part in parts.values() if part.words]
+    for alternatives in query.match:
+        places = [name for name, part in parts.items() if any(_stands_in(one, part) for one in alternatives)]
+        yield f"{written((alternatives,))} in {', '.join(places) or 'another text of the row'}"
+    if query.phrase:
+        places = [name for name, part in parts.items() if meets(query.phrase, [part])]
+        yield f"phrase in {', '.join(places) or 'no part'}"
+    met = [str(place) for place, one in enumerate(query.preferences, start=1) if meets(one, whole)]
+    yield f"preferences met: {', '.join(met) or 'none'}"
+
+
+def meets(expression: Expression, parts: list[IndexedText]) -> bool:
+    """Whether each term of an expression stands in some part of a row."""
+    return all(any(_stands_in(one, part) for one in alternatives for part in parts) for alternatives in expression)
+
+
+def written(expression: Expression) -> str:
+    """An expression in one line."""
+    return " & ".join(" | ".join(map(_sequence, alternatives)) for alternatives in expression)
+
+
+def _sequence(sequence: Sequence) -> str:
+    return f"{_SIGNS[sequence.form]}{' '.join(sequence.words)}{'…' if sequence.is_prefix else ''}"
+
+
+def _stands_in(sequence: Sequence, text: IndexedText) -> bool:
+    *before, last = sequence.words
+    words = [getattr(forms, sequence.form) for forms in text.words]
+    if not before:
+        words += [getattr(forms, sequence.form) for _place, forms in text.numbers]
+    for place in range(len(words) - len(before)):
+        word = words[place + len(before)]
+        is_last = word.startswith(last) if sequence.is_prefix else word == last
+        if is_last and words[place : place + len(before)] == before:
+            return True
+    return False

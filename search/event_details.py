@@ -1,0 +1,14 @@
+"""Details of events about the search, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.kinds import register_details
+
+register_details(
+    {
+        "best_bet": (_("Best bet"), str),
+        "former_best_bet": (_("Former best bet"), str),
+        "former_synonym": (_("Former synonym"), str),
+        "synonym": (_("Synonym"), str),
+    }
+)

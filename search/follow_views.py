@@ -1,0 +1,180 @@
+"""Public pages by which somebody follows a search by mail, confirms, or stops its mails; and its feed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import unescape
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import escape, strip_tags
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from audit.client_address import current_address
+from audit.errors import TooManyTries
+from audit.throttling import hit
+from formats.vietnamese.text import writable
+from home.serving.feeds import live_home
+from participation.personal_data.contacts import normalised_contact
+from qa.views.asking.mails import CONFIRM, FollowForm, secret_page
+from search.enums import Frequency
+from search.following import ask_to_follow, confirm_following, end_following, follower_of, is_our_token
+from search.query import Query
+from search.service import Hit, newest_hits
+from search.throttled_actions import FOLLOWING_SEARCH
+from search.views import CITY, QUESTION, SCOPE, scope_of
+from sites.directory import PortalRecord
+from sites.enums import PortalState
+
+FEED_LENGTH: Final = 30
+
+
+class Asked(NamedTuple):
+    """A search as its address has it."""
+
+    query: Query
+    portal: PortalRecord
+    scope: str
+
+    @property
+    def within(self) -> PortalRecord | None:
+        return None if self.scope == CITY else self.portal
+
+    @property
+    def parameters(self) -> str:
+        return urlencode({QUESTION: self.query.text, SCOPE: self.scope})
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The search of an address.
+
+    Raises:
+        Http404: it has no words, or the portal no home in the language.
+    """
+    query = Query.read(request.GET.get(QUESTION, "").replace("\0", ""))
+    if not query or live_home(request.portal) is None:
+        raise Http404
+    return Asked(query, request.portal, scope_of(request))
+
+
+class SearchFeed(Feed):
+    """Newest pages and questions for some words, RSS 2.0, on the portal or in the city as the results are."""
+
+    feed_type = Rss201rev2Feed
+
+    def get_object(self, request: HttpRequest) -> Asked:
+        return asked_of(request)
+
+    def title(self, obj: Asked) -> str:
+        return writable(_("Search: %(query)s") % {"query": obj.query.text}) + f" – {obj.portal.portal_title}"
+
+    def link(self, obj: Asked) -> str:
+        return f"{obj.portal.root_url}{reverse('search')}?{obj.parameters}"
+
+    def feed_url(self, obj: Asked) -> str:
+        return f"{obj.portal.root_url}{reverse('feed_search')}?{obj.parameters}"
+
+    def description(self, obj: Asked) -> str:
+        return _("What is new for these words, the newest first.")
+
+    def items(self, obj: Asked) -> list[Hit]:
+        return newest_hits(obj.query, language=get_language(), portal=obj.within, limit=FEED_LENGTH)
+
+    def item_title(self, item: Hit) -> str:
+        return writable(item.title)
+
+    def item_description(self, item: Hit) -> str:
+        # Readers of feeds take summaries for HTML.
+        return escape(writable(unescape(strip_tags(item.snippet_html))))
+
+    def item_link(self, item: Hit) -> str:
+        return item.url
+
+    def item_pubdate(self, item: Hit) -> datetime | None:
+        return item.published_at
+
+    def item_author_name(self, item: Hit) -> str:
+        return writable(item.portal_name)
+
+
+class FollowSearchForm(FollowForm):
+    """An address, and how often it is mailed."""
+
+    frequency = forms.ChoiceField(
+        label=gettext_lazy("How often, at most"),
+        choices=Frequency.choices,
+        initial=Frequency.WEEKLY,
+        widget=forms.RadioSelect,
+    )
+
+
+# No session stands behind it that somebody else could use.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_search(request: HttpRequest) -> HttpResponse:
+    """Ask for an address, and mail it a link. What is answered tells nothing of who follows."""
+    asked = asked_of(request)
+    if request.portal.state != PortalState.LIVE:
+        raise Http404
+    form, is_done, status, refused = FollowSearchForm(), False, 200, ""
+    if request.method == "POST":
+        form, status = FollowSearchForm(request.POST), 422
+        if form.is_valid():
+            try:
+                _ask(asked, form)
+                is_done, status = True, 200
+            except TooManyTries as refusal:
+                refused, status = str(refusal), 429
+    context: dict[str, Any] = {
+        "query": asked.query.text,
+        "is_of_city": asked.scope == CITY,
+        "results_url": f"{reverse('search')}?{asked.parameters}",
+        "form": form,
+        "is_done": is_done,
+        "refused": refused,
+        "days": settings.SEARCH_FOLLOWERS_KEPT_DAYS,
+    }
+    return secret_page(request, "search/follow.html", _("Follow a search by e-mail"), context, status=status)
+
+
+def _ask(asked: Asked, form: FollowSearchForm) -> None:
+    """Raises:
+    TooManyTries: from this network, or for this address.
+    """
+    now, address = timezone.now(), form.cleaned_data["email"]
+    hit(FOLLOWING_SEARCH, normalised_contact(address), address=current_address(), at=now)
+    ask_to_follow(
+        asked.portal.id,
+        asked.query,
+        address=address,
+        language=get_language(),
+        is_of_city=asked.scope == CITY,
+        frequency=form.cleaned_data["frequency"],
+        at=now,
+    )
+
+
+# What is sent carries no more right than its address; programs for mail send it by themselves (RFC 8058).
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def search_follower(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask, and do what is sent. Who ended before is told that; what we did not write is 404."""
+    if not is_our_token(token):
+        raise Http404
+    follower = follower_of(token, portal=request.portal)
+    if follower is not None and request.method == "POST":
+        verb = confirm_following if CONFIRM in request.POST else end_following
+        verb(follower, at=timezone.now())
+        follower = follower_of(token, portal=request.portal)
+    context = {"follower": follower, "days": settings.SEARCH_FOLLOWERS_KEPT_DAYS}
+    return secret_page(request, "search/follower.html", _("Mails on a search that you follow"), context)

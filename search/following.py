@@ -1,0 +1,210 @@
+"""Following a search by mail: asked for, confirmed by a link, told of what is new, ended by another link or by time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from accounts.mail import one_line, send
+from audit.errors import SealNotOpened
+from audit.events import record_event
+from audit.on_commit import enqueue_on_commit
+from audit.sealing.seals import new_token
+from participation.personal_data.ciphers import contact_digest
+from qa.mail.queue import may_mail_unproved
+from qa.mail.sender import MailNotTaken, is_refused_for_good
+from search.enums import SearchEventKind
+from search.health import GRACE
+from search.models import SearchFollower
+from search.query import Query
+from search.service import newest_hits
+from sites.directory import get_directory
+from sites.locking import locked_portal
+
+if TYPE_CHECKING:
+    from sites.directory import PortalRecord
+
+# Who does not confirm in this time is forgotten.
+CONFIRM_WITHIN: Final = timedelta(days=2)
+# An address that was asked to confirm is left alone for so long, whoever types it in.
+ASKED_AGAIN_AFTER: Final = timedelta(hours=1)
+# Searches that one address follows on a portal.
+MOST_OF_ONE: Final = 20
+# What one mail tells of; of more, the newest.
+MOST_TOLD: Final = 20
+TEMPLATE: Final = "email/search"
+_LINKS: Final = signing.Signer(salt="search.following")
+
+
+@transaction.atomic
+def ask_to_follow(
+    portal_id: int, query: Query, *, address: str, language: str, is_of_city: bool, frequency: str, at: datetime
+) -> None:
+    """Mail an address the link by which it follows a search. One that follows it already gets nothing, nor does one
+    that follows many, or got enough of such mails today: what is answered tells nothing of who follows.
+
+    Raises:
+        TargetGone: there is no such portal.
+    """
+    portal = locked_portal(portal_id)
+    rows = list(SearchFollower.objects.for_portal(portal).with_address(address))
+    wanted = (query.text.casefold(), language, is_of_city)
+    follower = next((row for row in rows if _followed(row) == wanted), None)
+    if follower is None:
+        if len(rows) >= MOST_OF_ONE:
+            return
+        follower = SearchFollower(portal=portal, language=language, is_of_city=is_of_city, secret=new_token())
+        follower.put(address, query.text)
+    elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
+        return
+    if not may_mail_unproved(contact_digest(address), at=at):
+        return
+    follower.asked_at, follower.frequency = at, frequency
+    follower.save()
+    enqueue_on_commit("search.tasks.mail_search_confirmation", follower.pk)
+
+
+def _followed(row: SearchFollower) -> tuple[str, str, bool] | None:
+    try:
+        return row.query.casefold(), row.language, row.is_of_city
+    except SealNotOpened:
+        return None
+
+
+@transaction.atomic
+def confirm_following(follower: SearchFollower, *, at: datetime) -> None:
+    """Begin to tell somebody who proved by the link that the address is theirs. Who began before goes on. Writes an
+    event, which says neither who nor what."""
+    portal = locked_portal(follower.portal_id)
+    asked = SearchFollower.objects.select_for_update(of=("self",), no_key=True).filter(confirmed_at=None)
+    if asked.filter(pk=follower.pk).update(confirmed_at=at, told_until=at):
+        record_event(SearchEventKind.SEARCH_FOLLOWED, portal=portal, at=at, by=None)
+
+
+@transaction.atomic
+def end_following(follower: SearchFollower, *, at: datetime) -> None:
+    """Stop, and delete address and words. Writes an event where mails went."""
+    portal = locked_portal(follower.portal_id)
+    row = SearchFollower.objects.select_for_update(of=("self",)).filter(pk=follower.pk).first()
+    if row is not None:
+        row.delete()
+        if row.confirmed_at is not None:
+            record_event(SearchEventKind.SEARCH_UNFOLLOWED, portal=portal, at=at, by=None)
+
+
+def forget_ended(*, at: datetime) -> int:
+    """Delete those who did not confirm in time, and end those who began so long ago that they may have forgotten it.
+    Returns how many."""
+    unconfirmed = SearchFollower.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN)
+    number, _models = unconfirmed.delete()
+    since = at - timedelta(days=settings.SEARCH_FOLLOWERS_KEPT_DAYS)
+    old = list(SearchFollower.objects.filter(confirmed_at__lt=since).order_by("pk"))
+    for follower in old:
+        end_following(follower, at=at)
+    return number + len(old)
+
+
+def token_of(follower: SearchFollower) -> str:
+    """What stands in the links of a follower, and nobody else makes."""
+    return _LINKS.sign_object(follower.secret)
+
+
+def is_our_token(token: str) -> bool:
+    """Whether we wrote it, of whatever portal and however long ago."""
+    try:
+        _LINKS.unsign_object(token)
+    except (signing.BadSignature, TypeError, ValueError):
+        return False
+    return True
+
+
+def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:
+    """The follower on a portal whose link it is; None for who ended, and for what we did not write."""
+    if not is_our_token(token):
+        return None
+    return SearchFollower.objects.for_portal(portal.pk).filter(secret=_LINKS.unsign_object(token)).first()
+
+
+def mail_confirmation(follower_id: int, *, at: datetime) -> bool:
+    """Mail somebody the link to confirm; not who did, or ended meanwhile. Returns whether a mail went.
+
+    Raises:
+        MailNotTaken: the mail server did not take it, and may take it later.
+    """
+    follower = SearchFollower.objects.filter(pk=follower_id, confirmed_at=None).first()
+    return follower is not None and _send(follower, "confirm", {}, at=at)
+
+
+@transaction.atomic
+def tell_news(follower_id: int, *, at: datetime) -> bool:
+    """Mail somebody what was published for the words since the last time; where nothing was, no mail. Returns whether
+    one went.
+
+    What is very new waits for the next time: the index may not have it yet. The row is held until the mail server took
+    the mail, so that two workers never tell the same.
+
+    Raises:
+        MailNotTaken: the mail server did not take it: it is told the next time.
+    """
+    rows = SearchFollower.objects.due(at=at).select_for_update(of=("self",), no_key=True, skip_locked=True)
+    follower = rows.filter(pk=follower_id).first()
+    record = get_directory().by_id.get(follower.portal_id) if follower is not None else None
+    if follower is None or record is None or not record.is_readable:
+        return False
+    until = at - GRACE
+    try:
+        query = Query.read(follower.query)
+    except SealNotOpened:
+        return False
+    with override(follower.language):
+        hits = newest_hits(
+            query,
+            language=follower.language,
+            portal=None if follower.is_of_city else record,
+            after=follower.told_until,
+            until=until,
+            limit=MOST_TOLD,
+        )
+    if hits and not _send(follower, "news", {"hits": hits}, at=at):
+        return False
+    SearchFollower.objects.filter(pk=follower.pk, told_until__lt=until).update(told_until=until)
+    return bool(hits)
+
+
+def _send(follower: SearchFollower, name: str, more: dict[str, object], *, at: datetime) -> bool:
+    """Send one mail. An address that the mail server refuses for good follows no more."""
+    record = get_directory().by_id[follower.portal_id]
+    trouble = ""
+    with override(follower.language):
+        stop_url = record.root_url + reverse("search_follower", args=[token_of(follower)])
+        context = {"query": follower.query, "portal": record, "stop_url": stop_url, "is_of_city": follower.is_of_city}
+        subject = render_to_string(f"{TEMPLATE}/{name}_subject.txt", context | more)
+        text = render_to_string(f"{TEMPLATE}/{name}.txt", context | more)
+    try:
+        # Nothing is to be stopped before it was confirmed.
+        is_news = follower.confirmed_at is not None
+        send(
+            follower.address,
+            subject=one_line(subject),
+            text=text,
+            reply_to=record.email,
+            stop_url=stop_url if is_news else "",
+        )
+    except ValueError:
+        trouble = "ValueError"
+    except OSError as error:
+        trouble = "ValueError" if is_refused_for_good(error) else type(error).__name__
+    if trouble == "ValueError":
+        end_following(follower, at=at)
+        return False
+    if trouble:
+        # Outside of the handler: the chain of errors would tell what the server said, which names the address.
+        raise MailNotTaken(f"Mail on the followed search {follower.pk} was not taken: {trouble}")
+    return True

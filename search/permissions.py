@@ -1,0 +1,23 @@
+"""Who keeps what the search knows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from members.access.roles import roles_of
+from sites.directory import get_directory
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
+
+
+def can_keep_synonyms(user: AnyUser, *, on: date) -> bool:
+    """Whether the person sits on the board of the city portal."""
+    city = get_directory().city
+    return city is not None and city.id in roles_of(user, on=on).boards
+
+
+def can_keep_best_bets(user: AnyUser, portal_id: int, *, on: date) -> bool:
+    """Whether the person sits on the board of the portal."""
+    return portal_id in roles_of(user, on=on).boards

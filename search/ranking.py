@@ -1,0 +1,68 @@
+"""In which order hits stand: the same steps on every engine, each of them met or not, so that all agree.
+
+1. Where the words stand. Words side by side come before words apart; of each, those in the title before those further
+   down; words as typed before synonyms and beginnings (`tiers`).
+2. What it is: the weight of its kind (`search.weights`); what is over weighs a third of it.
+3. Where it is: on the portal that is read, then on portals that are open, then on archived ones.
+4. When it was published, of what is news; a procedure is no worse for its age.
+5. How much else the title says: the shorter one is more to the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from search.query import Expression, Query
+
+# Texts of a row, each with those before it.
+TITLE: Final = ("title",)
+LEAD: Final = (*TITLE, "lead")
+TEXT: Final = (*LEAD, "text")
+FILES: Final = (*TEXT, "files")
+
+# What is over weighs a fraction of its kind: after what holds, before news of the same words.
+ENDED_DIVISOR: Final = 3
+
+
+class Tier(NamedTuple):
+    """One step: rows whose parts meet an expression come before those whose parts do not."""
+
+    parts: tuple[str, ...]
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """From where and when is searched.
+
+    Attributes:
+        day: on which states are told.
+        portal_id: portal that is read; None: none is.
+        archived: keys of archived portals.
+    """
+
+    day: date
+    portal_id: int | None = None
+    archived: tuple[int, ...] = ()
+
+
+def tiers(query: Query) -> tuple[Tier, ...]:
+    """Steps by where the words stand, the weightiest first."""
+    return tuple(dict.fromkeys(_tiers(query)))
+
+
+def _tiers(query: Query) -> Iterator[Tier]:
+    if query.phrase:
+        # "hộ tịch" is one word of two syllables: where they are apart, it is not there.
+        yield Tier(TITLE, query.phrase)
+        yield Tier(LEAD, query.phrase)
+        yield Tier(TEXT, query.phrase)
+    yield Tier(TITLE, query.whole_words)
+    yield Tier(TITLE, query.as_typed)
+    yield Tier(LEAD, query.whole_words)
+    for preference in query.preferences:
+        yield Tier(FILES, preference)
+    yield Tier(TEXT, query.as_typed)

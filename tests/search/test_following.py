@@ -1,0 +1,170 @@
+"""Anybody follows a search by mail after a click in a mail, is told of what is new, and ends it by one click."""
+
+import re
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from django.core import mail as sent_mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from audit.models import PortalEvent
+from search import tasks
+from search.enums import Frequency, SearchEventKind
+from search.following import ask_to_follow, confirm_following, forget_ended, tell_news
+from search.models import SearchEntry, SearchFollower
+from search.query import Query
+from sites.enums import PortalState
+from sites.models import Portal
+
+ADDRESS = "theodoi.dauthu@thudientu.example"
+WORDS = "cúp nước"
+NOW = datetime(2026, 11, 10, 8, 0, tzinfo=timezone.get_default_timezone())
+DAY = timedelta(days=1)
+
+
+def browse(portal):
+    return Client(headers={"host": portal.host})
+
+
+def follow(portal, *, frequency=Frequency.DAILY, is_of_city=False, words=WORDS, address=ADDRESS, at=NOW):
+    ask_to_follow(
+        portal.pk, Query.read(words), address=address, language="vi", is_of_city=is_of_city, frequency=frequency, at=at
+    )
+    follower = SearchFollower.objects.filter(confirmed_at=None).latest("pk")
+    confirm_following(follower, at=at)
+    follower.refresh_from_db()
+    return follower
+
+
+def publish(article, portal, title, *, at):
+    page = article(portal, title)
+    SearchEntry.objects.filter(page=page).update(published_at=at)
+    return page
+
+
+def test_address_follows_after_its_click_and_is_deleted_by_one_click(city, django_capture_on_commit_callbacks):
+    client, address = browse(city["bennghe"]), "/tim-kiem/theo-doi/?q=c%C3%BAp+n%C6%B0%E1%BB%9Bc"
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        CaptureQueriesContext(
+            connection,
+        ) as queries,
+    ):
+        page = client.post(address, {"email": ADDRESS, "frequency": Frequency.WEEKLY})
+    assert (page.status_code, page["Cache-Control"]) == (200, "private, no-store")
+    kept = str(SearchFollower.objects.values())
+    assert not any(word in kept or any(word in query["sql"] for query in queries) for word in (ADDRESS, WORDS))
+    (mail,) = sent_mail.outbox
+    assert (mail.to, "List-Unsubscribe" in mail.extra_headers) == ([ADDRESS], False)
+    link = urlsplit(re.search(r"https?://\S+/theo-doi/\S+", mail.body)[0]).path
+    assert "cúp nước" in client.get(link).content.decode()
+    assert not SearchFollower.objects.confirmed().exists()
+    client.post(link, {"confirm": "1"})
+    assert SearchFollower.objects.confirmed().count() == 1
+    # On another portal the link is of nobody.
+    browse(city["quan1"]).post(link)
+    assert SearchFollower.objects.confirmed().count() == 1
+    assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not SearchFollower.objects.exists()
+    assert client.get(link).status_code == 200
+    assert client.get("/tim-kiem/theo-doi/abc/").status_code == 404
+    events = PortalEvent.objects.filter(kind__in=SearchEventKind.values).order_by("pk")
+    assert [(event.kind, event.portal_id, event.data, event.actor) for event in events] == [
+        (SearchEventKind.SEARCH_FOLLOWED, city["bennghe"].pk, {}, None),
+        (SearchEventKind.SEARCH_UNFOLLOWED, city["bennghe"].pk, {}, None),
+    ]
+
+
+@pytest.mark.both_engines
+def test_what_is_new_since_the_last_mail_is_told_once_and_nothing_new_is_no_mail(city, article):
+    portal = city["bennghe"]
+    publish(article, portal, "Cúp nước cũ", at=NOW - DAY)
+    follower = follow(portal)
+    assert not tell_news(follower.pk, at=NOW + DAY)
+    publish(article, portal, "Cúp nước đường Lê Lợi", at=NOW + DAY)
+    publish(article, city["quan1"], "Cúp nước nơi khác", at=NOW + DAY)
+    assert tell_news(follower.pk, at=NOW + 2 * DAY)
+    assert not tell_news(follower.pk, at=NOW + 3 * DAY)
+    (mail,) = sent_mail.outbox
+    assert "Cúp nước đường Lê Lợi" in mail.body
+    assert "Cúp nước cũ" not in mail.body
+    assert "nơi khác" not in mail.body
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert urlsplit(mail.extra_headers["List-Unsubscribe"].strip("<>")).netloc.split(":")[0] == portal.host
+
+
+def test_city_is_followed_without_portals_that_are_not_open(city, article):
+    follower = follow(city["thanhpho"], is_of_city=True)
+    publish(article, city["bennghe"], "Cúp nước phường", at=NOW + DAY)
+    publish(article, city["quan1"], "Cúp nước quận", at=NOW + DAY)
+    Portal.objects.filter(pk=city["quan1"].pk).update(state=PortalState.PREPARING)
+    city["quan1"].refresh_from_db()
+    city["quan1"].save()
+    assert tell_news(follower.pk, at=NOW + 2 * DAY)
+    (mail,) = sent_mail.outbox
+    assert ("Cúp nước phường" in mail.body, "Cúp nước quận" in mail.body) == (True, False)
+
+
+def test_weekly_mails_go_once_a_week_and_daily_ones_every_day(city):
+    weekly, daily = follow(city["bennghe"], frequency=Frequency.WEEKLY), follow(city["bennghe"], words="sửa đường")
+    due = {day: set(SearchFollower.objects.due(at=NOW + day * DAY)) for day in (1, 6, 7)}
+    assert due == {1: {daily}, 6: {daily}, 7: {daily, weekly}}
+
+
+def test_who_does_not_confirm_is_forgotten_and_who_did_long_ago_too(city, settings):
+    follow(city["bennghe"])
+    ask_to_follow(
+        city["bennghe"].pk, Query.read("khác"), address=ADDRESS, language="vi", is_of_city=False,
+        frequency=Frequency.DAILY, at=NOW,
+    )  # fmt: skip
+    assert forget_ended(at=NOW + DAY) == 0
+    assert (forget_ended(at=NOW + 3 * DAY), SearchFollower.objects.count()) == (1, 1)
+    assert (forget_ended(at=NOW + (settings.SEARCH_FOLLOWERS_KEPT_DAYS + 1) * DAY)) == 1
+    assert not SearchFollower.objects.exists()
+
+
+def test_page_answers_the_same_whoever_follows_and_asks_an_address_only_so_often(city):
+    portal = city["bennghe"]
+    follow(portal)
+    client = browse(portal)
+    again = client.post("/tim-kiem/theo-doi/", {"email": ADDRESS, "frequency": "daily"}, QUERY_STRING="q=cup+nuoc")
+    assert (again.status_code, again.context["is_done"]) == (200, True)
+    wrong = client.post("/tim-kiem/theo-doi/?q=x", {"email": "khong phai", "frequency": "hourly"})
+    assert (wrong.status_code, "khong phai" in wrong.content.decode()) == (422, True)
+    assert client.get("/tim-kiem/theo-doi/").status_code == 404
+    statuses = {
+        client.post("/tim-kiem/theo-doi/?q=x", {"email": ADDRESS, "frequency": "daily"}).status_code
+        for _try in range(12)
+    }
+    assert statuses == {200, 429}
+
+
+def test_task_hands_over_who_is_due(city, article, monkeypatch):
+    follower = follow(city["bennghe"], at=timezone.now() - 2 * DAY)
+    publish(article, city["bennghe"], "Cúp nước", at=timezone.now() - DAY)
+    tasks.tell_search_followers()
+    assert len(sent_mail.outbox) == 1
+    follower.refresh_from_db()
+    assert follower.told_until > timezone.now() - DAY
+
+
+@pytest.mark.both_engines
+def test_feed_of_a_search_has_the_newest_first_of_one_portal_or_of_the_city(client, city, article):
+    publish(article, city["bennghe"], "Cúp nước <cũ>", at=NOW)
+    publish(article, city["bennghe"], "Cúp nước mới", at=NOW + DAY)
+    publish(article, city["quan1"], "Cúp nước quận", at=NOW + 2 * DAY)
+
+    def titles(**more):
+        response = client.get("/tim-kiem/rss/", {"q": WORDS} | more, headers={"host": city["bennghe"].host})
+        return [title.text for title in ElementTree.fromstring(response.content).findall("channel/item/title")]
+
+    assert titles() == ["Cúp nước mới", "Cúp nước <cũ>"]
+    assert titles(**{"pham-vi": "city"}) == ["Cúp nước quận", "Cúp nước mới", "Cúp nước <cũ>"]
+    assert client.get("/tim-kiem/rss/", headers={"host": city["bennghe"].host}).status_code == 404
+    results = client.get("/tim-kiem/", {"q": WORDS}, headers={"host": city["bennghe"].host}).content.decode()
+    assert "/tim-kiem/rss/?q=" in results

@@ -1,0 +1,135 @@
+"""In which order hits stand: what is meant before what has the words besides, what holds before what is over."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from search.filters import Filters, Sort
+from search.models import SearchEntry
+from search.query import Query
+from search.ranking import TEXT, TITLE, tiers
+from search.service import search_pages
+from sites.directory import get_directory
+from tests.each import each_case
+from tests.search.conftest import put_in_state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+
+LONG_AGO, LATELY = datetime(2020, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
+NEWS, PROCEDURE, ALERT = "home.newsarticlepage", "information.procedurepage", "information.publicalertpage"
+
+
+@pytest.fixture
+def rows(city, article):
+    """Rows of the index by title, each with facts of its own."""
+
+    def make(*facts: dict) -> None:
+        for number, values in enumerate(facts):
+            title = values.pop("title", f"Khai sinh {number}")
+            page = article(city[values.pop("portal", "bennghe")], title, lead=values.pop("lead", ""))
+            SearchEntry.objects.filter(page=page).update(**{"kind": NEWS, "weight": 20} | values)
+
+    return make
+
+
+@each_case(
+    ("first", "second"),
+    [
+        ({"kind": PROCEDURE, "weight": 100, "published_at": LONG_AGO}, {"published_at": LATELY}),
+        ({"title": "Cấp khai sinh"}, {"title": "Tin vắn", "lead": "Cấp khai sinh.", "kind": PROCEDURE, "weight": 100}),
+        ({"state": "in_force", "weight": 70}, {"state": "expired", "weight": 70}),
+        ({}, {"kind": ALERT, "weight": 50, "state": "in_force", "in_force_until": date(2020, 1, 1)}),
+        ({"published_at": LATELY}, {"published_at": LONG_AGO}),
+        ({"title": "Khai sinh"}, {"title": "Khai sinh lưu động", "kind": PROCEDURE, "weight": 100}),
+        ({"kind": PROCEDURE, "title": "Khai sinh mới", "published_at": LONG_AGO},
+         {"kind": PROCEDURE, "title": "Khai sinh cho trẻ em bỏ rơi", "published_at": LATELY}),
+    ],
+    ids=[
+        "weighty kind before recent news",
+        "title before lead, whatever the kind",
+        "in force before expired",
+        "news before an alert that is over",
+        "recent news before old",
+        "title that says nothing else first",
+        "procedure is no worse for its age",
+    ],
+)  # fmt: skip
+def test_order(rows, found, first, second):
+    first, second = {"title": "Khai sinh một"} | first, {"title": "Khai sinh hai"} | second
+    for given in ((first, second), (second, first)):
+        SearchEntry.objects.all().delete()
+        rows(*map(dict, given))
+        assert found("khai sinh")[0] == first["title"]
+
+
+def test_portal_that_is_read_comes_first_and_archived_ones_last(city, article):
+    for code in ("bennghe", "quan1", "sotuphap"):
+        article(city[code], f"Khai sinh {code}", lead=code)
+    put_in_state(city["bennghe"], "archived")
+    hosts = {record.code: record for record in get_directory().records}
+    for here in ("quan1", "sotuphap"):
+        hits = search_pages("khai sinh", language="vi", seen_from=hosts[here]).hits
+        assert (hits[0].portal.code, hits[-1].portal.code) == (here, "bennghe")
+
+
+def test_equal_texts_are_one_hit_that_leads_to_the_others(city, article):
+    for code in ("bennghe", "quan1", "sotuphap"):
+        article(city[code], "Khai sinh trên mạng", lead="Một")
+    article(city["quan1"], "Khai sinh tại nhà", lead="Hai")
+    record = {one.code: one for one in get_directory().records}
+    results = search_pages("khai sinh", language="vi", seen_from=record["quan1"])
+    assert (results.total, [hit.portal.code for hit in results.hits]) == (2, ["quan1", "quan1"])
+    same = next(hit for hit in results.hits if hit.copies)
+    assert {copy.portal.code for copy in same.copies} == {"bennghe", "sotuphap"}
+    assert (same.copy_count, same.other_portals) == (2, 2)
+    put_in_state(city["bennghe"], "suspended")
+    again = search_pages("khai sinh", language="vi", seen_from=record["quan1"])
+    assert {copy.portal.code for hit in again.hits for copy in hit.copies} == {"sotuphap"}
+    alone = search_pages("khai sinh", language="vi", portal=city["sotuphap"])
+    assert (alone.total, alone.hits[0].copies) == (1, ())
+
+
+def test_hits_are_sorted_by_date_on_demand(rows, found):
+    rows(
+        {"kind": PROCEDURE, "weight": 100, "published_at": LONG_AGO}, {"published_at": LATELY, "title": "Tin khai sinh"}
+    )
+    hits = search_pages("khai sinh", language="vi", sort=Sort.DATE).hits
+    assert [hit.published_at for hit in hits] == [LATELY, LONG_AGO]
+
+
+@each_case(
+    ("typed", "expected"),
+    [
+        ('"đăng ký khai sinh"', {"Đăng ký khai sinh"}),
+        ('khai sinh "đăng ký"', {"Đăng ký khai sinh"}),
+        ("khai sinh -đăng", {"Khai sinh lại, ký tờ khai"}),
+        ('khai sinh -"đăng ký"', {"Khai sinh lại, ký tờ khai"}),
+        ("khai sinh -dang", {"Khai sinh lại, ký tờ khai"}),
+        ("khai-sinh", {"Đăng ký khai sinh", "Khai sinh lại, ký tờ khai"}),
+        ("khai sinh - ký", {"Đăng ký khai sinh", "Khai sinh lại, ký tờ khai"}),
+        # Nothing else was typed: it is looked for.
+        ("-khai", {"Đăng ký khai sinh", "Khai sinh lại, ký tờ khai"}),
+        ('"khai', {"Đăng ký khai sinh", "Khai sinh lại, ký tờ khai"}),
+    ],
+)
+def test_quotation_marks_and_minus_mean_what_people_expect(city, article, found, typed, expected):
+    article(city["bennghe"], "Đăng ký khai sinh", "Khai sinh lại, ký tờ khai")
+    assert set(found(typed)) == expected
+
+
+def test_steps_begin_with_the_phrase_in_the_title(db):
+    steps = tiers(Query.read("khai sinh"))
+    assert (steps[0].parts, steps[-1].parts) == (TITLE, TEXT)
+    assert len(set(steps)) == len(steps)
+
+
+def test_nothing_but_the_day_makes_a_row_old(rows, found):
+    today = timezone.localdate()
+    rows(
+        {"kind": ALERT, "weight": 95, "state": "in_force", "in_force_until": today, "title": "Khai sinh hôm nay"},
+        {"kind": ALERT, "weight": 95, "state": "in_force", "in_force_until": today - timedelta(1)},
+    )
+    hits = search_pages("khai sinh", language="vi").hits
+    assert [hit.is_over for hit in hits] == [False, True]
+    assert search_pages("khai sinh", language="vi", filters=Filters(states=("expired",))).total == 1
