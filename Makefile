@@ -27,7 +27,7 @@ SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 # What a part of the last landed run took, in minutes; nothing before the first.
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
 
-.PHONY: help demo demo-full demo-reset bench-demo install test test-sqlite test-production-engines test-quick test-exhaustive \
+.PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-services test-quick test-exhaustive \
 	test-exhaustive-sqlite test-exhaustive-production catalogues lint lint-types lint-rest messages lock clean
 
 help:
@@ -35,9 +35,11 @@ help:
 	@echo "make demo-reset   the same, starting anew: what you changed in the demo is deleted"
 	@echo "make demo-full    the same as demo, with all 355 portals of 2024"
 	@echo "make bench-demo   measure the demo from a fresh clone, part by part"
+	@echo "make bench-search measure the search with 100,000 pages and 20,000 documents (DATABASE_URL: on another engine)"
 	@echo "make test         run all tests that this machine can run:"
 	@echo "                  on SQLite, with journeys in a browser$(call minutes,sqlite)"
 	@echo "                  on PostgreSQL and Redis$(call minutes,production)"
+	@echo "make test-services   run the tests of search on Elasticsearch (needs Maven and a JDK, 21 or newer)"
 	@echo "make test-quick   run those of what you changed, in under 90 seconds"
 	@echo "make test-exhaustive   run everything on both engines, with all roles"
 	@echo "make lint         check style, types, templates, migrations and catalogues"
@@ -91,6 +93,10 @@ demo-reset: $(RUNTIME)
 bench-demo:
 	@"$(PYTHON)" -P cityportal/demo/bench.py $(DEMO_OPTIONS)
 
+# In a database that is made for it and deleted.
+bench-search: $(DEVELOPMENT)
+	@$(VENV_PYTHON) -m search.evaluation.bench $(BENCH_OPTIONS)
+
 # -- Tests -------------------------------------------------------------------------------------------------------
 
 # Both, whatever the first says.
@@ -107,6 +113,11 @@ test-sqlite: catalogues
 
 test-production-engines: catalogues
 	@$(VENV_PYTHON) tests/engines.py production -- $(SHARED_OUT) -m "not journey" $(PYTEST)
+
+# The contract of search, on Elasticsearch as well; one process, so that the node may be stopped.
+test-services: catalogues
+	@$(VENV_PYTHON) tests/engines.py services -- --numprocesses 0 $(patsubst %,tests/search/test_%.py,service ranking \
+		narrowing elasticsearch) -m "both_engines or elasticsearch" $(PYTEST)
 
 test-quick: catalogues
 	@PYTEST_PROCESSES=$(PYTEST_PROCESSES) $(VENV_PYTHON) -m tests.quick $(PYTEST)

@@ -6,4 +6,4 @@ class CityportalConfig(AppConfig):
     verbose_name = "cityportal"
 
     def ready(self) -> None:
-        from . import admin_rules, checks, task_portals  # noqa: F401, PLC0415 -- they register once apps are ready
+        from . import admin_rules, checks, counted_searches, task_portals  # noqa: F401, PLC0415 -- they register once apps are ready

@@ -14,7 +14,7 @@ from exchange.models import ArchivePackage
 from information.models import PressDelivery
 from library.models import PortalDocument
 from members.models import Invitation
-from search.models import SearchFollower
+from search.models import Reindexing, SearchFollower
 from sites.directory import get_directory
 
 
@@ -59,6 +59,7 @@ PORTALS: Final[Mapping[str, PortalOf]] = {
     "home.tasks.follow_links": of_revision,
     "search.tasks.mail_search_confirmation": of_row(SearchFollower, "portal"),
     "search.tasks.mail_search_news": of_row(SearchFollower, "portal"),
+    "search.tasks.reindex_portal": of_row(Reindexing, "portal"),
     "search.tasks.index_home": lambda key: key,
     "search.tasks.index_pages": of_page,
     "search.tasks.index_subtree": of_page,

@@ -20,8 +20,8 @@ from information.views.direction import city_direction, city_direction_feed
 from information.views.links import leave_press_list
 from library.files.checked import serve_document
 from qa.views.oversight.statistics import city_questions
-from search import follow_views
 from search import views as search_views
+from search.following import views as following_views
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"
@@ -49,9 +49,11 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("tim-kiem/", search_views.search, name="search"),
-    path("tim-kiem/rss/", require_safe(follow_views.SearchFeed()), name="feed_search"),
-    path("tim-kiem/theo-doi/", follow_views.follow_search, name="follow_search"),
-    path("tim-kiem/theo-doi/<str:token>/", follow_views.search_follower, name="search_follower"),
+    path("tim-kiem/goi-y/", search_views.search_suggestions, name="search_suggestions"),
+    path("tim-kiem/chon/<int:position>/", search_views.count_click, name="search_click"),
+    path("tim-kiem/rss/", require_safe(following_views.SearchFeed()), name="feed_search"),
+    path("tim-kiem/theo-doi/", following_views.follow_search, name="follow_search"),
+    path("tim-kiem/theo-doi/<str:token>/", following_views.search_follower, name="search_follower"),
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),

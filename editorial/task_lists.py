@@ -61,7 +61,8 @@ def _submitted(worker: Worker) -> list[WorkflowState]:
 
 
 def _drafts(worker: Worker) -> list[Any] | QuerySet[Page]:
-    """Versions of own hand that were never submitted, or edited after the last publication."""
+    """Versions of own hand that were never submitted, or edited after the last publication. Not those that the person
+    finds among the approved ones: who chooses a time in the approval saves the version that has it."""
     if not worker.scope.works_somewhere:
         return []
     reviewed = WorkflowState.objects.active().filter(base_content_type=type_of(Page))
@@ -73,6 +74,8 @@ def _drafts(worker: Worker) -> list[Any] | QuerySet[Page]:
     if archived:
         # Nothing is submitted there any more.
         rows = rows.exclude(below(archived))
+    if waiting := worker.read_once("without time", _without_time):
+        rows = rows.exclude(pk__in=[page.pk for page in waiting])
     rows = rows.annotate(key=Cast("pk", CharField())).exclude(key__in=reviewed.order_by().values("object_id"))
     return rows.order_by("latest_revision_created_at", "pk")
 
@@ -151,7 +154,12 @@ register_task_list(
 register_task_list(
     ReviewTaskList.TO_CHECK, order=20, rows=lambda worker: _steps_of(worker, SECTION_REVIEW_TASK), entries=_entries
 )
-register_task_list(ReviewTaskList.WITHOUT_TIME, order=25, rows=_without_time, entries=_entries)
+register_task_list(
+    ReviewTaskList.WITHOUT_TIME,
+    order=25,
+    rows=lambda worker: worker.read_once("without time", _without_time),
+    entries=_entries,
+)
 register_task_list(
     ReviewTaskList.RETURNED,
     order=100,

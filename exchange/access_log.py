@@ -17,9 +17,11 @@ from io import BufferedIOBase
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.utils import timezone
 
 from adminviews.filters import begins
+from formats.vietnamese.text import clean_text
 
 # Longer lines are skipped: nginx takes no longer addresses (large_client_header_buffers: 8 KB), and escapes some.
 LONGEST_LINE: Final = 40_000
@@ -36,8 +38,16 @@ SEARCH: Final = ["tim-kiem"]
 QUESTION, FURTHER_PAGE = "q", "trang"
 # First steps of addresses that are no pages, and last ones: files, feeds, calendars, what a script asks for.
 NO_PAGES_BELOW: Final = frozenset({"admin", "api", "documents", "media", "static"})
-NO_PAGES: Final = frozenset({"ics", "rss", "tai-ve", "tep", "tuong-tu"})
+NO_PAGES: Final = frozenset({"goi-y", "ics", "rss", "tai-ve", "tep", "tuong-tu"})
 FILES: Final = "tep"
+# What a page of results sends when one of them is opened: its place in the list.
+CLICK: Final = "chon"
+MOST_POSITIONS: Final = 50
+# Longer words are somebody's own, and so is what looks like an address or the number of a person.
+LONGEST_QUERY: Final = 100
+_PERSONAL: Final = re.compile(r"@|\d(?:[ .-]?\d){8}")
+# Different words that are counted of all portals and days of a run; what comes later is not.
+MOST_QUERIES: Final = 200_000
 
 
 class Use(NamedTuple):
@@ -53,6 +63,8 @@ class Tally:
 
     Attributes:
         page_views, searches: by key of the portal and day.
+        queries: by key of the portal, day, language and words, as they were typed but for capitals and blanks.
+        clicks: by key of the portal, day and place in the list of results.
         hours: in which there is a line, of whatever host, as hours since 1970.
         lines, robots, foreign, unread: how many lines; of them pages that programs asked for, those of hosts that are
             no portals, those that cannot be read.
@@ -60,6 +72,8 @@ class Tally:
 
     page_views: Counter[tuple[int, date]] = field(default_factory=Counter)
     searches: Counter[tuple[int, date]] = field(default_factory=Counter)
+    queries: Counter[tuple[int, date, str, str]] = field(default_factory=Counter)
+    clicks: Counter[tuple[int, date, int]] = field(default_factory=Counter)
     hours: set[int] = field(default_factory=set)
     lines: int = 0
     robots: int = 0
@@ -70,6 +84,8 @@ class Tally:
         """Add what other lines say."""
         self.page_views.update(other.page_views)
         self.searches.update(other.searches)
+        self.queries.update(other.queries)
+        self.clicks.update(other.clicks)
         self.hours |= other.hours
         self.lines += other.lines
         self.robots += other.robots
@@ -80,6 +96,14 @@ class Tally:
         """What happened on a day, by portal; where nothing did, nothing."""
         found = {portal for portal, on in self.page_views.keys() | self.searches.keys() if on == day}
         return {portal: Use(self.page_views[portal, day], self.searches[portal, day]) for portal in found}
+
+    def queries_on(self, day: date) -> dict[tuple[int, str, str], int]:
+        """Numbers of a day by portal, language and words."""
+        return {(portal, language, text): n for (portal, on, language, text), n in self.queries.items() if on == day}
+
+    def clicks_on(self, day: date) -> dict[tuple[int, int], int]:
+        """Numbers of a day by portal and place in the list of results."""
+        return {(portal, place): n for (portal, on, place), n in self.clicks.items() if on == day}
 
     def days(self) -> list[date]:
         """Days of the city's calendar of which there is a line."""
@@ -96,7 +120,7 @@ class Tally:
 
 
 def tally_of(lines: Iterable[bytes], portals: Mapping[str, int]) -> Tally:
-    """Count lines, whatever their order. Memory grows with portals and days, never with lines.
+    """Count lines, whatever their order. Memory grows with portals, days and words, up to a limit, never with lines.
 
     Args:
         portals: keys of portals by their hosts.
@@ -131,13 +155,33 @@ def is_page(path: str) -> bool:
 
 def is_search(path: str, query: str) -> bool:
     """Whether an address searches for something; further pages of the results are the same search."""
+    return bool(_typed(path, query).strip())
+
+
+def words_of(path: str, query: str) -> str:
+    """What an address searches for, without capitals and further blanks; empty for nothing, for what is long, and for
+    what may name a person."""
+    words = clean_text(_typed(path, query).replace("\0", " ")).casefold()
+    return "" if len(words) > LONGEST_QUERY or _PERSONAL.search(words) else words
+
+
+def position_of(path: str) -> int | None:
+    """The place in the list of the result that was opened, as the address of a click says; None for what is none."""
+    match _steps(path):
+        case ["tim-kiem", step, position] if step == CLICK and position.isdecimal() and len(position) <= 2:
+            return int(position) if 1 <= int(position) <= MOST_POSITIONS else None
+    return None
+
+
+def _typed(path: str, query: str) -> str:
+    """What is asked of the first page of results."""
     if _steps(path) != SEARCH:
-        return False
+        return ""
     try:
         given = dict(parse_qsl(query, max_num_fields=20))
     except ValueError:
-        return False
-    return bool(given.get(QUESTION, "").strip()) and FURTHER_PAGE not in given
+        return ""
+    return "" if FURTHER_PAGE in given else given.get(QUESTION, "")
 
 
 def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
@@ -155,6 +199,10 @@ def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
         tally.foreign += 1
         return
     path, _mark, query = found["uri"].partition("?")
+    if found["method"] == "POST" and found["status"] == "204" and found["reader"] == "person":
+        if position := position_of(path):
+            tally.clicks[portal, day, position] += 1
+        return
     if found["method"] != "GET" or found["status"] != "200" or not is_page(path):
         return
     if found["reader"] == "robot":
@@ -163,6 +211,11 @@ def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
     tally.page_views[portal, day] += 1
     if is_search(path, query):
         tally.searches[portal, day] += 1
+        language = LANGUAGE if path.startswith(f"/{LANGUAGE}/") else settings.LANGUAGE_CODE
+        words = words_of(path, query)
+        key = (portal, day, language, words)
+        if words and (key in tally.queries or len(tally.queries) < MOST_QUERIES):
+            tally.queries[key] += 1
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,13 @@ from sites.registry import Count, Figure, register_figure
 
 _GZIP: Final = b"\x1f\x8b"
 _BATCH: Final = 500
+_keepers: list[Callable[[date, Tally], None]] = []
+
+
+def register_use_keeper(keep: Callable[[date, Tally], None]) -> Callable[[date, Tally], None]:
+    """Register what else is kept of a day that the log has whole; a room above does that."""
+    _keepers.append(keep)
+    return keep
 
 
 def read_logs(paths: Iterable[Path]) -> Tally:
@@ -49,6 +56,14 @@ def read_logs(paths: Iterable[Path]) -> Tally:
             seen.add(digest.digest())
             whole.add(tally)
     return whole
+
+
+@transaction.atomic
+def keep_day(day: date, tally: Tally, *, at: datetime) -> int:
+    """Set whatever is kept of a day that the log has whole. Returns of how many portals."""
+    for keep in _keepers:
+        keep(day, tally)
+    return keep_use(day, tally.on(day), at=at)
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
-"""The rule of each admin address of the search: synonyms are common to all portals, so that they name no portal; a best
-bet is one of a portal on whose board the person sits."""
+"""The rule of each admin address of the search: synonyms are common to all portals, so that they name no portal;
+a best bet is one of a portal on whose board the person sits; statistics and the index are the operators'."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from adminsite.guard import register_admin_rules
-from adminsite.guard_rules import Arguments, anybody
+from adminsite.guard_rules import Arguments, anybody, nobody
 from members.access.roles import roles_of
 from members.access.scope import Scope
 from search.models import SearchBestBet
@@ -33,3 +33,4 @@ def own_best_bet(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 # The list and the form for a new one ask by themselves.
 register_admin_rules({f"search_admin:{name}": anybody for name in ("best_bets", "best_bets_results", "best_bet_add")})
 register_admin_rules({f"search_admin:{name}": own_best_bet for name in ("best_bet", "best_bet_delete")})
+register_admin_rules({"search_admin:statistics": nobody})

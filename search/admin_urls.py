@@ -4,10 +4,12 @@ from django.urls import path
 
 from search import admin_views, best_bet_views
 from search.admin_views import NAMESPACE
+from search.oversight.views import SearchStatisticsView
 
 app_name = NAMESPACE
 
 urlpatterns = [
+    path("statistics/", SearchStatisticsView.as_view(), name="statistics"),
     path("synonyms/", admin_views.SynonymListView.as_view(), name="synonyms"),
     path("synonyms/results/", admin_views.SynonymListView.as_view(results_only=True), name="synonyms_results"),
     path("synonyms/new/", admin_views.AddSynonymView.as_view(), name="synonym_add"),

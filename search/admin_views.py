@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import django_filters
@@ -12,21 +14,26 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from home.reports.portal_reports import CardColumn
 from members.views.base import AdminFormMixin, AdminListView, AdminView
+from search.evaluation.comparison import compare
+from search.evaluation.judged_set import read_set
+from search.evaluation.running import Reader
 from search.forms.synonyms import SynonymForm
 from search.models import SearchSynonym
 from search.permissions import can_keep_synonyms
-from search.synonyms import add_synonym, change_synonym
+from search.query import Query
+from search.synonyms import SynonymEntry, add_synonym, change_synonym, read_synonyms, table_of
 from sites.directory import get_directory
 
 NAMESPACE: Final = "search_admin"
+# Queries that lose are named, so many of them.
+NAMED: Final = 5
 
 
 def search_url(name: str, *args: Any) -> str:
@@ -97,13 +104,13 @@ class SynonymListView(SynonymsView, AdminListView):
                 sort_key="stands_for",
             ),
             CardColumn("ranks_alike", label=pgettext("synonym", "Rank"), accessor=_rank),
-            CardColumn("language", label=_("Language"), accessor=lambda row: row.get_language_display()),
+            CardColumn("language", label=gettext("Language"), accessor=lambda row: row.get_language_display()),
             CardColumn("valid_from", label=pgettext("period", "Valid"), accessor=_period, sort_key="valid_from"),
         ]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("New synonym"), url=search_url("synonym_add"), icon_name="plus", priority=10)]
+        return [HeaderButton(gettext("New synonym"), url=search_url("synonym_add"), icon_name="plus", priority=10)]
 
 
 def _rank(row: SearchSynonym) -> str:
@@ -137,10 +144,42 @@ class SynonymFormView(AdminFormMixin, SynonymsView):
         return city.id if city is not None else None
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": search_url("synonyms"), "label": _("Synonyms of the search")}]
+        return [{"url": search_url("synonyms"), "label": gettext("Synonyms of the search")}]
 
     def get_success_url(self) -> str:
         return search_url("synonyms")
+
+    def save(self, form: SynonymForm) -> str:
+        """Call the verb; return the sentence that says what was done."""
+        raise NotImplementedError
+
+    def form_valid(self, form: SynonymForm) -> HttpResponse:
+        before = read_synonyms()
+        done = self.save(form)
+        effect = effect_of(before, read_synonyms(), language=form.cleaned_data["language"], on=self.today)
+        return self.succeed(f"{done} {effect}")
+
+
+def effect_of(before: list[SynonymEntry], after: list[SynonymEntry], *, language: str, on: date) -> str:
+    """What a change of synonyms does to the judged queries of a language, in a sentence."""
+
+    def reader(rows: list[SynonymEntry]) -> Reader:
+        return partial(Query.read, synonyms=table_of(rows, language, on=on))
+
+    asked = [judged for judged in read_set() if judged.language == language]
+    changes = compare(reader(before), reader(after), asked)
+    if not changes:
+        return gettext("No query of the judged set finds anything else.")
+    gains = [change.query for change in changes if change.gain > 0]
+    losses = [change.query for change in changes if change.gain < 0]
+    return gettext(
+        "Of the judged set, %(changed)d queries find something else: %(gains)d gain, %(losses)d lose%(named)s."
+    ) % {
+        "changed": len(changes),
+        "gains": len(gains),
+        "losses": len(losses),
+        "named": f" ({', '.join(losses[:NAMED])})" if losses else "",
+    }
 
 
 class AddSynonymView(SynonymFormView):
@@ -149,9 +188,9 @@ class AddSynonymView(SynonymFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"initial": {"language": "vi", "valid_from": self.today}}
 
-    def form_valid(self, form: SynonymForm) -> HttpResponse:
+    def save(self, form: SynonymForm) -> str:
         row = add_synonym(form.entry(), by=self.request.user, at=self.now)
-        return self.succeed(_("The synonym “%(synonym)s” was added.") % {"synonym": row})
+        return gettext("The synonym “%(synonym)s” was added.") % {"synonym": row}
 
 
 class SynonymView(SynonymFormView):
@@ -167,6 +206,6 @@ class SynonymView(SynonymFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.synonym}
 
-    def form_valid(self, form: SynonymForm) -> HttpResponse:
+    def save(self, form: SynonymForm) -> str:
         change_synonym(self.synonym, form.entry(), by=self.request.user, at=self.now)
-        return self.succeed(_("The synonym was changed."))
+        return gettext("The synonym was changed.")

@@ -94,3 +94,8 @@ class BestBetAddressRefused(PortalRefusal):
 class BestBetTooMany(PortalRefusal):
     code = "best_bet_too_many"
     message = _("This portal has a hundred best bets in force. Take away some that nobody needs.")
+
+
+class ReindexingForbidden(PortalRefusal):
+    code = "reindexing_forbidden"
+    message = _("Only operators make the search index again.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -29,6 +32,19 @@ def probe_index() -> str:
         return "ok" if get_backend().is_built() else "search: the index does not exist; run migrate"
     except DatabaseError as error:
         return f"search: {type(error).__name__}"
+
+
+def engine_state() -> str:
+    """How Elasticsearch is, a value of `search.engine.EngineState`; empty where there is none.
+
+    While it is anything but well the database answers: no server is taken out of service for it.
+    """
+    return str(import_string("search.engine.state")()) if settings.SEARCH_URL else ""
+
+
+def rows_that_differ() -> int:
+    """How many rows Elasticsearch, which is well, has too few or too many."""
+    return int(import_string("search.engine.missing_rows")())
 
 
 def missing_pages() -> int:
@@ -58,3 +74,36 @@ def unindexed_questions(generation: int | None = None, *, grace: timedelta = GRA
     """Questions that citizens read and do not find; see `unindexed_pages`."""
     rows = SearchEntry.objects.filter(generation=generation or serving_generation(), question=OuterRef("pk"))
     return Question.objects.readable().filter(~Exists(rows), published_at__lte=timezone.now() - grace)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHealth:
+    """How the index is.
+
+    Attributes:
+        problem: empty where it answers.
+        missing_since: since when the oldest page that is missing is public as it is.
+    """
+
+    engine: str
+    problem: str
+    rows: int
+    generation: int
+    missing_pages: int
+    missing_since: datetime | None
+    missing_questions: int
+
+
+def index_health() -> IndexHealth:
+    """Look at the index, as a screen shows it."""
+    problem, generation = probe_index(), serving_generation()
+    missing = unindexed_pages(generation).aggregate(number=Count("pk"), since=Min("last_published_at"))
+    return IndexHealth(
+        engine=type(get_backend()).__name__.removesuffix("Backend"),
+        problem="" if problem == "ok" else problem,
+        rows=SearchEntry.objects.filter(generation=generation).count(),
+        generation=generation,
+        missing_pages=missing["number"],
+        missing_since=missing["since"],
+        missing_questions=unindexed_questions(generation).count(),
+    )

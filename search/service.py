@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
@@ -21,10 +22,12 @@ from search.files import FileHit, file_hits
 from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
-from search.query import Query
+from search.query import Query, Synonyms
 from search.questions import question_url
 from search.ranking import Standpoint
+from search.spelling import suggestion
 from search.synonyms import synonyms_for
+from search.vocabulary import vocabulary_of
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 
 # Of a question only code and state are read: the row has the words.
 _UNREAD: Final = ("question__title", "question__text", "question__asked_back", "question__public_text")
+# Up to so many hits another spelling is offered, if it has more than so many times as many.
+FEW_HITS: Final = 3
+MANY_TIMES: Final = 4
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
 # Pages with the text of a hit that it leads to.
@@ -76,6 +82,8 @@ class Hit:
     published_at: datetime | None
     # The words stand there with other marks than they were typed with; not counted.
     has_other_marks: bool = False
+    # It has some of the words alone; not counted where others have all.
+    lacks_words: bool = False
     state: str = ""
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
@@ -112,18 +120,20 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first; after them those that have the words with
-    other marks than were typed, which are not counted.
+    """How many pages answer a question, and those asked for, best first; where they are few, then those that have
+    some of the words, then those that have the words with other marks than were typed. These are not counted.
 
     Attributes:
         has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.
         counts: how many pages have each value, by the fields of `Filters`, where that was asked.
+        lacks_words: no page has all the words: those with two of them together, and half of all, are the answer.
     """
 
     total: int
     hits: list[Hit]
     has_other_marks: bool = False
     counts: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    lacks_words: bool = False
 
 
 def search_pages(
@@ -137,6 +147,7 @@ def search_pages(
     filters: Filters = NO_FILTERS,
     sort: Sort = Sort.RELEVANCE,
     with_counts: bool = False,
+    synonyms: Synonyms | None = None,
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
@@ -144,8 +155,12 @@ def search_pages(
     be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
     here. Addresses are paths on the portal `seen_from`, whose pages come before equally good ones, absolute on others.
     Pages with equal texts are one hit. Takes any text.
+
+    Args:
+        synonyms: in place of those of today.
     """
-    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
+    typed = query if isinstance(query, Query) else Query.read(query)
+    asked = _with_synonyms(typed, language) if synonyms is None else replace(typed, synonyms=synonyms)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:
@@ -156,38 +171,50 @@ def search_pages(
     filters = _within_scope(filters, directory, portal_ids)
     scope, today = Scope(language, portal_ids), timezone.localdate()
     archived = tuple(key for key in portal_ids if directory.by_id[key].is_archived)
-    standpoint = Standpoint(today, seen_from.id if seen_from is not None else None, archived)
+    here = seen_from or directory.city
+    standpoint = Standpoint(today, here.id if here is not None else None, archived)
     backend = get_backend()
-    found = backend.find(asked, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=standpoint)
+    find = partial(
+        backend.find, scope=scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=standpoint
+    )
+    found, loose, added = find(asked), asked.loosened(), []
+    lacks_words = False
+    if loose is not None and not found.total:
+        # Whatever is chosen: where pages have all words, those that lack some are no answer.
+        if not filters or not backend.find(asked, scope, limit=0, offset=0).total:
+            asked, found = loose, find(loose)
+            lacks_words = bool(found.total)
+    elif loose is not None and found.total < limit and not offset and sort == Sort.RELEVANCE:
+        added = find(loose).entry_ids
     counts: Mapping[str, Mapping[Any, int]] = {}
     if with_counts:
         counted = asked.without_marks() if found.has_other_marks else asked
         branches = _branches(directory, portal_ids) if portal is None else ()
         counts = backend.facets(counted, scope, filters, day=today, branches=branches)
-    entries = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
+    counting = found.entry_ids[: max(found.total - offset, 0)]
+    keys = list(dict.fromkeys([*counting, *added, *found.entry_ids]))[:limit]
+    # As the rows are now: an engine may have yet to follow them.
+    rows = SearchEntry.objects.for_portals(portal_ids).filter(language=language)
+    entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(keys)
     site_id = seen_from.site_id if seen_from is not None else None
     copies = _copies(entries.values(), scope, directory, site_id)
     in_files = file_hits(entries.values(), asked, site_id=site_id)
     hits = []
-    for place, key in enumerate(found.entry_ids, start=offset):
-        hit = _hit(entries[key], asked, directory, site_id) if key in entries else None
+    for key in keys:
+        hit = _hit(entries[key], asked, directory, site_id, day=today) if key in entries else None
         if hit is not None:
-            same = copies[entries[key].content_hash]
-            state = state_on(
-                entries[key].state, first=entries[key].in_force_from, last=entries[key].in_force_until, day=today
-            )
-            is_other = found.has_other_marks or place >= found.total
+            same, is_full = copies[entries[key].content_hash], key in counting
             hits.append(
                 replace(
                     hit,
-                    has_other_marks=is_other,
-                    state=state,
                     copies=tuple(same[:MAX_COPIES]),
                     copy_count=len(same),
+                    lacks_words=lacks_words or (not is_full and key in added),
+                    has_other_marks=found.has_other_marks or (not is_full and key not in added),
                     in_file=in_files.get(key),
                 )
             )
-    return Results(found.total, hits, found.has_other_marks, counts)
+    return Results(found.total, hits, found.has_other_marks, counts, lacks_words)
 
 
 def _within_scope(filters: Filters, directory: Directory, portal_ids: tuple[int, ...]) -> Filters:
@@ -273,14 +300,15 @@ def newest_hits(
         return []
     asked = _with_synonyms(query, language)
     found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
-    entries = SearchEntry.objects.filter(pk__in=found.entry_ids).exclude(published_at=None)
+    # Not those that have the words with other marks only.
+    entries = SearchEntry.objects.filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
     if after is not None:
         entries = entries.filter(published_at__gt=after)
     if until is not None:
         entries = entries.filter(published_at__lte=until)
     entries = entries.select_related("page", "question").defer(*_UNREAD).order_by("-published_at", "-pk")[:limit]
     hits = [_hit(entry, asked, directory, None) for entry in entries]
-    return [replace(hit, has_other_marks=found.has_other_marks) for hit in hits if hit is not None]
+    return [hit for hit in hits if hit is not None]
 
 
 def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> PageQuerySet | None:
@@ -299,7 +327,24 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
     return found
 
 
+def other_spelling(
+    query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
+) -> str | None:
+    """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
+    with_marks = 0 if results.has_other_marks or results.lacks_words else results.total
+    vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
+    meant = suggestion(query, vocabulary) if vocabulary is not None else None
+    if meant is None:
+        return None
+    scope = Scope(language, _readable(get_directory(), portal, language))
+    found = get_backend().find(_with_synonyms(Query.read(meant), language), scope, limit=0, offset=0)
+    is_better = not found.has_other_marks and found.total > MANY_TIMES * with_marks
+    return meant if is_better else None
+
+
 def _with_synonyms(query: Query, language: str) -> Query:
+    if query.synonyms is not None:
+        return query
     return replace(query, synonyms=synonyms_for(language, on=timezone.localdate())) if query else query
 
 
@@ -310,7 +355,9 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
     return tuple(record.id for record in asked if record.is_readable and record.container_path in public)
 
 
-def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | None) -> Hit | None:
+def _hit(
+    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, *, day: date | None = None
+) -> Hit | None:
     """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
     follow."""
     record = directory.by_id.get(entry.portal_id)
@@ -326,6 +373,9 @@ def _hit(entry: SearchEntry, query: Query, directory: Directory, site_id: int | 
         portal=record,
         kind=entry.kind,
         published_at=entry.published_at,
+        state=state_on(
+            entry.state, first=entry.in_force_from, last=entry.in_force_until, day=day or timezone.localdate()
+        ),
     )
 
 

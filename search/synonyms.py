@@ -6,7 +6,8 @@ They are applied to queries alone, so that a change holds at once and no page is
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,25 +50,34 @@ class SynonymEntry:
     source: str = ""
 
 
+_NAMES: Final = [field.name for field in fields(SynonymEntry)]
+
+
 def synonyms_for(language: str, *, on: date) -> Synonyms:
     """Synonyms in force on a day, by the first word that is typed."""
-    rows: list[tuple[str, str, str, bool, bool, date, date | None]] | None = cache.get(CACHE_KEY)
+    rows: list[SynonymEntry] | None = cache.get(CACHE_KEY)
     if rows is None:
-        rows = list(
-            SearchSynonym.objects.values_list(
-                "language", "phrase", "stands_for", "is_mutual", "ranks_alike", "valid_from", "valid_until"
-            )
-        )
+        rows = read_synonyms()
         cache.set(CACHE_KEY, rows, CACHE_SECONDS)
+    return table_of(rows, language, on=on)
+
+
+def read_synonyms() -> list[SynonymEntry]:
+    """All synonyms as they are in the database now."""
+    return [SynonymEntry(**row) for row in SearchSynonym.objects.values(*_NAMES)]
+
+
+def table_of(rows: Iterable[SynonymEntry], language: str, *, on: date) -> Synonyms:
+    """Those of a language in force on a day, by the first word that is typed."""
     table: dict[str, list[Synonym]] = defaultdict(list)
-    for its_language, phrase, stands_for, is_mutual, ranks_alike, valid_from, valid_until in rows:
-        if its_language != language or valid_from > on or (valid_until is not None and valid_until < on):
+    for row in rows:
+        if row.language != language or row.valid_from > on or (row.valid_until is not None and row.valid_until < on):
             continue
-        sides = [(_words(phrase), _words(stands_for))]
-        if is_mutual:
+        sides = [(_words(row.phrase), _words(row.stands_for))]
+        if row.is_mutual:
             sides.append((sides[0][1], sides[0][0]))
         for typed, meant in sides:
-            table[typed[0].folded].append(Synonym(typed, meant, ranks_alike))
+            table[typed[0].folded].append(Synonym(typed, meant, row.ranks_alike))
     return {first: tuple(found) for first, found in table.items()}
 
 

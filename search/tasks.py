@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from library.texts.readings import read_document
-from search import following, indexing, questions
+from search import indexing, questions, vocabulary
 from search.files import pages_with_document
+from search.following import actions as following
 from search.models import SearchFollower
+from search.oversight import reindexing, statistics
 
 # Again after 2, 4, 8 … seconds: what a task writes is what is public when it runs, so a late one harms nothing. What is
 # lost all the same is found by `catch_up`.
@@ -86,3 +90,37 @@ def tell_search_followers() -> None:
     following.forget_ended(at=now)
     for key in list(SearchFollower.objects.due(at=now).order_by("pk").values_list("pk", flat=True)):
         mail_search_news.delay(key)
+
+
+@shared_task(ignore_result=True)
+def send_to_engine(entry_ids: list[int]) -> None:
+    """Send to Elasticsearch what waits of some rows."""
+    if settings.SEARCH_URL:
+        import_string("search.engine.send_pending")(entry_ids)
+
+
+@shared_task(ignore_result=True)
+def catch_up_engine() -> None:
+    """Send to Elasticsearch what it missed, where there is one."""
+    if settings.SEARCH_URL:
+        import_string("search.engine.catch_up")()
+
+
+@shared_task
+def reindex_portal(key: int) -> int:
+    """Make the index again as an operator asked. Returns how many pages and questions are public."""
+    return reindexing.make_reindexing(key)
+
+
+@shared_task(ignore_result=True)
+def examine_searches() -> None:
+    """Forget what few typed, and look which words find nothing."""
+    today = timezone.localdate()
+    statistics.forget_searches(today=today)
+    statistics.examine_searches(today=today)
+
+
+@shared_task(ignore_result=True)
+def count_words() -> None:
+    """Count the words of the index, from which other spellings are offered."""
+    vocabulary.count_words([code for code, _name in settings.LANGUAGES], at=timezone.now())

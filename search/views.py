@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta
 from search.best_bets import best_bets_for
 from search.facets import Narrowing, labels_for
 from search.filters import NO_FILTERS, Filters, Sort, read_sort
-from search.help import Help, help_with
+from search.offers.help import Help, help_with
+from search.offers.suggestions import suggestions
 from search.query import MAX_LENGTH, Query
-from search.service import MAX_HITS, Results, search_pages
+from search.service import MAX_HITS, Results, other_spelling, search_pages
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 
 PER_PAGE: Final = 10
+SUGGESTIONS_KEPT: Final = 300
 QUESTION, SCOPE, PAGE = "q", "pham-vi", "trang"
 PORTAL, CITY = "portal", "city"
 # What the address may say, and what it means.
@@ -45,17 +49,20 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {QUESTION: typed[:MAX_LENGTH], SCOPE: scope}
     narrowing = Narrowing(Filters.read(request.GET, directory), read_sort(request.GET), asked, directory, portal)
     page, results = _page_of_results(request, query, portal, scope, narrowing)
+    needs_help = query and not narrowing.filters and (not results.total or results.lacks_words)
     context = {
         "query": typed[:MAX_LENGTH],
         "results": page,
         "scope": scope,
         "total": results.total,
         "has_other_marks": results.has_other_marks,
+        "meant": "" if narrowing.filters else _meant(query, results, portal, scope),
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
         "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
         "takes_followers": portal.state == PortalState.LIVE,
-        "help": _help(query, portal, scope) if query and not results.total and not narrowing.filters else None,
+        "lacks_words": results.lacks_words,
+        "help": _help(query, portal, scope) if needs_help else None,
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),
@@ -65,9 +72,35 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
+# It carries no right, and nothing is kept of it but its line in the log.
+@csrf_exempt
+@require_POST
+def count_click(request: HttpRequest, position: int) -> HttpResponse:
+    """Answer what a page of results sends when one of them is opened: counted from the log, by place alone."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@require_safe
+def search_suggestions(request: HttpRequest) -> HttpResponse:
+    """What a field of search suggests, as JSON; the same for everybody, and kept for a while."""
+    if live_home(request.portal) is None:
+        raise Http404
+    typed = request.GET.get(QUESTION, "").replace("\0", "")
+    found = suggestions(typed, language=get_language(), portal=request.portal, on=localdate())
+    response = JsonResponse({"suggestions": [asdict(one) for one in found]})
+    response["Cache-Control"] = f"public, max-age={SUGGESTIONS_KEPT}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def scope_of(request: HttpRequest) -> str:
     """Where the address says to search: the city's own portal searches the city, unless it says otherwise."""
     return SCOPES.get(request.GET.get(SCOPE, ""), CITY if request.portal.is_city else PORTAL)
+
+
+def _meant(query: Query, results: Results, portal: PortalRecord, scope: str) -> str:
+    within = None if scope == CITY else portal
+    return other_spelling(query, results, language=get_language(), portal=within) or ""
 
 
 def _help(query: Query, portal: PortalRecord, scope: str) -> Help:

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from adminsite.views.menu import OperatorsMenuItem
 from members.access.roles import roles_of
 from search import admin_urls
 from search.permissions import can_keep_synonyms
@@ -50,4 +51,15 @@ def register_best_bets_menu_item() -> MenuItem:
         name="search-best-bets",
         icon_name="pick",
         order=685,
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def register_statistics_menu_item() -> MenuItem:
+    return OperatorsMenuItem(
+        pgettext_lazy("admin menu", "Search of citizens"),
+        reverse_lazy(f"{admin_urls.app_name}:statistics"),
+        name="search-statistics",
+        icon_name="search",
+        order=656,
     )

@@ -21,6 +21,7 @@ from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
 from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
 from provisioning.installation import ensure_installation
 from provisioning.opened_pages import index_for_admin
+from search.vocabulary import count_words
 from sites.models import Portal
 
 # Called with a portal's name and the number of pages that were made for it.
@@ -51,6 +52,7 @@ def load_city(
         for desk in desks.values():
             _complete_portal(desk, desks)
         asked = Citizens(desks, clock).ask()
+        count_words([code for code, _name in settings.LANGUAGES], at=now)
         if files is not None:
             files.keep()
     return sum(len(desk.made) for desk in desks.values()) + asked

@@ -25,6 +25,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "home.tasks.take_away_unseen_pictures",
         "schedule": crontab(hour=3, minute=30),
     },
+    # What Elasticsearch missed while it was away, where there is one.
+    "catch-up-engine": {"task": "search.tasks.catch_up_engine", "schedule": crontab()},
     # What public pages refer to, where the task was lost that would have written it down.
     "repair-references": {"task": "editorial.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
     # Personal data whose period of keeping is over.
@@ -32,6 +34,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "participation.tasks.erase_personal_data",
         "schedule": crontab(hour=4, minute=20),
     },
+    # Words of public pages and questions, from which the search offers other spellings.
+    "count-words": {"task": "search.tasks.count_words", "schedule": crontab(hour=4, minute=50)},
     # Where the histories of questions end, kept outside the database.
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
     # What is wrong with the installation, once the work of the night is done.
@@ -70,6 +74,8 @@ CELERY_BEAT_SCHEDULE = {
     "count-questions": {"task": "qa.tasks.count_questions", "schedule": crontab(minute=5)},
     # Digests of networks that said whether an answer was useful.
     "forget-useful-marks": {"task": "qa.tasks.forget_useful_marks", "schedule": crontab(hour=0, minute=20)},
+    # Words that were searched for: rare ones go, the others are asked for results.
+    "examine-searches": {"task": "search.tasks.examine_searches", "schedule": crontab(hour=2, minute=50)},
     # What is new for those who follow a search by mail.
     "tell-search-followers": {"task": "search.tasks.tell_search_followers", "schedule": crontab(hour=6, minute=30)},
     # One mail for each person with what waits, before the offices open.

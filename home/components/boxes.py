@@ -60,8 +60,10 @@ def search_box(
     button: str = "",
     large: bool = False,
     kept: Mapping[str, str] | None = None,
+    suggests: bool = False,
 ) -> dict[str, Any]:
-    """Render a search field that keeps what was typed. `kept`: what its address asks besides."""
+    """Render a search field that keeps what was typed. `kept`: what its address asks besides; `suggests`: the page has
+    `js/search.js`, and the field searches the portal."""
     return {
         "action": action,
         "uid": uid,
@@ -70,6 +72,7 @@ def search_box(
         "placeholder": placeholder,
         "button": button or pgettext("button", "Search"),
         "large": large,
+        "suggests": suggests,
         "kept": {name: value for name, value in (kept or {}).items() if name != "q"}.items(),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 from search.evaluation.judged_set import JudgedQuery, read_set
 from search.evaluation.running import Outcome, Reader, outcome_of
 from search.query import Query
+from search.ranking import tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def compare(before: Reader, after: Reader, queries: Iterable[JudgedQuery] | None
 
     A query that is read alike is not asked, so that a few synonyms cost a few searches. Without `queries`, the set of
     the repository is asked: it is about the demo, and where its pages are absent nothing gains or loses.
+
+        compare(partial(Query.read, synonyms=today), partial(Query.read, synonyms=changed))
     """
     changes = []
     for judged in read_set() if queries is None else queries:
@@ -46,4 +49,4 @@ def compare(before: Reader, after: Reader, queries: Iterable[JudgedQuery] | None
 
 
 def _read(query: Query) -> tuple[Any, ...]:
-    return query.match, query.phrase, query.preferences
+    return query.match, query.as_typed, query.excluded, tiers(query)

@@ -1,4 +1,4 @@
-"""What made the rank of a hit: where the words of the query stand, and which of its preferences the page meets."""
+"""What made the rank of a hit: where the words of the query stand, and which steps of the order the page meets."""
 
 from __future__ import annotations
 
@@ -9,35 +9,44 @@ from formats.vietnamese.folding import IndexedText, indexed_text
 from search.entries import MAX_WORDS
 from search.models import SearchEntry
 from search.query import Expression, Form, Query, Sequence
+from search.ranking import tiers
+from search.weights import DEFAULT, WEIGHTS
 
 _SIGNS: Final[dict[Form, str]] = {"exact": "=", "folded": "~"}
 
 
 def explained_query(query: Query) -> Iterator[str]:
-    """What a page must meet, and what brings it forward, the weightiest first. `=` stands for words with their marks,
-    `~` for words without, `…` for the beginning of a word."""
-    yield f"required: {written(query.match)}"
-    if query.phrase:
-        yield f"phrase, in the title before elsewhere: {written(query.phrase)}"
-    for place, expression in enumerate(query.preferences, start=1):
-        yield f"preference {place}: {written(expression)}"
+    """What a page must meet, and the steps of the order by where the words stand, the weightiest first. `=` stands for
+    words with their marks, `~` for words without, `…` for the beginning of a word."""
+    yield f"required, marks aside: {written(query.match)}"
+    if query.is_marked:
+        yield f"as typed, before all others: {written(query.as_typed)}"
+    for place, tier in enumerate(tiers(query), start=1):
+        yield f"step {place}, in {tier.parts[-1]} or before: {written(tier.expression)}"
 
 
 def explained_hit(query: Query, entry: SearchEntry) -> Iterator[str]:
-    """Of one row: the parts that hold each word, and the preferences that it meets."""
+    """Of one row: the parts that hold each word, the steps that it meets, and what decides after them. The text of
+    files is not kept in words: what stands there alone is told as elsewhere."""
     parts = {
         name: indexed_text(text, max_words=MAX_WORDS)
-        for name, text in (("title", entry.title), ("lead", entry.lead), ("text", entry.body))
+        for name, text in (
+            ("title", entry.title),
+            ("lead", entry.lead),
+            ("text", f"{entry.source_agency} {entry.body}"),
+        )
     }
-    whole = [part for part in parts.values() if part.words]
     for alternatives in query.match:
         places = [name for name, part in parts.items() if any(_stands_in(one, part) for one in alternatives)]
-        yield f"{written((alternatives,))} in {', '.join(places) or 'another text of the row'}"
-    if query.phrase:
-        places = [name for name, part in parts.items() if meets(query.phrase, [part])]
-        yield f"phrase in {', '.join(places) or 'no part'}"
-    met = [str(place) for place, one in enumerate(query.preferences, start=1) if meets(one, whole)]
-    yield f"preferences met: {', '.join(met) or 'none'}"
+        yield f"{written((alternatives,))} in {', '.join(places) or 'files'}"
+    met = [
+        str(place)
+        for place, tier in enumerate(tiers(query), start=1)
+        if meets(tier.expression, [part for name, part in parts.items() if name in tier.parts])
+    ]
+    yield f"steps met: {', '.join(met) or 'none'}"
+    reason = WEIGHTS.get(entry.kind, DEFAULT).reason
+    yield f"weight of the kind {entry.weight} ({reason}); state: {entry.state or 'none'}; {entry.published_at}"
 
 
 def meets(expression: Expression, parts: list[IndexedText]) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from statistics import fmean
 from typing import Final
 from urllib.parse import urlsplit
 
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 from formats.vietnamese.folding import fold
@@ -84,14 +82,15 @@ def outcome_of(judged: JudgedQuery, query: Query | None = None) -> Outcome:
     """Ask one query, as the search reads it or as `query` does."""
     results = results_of(judged, query)
     ratings = metrics.ratings_in_order(map(address_of, results.hits), judged.rated)
-    title = plain_title(results.hits[0]) if results.hits else ""
+    title = results.hits[0].title if results.hits else ""
     return Outcome(judged, results.total, tuple(ratings), title)
 
 
 def results_of(judged: JudgedQuery, query: Query | None = None) -> Results:
-    """Hits and their number, where the query asks for them."""
+    """Hits and their number, where the query asks for them. A query that was read brings its synonyms."""
     portal = next((record for record in get_directory().records if record.code == judged.portal), None)
-    return search_pages(query or judged.text, language=judged.language, portal=portal, limit=_ASKED)
+    synonyms = query.synonyms if query is not None else None
+    return search_pages(query or judged.text, language=judged.language, portal=portal, limit=_ASKED, synonyms=synonyms)
 
 
 def absent(queries: Iterable[JudgedQuery]) -> list[str]:
@@ -123,10 +122,5 @@ def address_of(hit: Hit) -> str:
     The code of a question has a year and a number in it, so that questions go by their title.
     """
     if hit.page_id is None:
-        return _question_address(hit.portal.code, plain_title(hit))
+        return _question_address(hit.portal.code, hit.title)
     return f"{hit.portal.code}{urlsplit(hit.url).path}".strip("/")
-
-
-def plain_title(hit: Hit) -> str:
-    """Title of a hit without the marks of its words."""
-    return unescape(strip_tags(hit.title_html))

@@ -39,6 +39,18 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="PendingWrite",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry_id", models.BigIntegerField(db_index=True, verbose_name="search entry")),
+                ("noted_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="noted at")),
+            ],
+            options={
+                "verbose_name": "write for the search engine",
+                "verbose_name_plural": "writes for the search engine",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -207,6 +219,20 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="SearchVocabulary",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10, unique=True, verbose_name="language")),
+                ("counted_at", models.DateTimeField(verbose_name="counted at")),
+                ("words", models.JSONField(default=dict, verbose_name="words")),
+                ("pairs", models.JSONField(default=dict, verbose_name="pairs of neighbours")),
+            ],
+            options={
+                "verbose_name": "vocabulary of the search",
+                "verbose_name_plural": "vocabularies of the search",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchFollower",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -350,6 +376,113 @@ class Migration(InitialMigration):
                         condition=models.Q(("valid_until__gte", models.F("valid_from"))),
                         name="search_best_bet_forwards",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reindexing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField(verbose_name="began at")),
+                ("moved_at", models.DateTimeField(verbose_name="last step at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="done")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="of")),
+                ("failed", models.PositiveIntegerField(default=0, verbose_name="could not be read")),
+                ("error", models.CharField(blank=True, max_length=100, verbose_name="kind of error")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: all portals of the city.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reindexings",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "making of the search index",
+                "verbose_name_plural": "makings of the search index",
+                "ordering": ["-started_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClickCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place in the list")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counted_clicks",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "results that were opened",
+                "verbose_name_plural": "results that were opened",
+                "constraints": [
+                    models.UniqueConstraint(fields=("portal", "day", "position"), name="search_click_once_a_day")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QueryCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("text", models.CharField(max_length=100, verbose_name="words")),
+                ("folded", models.CharField(db_index=True, max_length=100, verbose_name="words without marks")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "found",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="On all portals when it was last looked; empty: not yet.",
+                        null=True,
+                        verbose_name="results",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counted_queries",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "words that were searched for",
+                "verbose_name_plural": "words that were searched for",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("portal", "day", "language", "text"), name="search_query_once_a_day"
+                    )
                 ],
             },
         ),

@@ -2,15 +2,23 @@ from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
+from .pending import PendingWrite
+from .statistics import ClickCount, QueryCount, Reindexing
 from .synonym import SearchSynonym
+from .vocabulary import SearchVocabulary
 
 __all__ = [
+    "ClickCount",
     "GenerationState",
     "IndexGeneration",
+    "PendingWrite",
+    "QueryCount",
+    "Reindexing",
     "SearchBestBet",
     "SearchEntry",
     "SearchFollower",
     "SearchSynonym",
+    "SearchVocabulary",
     "serving_generation",
     "written_generations",
 ]

@@ -68,13 +68,13 @@ def test_database_without_the_demo_is_refused(small_set):
         run("--set", str(small_set))
 
 
-def test_explanation_says_where_the_words_stand_and_which_preferences_are_met():
+def test_explanation_says_where_the_words_stand_and_which_steps_of_the_order_are_met():
     printed = run("--explain", "Quyết định số 1")
     first = printed.split("  1. ")[1]
     assert first.startswith("Quyết định số 1 (thanhpho/van-ban/quyet-dinh-so-1)")
     assert "~quyet in title" in first
-    assert "phrase in title" in first
-    assert "preferences met: 1" in first
+    assert "steps met: 1, 2, 3" in first
+    assert "weight of the kind 70" in first
 
 
 def test_comparison_tells_which_queries_gain_and_which_lose(small_set):

@@ -19,6 +19,7 @@ from editorial.review.schedule import cancel_schedule, change_publication_time, 
 from editorial.withdrawal.actions import take_down
 from home.editing.forms import find_or_make_tags
 from home.models import NewsArticlePage
+from members.enums import ReviewVariant
 from tests.admin import browser
 from tests.each import each_case
 from tests.editorial.review_variants import (
@@ -252,6 +253,14 @@ def test_page_without_a_time_is_on_the_task_list_of_its_board_and_of_no_other(ci
     assert titles(make_head(city), ReviewTaskList.WITHOUT_TIME) == []
     change_publication_time(page, None, by=deputy, at=timezone.now())
     assert titles(head, ReviewTaskList.WITHOUT_TIME) == []
+
+
+def test_page_whose_approver_chose_the_time_is_no_draft_of_the_approver_once_that_is_cancelled(district, head):
+    page = in_review(district, ReviewVariant.ONE_APPROVAL)
+    act(page, head, go_live_at=FIRST)
+    cancel_schedule(page, by=head, at=timezone.now())
+    assert titles(head, ReviewTaskList.WITHOUT_TIME) == [page.get_admin_display_title()]
+    assert titles(head, ReviewTaskList.DRAFTS) == []
 
 
 @pytest.mark.slow(reason="asks screen and verbs by two people")

@@ -66,7 +66,7 @@ def test_day_is_set_for_each_portal_and_the_same_when_it_is_read_again(
 ):
     expected = [(district.code, DAY, 3, 1), (city.code, DAY, 0, 0)]
     get_directory()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(13):
         told = count(*log)
     assert "26/11/2026" in told
     assert kept() == sorted(expected)

@@ -63,6 +63,8 @@ NOT_PUBLIC = {
     "qa.Question": "token_hash title text asked_back",
     "qa.QuestionAttachment": "sealed sealed_with stored_as ending",
     "qa.QuestionChain": "seal",
+    "search.QueryCount": "text folded",
+    "search.Reindexing": "error",
     "search.SearchFollower": "sealed sealed_with contact_digest secret",
     "qa.QuestionFollower": "sealed sealed_with contact_digest secret",
     "qa.QuestionMessage": "asked_back text",

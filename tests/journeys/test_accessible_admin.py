@@ -75,7 +75,17 @@ def of_the_city(world: World) -> list[str]:
         ("change_retention", InformationCategory.objects.get(code="tin-tuc").pk), ("import_portals",),
     ]  # fmt: skip
     return [
-        *map(reverse, ("figures", "figures_export", "archive_packages", "health", "punctuality_export")),
+        *map(
+            reverse,
+            (
+                "figures",
+                "figures_export",
+                "archive_packages",
+                "health",
+                "search_admin:statistics",
+                "punctuality_export",
+            ),
+        ),
         reverse("punctuality") + f"?year={timezone.localdate().year}",
         *(reverse("timed_items") + f"{own}&state={state}" for state in ("late", "overdue")),
         reverse("content_report") + own,

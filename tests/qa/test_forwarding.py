@@ -198,6 +198,8 @@ def test_work_of_the_receiving_board_shows_it_and_that_of_the_first_does_not(por
     page = browser(make_head(portals["B"])).get(reverse("questions_admin:question", args=[question.pk]))
     labels = {act["url"].rstrip("/").rsplit("/", 1)[-1] for act in page.context["acts"]}
     assert {"assign", "forward", "send-back", "decline", "merge", "route-out", "refuse"} <= labels
+    # Not that the board which got it had passed it on.
+    assert page.context["events"][0]["portal"] == f"{portals['A'].name} → {portals['B'].name}"
 
 
 def test_public_page_says_whose_board_has_to_sort_it(portals):

@@ -15,10 +15,13 @@ from search.models import SearchEntry
 from search.service import search_pages
 from search.tasks import read_documents
 from sites.directory import get_directory
+from sites.enums import PortalState
+from tests.each import each_case
 from tests.factories import AT, make_member
 from tests.fullest import make_document
 from tests.information.factories import make_item
 from tests.library.office_files import pdf, xlsx
+from tests.search.conftest import put_in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -125,6 +128,12 @@ def test_file_of_another_portal_is_not_found_on_a_page_that_names_it(city, commi
     assert hits("danh muc thiet bi") == []
 
 
+@each_case("state", [PortalState.SUSPENDED, PortalState.PREPARING])
+def test_file_of_a_portal_that_cannot_be_read_is_found_by_nobody(city, offered, state):
+    put_in_state(city["bennghe"], state)
+    assert hits("danh muc thiet bi") == []
+
+
 def test_document_is_read_once_and_a_hostile_one_has_its_reason(city, commit):
     with commit():
         page, document = offer(city["bennghe"], b"%PDF-1.4 broken")
@@ -148,8 +157,11 @@ def test_file_with_the_same_content_is_not_read_again(city, offered, commit):
 
 
 def test_rebuilding_keeps_the_text_of_files(offered):
+    page, _document = offered
     reindex()
-    assert len(hits("danh muc thiet bi")) == 1
+    assert search_pages("danh muc thiet bi", language="vi").total == 1
+    (row,) = SearchEntry.objects.serving().filter(page=page)
+    assert row.documents
 
 
 def test_editor_is_told_of_scans_in_the_list_and_on_the_screen_of_the_file(city, commit, client, settings):

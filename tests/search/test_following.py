@@ -15,7 +15,7 @@ from django.utils import timezone
 from audit.models import PortalEvent
 from search import tasks
 from search.enums import Frequency, SearchEventKind
-from search.following import ask_to_follow, confirm_following, forget_ended, tell_news
+from search.following.actions import ask_to_follow, confirm_following, forget_ended, tell_news
 from search.models import SearchEntry, SearchFollower
 from search.query import Query
 from sites.enums import PortalState

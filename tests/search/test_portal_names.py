@@ -42,6 +42,7 @@ def test_home_is_found_by_other_names_once_the_board_approved_them(city, commit)
     assert hits("da kao", portal=city["quan1"]) == []
 
 
+@pytest.mark.both_engines
 def test_names_of_a_portal_that_is_not_open_are_found_nowhere(client, city, commit):
     portal = city["bennghe"]
     with commit():

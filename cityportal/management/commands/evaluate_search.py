@@ -15,9 +15,10 @@ from search.backends import get_backend
 from search.evaluation.explaining import explained_hit, explained_query
 from search.evaluation.floors import ALL, by_group, missed, read_bounds
 from search.evaluation.judged_set import FLOORS, JUDGED_SET, JudgedQuery, SetRefused, portals_of, read_set
-from search.evaluation.running import Outcome, Scores, address_of, evaluate, plain_title, results_of
+from search.evaluation.running import Outcome, Scores, address_of, evaluate, results_of
 from search.models import SearchEntry
 from search.query import Query
+from search.synonyms import synonyms_for
 from sites.directory import get_directory
 
 
@@ -79,16 +80,16 @@ class Command(BaseCommand):
             self.stdout.write(f"{group:<14}{written_scores(scores)}" + ("\n" if group == ALL else ""))
 
     def _explain(self, judged: JudgedQuery) -> None:
-        query = Query.read(judged.text)
-        results = results_of(judged)
+        synonyms = synonyms_for(judged.language, on=timezone.localdate())
+        query = Query.read(judged.text, synonyms=synonyms)
+        results = results_of(judged, query)
         self.stdout.write(f"{results.total} hits on {engine()}")
         for line in explained_query(query):
             self.stdout.write(f"  {line}")
         for place, hit in enumerate(results.hits, start=1):
-            self.stdout.write(f"{place:>3}. {plain_title(hit)} ({address_of(hit)})")
-            entries = SearchEntry.objects.filter(language=judged.language, portal=hit.portal.id)
-            by_key = entries.filter(page=hit.page_id) if hit.page_id else entries.filter(title=plain_title(hit))
-            for line in explained_hit(query, by_key.get()) if by_key.count() == 1 else ():
+            self.stdout.write(f"{place:>3}. {hit.title} ({address_of(hit)})")
+            rows = SearchEntry.objects.filter(language=judged.language, portal=hit.portal.id, page=hit.page_id)
+            for line in explained_hit(query, rows.filter(title=hit.title)[0]):
                 self.stdout.write(f"     {line}")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from audit.errors import PortalRefusal
 from exchange.access_log import Tally
-from exchange.use import keep_use, read_logs
+from exchange.use import keep_day, read_logs
 
 
 class Command(BaseCommand):
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             return False
         use = tally.on(day)
         counts = {
-            "portals": keep_use(day, use, at=timezone.now()),
+            "portals": keep_day(day, tally, at=timezone.now()),
             "views": sum(one.page_views for one in use.values()),
             "searches": sum(one.searches for one in use.values()),
         }

@@ -166,7 +166,7 @@ class QuestionView(QuestionBaseView, TemplateView):
             {
                 "event": event,
                 "what": name_of_event(event),
-                "portal": portal_name(event.portal_id),
+                "portal": self._where(event),
                 "who": self._who(event),
                 "remark": event.remark if self._reads_remark(event) else "",
             }
@@ -179,6 +179,11 @@ class QuestionView(QuestionBaseView, TemplateView):
         follows = event.acting_as == Actor.SYSTEM
         named = event.actor is not None and not follows and self._is_own(self._portal_of_actor(event))
         return str(event.actor) if named else Actor(event.acting_as).label
+
+    def _where(self, event: QuestionEvent) -> str:
+        """The portal of who acted; of what was passed on, from which portal to which."""
+        place = portal_name(self._portal_of_actor(event))
+        return f"{place} → {portal_name(event.portal_id)}" if event.verb in TO_THE_OTHER else place
 
     def _reads_remark(self, event: QuestionEvent) -> bool:
         """What a board says to its own unit, or of its draft, stays on its portal; what it says to another board is for

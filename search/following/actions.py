@@ -92,7 +92,7 @@ def confirm_following(follower: SearchFollower, *, at: datetime) -> None:
 def end_following(follower: SearchFollower, *, at: datetime) -> None:
     """Stop, and delete address and words. Writes an event where mails went."""
     portal = locked_portal(follower.portal_id)
-    row = SearchFollower.objects.select_for_update(of=("self",)).filter(pk=follower.pk).first()
+    row = SearchFollower.objects.select_for_update(of=("self",), no_key=True).filter(pk=follower.pk).first()
     if row is not None:
         row.delete()
         if row.confirmed_at is not None:

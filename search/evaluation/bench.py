@@ -1,0 +1,251 @@
+"""How fast the search is with many pages, on the engine that is configured: `make bench-search`.
+
+Writes pages and documents of made-up text into a database that is deleted afterwards, and asks it. The text is put
+together from sentences of the demo, so that words are as frequent as in writing, and has words that few rows have.
+Times depend on the machine: they stand beside a plain loop, and only ratios and counts are judged. Where the database
+runs in this process, times are of its CPU, whatever else the machine does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any, Final, NamedTuple
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityportal.settings.test")
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402 -- apps are ready now
+
+from search.backends import Scope, get_backend  # noqa: E402 -- apps are ready now
+from search.backends.sqlite import SQLiteBackend  # noqa: E402 -- apps are ready now
+from search.entries import hash_of, write_entries  # noqa: E402 -- apps are ready now
+from search.highlight import highlight, snippet  # noqa: E402 -- apps are ready now
+from search.models import SearchEntry  # noqa: E402 -- apps are ready now
+from search.query import Query  # noqa: E402 -- apps are ready now
+from search.weights import WEIGHTS, weight_of  # noqa: E402 -- apps are ready now
+
+CONTENT: Final = Path(__file__).resolve().parent.parent.parent / "cityportal" / "demo" / "content"
+NUMBERS: Final = 10_000_000
+PORTALS: Final = tuple(range(1, 356))
+# A portal of the usual size, where the city's has every twentieth page.
+ONE_PORTAL: Final = 200
+BATCH: Final = 500
+# Words of a page, of a document, and of the files of a document.
+PAGE_WORDS, DOCUMENT_WORDS, FILE_WORDS = 350, 60, 2_000
+DOCUMENT: Final = "information.documentpage"
+# A document number stands in so many rows.
+ROWS_OF_NUMBER: Final = 8
+NEWEST: Final = datetime(2026, 11, 1, tzinfo=UTC)
+
+COMMON: Final = (
+    "ủy ban nhân dân", "thủ tục", "hồ sơ", "đăng ký", "uy ban", "người dân", "phường", "thành phố", "quyết định",
+    "kế hoạch", "giấy phép xây dựng", "nop ho so truc tuyen",
+)  # fmt: skip
+MISSING: Final = ("xylophon", "bất khả tri luận", "quwerty zzz", "khongcotunay", "9999999/QĐ-XYZ")
+
+WANTED_GROWTH: Final = 2.0
+WANTED_SHARE_OF_PORTAL: Final = 0.1
+
+
+# The loop of a machine on which the times are wanted, in seconds.
+USUAL_LOOP: Final = 0.4
+
+
+class Measured(NamedTuple):
+    """Milliseconds."""
+
+    median: float
+    p95: float
+
+
+def now() -> float:
+    """Seconds of CPU, or of the clock where another process searches."""
+    return time.process_time() if isinstance(get_backend(), SQLiteBackend) else time.perf_counter()
+
+
+def sentences() -> list[list[str]]:
+    """Texts of the demo, cut where they end."""
+    texts = " ".join(path.read_text(encoding="utf-8") for path in sorted(CONTENT.glob("*.yaml")))
+    parts = re.split(r"<[^>]*>|[\"\n.;:{}\[\]]", texts)
+    return [words for part in parts if len(words := re.findall(r"[^\W_]+(?:[-/][^\W_]+)*", part)) >= 4]
+
+
+class Writer:
+    """Writes rows, the same at each run."""
+
+    def __init__(self) -> None:
+        self.random = random.Random(20)  # noqa: S311 -- no secret
+        self.sentences = sentences()
+        self.kinds = [kind for kind in WEIGHTS if kind != DOCUMENT]
+        self.written = 0
+
+    def fill(self, count: int) -> float:
+        """Write rows until there are so many, every sixth of them a document with files; seconds it took."""
+        began = now()
+        while self.written < count:
+            numbers = range(self.written + 1, min(self.written + BATCH, count) + 1)
+            entries = [self._entry(number) for number in numbers]
+            files = {one.page_id: self._text(FILE_WORDS) for one in entries if one.kind == DOCUMENT and one.page_id}
+            with transaction.atomic():
+                write_entries(entries, unique="page", files=files)
+            self.written = numbers[-1]
+        return now() - began
+
+    def rare(self, count: int) -> list[str]:
+        """Document numbers that stand in a few rows each."""
+        numbers = range(1, self.written // ROWS_OF_NUMBER, max(1, self.written // ROWS_OF_NUMBER // count))
+        return [f"{number}/2025/QĐ-UBND" for number in numbers][:count]
+
+    def _entry(self, number: int) -> SearchEntry:
+        is_document = number % 6 == 0
+        kind = DOCUMENT if is_document else self.random.choice(self.kinds)
+        title, lead = self._text(10)[:250], self._text(25)
+        body = f"{self._text(DOCUMENT_WORDS if is_document else PAGE_WORDS)} {number // ROWS_OF_NUMBER}/2025/QĐ-UBND"
+        return SearchEntry(
+            page_id=number,
+            portal_id=1 if self.random.random() < 0.05 else self.random.choice(PORTALS),
+            language="vi",
+            kind=kind,
+            title=title,
+            lead=lead,
+            body=body,
+            published_at=NEWEST - timedelta(hours=self.random.randrange(40_000)),
+            weight=weight_of(kind),
+            content_hash=hash_of(title, lead, body),
+        )
+
+    def _text(self, words: int) -> str:
+        chosen: list[str] = []
+        while len(chosen) < words:
+            chosen += self.random.choice(self.sentences)
+        return " ".join(chosen[:words])
+
+
+def answer(text: str, portals: Sequence[int]) -> int:
+    """What a reader waits for: the count, and ten hits with their words marked."""
+    query = Query.read(text)
+    found = get_backend().find(query, Scope("vi", tuple(portals)), limit=10, offset=0)
+    entries = SearchEntry.objects.in_bulk(found.entry_ids)
+    for entry in entries.values():
+        highlight(entry.title, query)
+        snippet(f"{entry.lead} {entry.body}", query)
+    return found.total
+
+
+def measured(texts: Sequence[str], portals: Sequence[int], *, times: int = 5) -> tuple[Measured, float]:
+    """Times of each text asked `times` times after a first one, and how many rows it finds on average."""
+    taken, found = [], []
+    for text in texts:
+        found.append(answer(text, portals))
+        for _time in range(times):
+            began = now()
+            answer(text, portals)
+            taken.append(1000 * (now() - began))
+    return Measured(median(taken), quantiles(taken, n=20)[-1]), sum(found) / len(found)
+
+
+def measure(writer: Writer, say: Callable[[str], Any]) -> dict[str, Measured]:
+    """Ask what is there, and print a line for each sort of query."""
+    took = loop()
+    say(f"loop of ten million additions: {took:.2f} s")
+    say(f"{'milliseconds':<22}{'median':>9}{'p95':>9}{f'p95 at {USUAL_LOOP} s':>13}{'rows found':>12}")
+    rare = writer.rare(12)
+    asked: dict[str, tuple[Sequence[str], Sequence[int]]] = {
+        "common, city": (COMMON, PORTALS),
+        "common, one portal": (COMMON, [ONE_PORTAL]),
+        "rare, city": (rare, PORTALS),
+        "rare, one portal": (rare, [ONE_PORTAL]),
+        "missing, city": (MISSING, PORTALS),
+    }
+    times: dict[str, Measured] = {}
+    for name, (texts, portals) in asked.items():
+        times[name], found = measured(texts, portals)
+        usual = times[name].p95 * USUAL_LOOP / took
+        say(f"{name:<22}{times[name].median:>9.1f}{times[name].p95:>9.1f}{usual:>13.1f}{found:>12.1f}")
+    return times
+
+
+def judged(few: dict[str, Measured], many: dict[str, Measured]) -> Iterator[tuple[str, float, float]]:
+    """Ratios with what they may be at most."""
+    common = "common, city"
+    yield "growth of common words", many[common].median / few[common].median, WANTED_GROWTH
+    yield "growth of rare words", many["rare, city"].median / few["rare, city"].median, WANTED_GROWTH
+    yield "one portal beside the city", many["common, one portal"].median / many[common].median, WANTED_SHARE_OF_PORTAL
+
+
+def loop() -> float:
+    """Seconds of ten million additions."""
+    began, total = now(), 0
+    for number in range(NUMBERS):
+        total += number
+    return now() - began
+
+
+def without_foreign_keys() -> None:
+    """Rows stand for pages that nobody wrote."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            return
+        for name, facts in connection.introspection.get_constraints(cursor, SearchEntry._meta.db_table).items():
+            if facts["foreign_key"]:
+                cursor.execute(f"ALTER TABLE {SearchEntry._meta.db_table} DROP CONSTRAINT {name}")
+
+
+def run(sizes: Sequence[int], say: Callable[[str], Any]) -> bool:
+    """Fill, ask and judge; whether all ratios are as wanted."""
+    without_foreign_keys()
+    writer, before = Writer(), 0
+    times: list[dict[str, Measured]] = []
+    for size in sizes:
+        seconds = writer.fill(size)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        rate = (size - before) / seconds
+        say(f"\n{size} rows, {size // 6} of them documents with files: {seconds:.0f} s, {rate:.0f} rows a second")
+        times.append(measure(writer, say))
+        before = size
+    say("")
+    all_met = True
+    for name, ratio, most in judged(times[0], times[-1]):
+        all_met &= ratio <= most
+        say(f"{name:<28}{ratio:>7.2f}  at most {most}: {'met' if ratio <= most else 'not met'}")
+    return all_met
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the search on the engine that DATABASE_URL names.")
+    parser.add_argument("--rows", type=int, nargs=2, default=(12_000, 120_000), help="Rows to begin and to end with.")
+    sizes = parser.parse_args().rows
+
+    def say(line: str) -> None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+    with tempfile.TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
+        former = connection.settings_dict["NAME"]
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            say(f"engine: {type(get_backend()).__name__.removesuffix('Backend')}")
+            all_met = run(sizes, say)
+        finally:
+            connection.creation.destroy_test_db(former, verbosity=0)
+    sys.exit(0 if all_met else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Suggestions while somebody types: titles, and words that were searched for on many days; one switch ends them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from formats.vietnamese.folding import fold
+from search.models import QueryCount
+from search.oversight.statistics import searched
+from search.query import Query
+from search.service import search_pages
+
+if TYPE_CHECKING:
+    from sites.directory import PortalRecord
+
+# Words that were searched for on fewer days are suggested to nobody.
+FEWEST_DAYS: Final = 10
+SHORTEST: Final = 2
+LONGEST: Final = 60
+MOST_TITLES: Final = 5
+MOST_QUERIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title, which leads to its page, or words, which lead to their results."""
+
+    text: str
+    url: str
+
+
+def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
+    """What begins or goes on as what somebody types: words of many days first, then titles. Of what the public reads
+    of the portal alone, and nothing with a word of `SEARCH_NEVER_SUGGESTED`.
+
+    Words are those of the portal itself, on the city's portal those of all, and those that find something.
+    """
+    query = Query.read(typed[:LONGEST])
+    if not settings.SEARCH_SUGGESTIONS or not query or len(query.text) < SHORTEST:
+        return []
+    found = [*_queries(query, language=language, portal=portal, on=on)]
+    found += _titles(query, language=language, portal=portal)
+    # The same words once, whichever way they came.
+    return list({fold(one.text): one for one in reversed(found) if not _is_never_suggested(one.text)}.values())[::-1]
+
+
+def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
+    rows = QueryCount.objects.looked_back_on(on=on).filter(language=language, found__gt=0)
+    rows = rows.filter(folded__startswith=fold(query.text))
+    if not portal.is_city:
+        rows = rows.for_portal(portal.id)
+    texts = [one.text for one in searched(rows, date.min, on, fewest_days=FEWEST_DAYS)[:MOST_QUERIES]]
+    return [Suggestion(text, f"{reverse('search')}?{urlencode({'q': text})}") for text in texts]
+
+
+def _titles(query: Query, *, language: str, portal: PortalRecord) -> list[Suggestion]:
+    within = None if portal.is_city else portal
+    hits = search_pages(query, language=language, portal=within, limit=MOST_TITLES, seen_from=portal).hits
+    words = fold(query.text).split()
+    return [Suggestion(hit.title, hit.url) for hit in hits if all(word in fold(hit.title) for word in words)]
+
+
+def _is_never_suggested(text: str) -> bool:
+    words = f" {fold(text)} "
+    return any(f" {fold(never)} " in words for never in settings.SEARCH_NEVER_SUGGESTED)
