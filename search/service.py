@@ -18,6 +18,7 @@ from home.queries import public_branches
 from home.serving.addresses import url_from
 from home.serving.search_facts import SearchState, state_on
 from search.backends import Scope, get_backend
+from search.files import FileHit, file_hits
 from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
@@ -65,6 +66,7 @@ class Hit:
 
     Attributes:
         page_id: None: it is no page.
+        in_file: where in a file of the page words stand that its own text does not have.
         state: what it is today, of `SearchState`; empty: nothing is known.
         copies: pages with the same text, the first `MAX_COPIES` of them.
         copy_count: how many there are.
@@ -85,6 +87,7 @@ class Hit:
     state: str = ""
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
+    in_file: FileHit | None = None
 
     @property
     def portal_name(self) -> str:
@@ -195,6 +198,7 @@ def search_pages(
     entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(keys)
     site_id = seen_from.site_id if seen_from is not None else None
     copies = _copies(entries.values(), scope, directory, site_id)
+    in_files = file_hits(entries.values(), asked, site_id=site_id)
     hits = []
     for key in keys:
         hit = _hit(entries[key], asked, directory, site_id, day=today) if key in entries else None
@@ -207,6 +211,7 @@ def search_pages(
                     copy_count=len(same),
                     lacks_words=lacks_words or (not is_full and key in added),
                     has_other_marks=found.has_other_marks or (not is_full and key not in added),
+                    in_file=in_files.get(key),
                 )
             )
     return Results(found.total, hits, found.has_other_marks, counts, lacks_words)
