@@ -14,7 +14,7 @@ from django.utils import timezone
 import search
 from audit.models import PortalEvent
 from members.enums import Role, Seat
-from search import admin_views
+from search.board.views import synonyms as synonym_views
 from search.enums import SearchEventKind
 from search.errors import SynonymKnown, SynonymOfItself, SynonymsForbidden
 from search.evaluation.judged_set import JudgedQuery
@@ -177,12 +177,12 @@ def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypat
         JudgedQuery("giấy hồng", "everyday", rated={address: Rated(address, 3)}),
         JudgedQuery("nhà hồng", "everyday", rated={address: Rated(address, 3)}),
     ]
-    monkeypatch.setattr(admin_views, "read_set", lambda: judged)
+    monkeypatch.setattr(synonym_views, "read_set", lambda: judged)
     after = [ENTRY]
-    gain = admin_views.effect_of([], after, language="vi", on=ON)
-    loss = admin_views.effect_of(after, [], language="vi", on=ON)
+    gain = synonym_views.effect_of([], after, language="vi", on=ON)
+    loss = synonym_views.effect_of(after, [], language="vi", on=ON)
     assert (gain == loss, "giấy hồng" in gain, "giấy hồng" in loss) == (False, False, True)
-    nothing = admin_views.effect_of(after, after, language="vi", on=ON)
+    nothing = synonym_views.effect_of(after, after, language="vi", on=ON)
     assert nothing not in {gain, loss}
     client = browser(make_head(city["thanhpho"]))
     sent = {"language": "vi", "phrase": "Giấy hồng", "stands_for": "Chứng nhận nhà", "valid_from": "2026-11-01"}
