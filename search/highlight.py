@@ -115,9 +115,9 @@ def _runs(words: _WordsOf, query: Query, places: list[list[int]]) -> Iterator[tu
     for term, on in enumerate(places):
         for at in on:
             steps.setdefault((term, at), []).append((term + 1, at + len(query.terms[term].words)))
-    for first, end, synonym in query.replacements:
-        for at in words.places_of(synonym.sequence):
-            steps.setdefault((first, at), []).append((end, at + len(synonym.stands_for)))
+    for one in query.replacements:
+        for at in words.places_of(one.synonym.sequence):
+            steps.setdefault((one.first, at), []).append((one.end, at + len(one.synonym.stands_for)))
 
     def end_of(place: Place) -> Place:
         return max([place, *map(end_of, steps.get(place, ()))])
