@@ -93,8 +93,9 @@ def order_of(tiers: Iterable[SQL], query: Query, standpoint: Standpoint, sort: S
     if sort == Sort.DATE:
         return SQL(_NEWEST, [])
     texts = [f"CASE WHEN {first.text} THEN CASE WHEN LENGTH(title) <= %s THEN 2 ELSE 1 END ELSE 0 END DESC"]
-    # A sign at the end may be one more.
-    values = [*first.values, len(query.wanted.strip()) + 1]
+    # A sign at the end may be one more. An abbreviation is no title by being short.
+    longest = 0 if query.replacements else len(query.wanted.strip()) + 1
+    values = [*first.values, longest]
     for tier in others:
         texts.append(f"{tier.text} DESC")
         values += tier.values
