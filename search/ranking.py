@@ -55,6 +55,12 @@ class Standpoint:
     archived: tuple[int, ...] = ()
 
 
+def longest_title(query: Query) -> int:
+    """Characters of a title that says what was asked and nothing else; a sign at the end may be one more. An
+    abbreviation is no such title by being short: 0 where words have synonyms."""
+    return 0 if query.replacements else len(query.wanted.strip()) + 1
+
+
 def tiers(query: Query) -> tuple[Tier, ...]:
     """Steps by where the words stand, the weightiest first."""
     return tuple(dict.fromkeys(_loose_tiers(query) if query.is_loose else _tiers(query)))

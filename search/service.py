@@ -190,7 +190,9 @@ def search_pages(
         counts = backend.facets(counted, scope, filters, day=today, branches=branches)
     counting = found.entry_ids[: max(found.total - offset, 0)]
     keys = _joined(counting, added, found.entry_ids, limit=limit)
-    entries = SearchEntry.objects.select_related("page", "question").defer(*_UNREAD).in_bulk(keys)
+    # As the rows are now: an engine may have yet to follow them.
+    rows = SearchEntry.objects.for_portals(portal_ids).filter(language=language)
+    entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(keys)
     site_id = seen_from.site_id if seen_from is not None else None
     copies = _copies(entries.values(), scope, directory, site_id)
     hits = []

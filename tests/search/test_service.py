@@ -284,6 +284,7 @@ def test_pages_of_results_have_every_hit_once_and_the_total_past_the_end(city, a
 
 def test_search_takes_few_queries_whatever_is_found(ward, django_assert_max_num_queries):
     get_directory()
+    search_pages("nguyen hue", language="vi")
     synonyms_for("vi", on=timezone.localdate())
     # Two more to look for pages that have most of the words, where few have all.
     for question, most in (("nguyen hue", 6), ("05/2024/QD-UBND", 6), ("đường Nguyễn Huệ", 8)):
