@@ -27,7 +27,7 @@ SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 # What a part of the last landed run took, in minutes; nothing before the first.
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
 
-.PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-quick test-exhaustive \
+.PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-services test-quick test-exhaustive \
 	test-exhaustive-sqlite test-exhaustive-production catalogues lint lint-types lint-rest messages lock clean
 
 help:
@@ -39,6 +39,7 @@ help:
 	@echo "make test         run all tests that this machine can run:"
 	@echo "                  on SQLite, with journeys in a browser$(call minutes,sqlite)"
 	@echo "                  on PostgreSQL and Redis$(call minutes,production)"
+	@echo "make test-services   run the tests of search on Elasticsearch (needs Maven and a JDK, 21 or newer)"
 	@echo "make test-quick   run those of what you changed, in under 90 seconds"
 	@echo "make test-exhaustive   run everything on both engines, with all roles"
 	@echo "make lint         check style, types, templates, migrations and catalogues"
@@ -112,6 +113,11 @@ test-sqlite: catalogues
 
 test-production-engines: catalogues
 	@$(VENV_PYTHON) tests/engines.py production -- $(SHARED_OUT) -m "not journey" $(PYTEST)
+
+# The contract of search, on Elasticsearch as well; one process, so that the node may be stopped.
+test-services: catalogues
+	@$(VENV_PYTHON) tests/engines.py services -- --numprocesses 0 $(patsubst %,tests/search/test_%.py,service ranking \
+		narrowing elasticsearch) -m "both_engines or elasticsearch" $(PYTEST)
 
 test-quick: catalogues
 	@PYTEST_PROCESSES=$(PYTEST_PROCESSES) $(VENV_PYTHON) -m tests.quick $(PYTEST)

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from search.health import probe_index
+from search.health import engine_state, probe_index
 
 
 @require_safe
@@ -21,9 +21,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database, cache, search index and migrations, each "ok" or what is wrong; 503 if any is wrong."""
+    """Database, cache, search index and migrations, each "ok" or what is wrong; 503 if any is wrong.
+
+    Of Elasticsearch, where there is one, it says how it is: the database answers in its place.
+    """
     results = {name: probe() for name, probe in PROBES.items()}
-    return JsonResponse(results, status=200 if all(result == "ok" for result in results.values()) else 503)
+    status = 200 if all(result == "ok" for result in results.values()) else 503
+    engine = {"search_engine": state} if (state := engine_state()) else {}
+    return JsonResponse(results | engine, status=status)
 
 
 def probe_database() -> str:

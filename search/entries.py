@@ -65,6 +65,11 @@ def write_entries(
     get_backend().write(documents)
 
 
+def document_of(entry: SearchEntry, files: str) -> Document:
+    """Words of a row as it was written, and of the files that its page offers."""
+    return Document(entry, *_words_of(entry, files))
+
+
 def _words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
     """Words of the texts of a row, in the order in which a `Document` has them."""
     texts = (entry.title, entry.lead, f"{entry.source_agency} {entry.body}", files)

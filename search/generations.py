@@ -14,7 +14,7 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.models import Max
 
-from search.backends import Scope, get_backend
+from search.backends import Scope, get_backend, get_database_backend
 from search.errors import GenerationIncomplete, NoFormerGeneration, RebuildingElsewhere
 from search.health import unindexed_pages, unindexed_questions
 from search.models import GenerationState, IndexGeneration, SearchEntry, serving_generation, written_generations
@@ -123,7 +123,8 @@ def _finds(entry: SearchEntry, generation: int) -> bool:
     scope = Scope(entry.language, (entry.portal_id,), generation)
     if not query:
         return True
-    found = get_backend().find(query, scope, limit=_SAMPLED_HITS, offset=0).entry_ids
+    # A search engine may have yet to follow.
+    found = get_database_backend().find(query, scope, limit=_SAMPLED_HITS, offset=0).entry_ids
     # Of equal texts one is found.
     return SearchEntry.objects.filter(pk__in=found, content_hash=entry.content_hash).exists()
 

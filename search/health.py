@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -30,6 +32,19 @@ def probe_index() -> str:
         return "ok" if get_backend().is_built() else "search: the index does not exist; run migrate"
     except DatabaseError as error:
         return f"search: {type(error).__name__}"
+
+
+def engine_state() -> str:
+    """How Elasticsearch is, a value of `search.engine.EngineState`; empty where there is none.
+
+    While it is anything but well the database answers: no server is taken out of service for it.
+    """
+    return str(import_string("search.engine.state")()) if settings.SEARCH_URL else ""
+
+
+def rows_that_differ() -> int:
+    """How many rows Elasticsearch, which is well, has too few or too many."""
+    return int(import_string("search.engine.missing_rows")())
 
 
 def missing_pages() -> int:

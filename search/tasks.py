@@ -7,6 +7,7 @@ from typing import Any, Final
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from search import indexing, questions, vocabulary
 from search.following import actions as following
@@ -73,6 +74,20 @@ def tell_search_followers() -> None:
     following.forget_ended(at=now)
     for key in list(SearchFollower.objects.due(at=now).order_by("pk").values_list("pk", flat=True)):
         mail_search_news.delay(key)
+
+
+@shared_task(ignore_result=True)
+def send_to_engine(entry_ids: list[int]) -> None:
+    """Send to Elasticsearch what waits of some rows."""
+    if settings.SEARCH_URL:
+        import_string("search.engine.send_pending")(entry_ids)
+
+
+@shared_task(ignore_result=True)
+def catch_up_engine() -> None:
+    """Send to Elasticsearch what it missed, where there is one."""
+    if settings.SEARCH_URL:
+        import_string("search.engine.catch_up")()
 
 
 @shared_task

@@ -80,7 +80,9 @@ def runs_here(item: pytest.Item) -> bool:
     if deciding and not EXHAUSTIVE and not differs(deciding.args, engine):
         return False
     running = {connection.vendor} | ({"redis"} if runs_redis() else set())
-    if named := {"sqlite", "postgresql", "redis"} & {marker.name for marker in item.iter_markers()}:
+    if settings.SEARCH_URL:
+        running.add("elasticsearch")
+    if named := {"sqlite", "postgresql", "redis", "elasticsearch"} & {marker.name for marker in item.iter_markers()}:
         return named <= running
     return EXHAUSTIVE or connection.vendor == "sqlite" or item.get_closest_marker("both_engines") is not None
 

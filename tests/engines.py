@@ -2,10 +2,14 @@
 
     python tests/engines.py sqlite -- tests/members
     python tests/engines.py production -- tests/members
+    python tests/engines.py services -- tests/search
 
 `sqlite` is SQLite and the memory of the process. `production` is PostgreSQL and Redis: those that TEST_DATABASE_URL and
 TEST_REDIS_URL name, else servers of its own on the loopback address, whose data lives in a temporary folder and goes
 when the run ends.
+
+`services` is SQLite with Elasticsearch: the one that TEST_SEARCH_URL names, else a node of its own from Maven packages
+(tests/services/elasticsearch), which needs Maven and a JDK, 21 or newer.
 
 The database is migrated once for each run, beside the start of pytest (tests/database_template.py); on SQLite once for
 all runs that TEST_TEMPLATES names the same temporary folder for.
@@ -34,10 +38,15 @@ EMBEDDED = {
     "CACHE_URL": "locmemcache://cityportal",
     "CELERY_BROKER_URL": "",
 }
+SERVICES = Path(__file__).resolve().parent / "services"
 # Names the folder of the template. In it: what is held while it is made, what its maker says, what says it is made.
 TEMPLATES = "TEST_TEMPLATES"
 TEMPLATE_LOCK, TEMPLATE_LOG, TEMPLATE_MADE = "lock", "log", "made"
 START_SECONDS = 60
+# What the script that starts Elasticsearch ends with where there is no JDK.
+NO_JDK = 3
+# Names the folder of the node of Elasticsearch that a run may stop and start again.
+ENGINE_FOLDER = "TEST_ENGINE_FOLDER"
 # PostgreSQL refuses to run as root; Debian's packages make this account for it.
 POSTGRESQL_ACCOUNT = "postgres"
 # The data lives for one run: nothing is lost by not waiting for the disk.
@@ -120,6 +129,25 @@ def throwaway_redis(folder: Path) -> Iterator[str]:
         stop(server, signal.SIGTERM)
 
 
+@contextlib.contextmanager
+def throwaway_elasticsearch(folder: Path) -> Iterator[str]:
+    """Start a node of Elasticsearch on loopback and yield its address and the folder of its state.
+
+    What Maven brings stays in the cache of the account, what the node writes goes.
+    """
+    find_program("mvn")
+    start, port = SERVICES / "elasticsearch/start", free_port()
+    begun = subprocess.run([start, str(port), str(folder)], stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    if begun.returncode == NO_JDK:
+        raise EngineMissing("no JDK found, 21 or newer")
+    if begun.returncode:
+        raise RuntimeError("Elasticsearch did not start.")
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        subprocess.run([start, "--stop", str(folder)], check=False)  # noqa: S603
+
+
 def wait_for_port(port: int, server: subprocess.Popen, log: Path) -> None:
     """Return when the server accepts connections.
 
@@ -170,6 +198,17 @@ def production_engines() -> Iterator[dict[str, str]]:
 
 
 @contextlib.contextmanager
+def services() -> Iterator[dict[str, str]]:
+    """Yield the environment variables of SQLite and Elasticsearch, running until the block ends."""
+    with template_on_sqlite() as embedded, tempfile.TemporaryDirectory(prefix="cityportal-services-") as folder:
+        if named := os.environ.get("TEST_SEARCH_URL"):
+            yield {**embedded, "SEARCH_URL": named}
+            return
+        with throwaway_elasticsearch(Path(folder)) as address:
+            yield {**embedded, "SEARCH_URL": address, ENGINE_FOLDER: folder}
+
+
+@contextlib.contextmanager
 def template(engines: Mapping[str, str], folder: Path) -> Iterator[dict[str, str]]:
     """Begin to migrate a database in the folder, unless it has one, and yield the variables of a run that copies it."""
     variables = {**engines, TEMPLATES: str(folder)}
@@ -211,18 +250,29 @@ def run_pytest(arguments: list[str], engines: Mapping[str, str]) -> int:
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode  # noqa: S603
 
 
+RUNS = {
+    "sqlite": (template_on_sqlite, "SQLite and the memory of the process", ""),
+    "production": (
+        production_engines,
+        "PostgreSQL and Redis",
+        "Install PostgreSQL and Redis, or set TEST_DATABASE_URL and TEST_REDIS_URL.",
+    ),
+    "services": (services, "SQLite and Elasticsearch", "Install Maven and a JDK, or set TEST_SEARCH_URL."),
+}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("engines", choices=["sqlite", "production"])
+    parser.add_argument("engines", choices=list(RUNS))
     parser.add_argument("arguments", nargs="*", help="What pytest is given, after --.")
     options = parser.parse_args()
-    named = "SQLite and the memory of the process" if options.engines == "sqlite" else "PostgreSQL and Redis"
+    run, named, advice = RUNS[options.engines]
     say(f"== Tests on {named} ==")
     with contextlib.ExitStack() as stack:
         try:
-            engines = stack.enter_context(template_on_sqlite() if options.engines == "sqlite" else production_engines())
+            engines = stack.enter_context(run())
         except EngineMissing as missing:
-            say(f"SKIPPED: {missing}. Install PostgreSQL and Redis, or set TEST_DATABASE_URL and TEST_REDIS_URL.")
+            say(f"SKIPPED: {missing}. {advice}")
             return int(os.environ.get("TEST_FORBID_SKIPS") == "1")
         return run_pytest(options.arguments, engines)
 

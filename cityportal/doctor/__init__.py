@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     services.check_cache,
     services.check_catalogues,
     services.check_search_index,
+    services.check_search_engine,
     services.check_failed_tasks,
     portals.check_foundation,
     portals.check_city,

@@ -17,7 +17,7 @@ from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
 from editorial.integrity.invariants import unknown_to_the_index
-from search.health import missing_pages, missing_questions, probe_index
+from search.health import engine_state, missing_pages, missing_questions, probe_index, rows_that_differ
 
 
 def is_production() -> bool:
@@ -112,6 +112,33 @@ def check_search_index() -> Iterator[Finding]:
             "search_questions",
             _("%(count)d questions of citizens cannot be found by search.") % {"count": missing},
             advice,
+        )
+
+
+def check_search_engine() -> Iterator[Finding]:
+    """Elasticsearch, where the settings name one."""
+    state = engine_state()
+    problems = {
+        "away": (
+            _("Elasticsearch does not answer; the database answers searches in its place."),
+            _("Check SEARCH_URL and SEARCH_CA_FILE, and whether Elasticsearch runs and lets this machine in."),
+        ),
+        "not built": (
+            _("Elasticsearch has no index yet; the database answers searches in its place."),
+            _("Run: manage.py rebuild_search_index"),
+        ),
+        "behind": (
+            _("Elasticsearch lacks what was published or withdrawn; the database answers searches in its place."),
+            _("See that the workers and beat run: they write to it what it missed. The log says what it refuses."),
+        ),
+    }
+    if state in problems:
+        yield Finding("search_engine", *problems[state])
+    elif state and (count := rows_that_differ()):
+        yield Finding(
+            "search_engine_rows",
+            _("Elasticsearch has %(count)d rows too few or too many.") % {"count": count},
+            _("Run: manage.py rebuild_search_index"),
         )
 
 

@@ -25,6 +25,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "home.tasks.take_away_unseen_pictures",
         "schedule": crontab(hour=3, minute=30),
     },
+    # What Elasticsearch missed while it was away, where there is one.
+    "catch-up-engine": {"task": "search.tasks.catch_up_engine", "schedule": crontab()},
     # What public pages refer to, where the task was lost that would have written it down.
     "repair-references": {"task": "editorial.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
     # Personal data whose period of keeping is over.

@@ -33,6 +33,11 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     }
     DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
+# Search: the database, or SEARCH_URL=https://name:password@host:9200/alias of Elasticsearch 9; the database answers
+# while that does not. SEARCH_CA_FILE names the certificate of its authority.
+SEARCH_URL = env.str("SEARCH_URL", default="")
+SEARCH_CA_FILE = env.str("SEARCH_CA_FILE", default="")
+
 # Background work: at once in the same process, or CELERY_BROKER_URL=redis://host:6379/2 with workers
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL

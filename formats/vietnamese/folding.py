@@ -160,6 +160,11 @@ def _parts(compound: re.Match[str]) -> tuple[Word, ...]:
     )
 
 
+def folded_words(text: str) -> str:
+    """Words of any text without marks, parted by blanks, for engines that cut words by themselves."""
+    return " ".join(word.forms.folded for group in compounds(clean_text(text)) for word in group)
+
+
 def joined_number(words: tuple[Word, ...], form: str) -> str:
     """A document number as one word ("5/2024/qd/ubnd"), whatever signs join it; empty for what is no such number.
 

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from formats.vietnamese.folding import folded_words
 from formats.vietnamese.phones import validate_phone_number
 from home.blocks import BodyStreamBlock, TaskStreamBlock
 from home.fields import StreamField
@@ -112,10 +113,16 @@ class PortalContainerPage(Page):
     content_panels: list[str] = []
     promote_panels: list[str] = []
     settings_panels: list[str] = []
+    search_fields = [*Page.search_fields, index.AutocompleteField("admin_words")]
 
     class Meta:
         verbose_name = _("portal container")
         verbose_name_plural = _("portal containers")
+
+    @property
+    def admin_words(self) -> str:
+        """Words by which the admin finds it, marks aside."""
+        return folded_words(self.title)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> None:
         return None

@@ -1,19 +1,31 @@
-"""What each database has for full text, behind one interface."""
+"""What each engine has for full text, behind one interface."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.utils.module_loading import import_string
 
-from .base import Backend, Document, Found, Scope
+from .base import Backend, Document, EngineAway, Found, Scope
 from .postgresql import PostgreSQLBackend
 from .sqlite import SQLiteBackend
 
+# By name: its client takes half a second to import.
+ELASTICSEARCH: Final = "search.backends.elasticsearch.ElasticsearchBackend"
 _BACKENDS: dict[str, type[Backend]] = {"postgresql": PostgreSQLBackend, "sqlite": SQLiteBackend}
 
 
 def get_backend() -> Backend:
-    """The backend of the database in use.
+    """The backend of the database in use; with SEARCH_URL, that of Elasticsearch, which stands on it."""
+    database = get_database_backend()
+    return import_string(ELASTICSEARCH)(database) if settings.SEARCH_URL else database
+
+
+def get_database_backend() -> Backend:
+    """The backend of the database in use, which has every row as soon as it is written.
 
     Raises:
         ImproperlyConfigured: neither SQLite nor PostgreSQL.
@@ -24,4 +36,4 @@ def get_backend() -> Backend:
         raise ImproperlyConfigured(f"Search knows SQLite and PostgreSQL, not {connection.vendor}.") from error
 
 
-__all__ = ["Backend", "Document", "Found", "Scope", "get_backend"]
+__all__ = ["Backend", "Document", "EngineAway", "Found", "Scope", "get_backend", "get_database_backend"]

@@ -99,6 +99,10 @@ class Found(NamedTuple):
 Branches = Sequence[tuple[int, int]]
 
 
+class EngineAway(Exception):
+    """A search engine does not answer, or not with all that it should have."""
+
+
 class Backend(Protocol):
     """Keeps the words of `SearchEntry` rows and finds rows by them. The rows themselves are the caller's."""
 

@@ -39,6 +39,18 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="PendingWrite",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry_id", models.BigIntegerField(db_index=True, verbose_name="search entry")),
+                ("noted_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="noted at")),
+            ],
+            options={
+                "verbose_name": "write for the search engine",
+                "verbose_name_plural": "writes for the search engine",
+            },
+        ),
+        migrations.CreateModel(
             name="SearchEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

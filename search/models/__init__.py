@@ -2,6 +2,7 @@ from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
+from .pending import PendingWrite
 from .statistics import ClickCount, QueryCount, Reindexing
 from .synonym import SearchSynonym
 from .vocabulary import SearchVocabulary
@@ -10,6 +11,7 @@ __all__ = [
     "ClickCount",
     "GenerationState",
     "IndexGeneration",
+    "PendingWrite",
     "QueryCount",
     "Reindexing",
     "SearchBestBet",

@@ -49,7 +49,7 @@ def test_template_that_could_not_be_made_ends_the_run_with_what_was_said(monkeyp
 STATEMENTS = {"connection.cursor", "objects.raw", "RawSQL", "RunSQL"}
 # As an argument: `django_db(transaction=True)`.
 SQL = STATEMENTS | {"select_for_update", "TransactionTestCase", "transaction="}
-ENGINES = {"both_engines", "postgresql", "sqlite", "redis"}
+ENGINES = {"both_engines", "postgresql", "sqlite", "redis", "elasticsearch"}
 # These build what engines may answer differently out of the ORM, or read and write rows past it for tests.
 ASKING = {
     "deadlines.counting", "search.indexing", "search.service",

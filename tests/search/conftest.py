@@ -1,9 +1,13 @@
 """Portals with pages that answer, and pages that must never be seen from elsewhere."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings as configured
 
 from home.models import NewsArticlePage
 from search.indexing import index_pages
@@ -34,15 +38,53 @@ def article() -> Callable[..., NewsArticlePage]:
 
 @pytest.fixture
 def found() -> Callable[..., list[str]]:
-    """Titles of the Vietnamese pages that a question finds, best first."""
+    """Titles of the Vietnamese pages that a question finds with all its words, best first."""
 
     def titles(question: str, *, portal: Portal | None = None, language: str = "vi", limit: int = 20) -> list[str]:
         results = search_pages(question, language=language, portal=portal, limit=limit)
-        plain = [hit.title_html.replace("<mark>", "").replace("</mark>", "") for hit in results.hits]
-        assert results.total >= sum(not hit.has_other_marks or results.has_other_marks for hit in results.hits)
-        return plain
+        hits = [hit for hit in results.hits if not hit.lacks_words]
+        assert results.total >= sum(not hit.has_other_marks or results.has_other_marks for hit in hits)
+        return [hit.title_html.replace("<mark>", "").replace("</mark>", "") for hit in hits]
 
     return titles
+
+
+ALIASES = count(1)
+
+
+@pytest.fixture
+def engine(settings: Any) -> Iterator[Any]:
+    """Elasticsearch with an alias of the test's own and no index yet."""
+    from tests.search.engine import EngineForTest  # noqa: PLC0415 -- its client takes half a second to import
+
+    own = f"{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}-{os.getpid()}-{next(ALIASES)}"
+    settings.SEARCH_URL = f"{configured.SEARCH_URL.rstrip('/')}/{own}"
+    with EngineForTest.at(settings.SEARCH_URL) as engine:
+        yield engine
+
+
+@pytest.fixture(autouse=True)
+def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With SEARCH_URL, Elasticsearch alone answers: it has all that the test wrote, and the database stands aside."""
+    if not configured.SEARCH_URL or request.node.get_closest_marker("elasticsearch"):
+        yield
+        return
+    from search.backends import EngineAway, elasticsearch  # noqa: PLC0415 -- see above
+
+    engine = request.getfixturevalue("engine")
+
+    ask = elasticsearch.ask
+
+    def ask_one_that_follows(*args: Any, **options: Any) -> Any:
+        engine.follow()
+        try:
+            return ask(*args, **options)
+        except EngineAway as error:
+            raise AssertionError("The database would have answered.") from error
+
+    # No patches of pytest's: what factories remember is code as it is.
+    with patch.object(elasticsearch, "ask", ask_one_that_follows), patch.object(elasticsearch, "is_behind", bool):
+        yield
 
 
 def put_in_state(portal: Portal, state: str) -> None:

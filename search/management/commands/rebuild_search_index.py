@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from audit.errors import PortalRefusal
+from search.backends import EngineAway
 from search.generations import go_back
 from search.indexing import reindex
 from search.tasks import count_words
@@ -62,5 +65,19 @@ class Command(BaseCommand):
             self.stderr.write(_("Page %(id)s could not be indexed: %(reason)s") % {"id": page_id, "reason": reason})
         if verbosity:
             self.stdout.write(_("%(count)s public pages are in the index.") % {"count": result.indexed})
+        if settings.SEARCH_URL and record is None:
+            self._rebuild_engine(verbosity)
         if result.failed:
             raise CommandError(_("%(count)s pages are missing from the index.") % {"count": len(result.failed)})
+
+    def _rebuild_engine(self, verbosity: int) -> None:
+        """Build the index of Elasticsearch from the rows that were just written."""
+        try:
+            count = import_string("search.engine.rebuild")()
+        except EngineAway as error:
+            raise CommandError(
+                _("Elasticsearch did not take the index (%(reason)s); the database answers searches. Run this again.")
+                % {"reason": error}
+            ) from error
+        if verbosity:
+            self.stdout.write(_("%(count)s rows are in Elasticsearch.") % {"count": count})

@@ -1,0 +1,179 @@
+"""A search in the language of Elasticsearch. Values in, values out; no server.
+
+The order of hits is a list of steps, each met or not (`search.ranking`). So the score of a row is a number of two: each
+step adds a power of two greater than all the steps below it. A score holds 24 such digits; what is not a step (dates,
+lengths) is sorted by afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
+from search.filters import PARAMETERS, Filters, Sort
+from search.query import Expression, Form, Query, Sequence
+from search.ranking import ENDED_DIVISOR, Standpoint, Tier, tiers
+from search.weights import DEFAULT
+from search.weights import WEIGHTS as KINDS
+
+from .base import WEIGHTS, Scope
+
+Clause = dict[str, Any]
+
+FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
+# Prefixes of this length are words of the index by themselves; longer ones are looked up among the words.
+LONGEST_PREFIX: Final = 19
+_EXPANSIONS: Final = 1_000
+# Different texts that are counted one by one; of more, the count is an estimate.
+COUNTED_TEXTS: Final = 40_000
+_OVER: Final = (SearchState.EXPIRED, SearchState.CLOSED)
+_PARTS: Final = tuple(WEIGHTS)
+# Fields behind ways to narrow; a state follows from the day.
+FIELDS: Final = {
+    "kinds": "kind",
+    "portal_ids": "portal_id",
+    "topics": "topics",
+    "categories": "category",
+    "years": "year",
+    "document_types": "document_type",
+    "issuers": "issuer",
+}
+_NEWEST: Final = [{"published_at": {"order": "desc", "missing": "_last"}}, {"entry_id": "desc"}]
+_NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"title_length": "asc"}]
+
+
+def body(
+    query: Query, ranked: Query, scope: Scope, filters: Filters, sort: Sort, standpoint: Standpoint
+) -> dict[str, Any]:
+    """What must be met and in which order; counted are the texts that have the words as they were typed.
+
+    Args:
+        ranked: whose steps rows are ordered by: of a query that nothing meets as it was typed, the one without marks.
+    """
+    steps = list(_steps(ranked, standpoint)) if sort == Sort.RELEVANCE else []
+    if query.is_marked:
+        steps.insert(0, _expression(query.as_typed, _PARTS))
+    typed = {"typed": {"filter": _expression(query.as_typed, _PARTS), "aggs": {"texts": _TEXTS}}}
+    return {
+        "query": {
+            "bool": {
+                "filter": [
+                    {"term": {"language": scope.language}},
+                    {"term": {"generation": scope.generation}},
+                    {"terms": {"portal_id": list(scope.portal_ids)}},
+                    _expression(query.match, _PARTS),
+                    *_conditions(filters, standpoint.day),
+                ],
+                "must_not": [_sequence(sequence, part) for sequence in query.excluded for part in _PARTS],
+                "should": list(_scored(steps)),
+            }
+        },
+        "aggs": {"texts": _TEXTS, **(typed if query.is_marked else {})},
+        # Equal texts are one hit.
+        "collapse": {"field": "content_hash"},
+        "sort": ["_score", *(_NEWS_THEN_SHORT if sort == Sort.RELEVANCE else ()), *_NEWEST],
+    }
+
+
+_TEXTS: Final = {"cardinality": {"field": "content_hash", "precision_threshold": COUNTED_TEXTS}}
+
+
+def _scored(steps: Iterable[Clause | list[tuple[int, Clause]]]) -> Iterator[Clause]:
+    """Steps as parts of a score; one that is a list adds the value of that of its clauses which is met."""
+    unit = 1
+    for step in reversed(list(steps)):
+        values = step if isinstance(step, list) else [(1, step)]
+        for value, met in values:
+            yield {"constant_score": {"filter": met, "boost": unit * value}}
+        unit <<= max(value for value, _met in values).bit_length()
+
+
+def _steps(query: Query, standpoint: Standpoint) -> Iterator[Clause | list[tuple[int, Clause]]]:
+    first, *others = (_tier(tier) for tier in tiers(query))
+    # A sign at the end may be one more.
+    is_all = {"range": {"title_length": {"lte": len(query.wanted.strip()) + 1}}}
+    yield first
+    yield _all(first, is_all)
+    yield from others
+    over = _state_in(_OVER, standpoint.day)
+    weights = sorted({DEFAULT.value, *(weight.value for weight in KINDS.values())})
+    yield [
+        pair
+        for weight in weights
+        for pair in (
+            (weight, _all({"term": {"weight": weight}}, _not(over))),
+            (weight // ENDED_DIVISOR, _all({"term": {"weight": weight}}, over)),
+        )
+    ]
+    if standpoint.portal_id is not None:
+        yield {"term": {"portal_id": standpoint.portal_id}}
+    if standpoint.archived:
+        yield _not({"terms": {"portal_id": list(standpoint.archived)}})
+
+
+def _conditions(filters: Filters, day: date) -> Iterator[Clause]:
+    """What rows must be."""
+    for dimension in PARAMETERS:
+        if values := list(filters.chosen(dimension)):
+            if dimension == "states":
+                yield _state_in(values, day)
+            else:
+                yield {"terms": {FIELDS[dimension]: values}}
+    for sign, limit in (("gte", filters.since), ("lt", filters.until and filters.until + timedelta(1))):
+        if limit is not None:
+            midnight = timezone.make_aware(datetime.combine(limit, time.min))
+            yield {"range": {"published_at": {sign: midnight.isoformat()}}}
+
+
+def _state_in(states: Iterable[str], day: date) -> Clause:
+    """State of a row on a day, as `home.serving.search_facts.state_on` says it."""
+    return {"bool": {"should": [_state(SearchState(state), day) for state in states]}}
+
+
+def _state(state: SearchState, day: date) -> Clause:
+    ended = {"range": {"in_force_until": {"lt": day.isoformat()}}}
+    ahead = {"range": {"in_force_from": {"gt": day.isoformat()}}}
+    ways = [_all(_stored_state(former), ended) for former, later in AFTER_LAST_DAY.items() if later == state]
+    if state == SearchState.COMING:
+        ways += [_all(_stored_state(one), ahead, _not(ended)) for one in sorted(BEFORE_FIRST_DAY)]
+    passed = [*([ended] if state in AFTER_LAST_DAY else []), *([ahead] if state in BEFORE_FIRST_DAY else [])]
+    ways.append(_all(_stored_state(state), *map(_not, passed)))
+    return {"bool": {"should": ways}}
+
+
+def _stored_state(state: str) -> Clause:
+    return {"term": {"state": str(state)}}
+
+
+def _all(*clauses: Clause) -> Clause:
+    return {"bool": {"filter": list(clauses)}}
+
+
+def _not(clause: Clause) -> Clause:
+    return {"bool": {"must_not": [clause]}}
+
+
+def _tier(tier: Tier) -> Clause:
+    return _expression(tier.expression, tier.parts)
+
+
+def _expression(expression: Expression, parts: tuple[str, ...]) -> Clause:
+    return _all(
+        *(
+            {"bool": {"should": [_sequence(sequence, part) for sequence in alternatives for part in parts]}}
+            for alternatives in expression
+        )
+    )
+
+
+def _sequence(sequence: Sequence, part: str) -> Clause:
+    field, words = f"{part}_{sequence.form}", " ".join(sequence.words)
+    if len(sequence.words) == 1:
+        return {"prefix" if sequence.is_prefix else "term": {field: words}}
+    if sequence.is_prefix:
+        return {"match_phrase_prefix": {field: {"query": words, "max_expansions": _EXPANSIONS}}}
+    return {"match_phrase": {field: words}}

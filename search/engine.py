@@ -1,0 +1,297 @@
+"""What Elasticsearch keeps: writes that wait are sent, and the index is built anew behind its alias.
+
+Every function can be run again at any time, by several processes at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from elastic_transport import TransportError
+from elasticsearch import ApiError, NotFoundError
+from elasticsearch.helpers import streaming_bulk
+
+from formats.vietnamese.folding import IndexedText
+from search.backends import EngineAway
+from search.backends.base import WEIGHTS
+from search.backends.elastic_query import FORMS
+from search.backends.elasticsearch import (
+    MAPPINGS,
+    SETTINGS,
+    Server,
+    is_behind,
+    is_left_alone,
+    leave_alone,
+    server_at,
+)
+from search.entries import document_of
+from search.models import PendingWrite, SearchEntry
+from search.models.entry import parted_topics
+from search.weights import DATED
+
+logger = logging.getLogger(__name__)
+
+# Rows in one request, and seconds that it may take.
+BATCH: Final = 200
+PATIENCE: Final = 10
+# A write that is younger is on its way to a worker.
+ON_ITS_WAY: Final = timedelta(minutes=1)
+# After it, an index that is not complete was left behind.
+LEFT_BEHIND: Final = timedelta(hours=1)
+# Rows of a new index have the least version: any write is newer than what was read to fill it.
+FILLED, FIRST_WRITE = 1, 2
+# A version that is older than what the engine has.
+OUTDATED: Final = 409
+# No index behind an alias.
+NO_INDEX: Final = 404
+
+
+class EngineState(StrEnum):
+    """What the engine can do now."""
+
+    WELL = "ok"
+    AWAY = "away"
+    NOT_BUILT = "not built"
+    BEHIND = "behind"
+
+
+class IncompleteIndex(EngineAway):
+    """The new index lacks rows; the former one goes on answering."""
+
+
+def send_pending(entry_ids: Collection[int]) -> None:
+    """Send what waits of some rows; what the engine does not take now waits for `catch_up`."""
+    if not is_left_alone():
+        with _later():
+            _send_pending(entry_ids)
+
+
+def _send_pending(entry_ids: Collection[int]) -> None:
+    """Send rows as they are now, each with the key of its last write as its version."""
+    waiting = PendingWrite.objects.filter(entry_id__in=entry_ids)
+    versions = dict(waiting.values_list("entry_id").annotate(Max("pk")).order_by())
+    if not versions:
+        return
+    entries = SearchEntry.objects.in_bulk(versions)
+    actions = [
+        action_of(entry_id, entries.get(entry_id), version + FIRST_WRITE) for entry_id, version in versions.items()
+    ]
+    with connected() as server:
+        refused = set(send(server, server.alias, actions))
+        if server.client.indices.exists_alias(name=server.building):
+            # By now it may answer, under the other name, or have been given up.
+            refused |= {key for key, status in send(server, server.building, actions).items() if status != NO_INDEX}
+    for entry_id in versions.keys() - refused:
+        PendingWrite.objects.filter(entry_id=entry_id, pk__lte=versions[entry_id]).delete()
+
+
+def catch_up() -> None:
+    """Send what was left behind, oldest first; build the index where the engine has none."""
+    with _later():
+        with connected() as server:
+            is_built = bool(_behind(server, server.alias)) or _is_being_built(server)
+        if not is_built:
+            rebuild()
+        last = 0
+        while batch := _left_behind(last):
+            _send_pending(set(batch.values()))
+            last = max(batch)
+
+
+def _left_behind(last: int) -> dict[int, int]:
+    """Keys of writes that no worker is about to send, after one, with the rows that they are of."""
+    rows = PendingWrite.objects.noted_before(timezone.now() - ON_ITS_WAY).filter(pk__gt=last).order_by("pk")
+    return dict(rows.values_list("pk", "entry_id")[:BATCH])
+
+
+def rebuild(*, on_progress: Callable[[int, int], None] | None = None) -> int:
+    """Build a new index from all rows, check it, let it answer, and keep one former. Returns how many rows it has.
+
+    The former index answers and is written until then; what is written meanwhile goes to both.
+
+    Raises:
+        EngineAway: the engine did not answer; what was begun is removed by the next rebuilding.
+        IncompleteIndex: rows are missing from the new index.
+    """
+    with connected() as server:
+        indices = server.client.indices
+        _remove_unfinished(server)
+        name = f"{server.alias}-{timezone.now():%Y%m%d%H%M%S%f}"
+        indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS, aliases={server.building: {}})
+        fill(server, on_progress)
+        indices.refresh(index=name)
+        count = _check(server, name)
+        former = _behind(server, server.alias)
+        indices.update_aliases(
+            actions=[
+                {"remove": {"index": name, "alias": server.building, "must_exist": True}},
+                {"remove": {"index": f"{server.alias}-*", "alias": server.alias, "must_exist": False}},
+                {"add": {"index": name, "alias": server.alias}},
+            ]
+        )
+        _remove_older(server, {name, *former})
+        return count
+
+
+def state() -> EngineState:
+    """Ask the engine how it is. Waits for a second at most."""
+    server = server_at(settings.SEARCH_URL)
+    try:
+        if not server.client.indices.exists_alias(name=server.alias):
+            return EngineState.NOT_BUILT
+    except (TransportError, ApiError):
+        return EngineState.AWAY
+    return EngineState.BEHIND if is_behind() else EngineState.WELL
+
+
+def missing_rows() -> int:
+    """How many rows the engine has too few, or too many; 0 where it does not answer."""
+    try:
+        with connected() as server:
+            server.client.indices.refresh(index=server.alias)
+            return abs(SearchEntry.objects.count() - int(server.client.count(index=server.alias)["count"]))
+    except EngineAway:
+        return 0
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """Leave what fails to the next time."""
+    try:
+        yield
+    except EngineAway as error:
+        leave_alone()
+        logger.warning("Writes for Elasticsearch wait: %r", error)
+
+
+@contextmanager
+def connected() -> Iterator[Server]:
+    """The engine, with patience; what it fails in is told in one way."""
+    server = server_at(settings.SEARCH_URL)
+    try:
+        yield Server(server.client.options(request_timeout=PATIENCE), server.alias)
+    except (TransportError, ApiError) as error:
+        raise EngineAway(type(error).__name__) from error
+
+
+def fill(server: Server, on_progress: Callable[[int, int], None] | None) -> None:
+    total, last, done = SearchEntry.objects.count(), 0, 0
+    while entries := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        if send(server, server.building, (action_of(entry.pk, entry, FILLED) for entry in entries)):
+            raise IncompleteIndex("rows were refused")
+        last, done = entries[-1].pk, done + len(entries)
+        if on_progress is not None:
+            on_progress(done, max(done, total))
+
+
+def _check(server: Server, name: str) -> int:
+    """Count the rows of a new index against those there are; what waits to be sent may be missing."""
+    count = int(server.client.count(index=name)["count"])
+    waiting = PendingWrite.objects.values("entry_id").distinct().count()
+    if abs(SearchEntry.objects.count() - count) > waiting:
+        server.client.indices.delete(index=name)
+        raise IncompleteIndex("rows are missing")
+    return count
+
+
+def send(server: Server, target: str, actions: Iterable[dict[str, Any]]) -> dict[int, int]:
+    """Send writes to the index behind an alias, once more after a while where it is busy.
+
+    Returns the keys of rows that it refused, with the status; what is outdated, or removed already, is done.
+    """
+    refused = {}
+    answers = streaming_bulk(
+        server.client,
+        ({**action, "_index": target} for action in actions),
+        chunk_size=BATCH,
+        max_retries=3,
+        initial_backoff=1,
+        max_backoff=8,
+        raise_on_error=False,
+        require_alias=True,
+    )
+    for _ok, answer in answers:
+        ((_kind, told),) = answer.items()
+        if "error" in told and told["status"] != OUTDATED:
+            refused[int(told["_id"])] = told["status"]
+    if refused:
+        logger.warning("Elasticsearch refused rows of %s, with these states: %s", target, refused)
+    return refused
+
+
+def action_of(entry_id: int, entry: SearchEntry | None, version: int) -> dict[str, Any]:
+    """A write of one row as it is, or its removal."""
+    action: dict[str, Any] = {"_id": str(entry_id), "version": version, "version_type": "external_gte"}
+    if entry is None:
+        return {**action, "_op_type": "delete"}
+    document = document_of(entry, files="")
+    return {
+        **action,
+        "_op_type": "index",
+        "entry_id": entry_id,
+        "generation": entry.generation,
+        "portal_id": entry.portal_id,
+        "language": entry.language,
+        "kind": entry.kind,
+        "published_at": entry.published_at,
+        "dated_at": entry.published_at if entry.kind in DATED else None,
+        "title_length": len(entry.title),
+        "weight": entry.weight,
+        "content_hash": entry.content_hash,
+        "topics": parted_topics(entry.topics),
+        "category": entry.category,
+        "year": entry.year,
+        "document_type": entry.document_type,
+        "issuer": entry.issuer,
+        "state": entry.state,
+        "in_force_from": entry.in_force_from,
+        "in_force_until": entry.in_force_until,
+        **{
+            f"{part}_{form}": _stored(text, form)
+            for part, text in zip(WEIGHTS, document.texts(), strict=True)
+            for form in FORMS
+        },
+    }
+
+
+def _stored(text: IndexedText, form: str) -> list[str]:
+    """Words in order; document numbers as one word each, values by themselves and so nobody's neighbours."""
+    return [
+        " ".join(getattr(forms, form) for forms in text.words),
+        *(getattr(forms, form) for _at, forms in text.numbers),
+    ]
+
+
+def _behind(server: Server, alias: str) -> list[str]:
+    """Indices behind an alias, the oldest first."""
+    try:
+        return sorted(server.client.indices.get_alias(name=alias))
+    except NotFoundError:
+        return []
+
+
+def _is_being_built(server: Server) -> bool:
+    begun = timezone.now() - LEFT_BEHIND
+    return any(name.rpartition("-")[2] > f"{begun:%Y%m%d%H%M%S%f}" for name in _behind(server, server.building))
+
+
+def _remove_unfinished(server: Server) -> None:
+    for name in _behind(server, server.building):
+        server.client.indices.delete(index=name, ignore_unavailable=True)
+
+
+def _remove_older(server: Server, kept: set[str]) -> None:
+    """Remove the indices that answered before those that are kept."""
+    pattern = re.compile(rf"{re.escape(server.alias)}-\d{{20}}")
+    for name in server.client.indices.get(index=f"{server.alias}-*"):
+        if pattern.fullmatch(name) and name < min(kept):
+            server.client.indices.delete(index=name, ignore_unavailable=True)

@@ -1,0 +1,135 @@
+"""Elasticsearch that does not answer: the database does, and what was to be written waits."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+
+from cityportal.doctor.services import check_search_engine
+from search.backends import elasticsearch
+from search.engine import EngineState, catch_up, send_pending, state
+from search.models import PendingWrite, SearchEntry
+from search.service import search_pages
+from tests.search.engine import forget
+
+pytestmark = pytest.mark.both_engines
+
+
+@pytest.fixture(autouse=True)
+def _asked_again():
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def closed_port(settings) -> None:
+    """An address on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        settings.SEARCH_URL = f"http://127.0.0.1:{probe.getsockname()[1]}"
+
+
+@pytest.fixture
+def silent_port(settings, monkeypatch) -> Iterator[list[socket.socket]]:
+    """An address that takes every connection and answers none; yields the connections."""
+    monkeypatch.setattr(elasticsearch, "PATIENCE", 0.3)
+    elasticsearch.server_at.cache_clear()
+    taken: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def take() -> None:
+            while True:
+                try:
+                    taken.append(server.accept()[0])
+                except OSError:
+                    return
+
+        threading.Thread(target=take, daemon=True).start()
+        settings.SEARCH_URL = f"http://127.0.0.1:{server.getsockname()[1]}"
+        yield taken
+    elasticsearch.server_at.cache_clear()
+
+
+def test_database_answers_while_nobody_listens(closed_port, city, article, found):
+    article(city["bennghe"], "Sửa đường Nguyễn Huệ")
+    assert found("nguyen hue") == ["Sửa đường Nguyễn Huệ"]
+
+
+def test_engine_that_hangs_is_waited_for_once(silent_port, city, article, found):
+    article(city["bennghe"], "Sửa đường Nguyễn Huệ")
+    begun = time.monotonic()
+    for _time in range(3):
+        assert found("nguyen hue") == ["Sửa đường Nguyễn Huệ"]
+    assert len(silent_port) == 1
+    assert time.monotonic() - begun < 5
+
+
+def test_address_and_password_are_in_no_log(settings, city, article, found, caplog):
+    settings.SEARCH_URL = "http://portal:secret-word@127.0.0.1:1/city"
+    article(city["bennghe"], "Sửa đường Nguyễn Huệ")
+    assert found("nguyen hue")
+    assert "database answers" in caplog.text
+    assert "secret-word" not in caplog.text
+
+
+def test_what_could_not_be_written_waits(closed_port, city, article, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = article(city["bennghe"], "Tin mới")
+        entry = SearchEntry.objects.get(page=page.pk)
+    waiting = PendingWrite.objects.filter(entry_id=entry.pk)
+    written = waiting.count()
+    page.unpublish()
+    catch_up()
+    send_pending([entry.pk])
+    assert (written > 0, waiting.count()) == (True, written + 1)
+
+
+def test_nothing_is_noted_where_there_is_no_engine(settings, city, article):
+    settings.SEARCH_URL = ""
+    article(city["bennghe"], "Tin mới").unpublish()
+    assert not PendingWrite.objects.exists()
+
+
+def test_readiness_tells_that_the_engine_is_away_and_keeps_the_server_in_service(closed_port, db, client):
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["search"], answer.json()["search_engine"]) == (200, "ok", "away")
+
+
+def test_readiness_says_nothing_of_an_engine_that_is_not_there(settings, db, client):
+    settings.SEARCH_URL = ""
+    assert "search_engine" not in client.get("/readyz").json()
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [("away", ["search_engine"]), ("not built", ["search_engine"]), ("behind", ["search_engine"]), ("", [])],
+)
+def test_doctor_tells_how_the_engine_is(monkeypatch, state, code):
+    monkeypatch.setattr("cityportal.doctor.services.engine_state", lambda: state)
+    assert [finding.code for finding in check_search_engine()] == code
+
+
+def test_doctor_counts_rows_that_differ(monkeypatch):
+    monkeypatch.setattr("cityportal.doctor.services.engine_state", lambda: EngineState.WELL)
+    monkeypatch.setattr("cityportal.doctor.services.rows_that_differ", lambda: 3)
+    assert [finding.code for finding in check_search_engine()] == ["search_engine_rows"]
+
+
+def test_engine_that_waits_for_old_writes_is_not_asked(silent_port, city, article, found):
+    article(city["bennghe"], "Tin mới")
+    PendingWrite.objects.update(noted_at=timezone.now() - 2 * elasticsearch.BEHIND)
+    assert found("tin moi") == ["Tin mới"]
+    assert silent_port == []
+
+
+def test_state_of_a_closed_port_is_away(closed_port):
+    assert state() == EngineState.AWAY
+
+
+def test_total_of_the_database_is_that_of_its_rows(closed_port, city, article):
+    article(city["bennghe"], "Tin số 1", "Tin số 2")
+    assert search_pages("tin so", language="vi").total == 2
