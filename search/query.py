@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations, pairwise
 from typing import Final, Literal, NamedTuple
 
 from formats.vietnamese.folding import Forms, Word, compounds, fold, joined_number
@@ -19,6 +20,8 @@ MAX_TERMS: Final = 32
 MIN_PREFIX_LENGTH: Final = 2
 # Ways of writing a question with synonyms that are looked for as a phrase, the typed one among them.
 MAX_WORDINGS: Final = 8
+# Words from which on none may be missing: whoever pastes a paragraph looks for that paragraph.
+MAX_LOOSE_TERMS: Final = 8
 
 # Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
 _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
@@ -110,6 +113,8 @@ class Query:
     text: str
     # None: those in force, where it is searched with.
     synonyms: Synonyms | None = field(default=None, compare=False, repr=False)
+    # Whether a row may lack words: it must have two that stand together, and half of all.
+    is_loose: bool = False
 
     @classmethod
     def read(cls, typed: str, *, synonyms: Synonyms | None = None) -> Query:
@@ -119,6 +124,12 @@ class Query:
     def without_marks(self) -> Query:
         """The question as if no mark had been typed."""
         return Query(fold(self.text), self.synonyms)
+
+    def loosened(self) -> Query | None:
+        """The question for rows that have some of its words; None: it has too few to do without any, or the number of a
+        document, which is looked for as it is."""
+        has_number = any(joined_number(term.words, "folded") for term in self.terms)
+        return replace(self, is_loose=True) if 2 < len(self.terms) <= MAX_LOOSE_TERMS and not has_number else None
 
     @cached_property
     def in_order(self) -> tuple[Term, ...]:
@@ -165,11 +176,16 @@ class Query:
     @cached_property
     def match(self) -> Expression:
         """What a row must meet: every word, marks aside, the last one at least begun."""
-        return self._every("folded")
+        return self._some() if self.is_loose else self._every("folded")
 
     @cached_property
     def as_typed(self) -> Expression:
         """What a row must meet to count: every word, with its marks where it was typed with some."""
+        return self._some() if self.is_loose else self.every_word
+
+    @cached_property
+    def every_word(self) -> Expression:
+        """Every word, with its marks where it was typed with some."""
         return self._every(None)
 
     @cached_property
@@ -229,6 +245,21 @@ class Query:
                 return end if is_typed(synonym.words, typed) else None
         return None
 
+    @cached_property
+    def pairs(self) -> Expression:
+        """Neighbours among the words, each with the synonyms of both: most words of Vietnamese have two syllables."""
+        found: list[Alternatives] = []
+        for place, (one, other) in enumerate(pairwise(self.terms)):
+            words = (*one.forms, *other.forms)
+            form: Form = "exact" if one.is_marked or other.is_marked else "folded"
+            synonyms = (each.synonym.sequence for each in self.replacements if each.first <= place < each.end - 1)
+            found.append((*sequences(words, form, is_open=other.is_last), *synonyms))
+        return tuple(found)
+
+    def _some(self) -> Expression:
+        """Half of the words, and two that stand together."""
+        return (*at_least(1, self.pairs), *at_least((len(self.terms) + 1) // 2, self.every_word), *self.quoted)
+
     def _every(self, form: Form | None, *, with_prefix: bool = True, alike_only: bool = False) -> Expression:
         """Every term or a synonym of it: in one form, or with its marks where it was typed with some."""
         found: list[Alternatives] = []
@@ -263,6 +294,18 @@ class Query:
                 (words + rest, is_open or goes_on) for words, is_open, end in ways for rest, goes_on in rests[end]
             ][:MAX_WORDINGS]
         return rests[0]
+
+
+def at_least(number: int, wanted: Expression) -> Expression:
+    """An expression that is met by rows that meet so many of some alternatives.
+
+    Of any that could be left out together with one more, one is met.
+    """
+    left_out = max(len(wanted) - number, 0)
+    return tuple(
+        tuple(dict.fromkeys(sequence for alternatives in chosen for sequence in alternatives))
+        for chosen in combinations(wanted, left_out + 1)
+    )
 
 
 def _as_quoted(text: str) -> Sequence | None:

@@ -6,6 +6,9 @@
 3. Where it is: on the portal that is read, then on portals that are open, then on archived ones.
 4. When it was published, of what is news; a procedure is no worse for its age.
 5. How much else the title says: the shorter one is more to the point.
+
+Where few rows have all words, or none has, those follow that have two of them side by side and half of all
+(`Query.loosened`).
 """
 
 from __future__ import annotations
@@ -15,13 +18,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from search.query import Expression, Query
+from search.query import Expression, Query, at_least
 
 # Texts of a row, each with those before it.
 TITLE: Final = ("title",)
 LEAD: Final = (*TITLE, "lead")
 TEXT: Final = (*LEAD, "text")
 FILES: Final = (*TEXT, "files")
+
+# Words from which on a query is more than one word of several syllables.
+SENTENCE: Final = 3
 
 # What is over weighs a fraction of its kind: after what holds, before news of the same words.
 ENDED_DIVISOR: Final = 3
@@ -40,7 +46,7 @@ class Standpoint:
 
     Attributes:
         day: on which states are told.
-        portal_id: portal that is read; None: none is.
+        portal_id: portal whose pages come before equally good ones; None: there is none.
         archived: keys of archived portals.
     """
 
@@ -49,19 +55,49 @@ class Standpoint:
     archived: tuple[int, ...] = ()
 
 
+def longest_title(query: Query) -> int:
+    """Characters of a title that says what was asked and nothing else; a sign at the end may be one more. An
+    abbreviation is no such title by being short: 0 where words have synonyms."""
+    return 0 if query.replacements else len(query.wanted.strip()) + 1
+
+
 def tiers(query: Query) -> tuple[Tier, ...]:
     """Steps by where the words stand, the weightiest first."""
-    return tuple(dict.fromkeys(_tiers(query)))
+    return tuple(dict.fromkeys(_loose_tiers(query) if query.is_loose else _tiers(query)))
+
+
+def _loose_tiers(query: Query) -> Iterator[Tier]:
+    """Steps for rows that may lack words: all of them together, or in the title; most pairs of neighbours in the title,
+    which says more than all words strewn over a text; then these, and what is left by how much stands together."""
+    pairs, words = query.pairs, query.whole_words
+    if query.phrase:
+        yield Tier(TITLE, query.phrase)
+    yield Tier(TITLE, words)
+    if query.phrase:
+        yield Tier(TEXT, query.phrase)
+    half = (len(pairs) + 1) // 2
+    for number in range(len(pairs), half - 1, -1):
+        yield Tier(TITLE, at_least(number, pairs))
+    yield Tier(FILES, query.every_word)
+    for number in range(half - 1, 0, -1):
+        yield Tier(TITLE, at_least(number, pairs))
+    for number in range(len(words), len(words) // 2, -1):
+        yield Tier(TITLE, at_least(number, words))
+    for number in range(len(pairs), 1, -1):
+        yield Tier(FILES, at_least(number, pairs))
 
 
 def _tiers(query: Query) -> Iterator[Tier]:
+    in_title = (Tier(TITLE, query.whole_words), Tier(TITLE, query.as_typed))
     if query.phrase:
-        # "hộ tịch" is one word of two syllables: where they are apart, it is not there.
         yield Tier(TITLE, query.phrase)
+        # "hộ tịch" is one word of two syllables: where they are apart, it is not there. More are a sentence, which a
+        # title says in its own order.
+        if len(query.terms) >= SENTENCE:
+            yield from in_title
         yield Tier(LEAD, query.phrase)
         yield Tier(TEXT, query.phrase)
-    yield Tier(TITLE, query.whole_words)
-    yield Tier(TITLE, query.as_typed)
+    yield from in_title
     yield Tier(LEAD, query.whole_words)
     for preference in query.preferences:
         yield Tier(FILES, preference)

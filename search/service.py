@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from home.queries import public_branches
 from home.serving.addresses import url_from
 from home.serving.search_facts import SearchState, state_on
 from search.backends import Scope, get_backend
+from search.files import FileHit, file_hits
 from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
@@ -64,6 +66,7 @@ class Hit:
 
     Attributes:
         page_id: None: it is no page.
+        in_file: where in a file of the page words stand that its own text does not have.
         state: what it is today, of `SearchState`; empty: nothing is known.
         copies: pages with the same text, the first `MAX_COPIES` of them.
         copy_count: how many there are.
@@ -79,9 +82,12 @@ class Hit:
     published_at: datetime | None
     # The words stand there with other marks than they were typed with; not counted.
     has_other_marks: bool = False
+    # It has some of the words alone; not counted where others have all.
+    lacks_words: bool = False
     state: str = ""
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
+    in_file: FileHit | None = None
 
     @property
     def portal_name(self) -> str:
@@ -114,18 +120,20 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first; after them those that have the words with
-    other marks than were typed, which are not counted.
+    """How many pages answer a question, and those asked for, best first; where they are few, then those that have
+    some of the words, then those that have the words with other marks than were typed. These are not counted.
 
     Attributes:
         has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.
         counts: how many pages have each value, by the fields of `Filters`, where that was asked.
+        lacks_words: no page has all the words: those with two of them together, and half of all, are the answer.
     """
 
     total: int
     hits: list[Hit]
     has_other_marks: bool = False
     counts: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    lacks_words: bool = False
 
 
 def search_pages(
@@ -163,34 +171,57 @@ def search_pages(
     filters = _within_scope(filters, directory, portal_ids)
     scope, today = Scope(language, portal_ids), timezone.localdate()
     archived = tuple(key for key in portal_ids if directory.by_id[key].is_archived)
-    standpoint = Standpoint(today, seen_from.id if seen_from is not None else None, archived)
+    here = seen_from or directory.city
+    standpoint = Standpoint(today, here.id if here is not None else None, archived)
     backend = get_backend()
-    found = backend.find(asked, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=standpoint)
+    find = partial(
+        backend.find, scope=scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=standpoint
+    )
+    found, loose, added = find(asked), asked.loosened(), []
+    lacks_words = False
+    if loose is not None and not found.total:
+        # Whatever is chosen: where pages have all words, those that lack some are no answer.
+        if not filters or not backend.find(asked, scope, limit=0, offset=0).total:
+            asked, found = loose, find(loose)
+            lacks_words = bool(found.total)
+    elif loose is not None and found.total < limit and not offset and sort == Sort.RELEVANCE:
+        added = find(loose).entry_ids
     counts: Mapping[str, Mapping[Any, int]] = {}
     if with_counts:
         counted = asked.without_marks() if found.has_other_marks else asked
         branches = _branches(directory, portal_ids) if portal is None else ()
         counts = backend.facets(counted, scope, filters, day=today, branches=branches)
+    counting = found.entry_ids[: max(found.total - offset, 0)]
+    keys = _joined(counting, added, found.entry_ids, limit=limit)
     # As the rows are now: an engine may have yet to follow them.
     rows = SearchEntry.objects.for_portals(portal_ids).filter(language=language)
-    entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(found.entry_ids)
+    entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(keys)
     site_id = seen_from.site_id if seen_from is not None else None
     copies = _copies(entries.values(), scope, directory, site_id)
+    in_files = file_hits(entries.values(), asked, site_id=site_id)
     hits = []
-    for place, key in enumerate(found.entry_ids, start=offset):
-        hit = _hit(entries[key], asked, directory, site_id) if key in entries else None
+    for key in keys:
+        hit = _hit(entries[key], asked, directory, site_id, day=today) if key in entries else None
         if hit is not None:
-            same = copies[entries[key].content_hash]
-            state = state_on(
-                entries[key].state, first=entries[key].in_force_from, last=entries[key].in_force_until, day=today
-            )
-            is_other = found.has_other_marks or place >= found.total
+            same, has_all = copies[entries[key].content_hash], key in found.entry_ids
             hits.append(
                 replace(
-                    hit, has_other_marks=is_other, state=state, copies=tuple(same[:MAX_COPIES]), copy_count=len(same)
+                    hit,
+                    copies=tuple(same[:MAX_COPIES]),
+                    copy_count=len(same),
+                    lacks_words=lacks_words or not has_all,
+                    has_other_marks=found.has_other_marks or (has_all and key not in counting),
+                    in_file=in_files.get(key),
                 )
             )
-    return Results(found.total, hits, found.has_other_marks, counts)
+    return Results(found.total, hits, found.has_other_marks, counts, lacks_words)
+
+
+def _joined(counted: list[int], loose: list[int], found: list[int], *, limit: int) -> list[int]:
+    """Keys of one page: all that are counted, among those that may lack words as these are ordered."""
+    others = [key for key in loose if key not in counted][: limit - len(counted)]
+    ordered = [key for key in loose if key in counted or key in others]
+    return list(dict.fromkeys([*ordered, *counted, *found]))[:limit]
 
 
 def _within_scope(filters: Filters, directory: Directory, portal_ids: tuple[int, ...]) -> Filters:
@@ -307,7 +338,7 @@ def other_spelling(
     query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
 ) -> str | None:
     """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
-    with_marks = 0 if results.has_other_marks else results.total
+    with_marks = 0 if results.has_other_marks or results.lacks_words else results.total
     vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
     meant = suggestion(query, vocabulary) if vocabulary is not None else None
     if meant is None:
@@ -332,7 +363,7 @@ def _readable(directory: Directory, portal: PortalRecord | Portal | None, langua
 
 
 def _hit(
-    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, *, has_other_marks: bool = False
+    entry: SearchEntry, query: Query, directory: Directory, site_id: int | None, *, day: date | None = None
 ) -> Hit | None:
     """A row as it is shown; None where what it stands for stopped being public, or moved, and the index has yet to
     follow."""
@@ -349,7 +380,9 @@ def _hit(
         portal=record,
         kind=entry.kind,
         published_at=entry.published_at,
-        has_other_marks=has_other_marks,
+        state=state_on(
+            entry.state, first=entry.in_force_from, last=entry.in_force_until, day=day or timezone.localdate()
+        ),
     )
 
 

@@ -49,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {QUESTION: typed[:MAX_LENGTH], SCOPE: scope}
     narrowing = Narrowing(Filters.read(request.GET, directory), read_sort(request.GET), asked, directory, portal)
     page, results = _page_of_results(request, query, portal, scope, narrowing)
+    needs_help = query and not narrowing.filters and (not results.total or results.lacks_words)
     context = {
         "query": typed[:MAX_LENGTH],
         "results": page,
@@ -60,7 +61,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
         "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
         "takes_followers": portal.state == PortalState.LIVE,
-        "help": _help(query, portal, scope) if query and not results.total and not narrowing.filters else None,
+        "lacks_words": results.lacks_words,
+        "help": _help(query, portal, scope) if needs_help else None,
         "page_parameter": PAGE,
         "breadcrumb": [Crumb(pgettext("breadcrumb", "Home"), home.get_url(request)), Crumb(gettext("Search"), "")],
         "meta": _meta(request, portal, query),

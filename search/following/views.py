@@ -7,7 +7,6 @@ from html import unescape
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from django import forms
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape, strip_tags
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -26,9 +25,9 @@ from audit.throttling import hit
 from formats.vietnamese.text import writable
 from home.serving.feeds import live_home
 from participation.personal_data.contacts import normalised_contact
-from qa.views.asking.mails import CONFIRM, FollowForm, secret_page
-from search.enums import Frequency
+from qa.views.asking.mails import CONFIRM, secret_page
 from search.following.actions import ask_to_follow, confirm_following, end_following, follower_of, is_our_token
+from search.forms.following import FollowSearchForm
 from search.query import Query
 from search.service import Hit, newest_hits
 from search.throttled_actions import FOLLOWING_SEARCH
@@ -105,17 +104,6 @@ class SearchFeed(Feed):
 
     def item_author_name(self, item: Hit) -> str:
         return writable(item.portal_name)
-
-
-class FollowSearchForm(FollowForm):
-    """An address, and how often it is mailed."""
-
-    frequency = forms.ChoiceField(
-        label=gettext_lazy("How often, at most"),
-        choices=Frequency.choices,
-        initial=Frequency.WEEKLY,
-        widget=forms.RadioSelect,
-    )
 
 
 # No session stands behind it that somebody else could use.

@@ -115,8 +115,8 @@ def searched(
     groups = list(grouped.order_by("-times", "folded").values_list("folded", "days", "times")[: 2 * MOST_SHOWN])
     # How it was written by many; one's own way of writing is not shown.
     written = rows.order_by().filter(folded__in=[folded for folded, _days, _times in groups])
-    written = written.values("folded", "text").annotate(days=Count("day", distinct=True), times=Sum("number"))
-    often = written.filter(days__gte=FEWEST_DAYS).order_by("times", "text").values_list("folded", "text")
+    counted = written.values("folded", "text").annotate(days=Count("day", distinct=True), times=Sum("number"))
+    often = counted.filter(days__gte=FEWEST_DAYS).order_by("times", "text").values_list("folded", "text")
     texts = dict(often)
     return [Searched(texts.get(folded, folded), days, times) for folded, days, times in groups]
 

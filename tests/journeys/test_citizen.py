@@ -73,6 +73,31 @@ def test_citizen_finds_a_procedure_by_its_field_and_the_way_to_apply_online(web,
     assert faults(page) == []
 
 
+def test_citizen_narrows_and_sorts_what_was_found_without_javascript(web, portals, ward, new_page):
+    birth = make_item(ward, "procedure", "Đăng ký khai sinh", published=True)
+    marriage = make_item(ward, "procedure", "Đăng ký kết hôn", published=True, area="Hôn nhân")
+    document = make_item(portals["quan1"], "document", published=True, title="Quyết định về đăng ký hộ tịch")
+    index_pages([birth.pk, marriage.pk, document.pk])
+    page = new_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page.goto(web.url(ward.host, "/tim-kiem/?q=dang+ky&pham-vi=city"))
+    hits = page.locator(".result-list h3")
+    expect(hits).to_have_count(3)
+    assert faults(page) == []
+    page.get_by_text("Thu hẹp kết quả").first.click()
+    page.get_by_role("link", name="Thủ tục hành chính 2").click()
+    expect(hits).to_have_count(2)
+    page.get_by_role("link", name="mới nhất").click()
+    expect(hits).to_have_count(2)
+    page.get_by_text("Thu hẹp kết quả").first.click()
+    page.get_by_role("link", name="Hôn nhân 1").click()
+    expect(hits).to_have_text(["Đăng ký kết hôn"])
+    assert faults(page) == []
+    page.get_by_role("link", name="Bỏ chọn Loại nội dung").click()
+    expect(hits).to_have_text(["Đăng ký kết hôn"])
+    page.get_by_role("link", name="Xóa bộ lọc").click()
+    expect(hits).to_have_count(3)
+
+
 def test_citizen_opens_a_broadcast_that_is_on_and_hears_it_later(web, ward, page):
     now = timezone.now()
     make_item(ward, "live", "Đối thoại đang phát", published=True, starts_at=now - HOUR, ends_at=now + HOUR)

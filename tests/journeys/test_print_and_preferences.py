@@ -65,7 +65,7 @@ def test_choice_is_taken_back(web: Web, ward, page):
 def test_visit_leaves_nothing_behind(web: Web, ward, page):
     make_article(ward, "Đường Nguyễn Huệ đổi chiều", reviewed=True)
     page.goto(web.url(ward.host))
-    page.get_by_role("searchbox").first.fill("nguyen hue")
+    page.get_by_role("combobox").first.fill("nguyen hue")
     page.keyboard.press("Enter")
     page.get_by_role("main").get_by_role("link", name="Đường Nguyễn Huệ đổi chiều").click()
     page.get_by_role("link", name="Tất cả chuyên mục").click()

@@ -44,7 +44,7 @@ def approve_what_waits(head: Desk, title: str) -> None:
 def find(page: Page, address: str, query: str) -> None:
     """Ask the search box in the head of a portal."""
     page.goto(address)
-    page.get_by_role("searchbox").first.fill(query)
+    page.get_by_role("combobox").first.fill(query)
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/**")
 

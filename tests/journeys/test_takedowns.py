@@ -43,7 +43,7 @@ def test_head_withdraws_a_page_and_everybody_learns_what_they_may(city, web, des
     expect(main).to_contain_text("Thông tin chưa chính xác")
     expect(main).to_contain_text(timezone.localdate().strftime("%Y"))
     expect(main).not_to_contain_text("ba hộ")
-    main.get_by_role("searchbox").fill("danh sach ho duoc ho tro")
+    main.locator("input[type=search]").fill("danh sach ho duoc ho tro")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/**")
     expect(page.get_by_role("main").get_by_role("link", name=TITLE)).to_have_count(0)

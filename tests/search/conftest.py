@@ -38,13 +38,13 @@ def article() -> Callable[..., NewsArticlePage]:
 
 @pytest.fixture
 def found() -> Callable[..., list[str]]:
-    """Titles of the Vietnamese pages that a question finds, best first."""
+    """Titles of the Vietnamese pages that a question finds with all its words, best first."""
 
     def titles(question: str, *, portal: Portal | None = None, language: str = "vi", limit: int = 20) -> list[str]:
         results = search_pages(question, language=language, portal=portal, limit=limit)
-        plain = [hit.title_html.replace("<mark>", "").replace("</mark>", "") for hit in results.hits]
-        assert results.total >= sum(not hit.has_other_marks or results.has_other_marks for hit in results.hits)
-        return plain
+        hits = [hit for hit in results.hits if not hit.lacks_words]
+        assert results.total >= sum(not hit.has_other_marks or results.has_other_marks for hit in hits)
+        return [hit.title_html.replace("<mark>", "").replace("</mark>", "") for hit in hits]
 
     return titles
 

@@ -133,3 +133,43 @@ def test_nothing_but_the_day_makes_a_row_old(rows, found):
     hits = search_pages("khai sinh", language="vi").hits
     assert [hit.is_over for hit in hits] == [False, True]
     assert search_pages("khai sinh", language="vi", filters=Filters(states=("expired",))).total == 1
+
+
+LACKING = [
+    ("sửa vỉa hè Lê Lợi", ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("sửa vỉa hè Lê", ["Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè"]),
+    # None of the words stand together.
+    ("Lợi bàn trên đường", []),
+    # Both are too few to do without one.
+    ("vỉa cầu", []),
+    ('sửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("sửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
+]
+
+
+@each_case(("typed", "expected"), LACKING)
+def test_pages_with_most_of_the_words_are_the_answer_where_none_has_all(city, article, typed, expected):
+    article(city["bennghe"], "Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè", "Lê Thánh Tôn")
+    results = search_pages(typed, language="vi", with_counts=True)
+    assert [hit.title for hit in results.hits] == expected
+    assert (results.total, results.lacks_words) == (len(expected), bool(expected))
+    assert all(hit.lacks_words for hit in results.hits)
+    assert sum(results.counts.get("kinds", {}).values()) == len(expected)
+
+
+def test_pages_that_lack_words_follow_few_that_have_all_and_are_not_counted(city, article):
+    article(city["bennghe"], "Lê Lợi: vỉa hè mới", "Vỉa hè Lê Lợi: sửa xong")
+    results = search_pages("sửa vỉa hè Lê Lợi", language="vi")
+    assert (results.total, results.lacks_words) == (1, False)
+    assert [(hit.title, hit.lacks_words) for hit in results.hits] == [
+        ("Vỉa hè Lê Lợi: sửa xong", False), ("Lê Lợi: vỉa hè mới", True),
+    ]  # fmt: skip
+    chosen = Filters(years=(1999,))
+    assert search_pages("sửa vỉa hè Lê Lợi", language="vi", filters=chosen).total == 0
+
+
+def test_pages_that_lack_words_are_of_the_portals_that_are_searched(city, article):
+    article(city["quan1"], "Cải tạo vỉa hè đường Lê Lợi")
+    assert search_pages("sửa vỉa hè Lê Lợi", language="vi", portal=city["bennghe"]).hits == []
+    put_in_state(city["quan1"], "suspended")
+    assert search_pages("sửa vỉa hè Lê Lợi", language="vi").hits == []

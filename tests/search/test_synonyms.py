@@ -6,20 +6,25 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 import search
 from audit.models import PortalEvent
 from members.enums import Role, Seat
+from search.board.views import synonyms as synonym_views
 from search.enums import SearchEventKind
 from search.errors import SynonymKnown, SynonymOfItself, SynonymsForbidden
+from search.evaluation.judged_set import JudgedQuery
+from search.evaluation.metrics import Rated
 from search.highlight import highlight
 from search.models import SearchSynonym
 from search.query import Query
 from search.service import search_pages
 from search.synonyms import SynonymEntry, add_synonym, change_synonym, synonyms_for
-from tests.admin import browser, errors_at, is_shut
+from tests.admin import browser, errors_at, is_shut, told
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor
 
@@ -41,8 +46,8 @@ def pages(city, article):
     article(
         city["bennghe"],
         "Cấp giấy phép lái xe", "Bằng khen và lái xe an toàn", "Bằng lái của tôi đâu",
-        "Ủy ban nhân dân phường", "Quyết định 05/2024/QĐ-UBND", "UBND phường họp", "Nhân dân ủy thác ban hành",
-        "Chứng nhận nhà", "Giấy hồng",
+        "Ủy ban nhân dân phường", "Quyết định 05/2024/QĐ-UBND", "UBND phường họp thường kỳ",
+        "Nhân dân ủy thác ban hành", "Chứng nhận nhà", "Giấy hồng",
     )  # fmt: skip
 
 
@@ -55,8 +60,8 @@ def pages(city, article):
         ("bang lai", ["Bằng lái của tôi đâu", "Cấp giấy phép lái xe", "Bằng khen và lái xe an toàn"]),
         ("cấp bằng lái ở đâu", ["Cấp giấy phép lái xe"]),
         ("giấy phép lái xe", ["Cấp giấy phép lái xe", "Bằng lái của tôi đâu"]),
-        ("UBND phường", ["Ủy ban nhân dân phường", "UBND phường họp"]),
-        ("ủy ban nhân dân phường", ["Ủy ban nhân dân phường", "UBND phường họp"]),
+        ("UBND phường", ["Ủy ban nhân dân phường", "UBND phường họp thường kỳ"]),
+        ("ủy ban nhân dân phường", ["Ủy ban nhân dân phường", "UBND phường họp thường kỳ"]),
         # A part of a number stands for nothing.
         ("05/2024/QĐ-UBND", ["Quyết định 05/2024/QĐ-UBND"]),
     ],
@@ -70,7 +75,7 @@ def test_synonyms_are_found_below_the_words_that_were_typed(pages, found, typed,
 
 @pytest.mark.both_engines
 def test_synonyms_that_rank_alike_give_the_same_hits_with_full_names_before_numbers(pages, found):
-    both = ["Ủy ban nhân dân phường", "UBND phường họp", "Quyết định 05/2024/QĐ-UBND"]
+    both = ["Ủy ban nhân dân phường", "UBND phường họp thường kỳ", "Quyết định 05/2024/QĐ-UBND"]
     assert sorted(found("UBND")) == sorted(both)
     assert (found("UBND")[0], found("uỷ ban nhân dân")[0]) == (both[0], both[0])
     # The last has the words apart.
@@ -164,6 +169,26 @@ def test_board_of_the_city_portal_keeps_synonyms_on_its_screens(city):
     assert ("Giấy hồng" in listed, "xe buýt" in listed) == (True, False)
 
 
+def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypatch):
+    page = article(city["bennghe"], "Chứng nhận nhà")
+    article(city["bennghe"], "Nhà hồng")
+    address = f"bennghe{page.get_url_parts()[2]}".strip("/")
+    judged = [
+        JudgedQuery("giấy hồng", "everyday", rated={address: Rated(address, 3)}),
+        JudgedQuery("nhà hồng", "everyday", rated={address: Rated(address, 3)}),
+    ]
+    monkeypatch.setattr(synonym_views, "read_set", lambda: judged)
+    after = [ENTRY]
+    gain = synonym_views.effect_of([], after, language="vi", on=ON)
+    loss = synonym_views.effect_of(after, [], language="vi", on=ON)
+    assert (gain == loss, "giấy hồng" in gain, "giấy hồng" in loss) == (False, False, True)
+    nothing = synonym_views.effect_of(after, after, language="vi", on=ON)
+    assert nothing not in {gain, loss}
+    client = browser(make_head(city["thanhpho"]))
+    sent = {"language": "vi", "phrase": "Giấy hồng", "stands_for": "Chứng nhận nhà", "valid_from": "2026-11-01"}
+    assert gain in told(client.post(reverse("search_admin:synonym_add"), sent))
+
+
 def test_nobody_else_sees_or_changes_synonyms(city):
     row = SearchSynonym.objects.first()
     ward = city["bennghe"]
@@ -184,8 +209,9 @@ def test_nobody_else_sees_or_changes_synonyms(city):
     assert not PortalEvent.objects.filter(kind__in=SearchEventKind.values).exists()
 
 
-def test_synonyms_cost_no_query_once_they_are_known(city, article, django_assert_max_num_queries):
+def test_synonyms_cost_no_query_once_they_are_known(city, article):
     article(city["bennghe"], "Bằng lái")
     search_pages("bằng lái", language="vi")
-    with django_assert_max_num_queries(5):
+    with CaptureQueriesContext(connection) as queries:
         search_pages("bằng lái", language="vi")
+    assert [query["sql"] for query in queries if "synonym" in query["sql"]] == []

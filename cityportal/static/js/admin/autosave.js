@@ -49,6 +49,13 @@
     if (held.has(form)) return;
     held.set(form, { submitter: event.submitter, timer: setTimeout(() => send(form), PATIENCE) });
   }, true);
+  /* The dialogs of the review send the form by `submit()`, which asks nobody: the fields that they add to it would be
+     saved as a change after the decision. */
+  const { submit } = HTMLFormElement.prototype;
+  HTMLFormElement.prototype.submit = function () {
+    if (this.matches("[data-edit-form]")) this.requestSubmit();
+    else submit.call(this);
+  };
   /* Whoever comes back to the form writes on. */
   window.addEventListener("pageshow", () => { leaving = false; });
 })();
