@@ -17,7 +17,7 @@ from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchSt
 from search.filters import PARAMETERS, Filters, Sort
 from search.models.entry import joined_topics
 from search.query import Query
-from search.ranking import ENDED_DIVISOR, Standpoint
+from search.ranking import ENDED_DIVISOR, Standpoint, longest_title
 from search.weights import DATED
 
 # Columns of the row behind ways to narrow; a topic is one of several, a state follows from the day.
@@ -95,8 +95,7 @@ def order_of(tiers: Iterable[SQL], query: Query, standpoint: Standpoint, sort: S
     if sort == Sort.DATE:
         return SQL(_NEWEST, [])
     texts = [f"CASE WHEN {first.text} THEN CASE WHEN LENGTH(title) <= %s THEN 2 ELSE 1 END ELSE 0 END DESC"]
-    # A sign at the end may be one more.
-    values = [*first.values, len(query.wanted.strip()) + 1]
+    values = [*first.values, longest_title(query)]
     for tier in others:
         texts.append(f"{tier.text} DESC")
         values += tier.values

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection
@@ -150,8 +152,8 @@ def _row(document: Document) -> tuple[Any, ...]:
 
 def _stored(text: IndexedText, form: Form) -> str:
     """Words in order, parted by blanks; document numbers as one word at the end, out of the way of neighbours."""
-    words = [getattr(forms, form) for forms in text.words]
-    return " ".join([*words, *(getattr(forms, form) for _place, forms in text.numbers)])
+    numbers = (forms for _place, forms in text.numbers)
+    return " ".join(map(attrgetter(form), chain(text.words, numbers)))
 
 
 def _matching(expression: Expression, query: Query, scope: Scope, met: Tier | None = None) -> SQL:
