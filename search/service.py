@@ -22,7 +22,7 @@ from search.files import FileHit, file_hits
 from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
-from search.query import Query, Synonyms
+from search.query import Query
 from search.questions import question_url
 from search.ranking import Standpoint
 from search.spelling import suggestion
@@ -147,7 +147,6 @@ def search_pages(
     filters: Filters = NO_FILTERS,
     sort: Sort = Sort.RELEVANCE,
     with_counts: bool = False,
-    synonyms: Synonyms | None = None,
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
@@ -155,12 +154,8 @@ def search_pages(
     be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
     here. Addresses are paths on the portal `seen_from`, whose pages come before equally good ones, absolute on others.
     Pages with equal texts are one hit. Takes any text.
-
-    Args:
-        synonyms: in place of those of today.
     """
-    typed = query if isinstance(query, Query) else Query.read(query)
-    asked = _with_synonyms(typed, language) if synonyms is None else replace(typed, synonyms=synonyms)
+    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:
