@@ -70,7 +70,8 @@ class Narrowing:
         ]
         for heading, name in ((_("Published from"), "since"), (_("Published until"), "until")):
             if (day := getattr(self.filters, name)) is not None:
-                rest = replace(self.filters, **{name: None})
+                without: dict[str, Any] = {name: None}
+                rest = replace(self.filters, **without)
                 found.append(Choice(heading, date_format(day, "SHORT_DATE_FORMAT"), self.url(rest)))
         return found
 

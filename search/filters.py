@@ -94,7 +94,8 @@ class Filters:
 
     def with_only(self, dimension: str, *values: Any) -> Filters:
         """These filters with other values of one way."""
-        return replace(self, **{dimension: values})
+        changed: dict[str, Any] = {dimension: values}
+        return replace(self, **changed)
 
     def parameters(self, directory: Directory) -> list[tuple[str, str]]:
         """Names and values for an address, from which they can be read again."""

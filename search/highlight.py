@@ -53,6 +53,12 @@ def snippet(text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> SafeStr
     )
 
 
+def answered_terms(text: str, query: Query) -> int:
+    """How many of the terms that a query must find stand in the text, marks aside."""
+    words = _WordsOf(clean_text(text))
+    return sum(any(map(words.places_of, alternatives)) for alternatives in query.match)
+
+
 class _WordsOf:
     """Words of a text, found by their forms."""
 

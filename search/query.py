@@ -126,8 +126,10 @@ class Query:
         return Query(fold(self.text), self.synonyms)
 
     def loosened(self) -> Query | None:
-        """The question for rows that have some of its words; None: it has too few to do without any."""
-        return replace(self, is_loose=True) if 2 < len(self.terms) <= MAX_LOOSE_TERMS else None
+        """The question for rows that have some of its words; None: it has too few to do without any, or the number of a
+        document, which is looked for as it is."""
+        has_number = any(joined_number(term.words, "folded") for term in self.terms)
+        return replace(self, is_loose=True) if 2 < len(self.terms) <= MAX_LOOSE_TERMS and not has_number else None
 
     @cached_property
     def in_order(self) -> tuple[Term, ...]:
@@ -179,7 +181,12 @@ class Query:
     @cached_property
     def as_typed(self) -> Expression:
         """What a row must meet to count: every word, with its marks where it was typed with some."""
-        return self._some() if self.is_loose else self._every(None)
+        return self._some() if self.is_loose else self.every_word
+
+    @cached_property
+    def every_word(self) -> Expression:
+        """Every word, with its marks where it was typed with some."""
+        return self._every(None)
 
     @cached_property
     def whole_words(self) -> Expression:
@@ -251,7 +258,7 @@ class Query:
 
     def _some(self) -> Expression:
         """Half of the words, and two that stand together."""
-        return (*at_least(1, self.pairs), *at_least((len(self.terms) + 1) // 2, self._every(None)), *self.quoted)
+        return (*at_least(1, self.pairs), *at_least((len(self.terms) + 1) // 2, self.every_word), *self.quoted)
 
     def _every(self, form: Form | None, *, with_prefix: bool = True, alike_only: bool = False) -> Expression:
         """Every term or a synonym of it: in one form, or with its marks where it was typed with some."""

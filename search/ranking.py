@@ -55,15 +55,31 @@ class Standpoint:
     archived: tuple[int, ...] = ()
 
 
+def longest_title(query: Query) -> int:
+    """Characters of a title that says what was asked and nothing else; a sign at the end may be one more. An
+    abbreviation is no such title by being short: 0 where words have synonyms."""
+    return 0 if query.replacements else len(query.wanted.strip()) + 1
+
+
 def tiers(query: Query) -> tuple[Tier, ...]:
     """Steps by where the words stand, the weightiest first."""
     return tuple(dict.fromkeys(_loose_tiers(query) if query.is_loose else _tiers(query)))
 
 
 def _loose_tiers(query: Query) -> Iterator[Tier]:
-    """Steps for rows that lack words: by how many stand together, in the title before elsewhere."""
+    """Steps for rows that may lack words: all of them together, or in the title; most pairs of neighbours in the title,
+    which says more than all words strewn over a text; then these, and what is left by how much stands together."""
     pairs, words = query.pairs, query.whole_words
-    for number in range(len(pairs), 0, -1):
+    if query.phrase:
+        yield Tier(TITLE, query.phrase)
+    yield Tier(TITLE, words)
+    if query.phrase:
+        yield Tier(TEXT, query.phrase)
+    half = (len(pairs) + 1) // 2
+    for number in range(len(pairs), half - 1, -1):
+        yield Tier(TITLE, at_least(number, pairs))
+    yield Tier(FILES, query.every_word)
+    for number in range(half - 1, 0, -1):
         yield Tier(TITLE, at_least(number, pairs))
     for number in range(len(words), len(words) // 2, -1):
         yield Tier(TITLE, at_least(number, words))

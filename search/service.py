@@ -18,6 +18,7 @@ from home.queries import public_branches
 from home.serving.addresses import url_from
 from home.serving.search_facts import SearchState, state_on
 from search.backends import Scope, get_backend
+from search.files import FileHit, file_hits
 from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
@@ -65,6 +66,7 @@ class Hit:
 
     Attributes:
         page_id: None: it is no page.
+        in_file: where in a file of the page words stand that its own text does not have.
         state: what it is today, of `SearchState`; empty: nothing is known.
         copies: pages with the same text, the first `MAX_COPIES` of them.
         copy_count: how many there are.
@@ -85,6 +87,7 @@ class Hit:
     state: str = ""
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
+    in_file: FileHit | None = None
 
     @property
     def portal_name(self) -> str:
@@ -189,27 +192,36 @@ def search_pages(
         branches = _branches(directory, portal_ids) if portal is None else ()
         counts = backend.facets(counted, scope, filters, day=today, branches=branches)
     counting = found.entry_ids[: max(found.total - offset, 0)]
-    keys = list(dict.fromkeys([*counting, *added, *found.entry_ids]))[:limit]
+    keys = _joined(counting, added, found.entry_ids, limit=limit)
     # As the rows are now: an engine may have yet to follow them.
     rows = SearchEntry.objects.for_portals(portal_ids).filter(language=language)
     entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(keys)
     site_id = seen_from.site_id if seen_from is not None else None
     copies = _copies(entries.values(), scope, directory, site_id)
+    in_files = file_hits(entries.values(), asked, site_id=site_id)
     hits = []
     for key in keys:
         hit = _hit(entries[key], asked, directory, site_id, day=today) if key in entries else None
         if hit is not None:
-            same, is_full = copies[entries[key].content_hash], key in counting
+            same, has_all = copies[entries[key].content_hash], key in found.entry_ids
             hits.append(
                 replace(
                     hit,
                     copies=tuple(same[:MAX_COPIES]),
                     copy_count=len(same),
-                    lacks_words=lacks_words or (not is_full and key in added),
-                    has_other_marks=found.has_other_marks or (not is_full and key not in added),
+                    lacks_words=lacks_words or not has_all,
+                    has_other_marks=found.has_other_marks or (has_all and key not in counting),
+                    in_file=in_files.get(key),
                 )
             )
     return Results(found.total, hits, found.has_other_marks, counts, lacks_words)
+
+
+def _joined(counted: list[int], loose: list[int], found: list[int], *, limit: int) -> list[int]:
+    """Keys of one page: all that are counted, among those that may lack words as these are ordered."""
+    others = [key for key in loose if key not in counted][: limit - len(counted)]
+    ordered = [key for key in loose if key in counted or key in others]
+    return list(dict.fromkeys([*ordered, *counted, *found]))[:limit]
 
 
 def _within_scope(filters: Filters, directory: Directory, portal_ids: tuple[int, ...]) -> Filters:

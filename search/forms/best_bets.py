@@ -40,7 +40,7 @@ class BestBetForm(CleanTextMixin, forms.Form):
     def __init__(self, *args: Any, portals: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = list(portals)
-        self.fields["portal"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.fields["portal"].choices = choices
         if len(choices) == 1:
             self.fields["portal"].initial = choices[0][0]
 

@@ -96,6 +96,8 @@ SHIPPED = {
 DERIVED = {
     "exchange.FeedEntry": "kind url_path",
     "home.PublicVersion": "content_hash language note",
+    "library.DocumentPart": "label text folded",
+    "library.DocumentReading": "file_hash",
     "library.PortalRendition": "filter_spec focal_point_key",
     "library.Tag": "name key slug",
     "editorial.Takedown": "title address language reason",

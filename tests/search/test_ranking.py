@@ -141,7 +141,7 @@ LACKING = [
     # None of the words stand together.
     ("Lợi bàn trên đường", []),
     # Both are too few to do without one.
-    ("vỉa đường", []),
+    ("vỉa cầu", []),
     ('sửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
     ("sửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
 ]
