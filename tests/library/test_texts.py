@@ -68,6 +68,7 @@ def test_process_that_does_not_end_is_ended(monkeypatch):
 def test_process_that_the_system_ends_has_a_reason(monkeypatch, tmp_path):
     program = tmp_path / "program.py"
     program.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    # The program of the child process, which no argument names.
     monkeypatch.setattr(drawing_out, "_PROGRAM", program)
     assert draw_out(b"", "pdf").state == ReadingState.TOO_LARGE
 

@@ -95,6 +95,7 @@ def test_text_follows_the_file(offered, commit):
     page, document = offered
     with commit(), patch("library.signal_handlers.refuse_unapproved_file"):
         document.file.save("khac.pdf", ContentFile(pdf(["Noi dung thay the hoan toan"])), save=False)
+        # As the form of Wagtail does.
         document._set_document_file_metadata()
         document.save()
     assert hits("danh muc thiet bi") == []
