@@ -189,6 +189,13 @@ class Query:
         return self._every(None)
 
     @cached_property
+    def own_words(self) -> Expression:
+        """Every word as it was typed, and no synonym."""
+        return tuple(
+            term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms
+        )
+
+    @cached_property
     def whole_words(self) -> Expression:
         """Every word as it was typed, none of them begun only, and none by a synonym of another name."""
         return self._every(None, with_prefix=False, alike_only=True)

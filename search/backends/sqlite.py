@@ -20,7 +20,7 @@ from search.query import Expression, Form, Query, Sequence
 from search.ranking import FILES, Standpoint, Tier, tiers
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, order_of, ranking
+from .sql import SQL, conditions, counted, counting, faceting, order_of, ranking, step
 
 # Rows of one scope that match; %s: expression, language, portals.
 _MATCHING: Final = """
@@ -99,7 +99,7 @@ class SQLiteBackend:
             expression = query.match if with_others or has_other_marks else query.as_typed
             wanted = query.without_marks() if has_other_marks else query
             steps = [_preferred(scope, tier) for tier in tiers(wanted)]
-            order = order_of(steps, wanted, standpoint, sort)
+            order = order_of(steps, standpoint, sort)
             if with_others:
                 first = _preferred(scope, Tier(FILES, query.as_typed))
                 order = SQL(f"{first.text} DESC, {order.text}", [*first.values, *order.values])
@@ -156,7 +156,7 @@ def _matching(expression: Expression, query: Query, scope: Scope) -> SQL:
 
 def _preferred(scope: Scope, tier: Tier) -> SQL:
     """Whether a row meets a step of the order."""
-    return SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)])
+    return step(tier, SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)]))
 
 
 def _within(scope: Scope, expression: Expression, parts: tuple[str, ...] = tuple(WEIGHTS)) -> str:
