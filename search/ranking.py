@@ -74,6 +74,7 @@ def _loose_tiers(query: Query) -> Iterator[Tier]:
     if query.phrase:
         yield Tier(TITLE, query.phrase)
     yield Tier(TITLE, words)
+    yield Tier(TITLE, query.in_full)
     if query.phrase:
         yield Tier(TEXT, query.phrase)
     half = (len(pairs) + 1) // 2
