@@ -134,6 +134,7 @@ register_admin_rules(
         "wagtailimages_chooser:create": anybody,
         **dict.fromkeys(("image_edit", "image_delete", "uploaded_image_edit"), row(get_image_model, "image_id")),
         "uploaded_document_edit": row(get_document_model, "doc_id"),
+        **dict.fromkeys(("document_index", "document_index_results"), anybody),
         **dict.fromkeys(("document_edit", "document_delete"), row(get_document_model, "document_id")),
         "wagtailimages_chooser:chosen": row(get_image_model, "pk"),
         "wagtailimages_chooser:select_format": row(get_image_model, "image_id"),

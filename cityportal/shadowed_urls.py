@@ -36,6 +36,12 @@ urlpatterns = decorate_urlpatterns(
             "images/multiple/<int:image_id>/", library_views.UploadedImageEditView.as_view(), name="uploaded_image_edit"
         ),
         path("images/<int:image_id>/delete/", library_views.ImageDeleteView.as_view(), name="image_delete"),
+        path("documents/", library_views.DocumentIndexView.as_view(), name="document_index"),
+        path(
+            "documents/results/",
+            library_views.DocumentIndexView.as_view(results_only=True),
+            name="document_index_results",
+        ),
         path("documents/edit/<int:document_id>/", library_views.DocumentEditView.as_view(), name="document_edit"),
         path(
             "documents/multiple/<int:doc_id>/",

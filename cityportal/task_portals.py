@@ -12,6 +12,7 @@ from audit.failed_tasks import PortalOf, register_portals_of_tasks
 from audit.models import PortalEvent
 from exchange.models import ArchivePackage
 from information.models import PressDelivery
+from library.models import PortalDocument
 from members.models import Invitation
 from search.models import Reindexing, SearchFollower
 from sites.directory import get_directory
@@ -35,6 +36,13 @@ def of_revision(key: int) -> int | None:
     return of_page(int(page)) if page else None
 
 
+def of_document(key: int) -> int | None:
+    """For tasks about a document."""
+    collection = PortalDocument.objects.filter(pk=key).values_list("collection", flat=True).first()
+    record = get_directory().for_collection(collection) if collection is not None else None
+    return record.id if record else None
+
+
 def of_site(key: int) -> int | None:
     """For tasks about what a portal wears."""
     record = get_directory().for_site(key)
@@ -55,6 +63,8 @@ PORTALS: Final[Mapping[str, PortalOf]] = {
     "search.tasks.index_home": lambda key: key,
     "search.tasks.index_pages": of_page,
     "search.tasks.index_subtree": of_page,
+    "search.tasks.read_documents": of_document,
+    "search.tasks.index_pages_with_document": of_document,
 }
 
 register_portals_of_tasks(PORTALS)

@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 from formats.vietnamese.text import clean_text
+from library.enums import ReadingState
 from library.files.kept import keep_made
 
 
@@ -155,3 +156,54 @@ class Tag(models.Model):
     def key_of(name: str) -> str:
         """What tags of one portal are told apart by."""
         return clean_text(clean_text(name).casefold())
+
+
+class DocumentReading(models.Model):
+    """That the text of a document was drawn out, of which content, and what became of it.
+
+    Made for documents that public pages offer; who reads it compares the hash with that of the document.
+    """
+
+    document = models.OneToOneField(
+        PortalDocument, on_delete=models.CASCADE, related_name="reading", verbose_name=_("document")
+    )
+    file_hash = models.CharField(_("hash of the content"), max_length=40)
+    state = models.CharField(_("state"), max_length=20, choices=ReadingState.choices)
+    pictures = models.PositiveIntegerField(_("pages without text"), default=0)
+    read_at = models.DateTimeField(_("read at"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.get_state_display()}"
+
+
+class DocumentPart(models.Model):
+    """Text of one page or sheet of a document; of all of it where it has neither."""
+
+    reading = models.ForeignKey(
+        DocumentReading, on_delete=models.CASCADE, related_name="parts", verbose_name=_("text of a document")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    label = models.CharField(
+        _("page or sheet"), max_length=100, blank=True, help_text=_("Number or name; empty where a file has none.")
+    )
+    text = models.TextField(_("text"))
+    folded = models.TextField(
+        _("words without marks"), help_text=_("With blanks around each: parts are looked for by whole words.")
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("part of a document")
+        verbose_name_plural = _("parts of documents")
+        ordering = ["reading", "number"]
+        constraints = [models.UniqueConstraint(fields=["reading", "number"], name="library_part_of_reading")]
+
+    def __str__(self) -> str:
+        return f"{self.reading_id} {self.label or self.number}"

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.documents.views.documents import DeleteView as WagtailDocumentDeleteView
 from wagtail.documents.views.documents import EditView as WagtailDocumentEditView
+from wagtail.documents.views.documents import IndexView as WagtailDocumentIndexView
 from wagtail.documents.views.multiple import EditView as WagtailUploadedDocumentEditView
 from wagtail.images.views.images import DeleteView as WagtailImageDeleteView
 from wagtail.images.views.images import EditView as WagtailImageEditView
@@ -19,10 +23,11 @@ from wagtail.log_actions import log
 from adminviews.hidden_inputs import parse_pk
 from authentication.views.holding import HoldsRowMixin
 from editorial.views.proposing import TellsProposalMixin
+from library.enums import FLAGGED, ReadingState
 from library.errors import FileStays
 from library.files.kept import stays
 from library.files.usage import is_relied_on
-from library.models import PortalDocument, PortalImage
+from library.models import DocumentReading, PortalDocument, PortalImage
 
 
 class ShowsStoredFileMixin:
@@ -45,10 +50,49 @@ class ImageEditView(HoldsRowMixin, ShowsStoredFileMixin, TellsProposalMixin, Wag
     held_model = PortalImage
 
 
+class DocumentIndexView(WagtailDocumentIndexView):
+    """Stands before Wagtail's at the same address: the list of documents says which are found by their text."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("reading")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        found = Column("reading", label=_("Found by its text"), accessor=reading_label, width="16%")
+        return [*super().columns, found]
+
+
 class DocumentEditView(HoldsRowMixin, ShowsStoredFileMixin, TellsProposalMixin, WagtailDocumentEditView):
     """Stands before Wagtail's at the same address."""
 
     held_model = PortalDocument
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.request.method == "GET" and (advice := reading_advice(self.object)):
+            messages.warning(self.request, advice)
+        return super().get_context_data(**kwargs)
+
+
+def reading_label(document: PortalDocument) -> Any:
+    """What became of drawing out the text of a document; a dash where no public page offers it."""
+    reading = getattr(document, "reading", None)
+    return reading.get_state_display() if reading is not None else "–"
+
+
+def reading_advice(document: PortalDocument) -> str:
+    """What an editor can do so that the public finds what a document says; empty where nothing is to be done."""
+    reading = DocumentReading.objects.filter(document=document.pk, file_hash=document.file_hash).first()
+    if reading is None or reading.state not in FLAGGED:
+        return ""
+    if reading.state == ReadingState.SCAN:
+        return ngettext(
+            "%(count)s page of this file is a picture without text, so nobody finds what it says, and screen readers "
+            "cannot read it aloud. Upload the document as it was written, or have the scan recognised (OCR) first.",
+            "%(count)s pages of this file are pictures without text, so nobody finds what they say, and screen readers "
+            "cannot read them aloud. Upload the document as it was written, or have the scan recognised (OCR) first.",
+            reading.pictures,
+        ) % {"count": reading.pictures}
+    return f"{reading.get_state_display()}."
 
 
 class LogsEditMixin:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from elasticsearch import ApiError, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
 from formats.vietnamese.folding import IndexedText
+from library.texts.readings import texts_of
 from search.backends import EngineAway
 from search.backends.base import WEIGHTS
 from search.backends.elastic_query import FORMS
@@ -49,6 +51,7 @@ ON_ITS_WAY: Final = timedelta(minutes=1)
 LEFT_BEHIND: Final = timedelta(hours=1)
 # Rows of a new index have the least version: any write is newer than what was read to fill it.
 FILLED, FIRST_WRITE = 1, 2
+NO_TEXTS: Final[Mapping[int, str]] = MappingProxyType({})
 # A version that is older than what the engine has.
 OUTDATED: Final = 409
 # No index behind an alias.
@@ -82,8 +85,10 @@ def _send_pending(entry_ids: Collection[int]) -> None:
     if not versions:
         return
     entries = SearchEntry.objects.in_bulk(versions)
+    texts = texts_of_files(entries.values())
     actions = [
-        action_of(entry_id, entries.get(entry_id), version + FIRST_WRITE) for entry_id, version in versions.items()
+        action_of(entry_id, entries.get(entry_id), version + FIRST_WRITE, texts)
+        for entry_id, version in versions.items()
     ]
     with connected() as server:
         refused = set(send(server, server.alias, actions))
@@ -186,7 +191,8 @@ def connected() -> Iterator[Server]:
 def fill(server: Server, on_progress: Callable[[int, int], None] | None) -> None:
     total, last, done = SearchEntry.objects.count(), 0, 0
     while entries := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        if send(server, server.building, (action_of(entry.pk, entry, FILLED) for entry in entries)):
+        texts = texts_of_files(entries)
+        if send(server, server.building, (action_of(entry.pk, entry, FILLED, texts) for entry in entries)):
             raise IncompleteIndex("rows were refused")
         last, done = entries[-1].pk, done + len(entries)
         if on_progress is not None:
@@ -228,12 +234,19 @@ def send(server: Server, target: str, actions: Iterable[dict[str, Any]]) -> dict
     return refused
 
 
-def action_of(entry_id: int, entry: SearchEntry | None, version: int) -> dict[str, Any]:
-    """A write of one row as it is, or its removal."""
+def texts_of_files(entries: Iterable[SearchEntry]) -> dict[int, str]:
+    """Texts of the documents that the pages of rows offer, by the key of the document."""
+    return texts_of({key for entry in entries for key in entry.documents})
+
+
+def action_of(
+    entry_id: int, entry: SearchEntry | None, version: int, texts: Mapping[int, str] = NO_TEXTS
+) -> dict[str, Any]:
+    """A write of one row as it is, or its removal; `texts` are those of files."""
     action: dict[str, Any] = {"_id": str(entry_id), "version": version, "version_type": "external_gte"}
     if entry is None:
         return {**action, "_op_type": "delete"}
-    document = document_of(entry, files="")
+    document = document_of(entry, " ".join(texts[key] for key in entry.documents if key in texts))
     return {
         **action,
         "_op_type": "index",

@@ -135,4 +135,4 @@ def _swap(serving: IndexGeneration, other: IndexGeneration, *, at: datetime) -> 
 
 
 def _locked() -> dict[str, IndexGeneration]:
-    return {row.state: row for row in IndexGeneration.objects.select_for_update().order_by("number")}
+    return {row.state: row for row in IndexGeneration.objects.select_for_update(no_key=True).order_by("number")}

@@ -82,11 +82,13 @@ class IndexHealth:
 
     Attributes:
         problem: empty where it answers.
+        is_standing_in: the database answers in place of the engine.
         missing_since: since when the oldest page that is missing is public as it is.
     """
 
     engine: str
     problem: str
+    is_standing_in: bool
     rows: int
     generation: int
     missing_pages: int
@@ -101,6 +103,7 @@ def index_health() -> IndexHealth:
     return IndexHealth(
         engine=type(get_backend()).__name__.removesuffix("Backend"),
         problem="" if problem == "ok" else problem,
+        is_standing_in=engine_state() not in {"", "ok"},
         rows=SearchEntry.objects.filter(generation=generation).count(),
         generation=generation,
         missing_pages=missing["number"],

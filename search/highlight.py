@@ -53,6 +53,12 @@ def snippet(text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> SafeStr
     )
 
 
+def answered_terms(text: str, query: Query) -> int:
+    """How many of the terms that a query must find stand in the text, marks aside."""
+    words = _WordsOf(clean_text(text))
+    return sum(any(map(words.places_of, alternatives)) for alternatives in query.match)
+
+
 class _WordsOf:
     """Words of a text, found by their forms."""
 
@@ -109,9 +115,9 @@ def _runs(words: _WordsOf, query: Query, places: list[list[int]]) -> Iterator[tu
     for term, on in enumerate(places):
         for at in on:
             steps.setdefault((term, at), []).append((term + 1, at + len(query.terms[term].words)))
-    for first, end, synonym in query.replacements:
-        for at in words.places_of(synonym.sequence):
-            steps.setdefault((first, at), []).append((end, at + len(synonym.stands_for)))
+    for one in query.replacements:
+        for at in words.places_of(one.synonym.sequence):
+            steps.setdefault((one.first, at), []).append((one.end, at + len(one.synonym.stands_for)))
 
     def end_of(place: Place) -> Place:
         return max([place, *map(end_of, steps.get(place, ()))])

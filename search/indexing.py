@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -13,13 +13,16 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.search import index
 
+from audit.on_commit import enqueue_on_commit
 from home.models.base import BasePage
 from home.models.content import ContentPage
 from home.serving.addresses import language_of, url_parts
 from home.serving.search_facts import SearchFacts
+from library.texts.readings import texts_of, unread_documents
 from search.backends import get_backend
 from search.entries import make_entry, plain, write_entries
 from search.errors import GenerationIncomplete
+from search.files import offered_documents
 from search.generations import begin_generation, serve_generation
 from search.health import unindexed_pages, unindexed_questions
 from search.models import SearchEntry
@@ -51,7 +54,8 @@ def index_pages(page_ids: Collection[int], *, generations: Collection[int] = ())
     pages = list(Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific())
     _read_topics(pages)
     entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
-    write_entries(entries, unique="page", generations=generations)
+    files = _read_files(entries, offered_documents(pages, exactly=not generations))
+    write_entries(entries, unique="page", generations=generations, files=files)
     remove_pages(set(page_ids) - {entry.page_id for entry in entries})
     return len(entries)
 
@@ -178,6 +182,23 @@ def _entry_of(page: Page) -> SearchEntry | None:
         published_at=page.first_published_at,
         revision=page.live_revision_id,
     )
+
+
+def _read_files(entries: list[SearchEntry], offered: Mapping[int, list[int]]) -> dict[int, str]:
+    """Note the documents of rows and return their texts by the key of the page; have those read that were not yet."""
+    keys = set().union(*offered.values())
+    if not keys:
+        return {}
+    texts = texts_of(keys)
+    files = {}
+    for entry in entries:
+        entry.documents = offered.get(entry.page_id or 0, [])
+        files[entry.page_id or 0] = " ".join(texts[key] for key in entry.documents if key in texts)
+    unread = set(unread_documents(keys))
+    for entry in entries:
+        if waiting := sorted(unread.intersection(entry.documents)):
+            enqueue_on_commit("search.tasks.read_documents", waiting, entry.page_id)
+    return files
 
 
 def _read_topics(pages: Collection[Page]) -> None:

@@ -190,9 +190,9 @@ class Query:
 
     @cached_property
     def own_words(self) -> Expression:
-        """Every word as it was typed, and no synonym."""
+        """Every word as it was typed, none begun only, and no synonym."""
         return tuple(
-            term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms
+            term.alternatives("exact" if term.is_marked else "folded", with_prefix=False) for term in self.terms
         )
 
     @cached_property

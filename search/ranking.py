@@ -63,7 +63,7 @@ class Standpoint:
 def tiers(query: Query) -> tuple[Tier, ...]:
     """Steps by where the words stand, the weightiest first."""
     # A title that says what was typed and nothing else; a sign at the end may be one more.
-    whole_title = Tier(TITLE, query.own_words, len(query.wanted.strip()) + 1)
+    whole_title = Tier(TITLE, (*query.phrase, *query.own_words), len(query.wanted.strip()) + 1)
     return tuple(dict.fromkeys((whole_title, *(_loose_tiers(query) if query.is_loose else _tiers(query)))))
 
 

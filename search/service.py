@@ -18,10 +18,11 @@ from home.queries import public_branches
 from home.serving.addresses import url_from
 from home.serving.search_facts import SearchState, state_on
 from search.backends import Scope, get_backend
+from search.files import FileHit, file_hits
 from search.filters import NO_FILTERS, Filters, Sort
 from search.highlight import highlight, snippet
 from search.models import SearchEntry
-from search.query import Query, Synonyms
+from search.query import Query
 from search.questions import question_url
 from search.ranking import Standpoint
 from search.spelling import suggestion
@@ -65,6 +66,7 @@ class Hit:
 
     Attributes:
         page_id: None: it is no page.
+        in_file: where in a file of the page words stand that its own text does not have.
         state: what it is today, of `SearchState`; empty: nothing is known.
         copies: pages with the same text, the first `MAX_COPIES` of them.
         copy_count: how many there are.
@@ -85,6 +87,7 @@ class Hit:
     state: str = ""
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
+    in_file: FileHit | None = None
 
     @property
     def portal_name(self) -> str:
@@ -144,7 +147,6 @@ def search_pages(
     filters: Filters = NO_FILTERS,
     sort: Sort = Sort.RELEVANCE,
     with_counts: bool = False,
-    synonyms: Synonyms | None = None,
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
@@ -152,12 +154,8 @@ def search_pages(
     be begun only. Portals that cannot be read (in preparation, suspended, without a home in the language) have no pages
     here. Addresses are paths on the portal `seen_from`, whose pages come before equally good ones, absolute on others.
     Pages with equal texts are one hit. Takes any text.
-
-    Args:
-        synonyms: in place of those of today.
     """
-    typed = query if isinstance(query, Query) else Query.read(query)
-    asked = _with_synonyms(typed, language) if synonyms is None else replace(typed, synonyms=synonyms)
+    asked = _with_synonyms(query if isinstance(query, Query) else Query.read(query), language)
     directory = get_directory()
     limit = min(limit, MAX_HITS - offset)
     if not asked or limit <= 0 or offset < 0:
@@ -195,6 +193,7 @@ def search_pages(
     entries = rows.select_related("page", "question").defer(*_UNREAD).in_bulk(keys)
     site_id = seen_from.site_id if seen_from is not None else None
     copies = _copies(entries.values(), scope, directory, site_id)
+    in_files = file_hits(entries.values(), asked, site_id=site_id)
     hits = []
     for key in keys:
         hit = _hit(entries[key], asked, directory, site_id, day=today) if key in entries else None
@@ -207,6 +206,7 @@ def search_pages(
                     copy_count=len(same),
                     lacks_words=lacks_words or not has_all,
                     has_other_marks=found.has_other_marks or (has_all and key not in counting),
+                    in_file=in_files.get(key),
                 )
             )
     return Results(found.total, hits, found.has_other_marks, counts, lacks_words)

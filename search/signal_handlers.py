@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from audit.on_commit import enqueue_on_commit
+from library.models import PortalDocument
 from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
@@ -64,6 +65,13 @@ def question_followed(question: Question, verb: Verb, **kwargs: Any) -> None:
         remove_question(question.pk)
     if question.is_readable:
         enqueue_on_commit(tasks.index_questions, [question.pk])
+
+
+@receiver(post_save, sender=PortalDocument, dispatch_uid="search.document_saved")
+def document_saved(instance: PortalDocument, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Another file or title: pages that offer it are found by what it holds now."""
+    if not created and not raw:
+        enqueue_on_commit(tasks.index_pages_with_document, instance.pk)
 
 
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
 from math import log
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
-from formats.vietnamese.folding import exact, fold, forms
-from search.query import Query, Term
-from search.vocabulary import Vocabulary
+from formats.vietnamese.folding import exact, forms
+from search.query import Form, Query, Term
+from search.vocabulary import Table, Vocabulary
 
 MAX_TERMS: Final = 12
+# Of more slips, or every third word, nobody knows what was meant.
+MOST_SLIPS: Final = 2
 # A single letter is like every word of two.
 MIN_LENGTH: Final = 2
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 # Sounds that many do not tell apart, in speech or in writing; folded.
 _ONSETS: Final = "s x|ch tr|d gi|d v|r gi|r d|l n|c k|c q|g gh|ng ngh|f ph|z d|j gi|w qu"
 _FINALS: Final = "c t|t ch|c ch|n ng|n nh|ng nh|o u|i y"
-_VOWELS: Final = "ie i|uo u|uu uou|ai ay|ui uoi|oi oai|ao au|oa ua|iu ieu|e ie"
+_VOWELS: Final = "ie i|uo u|uu uou|ai ay|ie uye|i uy|oa a|oe e|ui uoi|oi oai|ao au|oa ua|iu ieu|e ie"
 # What Telex leaves behind where the program that composes letters was off: dduowngf.
 _TELEX_TONE: Final = re.compile("[sfrxj]$")
 _TELEX_LETTER: Final = re.compile("([aeod])\\1|w")
@@ -32,41 +37,68 @@ _SLIP: Final = 7.0
 _SOUND: Final = 5.0
 _TELEX: Final = 3.0
 _SPLIT: Final = 3.0
+_OTHER_MARKS: Final = 3.0
+_NO_MARKS: Final = 1.0
+_MAX_COST: Final = 9.0
 # A word that stands nowhere; and how much of what is known of a word comes from its neighbour.
 _UNKNOWN: Final = 1e-12
 _FROM_NEIGHBOUR: Final = 0.8
 # How much likelier than what was typed a suggestion must be.
-_MARGIN: Final = 3.0
+_MARGIN: Final = 2.5
 _MAX_WAYS: Final = 15
 
 
 class Way(NamedTuple):
-    """Words that may have been meant by one word, folded, and what the slip costs."""
+    """Words that may have been meant by one word, and what the slip costs."""
 
     words: tuple[str, ...]
     cost: float
 
 
 def suggestion(query: Query, vocabulary: Vocabulary) -> str | None:
-    """The query as it may have been meant, in the spelling of the index where marks were typed; None: as it is."""
+    """The query as it may have been meant, in the spelling of the index; without marks where none were typed. None: as
+    it is."""
     terms = query.in_order
     if not terms or len(terms) > MAX_TERMS or query.quoted or query.excluded:
         return None
-    meant = _likeliest([_ways(term, vocabulary) for term in terms], vocabulary)
-    spelled = _spelled([word for way in meant for word in way], vocabulary)
-    if not any(term.is_marked for term in terms):
-        spelled = [fold(word) for word in spelled]
+    form: Form = "exact" if any(term.is_marked for term in terms) else "folded"
+    table = vocabulary.marked if form == "exact" else vocabulary.folded
+    as_they_are = [_is_abbreviation(query, term) for term in terms]
+    ways = [_ways(term, form, table)[: 1 if alone else None] for term, alone in zip(terms, as_they_are, strict=True)]
+    meant = _likeliest(ways, table)
+    typed = [choices[0].words for choices in ways]
+    changed = sum(words != others for words, others in zip(meant, typed, strict=True))
+    if changed > max(MOST_SLIPS, len(terms) // 3) or not _stands_together(meant, typed, table):
+        return None
     pieces: list[str] = []
-    for term, way in zip(terms, meant, strict=True):
-        words, spelled = spelled[: len(way)], spelled[len(way) :]
+    for term, words in zip(terms, meant, strict=True):
         # What stands nowhere and is like nothing stays as it was typed, as numbers do.
-        is_known = any(map(vocabulary.count, way))
-        pieces += words if is_known else [query.text[term.words[0].start : term.words[-1].end]]
+        is_known = any(map(table.count, words))
+        as_typed = query.wanted[term.words[0].start : term.words[-1].end]
+        pieces += map(vocabulary.spelling, words) if is_known else [as_typed]
     text = " ".join(pieces)
-    return text if exact(text) != exact(query.text) else None
+    return text if exact(text) != exact(" ".join(query.text.split())) else None
 
 
-def _likeliest(ways: list[list[Way]], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+def _is_abbreviation(query: Query, term: Term) -> bool:
+    """Whether a word is capitals among other words, or has no vowel: no slip makes it another."""
+    text = query.wanted[term.words[0].start : term.words[-1].end]
+    is_all = query.wanted.isupper() and len(query.in_order) > 1
+    return (text.isupper() and not is_all) or not set(term.forms[0].folded) & set("aeiouy")
+
+
+def _stands_together(meant: list[tuple[str, ...]], typed: list[tuple[str, ...]], table: Table) -> bool:
+    """Whether each word that is put in another's place stands beside a neighbour somewhere, if it has any."""
+    words = [(word, now != before) for now, before in zip(meant, typed, strict=True) for word in now]
+    for place, (word, is_new) in enumerate(words):
+        before = place > 0 and table.count_pair(words[place - 1][0], word)
+        after = place + 1 < len(words) and table.count_pair(word, words[place + 1][0])
+        if is_new and len(words) > 1 and not before and not after:
+            return False
+    return True
+
+
+def _likeliest(ways: list[list[Way]], table: Table) -> list[tuple[str, ...]]:
     """For each term the words that were meant: those typed, where others are not much likelier."""
     # By the last word so far: how likely the likeliest way to it is, and the way.
     ends: dict[str, tuple[float, list[tuple[str, ...]]]] = {"": (0.0, [])}
@@ -75,50 +107,72 @@ def _likeliest(ways: list[list[Way]], vocabulary: Vocabulary) -> list[tuple[str,
         following: dict[str, tuple[float, list[tuple[str, ...]]]] = {}
         for last, (score, before) in ends.items():
             for words, cost in choices:
-                end, likelihood = _walk(last, words, vocabulary)
+                end, likelihood = _walk(last, words, table)
                 whole = score + likelihood - cost
                 if end not in following or whole > following[end][0]:
                     following[end] = whole, [*before, words]
         ends = following
-        typed_end, likelihood = _walk(typed_end, choices[0].words, vocabulary)
+        typed_end, likelihood = _walk(typed_end, choices[0].words, table)
         typed_score += likelihood - choices[0].cost
         typed.append(choices[0].words)
     score, meant = max(ends.values(), key=lambda end: end[0])
     return meant if score > typed_score + _MARGIN else typed
 
 
-def _walk(last: str, words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, float]:
+def _walk(last: str, words: tuple[str, ...], table: Table) -> tuple[str, float]:
     """The last word after some more, and how likely they are behind one."""
     likelihood = 0.0
     for word in words:
-        likelihood += log(_probability(last, word, vocabulary))
+        likelihood += log(_probability(last, word, table))
         last = word
     return (last if words else ""), likelihood
 
 
-def _probability(last: str, word: str, vocabulary: Vocabulary) -> float:
-    alone = max(vocabulary.count(word) / vocabulary.total, _UNKNOWN)
-    before = vocabulary.count(last)
+def _probability(last: str, word: str, table: Table) -> float:
+    alone = max(table.count(word) / table.total, _UNKNOWN)
+    before = table.count(last)
     if not before:
         return alone
-    return _FROM_NEIGHBOUR * vocabulary.count_pair(last, word) / before + (1 - _FROM_NEIGHBOUR) * alone
+    return _FROM_NEIGHBOUR * table.count_pair(last, word) / before + (1 - _FROM_NEIGHBOUR) * alone
 
 
-def _ways(term: Term, vocabulary: Vocabulary) -> list[Way]:
+def _ways(term: Term, form: Form, table: Table) -> list[Way]:
     """What may have been meant by a term, the typed word first. Numbers and compounds are as they are."""
-    word = term.forms[0].folded
-    if len(term.words) > 1 or not word.isalpha():
+    word = term.forms[0]
+    if len(term.words) > 1 or not word.folded.isalpha():
         return [Way((), 0.0)]
+    typed = getattr(word, form)
     found: dict[tuple[str, ...], float] = {}
-    for slipped, cost in _slips(word) if len(word) >= MIN_LENGTH else ():
-        words = tuple(forms(each).folded if each.endswith("y") else each for each in slipped)
-        if words != (word,) and cost < found.get(words, _SLIP + 1) and all(map(vocabulary.count, words)):
-            found[words] = cost
-    ways = sorted(
-        (Way(words, cost) for words, cost in found.items() if len(words) == 1 or vocabulary.count_pair(*words)),
-        key=lambda way: way.cost - log(vocabulary.count(way.words[0])),
-    )
-    return [Way((word,), 0.0), *ways[:_MAX_WAYS]]
+    slips = _slips(word.folded) if len(word.folded) >= MIN_LENGTH else ()
+    for slipped, cost in [((word.folded,), 0.0), *slips]:
+        for words in product(*map(table.of_folded, map(_canonical, slipped))):
+            whole = cost + (_cost_of_marks(typed, words[0]) if len(words) == 1 else 0.0)
+            if (
+                words != (typed,)
+                and whole < found.get(words, _MAX_COST)
+                and (len(words) == 1 or table.count_pair(*words))
+            ):
+                found[words] = whole
+    ways = sorted(map(Way._make, found.items()), key=lambda way: way.cost - log(table.count(way.words[0])))
+    return [Way((typed,), 0.0), *ways[:_MAX_WAYS]]
+
+
+def _cost_of_marks(typed: str, meant: str) -> float:
+    """What it costs to have typed other marks, or none."""
+    was, should = _marks(typed), _marks(meant)
+    if was == should:
+        return 0.0
+    return _NO_MARKS if not was else _OTHER_MARKS
+
+
+@lru_cache(maxsize=20_000)
+def _marks(word: str) -> str:
+    return "".join(sorted(mark for mark in normalize("NFD", word.replace("đ", "d\u0335")) if not mark.isalpha()))
+
+
+def _canonical(folded: str) -> str:
+    """A folded word as the index has it: i for y."""
+    return forms(folded).folded if folded.endswith("y") else folded
 
 
 def _slips(word: str) -> Iterator[tuple[tuple[str, ...], float]]:
@@ -158,19 +212,3 @@ def _both_ways(pairs: str) -> list[tuple[str, str]]:
 _PAIRS_OF_ONSETS: Final = _both_ways(_ONSETS)
 _PAIRS_OF_FINALS: Final = _both_ways(_FINALS)
 _PAIRS_OF_VOWELS: Final = _both_ways(_VOWELS)
-
-
-def _spelled(words: list[str], vocabulary: Vocabulary) -> list[str]:
-    """Folded words with the marks that they have most often beside their neighbours."""
-    spelled: list[str] = []
-    for place, word in enumerate(words):
-        beside: list[tuple[int, str]] = []
-        if place:
-            count, pair = vocabulary.pairs.get(f"{words[place - 1]} {word}", (0, ""))
-            beside.append((count, pair.partition(" ")[2]))
-        if place + 1 < len(words):
-            count, pair = vocabulary.pairs.get(f"{word} {words[place + 1]}", (0, ""))
-            beside.append((count, pair.partition(" ")[0]))
-        count, spelling = max(beside, default=(0, ""))
-        spelled.append(spelling if count else vocabulary.words.get(word, (0, word))[1])
-    return spelled

@@ -126,8 +126,7 @@ def _locked(*, by: User, at: datetime) -> Portal:
     """The city portal, locked: of two who change synonyms the second sees what the first did."""
     if not can_keep_synonyms(by, on=timezone.localdate(at)):
         raise SynonymsForbidden
-    city = get_directory().city
-    return Portal.objects.select_for_update(no_key=True).get(pk=city.id if city is not None else None)
+    return Portal.objects.select_for_update(no_key=True).get(pk=get_directory().city.id)
 
 
 def _checked(entry: SynonymEntry, *, but: int | None = None) -> dict[str, Any]:
@@ -141,7 +140,9 @@ def _checked(entry: SynonymEntry, *, but: int | None = None) -> dict[str, Any]:
         raise SynonymOfItself
     if entry.valid_until is not None and entry.valid_until < entry.valid_from:
         raise SynonymBackwards
-    others = SearchSynonym.objects.exclude(pk=but).filter(language=entry.language)
+    others = SearchSynonym.objects.filter(language=entry.language)
+    if but is not None:
+        others = others.exclude(pk=but)
     if entry.valid_until is not None:
         others = others.filter(valid_from__lte=entry.valid_until)
     for row in others:

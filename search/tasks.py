@@ -9,7 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from library.texts.readings import read_document
 from search import indexing, questions, vocabulary
+from search.files import pages_with_document
 from search.following import actions as following
 from search.models import SearchFollower
 from search.oversight import reindexing, statistics
@@ -47,6 +49,20 @@ def index_home(portal_id: int) -> None:
 def index_subtree(page_id: int) -> None:
     """Bring a page and all below it in step."""
     indexing.index_subtree(page_id)
+
+
+@shared_task(ignore_result=True, **RETRIED)
+def read_documents(keys: list[int], page_id: int) -> None:
+    """Draw the text out of documents that a page offers, and bring the row of the page in step."""
+    for key in keys:
+        read_document(key, at=timezone.now())
+    indexing.index_pages([page_id])
+
+
+@shared_task(ignore_result=True, **RETRIED)
+def index_pages_with_document(key: int) -> None:
+    """Bring the rows of the public pages in step that offer a document."""
+    indexing.index_pages(pages_with_document(key))
 
 
 @shared_task

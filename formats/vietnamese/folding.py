@@ -148,14 +148,10 @@ class Word(NamedTuple):
 def compounds(text: str) -> Iterator[tuple[Word, ...]]:
     """Words of a cleaned text (`formats.vietnamese.text.clean_text`), those that are joined by signs together."""
     for compound in _COMPOUND.finditer(text):
-        yield _parts(compound)
-
-
-def _parts(compound: re.Match[str]) -> tuple[Word, ...]:
-    return tuple(
-        Word(part.start(), part.end(), forms(part[0]))
-        for part in _WORD.finditer(compound.string, compound.start(), compound.end())
-    )
+        yield tuple(
+            Word(part.start(), part.end(), forms(part[0]))
+            for part in _WORD.finditer(text, compound.start(), compound.end())
+        )
 
 
 def folded_words(text: str) -> str:
@@ -184,15 +180,19 @@ def indexed_text(text: str, *, max_words: int) -> IndexedText:
     """What an engine stores of a text."""
     words: list[Forms] = []
     numbers: list[tuple[int, Forms]] = []
-    for compound in _COMPOUND.finditer(clean_text(text)):
+    for compound in _COMPOUND.findall(clean_text(text)):
         if len(words) >= max_words:
             break
-        if compound[0].isalnum():  # Without signs, as nearly all are: taking it for one word halves the time.
-            words.append(forms(compound[0]))
-            continue
-        parts = _parts(compound)
-        if number := joined_number(parts, "exact"):
-            folded = joined_number(parts, "folded")
-            numbers.append((len(words), Forms(number, folded, number, folded)))
-        words += (word.forms for word in parts)
+        parts, number = _indexed(compound)
+        if number is not None:
+            numbers.append((len(words), number))
+        words += parts
     return IndexedText(words, numbers)
+
+
+@lru_cache(maxsize=50_000)
+def _indexed(compound: str) -> tuple[tuple[Forms, ...], Forms | None]:
+    """Forms of the words of a compound, and of the document number that it is. Texts repeat their words."""
+    (words,) = compounds(compound)
+    exact, folded = joined_number(words, "exact"), joined_number(words, "folded")
+    return tuple(word.forms for word in words), Forms(exact, folded, exact, folded) if exact else None

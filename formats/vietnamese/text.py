@@ -9,6 +9,7 @@ from typing import Final
 # Đ is a letter of its own: Unicode does not decompose it. The eth letters and the African D look the same and come
 # out of old fonts and converters.
 _D_LOOK_ALIKES: Final = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+_LOOKS_LIKE_D: Final = re.compile("[ÐƉðɖ]")
 
 
 class _AsciiForms(dict[int, str]):
@@ -68,7 +69,8 @@ def visible(text: str) -> str:
 
 def real_d(text: str) -> str:
     """Text with Đ where a letter stands that only looks like it, as U+00D0."""
-    return text.translate(_D_LOOK_ALIKES)
+    # Nearly every text has none, and translating takes ten times as long as looking.
+    return text.translate(_D_LOOK_ALIKES) if _LOOKS_LIKE_D.search(text) else text
 
 
 def clean_text(text: str) -> str:

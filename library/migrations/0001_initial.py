@@ -213,4 +213,81 @@ class Migration(InitialMigration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="DocumentReading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_hash", models.CharField(max_length=40, verbose_name="hash of the content")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Its text can be found"),
+                            ("cut", "Too long: its beginning can be found"),
+                            ("scan", "Scanned pages: pictures without text, which nobody finds"),
+                            ("locked", "Locked with a password: nothing in it is found"),
+                            ("damaged", "Damaged: nothing in it is found"),
+                            ("too_large", "Takes too long to read: nothing in it is found"),
+                            ("no_text_format", "Files of this format are found by title only"),
+                        ],
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("pictures", models.PositiveIntegerField(default=0, verbose_name="pages without text")),
+                ("read_at", models.DateTimeField(verbose_name="read at")),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reading",
+                        to="library.portaldocument",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "text of a document",
+                "verbose_name_plural": "texts of documents",
+            },
+        ),
+        migrations.CreateModel(
+            name="DocumentPart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Number or name; empty where a file has none.",
+                        max_length=100,
+                        verbose_name="page or sheet",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "folded",
+                    models.TextField(
+                        help_text="With blanks around each: parts are looked for by whole words.",
+                        verbose_name="words without marks",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="library.documentreading",
+                        verbose_name="text of a document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "part of a document",
+                "verbose_name_plural": "parts of documents",
+                "ordering": ["reading", "number"],
+                "constraints": [models.UniqueConstraint(fields=("reading", "number"), name="library_part_of_reading")],
+            },
+        ),
     ]

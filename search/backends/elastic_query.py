@@ -1,8 +1,9 @@
 """A search in the language of Elasticsearch. Values in, values out; no server.
 
 The order of hits is a list of steps, each met or not (`search.ranking`). So the score of a row is a number of two: each
-step adds a power of two greater than all the steps below it. A score holds 24 such digits; what is not a step (dates,
-lengths) is sorted by afterwards.
+step adds a power of two greater than all the steps below it. A score holds 24 such digits from its first on: where a
+question has many words, the last steps of the very best rows are rounded away. What is not a step (dates, lengths) is
+sorted by afterwards.
 """
 
 from __future__ import annotations
@@ -96,20 +97,21 @@ def _steps(query: Query, standpoint: Standpoint) -> Iterator[Clause | list[tuple
     for tier in tiers(query):
         met = _tier(tier)
         yield _all(met, {"range": {"title_length": {"lte": tier.longest}}}) if tier.longest else met
-    over = _state_in(_OVER, standpoint.day)
-    weights = sorted({DEFAULT.value, *(weight.value for weight in KINDS.values())})
-    yield [
-        pair
-        for weight in weights
-        for pair in (
-            (weight, _all({"term": {"weight": weight}}, _not(over))),
-            (weight // ENDED_DIVISOR, _all({"term": {"weight": weight}}, over)),
-        )
-    ]
+    yield list(_weights(_state_in(_OVER, standpoint.day)))
     if standpoint.portal_id is not None:
         yield {"term": {"portal_id": standpoint.portal_id}}
     if standpoint.archived:
         yield _not({"terms": {"portal_id": list(standpoint.archived)}})
+
+
+def _weights(over: Clause) -> Iterator[tuple[int, Clause]]:
+    """Rank of each weight among all that there are; what is over weighs a fraction."""
+    weights = sorted({DEFAULT.value, *(weight.value for weight in KINDS.values())})
+    ranks = {value: rank for rank, value in enumerate(sorted({*weights, *(one // ENDED_DIVISOR for one in weights)}))}
+    for weight in weights:
+        of_kind = {"term": {"weight": weight}}
+        yield ranks[weight], _all(of_kind, _not(over))
+        yield ranks[weight // ENDED_DIVISOR], _all(of_kind, over)
 
 
 def _conditions(filters: Filters, day: date) -> Iterator[Clause]:

@@ -240,7 +240,7 @@ def _answer(asked: dict[str, Any], *, limit: int, offset: int = 0) -> Answer:
             from_=offset,
             size=limit,
             source=False,
-            docvalue_fields=["entry_id"],
+            docvalue_fields=[{"field": "entry_id"}],
             track_total_hits=False,
             allow_partial_search_results=False,
         )

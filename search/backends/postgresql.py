@@ -21,7 +21,7 @@ from search.query import Expression, Query, Sequence
 from search.ranking import FILES, LEAD, TEXT, TITLE, Standpoint, Tier, tiers
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, order_of, ranking, step
+from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step
 
 # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
 # which is slow for words that stand on every second page.
@@ -113,8 +113,8 @@ class PostgreSQLBackend:
                 steps = (Tier(FILES, query.as_typed), *steps)
             if sort == Sort.RELEVANCE and (total > MAX_RANKED or with_others):
                 matching = _weightiest_of_each(steps, expression, query, scope, narrowed)
-            cursor.execute(*ranking(matching, order, limit=limit, offset=offset))
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
+            found = first_of_each_text(matching, order, limit=limit, offset=offset)
+            return Found(total, found, has_other_marks)
 
     def facets(
         self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()

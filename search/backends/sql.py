@@ -28,6 +28,8 @@ _COLUMNS: Final = {
     "document_types": "document_type",
     "issuers": "issuer",
 }
+# Rows with the text of another that are read with the wanted ones at once.
+_EQUAL_TEXTS: Final = 30
 _NUMBERS: Final = frozenset({"portal_ids", "years"})
 _NEWEST: Final = "published_at DESC NULLS LAST, search_searchentry.id DESC"
 
@@ -118,15 +120,27 @@ def counting(matching: SQL) -> SQL:
     return SQL(f"SELECT COUNT(DISTINCT content_hash) {matching.text}", matching.values)
 
 
-def ranking(matching: SQL, order: SQL, *, limit: int, offset: int) -> SQL:
-    """Keys of rows in order, the first of each text."""
-    return SQL(
-        f"WITH ranked AS (SELECT search_searchentry.id AS id, content_hash, ROW_NUMBER() OVER (ORDER BY {order.text})"  # noqa: S608
-        f" AS place {matching.text}), firsts AS (SELECT MIN(place) AS place FROM ranked GROUP BY content_hash)"
-        " SELECT ranked.id FROM ranked JOIN firsts ON firsts.place = ranked.place ORDER BY ranked.place"
-        " LIMIT %s OFFSET %s",
-        [*order.values, *matching.values, limit, offset],
-    )
+def first_of_each_text(matching: SQL, order: SQL, *, limit: int, offset: int) -> list[int]:
+    """Keys of rows in order, the first of each text.
+
+    Some rows more are read than are wanted, and more again where many have equal texts: a database finds the best of
+    all without putting all in order, and does so before it looks for equal ones.
+    """
+    wanted = offset + limit
+    asked = 2 * wanted + _EQUAL_TEXTS
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT search_searchentry.id, content_hash {matching.text} ORDER BY {order.text} LIMIT %s",
+                [*matching.values, *order.values, asked],
+            )
+            rows = cursor.fetchall()
+        first: dict[str, int] = {}
+        for key, text in rows:
+            first.setdefault(text, key)
+        if len(first) >= wanted or len(rows) < asked:
+            return list(first.values())[offset:wanted]
+        asked *= 4
 
 
 def faceting(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection
@@ -20,7 +22,7 @@ from search.query import Expression, Form, Query, Sequence
 from search.ranking import FILES, Standpoint, Tier, tiers
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, order_of, ranking, step
+from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals.
 _MATCHING: Final = """
@@ -42,6 +44,10 @@ _TABLES: Final = ("search_fulltext_0", "search_fulltext_1")
 _INSERT: Final = (
     f"INSERT INTO search_fulltext (rowid, {', '.join(_COLUMNS)}) VALUES (%s, {', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
 )
+
+
+# From so many rows on, those that meet the first step of the order are looked for first.
+MANY_ROWS: Final = 500
 
 
 class SQLiteBackend:
@@ -98,14 +104,20 @@ class SQLiteBackend:
             with_others = query.is_marked and total < offset + limit  # on the last page
             expression = query.match if with_others or has_other_marks else query.as_typed
             wanted = query.without_marks() if has_other_marks else query
-            steps = [_preferred(scope, tier) for tier in tiers(wanted)]
-            order = order_of(steps, standpoint, sort)
+            steps = tiers(wanted)
+            order = order_of([_preferred(scope, tier) for tier in steps], standpoint, sort)
             if with_others:
-                first = _preferred(scope, Tier(FILES, query.as_typed))
-                order = SQL(f"{first.text} DESC, {order.text}", [*first.values, *order.values])
-            matching = _matching(expression, query, scope).and_(*narrowed)
-            cursor.execute(*ranking(matching, order, limit=limit, offset=offset))
-            return Found(total, [entry_id for (entry_id,) in cursor.fetchall()], has_other_marks)
+                typed = _preferred(scope, Tier(FILES, query.as_typed))
+                order = SQL(f"{typed.text} DESC, {order.text}", [*typed.values, *order.values])
+            # Rows that meet the second step, those that meet the first among them, stand before all others: where they are
+            # enough, no others are read.
+            first = [steps[1]] if total > MANY_ROWS and sort == Sort.RELEVANCE and not with_others else []
+            found: list[int] = []
+            for met in (*first, None):
+                if len(found) < limit:
+                    matching = _matching(expression, query, scope, met).and_(*narrowed)
+                    found = first_of_each_text(matching, order, limit=limit, offset=offset)
+            return Found(total, found, has_other_marks)
 
     def facets(
         self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
@@ -141,13 +153,16 @@ def _row(document: Document) -> tuple[Any, ...]:
 
 def _stored(text: IndexedText, form: Form) -> str:
     """Words in order, parted by blanks; document numbers as one word at the end, out of the way of neighbours."""
-    words = [getattr(forms, form) for forms in text.words]
-    return " ".join([*words, *(getattr(forms, form) for _place, forms in text.numbers)])
+    numbers = (forms for _place, forms in text.numbers)
+    return " ".join(map(attrgetter(form), chain(text.words, numbers)))
 
 
-def _matching(expression: Expression, query: Query, scope: Scope) -> SQL:
-    """Rows of a scope that meet an expression, and have nothing that the question excludes."""
+def _matching(expression: Expression, query: Query, scope: Scope, met: Tier | None = None) -> SQL:
+    """Rows of a scope that meet an expression, and a step of the order where one is named, and have nothing that the
+    question excludes."""
     match = _within(scope, expression)
+    if met is not None:
+        match = f"({_match(met.expression, met.parts)}) AND ({match})"
     if query.excluded:
         excluded = " OR ".join(_sequence(sequence, tuple(WEIGHTS)) for sequence in query.excluded)
         match = f"({match}) NOT ({excluded})"

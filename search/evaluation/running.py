@@ -89,8 +89,7 @@ def outcome_of(judged: JudgedQuery, query: Query | None = None) -> Outcome:
 def results_of(judged: JudgedQuery, query: Query | None = None) -> Results:
     """Hits and their number, where the query asks for them. A query that was read brings its synonyms."""
     portal = next((record for record in get_directory().records if record.code == judged.portal), None)
-    synonyms = query.synonyms if query is not None else None
-    return search_pages(query or judged.text, language=judged.language, portal=portal, limit=_ASKED, synonyms=synonyms)
+    return search_pages(query or judged.text, language=judged.language, portal=portal, limit=_ASKED)
 
 
 def absent(queries: Iterable[JudgedQuery]) -> list[str]:

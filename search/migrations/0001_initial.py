@@ -89,6 +89,12 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
+                    "documents",
+                    models.JSONField(
+                        default=list, help_text="Keys of the documents that the page offers.", verbose_name="files"
+                    ),
+                ),
+                (
                     "page",
                     models.ForeignKey(
                         blank=True,

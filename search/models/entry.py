@@ -102,6 +102,8 @@ class SearchEntry(models.Model):
         _("hash of the text"), max_length=32, help_text=_("Equal where title, lead and text are.")
     )
 
+    documents = models.JSONField(_("files"), default=list, help_text=_("Keys of the documents that the page offers."))
+
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:

@@ -12,7 +12,7 @@ class SearchVocabulary(models.Model):
 
     language = models.CharField(_("language"), max_length=10, unique=True)
     counted_at = models.DateTimeField(_("counted at"))
-    # By the folded form: in how many rows, and the spelling that most of them have.
+    # By the exact form: in how many rows, and the spelling that most of them have; of pairs, in how many rows.
     words = models.JSONField(_("words"), default=dict)
     pairs = models.JSONField(_("pairs of neighbours"), default=dict)
 

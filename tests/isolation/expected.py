@@ -38,7 +38,11 @@ EDITING = {"reviewed_edit", "compare_version", "convert_text"} | _named(
     "revisions_view", "usage", "view_draft", "workflow_history", "workflow_history_detail",
 )  # fmt: skip
 # A picture that a page in review shows is not deleted; the screen leads back.
-FILES = {f"{files}:{view}" for files in ("wagtailimages", "wagtaildocs") for view in ("index", "index_results")} | {
+FILES = {
+    "wagtailimages:index",
+    "wagtailimages:index_results",
+    "document_index",
+    "document_index_results",
     "image_edit",
     "document_edit",
     "document_delete",

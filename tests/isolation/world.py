@@ -608,7 +608,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailimages_chooser:choose_results", "?q"): "Ảnh",
         ("wagtailimages:index_results", "?q"): "Ảnh",
         ("wagtaildocs_chooser:choose_results", "?q"): "Tệp",
-        ("wagtaildocs:index_results", "?q"): "Tệp",
+        ("document_index_results", "?q"): "Tệp",
         ("wagtailadmin_explore_results", "?q"): "Nháp",
         ("wagtailadmin_pages:search_results", "?q"): "Nháp",
         ("wagtailusers_users:index_results", "?q"): "Lan",

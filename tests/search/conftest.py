@@ -76,7 +76,7 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
     ask = elasticsearch.ask
 
     def ask_one_that_follows(*args: Any, **options: Any) -> Any:
-        engine.follow()
+        engine.copy_rows()
         try:
             return ask(*args, **options)
         except EngineAway as error:

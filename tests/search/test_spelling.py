@@ -1,7 +1,6 @@
 """Another spelling is offered where a query has few answers and the other has many, from words of public rows alone."""
 
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -26,12 +25,10 @@ TEXTS = [
 
 
 def vocabulary(texts: list[str]) -> Vocabulary:
-    words, pairs = Tally(), Tally()
+    tally = Tally()
     for text in texts:
-        row = [word.forms for compound in compounds(text) for word in compound]
-        words.add({word.folded: word.typed for word in row})
-        pairs.add({f"{a.folded} {b.folded}": f"{a.typed} {b.typed}" for a, b in pairwise(row)})
-    return Vocabulary(words.most_common(1000), pairs.most_common(1000))
+        tally.add([word.forms for compound in compounds(text) for word in compound])
+    return Vocabulary(tally.words(1000), tally.pairs)
 
 
 KNOWN = vocabulary(TEXTS)

@@ -109,7 +109,7 @@ def test_click_is_answered_without_a_word_and_keeps_nothing(client, city):
     assert client.get("/tim-kiem/chon/3/", headers=host).status_code == 405
 
 
-def test_screen_shows_a_week_and_the_index_to_operators_alone(city, article):
+def test_screen_shows_a_week_and_the_index_to_operators_alone(city, article, monkeypatch):
     article(city["quan1"], "Sửa đường")
     monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday() + 7)
     for day in range(3):
@@ -124,6 +124,8 @@ def test_screen_shows_a_week_and_the_index_to_operators_alone(city, article):
     assert operator.get(SCREEN, {"tuan": "x", "cong": "9" * 30}).status_code == 200
     health = elsewhere.context["health"]
     assert (health.problem, health.rows, health.missing_pages > 0) == ("", 1, True)
+    monkeypatch.setattr("search.health.engine_state", lambda: "away")
+    assert "cơ sở dữ liệu" in operator.get(SCREEN).content.decode()
     for person in (make_member(city["quan1"], Role.PORTAL_ADMIN), make_head(city["quan1"]), make_supervisor()):
         assert is_shut(browser(person).get(SCREEN))
         assert is_shut(browser(person).post(SCREEN))

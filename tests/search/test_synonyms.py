@@ -14,14 +14,17 @@ from django.utils import timezone
 import search
 from audit.models import PortalEvent
 from members.enums import Role, Seat
+from search.board.views import synonyms as synonym_views
 from search.enums import SearchEventKind
 from search.errors import SynonymKnown, SynonymOfItself, SynonymsForbidden
+from search.evaluation.judged_set import JudgedQuery
+from search.evaluation.metrics import Rated
 from search.highlight import highlight
 from search.models import SearchSynonym
 from search.query import Query
 from search.service import search_pages
 from search.synonyms import SynonymEntry, add_synonym, change_synonym, synonyms_for
-from tests.admin import browser, errors_at, is_shut
+from tests.admin import browser, errors_at, is_shut, told
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor
 
@@ -164,6 +167,26 @@ def test_board_of_the_city_portal_keeps_synonyms_on_its_screens(city):
     assert client.post(change, changed | {"valid_until": "2026-12-01"}).status_code == 302
     listed = client.get(reverse("search_admin:synonyms"), {"q": "chứng nhận nhà"}).content.decode()
     assert ("Giấy hồng" in listed, "xe buýt" in listed) == (True, False)
+
+
+def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypatch):
+    page = article(city["bennghe"], "Chứng nhận nhà")
+    article(city["bennghe"], "Nhà hồng")
+    address = f"bennghe{page.get_url_parts()[2]}".strip("/")
+    judged = [
+        JudgedQuery("giấy hồng", "everyday", rated={address: Rated(address, 3)}),
+        JudgedQuery("nhà hồng", "everyday", rated={address: Rated(address, 3)}),
+    ]
+    monkeypatch.setattr(synonym_views, "read_set", lambda: judged)
+    after = [ENTRY]
+    gain = synonym_views.effect_of([], after, language="vi", on=ON)
+    loss = synonym_views.effect_of(after, [], language="vi", on=ON)
+    assert (gain == loss, "giấy hồng" in gain, "giấy hồng" in loss) == (False, False, True)
+    nothing = synonym_views.effect_of(after, after, language="vi", on=ON)
+    assert nothing not in {gain, loss}
+    client = browser(make_head(city["thanhpho"]))
+    sent = {"language": "vi", "phrase": "Giấy hồng", "stands_for": "Chứng nhận nhà", "valid_from": "2026-11-01"}
+    assert gain in told(client.post(reverse("search_admin:synonym_add"), sent))
 
 
 def test_nobody_else_sees_or_changes_synonyms(city):

@@ -19,8 +19,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from home.reports.portal_reports import CardColumn, portal_column
 from members.access.roles import roles_of
 from members.views.base import AdminFormMixin, AdminListView, AdminView
-from search.admin_views import NAMESPACE, search_url
 from search.best_bets import address_of, remove_best_bet, set_best_bet
+from search.board.views.synonyms import NAMESPACE, search_url
 from search.forms.best_bets import BestBetForm
 from search.models import SearchBestBet
 from sites.directory import get_directory

@@ -1,0 +1,1 @@
+"""Synonyms, and answers that stand first."""
