@@ -109,7 +109,7 @@ class SQLiteBackend:
             if with_others:
                 typed = _preferred(scope, Tier(FILES, query.as_typed))
                 order = SQL(f"{typed.text} DESC, {order.text}", [*typed.values, *order.values])
-            # Rows that meet the second step, those that meet the first among them, stand before all others: where they are
+            # Rows that meet the second step, with those that meet the first, stand before all others: where they are
             # enough, no others are read.
             first = [steps[1]] if total > MANY_ROWS and sort == Sort.RELEVANCE and not with_others else []
             found: list[int] = []
