@@ -189,6 +189,13 @@ class Query:
         return self._every(None)
 
     @cached_property
+    def own_words(self) -> Expression:
+        """Every word as it was typed, none begun only, and no synonym."""
+        return tuple(
+            term.alternatives("exact" if term.is_marked else "folded", with_prefix=False) for term in self.terms
+        )
+
+    @cached_property
     def whole_words(self) -> Expression:
         """Every word as it was typed, none of them begun only, and none by a synonym of another name."""
         return self._every(None, with_prefix=False, alike_only=True)
@@ -219,7 +226,7 @@ class Query:
         if any(term.is_marked for term in self.terms):
             wanted += [self._every("exact", alike_only=True), self._every(None, alike_only=True)]
         if any(one.synonym.ranks_alike for one in self.replacements):
-            wanted.append(self._in_full())
+            wanted.append(self.in_full)
         if len(self.terms) < len(self.in_order):
             wanted.append(tuple(term.alternatives("folded", with_prefix=True) for term in self.in_order))
         wanted.append(self._every("folded", alike_only=True))
@@ -273,7 +280,8 @@ class Query:
             found.append((*typed, *others))
         return tuple(dict.fromkeys((*found, *self.quoted)))
 
-    def _in_full(self) -> Expression:
+    @cached_property
+    def in_full(self) -> Expression:
         """Every term as it was typed, but of an abbreviation and its full form the latter alone."""
         found = [term.alternatives("exact" if term.is_marked else "folded", with_prefix=True) for term in self.terms]
         for first, end, synonym in self.replacements:

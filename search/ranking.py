@@ -34,10 +34,15 @@ ENDED_DIVISOR: Final = 3
 
 
 class Tier(NamedTuple):
-    """One step: rows whose parts meet an expression come before those whose parts do not."""
+    """One step: rows whose parts meet an expression come before those whose parts do not.
+
+    Attributes:
+        longest: characters that the title may have; 0: any number.
+    """
 
     parts: tuple[str, ...]
     expression: Expression
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,11 @@ class Standpoint:
     archived: tuple[int, ...] = ()
 
 
-def longest_title(query: Query) -> int:
-    """Characters of a title that says what was asked and nothing else; a sign at the end may be one more. An
-    abbreviation is no such title by being short: 0 where words have synonyms."""
-    return 0 if query.replacements else len(query.wanted.strip()) + 1
-
-
 def tiers(query: Query) -> tuple[Tier, ...]:
     """Steps by where the words stand, the weightiest first."""
-    return tuple(dict.fromkeys(_loose_tiers(query) if query.is_loose else _tiers(query)))
+    # A title that says what was typed and nothing else; a sign at the end may be one more.
+    whole_title = Tier(TITLE, (*query.phrase, *query.own_words), len(query.wanted.strip()) + 1)
+    return tuple(dict.fromkeys((whole_title, *(_loose_tiers(query) if query.is_loose else _tiers(query)))))
 
 
 def _loose_tiers(query: Query) -> Iterator[Tier]:
@@ -73,6 +74,7 @@ def _loose_tiers(query: Query) -> Iterator[Tier]:
     if query.phrase:
         yield Tier(TITLE, query.phrase)
     yield Tier(TITLE, words)
+    yield Tier(TITLE, query.in_full)
     if query.phrase:
         yield Tier(TEXT, query.phrase)
     half = (len(pairs) + 1) // 2

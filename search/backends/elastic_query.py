@@ -17,7 +17,7 @@ from django.utils import timezone
 from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
 from search.filters import PARAMETERS, Filters, Sort
 from search.query import Expression, Form, Query, Sequence
-from search.ranking import ENDED_DIVISOR, Standpoint, Tier, longest_title, tiers
+from search.ranking import ENDED_DIVISOR, Standpoint, Tier, tiers
 from search.weights import DEFAULT
 from search.weights import WEIGHTS as KINDS
 
@@ -94,12 +94,9 @@ def _scored(steps: Iterable[Clause | list[tuple[int, Clause]]]) -> Iterator[Clau
 
 
 def _steps(query: Query, standpoint: Standpoint) -> Iterator[Clause | list[tuple[int, Clause]]]:
-    first, *others = (_tier(tier) for tier in tiers(query))
-    # A sign at the end may be one more.
-    is_all = {"range": {"title_length": {"lte": longest_title(query)}}}
-    yield first
-    yield _all(first, is_all)
-    yield from others
+    for tier in tiers(query):
+        met = _tier(tier)
+        yield _all(met, {"range": {"title_length": {"lte": tier.longest}}}) if tier.longest else met
     yield list(_weights(_state_in(_OVER, standpoint.day)))
     if standpoint.portal_id is not None:
         yield {"term": {"portal_id": standpoint.portal_id}}

@@ -21,7 +21,7 @@ from search.query import Expression, Query, Sequence
 from search.ranking import FILES, LEAD, TEXT, TITLE, Standpoint, Tier, tiers
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of
+from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step
 
 # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
 # which is slow for words that stand on every second page.
@@ -105,7 +105,7 @@ class PostgreSQLBackend:
             expression = query.match if with_others or has_other_marks else query.as_typed
             wanted = query.without_marks() if has_other_marks else query
             steps = tiers(wanted)
-            order = order_of(map(_preferred, steps), wanted, standpoint, sort)
+            order = order_of(map(_preferred, steps), standpoint, sort)
             matching = _matching(expression, query, scope).and_(*narrowed)
             if with_others:
                 first = _preferred(Tier(FILES, query.as_typed))
@@ -155,7 +155,7 @@ def _matching(expression: Expression, query: Query, scope: Scope, column: str = 
 def _preferred(tier: Tier) -> SQL:
     """Whether a row meets a step of the order."""
     if tier.parts == TITLE:
-        return SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)])
+        return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
     return SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])])
 
 

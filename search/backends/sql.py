@@ -16,8 +16,7 @@ from django.utils import timezone
 from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
 from search.filters import PARAMETERS, Filters, Sort
 from search.models.entry import joined_topics
-from search.query import Query
-from search.ranking import ENDED_DIVISOR, Standpoint, longest_title
+from search.ranking import ENDED_DIVISOR, Standpoint, Tier
 from search.weights import DATED
 
 # Columns of the row behind ways to narrow; a topic is one of several, a state follows from the day.
@@ -89,16 +88,18 @@ def _period(filters: Filters) -> list[SQL]:
     return parts
 
 
-def order_of(tiers: Iterable[SQL], query: Query, standpoint: Standpoint, sort: Sort) -> SQL:
-    """Order of rows (`search.ranking`); the first tier is split by whether the title says anything else."""
-    first, *others = tiers
+def step(tier: Tier, met: SQL) -> SQL:
+    """Whether a row meets a step of the order, of whose words an engine says whether they are there."""
+    return SQL(f"({met.text} AND LENGTH(title) <= %s)", [*met.values, tier.longest]) if tier.longest else met
+
+
+def order_of(steps: Iterable[SQL], standpoint: Standpoint, sort: Sort) -> SQL:
+    """Order of rows (`search.ranking`)."""
     if sort == Sort.DATE:
         return SQL(_NEWEST, [])
-    texts = [f"CASE WHEN {first.text} THEN CASE WHEN LENGTH(title) <= %s THEN 2 ELSE 1 END ELSE 0 END DESC"]
-    values = [*first.values, longest_title(query)]
-    for tier in others:
-        texts.append(f"{tier.text} DESC")
-        values += tier.values
+    met = list(steps)
+    texts = [f"{one.text} DESC" for one in met]
+    values = [value for one in met for value in one.values]
     state = state_on(standpoint.day)
     over = [SearchState.EXPIRED.value, SearchState.CLOSED.value]
     texts.append(f"CASE WHEN {state.text} IN (%s, %s) THEN weight / {ENDED_DIVISOR} ELSE weight END DESC")

@@ -22,7 +22,7 @@ from search.query import Expression, Form, Query, Sequence
 from search.ranking import FILES, Standpoint, Tier, tiers
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of
+from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals.
 _MATCHING: Final = """
@@ -105,12 +105,13 @@ class SQLiteBackend:
             expression = query.match if with_others or has_other_marks else query.as_typed
             wanted = query.without_marks() if has_other_marks else query
             steps = tiers(wanted)
-            order = order_of([_preferred(scope, tier) for tier in steps], wanted, standpoint, sort)
+            order = order_of([_preferred(scope, tier) for tier in steps], standpoint, sort)
             if with_others:
                 typed = _preferred(scope, Tier(FILES, query.as_typed))
                 order = SQL(f"{typed.text} DESC, {order.text}", [*typed.values, *order.values])
-            # Rows that meet the first step stand before all others: where they are enough, no others are read.
-            first = [steps[0]] if total > MANY_ROWS and sort == Sort.RELEVANCE and not with_others else []
+            # Rows that meet the second step, with those that meet the first, stand before all others: where they are
+            # enough, no others are read.
+            first = [steps[1]] if total > MANY_ROWS and sort == Sort.RELEVANCE and not with_others else []
             found: list[int] = []
             for met in (*first, None):
                 if len(found) < limit:
@@ -170,7 +171,7 @@ def _matching(expression: Expression, query: Query, scope: Scope, met: Tier | No
 
 def _preferred(scope: Scope, tier: Tier) -> SQL:
     """Whether a row meets a step of the order."""
-    return SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)])
+    return step(tier, SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)]))
 
 
 def _within(scope: Scope, expression: Expression, parts: tuple[str, ...] = tuple(WEIGHTS)) -> str:
