@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from search.health import engine_state, probe_index
+from search.index.health import engine_state, probe_index
 
 
 @require_safe

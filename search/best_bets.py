@@ -29,8 +29,8 @@ from search.errors import (
 )
 from search.models import SearchBestBet
 from search.permissions import can_keep_best_bets
-from search.query import Query
-from search.question_words import is_typed
+from search.words.query import Query
+from search.words.question_words import is_typed
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.locking import locked_portal

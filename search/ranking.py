@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from search.query import Expression, Query, at_least
+from search.words.query import Expression, Query, at_least
 
 # Texts of a row, each with those before it.
 TITLE: Final = ("title",)

@@ -18,16 +18,16 @@ from home.queries import public_branches
 from home.serving.addresses import url_from
 from home.serving.search_facts import SearchState, state_on
 from search.backends import Scope, get_backend
-from search.files import FileHit, file_hits
 from search.filters import NO_FILTERS, Filters, Sort
-from search.highlight import highlight, snippet
+from search.index.files import FileHit, file_hits
+from search.index.questions import question_url
 from search.models import SearchEntry
-from search.query import Query
-from search.questions import question_url
 from search.ranking import Standpoint
-from search.spelling import suggestion
-from search.synonyms import synonyms_for
-from search.vocabulary import vocabulary_of
+from search.words.highlight import highlight, snippet
+from search.words.query import Query
+from search.words.spelling import suggestion
+from search.words.synonyms import synonyms_for
+from search.words.vocabulary import vocabulary_of
 from sites.directory import Directory, PortalRecord, get_directory
 from sites.models import Portal
 

@@ -16,9 +16,9 @@ from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
 from search.backends import get_backend
-from search.indexing import remove_page
+from search.index.indexing import remove_page
+from search.index.questions import remove_question
 from search.models import SearchEntry
-from search.questions import remove_question
 from sites.models import Portal
 from sites.signals import pages_opened
 

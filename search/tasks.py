@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from library.texts.readings import read_document
-from search import indexing, questions, vocabulary
-from search.files import pages_with_document
 from search.following import actions as following
+from search.index import indexing, questions
+from search.index.files import pages_with_document
 from search.models import SearchFollower
 from search.oversight import reindexing, statistics
+from search.words import vocabulary
 
 # Again after 2, 4, 8 … seconds: what a task writes is what is public when it runs, so a late one harms nothing. What is
 # lost all the same is found by `catch_up`.
@@ -96,14 +97,14 @@ def tell_search_followers() -> None:
 def send_to_engine(entry_ids: list[int]) -> None:
     """Send to Elasticsearch what waits of some rows."""
     if settings.SEARCH_URL:
-        import_string("search.engine.send_pending")(entry_ids)
+        import_string("search.index.engine.send_pending")(entry_ids)
 
 
 @shared_task(ignore_result=True)
 def catch_up_engine() -> None:
     """Send to Elasticsearch what it missed, where there is one."""
     if settings.SEARCH_URL:
-        import_string("search.engine.catch_up")()
+        import_string("search.index.engine.catch_up")()
 
 
 @shared_task

@@ -23,8 +23,8 @@ from search.facets import Narrowing, labels_for
 from search.filters import NO_FILTERS, Filters, Sort, read_sort
 from search.offers.help import Help, help_with
 from search.offers.suggestions import suggestions
-from search.query import MAX_LENGTH, Query
 from search.service import MAX_HITS, Results, other_spelling, search_pages
+from search.words.query import MAX_LENGTH, Query
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 

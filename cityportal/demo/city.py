@@ -21,7 +21,7 @@ from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
 from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
 from provisioning.installation import ensure_installation
 from provisioning.opened_pages import index_for_admin
-from search.vocabulary import count_words
+from search.words.vocabulary import count_words
 from sites.models import Portal
 
 # Called with a portal's name and the number of pages that were made for it.

@@ -23,8 +23,8 @@ from wagtail.signals import page_published
 
 from home import signal_handlers as pictures
 from home.models import PortalBranding
-from search import indexing
 from search import signal_handlers as search
+from search.index import indexing
 from sites.models import Portal
 from sites.signals import pages_opened
 

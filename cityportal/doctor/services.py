@@ -17,7 +17,7 @@ from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
 from editorial.integrity.invariants import unknown_to_the_index
-from search.health import engine_state, missing_pages, missing_questions, probe_index, rows_that_differ
+from search.index.health import engine_state, missing_pages, missing_questions, probe_index, rows_that_differ
 
 
 def is_production() -> bool:

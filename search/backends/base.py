@@ -12,8 +12,8 @@ from django.db.models.expressions import RawSQL
 from formats.vietnamese.folding import IndexedText
 from search.filters import NO_FILTERS, Filters, Sort
 from search.models import SearchEntry, serving_generation
-from search.query import Query
 from search.ranking import Standpoint
+from search.words.query import Query
 
 # Texts of a row, and how much a word in each weighs beside one in the text of a page.
 WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}

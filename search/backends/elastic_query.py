@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
 from search.filters import PARAMETERS, Filters, Sort
-from search.query import Expression, Form, Query, Sequence
 from search.ranking import ENDED_DIVISOR, Standpoint, Tier, tiers
 from search.weights import DEFAULT
 from search.weights import WEIGHTS as KINDS
+from search.words.query import Expression, Form, Query, Sequence
 
 from .base import WEIGHTS, Scope
 

@@ -2,7 +2,7 @@
 
 Rows and words stay in the database, which answers while Elasticsearch does not, or lacks what is public by now. So this
 backend is that of the database with another way to find. What the engine has to write is noted in the transaction
-(`PendingWrite`) and sent after the commit (`search.engine`).
+(`PendingWrite`) and sent after the commit (`search.index.engine`).
 
 Only what every server has is used: the whitespace analyzer, indexed prefixes, no plugin and no script.
 """
@@ -27,8 +27,8 @@ from elasticsearch import ApiError, BadRequestError, Elasticsearch
 from audit.on_commit import enqueue_on_commit
 from search.filters import NO_FILTERS, Filters, Sort
 from search.models import GenerationState, IndexGeneration, PendingWrite
-from search.query import Query
 from search.ranking import Standpoint
+from search.words.query import Query
 
 from .base import WEIGHTS, Backend, Branches, Document, EngineAway, Found, Scope
 from .elastic_query import FORMS, LONGEST_PREFIX, body

@@ -17,8 +17,8 @@ from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import Forms, IndexedText
 from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
-from search.query import Expression, Query, Sequence
 from search.ranking import FILES, LEAD, TEXT, TITLE, Standpoint, Tier, tiers
+from search.words.query import Expression, Query, Sequence
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
 from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step

@@ -18,8 +18,8 @@ from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import IndexedText
 from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
-from search.query import Expression, Form, Query, Sequence
 from search.ranking import FILES, Standpoint, Tier, tiers
+from search.words.query import Expression, Form, Query, Sequence
 
 from .base import WEIGHTS, Branches, Document, Found, Scope
 from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step

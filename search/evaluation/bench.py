@@ -30,11 +30,11 @@ from django.db import connection, transaction  # noqa: E402 -- apps are ready no
 
 from search.backends import Scope, get_backend  # noqa: E402 -- apps are ready now
 from search.backends.sqlite import SQLiteBackend  # noqa: E402 -- apps are ready now
-from search.entries import hash_of, write_entries  # noqa: E402 -- apps are ready now
-from search.highlight import highlight, snippet  # noqa: E402 -- apps are ready now
+from search.index.entries import hash_of, write_entries  # noqa: E402 -- apps are ready now
 from search.models import SearchEntry  # noqa: E402 -- apps are ready now
-from search.query import Query  # noqa: E402 -- apps are ready now
 from search.weights import WEIGHTS, weight_of  # noqa: E402 -- apps are ready now
+from search.words.highlight import highlight, snippet  # noqa: E402 -- apps are ready now
+from search.words.query import Query  # noqa: E402 -- apps are ready now
 
 CONTENT: Final = Path(__file__).resolve().parent.parent.parent / "cityportal" / "demo" / "content"
 NUMBERS: Final = 10_000_000

@@ -8,8 +8,8 @@ from typing import Any
 
 from search.evaluation.judged_set import JudgedQuery, read_set
 from search.evaluation.running import Outcome, Reader, outcome_of
-from search.query import Query
 from search.ranking import tiers
+from search.words.query import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from formats.vietnamese.folding import IndexedText, indexed_text
-from search.entries import MAX_WORDS
+from search.index.entries import MAX_WORDS
 from search.models import SearchEntry
-from search.query import Expression, Form, Query, Sequence
 from search.ranking import tiers
 from search.weights import DEFAULT, WEIGHTS
+from search.words.query import Expression, Form, Query, Sequence
 
 _SIGNS: Final[dict[Form, str]] = {"exact": "=", "folded": "~"}
 

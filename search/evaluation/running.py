@@ -15,8 +15,8 @@ from home.serving.addresses import url_parts
 from search.evaluation import metrics
 from search.evaluation.judged_set import JudgedQuery
 from search.models import SearchEntry
-from search.query import Query
 from search.service import Hit, Results, search_pages
+from search.words.query import Query
 from sites.directory import get_directory
 
 # Hits asked for: repeats of one task take no place among the ten that count.

@@ -21,10 +21,10 @@ from participation.personal_data.ciphers import contact_digest
 from qa.mail.queue import may_mail_unproved
 from qa.mail.sender import MailNotTaken, is_refused_for_good
 from search.enums import SearchEventKind
-from search.health import GRACE
+from search.index.health import GRACE
 from search.models import SearchFollower
-from search.query import Query
 from search.service import newest_hits
+from search.words.query import Query
 from sites.directory import get_directory
 from sites.locking import locked_portal
 

@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from adminviews.forms.text import CleanTextMixin
 from search.models import SearchSynonym
-from search.synonyms import SynonymEntry
+from search.words.synonyms import SynonymEntry
 
 
 class SynonymForm(CleanTextMixin, forms.ModelForm):

@@ -19,7 +19,7 @@ POSTGRESQL = [
         ADD COLUMN words tsvector NOT NULL DEFAULT ''
     """,
     # Pages are read more often than written: no list of late insertions that every search would go through.
-    # One index for each of two generations (`search.generations`): none reads the rows of the other.
+    # One index for each of two generations (`search.index.generations`): none reads the rows of the other.
     *(
         f"CREATE INDEX search_entry_{column}_{half} ON search_searchentry USING gin ({column})"
         f" WITH (fastupdate = off) WHERE mod(generation, 2) = {half}"

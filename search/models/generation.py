@@ -20,7 +20,7 @@ class GenerationState(models.TextChoices):
 class IndexGeneration(models.Model):
     """One complete set of rows of the index. There are two at most: the one that answers and another beside it.
 
-    The verbs are those of `search.generations`.
+    The verbs are those of `search.index.generations`.
     """
 
     number = models.PositiveIntegerField(_("number"), unique=True)

@@ -23,7 +23,7 @@ class SearchSynonymQuerySet(models.QuerySet["SearchSynonym"]):
 
 
 class SearchSynonym(models.Model):
-    """Whoever searches for a phrase finds pages with another one besides. Changed through `search.synonyms` alone."""
+    """Whoever searches for a phrase finds pages with another one besides. Changed by `search.words.synonyms` alone."""
 
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     phrase = models.CharField(

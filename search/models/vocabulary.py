@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SearchVocabulary(models.Model):
     """Words and pairs of neighbours of one language, counted over public rows. Made again each night by
-    `search.vocabulary`; no person's, and no portal's that cannot be read."""
+    `search.words.vocabulary`; no person's, and no portal's that cannot be read."""
 
     language = models.CharField(_("language"), max_length=10, unique=True)
     counted_at = models.DateTimeField(_("counted at"))

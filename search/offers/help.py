@@ -10,8 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from search.query import Query
 from search.service import count_hits
+from search.words.query import Query
 from sites.enums import PortalState
 
 if TYPE_CHECKING:

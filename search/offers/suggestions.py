@@ -13,8 +13,8 @@ from django.urls import reverse
 from formats.vietnamese.folding import fold
 from search.models import QueryCount
 from search.oversight.statistics import searched
-from search.query import Query
 from search.service import search_pages
+from search.words.query import Query
 
 if TYPE_CHECKING:
     from sites.directory import PortalRecord

@@ -12,7 +12,7 @@ from audit.failed_tasks import was_lost
 from audit.on_commit import enqueue_on_commit
 from members.access.permissions import can_operate
 from search.errors import ReindexingForbidden
-from search.indexing import reindex
+from search.index.indexing import reindex
 from search.models import Reindexing
 from sites.directory import get_directory
 

@@ -13,8 +13,8 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from formats.vietnamese.folding import fold
 from search.models import ClickCount, QueryCount
 from search.models.statistics import QUERY_LENGTH
-from search.query import Query
 from search.service import count_hits
+from search.words.query import Query
 
 if TYPE_CHECKING:
     from sites.models import Portal

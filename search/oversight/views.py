@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from members.views.base import AdminFormMixin, AdminView
-from search.health import index_health
+from search.index.health import index_health
 from search.models import Reindexing
 from search.oversight.reindexing import is_under_way, start_reindexing
 from search.oversight.statistics import FEWEST_DAYS, clicks_by_position, without_results

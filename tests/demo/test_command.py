@@ -27,7 +27,7 @@ from qa.enums import QuestionState
 from qa.models import Question
 from search.evaluation.judged_set import read_set
 from search.evaluation.running import absent
-from search.indexing import reindex
+from search.index.indexing import reindex
 from sites.enums import PortalState
 from sites.models import Portal
 from tests.demo.conftest import TINY, load_tiny_once, pass_the_editor

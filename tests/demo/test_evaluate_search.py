@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 
 from search.evaluation.comparison import compare
 from search.evaluation.judged_set import read_set
-from search.indexing import reindex
-from search.query import Query
+from search.index.indexing import reindex
+from search.words.query import Query
 
 pytestmark = [
     pytest.mark.django_db,

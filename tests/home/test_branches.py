@@ -7,7 +7,7 @@ from django.test import Client
 
 from home.editing.rich_text import PageLinkHandler
 from home.queries import city_news, site_map_entries, site_map_pages
-from search.indexing import reindex
+from search.index.indexing import reindex
 from search.service import search_pages
 from tests.factories import make_article, make_city
 from tests.home.branches import open_english, translated

@@ -52,7 +52,7 @@ SQL = STATEMENTS | {"select_for_update", "TransactionTestCase", "transaction="}
 ENGINES = {"both_engines", "postgresql", "sqlite", "redis", "elasticsearch"}
 # These build what engines may answer differently out of the ORM, or read and write rows past it for tests.
 ASKING = {
-    "deadlines.counting", "search.indexing", "search.service",
+    "deadlines.counting", "search.index.indexing", "search.service",
     "tests.kept_rows", "tests.raw_rows", "tests.meanwhile",
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from home.serving.listing import section_listing
 from home.templatetags.text_filters import NO_BREAK_SPACE
-from search.indexing import index_pages
+from search.index.indexing import index_pages
 from tests.each import each_case
 from tests.factories import section_of
 from tests.information.factories import KINDS, make_item

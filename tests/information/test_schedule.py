@@ -8,7 +8,7 @@ from icalendar import Calendar
 from wagtail.models import Page
 
 from formats.vietnamese.text import ascii_fold
-from search.indexing import index_pages
+from search.index.indexing import index_pages
 from tests.each import each_case
 from tests.factories import section_of
 from tests.home.branches import approve

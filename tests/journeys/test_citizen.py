@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from search.indexing import index_pages
+from search.index.indexing import index_pages
 from sites.models import Portal
 from tests.information.factories import engagement, make_item, recording_of
 from tests.journeys.browser import faults

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as configured
 
 from home.models import NewsArticlePage
-from search.indexing import index_pages
+from search.index.indexing import index_pages
 from search.service import search_pages
 from sites.directory import forget_directory
 from sites.models import Portal

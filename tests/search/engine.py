@@ -10,7 +10,7 @@ from elastic_transport import TransportError
 
 from search.backends import elasticsearch
 from search.backends.elasticsearch import Server, leave_alone, server_at
-from search.engine import rebuild, send_pending
+from search.index.engine import rebuild, send_pending
 from search.models import PendingWrite, SearchEntry
 
 

@@ -12,12 +12,13 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from members.enums import Role
-from search import backends, health
+from search import backends
 from search.backends import get_backend, postgresql
 from search.backends.postgresql import PostgreSQLBackend
 from search.backends.sqlite import SQLiteBackend
-from search.health import missing_pages, probe_index
-from search.indexing import reindex
+from search.index import health
+from search.index.health import missing_pages, probe_index
+from search.index.indexing import reindex
 from search.models import SearchEntry
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal

@@ -15,7 +15,7 @@ from search.best_bets import BestBetEntry, best_bets_for, remove_best_bet, set_b
 from search.enums import SearchEventKind
 from search.errors import BestBetAddressRefused, BestBetBackwards, BestBetNowhere, BestBetsForbidden, BestBetWordless
 from search.models import SearchBestBet
-from search.query import Query
+from search.words.query import Query
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.models import Portal

@@ -12,15 +12,15 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from home.serving.search_facts import SearchState
-from search import engine as engine_module
 from search.backends import Scope, elasticsearch, get_backend
-from search.engine import EngineState, IncompleteIndex, catch_up, missing_rows, rebuild, send_pending, state
 from search.filters import Filters, Sort
+from search.index import engine as engine_module
+from search.index.engine import EngineState, IncompleteIndex, catch_up, missing_rows, rebuild, send_pending, state
 from search.models import PendingWrite, SearchEntry
 from search.models.entry import joined_topics
-from search.query import Query
 from search.ranking import Standpoint
 from search.service import search_pages
+from search.words.query import Query
 from tests.engines import ENGINE_FOLDER, SERVICES
 from tests.raw_rows import delete_rows
 from tests.search.engine import forget

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cityportal.doctor.services import check_search_engine
 from search.backends import elasticsearch
-from search.engine import EngineState, catch_up, send_pending, state
+from search.index.engine import EngineState, catch_up, send_pending, state
 from search.models import PendingWrite, SearchEntry
 from search.service import search_pages
 from tests.search.engine import forget

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from home.serving.search_facts import SearchState, document_types, state_on
-from search.indexing import index_pages, reindex
+from search.index.indexing import index_pages, reindex
 from search.models import SearchEntry
 from search.models.entry import joined_topics, parted_topics
 from search.service import search_pages

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from library.enums import ReadingState
 from library.models import DocumentReading
 from library.texts.readings import read_document
-from search.indexing import index_pages, reindex
+from search.index.indexing import index_pages, reindex
 from search.models import SearchEntry
 from search.service import search_pages
 from search.tasks import read_documents
@@ -123,7 +123,7 @@ def test_file_goes_with_its_page(offered):
 def test_file_of_another_portal_is_not_found_on_a_page_that_names_it(city, commit):
     document = make_document(city["quan1"], "cua-quan.pdf", pdf(PAGES))
     read_document(document.pk, at=AT)
-    with patch("search.files._documents_of", return_value={document.pk}), commit():
+    with patch("search.index.files._documents_of", return_value={document.pk}), commit():
         page, _own = offer(city["bennghe"], pdf(["Mot trang khac han"]))
     assert SearchEntry.objects.get(page=page).documents == []
     assert hits("danh muc thiet bi") == []

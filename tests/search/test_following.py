@@ -17,7 +17,7 @@ from search import tasks
 from search.enums import Frequency, SearchEventKind
 from search.following.actions import ask_to_follow, confirm_following, forget_ended, tell_news
 from search.models import SearchEntry, SearchFollower
-from search.query import Query
+from search.words.query import Query
 from sites.enums import PortalState
 from sites.models import Portal
 

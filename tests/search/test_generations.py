@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Page
 
-from search import generations, indexing
 from search.backends import get_backend
 from search.errors import GenerationIncomplete, NoFormerGeneration, RebuildingElsewhere
-from search.generations import begin_generation, go_back, lost_titles, serve_generation
-from search.indexing import catch_up, index_pages, reindex
+from search.index import generations, indexing
+from search.index.generations import begin_generation, go_back, lost_titles, serve_generation
+from search.index.indexing import catch_up, index_pages, reindex
 from search.models import GenerationState, IndexGeneration, SearchEntry, serving_generation, written_generations
 from search.service import search_pages
 from search.tasks import index_pages as index_pages_task

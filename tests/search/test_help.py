@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page
 
-from search.entries import write_entries
+from search.index.entries import write_entries
 from search.models import SearchEntry
-from search.query import Query
+from search.words.query import Query
 from sites.enums import PortalState
 from sites.models import Portal
 from tests.home.branches import english_draft

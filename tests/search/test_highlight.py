@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.vietnamese.text import clean_text
-from search.highlight import highlight, snippet
-from search.query import Query
+from search.words.highlight import highlight, snippet
+from search.words.query import Query
 
 
 @pytest.mark.parametrize(

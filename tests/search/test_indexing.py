@@ -10,9 +10,9 @@ from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import NewsArticlePage, SectionPage
-from search import indexing
 from search.backends import get_backend
-from search.indexing import index_pages, index_subtree, reindex, remove_page
+from search.index import indexing
+from search.index.indexing import index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from search.service import search_pages
 from sites.directory import get_directory

@@ -14,9 +14,9 @@ from search.backends import Scope, get_backend
 from search.filters import PARAMETERS, Filters, Sort, read_sort
 from search.models import SearchEntry
 from search.models.entry import joined_topics
-from search.query import Query
 from search.ranking import Standpoint
 from search.service import search_pages
+from search.words.query import Query
 from sites.directory import get_directory
 from tests.each import each_case
 from tests.search.conftest import put_in_state

@@ -9,8 +9,8 @@ from qa.enums import QuestionState, Visibility, WithholdReason
 from qa.models import Question
 from qa.publication.actions import propose_public_text
 from qa.publication.visibility import ask_to_show, ask_to_withhold, confirm_visibility
-from search.health import missing_questions
-from search.indexing import reindex
+from search.index.health import missing_questions
+from search.index.indexing import reindex
 from search.models import SearchEntry
 from search.service import search_pages
 from sites.directory import forget_directory, get_directory

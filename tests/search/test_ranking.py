@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from search.filters import Filters, Sort
 from search.models import SearchEntry
-from search.query import Query
 from search.ranking import TEXT, TITLE, tiers
 from search.service import search_pages
+from search.words.query import Query
 from sites.directory import get_directory
 from tests.each import each_case
 from tests.search.conftest import put_in_state

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from home.models import NewsArticlePage
-from search.query import Query
 from search.service import MAX_HITS, pages_with_words, search_pages
-from search.synonyms import synonyms_for
+from search.words.query import Query
+from search.words.synonyms import synonyms_for
 from sites.directory import get_directory
 from tests.each import each_case
 

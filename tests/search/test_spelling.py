@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from formats.vietnamese.folding import compounds
 from search.models import SearchVocabulary
-from search.query import Query
 from search.service import other_spelling, search_pages
-from search.spelling import suggestion
-from search.vocabulary import Tally, Vocabulary, count_words
+from search.words.query import Query
+from search.words.spelling import suggestion
+from search.words.vocabulary import Tally, Vocabulary, count_words
 from tests.each import each_case
 
 TEXTS = [

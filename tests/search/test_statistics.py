@@ -124,7 +124,7 @@ def test_screen_shows_a_week_and_the_index_to_operators_alone(city, article, mon
     assert operator.get(SCREEN, {"tuan": "x", "cong": "9" * 30}).status_code == 200
     health = elsewhere.context["health"]
     assert (health.problem, health.rows, health.missing_pages > 0) == ("", 1, True)
-    monkeypatch.setattr("search.health.engine_state", lambda: "away")
+    monkeypatch.setattr("search.index.health.engine_state", lambda: "away")
     assert "cơ sở dữ liệu" in operator.get(SCREEN).content.decode()
     for person in (make_member(city["quan1"], Role.PORTAL_ADMIN), make_head(city["quan1"]), make_supervisor()):
         assert is_shut(browser(person).get(SCREEN))

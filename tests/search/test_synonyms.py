@@ -19,11 +19,11 @@ from search.enums import SearchEventKind
 from search.errors import SynonymKnown, SynonymOfItself, SynonymsForbidden
 from search.evaluation.judged_set import JudgedQuery
 from search.evaluation.metrics import Rated
-from search.highlight import highlight
 from search.models import SearchSynonym
-from search.query import Query
 from search.service import search_pages
-from search.synonyms import SynonymEntry, add_synonym, change_synonym, synonyms_for
+from search.words.highlight import highlight
+from search.words.query import Query
+from search.words.synonyms import SynonymEntry, add_synonym, change_synonym, synonyms_for
 from tests.admin import browser, errors_at, is_shut, told
 from tests.each import each_case
 from tests.factories import AT, make_head, make_member, make_operator, make_supervisor

@@ -17,8 +17,8 @@ from search.evaluation.floors import ALL, by_group, missed, read_bounds
 from search.evaluation.judged_set import FLOORS, JUDGED_SET, JudgedQuery, SetRefused, portals_of, read_set
 from search.evaluation.running import Outcome, Scores, address_of, evaluate, results_of
 from search.models import SearchEntry
-from search.query import Query
-from search.synonyms import synonyms_for
+from search.words.query import Query
+from search.words.synonyms import synonyms_for
 from sites.directory import get_directory
 
 

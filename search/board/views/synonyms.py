@@ -27,8 +27,8 @@ from search.evaluation.running import Reader
 from search.forms.synonyms import SynonymForm
 from search.models import SearchSynonym
 from search.permissions import can_keep_synonyms
-from search.query import Query
-from search.synonyms import SynonymEntry, add_synonym, change_synonym, read_synonyms, table_of
+from search.words.query import Query
+from search.words.synonyms import SynonymEntry, add_synonym, change_synonym, read_synonyms, table_of
 from sites.directory import get_directory
 
 NAMESPACE: Final = "search_admin"

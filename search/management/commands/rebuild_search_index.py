@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from audit.errors import PortalRefusal
 from search.backends import EngineAway
-from search.generations import go_back
-from search.indexing import reindex
+from search.index.generations import go_back
+from search.index.indexing import reindex
 from search.tasks import count_words
 from sites.directory import get_directory
 from sites.progress import Progress
@@ -73,7 +73,7 @@ class Command(BaseCommand):
     def _rebuild_engine(self, verbosity: int) -> None:
         """Build the index of Elasticsearch from the rows that were just written."""
         try:
-            count = import_string("search.engine.rebuild")()
+            count = import_string("search.index.engine.rebuild")()
         except EngineAway as error:
             raise CommandError(
                 _("Elasticsearch did not take the index (%(reason)s); the database answers searches. Run this again.")

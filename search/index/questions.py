@@ -16,7 +16,7 @@ from django.utils.translation import override
 from home.serving.search_facts import SearchFacts, SearchState, year_of
 from qa.core.queries import CATEGORY
 from qa.models import Answer, Question, QuestionMessage
-from search.entries import make_entry, write_entries
+from search.index.entries import make_entry, write_entries
 from search.models import SearchEntry
 from sites.directory import get_directory
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def index_questions(keys: Collection[int], *, generations: Collection[int] = ()) -> int:
     """Write the rows of those questions that the public reads, and remove the others'. Returns how many it reads.
 
-    See `search.indexing.index_pages`."""
+    See `search.index.indexing.index_pages`."""
     # In turns with the verbs, which hold the question: what is withheld meanwhile is not written after that.
     rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
     list(rows.values_list("pk"))

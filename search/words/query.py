@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from formats.vietnamese.folding import Forms, Word, compounds, fold, joined_number
 from formats.vietnamese.text import clean_text
-from search.question_words import asking, is_typed
+from search.words.question_words import asking, is_typed
 
 # Characters of a question that are read; the field on the page takes as many.
 MAX_LENGTH: Final = 200

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from formats.vietnamese.folding import Word, compounds
 from formats.vietnamese.text import clean_text
-from search.query import Form, Query, Sequence, Term
+from search.words.query import Form, Query, Sequence, Term
 
 # A term of the question and a word of the text.
 Place = tuple[int, int]

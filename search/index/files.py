@@ -16,9 +16,9 @@ from wagtail.models import Page, ReferenceIndex
 from formats.files import ending_of_name
 from library.models import DocumentPart, PortalDocument
 from library.texts.readings import current_parts
-from search.highlight import answered_terms, snippet
 from search.models import SearchEntry
-from search.query import Query
+from search.words.highlight import answered_terms, snippet
+from search.words.query import Query
 from sites.directory import PortalRecord, get_directory
 
 # Parts of files that are looked through for one hit.

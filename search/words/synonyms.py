@@ -22,7 +22,7 @@ from search.enums import SearchEventKind
 from search.errors import SynonymBackwards, SynonymKnown, SynonymOfItself, SynonymsForbidden, SynonymWordless
 from search.models import SearchSynonym
 from search.permissions import can_keep_synonyms
-from search.query import Synonym, Synonyms
+from search.words.query import Synonym, Synonyms
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.models import Portal
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MAX_WORDS: Final = 8
-CACHE_KEY: Final = "search.synonyms"
+CACHE_KEY: Final = "search.words.synonyms"
 # For what is written behind the verbs, and for caches of one process.
 CACHE_SECONDS: Final = 60
 

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from formats.vietnamese.folding import exact, forms
-from search.query import Form, Query, Term
-from search.vocabulary import Table, Vocabulary
+from search.words.query import Form, Query, Term
+from search.words.vocabulary import Table, Vocabulary
 
 MAX_TERMS: Final = 12
 # Of more slips, or every third word, nobody knows what was meant.

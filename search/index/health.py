@@ -35,16 +35,16 @@ def probe_index() -> str:
 
 
 def engine_state() -> str:
-    """How Elasticsearch is, a value of `search.engine.EngineState`; empty where there is none.
+    """How Elasticsearch is, a value of `search.index.engine.EngineState`; empty where there is none.
 
     While it is anything but well the database answers: no server is taken out of service for it.
     """
-    return str(import_string("search.engine.state")()) if settings.SEARCH_URL else ""
+    return str(import_string("search.index.engine.state")()) if settings.SEARCH_URL else ""
 
 
 def rows_that_differ() -> int:
     """How many rows Elasticsearch, which is well, has too few or too many."""
-    return int(import_string("search.engine.missing_rows")())
+    return int(import_string("search.index.engine.missing_rows")())
 
 
 def missing_pages() -> int:

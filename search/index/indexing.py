@@ -20,13 +20,13 @@ from home.serving.addresses import language_of, url_parts
 from home.serving.search_facts import SearchFacts
 from library.texts.readings import texts_of, unread_documents
 from search.backends import get_backend
-from search.entries import make_entry, plain, write_entries
 from search.errors import GenerationIncomplete
-from search.files import offered_documents
-from search.generations import begin_generation, serve_generation
-from search.health import unindexed_pages, unindexed_questions
+from search.index.entries import make_entry, plain, write_entries
+from search.index.files import offered_documents
+from search.index.generations import begin_generation, serve_generation
+from search.index.health import unindexed_pages, unindexed_questions
+from search.index.questions import index_questions, keys_to_index
 from search.models import SearchEntry
-from search.questions import index_questions, keys_to_index
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 
 # Pages in one transaction.

@@ -35,7 +35,7 @@ from search.backends.elasticsearch import (
     leave_alone,
     server_at,
 )
-from search.entries import document_of
+from search.index.entries import document_of
 from search.models import PendingWrite, SearchEntry
 from search.models.entry import parted_topics
 from search.weights import DATED

@@ -16,9 +16,9 @@ from django.db.models import Max
 
 from search.backends import Scope, get_backend, get_database_backend
 from search.errors import GenerationIncomplete, NoFormerGeneration, RebuildingElsewhere
-from search.health import unindexed_pages, unindexed_questions
+from search.index.health import unindexed_pages, unindexed_questions
 from search.models import GenerationState, IndexGeneration, SearchEntry, serving_generation, written_generations
-from search.query import Query
+from search.words.query import Query
 
 # Rows that are removed at once of a generation that nobody reads.
 _REMOVED_AT_ONCE: Final = 2_000
