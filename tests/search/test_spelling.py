@@ -107,6 +107,7 @@ def test_spelling_is_offered_where_it_finds_more_on_the_portals_that_are_searche
     assert offer("khai sinh") is None
 
 
+@pytest.mark.both_engines
 @pytest.mark.django_db
 @each_case("state", ["suspended", "preparing"])
 def test_words_of_portals_that_cannot_be_read_are_not_counted_and_not_offered(city, article, offer, state):
@@ -123,6 +124,7 @@ def test_words_of_portals_that_cannot_be_read_are_not_counted_and_not_offered(ci
     assert not any("zymoxit" in entry for entry in [*row.words, *row.pairs])
 
 
+@pytest.mark.both_engines
 @pytest.mark.django_db
 def test_drafts_are_not_counted(city, article):
     article(city["bennghe"], "Zymoxit khai sinh", published=False)
