@@ -90,6 +90,8 @@ def _loose_tiers(query: Query) -> Iterator[Tier]:
         yield Tier(TITLE, at_least(number, words))
     for number in range(len(pairs), 1, -1):
         yield Tier(FILES, at_least(number, pairs))
+    for preference in query.preferences:
+        yield Tier(FILES, preference)
 
 
 def _tiers(query: Query) -> Iterator[Tier]:

@@ -84,8 +84,8 @@ BY_THE_OPERATOR = {
 }
 # Acts of a board itself, each an event: nobody else would review them.
 BY_THE_BOARD = {
-    "search.SearchBestBet": "language phrases title note address",
-    "search.SearchSynonym": "language phrase stands_for source",
+    "search.SearchBestBet": "phrases title note address",
+    "search.SearchSynonym": "phrase stands_for source",
 }
 # Comes with the project: no screen changes it.
 SHIPPED = {
