@@ -77,10 +77,13 @@ def _loose_tiers(query: Query) -> Iterator[Tier]:
     yield Tier(TITLE, query.in_full)
     if query.phrase:
         yield Tier(TEXT, query.phrase)
-    half = (len(pairs) + 1) // 2
+    strewn, half = Tier(TEXT, query.every_word), (len(pairs) + 1) // 2
+    if not any(term.is_marked for term in query.terms):
+        # Neighbours without marks may be other words: what lacks a word comes after what has all.
+        yield strewn
     for number in range(len(pairs), half - 1, -1):
         yield Tier(TITLE, at_least(number, pairs))
-    yield Tier(FILES, query.every_word)
+    yield strewn
     for number in range(half - 1, 0, -1):
         yield Tier(TITLE, at_least(number, pairs))
     for number in range(len(words), len(words) // 2, -1):

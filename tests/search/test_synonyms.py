@@ -210,6 +210,7 @@ def test_nobody_else_sees_or_changes_synonyms(city):
     assert not PortalEvent.objects.filter(kind__in=SearchEventKind.values).exists()
 
 
+@pytest.mark.both_engines
 def test_synonyms_cost_no_query_once_they_are_known(city, article):
     article(city["bennghe"], "Bằng lái")
     search_pages("bằng lái", language="vi")
