@@ -16,6 +16,7 @@ from library.models import PortalDocument
 from members.models import Invitation
 from search.models import Reindexing, SearchFollower
 from sites.directory import get_directory
+from sites.models import Portal
 
 
 def of_row(model: type[Model], column: str) -> PortalOf:
@@ -60,7 +61,7 @@ PORTALS: Final[Mapping[str, PortalOf]] = {
     "search.tasks.mail_search_confirmation": of_row(SearchFollower, "portal"),
     "search.tasks.mail_search_news": of_row(SearchFollower, "portal"),
     "search.tasks.reindex_portal": of_row(Reindexing, "portal"),
-    "search.tasks.index_home": lambda key: key,
+    "search.tasks.index_home": of_row(Portal, "pk"),
     "search.tasks.index_pages": of_page,
     "search.tasks.index_subtree": of_page,
     "search.tasks.read_documents": of_document,

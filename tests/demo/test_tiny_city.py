@@ -55,8 +55,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_tiny_city")]
 
 # Paths on the own host, without what is asked there: choices of lists lead to one another without end.
 LINK = re.compile(r'[=:] ?"(/(?!/|media/|static/)[^"#?<]*)')
-# Nothing in this city leads there: files of questions, documents behind a password, an address that ours stands before.
-NOT_LINKED = {"question_file", "wagtaildocs_authenticate_with_password", "wagtaildocs_serve"}
+# Answered where they name what is searched.
+FOLLOWED = {"feed_search", "follow_search"}
+# Nothing in this city leads there: files of questions, documents behind a password, an address that ours stands before,
+# and what a script calls.
+NOT_LINKED = {"question_file", "search_click", "wagtaildocs_authenticate_with_password", "wagtaildocs_serve"}
 
 
 @pytest.fixture
@@ -323,9 +326,11 @@ def test_every_public_address_is_answered(client, city):
     the home of the department, but for what only mails and senders of questions have the link of."""
     addresses = [address for address in public_addresses() if "token" not in address.arguments]
     named = {address.name for address in addresses if not address.arguments} - {"wagtail_serve", "wagtaildocs_serve"}
-    begun = ["/", reverse("api_item", args=[page("bai-co-ban-tieng-anh").pk]), *map(reverse, sorted(named))]
-    waiting = [(city.host, path) for path in begun] + [(Portal.objects.get(code="sotuphap").host, "/")]
-    opened, names, failed = set(waiting), set(), []
+    followed = [f"{reverse(name)}?q=tin" for name in FOLLOWED]
+    begun = ["/", reverse("api_item", args=[page("bai-co-ban-tieng-anh").pk]), *map(reverse, sorted(named - FOLLOWED))]
+    waiting = [(city.host, path) for path in [*begun, *followed]] + [(Portal.objects.get(code="sotuphap").host, "/")]
+    unsaid = {(host, reverse(name)) for host, _path in waiting for name in FOLLOWED}
+    opened, names, failed = set(waiting) | unsaid, set(), []
     while waiting:
         host, path = waiting.pop()
         response = client.get(path, headers={"host": host})

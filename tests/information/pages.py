@@ -36,10 +36,10 @@ def row_of(section, title):
 
 
 def statement_of(page):
-    """The one thing that a page states besides its breadcrumb."""
+    """The one thing that a page states besides its breadcrumb, and a home besides how its portal is searched."""
     scripts = page.find_all("script", type="application/ld+json")
     statements = [statement for script in scripts for statement in json.loads(script.string)]
-    (found,) = [statement for statement in statements if statement["@type"] != "BreadcrumbList"]
+    (found,) = [statement for statement in statements if statement["@type"] not in {"BreadcrumbList", "WebSite"}]
     assert found["@context"] == "https://schema.org"
     assert list(_faults(found)) == []
     return found

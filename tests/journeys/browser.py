@@ -52,8 +52,8 @@ class Web:
 
 
 def find_chromium() -> str | None:
-    """Path of the browser; the one that draws no windows first, which takes half the CPU time of the others."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    """Path of the browser."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
     return next(filter(None, map(shutil.which, names)), None)
 
 

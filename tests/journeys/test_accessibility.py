@@ -146,7 +146,7 @@ def test_pages_are_read_and_menus_opened_without_javascript(world, new_page):
     resize(page, WIDE)
     page.goto(world.addresses["home"])
     expect(page.locator(".site-nav").get_by_role("link").last).to_be_visible()
-    page.get_by_role("combobox").first.fill("tiep cong dan")
+    page.get_by_role("searchbox").first.fill("tiep cong dan")
     page.keyboard.press("Enter")
     expect(page.get_by_role("main").get_by_role("link", name="Lịch tiếp công dân tuần").first).to_be_visible()
     page.goto(world.addresses["news section"])

@@ -78,11 +78,14 @@ def test_citizen_narrows_and_sorts_what_was_found_without_javascript(web, portal
     marriage = make_item(ward, "procedure", "Đăng ký kết hôn", published=True, area="Hôn nhân")
     document = make_item(portals["quan1"], "document", published=True, title="Quyết định về đăng ký hộ tịch")
     index_pages([birth.pk, marriage.pk, document.pk])
-    page = new_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    # What looks at a page is a script, so that it looks at the same address in another window.
+    telephone = {"width": 360, "height": 740}
+    page, looking = new_page(java_script_enabled=False, viewport=telephone), new_page(viewport=telephone)
     page.goto(web.url(ward.host, "/tim-kiem/?q=dang+ky&pham-vi=city"))
     hits = page.locator(".result-list h3")
     expect(hits).to_have_count(3)
-    assert faults(page) == []
+    looking.goto(page.url)
+    assert faults(looking) == []
     page.get_by_text("Thu hẹp kết quả").first.click()
     page.get_by_role("link", name="Thủ tục hành chính 2").click()
     expect(hits).to_have_count(2)
@@ -91,7 +94,8 @@ def test_citizen_narrows_and_sorts_what_was_found_without_javascript(web, portal
     page.get_by_text("Thu hẹp kết quả").first.click()
     page.get_by_role("link", name="Hôn nhân 1").click()
     expect(hits).to_have_text(["Đăng ký kết hôn"])
-    assert faults(page) == []
+    looking.goto(page.url)
+    assert faults(looking) == []
     page.get_by_role("link", name="Bỏ chọn Loại nội dung").click()
     expect(hits).to_have_text(["Đăng ký kết hôn"])
     page.get_by_role("link", name="Xóa bộ lọc").click()

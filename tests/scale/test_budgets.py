@@ -32,6 +32,7 @@ ONE_PORTAL, CITY = 24, 59
 DASHBOARD = {"wagtailadmin_home": 25}
 FILE_VIEWS = ("index", "index_results", "add", "add_multiple")
 FILES = [f"wagtail{files}:{view}" for files in ("images", "docs") for view in FILE_VIEWS]
+FILES += ["document_index", "document_index_results"]
 CHOOSERS = [
     "wagtailadmin_choose_page", "wagtailadmin_choose_page_child", "wagtailadmin_choose_page_search",
     "wagtailimages_chooser:choose", "wagtailimages_chooser:choose_results",
@@ -74,6 +75,8 @@ QUESTIONS = [
     f"questions_admin:{name}"
     for name in ("inbox", "inbox_results", "question", "canned_responses", "canned_responses_results")
 ]
+# For who sits on a board.
+BEST_BETS = ["search_admin:best_bets", "search_admin:best_bets_results"]
 PEOPLE = own("board", "people", "proposals", "proposal")
 # For who answers for a portal.
 ACCOUNTS = own("accounts", "accounts_results")
@@ -89,10 +92,10 @@ LISTS = {
     "portal_admin": [
         *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *own("roles", "own_roles"), "questions_admin:units",
     ],
-    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS],
+    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *BEST_BETS],
     "head": [
         *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *ACCOUNTS, *own("own_boards"), *QUESTIONS,
-        "data_requests:register",
+        "data_requests:register", *BEST_BETS,
     ],
 }  # fmt: skip
 OVER_THE_CITY = {
@@ -118,6 +121,7 @@ NO_LISTS = {
     "wagtail_localize:download_pofile", "wagtail_localize:preview_translation", "page_version",
     "compare_version", "convert_text", "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
+    "search_admin:best_bet", "search_admin:best_bet_delete",
     *own("publication_time", "contacts"),
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (
