@@ -19,7 +19,13 @@ MANY = 40
 # Of the same world, whatever the number of processes.
 ALLOWED = 2
 # Fixtures that cannot be remembered, and why.
-BUILT_EACH_TIME = {"tests/search/test_service.py::ward": "the index of SQLite lies in tables that no model describes"}
+BUILT_EACH_TIME = dict.fromkeys(
+    (
+        "tests/search/test_generations.py::indexed", "tests/search/test_narrowing.py::five",
+        "tests/search/test_service.py::ward",
+    ),
+    "the index of SQLite lies in tables that no model describes",
+)  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
