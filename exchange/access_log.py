@@ -174,7 +174,7 @@ def position_of(path: str) -> int | None:
 
 
 def _typed(path: str, query: str) -> str:
-    """What is asked of the first page of results."""
+    """The query of a request for the first page of results; empty for any other request."""
     if _steps(path) != SEARCH:
         return ""
     try:

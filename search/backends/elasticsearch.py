@@ -189,7 +189,7 @@ def is_behind() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the engine."""
+    """A query with its scope, filters and order, from which the body of a request is made."""
 
     query: Query
     scope: Scope
