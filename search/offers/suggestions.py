@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from formats.vietnamese.folding import fold
+from formats.vietnamese.folding import fold, folded_words
 from search.models import QueryCount
 from search.oversight.statistics import searched
-from search.service import search_pages
+from search.service import count_hits, search_pages
 from search.words.query import Query
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) ->
     """What begins or goes on as what somebody types: words of many days first, then titles. Of what the public reads
     of the portal alone, and nothing with a word of `SEARCH_NEVER_SUGGESTED`.
 
-    Words are those of the portal itself, on the city's portal those of all, and those that find something.
+    Words are those of the portal itself, on the city's portal those of all, and those that find something there.
     """
     query = Query.read(typed[:LONGEST])
     if not settings.SEARCH_SUGGESTIONS or not query or len(query.text) < SHORTEST:
@@ -56,6 +56,10 @@ def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> 
     if not portal.is_city:
         rows = rows.for_portal(portal.id)
     texts = [one.text for one in searched(rows, date.min, on, fewest_days=FEWEST_DAYS)[:MOST_QUERIES]]
+    if not portal.is_city:
+        # What was found is counted in the whole city; the portal searches itself.
+        counts = count_hits([Query.read(text) for text in texts], language=language, portal=portal)
+        texts = [text for text, count in zip(texts, counts, strict=True) if count]
     return [Suggestion(text, f"{reverse('search')}?{urlencode({'q': text})}") for text in texts]
 
 
@@ -67,5 +71,5 @@ def _titles(query: Query, *, language: str, portal: PortalRecord) -> list[Sugges
 
 
 def _is_never_suggested(text: str) -> bool:
-    words = f" {fold(text)} "
-    return any(f" {fold(never)} " in words for never in settings.SEARCH_NEVER_SUGGESTED)
+    words = f" {folded_words(text)} "
+    return any(f" {folded_words(never)} " in words for never in settings.SEARCH_NEVER_SUGGESTED)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from search.models import QueryCount
 from search.oversight.statistics import keep_searches
 from sites.enums import PortalState
-from sites.models import Portal
+from tests.search.conftest import put_in_state
 
 
 @pytest.fixture
@@ -37,7 +37,8 @@ def test_titles_of_the_portal_are_suggested_and_on_the_city_portal_those_of_all(
 
 
 @pytest.mark.both_engines
-def test_words_of_ten_days_that_find_something_are_suggested(suggested, city):
+def test_words_of_ten_days_that_find_something_are_suggested(suggested, city, article):
+    article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi")
     typed(city["quan1"], "cúp nước", days=10)
     assert suggested("quan1", "cup n") == [("cúp nước", "/tim-kiem/?q=c%C3%BAp+n%C6%B0%E1%BB%9Bc")]
     assert suggested("bennghe", "cup n") == []
@@ -46,13 +47,21 @@ def test_words_of_ten_days_that_find_something_are_suggested(suggested, city):
     assert suggested("quan1", "cup n") == []
 
 
-def test_words_of_nine_days_are_suggested_to_nobody(suggested, city):
+def test_words_that_find_pages_of_other_portals_alone_are_not_suggested_on_a_ward(suggested, city, article):
+    article(city["bennghe"], "Thông báo", lead="Cúp nước đường Lê Lợi")
+    typed(city["quan1"], "cúp nước", days=10)
+    assert suggested("quan1", "cup n") == []
+    assert [text for text, _url in suggested("thanhpho", "cup n")] == ["cúp nước"]
+
+
+def test_words_of_nine_days_are_suggested_to_nobody(suggested, city, article):
+    article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi")
     typed(city["quan1"], "cúp nước", days=9)
     assert suggested("quan1", "cup n") == suggested("thanhpho", "cup n") == []
 
 
 def test_words_never_suggested_and_the_switch(suggested, city, article, settings):
-    article(city["bennghe"], "Phòng chống cờ bạc", "Cờ hoa ngày hội")
+    article(city["bennghe"], "Phòng chống cờ bạc", "Cờ hoa ngày hội", "“Cờ bạc”, số đề là tội")
     settings.SEARCH_NEVER_SUGGESTED = ("cờ bạc",)
     assert [text for text, _url in suggested("bennghe", "cờ")] == ["Cờ hoa ngày hội"]
     settings.SEARCH_SUGGESTIONS = False
@@ -61,9 +70,7 @@ def test_words_never_suggested_and_the_switch(suggested, city, article, settings
 
 def test_nothing_of_a_portal_that_is_not_open_is_suggested(client, suggested, city, article):
     article(city["bennghe"], "Bí mật")
-    Portal.objects.filter(pk=city["bennghe"].pk).update(state=PortalState.PREPARING)
-    city["bennghe"].refresh_from_db()
-    city["bennghe"].save()
+    put_in_state(city["bennghe"], PortalState.PREPARING)
     assert suggested("thanhpho", "bí mật") == []
     assert client.get("/tim-kiem/goi-y/", {"q": "bi"}, headers={"host": city["bennghe"].host}).status_code == 404
 
