@@ -59,3 +59,6 @@ SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)
 # marks. Example: cờ bạc,cá độ
 SEARCH_SUGGESTIONS = env.bool("SEARCH_SUGGESTIONS", default=True)
 SEARCH_NEVER_SUGGESTED = tuple(env.list("SEARCH_NEVER_SUGGESTED", default=[]))
+# A file of queries with rated pages of this city, as search/evaluation/judged.csv has them of the demo: whoever saves a
+# synonym is told which queries gain and lose. Empty: nothing is told. Example: /srv/cityportal/judged.csv
+SEARCH_JUDGED_SET = env.str("SEARCH_JUDGED_SET", default="")
