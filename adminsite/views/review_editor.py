@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
@@ -19,6 +20,7 @@ from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import ApprovalForbidden, PageDeleted, UnreadableDecision
 from editorial.forms.checklist import ApprovalForm
 from editorial.integrity.approvals import files_of
+from editorial.proposals.diff import same_content, same_times
 from editorial.review.locking import lock_edited, lock_files
 from editorial.views.review import FindingsSidePanel
 from members.access.actor import lock_actor
@@ -53,6 +55,27 @@ class ReviewedEditView(OwnEditView):
         if not self.expects_json_response and not self.hydrate_create_view:
             panels.append(FindingsSidePanel(self.page, self.request))
         return panels
+
+    def save_action(self) -> HttpResponse:
+        """An autosave that says what the latest version says makes no version: opening a page writes nothing, and an
+        autosave sent along with a decision leaves no draft behind it."""
+        if not self.expects_json_response or self.latest_revision is None or self._remarks_on_the_page():
+            return super().save_action()
+        before = self.latest_revision.content
+        with transaction.atomic():
+            response = super().save_action()
+            if response.status_code != HTTPStatus.OK:
+                return response
+            after = self.page.latest_revision.content
+            if not (same_content(before, after, of=type(self.page)) and same_times(before, after)):
+                return response
+            transaction.set_rollback(True)
+        return JsonResponse({"success": True, "pk": self.page.pk})
+
+    def _remarks_on_the_page(self) -> bool:
+        """Whether comments, or who is told of them, changed: no version holds these."""
+        comments = self.form.formsets.get("comments")
+        return "comment_notifications" in self.form.changed_data or (comments is not None and comments.has_changed())
 
     def submit_action(self) -> HttpResponse:
         return self._submit(super().submit_action)
