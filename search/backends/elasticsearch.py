@@ -59,7 +59,7 @@ MAPPINGS: Final = {
     # The row has the text.
     "_source": {"enabled": False},
     "properties": {
-        **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length"], _NUMBER),
+        **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length", "extent"], _NUMBER),
         **dict.fromkeys(["language", "kind", "content_hash", "topics", "category"], _KEYWORD),
         **dict.fromkeys(["document_type", "issuer", "state"], _KEYWORD),
         # Published, and of what is news alone.

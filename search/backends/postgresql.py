@@ -156,7 +156,7 @@ def _preferred(tier: Tier) -> SQL:
     """Whether a row meets a step of the order."""
     if tier.parts == TITLE:
         return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
-    return SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])])
+    return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
 
 def _weightiest_of_each(

@@ -38,7 +38,7 @@ from search.backends.elasticsearch import (
 from search.index.entries import document_of
 from search.models import PendingWrite, SearchEntry
 from search.models.entry import parted_topics
-from search.weights import DATED
+from search.weights import DATED, PERSON
 
 logger = logging.getLogger(__name__)
 
@@ -258,6 +258,7 @@ def action_of(
         "published_at": entry.published_at,
         "dated_at": entry.published_at if entry.kind in DATED else None,
         "title_length": len(entry.title),
+        "extent": len(entry.lead if entry.kind == PERSON else entry.title),
         "weight": entry.weight,
         "content_hash": entry.content_hash,
         "topics": parted_topics(entry.topics),
