@@ -7,9 +7,9 @@ from typing import Any, Final
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from library.texts.readings import read_document
+from search.backends import get_backend
 from search.following import actions as following
 from search.index import indexing, questions
 from search.index.files import pages_with_document
@@ -96,15 +96,13 @@ def tell_search_followers() -> None:
 @shared_task(ignore_result=True)
 def send_to_engine(entry_ids: list[int]) -> None:
     """Send to Elasticsearch what waits of some rows."""
-    if settings.SEARCH_URL:
-        import_string("search.index.engine.send_pending")(entry_ids)
+    get_backend().send_pending(entry_ids)
 
 
 @shared_task(ignore_result=True)
 def catch_up_engine() -> None:
     """Send to Elasticsearch what it missed, where there is one."""
-    if settings.SEARCH_URL:
-        import_string("search.index.engine.catch_up")()
+    get_backend().catch_up()
 
 
 @shared_task

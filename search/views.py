@@ -21,9 +21,10 @@ from home.serving.presentation import Crumb, Meta
 from search.best_bets import best_bets_for
 from search.facets import Narrowing, labels_for
 from search.filters import NO_FILTERS, Filters, Sort, read_sort
+from search.hits import Results
 from search.offers.help import Help, help_with
 from search.offers.suggestions import suggestions
-from search.service import MAX_HITS, Results, other_spelling, search_pages
+from search.service import MAX_HITS, other_spelling, search_pages
 from search.words.query import MAX_LENGTH, Query
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState

@@ -1,22 +1,26 @@
-"""What every backend does. All are given the same words, cut and spelled in Python, so that all find the same."""
+"""Protocol of the backends. All are given the same words, cut and spelled in Python, so that all find the same."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.db.models.expressions import RawSQL
 
-from formats.vietnamese.folding import IndexedText
+from formats.vietnamese.folding import IndexedText, indexed_text
 from search.filters import NO_FILTERS, Filters, Sort
 from search.models import SearchEntry, serving_generation
 from search.ranking import Standpoint
 from search.words.query import Query
+from sites.directory import get_directory
 
 # Texts of a row, and how much a word in each weighs beside one in the text of a page.
 WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
+# Words of one row that can be found, and of its files; each about a hundred printed pages.
+MAX_WORDS: Final = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Document:
     text: IndexedText
     files: IndexedText
 
+    @classmethod
+    def of(cls, entry: SearchEntry, files: str) -> Document:
+        """Cut the texts of a row, and of the files that its page offers, into words."""
+        return cls(entry, *words_of(entry, files))
+
     @property
     def entry_id(self) -> int:
         return self.entry.pk
@@ -49,6 +58,18 @@ class Document:
     def texts(self) -> tuple[IndexedText, ...]:
         """In the order of `WEIGHTS`."""
         return tuple(getattr(self, name) for name in WEIGHTS)
+
+
+def words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
+    """Words of the texts of a row, in the order of `WEIGHTS`.
+
+    The name of its portal, which pages there seldom say, stands where it weighs least: "chủ tịch phường Bến Nghé" finds
+    the chairman, and what says more of the ward comes before what is merely of it.
+    """
+    record = get_directory().by_id.get(entry.portal_id)
+    name = record.name_in(entry.language) if record is not None else ""
+    texts = (entry.title, entry.lead, f"{entry.source_agency} {entry.body}", f"{name}. {files}")
+    return [indexed_text(text, max_words=MAX_WORDS) for text in texts]
 
 
 def half_of(generation: int) -> int:
@@ -99,12 +120,25 @@ class Found(NamedTuple):
 Branches = Sequence[tuple[int, int]]
 
 
+class EngineState(StrEnum):
+    """What a search engine outside the database can do now."""
+
+    NONE = ""
+    WELL = "ok"
+    AWAY = "away"
+    NOT_BUILT = "not built"
+    BEHIND = "behind"
+
+
 class EngineAway(Exception):
     """A search engine does not answer, or not with all that it should have."""
 
 
 class Backend(Protocol):
-    """Keeps the words of `SearchEntry` rows and finds rows by them. The rows themselves are the caller's."""
+    """Keeps the words of `SearchEntry` rows and finds rows by them. The rows themselves are the caller's.
+
+    What is written is found at once, or sent after the commit to an engine outside the database (`send_pending`).
+    """
 
     def write(self, documents: Collection[Document]) -> None:
         """Keep the words of rows that exist, in place of what was kept of them."""
@@ -147,3 +181,22 @@ class Backend(Protocol):
 
     def is_built(self) -> bool:
         """Whether the database has what the migrations make for the words."""
+
+    def send_pending(self, entry_ids: Collection[int]) -> None:
+        """Send what waits of some rows to the engine; what it does not take now waits for `catch_up`."""
+
+    def catch_up(self) -> None:
+        """Send what was left behind, oldest first; build the index where the engine has none."""
+
+    def rebuild(self, *, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Build a new index of the engine from all rows beside the one that answers. Return how many rows it has.
+
+        Raises:
+            EngineAway: it did not answer, or rows are missing; the former index goes on answering.
+        """
+
+    def state(self) -> EngineState:
+        """State of the engine, asked now."""
+
+    def missing_rows(self) -> int:
+        """Number of rows that the engine has too few, or too many; 0 where it does not answer."""

@@ -2,7 +2,7 @@
 
 Rows and words stay in the database, which answers while Elasticsearch does not, or lacks what is public by now. So this
 backend is that of the database with another way to find. What the engine has to write is noted in the transaction
-(`PendingWrite`) and sent after the commit (`search.index.engine`).
+(`PendingWrite`) and sent after the commit (`search.backends.elastic_index`).
 
 Only what every server has is used: the whitespace analyzer, indexed prefixes, no plugin and no script.
 """
@@ -10,112 +10,27 @@ Only what every server has is used: the whitespace analyzer, indexed prefixes, n
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from elastic_transport import TransportError
-from elasticsearch import ApiError, BadRequestError, Elasticsearch
+from elasticsearch import ApiError, BadRequestError
 
-from audit.on_commit import enqueue_on_commit
 from search.filters import NO_FILTERS, Filters, Sort
-from search.models import GenerationState, IndexGeneration, PendingWrite
 from search.ranking import Standpoint
 from search.words.query import Query
 
-from .base import WEIGHTS, Backend, Branches, Document, EngineAway, Found, Scope
-from .elastic_query import FORMS, LONGEST_PREFIX, body
+from . import elastic_index
+from .base import Backend, Branches, Document, EngineAway, EngineState, Found, Scope
+from .elastic_query import body
+from .elastic_server import is_left_alone, leave_alone, server_at
 
 logger = logging.getLogger(__name__)
-
-# Seconds that a search may take; and for which the engine is left alone by a process that it let down, so that a
-# citizen waits once.
-PATIENCE: Final = 1.0
-LEFT_ALONE: Final = 10.0
-# Age of a write that the engine lacks, from which on the database answers. It does, too, for a moment after the swap of
-# generations, until the last rows of the new one are found.
-BEHIND: Final = timedelta(seconds=30)
-AFTER_SWAP: Final = timedelta(seconds=5)
-
-_WORDS: Final = {
-    "type": "text",
-    "analyzer": "whitespace",
-    "index_prefixes": {"min_chars": 2, "max_chars": LONGEST_PREFIX},
-    # Hits are ordered by steps, not by how long a text is.
-    "norms": False,
-}
-_KEYWORD: Final = {"type": "keyword"}
-_NUMBER: Final = {"type": "long"}
-_DATE: Final = {"type": "date"}
-MAPPINGS: Final = {
-    "dynamic": "strict",
-    # The row has the text.
-    "_source": {"enabled": False},
-    "properties": {
-        **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length", "extent"], _NUMBER),
-        **dict.fromkeys(["language", "kind", "content_hash", "topics", "category"], _KEYWORD),
-        **dict.fromkeys(["document_type", "issuer", "state"], _KEYWORD),
-        # Published, and of what is news alone.
-        **dict.fromkeys(["published_at", "dated_at", "in_force_from", "in_force_until"], _DATE),
-        **{f"{part}_{form}": _WORDS for part in WEIGHTS for form in FORMS},
-    },
-}
-SETTINGS: Final = {
-    "number_of_shards": 1,
-    "auto_expand_replicas": "0-1",
-    # For as long a removal is remembered, so that an older write that comes late does not undo it.
-    "gc_deletes": "1h",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the engine is, and the alias of the index there; `building` is that of one that is not complete."""
-
-    client: Elasticsearch
-    alias: str
-
-    @property
-    def building(self) -> str:
-        return f"{self.alias}-building"
-
-
-@lru_cache(maxsize=4)
-def server_at(address: str) -> Server:
-    """Read an address such as https://name:password@host:9200/alias. Connects to nothing."""
-    parts = urlsplit(address)
-    authority = settings.SEARCH_CA_FILE
-    client = Elasticsearch(
-        f"{parts.scheme}://{parts.netloc}",
-        request_timeout=PATIENCE,
-        max_retries=0,
-        retry_on_timeout=False,
-        **({"ca_certs": authority} if authority and parts.scheme == "https" else {}),
-    )
-    return Server(client, parts.path.strip("/") or "cityportal")
-
-
-class _Engine:
-    """What a process knows of its engine."""
-
-    asked_again_at = 0.0
-
-
-def is_left_alone() -> bool:
-    """Whether the engine let this process down a moment ago."""
-    return time.monotonic() < _Engine.asked_again_at
-
-
-def leave_alone(seconds: float = LEFT_ALONE) -> None:
-    """Let the database answer for a while without asking the engine."""
-    _Engine.asked_again_at = time.monotonic() + seconds
 
 
 class ElasticsearchBackend:
@@ -126,12 +41,12 @@ class ElasticsearchBackend:
 
     def write(self, documents: Collection[Document]) -> None:
         self.database.write(documents)
-        note_writes([document.entry_id for document in documents])
+        elastic_index.note_writes([document.entry_id for document in documents])
 
     def erase(self, entry_ids: Iterable[int]) -> None:
         erased = list(entry_ids)
         self.database.erase(erased)
-        note_writes(erased)
+        elastic_index.note_writes(erased)
 
     def prune(self) -> None:
         self.database.prune()
@@ -141,6 +56,21 @@ class ElasticsearchBackend:
 
     def is_built(self) -> bool:
         return self.database.is_built()
+
+    def send_pending(self, entry_ids: Collection[int]) -> None:
+        elastic_index.send_pending(entry_ids)
+
+    def catch_up(self) -> None:
+        elastic_index.catch_up()
+
+    def rebuild(self, *, on_progress: Callable[[int, int], None] | None = None) -> int:
+        return elastic_index.rebuild(on_progress=on_progress)
+
+    def state(self) -> EngineState:
+        return elastic_index.state()
+
+    def missing_rows(self) -> int:
+        return elastic_index.missing_rows()
 
     def find(
         self,
@@ -154,7 +84,7 @@ class ElasticsearchBackend:
         standpoint: Standpoint | None = None,
     ) -> Found:
         asked = Question(query, scope, filters, sort, standpoint or Standpoint(timezone.localdate()))
-        if not is_left_alone() and not is_behind():
+        if not is_left_alone() and not elastic_index.is_behind():
             try:
                 return ask(asked, limit=limit, offset=offset)
             except EngineAway as error:
@@ -168,23 +98,6 @@ class ElasticsearchBackend:
         self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
     ) -> dict[str, dict[Any, int]]:
         return self.database.facets(query, scope, filters, day=day, branches=branches)
-
-
-def note_writes(entry_ids: list[int]) -> None:
-    """Note that the engine has to write or remove some rows, and have it done after the commit."""
-    if entry_ids:
-        PendingWrite.objects.bulk_create([PendingWrite(entry_id=entry_id) for entry_id in entry_ids])
-        enqueue_on_commit("search.tasks.send_to_engine", entry_ids)
-
-
-def is_behind() -> bool:
-    """Whether the engine has waited too long for something that is public, or is no more, or lacks rows of the
-    generation that answers."""
-    late = timezone.now() - BEHIND
-    served = IndexGeneration.objects.filter(state=GenerationState.SERVING).values_list("served_from", flat=True).first()
-    if served is not None and served > late:
-        late = served
-    return late > timezone.now() - AFTER_SWAP or PendingWrite.objects.noted_before(late).exists()
 
 
 @dataclass(frozen=True, slots=True)

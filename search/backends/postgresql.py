@@ -7,21 +7,18 @@ one vector answers a question about both.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
-from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import Forms, IndexedText
-from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
-from search.ranking import FILES, LEAD, TEXT, TITLE, Standpoint, Tier, tiers
+from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
 from search.words.query import Expression, Query, Sequence
 
-from .base import WEIGHTS, Branches, Document, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step
+from .base import WEIGHTS, Branches, Document, Scope
+from .database import DatabaseBackend
+from .sql import SQL, step
 
 # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
 # which is slow for words that stand on every second page.
@@ -51,8 +48,11 @@ _BRANCHES: Final = """JOIN unnest(%s::bigint[], %s::bigint[]) AS branch(portal_i
     ON branch.portal_id = matched.portal_id"""
 
 
-class PostgreSQLBackend:
+class PostgreSQLBackend(DatabaseBackend):
     """Full text in production, until there is a search engine of its own."""
+
+    topics = _TOPICS
+    many = MAX_RANKED
 
     def write(self, documents: Collection[Document]) -> None:
         with connection.cursor() as cursor:
@@ -74,63 +74,35 @@ class PostgreSQLBackend:
     def prune(self) -> None:
         """Nothing: the words go with the row."""
 
-    def find(
-        self,
-        query: Query,
-        scope: Scope,
-        *,
-        limit: int,
-        offset: int,
-        filters: Filters = NO_FILTERS,
-        sort: Sort = Sort.RELEVANCE,
-        standpoint: Standpoint | None = None,
-    ) -> Found:
-        standpoint = standpoint or Standpoint(localdate())
-        narrowed = conditions(filters, standpoint.day)
-        with connection.cursor() as cursor:
+    def matches(self, expression: Expression, query: Query, scope: Scope) -> SQL:
+        return _matching(expression, query, scope)
 
-            def count(expression: Expression, those: list[SQL]) -> int:
-                cursor.execute(*counting(_matching(expression, query, scope).and_(*those)))
-                return int(cursor.fetchone()[0])
+    def meets(self, tier: Tier, scope: Scope) -> SQL:
+        if tier.parts == TITLE:
+            return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
+        return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
-            total = count(query.as_typed, narrowed)
-            has_other_marks = False
-            # Whatever is chosen: the same rows are narrowed and counted.
-            if not total and query.is_marked and not (narrowed and count(query.as_typed, [])):
-                total = count(query.match, narrowed)
-                has_other_marks = bool(total)
-            if total <= offset or not limit:
-                return Found(total, [], has_other_marks)
-            with_others = query.is_marked and total < offset + limit  # on the last page
-            expression = query.match if with_others or has_other_marks else query.as_typed
-            wanted = query.without_marks() if has_other_marks else query
-            steps = tiers(wanted)
-            order = order_of(map(_preferred, steps), standpoint, sort)
-            matching = _matching(expression, query, scope).and_(*narrowed)
-            if with_others:
-                first = _preferred(Tier(FILES, query.as_typed))
-                order = SQL(f"{first.text} DESC, {order.text}", [*first.values, *order.values])
-                steps = (Tier(FILES, query.as_typed), *steps)
-            if sort == Sort.RELEVANCE and (total > MAX_RANKED or with_others):
-                matching = _weightiest_of_each(steps, expression, query, scope, narrowed)
-            found = first_of_each_text(matching, order, limit=limit, offset=offset)
-            return Found(total, found, has_other_marks)
+    def candidates(
+        self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
+    ) -> Iterator[SQL]:
+        """The weightiest and newest rows of each step that may come first, and of all that match.
 
-    def facets(
-        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
-    ) -> dict[str, dict[Any, int]]:
-        matching = _matching(query.as_typed, query, scope)
-        dimensions = [name for name in PARAMETERS if branches or name != "portal_ids"]
-        pairs = SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
-        statement = faceting(matching, filters, day, topics=_TOPICS, branches=pairs, dimensions=dimensions)
-        with connection.cursor() as cursor:
-            cursor.execute(*statement)
-            return counted(cursor.fetchall())
+        The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
+        """
+        wanted = [step for step in steps if step.parts == TITLE or step.expression != query.phrase]
+        looked_for = [("title_words" if step.parts == TITLE else "words", step.expression) for step in wanted]
+        parts = [
+            _matching(each, query, scope, column).and_(*narrowed)
+            for column, each in dict.fromkeys([*looked_for, ("words", expression)])
+        ]
+        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in parts)
+        yield SQL(
+            f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
+            [value for part in parts for value in part.values],
+        )
 
-    def matching(self, query: Query, scope: Scope) -> RawSQL:
-        matching = _matching(query.as_typed, query, scope)
-        # Constants; words, language and keys are parameters.
-        return RawSQL(f"SELECT page_id {matching.text} AND page_id IS NOT NULL", matching.values)  # noqa: S611
+    def branching(self, branches: Branches) -> SQL:
+        return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:
@@ -149,33 +121,6 @@ def _matching(expression: Expression, query: Query, scope: Scope, column: str = 
     return SQL(
         f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[scope.half]}",
         [match, scope.language, list(scope.portal_ids)],
-    )
-
-
-def _preferred(tier: Tier) -> SQL:
-    """Whether a row meets a step of the order."""
-    if tier.parts == TITLE:
-        return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
-    return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
-
-
-def _weightiest_of_each(
-    steps: Iterable[Tier], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
-) -> SQL:
-    """The weightiest and newest rows of each step that may come first, and of all that match.
-
-    The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
-    """
-    wanted = [step for step in steps if step.parts == TITLE or step.expression != query.phrase]
-    looked_for = [("title_words" if step.parts == TITLE else "words", step.expression) for step in wanted]
-    parts = [
-        _matching(each, query, scope, column).and_(*narrowed)
-        for column, each in dict.fromkeys([*looked_for, ("words", expression)])
-    ]
-    keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in parts)
-    return SQL(
-        f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
-        [value for part in parts for value in part.values],
     )
 
 

@@ -6,23 +6,20 @@ There are two tables, for two generations of the index. A migration makes them; 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
-from django.utils.timezone import localdate
 
 from formats.vietnamese.folding import IndexedText
-from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
-from search.ranking import FILES, Standpoint, Tier, tiers
+from search.ranking import TITLE, Tier
 from search.words.query import Expression, Form, Query, Sequence
 
-from .base import WEIGHTS, Branches, Document, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of, step
+from .base import WEIGHTS, Branches, Document, Scope
+from .database import DatabaseBackend
+from .sql import SQL, step
 
 # Rows of one scope that match; %s: expression, language, portals.
 _MATCHING: Final = """
@@ -46,12 +43,11 @@ _INSERT: Final = (
 )
 
 
-# From so many rows on, those that meet the first step of the order are looked for first.
-MANY_ROWS: Final = 500
-
-
-class SQLiteBackend:
+class SQLiteBackend(DatabaseBackend):
     """Full text on a laptop."""
+
+    topics = _TOPICS
+    many = 500
 
     def write(self, documents: Collection[Document]) -> None:
         self.erase(document.entry_id for document in documents)
@@ -74,66 +70,24 @@ class SQLiteBackend:
             for table in _TABLES:
                 cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT id FROM search_searchentry)")  # noqa: S608
 
-    def find(
-        self,
-        query: Query,
-        scope: Scope,
-        *,
-        limit: int,
-        offset: int,
-        filters: Filters = NO_FILTERS,
-        sort: Sort = Sort.RELEVANCE,
-        standpoint: Standpoint | None = None,
-    ) -> Found:
-        standpoint = standpoint or Standpoint(localdate())
-        narrowed = conditions(filters, standpoint.day)
-        with connection.cursor() as cursor:
+    def matches(self, expression: Expression, query: Query, scope: Scope) -> SQL:
+        return _matching(_within(scope, expression), query, scope)
 
-            def count(expression: Expression, those: list[SQL]) -> int:
-                cursor.execute(*counting(_matching(expression, query, scope).and_(*those)))
-                return int(cursor.fetchone()[0])
+    def meets(self, tier: Tier, scope: Scope) -> SQL:
+        return step(tier, SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)]))
 
-            total = count(query.as_typed, narrowed)
-            has_other_marks = False
-            # Whatever is chosen: the same rows are narrowed and counted.
-            if not total and query.is_marked and not (narrowed and count(query.as_typed, [])):
-                total = count(query.match, narrowed)
-                has_other_marks = bool(total)
-            if total <= offset or not limit:
-                return Found(total, [], has_other_marks)
-            with_others = query.is_marked and total < offset + limit  # on the last page
-            expression = query.match if with_others or has_other_marks else query.as_typed
-            wanted = query.without_marks() if has_other_marks else query
-            steps = tiers(wanted)
-            order = order_of([_preferred(scope, tier) for tier in steps], standpoint, sort)
-            if with_others:
-                typed = _preferred(scope, Tier(FILES, query.as_typed))
-                order = SQL(f"{typed.text} DESC, {order.text}", [*typed.values, *order.values])
-            # Rows that meet the second step, with those that meet the first, stand before all others: where they are
-            # enough, no others are read.
-            first = [steps[1]] if total > MANY_ROWS and sort == Sort.RELEVANCE and not with_others else []
-            found: list[int] = []
-            for met in (*first, None):
-                if len(found) < limit:
-                    matching = _matching(expression, query, scope, met).and_(*narrowed)
-                    found = first_of_each_text(matching, order, limit=limit, offset=offset)
-            return Found(total, found, has_other_marks)
+    def candidates(
+        self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
+    ) -> Iterator[SQL]:
+        """Rows that meet the second step, with those that meet the first: they stand before all others. Then all."""
+        is_of_titles = all(one.parts == TITLE for one in steps[:2])
+        if is_of_titles:
+            met = f"({_match(steps[1].expression, steps[1].parts)}) AND ({_within(scope, expression)})"
+            yield _matching(met, query, scope).and_(*narrowed)
+        yield self.matches(expression, query, scope).and_(*narrowed)
 
-    def facets(
-        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
-    ) -> dict[str, dict[Any, int]]:
-        matching = _matching(query.as_typed, query, scope)
-        dimensions = [name for name in PARAMETERS if branches or name != "portal_ids"]
-        pairs = SQL(_BRANCHES, [json.dumps(list(branches))])
-        statement = faceting(matching, filters, day, topics=_TOPICS, branches=pairs, dimensions=dimensions)
-        with connection.cursor() as cursor:
-            cursor.execute(*statement)
-            return counted(cursor.fetchall())
-
-    def matching(self, query: Query, scope: Scope) -> RawSQL:
-        matching = _matching(query.as_typed, query, scope)
-        # Constants; words, language and keys are parameters.
-        return RawSQL(f"SELECT page_id {matching.text} AND page_id IS NOT NULL", matching.values)  # noqa: S611
+    def branching(self, branches: Branches) -> SQL:
+        return SQL(_BRANCHES, [json.dumps(list(branches))])
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:
@@ -157,21 +111,12 @@ def _stored(text: IndexedText, form: Form) -> str:
     return " ".join(map(attrgetter(form), chain(text.words, numbers)))
 
 
-def _matching(expression: Expression, query: Query, scope: Scope, met: Tier | None = None) -> SQL:
-    """Rows of a scope that meet an expression, and a step of the order where one is named, and have nothing that the
-    question excludes."""
-    match = _within(scope, expression)
-    if met is not None:
-        match = f"({_match(met.expression, met.parts)}) AND ({match})"
+def _matching(match: str, query: Query, scope: Scope) -> SQL:
+    """Rows of a scope that meet an expression in the language of FTS5, and have nothing that the query excludes."""
     if query.excluded:
         excluded = " OR ".join(_sequence(sequence, tuple(WEIGHTS)) for sequence in query.excluded)
         match = f"({match}) NOT ({excluded})"
     return SQL(_of_half(scope.half, _MATCHING), [match, scope.language, json.dumps(scope.portal_ids)])
-
-
-def _preferred(scope: Scope, tier: Tier) -> SQL:
-    """Whether a row meets a step of the order."""
-    return step(tier, SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)]))
 
 
 def _within(scope: Scope, expression: Expression, parts: tuple[str, ...] = tuple(WEIGHTS)) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from formats.vietnamese.folding import IndexedText, indexed_text
-from search.index.entries import MAX_WORDS
+from search.backends.base import MAX_WORDS
 from search.models import SearchEntry
 from search.ranking import tiers
 from search.weights import DEFAULT, WEIGHTS

@@ -14,8 +14,9 @@ from formats.vietnamese.folding import fold
 from home.serving.addresses import url_parts
 from search.evaluation import metrics
 from search.evaluation.judged_set import JudgedQuery
+from search.hits import Hit, Results
 from search.models import SearchEntry
-from search.service import Hit, Results, search_pages
+from search.service import search_pages
 from search.words.query import Query
 from sites.directory import get_directory
 

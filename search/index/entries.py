@@ -7,17 +7,14 @@ from copy import copy
 from hashlib import blake2b
 from typing import Any, Final
 
-from formats.vietnamese.folding import IndexedText, indexed_text
 from formats.vietnamese.text import clean_text
 from home.serving.search_facts import SearchFacts
 from search.backends import Document, get_backend
+from search.backends.base import words_of
 from search.models import SearchEntry, written_generations
 from search.models.entry import joined_topics
 from search.weights import weight_of
-from sites.directory import get_directory
 
-# Words of one row that can be found, and of its files; each about a hundred printed pages.
-MAX_WORDS: Final = 30_000
 _KEY: Final = frozenset({"id", "page", "question", "generation"})
 _UPDATED: Final = [field.name for field in SearchEntry._meta.concrete_fields if field.name not in _KEY]
 
@@ -53,7 +50,7 @@ def write_entries(
         generations: of the index; without any, all that there are.
         files: texts of the files that pages offer, by the key of the page.
     """
-    words = [_words_of(entry, (files or {}).get(entry.page_id or 0, "")) for entry in entries]
+    words = [words_of(entry, (files or {}).get(entry.page_id or 0, "")) for entry in entries]
     documents: list[Document] = []
     for generation in generations or written_generations():
         rows = [copy(entry) for entry in entries]
@@ -64,23 +61,6 @@ def write_entries(
         )
         documents += (Document(row, *texts) for row, texts in zip(rows, words, strict=True))
     get_backend().write(documents)
-
-
-def document_of(entry: SearchEntry, files: str) -> Document:
-    """Words of a row as it was written, and of the files that its page offers."""
-    return Document(entry, *_words_of(entry, files))
-
-
-def _words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
-    """Words of the texts of a row, in the order in which a `Document` has them.
-
-    The name of its portal, which pages there seldom say, stands where it weighs least: "chủ tịch phường Bến Nghé" finds
-    the chairman, and what says more of the ward comes before what is merely of it.
-    """
-    record = get_directory().by_id.get(entry.portal_id)
-    name = record.name_in(entry.language) if record is not None else ""
-    texts = (entry.title, entry.lead, f"{entry.source_agency} {entry.body}", f"{name}. {files}")
-    return [indexed_text(text, max_words=MAX_WORDS) for text in texts]
 
 
 def plain(text: str) -> str:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -35,16 +33,16 @@ def probe_index() -> str:
 
 
 def engine_state() -> str:
-    """How Elasticsearch is, a value of `search.index.engine.EngineState`; empty where there is none.
+    """State of Elasticsearch, a value of `EngineState`; empty where there is none.
 
     While it is anything but well the database answers: no server is taken out of service for it.
     """
-    return str(import_string("search.index.engine.state")()) if settings.SEARCH_URL else ""
+    return str(get_backend().state())
 
 
 def rows_that_differ() -> int:
-    """How many rows Elasticsearch, which is well, has too few or too many."""
-    return int(import_string("search.index.engine.missing_rows")())
+    """Number of rows that Elasticsearch, which is well, has too few or too many."""
+    return get_backend().missing_rows()
 
 
 def missing_pages() -> int:

@@ -69,7 +69,7 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
     if not configured.SEARCH_URL or request.node.get_closest_marker("elasticsearch"):
         yield
         return
-    from search.backends import EngineAway, elasticsearch  # noqa: PLC0415 -- see above
+    from search.backends import EngineAway, elastic_index, elasticsearch  # noqa: PLC0415 -- see above
 
     engine = request.getfixturevalue("engine")
 
@@ -83,7 +83,7 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
             raise AssertionError("The database would have answered.") from error
 
     # No patches of pytest's: what factories remember is code as it is.
-    with patch.object(elasticsearch, "ask", ask_one_that_follows), patch.object(elasticsearch, "is_behind", bool):
+    with patch.object(elasticsearch, "ask", ask_one_that_follows), patch.object(elastic_index, "is_behind", bool):
         yield
 
 

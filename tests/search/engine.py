@@ -8,9 +8,9 @@ from unittest.mock import patch
 
 from elastic_transport import TransportError
 
-from search.backends import elasticsearch
-from search.backends.elasticsearch import Server, leave_alone, server_at
-from search.index.engine import rebuild, send_pending
+from search.backends import elastic_server
+from search.backends.elastic_index import rebuild, send_pending
+from search.backends.elastic_server import Server, leave_alone, server_at
 from search.models import PendingWrite, SearchEntry
 
 
@@ -25,7 +25,7 @@ class EngineForTest:
     @contextmanager
     def at(cls, address: str) -> Iterator[Self]:
         # A slow machine is no outage.
-        with patch.object(elasticsearch, "PATIENCE", 30.0):
+        with patch.object(elastic_server, "PATIENCE", 30.0):
             server = server_at(address)
         forget()
         yield cls(server)

@@ -12,10 +12,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from home.serving.search_facts import SearchState
-from search.backends import Scope, elasticsearch, get_backend
+from search.backends import Scope, get_backend
+from search.backends import elastic_index as engine_module
+from search.backends.base import EngineState
+from search.backends.elastic_index import IncompleteIndex, catch_up, missing_rows, rebuild, send_pending, state
 from search.filters import Filters, Sort
-from search.index import engine as engine_module
-from search.index.engine import EngineState, IncompleteIndex, catch_up, missing_rows, rebuild, send_pending, state
 from search.models import PendingWrite, SearchEntry
 from search.models.entry import joined_topics
 from search.ranking import Standpoint
@@ -82,7 +83,7 @@ def test_engine_answers_as_the_database_does_and_in_the_same_order(ward, city, a
     SearchEntry.objects.bulk_update(
         rows, ["state", "year", "weight", "in_force_until", "in_force_from", "topics", "issuer"]
     )
-    elasticsearch.note_writes([row.pk for row in rows])
+    engine_module.note_writes([row.pk for row in rows])
     engine.follow()
     portals = (ward.pk, city["quan1"].pk)
     options = [
@@ -137,7 +138,7 @@ def test_older_write_never_overtakes_a_newer(ward, engine, found):
     key = key_of(TITLES[0])
     old = SearchEntry.objects.get(pk=key)
     SearchEntry.objects.filter(pk=key).update(title="Sửa cầu Ba Son")
-    elasticsearch.note_writes([key])
+    engine_module.note_writes([key])
     version = PendingWrite.objects.get(entry_id=key).pk
     engine.follow()
     with engine_module.connected() as server:
@@ -224,7 +225,7 @@ def test_what_is_written_during_a_rebuilding_is_in_both(ward, engine, found, mon
         stale = SearchEntry.objects.get(title=TITLES[0])
         SearchEntry.objects.filter(pk=stale.pk).update(title="Sửa cầu Ba Son")
         SearchEntry.objects.get(title=TITLES[1]).page.specific.unpublish()
-        elasticsearch.note_writes([stale.pk])
+        engine_module.note_writes([stale.pk])
         send_pending(set(PendingWrite.objects.values_list("entry_id", flat=True)))
         # What was read before comes after.
         engine_module.send(server, server.building, [engine_module.action_of(stale.pk, stale, engine_module.FILLED)])

@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 
 from cityportal.doctor.services import check_search_engine
-from search.backends import elasticsearch
-from search.index.engine import EngineState, catch_up, send_pending, state
+from search.backends import elastic_index, elastic_server
+from search.backends.base import EngineState
+from search.backends.elastic_index import catch_up, send_pending, state
 from search.models import PendingWrite, SearchEntry
 from search.service import search_pages
 from tests.search.engine import forget
@@ -36,8 +37,8 @@ def closed_port(settings) -> None:
 @pytest.fixture
 def silent_port(settings, monkeypatch) -> Iterator[list[socket.socket]]:
     """An address that takes every connection and answers none; yields the connections."""
-    monkeypatch.setattr(elasticsearch, "PATIENCE", 0.3)
-    elasticsearch.server_at.cache_clear()
+    monkeypatch.setattr(elastic_server, "PATIENCE", 0.3)
+    elastic_server.server_at.cache_clear()
     taken: list[socket.socket] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -51,7 +52,7 @@ def silent_port(settings, monkeypatch) -> Iterator[list[socket.socket]]:
         threading.Thread(target=take, daemon=True).start()
         settings.SEARCH_URL = f"http://127.0.0.1:{server.getsockname()[1]}"
         yield taken
-    elasticsearch.server_at.cache_clear()
+    elastic_server.server_at.cache_clear()
 
 
 def test_database_answers_while_nobody_listens(closed_port, city, article, found):
@@ -121,7 +122,7 @@ def test_doctor_counts_rows_that_differ(monkeypatch):
 
 def test_engine_that_waits_for_old_writes_is_not_asked(silent_port, city, article, found):
     article(city["bennghe"], "Tin mới")
-    PendingWrite.objects.update(noted_at=timezone.now() - 2 * elasticsearch.BEHIND)
+    PendingWrite.objects.update(noted_at=timezone.now() - 2 * elastic_index.BEHIND)
     assert found("tin moi") == ["Tin mới"]
     assert silent_port == []
 

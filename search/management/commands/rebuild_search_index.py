@@ -7,11 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from audit.errors import PortalRefusal
-from search.backends import EngineAway
+from search.backends import EngineAway, get_backend
 from search.index.generations import go_back
 from search.index.indexing import reindex
 from search.tasks import count_words
@@ -73,7 +72,7 @@ class Command(BaseCommand):
     def _rebuild_engine(self, verbosity: int) -> None:
         """Build the index of Elasticsearch from the rows that were just written."""
         try:
-            count = import_string("search.index.engine.rebuild")()
+            count = get_backend().rebuild()
         except EngineAway as error:
             raise CommandError(
                 _("Elasticsearch did not take the index (%(reason)s); the database answers searches. Run this again.")

@@ -1,4 +1,4 @@
-"""What Elasticsearch keeps: writes that wait are sent, and the index is built anew behind its alias.
+"""The index in Elasticsearch: writes that wait are sent, and it is rebuilt behind its alias.
 
 Every function can be run again at any time, by several processes at once.
 """
@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Final
 
 from django.conf import settings
@@ -21,54 +19,52 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
-from formats.vietnamese.folding import IndexedText
-from library.texts.readings import texts_of
-from search.backends import EngineAway
-from search.backends.base import WEIGHTS
-from search.backends.elastic_query import FORMS
-from search.backends.elasticsearch import (
-    MAPPINGS,
-    SETTINGS,
-    Server,
-    is_behind,
-    is_left_alone,
-    leave_alone,
-    server_at,
-)
-from search.index.entries import document_of
-from search.models import PendingWrite, SearchEntry
-from search.models.entry import parted_topics
-from search.weights import DATED, PERSON
+from audit.on_commit import enqueue_on_commit
+from search.models import GenerationState, IndexGeneration, PendingWrite, SearchEntry
+
+from .base import EngineAway, EngineState
+from .elastic_rows import MAPPINGS, SETTINGS, action_of, texts_of_files
+from .elastic_server import Server, connected, is_left_alone, leave_alone, server_at
 
 logger = logging.getLogger(__name__)
 
-# Rows in one request, and seconds that it may take.
+# Rows in one request.
 BATCH: Final = 200
-PATIENCE: Final = 10
 # A write that is younger is on its way to a worker.
 ON_ITS_WAY: Final = timedelta(minutes=1)
 # After it, an index that is not complete was left behind.
 LEFT_BEHIND: Final = timedelta(hours=1)
 # Rows of a new index have the least version: any write is newer than what was read to fill it.
 FILLED, FIRST_WRITE = 1, 2
-NO_TEXTS: Final[Mapping[int, str]] = MappingProxyType({})
+# Age of a write that the engine lacks, from which on the database answers. It does, too, for a moment after the swap of
+# generations, until the last rows of the new one are found.
+BEHIND: Final = timedelta(seconds=30)
+AFTER_SWAP: Final = timedelta(seconds=5)
 # A version that is older than what the engine has.
 OUTDATED: Final = 409
 # No index behind an alias.
 NO_INDEX: Final = 404
 
 
-class EngineState(StrEnum):
-    """What the engine can do now."""
-
-    WELL = "ok"
-    AWAY = "away"
-    NOT_BUILT = "not built"
-    BEHIND = "behind"
-
-
 class IncompleteIndex(EngineAway):
     """The new index lacks rows; the former one goes on answering."""
+
+
+def note_writes(entry_ids: list[int]) -> None:
+    """Note that the engine has to write or remove some rows, and have it done after the commit."""
+    if entry_ids:
+        PendingWrite.objects.bulk_create([PendingWrite(entry_id=entry_id) for entry_id in entry_ids])
+        enqueue_on_commit("search.tasks.send_to_engine", entry_ids)
+
+
+def is_behind() -> bool:
+    """Whether the engine has waited too long for something that is public, or is no more, or lacks rows of the
+    generation that answers."""
+    late = timezone.now() - BEHIND
+    served = IndexGeneration.objects.filter(state=GenerationState.SERVING).values_list("served_from", flat=True).first()
+    if served is not None and served > late:
+        late = served
+    return late > timezone.now() - AFTER_SWAP or PendingWrite.objects.noted_before(late).exists()
 
 
 def send_pending(entry_ids: Collection[int]) -> None:
@@ -178,16 +174,6 @@ def _later() -> Iterator[None]:
         logger.warning("Writes for Elasticsearch wait: %r", error)
 
 
-@contextmanager
-def connected() -> Iterator[Server]:
-    """The engine, with patience; what it fails in is told in one way."""
-    server = server_at(settings.SEARCH_URL)
-    try:
-        yield Server(server.client.options(request_timeout=PATIENCE), server.alias)
-    except (TransportError, ApiError) as error:
-        raise EngineAway(type(error).__name__) from error
-
-
 def fill(server: Server, on_progress: Callable[[int, int], None] | None) -> None:
     total, last, done = SearchEntry.objects.count(), 0, 0
     while entries := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
@@ -232,57 +218,6 @@ def send(server: Server, target: str, actions: Iterable[dict[str, Any]]) -> dict
     if refused:
         logger.warning("Elasticsearch refused rows of %s, with these states: %s", target, refused)
     return refused
-
-
-def texts_of_files(entries: Iterable[SearchEntry]) -> dict[int, str]:
-    """Texts of the documents that the pages of rows offer, by the key of the document."""
-    return texts_of({key for entry in entries for key in entry.documents})
-
-
-def action_of(
-    entry_id: int, entry: SearchEntry | None, version: int, texts: Mapping[int, str] = NO_TEXTS
-) -> dict[str, Any]:
-    """A write of one row as it is, or its removal; `texts` are those of files."""
-    action: dict[str, Any] = {"_id": str(entry_id), "version": version, "version_type": "external_gte"}
-    if entry is None:
-        return {**action, "_op_type": "delete"}
-    document = document_of(entry, " ".join(texts[key] for key in entry.documents if key in texts))
-    return {
-        **action,
-        "_op_type": "index",
-        "entry_id": entry_id,
-        "generation": entry.generation,
-        "portal_id": entry.portal_id,
-        "language": entry.language,
-        "kind": entry.kind,
-        "published_at": entry.published_at,
-        "dated_at": entry.published_at if entry.kind in DATED else None,
-        "title_length": len(entry.title),
-        "extent": len(entry.lead if entry.kind == PERSON else entry.title),
-        "weight": entry.weight,
-        "content_hash": entry.content_hash,
-        "topics": parted_topics(entry.topics),
-        "category": entry.category,
-        "year": entry.year,
-        "document_type": entry.document_type,
-        "issuer": entry.issuer,
-        "state": entry.state,
-        "in_force_from": entry.in_force_from,
-        "in_force_until": entry.in_force_until,
-        **{
-            f"{part}_{form}": _stored(text, form)
-            for part, text in zip(WEIGHTS, document.texts(), strict=True)
-            for form in FORMS
-        },
-    }
-
-
-def _stored(text: IndexedText, form: str) -> list[str]:
-    """Words in order; document numbers as one word each, values by themselves and so nobody's neighbours."""
-    return [
-        " ".join(getattr(forms, form) for forms in text.words),
-        *(getattr(forms, form) for _at, forms in text.numbers),
-    ]
 
 
 def _behind(server: Server, alias: str) -> list[str]:
