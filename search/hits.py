@@ -104,6 +104,11 @@ class Results:
     counts: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
     lacks_words: bool = False
 
+    @property
+    def has_all(self) -> bool:
+        """Whether a page has all that was typed, with its marks."""
+        return bool(self.total) and not self.has_other_marks and not self.lacks_words
+
 
 def with_sources(rows: SearchEntryQuerySet) -> SearchEntryQuerySet:
     """Rows with the pages and questions that they stand for, as `make_hit` needs them."""

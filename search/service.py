@@ -275,7 +275,7 @@ def other_spelling(
     query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
 ) -> str | None:
     """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
-    with_marks = 0 if results.has_other_marks or results.lacks_words else results.total
+    with_marks = results.total if results.has_all else 0
     vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
     meant = suggestion(query, vocabulary) if vocabulary is not None else None
     if meant is None:

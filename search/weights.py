@@ -49,6 +49,9 @@ def weight_of(kind: str) -> int:
     return WEIGHTS.get(kind, DEFAULT).value
 
 
+# Its title is a name; what it says besides stands in the lead.
+PERSON: Final = "home.personpage"
+
 # What tells of a day and is read while it is recent: of these alone, the newer comes first.
 DATED: Final = frozenset(
     {

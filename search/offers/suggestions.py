@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from formats.vietnamese.folding import fold, folded_words
+from formats.vietnamese.folding import fold
 from search.models import QueryCount
+from search.offers.never_suggested import is_never_suggested, never_suggested
 from search.oversight.statistics import searched
 from search.service import count_hits, search_pages
 from search.words.query import Query
@@ -37,7 +38,7 @@ class Suggestion:
 
 def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
     """What begins or goes on as what somebody types: words of many days first, then titles. Of what the public reads
-    of the portal alone, and nothing with a word of `SEARCH_NEVER_SUGGESTED`.
+    of the portal alone, and nothing with a phrase that is never suggested.
 
     Words are those of the portal itself, on the city's portal those of all, and those that find something there.
     """
@@ -46,8 +47,10 @@ def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) ->
         return []
     found = [*_queries(query, language=language, portal=portal, on=on)]
     found += _titles(query, language=language, portal=portal)
+    phrases = never_suggested()
     # The same words once, whichever way they came.
-    return list({fold(one.text): one for one in reversed(found) if not _is_never_suggested(one.text)}.values())[::-1]
+    once = {fold(one.text): one for one in reversed(found) if not is_never_suggested(one.text, phrases)}
+    return list(once.values())[::-1]
 
 
 def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
@@ -68,8 +71,3 @@ def _titles(query: Query, *, language: str, portal: PortalRecord) -> list[Sugges
     hits = search_pages(query, language=language, portal=within, limit=MOST_TITLES, seen_from=portal).hits
     words = fold(query.text).split()
     return [Suggestion(hit.title, hit.url) for hit in hits if all(word in fold(hit.title) for word in words)]
-
-
-def _is_never_suggested(text: str) -> bool:
-    words = f" {folded_words(text)} "
-    return any(f" {folded_words(never)} " in words for never in settings.SEARCH_NEVER_SUGGESTED)

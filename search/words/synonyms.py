@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sites.models import Portal
 
 MAX_WORDS: Final = 8
+# Names the synonyms as they are: with each change there is another name.
 CACHE_KEY: Final = "search.words.synonyms"
 # For what is written behind the verbs, and for caches of one process.
 CACHE_SECONDS: Final = 60
@@ -56,11 +59,17 @@ _NAMES: Final = [field.name for field in fields(SynonymEntry)]
 
 def synonyms_for(language: str, *, on: date) -> Synonyms:
     """Synonyms in force on a day, by the first word that is typed."""
-    rows: list[SynonymEntry] | None = cache.get(CACHE_KEY)
-    if rows is None:
-        rows = read_synonyms()
-        cache.set(CACHE_KEY, rows, CACHE_SECONDS)
-    return table_of(rows, language, on=on)
+    edition = cache.get(CACHE_KEY)
+    if edition is None:
+        edition = token_hex(8)
+        cache.set(CACHE_KEY, edition, CACHE_SECONDS)
+    return _table_in(edition, language, on)
+
+
+@lru_cache(maxsize=4)
+def _table_in(edition: str, language: str, on: date) -> Synonyms:
+    """A table as it is made once in each process: there are more than a thousand rows."""
+    return table_of(read_synonyms(), language, on=on)
 
 
 def read_synonyms() -> list[SynonymEntry]:
