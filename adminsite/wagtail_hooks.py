@@ -30,9 +30,10 @@ from authentication.views.account import digest_panel, second_factor_panel
 from authentication.views.second_factor import add_duty_panel
 from deadlines.views.calendar import add_calendar_panel
 from editorial.models import ProposedChange
+from editorial.views.action_menu import name_steps_of_review, put_approval_first
+from editorial.views.editor_messages import explain_missing_approval, explain_return
 from editorial.views.page_proposals import proposal_buttons
 from editorial.views.proposals import ProposalURLFinder
-from editorial.views.review import explain_missing_approval, put_approval_first
 from editorial.views.schedule import offer_publication_time
 from editorial.views.takedown import add_takedown_panel
 from members.views.base import NAMESPACE
@@ -144,12 +145,18 @@ def explain_missing_approval_of_own_work(request: HttpRequest, page: Page) -> No
 
 
 @hooks.register("before_edit_page")
+def explain_return_on_top(request: HttpRequest, page: Page) -> None:
+    explain_return(request, page)
+
+
+@hooks.register("before_edit_page")
 def offer_time_of_publication(request: HttpRequest, page: Page) -> None:
     offer_publication_time(request, page)
 
 
 @hooks.register("construct_page_action_menu")
-def offer_approval_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def offer_steps_of_review(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    name_steps_of_review(items, context)
     put_approval_first(items)
 
 

@@ -15,6 +15,7 @@ from search.backends.base import Branches
 from search.filters import NO_FILTERS, Filters, Sort
 from search.hits import Hit, Results, make_hit, make_hits, with_sources
 from search.models import SearchEntry
+from search.models.entry import SearchEntryQuerySet
 from search.ranking import Standpoint
 from search.words.query import Query
 from search.words.spelling import suggestion
@@ -157,9 +158,7 @@ def _hits(answer: _Answer, search: _Search, directory: Directory, *, site_id: in
     found, scope = answer.found, search.scope
     counted = found.entry_ids[: max(found.total - search.offset, 0)]
     keys = _joined(counted, answer.added, found.entry_ids, limit=search.limit)
-    # As the rows are now: an engine may have yet to follow them.
-    rows = SearchEntry.objects.for_portals(scope.portal_ids).filter(language=scope.language)
-    entries = with_sources(rows).in_bulk(keys).values()
+    entries = _rows_in(scope).in_bulk(keys).values()
     hits = make_hits(entries, answer.query, scope, directory, site_id=site_id, day=search.standpoint.day)
     return [
         replace(
@@ -170,6 +169,11 @@ def _hits(answer: _Answer, search: _Search, directory: Directory, *, site_id: in
         for key in keys
         if key in hits
     ]
+
+
+def _rows_in(scope: Scope) -> SearchEntryQuerySet:
+    """Rows that a search may show, as they are now: an engine may have yet to follow them."""
+    return with_sources(SearchEntry.objects.for_portals(scope.portal_ids).filter(language=scope.language))
 
 
 def _joined(counted: Sequence[int], loose: Sequence[int], found: Sequence[int], *, limit: int) -> list[int]:
@@ -229,7 +233,7 @@ def newest_hits(
     limit: int = 30,
 ) -> list[Hit]:
     """Pages that answer a question, the newest first, with whole addresses; of more than `MAX_HITS`, the newest are
-    looked at.
+    looked at. None that have the words with other marks than were typed, also where there are no others.
 
     Args:
         after, until: those published in a time alone.
@@ -238,17 +242,18 @@ def newest_hits(
     portal_ids = _readable(directory, portal, language) if query else ()
     if not portal_ids:
         return []
-    asked = _with_synonyms(query, language)
-    found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
-    # Not those that have the words with other marks only.
-    entries = SearchEntry.objects.filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
+    asked, scope = _with_synonyms(query, language), Scope(language, portal_ids)
+    found = get_backend().find(asked, scope, limit=MAX_HITS, offset=0, sort=Sort.DATE)
+    if found.has_other_marks:
+        return []
+    entries = _rows_in(scope).filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
     if after is not None:
         entries = entries.filter(published_at__gt=after)
     if until is not None:
         entries = entries.filter(published_at__lte=until)
-    entries = with_sources(entries).order_by("-published_at", "-pk")[:limit]
     day = timezone.localdate()
-    hits = [make_hit(entry, asked, directory, site_id=None, day=day) for entry in entries]
+    newest = entries.order_by("-published_at", "-pk")[:limit]
+    hits = [make_hit(entry, asked, directory, site_id=None, day=day) for entry in newest]
     return [hit for hit in hits if hit is not None]
 
 

@@ -145,6 +145,22 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="NeverSuggested",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phrase", models.CharField(max_length=150, verbose_name="phrase")),
+                (
+                    "folded",
+                    models.CharField(editable=False, max_length=150, unique=True, verbose_name="phrase without marks"),
+                ),
+            ],
+            options={
+                "verbose_name": "phrase never suggested",
+                "verbose_name_plural": "phrases never suggested",
+                "ordering": ["folded"],
+            },
+        ),
+        migrations.CreateModel(
             name="SearchSynonym",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

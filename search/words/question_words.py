@@ -36,7 +36,9 @@ cách|cách làm|cách xin|cách thức|hướng dẫn|hướng dẫn làm|hư�
 làm|làm giấy|làm giấy tờ|làm hồ sơ|đi làm|muốn
 """.strip()
 # "làm việc" is a word of two syllables.
-_NO_OPENINGS: Final = "làm việc|làm chứng|làm đường|làm thêm|xin lỗi|hướng dẫn số|hướng dẫn viên|cách mạng|cách ly|quy trình nội bộ"
+_NO_OPENINGS: Final = (
+    "làm việc|làm chứng|làm đường|làm thêm|xin lỗi|hướng dẫn số|hướng dẫn viên|cách mạng|cách ly|quy trình nội bộ"
+)
 
 # Whoever begins with an office looks for the person who holds it.
 _OFFICES: Final = """

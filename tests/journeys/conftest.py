@@ -41,7 +41,8 @@ PATIENCE = 30_000
 # exhaustive run.
 MADE_ALWAYS = {
     "test_asking", "test_citizen", "test_desk_of_questions", "test_editor", "test_following",
-    "test_portals_from_a_file", "test_print_and_preferences", "test_publishing", "test_second_factor",
+    "test_portals_from_a_file", "test_print_and_preferences", "test_publishing", "test_search_engine_away",
+    "test_second_factor",
 }  # fmt: skip
 WHEN_CHANGED = pytest.mark.when_changed(*WHOLE, "tests/journeys/*", "tests/*.py")
 expect.set_options(timeout=PATIENCE)

@@ -1,8 +1,6 @@
 """Portals with pages that answer, and pages that must never be seen from elsewhere."""
 
-import os
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Any
 from unittest.mock import patch
 
@@ -49,17 +47,21 @@ def found() -> Callable[..., list[str]]:
     return titles
 
 
-ALIASES = count(1)
-
-
 @pytest.fixture
 def engine(settings: Any) -> Iterator[Any]:
     """Elasticsearch with an alias of the test's own and no index yet."""
     from tests.search.engine import EngineForTest  # noqa: PLC0415 -- its client takes half a second to import
 
-    own = f"{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}-{os.getpid()}-{next(ALIASES)}"
-    settings.SEARCH_URL = f"{configured.SEARCH_URL.rstrip('/')}/{own}"
-    with EngineForTest.at(settings.SEARCH_URL) as engine:
+    with EngineForTest.of_one(settings) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def shared_engine() -> Iterator[Any]:
+    """Elasticsearch with one index for all tests that only ask: to make one takes ten times what some rows take."""
+    from tests.search.engine import EngineForTest  # noqa: PLC0415 -- see above
+
+    with EngineForTest.at(EngineForTest.new_address()) as engine:
         yield engine
 
 
@@ -70,8 +72,11 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     from search.backends import EngineAway, elastic_index, elasticsearch  # noqa: PLC0415 -- see above
+    from tests.search.engine import forget  # noqa: PLC0415 -- see above
 
-    engine = request.getfixturevalue("engine")
+    engine = request.getfixturevalue("shared_engine")
+    request.getfixturevalue("settings").SEARCH_URL, engine.rows = engine.address, None
+    forget()
 
     ask = elasticsearch.ask
 

@@ -1,7 +1,5 @@
 """Elasticsearch as third engine: the same answers, writes in their order, an index that is exchanged without a gap."""
 
-import os
-import subprocess
 from datetime import date, timedelta
 from itertools import product
 
@@ -22,7 +20,6 @@ from search.models.entry import joined_topics
 from search.ranking import Standpoint
 from search.service import search_pages
 from search.words.query import Query
-from tests.engines import ENGINE_FOLDER, SERVICES
 from tests.raw_rows import delete_rows
 from tests.search.engine import forget
 
@@ -255,30 +252,3 @@ def test_row_that_the_engine_has_and_the_database_lacks_is_not_shown(ward, found
 def test_row_that_moved_to_another_portal_is_not_shown_where_it_was(ward, city, found, engine):
     SearchEntry.objects.filter(title=TITLES[0]).update(portal=city["quan1"])
     assert found("nguyen hue", portal=city["bennghe"]) == []
-
-
-@pytest.mark.slow(reason="stops Elasticsearch, and starts it again")
-@pytest.mark.skipif(ENGINE_FOLDER not in os.environ, reason="the node is not one of this run (make test-services)")
-def test_citizen_finds_pages_while_the_node_is_stopped_and_after_it_caught_up(
-    ward, engine, city, article, client, settings, answered
-):
-    def page_of_results(question: str) -> str:
-        forget()
-        return client.get("/tim-kiem/", {"q": question}, headers={"host": ward.host}).content.decode()
-
-    folder, port = os.environ[ENGINE_FOLDER], settings.SEARCH_URL.split(":")[2].split("/")[0]
-    assert "Nguyễn Huệ</mark>" in page_of_results("nguyen hue")
-    assert answered == []
-    subprocess.run([SERVICES / "elasticsearch/start", "--stop", folder], check=True)  # noqa: S603
-    article(city["bennghe"], "Cầu Thủ Thiêm thông xe")
-    assert "Nguyễn Huệ</mark>" in page_of_results("nguyen hue")
-    assert "Thủ Thiêm</mark>" in page_of_results("thu thiem")
-    assert client.get("/readyz").json()["search_engine"] == "away"
-    subprocess.run([SERVICES / "elasticsearch/start", port, folder], check=True)  # noqa: S603
-    PendingWrite.objects.update(noted_at=timezone.now() - timedelta(minutes=2))
-    catch_up()
-    engine.server.client.indices.refresh(index=engine.server.alias)
-    asked = len(answered)
-    assert "Thủ Thiêm</mark>" in page_of_results("thu thiem")
-    assert client.get("/readyz").json()["search_engine"] == "ok"
-    assert len(answered) == asked

@@ -84,12 +84,21 @@ def test_equal_texts_are_one_hit_that_leads_to_the_others(city, article):
     assert (results.total, [hit.portal.code for hit in results.hits]) == (2, ["quan1", "quan1"])
     same = next(hit for hit in results.hits if hit.copies)
     assert {copy.portal.code for copy in same.copies} == {"bennghe", "sotuphap"}
-    assert (same.copy_count, same.other_portals) == (2, 2)
+    assert (same.other_portals, same.copies_here) == (2, 0)
     put_in_state(city["bennghe"], "suspended")
     again = search_pages("khai sinh", language="vi", seen_from=record["quan1"])
     assert {copy.portal.code for hit in again.hits for copy in hit.copies} == {"sotuphap"}
     alone = search_pages("khai sinh", language="vi", portal=city["sotuphap"])
     assert (alone.total, alone.hits[0].copies) == (1, ())
+
+
+def test_equal_texts_of_the_same_portal_are_counted_apart_from_other_portals(city, article, monkeypatch):
+    article(city["bennghe"], "Khai sinh", "Khai sinh", "Khai sinh")
+    article(city["quan1"], "Khai sinh", "Khai sinh")
+    article(city["sotuphap"], "Khai sinh")
+    monkeypatch.setattr("search.hits.MAX_COPIES", 1)
+    (hit,) = search_pages("khai sinh", language="vi", seen_from=get_directory().by_id[city["bennghe"].pk]).hits
+    assert (hit.portal.code, hit.other_portals, hit.copies_here, len(hit.copies)) == ("bennghe", 2, 2, 1)
 
 
 def test_hits_are_sorted_by_date_on_demand(rows, found):

@@ -56,8 +56,8 @@ class SynonymFilterSet(WagtailFilterSet):
         fields = ["language"]
 
 
-class SynonymsView(AdminView):
-    """For the board of the city portal: synonyms are common to all portals."""
+class CityBoardView(AdminView):
+    """For the board of the city portal: what is kept there is common to all portals."""
 
     header_icon = "search"
 
@@ -65,7 +65,15 @@ class SynonymsView(AdminView):
         return can_keep_synonyms(self.request.user, on=self.today)
 
 
-class SynonymListView(SynonymsView, AdminListView):
+class CityBoardForm(AdminFormMixin, CityBoardView):
+    """A form of that board, whose events are of the city portal."""
+
+    def portal_held(self) -> int | None:
+        city = get_directory().city
+        return city.id if city is not None else None
+
+
+class SynonymListView(CityBoardView, AdminListView):
     """All synonyms, those that ended too."""
 
     page_title = gettext_lazy("Synonyms of the search")
@@ -110,7 +118,12 @@ class SynonymListView(SynonymsView, AdminListView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(gettext("New synonym"), url=search_url("synonym_add"), icon_name="plus", priority=10)]
+        return [
+            HeaderButton(gettext("New synonym"), url=search_url("synonym_add"), icon_name="plus", priority=10),
+            HeaderButton(
+                gettext("Phrases never suggested"), url=search_url("never_suggested"), icon_name="view", priority=20
+            ),
+        ]
 
 
 def _rank(row: SearchSynonym) -> str:
@@ -122,7 +135,7 @@ def _period(row: SearchSynonym) -> str:
     return f"{first} – {last or ''}".strip()
 
 
-class SynonymFormView(AdminFormMixin, SynonymsView):
+class SynonymFormView(CityBoardForm):
     """A form that leads back to the list."""
 
     form_class = SynonymForm
@@ -138,10 +151,6 @@ class SynonymFormView(AdminFormMixin, SynonymsView):
         "synonym_known": "phrase",
         "synonym_backwards": "valid_until",
     }
-
-    def portal_held(self) -> int | None:
-        city = get_directory().city
-        return city.id if city is not None else None
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": search_url("synonyms"), "label": gettext("Synonyms of the search")}]
