@@ -222,6 +222,7 @@ def newest_hits(
     *,
     language: str,
     portal: PortalRecord | Portal | None = None,
+    filters: Filters = NO_FILTERS,
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int = 30,
@@ -237,7 +238,10 @@ def newest_hits(
     if not portal_ids:
         return []
     asked = _with_synonyms(query, language)
-    found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
+    narrowed = _within_scope(filters, directory, portal_ids)
+    found = get_backend().find(
+        asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, filters=narrowed, sort=Sort.DATE
+    )
     # Not those that have the words with other marks only.
     entries = SearchEntry.objects.filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
     if after is not None:

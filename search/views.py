@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "meant": "" if narrowing.filters else _meant(query, results, portal, scope),
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
-        "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
+        "parameters": urlencode([(QUESTION, query.text), (SCOPE, scope), *narrowing.filters.parameters(directory)]),
         "takes_followers": portal.state == PortalState.LIVE,
         "lacks_words": results.lacks_words,
         "help": _help(query, portal, scope) if needs_help else None,
