@@ -228,6 +228,7 @@ def newest_hits(
     *,
     language: str,
     portal: PortalRecord | Portal | None = None,
+    filters: Filters = NO_FILTERS,
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int = 30,
@@ -243,7 +244,8 @@ def newest_hits(
     if not portal_ids:
         return []
     asked, scope = _with_synonyms(query, language), Scope(language, portal_ids)
-    found = get_backend().find(asked, scope, limit=MAX_HITS, offset=0, sort=Sort.DATE)
+    narrowed = _within_scope(filters, directory, portal_ids)
+    found = get_backend().find(asked, scope, limit=MAX_HITS, offset=0, filters=narrowed, sort=Sort.DATE)
     if found.has_other_marks:
         return []
     entries = _rows_in(scope).filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)

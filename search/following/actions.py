@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
@@ -21,6 +22,8 @@ from participation.personal_data.ciphers import contact_digest
 from qa.mail.queue import may_mail_unproved
 from qa.mail.sender import MailNotTaken, is_refused_for_good
 from search.enums import SearchEventKind
+from search.facets import in_words
+from search.filters import NO_FILTERS, Filters
 from search.index.health import GRACE
 from search.models import SearchFollower
 from search.service import newest_hits
@@ -45,7 +48,15 @@ _LINKS: Final = signing.Signer(salt="search.following")
 
 @transaction.atomic
 def ask_to_follow(
-    portal_id: int, query: Query, *, address: str, language: str, is_of_city: bool, frequency: str, at: datetime
+    portal_id: int,
+    query: Query,
+    *,
+    address: str,
+    language: str,
+    is_of_city: bool,
+    frequency: str,
+    filters: Filters = NO_FILTERS,
+    at: datetime,
 ) -> None:
     """Mail an address the link by which it follows a search. One that follows it already gets nothing, nor does one
     that follows many, or got enough of such mails today: what is answered tells nothing of who follows.
@@ -55,13 +66,14 @@ def ask_to_follow(
     """
     portal = locked_portal(portal_id)
     rows = list(SearchFollower.objects.for_portal(portal).with_address(address))
-    wanted = (query.text.casefold(), language, is_of_city)
+    kept = filters.as_text(get_directory())
+    wanted = (query.text.casefold(), kept, language, is_of_city)
     follower = next((row for row in rows if _followed(row) == wanted), None)
     if follower is None:
         if len(rows) >= MOST_OF_ONE:
             return
         follower = SearchFollower(portal=portal, language=language, is_of_city=is_of_city, secret=new_token())
-        follower.put(address, query.text)
+        follower.put(address, query.text, kept)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
         return
     if not may_mail_unproved(contact_digest(address), at=at):
@@ -71,9 +83,9 @@ def ask_to_follow(
     enqueue_on_commit("search.tasks.mail_search_confirmation", follower.pk)
 
 
-def _followed(row: SearchFollower) -> tuple[str, str, bool] | None:
+def _followed(row: SearchFollower) -> tuple[str, str, str, bool] | None:
     try:
-        return row.query.casefold(), row.language, row.is_of_city
+        return row.query.casefold(), row.filters, row.language, row.is_of_city
     except SealNotOpened:
         return None
 
@@ -144,8 +156,8 @@ def mail_confirmation(follower_id: int, *, at: datetime) -> bool:
 
 @transaction.atomic
 def tell_news(follower_id: int, *, at: datetime) -> bool:
-    """Mail somebody what was published for the words since the last time; where nothing was, no mail. Returns whether
-    one went.
+    """Mail somebody what was published for the words since the last time; where nothing was, no mail, nor where they
+    are narrowed to something that is no more. Returns whether one went.
 
     What is very new waits for the next time: the index may not have it yet. The row is held until the mail server took
     the mail, so that two workers never tell the same.
@@ -160,14 +172,17 @@ def tell_news(follower_id: int, *, at: datetime) -> bool:
         return False
     until = at - GRACE
     try:
-        query = Query.read(follower.query)
+        query, filters = Query.read(follower.query), Filters.from_text(follower.filters, get_directory())
     except SealNotOpened:
+        return False
+    if filters is None:
         return False
     with override(follower.language):
         hits = newest_hits(
             query,
             language=follower.language,
             portal=None if follower.is_of_city else record,
+            filters=filters,
             after=follower.told_until,
             until=until,
             limit=MOST_TOLD,
@@ -178,13 +193,25 @@ def tell_news(follower_id: int, *, at: datetime) -> bool:
     return bool(hits)
 
 
+def narrowed_in_words(follower: SearchFollower) -> str:
+    """What the search of a follower is narrowed to, in the active language, as far as it can be chosen still."""
+    directory = get_directory()
+    return in_words(Filters.read(QueryDict(follower.filters), directory), directory)
+
+
 def _send(follower: SearchFollower, name: str, more: dict[str, object], *, at: datetime) -> bool:
     """Send one mail. An address that the mail server refuses for good follows no more."""
     record = get_directory().by_id[follower.portal_id]
     trouble = ""
     with override(follower.language):
         stop_url = record.root_url + reverse("search_follower", args=[token_of(follower)])
-        context = {"query": follower.query, "portal": record, "stop_url": stop_url, "is_of_city": follower.is_of_city}
+        context = {
+            "query": follower.query,
+            "narrowed": narrowed_in_words(follower),
+            "portal": record,
+            "stop_url": stop_url,
+            "is_of_city": follower.is_of_city,
+        }
         subject = render_to_string(f"{TEMPLATE}/{name}_subject.txt", context | more)
         text = render_to_string(f"{TEMPLATE}/{name}.txt", context | more)
     try:
