@@ -13,11 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import PortalEvent
+from qa.mail.sender import MailNotTaken
 from search import tasks
 from search.backends import Found, get_backend
 from search.enums import Frequency, SearchEventKind
+from search.following import actions
 from search.following.actions import ask_to_follow, confirm_following, forget_ended, tell_news
 from search.models import SearchEntry, SearchFollower
+from search.models.follower import CLAIM_LASTS
 from search.service import newest_hits
 from search.words.query import Query
 from sites.enums import PortalState
@@ -64,6 +67,7 @@ def test_address_follows_after_its_click_and_is_deleted_by_one_click(city, djang
     assert not any(word in kept or any(word in query["sql"] for query in queries) for word in (ADDRESS, WORDS))
     (mail,) = sent_mail.outbox
     assert (mail.to, "List-Unsubscribe" in mail.extra_headers) == ([ADDRESS], False)
+    assert WORDS not in f"{mail.subject} {mail.body}", "whoever gave the address chose the words"
     link = urlsplit(re.search(r"https?://\S+/theo-doi/\S+", mail.body)[0]).path
     assert "cúp nước" in client.get(link).content.decode()
     assert not SearchFollower.objects.confirmed().exists()
@@ -99,6 +103,27 @@ def test_what_is_new_since_the_last_mail_is_told_once_and_nothing_new_is_no_mail
     assert "nơi khác" not in mail.body
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert urlsplit(mail.extra_headers["List-Unsubscribe"].strip("<>")).netloc.split(":")[0] == portal.host
+
+
+def test_mail_goes_outside_of_a_transaction_and_by_one_worker(city, article, monkeypatch):
+    follower, now = follow(city["bennghe"]), NOW + 2 * DAY
+    publish(article, city["bennghe"], "Cúp nước", at=NOW + DAY)
+    tried, outside = [], len(connection.savepoint_ids)
+
+    def refuse(*args, **options):
+        tried.append((len(connection.savepoint_ids), tell_news(follower.pk, at=now + timedelta(seconds=1))))
+        raise OSError
+
+    with monkeypatch.context() as server:
+        server.setattr(actions, "send", refuse)
+        with pytest.raises(MailNotTaken):
+            tell_news(follower.pk, at=now)
+    assert tried == [(outside, False)]
+    # A worker that died has it.
+    SearchFollower.objects.update(claimed_at=now)
+    assert not tell_news(follower.pk, at=now + timedelta(minutes=1))
+    assert tell_news(follower.pk, at=now + CLAIM_LASTS)
+    assert SearchFollower.objects.get().claimed_at is None
 
 
 def test_words_with_other_marks_are_neither_mailed_nor_in_the_feed(city, article, client):
