@@ -42,8 +42,8 @@ class SearchFollowerQuerySet(ForPortals, SealedQuerySet):
 
 
 class SearchFollower(SealedModel):
-    """An address that is told of what is new for some words on a portal or in the city. Address and words are sealed;
-    the row is deleted when it ends.
+    """An address that is told of what is new for some words on a portal or in the city. Address, words and what they
+    are narrowed to are sealed; the row is deleted when it ends.
 
     Attributes:
         told_until: what was published by then was told, or was there before.
@@ -97,9 +97,18 @@ class SearchFollower(SealedModel):
         """
         return str(self.content()["query"])
 
-    def put(self, address: str, query: str) -> None:
-        """Seal an address and its words into the row, which is not saved yet."""
-        self.seal_content({"email": address, "query": query})
+    @property
+    def filters(self) -> str:
+        """What they are narrowed to (`Filters.as_text`).
+
+        Raises:
+            SealNotOpened: no key opens it.
+        """
+        return str(self.content()["filters"])
+
+    def put(self, address: str, query: str, filters: str) -> None:
+        """Seal an address, its words and what they are narrowed to into the row, which is not saved yet."""
+        self.seal_content({"email": address, "query": query, "filters": filters})
         self.contact_digest = contact_digest(address)
 
     def resealed(self) -> None:

@@ -25,6 +25,7 @@ from search.service import newest_hits
 from search.words.query import Query
 from sites.enums import PortalState
 from sites.models import Portal
+from tests.search.conftest import put_in_state
 
 ADDRESS = "theodoi.dauthu@thudientu.example"
 WORDS = "cúp nước"
@@ -199,6 +200,39 @@ def test_task_hands_over_who_is_due(city, article, monkeypatch):
     assert len(sent_mail.outbox) == 1
     follower.refresh_from_db()
     assert follower.told_until > timezone.now() - DAY
+
+
+@pytest.mark.both_engines
+def test_what_the_search_is_narrowed_to_is_followed_sealed_and_said(
+    city, article, client, django_capture_on_commit_callbacks
+):
+    ward, district = city["bennghe"], city["quan1"]
+    narrowed = f"/tim-kiem/%s?q={WORDS}&pham-vi=city&cong=bennghe&nam=2026&tu-ngay=2026-11-02"
+    host = {"host": city["thanhpho"].host}
+    publish(article, ward, "Cúp nước phường", at=NOW)
+    publish(article, district, "Cúp nước quận", at=NOW)
+    SearchEntry.objects.update(year=2026)
+    results = client.get(narrowed % "", headers=host).content.decode()
+    addresses = re.findall(r'href="(/tim-kiem/(?:rss|theo-doi)/[^"]+)"', results)
+    assert len(addresses) == 2
+    assert all(part in one for one in addresses for part in ("cong=bennghe", "nam=2026", "tu-ngay=2026-11-02"))
+    feed = client.get(narrowed % "rss/", headers=host).content.decode()
+    assert ("Cúp nước phường" in feed, "Cúp nước quận" in feed) == (True, False)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(narrowed % "theo-doi/", {"email": ADDRESS, "frequency": "daily"}, headers=host)
+    follower = SearchFollower.objects.get()
+    assert "bennghe" not in str(SearchFollower.objects.values())
+    confirm_following(follower, at=NOW)
+    SearchEntry.objects.update(published_at=NOW + DAY)
+    assert tell_news(follower.pk, at=NOW + 2 * DAY)
+    asked, news = sent_mail.outbox
+    assert "2026" not in asked.body, "whoever gave the address chose it"
+    assert ("Cúp nước phường" in news.body, "Cúp nước quận" in news.body) == (True, False)
+    assert ("Năm: 2026" in news.body, ward.name_vi in news.body) == (True, True)
+    # Where the portal is no more, all others are not what was meant.
+    put_in_state(ward, "suspended")
+    SearchEntry.objects.update(published_at=NOW + 3 * DAY)
+    assert not tell_news(follower.pk, at=NOW + 4 * DAY)
 
 
 @pytest.mark.both_engines

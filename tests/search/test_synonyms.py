@@ -127,6 +127,24 @@ def test_shipped_synonyms_are_in_force_and_each_is_two_things(db):
         assert Query.read(phrase).match != Query.read(stands_for).match
 
 
+def test_sign_of_a_unit_before_a_name_is_a_word_of_its_own(city, article, found):
+    article(city["bennghe"], "Phường Bến Nghé họp", "Quận 1 họp", "Thành phố Thủ Đức họp")
+    assert found("P.Bến Nghé") == found("P. Bến Nghé") == ["Phường Bến Nghé họp"]
+    assert found("Q.1") == found("Q1") == ["Quận 1 họp"]
+    assert found("TP.Thủ Đức") == ["Thành phố Thủ Đức họp"]
+
+
+def test_words_around_a_question_are_no_part_of_it_but_where_they_belong_to_a_synonym(db):
+    def words(typed: str) -> str:
+        return " ".join(term.forms[0].exact for term in asked(typed).terms)
+
+    assert words("thủ tục đăng ký kết hôn cần giấy tờ gì") == "đăng kí kết hôn"
+    assert words("thứ bảy có làm việc không") == "thứ bảy làm việc"
+    assert words("làm việc") == "làm việc"
+    assert words("xin phép xây nhà") == "xin phép xây nhà"
+    assert words("cách") == "cách"
+
+
 # Keeping.
 
 
