@@ -56,6 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": page,
         "scope": scope,
         "total": results.total,
+        "has_more": results.has_more,
         "has_other_marks": results.has_other_marks,
         "meant": "" if narrowing.filters else _meant(query, results, portal, scope),
         **_narrowed(narrowing, results),
