@@ -25,8 +25,8 @@ from search.filters import NO_FILTERS, Filters, Sort
 from search.ranking import Standpoint
 from search.words.query import Query
 
-from . import elastic_index
-from .base import Backend, Branches, Document, EngineAway, EngineState, Found, Scope
+from . import base, elastic_index
+from .base import Backend, Branches, Counts, Document, EngineAway, EngineState, Found, Scope
 from .elastic_query import body
 from .elastic_server import is_left_alone, leave_alone, server_at
 
@@ -94,9 +94,7 @@ class ElasticsearchBackend:
             query, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=asked.standpoint
         )
 
-    def facets(
-        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
-    ) -> dict[str, dict[Any, int]]:
+    def facets(self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()) -> Counts:
         return self.database.facets(query, scope, filters, day=day, branches=branches)
 
 
@@ -133,7 +131,8 @@ def ask(question: Question, *, limit: int, offset: int) -> Found:
         total, has_other_marks = answer.every, True
         if limit:
             answer = _answer(question.without_marks(), limit=limit, offset=offset)
-    return Found(total, answer.keys if offset < total else [], has_other_marks)
+    keys = answer.keys if offset < total else []
+    return Found(min(total, base.MAX_COUNTED), keys, has_other_marks, has_more=total > base.MAX_COUNTED)
 
 
 class Answer(NamedTuple):

@@ -14,10 +14,10 @@ from django.db import connection
 
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
-from search.words.query import Expression, Query, Sequence
+from search.words.query import Expression, Sequence
 
 from .base import WEIGHTS, Branches, Document, Scope
-from .database import DatabaseBackend
+from .database import DatabaseBackend, Order, Rows, Steps
 from .sql import SQL, step
 
 # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
@@ -74,32 +74,31 @@ class PostgreSQLBackend(DatabaseBackend):
     def prune(self) -> None:
         """Nothing: the words go with the row."""
 
-    def matches(self, expression: Expression, query: Query, scope: Scope) -> SQL:
-        return _matching(expression, query, scope)
+    def matches(self, rows: Rows) -> SQL:
+        return _matching(rows, rows.expression)
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         if tier.parts == TITLE:
             return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
         return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
-    def candidates(
-        self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
-    ) -> Iterator[SQL]:
+    def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
         """The weightiest and newest rows of each step that may come first, and of all that match.
 
         The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
         """
-        wanted = [step for step in steps if step.parts == TITLE or step.expression != query.phrase]
+        steps = (*order.first, *order.steps)
+        wanted = [step for step in steps if step.parts == TITLE or step.expression != rows.query.phrase]
         looked_for = [("title_words" if step.parts == TITLE else "words", step.expression) for step in wanted]
         parts = [
-            _matching(each, query, scope, column).and_(*narrowed)
-            for column, each in dict.fromkeys([*looked_for, ("words", expression)])
+            _matching(rows, each, column) for column, each in dict.fromkeys([*looked_for, ("words", rows.expression)])
         ]
         keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in parts)
-        yield SQL(
+        every = SQL(
             f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
             [value for part in parts for value in part.values],
         )
+        yield every, order.steps
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
@@ -112,16 +111,16 @@ class PostgreSQLBackend(DatabaseBackend):
             return cursor.fetchone() is not None
 
 
-def _matching(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
-    """Rows of a scope that meet an expression, and have nothing that the question excludes."""
-    match = _within(scope, expression)
-    if query.excluded:
-        match += f" & !({' | '.join(map(_sequence, query.excluded))})"
+def _matching(rows: Rows, expression: Expression, column: str = "words") -> SQL:
+    """Rows that meet an expression, and have nothing that they must not have."""
+    match = _within(rows.scope, expression)
+    if rows.query.excluded:
+        match += f" & !({' | '.join(map(_sequence, rows.query.excluded))})"
     matches = _MATCHES.replace("words", column)
     return SQL(
-        f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[scope.half]}",
-        [match, scope.language, list(scope.portal_ids)],
-    )
+        f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[rows.scope.half]}",
+        [match, rows.scope.language, list(rows.scope.portal_ids)],
+    ).and_(*rows.narrowed)
 
 
 def _labelled(document: Document) -> dict[str, IndexedText]:
