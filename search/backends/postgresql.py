@@ -20,10 +20,6 @@ from .base import WEIGHTS, Branches, Document, Scope
 from .database import DatabaseBackend
 from .sql import SQL, step
 
-# Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
-# which is slow for words that stand on every second page.
-MAX_RANKED: Final = 1_000
-
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
 _MAX_PLACES: Final = 250
 _LAST_PLACE: Final = 16_383
@@ -37,8 +33,9 @@ _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
 # No word of a text begins so.
 _SCOPE_MARK: Final = "@"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
-# As the indexes of the words say it, which stand apart for two generations.
-_IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half}" for half in (0, 1))
+# As the indexes of the words say it, which stand apart for two generations; the number, since what was written late to
+# a generation that is gone may still be there.
+_IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half} AND generation = %s" for half in (0, 1))
 _NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
 # Labels of the texts in which the words of a step must stand; none for all.
 _PARTS: Final = {LEAD: "AB", TEXT: "ABC", FILES: ""}
@@ -52,7 +49,9 @@ class PostgreSQLBackend(DatabaseBackend):
     """Full text in production, until there is a search engine of its own."""
 
     topics = _TOPICS
-    many = MAX_RANKED
+    # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every
+    # vector, which is slow for words that stand on every second page.
+    many = 1_000
 
     def write(self, documents: Collection[Document]) -> None:
         with connection.cursor() as cursor:
@@ -85,17 +84,16 @@ class PostgreSQLBackend(DatabaseBackend):
     def candidates(
         self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
     ) -> Iterator[SQL]:
-        """The weightiest and newest rows of each step that may come first, and of all that match.
+        """Of the rows that match, the weightiest and newest of each step that may come first, and of all.
 
         The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
         """
-        wanted = [step for step in steps if step.parts == TITLE or step.expression != query.phrase]
-        looked_for = [("title_words" if step.parts == TITLE else "words", step.expression) for step in wanted]
-        parts = [
-            _matching(each, query, scope, column).and_(*narrowed)
-            for column, each in dict.fromkeys([*looked_for, ("words", expression)])
-        ]
-        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in parts)
+        wanted = [one for one in steps if one.parts == TITLE or one.expression != query.phrase]
+        looked_for = dict.fromkeys(("title_words" if one.parts == TITLE else "words", one.expression) for one in wanted)
+        matching = self.matches(expression, query, scope).and_(*narrowed)
+        met = [SQL(_MATCHES.replace("words", column), [_within(scope, each)]) for column, each in looked_for]
+        parts = [matching, *(matching.and_(one) for one in met)]
+        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.many})" for part in parts)
         yield SQL(
             f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
             [value for part in parts for value in part.values],
@@ -112,15 +110,14 @@ class PostgreSQLBackend(DatabaseBackend):
             return cursor.fetchone() is not None
 
 
-def _matching(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
+def _matching(expression: Expression, query: Query, scope: Scope) -> SQL:
     """Rows of a scope that meet an expression, and have nothing that the question excludes."""
     match = _within(scope, expression)
     if query.excluded:
         match += f" & !({' | '.join(map(_sequence, query.excluded))})"
-    matches = _MATCHES.replace("words", column)
     return SQL(
-        f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[scope.half]}",
-        [match, scope.language, list(scope.portal_ids)],
+        f"FROM search_searchentry WHERE {_MATCHES} AND {_IN_HALF[scope.half]}",
+        [match, scope.language, list(scope.portal_ids), scope.generation],
     )
 
 

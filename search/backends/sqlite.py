@@ -21,10 +21,12 @@ from .base import WEIGHTS, Branches, Document, Scope
 from .database import DatabaseBackend
 from .sql import SQL, step
 
-# Rows of one scope that match; %s: expression, language, portals.
+# Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
+# may still be there.
 _MATCHING: Final = """
     FROM search_fulltext JOIN search_searchentry ON search_searchentry.id = search_fulltext.rowid
     WHERE search_fulltext MATCH %s AND language = %s AND portal_id IN (SELECT value FROM json_each(%s))
+        AND generation = %s
 """
 _PREFERRED: Final = "(search_fulltext.rowid IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
 # What rows of counts are joined with: one row a topic, one row a portal with those above it.
@@ -116,7 +118,7 @@ def _matching(match: str, query: Query, scope: Scope) -> SQL:
     if query.excluded:
         excluded = " OR ".join(_sequence(sequence, tuple(WEIGHTS)) for sequence in query.excluded)
         match = f"({match}) NOT ({excluded})"
-    return SQL(_of_half(scope.half, _MATCHING), [match, scope.language, json.dumps(scope.portal_ids)])
+    return SQL(_of_half(scope.half, _MATCHING), [match, scope.language, json.dumps(scope.portal_ids), scope.generation])
 
 
 def _within(scope: Scope, expression: Expression, parts: tuple[str, ...] = tuple(WEIGHTS)) -> str:
