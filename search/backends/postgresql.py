@@ -14,6 +14,7 @@ from django.db import connection
 
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
+from search.words.implication import Implications
 from search.words.query import Expression, Query, Sequence
 
 from .base import WEIGHTS, Branches, Document, Scope
@@ -90,9 +91,13 @@ class PostgreSQLBackend(DatabaseBackend):
         """
         wanted = [one for one in steps if one.parts == TITLE or one.expression != query.phrase]
         looked_for = dict.fromkeys(("title_words" if one.parts == TITLE else "words", one.expression) for one in wanted)
-        matching = self.matches(expression, query, scope).and_(*narrowed)
-        met = [SQL(_MATCHES.replace("words", column), [_within(scope, each)]) for column, each in looked_for]
-        parts = [matching, *(matching.and_(one) for one in met)]
+        implications = Implications([expression, *(each for _column, each in looked_for)])
+        parts = [self.matches(expression, query, scope).and_(*narrowed)]
+        for place, (column, each) in enumerate(looked_for, start=1):
+            met = _matching(each, query, scope, column).and_(*narrowed)
+            # Whose title has the words is a hit, unless something else is asked of it.
+            is_hit = implications.holds(place, 0) and not query.excluded
+            parts.append(met if is_hit else met.and_(_match(expression, query, scope)))
         keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.many})" for part in parts)
         yield SQL(
             f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
@@ -110,15 +115,20 @@ class PostgreSQLBackend(DatabaseBackend):
             return cursor.fetchone() is not None
 
 
-def _matching(expression: Expression, query: Query, scope: Scope) -> SQL:
+def _matching(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
     """Rows of a scope that meet an expression, and have nothing that the question excludes."""
+    match = _match(expression, query, scope, column)
+    return SQL(
+        f"FROM search_searchentry WHERE {match.text} AND {_IN_HALF[scope.half]}",
+        [*match.values, scope.language, list(scope.portal_ids), scope.generation],
+    )
+
+
+def _match(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
     match = _within(scope, expression)
     if query.excluded:
         match += f" & !({' | '.join(map(_sequence, query.excluded))})"
-    return SQL(
-        f"FROM search_searchentry WHERE {_MATCHES} AND {_IN_HALF[scope.half]}",
-        [match, scope.language, list(scope.portal_ids), scope.generation],
-    )
+    return SQL(_MATCHES.replace("words", column), [match])
 
 
 def _labelled(document: Document) -> dict[str, IndexedText]:

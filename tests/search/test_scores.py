@@ -10,10 +10,11 @@ import pytest
 from formats.vietnamese.folding import fold
 from search.backends import Scope
 from search.backends.elastic_query import body
-from search.backends.elastic_scores import LIMIT, implies, scores
+from search.backends.elastic_scores import LIMIT, scores
 from search.evaluation.judged_set import read_set
 from search.filters import NO_FILTERS, Sort
 from search.ranking import FILES, TITLE, Standpoint, Tier, tiers
+from search.words.implication import implies
 from search.words.query import Query, Sequence
 from search.words.synonyms import synonyms_for
 from tests.each import each_case
