@@ -1,14 +1,16 @@
 """The order of hits as one number for each row, which is all that Elasticsearch sorts by first. No server.
 
 The order is a list of steps, each met or not (`search.ranking`). A row's score is the sum of what each step adds that
-it meets, and a step adds more than all that a row can gain on it by later steps. What it must not outweigh are those
-later steps that it implies: words side by side in the title are words in the title. Many steps of a query imply others,
-and only so a score has room for them: it is a float, which counts to 2**24.
+it meets, and a step adds more than all that another row can have instead of it by later steps. Two kinds of these do
+not count: those that the step implies, which no row has instead of it (words side by side in the title are words in the
+title), and those that imply it. Many steps of a query imply others, and only so a score has room for them: it is a
+float, which counts to 2**24.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 from search.ranking import Tier
@@ -25,25 +27,21 @@ def scores(steps: Sequence[Tier], rest: int) -> list[int]:
         rest: the most that a row may have for what comes after all steps.
     """
     implications = Implications([step.expression for step in steps])
+
+    def implies(place: int, other: int) -> bool:
+        return _is_narrower(steps[place], steps[other]) and implications.holds(place, other)
+
+    tied = {
+        (first, second): implies(first, second) or implies(second, first)
+        for first, second in combinations(range(len(steps)), 2)
+    }
     for count in range(len(steps), 0, -1):
-        added = list(_added(steps[:count], implications, rest))
-        if rest + sum(added) < LIMIT:
-            return [*reversed(added), *[0] * (len(steps) - count)]
+        added: dict[int, int] = {}
+        for place in reversed(range(count)):
+            added[place] = 1 + rest + sum(score for later, score in added.items() if not tied[place, later])
+        if rest + sum(added.values()) < LIMIT:
+            return [added.get(place, 0) for place in range(len(steps))]
     return [0] * len(steps)
-
-
-def _added(steps: Sequence[Tier], implications: Implications, rest: int) -> Iterator[int]:
-    """From the last step to the first."""
-    later: list[tuple[int, int]] = []
-    for place in reversed(range(len(steps))):
-        score = 1 + rest
-        score += sum(
-            other
-            for at, other in later
-            if not (_is_narrower(steps[place], steps[at]) and implications.holds(place, at))
-        )
-        later.append((place, score))
-        yield score
 
 
 def _is_narrower(step: Tier, other: Tier) -> bool:
