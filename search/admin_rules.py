@@ -1,4 +1,5 @@
-"""The rule of each admin address of the search: synonyms are common to all portals, so that they name no portal;
+"""The rule of each admin address of the search: synonyms and what is never suggested are common to all portals,
+so that they name no portal;
 a best bet is one of a portal on whose board the person sits; statistics and the index are the operators'."""
 
 from __future__ import annotations
@@ -19,9 +20,8 @@ def keeps_synonyms(request: HttpRequest, scope: Scope, kwargs: Arguments) -> boo
     return can_keep_synonyms(request.user, on=timezone.localdate())
 
 
-register_admin_rules(
-    {f"search_admin:{name}": keeps_synonyms for name in ("synonyms", "synonyms_results", "synonym_add", "synonym")}
-)
+CITY_BOARD = ("synonyms", "synonyms_results", "synonym_add", "synonym", "never_suggested")
+register_admin_rules({f"search_admin:{name}": keeps_synonyms for name in CITY_BOARD})
 
 
 def own_best_bet(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:

@@ -9,6 +9,8 @@ register_details(
         "best_bet": (_("Best bet"), str),
         "former_best_bet": (_("Former best bet"), str),
         "former_synonym": (_("Former synonym"), str),
+        "never_suggested": (_("Never suggested from now on"), str),
+        "suggested_again": (_("May be suggested again"), str),
         "synonym": (_("Synonym"), str),
     }
 )

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from wagtail.models import get_page_models
 
 from formats.vietnamese.text import clean_text
@@ -15,8 +17,6 @@ from home.serving.search_facts import SearchState, document_types
 from qa.models import Question
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from sites.directory import Directory
 
 
@@ -39,6 +39,8 @@ PARAMETERS: Final = {
     "states": "tinh-trang",
 }
 SINCE, UNTIL, SORT = "tu-ngay", "den-ngay", "sap-xep"
+# Years in which something can be published: a period that begins or ends outside of them has no such bound.
+_YEARS: Final = range(1900, 2201)
 # Values of one way that are read, and characters of a value.
 _MAX_VALUES: Final = 20
 _MAX_LENGTH: Final = 250
@@ -108,6 +110,16 @@ class Filters:
             *((name, day.isoformat()) for name, day in ((SINCE, self.since), (UNTIL, self.until)) if day is not None),
         ]
 
+    def as_text(self, directory: Directory) -> str:
+        """Names and values as one text, which may be kept."""
+        return urlencode(self.parameters(directory))
+
+    @classmethod
+    def from_text(cls, text: str, directory: Directory) -> Filters | None:
+        """What was kept; None where something of it is no more: without it, more would be found than was meant."""
+        filters = cls.read(QueryDict(text), directory)
+        return filters if filters.as_text(directory) == text else None
+
 
 NO_FILTERS: Final = Filters()
 
@@ -144,6 +156,7 @@ def _values(typed: list[str], dimension: str, known: Mapping[str, Any] | None) -
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed.strip())
+        day = date.fromisoformat(typed.strip())
     except ValueError:
         return None
+    return day if day.year in _YEARS else None

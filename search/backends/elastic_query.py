@@ -45,7 +45,7 @@ FIELDS: Final = {
     "issuers": "issuer",
 }
 _NEWEST: Final = [{"published_at": {"order": "desc", "missing": "_last"}}, {"entry_id": "desc"}]
-_NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"title_length": "asc"}]
+_NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"extent": "asc"}]
 
 
 def body(
@@ -157,7 +157,9 @@ def _not(clause: Clause) -> Clause:
 
 def _tier(tier: Tier) -> Clause:
     met = _expression(tier.expression, tier.parts)
-    return _all(met, {"range": {"title_length": {"lte": tier.longest}}}) if tier.longest else met
+    others = [{"range": {"title_length": {"lte": tier.longest}}}] if tier.longest else []
+    others += [{"term": {"kind": tier.kind}}] if tier.kind else []
+    return _all(met, *others) if others else met
 
 
 def _expression(expression: Expression, parts: tuple[str, ...]) -> Clause:

@@ -45,5 +45,6 @@ def scores(steps: Sequence[Tier], rest: int) -> list[int]:
 
 
 def _is_narrower(step: Tier, other: Tier) -> bool:
-    """Whether a step asks the same or fewer texts of a row, and no longer a title."""
-    return set(step.parts) <= set(other.parts) and other.longest in (0, step.longest)
+    """Whether a step asks the same or fewer texts of a row, no longer a title, and no other kind."""
+    is_of_row = other.longest in (0, step.longest) and other.kind in ("", step.kind)
+    return is_of_row and set(step.parts) <= set(other.parts)

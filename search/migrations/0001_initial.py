@@ -146,6 +146,22 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="NeverSuggested",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phrase", models.CharField(max_length=150, verbose_name="phrase")),
+                (
+                    "folded",
+                    models.CharField(editable=False, max_length=150, unique=True, verbose_name="phrase without marks"),
+                ),
+            ],
+            options={
+                "verbose_name": "phrase never suggested",
+                "verbose_name_plural": "phrases never suggested",
+                "ordering": ["folded"],
+            },
+        ),
+        migrations.CreateModel(
             name="SearchSynonym",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -274,6 +290,10 @@ class Migration(InitialMigration):
                 ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
                 ("told_until", models.DateTimeField(blank=True, null=True, verbose_name="told until")),
                 (
+                    "claimed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="being mailed since"),
+                ),
+                (
                     "portal",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -345,7 +365,7 @@ class Migration(InitialMigration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.WAGTAIL_PAGE_MODEL,
                         verbose_name="page",
@@ -366,11 +386,7 @@ class Migration(InitialMigration):
                 "ordering": ["portal", "title", "pk"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("address", ""), ("page__isnull", False)),
-                            models.Q(("page", None), models.Q(("address", ""), _negated=True)),
-                            _connector="OR",
-                        ),
+                        condition=models.Q(("page", None), ("address", ""), _connector="OR"),
                         name="search_best_bet_leads_to_one",
                     ),
                     models.CheckConstraint(

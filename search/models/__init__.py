@@ -2,6 +2,7 @@ from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .follower import SearchFollower
 from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
+from .never_suggested import NeverSuggested
 from .pending import PendingWrite
 from .statistics import ClickCount, QueryCount, Reindexing
 from .synonym import SearchSynonym
@@ -11,6 +12,7 @@ __all__ = [
     "ClickCount",
     "GenerationState",
     "IndexGeneration",
+    "NeverSuggested",
     "PendingWrite",
     "QueryCount",
     "Reindexing",
