@@ -15,7 +15,7 @@ from library.models import PortalDocument
 from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
-from search.backends import get_backend
+from search.index.entries import erase_words
 from search.index.indexing import remove_page
 from search.index.questions import remove_question
 from search.models import SearchEntry
@@ -81,4 +81,4 @@ def document_saved(instance: PortalDocument, created: bool, raw: bool = False, *
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")
 def row_deleted(instance: SearchEntry, **kwargs: Any) -> None:
     """Rows go with their page too; their words are not tied to them on every database."""
-    get_backend().erase([instance.pk])
+    erase_words([instance.pk])

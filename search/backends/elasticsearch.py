@@ -2,7 +2,7 @@
 
 Rows and words stay in the database, which answers while Elasticsearch does not, or lacks what is public by now. So this
 backend is that of the database with another way to find. What the engine has to write is noted in the transaction
-(`PendingWrite`) and sent after the commit (`search.backends.elastic_index`).
+(`PendingWrite`), and who writes has it sent after the commit (`search.index.entries`).
 
 Only what every server has is used: the whitespace analyzer, indexed prefixes, no plugin and no script.
 """
@@ -84,7 +84,7 @@ class ElasticsearchBackend:
         standpoint: Standpoint | None = None,
     ) -> Found:
         asked = Question(query, scope, filters, sort, standpoint or Standpoint(timezone.localdate()))
-        if not is_left_alone() and not elastic_index.is_behind():
+        if not is_left_alone() and not elastic_index.was_behind(scope.generation):
             try:
                 return ask(asked, limit=limit, offset=offset)
             except EngineAway as error:

@@ -23,12 +23,14 @@ from .base import WEIGHTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps
 from .sql import SQL, first_of_each, order_of, step
 
-# Rows of one scope that match; %s: expression, language, portals. The index has all columns that are narrowed and
-# ordered by, apart from the texts, past which SQLite would read in each row; a sign keeps it from looking up portals.
+# Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
+# may still be there. The index has all columns that are narrowed and ordered by, apart from the texts, past which SQLite
+# would read in each row; a sign keeps it from looking up portals.
 _MATCHING: Final = """
     FROM search_fulltext CROSS JOIN search_searchentry INDEXED BY search_entry_facts
     ON search_searchentry.id = search_fulltext.rowid
     WHERE search_fulltext MATCH %s AND +language = %s AND +portal_id IN (SELECT value FROM json_each(%s))
+        AND +generation = %s
 """
 _PREFERRED: Final = "(search_searchentry.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
 # What rows of counts are joined with: one row a topic, one row a portal with those above it.
@@ -164,7 +166,7 @@ def _matching(tables: tuple[str, str], match: str, rows: Rows) -> SQL:
         match = f"({match}) NOT ({excluded})"
     scope = rows.scope
     statement = _in_table(tables[scope.half], _MATCHING)
-    return SQL(statement, [match, scope.language, json.dumps(scope.portal_ids)]).and_(*rows.narrowed)
+    return SQL(statement, [match, scope.language, json.dumps(scope.portal_ids), scope.generation]).and_(*rows.narrowed)
 
 
 def _within(scope: Scope, match: str) -> str:

@@ -22,7 +22,7 @@ SQLITE = [
     # What hits are narrowed, counted and ordered by, without the texts that stand between these columns in a row. A
     # later migration of this table has to make it again: Django, which makes tables of SQLite anew, knows nothing of it.
     """CREATE INDEX search_entry_facts ON search_searchentry (
-        id, language, portal_id, content_hash, page_id, kind, title, published_at, topics, category, year,
+        id, language, portal_id, generation, content_hash, page_id, kind, title, published_at, topics, category, year,
         document_type, issuer, state, in_force_from, in_force_until, weight
     )""",
 ]
