@@ -169,14 +169,14 @@ def test_pages_near_a_long_title_follow_the_page_that_has_it(city, article):
 
 
 LACKING = [
-    ("sửa vỉa hè Lê Lợi", ["Cải tạo vỉa hè đường Lê Lợi"]),
-    ("sửa vỉa hè Lê", ["Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè"]),
+    ("rửa vỉa hè Lê Lợi", ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("rửa vỉa hè Lê", ["Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè"]),
     # None of the words stand together.
     ("Lợi bàn trên đường", []),
     # Both are too few to do without one.
     ("vỉa cầu", []),
-    ('sửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
-    ("sửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
+    ('rửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("rửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
 ]
 
 
