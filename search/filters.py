@@ -39,6 +39,8 @@ PARAMETERS: Final = {
     "states": "tinh-trang",
 }
 SINCE, UNTIL, SORT = "tu-ngay", "den-ngay", "sap-xep"
+# Years in which something can be published: a period that begins or ends outside of them has no such bound.
+_YEARS: Final = range(1900, 2201)
 # Values of one way that are read, and characters of a value.
 _MAX_VALUES: Final = 20
 _MAX_LENGTH: Final = 250
@@ -154,6 +156,7 @@ def _values(typed: list[str], dimension: str, known: Mapping[str, Any] | None) -
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed.strip())
+        day = date.fromisoformat(typed.strip())
     except ValueError:
         return None
+    return day if day.year in _YEARS else None

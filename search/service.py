@@ -15,6 +15,7 @@ from search.backends.base import Branches
 from search.filters import NO_FILTERS, Filters, Sort
 from search.hits import Hit, Results, make_hit, make_hits, with_sources
 from search.models import SearchEntry
+from search.models.entry import SearchEntryQuerySet
 from search.ranking import Standpoint
 from search.words.query import Query
 from search.words.spelling import suggestion
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 # Up to so many hits another spelling is offered, if it has more than so many times as many.
 FEW_HITS: Final = 3
 MANY_TIMES: Final = 4
+# So many hits fill a page: of fewer that have all words, those that have some follow.
+FEW_FULL: Final = 10
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
 
@@ -134,7 +137,7 @@ def _answer(query: Query, search: _Search) -> _Answer:
     if not found.total and _nothing_has_all(query, search):
         some = search.find(loose)
         return _Answer(loose, some, lacks_words=bool(some.total))
-    if 0 < found.total < search.limit and not search.offset and search.sort == Sort.RELEVANCE:
+    if 0 < found.total < min(search.limit, FEW_FULL) and not search.offset and search.sort == Sort.RELEVANCE:
         return _Answer(query, found, added=search.find(loose).entry_ids)
     return _Answer(query, found)
 
@@ -155,9 +158,7 @@ def _hits(answer: _Answer, search: _Search, directory: Directory, *, site_id: in
     found, scope = answer.found, search.scope
     counted = found.entry_ids[: max(found.total - search.offset, 0)]
     keys = _joined(counted, answer.added, found.entry_ids, limit=search.limit)
-    # As the rows are now: an engine may have yet to follow them.
-    rows = SearchEntry.objects.for_portals(scope.portal_ids).filter(language=scope.language)
-    entries = with_sources(rows).in_bulk(keys).values()
+    entries = _rows_in(scope).in_bulk(keys).values()
     hits = make_hits(entries, answer.query, scope, directory, site_id=site_id, day=search.standpoint.day)
     return [
         replace(
@@ -168,6 +169,11 @@ def _hits(answer: _Answer, search: _Search, directory: Directory, *, site_id: in
         for key in keys
         if key in hits
     ]
+
+
+def _rows_in(scope: Scope) -> SearchEntryQuerySet:
+    """Rows that a search may show, as they are now: an engine may have yet to follow them."""
+    return with_sources(SearchEntry.objects.for_portals(scope.portal_ids).filter(language=scope.language))
 
 
 def _joined(counted: Sequence[int], loose: Sequence[int], found: Sequence[int], *, limit: int) -> list[int]:
@@ -228,7 +234,7 @@ def newest_hits(
     limit: int = 30,
 ) -> list[Hit]:
     """Pages that answer a question, the newest first, with whole addresses; of more than `MAX_HITS`, the newest are
-    looked at.
+    looked at. None that have the words with other marks than were typed, also where there are no others.
 
     Args:
         after, until: those published in a time alone.
@@ -237,20 +243,19 @@ def newest_hits(
     portal_ids = _readable(directory, portal, language) if query else ()
     if not portal_ids:
         return []
-    asked = _with_synonyms(query, language)
+    asked, scope = _with_synonyms(query, language), Scope(language, portal_ids)
     narrowed = _within_scope(filters, directory, portal_ids)
-    found = get_backend().find(
-        asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, filters=narrowed, sort=Sort.DATE
-    )
-    # Not those that have the words with other marks only.
-    entries = SearchEntry.objects.filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
+    found = get_backend().find(asked, scope, limit=MAX_HITS, offset=0, filters=narrowed, sort=Sort.DATE)
+    if found.has_other_marks:
+        return []
+    entries = _rows_in(scope).filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
     if after is not None:
         entries = entries.filter(published_at__gt=after)
     if until is not None:
         entries = entries.filter(published_at__lte=until)
-    entries = with_sources(entries).order_by("-published_at", "-pk")[:limit]
     day = timezone.localdate()
-    hits = [make_hit(entry, asked, directory, site_id=None, day=day) for entry in entries]
+    newest = entries.order_by("-published_at", "-pk")[:limit]
+    hits = [make_hit(entry, asked, directory, site_id=None, day=day) for entry in newest]
     return [hit for hit in hits if hit is not None]
 
 
@@ -274,7 +279,7 @@ def other_spelling(
     query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
 ) -> str | None:
     """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
-    with_marks = 0 if results.has_other_marks or results.lacks_words else results.total
+    with_marks = results.total if results.has_all else 0
     vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
     meant = suggestion(query, vocabulary) if vocabulary is not None else None
     if meant is None:

@@ -53,7 +53,11 @@ def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Portal, dispatch_uid="search.portal_changed")
 def portal_changed(instance: Portal, update_fields: Collection[str] | None, **kwargs: Any) -> None:
-    if update_fields is not None and "also_known_as" in update_fields:
+    changed = set(update_fields or ())
+    if changed & {"name_vi", "name_en"} and instance.container_id is not None:
+        # Its pages are found by its name.
+        enqueue_on_commit(tasks.index_subtree, instance.container_id)
+    elif "also_known_as" in changed:
         enqueue_on_commit(tasks.index_home, instance.pk)
 
 

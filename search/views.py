@@ -32,6 +32,8 @@ from sites.enums import PortalState
 PER_PAGE: Final = 10
 SUGGESTIONS_KEPT: Final = 300
 QUESTION, SCOPE, PAGE = "q", "pham-vi", "trang"
+# In an address: no other spelling is searched for.
+AS_TYPED: Final = "nguyen-van"
 PORTAL, CITY = "portal", "city"
 # What the address may say, and what it means.
 SCOPES: Final = {PORTAL: PORTAL, CITY: CITY, "toan-thanh-pho": CITY}
@@ -50,6 +52,11 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {QUESTION: typed[:MAX_LENGTH], SCOPE: scope}
     narrowing = Narrowing(Filters.read(request.GET, directory), read_sort(request.GET), asked, directory, portal)
     page, results = _page_of_results(request, query, portal, scope, narrowing)
+    meant = "" if narrowing.filters else _meant(query, results, portal, scope)
+    shows_meant = bool(meant) and not results.has_all and AS_TYPED not in request.GET
+    if shows_meant:
+        query, narrowing = Query.read(meant), replace(narrowing, asked=asked | {QUESTION: meant})
+        page, results = _page_of_results(request, query, portal, scope, narrowing)
     needs_help = query and not narrowing.filters and (not results.total or results.lacks_words)
     context = {
         "query": typed[:MAX_LENGTH],
@@ -57,7 +64,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "total": results.total,
         "has_other_marks": results.has_other_marks,
-        "meant": "" if narrowing.filters else _meant(query, results, portal, scope),
+        "meant": meant,
+        "shows_meant": shows_meant,
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
         "parameters": urlencode([(QUESTION, query.text), (SCOPE, scope), *narrowing.filters.parameters(directory)]),

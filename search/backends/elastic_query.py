@@ -44,7 +44,7 @@ FIELDS: Final = {
     "issuers": "issuer",
 }
 _NEWEST: Final = [{"published_at": {"order": "desc", "missing": "_last"}}, {"entry_id": "desc"}]
-_NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"title_length": "asc"}]
+_NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"extent": "asc"}]
 
 
 def body(
@@ -96,7 +96,9 @@ def _scored(steps: Iterable[Clause | list[tuple[int, Clause]]]) -> Iterator[Clau
 def _steps(query: Query, standpoint: Standpoint) -> Iterator[Clause | list[tuple[int, Clause]]]:
     for tier in tiers(query):
         met = _tier(tier)
-        yield _all(met, {"range": {"title_length": {"lte": tier.longest}}}) if tier.longest else met
+        others = [{"range": {"title_length": {"lte": tier.longest}}}] if tier.longest else []
+        others += [{"term": {"kind": tier.kind}}] if tier.kind else []
+        yield _all(met, *others) if others else met
     yield list(_weights(_state_in(_OVER, standpoint.day)))
     if standpoint.portal_id is not None:
         yield {"term": {"portal_id": standpoint.portal_id}}

@@ -10,7 +10,7 @@ from formats.vietnamese.folding import IndexedText
 from library.texts.readings import texts_of
 from search.models import SearchEntry
 from search.models.entry import parted_topics
-from search.weights import DATED
+from search.weights import DATED, PERSON
 
 from .base import WEIGHTS, Document
 from .elastic_query import FORMS, LONGEST_PREFIX
@@ -32,7 +32,7 @@ MAPPINGS: Final = {
     # The row has the text.
     "_source": {"enabled": False},
     "properties": {
-        **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length"], _NUMBER),
+        **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length", "extent"], _NUMBER),
         **dict.fromkeys(["language", "kind", "content_hash", "topics", "category"], _KEYWORD),
         **dict.fromkeys(["document_type", "issuer", "state"], _KEYWORD),
         # Published, and of what is news alone.
@@ -72,6 +72,7 @@ def action_of(
         "published_at": entry.published_at,
         "dated_at": entry.published_at if entry.kind in DATED else None,
         "title_length": len(entry.title),
+        "extent": len(entry.lead if entry.kind == PERSON else entry.title),
         "weight": entry.weight,
         "content_hash": entry.content_hash,
         "topics": parted_topics(entry.topics),

@@ -80,7 +80,7 @@ class PostgreSQLBackend(DatabaseBackend):
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         if tier.parts == TITLE:
             return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
-        return SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])])
+        return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
     def candidates(
         self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]

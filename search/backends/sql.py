@@ -17,7 +17,7 @@ from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchSt
 from search.filters import PARAMETERS, Filters, Sort
 from search.models.entry import joined_topics
 from search.ranking import ENDED_DIVISOR, Standpoint, Tier
-from search.weights import DATED
+from search.weights import DATED, PERSON
 
 # Columns of the row behind ways to narrow; a topic is one of several, a state follows from the day.
 _COLUMNS: Final = {
@@ -90,7 +90,10 @@ def _period(filters: Filters) -> list[SQL]:
 
 def step(tier: Tier, met: SQL) -> SQL:
     """Whether a row meets a step of the order, of whose words an engine says whether they are there."""
-    return SQL(f"({met.text} AND LENGTH(title) <= %s)", [*met.values, tier.longest]) if tier.longest else met
+    others = [SQL("LENGTH(title) <= %s", [tier.longest])] if tier.longest else []
+    others += [SQL("kind = %s", [tier.kind])] if tier.kind else []
+    whole = met.and_(*others)
+    return SQL(f"({whole.text})", whole.values)
 
 
 def order_of(steps: Iterable[SQL], standpoint: Standpoint, sort: Sort) -> SQL:
@@ -112,7 +115,8 @@ def order_of(steps: Iterable[SQL], standpoint: Standpoint, sort: Sort) -> SQL:
         values += standpoint.archived
     texts += [f"CASE WHEN kind IN ({', '.join(['%s'] * len(DATED))}) THEN published_at END DESC NULLS LAST"]
     values += sorted(DATED)
-    return SQL(", ".join([*texts, "LENGTH(title)", _NEWEST]), values)
+    texts.append("CASE WHEN kind = %s THEN LENGTH(lead) ELSE LENGTH(title) END")
+    return SQL(", ".join([*texts, _NEWEST]), [*values, PERSON])
 
 
 def counting(matching: SQL) -> SQL:

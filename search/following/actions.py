@@ -24,6 +24,7 @@ from qa.mail.sender import MailNotTaken, is_refused_for_good
 from search.enums import SearchEventKind
 from search.facets import in_words
 from search.filters import NO_FILTERS, Filters
+from search.hits import Hit
 from search.index.health import GRACE
 from search.models import SearchFollower
 from search.service import newest_hits
@@ -147,6 +148,8 @@ def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:
 def mail_confirmation(follower_id: int, *, at: datetime) -> bool:
     """Mail somebody the link to confirm; not who did, or ended meanwhile. Returns whether a mail went.
 
+    It does not say the words: anybody can have it sent to any address. The page of the link shows them.
+
     Raises:
         MailNotTaken: the mail server did not take it, and may take it later.
     """
@@ -154,31 +157,47 @@ def mail_confirmation(follower_id: int, *, at: datetime) -> bool:
     return follower is not None and _send(follower, "confirm", {}, at=at)
 
 
-@transaction.atomic
 def tell_news(follower_id: int, *, at: datetime) -> bool:
     """Mail somebody what was published for the words since the last time; where nothing was, no mail, nor where they
     are narrowed to something that is no more. Returns whether one went.
 
-    What is very new waits for the next time: the index may not have it yet. The row is held until the mail server took
-    the mail, so that two workers never tell the same.
+    What is very new waits for the next time: the index may not have it yet. The row is claimed first, so that two
+    workers never tell the same, and nothing is locked while the index and the mail server are asked.
 
     Raises:
         MailNotTaken: the mail server did not take it: it is told the next time.
     """
-    rows = SearchFollower.objects.due(at=at).select_for_update(of=("self",), no_key=True, skip_locked=True)
-    follower = rows.filter(pk=follower_id).first()
-    record = get_directory().by_id.get(follower.portal_id) if follower is not None else None
-    if follower is None or record is None or not record.is_readable:
+    # One statement: of two workers it finds one.
+    if not SearchFollower.objects.due(at=at).unclaimed(at=at).filter(pk=follower_id).update(claimed_at=at):
         return False
     until = at - GRACE
     try:
+        follower = SearchFollower.objects.filter(pk=follower_id).first()
+        hits = _news_for(follower, until=until) if follower is not None else None
+        if follower is None or hits is None:
+            return False
+        if hits and not _send(follower, "news", {"hits": hits, "query": follower.query}, at=at):
+            return False
+        SearchFollower.objects.filter(pk=follower_id, told_until__lt=until).update(told_until=until)
+    finally:
+        SearchFollower.objects.filter(pk=follower_id, claimed_at=at).update(claimed_at=None)
+    return bool(hits)
+
+
+def _news_for(follower: SearchFollower, *, until: datetime) -> list[Hit] | None:
+    """Hits that a follower has not been mailed; None where the portal cannot be read, no key opens the words, or they
+    are narrowed to something that is no more."""
+    record = get_directory().by_id.get(follower.portal_id)
+    if record is None or not record.is_readable:
+        return None
+    try:
         query, filters = Query.read(follower.query), Filters.from_text(follower.filters, get_directory())
     except SealNotOpened:
-        return False
+        return None
     if filters is None:
-        return False
+        return None
     with override(follower.language):
-        hits = newest_hits(
+        return newest_hits(
             query,
             language=follower.language,
             portal=None if follower.is_of_city else record,
@@ -187,10 +206,6 @@ def tell_news(follower_id: int, *, at: datetime) -> bool:
             until=until,
             limit=MOST_TOLD,
         )
-    if hits and not _send(follower, "news", {"hits": hits}, at=at):
-        return False
-    SearchFollower.objects.filter(pk=follower.pk, told_until__lt=until).update(told_until=until)
-    return bool(hits)
 
 
 def narrowed_in_words(follower: SearchFollower) -> str:
@@ -206,7 +221,6 @@ def _send(follower: SearchFollower, name: str, more: dict[str, object], *, at: d
     with override(follower.language):
         stop_url = record.root_url + reverse("search_follower", args=[token_of(follower)])
         context = {
-            "query": follower.query,
             "narrowed": narrowed_in_words(follower),
             "portal": record,
             "stop_url": stop_url,

@@ -122,7 +122,7 @@ class SearchFeed(Feed):
         return item.published_at
 
     def item_author_name(self, item: Hit) -> str:
-        return writable(item.portal_name)
+        return writable(item.portal.name)
 
 
 # No session stands behind it that somebody else could use.

@@ -17,6 +17,8 @@ from search.enums import Frequency
 
 # A week but the time by which one run may begin earlier than the other.
 WEEK = timedelta(days=6, hours=12)
+# A worker that has a row for longer than this died: a search and a mail server take a minute at most.
+CLAIM_LASTS = timedelta(minutes=10)
 
 
 class SearchFollowerQuerySet(ForPortals, SealedQuerySet):
@@ -30,6 +32,10 @@ class SearchFollowerQuerySet(ForPortals, SealedQuerySet):
         is_due = Q(frequency=Frequency.DAILY) | Q(told_until__lte=at - WEEK)
         return self.confirmed().filter(is_due)
 
+    def unclaimed(self, *, at: datetime) -> Self:
+        """Those whom no worker is mailing."""
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lte=at - CLAIM_LASTS))
+
     def with_address(self, address: str) -> Self:
         """Those with an address, whichever key its digest was made with."""
         return self.filter(contact_digest__in=contact_digests(address))
@@ -41,6 +47,7 @@ class SearchFollower(SealedModel):
 
     Attributes:
         told_until: what was published by then was told, or was there before.
+        claimed_at: a worker is mailing what is new since then; the mail server is asked outside of a transaction.
     """
 
     SEALED_FIELDS = (*SealedModel.SEALED_FIELDS, "contact_digest")
@@ -54,6 +61,7 @@ class SearchFollower(SealedModel):
     asked_at = models.DateTimeField(_("asked at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     told_until = models.DateTimeField(_("told until"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("being mailed since"), null=True, blank=True, editable=False)
 
     objects = SearchFollowerQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from formats.vietnamese.folding import fold
 from search.models import QueryCount
 from search.offers.never_suggested import is_never_suggested, never_suggested
 from search.oversight.statistics import searched
-from search.service import search_pages
+from search.service import count_hits, search_pages
 from search.words.query import Query
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) ->
     """What begins or goes on as what somebody types: words of many days first, then titles. Of what the public reads
     of the portal alone, and nothing with a phrase that is never suggested.
 
-    Words are those of the portal itself, on the city's portal those of all, and those that find something.
+    Words are those of the portal itself, on the city's portal those of all, and those that find something there.
     """
     query = Query.read(typed[:LONGEST])
     if not settings.SEARCH_SUGGESTIONS or not query or len(query.text) < SHORTEST:
@@ -59,6 +59,10 @@ def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> 
     if not portal.is_city:
         rows = rows.for_portal(portal.id)
     texts = [one.text for one in searched(rows, date.min, on, fewest_days=FEWEST_DAYS)[:MOST_QUERIES]]
+    if not portal.is_city:
+        # What was found is counted in the whole city; the portal searches itself.
+        counts = count_hits([Query.read(text) for text in texts], language=language, portal=portal)
+        texts = [text for text, count in zip(texts, counts, strict=True) if count]
     return [Suggestion(text, f"{reverse('search')}?{urlencode({'q': text})}") for text in texts]
 
 

@@ -25,6 +25,8 @@ FEWEST_DAYS: Final = 3
 RARE_KEPT: Final = timedelta(days=30)
 KEPT: Final = timedelta(days=400)
 MOST_SHOWN: Final = 100
+# Words that are looked for in a night.
+MOST_EXAMINED: Final = 2_000
 _BATCH: Final = 500
 
 
@@ -70,15 +72,19 @@ def forget_searches(*, today: date) -> int:
 
 
 def examine_searches(*, today: date) -> int:
-    """Note how many results the words have by now that may be shown. Returns how many words."""
-    rows = QueryCount.objects.looked_back_on(on=today)
-    shown = rows.filter(folded__in=rows.typed_on_days(FEWEST_DAYS)).order_by()
-    texts = list(shown.values_list("language", "text").distinct())
-    for language, text in texts:
-        (found,) = count_hits([Query.read(text)], language=language)
-        rows.filter(language=language, text=text).exclude(found=found).update(found=found)
-        rows.filter(language=language, text=text, found=None).update(found=found)
-    return len(texts)
+    """Note how many results the words have by now that may be shown: of those that were typed most, each in the way of
+    writing that was typed most. What has other marks is found where nothing has those, so that all ways find nothing or
+    none does. Returns how many words."""
+    rows = QueryCount.objects.looked_back_on(on=today).order_by()
+    shown = rows.filter(folded__in=rows.typed_on_days(FEWEST_DAYS))
+    grouped = shown.values("language", "folded").annotate(times=Sum("number")).order_by("-times", "language", "folded")
+    words = list(grouped.values_list("language", "folded")[:MOST_EXAMINED])
+    written = shown.values("language", "folded", "text").annotate(times=Sum("number")).order_by("times", "text")
+    texts = {(row["language"], row["folded"]): row["text"] for row in written}
+    for language, folded in words:
+        (found,) = count_hits([Query.read(texts[language, folded])], language=language)
+        rows.filter(language=language, folded=folded).exclude(found=found).update(found=found)
+    return len(words)
 
 
 @dataclass(frozen=True, slots=True)

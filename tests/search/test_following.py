@@ -13,10 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import PortalEvent
+from qa.mail.sender import MailNotTaken
 from search import tasks
+from search.backends import Found, get_backend
 from search.enums import Frequency, SearchEventKind
+from search.following import actions
 from search.following.actions import ask_to_follow, confirm_following, forget_ended, tell_news
 from search.models import SearchEntry, SearchFollower
+from search.models.follower import CLAIM_LASTS
+from search.service import newest_hits
 from search.words.query import Query
 from sites.enums import PortalState
 from sites.models import Portal
@@ -62,6 +67,7 @@ def test_address_follows_after_its_click_and_is_deleted_by_one_click(city, djang
     assert not any(word in kept or any(word in query["sql"] for query in queries) for word in (ADDRESS, WORDS))
     (mail,) = sent_mail.outbox
     assert (mail.to, "List-Unsubscribe" in mail.extra_headers) == ([ADDRESS], False)
+    assert WORDS not in f"{mail.subject} {mail.body}", "whoever gave the address chose the words"
     link = urlsplit(re.search(r"https?://\S+/theo-doi/\S+", mail.body)[0]).path
     assert "cúp nước" in client.get(link).content.decode()
     assert not SearchFollower.objects.confirmed().exists()
@@ -97,6 +103,48 @@ def test_what_is_new_since_the_last_mail_is_told_once_and_nothing_new_is_no_mail
     assert "nơi khác" not in mail.body
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert urlsplit(mail.extra_headers["List-Unsubscribe"].strip("<>")).netloc.split(":")[0] == portal.host
+
+
+def test_mail_goes_outside_of_a_transaction_and_by_one_worker(city, article, monkeypatch):
+    follower, now = follow(city["bennghe"]), NOW + 2 * DAY
+    publish(article, city["bennghe"], "Cúp nước", at=NOW + DAY)
+    tried, outside = [], len(connection.savepoint_ids)
+
+    def refuse(*args, **options):
+        tried.append((len(connection.savepoint_ids), tell_news(follower.pk, at=now + timedelta(seconds=1))))
+        raise OSError
+
+    with monkeypatch.context() as server:
+        server.setattr(actions, "send", refuse)
+        with pytest.raises(MailNotTaken):
+            tell_news(follower.pk, at=now)
+    assert tried == [(outside, False)]
+    # A worker that died has it.
+    SearchFollower.objects.update(claimed_at=now)
+    assert not tell_news(follower.pk, at=now + timedelta(minutes=1))
+    assert tell_news(follower.pk, at=now + CLAIM_LASTS)
+    assert SearchFollower.objects.get().claimed_at is None
+
+
+def test_words_with_other_marks_are_neither_mailed_nor_in_the_feed(city, article, client):
+    portal = city["bennghe"]
+    follower = follow(portal, words="sổ đỏ")
+    publish(article, portal, "Đọc sách số do", at=NOW + DAY)
+    assert not tell_news(follower.pk, at=NOW + 2 * DAY)
+    feed = client.get("/tim-kiem/rss/", {"q": "sổ đỏ"}, headers={"host": portal.host}).content
+    assert ElementTree.fromstring(feed).findall("channel/item") == []
+    publish(article, portal, "Cấp sổ đỏ", at=NOW + 3 * DAY)
+    assert tell_news(follower.pk, at=NOW + 4 * DAY)
+    assert ("Cấp sổ đỏ" in sent_mail.outbox[0].body, "số do" in sent_mail.outbox[0].body) == (True, False)
+
+
+def test_row_of_another_portal_that_an_engine_still_finds_is_not_told(city, article, monkeypatch):
+    page = publish(article, city["quan1"], "Cúp nước quận", at=NOW)
+    row = SearchEntry.objects.get(page=page)
+    monkeypatch.setattr(type(get_backend()), "find", lambda *args, **options: Found(1, [row.pk]))
+    asked = {"query": Query.read(WORDS), "language": "vi"}
+    assert [hit.title for hit in newest_hits(portal=city["quan1"], **asked)] == ["Cúp nước quận"]
+    assert newest_hits(portal=city["bennghe"], **asked) == []
 
 
 def test_city_is_followed_without_portals_that_are_not_open(city, article):

@@ -125,6 +125,7 @@ def test_choice_of_a_portal_has_those_below_it_and_none_that_cannot_be_read(five
         ("linh-vuc=Hộ+tịch&co-quan=Sở+Tư+pháp&co-quan=", Filters(topics=("Hộ tịch",), issuers=("Sở Tư pháp",))),
         ("tu-ngay=2026-01-02&den-ngay=2026-31-31", Filters(since=date(2026, 1, 2))),
         ("tu-ngay=2026-03-01&den-ngay=2026-01-02", Filters(since=date(2026, 1, 2), until=date(2026, 3, 1))),
+        ("tu-ngay=0001-01-01&den-ngay=9999-12-31", Filters()),
         ("cong=khongco&loai-van-ban=x&linh-vuc=%00", Filters()),
     ],
 )  # fmt: skip

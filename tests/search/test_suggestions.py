@@ -14,9 +14,9 @@ from search.models import NeverSuggested, QueryCount
 from search.offers.never_suggested import change_never_suggested
 from search.oversight.statistics import keep_searches
 from sites.enums import PortalState
-from sites.models import Portal
 from tests.admin import browser, errors_at, is_shut
 from tests.factories import AT, make_head, make_member, make_operator
+from tests.search.conftest import put_in_state
 
 
 @pytest.fixture
@@ -45,7 +45,8 @@ def test_titles_of_the_portal_are_suggested_and_on_the_city_portal_those_of_all(
 
 
 @pytest.mark.both_engines
-def test_words_of_ten_days_that_find_something_are_suggested(suggested, city):
+def test_words_of_ten_days_that_find_something_are_suggested(suggested, city, article):
+    article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi")
     typed(city["quan1"], "cúp nước", days=10)
     assert suggested("quan1", "cup n") == [("cúp nước", "/tim-kiem/?q=c%C3%BAp+n%C6%B0%E1%BB%9Bc")]
     assert suggested("bennghe", "cup n") == []
@@ -54,7 +55,15 @@ def test_words_of_ten_days_that_find_something_are_suggested(suggested, city):
     assert suggested("quan1", "cup n") == []
 
 
-def test_words_of_nine_days_are_suggested_to_nobody(suggested, city):
+def test_words_that_find_pages_of_other_portals_alone_are_not_suggested_on_a_ward(suggested, city, article):
+    article(city["bennghe"], "Thông báo", lead="Cúp nước đường Lê Lợi")
+    typed(city["quan1"], "cúp nước", days=10)
+    assert suggested("quan1", "cup n") == []
+    assert [text for text, _url in suggested("thanhpho", "cup n")] == ["cúp nước"]
+
+
+def test_words_of_nine_days_are_suggested_to_nobody(suggested, city, article):
+    article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi")
     typed(city["quan1"], "cúp nước", days=9)
     assert suggested("quan1", "cup n") == suggested("thanhpho", "cup n") == []
 
@@ -101,9 +110,7 @@ def test_nobody_else_sees_or_changes_what_is_never_suggested(city):
 
 def test_nothing_of_a_portal_that_is_not_open_is_suggested(client, suggested, city, article):
     article(city["bennghe"], "Bí mật")
-    Portal.objects.filter(pk=city["bennghe"].pk).update(state=PortalState.PREPARING)
-    city["bennghe"].refresh_from_db()
-    city["bennghe"].save()
+    put_in_state(city["bennghe"], PortalState.PREPARING)
     assert suggested("thanhpho", "bí mật") == []
     assert client.get("/tim-kiem/goi-y/", {"q": "bi"}, headers={"host": city["bennghe"].host}).status_code == 404
 
