@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -62,11 +61,9 @@ def test_database_answers_while_nobody_listens(closed_port, city, article, found
 
 def test_engine_that_hangs_is_waited_for_once(silent_port, city, article, found):
     article(city["bennghe"], "Sửa đường Nguyễn Huệ")
-    begun = time.monotonic()
     for _time in range(3):
         assert found("nguyen hue") == ["Sửa đường Nguyễn Huệ"]
     assert len(silent_port) == 1
-    assert time.monotonic() - begun < 5
 
 
 def test_address_and_password_are_in_no_log(settings, city, article, found, caplog):
@@ -168,8 +165,3 @@ def test_state_of_a_closed_port_is_away(closed_port):
 def test_state_of_an_engine_that_hangs_is_waited_for_once(silent_port):
     assert [state() for _time in range(3)] == [EngineState.AWAY] * 3
     assert len(silent_port) == 1
-
-
-def test_total_of_the_database_is_that_of_its_rows(closed_port, city, article):
-    article(city["bennghe"], "Tin số 1", "Tin số 2")
-    assert search_pages("tin so", language="vi").total == 2
