@@ -20,6 +20,7 @@ from audit.sealing.seals import new_token
 from participation.personal_data.ciphers import contact_digest
 from qa.mail.queue import may_mail_unproved
 from qa.mail.sender import MailNotTaken, is_refused_for_good
+from qa.throttled_actions import MAILING_FOLLOW_LINK
 from search.enums import SearchEventKind
 from search.index.health import GRACE
 from search.models import SearchFollower
@@ -64,7 +65,7 @@ def ask_to_follow(
         follower.put(address, query.text)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
         return
-    if not may_mail_unproved(contact_digest(address), at=at):
+    if not may_mail_unproved(contact_digest(address), at=at, action=MAILING_FOLLOW_LINK):
         return
     follower.asked_at, follower.frequency = at, frequency
     follower.save()

@@ -27,6 +27,7 @@ MAX_PAIRS: Final = 7
 
 # Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
 _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
+_OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
@@ -145,6 +146,11 @@ class Query:
         """The text without what must not be found; all of it where nothing else was typed."""
         rest = _EXCLUDED.sub(" ", self.text)
         return rest if any(compounds(rest)) else self.text
+
+    @cached_property
+    def plain(self) -> str:
+        """The words that a row must have, without quotation marks and what must not be found."""
+        return clean_text(_OPERATORS.sub(" ", self.wanted))
 
     @cached_property
     def excluded(self) -> Alternatives:
