@@ -8,7 +8,10 @@ class ReadingState(models.TextChoices):
     """What became of drawing the text out of a document."""
 
     READ = "read", pgettext_lazy("text of a file", "Its text can be found")
-    CUT = "cut", pgettext_lazy("text of a file", "Too long: its beginning can be found")
+    CUT = (
+        "cut",
+        pgettext_lazy("text of a file", "Too long: its first 500,000 characters, 1,000 pages at most, can be found"),
+    )
     SCAN = "scan", pgettext_lazy("text of a file", "Scanned pages: pictures without text, which nobody finds")
     LOCKED = "locked", pgettext_lazy("text of a file", "Locked with a password: nothing in it is found")
     DAMAGED = "damaged", pgettext_lazy("text of a file", "Damaged: nothing in it is found")

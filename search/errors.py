@@ -50,7 +50,8 @@ class SynonymWordless(PortalRefusal):
 class SynonymOfItself(PortalRefusal):
     code = "synonym_of_itself"
     message = _(
-        "The search takes both sides for the same words already: marks, i and y and capitals make no difference."
+        "The search takes both sides for the same words already: the place of the tone, i and y, and capitals make no "
+        "difference."
     )
 
 

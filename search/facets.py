@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -59,21 +59,7 @@ class Narrowing:
 
     def choices(self, labels: _Labels) -> list[Choice]:
         """What was chosen, in the order of the groups; the period last."""
-        found = [
-            Choice(
-                headings()[dimension],
-                labels.of(dimension, value),
-                self.url(self._without(dimension, value)),
-            )
-            for dimension in PARAMETERS
-            for value in self.filters.chosen(dimension)
-        ]
-        for heading, name in ((_("Published from"), "since"), (_("Published until"), "until")):
-            if (day := getattr(self.filters, name)) is not None:
-                without: dict[str, Any] = {name: None}
-                rest = replace(self.filters, **without)
-                found.append(Choice(heading, date_format(day, "SHORT_DATE_FORMAT"), self.url(rest)))
-        return found
+        return [Choice(heading, label, self.url(rest)) for heading, label, rest in _chosen(self.filters, labels)]
 
     def url(self, filters: Filters, sort: Sort | None = None) -> str:
         """Address of the first page of hits with other filters, or in another order."""
@@ -84,9 +70,6 @@ class Narrowing:
         sort = sort or self.sort
         sorting = [(SORT, sort.value)] if sort != Sort.RELEVANCE else []
         return [*self.asked.items(), *filters.parameters(self.directory), *sorting]
-
-    def _without(self, dimension: str, value: Any) -> Filters:
-        return self.filters.with_only(dimension, *(one for one in self.filters.chosen(dimension) if one != value))
 
     def _group(self, dimension: str, counts: Mapping[Any, int], labels: _Labels) -> FacetGroup:
         chosen = self.filters.chosen(dimension)
@@ -113,6 +96,25 @@ class Narrowing:
         if dimension == "years":
             return sorted(most, reverse=True)
         return sorted(most, key=lambda one: (one != here, -counts[one], labels.of(dimension, one)))
+
+
+def _chosen(filters: Filters, labels: _Labels) -> Iterator[tuple[str, str, Filters]]:
+    """What was chosen, in the order of the groups, the period last: heading, label, and the filters without it."""
+    for dimension in PARAMETERS:
+        chosen = filters.chosen(dimension)
+        for value in chosen:
+            rest = filters.with_only(dimension, *(one for one in chosen if one != value))
+            yield headings()[dimension], labels.of(dimension, value), rest
+    for heading, name in ((_("Published from"), "since"), (_("Published until"), "until")):
+        if (day := getattr(filters, name)) is not None:
+            without: dict[str, Any] = {name: None}
+            yield heading, date_format(day, "SHORT_DATE_FORMAT"), replace(filters, **without)
+
+
+def in_words(filters: Filters, directory: Directory) -> str:
+    """What hits are narrowed to, as a part of a sentence in the active language; empty where they are not."""
+    labels = labels_for(directory, {}, filters)
+    return "; ".join(f"{heading}: {label}" for heading, label, _rest in _chosen(filters, labels))
 
 
 def headings() -> dict[str, str]:

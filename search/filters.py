@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from wagtail.models import get_page_models
 
 from formats.vietnamese.text import clean_text
@@ -15,8 +17,6 @@ from home.serving.search_facts import SearchState, document_types
 from qa.models import Question
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from sites.directory import Directory
 
 
@@ -109,6 +109,16 @@ class Filters:
             ),
             *((name, day.isoformat()) for name, day in ((SINCE, self.since), (UNTIL, self.until)) if day is not None),
         ]
+
+    def as_text(self, directory: Directory) -> str:
+        """Names and values as one text, which may be kept."""
+        return urlencode(self.parameters(directory))
+
+    @classmethod
+    def from_text(cls, text: str, directory: Directory) -> Filters | None:
+        """What was kept; None where something of it is no more: without it, more would be found than was meant."""
+        filters = cls.read(QueryDict(text), directory)
+        return filters if filters.as_text(directory) == text else None
 
 
 NO_FILTERS: Final = Filters()

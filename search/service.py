@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # Up to so many hits another spelling is offered, if it has more than so many times as many.
 FEW_HITS: Final = 3
 MANY_TIMES: Final = 4
+# So many hits fill a page: of fewer that have all words, those that have some follow.
+FEW_FULL: Final = 10
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
 
@@ -135,7 +137,7 @@ def _answer(query: Query, search: _Search) -> _Answer:
     if not found.total and _nothing_has_all(query, search):
         some = search.find(loose)
         return _Answer(loose, some, lacks_words=bool(some.total))
-    if 0 < found.total < search.limit and not search.offset and search.sort == Sort.RELEVANCE:
+    if 0 < found.total < min(search.limit, FEW_FULL) and not search.offset and search.sort == Sort.RELEVANCE:
         return _Answer(query, found, added=search.find(loose).entry_ids)
     return _Answer(query, found)
 
@@ -226,6 +228,7 @@ def newest_hits(
     *,
     language: str,
     portal: PortalRecord | Portal | None = None,
+    filters: Filters = NO_FILTERS,
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int = 30,
@@ -241,7 +244,8 @@ def newest_hits(
     if not portal_ids:
         return []
     asked, scope = _with_synonyms(query, language), Scope(language, portal_ids)
-    found = get_backend().find(asked, scope, limit=MAX_HITS, offset=0, sort=Sort.DATE)
+    narrowed = _within_scope(filters, directory, portal_ids)
+    found = get_backend().find(asked, scope, limit=MAX_HITS, offset=0, filters=narrowed, sort=Sort.DATE)
     if found.has_other_marks:
         return []
     entries = _rows_in(scope).filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)

@@ -68,7 +68,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "shows_meant": shows_meant,
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
-        "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
+        "parameters": urlencode([(QUESTION, query.text), (SCOPE, scope), *narrowing.filters.parameters(directory)]),
         "takes_followers": portal.state == PortalState.LIVE,
         "lacks_words": results.lacks_words,
         "help": _help(query, portal, scope) if needs_help else None,

@@ -51,6 +51,8 @@ def weight_of(kind: str) -> int:
 
 # Its title is a name; what it says besides stands in the lead.
 PERSON: Final = "home.personpage"
+# Looked for by the name of the agency, which their own words need not say.
+OF_AGENCY: Final = frozenset({PERSON, "home.organisationunitpage", "home.contactpage"})
 
 # What tells of a day and is read while it is recent: of these alone, the newer comes first.
 DATED: Final = frozenset(

@@ -16,13 +16,18 @@ from formats.vietnamese.text import clean_text
 from library.enums import ReadingState
 from library.models import DocumentPart, DocumentReading, PortalDocument
 from library.texts.drawing_out import FileText, draw_out
+from library.texts.text_program import MOST_LETTERS
 
-# Words of one page or sheet that are looked for.
-_MAX_WORDS: Final = 30_000
+# States that another try may end otherwise: they depend on how much the machine had to do, or on the copy in the store.
+_OF_THIS_FILE: Final = frozenset({ReadingState.DAMAGED, ReadingState.TOO_LARGE})
 
 
 def read_document(key: int, *, at: datetime) -> bool:
-    """Draw the text out of a document, unless that was done with what it holds now. Returns whether it was done."""
+    """Draw the text out of a document, unless that was done with what it holds now. Returns whether it was done.
+
+    Raises:
+        OSError, DrawingOutFailed: the file could not be opened now; nothing is noted, so that it is tried again.
+    """
     document = PortalDocument.objects.filter(pk=key).first()
     if document is None or DocumentReading.objects.filter(document=key, file_hash=document.get_file_hash()).exists():
         return False
@@ -68,7 +73,7 @@ def texts_of(keys: Collection[int]) -> dict[int, str]:
 
 def _part(reading: DocumentReading, number: int, label: str, text: str) -> DocumentPart:
     text = _kept(text)
-    words = (forms.folded for forms in indexed_text(text, max_words=_MAX_WORDS).words)
+    words = (forms.folded for forms in indexed_text(text, max_words=MOST_LETTERS).words)
     return DocumentPart(
         reading=reading, number=number, label=_kept(label)[:100], text=text, folded=f" {' '.join(words)} "
     )
@@ -76,7 +81,8 @@ def _part(reading: DocumentReading, number: int, label: str, text: str) -> Docum
 
 def _as_read_before(document: PortalDocument) -> FileText | None:
     """What was drawn out of a document with the same content, on whatever portal; None: of none."""
-    twin = DocumentReading.objects.filter(file_hash=document.file_hash).exclude(document=document.pk).first()
+    twins = DocumentReading.objects.filter(file_hash=document.file_hash).exclude(document=document.pk)
+    twin = twins.exclude(state__in=_OF_THIS_FILE).first()
     if twin is None or _ending(twin.document) != _ending(document):
         return None
     return FileText(ReadingState(twin.state), list(twin.parts.values_list("label", "text")), twin.pictures)
@@ -89,9 +95,10 @@ def _ending(document: PortalDocument) -> str:
 def _drawn_out(document: PortalDocument) -> FileText:
     try:
         with document.file.open("rb") as file:
-            return draw_out(file.read(), _ending(document))
-    except OSError:
+            content = file.read()
+    except FileNotFoundError:
         return FileText(ReadingState.DAMAGED)
+    return draw_out(content, _ending(document))
 
 
 def _kept(text: str) -> str:

@@ -7,6 +7,7 @@ with what else is to be known.
 
 from __future__ import annotations
 
+import importlib
 import json
 import resource
 import sys
@@ -19,16 +20,19 @@ from typing import Any
 # Bytes, and seconds of the processor.
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 30
-# Pages or sheets of a file, letters of one and of all, and bytes of one packed part: more than people write.
+# Pages or sheets of a file, and letters of all of them, about 250 printed pages: what follows is not found.
 MOST_PAGES = 1_000
-MOST_LETTERS_OF_A_PAGE = 200_000
-MOST_LETTERS = 2_000_000
+MOST_LETTERS = 500_000
+# Letters of one page of a PDF, bytes of one packed part: more than people write.
+MOST_LETTERS_OF_A_PAGE = 2_000_000
 MOST_UNPACKED = 200 * 1024 * 1024
 # Of a sheet: programs leave empty ones to the last that a sheet can have.
 MOST_CELLS = 200_000
 # How it ends where nothing can be drawn out.
 DAMAGED, LOCKED, TOO_LARGE = 3, 4, 5
 
+# What reads a format; zipfile reads the rest. Where it is missing, the installation is at fault and not the file.
+_LIBRARIES = {"pdf": "pypdfium2", "xlsx": "openpyxl"}
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 # What PDFium gives where a line ends in a hyphen.
@@ -51,10 +55,11 @@ class Stop(Exception):
 
 def main(ending: str) -> int:
     """Draw out what comes in. Returns how it ended."""
+    importlib.import_module(_LIBRARIES.get(ending, "defusedxml.ElementTree"))
     _bound()
     readers = {"pdf": _pdf, "docx": _docx, "odt": _odt, "ods": _ods, "xlsx": _xlsx}
-    content = sys.stdin.buffer.read()
     try:
+        content = sys.stdin.buffer.read()
         if ending != "pdf":
             _check_packed(content)
         return _write_all(readers[ending](content))
@@ -82,14 +87,14 @@ def _bound() -> None:
 
 def _write_all(parts: Iterator[Part]) -> int:
     """Write part after part, as many as are read; say whether there were more."""
-    letters, cut = 0, False
+    left, cut = MOST_LETTERS, False
     for number, (label, text) in enumerate(parts, start=1):
-        if number > MOST_PAGES or letters > MOST_LETTERS:
-            cut = True
+        cut = number > MOST_PAGES or len(text) > left
+        if number <= MOST_PAGES and left:
+            _write({"label": label, "text": text[:left]})
+        if cut:
             break
-        letters += len(text)
-        cut = cut or len(text) > MOST_LETTERS_OF_A_PAGE
-        _write({"label": label, "text": text[:MOST_LETTERS_OF_A_PAGE]})
+        left -= len(text)
     _write({"cut": cut})
     return 0
 
@@ -111,7 +116,7 @@ def _pdf(content: bytes) -> Iterator[Part]:
         with suppress(pypdfium2.PdfiumError):
             page = document[number]
             words = page.get_textpage()
-            text = words.get_text_range(errors="ignore") if words.count_chars() < MOST_LETTERS else ""
+            text = words.get_text_range(errors="ignore") if words.count_chars() < MOST_LETTERS_OF_A_PAGE else ""
             words.close()
             page.close()
         yield str(number + 1), text.replace(_HYPHEN, "")

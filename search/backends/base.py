@@ -14,13 +14,16 @@ from formats.vietnamese.folding import IndexedText, indexed_text
 from search.filters import NO_FILTERS, Filters, Sort
 from search.models import SearchEntry, serving_generation
 from search.ranking import Standpoint
+from search.weights import OF_AGENCY
 from search.words.query import Query
 from sites.directory import get_directory
 
 # Texts of a row, and how much a word in each weighs beside one in the text of a page.
 WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
-# Words of one row that can be found, and of its files; each about a hundred printed pages.
+# Words of each text of a row that can be found, about a hundred printed pages; and of all its files together, each of
+# which is cut by itself before (`library.texts.text_program.MOST_LETTERS`).
 MAX_WORDS: Final = 30_000
+MAX_WORDS_OF_FILES: Final = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,14 @@ class Document:
 def words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
     """Words of the texts of a row, in the order of `WEIGHTS`.
 
-    The name of its portal, which pages there seldom say, stands where it weighs least: "chủ tịch phường Bến Nghé" finds
-    the chairman, and what says more of the ward comes before what is merely of it.
+    People, units and contacts are found by the name of their portal too, which they seldom say ("chủ tịch phường Bến
+    Nghé"); it stands where it weighs least.
     """
-    record = get_directory().by_id.get(entry.portal_id)
-    name = record.name_in(entry.language) if record is not None else ""
-    texts = (entry.title, entry.lead, f"{entry.source_agency} {entry.body}", f"{name}. {files}")
-    return [indexed_text(text, max_words=MAX_WORDS) for text in texts]
+    record = get_directory().by_id.get(entry.portal_id) if entry.kind in OF_AGENCY else None
+    name = f"{record.name_in(entry.language)}. " if record is not None else ""
+    texts = (entry.title, entry.lead, f"{entry.source_agency} {entry.body}")
+    own = [indexed_text(text, max_words=MAX_WORDS) for text in texts]
+    return [*own, indexed_text(f"{name}{files}", max_words=MAX_WORDS_OF_FILES)]
 
 
 def half_of(generation: int) -> int:

@@ -289,6 +289,10 @@ class Migration(InitialMigration):
                 ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
                 ("told_until", models.DateTimeField(blank=True, null=True, verbose_name="told until")),
                 (
+                    "claimed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="being mailed since"),
+                ),
+                (
                     "portal",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -360,7 +364,7 @@ class Migration(InitialMigration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.WAGTAIL_PAGE_MODEL,
                         verbose_name="page",
@@ -381,11 +385,7 @@ class Migration(InitialMigration):
                 "ordering": ["portal", "title", "pk"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("address", ""), ("page__isnull", False)),
-                            models.Q(("page", None), models.Q(("address", ""), _negated=True)),
-                            _connector="OR",
-                        ),
+                        condition=models.Q(("page", None), ("address", ""), _connector="OR"),
                         name="search_best_bet_leads_to_one",
                     ),
                     models.CheckConstraint(

@@ -28,6 +28,8 @@ MAX_PAIRS: Final = 7
 # Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
 _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
 _OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
+# "P.Bến Nghé", "Q.1": the sign of a unit is a word.
+_UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhxđ])\.(?=\w)", re.IGNORECASE)
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
@@ -144,8 +146,9 @@ class Query:
     @cached_property
     def wanted(self) -> str:
         """The text without what must not be found; all of it where nothing else was typed."""
-        rest = _EXCLUDED.sub(" ", self.text)
-        return rest if any(compounds(rest)) else self.text
+        text = _UNIT.sub(r"\1 ", self.text)
+        rest = _EXCLUDED.sub(" ", text)
+        return rest if any(compounds(rest)) else text
 
     @cached_property
     def plain(self) -> str:
@@ -155,7 +158,7 @@ class Query:
     @cached_property
     def excluded(self) -> Alternatives:
         """What a row must not have: words after a minus."""
-        if self.wanted == self.text:
+        if not any(compounds(_EXCLUDED.sub(" ", self.text))):
             return ()
         return tuple(filter(None, (_as_quoted(found[1]) for found in _EXCLUDED.finditer(self.text))))
 

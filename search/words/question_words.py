@@ -74,9 +74,9 @@ def asking(words: Sequence[Forms]) -> frozenset[int]:
         found.update(range(place, place + length))
         place += length or 1
     has, no = _WHETHER
-    if len(words) > 2 and words[-1].exact == no.exact:
-        before = [place for place, word in enumerate(words[:-2]) if word.exact == has.exact]
-        found.update([*before[-1:], len(words) - 1])
+    before = [place for place, word in enumerate(words[:-2]) if word.exact == has.exact]
+    if before and words[-1].exact == no.exact:
+        found.update([before[-1], len(words) - 1])
     return frozenset(found)
 
 

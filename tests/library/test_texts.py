@@ -6,7 +6,7 @@ import pytest
 
 from library.enums import ReadingState
 from library.texts import drawing_out, text_program
-from library.texts.drawing_out import draw_out
+from library.texts.drawing_out import DrawingOutFailed, draw_out
 from tests.each import each_case
 from tests.library.office_files import docx, ods, odt, packed, pdf, xlsx
 
@@ -58,6 +58,22 @@ def test_scan_is_told_from_a_document_with_few_pictures():
 def test_of_ten_thousand_pages_the_first_are_read():
     found = draw_out(pdf([LONG] * 10_000), "pdf")
     assert (found.state, len(found.parts)) == (ReadingState.CUT, text_program.MOST_PAGES)
+
+
+@pytest.mark.slow(reason="packs a long text")
+def test_of_a_long_text_the_beginning_is_read():
+    found = draw_out(docx("thong bao " * 60_000), "docx")
+    ((_label, text),) = found.parts
+    assert (found.state, len(text)) == (ReadingState.CUT, text_program.MOST_LETTERS)
+
+
+def test_program_that_does_not_run_says_nothing_of_the_file(monkeypatch, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("import no_such_library\n")
+    # The program of the child process, which no argument names.
+    monkeypatch.setattr(drawing_out, "_PROGRAM", program)
+    with pytest.raises(DrawingOutFailed, match="no_such_library"):
+        draw_out(pdf([LONG]), "pdf")
 
 
 def test_process_that_does_not_end_is_ended(monkeypatch):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from search.backends import Document, get_backend
 from search.filters import Filters, Sort
 from search.models import SearchEntry
 from search.ranking import TEXT, TITLE, tiers
@@ -17,6 +18,7 @@ from tests.search.conftest import put_in_state
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 LONG_AGO, LATELY = datetime(2020, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
+PERSON = "home.personpage"
 NEWS, PROCEDURE, ALERT = "home.newsarticlepage", "information.procedurepage", "information.publicalertpage"
 
 
@@ -142,6 +144,28 @@ def test_nothing_but_the_day_makes_a_row_old(rows, found):
     hits = search_pages("khai sinh", language="vi").hits
     assert [hit.is_over for hit in hits] == [False, True]
     assert search_pages("khai sinh", language="vi", filters=Filters(states=("expired",))).total == 1
+
+
+def test_who_begins_with_an_office_finds_its_holder_on_the_portal_that_is_named(rows, found):
+    facts = {"kind": PERSON, "weight": 50}
+    rows(
+        {"title": "Bà Hai", "lead": "Phó Chủ tịch Ủy ban nhân dân phường", **facts},
+        {"title": "Bà Một", "lead": "Chủ tịch Ủy ban nhân dân phường", **facts},
+        {"title": "Ông Ba", "lead": "Chủ tịch Ủy ban nhân dân quận", "portal": "quan1", **facts},
+        {"title": "Lịch của Chủ tịch phường", "lead": "Bến Nghé, tuần này"},
+    )
+    for entry in SearchEntry.objects.select_related("page"):
+        get_backend().write([Document.of(entry, "")])
+    assert found("chủ tịch phường Bến Nghé là ai")[:2] == ["Bà Một", "Bà Hai"]
+    assert "Ông Ba" not in found("chủ tịch phường Bến Nghé")
+
+
+def test_pages_near_a_long_title_follow_the_page_that_has_it(city, article):
+    title = "Cảnh báo triều cường khu vực bến Bạch Đằng và đường Tôn Đức Thắng"
+    article(city["bennghe"], title, "Ứng phó triều cường khu vực Tôn Đức Thắng, bến Bạch Đằng", "Cảnh báo mưa lớn")
+    hits = search_pages(title, language="vi").hits
+    assert [(hit.title[:7], hit.lacks_words) for hit in hits] == [("Cảnh bá", False), ("Ứng phó", True)]
+    assert search_pages(" ".join(map(str, range(21))) + f" {title}", language="vi").hits == []
 
 
 LACKING = [

@@ -1,4 +1,4 @@
-"""Best bets of the search: kept by those who approve on the board of each portal, on screens of their own."""
+"""Screens for the best bets of the search, which those who approve on the board of each portal change."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -69,7 +70,11 @@ class BestBetListView(BestBetsView, AdminListView):
                 label=pgettext("best bet", "What is typed"),
                 accessor=lambda row: ", ".join(row.phrases.splitlines()),
             ),
-            CardColumn("address", label=_("Leads to"), accessor=address_of),
+            CardColumn(
+                "address",
+                label=_("Leads to"),
+                accessor=lambda row: address_of(row) or pgettext("best bet", "A page that was deleted"),
+            ),
             CardColumn("language", label=_("Language"), accessor=lambda row: row.get_language_display()),
             CardColumn("valid_until", label=pgettext("period", "Valid"), accessor=_period),
             portal_column(),
@@ -116,7 +121,7 @@ class AddBestBetView(BestBetFormView):
         names = get_directory().by_id
         portals = [(key, names[key].name) for key in sorted(self.portals) if key in names]
         days = {"valid_from": self.today, "valid_until": self.today + HALF_A_YEAR}
-        return {"portals": portals, "initial": {"language": "vi", **days}}
+        return {"portals": portals, "initial": {"language": settings.LANGUAGE_CODE, **days}}
 
     def portal_held(self) -> int | None:
         # The form is valid by then.
