@@ -139,6 +139,13 @@ def is_our_token(token: str) -> bool:
     return True
 
 
+def is_link_of(token: str, *, portal: PortalRecord) -> bool:
+    """Whether we wrote it for a portal, or for somebody who ended since; not for one who follows on another portal."""
+    if not is_our_token(token):
+        return False
+    return not SearchFollower.objects.filter(secret=_LINKS.unsign_object(token)).exclude(portal=portal.pk).exists()
+
+
 def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:
     """The follower on a portal whose link it is; None for who ended, and for what we did not write."""
     if not is_our_token(token):

@@ -76,7 +76,7 @@ def test_address_follows_after_its_click_and_is_deleted_by_one_click(city, djang
     client.post(link, {"confirm": "1"})
     assert SearchFollower.objects.confirmed().count() == 1
     # On another portal the link is of nobody.
-    browse(city["quan1"]).post(link)
+    assert browse(city["quan1"]).post(link).status_code == 404
     assert SearchFollower.objects.confirmed().count() == 1
     assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not SearchFollower.objects.exists()

@@ -76,7 +76,7 @@ def test_one_search_a_day_puts_nothing_before_others(suggested, city, article):
 
 def test_queries_with_operators_and_sentences_are_not_suggested(suggested, city, article):
     article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi từ tám giờ sáng đến mười hai giờ trưa")
-    typed(city["quan1"], "cúp nước -nhận -\"hối lộ\"", days=10)
+    typed(city["quan1"], 'cúp nước -nhận -"hối lộ"', days=10)
     assert QueryCount.objects.filter(text="cúp nước").count() == 10
     QueryCount.objects.update(text="cúp nước -nhận", found=1)
     assert suggested("quan1", "cup n") == []
