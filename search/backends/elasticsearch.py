@@ -29,6 +29,7 @@ from . import base, elastic_index
 from .base import Backend, Branches, Counts, Document, EngineAway, EngineState, Found, Scope
 from .elastic_query import body
 from .elastic_server import is_left_alone, leave_alone, server_at
+from .patience import waiting
 
 logger = logging.getLogger(__name__)
 
@@ -146,16 +147,17 @@ class Answer(NamedTuple):
 def _answer(asked: dict[str, Any], *, limit: int, offset: int = 0) -> Answer:
     server = server_at(settings.SEARCH_URL)
     try:
-        answer = server.client.search(
-            index=server.alias,
-            **asked,
-            from_=offset,
-            size=limit,
-            source=False,
-            docvalue_fields=[{"field": "entry_id"}],
-            track_total_hits=False,
-            allow_partial_search_results=False,
-        )
+        with waiting() as seconds:
+            answer = server.client.options(request_timeout=seconds).search(
+                index=server.alias,
+                **asked,
+                from_=offset,
+                size=limit,
+                source=False,
+                docvalue_fields=[{"field": "entry_id"}],
+                track_total_hits=False,
+                allow_partial_search_results=False,
+            )
     except BadRequestError:
         # A fault of ours: the engine is well.
         logger.exception("Elasticsearch refused a search.")
