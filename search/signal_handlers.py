@@ -16,8 +16,8 @@ from library.models import PortalDocument
 from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
-from search.backends import get_backend
 from search.backends.patience import begin_request, end_request
+from search.index.entries import erase_words
 from search.index.indexing import remove_page
 from search.index.questions import remove_question
 from search.models import SearchEntry
@@ -89,4 +89,4 @@ request_finished.connect(end_request, dispatch_uid="search.request_ended")
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")
 def row_deleted(instance: SearchEntry, **kwargs: Any) -> None:
     """Rows go with their page too; their words are not tied to them on every database."""
-    get_backend().erase([instance.pk])
+    erase_words([instance.pk])

@@ -15,7 +15,7 @@ from django.conf import settings as configured
 from elastic_transport import TransportError
 
 from search.backends import patience
-from search.backends.elastic_index import rebuild, send, send_pending
+from search.backends.elastic_index import ask_again, rebuild, send, send_pending
 from search.backends.elastic_rows import action_of, texts_of_files
 from search.backends.elastic_server import Server, leave_alone, server_at
 from search.models import PendingWrite, SearchEntry
@@ -111,3 +111,4 @@ def start_node() -> None:
 def forget() -> None:
     """Ask the engine again, whatever it did before."""
     leave_alone(seconds=0)
+    ask_again()

@@ -204,6 +204,11 @@ def test_task_hands_over_who_is_due(city, article, monkeypatch):
     assert follower.told_until > timezone.now() - DAY
 
 
+def test_search_that_finds_nothing_yet_can_be_followed(city):
+    for address in ("/tim-kiem/?q=metro", "/tim-kiem/?q=metro&nam=2026"):
+        assert '"/tim-kiem/theo-doi/?q=metro' in browse(city["bennghe"]).get(address).content.decode(), address
+
+
 @pytest.mark.both_engines
 def test_what_the_search_is_narrowed_to_is_followed_sealed_and_said(
     city, article, client, django_capture_on_commit_callbacks
