@@ -25,11 +25,10 @@ def main() -> int:
     """Read what comes in. Returns how it ended."""
     _bound()
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    from formats.documents.assembling import assemble  # noqa: PLC0415 -- who runs this loads none of it
-    from formats.documents.transport import document_to_json  # noqa: PLC0415
+    from formats.documents import assembling, transport  # noqa: PLC0415 -- who runs this loads none of it
 
     try:
-        document = assemble(sys.stdin.buffer.read())
+        document = assembling.assemble(sys.stdin.buffer.read())
     except MemoryError:
         return TOO_LARGE
     except Exception:
@@ -37,7 +36,7 @@ def main() -> int:
         return DAMAGED
     if len(document.text) > MOST_LETTERS or sum(map(len, document.pictures.values())) > MOST_OF_PICTURES:
         return TOO_LARGE
-    sys.stdout.buffer.write(document_to_json(document).encode())
+    sys.stdout.buffer.write(transport.document_to_json(document).encode())
     return 0
 
 

@@ -13,7 +13,7 @@ from formats.documents.reading import read_document, read_word_document
 from formats.documents.transport import document_from_json, document_to_json
 from formats.files.errors import ContentRefused, FileDamaged, NotThatFormat, UnpacksTooLarge
 from tests.bodies import office
-from tests.formats.test_word_text import files
+from tests.formats.generated_word_files import word_files
 from tests.formats.word_files import WordFile
 
 DECLARED = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "boom"><!ENTITY b "&a;&a;&a;">]>'
@@ -42,7 +42,7 @@ def test_document_comes_back_from_the_process_as_it_was_read():
 
 @pytest.mark.slow(reason="reads many files that were made for it")
 @settings(max_examples=20, deadline=None)
-@given(files())
+@given(word_files())
 def test_tree_is_the_same_after_its_way_through_json(content):
     document = assemble(content)
     assert document_from_json(document_to_json(document)) == document

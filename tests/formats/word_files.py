@@ -81,6 +81,7 @@ class WordFile:
         for cell, texts in zip(table.rows[0].cells, (left, right), strict=True):
             for text in texts:
                 self.line(text.lstrip("!"), into=cell, bold=text.startswith("!"), align="center", **look)
+            # python-docx gives XML by private names alone: no other way to have a cell begin with its own text.
             cell._tc.remove(cell.paragraphs[0]._p)
         return table
 
@@ -95,6 +96,7 @@ class WordFile:
                     paragraph = table.cell(number, column).paragraphs[0]
                     paragraph.add_run(text).bold = True if number < bold_rows else None
         for row in table.rows[:repeated_rows]:
+            # See above: it has no word for a row that is repeated.
             row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         return table
 

@@ -14,8 +14,8 @@ from home.blocks import BodyStreamBlock
 from home.word_import import findings as codes
 from home.word_import.stream import PagePicture, body_of
 from tests.formats import office_documents
+from tests.formats.generated_word_files import word_files
 from tests.formats.office_documents import DOCUMENTS
-from tests.formats.test_word_text import files
 from tests.formats.word_files import WordFile
 
 BODY = BodyStreamBlock()
@@ -46,7 +46,7 @@ def said(body):
 
 @pytest.mark.slow(reason="reads many files that were made for it")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(files())
+@given(word_files())
 def test_every_letter_of_a_document_stands_in_the_body_or_in_a_finding(content):
     document = assemble(content)
     body = body_of(document, pictures={})
