@@ -28,7 +28,7 @@ MAX_PAIRS: Final = 7
 # Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
 _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
 # "P.Bến Nghé", "Q.1": the sign of a unit is a word.
-_UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhxđ])\.(?=\w)", re.IGNORECASE)
+_UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhx])\.(?=\w)", re.IGNORECASE)
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
