@@ -22,6 +22,7 @@ from accounts.models import User
 from accounts.names import told_instead
 from adminsite import admin_urls
 from adminsite.views import menu
+from adminsite.views.guide import help_menu_items
 from adminsite.views.kept_pages import CountedDeleteAction
 from adminsite.views.page_api import OwnPagesAPIViewSet
 from adminsite.views.page_chooser import offered_pages
@@ -98,6 +99,16 @@ def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuIte
 @hooks.register("construct_help_menu")
 def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
+
+
+@hooks.register("register_help_menu_item")
+def offer_help_with_screen() -> MenuItem:
+    return help_menu_items()[0]
+
+
+@hooks.register("register_help_menu_item")
+def offer_guide() -> MenuItem:
+    return help_menu_items()[1]
 
 
 @hooks.register("get_avatar_url")

@@ -50,7 +50,8 @@ class SynonymWordless(PortalRefusal):
 class SynonymOfItself(PortalRefusal):
     code = "synonym_of_itself"
     message = _(
-        "The search takes both sides for the same words already: marks, i and y and capitals make no difference."
+        "The search takes both sides for the same words already: the place of the tone, i and y, and capitals make no "
+        "difference."
     )
 
 
@@ -90,7 +91,7 @@ class NeverSuggestedTooMany(PortalRefusal):
 
 class BestBetsForbidden(PortalRefusal, PermissionDenied):
     code = "best_bets_forbidden"
-    message = _("The board of a portal alone says what stands first in its search.")
+    message = _("Only the head or a deputy of this portal's editorial board says what stands first in its search.")
 
 
 class BestBetWordless(PortalRefusal):

@@ -57,3 +57,6 @@ SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)
 
 # Whether fields of search suggest while somebody types.
 SEARCH_SUGGESTIONS = env.bool("SEARCH_SUGGESTIONS", default=True)
+# A file of queries with rated pages of this city, as search/evaluation/judged.csv has them of the demo: whoever saves a
+# synonym is told which queries gain and lose. Empty: nothing is told. Example: /srv/cityportal/judged.csv
+SEARCH_JUDGED_SET = env.str("SEARCH_JUDGED_SET", default="")

@@ -223,11 +223,12 @@ class Migration(InitialMigration):
                     models.CharField(
                         choices=[
                             ("read", "Its text can be found"),
-                            ("cut", "Too long: its beginning can be found"),
+                            ("cut", "Too long: its first 500,000 characters, 1,000 pages at most, can be found"),
                             ("scan", "Scanned pages: pictures without text, which nobody finds"),
                             ("locked", "Locked with a password: nothing in it is found"),
                             ("damaged", "Damaged: nothing in it is found"),
                             ("too_large", "Takes too long to read: nothing in it is found"),
+                            ("interrupted", "Took too long to read: it is tried once more"),
                             ("no_text_format", "Files of this format are found by title only"),
                         ],
                         max_length=20,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -21,6 +22,12 @@ LEAST_LETTERS: Final = 20
 _SHARE_OF_A_SCAN: Final = 0.5
 _PROGRAM: Final = Path(__file__).with_name("text_program.py")
 _STATES: Final = {DAMAGED: ReadingState.DAMAGED, LOCKED: ReadingState.LOCKED, TOO_LARGE: ReadingState.TOO_LARGE}
+# Letters of what a program says that did not run.
+_MOST_SAID: Final = 500
+
+
+class DrawingOutFailed(Exception):
+    """The program that reads files did not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,13 @@ class FileText:
 
 
 def draw_out(content: bytes, ending: str) -> FileText:
-    """Draw the text out of a file. Never fails: the state says why there is none.
+    """Draw the text out of a file. Whatever it holds, this does not fail: the state says why there is no text.
 
     The process knows no key and no address of a database.
+
+    Raises:
+        DrawingOutFailed: the program did not run; that says nothing of the file.
+        OSError: the system has no room for another process.
     """
     if ending not in ENDINGS:
         return FileText(ReadingState.NO_TEXT_FORMAT)
@@ -49,10 +60,15 @@ def draw_out(content: bytes, ending: str) -> FileText:
         # Nothing of what it is given is a name or an option.
         done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, env={}, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        return FileText(ReadingState.TOO_LARGE)
+        return FileText(ReadingState.INTERRUPTED)
+    if done.returncode == -signal.SIGXCPU:
+        return FileText(ReadingState.TOO_LARGE)  # on any machine
+    if done.returncode < 0:
+        return FileText(ReadingState.INTERRUPTED)  # ended by the system, which may have lacked memory for others
     if done.returncode:
-        # Ended by the system, which bounds time and memory, where no state is said.
-        return FileText(_STATES.get(done.returncode, ReadingState.TOO_LARGE))
+        if done.returncode not in _STATES:
+            raise DrawingOutFailed(done.stderr.decode(errors="replace")[-_MOST_SAID:])
+        return FileText(_STATES[done.returncode])
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     parts = [(line["label"], line["text"]) for line in lines if "text" in line]
     pictures = sum(len(text.strip()) < LEAST_LETTERS for _label, text in parts) if ending == "pdf" else 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from formats.files import ending_of_name
 from formats.vietnamese.folding import indexed_text
@@ -16,17 +17,26 @@ from formats.vietnamese.text import clean_text
 from library.enums import ReadingState
 from library.models import DocumentPart, DocumentReading, PortalDocument
 from library.texts.drawing_out import FileText, draw_out
+from library.texts.text_program import MOST_LETTERS
 
-# Words of one page or sheet that are looked for.
-_MAX_WORDS: Final = 30_000
+# A file that took too long may have met a busy machine: it is tried once more after so long.
+TRIED_AGAIN_AFTER: Final = timedelta(hours=1)
+# States that another try may end otherwise: they depend on how much the machine had to do, or on the copy in the store.
+_OF_THIS_FILE: Final = frozenset({ReadingState.DAMAGED, ReadingState.TOO_LARGE, ReadingState.INTERRUPTED})
 
 
 def read_document(key: int, *, at: datetime) -> bool:
-    """Draw the text out of a document, unless that was done with what it holds now. Returns whether it was done."""
+    """Draw the text out of a document, unless that was done with what it holds now. Returns whether it was done.
+
+    Raises:
+        OSError, DrawingOutFailed: the file could not be opened now; nothing is noted, so that it is tried again.
+    """
     document = PortalDocument.objects.filter(pk=key).first()
-    if document is None or DocumentReading.objects.filter(document=key, file_hash=document.get_file_hash()).exists():
+    if document is None or standing_readings(at=at).filter(document=key, file_hash=document.get_file_hash()).exists():
         return False
     found = _as_read_before(document) or _drawn_out(document)
+    if found.state == ReadingState.INTERRUPTED and _was_interrupted(document):
+        found = FileText(ReadingState.TOO_LARGE)
     with transaction.atomic():
         # It may hold something else meanwhile, which is read by another task.
         if not PortalDocument.objects.select_for_update(no_key=True).filter(pk=key, file_hash=document.file_hash):
@@ -45,9 +55,20 @@ def read_document(key: int, *, at: datetime) -> bool:
     return True
 
 
+def _was_interrupted(document: PortalDocument) -> bool:
+    former = DocumentReading.objects.filter(document=document.pk, file_hash=document.file_hash)
+    return former.filter(state=ReadingState.INTERRUPTED).exists()
+
+
+def standing_readings(*, at: datetime) -> QuerySet[DocumentReading]:
+    """Readings but for those that were interrupted and are to be tried once more."""
+    return DocumentReading.objects.exclude(state=ReadingState.INTERRUPTED, read_at__lte=at - TRIED_AGAIN_AFTER)
+
+
 def unread_documents(keys: Collection[int]) -> list[int]:
-    """Those of some documents whose text was not drawn out of what they hold now."""
-    known = dict(DocumentReading.objects.filter(document__in=keys).values_list("document", "file_hash"))
+    """Those of some documents whose text was not drawn out of what they hold now, or is to be tried once more."""
+    readings = standing_readings(at=timezone.now()).filter(document__in=keys)
+    known = dict(readings.values_list("document", "file_hash"))
     documents = PortalDocument.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "file_hash")
     return [key for key, file_hash in documents if known.get(key) != file_hash]
 
@@ -68,7 +89,7 @@ def texts_of(keys: Collection[int]) -> dict[int, str]:
 
 def _part(reading: DocumentReading, number: int, label: str, text: str) -> DocumentPart:
     text = _kept(text)
-    words = (forms.folded for forms in indexed_text(text, max_words=_MAX_WORDS).words)
+    words = (forms.folded for forms in indexed_text(text, max_words=MOST_LETTERS).words)
     return DocumentPart(
         reading=reading, number=number, label=_kept(label)[:100], text=text, folded=f" {' '.join(words)} "
     )
@@ -76,7 +97,8 @@ def _part(reading: DocumentReading, number: int, label: str, text: str) -> Docum
 
 def _as_read_before(document: PortalDocument) -> FileText | None:
     """What was drawn out of a document with the same content, on whatever portal; None: of none."""
-    twin = DocumentReading.objects.filter(file_hash=document.file_hash).exclude(document=document.pk).first()
+    twins = DocumentReading.objects.filter(file_hash=document.file_hash).exclude(document=document.pk)
+    twin = twins.exclude(state__in=_OF_THIS_FILE).first()
     if twin is None or _ending(twin.document) != _ending(document):
         return None
     return FileText(ReadingState(twin.state), list(twin.parts.values_list("label", "text")), twin.pictures)
@@ -89,9 +111,10 @@ def _ending(document: PortalDocument) -> str:
 def _drawn_out(document: PortalDocument) -> FileText:
     try:
         with document.file.open("rb") as file:
-            return draw_out(file.read(), _ending(document))
-    except OSError:
+            content = file.read()
+    except FileNotFoundError:
         return FileText(ReadingState.DAMAGED)
+    return draw_out(content, _ending(document))
 
 
 def _kept(text: str) -> str:

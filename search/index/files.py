@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add, or_
 from typing import Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ForeignKey, Q
+from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, Value, When
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
 from formats.files import ending_of_name
+from formats.vietnamese.folding import fold
 from library.models import DocumentPart, PortalDocument
-from library.texts.readings import current_parts
-from search.models import SearchEntry
+from library.texts.readings import current_parts, standing_readings
+from search.models import SearchEntry, serving_generation
 from search.words.highlight import answered_terms, snippet
-from search.words.query import Query
+from search.words.query import Alternatives, Query
 from sites.directory import PortalRecord, get_directory
 
-# Parts of files that are looked through for one hit.
-_LOOKED_THROUGH: Final = 20
+# Terms of a query, and pairs of neighbours, that parts of files are looked through for.
+_MOST_TERMS: Final = 10
+# Letters of a text that are cut into words.
+_READ_LENGTH: Final = 30_000
+
+# Words of a query as `DocumentPart.folded` has them; a part has a term where it has any of these.
+_Wanted = list[set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +46,12 @@ class FileHit:
     url: str
 
 
-def offered_documents(pages: Collection[Page], *, exactly: bool) -> dict[int, list[int]]:
+def offered_documents(pages: Collection[Page]) -> dict[int, list[int]]:
     """Keys of the documents that pages offer of the library of their own portal, by the key of the page.
 
-    Args:
-        exactly: read from the pages themselves; else from Wagtail's index of references, which workers keep.
+    Read from the pages themselves: Wagtail's index of references follows them later.
     """
-    found: dict[int, set[int]] = defaultdict(set)
-    if exactly:
-        for page in pages:
-            found[page.pk] = _documents_of(page)
-    else:
-        rows = ReferenceIndex.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(Page),
-            object_id__in=[str(page.pk) for page in pages],
-            to_content_type=ContentType.objects.get_for_model(PortalDocument),
-        )
-        for page_id, key in rows.values_list("object_id", "to_object_id"):
-            found[int(page_id)].add(int(key))
+    found = {page.pk: _documents_of(page) for page in pages}
     places = PortalDocument.objects.filter(pk__in=set().union(*found.values())).values_list("pk", "collection")
     homes = dict(places)
     directory = get_directory()
@@ -91,36 +87,71 @@ def pages_with_document(key: int) -> list[int]:
 def file_hits(entries: Iterable[SearchEntry], query: Query, *, site_id: int | None) -> dict[int, FileHit]:
     """By keys of rows, where the words stand in a file, for rows that do not have all of them in their own text."""
     wanted = {entry.pk: entry for entry in entries if entry.documents and not _says_it_all(entry, query)}
-    keys = {key for entry in wanted.values() for key in entry.documents}
-    if not keys:
-        return {}
-    parts: dict[int, list[DocumentPart]] = defaultdict(list)
-    rows = current_parts(keys).filter(_has_words(query)).select_related("reading__document")
-    for part in rows.defer("folded").order_by("number")[: _LOOKED_THROUGH * len(wanted)]:
-        parts[part.reading.document_id].append(part)
-    hits = {}
-    for entry in wanted.values():
-        of_entry = [part for key in entry.documents for part in parts[key]]
-        record = get_directory().by_id.get(entry.portal_id)
-        if of_entry and record is not None:
-            best = max(of_entry, key=lambda part: answered_terms(part.text, query))
-            hits[entry.pk] = _hit(best, query, record, site_id)
-    return hits
+    best = _best_parts({key for entry in wanted.values() for key in entry.documents}, _wanted_of(query))
+    chosen = {
+        entry.pk: max(found)[-1]
+        for entry in wanted.values()
+        if (found := [best[key] for key in entry.documents if key in best])
+    }
+    parts = DocumentPart.objects.select_related("reading__document").in_bulk(set(chosen.values()))
+    records = get_directory().by_id
+    return {
+        key: _hit(parts[part], query, records[wanted[key].portal_id], site_id)
+        for key, part in chosen.items()
+        if part in parts and wanted[key].portal_id in records
+    }
 
 
 def _says_it_all(entry: SearchEntry, query: Query) -> bool:
-    own = f"{entry.title} {entry.lead} {entry.source_agency} {entry.body}"
+    own = f"{entry.title} {entry.lead} {entry.source_agency} {entry.body}"[:_READ_LENGTH]
     return answered_terms(own, query) == len(query.match)
 
 
-def _has_words(query: Query) -> Q:
-    """Parts with any term of a query, marks aside: those with the most are chosen of them."""
-    condition = Q(pk=None)
-    for alternatives in query.match:
-        for sequence in alternatives:
-            words = f" {' '.join(sequence.words)}{'' if sequence.is_prefix else ' '}"
-            condition |= Q(folded__contains=words)
-    return condition
+def _best_parts(keys: Collection[int], wanted: _Wanted) -> dict[int, tuple[int, int, int]]:
+    """Of each document the first of its parts that have the most of what is wanted, by the key of the document: how
+    much it has, its number negated, so that the greatest is the best, and its key. The database counts."""
+    if not keys or not wanted:
+        return {}
+    met = [reduce(or_, (Q(folded__contains=words) for words in sorted(alternatives))) for alternatives in wanted]
+    number_met = reduce(add, (Case(When(condition, then=Value(1)), default=Value(0)) for condition in met))
+    best: dict[int, tuple[int, int, int]] = {}
+    rows = current_parts(keys).annotate(found=number_met).order_by()
+    for document, found, number, key in rows.values_list("reading__document", "found", "number", "pk"):
+        if found:
+            best[document] = max(best.get(document, (0, 0, 0)), (found, -number, key))
+    return best
+
+
+def _wanted_of(query: Query) -> _Wanted:
+    """What a part of a file should have of a query: its words, and its words beside their neighbours."""
+    terms = replace(query, is_loose=False).match[:_MOST_TERMS]
+    return [_as_folded(alternatives) for alternatives in (*terms, *query.pairs[:_MOST_TERMS])]
+
+
+def _as_folded(alternatives: Alternatives) -> set[str]:
+    found = {f" {' '.join(map(fold, one.words))}{'' if one.is_prefix else ' '}" for one in alternatives}
+    # Whatever has a longer one has the shorter one too.
+    return {words for words in found if not any(words != other and words.startswith(other) for other in found)}
+
+
+def _excerpt(part: DocumentPart, query: Query) -> str:
+    """The text of a part, of a long one about where the words stand: folding keeps the proportions of a text."""
+    text, folded = part.text, part.folded
+    if len(text) <= _READ_LENGTH:
+        return text
+    looked_for = sorted(set().union(*_wanted_of(query)), key=len, reverse=True)
+    at = next((place for words in looked_for if (place := folded.find(words)) >= 0), 0)
+    start = max(at * len(text) // len(folded) - _READ_LENGTH // 2, 0)
+    return text[start : start + _READ_LENGTH]
+
+
+def unread_pages() -> list[int]:
+    """Keys of the public pages that offer a document whose text was not drawn out of what it holds now, or is to be
+    tried once more."""
+    read = standing_readings(at=timezone.now()).filter(document=OuterRef("pk"), file_hash=OuterRef("file_hash"))
+    unread = set(PortalDocument.objects.filter(~Exists(read)).values_list("pk", flat=True))
+    rows = SearchEntry.objects.filter(generation=serving_generation()).exclude(page=None).exclude(documents=[])
+    return sorted(page for page, keys in rows.values_list("page", "documents").iterator() if unread.intersection(keys))
 
 
 def _hit(part: DocumentPart, query: Query, record: PortalRecord, site_id: int | None) -> FileHit:
@@ -137,6 +168,6 @@ def _hit(part: DocumentPart, query: Query, record: PortalRecord, site_id: int | 
         place = _("In the file “%(title)s”") % values
     return FileHit(
         place=place,
-        snippet_html=snippet(part.text, query),
+        snippet_html=snippet(_excerpt(part, query), query),
         url=f"{address}#page={part.label}" if is_pdf else address,
     )

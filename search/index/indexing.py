@@ -22,7 +22,7 @@ from library.texts.readings import texts_of, unread_documents
 from search.backends import get_backend
 from search.errors import GenerationIncomplete
 from search.index.entries import make_entry, plain, write_entries
-from search.index.files import offered_documents
+from search.index.files import offered_documents, unread_pages
 from search.index.generations import begin_generation, serve_generation
 from search.index.health import unindexed_pages, unindexed_questions
 from search.index.questions import index_questions, keys_to_index
@@ -54,7 +54,7 @@ def index_pages(page_ids: Collection[int], *, generations: Collection[int] = ())
     pages = list(Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific())
     _read_topics(pages)
     entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
-    files = _read_files(entries, offered_documents(pages, exactly=not generations))
+    files = _read_files(entries, offered_documents(pages))
     write_entries(entries, unique="page", generations=generations, files=files)
     remove_pages(set(page_ids) - {entry.page_id for entry in entries})
     return len(entries)
@@ -117,6 +117,8 @@ def catch_up() -> int:
     result = Rebuilt()
     for batch in _batches(unindexed_pages().values_list("pk", flat=True)):
         _index_batch(batch, (), result)
+    for batch in _batches(unread_pages()):
+        index_pages(batch)
     for batch in _batches(unindexed_questions().values_list("pk", flat=True)):
         result.indexed += index_questions(batch)
     return result.indexed

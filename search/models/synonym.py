@@ -15,7 +15,7 @@ PHRASE_LENGTH = 150
 
 
 class SearchSynonymQuerySet(models.QuerySet["SearchSynonym"]):
-    """Verbs that chain and take the day."""
+    """Synonyms by the day."""
 
     def in_force(self, *, on: date) -> Self:
         """Both ends of the period count."""

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record_event
-from formats.vietnamese.folding import compounds
+from formats.vietnamese.folding import folded_words
 from formats.vietnamese.text import clean_text
 from search.enums import SearchEventKind
 from search.errors import NeverSuggestedForbidden, NeverSuggestedTooMany, NeverSuggestedWordless
@@ -32,7 +32,7 @@ def never_suggested() -> list[NeverSuggested]:
 
 def is_never_suggested(text: str, phrases: Iterable[NeverSuggested]) -> bool:
     """Whether a text has one of the phrases as whole words, with any marks."""
-    words = f" {_words(text)} "
+    words = f" {folded_words(text)} "
     return any(f" {row.folded} " in words for row in phrases)
 
 
@@ -66,16 +66,11 @@ def change_never_suggested(add: Iterable[str], remove: Iterable[str], *, by: Use
 def _by_folded(phrases: Iterable[str]) -> dict[str, str]:
     found = {}
     for text in filter(None, map(clean_text, phrases)):
-        folded = _words(text)
+        folded = folded_words(text)
         if not folded or max(len(folded), len(text)) > PHRASE_LENGTH:
             raise NeverSuggestedWordless(text[:PHRASE_LENGTH])
         found[folded] = text
     return found
-
-
-def _words(text: str) -> str:
-    """Words without marks and signs."""
-    return " ".join(word.forms.folded for compound in compounds(text) for word in compound)
 
 
 def _as_text(rows: list[NeverSuggested]) -> str:
