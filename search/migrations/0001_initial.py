@@ -44,6 +44,7 @@ class Migration(InitialMigration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("entry_id", models.BigIntegerField(db_index=True, verbose_name="search entry")),
                 ("noted_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="noted at")),
+                ("is_refused", models.BooleanField(default=False, verbose_name="refused by the search engine")),
             ],
             options={
                 "verbose_name": "write for the search engine",
