@@ -44,7 +44,7 @@ def row_of(page) -> SearchEntry:
         ),
         ("document", {"state": "coming", "effective_on": AFTER}, {"state": "in_force", "in_force_from": AFTER}),
         ("document", {"state": "suspended"}, {"state": "suspended", "in_force_until": None}),
-        ("procedure", {}, {"topics": "|Hộ tịch|", "issuer": "Bộ phận tiếp nhận và trả kết quả", "weight": 100}),
+        ("procedure", {}, {"topics": "|Hộ tịch|", "issuer": "", "weight": 100}),
         ("alert", {}, {"state": "in_force", "in_force_until": date(2026, 12, 1)}),
         ("outage", {"back_at": None}, {"in_force_until": date(2026, 12, 19)}),
         ("draft", {}, {"issuer": "Sở Tài chính", "state": "open", "in_force_until": date(2026, 11, 30)}),
