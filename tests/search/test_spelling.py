@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from formats.vietnamese.folding import compounds
 from search.models import SearchVocabulary
 from search.service import other_spelling, search_pages
+from search.words import vocabulary as counting
 from search.words.query import Query
 from search.words.spelling import suggestion
 from search.words.vocabulary import Tally, Vocabulary, count_words
@@ -141,3 +142,15 @@ def test_page_of_results_offers_a_link_and_searches_for_what_was_typed(client, c
     assert response.context["total"] == 0
     followed = client.get(link["href"], headers={"host": city["bennghe"].host})
     assert (followed.context["total"], followed.context["meant"]) == (1, "")
+
+
+def test_rare_pairs_are_forgotten_while_counting_and_frequent_ones_stay(monkeypatch):
+    monkeypatch.setattr(counting, "MAX_PAIRS", 2)
+    monkeypatch.setattr(counting, "_MOST_COUNTED", 10)
+    tally = Tally()
+    for number in range(26):
+        letter = chr(ord("a") + number)
+        for text in ("khai sinh", f"{letter} {letter}a {letter}b"):
+            tally.add([word.forms for compound in compounds(text) for word in compound])
+    assert tally.pairs.most_common(1) == [("khai sinh", 26)]
+    assert len(tally.pairs) <= 10
