@@ -40,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """How the hits of one search are narrowed and sorted, for its page.
+    """Filters and order of one search, for its page.
 
     Attributes:
         asked: what the address says besides: the words and where to search.
@@ -59,7 +59,7 @@ class Narrowing:
         return [group for group in groups if group.facets]
 
     def choices(self, labels: _Labels) -> list[Choice]:
-        """What was chosen, in the order of the groups; the period last."""
+        """Values that were chosen, in the order of the groups; the period last."""
         return [Choice(heading, label, self.url(rest)) for heading, label, rest in _chosen(self.filters, labels)]
 
     def url(self, filters: Filters, sort: Sort | None = None) -> str:
@@ -100,7 +100,7 @@ class Narrowing:
 
 
 def _chosen(filters: Filters, labels: _Labels) -> Iterator[tuple[str, str, Filters]]:
-    """What was chosen, in the order of the groups, the period last: heading, label, and the filters without it."""
+    """Values that were chosen, in the order of the groups, the period last: heading, label, and filters without it."""
     for dimension in PARAMETERS:
         chosen = filters.chosen(dimension)
         for value in chosen:
@@ -113,13 +113,13 @@ def _chosen(filters: Filters, labels: _Labels) -> Iterator[tuple[str, str, Filte
 
 
 def in_words(filters: Filters, directory: Directory) -> str:
-    """What hits are narrowed to, as a part of a sentence in the active language; empty where they are not."""
+    """Filters as a part of a sentence in the active language; empty where they are not."""
     labels = labels_for(directory, {}, filters)
     return "; ".join(f"{heading}: {label}" for heading, label, _rest in _chosen(filters, labels))
 
 
 def headings() -> dict[str, str]:
-    """What ways to narrow are called, in the active language."""
+    """Names of the ways to narrow, in the active language."""
     return {
         "kinds": _("Type of content"),
         "portal_ids": _("Portal"),
@@ -133,7 +133,7 @@ def headings() -> dict[str, str]:
 
 
 class _Labels:
-    """What values are called in the active language; read in one query."""
+    """Names of values in the active language; read in one query."""
 
     def __init__(self, directory: Directory, topics: set[str], categories: set[str]) -> None:
         self._directory = directory
@@ -172,7 +172,7 @@ def labels_for(directory: Directory, counts: Mapping[str, Mapping[Any, int | Non
 
 
 def kind_name(kind: str) -> str:
-    """What a kind of page is called, several of them."""
+    """Name of a kind of page, in the plural."""
     try:
         return capfirst(str(apps.get_model(kind)._meta.verbose_name_plural))
     except LookupError:  # a type of page that was removed since

@@ -89,7 +89,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first; where they are few, then those that have
+    """Number of pages that answer a question, and those asked for, best first; where they are few, then those that have
     some of the words, then those that have the words with other marks than were typed. These are not counted.
 
     Attributes:

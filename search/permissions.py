@@ -1,4 +1,4 @@
-"""Who keeps what the search knows."""
+"""Permissions on the synonyms and best bets of the search."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def search_pages(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """Where is searched, in which order, and which part of the rows is wanted."""
+    """Scope, filters and order of a search, and the part of the rows that is wanted."""
 
     scope: Scope
     filters: Filters
@@ -109,7 +109,7 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was found.
+    """Rows that were found.
 
     Attributes:
         query: as it was typed, or loosened where no row has all words.
@@ -150,7 +150,7 @@ def _nothing_has_all(query: Query, search: _Search) -> bool:
 
 
 def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str, Mapping[Any, int | None]]:
-    """How many of the rows that are counted have each value by which they can be narrowed."""
+    """Number of rows, of those that are counted, with each value by which they can be narrowed."""
     counted = answer.query.without_marks() if answer.found.has_other_marks else answer.query
     return get_backend().facets(counted, search.scope, search.filters, day=search.standpoint.day, branches=branches)
 
@@ -215,7 +215,7 @@ def count_hits(
     portal: PortalRecord | Portal | None = None,
     seen_from: PortalRecord | None = None,
 ) -> list[int]:
-    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    """Count the pages that answer each of some questions, as `search_pages` does; none in a language that the portal
     `seen_from` does not have."""
     portal_ids = _readable(get_directory(), portal, language) if queries else ()
     if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
@@ -280,7 +280,7 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
 def other_spelling(
     query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
 ) -> str | None:
-    """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
+    """Offer another spelling that has many answers where a query has few; None: there is none."""
     with_marks = results.total if results.has_all else 0
     vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
     meant = suggestion(query, vocabulary) if vocabulary is not None else None

@@ -24,7 +24,7 @@ from .database import DatabaseBackend, Order, Rows, Steps
 from .sql import SQL, first_of_each, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
-# may still be there. The index has all columns that are narrowed and ordered by, apart from the texts, past which SQLite
+# may still be there. The index has all columns that are narrowed and ordered by, but not the texts, past which SQLite
 # would read in each row; a sign keeps it from looking up portals.
 _MATCHING: Final = """
     FROM search_fulltext CROSS JOIN search_searchentry INDEXED BY search_entry_facts

@@ -27,7 +27,7 @@ from home.serving.feeds import live_home
 from participation.personal_data.contacts import normalised_contact
 from qa.views.asking.mails import CONFIRM, secret_page
 from search.facets import in_words
-from search.filters import Filters
+from search.filters import QUESTION, SCOPE, Filters
 from search.following.actions import (
     ask_to_follow,
     confirm_following,
@@ -40,7 +40,7 @@ from search.forms.following import FollowSearchForm
 from search.hits import Hit
 from search.service import newest_hits
 from search.throttled_actions import FOLLOWING_SEARCH
-from search.views import CITY, QUESTION, SCOPE, scope_of
+from search.views import CITY, scope_of
 from search.words.query import Query
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState

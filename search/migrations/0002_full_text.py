@@ -1,8 +1,8 @@
-"""What each database keeps the words of the index in; Django has no fields for it."""
+"""Full-text tables of SQLite and columns of PostgreSQL for the words of the index: Django has no fields for them."""
 
 from django.db import migrations
 
-# Words come cut and spelled by search.folding: this tokenizer parts at blanks and leaves every letter above ASCII
+# Words come cut and spelled by formats.vietnamese.folding: this tokenizer parts at blanks and leaves every letter above ASCII
 # alone, where `unicode61` knows fewer letters than Python does. The slash stands inside document numbers.
 SQLITE = [
     *(

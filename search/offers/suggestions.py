@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from formats.vietnamese.folding import fold
+from search.filters import QUESTION
 from search.models import QueryCount
 from search.offers.never_suggested import is_never_suggested, never_suggested
 from search.oversight.statistics import searched
@@ -41,8 +42,8 @@ class Suggestion:
 
 
 def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
-    """What begins or goes on as what somebody types: words of many days first, then titles. Of what the public reads
-    of the portal alone, and nothing with a phrase that is never suggested.
+    """Suggest words that begin with what somebody types, those of many days first, then titles that have it. Of what
+    the public reads of the portal alone, and nothing with a phrase that is never suggested.
 
     Words are those of the portal itself, on the city's portal those of all, and those that find something there.
     """
@@ -68,7 +69,7 @@ def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> 
         # What was found is counted in the whole city; the portal searches itself.
         counts = count_hits([Query.read(text) for text in texts], language=language, portal=portal)
         texts = [text for text, count in zip(texts, counts, strict=True) if count]
-    return [Suggestion(text, f"{reverse('search')}?{urlencode({'q': text})}") for text in texts]
+    return [Suggestion(text, f"{reverse('search')}?{urlencode({QUESTION: text})}") for text in texts]
 
 
 def _is_plain(query: Query) -> bool:

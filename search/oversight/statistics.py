@@ -105,8 +105,8 @@ class Searched:
 
 
 def without_results(first: date, last: date, *, portal: Portal | None = None) -> list[Searched]:
-    """What was searched for in some days and finds nothing on any portal, the most frequent first: of a portal, what
-    was typed on enough days there."""
+    """Words that were searched for in some days and find nothing on any portal, the most frequent first: of a portal,
+    those that were typed on enough days there."""
     rows = QueryCount.objects.looked_back_on(on=last)
     if portal is not None:
         rows = rows.for_portal(portal)

@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -64,11 +63,9 @@ def test_database_answers_while_nobody_listens(closed_port, city, article, found
 
 def test_engine_that_hangs_is_waited_for_once(silent_port, city, article, found):
     article(city["bennghe"], "Sửa đường Nguyễn Huệ")
-    begun = time.monotonic()
     for _time in range(3):
         assert found("nguyen hue") == ["Sửa đường Nguyễn Huệ"]
     assert len(silent_port) == 1
-    assert time.monotonic() - begun < 5
 
 
 def test_request_waits_for_a_slow_engine_no_longer_than_for_one_that_hangs(settings, city, client, monkeypatch):
@@ -192,8 +189,3 @@ def test_state_of_a_closed_port_is_away(closed_port):
 def test_state_of_an_engine_that_hangs_is_waited_for_once(silent_port):
     assert [state() for _time in range(3)] == [EngineState.AWAY] * 3
     assert len(silent_port) == 1
-
-
-def test_total_of_the_database_is_that_of_its_rows(closed_port, city, article):
-    article(city["bennghe"], "Tin số 1", "Tin số 2")
-    assert search_pages("tin so", language="vi").total == 2

@@ -224,6 +224,7 @@ def test_editor_is_told_of_scans_in_the_list_and_on_the_screen_of_the_file(city,
     client.force_login(make_member(portal))
     host = {"host": settings.ADMIN_HOST}
     listed = client.get("/admin/documents/", headers=host).content.decode()
-    assert str(ReadingState.SCAN.label) in listed or "quét" in listed
+    with override("vi"):
+        assert str(ReadingState.SCAN.label) in listed
     edit = client.get(f"/admin/documents/edit/{scan.pk}/", headers=host)
     assert any("OCR" in str(message) for message in edit.context["messages"])

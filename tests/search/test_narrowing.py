@@ -1,6 +1,6 @@
 """Narrowing hits: what stands beside a choice is what a click on it gives, and nothing of other portals is counted."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -45,7 +45,7 @@ ROW = st.fixed_dictionaries(
         "in_force_from": st.sampled_from([None, date(2026, 1, 1), date(2027, 1, 1)]),
         "in_force_until": st.sampled_from([None, date(2026, 11, 25), DAY]),
         "content_hash": st.sampled_from("abc"),
-        "published_at": st.sampled_from([None, timezone.make_aware(timezone.datetime(2026, 6, 1, 23, 30))]),
+        "published_at": st.sampled_from([None, datetime(2026, 6, 1, 23, 30, tzinfo=timezone.get_default_timezone())]),
     }
 )
 CHOSEN = {
