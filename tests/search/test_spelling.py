@@ -20,7 +20,8 @@ TEXTS = [
     "Đăng ký khai sinh", "Bản sao giấy khai sinh", "Đăng ký kết hôn", "Xác nhận tình trạng hôn nhân",
     "Cấp giấy phép xây dựng nhà ở", "Tra cứu quy hoạch", "Nghĩa vụ quân sự", "Trợ giúp pháp lý miễn phí",
     "Chứng thực bản sao từ bản chính", "Hộ kinh doanh", "Danh sách công dân", "Hát xoan, hát xẩm", "Người xinh",
-    "Trụ sở tiếp công dân", "Chú ý an toàn", "Xác nhận cư trú", "Con chú con bác",
+    "Trụ sở tiếp công dân", "Chú ý an toàn", "Xác nhận cư trú", "Con chú con bác", "Trước ba giờ chiều",
+    "Trợ cấp xã hội", "Hộ có thể nộp", "Có thể", "Cá nhân",
 ]  # fmt: skip
 
 
@@ -49,10 +50,11 @@ MEANT = {
     "ddawng kys khai sinh": "dang ky khai sinh",
     # Other marks than any page has.
     "giấy phép xây dụng": "giấy phép xây dựng",
+    "trợ cấp xả hội": "trợ cấp xã hội",
 }
 RIGHT = [
     "khai sinh", "đăng kí khai sinh", "Đăng Ký", "DANG KY KET HON", "quân sự", "05/2024/QĐ-UBND", "khai sinh 2024",
-    "hát xẩm", "người xinh", "", "!!!", "🙂", "d",
+    "hát xẩm", "người xinh", "trước bạ", "hộ cá thể", "", "!!!", "🙂", "d",
 ]  # fmt: skip
 
 
