@@ -1,4 +1,5 @@
-"""Links by which a reader narrows hits, and takes a choice back: each says how many hits a click gives."""
+"""Links by which a reader narrows hits, and takes a choice back: each says how many hits a click gives, if all were
+counted."""
 
 from __future__ import annotations
 
@@ -52,7 +53,7 @@ class Narrowing:
     directory: Directory
     portal: PortalRecord
 
-    def groups(self, counts: Mapping[str, Mapping[Any, int]], labels: _Labels) -> list[FacetGroup]:
+    def groups(self, counts: Mapping[str, Mapping[Any, int | None]], labels: _Labels) -> list[FacetGroup]:
         """Ways to narrow that leave a choice, with their values."""
         groups = (self._group(dimension, counts.get(dimension, {}), labels) for dimension in PARAMETERS)
         return [group for group in groups if group.facets]
@@ -71,7 +72,7 @@ class Narrowing:
         sorting = [(SORT, sort.value)] if sort != Sort.RELEVANCE else []
         return [*self.asked.items(), *filters.parameters(self.directory), *sorting]
 
-    def _group(self, dimension: str, counts: Mapping[Any, int], labels: _Labels) -> FacetGroup:
+    def _group(self, dimension: str, counts: Mapping[Any, int | None], labels: _Labels) -> FacetGroup:
         chosen = self.filters.chosen(dimension)
         values = self._values(dimension, {**dict.fromkeys(chosen, 0), **counts}, labels)
         facets = [
@@ -87,15 +88,15 @@ class Narrowing:
         clear_url = self.url(self.filters.with_only(dimension))
         return FacetGroup(headings()[dimension], tuple(facets) if is_choice else (), clear_url)
 
-    def _values(self, dimension: str, counts: Mapping[Any, int], labels: _Labels) -> list[Any]:
+    def _values(self, dimension: str, counts: Mapping[Any, int | None], labels: _Labels) -> list[Any]:
         """Values with the most hits, in the order in which they are read: years the newest first, the portal that is
-        read before others, else by hits."""
+        read before others, else by hits, as they come."""
         chosen = self.filters.chosen(dimension)
         here = self.portal.id if dimension == "portal_ids" else None
-        most = sorted(counts, key=lambda one: (one not in chosen and one != here, -counts[one], str(one)))[:MOST_VALUES]
+        most = sorted(counts, key=lambda one: one not in chosen and one != here)[:MOST_VALUES]
         if dimension == "years":
             return sorted(most, reverse=True)
-        return sorted(most, key=lambda one: (one != here, -counts[one], labels.of(dimension, one)))
+        return sorted(most, key=lambda one: (one != here, -(counts[one] or 0), labels.of(dimension, one)))
 
 
 def _chosen(filters: Filters, labels: _Labels) -> Iterator[tuple[str, str, Filters]]:
@@ -164,7 +165,7 @@ class _Labels:
         return self._names.get((dimension, str(value)), str(value))
 
 
-def labels_for(directory: Directory, counts: Mapping[str, Mapping[Any, int]], filters: Filters) -> _Labels:
+def labels_for(directory: Directory, counts: Mapping[str, Mapping[Any, int | None]], filters: Filters) -> _Labels:
     """Names of what was counted or chosen."""
     topics, categories = ({*counts.get(name, ()), *filters.chosen(name)} for name in ("topics", "categories"))
     return _Labels(directory, topics, categories)

@@ -63,6 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": page,
         "scope": scope,
         "total": results.total,
+        "has_more": results.has_more,
         "has_other_marks": results.has_other_marks,
         "meant": meant,
         "shows_meant": shows_meant,

@@ -21,6 +21,7 @@ from audit.sealing.seals import new_token
 from participation.personal_data.ciphers import contact_digest
 from qa.mail.queue import may_mail_unproved
 from qa.mail.sender import MailNotTaken, is_refused_for_good
+from qa.throttled_actions import MAILING_FOLLOW_LINK
 from search.enums import SearchEventKind
 from search.facets import in_words
 from search.filters import NO_FILTERS, Filters
@@ -77,7 +78,7 @@ def ask_to_follow(
         follower.put(address, query.text, kept)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
         return
-    if not may_mail_unproved(contact_digest(address), at=at):
+    if not may_mail_unproved(contact_digest(address), at=at, action=MAILING_FOLLOW_LINK):
         return
     follower.asked_at, follower.frequency = at, frequency
     follower.save()
@@ -136,6 +137,13 @@ def is_our_token(token: str) -> bool:
     except (signing.BadSignature, TypeError, ValueError):
         return False
     return True
+
+
+def is_link_of(token: str, *, portal: PortalRecord) -> bool:
+    """Whether we wrote it for a portal, or for somebody who ended since; not for one who follows on another portal."""
+    if not is_our_token(token):
+        return False
+    return not SearchFollower.objects.filter(secret=_LINKS.unsign_object(token)).exclude(portal=portal.pk).exists()
 
 
 def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:

@@ -33,7 +33,7 @@ from search.following.actions import (
     confirm_following,
     end_following,
     follower_of,
-    is_our_token,
+    is_link_of,
     narrowed_in_words,
 )
 from search.forms.following import FollowSearchForm
@@ -177,8 +177,9 @@ def _ask(asked: Asked, form: FollowSearchForm) -> None:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_follower(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask, and do what is sent. Who ended before is told that; what we did not write is 404."""
-    if not is_our_token(token):
+    """Ask, and do what is sent. Who ended before is told that; what we did not write, or for another portal, is
+    404."""
+    if not is_link_of(token, portal=request.portal):
         raise Http404
     follower = follower_of(token, portal=request.portal)
     if follower is not None and request.method == "POST":

@@ -12,9 +12,10 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from qa.models import Question
+from qa.models import Question, QuestionEvent
 from search.backends import get_backend
-from search.models import SearchEntry, serving_generation
+from search.index.questions import last_event
+from search.models import PendingWrite, SearchEntry, serving_generation
 from sites.directory import HOME_DEPTH
 
 # A page just published waits for a worker; that is no fault.
@@ -45,13 +46,19 @@ def rows_that_differ() -> int:
     return get_backend().missing_rows()
 
 
+def rows_refused() -> dict[int, str]:
+    """Titles of rows that Elasticsearch does not take, by their keys; empty where the row is to be removed."""
+    keys = PendingWrite.objects.refused().values_list("entry_id", flat=True)
+    return dict.fromkeys(keys, "") | dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "title"))
+
+
 def missing_pages() -> int:
     """Public pages that should be in the index and are not, or in an older version."""
     return unindexed_pages().count()
 
 
 def missing_questions() -> int:
-    """Questions that citizens read and do not find."""
+    """Questions that citizens read and do not find, or not as they are now."""
     return unindexed_questions().count()
 
 
@@ -69,9 +76,13 @@ def unindexed_pages(generation: int | None = None, *, grace: timedelta = GRACE) 
 
 
 def unindexed_questions(generation: int | None = None, *, grace: timedelta = GRACE) -> QuerySet[Question]:
-    """Questions that citizens read and do not find; see `unindexed_pages`."""
+    """Questions that citizens read and do not find, or not as they are now; see `unindexed_pages`."""
     rows = SearchEntry.objects.filter(generation=generation or serving_generation(), question=OuterRef("pk"))
-    return Question.objects.readable().filter(~Exists(rows), published_at__lte=timezone.now() - grace)
+    current = rows.filter(revision=OuterRef("last_event"))
+    settled = timezone.now() - grace
+    moved = QuestionEvent.objects.filter(question=OuterRef("pk"), at__gt=settled)
+    questions = Question.objects.readable().annotate(last_event=last_event())
+    return questions.filter(~Exists(current), ~Exists(moved), published_at__lte=settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,15 @@ class Migration(InitialMigration):
                 ),
                 ("begun_at", models.DateTimeField(verbose_name="begun at")),
                 ("served_from", models.DateTimeField(blank=True, null=True, verbose_name="answers since")),
+                (
+                    "moved_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: no process builds it any more.",
+                        null=True,
+                        verbose_name="last step at",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "generation of the index",
@@ -44,6 +53,7 @@ class Migration(InitialMigration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("entry_id", models.BigIntegerField(db_index=True, verbose_name="search entry")),
                 ("noted_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="noted at")),
+                ("is_refused", models.BooleanField(default=False, verbose_name="refused by the search engine")),
             ],
             options={
                 "verbose_name": "write for the search engine",
@@ -66,7 +76,7 @@ class Migration(InitialMigration):
                     "revision",
                     models.PositiveBigIntegerField(
                         blank=True,
-                        help_text="Its key when the row was written.",
+                        help_text="Its key, or that of the last event of the question, when the row was written.",
                         null=True,
                         verbose_name="version that is public",
                     ),

@@ -1,5 +1,6 @@
 """Files are found by what they say, on the page that offers them, while the public reads it."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils.translation import override
 
 from library.enums import ReadingState
 from library.models import DocumentReading
+from library.texts.drawing_out import FileText
 from library.texts.readings import read_document
 from search.index.indexing import catch_up, index_pages, reindex
 from search.models import SearchEntry
@@ -134,6 +136,14 @@ def test_file_of_what_is_not_public_is_read_and_found_by_nobody(city, commit):
     index_pages([draft.pk])
     assert not DocumentReading.objects.filter(document=unseen).exists()
     assert hits("danh muc thiet bi") == []
+
+
+def test_file_that_took_too_long_is_tried_once_more_an_hour_later(city):
+    document = make_document(city["quan1"], "dai.pdf", pdf(PAGES))
+    with patch("library.texts.readings.draw_out", return_value=FileText(ReadingState.INTERRUPTED)):
+        tried = [read_document(document.pk, at=AT + timedelta(hours=hours)) for hours in (0, 0.5, 1, 3)]
+    assert tried == [True, False, True, False]
+    assert DocumentReading.objects.get(document=document).state == ReadingState.TOO_LARGE
 
 
 def test_file_goes_with_its_page(offered):

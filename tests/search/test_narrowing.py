@@ -101,6 +101,21 @@ def test_count_beside_a_choice_is_what_it_gives(five, city, facts, filters, sort
 
 
 @pytest.mark.both_engines
+def test_of_many_hits_no_number_is_shown_until_few_are_chosen(five, page, monkeypatch):
+    monkeypatch.setattr("search.backends.base.MAX_COUNTED", 2)
+    for row, year in zip(five, (2024, 2024, 2025, 2025, 2025), strict=True):
+        SearchEntry.objects.filter(pk=row.pk).update(year=year)
+    many = search_pages("khai sinh", language="vi", with_counts=True)
+    assert (many.total, many.has_more, len(many.hits)) == (2, True, 6)
+    assert set(many.counts["years"].values()) == {None}
+    few = search_pages("khai sinh", language="vi", filters=Filters(years=(2024,)), with_counts=True)
+    assert (few.total, few.has_more) == (2, False)
+    assert few.counts["kinds"] == {"home.newsarticlepage": 2}
+    shown = page("bennghe", "q=khai+sinh&pham-vi=city")
+    assert [link.select(".num") for link in shown.select(".facets a")] == [[]] * len(shown.select(".facets a"))
+
+
+@pytest.mark.both_engines
 def test_choice_of_a_portal_has_those_below_it_and_none_that_cannot_be_read(five, city):
     def counts() -> dict[str, int]:
         results = search_pages("khai sinh", language="vi", with_counts=True)
