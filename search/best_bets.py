@@ -1,4 +1,4 @@
-"""Best bets: answers that the board of a portal puts above the hits of some words until a day."""
+"""Best bets: answers that those who approve on the board of a portal put above the hits of some words until a day."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def set_best_bet(
 
     Raises:
         TargetGone: there is no such portal, or best bet.
-        BestBetsForbidden: the person is not on the board of the portal.
+        BestBetsForbidden: the person does not approve on the board of the portal.
         BestBetWordless, BestBetBackwards, BestBetNowhere, BestBetAddressRefused: of what was entered.
         BestBetTooMany: the portal has many others that are in force, or will be.
     """
@@ -151,7 +151,7 @@ def remove_best_bet(bet: SearchBestBet, *, by: User, at: datetime) -> None:
 
     Raises:
         TargetGone: it is gone.
-        BestBetsForbidden: the person is not on the board of its portal.
+        BestBetsForbidden: the person does not approve on the board of its portal.
     """
     portal = _locked(bet.portal_id, by=by, at=at)
     row = _row(bet, portal)

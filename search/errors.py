@@ -91,7 +91,7 @@ class NeverSuggestedTooMany(PortalRefusal):
 
 class BestBetsForbidden(PortalRefusal, PermissionDenied):
     code = "best_bets_forbidden"
-    message = _("The board of a portal alone says what stands first in its search.")
+    message = _("Only the head or a deputy of this portal's editorial board says what stands first in its search.")
 
 
 class BestBetWordless(PortalRefusal):

@@ -1,4 +1,4 @@
-"""By what hits are narrowed and sorted, as the address of the results says it."""
+"""Words, scope, filters and order of a search, as the address of its results says them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Sort(StrEnum):
-    """In which order hits stand; the value is that of the address."""
+    """Orders of hits; the value is that of the address."""
 
     RELEVANCE = "phu-hop"
     DATE = "moi-nhat"
@@ -39,6 +39,8 @@ PARAMETERS: Final = {
     "states": "tinh-trang",
 }
 SINCE, UNTIL, SORT = "tu-ngay", "den-ngay", "sap-xep"
+# The words, and where they are looked for.
+QUESTION, SCOPE = "q", "pham-vi"
 # Years in which something can be published: a period that begins or ends outside of them has no such bound.
 _YEARS: Final = range(1900, 2201)
 # Values of one way that are read, and characters of a value.
@@ -48,7 +50,7 @@ _MAX_LENGTH: Final = 250
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hits must be: one of the values of each way that has any, published in a period.
+    """Conditions on hits: one of the values of each way that has any, published in a period.
 
     Attributes:
         portal_ids: portals, each with those below it (`Directory`); the scope of a search says which may be found.

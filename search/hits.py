@@ -89,20 +89,22 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first; where they are few, then those that have
+    """Number of pages that answer a question, and those asked for, best first; where they are few, then those that have
     some of the words, then those that have the words with other marks than were typed. These are not counted.
 
     Attributes:
         has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.
-        counts: how many pages have each value, by the fields of `Filters`, where that was asked.
+        counts: how many pages have each value, by the fields of `Filters`, where that was asked; None: some.
         lacks_words: no page has all the words: those with two of them together, and half of all, are the answer.
+        has_more: there are more than `total`; not all were counted.
     """
 
     total: int
     hits: list[Hit]
     has_other_marks: bool = False
-    counts: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[Any, int | None]] = field(default_factory=dict)
     lacks_words: bool = False
+    has_more: bool = False
 
     @property
     def has_all(self) -> bool:

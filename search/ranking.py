@@ -86,23 +86,26 @@ def _loose_tiers(query: Query) -> Iterator[Tier]:
     yield Tier(TITLE, query.in_full)
     if query.phrase:
         yield Tier(TEXT, query.phrase)
-    strewn, half = Tier(TEXT, query.every_word), (len(pairs) + 1) // 2
+    strewn, half = [Tier(TEXT, query.every_word)], (len(pairs) + 1) // 2
+    if query.office:
+        strewn.append(Tier(LEAD, query.office))
     if not any(term.is_marked for term in query.terms):
         # Neighbours without marks may be other words: what lacks a word comes after what has all.
-        yield strewn
-    for number in range(len(pairs), half - 1, -1):
-        yield Tier(TITLE, at_least(number, pairs))
-    yield strewn
-    if query.office:
-        yield Tier(LEAD, query.office)
-    for number in range(half - 1, 0, -1):
-        yield Tier(TITLE, at_least(number, pairs))
-    for number in range(len(words), len(words) // 2, -1) if len(words) <= MAX_PAIRS + 1 else ():
-        yield Tier(TITLE, at_least(number, words))
-    for number in range(len(pairs), 1, -1):
-        yield Tier(FILES, at_least(number, pairs))
+        yield from strewn
+    yield from _with_most(TITLE, pairs, least=half)
+    yield from strewn
+    yield from _with_most(TITLE, pairs, least=1)
+    if len(words) <= MAX_PAIRS + 1:
+        yield from _with_most(TITLE, words, least=len(words) // 2 + 1)
+    yield from _with_most(FILES, pairs, least=2)
     for preference in query.preferences:
         yield Tier(FILES, preference)
+
+
+def _with_most(parts: tuple[str, ...], wanted: Expression, *, least: int) -> Iterator[Tier]:
+    """Steps for rows that meet all of some alternatives, all but one, and so on, down to a least number."""
+    for number in range(len(wanted), least - 1, -1):
+        yield Tier(parts, at_least(number, wanted))
 
 
 def _tiers(query: Query) -> Iterator[Tier]:

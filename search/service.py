@@ -80,12 +80,13 @@ def search_pages(
         has_other_marks=answer.found.has_other_marks,
         counts=_counts(answer, search, branches) if with_counts else {},
         lacks_words=answer.lacks_words,
+        has_more=answer.found.has_more,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """Where is searched, in which order, and which part of the rows is wanted."""
+    """Scope, filters and order of a search, and the part of the rows that is wanted."""
 
     scope: Scope
     filters: Filters
@@ -108,7 +109,7 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was found.
+    """Rows that were found.
 
     Attributes:
         query: as it was typed, or loosened where no row has all words.
@@ -137,7 +138,8 @@ def _answer(query: Query, search: _Search) -> _Answer:
     if not found.total and _nothing_has_all(query, search):
         some = search.find(loose)
         return _Answer(loose, some, lacks_words=bool(some.total))
-    if 0 < found.total < min(search.limit, FEW_FULL) and not search.offset and search.sort == Sort.RELEVANCE:
+    is_whole = not search.offset and not found.has_more
+    if 0 < found.total < min(search.limit, FEW_FULL) and is_whole and search.sort == Sort.RELEVANCE:
         return _Answer(query, found, added=search.find(loose).entry_ids)
     return _Answer(query, found)
 
@@ -147,8 +149,8 @@ def _nothing_has_all(query: Query, search: _Search) -> bool:
     return not search.filters or not get_backend().find(query, search.scope, limit=0, offset=0).total
 
 
-def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str, Mapping[Any, int]]:
-    """How many of the rows that are counted have each value by which they can be narrowed."""
+def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str, Mapping[Any, int | None]]:
+    """Number of rows, of those that are counted, with each value by which they can be narrowed."""
     counted = answer.query.without_marks() if answer.found.has_other_marks else answer.query
     return get_backend().facets(counted, search.scope, search.filters, day=search.standpoint.day, branches=branches)
 
@@ -156,7 +158,7 @@ def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str
 def _hits(answer: _Answer, search: _Search, directory: Directory, *, site_id: int | None) -> list[Hit]:
     """Hits of the page that is asked for; rows that are not public any more are left out."""
     found, scope = answer.found, search.scope
-    counted = found.entry_ids[: max(found.total - search.offset, 0)]
+    counted = found.entry_ids if found.has_more else found.entry_ids[: max(found.total - search.offset, 0)]
     keys = _joined(counted, answer.added, found.entry_ids, limit=search.limit)
     entries = _rows_in(scope).in_bulk(keys).values()
     hits = make_hits(entries, answer.query, scope, directory, site_id=site_id, day=search.standpoint.day)
@@ -213,7 +215,7 @@ def count_hits(
     portal: PortalRecord | Portal | None = None,
     seen_from: PortalRecord | None = None,
 ) -> list[int]:
-    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    """Count the pages that answer each of some questions, as `search_pages` does; none in a language that the portal
     `seen_from` does not have."""
     portal_ids = _readable(get_directory(), portal, language) if queries else ()
     if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
@@ -278,7 +280,7 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
 def other_spelling(
     query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
 ) -> str | None:
-    """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
+    """Offer another spelling that has many answers where a query has few; None: there is none."""
     with_marks = results.total if results.has_all else 0
     vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
     meant = suggestion(query, vocabulary) if vocabulary is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from django.core.signals import request_finished, request_started
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
@@ -15,6 +16,7 @@ from library.models import PortalDocument
 from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
+from search.backends.patience import begin_request, end_request
 from search.index.entries import erase_words
 from search.index.indexing import remove_page
 from search.index.questions import remove_question
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 @receiver(page_published, dispatch_uid="search.published")
 def published(instance: Page, **kwargs: Any) -> None:
+    """A row of a former version is shown to nobody, and would be counted until the task ran."""
+    remove_page(instance.pk)
     enqueue_on_commit(tasks.index_pages, [instance.pk])
 
 
@@ -76,6 +80,10 @@ def document_saved(instance: PortalDocument, created: bool, raw: bool = False, *
     """Another file or title: pages that offer it are found by what it holds now."""
     if not created and not raw:
         enqueue_on_commit(tasks.index_pages_with_document, instance.pk)
+
+
+request_started.connect(begin_request, dispatch_uid="search.request_began")
+request_finished.connect(end_request, dispatch_uid="search.request_ended")
 
 
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")

@@ -1,4 +1,4 @@
-"""How much a kind of page weighs beside others that answer a query equally well, and why.
+"""Weights of the kinds of pages, by which those that answer a query equally well are ordered, with their reasons.
 
 A table and no formula: whoever asks why one hit stands before another reads it here. Search knows the kinds by the
 labels of their models only.

@@ -24,6 +24,9 @@ WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
 # which is cut by itself before (`library.texts.text_program.MOST_LETTERS`).
 MAX_WORDS: Final = 30_000
 MAX_WORDS_OF_FILES: Final = 300_000
+# Rows that are counted for one search; of more it is said that there are more. A reader of so many hits needs other
+# words, and whoever typed a word of every second page does not wait for all of them to be read.
+MAX_COUNTED: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +116,21 @@ class Found(NamedTuple):
 
     Rows that have a word only with other marks than it was typed with come after all others and are not counted. Where
     there are no others, they are what is found and counted.
+
+    Attributes:
+        has_more: more than `MAX_COUNTED` rows match; not all were counted.
     """
 
     total: int
     entry_ids: list[int]
     has_other_marks: bool = False
+    has_more: bool = False
 
 
 # Keys of portals, each with its own key and that of each portal above it.
 Branches = Sequence[tuple[int, int]]
+# Numbers of texts by way to narrow and value, those with the most first; None: there are some, not all were counted.
+Counts = dict[str, dict[Any, int | None]]
 
 
 class EngineState(StrEnum):
@@ -171,10 +180,9 @@ class Backend(Protocol):
             standpoint: from where and when is searched; without it, from nowhere and today.
         """
 
-    def facets(
-        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
-    ) -> dict[str, dict[Any, int]]:
-        """How many of the same rows have each value, by the fields of `Filters`; each field without its own choice.
+    def facets(self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()) -> Counts:
+        """Count the same rows by the values that they have, by the fields of `Filters`; each field without its own
+        choice. Of a field for which more than `MAX_COUNTED` rows match, the values of some are named, and not counted.
 
         Args:
             branches: portals, each with itself and with those above it; without any, portals are not counted.

@@ -15,10 +15,10 @@ from django.db import connection
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
 from search.words.implication import Implications
-from search.words.query import Expression, Query, Sequence
+from search.words.query import Expression, Sequence
 
 from .base import WEIGHTS, Branches, Document, Scope
-from .database import DatabaseBackend
+from .database import DatabaseBackend, Order, Rows, Steps
 from .sql import SQL, step
 
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
@@ -74,35 +74,35 @@ class PostgreSQLBackend(DatabaseBackend):
     def prune(self) -> None:
         """Nothing: the words go with the row."""
 
-    def matches(self, expression: Expression, query: Query, scope: Scope) -> SQL:
-        return _matching(expression, query, scope)
+    def matches(self, rows: Rows) -> SQL:
+        return _matching(rows, rows.expression)
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         if tier.parts == TITLE:
             return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
         return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
-    def candidates(
-        self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
-    ) -> Iterator[SQL]:
+    def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
         """Of the rows that match, the weightiest and newest of each step that may come first, and of all.
 
         The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
         """
-        wanted = [one for one in steps if one.parts == TITLE or one.expression != query.phrase]
+        steps = (*order.first, *order.steps)
+        wanted = [one for one in steps if one.parts == TITLE or one.expression != rows.query.phrase]
         looked_for = dict.fromkeys(("title_words" if one.parts == TITLE else "words", one.expression) for one in wanted)
-        implications = Implications([expression, *(each for _column, each in looked_for)])
-        parts = [self.matches(expression, query, scope).and_(*narrowed)]
+        implications = Implications([rows.expression, *(each for _column, each in looked_for)])
+        parts = [self.matches(rows)]
         for place, (column, each) in enumerate(looked_for, start=1):
-            met = _matching(each, query, scope, column).and_(*narrowed)
+            met = _matching(rows, each, column)
             # Whose title has the words is a hit, unless something else is asked of it.
-            is_hit = implications.holds(place, 0) and not query.excluded
-            parts.append(met if is_hit else met.and_(_match(expression, query, scope)))
+            is_hit = implications.holds(place, 0) and not rows.query.excluded
+            parts.append(met if is_hit else met.and_(_match(rows, rows.expression)))
         keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.many})" for part in parts)
-        yield SQL(
+        every = SQL(
             f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
             [value for part in parts for value in part.values],
         )
+        yield every, order.steps
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
@@ -115,19 +115,19 @@ class PostgreSQLBackend(DatabaseBackend):
             return cursor.fetchone() is not None
 
 
-def _matching(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
-    """Rows of a scope that meet an expression, and have nothing that the question excludes."""
-    match = _match(expression, query, scope, column)
+def _matching(rows: Rows, expression: Expression, column: str = "words") -> SQL:
+    """Rows that meet an expression, and have nothing that they must not have."""
+    match, scope = _match(rows, expression, column), rows.scope
     return SQL(
         f"FROM search_searchentry WHERE {match.text} AND {_IN_HALF[scope.half]}",
         [*match.values, scope.language, list(scope.portal_ids), scope.generation],
-    )
+    ).and_(*rows.narrowed)
 
 
-def _match(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
-    match = _within(scope, expression)
-    if query.excluded:
-        match += f" & !({' | '.join(map(_sequence, query.excluded))})"
+def _match(rows: Rows, expression: Expression, column: str = "words") -> SQL:
+    match = _within(rows.scope, expression)
+    if rows.query.excluded:
+        match += f" & !({' | '.join(map(_sequence, rows.query.excluded))})"
     return SQL(_MATCHES.replace("words", column), [match])
 
 

@@ -21,6 +21,7 @@ from audit.sealing.seals import new_token
 from participation.personal_data.ciphers import contact_digest
 from qa.mail.queue import may_mail_unproved
 from qa.mail.sender import MailNotTaken, is_refused_for_good
+from qa.throttled_actions import MAILING_FOLLOW_LINK
 from search.enums import SearchEventKind
 from search.facets import in_words
 from search.filters import NO_FILTERS, Filters
@@ -77,7 +78,7 @@ def ask_to_follow(
         follower.put(address, query.text, kept)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
         return
-    if not may_mail_unproved(contact_digest(address), at=at):
+    if not may_mail_unproved(contact_digest(address), at=at, action=MAILING_FOLLOW_LINK):
         return
     follower.asked_at, follower.frequency = at, frequency
     follower.save()
@@ -125,7 +126,7 @@ def forget_ended(*, at: datetime) -> int:
 
 
 def token_of(follower: SearchFollower) -> str:
-    """What stands in the links of a follower, and nobody else makes."""
+    """Signed token that stands in the links of a follower."""
     return _LINKS.sign_object(follower.secret)
 
 
@@ -136,6 +137,13 @@ def is_our_token(token: str) -> bool:
     except (signing.BadSignature, TypeError, ValueError):
         return False
     return True
+
+
+def is_link_of(token: str, *, portal: PortalRecord) -> bool:
+    """Whether we wrote it for a portal, or for somebody who ended since; not for one who follows on another portal."""
+    if not is_our_token(token):
+        return False
+    return not SearchFollower.objects.filter(secret=_LINKS.unsign_object(token)).exclude(portal=portal.pk).exists()
 
 
 def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:
@@ -176,7 +184,7 @@ def tell_news(follower_id: int, *, at: datetime) -> bool:
         hits = _news_for(follower, until=until) if follower is not None else None
         if follower is None or hits is None:
             return False
-        if hits and not _send(follower, "news", {"hits": hits, "query": follower.query}, at=at):
+        if hits and not _send(follower, "news", {"hits": hits}, at=at):
             return False
         SearchFollower.objects.filter(pk=follower_id, told_until__lt=until).update(told_until=until)
     finally:
@@ -209,28 +217,25 @@ def _news_for(follower: SearchFollower, *, until: datetime) -> list[Hit] | None:
 
 
 def narrowed_in_words(follower: SearchFollower) -> str:
-    """What the search of a follower is narrowed to, in the active language, as far as it can be chosen still."""
+    """Filters of the search of a follower, in the active language, as far as they can be chosen still."""
     directory = get_directory()
     return in_words(Filters.read(QueryDict(follower.filters), directory), directory)
 
 
 def _send(follower: SearchFollower, name: str, more: dict[str, object], *, at: datetime) -> bool:
     """Send one mail. An address that the mail server refuses for good follows no more."""
-    record = get_directory().by_id[follower.portal_id]
+    record, is_news = get_directory().by_id[follower.portal_id], follower.confirmed_at is not None
     trouble = ""
     with override(follower.language):
         stop_url = record.root_url + reverse("search_follower", args=[token_of(follower)])
-        context = {
-            "narrowed": narrowed_in_words(follower),
-            "portal": record,
-            "stop_url": stop_url,
-            "is_of_city": follower.is_of_city,
-        }
+        context = {"portal": record, "stop_url": stop_url, "is_of_city": follower.is_of_city}
+        if is_news:
+            # Words of a stranger, as long as nobody has proved that the address is theirs.
+            context |= {"query": follower.query, "narrowed": narrowed_in_words(follower)}
         subject = render_to_string(f"{TEMPLATE}/{name}_subject.txt", context | more)
         text = render_to_string(f"{TEMPLATE}/{name}.txt", context | more)
     try:
         # Nothing is to be stopped before it was confirmed.
-        is_news = follower.confirmed_at is not None
         send(
             follower.address,
             subject=one_line(subject),

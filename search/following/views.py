@@ -27,20 +27,20 @@ from home.serving.feeds import live_home
 from participation.personal_data.contacts import normalised_contact
 from qa.views.asking.mails import CONFIRM, secret_page
 from search.facets import in_words
-from search.filters import Filters
+from search.filters import QUESTION, SCOPE, Filters
 from search.following.actions import (
     ask_to_follow,
     confirm_following,
     end_following,
     follower_of,
-    is_our_token,
+    is_link_of,
     narrowed_in_words,
 )
 from search.forms.following import FollowSearchForm
 from search.hits import Hit
 from search.service import newest_hits
 from search.throttled_actions import FOLLOWING_SEARCH
-from search.views import CITY, QUESTION, SCOPE, scope_of
+from search.views import CITY, scope_of
 from search.words.query import Query
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
@@ -177,8 +177,9 @@ def _ask(asked: Asked, form: FollowSearchForm) -> None:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_follower(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask, and do what is sent. Who ended before is told that; what we did not write is 404."""
-    if not is_our_token(token):
+    """Ask, and do what is sent. Who ended before is told that; what we did not write, or for another portal, is
+    404."""
+    if not is_link_of(token, portal=request.portal):
         raise Http404
     follower = follower_of(token, portal=request.portal)
     if follower is not None and request.method == "POST":

@@ -1,4 +1,4 @@
-"""Those who follow a search by mail."""
+"""Followers of a search, who are mailed what is new."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ CLAIM_LASTS = timedelta(minutes=10)
 
 
 class SearchFollowerQuerySet(ForPortals, SealedQuerySet):
-    """Verbs that chain."""
+    """Followers by state and address."""
 
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
 
     def due(self, *, at: datetime) -> Self:
-        """Those who are told today of what is new."""
+        """Those whose next mail is due."""
         is_due = Q(frequency=Frequency.DAILY) | Q(told_until__lte=at - WEEK)
         return self.confirmed().filter(is_due)
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from formats.vietnamese.folding import fold
+from search.filters import QUESTION
 from search.models import QueryCount
 from search.offers.never_suggested import is_never_suggested, never_suggested
 from search.oversight.statistics import searched
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 # Words that were searched for on fewer days are suggested to nobody.
 FEWEST_DAYS: Final = 10
+# Nor are those that were searched for less often: one search a day by one person is not many people's.
+FEWEST_TIMES: Final = 30
+# Syllables of suggested words; more are a sentence.
+MOST_WORDS: Final = 8
 SHORTEST: Final = 2
 LONGEST: Final = 60
 MOST_TITLES: Final = 5
@@ -37,8 +42,8 @@ class Suggestion:
 
 
 def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
-    """What begins or goes on as what somebody types: words of many days first, then titles. Of what the public reads
-    of the portal alone, and nothing with a phrase that is never suggested.
+    """Suggest words that begin with what somebody types, those of many days first, then titles that have it. Of what
+    the public reads of the portal alone, and nothing with a phrase that is never suggested.
 
     Words are those of the portal itself, on the city's portal those of all, and those that find something there.
     """
@@ -58,12 +63,18 @@ def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> 
     rows = rows.filter(folded__startswith=fold(query.text))
     if not portal.is_city:
         rows = rows.for_portal(portal.id)
-    texts = [one.text for one in searched(rows, date.min, on, fewest_days=FEWEST_DAYS)[:MOST_QUERIES]]
+    often = searched(rows, date.min, on, fewest_days=FEWEST_DAYS, fewest_times=FEWEST_TIMES)
+    texts = [one.text for one in often if _is_plain(Query.read(one.text))][:MOST_QUERIES]
     if not portal.is_city:
         # What was found is counted in the whole city; the portal searches itself.
         counts = count_hits([Query.read(text) for text in texts], language=language, portal=portal)
         texts = [text for text, count in zip(texts, counts, strict=True) if count]
-    return [Suggestion(text, f"{reverse('search')}?{urlencode({'q': text})}") for text in texts]
+    return [Suggestion(text, f"{reverse('search')}?{urlencode({QUESTION: text})}") for text in texts]
+
+
+def _is_plain(query: Query) -> bool:
+    """Whether a query is a few words without operators."""
+    return not (query.excluded or query.quoted) and sum(len(term.words) for term in query.in_order) <= MOST_WORDS
 
 
 def _titles(query: Query, *, language: str, portal: PortalRecord) -> list[Suggestion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,10 +37,16 @@ def keep_searches(
 ) -> None:
     """Set, never add, what was searched for and opened on a day that the log has whole. No event: no portal changes.
 
+    Queries are counted by the words that they look for: what must not be found needs to stand nowhere, and would be
+    shown to others.
+
     Args:
         queries: numbers by portal, language and words.
         clicks: numbers by portal and place in the list.
     """
+    counted: Counter[tuple[int, str, str]] = Counter()
+    for (portal, language, text), number in queries.items():
+        counted[portal, language, Query.read(text).plain] += number
     QueryCount.objects.filter(day=day).delete()
     ClickCount.objects.filter(day=day).delete()
     QueryCount.objects.bulk_create(
@@ -47,7 +54,8 @@ def keep_searches(
             QueryCount(
                 portal_id=portal, day=day, language=language, text=text, folded=fold(text)[:QUERY_LENGTH], number=number
             )
-            for (portal, language, text), number in queries.items()
+            for (portal, language, text), number in counted.items()
+            if text
         ],
         batch_size=_BATCH,
     )
@@ -97,8 +105,8 @@ class Searched:
 
 
 def without_results(first: date, last: date, *, portal: Portal | None = None) -> list[Searched]:
-    """What was searched for in some days and finds nothing on any portal, the most frequent first: of a portal, what
-    was typed on enough days there."""
+    """Words that were searched for in some days and find nothing on any portal, the most frequent first: of a portal,
+    those that were typed on enough days there."""
     rows = QueryCount.objects.looked_back_on(on=last)
     if portal is not None:
         rows = rows.for_portal(portal)
@@ -106,16 +114,22 @@ def without_results(first: date, last: date, *, portal: Portal | None = None) ->
 
 
 def searched(
-    rows: QuerySet[QueryCount], first: date, last: date, *, fewest_days: int, found: int | None = None
+    rows: QuerySet[QueryCount],
+    first: date,
+    last: date,
+    *,
+    fewest_days: int,
+    fewest_times: int = 1,
+    found: int | None = None,
 ) -> list[Searched]:
-    """Words that were typed on so many days at least, and searched for in some of them.
+    """Words that were typed on so many days at least, and so often in some of them.
 
     Args:
         found: those with so many results alone.
     """
     in_time = Sum("number", filter=Q(day__gte=first, day__lte=last))
     grouped = rows.order_by().values("folded").annotate(days=Count("day", distinct=True), times=in_time)
-    grouped = grouped.annotate(results=Max("found")).filter(days__gte=fewest_days, times__gt=0)
+    grouped = grouped.annotate(results=Max("found")).filter(days__gte=fewest_days, times__gte=fewest_times)
     if found is not None:
         grouped = grouped.filter(results=found)
     groups = list(grouped.order_by("-times", "folded").values_list("folded", "days", "times")[: 2 * MOST_SHOWN])

@@ -27,6 +27,7 @@ MAX_PAIRS: Final = 7
 
 # Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
 _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
+_OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
 # "P.Bến Nghé", "Q.1": the sign of a unit is a word.
 _UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhxđ])\.(?=\w)", re.IGNORECASE)
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
@@ -148,6 +149,11 @@ class Query:
         text = _UNIT.sub(r"\1 ", self.text)
         rest = _EXCLUDED.sub(" ", text)
         return rest if any(compounds(rest)) else text
+
+    @cached_property
+    def plain(self) -> str:
+        """The words that a row must have, without quotation marks and what must not be found."""
+        return clean_text(_OPERATORS.sub(" ", self.wanted))
 
     @cached_property
     def excluded(self) -> Alternatives:

@@ -15,14 +15,15 @@ cho hỏi|cho tôi hỏi|xin hỏi|xin cho hỏi|là ai|ai là|là gì|cái gì|
 ở đâu|tại đâu|nơi nào|chỗ nào|đâu|khi nào|lúc nào|ngày nào|bao giờ|mấy giờ|mấy ngày|bao lâu|mất bao lâu|trong bao lâu
 làm sao|làm sao để|ra sao|vì sao|tại sao|thế nào|như thế nào|làm thế nào|làm thế nào để|bằng cách nào|cách nào|nào
 bao nhiêu|bao nhiêu tiền|là bao nhiêu|hết bao nhiêu|mất bao nhiêu|được không|có được không|phải không|có phải|hay không
-giấy gì|giấy tờ gì|cần giấy gì|cần giấy tờ gì|cần những giấy tờ gì|cần có giấy tờ gì|gồm những giấy tờ gì|mang giấy tờ gì
-hồ sơ gì|cần hồ sơ gì|hồ sơ gồm gì|hồ sơ gồm những gì|hồ sơ cần những gì|hồ sơ cần gì|thủ tục gì|cần thủ tục gì
-mang gì|cần mang gì|mang theo gì|cần mang theo gì|làm gì|phải làm gì|cần làm gì|nên làm gì|phải làm sao|làm như thế nào
-thủ tục như thế nào|thủ tục thế nào|thủ tục ra sao|làm thủ tục gì|điều kiện gì|cần điều kiện gì
-gọi ai|gọi cho ai|gọi số nào|hỏi ai|gặp ai|nhờ ai|tìm ai|báo ai|báo cho ai|xin ai|xin phép ai|kêu ai|liên hệ ai|gửi cho ai
-ở chỗ nào|ở nơi nào|làm ở đâu|nộp ở đâu|xin ở đâu|đăng ký ở đâu|lấy ở đâu|mua ở đâu|báo ở đâu|đến đâu|tới đâu|ở đâu vậy
-tôi muốn|em muốn|mình muốn|con muốn|tôi cần|em cần|mình cần|tôi muốn hỏi|em muốn hỏi|cho em hỏi|cho mình hỏi|muốn hỏi
-tôi muốn làm|em muốn làm|muốn làm|muốn xin|giúp tôi|cho tôi biết|cho biết|xin cho biết|hôm nay|hiện nay|bây giờ
+giấy gì|giấy tờ gì|cần giấy gì|cần giấy tờ gì|cần những giấy tờ gì|cần có giấy tờ gì|gồm những giấy tờ gì
+mang giấy tờ gì|hồ sơ gì|cần hồ sơ gì|hồ sơ gồm gì|hồ sơ gồm những gì|hồ sơ cần những gì|hồ sơ cần gì|thủ tục gì
+cần thủ tục gì|mang gì|cần mang gì|mang theo gì|cần mang theo gì|làm gì|phải làm gì|cần làm gì|nên làm gì|phải làm sao
+làm như thế nào|thủ tục như thế nào|thủ tục thế nào|thủ tục ra sao|làm thủ tục gì|điều kiện gì|cần điều kiện gì
+gọi ai|gọi cho ai|gọi số nào|hỏi ai|gặp ai|nhờ ai|tìm ai|báo ai|báo cho ai|xin ai|xin phép ai|kêu ai|liên hệ ai
+gửi cho ai|ở chỗ nào|ở nơi nào|làm ở đâu|nộp ở đâu|xin ở đâu|đăng ký ở đâu|lấy ở đâu|mua ở đâu|báo ở đâu
+đến đâu|tới đâu|ở đâu vậy|tôi muốn|em muốn|mình muốn|con muốn|tôi cần|em cần|mình cần|tôi muốn hỏi|em muốn hỏi
+cho em hỏi|cho mình hỏi|muốn hỏi|tôi muốn làm|em muốn làm|muốn làm|muốn xin|giúp tôi|cho tôi biết|cho biết
+xin cho biết|hôm nay|hiện nay|bây giờ
 who is|who are|what is|what are|where is|where are|where can i|where do i|where to|when is|when are|when does|when do
 how do i|how can i|how do you|how to|how much is|how much does|how much|how many|how long is|how long does|how long
 how long does it take|why is|why

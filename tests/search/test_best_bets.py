@@ -140,6 +140,13 @@ def test_reader_sees_that_it_leads_outside(client, city, city_bet):
         ({"address": "https://evil.example/?gov.vn"}, BestBetAddressRefused),
         ({"address": "javascript:alert(1)"}, BestBetAddressRefused),
         ({"address": "https://[::1"}, BestBetNowhere),
+        # Browsers end the name of the host at the backslash.
+        ({"address": "https://evil.example\\.gov.vn/"}, BestBetAddressRefused),
+        ({"address": "https://evil.example<.gov.vn/"}, BestBetAddressRefused),
+        ({"address": "https://a b.gov.vn/"}, BestBetAddressRefused),
+        ({"address": "https://a.gov.vn:99999999/"}, BestBetAddressRefused),
+        ({"address": "https://:secret@a.gov.vn/"}, BestBetAddressRefused),
+        ({"address": 'https://a.gov.vn/"><script>'}, BestBetAddressRefused),
     ],
 )
 def test_what_says_nothing_or_leads_elsewhere_is_refused(city, entry, over, refusal):
@@ -156,7 +163,7 @@ def test_what_says_nothing_or_leads_elsewhere_is_refused(city, entry, over, refu
 
 
 def test_each_change_is_an_event_of_the_portal_and_the_same_again_is_none(city, entry):
-    portal, head = city["bennghe"], make_head(city["bennghe"], seat=Seat.MEMBER)
+    portal, head = city["bennghe"], make_head(city["bennghe"], seat=Seat.DEPUTY)
     bet = set_best_bet(portal.pk, entry, by=head, at=AT)
     set_best_bet(portal.pk, entry, instead_of=bet, by=head, at=AT)
     set_best_bet(portal.pk, replace(entry, title="Khác"), instead_of=bet, by=head, at=AT)
@@ -169,6 +176,18 @@ def test_each_change_is_an_event_of_the_portal_and_the_same_again_is_none(city, 
     ]  # fmt: skip
     assert {event.portal for event in events} == {portal}
     assert "Khác" in events[2].data["former_best_bet"]
+
+
+def test_member_who_does_not_approve_sets_none(city, entry):
+    member, ours = make_head(city["bennghe"], seat=Seat.MEMBER), make_head(city["bennghe"])
+    bet = set_best_bet(city["bennghe"].pk, entry, by=ours, at=AT)
+    for act in (
+        lambda: set_best_bet(city["bennghe"].pk, entry, by=member, at=AT),
+        lambda: remove_best_bet(bet, by=member, at=AT),
+    ):
+        with pytest.raises(BestBetsForbidden):
+            act()
+    assert is_shut(browser(member).get(reverse("search_admin:best_bet", args=[bet.pk])))
 
 
 def test_board_keeps_those_of_its_own_portal_alone(city, entry, city_bet):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from search.backends import Document, get_backend
+from search.backends import Document, Scope, get_backend, get_database_backend
 from search.filters import Filters, Sort
 from search.models import SearchEntry
 from search.ranking import TEXT, TITLE, tiers
@@ -169,14 +169,14 @@ def test_pages_near_a_long_title_follow_the_page_that_has_it(city, article):
 
 
 LACKING = [
-    ("sửa vỉa hè Lê Lợi", ["Cải tạo vỉa hè đường Lê Lợi"]),
-    ("sửa vỉa hè Lê", ["Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè"]),
+    ("rửa vỉa hè Lê Lợi", ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("rửa vỉa hè Lê", ["Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè"]),
     # None of the words stand together.
     ("Lợi bàn trên đường", []),
     # Both are too few to do without one.
     ("vỉa cầu", []),
-    ('sửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
-    ("sửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
+    ('rửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("rửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
 ]
 
 
@@ -206,3 +206,35 @@ def test_pages_that_lack_words_are_of_the_portals_that_are_searched(city, articl
     assert search_pages("sửa vỉa hè Lê Lợi", language="vi", portal=city["bennghe"]).hits == []
     put_in_state(city["quan1"], "suspended")
     assert search_pages("sửa vỉa hè Lê Lợi", language="vi").hits == []
+
+
+def test_rows_stand_in_the_same_order_where_many_match(rows, monkeypatch):
+    rows(
+        {"title": "Đăng ký khai sinh"},
+        {"title": "Khai sinh"},
+        {"title": "Sinh hoạt và khai báo"},
+        {"title": "Tin vắn", "lead": "Đăng ký khai sinh lưu động.", "kind": PROCEDURE, "weight": 100},
+        {"title": "Khai sinh và đăng ký cư trú", "kind": PROCEDURE, "weight": 100},
+        {"title": "Đăng ký lại khai sinh", "published_at": LATELY},
+        {"title": "Dang ky khai sinh"},
+        {"title": "Giấy khai sính lễ"},
+        {"title": "Chuyện khác", "lead": "Sinh ra là khai trường, đăng tin, ký tên."},
+    )
+    database, words = (
+        get_database_backend(),
+        ["khai sinh", "đăng ký khai sinh", "dang ky khai sin", "khai", '"khai sinh"'],
+    )
+    words += ['"khai sinh"', "đăng ký khai sinh -lại", "sinh khai", "khai sinh lưu"]
+    scope = Scope("vi", tuple(SearchEntry.objects.values_list("portal", flat=True)))
+
+    def found() -> list[list[int]]:
+        queries = [each for text in words for one in [Query.read(text)] for each in (one, one.loosened()) if each]
+        return [
+            database.find(query, scope, limit=limit, offset=offset).entry_ids
+            for query in queries
+            for limit, offset in ((1, 0), (2, 1), (10, 0))
+        ]
+
+    few = found()
+    monkeypatch.setattr(type(database), "many", 0)
+    assert found() == few

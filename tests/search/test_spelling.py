@@ -1,7 +1,5 @@
 """Another spelling is offered where a query has few answers and the other has many, from words of public rows alone."""
 
-from datetime import timedelta
-
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
@@ -12,6 +10,7 @@ from formats.vietnamese.folding import compounds
 from search.models import SearchVocabulary
 from search.service import other_spelling, search_pages
 from search.views import AS_TYPED
+from search.words import vocabulary as vocabulary_module
 from search.words.query import Query
 from search.words.spelling import suggestion
 from search.words.vocabulary import Tally, Vocabulary, count_words
@@ -88,8 +87,13 @@ def offer(city):
     return ask
 
 
+@pytest.fixture(autouse=True)
+def _no_words_of_other_tests(monkeypatch):
+    monkeypatch.setattr(vocabulary_module, "_known", {})
+
+
 def count() -> None:
-    count_words(["vi", "en"], at=timezone.now() + timedelta(seconds=SearchVocabulary.objects.count()))
+    count_words(["vi", "en"], at=timezone.now())
 
 
 @pytest.mark.both_engines

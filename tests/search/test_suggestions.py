@@ -30,9 +30,9 @@ def suggested(client, city):
     return get
 
 
-def typed(portal, text, *, days, found=1):
+def typed(portal, text, *, days, number=3, found=1):
     for before in range(days):
-        keep_searches(timezone.localdate() - timedelta(days=before), {(portal.pk, "vi", text): 1}, {})
+        keep_searches(timezone.localdate() - timedelta(days=before), {(portal.pk, "vi", text): number}, {})
     QueryCount.objects.filter(text=text).update(found=found)
 
 
@@ -66,6 +66,22 @@ def test_words_of_nine_days_are_suggested_to_nobody(suggested, city, article):
     article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi")
     typed(city["quan1"], "cúp nước", days=9)
     assert suggested("quan1", "cup n") == suggested("thanhpho", "cup n") == []
+
+
+def test_one_search_a_day_puts_nothing_before_others(suggested, city, article):
+    article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi")
+    typed(city["quan1"], "cúp nước", days=10, number=1)
+    assert suggested("quan1", "cup n") == []
+
+
+def test_queries_with_operators_and_sentences_are_not_suggested(suggested, city, article):
+    article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi từ tám giờ sáng đến mười hai giờ trưa")
+    typed(city["quan1"], 'cúp nước -nhận -"hối lộ"', days=10)
+    assert QueryCount.objects.filter(text="cúp nước").count() == 10
+    QueryCount.objects.update(text="cúp nước -nhận", found=1)
+    assert suggested("quan1", "cup n") == []
+    typed(city["quan1"], "cúp nước đường lê lợi từ tám giờ sáng", days=10)
+    assert suggested("quan1", "cup n") == []
 
 
 def test_one_switch_ends_suggestions(suggested, city, article, settings):

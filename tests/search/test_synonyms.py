@@ -124,7 +124,7 @@ def test_shipped_synonyms_are_in_force_and_each_is_two_things(db):
     for language, phrase, stands_for in shipped:
         query = asked(phrase, language)
         assert any(one.first == 0 and one.end == len(query.terms) for one in query.replacements), (phrase, stands_for)
-        assert Query.read(phrase).match != Query.read(stands_for).match
+        assert Query.read(phrase).as_typed != Query.read(stands_for).as_typed
 
 
 def test_sign_of_a_unit_before_a_name_is_a_word_of_its_own(city, article, found):

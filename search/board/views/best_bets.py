@@ -1,4 +1,4 @@
-"""Screens for the best bets of the search, which the board of each portal changes."""
+"""Screens for the best bets of the search, which those who approve on the board of each portal change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from home.reports.portal_reports import CardColumn, portal_column
-from members.access.roles import roles_of
+from members.access.permissions import reviewed_portals
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from search.best_bets import address_of, remove_best_bet, set_best_bet
 from search.board.views.synonyms import NAMESPACE, search_url
@@ -31,13 +31,13 @@ HALF_A_YEAR: Final = timedelta(days=182)
 
 
 class BestBetsView(AdminView):
-    """For those on the boards of portals, each for its own."""
+    """For those who approve on the boards of portals, each for its own."""
 
     header_icon = "pick"
 
     @cached_property
     def portals(self) -> frozenset[int]:
-        return roles_of(self.request.user, on=self.today).boards
+        return reviewed_portals(self.request.user, on=self.today)
 
     def bets(self) -> QuerySet[SearchBestBet]:
         return SearchBestBet.objects.for_portals(self.portals).select_related("portal", "page")
