@@ -69,6 +69,10 @@ class DatabaseBackend(ABC):
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         """Condition of a row that meets a step of the order."""
 
+    def all_met(self, steps: Steps, rows: Rows) -> list[SQL]:
+        """What rows are ordered by, the greatest first: of each step, whether a row meets it."""
+        return [self.meets(tier, rows.scope) for tier in steps]
+
     @abstractmethod
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
         """Where the best of many rows are looked for, with the steps that order them: each part in place of the one
@@ -121,7 +125,7 @@ class DatabaseBackend(ABC):
         first = [self.meets(tier, rows.scope) for tier in order.first]
         found: dict[str, int] = {}
         for part, steps in parts:
-            met = [self.meets(tier, rows.scope) for tier in steps]
+            met = self.all_met(steps, rows)
             ordered = order_of(first, met, order.standpoint, order.sort)
             found = best_of_each_text(part, ordered, number=wanted)
             if len(found) >= wanted:

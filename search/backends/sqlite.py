@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, takewhile
+from itertools import chain, groupby, takewhile
 from operator import attrgetter
 from typing import Any, Final
 
@@ -16,8 +16,8 @@ from django.db import connection
 
 from formats.vietnamese.folding import IndexedText
 from search.filters import Sort
-from search.ranking import TITLE, Tier
-from search.words.query import Expression, Form, Sequence
+from search.ranking import FILES, TITLE, Tier
+from search.words.query import MAX_PAIRS, Expression, Form, Query, Sequence, at_least
 
 from .base import WEIGHTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps
@@ -94,6 +94,22 @@ class SQLiteBackend(DatabaseBackend):
         match = _within(scope, _match(tier.expression, tier.parts))
         return step(tier, SQL(_in_table(tables[scope.half], _PREFERRED), [match]))
 
+    def all_met(self, steps: Steps, rows: Rows) -> list[SQL]:
+        """Of a loosened query, look for each word and each pair of neighbours once, and count them: steps for all, all
+        but one and so on name each of them dozens of times."""
+        levels = _levels(rows.query) if rows.query.is_loose else {}
+        met: list[SQL] = []
+        for run in (list(run) for _wanted, run in groupby(steps, lambda tier: levels.get(tier, (tier, 0))[0])):
+            if run[0] not in levels:
+                met += super().all_met(tuple(run), rows)
+                continue
+            numbers = [levels[tier][1] for tier in run]
+            each = [self.meets(Tier(run[0].parts, (one,)), rows.scope) for one in levels[run[0]][0].expression]
+            number = " + ".join(one.text for one in each)
+            values = [value for one in each for value in one.values]
+            met.append(SQL(f"MAX({min(numbers) - 1}, MIN({max(numbers)}, {number}))", values))
+        return met
+
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
         """Rows whose titles meet the second step, with those that meet the first; then one of several; then all.
 
@@ -140,6 +156,18 @@ class SQLiteBackend(DatabaseBackend):
                 "SELECT COUNT(*) FROM sqlite_master WHERE name IN (%s, %s)", [_TABLES[0], "search_entry_facts"]
             )
             return bool(cursor.fetchone()[0] == 2)  # both
+
+
+def _levels(query: Query) -> dict[Tier, tuple[Tier, int]]:
+    """Steps that ask for so many of some alternatives, with the step for all of them, and how many."""
+    wanted = [(TITLE, query.pairs), (FILES, query.pairs)]
+    if len(query.whole_words) <= MAX_PAIRS + 1:
+        wanted.append((TITLE, query.whole_words))
+    return {
+        Tier(parts, at_least(number, every)): (Tier(parts, every), number)
+        for parts, every in wanted
+        for number in range(1, len(every) + 1)
+    }
 
 
 def _in_table(table: str, statement: str) -> str:

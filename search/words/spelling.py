@@ -23,11 +23,15 @@ MAX_TERMS: Final = 12
 MOST_SLIPS: Final = 2
 # A single letter is like every word of two.
 MIN_LENGTH: Final = 2
+# A known word of so few letters is no slip of another: "cá" is not "có".
+SHORT: Final = 2
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 # Sounds that many do not tell apart, in speech or in writing; folded.
 _ONSETS: Final = "s x|ch tr|d gi|d v|r gi|r d|l n|c k|c q|g gh|ng ngh|f ph|z d|j gi|w qu"
 _FINALS: Final = "c t|t ch|c ch|n ng|n nh|ng nh|o u|i y"
 _VOWELS: Final = "ie i|uo u|uu uou|ai ay|ie uye|i uy|oa a|oe e|ui uoi|oi oai|ao au|oa ua|iu ieu|e ie"
+# Tones that many do not tell apart: hỏi and ngã.
+_HOOK_AND_TILDE: Final = {"\u0309", "\u0303"}
 # What Telex leaves behind where the program that composes letters was off: dduowngf.
 _TELEX_TONE: Final = re.compile("[sfrxj]$")
 _TELEX_LETTER: Final = re.compile("([aeod])\\1|w")
@@ -144,11 +148,14 @@ def _ways(term: Term, form: Form, table: Table) -> list[Way]:
     typed = getattr(word, form)
     found: dict[tuple[str, ...], float] = {}
     slips = _slips(word.folded) if len(word.folded) >= MIN_LENGTH else ()
+    if form == "exact" and len(word.folded) <= SHORT and table.count(typed):
+        slips = (slip for slip in slips if slip[1] < _SLIP)
     for slipped, cost in [((word.folded,), 0.0), *slips]:
         for words in product(*map(table.of_folded, map(_canonical, slipped))):
             whole = cost + (_cost_of_marks(typed, words[0]) if len(words) == 1 else 0.0)
             if (
                 words != (typed,)
+                and (slipped != (word.folded,) or _may_be_meant(typed, words[0]))
                 and whole < found.get(words, _MAX_COST)
                 and (len(words) == 1 or table.count_pair(*words))
             ):
@@ -163,6 +170,13 @@ def _cost_of_marks(typed: str, meant: str) -> float:
     if was == should:
         return 0.0
     return _NO_MARKS if not was else _OTHER_MARKS
+
+
+def _may_be_meant(typed: str, meant: str) -> bool:
+    """Whether marks were left out, or hỏi and ngã mixed up. Other marks were typed on purpose: "trước bạ" is right,
+    though no page has it."""
+    was, should = set(_marks(typed)), set(_marks(meant))
+    return was <= should or was ^ should == _HOOK_AND_TILDE
 
 
 @lru_cache(maxsize=20_000)

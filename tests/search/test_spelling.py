@@ -20,7 +20,8 @@ TEXTS = [
     "Đăng ký khai sinh", "Bản sao giấy khai sinh", "Đăng ký kết hôn", "Xác nhận tình trạng hôn nhân",
     "Cấp giấy phép xây dựng nhà ở", "Tra cứu quy hoạch", "Nghĩa vụ quân sự", "Trợ giúp pháp lý miễn phí",
     "Chứng thực bản sao từ bản chính", "Hộ kinh doanh", "Danh sách công dân", "Hát xoan, hát xẩm", "Người xinh",
-    "Trụ sở tiếp công dân", "Chú ý an toàn", "Xác nhận cư trú", "Con chú con bác",
+    "Trụ sở tiếp công dân", "Chú ý an toàn", "Xác nhận cư trú", "Con chú con bác", "Trước ba giờ chiều",
+    "Trợ cấp xã hội", "Hộ có thể nộp", "Có thể", "Cá nhân",
 ]  # fmt: skip
 
 
@@ -49,10 +50,11 @@ MEANT = {
     "ddawng kys khai sinh": "dang ky khai sinh",
     # Other marks than any page has.
     "giấy phép xây dụng": "giấy phép xây dựng",
+    "trợ cấp xả hội": "trợ cấp xã hội",
 }
 RIGHT = [
     "khai sinh", "đăng kí khai sinh", "Đăng Ký", "DANG KY KET HON", "quân sự", "05/2024/QĐ-UBND", "khai sinh 2024",
-    "hát xẩm", "người xinh", "", "!!!", "🙂", "d",
+    "hát xẩm", "người xinh", "trước bạ", "hộ cá thể", "", "!!!", "🙂", "d",
 ]  # fmt: skip
 
 
@@ -156,3 +158,15 @@ def test_page_shows_results_of_the_likely_spelling_by_name_and_leads_to_those_of
     assert [followed.context[name] for name in ("meant", "shows_meant", "total")] == ["khai sinh", False, 0]
     (link,) = [one for one in BeautifulSoup(followed.content, "html.parser").select("a") if one.text == "khai sinh"]
     assert [client.get(link["href"], headers=host).context[name] for name in ("meant", "total")] == ["", 1]
+
+
+def test_rare_pairs_are_forgotten_while_counting_and_frequent_ones_stay(monkeypatch):
+    monkeypatch.setattr(vocabulary_module, "MAX_PAIRS", 2)
+    monkeypatch.setattr(vocabulary_module, "_MOST_COUNTED", 10)
+    tally = Tally()
+    for number in range(26):
+        letter = chr(ord("a") + number)
+        for text in ("khai sinh", f"{letter} {letter}a {letter}b"):
+            tally.add([word.forms for compound in compounds(text) for word in compound])
+    assert tally.pairs.most_common(1) == [("khai sinh", 26)]
+    assert len(tally.pairs) <= 10
