@@ -10,8 +10,10 @@ Two faults of modelsearch are mended here; drop each when it is fixed there.
 from __future__ import annotations
 
 from copy import copy
+from functools import cache
 from typing import Any, Final
 
+from django.db import connection
 from modelsearch.backends.base import BaseSearchBackend, EmptySearchResults
 from modelsearch.backends.database import SearchBackend as backend_of_database
 from wagtail.models import Page
@@ -70,8 +72,12 @@ def without_marks(query: Any) -> Any:
 
 def SearchBackend(options: dict[str, Any]) -> BaseSearchBackend:
     """Wagtail's backend for the database in use, with plain questions."""
-    backend = backend_of_database(options)
-    own = type(backend)
+    return _plain_backend(connection.vendor)(options)
+
+
+@cache
+def _plain_backend(vendor: str) -> type[BaseSearchBackend]:
+    """Subclass of the backend that Wagtail has for the database in use."""
+    own = type(backend_of_database({}))
     index = type(own.index_class.__name__, (QuietIndex, own.index_class), {})
-    backend.__class__ = type(own.__name__, (PlainQuestions, own), {"index_class": index})
-    return backend
+    return type(own.__name__, (PlainQuestions, own), {"index_class": index})

@@ -23,5 +23,7 @@ class SearchEventKind(models.TextChoices):
     BEST_BET_SET = "search_best_bet_set", pgettext_lazy("event", "Best bet of the search set")
     BEST_BET_CHANGED = "search_best_bet_changed", pgettext_lazy("event", "Best bet of the search changed")
     BEST_BET_REMOVED = "search_best_bet_removed", pgettext_lazy("event", "Best bet of the search taken away")
+    INDEX_REBUILT = "search_index_rebuilt", pgettext_lazy("event", "A rebuilt search index answers")
+    INDEX_TAKEN_BACK = "search_index_taken_back", pgettext_lazy("event", "The former search index answers again")
     SEARCH_FOLLOWED = "search_followed", pgettext_lazy("portal event", "A search is followed by e-mail")
     SEARCH_UNFOLLOWED = "search_unfollowed", pgettext_lazy("portal event", "A search is followed by e-mail no more")

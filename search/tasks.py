@@ -17,8 +17,8 @@ from search.models import SearchFollower
 from search.oversight import reindexing, statistics
 from search.words import vocabulary
 
-# Again after 2, 4, 8 … seconds: what a task writes is what is public when it runs, so a late one harms nothing. What is
-# lost all the same is found by `catch_up`.
+# Again after 2, 4, 8 … seconds: what a task writes is what is public when it runs, so a late one harms nothing. Pages,
+# questions and files that are lost all the same are found by `catch_up`; moves and other names, by a rebuilding.
 RETRIED: Final[dict[str, Any]] = {
     "autoretry_for": (Exception,),
     "retry_backoff": 2,

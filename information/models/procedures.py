@@ -104,8 +104,9 @@ class ProcedurePage(InformationItemPage):
         return self.service_url, pgettext_lazy("online service", "Apply online")
 
     def search_facts(self) -> SearchFacts:
+        """Where it is done may be a counter: no agency by which anybody would narrow what was found."""
         facts = super().search_facts()
-        return replace(facts, topics=(*facts.topics, self.area), issuer=self.agency)
+        return replace(facts, topics=(*facts.topics, self.area))
 
     def structured_facts(self) -> dict[str, Any]:
         channel = {"@type": "ServiceChannel", "serviceUrl": self.service_url} if self.service_url else ""

@@ -8,13 +8,15 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from audit.on_commit import enqueue_on_commit
 from formats.vietnamese.text import clean_text
 from home.serving.search_facts import SearchFacts
+from library.texts.readings import texts_of
 from search.backends import Document, get_backend
 from search.backends.base import words_of
-from search.models import SearchEntry, written_generations
+from search.models import SearchEntry, held_generations
 from search.models.entry import joined_topics
 from search.weights import weight_of
 
@@ -47,7 +49,7 @@ def make_entry(facts: SearchFacts, *, kind: str, title: str, lead: str, body: st
 def write_entries(
     entries: list[SearchEntry], *, unique: str, generations: Iterable[int] = (), files: Mapping[int, str] | None = None
 ) -> None:
-    """Write rows with their words, in place of those that there are of the same page or question.
+    """Write rows with their words, in place of those that there are of the same page or question. In a transaction.
 
     Args:
         generations: of the index; without any, all that there are.
@@ -55,7 +57,7 @@ def write_entries(
     """
     words = [words_of(entry, (files or {}).get(entry.page_id or 0, "")) for entry in entries]
     documents: list[Document] = []
-    for generation in generations or written_generations():
+    for generation in generations or held_generations():
         rows = [copy(entry) for entry in entries]
         for row in rows:
             row.generation = generation
@@ -77,6 +79,24 @@ def send_later(entry_ids: list[int]) -> None:
     """Have what was noted of some rows sent to an engine outside the database, where there is one, after the commit."""
     if entry_ids and settings.SEARCH_URL:
         enqueue_on_commit("search.tasks.send_to_engine", entry_ids)
+
+
+def copy_entries(rows: QuerySet[SearchEntry], *, unique: str, to: int) -> list[SearchEntry]:
+    """Write rows again in another generation, as they are, with the files of their pages. In a transaction. Returns
+    the rows that were copied."""
+    entries = list(rows)
+    copies = [copy(entry) for entry in entries]
+    for entry in copies:
+        entry.pk = None
+    texts = texts_of({key for entry in entries for key in entry.documents})
+    files = {entry.page_id or 0: joined_texts(entry.documents, texts) for entry in entries}
+    write_entries(copies, unique=unique, generations=[to], files=files)
+    return entries
+
+
+def joined_texts(documents: Iterable[int], texts: Mapping[int, str]) -> str:
+    """Texts of some documents one after the other, as far as there are any."""
+    return " ".join(texts[key] for key in documents if key in texts)
 
 
 def plain(text: str) -> str:

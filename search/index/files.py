@@ -19,7 +19,7 @@ from formats.files import ending_of_name
 from formats.vietnamese.folding import fold
 from library.models import DocumentPart, PortalDocument
 from library.texts.readings import current_parts, standing_readings
-from search.models import SearchEntry, serving_generation
+from search.models import SearchEntry
 from search.words.highlight import answered_terms, snippet
 from search.words.query import Alternatives, Query
 from sites.directory import PortalRecord, get_directory
@@ -150,7 +150,7 @@ def unread_pages() -> list[int]:
     tried once more."""
     read = standing_readings(at=timezone.now()).filter(document=OuterRef("pk"), file_hash=OuterRef("file_hash"))
     unread = set(PortalDocument.objects.filter(~Exists(read)).values_list("pk", flat=True))
-    rows = SearchEntry.objects.filter(generation=serving_generation()).exclude(page=None).exclude(documents=[])
+    rows = SearchEntry.objects.serving().exclude(page=None).exclude(documents=[])
     return sorted(page for page, keys in rows.values_list("page", "documents").iterator() if unread.intersection(keys))
 
 

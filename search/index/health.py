@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from qa.models import Question
+from qa.models import Question, QuestionEvent
 from search.backends import get_backend
+from search.index.questions import last_event
 from search.models import PendingWrite, SearchEntry, serving_generation
 from sites.directory import HOME_DEPTH
 
@@ -57,7 +58,7 @@ def missing_pages() -> int:
 
 
 def missing_questions() -> int:
-    """Questions that citizens read and do not find."""
+    """Questions that citizens read and do not find, or not as they are now."""
     return unindexed_questions().count()
 
 
@@ -75,9 +76,13 @@ def unindexed_pages(generation: int | None = None, *, grace: timedelta = GRACE) 
 
 
 def unindexed_questions(generation: int | None = None, *, grace: timedelta = GRACE) -> QuerySet[Question]:
-    """Questions that citizens read and do not find; see `unindexed_pages`."""
+    """Questions that citizens read and do not find, or not as they are now; see `unindexed_pages`."""
     rows = SearchEntry.objects.filter(generation=generation or serving_generation(), question=OuterRef("pk"))
-    return Question.objects.readable().filter(~Exists(rows), published_at__lte=timezone.now() - grace)
+    current = rows.filter(revision=OuterRef("last_event"))
+    settled = timezone.now() - grace
+    moved = QuestionEvent.objects.filter(question=OuterRef("pk"), at__gt=settled)
+    questions = Question.objects.readable().annotate(last_event=last_event())
+    return questions.filter(~Exists(current), ~Exists(moved), published_at__lte=settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.search import index
+from wagtail.query import PageQuerySet
 
+from audit.enums import TaskLoss
+from audit.failed_tasks import record_failed, was_lost
 from audit.on_commit import enqueue_on_commit
-from home.models.base import BasePage
-from home.models.content import ContentPage
-from home.serving.addresses import language_of, url_parts
-from home.serving.search_facts import SearchFacts
 from library.texts.readings import texts_of, unread_documents
 from search.backends import get_backend
 from search.errors import GenerationIncomplete
-from search.index.entries import make_entry, plain, write_entries
+from search.index.entries import copy_entries, joined_texts, write_entries
 from search.index.files import offered_documents, unread_pages
-from search.index.generations import begin_generation, serve_generation
+from search.index.generations import begin_generation, give_up, note_step, serve_generation
 from search.index.health import unindexed_pages, unindexed_questions
-from search.index.questions import index_questions, keys_to_index
+from search.index.pages import entry_of, read_topics
+from search.index.questions import hold_readable, index_questions, keys_to_index
 from search.models import SearchEntry
 from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
+logger = logging.getLogger(__name__)
+
 # Pages in one transaction.
 BATCH: Final = 100
-# Pages that cannot be read and do not keep a new generation from answering: so many, or this share of all.
+# Pages and questions that cannot be read, have no row to keep, and do not keep a new generation from answering.
 MOST_FAILED: Final = 5
-SHARE_FAILED: Final = 0.01
 NO_GRACE: Final = timedelta(0)
-
-# Shown and weighed on their own, not as part of the text.
-_OWN_COLUMNS: Final = frozenset({"title", "lead", "source_agency"})
+# What cannot be read is noted for the operator once in this time.
+NOTED_EVERY: Final = timedelta(days=1)
 
 
 @transaction.atomic
@@ -47,17 +50,21 @@ def index_pages(page_ids: Collection[int], *, generations: Collection[int] = ())
     What is written is what is public once the pages are locked, so that it does not matter how late or how often this
     runs. `generations`: of the index; without any, all that there are.
     """
-    # Two workers with one page take turns, so that the older text never overwrites the newer.
-    list(
-        Page.objects.select_for_update(no_key=True).filter(pk__in=page_ids).order_by("pk").values_list("pk", flat=True)
-    )
-    pages = list(Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH).specific())
-    _read_topics(pages)
-    entries = [entry for page in pages if (entry := _entry_of(page)) is not None]
+    pages = list(_hold_public(page_ids).specific())
+    read_topics(pages)
+    entries = [entry for page in pages if (entry := entry_of(page)) is not None]
     files = _read_files(entries, offered_documents(pages))
     write_entries(entries, unique="page", generations=generations, files=files)
     remove_pages(set(page_ids) - {entry.page_id for entry in entries})
     return len(entries)
+
+
+def _hold_public(page_ids: Collection[int]) -> PageQuerySet:
+    """Lock pages until the transaction ends, and take those that are public. Two workers with one page take turns, so
+    that the older text never overwrites the newer."""
+    rows = Page.objects.select_for_update(no_key=True).filter(pk__in=page_ids).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+    return Page.objects.live().public().filter(pk__in=page_ids, depth__gte=HOME_DEPTH)
 
 
 def index_subtree(page_id: int) -> None:
@@ -81,52 +88,87 @@ def remove_page(page_id: int) -> None:
 
 @dataclass
 class Rebuilt:
-    """What a rebuilding did; `failed` has the ids of pages that could not be read, with the reason."""
+    """What a rebuilding did.
+
+    Attributes:
+        failed, failed_questions: keys of pages and of questions that could not be read, with the reason.
+    """
 
     indexed: int = 0
     failed: dict[int, str] = field(default_factory=dict)
+    failed_questions: dict[int, str] = field(default_factory=dict)
 
 
-def reindex(portal: PortalRecord | None = None, *, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
+def reindex(
+    portal: PortalRecord | None = None,
+    *,
+    by: User | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Rebuilt:
     """Write the rows of all public pages and questions again and remove what is not public any more: of one portal in
     place, of all in a new generation of the index, which answers once it is complete.
 
-    Search keeps answering meanwhile. After an interruption it can be run again. A page that cannot be read is noted
-    and does not stop the others. `on_progress` is told how many are done and how many there are.
+    Search keeps answering meanwhile. After an interruption it can be run again. What cannot be read is noted, keeps the
+    row that it had and does not stop the others. `on_progress` is told how many are done and how many there are.
 
     Raises:
         GenerationIncomplete: the new generation lacks something; the former one goes on answering.
         RebuildingElsewhere: another process rebuilds the index.
     """
     if portal is not None:
-        return _write_again(portal, generations=(), on_progress=on_progress)
+        return _write_again(portal, number=None, on_progress=on_progress)
     number = begin_generation(at=timezone.now())
-    result = _write_again(None, generations=[number], on_progress=on_progress)
-    # What was published meanwhile and did not find a worker.
-    for batch in _batches(unindexed_pages(number, grace=NO_GRACE).values_list("pk", flat=True)):
-        _index_batch([key for key in batch if key not in result.failed], [number], Rebuilt())
-    if len(result.failed) > max(MOST_FAILED, result.indexed * SHARE_FAILED):
-        raise GenerationIncomplete(missing=len(result.failed), lost=0)
-    serve_generation(number, passing_over=result.failed, at=timezone.now())
+    try:
+        result = _write_again(None, number=number, on_progress=on_progress)
+        _complete(number, result)
+        serve_generation(
+            number,
+            passing_over=result.failed,
+            passing_over_questions=result.failed_questions,
+            by=by,
+            at=timezone.now(),
+        )
+    except (Exception, KeyboardInterrupt):
+        give_up(number)
+        raise
     get_backend().prune()
     return result
 
 
 def catch_up() -> int:
     """Write what is public and not in the index as it is public, because its task was lost; return how many rows."""
-    result = Rebuilt()
+    pages: dict[int, Exception] = {}
+    questions: dict[int, Exception] = {}
+    done = 0
     for batch in _batches(unindexed_pages().values_list("pk", flat=True)):
-        _index_batch(batch, (), result)
+        done += _write_each(index_pages, batch, pages)
+    # What may be read by some alone by now.
+    for batch in _batches(
+        Page.objects.private().filter(search_entries__isnull=False).distinct().values_list("pk", flat=True)
+    ):
+        _write_each(index_pages, batch, pages)
+    # Their texts are read after the commit, and the rows written once more.
     for batch in _batches(unread_pages()):
-        index_pages(batch)
+        _write_each(index_pages, batch, pages)
     for batch in _batches(unindexed_questions().values_list("pk", flat=True)):
-        result.indexed += index_questions(batch)
-    return result.indexed
+        done += _write_each(index_questions, batch, questions)
+    _note_failed("search.tasks.index_pages", pages)
+    _note_failed("search.tasks.index_questions", questions)
+    return done
+
+
+def _note_failed(task: str, failed: Mapping[int, Exception]) -> None:
+    """Note for the operator what cannot be read, once a day."""
+    now = timezone.now()
+    new = [key for key in failed if not was_lost(task, key, since=now - NOTED_EVERY)]
+    if new:
+        record_failed(task, new, loss=TaskLoss.FAILED, error=failed[new[0]], at=now)
 
 
 def _write_again(
-    portal: PortalRecord | None, *, generations: Collection[int], on_progress: Callable[[int, int], None] | None
+    portal: PortalRecord | None, *, number: int | None, on_progress: Callable[[int, int], None] | None
 ) -> Rebuilt:
+    """Write the rows of a portal, or of all in a new generation."""
     pages = Page.objects.live().filter(depth__gte=HOME_DEPTH)
     rows = SearchEntry.objects.exclude(page=None)
     if portal is not None:
@@ -135,55 +177,82 @@ def _write_again(
     ids = sorted({*pages.values_list("pk", flat=True), *rows.values_list("page", flat=True)})
     questions = keys_to_index(portal.id if portal is not None else None)
     result, done = Rebuilt(), 0
-    for batch in _batches(ids):
-        _index_batch(batch, generations, result)
-        done += len(batch)
-        if on_progress is not None:
-            on_progress(done, len(ids) + len(questions))
-    for batch in _batches(questions):
-        result.indexed += index_questions(batch, generations=generations)
+    batches = [(True, batch) for batch in _batches(ids)] + [(False, batch) for batch in _batches(questions)]
+    for is_of_pages, batch in batches:
+        if number is not None:
+            note_step(number, at=timezone.now())
+        _index_batch(batch, number, result, is_of_pages=is_of_pages)
         done += len(batch)
         if on_progress is not None:
             on_progress(done, len(ids) + len(questions))
     return result
 
 
-def _index_batch(batch: list[int], generations: Collection[int], result: Rebuilt) -> None:
+def _complete(number: int, result: Rebuilt) -> None:
+    """Write in a new generation what was published meanwhile and did not find a worker; keep the rows of what cannot be
+    read.
+
+    Raises:
+        GenerationIncomplete: too much of that has no row to keep.
+    """
+    meanwhile = Rebuilt()
+    for batch in _batches(
+        unindexed_pages(number, grace=NO_GRACE).exclude(pk__in=result.failed).values_list("pk", flat=True)
+    ):
+        _index_batch(batch, number, meanwhile, is_of_pages=True)
+    changed = unindexed_questions(number, grace=NO_GRACE).exclude(pk__in=result.failed_questions)
+    for batch in _batches(changed.values_list("pk", flat=True)):
+        _index_batch(batch, number, meanwhile, is_of_pages=False)
+    lost = len(result.failed) + len(result.failed_questions)
+    for batch in _batches(result.failed):
+        lost -= _keep_rows(batch, number)
+    for batch in _batches(result.failed_questions):
+        lost -= _keep_rows_of_questions(batch, number)
+    if lost > MOST_FAILED:
+        raise GenerationIncomplete(missing=lost, lost=0)
+
+
+@transaction.atomic
+def _keep_rows(page_ids: Collection[int], number: int) -> int:
+    """Take the rows of public pages from the generation that answers to another. Returns how many there are."""
+    rows = SearchEntry.objects.serving().filter(page__in=_hold_public(page_ids))
+    return len(copy_entries(rows, unique="page", to=number))
+
+
+@transaction.atomic
+def _keep_rows_of_questions(keys: Collection[int], number: int) -> int:
+    rows = SearchEntry.objects.serving().filter(question__in=hold_readable(keys))
+    return len(copy_entries(rows, unique="question", to=number))
+
+
+def _index_batch(batch: list[int], number: int | None, result: Rebuilt, *, is_of_pages: bool) -> None:
+    write = partial(index_pages if is_of_pages else index_questions, generations=() if number is None else [number])
+    failed: dict[int, Exception] = {}
+    result.indexed += _write_each(write, batch, failed)
+    told = result.failed if is_of_pages else result.failed_questions
+    told |= {key: f"{type(error).__name__}: {error}" for key, error in failed.items()}
+
+
+def _write_each(write: Callable[[list[int]], int], batch: list[int], failed: dict[int, Exception]) -> int:
+    """Write the rows of a batch; where that fails, one after the other, and note what cannot be read: any block of any
+    type of page may fail. Returns how many are public."""
     try:
-        result.indexed += index_pages(batch, generations=generations)
+        return write(batch)
     except Exception:
-        # Any block of any type of page may fail; the others are still indexed.
-        for page_id in batch:
+        done = 0
+        for key in batch:
             try:
-                result.indexed += index_pages([page_id], generations=generations)
+                done += write([key])
             except Exception as error:
-                result.failed[page_id] = f"{type(error).__name__}: {error}"
+                logger.exception("%s could not be indexed.", key)
+                failed[key] = error
+        return done
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
     everything = list(ids)
     for start in range(0, len(everything), BATCH):
         yield everything[start : start + BATCH]
-
-
-def _entry_of(page: Page) -> SearchEntry | None:
-    """Row of a page; None where it belongs to no portal or has no address."""
-    record = get_directory().for_path(page.path)
-    if record is None or url_parts(page.path, page.url_path) is None:
-        return None
-    return make_entry(
-        page.search_facts() if isinstance(page, BasePage) else SearchFacts(),
-        kind=page._meta.label_lower,
-        title=page.title,
-        lead=getattr(page, "lead", ""),
-        body=" ".join([*_names_of(page, record), *_texts(page, page.get_search_fields())]),
-        page_id=page.pk,
-        portal_id=record.id,
-        language=language_of(page.url_path),
-        source_agency=plain(getattr(page, "source_agency", "")),
-        published_at=page.first_published_at,
-        revision=page.live_revision_id,
-    )
 
 
 def _read_files(entries: list[SearchEntry], offered: Mapping[int, list[int]]) -> dict[int, str]:
@@ -195,28 +264,12 @@ def _read_files(entries: list[SearchEntry], offered: Mapping[int, list[int]]) ->
     files = {}
     for entry in entries:
         entry.documents = offered.get(entry.page_id or 0, [])
-        files[entry.page_id or 0] = " ".join(texts[key] for key in entry.documents if key in texts)
+        files[entry.page_id or 0] = joined_texts(entry.documents, texts)
     unread = set(unread_documents(keys))
     for entry in entries:
         if waiting := sorted(unread.intersection(entry.documents)):
             enqueue_on_commit("search.tasks.read_documents", waiting, entry.page_id)
     return files
-
-
-def _read_topics(pages: Collection[Page]) -> None:
-    """Read the fields of all pages of a type at once."""
-    by_type: dict[type[Page], list[Page]] = {}
-    for page in pages:
-        if isinstance(page, ContentPage):
-            by_type.setdefault(type(page), []).append(page)
-    for several in by_type.values():
-        prefetch_related_objects(several, "subject_fields")
-
-
-def _names_of(page: Page, record: PortalRecord) -> Iterator[str]:
-    """Other names of the portal, by which its home is found."""
-    if page.depth == HOME_DEPTH:
-        yield from (f"{name}." for name in record.also_known_as)
 
 
 def index_home(portal_id: int) -> None:
@@ -225,25 +278,3 @@ def index_home(portal_id: int) -> None:
     if record is not None and record.container_path:
         homes = Page.objects.filter(path__startswith=record.container_path, depth=HOME_DEPTH)
         index_pages(list(homes.values_list("pk", flat=True)))
-
-
-def _texts(instance: Any, fields: Iterable[Any]) -> Iterator[str]:
-    """Texts of the fields that a model offers to search (`search_fields`), whatever the model."""
-    for search_field in fields:
-        if isinstance(search_field, index.RelatedFields):
-            related = search_field.get_value(instance)
-            rows = related.all() if hasattr(related, "all") else filter(None, [related])
-            for row in rows:
-                yield from _texts(row, search_field.fields)
-        elif isinstance(search_field, index.SearchField) and search_field.field_name not in _OWN_COLUMNS:
-            yield from _strings(search_field.get_value(instance))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (list, tuple, set, frozenset)):
-        for part in value:
-            yield from _strings(part)
-    elif value is not None:
-        yield str(value)

@@ -9,13 +9,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import override
 
 from home.serving.search_facts import SearchFacts, SearchState, year_of
 from qa.core.queries import CATEGORY
-from qa.models import Answer, Question, QuestionMessage
+from qa.models import Answer, Question, QuestionEvent, QuestionMessage
 from search.index.entries import make_entry, write_entries
 from search.models import SearchEntry
 from sites.directory import get_directory
@@ -29,10 +30,7 @@ def index_questions(keys: Collection[int], *, generations: Collection[int] = ())
     """Write the rows of those questions that the public reads, and remove the others'. Returns how many it reads.
 
     See `search.index.indexing.index_pages`."""
-    # In turns with the verbs, which hold the question: what is withheld meanwhile is not written after that.
-    rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
-    list(rows.values_list("pk"))
-    shown = Question.objects.readable().filter(pk__in=keys).defer("title", "text", "asked_back")
+    shown = hold_readable(keys).defer("title", "text", "asked_back").annotate(last_event=last_event())
     said = Prefetch("messages", QuestionMessage.objects.published().defer("text", "asked_back").order_by("pk"))
     replies = Prefetch("answers", Answer.objects.published().defer("draft").order_by("pk"))
     shown = shown.select_related("unit", "topic")
@@ -40,6 +38,21 @@ def index_questions(keys: Collection[int], *, generations: Collection[int] = ())
     write_entries(entries, unique="question", generations=generations)
     SearchEntry.objects.filter(question__in=set(keys) - {entry.question_id for entry in entries}).delete()
     return len(entries)
+
+
+def hold_readable(keys: Collection[int]) -> QuerySet[Question]:
+    """Lock questions until the transaction ends, and take those that the public reads.
+
+    In turns with the verbs, which hold the question: what is withheld meanwhile is not written after that."""
+    rows = Question.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    list(rows.values_list("pk"))
+    return Question.objects.readable().filter(pk__in=keys)
+
+
+def last_event() -> Coalesce:
+    """Key of the last event of a question: whatever the public reads of it changed with an event."""
+    events = QuestionEvent.objects.filter(question=OuterRef("pk")).order_by("-number")
+    return Coalesce(Subquery(events.values("pk")[:1]), Value(0))
 
 
 def remove_question(key: int) -> None:
@@ -75,6 +88,7 @@ def _entry_of(question: Question) -> SearchEntry:
         portal_id=question.received_portal_id,
         language=question.language,
         published_at=question.published_at,
+        revision=question.last_event,  # type: ignore[attr-defined]
     )
 
 

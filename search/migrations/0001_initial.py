@@ -32,6 +32,15 @@ class Migration(InitialMigration):
                 ),
                 ("begun_at", models.DateTimeField(verbose_name="begun at")),
                 ("served_from", models.DateTimeField(blank=True, null=True, verbose_name="answers since")),
+                (
+                    "moved_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: no process builds it any more.",
+                        null=True,
+                        verbose_name="last step at",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "generation of the index",
@@ -67,7 +76,7 @@ class Migration(InitialMigration):
                     "revision",
                     models.PositiveBigIntegerField(
                         blank=True,
-                        help_text="Its key when the row was written.",
+                        help_text="Its key, or that of the last event of the question, when the row was written.",
                         null=True,
                         verbose_name="version that is public",
                     ),

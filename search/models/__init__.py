@@ -1,7 +1,13 @@
 from .best_bet import SearchBestBet
 from .entry import SearchEntry
 from .follower import SearchFollower
-from .generation import GenerationState, IndexGeneration, serving_generation, written_generations
+from .generation import (
+    GenerationState,
+    IndexGeneration,
+    held_generations,
+    serving_generation,
+    written_generations,
+)
 from .never_suggested import NeverSuggested
 from .pending import PendingWrite
 from .statistics import ClickCount, QueryCount, Reindexing
@@ -21,6 +27,7 @@ __all__ = [
     "SearchFollower",
     "SearchSynonym",
     "SearchVocabulary",
+    "held_generations",
     "serving_generation",
     "written_generations",
 ]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from audit.models.portal_scoped import PortalScopedQuerySet
-from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
 
 from .generation import FIRST_GENERATION, serving_generation
 
@@ -31,29 +29,12 @@ def parted_topics(joined: str) -> list[str]:
     return joined.strip(TOPIC_MARK).split(TOPIC_MARK) if joined else []
 
 
-def state_expression(day: date) -> Case:
-    """State of rows on a day, as `home.serving.search_facts.state_on` says it."""
-    after = [
-        When(state=state, in_force_until__lt=day, then=Value(later.value)) for state, later in AFTER_LAST_DAY.items()
-    ]
-    before = When(state__in=sorted(BEFORE_FIRST_DAY), in_force_from__gt=day, then=Value(SearchState.COMING.value))
-    return Case(*after, before, default="state")
-
-
 class SearchEntryQuerySet(PortalScopedQuerySet["SearchEntry"]):
-    """Verbs that chain."""
+    """Rows of the index."""
 
     def serving(self) -> SearchEntryQuerySet:
         """Rows of the generation that answers."""
         return self.filter(generation=serving_generation())
-
-    def with_topic(self, topic: str) -> SearchEntryQuerySet:
-        """Rows of a topic."""
-        return self.filter(topics__contains=joined_topics([topic]))
-
-    def with_state_on(self, day: date) -> SearchEntryQuerySet:
-        """Rows with their state on a day as `state_now`."""
-        return self.annotate(state_now=state_expression(day))
 
 
 class SearchEntry(models.Model):
@@ -85,7 +66,10 @@ class SearchEntry(models.Model):
     source_agency = models.CharField(_("source agency"), max_length=250, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     revision = models.PositiveBigIntegerField(
-        _("version that is public"), null=True, blank=True, help_text=_("Its key when the row was written.")
+        _("version that is public"),
+        null=True,
+        blank=True,
+        help_text=_("Its key, or that of the last event of the question, when the row was written."),
     )
 
     # What hits are narrowed and ranked by (`home.serving.search_facts.SearchFacts`).

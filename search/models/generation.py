@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,6 +27,9 @@ class IndexGeneration(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=GenerationState.choices)
     begun_at = models.DateTimeField(_("begun at"))
     served_from = models.DateTimeField(_("answers since"), null=True, blank=True)
+    moved_at = models.DateTimeField(
+        _("last step at"), null=True, blank=True, help_text=_("Empty: no process builds it any more.")
+    )
 
     class Meta:
         verbose_name = _("generation of the index")
@@ -49,3 +52,13 @@ def serving_generation() -> int:
 def written_generations() -> list[int]:
     """Numbers of all generations that follow what is public."""
     return sorted(IndexGeneration.objects.values_list("number", flat=True)) or [FIRST_GENERATION]
+
+
+def held_generations() -> list[int]:
+    """Numbers of all generations that follow what is public, of which none is removed until the transaction ends: the
+    rows that it writes are committed before, and so go with their generation."""
+    # Django knows no lock that only keeps rows from being removed; writes would wait for each other.
+    lock = " FOR KEY SHARE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT number FROM {IndexGeneration._meta.db_table} ORDER BY number{lock}")  # noqa: S608
+        return [number for (number,) in cursor.fetchall()] or [FIRST_GENERATION]

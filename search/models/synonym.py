@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,14 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 PHRASE_LENGTH = 150
-
-
-class SearchSynonymQuerySet(models.QuerySet["SearchSynonym"]):
-    """Synonyms by the day."""
-
-    def in_force(self, *, on: date) -> Self:
-        """Both ends of the period count."""
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
 
 
 class SearchSynonym(models.Model):
@@ -49,8 +38,6 @@ class SearchSynonym(models.Model):
         _("valid until"), null=True, blank=True, help_text=_("Last day; empty: without an end.")
     )
     source = models.CharField(_("where it comes from"), max_length=250, blank=True)
-
-    objects = SearchSynonymQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -12,6 +12,7 @@ from audit.failed_tasks import was_lost
 from audit.on_commit import enqueue_on_commit
 from members.access.permissions import can_operate
 from search.errors import ReindexingForbidden
+from search.index.generations import hold_index
 from search.index.indexing import reindex
 from search.models import Reindexing
 from sites.directory import get_directory
@@ -31,13 +32,14 @@ def start_reindexing(portal: Portal | None, *, by: User, at: datetime) -> Reinde
     """Have a worker make the index of a portal again, or of all; its task begins after the commit. One that is under
     way goes on alone.
 
-    The row says who began it and when: no portal is changed, so there is no event.
+    The row says who began it and when; that the new index answers is an event.
 
     Raises:
         ReindexingForbidden: the person is no operator.
     """
     if not can_operate(by, on=timezone.localdate(at)):
         raise ReindexingForbidden
+    hold_index(at=at)  # one after the other
     Reindexing.objects.filter(started_at__lt=at - KEPT_FOR).delete()
     latest = Reindexing.objects.first()
     if latest is not None and is_under_way(latest, at=at):
@@ -59,11 +61,11 @@ def make_reindexing(key: int) -> int:
 
     record = get_directory().by_id.get(asked.portal_id) if asked.portal_id else None
     try:
-        result = reindex(record, on_progress=tell)
+        result = reindex(record, by=asked.started_by, on_progress=tell)
     except Exception as error:
         row.update(ended_at=timezone.now(), error=type(error).__name__[:100])
         raise
-    row.update(ended_at=timezone.now(), failed=len(result.failed))
+    row.update(ended_at=timezone.now(), failed=len(result.failed) + len(result.failed_questions))
     return result.indexed
 
 

@@ -19,6 +19,8 @@ WORDS_OF_A_ROW: Final = 400
 MAX_WORDS: Final = 30_000
 MAX_PAIRS: Final = 100_000
 _BATCH: Final = 500
+# Pairs that are counted at once; of more, the rarest are forgotten while counting.
+_MOST_COUNTED: Final = 5 * MAX_PAIRS
 # Of fewer words, one that stands nowhere is no sign of a slip.
 MIN_TOTAL: Final = 10_000
 
@@ -121,6 +123,8 @@ class Tally:
         self.pairs.update(
             {f"{first} {second}" for first, second in known if first in spellings and second in spellings}
         )
+        if len(self.pairs) > _MOST_COUNTED:
+            self.pairs = Counter(dict(self.pairs.most_common(2 * MAX_PAIRS)))
 
     def words(self, count: int) -> Spelled:
         """The most frequent words, with how often and how they are spelled."""

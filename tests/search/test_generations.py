@@ -6,13 +6,17 @@ from io import StringIO
 import pytest
 from celery.exceptions import Retry
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
+from audit.models import PortalEvent
+from search import backends
 from search.backends import get_backend
+from search.enums import SearchEventKind
 from search.errors import GenerationIncomplete, NoFormerGeneration, RebuildingElsewhere
 from search.index import generations, indexing
-from search.index.generations import begin_generation, go_back, lost_titles, serve_generation
+from search.index.generations import PATIENCE, begin_generation, go_back, lost_titles, note_step, serve_generation
 from search.index.indexing import catch_up, index_pages, reindex
 from search.models import GenerationState, IndexGeneration, SearchEntry, serving_generation, written_generations
 from search.service import search_pages
@@ -32,10 +36,6 @@ class Killed(BaseException):
 def commit(django_capture_on_commit_callbacks):
     """A block whose work after the commit is done at its end."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-def dies(*args, **kwargs):
-    raise Killed
 
 
 @pytest.fixture
@@ -60,25 +60,37 @@ def test_first_rebuilding_keeps_the_index_that_answered_before(city, article, fo
 
 
 @each_case(
-    ("module", "seam"),
+    ("module", "seam", "times"),
     [
-        (generations, "remove_unserved"),
-        (indexing, "index_pages"),
-        (indexing, "unindexed_pages"),
-        (generations, "lost_titles"),
-        (generations, "_swap"),
+        (backends, "erase", 1),
+        (backends, "write", 2),
+        (indexing, "unindexed_pages", 0),
+        (generations, "lost_titles", 0),
+        (generations, "_swap", 0),
     ],
 )
-def test_process_that_is_killed_leaves_the_index_that_answers(indexed, found, commit, module, seam):
-    """Before rows of the former one are removed, before any row is written, before it is complete, in the checks, in
-    the swap."""
+def test_process_that_is_killed_leaves_the_index_that_answers(indexed, found, commit, module, seam, times):
+    """While rows of the former one are removed, while rows are written, before it is complete, in the checks, in the
+    swap."""
     serving, titles = serving_generation(), {"Sửa đường phường", "Sửa đường quận"}
+    owner, answers = type(get_backend()) if module is backends else module, []
+    real, calls = getattr(owner, seam), []
+
+    def dies(*args, **kwargs):
+        calls.append(seam)
+        if len(calls) > times:
+            answers.append(set(found("sua duong")))
+            raise Killed
+        return real(*args, **kwargs)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, seam, dies)
+        patch.setattr(generations, "_REMOVED_AT_ONCE", 1)
+        patch.setattr(indexing, "BATCH", 5)
+        patch.setattr(owner, seam, dies)
         with pytest.raises(Killed):
             reindex()
     assert serving_generation() == serving
-    assert set(found("sua duong")) == titles
+    assert [*answers, set(found("sua duong"))] == [titles, titles]
     assert search_pages("sua duong", language="vi").total == 2
     # What is published and withdrawn meanwhile is followed.
     with commit():
@@ -86,10 +98,25 @@ def test_process_that_is_killed_leaves_the_index_that_answers(indexed, found, co
     assert set(found("sua duong")) == {*titles, "Sửa đường ngay"}
     page.unpublish()
     assert set(found("sua duong")) == titles
-    # It can be run again.
+    # It can be run again, once it is sure that the process is dead.
+    IndexGeneration.objects.update(moved_at=timezone.now() - PATIENCE)
     reindex()
     assert serving_generation() == serving + 1
     assert set(found("sua duong")) == titles
+
+
+def test_rebuilding_is_refused_while_another_goes_on_and_one_that_was_replaced_stops(indexed):
+    begun = timezone.now()
+    number = begin_generation(at=begun)
+    with pytest.raises(RebuildingElsewhere):
+        begin_generation(at=begun + PATIENCE / 2)
+    note_step(number, at=begun + PATIENCE / 2)
+    with pytest.raises(RebuildingElsewhere):
+        begin_generation(at=begun + PATIENCE)
+    begin_generation(at=begun + 2 * PATIENCE)
+    IndexGeneration.objects.filter(number=number).delete()
+    with pytest.raises(RebuildingElsewhere):
+        note_step(number, at=begun)
 
 
 def test_queries_in_the_middle_of_a_rebuilding_find_everything_once(indexed, found, monkeypatch):
@@ -118,18 +145,30 @@ def test_generation_that_lacks_a_page_does_not_answer(indexed, found, monkeypatc
         reindex()
     assert (refused.value.missing, refused.value.lost) == (1, 0)
     assert len(found("sua duong")) == 2
-    with pytest.raises(CommandError):
+    # The next one need not wait.
+    with pytest.raises(CommandError) as told:
         call_command("rebuild_search_index", verbosity=0, stderr=StringIO())
+    assert isinstance(told.value.__cause__, GenerationIncomplete)
 
 
 def test_generation_that_does_not_find_its_titles_does_not_answer(indexed, found):
     number = begin_generation(at=timezone.now())
     index_pages(list(Page.objects.live().values_list("pk", flat=True)), generations=[number])
-    get_backend().erase(SearchEntry.objects.filter(generation=number).values_list("pk", flat=True))
-    if lost_titles(number):
-        with pytest.raises(GenerationIncomplete):
-            serve_generation(number, at=timezone.now())
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE search_searchentry SET title_words = '', words = '' WHERE generation = %s", [number])
+    else:
+        get_backend().erase(SearchEntry.objects.filter(generation=number).values_list("pk", flat=True))
+    with pytest.raises(GenerationIncomplete) as refused:
+        serve_generation(number, at=timezone.now())
+    assert (refused.value.missing, refused.value.lost > 2) == (0, True)
     assert len(found("sua duong")) == 2
+
+
+def test_titles_with_signs_of_queries_are_found(city, article):
+    article(city["bennghe"], "-Thông báo mới", "Tin -khẩn", '“Tin” trong ngoặc "kép"', "—Gạch dài")
+    tried, lost = lost_titles(serving_generation())
+    assert (tried, lost) == (4, 0)
 
 
 def test_rebuilding_whose_place_another_took_does_not_answer(indexed):
@@ -151,6 +190,12 @@ def test_former_index_answers_again_and_knows_what_came_meanwhile(indexed, found
     reindex()
     assert (serving_generation(), written_generations()) == (before, [before - 1, before])
     assert len(found("sua duong")) == 3
+    events = PortalEvent.objects.filter(kind__in=SearchEventKind.values).order_by("pk")
+    assert [(event.kind, event.portal, event.data["index"]) for event in events] == [
+        (SearchEventKind.INDEX_REBUILT, None, str(before)),
+        (SearchEventKind.INDEX_TAKEN_BACK, None, str(before - 1)),
+        (SearchEventKind.INDEX_REBUILT, None, str(before)),
+    ]
 
 
 def test_without_a_former_index_nothing_is_gone_back_to(city):

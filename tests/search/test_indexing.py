@@ -6,13 +6,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
+from audit.models import FailedTask
 from home.models import ContactPage, NewsArticlePage, SectionPage
 from search.backends import get_backend
+from search.errors import GenerationIncomplete
 from search.index import indexing
-from search.index.indexing import index_pages, index_subtree, reindex, remove_page
+from search.index.health import GRACE
+from search.index.indexing import MOST_FAILED, catch_up, index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from search.service import search_pages
 from sites.directory import forget_directory, get_directory
@@ -219,6 +223,13 @@ def test_publishing_survives_an_index_that_fails(city, commit, monkeypatch, capl
     assert "index down" in caplog.text
 
 
+def test_restriction_that_lost_its_task_is_caught_up_with(city, article, found):
+    page = article(city["bennghe"], "Tin nội bộ")
+    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+    catch_up()
+    assert found("noi bo") == []
+
+
 # Rebuilding.
 
 
@@ -274,23 +285,50 @@ def test_rebuilding_tells_how_far_it_is_in_lines_where_nobody_watches_and_not_wh
     ]
 
 
-def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, found, monkeypatch):
-    broken = article(city["bennghe"], "Xyz hỏng")
-    article(city["bennghe"], "Xyz lành")
-    SearchEntry.objects.all().delete()
-    read = indexing._entry_of
+@pytest.fixture
+def broken(monkeypatch):
+    """Titles of the pages that cannot be read. No public function reads one page of many."""
+    read, titles = indexing.entry_of, set()
 
     def read_or_fail(page):
-        if page.pk == broken.pk:
+        if page.title in titles:
             raise ValueError("unreadable")
         return read(page)
 
-    # One item of many cannot be read: no public function reads one.
-    monkeypatch.setattr(indexing, "_entry_of", read_or_fail)
+    monkeypatch.setattr(indexing, "entry_of", read_or_fail)
+    return titles
+
+
+def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, found, broken):
+    page = article(city["bennghe"], "Xyz hỏng")
+    article(city["bennghe"], "Xyz lành")
+    SearchEntry.objects.all().delete()
+    broken.add(page.title)
     with pytest.raises(CommandError):
         rebuild()
     assert found("xyz") == ["Xyz lành"]
-    assert reindex(get_directory().by_id[city["bennghe"].pk]).failed == {broken.pk: "ValueError: unreadable"}
+    assert reindex(get_directory().by_id[city["bennghe"].pk]).failed == {page.pk: "ValueError: unreadable"}
+
+
+def test_pages_that_cannot_be_read_keep_the_rows_that_they_had(city, article, found, broken):
+    titles = [f"Xyz {number}" for number in range(MOST_FAILED + 1)]
+    article(city["bennghe"], *titles)
+    broken.update(titles)
+    assert len(reindex().failed) == len(titles)
+    assert set(found("xyz")) == set(titles)
+    SearchEntry.objects.filter(title__in=titles).delete()
+    with pytest.raises(GenerationIncomplete):
+        reindex()
+
+
+def test_page_that_cannot_be_caught_up_with_is_noted_once(city, article, broken):
+    page = article(city["bennghe"], "Xyz hỏng")
+    SearchEntry.objects.filter(page=page).delete()
+    Page.objects.filter(pk=page.pk).update(last_published_at=timezone.now() - GRACE)
+    broken.add(page.title)
+    catch_up()
+    catch_up()
+    assert [(row.task, row.numbers) for row in FailedTask.objects.all()] == [("search.tasks.index_pages", [page.pk])]
 
 
 def test_words_without_a_row_are_pruned(city, article):

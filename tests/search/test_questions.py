@@ -1,7 +1,9 @@
 """Questions are found by what the public reads of them, and by nothing else."""
 
+from types import SimpleNamespace
+
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from members.enums import Seat
 from qa.core import closing
@@ -9,8 +11,9 @@ from qa.enums import QuestionState, Visibility, WithholdReason
 from qa.models import Question
 from qa.publication.actions import propose_public_text
 from qa.publication.visibility import ask_to_show, ask_to_withhold, confirm_visibility
+from search.index import health
 from search.index.health import missing_questions
-from search.index.indexing import reindex
+from search.index.indexing import catch_up, reindex
 from search.models import SearchEntry
 from search.service import search_pages
 from sites.directory import forget_directory, get_directory
@@ -106,6 +109,20 @@ def test_withdrawn_question_is_gone_at_once(city, commit):
     question, token = published(city["quan1"], commit)
     closing.withdraw_question(question, token=token, at=LATER)
     assert not SearchEntry.objects.filter(question=question).exists()
+
+
+def test_answer_that_lost_its_task_is_caught_up_with(city, commit, monkeypatch):
+    question, _token = published(city["quan1"], commit)
+    submit(question)
+    approve_reply(question)
+    assert search_pages("ba den nhan", language="vi").total == 0
+    assert missing_questions() == 0
+    later = timezone.now() + health.GRACE
+    monkeypatch.setattr(health, "timezone", SimpleNamespace(now=lambda: later))
+    assert missing_questions() == 1
+    catch_up()
+    assert search_pages("ba den nhan", language="vi").total == 1
+    assert (missing_questions(), catch_up()) == (0, 0)
 
 
 def test_row_that_lags_behind_shows_nothing(city, commit):

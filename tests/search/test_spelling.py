@@ -158,3 +158,15 @@ def test_page_shows_results_of_the_likely_spelling_by_name_and_leads_to_those_of
     assert [followed.context[name] for name in ("meant", "shows_meant", "total")] == ["khai sinh", False, 0]
     (link,) = [one for one in BeautifulSoup(followed.content, "html.parser").select("a") if one.text == "khai sinh"]
     assert [client.get(link["href"], headers=host).context[name] for name in ("meant", "total")] == ["", 1]
+
+
+def test_rare_pairs_are_forgotten_while_counting_and_frequent_ones_stay(monkeypatch):
+    monkeypatch.setattr(vocabulary_module, "MAX_PAIRS", 2)
+    monkeypatch.setattr(vocabulary_module, "_MOST_COUNTED", 10)
+    tally = Tally()
+    for number in range(26):
+        letter = chr(ord("a") + number)
+        for text in ("khai sinh", f"{letter} {letter}a {letter}b"):
+            tally.add([word.forms for compound in compounds(text) for word in compound])
+    assert tally.pairs.most_common(1) == [("khai sinh", 26)]
+    assert len(tally.pairs) <= 10

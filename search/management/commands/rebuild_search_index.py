@@ -62,12 +62,17 @@ class Command(BaseCommand):
             count_words()
         for page_id, reason in sorted(result.failed.items()):
             self.stderr.write(_("Page %(id)s could not be indexed: %(reason)s") % {"id": page_id, "reason": reason})
+        for key, reason in sorted(result.failed_questions.items()):
+            self.stderr.write(_("Question %(id)s could not be indexed: %(reason)s") % {"id": key, "reason": reason})
         if verbosity:
             self.stdout.write(_("%(count)s public pages are in the index.") % {"count": result.indexed})
         if settings.SEARCH_URL and record is None:
             self._rebuild_engine(verbosity)
-        if result.failed:
-            raise CommandError(_("%(count)s pages are missing from the index.") % {"count": len(result.failed)})
+        if count := len(result.failed) + len(result.failed_questions):
+            raise CommandError(
+                _("%(count)s pages and questions could not be read: the index has them as they were, or not at all.")
+                % {"count": count}
+            )
 
     def _rebuild_engine(self, verbosity: int) -> None:
         """Build the index of Elasticsearch from the rows that were just written."""
