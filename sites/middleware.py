@@ -123,7 +123,6 @@ class PortalMiddleware:
             response["Retry-After"] = str(int((record.expected_return - timezone.now()).total_seconds()))
         return response
 
-
     def _stops_mails(self, request: HttpRequest) -> bool:
         """Let the view of the link do what is sent, and show nothing of it. Nothing is confirmed here."""
         is_sent = request.method == "POST" and "confirm" not in request.POST
