@@ -88,7 +88,13 @@ class SQLiteBackend(DatabaseBackend):
                 cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT id FROM search_searchentry)")  # noqa: S608
 
     def matches(self, rows: Rows) -> SQL:
-        return _matching(_TABLES, _match(rows.expression, _ALL), rows)
+        if not rows.query.is_loose:
+            return _matching(_TABLES, _match(rows.expression, _ALL), rows)
+        # The same, without naming each word in dozens of ways to have half of all.
+        expression = (*at_least(1, rows.query.pairs), *rows.query.quoted)
+        number, wanted = rows.query.share
+        share = self._number_met(Tier(FILES, wanted), rows.scope)
+        return _matching(_TABLES, _match(expression, _ALL), rows).and_(share._replace(text=f"{share.text} >= {number}"))
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         tables = _TITLES if tier.parts == TITLE else _TABLES
@@ -105,11 +111,14 @@ class SQLiteBackend(DatabaseBackend):
                 met += super().all_met(tuple(run), rows)
                 continue
             numbers = [levels[tier][1] for tier in run]
-            each = [self.meets(Tier(run[0].parts, (one,)), rows.scope) for one in levels[run[0]][0].expression]
-            number = " + ".join(one.text for one in each)
-            values = [value for one in each for value in one.values]
-            met.append(SQL(f"MAX({min(numbers) - 1}, MIN({max(numbers)}, {number}))", values))
+            number = self._number_met(levels[run[0]][0], rows.scope)
+            met.append(number._replace(text=f"MAX({min(numbers) - 1}, MIN({max(numbers)}, {number.text}))"))
         return met
+
+    def _number_met(self, tier: Tier, scope: Scope) -> SQL:
+        """How many of the alternatives of a step a row meets."""
+        each = [self.meets(Tier(tier.parts, (one,)), scope) for one in tier.expression]
+        return SQL(f"({' + '.join(one.text for one in each)})", [value for one in each for value in one.values])
 
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
         """Rows whose titles meet the second step, with those that meet the first; then one of several; then all.
@@ -118,7 +127,8 @@ class SQLiteBackend(DatabaseBackend):
         """
         of_titles = tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
         implications = Implications([rows.expression, *(tier.expression for tier in of_titles)])
-        for number in sorted({2, len(of_titles)}) if len(of_titles) > 1 else ():
+        are_first = len(of_titles) > 1 and not rows.query.is_loose
+        for number in sorted({2, len(of_titles)}) if are_first else ():
             steps = (*order.first, *of_titles[1:number])
             # Whose title has the words is a hit, unless something else is asked of it.
             is_hit = all(implications.holds(place, 0) for place in range(2, number + 1))
