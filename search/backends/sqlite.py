@@ -116,16 +116,16 @@ class SQLiteBackend(DatabaseBackend):
         if found is None or len(found) > self.many:
             return super().best(rows, order, among=among, wanted=wanted)
         steps = (*order.first, *(order.steps if order.sort == Sort.RELEVANCE else ()))
-        ranked = sorted(found, key=lambda row: [not _meets(tier, row[2], row[3:]) for tier in steps])
-        return dict(list(first_of_each((text, key) for text, key, *_words in ranked).items())[:wanted])
+        ranked = sorted(found, key=lambda row: [not _meets(tier, *row[2:4], row[4:]) for tier in steps])
+        return dict(list(first_of_each((text, key) for text, key, *_rest in ranked).items())[:wanted])
 
     def _few(self, rows: Rows, order: Order) -> list[tuple[Any, ...]]:
-        """Hash of the text, key, length of the title, and words of rows, in an order without steps."""
+        """Hash of the text, key, length of the title, kind and words of rows, in an order without steps."""
         matching, others = self.matches(rows), order_of((), (), order.standpoint, order.sort)
         words = _in_table(_TABLES[rows.scope.half], ", ".join(f"search_fulltext.{column}" for column in _COLUMNS[1:]))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT content_hash, search_searchentry.id, LENGTH(title), {words} {matching.text}"
+                f"SELECT content_hash, search_searchentry.id, LENGTH(title), kind, {words} {matching.text}"
                 f" ORDER BY {others.text} LIMIT %s",
                 [*matching.values, *others.values, self.many + 1],
             )
@@ -174,9 +174,9 @@ def _within(scope: Scope, match: str) -> str:
     return f'scope : "{scope.word}" AND {match}' if scope.word else match
 
 
-def _meets(tier: Tier, length: int, words: tuple[str, ...]) -> bool:
+def _meets(tier: Tier, length: int, kind: str, words: tuple[str, ...]) -> bool:
     """Whether a row meets a step of the order, by its words as they are stored."""
-    if tier.longest and length > tier.longest:
+    if (tier.longest and length > tier.longest) or tier.kind not in ("", kind):
         return False
     columns = dict(zip(_COLUMNS[1:], words, strict=True))
     return all(

@@ -82,21 +82,24 @@ def evaluate(queries: Iterable[JudgedQuery]) -> list[Outcome]:
 
 def outcome_of(judged: JudgedQuery, query: Query | None = None) -> Outcome:
     """Ask one query, as the search reads it or as `query` does."""
-    results = results_of(judged, query)
+    _shown, results = shown_for(judged, query)
     ratings = metrics.ratings_in_order(map(address_of, results.hits), judged.rated)
     title = results.hits[0].title if results.hits else ""
     return Outcome(judged, results.total, tuple(ratings), title)
 
 
-def results_of(judged: JudgedQuery, query: Query | None = None) -> Results:
-    """Hits and their number as the page of results shows them, where the query asks for them: of another spelling,
+def shown_for(judged: JudgedQuery, query: Query | None = None) -> tuple[Query, Results]:
+    """What the page of results shows, where the query asks for it, and the query that it is of: in another spelling,
     where no page has what was typed. A query that was read brings its synonyms."""
     portal = next((record for record in get_directory().records if record.code == judged.portal), None)
     asked = query or Query.read(judged.text)
     ask = partial(search_pages, language=judged.language, portal=portal, limit=_ASKED)
     results = ask(asked)
     meant = None if results.has_all else other_spelling(asked, results, language=judged.language, portal=portal)
-    return results if meant is None else ask(Query.read(meant, synonyms=asked.synonyms))
+    if meant is None:
+        return asked, results
+    other = Query.read(meant, synonyms=asked.synonyms)
+    return other, ask(other)
 
 
 def absent(queries: Iterable[JudgedQuery]) -> list[str]:

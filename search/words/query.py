@@ -29,7 +29,7 @@ MAX_PAIRS: Final = 7
 _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
 _OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
 # "P.Bến Nghé", "Q.1": the sign of a unit is a word.
-_UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhxđ])\.(?=\w)", re.IGNORECASE)
+_UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhx])\.(?=\w)", re.IGNORECASE)
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]

@@ -15,7 +15,7 @@ from search.backends import get_backend
 from search.evaluation.explaining import explained_hit, explained_query
 from search.evaluation.floors import ALL, by_group, missed, read_bounds
 from search.evaluation.judged_set import FLOORS, JUDGED_SET, JudgedQuery, SetRefused, portals_of, read_set
-from search.evaluation.running import Outcome, Scores, address_of, evaluate, results_of
+from search.evaluation.running import Outcome, Scores, address_of, evaluate, shown_for
 from search.models import SearchEntry
 from search.words.query import Query
 from search.words.synonyms import synonyms_for
@@ -81,9 +81,8 @@ class Command(BaseCommand):
 
     def _explain(self, judged: JudgedQuery) -> None:
         synonyms = synonyms_for(judged.language, on=timezone.localdate())
-        query = Query.read(judged.text, synonyms=synonyms)
-        results = results_of(judged, query)
-        self.stdout.write(f"{results.total} hits on {engine()}")
+        query, results = shown_for(judged, Query.read(judged.text, synonyms=synonyms))
+        self.stdout.write(f"{results.total} hits of “{query.text}” on {engine()}")
         for line in explained_query(query):
             self.stdout.write(f"  {line}")
         for place, hit in enumerate(results.hits, start=1):
