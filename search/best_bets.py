@@ -52,7 +52,7 @@ MAX_SHOWN: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class BestBetEntry:
-    """What a board says of a best bet.
+    """Best bet as a board enters it.
 
     Attributes:
         phrases: one on a line.
@@ -79,7 +79,7 @@ class ShownBestBet(NamedTuple):
 
 
 def best_bets_for(query: Query, portal: PortalRecord, *, with_city: bool, day: date) -> list[ShownBestBet]:
-    """What the board of the portal put first for a query, in the active language; the city's with it, where the whole
+    """Best bets of the board of the portal for a query, in the active language; the city's with them, where the whole
     city is searched. Pages that are public no more are left out."""
     directory, language = get_directory(), get_language()
     keepers = {portal.id} | ({directory.city.id} if with_city and directory.city is not None else set())
@@ -106,7 +106,7 @@ def _shown(row: SearchBestBet, portal: PortalRecord, public: set[str]) -> ShownB
 
 
 def address_of(row: SearchBestBet) -> str:
-    """Where it leads, as a board enters it."""
+    """Address it leads to, as a board enters it."""
     return row.address if row.page is None else (url_from(row.page.path, row.page.url_path, None) or "")
 
 
@@ -210,7 +210,7 @@ def _target(address: str) -> tuple[Page | None, str]:
 
 
 def _is_asked(phrases: str, typed: list[Forms]) -> bool:
-    """Whether one of the phrases stands in what was typed, word by word."""
+    """Return whether one of the phrases stands in what was typed, word by word."""
     for line in phrases.splitlines():
         words = _words(line)
         if any(is_typed(words, typed[at : at + len(words)]) for at in range(len(typed) - len(words) + 1)):

@@ -40,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """How the hits of one search are narrowed and sorted, for its page.
+    """Narrowing and order of the hits of one search, for its page.
 
     Attributes:
         asked: what the address says besides: the words and where to search.
@@ -59,7 +59,7 @@ class Narrowing:
         return [group for group in groups if group.facets]
 
     def choices(self, labels: _Labels) -> list[Choice]:
-        """What was chosen, in the order of the groups; the period last."""
+        """Choices that were made, in the order of the groups; the period last."""
         found = [
             Choice(
                 headings()[dimension],
@@ -117,7 +117,7 @@ class Narrowing:
 
 
 def headings() -> dict[str, str]:
-    """What ways to narrow are called, in the active language."""
+    """Names of the ways to narrow, in the active language."""
     return {
         "kinds": _("Type of content"),
         "portal_ids": _("Portal"),
@@ -131,7 +131,7 @@ def headings() -> dict[str, str]:
 
 
 class _Labels:
-    """What values are called in the active language; read in one query."""
+    """Names of values in the active language, read in one query."""
 
     def __init__(self, directory: Directory, topics: set[str], categories: set[str]) -> None:
         self._directory = directory
@@ -170,7 +170,7 @@ def labels_for(directory: Directory, counts: Mapping[str, Mapping[Any, int | Non
 
 
 def kind_name(kind: str) -> str:
-    """What a kind of page is called, several of them."""
+    """Name of a kind of page, in the plural."""
     try:
         return capfirst(str(apps.get_model(kind)._meta.verbose_name_plural))
     except LookupError:  # a type of page that was removed since

@@ -46,7 +46,7 @@ _MAX_LENGTH: Final = 250
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hits must be: one of the values of each way that has any, published in a period.
+    """Choices of a reader: hits have one of the values of each way that has any, and were published in a period.
 
     Attributes:
         portal_ids: portals, each with those below it (`Directory`); the scope of a search says which may be found.

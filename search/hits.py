@@ -91,7 +91,7 @@ class Hit:
 
     @property
     def is_over(self) -> bool:
-        """Whether it holds no longer."""
+        """Return whether it holds no longer."""
         return self.state in {SearchState.EXPIRED, SearchState.CLOSED}
 
     @property
@@ -102,8 +102,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first; where they are few, then those that have
-    some of the words, then those that have the words with other marks than were typed. These are not counted.
+    """Number of pages that answer a question, and those asked for, best first; where they are few, then those that
+    have some of the words, then those that have the words with other marks than were typed. These are not counted.
 
     Attributes:
         has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.

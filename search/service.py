@@ -83,7 +83,7 @@ def search_pages(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """Where is searched, in which order, and which part of the rows is wanted."""
+    """Scope and order of a search, and the part of the rows that is wanted."""
 
     scope: Scope
     filters: Filters
@@ -106,7 +106,7 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was found.
+    """Rows that were found.
 
     Attributes:
         query: as it was typed, or loosened where no row has all words.
@@ -142,12 +142,12 @@ def _answer(query: Query, search: _Search) -> _Answer:
 
 
 def _nothing_has_all(query: Query, search: _Search) -> bool:
-    """Whether no row has all words, whatever is chosen: else those that lack some are no answer."""
+    """Return whether no row has all words, whatever is chosen: else those that lack some are no answer."""
     return not search.filters or not get_backend().find(query, search.scope, limit=0, offset=0).total
 
 
 def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str, Mapping[Any, int | None]]:
-    """How many of the rows that are counted have each value by which they can be narrowed."""
+    """Count the rows that have each value by which they can be narrowed."""
     counted = answer.query.without_marks() if answer.found.has_other_marks else answer.query
     return get_backend().facets(counted, search.scope, search.filters, day=search.standpoint.day, branches=branches)
 
@@ -209,7 +209,7 @@ def count_hits(
     portal: PortalRecord | Portal | None = None,
     seen_from: PortalRecord | None = None,
 ) -> list[int]:
-    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    """Count the pages that answer each of some questions, as `search_pages` does; none in a language that the portal
     `seen_from` does not have."""
     portal_ids = _readable(get_directory(), portal, language) if queries else ()
     if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
@@ -271,7 +271,7 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
 def other_spelling(
     query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
 ) -> str | None:
-    """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
+    """Offer another spelling that has many answers, where a query has few; None: nothing to offer."""
     with_marks = 0 if results.has_other_marks or results.lacks_words else results.total
     vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
     meant = suggestion(query, vocabulary) if vocabulary is not None else None

@@ -58,7 +58,7 @@ def note_writes(entry_ids: list[int]) -> None:
 
 
 def is_behind() -> bool:
-    """Whether the engine has waited too long for something that is public, or is no more, or lacks rows of the
+    """Return whether the engine has waited too long for something that is public, or is no more, or lacks rows of the
     generation that answers."""
     late = timezone.now() - BEHIND
     served = IndexGeneration.objects.filter(state=GenerationState.SERVING).values_list("served_from", flat=True).first()
@@ -155,7 +155,7 @@ def state() -> EngineState:
 
 
 def missing_rows() -> int:
-    """How many rows the engine has too few, or too many; 0 where it does not answer."""
+    """Count the rows that the engine has too few, or too many; 0 where it does not answer."""
     try:
         with connected() as server:
             server.client.indices.refresh(index=server.alias)

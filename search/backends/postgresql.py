@@ -17,7 +17,7 @@ from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
 from search.words.query import Expression, Sequence
 
 from .base import WEIGHTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps
+from .database import DatabaseBackend, Order, Rows, Steps, asks_more, titles_first
 from .sql import SQL, step
 
 # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
@@ -83,22 +83,25 @@ class PostgreSQLBackend(DatabaseBackend):
         return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
-        """The weightiest and newest rows of each step that may come first, and of all that match.
+        """The weightiest and newest rows whose titles meet one of the first steps; then those of each step, and of all
+        that match.
 
-        The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
+        The former stand before all others, and titles alone order them. The phrase is looked for in titles only: the
+        index knows no order of words, so every text would be read for it.
         """
-        steps = (*order.first, *order.steps)
+        of_titles, steps = titles_first(order), (*order.first, *order.steps)
+        if not order.first and not asks_more(rows):
+            for number in sorted({2, len(of_titles)}) if len(of_titles) > 1 else ():
+                yield (
+                    _weightiest(_matching(rows, tier.expression, "title_words") for tier in of_titles[1:number]),
+                    of_titles,
+                )
         wanted = [step for step in steps if step.parts == TITLE or step.expression != rows.query.phrase]
         looked_for = [("title_words" if step.parts == TITLE else "words", step.expression) for step in wanted]
-        parts = [
+        every = _weightiest(
             _matching(rows, each, column) for column, each in dict.fromkeys([*looked_for, ("words", rows.expression)])
-        ]
-        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in parts)
-        every = SQL(
-            f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
-            [value for part in parts for value in part.values],
         )
-        yield every, order.steps
+        yield every.and_(_meeting(rows, rows.expression)) if asks_more(rows) else every, order.steps
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
@@ -113,14 +116,28 @@ class PostgreSQLBackend(DatabaseBackend):
 
 def _matching(rows: Rows, expression: Expression, column: str = "words") -> SQL:
     """Rows that meet an expression, and have nothing that they must not have."""
+    met, scope = _meeting(rows, expression, column), rows.scope
+    return SQL(
+        f"FROM search_searchentry WHERE {met.text} AND {_IN_HALF[scope.half]}",
+        [*met.values, scope.language, list(scope.portal_ids)],
+    ).and_(*rows.narrowed)
+
+
+def _meeting(rows: Rows, expression: Expression, column: str = "words") -> SQL:
     match = _within(rows.scope, expression)
     if rows.query.excluded:
         match += f" & !({' | '.join(map(_sequence, rows.query.excluded))})"
-    matches = _MATCHES.replace("words", column)
+    return SQL(_MATCHES.replace("words", column), [match])
+
+
+def _weightiest(parts: Iterable[SQL]) -> SQL:
+    """The weightiest and newest rows of each of some parts."""
+    every = list(parts)
+    keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in every)
     return SQL(
-        f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[rows.scope.half]}",
-        [match, rows.scope.language, list(rows.scope.portal_ids)],
-    ).and_(*rows.narrowed)
+        f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
+        [value for part in every for value in part.values],
+    )
 
 
 def _labelled(document: Document) -> dict[str, IndexedText]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, takewhile
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from search.ranking import TITLE, Tier
 from search.words.query import Expression, Form, Sequence
 
 from .base import WEIGHTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps
+from .database import DatabaseBackend, Order, Rows, Steps, asks_more, titles_first
 from .sql import SQL, first_of_each, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals. The index has all columns that are narrowed and
@@ -97,15 +97,15 @@ class SQLiteBackend(DatabaseBackend):
 
         The former stand before all others, and titles alone order them.
         """
-        of_titles = tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
-        # Whose title has the words is a hit, unless something else is asked of it.
-        asks_more = order.first or rows.query.excluded or rows.query.quoted or rows.query.is_loose
+        of_titles = titles_first(order)
+        tables = _TABLES if order.first or asks_more(rows) else _TITLES
         for number in sorted({2, len(of_titles)}) if len(of_titles) > 1 else ():
             steps = (*order.first, *of_titles[1:number])
             match = f"({' OR '.join(f'({_match(tier.expression, tier.parts)})' for tier in steps)})"
-            if asks_more:
+            if tables is _TABLES:
                 match = f"{match} AND {_match(rows.expression, _ALL)}"
-            yield _matching(_TABLES if asks_more else _TITLES, match, rows), of_titles
+            met_by_all = steps if len(steps) == 1 else ()
+            yield _matching(tables, match, rows), tuple(tier for tier in of_titles if tier not in met_by_all)
         yield self.matches(rows), order.steps
 
     def best(self, rows: Rows, order: Order, *, among: int | None, wanted: int) -> dict[str, int]:
@@ -173,7 +173,7 @@ def _within(scope: Scope, match: str) -> str:
 
 
 def _meets(tier: Tier, length: int, words: tuple[str, ...]) -> bool:
-    """Whether a row meets a step of the order, by its words as they are stored."""
+    """Return whether a row meets a step of the order, by its words as they are stored."""
     if tier.longest and length > tier.longest:
         return False
     columns = dict(zip(_COLUMNS[1:], words, strict=True))

@@ -27,7 +27,7 @@ _LOOKED_THROUGH: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class FileHit:
-    """Where in a file of a page the words of a query stand.
+    """Place in a file of a page where the words of a query stand.
 
     Attributes:
         place: "Page 3 of the file …", in the active language.

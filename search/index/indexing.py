@@ -81,7 +81,7 @@ def remove_page(page_id: int) -> None:
 
 @dataclass
 class Rebuilt:
-    """What a rebuilding did; `failed` has the ids of pages that could not be read, with the reason."""
+    """Outcome of a rebuilding; `failed` has the ids of pages that could not be read, with the reason."""
 
     indexed: int = 0
     failed: dict[int, str] = field(default_factory=dict)
