@@ -148,7 +148,7 @@ def _answer(query: Query, search: _Search) -> _Answer:
 
 
 def _nothing_has_all(query: Query, search: _Search) -> bool:
-    """Whether no row has all words, whatever is chosen: else those that lack some are no answer."""
+    """Return whether no row has all words, whatever is chosen: else those that lack some are no answer."""
     return not search.filters or not get_backend().find(query, search.scope, limit=0, offset=0).total
 
 

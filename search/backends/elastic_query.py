@@ -51,7 +51,7 @@ _NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, 
 def body(
     query: Query, ranked: Query, scope: Scope, filters: Filters, sort: Sort, standpoint: Standpoint
 ) -> dict[str, Any]:
-    """What must be met and in which order; counted are the texts that have the words as they were typed.
+    """Make the body of a request; counted are the texts that have the words as they were typed.
 
     Args:
         ranked: whose steps rows are ordered by: of a query that nothing meets as it was typed, the one without marks.
@@ -114,7 +114,7 @@ def _of_row(standpoint: Standpoint) -> Iterator[list[tuple[int, Clause]]]:
 
 
 def _conditions(filters: Filters, day: date) -> Iterator[Clause]:
-    """What rows must be."""
+    """Yield what rows must be."""
     for dimension in PARAMETERS:
         if values := list(filters.chosen(dimension)):
             if dimension == "states":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, groupby, takewhile
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from search.words.implication import Implications
 from search.words.query import MAX_PAIRS, Expression, Form, Query, Sequence, at_least
 
 from .base import WEIGHTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps
+from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import SQL, first_of_each, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
@@ -125,7 +125,7 @@ class SQLiteBackend(DatabaseBackend):
 
         The former stand before all others, and titles alone order them.
         """
-        of_titles = tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
+        of_titles = titles_first(order)
         implications = Implications([rows.expression, *(tier.expression for tier in of_titles)])
         are_first = len(of_titles) > 1 and not rows.query.is_loose
         for number in sorted({2, len(of_titles)}) if are_first else ():
@@ -136,7 +136,11 @@ class SQLiteBackend(DatabaseBackend):
             match = f"({' OR '.join(f'({_match(tier.expression, tier.parts)})' for tier in steps)})"
             if asks_more:
                 match = f"{match} AND {_match(rows.expression, _ALL)}"
-            yield _matching(_TABLES if asks_more else _TITLES, match, rows), of_titles
+            met_by_all = steps if len(steps) == 1 else ()
+            yield (
+                _matching(_TABLES if asks_more else _TITLES, match, rows),
+                tuple(tier for tier in of_titles if tier not in met_by_all),
+            )
         yield self.matches(rows), order.steps
 
     def best(self, rows: Rows, order: Order, *, among: int | None, wanted: int) -> dict[str, int]:
