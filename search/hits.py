@@ -83,7 +83,7 @@ class Hit:
 
     @property
     def is_over(self) -> bool:
-        """Whether it holds no longer."""
+        """Return whether it holds no longer."""
         return self.state in {SearchState.EXPIRED, SearchState.CLOSED}
 
 

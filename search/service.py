@@ -49,6 +49,7 @@ def search_pages(
     filters: Filters = NO_FILTERS,
     sort: Sort = Sort.RELEVANCE,
     with_counts: bool = False,
+    may_lack_words: bool = True,
 ) -> Results:
     """Find public pages that have every word of a question, in one language, on one portal or on all.
 
@@ -70,6 +71,7 @@ def search_pages(
         standpoint=_standpoint(directory, portal_ids, seen_from),
         limit=limit,
         offset=offset,
+        may_lack_words=may_lack_words,
     )
     answer = _answer(asked, search)
     branches = _branches(directory, portal_ids) if with_counts and portal is None else ()
@@ -94,6 +96,7 @@ class _Search:
     standpoint: Standpoint
     limit: int
     offset: int
+    may_lack_words: bool
 
     def find(self, query: Query) -> Found:
         return get_backend().find(
@@ -132,7 +135,7 @@ def _standpoint(directory: Directory, portal_ids: tuple[int, ...], seen_from: Po
 
 def _answer(query: Query, search: _Search) -> _Answer:
     """Find rows with all words; where few have them, also those with some."""
-    found, loose = search.find(query), query.loosened()
+    found, loose = search.find(query), query.loosened() if search.may_lack_words else None
     if loose is None:
         return _Answer(query, found)
     if not found.total and _nothing_has_all(query, search):
@@ -145,7 +148,7 @@ def _answer(query: Query, search: _Search) -> _Answer:
 
 
 def _nothing_has_all(query: Query, search: _Search) -> bool:
-    """Whether no row has all words, whatever is chosen: else those that lack some are no answer."""
+    """Return whether no row has all words, whatever is chosen: else those that lack some are no answer."""
     return not search.filters or not get_backend().find(query, search.scope, limit=0, offset=0).total
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -24,7 +25,8 @@ ADMIN_PREFIX = "/admin/"
 BRANDING_PATH = "/portal.css"
 # What the admin host answers besides the admin: files its pages show.
 ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/")
-
+# Links by which mails are stopped: consent is withdrawn whatever the state of the portal. Programs for mail send it.
+STOP_LINK = re.compile(r"(?:/[a-z]{2})?/(?:tim-kiem|hoi-dap)/theo-doi/[^/]+/")
 
 # Of answers that are a file, or a part of one, or say that the browser has it.
 FILE_STATUSES = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED})
@@ -111,10 +113,20 @@ class PortalMiddleware:
                 return response
         if record.state == PortalState.PREPARING:
             return _answer(request, "errors/preparing.html", status=404, context={"portal": record})
-        response = _answer(request, "errors/suspended.html", status=503, context={"portal": record})
+        context: dict[str, object] = {"portal": record}
+        if STOP_LINK.fullmatch(request.path_info):
+            if self._stops_mails(request):
+                return _answer(request, "errors/suspended.html", status=200, context=context | {"are_stopped": True})
+            context["stops_mails"] = True
+        response = _answer(request, "errors/suspended.html", status=503, context=context)
         if record.expected_return and record.expected_return > timezone.now():
             response["Retry-After"] = str(int((record.expected_return - timezone.now()).total_seconds()))
         return response
+
+    def _stops_mails(self, request: HttpRequest) -> bool:
+        """Let the view of the link do what is sent, and show nothing of it. Nothing is confirmed here."""
+        is_sent = request.method == "POST" and "confirm" not in request.POST
+        return is_sent and self.get_response(request).status_code == HTTPStatus.OK
 
 
 def _is_file(request: HttpRequest) -> bool:

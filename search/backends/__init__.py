@@ -1,4 +1,4 @@
-"""What each engine has for full text, behind one interface."""
+"""Full text on each engine, behind one interface."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
 
 
 def half_of(generation: int) -> int:
-    """Where the words of a generation stand, 0 or 1: there are two at once at most, and they follow each other."""
+    """Half of the index where the words of a generation stand, 0 or 1: at most two follow each other."""
     return generation % 2
 
 
@@ -91,7 +91,7 @@ def scope_word(language: str, portal_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which rows may be found: one language, these portals and no other, of one generation of the index.
+    """Rows that may be found: in one language, on these portals and no other, of one generation of the index.
 
     Attributes:
         generation: its number; without it, the one that answers when the search begins.
@@ -112,7 +112,7 @@ class Scope:
 
 
 class Found(NamedTuple):
-    """How many texts there are, and the keys of the rows asked for, best first.
+    """Number of texts, and the keys of the rows asked for, best first.
 
     Rows that have a word only with other marks than it was typed with come after all others and are not counted. Where
     there are no others, they are what is found and counted.
@@ -134,7 +134,7 @@ Counts = dict[str, dict[Any, int | None]]
 
 
 class EngineState(StrEnum):
-    """What a search engine outside the database can do now."""
+    """State of a search engine outside the database."""
 
     NONE = ""
     WELL = "ok"
@@ -192,7 +192,7 @@ class Backend(Protocol):
         """Keys of all pages that have every word of a question, with the marks that were typed, as a subquery."""
 
     def is_built(self) -> bool:
-        """Whether the database has what the migrations make for the words."""
+        """Return whether the database has what the migrations make for the words."""
 
     def send_pending(self, entry_ids: Collection[int]) -> None:
         """Send what waits of some rows to the engine; what it does not take now waits for `catch_up`."""

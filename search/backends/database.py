@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import ClassVar, NamedTuple
 
 from django.db import connection
@@ -13,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
-from search.ranking import FILES, Standpoint, Tier, tiers
+from search.ranking import FILES, TITLE, Standpoint, Tier, tiers
 from search.words.query import Expression, Query
 
 from . import base
@@ -50,11 +51,16 @@ class Rows:
     narrowed: Collection[SQL] = ()
 
 
+def titles_first(order: Order) -> Steps:
+    """The steps that only titles meet, as far as no other stands before them."""
+    return tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
+
+
 class DatabaseBackend(ABC):
     """Words beside the rows of the index, in what a database has for them. There is nothing to send anywhere.
 
     Attributes:
-        topics: what rows of counts are joined with for one row a topic, as `topic(value)`.
+        topics: join for rows of counts, with one row a topic, as `topic(value)`.
         many: rows from which on `candidates` are worth their cost.
     """
 
@@ -75,12 +81,12 @@ class DatabaseBackend(ABC):
 
     @abstractmethod
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
-        """Where the best of many rows are looked for, with the steps that order them: each part in place of the one
-        before, where that had too few."""
+        """Yield rows among which the best of many are looked for, with the steps that order them: each part in place of
+        the one before, where that had too few."""
 
     @abstractmethod
     def branching(self, branches: Branches) -> SQL:
-        """What rows of counts are joined with for one row a portal and each above it, as `branch(portal_id, value)`."""
+        """Join for rows of counts, with one row a portal and each above it, as `branch(portal_id, value)`."""
 
     def find(
         self,
@@ -167,7 +173,7 @@ class DatabaseBackend(ABC):
         return 0
 
     def _count(self, rows: Rows) -> tuple[int, int]:
-        """How many rows there are, up to one more than is counted, and how many texts."""
+        """Count rows, up to one more than is said, and texts."""
         with connection.cursor() as cursor:
             cursor.execute(*counting(self.matches(rows)))
             number, texts = cursor.fetchone()

@@ -219,7 +219,7 @@ def state() -> EngineState:
 
 
 def missing_rows() -> int:
-    """How many rows the engine has too few, or too many; 0 where it does not answer."""
+    """Count the rows that the engine has too few, or too many; 0 where it does not answer."""
     try:
         with connected() as server:
             server.client.indices.refresh(index=server.alias)

@@ -50,7 +50,7 @@ _NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, 
 def body(
     query: Query, ranked: Query, scope: Scope, filters: Filters, sort: Sort, standpoint: Standpoint
 ) -> dict[str, Any]:
-    """What must be met and in which order; counted are the texts that have the words as they were typed.
+    """Make the body of a request; counted are the texts that have the words as they were typed.
 
     Args:
         ranked: whose steps rows are ordered by: of a query that nothing meets as it was typed, the one without marks.
@@ -113,7 +113,7 @@ def _of_row(standpoint: Standpoint) -> Iterator[list[tuple[int, Clause]]]:
 
 
 def _conditions(filters: Filters, day: date) -> Iterator[Clause]:
-    """What rows must be."""
+    """Yield what rows must be."""
     for dimension in PARAMETERS:
         if values := list(filters.chosen(dimension)):
             if dimension == "states":
@@ -156,7 +156,7 @@ def _not(clause: Clause) -> Clause:
 
 def _tier(tier: Tier) -> Clause:
     met = _expression(tier.expression, tier.parts)
-    others = [{"range": {"title_length": {"lte": tier.longest}}}] if tier.longest else []
+    others: list[Clause] = [{"range": {"title_length": {"lte": tier.longest}}}] if tier.longest else []
     others += [{"term": {"kind": tier.kind}}] if tier.kind else []
     return _all(met, *others) if others else met
 

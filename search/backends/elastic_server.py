@@ -25,7 +25,7 @@ PATIENCE_OF_WRITES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where the engine is, and the alias of the index there; `building` is that of one that is not complete."""
+    """Client of the engine, and the alias of the index there; `building` is that of one that is not complete."""
 
     client: Elasticsearch
     alias: str
@@ -51,7 +51,7 @@ def server_at(address: str) -> Server:
 
 
 class _Engine:
-    """What a process knows of its engine."""
+    """State of the engine as this process knows it."""
 
     asked_again_at = 0.0
 

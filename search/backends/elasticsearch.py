@@ -137,7 +137,7 @@ def ask(question: Question, *, limit: int, offset: int) -> Found:
 
 
 class Answer(NamedTuple):
-    """How many texts have the words, how many of them as they were typed, and the keys of the rows asked for."""
+    """Number of texts with the words, number of those as they were typed, and the keys of the rows asked for."""
 
     every: int
     typed: int

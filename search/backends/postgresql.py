@@ -18,7 +18,7 @@ from search.words.implication import Implications
 from search.words.query import Expression, Sequence
 
 from .base import PARTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps
+from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import SQL, step
 
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
@@ -83,26 +83,35 @@ class PostgreSQLBackend(DatabaseBackend):
         return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
-        """Of the rows that match, the weightiest and newest of each step that may come first, and of all.
+        """The weightiest and newest rows whose titles meet one of the first steps; then those of each step, and of all
+        that match.
 
-        The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
+        The former stand before all others, and titles alone order them. The phrase is looked for in titles only: the
+        index knows no order of words, so every text would be read for it.
         """
-        steps = (*order.first, *order.steps)
+        of_titles, steps = titles_first(order), (*order.first, *order.steps)
+        are_first = len(of_titles) > 1 and not order.first and not rows.query.is_loose
+        for number in sorted({2, len(of_titles)}) if are_first else ():
+            yield self._weightiest(rows, [("title_words", tier.expression) for tier in of_titles[1:number]]), of_titles
         wanted = [one for one in steps if one.parts == TITLE or one.expression != rows.query.phrase]
-        looked_for = dict.fromkeys(("title_words" if one.parts == TITLE else "words", one.expression) for one in wanted)
-        implications = Implications([rows.expression, *(each for _column, each in looked_for)])
-        parts = [self.matches(rows)]
-        for place, (column, each) in enumerate(looked_for, start=1):
-            met = _matching(rows, each, column)
+        looked_for = [("title_words" if one.parts == TITLE else "words", one.expression) for one in wanted]
+        yield self._weightiest(rows, looked_for, with_all=True), order.steps
+
+    def _weightiest(self, rows: Rows, looked_for: list[tuple[str, Expression]], *, with_all: bool = False) -> SQL:
+        """The weightiest and newest of the rows that meet each of some expressions in a column, and of all."""
+        each = list(dict.fromkeys(looked_for))
+        implications = Implications([rows.expression, *(expression for _column, expression in each)])
+        parts = [self.matches(rows)] if with_all else []
+        for place, (column, expression) in enumerate(each, start=1):
+            met = _matching(rows, expression, column)
             # Whose title has the words is a hit, unless something else is asked of it.
             is_hit = implications.holds(place, 0) and not rows.query.excluded
             parts.append(met if is_hit else met.and_(_match(rows, rows.expression)))
         keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.many})" for part in parts)
-        every = SQL(
+        return SQL(
             f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
             [value for part in parts for value in part.values],
         )
-        yield every, order.steps
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])

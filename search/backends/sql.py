@@ -1,4 +1,4 @@
-"""What both databases say alike: narrowing by the columns of a row, the order of hits, equal texts as one, counts.
+"""Statements that both databases share: conditions of rows, the order of hits, equal texts as one, counts.
 
 Statements are put together from constants; all that people typed or chose is a parameter.
 """
@@ -62,7 +62,7 @@ def state_on(day: date) -> SQL:
 
 
 def conditions(filters: Filters, day: date) -> list[SQL]:
-    """What rows must be."""
+    """Make the conditions of rows."""
     chosen = [_condition(dimension, filters, day) for dimension in PARAMETERS if filters.chosen(dimension)]
     return [*chosen, *_period(filters)]
 
@@ -124,7 +124,7 @@ def order_of(first: Iterable[SQL], steps: Iterable[SQL], standpoint: Standpoint,
 
 
 def counting(matching: SQL) -> SQL:
-    """How many rows there are, and how many texts, equal ones as one; not all of many are counted."""
+    """Count rows, and texts, equal ones as one; not all of many are counted."""
     some = f"SELECT content_hash {matching.text} LIMIT %s"
     return SQL(
         f"SELECT COUNT(*), COUNT(DISTINCT content_hash) FROM ({some}) AS looked_at",  # noqa: S608
@@ -163,8 +163,8 @@ def first_of_each(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
 def faceting(
     matching: SQL, filters: Filters, day: date, *, topics: str, branches: SQL, dimensions: Sequence[str]
 ) -> SQL:
-    """How many rows and texts have each value of each way to narrow, counted without the choice of its own way; with
-    an empty value, how many rows were looked at.
+    """Count the texts that have each value of each way to narrow, without the choice of its own way; with an empty
+    value, the rows that were looked at.
 
     Args:
         topics: what rows are joined with for one row a topic, as `topic(value)`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, groupby, takewhile
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, Final
 
@@ -17,10 +17,11 @@ from django.db import connection
 from formats.vietnamese.folding import IndexedText
 from search.filters import Sort
 from search.ranking import FILES, TITLE, Tier
+from search.words.implication import Implications
 from search.words.query import MAX_PAIRS, Expression, Form, Query, Sequence, at_least
 
 from .base import PARTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps
+from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import SQL, first_of_each, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
@@ -86,7 +87,15 @@ class SQLiteBackend(DatabaseBackend):
                 cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT id FROM search_searchentry)")  # noqa: S608
 
     def matches(self, rows: Rows) -> SQL:
-        return _matching(_TABLES, _match(rows.expression, PARTS), rows)
+        if not rows.query.is_loose:
+            return _matching(_TABLES, _match(rows.expression, PARTS), rows)
+        # The same, without naming each word in dozens of ways to have half of all.
+        expression = (*at_least(1, rows.query.pairs), *rows.query.quoted)
+        number, wanted = rows.query.share
+        share = self._number_met(Tier(FILES, wanted), rows.scope)
+        return _matching(_TABLES, _match(expression, PARTS), rows).and_(
+            share._replace(text=f"{share.text} >= {number}")
+        )
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         tables = _TITLES if tier.parts == TITLE else _TABLES
@@ -103,26 +112,36 @@ class SQLiteBackend(DatabaseBackend):
                 met += super().all_met(tuple(run), rows)
                 continue
             numbers = [levels[tier][1] for tier in run]
-            each = [self.meets(Tier(run[0].parts, (one,)), rows.scope) for one in levels[run[0]][0].expression]
-            number = " + ".join(one.text for one in each)
-            values = [value for one in each for value in one.values]
-            met.append(SQL(f"MAX({min(numbers) - 1}, MIN({max(numbers)}, {number}))", values))
+            number = self._number_met(levels[run[0]][0], rows.scope)
+            met.append(number._replace(text=f"MAX({min(numbers) - 1}, MIN({max(numbers)}, {number.text}))"))
         return met
+
+    def _number_met(self, tier: Tier, scope: Scope) -> SQL:
+        """How many of the alternatives of a step a row meets."""
+        each = [self.meets(Tier(tier.parts, (one,)), scope) for one in tier.expression]
+        return SQL(f"({' + '.join(one.text for one in each)})", [value for one in each for value in one.values])
 
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
         """Rows whose titles meet the second step, with those that meet the first; then one of several; then all.
 
         The former stand before all others, and titles alone order them.
         """
-        of_titles = tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
-        # Whose title has the words is a hit, unless something else is asked of it.
-        asks_more = order.first or rows.query.excluded or rows.query.quoted or rows.query.is_loose
-        for number in sorted({2, len(of_titles)}) if len(of_titles) > 1 else ():
+        of_titles = titles_first(order)
+        implications = Implications([rows.expression, *(tier.expression for tier in of_titles)])
+        are_first = len(of_titles) > 1 and not rows.query.is_loose
+        for number in sorted({2, len(of_titles)}) if are_first else ():
             steps = (*order.first, *of_titles[1:number])
+            # Whose title has the words is a hit, unless something else is asked of it.
+            is_hit = all(implications.holds(place, 0) for place in range(2, number + 1))
+            asks_more = order.first or rows.query.excluded or not is_hit
             match = f"({' OR '.join(f'({_match(tier.expression, tier.parts)})' for tier in steps)})"
             if asks_more:
                 match = f"{match} AND {_match(rows.expression, PARTS)}"
-            yield _matching(_TABLES if asks_more else _TITLES, match, rows), of_titles
+            met_by_all = steps if len(steps) == 1 else ()
+            yield (
+                _matching(_TABLES if asks_more else _TITLES, match, rows),
+                tuple(tier for tier in of_titles if tier not in met_by_all),
+            )
         yield self.matches(rows), order.steps
 
     def best(self, rows: Rows, order: Order, *, among: int | None, wanted: int) -> dict[str, int]:

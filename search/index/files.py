@@ -35,7 +35,7 @@ _Wanted = list[set[str]]
 
 @dataclass(frozen=True, slots=True)
 class FileHit:
-    """Where in a file of a page the words of a query stand.
+    """Place in a file of a page where the words of a query stand.
 
     Attributes:
         place: "Page 3 of the file …", in the active language.

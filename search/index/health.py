@@ -1,4 +1,4 @@
-"""Whether the index can answer (for load balancers), and whether it knows what is public (for operators)."""
+"""Health of the index: whether it can answer (for load balancers), and knows what is public (for operators)."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def unindexed_questions(generation: int | None = None, *, grace: timedelta = GRA
 
 @dataclass(frozen=True, slots=True)
 class IndexHealth:
-    """How the index is.
+    """Health of the index.
 
     Attributes:
         problem: empty where it answers.

@@ -46,6 +46,8 @@ POSTGRESQL = [
     ),
     # Texts and vectors move out of the row, so that counting many rows and sorting them by date reads little.
     "ALTER TABLE search_searchentry SET (toast_tuple_target = 256)",
+    # But not those of titles, which are read for every row whose title may have a phrase.
+    "ALTER TABLE search_searchentry ALTER COLUMN title_words SET STORAGE MAIN",
 ]
 POSTGRESQL_BACK = [
     "ALTER TABLE search_searchentry RESET (toast_tuple_target)",

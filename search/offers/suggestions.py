@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -79,6 +79,8 @@ def _is_plain(query: Query) -> bool:
 
 def _titles(query: Query, *, language: str, portal: PortalRecord) -> list[Suggestion]:
     within = None if portal.is_city else portal
-    hits = search_pages(query, language=language, portal=within, limit=MOST_TITLES, seen_from=portal).hits
+    where: dict[str, Any] = {"language": language, "portal": within, "seen_from": portal}
+    # Titles have all words: those that may lack some are not looked for at each key.
+    hits = search_pages(query, limit=MOST_TITLES, may_lack_words=False, **where).hits
     words = fold(query.text).split()
     return [Suggestion(hit.title, hit.url) for hit in hits if all(word in fold(hit.title) for word in words)]

@@ -288,9 +288,15 @@ class Query:
     def _some(self) -> Expression:
         """Half of the words, and two that stand together; of a long question, two that stand together in every third
         part."""
+        together = () if self.share[1] is self.pairs else at_least(1, self.pairs)
+        return (*together, *at_least(*self.share), *self.quoted)
+
+    @cached_property
+    def share(self) -> tuple[int, Expression]:
+        """How many of some alternatives a row must meet that may lack words, besides two words that stand together."""
         if len(self.terms) > MAX_PAIRS + 1:
-            return (*at_least((MAX_PAIRS + 2) // 3, self.pairs), *self.quoted)
-        return (*at_least(1, self.pairs), *at_least((len(self.terms) + 1) // 2, self.every_word), *self.quoted)
+            return (MAX_PAIRS + 2) // 3, self.pairs
+        return (len(self.terms) + 1) // 2, self.every_word
 
     def _every(self, form: Form | None, *, with_prefix: bool = True, alike_only: bool = False) -> Expression:
         """Every term or a synonym of it: in one form, or with its marks where it was typed with some."""

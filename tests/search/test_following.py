@@ -20,7 +20,7 @@ from search import tasks
 from search.backends import Found, get_backend
 from search.enums import Frequency, SearchEventKind
 from search.following import actions
-from search.following.actions import ask_to_follow, confirm_following, forget_ended, tell_news
+from search.following.actions import ask_to_follow, confirm_following, forget_ended, tell_news, token_of
 from search.models import SearchEntry, SearchFollower
 from search.models.follower import CLAIM_LASTS
 from search.service import newest_hits
@@ -258,6 +258,20 @@ def test_feed_of_a_search_has_the_newest_first_of_one_portal_or_of_the_city(clie
     assert client.get("/tim-kiem/rss/", headers={"host": city["bennghe"].host}).status_code == 404
     results = client.get("/tim-kiem/", {"q": WORDS}, headers={"host": city["bennghe"].host}).content.decode()
     assert "/tim-kiem/rss/?q=" in results
+
+
+def test_mails_of_a_suspended_portal_are_stopped_by_their_link(city):
+    link = f"/tim-kiem/theo-doi/{token_of(follow(city['bennghe']))}/"
+    put_in_state(city["bennghe"], PortalState.SUSPENDED)
+    page = browse(city["bennghe"]).get(link)
+    assert (page.status_code, '<form method="post">' in page.content.decode(), WORDS in page.content.decode()) == (
+        503, True, False,
+    )  # fmt: skip
+    assert browse(city["bennghe"]).post(link, {"confirm": "1"}).status_code == 503
+    assert SearchFollower.objects.exists()
+    assert browse(city["bennghe"]).post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not SearchFollower.objects.exists()
+    assert browse(city["bennghe"]).post("/tim-kiem/theo-doi/abc/").status_code == 503
 
 
 def test_links_to_confirm_take_no_receipt_of_a_question_away(city, settings, django_capture_on_commit_callbacks):

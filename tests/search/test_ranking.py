@@ -225,6 +225,7 @@ def test_rows_stand_in_the_same_order_where_many_match(rows, monkeypatch):
         ["khai sinh", "đăng ký khai sinh", "dang ky khai sin", "khai", '"khai sinh"'],
     )
     words += ['"khai sinh"', "đăng ký khai sinh -lại", "sinh khai", "khai sinh lưu"]
+    words += ["tin vắn đăng ký khai sinh lưu động", "đăng ký lại khai sinh cư trú"]
     scope = Scope("vi", tuple(SearchEntry.objects.values_list("portal", flat=True)))
 
     def found() -> list[list[int]]:
