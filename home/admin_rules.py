@@ -14,6 +14,7 @@ register_admin_rules(
     {
         **dict.fromkeys(ASKING, anybody),
         **dict.fromkeys(("compare_version", "confirm_page", "convert_text"), page("page_id")),
+        "create_from_word": page("parent_page_id"),
         **dict.fromkeys(("portal_look", "portal_look_css"), row(Portal, "portal_id")),
     }
 )

@@ -38,7 +38,9 @@ from home.views.conversion import ConvertTextView, warn_of_old_texts
 from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
 from home.views.menu import MenuOrderURLFinder, MenuOrderView, OwnMenusView, SortingMenuItem
 from home.views.punctuality import PunctualityExportView, PunctualityView
+from home.views.word_import import WordPageView
 from home.views.writing import add_writing_panel
+from home.word_import.drafts import page_types
 from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
@@ -101,6 +103,18 @@ def offer_order_of_menus() -> SortingMenuItem:
         icon_name="list-ol",
         order=690,
     )
+
+
+@hooks.register("register_page_header_buttons")
+def offer_word_file(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """At the head of a section: a draft from a Word file."""
+    if page_types(page, by=user):
+        yield Button(
+            gettext("Create from a Word file"),
+            reverse("create_from_word", args=[page.pk]),
+            priority=65,
+            icon_name="upload",
+        )
 
 
 @hooks.register("register_page_header_buttons")
@@ -195,6 +209,7 @@ def register_urls() -> list[URLPattern]:
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("clocks/punctuality/export/", PunctualityExportView.as_view(), name="punctuality_export"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
+        path("pages/<int:parent_page_id>/word/", WordPageView.as_view(), name="create_from_word"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
         path("look/<int:portal_id>/", portal_look, name="portal_look"),
         path("look/<int:portal_id>/portal.css", portal_look_css, name="portal_look_css"),

@@ -84,7 +84,6 @@ def _loose_tiers(query: Query) -> Iterator[Tier]:
         yield Tier(FILES, query.every_word, kind=PERSON)
     yield Tier(TITLE, words)
     yield Tier(TITLE, query.in_full)
-    yield Tier(TITLE, query.every_word)
     if query.phrase:
         yield Tier(TEXT, query.phrase)
     strewn, half = [Tier(TEXT, query.every_word)], (len(pairs) + 1) // 2

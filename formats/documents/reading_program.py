@@ -14,8 +14,9 @@ from pathlib import Path
 # Bytes, and seconds of the processor.
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 20
-# Letters of a document, and bytes of its pictures: more than a page of a portal can hold.
+# Letters of a document, cells of a table, and bytes of its pictures: more than a page of a portal can hold.
 MOST_LETTERS = 2_000_000
+MOST_CELLS = 100_000
 MOST_OF_PICTURES = 60 * 1024 * 1024
 # How it ends where it can read nothing.
 DAMAGED, TOO_LARGE = 3, 5
@@ -34,7 +35,12 @@ def main() -> int:
     except Exception:
         # Any library may fail over what a hostile file holds; that is its reason.
         return DAMAGED
-    if len(document.text) > MOST_LETTERS or sum(map(len, document.pictures.values())) > MOST_OF_PICTURES:
+    too_large = (
+        len(document.text) > MOST_LETTERS
+        or sum(map(len, document.pictures.values())) > MOST_OF_PICTURES
+        or any(table.width * len(table.rows) > MOST_CELLS for table in document.tables)
+    )
+    if too_large:
         return TOO_LARGE
     sys.stdout.buffer.write(transport.document_to_json(document).encode())
     return 0

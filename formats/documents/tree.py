@@ -233,6 +233,11 @@ class Document:
         bodies = [self.blocks, *self.notes.values()]
         return "\n".join(line for blocks in bodies for line in lines_of(blocks))
 
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Tables of the body, not those in cells."""
+        return (block for block in self.blocks if isinstance(block, Table))
+
 
 def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
     """The text of blocks, paragraph by paragraph, with the markers that somebody typed."""

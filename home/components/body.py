@@ -100,17 +100,22 @@ def table_of(value: dict[str, Any] | None) -> dict[str, Any]:
     has_row_headers = bool(value.get("first_col_is_header"))
 
     def cells(number: int) -> list[dict[str, Any]]:
-        return [
-            {
-                "text": text,
-                "is_number": is_number[column],
-                "is_header": has_row_headers and column == 0,
-                "rows": spans.get((number, column), (1, 1))[0],
-                "columns": spans.get((number, column), (1, 1))[1],
-            }
-            for column, text in enumerate(rows[number])
-            if (number, column) not in covered
-        ]
+        found = []
+        for column, text in enumerate(rows[number]):
+            if (number, column) in covered:
+                continue
+            down, across = spans.get((number, column), (1, 1))
+            found.append(
+                {
+                    "text": text,
+                    # A heading over several columns begins where they do.
+                    "is_number": is_number[column] and across == 1,
+                    "is_header": has_row_headers and column == 0,
+                    "rows": down,
+                    "columns": across,
+                }
+            )
+        return found
 
     return {
         "caption": value.get("table_caption") or "",

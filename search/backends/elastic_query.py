@@ -157,7 +157,7 @@ def _not(clause: Clause) -> Clause:
 
 def _tier(tier: Tier) -> Clause:
     met = _expression(tier.expression, tier.parts)
-    others = [{"range": {"title_length": {"lte": tier.longest}}}] if tier.longest else []
+    others: list[Clause] = [{"range": {"title_length": {"lte": tier.longest}}}] if tier.longest else []
     others += [{"term": {"kind": tier.kind}}] if tier.kind else []
     return _all(met, *others) if others else met
 

@@ -17,6 +17,7 @@ from django.db import connection
 from formats.vietnamese.folding import IndexedText
 from search.filters import Sort
 from search.ranking import FILES, TITLE, Tier
+from search.words.implication import Implications
 from search.words.query import MAX_PAIRS, Expression, Form, Query, Sequence, at_least
 
 from .base import WEIGHTS, Branches, Document, Scope
@@ -125,11 +126,13 @@ class SQLiteBackend(DatabaseBackend):
         The former stand before all others, and titles alone order them.
         """
         of_titles = tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
-        # Whose title has the words is a hit, unless something else is asked of it.
-        asks_more = order.first or rows.query.excluded or rows.query.quoted
+        implications = Implications([rows.expression, *(tier.expression for tier in of_titles)])
         are_first = len(of_titles) > 1 and not rows.query.is_loose
         for number in sorted({2, len(of_titles)}) if are_first else ():
             steps = (*order.first, *of_titles[1:number])
+            # Whose title has the words is a hit, unless something else is asked of it.
+            is_hit = all(implications.holds(place, 0) for place in range(2, number + 1))
+            asks_more = order.first or rows.query.excluded or not is_hit
             match = f"({' OR '.join(f'({_match(tier.expression, tier.parts)})' for tier in steps)})"
             if asks_more:
                 match = f"{match} AND {_match(rows.expression, _ALL)}"

@@ -169,6 +169,17 @@ def test_header_row_that_word_repeats_and_a_column_of_numbers_are_headers_of_a_t
     assert [table.header_rows for table in tables] == [1, 1, 0]
 
 
+def test_columns_of_the_grid_in_which_no_cell_begins_are_none_of_the_table():
+    file = WordFile()
+    file.table(
+        [["A", "", "B", ""], ["1", "", "2", ""]],
+        merge=[((0, 0), (0, 1)), ((1, 0), (1, 1)), ((0, 2), (0, 3)), ((1, 2), (1, 3))],
+    )
+    (table,) = (block for block in assemble(file.content()).blocks if isinstance(block, Table))
+    assert table.width == 2
+    assert [cell.columns for row in table.rows for cell in row] == [1, 1, 1, 1]
+
+
 def test_emphasis_is_no_heading_where_all_is_bold():
     file = WordFile()
     for number in range(12):

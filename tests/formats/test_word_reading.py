@@ -1,8 +1,5 @@
 """Word files from outside are read by a process with bounds, and refused where they are no Word files or do harm."""
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given, settings
 
@@ -14,7 +11,7 @@ from formats.documents.transport import document_from_json, document_to_json
 from formats.files.errors import ContentRefused, FileDamaged, NotThatFormat, UnpacksTooLarge
 from tests.bodies import office
 from tests.formats.generated_word_files import word_files
-from tests.formats.word_files import WordFile
+from tests.formats.word_files import WordFile, with_part
 
 DECLARED = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "boom"><!ENTITY b "&a;&a;&a;">]>'
 
@@ -23,16 +20,6 @@ def a_file():
     file = WordFile()
     file.line("Xin chào")
     return file.content()
-
-
-def with_part(content, name, change):
-    """The same file with one of its parts changed."""
-    found = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as other:
-        for entry in archive.namelist():
-            part = archive.read(entry)
-            other.writestr(entry, change(part) if entry == name else part)
-    return found.getvalue()
 
 
 def test_document_comes_back_from_the_process_as_it_was_read():
@@ -109,3 +96,12 @@ def test_file_that_is_not_of_its_older_format_is_refused_before_any_program_sees
     monkeypatch.setattr(conversion.shutil, "which", lambda name: pytest.fail("it was started"))
     with pytest.raises(ContentRefused):
         read_document(b"%PDF-1.7", "doc")
+
+
+@pytest.mark.slow(reason="makes a file that no program writes")
+def test_table_of_more_cells_than_a_page_can_hold_is_refused():
+    row = "<w:tr>" + "<w:tc><w:p/></w:tc>" * 400 + "</w:tr>"
+    table = f"<w:tbl>{row * 260}</w:tbl>".encode()
+    wide = with_part(a_file(), "word/document.xml", lambda part: part.replace(b"<w:sectPr", table + b"<w:sectPr"))
+    with pytest.raises(UnpacksTooLarge):
+        read_word_document(wide)

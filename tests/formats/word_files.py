@@ -174,6 +174,16 @@ class WordFile:
         return file.getvalue()
 
 
+def with_part(content, name, change):
+    """The same file with one of its parts changed."""
+    found = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as other:
+        for entry in archive.namelist():
+            part = archive.read(entry)
+            other.writestr(entry, change(part) if entry == name else part)
+    return found.getvalue()
+
+
 def letters(text):
     """How often each letter and sign stands in a text, blanks aside."""
     return Counter("".join(to_nfc(text).split()))

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings as configured
 from elastic_transport import TransportError
 
-from search.backends import patience
+from search.backends import elastic_server, patience
 from search.backends.elastic_index import ask_again, rebuild, send, send_pending
 from search.backends.elastic_rows import action_of, texts_of_files
 from search.backends.elastic_server import Server, leave_alone, server_at
@@ -23,8 +23,6 @@ from tests.engines import ENGINE_FOLDER, SERVICES
 
 # Newer than any write of the product: keys of rows and of writes begin anew with each test.
 VERSIONS = count(10**9)
-
-
 ALIASES = count(1)
 # For tests that stop the node.
 needs_own_node = pytest.mark.skipif(
@@ -58,7 +56,7 @@ class EngineForTest:
     @contextmanager
     def at(cls, address: str) -> Iterator[Self]:
         # A slow machine is no outage.
-        with patch.object(patience, "PATIENCE", 30.0):
+        with patch.object(patience, "PATIENCE", 60.0), patch.object(elastic_server, "PATIENCE_OF_WRITES", 60):
             server = server_at(address)
             forget()
             yield cls(address, server)

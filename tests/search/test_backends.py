@@ -75,11 +75,23 @@ def test_old_page_comes_first_among_very_many(city, article, found, monkeypatch,
     ("typed", "is_loose", "leads", "others"),
     [
         # With these marks, and by their synonym; not with other marks.
-        ("sổ đỏ", False, ["Sổ đỏ.", "Sổ đỏ.", "Giấy chứng nhận quyền sử dụng đất."], ["Sơ đồ tổ chức", "Số do"]),
+        (
+            "sổ đỏ",
+            False,
+            ["Sổ đỏ.", "Sổ đỏ.", "Giấy chứng nhận quyền sử dụng đất."],
+            ["Sơ đồ tổ chức", "Số do", "Sô đô"],
+        ),
+        # By an abbreviation of words, not of others with their letters.
+        ("dvc", False, ["Dịch vụ công."] * 3, ["Dịch vụ cổng", "Dịch vụ cộng", "Dịch vụ cồng"]),
         # With half of the words; not with two of them in the title and no other.
-        ("sửa vỉa hè đường Lê Lợi quận 1", True, ["Sửa vỉa hè đường Lê Lợi."] * 3, ["Quận 1", "Vui Quận 1"]),
+        (
+            "sửa vỉa hè đường Lê Lợi quận 1",
+            True,
+            ["Sửa vỉa hè đường Lê Lợi."] * 3,
+            ["Quận 1", "Vui Quận 1", "Về Quận 1"],
+        ),
         # Without what is excluded, wherever it stands.
-        ("bàn ghế -gỗ", False, ["Bàn ghế."] * 3, ["Bàn ghế"]),
+        ("bàn ghế -gỗ", False, ["Bàn ghế."] * 3, ["Bàn ghế", "Bàn ghế mới", "Bàn ghế cũ"]),
     ],
 )
 def test_rows_that_do_not_match_are_never_ranked(city, article, monkeypatch, typed, is_loose, leads, others):

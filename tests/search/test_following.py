@@ -140,6 +140,7 @@ def test_words_with_other_marks_are_neither_mailed_nor_in_the_feed(city, article
     assert ("Cấp sổ đỏ" in sent_mail.outbox[0].body, "số do" in sent_mail.outbox[0].body) == (True, False)
 
 
+@pytest.mark.both_engines
 def test_row_of_another_portal_that_an_engine_still_finds_is_not_told(city, article, monkeypatch):
     page = publish(article, city["quan1"], "Cúp nước quận", at=NOW)
     row = SearchEntry.objects.get(page=page)

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from audit.models import FailedTask
 from home.models import ContactPage, NewsArticlePage, SectionPage
+from provisioning.fact_changes import change_portal_facts
 from search.backends import get_backend
 from search.errors import GenerationIncomplete
 from search.index import indexing
@@ -19,10 +20,9 @@ from search.index.health import GRACE
 from search.index.indexing import MOST_FAILED, catch_up, index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from search.service import search_pages
-from sites.directory import forget_directory, get_directory
-from sites.models import Portal
+from sites.directory import get_directory
 from tests.each import each_case
-from tests.factories import DISTRICT, make_article, make_head, make_portal, publish_approved_page, section_of
+from tests.factories import AT, DISTRICT, make_article, make_head, make_portal, publish_approved_page, section_of
 from tests.raw_rows import delete_rows
 
 pytestmark = pytest.mark.both_engines
@@ -186,15 +186,14 @@ def test_every_text_of_a_page_is_found(city, article, found):
 
 
 @pytest.mark.slow(reason="indexes sixty thousand words")
-def test_contacts_are_found_by_the_names_of_what_they_tell_and_by_the_agency(city, found):
+def test_contacts_are_found_by_the_names_of_what_they_tell_and_by_the_agency_which_may_be_renamed(city, found, commit):
     page = ContactPage.objects.get(path__startswith=city["bennghe"].vietnamese_home.path)
     assert "giờ làm việc" not in page.labels
     ContactPage.objects.filter(pk=page.pk).update(hours="7:30–11:30", title="Liên hệ")
     index_pages([page.pk])
     assert found("giờ làm việc") == found("giờ làm việc phường Bến Nghé") == ["Liên hệ"]
-    Portal.objects.filter(pk=city["bennghe"].pk).update(name_vi="Phường Nay Khác")
-    forget_directory()
-    index_pages([page.pk])
+    with commit():
+        change_portal_facts(city["bennghe"], {"name_vi": "Phường Nay Khác"}, by=None, at=AT)
     assert found("giờ làm việc nay khác") == ["Liên hệ"]
 
 

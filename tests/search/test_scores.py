@@ -45,10 +45,10 @@ def test_score_of_a_judged_query_has_room_for_every_step(judged):
     of_row = len(boosts(word)) - len(tiers(word))
     added = {query: boosts(query) for query in judged}
     assert [query.text for query, values in added.items() if sum(values) >= LIMIT] == []
-    # The last step of very few.
+    # The last steps of very few.
     left_out = {query.text: len(steps) + of_row - len(added[query]) for query, steps in judged.items()}
-    assert set(left_out.values()) <= {0, 1}
-    assert sum(left_out.values()) <= 3
+    assert set(left_out.values()) <= {0, 1, 2}
+    assert sum(map(bool, left_out.values())) < len(left_out) / 100
 
 
 def has(text: list[str], sequence: Sequence) -> bool:

@@ -91,6 +91,7 @@ def offer(city):
 
 @pytest.fixture(autouse=True)
 def _no_words_of_other_tests(monkeypatch):
+    # The process keeps what it read, by the time at which it was counted.
     monkeypatch.setattr(vocabulary_module, "_known", {})
 
 

@@ -51,6 +51,8 @@ class Collection:
         self.styles = Styles(package)
         self.numbering = Numbering(package, self.styles)
         self.findings: list[Finding] = []
+        # Where findings that are counted stand among them.
+        self._counted: dict[str, int] = {}
         self.pictures: dict[str, bytes] = {}
         self.notes: dict[str, list[Block]] = {}
         # Footnotes and endnotes by the name of their reference and their id, with the part that holds them.
@@ -69,13 +71,15 @@ class Collection:
 
     def find(self, code: str, *, near: str = "", text: str = "") -> None:
         """Add a finding, or count one that is told once."""
-        if code in _COUNTED:
-            for place, found in enumerate(self.findings):
-                if found.code == code:
-                    joined = "\n".join(filter(None, [found.text, text]))
-                    self.findings[place] = replace(found, count=found.count + 1, text=joined)
-                    return
-        self.findings.append(Finding(code, near[:NEAR], text))
+        place = self._counted.get(code)
+        if place is None:
+            if code in _COUNTED:
+                self._counted[code] = len(self.findings)
+            self.findings.append(Finding(code, near[:NEAR], text))
+            return
+        found = self.findings[place]
+        joined = "\n".join(filter(None, [found.text, text]))
+        self.findings[place] = replace(found, count=found.count + 1, text=joined)
 
     def find_rest(self) -> None:
         """Tell of what no text refers to, and of headers and footers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -100,6 +101,7 @@ class _BlockReader:
             if is_on(child(row, "w:trPr/w:tblHeader")) and header_rows == len(rows):
                 header_rows += 1
             rows.append(self._row(row, place, above))
+        _drop_unused_columns(rows)
         return [Table(rows, header_rows)] if any(rows) else []
 
     def _rows(self, element: Element) -> Iterator[Element]:
@@ -131,6 +133,16 @@ class _BlockReader:
                     above[place_in_row] = cell
             column += span.columns
         return cells
+
+
+def _drop_unused_columns(rows: list[list[Cell]]) -> None:
+    """Take away columns of Word's grid in which no cell begins: they come of borders that do not quite meet."""
+    starts = sorted({cell.column for row in rows for cell in row})
+    for row in rows:
+        for cell in row:
+            first = bisect_left(starts, cell.column)
+            cell.columns = max(bisect_left(starts, cell.column + cell.columns) - first, 1)
+            cell.column = first
 
 
 def _cells(row: Element) -> Iterator[Element]:

@@ -1,0 +1,236 @@
+"""The screen on which a page is made of a Word file: choose it, look at what becomes of it, make the draft."""
+
+from __future__ import annotations
+
+import base64
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image
+from wagtail.admin import messages
+from wagtail.models import UploadedFile
+
+from audit.errors import PortalRefusal
+from formats.documents.conversion import CONVERTED
+from formats.documents.reading import read_document
+from formats.documents.tree import Document, Finding, Picture
+from formats.errors import FormatRefused
+from formats.files import ending_of_name
+from home.blocks import BodyStreamBlock
+from home.models import SectionPage
+from home.word_import.drafts import LONGEST_TITLE, PictureRefused, create_draft, page_types, title_of
+from home.word_import.findings import PICTURE_FORMAT, PICTURE_LEFT_OUT, message_of
+from home.word_import.stream import body_of
+from library.files.checked import KEPT
+from members.views.base import AdminView
+
+ENDINGS: Final = ("docx", *sorted(CONVERTED))
+MAX_BYTES: Final = 30 * 1024 * 1024
+_SALT: Final = "home.views.word_import"
+_THUMBNAIL: Final = (320, 240)  # pixels
+_DESCRIPTION: Final = 255
+
+
+class WordFileForm(forms.Form):
+    """A text document."""
+
+    file = forms.FileField(label=gettext_lazy("Word file"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ",".join(f".{ending}" for ending in ENDINGS)
+        self.fields["file"].help_text = _("%(size)s at most. Formats: %(endings)s.") % {
+            "size": filesizeformat(MAX_BYTES),
+            "endings": ", ".join(ENDINGS),
+        }
+
+    def clean_file(self) -> Any:
+        """Read it: what is wrong with it is told beside the field."""
+        file = self.cleaned_data["file"]
+        ending = ending_of_name(file.name)
+        if file.size > MAX_BYTES or ending not in ENDINGS:
+            raise forms.ValidationError(self.fields["file"].help_text)
+        try:
+            self.content = file.read()
+            self.document = read_document(self.content, ending)
+        except FormatRefused as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+        return file
+
+
+class WordPageForm(forms.Form):
+    """What becomes of a document: the title and kind of its page, and what is seen in its pictures."""
+
+    upload = forms.CharField(widget=forms.HiddenInput)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE)
+    page_type = forms.ChoiceField(label=gettext_lazy("Kind of page"))
+
+    def __init__(self, *args: Any, types: dict[str, str], document: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["page_type"].choices = list(types.items())
+        told = {block.name: block.alt for block in document.blocks if isinstance(block, Picture)}
+        self.pictures: dict[str, str] = {}
+        self.without_thumbnail = 0
+        for number, (name, content) in enumerate(document.pictures.items()):
+            if not (thumbnail := _thumbnail(content)):
+                self.without_thumbnail += 1
+                continue
+            field = forms.CharField(
+                label=_("What is seen in the picture"),
+                help_text=_("For those who cannot see it. Empty: the picture is left out."),
+                max_length=_DESCRIPTION,
+                required=False,
+                initial=told.get(name, "")[:_DESCRIPTION],
+            )
+            field.thumbnail = thumbnail
+            self.fields[f"picture-{number}"] = field
+            self.pictures[f"picture-{number}"] = name
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        return {name: self.cleaned_data[field] for field, name in self.pictures.items()}
+
+
+def _thumbnail(content: bytes) -> str:
+    """A small copy of a picture as the address of an image; empty for what no browser shows or the library takes."""
+    try:
+        with Image.open(BytesIO(content), formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
+            if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+                return ""
+            picture.draft("RGB", _THUMBNAIL)
+            picture.thumbnail(_THUMBNAIL)
+            small = BytesIO()
+            picture.convert("RGB").save(small, "JPEG")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return ""
+    return f"data:image/jpeg;base64,{base64.b64encode(small.getvalue()).decode()}"
+
+
+class WordPageView(AdminView):
+    """Two steps at one address. Whoever may add no page is not told whether there is such a section."""
+
+    page_title = gettext_lazy("Create from a Word file")
+    template_name = "home/word_import.html"
+    header_icon = "upload"
+
+    @cached_property
+    def section(self) -> SectionPage:
+        return get_object_or_404(SectionPage.objects.select_related("locale"), pk=self.kwargs["parent_page_id"])
+
+    @cached_property
+    def types(self) -> dict[str, Any]:
+        return {model._meta.label_lower: model for model in page_types(self.section, by=self.request.user)}
+
+    def has_permission(self) -> bool:
+        return bool(self.types)
+
+    @property
+    def explorer_url(self) -> str:
+        return reverse("wagtailadmin_explore", args=[self.section.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.section.title)
+
+    def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        return [{"url": self.explorer_url, "label": self.section.title}]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=WordFileForm()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "upload" in request.POST:
+            return self._make(request.POST)
+        form = WordFileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        initial = {
+            "upload": self._keep(form),
+            "title": title_of(form.document) or PurePath(form.cleaned_data["file"].name).stem,
+        }
+        return self._show(form.document, self._form(form.document, initial=initial))
+
+    def _make(self, sent: Any) -> HttpResponse:
+        upload = self._kept(sent["upload"])
+        if upload is None:
+            return self._start_again()
+        try:
+            with upload.file.open("rb") as file:
+                document = read_document(file.read(), ending_of_name(upload.file.name))
+        except (OSError, FormatRefused):
+            return self._start_again()
+        form = self._form(document, sent)
+        if not form.is_valid():
+            return self._show(document, form, status=422)
+        try:
+            page = create_draft(
+                self.section,
+                document,
+                page_type=self.types[form.cleaned_data["page_type"]],
+                title=form.cleaned_data["title"],
+                descriptions=form.descriptions,
+                by=self.request.user,
+            )
+        except PictureRefused as refusal:
+            field = next(field for field, name in form.pictures.items() if name == refusal.name)
+            form.add_error(field, str(refusal))
+            return self._show(document, form, status=422)
+        except PortalRefusal as refusal:
+            form.add_error(None, str(refusal))
+            return self._show(document, form, status=422)
+        upload.file.delete(save=False)
+        upload.delete()
+        messages.success(self.request, _("The draft was made. Read it before you submit it."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+
+    def _start_again(self) -> HttpResponse:
+        messages.error(self.request, _("What was looked at is too old. Choose the file again."))
+        return redirect(self.request.path)
+
+    def _form(self, document: Document, data: Any = None, **kwargs: Any) -> WordPageForm:
+        types = {key: capfirst(model._meta.verbose_name) for key, model in self.types.items()}
+        return WordPageForm(data, types=types, document=document, **kwargs)
+
+    def _show(self, document: Document, form: WordPageForm, *, status: int = 200) -> HttpResponse:
+        body = body_of(document, pictures={})
+        told = [one for one in body.findings if one.code != PICTURE_LEFT_OUT]
+        told += [Finding(PICTURE_FORMAT, count=form.without_thumbnail)] if form.without_thumbnail else []
+        findings = [(message_of(one), one) for one in told]
+        context = self.get_context_data(form=form, findings=findings, body=BodyStreamBlock().to_python(body.blocks))
+        return self.render_to_response(context, status=status)
+
+    def _keep(self, form: WordFileForm) -> str:
+        """Keep the file until the draft is made, for a day (`library.files.checked`). Returns what the form sends back:
+        signed, for this section and person."""
+        name = f"word.{ending_of_name(form.cleaned_data['file'].name)}"
+        upload = UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(SectionPage),
+            file=ContentFile(form.content, name=name),
+            uploaded_by_user=self.request.user,
+        )
+        return signing.dumps([upload.pk, self.section.pk, self.request.user.pk], salt=_SALT)
+
+    def _kept(self, sent: str) -> UploadedFile | None:
+        try:
+            key, section, person = signing.loads(sent, salt=_SALT, max_age=KEPT)
+        except signing.BadSignature:
+            return None
+        if (section, person) != (self.section.pk, self.request.user.pk):
+            return None
+        return UploadedFile.objects.filter(pk=key, uploaded_by_user=person).first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(section=self.section, explorer_url=self.explorer_url, **kwargs)

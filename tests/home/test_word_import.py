@@ -1,0 +1,140 @@
+"""A Word file becomes a draft in a section: looked at first, with its pictures described, on the own portal alone."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import PageLogEntry, UploadedFile
+
+from formats.documents.assembling import assemble
+from home.models import InformationPage, NewsArticlePage
+from home.word_import.drafts import DraftForbidden, create_draft, title_of
+from library.models import PortalImage
+from members.enums import Role
+from tests.admin import browser, is_shut, told
+from tests.factories import make_member, section_of
+from tests.formats import office_documents
+from tests.formats.word_files import WordFile, with_part
+
+pytestmark = pytest.mark.django_db
+
+NEWS = "home.newsarticlepage"
+
+
+def address(portal):
+    return reverse("create_from_word", args=[section_of(portal).pk])
+
+
+def look(client, portal, content, name="bao-cao.docx"):
+    return client.post(address(portal), {"file": SimpleUploadedFile(name, content)})
+
+
+def made(client, portal, shown, **values):
+    form = shown.context["form"]
+    sent = {"upload": form.initial["upload"], "title": form.initial["title"], "page_type": NEWS}
+    return client.post(address(portal), sent | values)
+
+
+def draft(title):
+    return NewsArticlePage.objects.get(title=title).get_latest_revision_as_object()
+
+
+@pytest.fixture
+def editor(district):
+    return browser(make_member(district))
+
+
+@pytest.mark.slow(reason="makes a page and a picture, and reads the file twice")
+def test_word_file_becomes_a_draft_with_its_picture_in_the_library_of_the_portal(district, editor):
+    shown = look(editor, district, office_documents.report()[0])
+    assert "Theo lĩnh vực" in shown.content.decode()
+    assert not NewsArticlePage.objects.filter(title__startswith="Báo cáo").exists()
+    title = "Báo cáo tình hình giải quyết hồ sơ"
+    answer = made(editor, district, shown, **{"picture-0": "Biểu đồ cột số hồ sơ"})
+    page = draft(title)
+    assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert not page.live
+    assert page.owner == make_member(district)
+    assert page.source_agency == district.governing_body
+    kinds = [block.block_type for block in page.body]
+    assert kinds.count("figure") == kinds.count("table") == 1
+    image = PortalImage.objects.get(description="Biểu đồ cột số hồ sơ")
+    assert image.collection == district.collection
+    assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.create").exists()
+    assert not UploadedFile.objects.exists()
+
+
+def test_editor_is_told_before_what_is_left_out_and_a_picture_without_description_is(district, editor):
+    shown = look(editor, district, office_documents.report()[0])
+    codes = [finding.code for _message, finding in shown.context["findings"]]
+    assert "header" in codes
+    made(editor, district, shown)
+    assert "figure" not in [block.block_type for block in draft("Báo cáo tình hình giải quyết hồ sơ").body]
+    assert not PortalImage.objects.exists()
+
+
+def test_title_that_is_missing_loses_nothing_that_was_looked_at(district, editor):
+    shown = look(editor, district, office_documents.report()[0])
+    again = made(editor, district, shown, title="", **{"picture-0": "Biểu đồ"})
+    assert again.status_code == 422
+    assert again.context["form"].data["picture-0"] == "Biểu đồ"
+    assert "Theo lĩnh vực" in again.content.decode()
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.docx", b"no file"), ("a.pdf", b"%PDF-1.7"), ("a.doc", b"x")])
+def test_file_that_cannot_be_read_is_refused_beside_the_field(district, editor, name, content):
+    answer = look(editor, district, content, name)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+    assert not UploadedFile.objects.exists()
+
+
+def test_section_of_another_portal_is_shut_and_what_was_looked_at_there_is_no_use_here(city, district, editor):
+    elsewhere = browser(make_member(city))
+    shown = look(elsewhere, city, office_documents.report()[0])
+    assert is_shut(editor.get(address(city)))
+    assert is_shut(made(editor, city, shown))
+    answer = made(editor, district, shown)
+    assert told(answer)
+    assert not NewsArticlePage.objects.filter(title__startswith="Báo cáo").exists()
+
+
+def test_who_may_add_no_page_sees_neither_screen_nor_button(district):
+    auditor = browser(make_member(district, Role.ANSWERING_OFFICER))
+    assert is_shut(auditor.get(address(district)))
+    with pytest.raises(DraftForbidden):
+        create_draft(
+            section_of(district),
+            assemble(office_documents.notice()[0]),
+            page_type=InformationPage,
+            title="Thông báo",
+            descriptions={},
+            by=make_member(district, Role.ANSWERING_OFFICER),
+        )
+
+
+def test_button_stands_at_the_head_of_a_section(district, editor):
+    shown = editor.get(reverse("wagtailadmin_explore", args=[section_of(district).pk])).content.decode()
+    assert address(district) in shown
+
+
+def test_file_that_is_gone_meanwhile_is_to_be_chosen_again(district, editor):
+    shown = look(editor, district, office_documents.notice()[0])
+    UploadedFile.objects.get().file.delete(save=False)
+    answer = made(editor, district, shown)
+    assert answer["Location"] == address(district)
+    assert told(answer)
+
+
+def test_picture_that_no_browser_shows_is_told_and_asks_for_no_description(district, editor):
+    content = with_part(office_documents.report()[0], "word/media/image1.png", lambda part: b"\xd7\xcd\xc6\x9a" + part)
+    shown = look(editor, district, content)
+    assert "picture_format" in [finding.code for _message, finding in shown.context["findings"]]
+    assert "picture-0" not in shown.context["form"].fields
+
+
+def test_title_is_kind_and_subject_of_an_official_document_or_its_first_heading():
+    assert title_of(assemble(office_documents.notice()[0])) == "Thông báo tạm ngừng cung cấp nước sạch"
+    assert title_of(assemble(office_documents.plan()[0])) == "Kế hoạch tuyên truyền phổ biến pháp luật năm 2027"
+    file = WordFile()
+    file.line("Giới thiệu", style="Heading 1")
+    assert title_of(assemble(file.content())) == "Giới thiệu"
