@@ -150,7 +150,7 @@ class SQLiteBackend(DatabaseBackend):
         if found is None or len(found) > self.many:
             return super().best(rows, order, among=among, wanted=wanted)
         steps = (*order.first, *(order.steps if order.sort == Sort.RELEVANCE else ()))
-        ranked = sorted(found, key=lambda row: [not _meets(tier, *row[2:4], row[4:]) for tier in steps])
+        ranked = sorted(found, key=lambda row: [not _meets(tier, row[2], row[3], row[4:]) for tier in steps])
         return dict(list(first_of_each((text, key) for text, key, *_rest in ranked).items())[:wanted])
 
     def _few(self, rows: Rows, order: Order) -> list[tuple[Any, ...]]:
