@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -18,8 +18,8 @@ from search.weights import OF_AGENCY
 from search.words.query import Query
 from sites.directory import get_directory
 
-# Texts of a row, and how much a word in each weighs beside one in the text of a page.
-WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
+# Texts of a row, in the order in which their words are kept.
+PARTS: Final = ("title", "lead", "text", "files")
 # Words of each text of a row that can be found, about a hundred printed pages; and of all its files together, each of
 # which is cut by itself before (`library.texts.text_program.MOST_LETTERS`).
 MAX_WORDS: Final = 30_000
@@ -62,12 +62,12 @@ class Document:
         return scope_word(self.entry.language, self.entry.portal_id)
 
     def texts(self) -> tuple[IndexedText, ...]:
-        """In the order of `WEIGHTS`."""
-        return tuple(getattr(self, name) for name in WEIGHTS)
+        """In the order of `PARTS`."""
+        return tuple(getattr(self, name) for name in PARTS)
 
 
 def words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
-    """Words of the texts of a row, in the order of `WEIGHTS`.
+    """Words of the texts of a row, in the order of `PARTS`.
 
     People, units and contacts are found by the name of their portal too, which they seldom say ("chủ tịch phường Bến
     Nghé"); it stands where it weighs least.
@@ -200,7 +200,7 @@ class Backend(Protocol):
     def catch_up(self) -> None:
         """Send what was left behind, oldest first; build the index where the engine has none."""
 
-    def rebuild(self, *, on_progress: Callable[[int, int], None] | None = None) -> int:
+    def rebuild(self) -> int:
         """Build a new index of the engine from all rows beside the one that answers. Return how many rows it has.
 
         Raises:

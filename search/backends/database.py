@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -162,7 +162,7 @@ class DatabaseBackend(ABC):
     def catch_up(self) -> None:  # noqa: B027 -- nothing waits
         """Do nothing: rows are found as soon as they are written."""
 
-    def rebuild(self, *, on_progress: Callable[[int, int], None] | None = None) -> int:
+    def rebuild(self) -> int:
         """Do nothing: `search.index.indexing.reindex` writes rows and words."""
         return 0
 

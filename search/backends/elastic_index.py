@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import lru_cache
@@ -164,7 +164,7 @@ def _left_behind(last: int) -> dict[int, int]:
     return dict(rows.values_list("pk", "entry_id")[:BATCH])
 
 
-def rebuild(*, on_progress: Callable[[int, int], None] | None = None) -> int:
+def rebuild() -> int:
     """Build a new index from all rows, check it, let it answer, and keep one former. Returns how many rows it has.
 
     The former index answers and is written until then; what is written meanwhile goes to both.
@@ -175,7 +175,7 @@ def rebuild(*, on_progress: Callable[[int, int], None] | None = None) -> int:
     """
     with connected() as server:
         name = begin(server)
-        fill(server, on_progress)
+        fill(server)
         server.client.indices.refresh(index=name)
         count = _check(server, name)
         former = _behind(server, server.alias)
@@ -238,8 +238,8 @@ def _later() -> Iterator[None]:
         logger.warning("Writes for Elasticsearch wait: %r", error)
 
 
-def fill(server: Server, on_progress: Callable[[int, int], None] | None) -> None:
-    total, last, done = SearchEntry.objects.count(), 0, 0
+def fill(server: Server) -> None:
+    last = 0
     invalid: set[int] = set()
     while entries := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         texts = texts_of_files(entries)
@@ -247,9 +247,7 @@ def fill(server: Server, on_progress: Callable[[int, int], None] | None) -> None
         invalid |= refused.keys()
         if len(invalid) > MOST_REFUSED or any(status != INVALID for status in refused.values()):
             raise IncompleteIndex("rows were refused")
-        last, done = entries[-1].pk, done + len(entries)
-        if on_progress is not None:
-            on_progress(done, max(done, total))
+        last = entries[-1].pk
     PendingWrite.objects.bulk_create(PendingWrite(entry_id=entry_id, is_refused=True) for entry_id in sorted(invalid))
 
 

@@ -21,7 +21,7 @@ from search.weights import WEIGHTS as KINDS
 from search.words import query as words
 from search.words.query import Expression, Form, Query
 
-from .base import WEIGHTS, Scope
+from .base import PARTS, Scope
 from .elastic_scores import scores
 
 Clause = dict[str, Any]
@@ -33,7 +33,6 @@ _EXPANSIONS: Final = 1_000
 # Different texts that are counted one by one; of more, the count is an estimate.
 COUNTED_TEXTS: Final = 40_000
 _OVER: Final = (SearchState.EXPIRED, SearchState.CLOSED)
-_PARTS: Final = tuple(WEIGHTS)
 # Fields behind ways to narrow; a state follows from the day.
 FIELDS: Final = {
     "kinds": "kind",
@@ -59,7 +58,7 @@ def body(
     steps = tiers(ranked) if sort == Sort.RELEVANCE else ()
     if query.is_marked:
         steps = (Tier(FILES, query.as_typed), *steps)
-    typed = {"typed": {"filter": _expression(query.as_typed, _PARTS), "aggs": {"texts": _TEXTS}}}
+    typed = {"typed": {"filter": _expression(query.as_typed, PARTS), "aggs": {"texts": _TEXTS}}}
     return {
         "query": {
             "bool": {
@@ -67,10 +66,10 @@ def body(
                     {"term": {"language": scope.language}},
                     {"term": {"generation": scope.generation}},
                     {"terms": {"portal_id": list(scope.portal_ids)}},
-                    _expression(query.match, _PARTS),
+                    _expression(query.match, PARTS),
                     *_conditions(filters, standpoint.day),
                 ],
-                "must_not": [_sequence(sequence, part) for sequence in query.excluded for part in _PARTS],
+                "must_not": [_sequence(sequence, part) for sequence in query.excluded for part in PARTS],
                 "should": list(_scored(steps, standpoint if sort == Sort.RELEVANCE else None)),
             }
         },

@@ -14,7 +14,7 @@ from search.models import SearchEntry
 from search.models.entry import parted_topics
 from search.weights import DATED, PERSON
 
-from .base import WEIGHTS, Document
+from .base import PARTS, Document
 from .elastic_query import FORMS, LONGEST_PREFIX
 
 NO_TEXTS: Final[Mapping[int, str]] = MappingProxyType({})
@@ -35,7 +35,7 @@ _FIELDS: Final = {
     **dict.fromkeys(["document_type", "issuer", "state"], _KEYWORD),
     # Published, and of what is news alone.
     **dict.fromkeys(["published_at", "dated_at", "in_force_from", "in_force_until"], _DATE),
-    **{f"{part}_{form}": _WORDS for part in WEIGHTS for form in FORMS},
+    **{f"{part}_{form}": _WORDS for part in PARTS for form in FORMS},
 }
 # Another one for each release with other fields.
 VERSION: Final = blake2b(json.dumps(_FIELDS, sort_keys=True).encode(), digest_size=8).hexdigest()
@@ -91,7 +91,7 @@ def action_of(
         "in_force_until": entry.in_force_until,
         **{
             f"{part}_{form}": _stored(text, form)
-            for part, text in zip(WEIGHTS, document.texts(), strict=True)
+            for part, text in zip(PARTS, document.texts(), strict=True)
             for form in FORMS
         },
     }

@@ -10,7 +10,7 @@ Only what every server has is used: the whitespace analyzer, indexed prefixes, n
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -64,8 +64,8 @@ class ElasticsearchBackend:
     def catch_up(self) -> None:
         elastic_index.catch_up()
 
-    def rebuild(self, *, on_progress: Callable[[int, int], None] | None = None) -> int:
-        return elastic_index.rebuild(on_progress=on_progress)
+    def rebuild(self) -> int:
+        return elastic_index.rebuild()
 
     def state(self) -> EngineState:
         return elastic_index.state()

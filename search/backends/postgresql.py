@@ -17,7 +17,7 @@ from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
 from search.words.implication import Implications
 from search.words.query import Expression, Sequence
 
-from .base import WEIGHTS, Branches, Document, Scope
+from .base import PARTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import SQL, step
 
@@ -27,7 +27,7 @@ _LAST_PLACE: Final = 16_383
 _MAX_BYTES: Final = 900_000
 
 # Labels of PostgreSQL for the texts of a row, the weightiest first; the last stands for no label.
-_LABELS: Final = dict(zip(WEIGHTS, ("A", "B", "C", ""), strict=True))
+_LABELS: Final = dict(zip(PARTS, ("A", "B", "C", ""), strict=True))
 # The question stands in a query of its own, where the planner cannot read it: else it counts on words that stand
 # everywhere and reads the vectors of all rows one by one, since it does not know what reading one costs.
 _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
@@ -47,7 +47,7 @@ _BRANCHES: Final = """JOIN unnest(%s::bigint[], %s::bigint[]) AS branch(portal_i
 
 
 class PostgreSQLBackend(DatabaseBackend):
-    """Full text in production, until there is a search engine of its own."""
+    """Full text of PostgreSQL."""
 
     topics = _TOPICS
     # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every

@@ -20,7 +20,7 @@ from search.ranking import FILES, TITLE, Tier
 from search.words.implication import Implications
 from search.words.query import MAX_PAIRS, Expression, Form, Query, Sequence, at_least
 
-from .base import WEIGHTS, Branches, Document, Scope
+from .base import PARTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import SQL, first_of_each, order_of, step
 
@@ -42,8 +42,7 @@ _BRANCHES: Final = """JOIN (
     SELECT json_extract(value, '$[0]') AS portal_id, json_extract(value, '$[1]') AS value FROM json_each(%s)
 ) AS branch ON branch.portal_id = matched.portal_id"""
 _FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
-_ALL: Final = tuple(WEIGHTS)
-_COLUMNS: Final = ["scope", *(f"{part}_{form}" for form in _FORMS for part in WEIGHTS)]
+_COLUMNS: Final = ["scope", *(f"{part}_{form}" for form in _FORMS for part in PARTS)]
 # Of a row as it is written, after its key: what the table of titles has.
 _PLACES_OF_TITLES: Final = [0, *(1 + _COLUMNS.index(name) for name in ("scope", "title_exact", "title_folded"))]
 # What stands for `search_fulltext` in the statements above: a table for each of two generations, and for each another
@@ -89,12 +88,14 @@ class SQLiteBackend(DatabaseBackend):
 
     def matches(self, rows: Rows) -> SQL:
         if not rows.query.is_loose:
-            return _matching(_TABLES, _match(rows.expression, _ALL), rows)
+            return _matching(_TABLES, _match(rows.expression, PARTS), rows)
         # The same, without naming each word in dozens of ways to have half of all.
         expression = (*at_least(1, rows.query.pairs), *rows.query.quoted)
         number, wanted = rows.query.share
         share = self._number_met(Tier(FILES, wanted), rows.scope)
-        return _matching(_TABLES, _match(expression, _ALL), rows).and_(share._replace(text=f"{share.text} >= {number}"))
+        return _matching(_TABLES, _match(expression, PARTS), rows).and_(
+            share._replace(text=f"{share.text} >= {number}")
+        )
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         tables = _TITLES if tier.parts == TITLE else _TABLES
@@ -135,7 +136,7 @@ class SQLiteBackend(DatabaseBackend):
             asks_more = order.first or rows.query.excluded or not is_hit
             match = f"({' OR '.join(f'({_match(tier.expression, tier.parts)})' for tier in steps)})"
             if asks_more:
-                match = f"{match} AND {_match(rows.expression, _ALL)}"
+                match = f"{match} AND {_match(rows.expression, PARTS)}"
             met_by_all = steps if len(steps) == 1 else ()
             yield (
                 _matching(_TABLES if asks_more else _TITLES, match, rows),
@@ -207,7 +208,7 @@ def _matching(tables: tuple[str, str], match: str, rows: Rows) -> SQL:
     """Rows that meet an expression in the language of FTS5, and have nothing that they must not have."""
     match = _within(rows.scope, match)
     if rows.query.excluded:
-        excluded = " OR ".join(_sequence(sequence, _ALL) for sequence in rows.query.excluded)
+        excluded = " OR ".join(_sequence(sequence, PARTS) for sequence in rows.query.excluded)
         match = f"({match}) NOT ({excluded})"
     scope = rows.scope
     statement = _in_table(tables[scope.half], _MATCHING)

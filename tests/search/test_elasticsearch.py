@@ -218,7 +218,7 @@ def test_rebuilding_that_is_killed_leaves_right_answers_and_can_be_done_again(
 def test_what_is_written_during_a_rebuilding_is_in_both(ward, engine, found, monkeypatch):
     fill = engine_module.fill
 
-    def filled_and_changed(server, on_progress):
+    def filled_and_changed(server):
         stale = SearchEntry.objects.get(title=TITLES[0])
         SearchEntry.objects.filter(pk=stale.pk).update(title="Sửa cầu Ba Son")
         SearchEntry.objects.get(title=TITLES[1]).page.specific.unpublish()
@@ -228,7 +228,7 @@ def test_what_is_written_during_a_rebuilding_is_in_both(ward, engine, found, mon
         engine_module.send(server, server.building, [engine_module.action_of(stale.pk, stale, engine_module.FILLED)])
         engine.server.client.indices.refresh(index=engine.server.alias)
         assert (found("ba son"), found("dat dai")) == (["Sửa cầu Ba Son"], [])
-        fill(server, on_progress)
+        fill(server)
 
     monkeypatch.setattr(engine_module, "fill", filled_and_changed)
     rebuild()
@@ -240,7 +240,7 @@ def test_write_that_is_sent_while_the_new_index_takes_its_place_is_in_it(ward, e
     send, sends = engine_module.send, []
     with engine_module.connected() as server:
         name = engine_module.begin(server)
-        engine_module.fill(server, None)
+        engine_module.fill(server)
         key = key_of(TITLES[0])
         SearchEntry.objects.filter(pk=key).update(title="Sửa cầu Ba Son")
         engine_module.note_writes([key])
@@ -307,7 +307,7 @@ def test_index_with_the_fields_of_another_release_is_built_again(ward, engine, m
 
 def test_incomplete_index_never_answers(ward, engine, found, monkeypatch):
     former = engine.names()
-    monkeypatch.setattr(engine_module, "fill", lambda server, on_progress: None)
+    monkeypatch.setattr(engine_module, "fill", lambda server: None)
     with pytest.raises(IncompleteIndex):
         rebuild()
     assert engine.names() == former
