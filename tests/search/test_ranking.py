@@ -208,6 +208,7 @@ def test_pages_that_lack_words_are_of_the_portals_that_are_searched(city, articl
     assert search_pages("sửa vỉa hè Lê Lợi", language="vi").hits == []
 
 
+@pytest.mark.slow(reason="asks many queries in two ways")
 def test_rows_stand_in_the_same_order_where_many_match(rows, monkeypatch):
     rows(
         {"title": "Đăng ký khai sinh"},
