@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adminsite.views import audit, failed_tasks
+from adminsite.views import audit, failed_tasks, guide
 from authentication.views import account_edit, accounts, rules, second_factor, suspensions
 from deadlines.views import calendar, retention, time_limits
 from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, schedule, takedown
@@ -21,6 +21,8 @@ urlpatterns = [
     path("import/", from_file.ImportPortalsView.as_view(), name="import_portals"),
     path("import/template/<slug:ending>/", from_file.PortalImportTemplateView.as_view(), name="portal_import_template"),
     path("import/<int:import_id>/", from_file.PortalImportView.as_view(), name="portal_import"),
+    path("guide/<slug:guide>/", guide.GuideView.as_view(), name="guide"),
+    path("guide/<slug:guide>/<slug:part>/", guide.GuideView.as_view(), name="guide_part"),
     path("audit/", audit.AuditView.as_view(), name="audit"),
     path("audit/export/", audit.AuditExportView.as_view(), name="audit_export"),
     path("security/", audit.SecurityExportView.as_view(), name="security_export"),

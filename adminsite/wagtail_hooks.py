@@ -22,6 +22,7 @@ from accounts.models import User
 from accounts.names import told_instead
 from adminsite import admin_urls
 from adminsite.views import menu
+from adminsite.views.guide import help_menu_items
 from adminsite.views.kept_pages import CountedDeleteAction
 from adminsite.views.page_api import OwnPagesAPIViewSet
 from adminsite.views.page_chooser import offered_pages
@@ -30,9 +31,10 @@ from authentication.views.account import digest_panel, second_factor_panel
 from authentication.views.second_factor import add_duty_panel
 from deadlines.views.calendar import add_calendar_panel
 from editorial.models import ProposedChange
+from editorial.views.action_menu import name_steps_of_review, put_approval_first
+from editorial.views.editor_messages import explain_missing_approval, explain_return
 from editorial.views.page_proposals import proposal_buttons
 from editorial.views.proposals import ProposalURLFinder
-from editorial.views.review import explain_missing_approval, put_approval_first
 from editorial.views.schedule import offer_publication_time
 from editorial.views.takedown import add_takedown_panel
 from members.views.base import NAMESPACE
@@ -99,6 +101,16 @@ def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> Non
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
 
 
+@hooks.register("register_help_menu_item")
+def offer_help_with_screen() -> MenuItem:
+    return help_menu_items()[0]
+
+
+@hooks.register("register_help_menu_item")
+def offer_guide() -> MenuItem:
+    return help_menu_items()[1]
+
+
 @hooks.register("get_avatar_url")
 def show_no_picture_of_who_is_not_named(user: Any, size: int) -> str | None:
     return versioned_static(NO_PICTURE) if isinstance(user, User) and told_instead(user) else None
@@ -144,12 +156,18 @@ def explain_missing_approval_of_own_work(request: HttpRequest, page: Page) -> No
 
 
 @hooks.register("before_edit_page")
+def explain_return_on_top(request: HttpRequest, page: Page) -> None:
+    explain_return(request, page)
+
+
+@hooks.register("before_edit_page")
 def offer_time_of_publication(request: HttpRequest, page: Page) -> None:
     offer_publication_time(request, page)
 
 
 @hooks.register("construct_page_action_menu")
-def offer_approval_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def offer_steps_of_review(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    name_steps_of_review(items, context)
     put_approval_first(items)
 
 

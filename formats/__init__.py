@@ -1,4 +1,4 @@
-"""How Vietnamese text, tables and files are written: pure, in three packages.
+"""How Vietnamese text, tables, files and office documents are written: pure, in four packages.
 
 Knows no Django model and no portal.
 """

@@ -16,6 +16,7 @@ class ReadingState(models.TextChoices):
     LOCKED = "locked", pgettext_lazy("text of a file", "Locked with a password: nothing in it is found")
     DAMAGED = "damaged", pgettext_lazy("text of a file", "Damaged: nothing in it is found")
     TOO_LARGE = "too_large", pgettext_lazy("text of a file", "Takes too long to read: nothing in it is found")
+    INTERRUPTED = "interrupted", pgettext_lazy("text of a file", "Took too long to read: it is tried once more")
     NO_TEXT_FORMAT = "no_text_format", pgettext_lazy("text of a file", "Files of this format are found by title only")
 
 

@@ -1,5 +1,6 @@
-"""The rule of each admin address of the search: synonyms are common to all portals, so that they name no portal;
-a best bet is one of a portal on whose board the person sits; statistics and the index are the operators'."""
+"""The rule of each admin address of the search: synonyms and what is never suggested are common to all portals,
+so that they name no portal;
+a best bet is one of a portal on whose board the person approves; statistics and the index are the operators'."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import Arguments, anybody, nobody
-from members.access.roles import roles_of
+from members.access.permissions import reviewed_portals
 from members.access.scope import Scope
 from search.models import SearchBestBet
 from search.permissions import can_keep_synonyms
@@ -19,14 +20,13 @@ def keeps_synonyms(request: HttpRequest, scope: Scope, kwargs: Arguments) -> boo
     return can_keep_synonyms(request.user, on=timezone.localdate())
 
 
-register_admin_rules(
-    {f"search_admin:{name}": keeps_synonyms for name in ("synonyms", "synonyms_results", "synonym_add", "synonym")}
-)
+CITY_BOARD = ("synonyms", "synonyms_results", "synonym_add", "synonym", "never_suggested")
+register_admin_rules({f"search_admin:{name}": keeps_synonyms for name in CITY_BOARD})
 
 
 def own_best_bet(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
-    """The best bet is of a portal on whose board the person sits."""
-    portals = roles_of(request.user, on=timezone.localdate()).boards
+    """The best bet is of a portal on whose board the person approves."""
+    portals = reviewed_portals(request.user, on=timezone.localdate())
     return SearchBestBet.objects.for_portals(portals).filter(pk=kwargs["bet_id"]).exists()
 
 

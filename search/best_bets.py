@@ -1,9 +1,10 @@
-"""Best bets: what the board of a portal puts above the hits of some words until a day, and who keeps that."""
+"""Best bets: answers that those who approve on the board of a portal put above the hits of some words until a day."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from audit.events import record_event
-from formats.vietnamese.folding import Forms, compounds
+from formats.vietnamese.folding import Forms, word_forms
 from formats.vietnamese.text import clean_text
 from home.queries import public_branches
 from home.serving.addresses import url_from
@@ -52,7 +53,7 @@ MAX_SHOWN: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class BestBetEntry:
-    """What a board says of a best bet.
+    """Facts of a best bet, as a board enters them.
 
     Attributes:
         phrases: one on a line.
@@ -79,8 +80,8 @@ class ShownBestBet(NamedTuple):
 
 
 def best_bets_for(query: Query, portal: PortalRecord, *, with_city: bool, day: date) -> list[ShownBestBet]:
-    """What the board of the portal put first for a query, in the active language; the city's with it, where the whole
-    city is searched. Pages that are public no more are left out."""
+    """Answers that the board of the portal put first for a query, in the active language; the city's with them, where
+    the whole city is searched. Pages that are public no more are left out."""
     directory, language = get_directory(), get_language()
     keepers = {portal.id} | ({directory.city.id} if with_city and directory.city is not None else set())
     rows = SearchBestBet.objects.for_portals(keepers).in_force(on=day).filter(language=language)
@@ -95,6 +96,8 @@ def best_bets_for(query: Query, portal: PortalRecord, *, with_city: bool, day: d
 
 
 def _shown(row: SearchBestBet, portal: PortalRecord, public: set[str]) -> ShownBestBet | None:
+    if row.leads_nowhere:
+        return None
     if row.page is None:
         host = urlsplit(row.address).hostname or ""
         return ShownBestBet(row.title, row.note, row.address, "", host)
@@ -106,7 +109,7 @@ def _shown(row: SearchBestBet, portal: PortalRecord, public: set[str]) -> ShownB
 
 
 def address_of(row: SearchBestBet) -> str:
-    """Where it leads, as a board enters it."""
+    """Address of a best bet, as a board enters it; empty: its page was deleted."""
     return row.address if row.page is None else (url_from(row.page.path, row.page.url_path, None) or "")
 
 
@@ -118,18 +121,14 @@ def set_best_bet(
 
     Raises:
         TargetGone: there is no such portal, or best bet.
-        BestBetsForbidden: the person is not on the board of the portal.
+        BestBetsForbidden: the person does not approve on the board of the portal.
         BestBetWordless, BestBetBackwards, BestBetNowhere, BestBetAddressRefused: of what was entered.
-        BestBetTooMany: the portal has many that are in force.
+        BestBetTooMany: the portal has many others that are in force, or will be.
     """
     portal = _locked(portal_id, by=by, at=at)
     facts = _checked(entry)
     if instead_of is None:
-        if (
-            SearchBestBet.objects.for_portal(portal).filter(valid_until__gte=timezone.localdate(at)).count()
-            >= MAX_OF_PORTAL
-        ):
-            raise BestBetTooMany
+        _refuse_too_many(portal, entry, today=timezone.localdate(at))
         row = SearchBestBet.objects.create(portal=portal, **facts)
         record_event(SearchEventKind.BEST_BET_SET, portal=portal, at=at, by=by, best_bet=_as_text(row))
         return row
@@ -137,6 +136,7 @@ def set_best_bet(
     former = _as_text(known)
     if all(getattr(known, name) == value for name, value in facts.items()):
         return known
+    _refuse_too_many(portal, entry, today=timezone.localdate(at), but=known)
     SearchBestBet.objects.filter(pk=known.pk).update(**facts)
     known = _row(instead_of, portal)
     record_event(
@@ -151,7 +151,7 @@ def remove_best_bet(bet: SearchBestBet, *, by: User, at: datetime) -> None:
 
     Raises:
         TargetGone: it is gone.
-        BestBetsForbidden: the person is not on the board of its portal.
+        BestBetsForbidden: the person does not approve on the board of its portal.
     """
     portal = _locked(bet.portal_id, by=by, at=at)
     row = _row(bet, portal)
@@ -174,10 +174,21 @@ def _row(bet: SearchBestBet, portal: Portal) -> SearchBestBet:
     return row
 
 
+def _refuse_too_many(portal: Portal, entry: BestBetEntry, *, today: date, but: SearchBestBet | None = None) -> None:
+    """Count those that have not ended, without one that is changed; one that ended before today is not counted."""
+    if entry.valid_until < today:
+        return
+    others = SearchBestBet.objects.for_portal(portal).filter(valid_until__gte=today)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    if others.count() >= MAX_OF_PORTAL:
+        raise BestBetTooMany
+
+
 def _checked(entry: BestBetEntry) -> dict[str, Any]:
     facts = asdict(entry)
     lines = list(dict.fromkeys(filter(None, map(clean_text, entry.phrases.splitlines()))))
-    if not lines or len(lines) > MAX_PHRASES or not all(0 < len(_words(line)) <= MAX_WORDS for line in lines):
+    if not lines or len(lines) > MAX_PHRASES or not all(0 < len(word_forms(line)) <= MAX_WORDS for line in lines):
         raise BestBetWordless
     if entry.valid_until < entry.valid_from:
         raise BestBetBackwards
@@ -211,15 +222,17 @@ def _target(address: str) -> tuple[Page | None, str]:
 
 def _is_asked(phrases: str, typed: list[Forms]) -> bool:
     """Whether one of the phrases stands in what was typed, word by word."""
-    for line in phrases.splitlines():
-        words = _words(line)
-        if any(is_typed(words, typed[at : at + len(words)]) for at in range(len(typed) - len(words) + 1)):
-            return True
-    return False
+    return any(
+        is_typed(words, typed[at : at + len(words)])
+        for words in _words_of(phrases)
+        for at in range(len(typed) - len(words) + 1)
+    )
 
 
-def _words(text: str) -> tuple[Forms, ...]:
-    return tuple(word.forms for compound in compounds(clean_text(text)) for word in compound)
+@lru_cache(maxsize=2_000)
+def _words_of(phrases: str) -> tuple[tuple[Forms, ...], ...]:
+    """Words of each phrase, cut once in a process and not for every search."""
+    return tuple(map(word_forms, phrases.splitlines()))
 
 
 def _as_text(row: SearchBestBet) -> str:

@@ -8,17 +8,18 @@ from django.utils.translation import pgettext_lazy
 
 
 class Frequency(models.TextChoices):
-    """How often somebody who follows a search is mailed, at most."""
+    """Greatest frequency of mails to somebody who follows a search."""
 
     WEEKLY = "weekly", _("Once a week")
     DAILY = "daily", _("Once a day")
 
 
 class SearchEventKind(models.TextChoices):
-    """What is recorded of the search. No event of a follower says whose address, or which words."""
+    """Kinds of events of the search. No event of a follower says whose address, or which words."""
 
     SYNONYM_ADDED = "search_synonym_added", pgettext_lazy("event", "Synonym of the search added")
     SYNONYM_CHANGED = "search_synonym_changed", pgettext_lazy("event", "Synonym of the search changed")
+    NEVER_SUGGESTED_CHANGED = "search_never_suggested", pgettext_lazy("event", "Phrases never suggested changed")
     BEST_BET_SET = "search_best_bet_set", pgettext_lazy("event", "Best bet of the search set")
     BEST_BET_CHANGED = "search_best_bet_changed", pgettext_lazy("event", "Best bet of the search changed")
     BEST_BET_REMOVED = "search_best_bet_removed", pgettext_lazy("event", "Best bet of the search taken away")

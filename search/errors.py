@@ -50,7 +50,8 @@ class SynonymWordless(PortalRefusal):
 class SynonymOfItself(PortalRefusal):
     code = "synonym_of_itself"
     message = _(
-        "The search takes both sides for the same words already: marks, i and y and capitals make no difference."
+        "The search takes both sides for the same words already: the place of the tone, i and y, and capitals make no "
+        "difference."
     )
 
 
@@ -64,9 +65,33 @@ class SynonymBackwards(PortalRefusal):
     message = _("It cannot end before it begins.")
 
 
+class NeverSuggestedForbidden(PortalRefusal, PermissionDenied):
+    code = "never_suggested_forbidden"
+    message = _("What is never suggested is common to all portals: the board of the city portal alone changes it.")
+
+
+class NeverSuggestedWordless(PortalRefusal):
+    """A phrase that no suggestion could have."""
+
+    code = "never_suggested_wordless"
+    message = _("Enter words, one phrase on a line and 150 characters at most: “%(phrase)s” is none.")
+
+    def __init__(self, phrase: str) -> None:
+        self.phrase = phrase
+        super().__init__(phrase)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"phrase": self.phrase}
+
+
+class NeverSuggestedTooMany(PortalRefusal):
+    code = "never_suggested_too_many"
+    message = _("The list has 500 phrases at most.")
+
+
 class BestBetsForbidden(PortalRefusal, PermissionDenied):
     code = "best_bets_forbidden"
-    message = _("The board of a portal alone says what stands first in its search.")
+    message = _("Only the head or a deputy of this portal's editorial board says what stands first in its search.")
 
 
 class BestBetWordless(PortalRefusal):

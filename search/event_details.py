@@ -13,6 +13,8 @@ register_details(
         "former_synonym": (_("Former synonym"), str),
         "index": (pgettext_lazy("search", "Index"), str),
         "passed_over": (_("Could not be read"), str),
+        "never_suggested": (_("Never suggested from now on"), str),
+        "suggested_again": (_("May be suggested again"), str),
         "synonym": (_("Synonym"), str),
     }
 )

@@ -1,8 +1,9 @@
-"""Links by which a reader narrows hits, and takes a choice back: each says how many hits a click gives."""
+"""Links by which a reader narrows hits, and takes a choice back: each says how many hits a click gives, if all were
+counted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -39,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """How the hits of one search are narrowed and sorted, for its page.
+    """Filters and order of one search, for its page.
 
     Attributes:
         asked: what the address says besides: the words and where to search.
@@ -52,28 +53,14 @@ class Narrowing:
     directory: Directory
     portal: PortalRecord
 
-    def groups(self, counts: Mapping[str, Mapping[Any, int]], labels: _Labels) -> list[FacetGroup]:
+    def groups(self, counts: Mapping[str, Mapping[Any, int | None]], labels: _Labels) -> list[FacetGroup]:
         """Ways to narrow that leave a choice, with their values."""
         groups = (self._group(dimension, counts.get(dimension, {}), labels) for dimension in PARAMETERS)
         return [group for group in groups if group.facets]
 
     def choices(self, labels: _Labels) -> list[Choice]:
-        """What was chosen, in the order of the groups; the period last."""
-        found = [
-            Choice(
-                headings()[dimension],
-                labels.of(dimension, value),
-                self.url(self._without(dimension, value)),
-            )
-            for dimension in PARAMETERS
-            for value in self.filters.chosen(dimension)
-        ]
-        for heading, name in ((_("Published from"), "since"), (_("Published until"), "until")):
-            if (day := getattr(self.filters, name)) is not None:
-                without: dict[str, Any] = {name: None}
-                rest = replace(self.filters, **without)
-                found.append(Choice(heading, date_format(day, "SHORT_DATE_FORMAT"), self.url(rest)))
-        return found
+        """Values that were chosen, in the order of the groups; the period last."""
+        return [Choice(heading, label, self.url(rest)) for heading, label, rest in _chosen(self.filters, labels)]
 
     def url(self, filters: Filters, sort: Sort | None = None) -> str:
         """Address of the first page of hits with other filters, or in another order."""
@@ -85,10 +72,7 @@ class Narrowing:
         sorting = [(SORT, sort.value)] if sort != Sort.RELEVANCE else []
         return [*self.asked.items(), *filters.parameters(self.directory), *sorting]
 
-    def _without(self, dimension: str, value: Any) -> Filters:
-        return self.filters.with_only(dimension, *(one for one in self.filters.chosen(dimension) if one != value))
-
-    def _group(self, dimension: str, counts: Mapping[Any, int], labels: _Labels) -> FacetGroup:
+    def _group(self, dimension: str, counts: Mapping[Any, int | None], labels: _Labels) -> FacetGroup:
         chosen = self.filters.chosen(dimension)
         values = self._values(dimension, {**dict.fromkeys(chosen, 0), **counts}, labels)
         facets = [
@@ -104,19 +88,38 @@ class Narrowing:
         clear_url = self.url(self.filters.with_only(dimension))
         return FacetGroup(headings()[dimension], tuple(facets) if is_choice else (), clear_url)
 
-    def _values(self, dimension: str, counts: Mapping[Any, int], labels: _Labels) -> list[Any]:
+    def _values(self, dimension: str, counts: Mapping[Any, int | None], labels: _Labels) -> list[Any]:
         """Values with the most hits, in the order in which they are read: years the newest first, the portal that is
-        read before others, else by hits."""
+        read before others, else by hits, as they come."""
         chosen = self.filters.chosen(dimension)
         here = self.portal.id if dimension == "portal_ids" else None
-        most = sorted(counts, key=lambda one: (one not in chosen and one != here, -counts[one], str(one)))[:MOST_VALUES]
+        most = sorted(counts, key=lambda one: one not in chosen and one != here)[:MOST_VALUES]
         if dimension == "years":
             return sorted(most, reverse=True)
-        return sorted(most, key=lambda one: (one != here, -counts[one], labels.of(dimension, one)))
+        return sorted(most, key=lambda one: (one != here, -(counts[one] or 0), labels.of(dimension, one)))
+
+
+def _chosen(filters: Filters, labels: _Labels) -> Iterator[tuple[str, str, Filters]]:
+    """Values that were chosen, in the order of the groups, the period last: heading, label, and filters without it."""
+    for dimension in PARAMETERS:
+        chosen = filters.chosen(dimension)
+        for value in chosen:
+            rest = filters.with_only(dimension, *(one for one in chosen if one != value))
+            yield headings()[dimension], labels.of(dimension, value), rest
+    for heading, name in ((_("Published from"), "since"), (_("Published until"), "until")):
+        if (day := getattr(filters, name)) is not None:
+            without: dict[str, Any] = {name: None}
+            yield heading, date_format(day, "SHORT_DATE_FORMAT"), replace(filters, **without)
+
+
+def in_words(filters: Filters, directory: Directory) -> str:
+    """Filters as a part of a sentence in the active language; empty where they are not."""
+    labels = labels_for(directory, {}, filters)
+    return "; ".join(f"{heading}: {label}" for heading, label, _rest in _chosen(filters, labels))
 
 
 def headings() -> dict[str, str]:
-    """What ways to narrow are called, in the active language."""
+    """Names of the ways to narrow, in the active language."""
     return {
         "kinds": _("Type of content"),
         "portal_ids": _("Portal"),
@@ -130,7 +133,7 @@ def headings() -> dict[str, str]:
 
 
 class _Labels:
-    """What values are called in the active language; read in one query."""
+    """Names of values in the active language; read in one query."""
 
     def __init__(self, directory: Directory, topics: set[str], categories: set[str]) -> None:
         self._directory = directory
@@ -162,14 +165,14 @@ class _Labels:
         return self._names.get((dimension, str(value)), str(value))
 
 
-def labels_for(directory: Directory, counts: Mapping[str, Mapping[Any, int]], filters: Filters) -> _Labels:
+def labels_for(directory: Directory, counts: Mapping[str, Mapping[Any, int | None]], filters: Filters) -> _Labels:
     """Names of what was counted or chosen."""
     topics, categories = ({*counts.get(name, ()), *filters.chosen(name)} for name in ("topics", "categories"))
     return _Labels(directory, topics, categories)
 
 
 def kind_name(kind: str) -> str:
-    """What a kind of page is called, several of them."""
+    """Name of a kind of page, in the plural."""
     try:
         return capfirst(str(apps.get_model(kind)._meta.verbose_name_plural))
     except LookupError:  # a type of page that was removed since

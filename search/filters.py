@@ -1,4 +1,4 @@
-"""By what hits are narrowed and sorted, as the address of the results says it."""
+"""Words, scope, filters and order of a search, as the address of its results says them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from wagtail.models import get_page_models
 
 from formats.vietnamese.text import clean_text
@@ -15,13 +17,11 @@ from home.serving.search_facts import SearchState, document_types
 from qa.models import Question
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from sites.directory import Directory
 
 
 class Sort(StrEnum):
-    """In which order hits stand; the value is that of the address."""
+    """Orders of hits; the value is that of the address."""
 
     RELEVANCE = "phu-hop"
     DATE = "moi-nhat"
@@ -39,6 +39,10 @@ PARAMETERS: Final = {
     "states": "tinh-trang",
 }
 SINCE, UNTIL, SORT = "tu-ngay", "den-ngay", "sap-xep"
+# The words, and where they are looked for.
+QUESTION, SCOPE = "q", "pham-vi"
+# Years in which something can be published: a period that begins or ends outside of them has no such bound.
+_YEARS: Final = range(1900, 2201)
 # Values of one way that are read, and characters of a value.
 _MAX_VALUES: Final = 20
 _MAX_LENGTH: Final = 250
@@ -46,7 +50,7 @@ _MAX_LENGTH: Final = 250
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hits must be: one of the values of each way that has any, published in a period.
+    """Conditions on hits: one of the values of each way that has any, published in a period.
 
     Attributes:
         portal_ids: portals, each with those below it (`Directory`); the scope of a search says which may be found.
@@ -108,6 +112,16 @@ class Filters:
             *((name, day.isoformat()) for name, day in ((SINCE, self.since), (UNTIL, self.until)) if day is not None),
         ]
 
+    def as_text(self, directory: Directory) -> str:
+        """Names and values as one text, which may be kept."""
+        return urlencode(self.parameters(directory))
+
+    @classmethod
+    def from_text(cls, text: str, directory: Directory) -> Filters | None:
+        """What was kept; None where something of it is no more: without it, more would be found than was meant."""
+        filters = cls.read(QueryDict(text), directory)
+        return filters if filters.as_text(directory) == text else None
+
 
 NO_FILTERS: Final = Filters()
 
@@ -144,6 +158,7 @@ def _values(typed: list[str], dimension: str, known: Mapping[str, Any] | None) -
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed.strip())
+        day = date.fromisoformat(typed.strip())
     except ValueError:
         return None
+    return day if day.year in _YEARS else None

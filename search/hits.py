@@ -36,11 +36,6 @@ class Copy:
     portal: PortalRecord
     url: str
 
-    @property
-    def portal_name(self) -> str:
-        """Name of the portal it stands on, in the active language."""
-        return self.portal.name
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -51,7 +46,8 @@ class Hit:
         in_file: where in a file of the page words stand that its own text does not have.
         state: its state today, of `SearchState`; empty: nothing is known.
         copies: pages with the same text, the first `MAX_COPIES` of them.
-        copy_count: how many there are.
+        other_portals: number of other portals that have such pages.
+        copies_here: number of such pages on its own portal.
     """
 
     page_id: int | None
@@ -68,13 +64,9 @@ class Hit:
     lacks_words: bool = False
     state: str = ""
     copies: tuple[Copy, ...] = ()
-    copy_count: int = 0
+    other_portals: int = 0
+    copies_here: int = 0
     in_file: FileHit | None = None
-
-    @property
-    def portal_name(self) -> str:
-        """Name of the portal it stands on, in the active language."""
-        return self.portal.name
 
     @property
     def kind_label(self) -> str:
@@ -94,28 +86,30 @@ class Hit:
         """Whether it holds no longer."""
         return self.state in {SearchState.EXPIRED, SearchState.CLOSED}
 
-    @property
-    def other_portals(self) -> int:
-        """Number of other portals among the copies that are shown; 0: they are pages of this one."""
-        return len({copy.portal.id for copy in self.copies} - {self.portal.id})
-
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many pages answer a question, and those asked for, best first; where they are few, then those that have
+    """Number of pages that answer a question, and those asked for, best first; where they are few, then those that have
     some of the words, then those that have the words with other marks than were typed. These are not counted.
 
     Attributes:
         has_other_marks: no page has the words with the marks that were typed: those with other marks are the answer.
-        counts: how many pages have each value, by the fields of `Filters`, where that was asked.
+        counts: how many pages have each value, by the fields of `Filters`, where that was asked; None: some.
         lacks_words: no page has all the words: those with two of them together, and half of all, are the answer.
+        has_more: there are more than `total`; not all were counted.
     """
 
     total: int
     hits: list[Hit]
     has_other_marks: bool = False
-    counts: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[Any, int | None]] = field(default_factory=dict)
     lacks_words: bool = False
+    has_more: bool = False
+
+    @property
+    def has_all(self) -> bool:
+        """Whether a page has all that was typed, with its marks."""
+        return bool(self.total) and not self.has_other_marks and not self.lacks_words
 
 
 def with_sources(rows: SearchEntryQuerySet) -> SearchEntryQuerySet:
@@ -145,8 +139,13 @@ def make_hits(
         hit = make_hit(entry, query, directory, site_id=site_id, day=day)
         if hit is not None:
             same = copies[entry.content_hash]
+            portals = [copy.portal.id for copy in same]
             hits[entry.pk] = replace(
-                hit, copies=tuple(same[:MAX_COPIES]), copy_count=len(same), in_file=in_files.get(entry.pk)
+                hit,
+                copies=tuple(same[:MAX_COPIES]),
+                other_portals=len({*portals} - {hit.portal.id}),
+                copies_here=portals.count(hit.portal.id),
+                in_file=in_files.get(entry.pk),
             )
     return hits
 

@@ -1,10 +1,11 @@
-"""Who keeps what the search knows."""
+"""Permissions on the synonyms and best bets of the search."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from members.access.permissions import reviewed_portals
 from members.access.roles import roles_of
 from sites.directory import get_directory
 
@@ -19,5 +20,5 @@ def can_keep_synonyms(user: AnyUser, *, on: date) -> bool:
 
 
 def can_keep_best_bets(user: AnyUser, portal_id: int, *, on: date) -> bool:
-    """Whether the person sits on the board of the portal."""
-    return portal_id in roles_of(user, on=on).boards
+    """Whether the person approves on the board of the portal: a best bet is public at once."""
+    return portal_id in reviewed_portals(user, on=on)

@@ -5,7 +5,11 @@
 2. What it is: the weight of its kind (`search.weights`); what is over weighs a third of it.
 3. Where it is: on the portal that is read, then on portals that are open, then on archived ones.
 4. When it was published, of what is news; a procedure is no worse for its age.
-5. How much else the title says: the shorter one is more to the point.
+5. How much else the title says: the shorter one is more to the point. Of a person, it is the office that says it: "Chủ
+   tịch" comes before "Phó Chủ tịch".
+
+Whoever begins with an office ("chủ tịch phường") looks for a person: those who have all the words come before all but
+titles that say it.
 
 Where few rows have all words, or none has, those follow that have two of them side by side and half of all
 (`Query.loosened`).
@@ -18,7 +22,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from search.words.query import Expression, Query, at_least
+from search.weights import PERSON
+from search.words.query import MAX_PAIRS, Expression, Query, at_least
 
 # Texts of a row, each with those before it.
 TITLE: Final = ("title",)
@@ -38,11 +43,13 @@ class Tier(NamedTuple):
 
     Attributes:
         longest: characters that the title may have; 0: any number.
+        kind: of rows that can meet it; empty: any.
     """
 
     parts: tuple[str, ...]
     expression: Expression
     longest: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +80,41 @@ def _loose_tiers(query: Query) -> Iterator[Tier]:
     pairs, words = query.pairs, query.whole_words
     if query.phrase:
         yield Tier(TITLE, query.phrase)
+    if query.office:
+        yield Tier(FILES, query.every_word, kind=PERSON)
     yield Tier(TITLE, words)
     yield Tier(TITLE, query.in_full)
     if query.phrase:
         yield Tier(TEXT, query.phrase)
-    strewn, half = Tier(TEXT, query.every_word), (len(pairs) + 1) // 2
+    strewn, half = [Tier(TEXT, query.every_word)], (len(pairs) + 1) // 2
+    if query.office:
+        strewn.append(Tier(LEAD, query.office))
     if not any(term.is_marked for term in query.terms):
         # Neighbours without marks may be other words: what lacks a word comes after what has all.
-        yield strewn
-    for number in range(len(pairs), half - 1, -1):
-        yield Tier(TITLE, at_least(number, pairs))
-    yield strewn
-    for number in range(half - 1, 0, -1):
-        yield Tier(TITLE, at_least(number, pairs))
-    for number in range(len(words), len(words) // 2, -1):
-        yield Tier(TITLE, at_least(number, words))
-    for number in range(len(pairs), 1, -1):
-        yield Tier(FILES, at_least(number, pairs))
+        yield from strewn
+    yield from _with_most(TITLE, pairs, least=half)
+    yield from strewn
+    yield from _with_most(TITLE, pairs, least=1)
+    if len(words) <= MAX_PAIRS + 1:
+        yield from _with_most(TITLE, words, least=len(words) // 2 + 1)
+    yield from _with_most(FILES, pairs, least=2)
     for preference in query.preferences:
         yield Tier(FILES, preference)
+
+
+def _with_most(parts: tuple[str, ...], wanted: Expression, *, least: int) -> Iterator[Tier]:
+    """Steps for rows that meet all of some alternatives, all but one, and so on, down to a least number."""
+    for number in range(len(wanted), least - 1, -1):
+        yield Tier(parts, at_least(number, wanted))
 
 
 def _tiers(query: Query) -> Iterator[Tier]:
     in_title = (Tier(TITLE, query.whole_words), Tier(TITLE, query.as_typed))
     if query.phrase:
         yield Tier(TITLE, query.phrase)
+        if query.office:
+            yield Tier(FILES, query.every_word, kind=PERSON)
+            yield Tier(LEAD, query.office, kind=PERSON)
         # "hộ tịch" is one word of two syllables: where they are apart, it is not there. More are a sentence, which a
         # title says in its own order.
         if len(query.terms) >= SENTENCE:

@@ -15,6 +15,7 @@ from search.backends.base import Branches
 from search.filters import NO_FILTERS, Filters, Sort
 from search.hits import Hit, Results, make_hit, make_hits, with_sources
 from search.models import SearchEntry
+from search.models.entry import SearchEntryQuerySet
 from search.ranking import Standpoint
 from search.words.query import Query
 from search.words.spelling import suggestion
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 # Up to so many hits another spelling is offered, if it has more than so many times as many.
 FEW_HITS: Final = 3
 MANY_TIMES: Final = 4
+# So many hits fill a page: of fewer that have all words, those that have some follow.
+FEW_FULL: Final = 10
 # Hits that can be paged through; whoever has read so many needs other words.
 MAX_HITS: Final = 1_000
 
@@ -77,12 +80,13 @@ def search_pages(
         has_other_marks=answer.found.has_other_marks,
         counts=_counts(answer, search, branches) if with_counts else {},
         lacks_words=answer.lacks_words,
+        has_more=answer.found.has_more,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """Where is searched, in which order, and which part of the rows is wanted."""
+    """Scope, filters and order of a search, and the part of the rows that is wanted."""
 
     scope: Scope
     filters: Filters
@@ -105,7 +109,7 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was found.
+    """Rows that were found.
 
     Attributes:
         query: as it was typed, or loosened where no row has all words.
@@ -134,7 +138,8 @@ def _answer(query: Query, search: _Search) -> _Answer:
     if not found.total and _nothing_has_all(query, search):
         some = search.find(loose)
         return _Answer(loose, some, lacks_words=bool(some.total))
-    if 0 < found.total < search.limit and not search.offset and search.sort == Sort.RELEVANCE:
+    is_whole = not search.offset and not found.has_more
+    if 0 < found.total < min(search.limit, FEW_FULL) and is_whole and search.sort == Sort.RELEVANCE:
         return _Answer(query, found, added=search.find(loose).entry_ids)
     return _Answer(query, found)
 
@@ -144,8 +149,8 @@ def _nothing_has_all(query: Query, search: _Search) -> bool:
     return not search.filters or not get_backend().find(query, search.scope, limit=0, offset=0).total
 
 
-def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str, Mapping[Any, int]]:
-    """How many of the rows that are counted have each value by which they can be narrowed."""
+def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str, Mapping[Any, int | None]]:
+    """Number of rows, of those that are counted, with each value by which they can be narrowed."""
     counted = answer.query.without_marks() if answer.found.has_other_marks else answer.query
     return get_backend().facets(counted, search.scope, search.filters, day=search.standpoint.day, branches=branches)
 
@@ -153,11 +158,9 @@ def _counts(answer: _Answer, search: _Search, branches: Branches) -> Mapping[str
 def _hits(answer: _Answer, search: _Search, directory: Directory, *, site_id: int | None) -> list[Hit]:
     """Hits of the page that is asked for; rows that are not public any more are left out."""
     found, scope = answer.found, search.scope
-    counted = found.entry_ids[: max(found.total - search.offset, 0)]
+    counted = found.entry_ids if found.has_more else found.entry_ids[: max(found.total - search.offset, 0)]
     keys = _joined(counted, answer.added, found.entry_ids, limit=search.limit)
-    # As the rows are now: an engine may have yet to follow them.
-    rows = SearchEntry.objects.for_portals(scope.portal_ids).filter(language=scope.language)
-    entries = with_sources(rows).in_bulk(keys).values()
+    entries = _rows_in(scope).in_bulk(keys).values()
     hits = make_hits(entries, answer.query, scope, directory, site_id=site_id, day=search.standpoint.day)
     return [
         replace(
@@ -168,6 +171,11 @@ def _hits(answer: _Answer, search: _Search, directory: Directory, *, site_id: in
         for key in keys
         if key in hits
     ]
+
+
+def _rows_in(scope: Scope) -> SearchEntryQuerySet:
+    """Rows that a search may show, as they are now: an engine may have yet to follow them."""
+    return with_sources(SearchEntry.objects.for_portals(scope.portal_ids).filter(language=scope.language))
 
 
 def _joined(counted: Sequence[int], loose: Sequence[int], found: Sequence[int], *, limit: int) -> list[int]:
@@ -207,7 +215,7 @@ def count_hits(
     portal: PortalRecord | Portal | None = None,
     seen_from: PortalRecord | None = None,
 ) -> list[int]:
-    """How many pages answer each of some questions, counted as `search_pages` does; none in a language that the portal
+    """Count the pages that answer each of some questions, as `search_pages` does; none in a language that the portal
     `seen_from` does not have."""
     portal_ids = _readable(get_directory(), portal, language) if queries else ()
     if seen_from is not None and seen_from.id not in portal_ids and not _readable(get_directory(), seen_from, language):
@@ -222,12 +230,13 @@ def newest_hits(
     *,
     language: str,
     portal: PortalRecord | Portal | None = None,
+    filters: Filters = NO_FILTERS,
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int = 30,
 ) -> list[Hit]:
     """Pages that answer a question, the newest first, with whole addresses; of more than `MAX_HITS`, the newest are
-    looked at.
+    looked at. None that have the words with other marks than were typed, also where there are no others.
 
     Args:
         after, until: those published in a time alone.
@@ -236,17 +245,19 @@ def newest_hits(
     portal_ids = _readable(directory, portal, language) if query else ()
     if not portal_ids:
         return []
-    asked = _with_synonyms(query, language)
-    found = get_backend().find(asked, Scope(language, portal_ids), limit=MAX_HITS, offset=0, sort=Sort.DATE)
-    # Not those that have the words with other marks only.
-    entries = SearchEntry.objects.filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
+    asked, scope = _with_synonyms(query, language), Scope(language, portal_ids)
+    narrowed = _within_scope(filters, directory, portal_ids)
+    found = get_backend().find(asked, scope, limit=MAX_HITS, offset=0, filters=narrowed, sort=Sort.DATE)
+    if found.has_other_marks:
+        return []
+    entries = _rows_in(scope).filter(pk__in=found.entry_ids[: found.total]).exclude(published_at=None)
     if after is not None:
         entries = entries.filter(published_at__gt=after)
     if until is not None:
         entries = entries.filter(published_at__lte=until)
-    entries = with_sources(entries).order_by("-published_at", "-pk")[:limit]
     day = timezone.localdate()
-    hits = [make_hit(entry, asked, directory, site_id=None, day=day) for entry in entries]
+    newest = entries.order_by("-published_at", "-pk")[:limit]
+    hits = [make_hit(entry, asked, directory, site_id=None, day=day) for entry in newest]
     return [hit for hit in hits if hit is not None]
 
 
@@ -269,8 +280,8 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
 def other_spelling(
     query: Query, results: Results, *, language: str, portal: PortalRecord | Portal | None = None
 ) -> str | None:
-    """What was meant perhaps, where a query has few answers and another spelling has many; None: nothing to offer."""
-    with_marks = 0 if results.has_other_marks or results.lacks_words else results.total
+    """Offer another spelling that has many answers where a query has few; None: there is none."""
+    with_marks = results.total if results.has_all else 0
     vocabulary = vocabulary_of(language) if query and with_marks <= FEW_HITS else None
     meant = suggestion(query, vocabulary) if vocabulary is not None else None
     if meant is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from django.core.signals import request_finished, request_started
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
@@ -15,7 +16,8 @@ from library.models import PortalDocument
 from qa.enums import Verb
 from qa.signals import question_moved
 from search import tasks
-from search.backends import get_backend
+from search.backends.patience import begin_request, end_request
+from search.index.entries import erase_words
 from search.index.indexing import remove_page
 from search.index.questions import remove_question
 from search.models import SearchEntry
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 @receiver(page_published, dispatch_uid="search.published")
 def published(instance: Page, **kwargs: Any) -> None:
+    """A row of a former version is shown to nobody, and would be counted until the task ran."""
+    remove_page(instance.pk)
     enqueue_on_commit(tasks.index_pages, [instance.pk])
 
 
@@ -53,7 +57,11 @@ def restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Portal, dispatch_uid="search.portal_changed")
 def portal_changed(instance: Portal, update_fields: Collection[str] | None, **kwargs: Any) -> None:
-    if update_fields is not None and "also_known_as" in update_fields:
+    changed = set(update_fields or ())
+    if changed & {"name_vi", "name_en"} and instance.container_id is not None:
+        # Its pages are found by its name.
+        enqueue_on_commit(tasks.index_subtree, instance.container_id)
+    elif "also_known_as" in changed:
         enqueue_on_commit(tasks.index_home, instance.pk)
 
 
@@ -74,7 +82,11 @@ def document_saved(instance: PortalDocument, created: bool, raw: bool = False, *
         enqueue_on_commit(tasks.index_pages_with_document, instance.pk)
 
 
+request_started.connect(begin_request, dispatch_uid="search.request_began")
+request_finished.connect(end_request, dispatch_uid="search.request_ended")
+
+
 @receiver(post_delete, sender=SearchEntry, dispatch_uid="search.row_deleted")
 def row_deleted(instance: SearchEntry, **kwargs: Any) -> None:
     """Rows go with their page too; their words are not tied to them on every database."""
-    get_backend().erase([instance.pk])
+    erase_words([instance.pk])

@@ -1,4 +1,4 @@
-"""What of search is throttled."""
+"""Actions of the search that are throttled."""
 
 from audit.throttling import Action
 

@@ -20,7 +20,7 @@ from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta
 from search.best_bets import best_bets_for
 from search.facets import Narrowing, labels_for
-from search.filters import NO_FILTERS, Filters, Sort, read_sort
+from search.filters import NO_FILTERS, QUESTION, SCOPE, Filters, Sort, read_sort
 from search.hits import Results
 from search.offers.help import Help, help_with
 from search.offers.suggestions import suggestions
@@ -31,7 +31,9 @@ from sites.enums import PortalState
 
 PER_PAGE: Final = 10
 SUGGESTIONS_KEPT: Final = 300
-QUESTION, SCOPE, PAGE = "q", "pham-vi", "trang"
+PAGE: Final = "trang"
+# In an address: no other spelling is searched for.
+AS_TYPED: Final = "nguyen-van"
 PORTAL, CITY = "portal", "city"
 # What the address may say, and what it means.
 SCOPES: Final = {PORTAL: PORTAL, CITY: CITY, "toan-thanh-pho": CITY}
@@ -50,17 +52,24 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {QUESTION: typed[:MAX_LENGTH], SCOPE: scope}
     narrowing = Narrowing(Filters.read(request.GET, directory), read_sort(request.GET), asked, directory, portal)
     page, results = _page_of_results(request, query, portal, scope, narrowing)
+    meant = "" if narrowing.filters else _meant(query, results, portal, scope)
+    shows_meant = bool(meant) and not results.has_all and AS_TYPED not in request.GET
+    if shows_meant:
+        query, narrowing = Query.read(meant), replace(narrowing, asked=asked | {QUESTION: meant})
+        page, results = _page_of_results(request, query, portal, scope, narrowing)
     needs_help = query and not narrowing.filters and (not results.total or results.lacks_words)
     context = {
         "query": typed[:MAX_LENGTH],
         "results": page,
         "scope": scope,
         "total": results.total,
+        "has_more": results.has_more,
         "has_other_marks": results.has_other_marks,
-        "meant": "" if narrowing.filters else _meant(query, results, portal, scope),
+        "meant": meant,
+        "shows_meant": shows_meant,
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
-        "parameters": urlencode({QUESTION: query.text, SCOPE: scope}),
+        "parameters": urlencode([(QUESTION, query.text), (SCOPE, scope), *narrowing.filters.parameters(directory)]),
         "takes_followers": portal.state == PortalState.LIVE,
         "lacks_words": results.lacks_words,
         "help": _help(query, portal, scope) if needs_help else None,
@@ -83,7 +92,7 @@ def count_click(request: HttpRequest, position: int) -> HttpResponse:
 
 @require_safe
 def search_suggestions(request: HttpRequest) -> HttpResponse:
-    """What a field of search suggests, as JSON; the same for everybody, and kept for a while."""
+    """Suggest titles and words for a field of search, as JSON; the same for everybody, and cached for a while."""
     if live_home(request.portal) is None:
         raise Http404
     typed = request.GET.get(QUESTION, "").replace("\0", "")
@@ -95,7 +104,7 @@ def search_suggestions(request: HttpRequest) -> HttpResponse:
 
 
 def scope_of(request: HttpRequest) -> str:
-    """Where the address says to search: the city's own portal searches the city, unless it says otherwise."""
+    """Scope that an address asks for; without one, the city's own portal searches the city, others themselves."""
     return SCOPES.get(request.GET.get(SCOPE, ""), CITY if request.portal.is_city else PORTAL)
 
 

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from adminsite.views.menu import OperatorsMenuItem
-from members.access.roles import roles_of
+from members.access.permissions import reviewed_portals
 from search import admin_urls
 from search.permissions import can_keep_synonyms
 
@@ -37,10 +37,10 @@ def register_synonyms_menu_item() -> MenuItem:
 
 
 class BestBetsMenuItem(MenuItem):
-    """For those on the board of a portal."""
+    """For those who approve on the board of a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(roles_of(request.user, on=timezone.localdate()).boards)
+        return bool(reviewed_portals(request.user, on=timezone.localdate()))
 
 
 @hooks.register("register_settings_menu_item")

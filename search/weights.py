@@ -1,4 +1,4 @@
-"""How much a kind of page weighs beside others that answer a query equally well, and why.
+"""Weights of the kinds of pages, by which those that answer a query equally well are ordered, with their reasons.
 
 A table and no formula: whoever asks why one hit stands before another reads it here. Search knows the kinds by the
 labels of their models only.
@@ -48,6 +48,11 @@ def weight_of(kind: str) -> int:
     """Weight of a kind, by the label of its model in lower case."""
     return WEIGHTS.get(kind, DEFAULT).value
 
+
+# Its title is a name; what it says besides stands in the lead.
+PERSON: Final = "home.personpage"
+# Looked for by the name of the agency, which their own words need not say.
+OF_AGENCY: Final = frozenset({PERSON, "home.organisationunitpage", "home.contactpage"})
 
 # What tells of a day and is read while it is recent: of these alone, the newer comes first.
 DATED: Final = frozenset(

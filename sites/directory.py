@@ -101,6 +101,10 @@ class PortalRecord:
     def name(self) -> str:
         return self._in_language(self.name_vi, self.name_en)
 
+    def name_in(self, language: str) -> str:
+        """Name in a language that need not be the active one."""
+        return self.name_en if self.name_en and language == "en" else self.name_vi
+
     @property
     def listed_name(self) -> str:
         """Name in a list of portals."""

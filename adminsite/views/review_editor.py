@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
+from wagtail.models import Page, TaskState
 
 from adminsite.views.pages import OwnEditView
 from audit.errors import ChangedMeanwhile, PortalRefusal
@@ -19,10 +22,16 @@ from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import ApprovalForbidden, PageDeleted, UnreadableDecision
 from editorial.forms.checklist import ApprovalForm
 from editorial.integrity.approvals import files_of
+from editorial.proposals.diff import same_content, same_times
+from editorial.review.findings import blocking, findings_of
 from editorial.review.locking import lock_edited, lock_files
+from editorial.views.editor_messages import say_decision
 from editorial.views.review import FindingsSidePanel
 from members.access.actor import lock_actor
 from members.errors import AccessEnded
+
+# What the button sends that submits a page although the checks found something.
+FINDINGS_SEEN = "findings-seen"
 
 
 class ReviewedEditView(OwnEditView):
@@ -30,6 +39,9 @@ class ReviewedEditView(OwnEditView):
 
     It shows what the checks find, and a decision that is refused loses nothing that was typed.
     """
+
+    # What a decision is about, once one is asked for.
+    decided_step: TaskState | None = None
 
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
         """A save reads the page once nobody else writes it: else it would write over what became public meanwhile."""
@@ -54,7 +66,35 @@ class ReviewedEditView(OwnEditView):
             panels.append(FindingsSidePanel(self.page, self.request))
         return panels
 
+    def save_action(self) -> HttpResponse:
+        """An autosave that says what the latest version says makes no version: opening a page writes nothing, and an
+        autosave sent along with a decision leaves no draft behind it."""
+        if not self.expects_json_response or self.latest_revision is None or self._remarks_on_the_page():
+            return super().save_action()
+        before = self.latest_revision.content
+        with transaction.atomic():
+            response = super().save_action()
+            if response.status_code != HTTPStatus.OK:
+                return response
+            after = self.page.latest_revision.content
+            if not (same_content(before, after, of=type(self.page)) and same_times(before, after)):
+                return response
+            transaction.set_rollback(True)
+        return JsonResponse({"success": True, "pk": self.page.pk})
+
+    def _remarks_on_the_page(self) -> bool:
+        """Whether comments, or who is told of them, changed: no version holds these."""
+        comments = self.form.formsets.get("comments")
+        return "comment_notifications" in self.form.changed_data or (comments is not None and comments.has_changed())
+
     def submit_action(self) -> HttpResponse:
+        """Submit the page once its author has seen what the checks find in it; what refuses it is told by the verb."""
+        if self.request.POST["action-submit"] != FINDINGS_SEEN:
+            findings = findings_of(self.form.instance)
+            if findings and not blocking(findings):
+                context = {"findings": findings, "findings_seen": FINDINGS_SEEN}
+                messages.warning(self.request, render_to_string("sites/submit_findings.html", context))
+                return self._as_typed()
         return self._submit(super().submit_action)
 
     def restart_workflow_action(self) -> HttpResponse:
@@ -71,6 +111,7 @@ class ReviewedEditView(OwnEditView):
     def perform_workflow_action(self) -> HttpResponse:
         try:
             _expect_answers(self.request.POST.get("workflow-action-extra-data", "{}"))
+            self.decided_step = self.page.current_workflow_task_state
             with transaction.atomic():
                 self._hold_files()
                 return super().perform_workflow_action()
@@ -82,13 +123,26 @@ class ReviewedEditView(OwnEditView):
             # Typed by the approver just now: own work, which somebody else approves.
             return self._refused(str(ApprovalForbidden.message))
 
+    def add_save_confirmation_message(self) -> None:
+        """After a decision what it did, else that the page was saved."""
+        step = self.decided_step
+        if step is not None:
+            step.refresh_from_db(fields=["status", "revision"])
+            say_decision(self.request, Page.objects.get(pk=self.page.pk), step)
+        else:
+            super().add_save_confirmation_message()
+
     def _hold_files(self) -> None:
         """Lock what the page shows as it was typed, before the save writes to the record: an approval locks it, too."""
         lock_files(files_of(self.form.instance))
 
     def _refused(self, why: str) -> HttpResponse:
-        """The editor with what was typed in it. What was saved on the way to the decision is rolled back."""
+        """The editor with the reason. What was saved on the way to the decision is rolled back."""
         messages.error(self.request, why)
+        return self._as_typed()
+
+    def _as_typed(self) -> HttpResponse:
+        """The editor with what was typed in it."""
         self.page.refresh_from_db(fields=["latest_revision", "latest_revision_created_at", "has_unpublished_changes"])
         self.has_unsaved_changes = self.has_content_changes
         self.errors_debug = ""

@@ -19,6 +19,7 @@ from cityportal.demo.desk import Desk
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import HEAD_OF_ALL, demo_portals
 from cityportal.demo.quiet import index_for_public, index_references, pages_of, quiet
+from cityportal.demo.searches import add_searches
 from provisioning.installation import ensure_installation
 from provisioning.opened_pages import index_for_admin
 from search.words.vocabulary import count_words
@@ -52,6 +53,7 @@ def load_city(
         for desk in desks.values():
             _complete_portal(desk, desks)
         asked = Citizens(desks, clock).ask()
+        add_searches([desk.portal for desk in desks.values()], clock)
         count_words([code for code, _name in settings.LANGUAGES], at=now)
         if files is not None:
             files.keep()

@@ -17,7 +17,14 @@ from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
 from editorial.integrity.invariants import unknown_to_the_index
-from search.index.health import engine_state, missing_pages, missing_questions, probe_index, rows_that_differ
+from search.index.health import (
+    engine_state,
+    missing_pages,
+    missing_questions,
+    probe_index,
+    rows_refused,
+    rows_that_differ,
+)
 
 
 def is_production() -> bool:
@@ -132,9 +139,17 @@ def check_search_engine() -> Iterator[Finding]:
             _("See that the workers and beat run: they write to it what it missed. The log says what it refuses."),
         ),
     }
+    refused = rows_refused() if state else {}
+    if refused:
+        yield Finding(
+            "search_engine_refused",
+            _("Elasticsearch does not take %(count)d rows, which nobody finds as they are now: %(titles)s.")
+            % {"count": len(refused), "titles": listed([title or str(key) for key, title in refused.items()])},
+            _("The log says why. Change the pages, or run: manage.py rebuild_search_index"),
+        )
     if state in problems:
         yield Finding("search_engine", *problems[state])
-    elif state and (count := rows_that_differ()):
+    elif state and (count := rows_that_differ()) > len(refused):
         yield Finding(
             "search_engine_rows",
             _("Elasticsearch has %(count)d rows too few or too many.") % {"count": count},

@@ -1,12 +1,13 @@
 """A laptop: nothing outside the project folder is needed."""
 
 from .base import *  # noqa: F403
-from .env import VAR_DIR, env
+from .env import BASE_DIR, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "development-only-not-secret-development-only-not-secret"  # noqa: S105 -- refused by production.py
 IS_DEMO = True
 SERVE_MEDIA = True
+SEARCH_JUDGED_SET = env.str("SEARCH_JUDGED_SET", default=str(BASE_DIR / "search" / "evaluation" / "judged.csv"))
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 

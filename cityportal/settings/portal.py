@@ -55,7 +55,8 @@ CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)
 # Days after which those who follow a search by mail get no mails any more, and their addresses are deleted.
 SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)
 
-# Whether fields of search suggest while somebody types, and words that are never suggested, as they are or without
-# marks. Example: cờ bạc,cá độ
+# Whether fields of search suggest while somebody types.
 SEARCH_SUGGESTIONS = env.bool("SEARCH_SUGGESTIONS", default=True)
-SEARCH_NEVER_SUGGESTED = tuple(env.list("SEARCH_NEVER_SUGGESTED", default=[]))
+# A file of queries with rated pages of this city, as search/evaluation/judged.csv has them of the demo: whoever saves a
+# synonym is told which queries gain and lose. Empty: nothing is told. Example: /srv/cityportal/judged.csv
+SEARCH_JUDGED_SET = env.str("SEARCH_JUDGED_SET", default="")

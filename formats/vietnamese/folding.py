@@ -154,9 +154,14 @@ def compounds(text: str) -> Iterator[tuple[Word, ...]]:
         )
 
 
+def word_forms(text: str) -> tuple[Forms, ...]:
+    """Forms of the words of any text, in order."""
+    return tuple(word.forms for compound in compounds(clean_text(text)) for word in compound)
+
+
 def folded_words(text: str) -> str:
     """Words of any text without marks, parted by blanks, for engines that cut words by themselves."""
-    return " ".join(word.forms.folded for group in compounds(clean_text(text)) for word in group)
+    return " ".join(word.folded for word in word_forms(text))
 
 
 def joined_number(words: tuple[Word, ...], form: str) -> str:

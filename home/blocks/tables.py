@@ -19,16 +19,26 @@ TABLE_OPTIONS = {
     "height": 220,
     "contextMenu": [
         "row_above", "row_below", "---------", "col_left", "col_right", "---------",
-        "remove_row", "remove_col", "---------", "undo", "redo",
+        "remove_row", "remove_col", "---------", "mergeCells", "---------", "undo", "redo",
     ],
+    "mergeCells": True,
 }  # fmt: skip
 
 
 class SentTableBlock(TableBlock):
-    """Wagtail's table, which takes whatever JSON is sent."""
+    """Wagtail's table, which takes whatever JSON is sent and says in English that the choice of headers is missing."""
 
     def value_from_form(self, value: Any) -> Any:
         return table_sent(value)
+
+    def clean(self, value: Any) -> Any:
+        """Take the first row for the header where nothing was chosen: most tables have one."""
+        if value and not value.get("table_header_choice"):
+            value["table_header_choice"] = "row"
+        return super().clean(value)
+
+    class Meta:
+        default = {"data": [["", "", ""], ["", "", ""], ["", "", ""]], "table_header_choice": "row"}
 
 
 class DataTableBlock(blocks.StructBlock):

@@ -82,28 +82,58 @@ def _unique(anchor: str, taken: set[str]) -> str:
 
 @register.simple_tag
 def table_of(value: dict[str, Any] | None) -> dict[str, Any]:
-    """Lay out the value of a table block: header cells, rows of cells, each with the way it is set.
+    """Lay out the value of a table block: header rows, rows of cells, each with the way it is set.
 
-    A draft may hold a table that nobody has filled in yet.
+    The first row is the header, with those that its merged cells reach into. A draft may hold a table that nobody has
+    filled in yet.
     """
     value = value or {}
     rows = [["" if cell is None else str(cell) for cell in row] for row in value.get("data") or []]
-    has_header = bool(value.get("first_row_is_table_header"))
-    body = rows[1:] if has_header else rows
-    columns = list(zip(*body, strict=False))
+    spans, covered = _merged(value.get("mergeCells") or [], rows)
+    has_header = bool(value.get("first_row_is_table_header")) and bool(rows)
+    reach = max((down for (row, _column), (down, _across) in spans.items() if row == 0), default=1)
+    header_rows = reach if has_header else 0
+    columns = list(zip(*rows[header_rows:], strict=False))
     width = max(map(len, rows), default=0)
     is_number = [any(column) and all(is_figure(cell) for cell in column if cell) for column in columns]
     is_number += [False] * (width - len(is_number))
     has_row_headers = bool(value.get("first_col_is_header"))
 
-    def cells(row: list[str]) -> list[dict[str, Any]]:
+    def cells(number: int) -> list[dict[str, Any]]:
         return [
-            {"text": text, "is_number": number, "is_header": has_row_headers and position == 0}
-            for position, (text, number) in enumerate(zip(row, is_number, strict=False))
+            {
+                "text": text,
+                "is_number": is_number[column],
+                "is_header": has_row_headers and column == 0,
+                "rows": spans.get((number, column), (1, 1))[0],
+                "columns": spans.get((number, column), (1, 1))[1],
+            }
+            for column, text in enumerate(rows[number])
+            if (number, column) not in covered
         ]
 
     return {
         "caption": value.get("table_caption") or "",
-        "header": cells(rows[0]) if has_header and rows else [],
-        "rows": [cells(row) for row in body],
+        "headers": [cells(number) for number in range(header_rows)],
+        "rows": [cells(number) for number in range(header_rows, len(rows))],
     }
+
+
+def _merged(
+    merges: Iterable[dict[str, int]], rows: list[list[str]]
+) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Rows and columns of merged cells by their places, and the places that they cover. A form may send merges that
+    reach out of the table or into each other: what has no place is cut off."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for merge in merges:
+        row, column = merge["row"], merge["col"]
+        if row >= len(rows) or column >= len(rows[row]):
+            continue
+        down = min(merge["rowspan"], len(rows) - row)
+        across = min(merge["colspan"], len(rows[row]) - column)
+        places = {(row + below, column + right) for below in range(down) for right in range(across)}
+        if len(places) > 1 and not places & (covered | spans.keys()):
+            spans[row, column] = down, across
+            covered |= places - {(row, column)}
+    return spans, covered

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -96,12 +97,21 @@ class ContactPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("address"),
         index.SearchField("phone"),
+        index.SearchField("hours"),
+        index.SearchField("labels"),
         index.SearchField("body"),
     ]
 
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    @property
+    def labels(self) -> str:
+        """Names of the facts that the page shows, by which people look for them, in its own language."""
+        shown = [name for name in ("address", "phone", "email", "hours") if getattr(self, name)]
+        with override(self.language):
+            return ", ".join(str(self._meta.get_field(name).verbose_name) for name in shown)
 
 
 class PortalContainerPage(Page):

@@ -31,10 +31,14 @@ MAX_WORDS = 200
 
 @dataclass(frozen=True)
 class Facet:
-    """One choice of a filter, as a link that keeps the other choices."""
+    """One choice of a filter, as a link that keeps the other choices.
+
+    Attributes:
+        count: None: so many that they were not counted.
+    """
 
     label: str
-    count: int
+    count: int | None
     url: str
     selected: bool
 

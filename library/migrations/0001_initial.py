@@ -228,6 +228,7 @@ class Migration(InitialMigration):
                             ("locked", "Locked with a password: nothing in it is found"),
                             ("damaged", "Damaged: nothing in it is found"),
                             ("too_large", "Takes too long to read: nothing in it is found"),
+                            ("interrupted", "Took too long to read: it is tried once more"),
                             ("no_text_format", "Files of this format are found by title only"),
                         ],
                         max_length=20,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -59,9 +60,11 @@ def draw_out(content: bytes, ending: str) -> FileText:
         # Nothing of what it is given is a name or an option.
         done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, env={}, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        return FileText(ReadingState.TOO_LARGE)
+        return FileText(ReadingState.INTERRUPTED)
+    if done.returncode == -signal.SIGXCPU:
+        return FileText(ReadingState.TOO_LARGE)  # on any machine
     if done.returncode < 0:
-        return FileText(ReadingState.TOO_LARGE)  # ended by the system, which bounds time and memory
+        return FileText(ReadingState.INTERRUPTED)  # ended by the system, which may have lacked memory for others
     if done.returncode:
         if done.returncode not in _STATES:
             raise DrawingOutFailed(done.stderr.decode(errors="replace")[-_MOST_SAID:])

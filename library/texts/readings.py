@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from formats.files import ending_of_name
 from formats.vietnamese.folding import indexed_text
@@ -18,8 +19,10 @@ from library.models import DocumentPart, DocumentReading, PortalDocument
 from library.texts.drawing_out import FileText, draw_out
 from library.texts.text_program import MOST_LETTERS
 
+# A file that took too long may have met a busy machine: it is tried once more after so long.
+TRIED_AGAIN_AFTER: Final = timedelta(hours=1)
 # States that another try may end otherwise: they depend on how much the machine had to do, or on the copy in the store.
-_OF_THIS_FILE: Final = frozenset({ReadingState.DAMAGED, ReadingState.TOO_LARGE})
+_OF_THIS_FILE: Final = frozenset({ReadingState.DAMAGED, ReadingState.TOO_LARGE, ReadingState.INTERRUPTED})
 
 
 def read_document(key: int, *, at: datetime) -> bool:
@@ -29,9 +32,11 @@ def read_document(key: int, *, at: datetime) -> bool:
         OSError, DrawingOutFailed: the file could not be opened now; nothing is noted, so that it is tried again.
     """
     document = PortalDocument.objects.filter(pk=key).first()
-    if document is None or DocumentReading.objects.filter(document=key, file_hash=document.get_file_hash()).exists():
+    if document is None or standing_readings(at=at).filter(document=key, file_hash=document.get_file_hash()).exists():
         return False
     found = _as_read_before(document) or _drawn_out(document)
+    if found.state == ReadingState.INTERRUPTED and _was_interrupted(document):
+        found = FileText(ReadingState.TOO_LARGE)
     with transaction.atomic():
         # It may hold something else meanwhile, which is read by another task.
         if not PortalDocument.objects.select_for_update(no_key=True).filter(pk=key, file_hash=document.file_hash):
@@ -50,9 +55,20 @@ def read_document(key: int, *, at: datetime) -> bool:
     return True
 
 
+def _was_interrupted(document: PortalDocument) -> bool:
+    former = DocumentReading.objects.filter(document=document.pk, file_hash=document.file_hash)
+    return former.filter(state=ReadingState.INTERRUPTED).exists()
+
+
+def standing_readings(*, at: datetime) -> QuerySet[DocumentReading]:
+    """Readings but for those that were interrupted and are to be tried once more."""
+    return DocumentReading.objects.exclude(state=ReadingState.INTERRUPTED, read_at__lte=at - TRIED_AGAIN_AFTER)
+
+
 def unread_documents(keys: Collection[int]) -> list[int]:
-    """Those of some documents whose text was not drawn out of what they hold now."""
-    known = dict(DocumentReading.objects.filter(document__in=keys).values_list("document", "file_hash"))
+    """Those of some documents whose text was not drawn out of what they hold now, or is to be tried once more."""
+    readings = standing_readings(at=timezone.now()).filter(document__in=keys)
+    known = dict(readings.values_list("document", "file_hash"))
     documents = PortalDocument.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "file_hash")
     return [key for key, file_hash in documents if known.get(key) != file_hash]
 

@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 # Bytes, and seconds of the processor.
 MOST_MEMORY = 1024 * 1024 * 1024
@@ -39,10 +39,16 @@ _ENCRYPTED = 0x1
 _HYPHEN = "\ufffe"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
-# Label and text of a page or sheet; the label is empty where a file has no such parts.
-Part = tuple[str, str]
+
+class Part(NamedTuple):
+    """A page or sheet; the label is empty where a file has no such parts. `is_cut`: there is more than was read."""
+
+    label: str
+    text: str
+    is_cut: bool = False
 
 
 class Stop(Exception):
@@ -88,11 +94,12 @@ def _bound() -> None:
 def _write_all(parts: Iterator[Part]) -> int:
     """Write part after part, as many as are read; say whether there were more."""
     left, cut = MOST_LETTERS, False
-    for number, (label, text) in enumerate(parts, start=1):
-        cut = number > MOST_PAGES or len(text) > left
+    for number, (label, text, is_cut) in enumerate(parts, start=1):
+        is_full = number > MOST_PAGES or len(text) > left
+        cut = cut or is_cut or is_full
         if number <= MOST_PAGES and left:
             _write({"label": label, "text": text[:left]})
-        if cut:
+        if is_full:
             break
         left -= len(text)
     _write({"cut": cut})
@@ -119,7 +126,7 @@ def _pdf(content: bytes) -> Iterator[Part]:
             text = words.get_text_range(errors="ignore") if words.count_chars() < MOST_LETTERS_OF_A_PAGE else ""
             words.close()
             page.close()
-        yield str(number + 1), text.replace(_HYPHEN, "")
+        yield Part(str(number + 1), text.replace(_HYPHEN, ""))
 
 
 def _check_packed(content: bytes) -> None:
@@ -154,12 +161,12 @@ def _docx(content: bytes) -> Iterator[Part]:
                 said.append(" ")
             if element.tag == f"{_WORD}p":
                 element.clear()
-    yield "", "".join(said)
+    yield Part("", "".join(said))
 
 
 def _odt(content: bytes) -> Iterator[Part]:
-    for _label, text in _open_document(content):
-        yield "", text
+    for part in _open_document(content):
+        yield Part("", part.text)
 
 
 def _ods(content: bytes) -> Iterator[Part]:
@@ -167,33 +174,44 @@ def _ods(content: bytes) -> Iterator[Part]:
 
 
 def _open_document(content: bytes) -> Iterator[Part]:
-    """Text by tables that stand in no other; all of it where there are none."""
+    """Text by tables that stand in no other, but for hidden ones; all of it where there are none."""
     said: list[str] = []
     label, depth = "", 0
-    is_sheet = False
+    is_sheet, is_hidden = False, False
+    hiding: set[str | None] = set()
     for event, element in _elements(content, "content.xml"):
-        if element.tag.endswith("}spreadsheet") and event == "start":
+        if event == "end" and _hides(element):
+            hiding.add(element.get(f"{_STYLE}name"))
+        elif element.tag.endswith("}spreadsheet") and event == "start":
             is_sheet = True
         if is_sheet and element.tag == f"{_TABLE}table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
                 label = element.get(f"{_TABLE}name") or ""
+                is_hidden = element.get(f"{_TABLE}style-name") in hiding
             elif event == "end" and depth == 0:
-                yield label, " ".join(said)
+                if not is_hidden:
+                    yield Part(label, " ".join(said))
                 said = []
                 element.clear()
         elif event == "end" and element.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
             said.append("".join(element.itertext()))
             element.clear()
     if said or not is_sheet:
-        yield "", " ".join(said)
+        yield Part("", " ".join(said))
+
+
+def _hides(element: Any) -> bool:
+    """Whether tables of a style are not shown."""
+    return element.tag == f"{_STYLE}style" and any(one.get(f"{_TABLE}display") == "false" for one in element)
 
 
 def _xlsx(content: bytes) -> Iterator[Part]:
     from openpyxl import load_workbook  # noqa: PLC0415 -- see above
 
     workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    for sheet in workbook.worksheets:
+    # What an office hid in a file is not to be shown among the hits.
+    for sheet in (one for one in workbook.worksheets if one.sheet_state == "visible"):
         said: list[str] = []
         left = MOST_CELLS
         for row in sheet.iter_rows(values_only=True):
@@ -201,7 +219,7 @@ def _xlsx(content: bytes) -> Iterator[Part]:
             left -= max(len(row), 1)
             if left < 0:
                 break
-        yield sheet.title, " ".join(said)
+        yield Part(sheet.title, " ".join(said), is_cut=left < 0)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from qa.errors import NotOpenToAll
 from qa.mail.kinds import MailKind, MailState
 from qa.mail.queue import STOPS, hand_over, is_open_to_all, may_mail_unproved
 from qa.models import Question, QuestionFollower, QuestionMail
+from qa.throttled_actions import MAILING_FOLLOW_LINK
 
 if TYPE_CHECKING:
     from qa.models.follower import QuestionFollowerQuerySet
@@ -51,7 +52,7 @@ def ask_to_follow(question: Question, *, address: str, language: str, at: dateti
         follower.put_address(address)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
         return
-    if not may_mail_unproved(contact_digest(address), at=at):
+    if not may_mail_unproved(contact_digest(address), at=at, action=MAILING_FOLLOW_LINK):
         return
     follower.asked_at, follower.language = at, language
     follower.save()

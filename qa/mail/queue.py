@@ -15,7 +15,7 @@ from audit.errors import TooManyTries
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from audit.on_commit import enqueue_on_commit
-from audit.throttling import hit_within
+from audit.throttling import Action, hit_within
 from members.access.actor import lock_actor
 from participation.consents import has_consent, senders_who_agree
 from participation.enums import ConsentPurpose
@@ -189,14 +189,18 @@ def stop_token(sender: Sender) -> str:
     return STOPS.sign_object(["sender", sender.pk])
 
 
-def may_mail_unproved(digest: str, *, at: datetime) -> bool:
+def may_mail_unproved(digest: str, *, at: datetime, action: Action = MAILING_UNPROVED) -> bool:
     """Count a mail to an address, by its keyed digest, over all portals. False: enough went in a day; nobody is told.
 
     In the caller's transaction.
+
+    Args:
+        action: receipts unless said otherwise; links to confirm following have a limit of their own, since anybody asks
+            for them without a question.
     """
     try:
         hit_within(
-            MAILING_UNPROVED,
+            action,
             digest,
             limit=settings.QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY,
             period=DAY,

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-from django.utils.module_loading import import_string
 
 from .base import Backend, Document, EngineAway, Found, Scope
 from .postgresql import PostgreSQLBackend
 from .sqlite import SQLiteBackend
 
-# By name: its client takes half a second to import.
-ELASTICSEARCH: Final = "search.backends.elasticsearch.ElasticsearchBackend"
 _BACKENDS: dict[str, type[Backend]] = {"postgresql": PostgreSQLBackend, "sqlite": SQLiteBackend}
 
 
 def get_backend() -> Backend:
     """The backend of the database in use; with SEARCH_URL, that of Elasticsearch, which stands on it."""
     database = get_database_backend()
-    return import_string(ELASTICSEARCH)(database) if settings.SEARCH_URL else database
+    if not settings.SEARCH_URL:
+        return database
+    from .elasticsearch import ElasticsearchBackend  # noqa: PLC0415 -- its client takes half a second to import
+
+    return ElasticsearchBackend(database)
 
 
 def get_database_backend() -> Backend:

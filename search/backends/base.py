@@ -14,7 +14,9 @@ from formats.vietnamese.folding import IndexedText, indexed_text
 from search.filters import NO_FILTERS, Filters, Sort
 from search.models import SearchEntry, serving_generation
 from search.ranking import Standpoint
+from search.weights import OF_AGENCY
 from search.words.query import Query
+from sites.directory import get_directory
 
 # Texts of a row, and how much a word in each weighs beside one in the text of a page.
 WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
@@ -22,6 +24,9 @@ WEIGHTS: Final = {"title": 10.0, "lead": 3.0, "text": 1.0, "files": 0.5}
 # which is cut by itself before (`library.texts.text_program.MOST_LETTERS`).
 MAX_WORDS: Final = 30_000
 MAX_WORDS_OF_FILES: Final = 300_000
+# Rows that are counted for one search; of more it is said that there are more. A reader of so many hits needs other
+# words, and whoever typed a word of every second page does not wait for all of them to be read.
+MAX_COUNTED: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,16 @@ class Document:
 
 
 def words_of(entry: SearchEntry, files: str) -> list[IndexedText]:
-    """Words of the texts of a row, in the order of `WEIGHTS`."""
+    """Words of the texts of a row, in the order of `WEIGHTS`.
+
+    People, units and contacts are found by the name of their portal too, which they seldom say ("chủ tịch phường Bến
+    Nghé"); it stands where it weighs least.
+    """
+    record = get_directory().by_id.get(entry.portal_id) if entry.kind in OF_AGENCY else None
+    name = f"{record.name_in(entry.language)}. " if record is not None else ""
     texts = (entry.title, entry.lead, f"{entry.source_agency} {entry.body}")
     own = [indexed_text(text, max_words=MAX_WORDS) for text in texts]
-    return [*own, indexed_text(files, max_words=MAX_WORDS_OF_FILES)]
+    return [*own, indexed_text(f"{name}{files}", max_words=MAX_WORDS_OF_FILES)]
 
 
 def half_of(generation: int) -> int:
@@ -105,15 +116,21 @@ class Found(NamedTuple):
 
     Rows that have a word only with other marks than it was typed with come after all others and are not counted. Where
     there are no others, they are what is found and counted.
+
+    Attributes:
+        has_more: more than `MAX_COUNTED` rows match; not all were counted.
     """
 
     total: int
     entry_ids: list[int]
     has_other_marks: bool = False
+    has_more: bool = False
 
 
 # Keys of portals, each with its own key and that of each portal above it.
 Branches = Sequence[tuple[int, int]]
+# Numbers of texts by way to narrow and value, those with the most first; None: there are some, not all were counted.
+Counts = dict[str, dict[Any, int | None]]
 
 
 class EngineState(StrEnum):
@@ -163,10 +180,9 @@ class Backend(Protocol):
             standpoint: from where and when is searched; without it, from nowhere and today.
         """
 
-    def facets(
-        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
-    ) -> dict[str, dict[Any, int]]:
-        """How many of the same rows have each value, by the fields of `Filters`; each field without its own choice.
+    def facets(self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()) -> Counts:
+        """Count the same rows by the values that they have, by the fields of `Filters`; each field without its own
+        choice. Of a field for which more than `MAX_COUNTED` rows match, the values of some are named, and not counted.
 
         Args:
             branches: portals, each with itself and with those above it; without any, portals are not counted.

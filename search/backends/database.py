@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -15,8 +16,38 @@ from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
 from search.ranking import FILES, Standpoint, Tier, tiers
 from search.words.query import Expression, Query
 
-from .base import Branches, EngineState, Found, Scope
-from .sql import SQL, conditions, counted, counting, faceting, first_of_each_text, order_of
+from . import base
+from .base import Branches, Counts, EngineState, Found, Scope
+from .sql import SQL, best_of_each_text, conditions, counted, counting, faceting, order_of
+
+Steps = tuple[Tier, ...]
+
+
+class Order(NamedTuple):
+    """In which order rows stand.
+
+    Attributes:
+        first: what comes before all else, whichever way they are sorted.
+    """
+
+    first: Steps
+    steps: Steps
+    sort: Sort
+    standpoint: Standpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a scope that meet an expression and have nothing that the query excludes.
+
+    Attributes:
+        narrowed: what they must be besides.
+    """
+
+    expression: Expression
+    query: Query
+    scope: Scope
+    narrowed: Collection[SQL] = ()
 
 
 class DatabaseBackend(ABC):
@@ -31,23 +62,17 @@ class DatabaseBackend(ABC):
     many: ClassVar[int]
 
     @abstractmethod
-    def matches(self, expression: Expression, query: Query, scope: Scope) -> SQL:
-        """FROM and WHERE for the rows of a scope that meet an expression and have nothing that the query excludes."""
+    def matches(self, rows: Rows) -> SQL:
+        """FROM and WHERE of rows."""
 
     @abstractmethod
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         """Condition of a row that meets a step of the order."""
 
     @abstractmethod
-    def candidates(
-        self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
-    ) -> Iterator[SQL]:
-        """Rows to look for the best in, where many meet an expression: each part in place of the one before, where
-        that had too few.
-
-        Args:
-            narrowed: what rows must be besides.
-        """
+    def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
+        """Where the best of many rows are looked for, with the steps that order them: each part in place of the one
+        before, where that had too few."""
 
     @abstractmethod
     def branching(self, branches: Branches) -> SQL:
@@ -65,38 +90,47 @@ class DatabaseBackend(ABC):
         standpoint: Standpoint | None = None,
     ) -> Found:
         standpoint = standpoint or Standpoint(localdate())
-        narrowed = conditions(filters, standpoint.day)
-        total = self._count(query.as_typed, query, scope, narrowed)
+        rows = Rows(query.as_typed, query, scope, conditions(filters, standpoint.day))
+        number, total = self._count(rows)
         has_other_marks = False
         # Whatever is chosen: the same rows are narrowed and counted.
-        if not total and query.is_marked and not (narrowed and self._count(query.as_typed, query, scope, [])):
-            total = self._count(query.match, query, scope, narrowed)
+        if not total and query.is_marked and not (rows.narrowed and any(self._count(replace(rows, narrowed=())))):
+            rows = replace(rows, expression=query.match)
+            number, total = self._count(rows)
             has_other_marks = bool(total)
+        has_more, wanted = number > base.MAX_COUNTED, offset + limit
         if total <= offset or not limit:
-            return Found(total, [], has_other_marks)
-        with_others = query.is_marked and total < offset + limit  # on the last page
-        expression = query.match if with_others or has_other_marks else query.as_typed
-        steps = tiers(query.without_marks() if has_other_marks else query)
-        order = order_of([self.meets(tier, scope) for tier in steps], standpoint, sort)
-        if with_others:
-            typed = Tier(FILES, query.as_typed)
-            steps, first = (typed, *steps), self.meets(typed, scope)
-            order = SQL(f"{first.text} DESC, {order.text}", [*first.values, *order.values])
-        parts: Iterator[SQL] = iter([self.matches(expression, query, scope).and_(*narrowed)])
-        if sort == Sort.RELEVANCE and (total > self.many or with_others):
-            parts = self.candidates(steps, expression, query, scope, narrowed)
-        found: list[int] = []
-        for part in parts:
-            found = first_of_each_text(part, order, limit=limit, offset=offset)
-            if len(found) >= limit:
-                break
-        return Found(total, found, has_other_marks)
+            return Found(total, [], has_other_marks, has_more)
+        order = Order((), tiers(query.without_marks() if has_other_marks else query), sort, standpoint)
+        among: int | None = number
+        if query.is_marked and not has_other_marks and total < wanted and not has_more:  # the last page
+            rows, among = replace(rows, expression=query.match), None
+            order = order._replace(first=(Tier(FILES, query.as_typed),))
+        found = self.best(rows, order, among=among, wanted=wanted)
+        return Found(total, list(found.values())[offset:wanted], has_other_marks, has_more)
 
-    def facets(
-        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
-    ) -> dict[str, dict[Any, int]]:
+    def best(self, rows: Rows, order: Order, *, among: int | None, wanted: int) -> dict[str, int]:
+        """Keys of the best rows by the hash of their texts, best first; of equal texts the first.
+
+        Args:
+            among: how many rows there are; None: nobody counted.
+        """
+        parts: Iterable[tuple[SQL, Steps]] = [(self.matches(rows), order.steps)]
+        if order.sort == Sort.RELEVANCE and (among is None or among > self.many):
+            parts = self.candidates(rows, order)
+        first = [self.meets(tier, rows.scope) for tier in order.first]
+        found: dict[str, int] = {}
+        for part, steps in parts:
+            met = [self.meets(tier, rows.scope) for tier in steps]
+            ordered = order_of(first, met, order.standpoint, order.sort)
+            found = best_of_each_text(part, ordered, number=wanted)
+            if len(found) >= wanted:
+                break
+        return found
+
+    def facets(self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()) -> Counts:
         statement = faceting(
-            self.matches(query.as_typed, query, scope),
+            self.matches(Rows(query.as_typed, query, scope)),
             filters,
             day,
             topics=self.topics,
@@ -108,7 +142,7 @@ class DatabaseBackend(ABC):
             return counted(cursor.fetchall())
 
     def matching(self, query: Query, scope: Scope) -> RawSQL:
-        matching = self.matches(query.as_typed, query, scope)
+        matching = self.matches(Rows(query.as_typed, query, scope))
         # Constants; words, language and keys are parameters.
         return RawSQL(f"SELECT page_id {matching.text} AND page_id IS NOT NULL", matching.values)  # noqa: S611
 
@@ -128,7 +162,9 @@ class DatabaseBackend(ABC):
     def missing_rows(self) -> int:
         return 0
 
-    def _count(self, expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]) -> int:
+    def _count(self, rows: Rows) -> tuple[int, int]:
+        """How many rows there are, up to one more than is counted, and how many texts."""
         with connection.cursor() as cursor:
-            cursor.execute(*counting(self.matches(expression, query, scope).and_(*narrowed)))
-            return int(cursor.fetchone()[0])
+            cursor.execute(*counting(self.matches(rows)))
+            number, texts = cursor.fetchone()
+            return int(number), min(int(texts), base.MAX_COUNTED)

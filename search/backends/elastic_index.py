@@ -10,20 +10,20 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import lru_cache
+from time import monotonic
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import timezone
 from elastic_transport import TransportError
 from elasticsearch import ApiError, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
-from audit.on_commit import enqueue_on_commit
 from search.models import GenerationState, IndexGeneration, PendingWrite, SearchEntry
 
 from .base import EngineAway, EngineState
-from .elastic_rows import MAPPINGS, SETTINGS, action_of, texts_of_files
+from .elastic_rows import MAPPINGS, SETTINGS, VERSION, action_of, texts_of_files
 from .elastic_server import Server, connected, is_left_alone, leave_alone, server_at
 
 logger = logging.getLogger(__name__)
@@ -40,8 +40,12 @@ FILLED, FIRST_WRITE = 1, 2
 # generations, until the last rows of the new one are found.
 BEHIND: Final = timedelta(seconds=30)
 AFTER_SWAP: Final = timedelta(seconds=5)
+# Rows that the engine may refuse while it goes on answering: single ones with a fault of their own.
+MOST_REFUSED: Final = 20
 # A version that is older than what the engine has.
 OUTDATED: Final = 409
+# A row that does not fit the index, however often it is sent.
+INVALID: Final = 400
 # No index behind an alias.
 NO_INDEX: Final = 404
 
@@ -50,36 +54,68 @@ class IncompleteIndex(EngineAway):
     """The new index lacks rows; the former one goes on answering."""
 
 
-def note_writes(entry_ids: list[int]) -> None:
-    """Note that the engine has to write or remove some rows, and have it done after the commit."""
-    if entry_ids:
-        PendingWrite.objects.bulk_create([PendingWrite(entry_id=entry_id) for entry_id in entry_ids])
-        enqueue_on_commit("search.tasks.send_to_engine", entry_ids)
+def note_writes(entry_ids: Collection[int]) -> None:
+    """Note that the engine has to write or remove some rows."""
+    PendingWrite.objects.bulk_create([PendingWrite(entry_id=entry_id) for entry_id in entry_ids])
 
 
 def is_behind() -> bool:
     """Whether the engine has waited too long for something that is public, or is no more, or lacks rows of the
-    generation that answers."""
+    generation that answers.
+
+    Single rows that it refuses do not count: they are lacking until they are changed, and all others are found.
+    """
     late = timezone.now() - BEHIND
     served = IndexGeneration.objects.filter(state=GenerationState.SERVING).values_list("served_from", flat=True).first()
     if served is not None and served > late:
         late = served
-    return late > timezone.now() - AFTER_SWAP or PendingWrite.objects.noted_before(late).exists()
+    if late > timezone.now() - AFTER_SWAP:
+        return True
+    # The refused ones stand last.
+    waiting = PendingWrite.objects.noted_before(late).order_by("is_refused").values_list("is_refused", flat=True)
+    first = list(waiting[: MOST_REFUSED + 1])
+    return False in first or len(first) > MOST_REFUSED
+
+
+def was_behind(generation: int) -> bool:
+    """Whether the engine was behind within the last second; a page of results asks several times.
+
+    Args:
+        generation: the one that answers; what was known before a swap says nothing of it.
+    """
+    return _was_behind(generation, int(monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _was_behind(generation: int, second: int) -> bool:
+    return is_behind()
+
+
+def ask_again() -> None:
+    """Forget whether the engine was behind."""
+    _was_behind.cache_clear()
 
 
 def send_pending(entry_ids: Collection[int]) -> None:
     """Send what waits of some rows; what the engine does not take now waits for `catch_up`."""
+    keys = list(entry_ids)
     if not is_left_alone():
         with _later():
-            _send_pending(entry_ids)
+            for start in range(0, len(keys), BATCH):
+                _send_pending(keys[start : start + BATCH])
 
 
 def _send_pending(entry_ids: Collection[int]) -> None:
-    """Send rows as they are now, each with the key of its last write as its version."""
-    waiting = PendingWrite.objects.filter(entry_id__in=entry_ids)
-    versions = dict(waiting.values_list("entry_id").annotate(Max("pk")).order_by())
-    if not versions:
+    """Send rows as they are now, each with the key of its last write as its version.
+
+    The index that is being built comes first. Where it takes the place of the other meanwhile, it is sent them again,
+    or for the first time; the other way round neither name would have led to it.
+    """
+    notes = PendingWrite.objects.filter(entry_id__in=entry_ids).order_by("pk")
+    waiting = dict(notes.values_list("pk", "entry_id"))
+    if not waiting:
         return
+    versions = {entry_id: key for key, entry_id in waiting.items()}
     entries = SearchEntry.objects.in_bulk(versions)
     texts = texts_of_files(entries.values())
     actions = [
@@ -87,19 +123,33 @@ def _send_pending(entry_ids: Collection[int]) -> None:
         for entry_id, version in versions.items()
     ]
     with connected() as server:
-        refused = set(send(server, server.alias, actions))
+        refused: dict[int, int] = {}
         if server.client.indices.exists_alias(name=server.building):
             # By now it may answer, under the other name, or have been given up.
-            refused |= {key for key, status in send(server, server.building, actions).items() if status != NO_INDEX}
-    for entry_id in versions.keys() - refused:
-        PendingWrite.objects.filter(entry_id=entry_id, pk__lte=versions[entry_id]).delete()
+            answers = send(server, server.building, actions)
+            refused = {key: status for key, status in answers.items() if status != NO_INDEX}
+        refused |= send(server, server.alias, actions)
+        invalid = _invalid(server, refused)
+    last = {versions[entry_id] for entry_id in invalid}
+    done = [
+        key for key, entry_id in waiting.items() if entry_id not in refused or (entry_id in invalid and key not in last)
+    ]
+    PendingWrite.objects.filter(pk__in=done).delete()
+    PendingWrite.objects.filter(pk__in=last).update(is_refused=True)
+    ask_again()
+
+
+def _invalid(server: Server, refused: dict[int, int]) -> set[int]:
+    """Rows that the index will never take as they are. One that was made by another release is built again instead."""
+    invalid = {entry_id for entry_id, status in refused.items() if status == INVALID}
+    return invalid if invalid and _is_of_this_release(server) else set()
 
 
 def catch_up() -> None:
-    """Send what was left behind, oldest first; build the index where the engine has none."""
+    """Send what was left behind, oldest first; build the index where the engine has none, or one with other fields."""
     with _later():
         with connected() as server:
-            is_built = bool(_behind(server, server.alias)) or _is_being_built(server)
+            is_built = _is_of_this_release(server) or _is_being_built(server)
         if not is_built:
             rebuild()
         last = 0
@@ -124,32 +174,46 @@ def rebuild(*, on_progress: Callable[[int, int], None] | None = None) -> int:
         IncompleteIndex: rows are missing from the new index.
     """
     with connected() as server:
-        indices = server.client.indices
-        _remove_unfinished(server)
-        name = f"{server.alias}-{timezone.now():%Y%m%d%H%M%S%f}"
-        indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS, aliases={server.building: {}})
+        name = begin(server)
         fill(server, on_progress)
-        indices.refresh(index=name)
+        server.client.indices.refresh(index=name)
         count = _check(server, name)
         former = _behind(server, server.alias)
-        indices.update_aliases(
-            actions=[
-                {"remove": {"index": name, "alias": server.building, "must_exist": True}},
-                {"remove": {"index": f"{server.alias}-*", "alias": server.alias, "must_exist": False}},
-                {"add": {"index": name, "alias": server.alias}},
-            ]
-        )
+        serve(server, name)
         _remove_older(server, {name, *former})
+        ask_again()
         return count
 
 
+def begin(server: Server) -> str:
+    """Make an empty index that is written beside the one that answers; return its name."""
+    _remove_unfinished(server)
+    name = f"{server.alias}-{timezone.now():%Y%m%d%H%M%S%f}"
+    server.client.indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS, aliases={server.building: {}})
+    return name
+
+
+def serve(server: Server, name: str) -> None:
+    """Let an index that was built answer, in place of the former one."""
+    server.client.indices.update_aliases(
+        actions=[
+            {"remove": {"index": name, "alias": server.building, "must_exist": True}},
+            {"remove": {"index": f"{server.alias}-*", "alias": server.alias, "must_exist": False}},
+            {"add": {"index": name, "alias": server.alias}},
+        ]
+    )
+
+
 def state() -> EngineState:
-    """Ask the engine how it is. Waits for a second at most."""
+    """Ask the engine how it is, unless it let this process down a moment ago. Waits for a second at most."""
+    if is_left_alone():
+        return EngineState.AWAY
     server = server_at(settings.SEARCH_URL)
     try:
         if not server.client.indices.exists_alias(name=server.alias):
             return EngineState.NOT_BUILT
     except (TransportError, ApiError):
+        leave_alone()
         return EngineState.AWAY
     return EngineState.BEHIND if is_behind() else EngineState.WELL
 
@@ -176,13 +240,17 @@ def _later() -> Iterator[None]:
 
 def fill(server: Server, on_progress: Callable[[int, int], None] | None) -> None:
     total, last, done = SearchEntry.objects.count(), 0, 0
+    invalid: set[int] = set()
     while entries := list(SearchEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         texts = texts_of_files(entries)
-        if send(server, server.building, (action_of(entry.pk, entry, FILLED, texts) for entry in entries)):
+        refused = send(server, server.building, (action_of(entry.pk, entry, FILLED, texts) for entry in entries))
+        invalid |= refused.keys()
+        if len(invalid) > MOST_REFUSED or any(status != INVALID for status in refused.values()):
             raise IncompleteIndex("rows were refused")
         last, done = entries[-1].pk, done + len(entries)
         if on_progress is not None:
             on_progress(done, max(done, total))
+    PendingWrite.objects.bulk_create(PendingWrite(entry_id=entry_id, is_refused=True) for entry_id in sorted(invalid))
 
 
 def _check(server: Server, name: str) -> int:
@@ -226,6 +294,15 @@ def _behind(server: Server, alias: str) -> list[str]:
         return sorted(server.client.indices.get_alias(name=alias))
     except NotFoundError:
         return []
+
+
+def _is_of_this_release(server: Server) -> bool:
+    """Whether the index that answers has the fields that this release writes."""
+    try:
+        found = server.client.indices.get_mapping(index=server.alias)
+    except NotFoundError:
+        return False
+    return all(index["mappings"].get("_meta", {}).get("version") == VERSION for index in found.values())
 
 
 def _is_being_built(server: Server) -> bool:

@@ -1,27 +1,28 @@
 """A search in the language of Elasticsearch. Values in, values out; no server.
 
-The order of hits is a list of steps, each met or not (`search.ranking`). So the score of a row is a number of two: each
-step adds a power of two greater than all the steps below it. A score holds 24 such digits from its first on: where a
-question has many words, the last steps of the very best rows are rounded away. What is not a step (dates, lengths) is
-sorted by afterwards.
+The order of hits is a list of steps, each met or not (`search.ranking`), which add to the score of a row
+(`search.backends.elastic_scores`). What is not a step (dates, lengths) is sorted by afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from django.utils import timezone
 
 from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
 from search.filters import PARAMETERS, Filters, Sort
-from search.ranking import ENDED_DIVISOR, Standpoint, Tier, tiers
+from search.ranking import ENDED_DIVISOR, FILES, Standpoint, Tier, tiers
 from search.weights import DEFAULT
 from search.weights import WEIGHTS as KINDS
-from search.words.query import Expression, Form, Query, Sequence
+from search.words import query as words
+from search.words.query import Expression, Form, Query
 
 from .base import WEIGHTS, Scope
+from .elastic_scores import scores
 
 Clause = dict[str, Any]
 
@@ -44,7 +45,7 @@ FIELDS: Final = {
     "issuers": "issuer",
 }
 _NEWEST: Final = [{"published_at": {"order": "desc", "missing": "_last"}}, {"entry_id": "desc"}]
-_NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"title_length": "asc"}]
+_NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"extent": "asc"}]
 
 
 def body(
@@ -55,9 +56,9 @@ def body(
     Args:
         ranked: whose steps rows are ordered by: of a query that nothing meets as it was typed, the one without marks.
     """
-    steps = list(_steps(ranked, standpoint)) if sort == Sort.RELEVANCE else []
+    steps = tiers(ranked) if sort == Sort.RELEVANCE else ()
     if query.is_marked:
-        steps.insert(0, _expression(query.as_typed, _PARTS))
+        steps = (Tier(FILES, query.as_typed), *steps)
     typed = {"typed": {"filter": _expression(query.as_typed, _PARTS), "aggs": {"texts": _TEXTS}}}
     return {
         "query": {
@@ -70,7 +71,7 @@ def body(
                     *_conditions(filters, standpoint.day),
                 ],
                 "must_not": [_sequence(sequence, part) for sequence in query.excluded for part in _PARTS],
-                "should": list(_scored(steps)),
+                "should": list(_scored(steps, standpoint if sort == Sort.RELEVANCE else None)),
             }
         },
         "aggs": {"texts": _TEXTS, **(typed if query.is_marked else {})},
@@ -83,35 +84,33 @@ def body(
 _TEXTS: Final = {"cardinality": {"field": "content_hash", "precision_threshold": COUNTED_TEXTS}}
 
 
-def _scored(steps: Iterable[Clause | list[tuple[int, Clause]]]) -> Iterator[Clause]:
-    """Steps as parts of a score; one that is a list adds the value of that of its clauses which is met."""
+def _scored(steps: Sequence[Tier], standpoint: Standpoint | None) -> Iterator[Clause]:
+    """What adds to the score of a row: steps of the words, then those of the row itself."""
+    of_row = list(_of_row(standpoint)) if standpoint else []
+    values = scores(steps, rest=sum(max(value for value, _met in step) for step in of_row))
+    for value, met in chain(zip(values, map(_tier, steps), strict=True), *of_row):
+        if value:
+            yield {"constant_score": {"filter": met, "boost": value}}
+
+
+def _of_row(standpoint: Standpoint) -> Iterator[list[tuple[int, Clause]]]:
+    """Steps by what and where a row is, the last first: of each step one clause is met at most, and adds its value."""
     unit = 1
-    for step in reversed(list(steps)):
-        values = step if isinstance(step, list) else [(1, step)]
-        for value, met in values:
-            yield {"constant_score": {"filter": met, "boost": unit * value}}
-        unit <<= max(value for value, _met in values).bit_length()
-
-
-def _steps(query: Query, standpoint: Standpoint) -> Iterator[Clause | list[tuple[int, Clause]]]:
-    for tier in tiers(query):
-        met = _tier(tier)
-        yield _all(met, {"range": {"title_length": {"lte": tier.longest}}}) if tier.longest else met
-    yield list(_weights(_state_in(_OVER, standpoint.day)))
-    if standpoint.portal_id is not None:
-        yield {"term": {"portal_id": standpoint.portal_id}}
     if standpoint.archived:
-        yield _not({"terms": {"portal_id": list(standpoint.archived)}})
-
-
-def _weights(over: Clause) -> Iterator[tuple[int, Clause]]:
-    """Rank of each weight among all that there are; what is over weighs a fraction."""
+        yield [(unit, _not({"terms": {"portal_id": list(standpoint.archived)}}))]
+        unit *= 2
+    if standpoint.portal_id is not None:
+        yield [(unit, {"term": {"portal_id": standpoint.portal_id}})]
+        unit *= 2
+    over = _state_in(_OVER, standpoint.day)
     weights = sorted({DEFAULT.value, *(weight.value for weight in KINDS.values())})
+    # What is over weighs a fraction.
     ranks = {value: rank for rank, value in enumerate(sorted({*weights, *(one // ENDED_DIVISOR for one in weights)}))}
-    for weight in weights:
-        of_kind = {"term": {"weight": weight}}
-        yield ranks[weight], _all(of_kind, _not(over))
-        yield ranks[weight // ENDED_DIVISOR], _all(of_kind, over)
+    of_kind = {weight: {"term": {"weight": weight}} for weight in weights}
+    yield [
+        *((unit * ranks[weight], _all(met, _not(over))) for weight, met in of_kind.items()),
+        *((unit * ranks[weight // ENDED_DIVISOR], _all(met, over)) for weight, met in of_kind.items()),
+    ]
 
 
 def _conditions(filters: Filters, day: date) -> Iterator[Clause]:
@@ -157,7 +156,10 @@ def _not(clause: Clause) -> Clause:
 
 
 def _tier(tier: Tier) -> Clause:
-    return _expression(tier.expression, tier.parts)
+    met = _expression(tier.expression, tier.parts)
+    others = [{"range": {"title_length": {"lte": tier.longest}}}] if tier.longest else []
+    others += [{"term": {"kind": tier.kind}}] if tier.kind else []
+    return _all(met, *others) if others else met
 
 
 def _expression(expression: Expression, parts: tuple[str, ...]) -> Clause:
@@ -169,7 +171,7 @@ def _expression(expression: Expression, parts: tuple[str, ...]) -> Clause:
     )
 
 
-def _sequence(sequence: Sequence, part: str) -> Clause:
+def _sequence(sequence: words.Sequence, part: str) -> Clause:
     field, words = f"{part}_{sequence.form}", " ".join(sequence.words)
     if len(sequence.words) == 1:
         return {"prefix" if sequence.is_prefix else "term": {field: words}}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ from formats.vietnamese.folding import IndexedText
 from library.texts.readings import texts_of
 from search.models import SearchEntry
 from search.models.entry import parted_topics
-from search.weights import DATED
+from search.weights import DATED, PERSON
 
 from .base import WEIGHTS, Document
 from .elastic_query import FORMS, LONGEST_PREFIX
@@ -27,18 +29,22 @@ _WORDS: Final = {
 _KEYWORD: Final = {"type": "keyword"}
 _NUMBER: Final = {"type": "long"}
 _DATE: Final = {"type": "date"}
+_FIELDS: Final = {
+    **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length", "extent"], _NUMBER),
+    **dict.fromkeys(["language", "kind", "content_hash", "topics", "category"], _KEYWORD),
+    **dict.fromkeys(["document_type", "issuer", "state"], _KEYWORD),
+    # Published, and of what is news alone.
+    **dict.fromkeys(["published_at", "dated_at", "in_force_from", "in_force_until"], _DATE),
+    **{f"{part}_{form}": _WORDS for part in WEIGHTS for form in FORMS},
+}
+# Another one for each release with other fields.
+VERSION: Final = blake2b(json.dumps(_FIELDS, sort_keys=True).encode(), digest_size=8).hexdigest()
 MAPPINGS: Final = {
+    "_meta": {"version": VERSION},
     "dynamic": "strict",
     # The row has the text.
     "_source": {"enabled": False},
-    "properties": {
-        **dict.fromkeys(["entry_id", "generation", "portal_id", "year", "weight", "title_length"], _NUMBER),
-        **dict.fromkeys(["language", "kind", "content_hash", "topics", "category"], _KEYWORD),
-        **dict.fromkeys(["document_type", "issuer", "state"], _KEYWORD),
-        # Published, and of what is news alone.
-        **dict.fromkeys(["published_at", "dated_at", "in_force_from", "in_force_until"], _DATE),
-        **{f"{part}_{form}": _WORDS for part in WEIGHTS for form in FORMS},
-    },
+    "properties": _FIELDS,
 }
 SETTINGS: Final = {
     "number_of_shards": 1,
@@ -72,6 +78,7 @@ def action_of(
         "published_at": entry.published_at,
         "dated_at": entry.published_at if entry.kind in DATED else None,
         "title_length": len(entry.title),
+        "extent": len(entry.lead if entry.kind == PERSON else entry.title),
         "weight": entry.weight,
         "content_hash": entry.content_hash,
         "topics": parted_topics(entry.topics),

@@ -14,11 +14,10 @@ from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
+from . import patience
 from .base import EngineAway
 
-# Seconds that a search may take; and for which the engine is left alone by a process that it let down, so that a
-# citizen waits once.
-PATIENCE: Final = 1.0
+# Seconds for which the engine is left alone by a process that it let down, so that a citizen waits once.
 LEFT_ALONE: Final = 10.0
 # Seconds that a write may take.
 PATIENCE_OF_WRITES: Final = 10
@@ -43,7 +42,7 @@ def server_at(address: str) -> Server:
     authority = settings.SEARCH_CA_FILE
     client = Elasticsearch(
         f"{parts.scheme}://{parts.netloc}",
-        request_timeout=PATIENCE,
+        request_timeout=patience.PATIENCE,
         max_retries=0,
         retry_on_timeout=False,
         **({"ca_certs": authority} if authority and parts.scheme == "https" else {}),

@@ -2,7 +2,7 @@
 
 Rows and words stay in the database, which answers while Elasticsearch does not, or lacks what is public by now. So this
 backend is that of the database with another way to find. What the engine has to write is noted in the transaction
-(`PendingWrite`) and sent after the commit (`search.backends.elastic_index`).
+(`PendingWrite`), and who writes has it sent after the commit (`search.index.entries`).
 
 Only what every server has is used: the whitespace analyzer, indexed prefixes, no plugin and no script.
 """
@@ -25,10 +25,11 @@ from search.filters import NO_FILTERS, Filters, Sort
 from search.ranking import Standpoint
 from search.words.query import Query
 
-from . import elastic_index
-from .base import Backend, Branches, Document, EngineAway, EngineState, Found, Scope
+from . import base, elastic_index
+from .base import Backend, Branches, Counts, Document, EngineAway, EngineState, Found, Scope
 from .elastic_query import body
 from .elastic_server import is_left_alone, leave_alone, server_at
+from .patience import waiting
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class ElasticsearchBackend:
         standpoint: Standpoint | None = None,
     ) -> Found:
         asked = Question(query, scope, filters, sort, standpoint or Standpoint(timezone.localdate()))
-        if not is_left_alone() and not elastic_index.is_behind():
+        if not is_left_alone() and not elastic_index.was_behind(scope.generation):
             try:
                 return ask(asked, limit=limit, offset=offset)
             except EngineAway as error:
@@ -94,9 +95,7 @@ class ElasticsearchBackend:
             query, scope, limit=limit, offset=offset, filters=filters, sort=sort, standpoint=asked.standpoint
         )
 
-    def facets(
-        self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()
-    ) -> dict[str, dict[Any, int]]:
+    def facets(self, query: Query, scope: Scope, filters: Filters, *, day: date, branches: Branches = ()) -> Counts:
         return self.database.facets(query, scope, filters, day=day, branches=branches)
 
 
@@ -133,7 +132,8 @@ def ask(question: Question, *, limit: int, offset: int) -> Found:
         total, has_other_marks = answer.every, True
         if limit:
             answer = _answer(question.without_marks(), limit=limit, offset=offset)
-    return Found(total, answer.keys if offset < total else [], has_other_marks)
+    keys = answer.keys if offset < total else []
+    return Found(min(total, base.MAX_COUNTED), keys, has_other_marks, has_more=total > base.MAX_COUNTED)
 
 
 class Answer(NamedTuple):
@@ -147,16 +147,17 @@ class Answer(NamedTuple):
 def _answer(asked: dict[str, Any], *, limit: int, offset: int = 0) -> Answer:
     server = server_at(settings.SEARCH_URL)
     try:
-        answer = server.client.search(
-            index=server.alias,
-            **asked,
-            from_=offset,
-            size=limit,
-            source=False,
-            docvalue_fields=[{"field": "entry_id"}],
-            track_total_hits=False,
-            allow_partial_search_results=False,
-        )
+        with waiting() as seconds:
+            answer = server.client.options(request_timeout=seconds).search(
+                index=server.alias,
+                **asked,
+                from_=offset,
+                size=limit,
+                source=False,
+                docvalue_fields=[{"field": "entry_id"}],
+                track_total_hits=False,
+                allow_partial_search_results=False,
+            )
     except BadRequestError:
         # A fault of ours: the engine is well.
         logger.exception("Elasticsearch refused a search.")

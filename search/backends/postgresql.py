@@ -14,15 +14,12 @@ from django.db import connection
 
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
-from search.words.query import Expression, Query, Sequence
+from search.words.implication import Implications
+from search.words.query import Expression, Sequence
 
 from .base import WEIGHTS, Branches, Document, Scope
-from .database import DatabaseBackend
+from .database import DatabaseBackend, Order, Rows, Steps
 from .sql import SQL, step
-
-# Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every vector,
-# which is slow for words that stand on every second page.
-MAX_RANKED: Final = 1_000
 
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
 _MAX_PLACES: Final = 250
@@ -37,8 +34,9 @@ _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
 # No word of a text begins so.
 _SCOPE_MARK: Final = "@"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
-# As the indexes of the words say it, which stand apart for two generations.
-_IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half}" for half in (0, 1))
+# As the indexes of the words say it, which stand apart for two generations; the number, since what was written late to
+# a generation that is gone may still be there.
+_IN_HALF: Final = tuple(f"{_IN_SCOPE} AND mod(generation, 2) = {half} AND generation = %s" for half in (0, 1))
 _NEWEST: Final = "published_at DESC NULLS LAST, id DESC"
 # Labels of the texts in which the words of a step must stand; none for all.
 _PARTS: Final = {LEAD: "AB", TEXT: "ABC", FILES: ""}
@@ -52,7 +50,9 @@ class PostgreSQLBackend(DatabaseBackend):
     """Full text in production, until there is a search engine of its own."""
 
     topics = _TOPICS
-    many = MAX_RANKED
+    # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every
+    # vector, which is slow for words that stand on every second page.
+    many = 1_000
 
     def write(self, documents: Collection[Document]) -> None:
         with connection.cursor() as cursor:
@@ -74,32 +74,35 @@ class PostgreSQLBackend(DatabaseBackend):
     def prune(self) -> None:
         """Nothing: the words go with the row."""
 
-    def matches(self, expression: Expression, query: Query, scope: Scope) -> SQL:
-        return _matching(expression, query, scope)
+    def matches(self, rows: Rows) -> SQL:
+        return _matching(rows, rows.expression)
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         if tier.parts == TITLE:
             return step(tier, SQL("(title_words @@ %s::tsquery)", [_tsquery(tier.expression)]))
-        return SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])])
+        return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
-    def candidates(
-        self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
-    ) -> Iterator[SQL]:
-        """The weightiest and newest rows of each step that may come first, and of all that match.
+    def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
+        """Of the rows that match, the weightiest and newest of each step that may come first, and of all.
 
         The phrase is looked for in titles only: the index knows no order of words, so every text would be read for it.
         """
-        wanted = [step for step in steps if step.parts == TITLE or step.expression != query.phrase]
-        looked_for = [("title_words" if step.parts == TITLE else "words", step.expression) for step in wanted]
-        parts = [
-            _matching(each, query, scope, column).and_(*narrowed)
-            for column, each in dict.fromkeys([*looked_for, ("words", expression)])
-        ]
-        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {MAX_RANKED})" for part in parts)
-        yield SQL(
+        steps = (*order.first, *order.steps)
+        wanted = [one for one in steps if one.parts == TITLE or one.expression != rows.query.phrase]
+        looked_for = dict.fromkeys(("title_words" if one.parts == TITLE else "words", one.expression) for one in wanted)
+        implications = Implications([rows.expression, *(each for _column, each in looked_for)])
+        parts = [self.matches(rows)]
+        for place, (column, each) in enumerate(looked_for, start=1):
+            met = _matching(rows, each, column)
+            # Whose title has the words is a hit, unless something else is asked of it.
+            is_hit = implications.holds(place, 0) and not rows.query.excluded
+            parts.append(met if is_hit else met.and_(_match(rows, rows.expression)))
+        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.many})" for part in parts)
+        every = SQL(
             f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
             [value for part in parts for value in part.values],
         )
+        yield every, order.steps
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
@@ -112,16 +115,20 @@ class PostgreSQLBackend(DatabaseBackend):
             return cursor.fetchone() is not None
 
 
-def _matching(expression: Expression, query: Query, scope: Scope, column: str = "words") -> SQL:
-    """Rows of a scope that meet an expression, and have nothing that the question excludes."""
-    match = _within(scope, expression)
-    if query.excluded:
-        match += f" & !({' | '.join(map(_sequence, query.excluded))})"
-    matches = _MATCHES.replace("words", column)
+def _matching(rows: Rows, expression: Expression, column: str = "words") -> SQL:
+    """Rows that meet an expression, and have nothing that they must not have."""
+    match, scope = _match(rows, expression, column), rows.scope
     return SQL(
-        f"FROM search_searchentry WHERE {matches} AND {_IN_HALF[scope.half]}",
-        [match, scope.language, list(scope.portal_ids)],
-    )
+        f"FROM search_searchentry WHERE {match.text} AND {_IN_HALF[scope.half]}",
+        [*match.values, scope.language, list(scope.portal_ids), scope.generation],
+    ).and_(*rows.narrowed)
+
+
+def _match(rows: Rows, expression: Expression, column: str = "words") -> SQL:
+    match = _within(rows.scope, expression)
+    if rows.query.excluded:
+        match += f" & !({' | '.join(map(_sequence, rows.query.excluded))})"
+    return SQL(_MATCHES.replace("words", column), [match])
 
 
 def _labelled(document: Document) -> dict[str, IndexedText]:

@@ -17,7 +17,10 @@ from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchSt
 from search.filters import PARAMETERS, Filters, Sort
 from search.models.entry import joined_topics
 from search.ranking import ENDED_DIVISOR, Standpoint, Tier
-from search.weights import DATED
+from search.weights import DATED, PERSON
+
+from . import base
+from .base import Counts
 
 # Columns of the row behind ways to narrow; a topic is one of several, a state follows from the day.
 _COLUMNS: Final = {
@@ -90,14 +93,18 @@ def _period(filters: Filters) -> list[SQL]:
 
 def step(tier: Tier, met: SQL) -> SQL:
     """Whether a row meets a step of the order, of whose words an engine says whether they are there."""
-    return SQL(f"({met.text} AND LENGTH(title) <= %s)", [*met.values, tier.longest]) if tier.longest else met
+    others = [SQL("LENGTH(title) <= %s", [tier.longest])] if tier.longest else []
+    others += [SQL("kind = %s", [tier.kind])] if tier.kind else []
+    whole = met.and_(*others)
+    return SQL(f"({whole.text})", whole.values)
 
 
-def order_of(steps: Iterable[SQL], standpoint: Standpoint, sort: Sort) -> SQL:
-    """Order of rows (`search.ranking`)."""
+def order_of(first: Iterable[SQL], steps: Iterable[SQL], standpoint: Standpoint, sort: Sort) -> SQL:
+    """Order of rows (`search.ranking`): those that meet conditions before all others, then by date, or by steps."""
     if sort == Sort.DATE:
-        return SQL(_NEWEST, [])
-    met = list(steps)
+        texts, values = [f"{one.text} DESC" for one in first], [value for one in first for value in one.values]
+        return SQL(", ".join([*texts, _NEWEST]), values)
+    met = [*first, *steps]
     texts = [f"{one.text} DESC" for one in met]
     values = [value for one in met for value in one.values]
     state = state_on(standpoint.day)
@@ -112,76 +119,92 @@ def order_of(steps: Iterable[SQL], standpoint: Standpoint, sort: Sort) -> SQL:
         values += standpoint.archived
     texts += [f"CASE WHEN kind IN ({', '.join(['%s'] * len(DATED))}) THEN published_at END DESC NULLS LAST"]
     values += sorted(DATED)
-    return SQL(", ".join([*texts, "LENGTH(title)", _NEWEST]), values)
+    texts.append("CASE WHEN kind = %s THEN LENGTH(lead) ELSE LENGTH(title) END")
+    return SQL(", ".join([*texts, _NEWEST]), [*values, PERSON])
 
 
 def counting(matching: SQL) -> SQL:
-    """How many texts there are; equal ones are one."""
-    return SQL(f"SELECT COUNT(DISTINCT content_hash) {matching.text}", matching.values)
+    """How many rows there are, and how many texts, equal ones as one; not all of many are counted."""
+    some = f"SELECT content_hash {matching.text} LIMIT %s"
+    return SQL(
+        f"SELECT COUNT(*), COUNT(DISTINCT content_hash) FROM ({some}) AS looked_at",  # noqa: S608
+        [*matching.values, base.MAX_COUNTED + 1],
+    )
 
 
-def first_of_each_text(matching: SQL, order: SQL, *, limit: int, offset: int) -> list[int]:
-    """Keys of rows in order, the first of each text.
+def best_of_each_text(matching: SQL, order: SQL, *, number: int) -> dict[str, int]:
+    """Keys of so many rows in order by the hash of their texts, the first of each.
 
     Some rows more are read than are wanted, and more again where many have equal texts: a database finds the best of
     all without putting all in order, and does so before it looks for equal ones.
     """
-    wanted = offset + limit
-    asked = 2 * wanted + _EQUAL_TEXTS
+    asked = 2 * number + _EQUAL_TEXTS
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT search_searchentry.id, content_hash {matching.text} ORDER BY {order.text} LIMIT %s",
+                f"SELECT content_hash, search_searchentry.id {matching.text} ORDER BY {order.text} LIMIT %s",
                 [*matching.values, *order.values, asked],
             )
             rows = cursor.fetchall()
-        first: dict[str, int] = {}
-        for key, text in rows:
-            first.setdefault(text, key)
-        if len(first) >= wanted or len(rows) < asked:
-            return list(first.values())[offset:wanted]
+        first = first_of_each(rows)
+        if len(first) >= number or len(rows) < asked:
+            return dict(list(first.items())[:number])
         asked *= 4
+
+
+def first_of_each(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Keys by texts, of rows in order."""
+    first: dict[str, int] = {}
+    for text, key in rows:
+        first.setdefault(text, key)
+    return first
 
 
 def faceting(
     matching: SQL, filters: Filters, day: date, *, topics: str, branches: SQL, dimensions: Sequence[str]
 ) -> SQL:
-    """How many texts have each value of each way to narrow, counted without the choice of its own way.
+    """How many rows and texts have each value of each way to narrow, counted without the choice of its own way; with
+    an empty value, how many rows were looked at.
 
     Args:
-        topics: what `matched` is joined with for one row a topic, as `topic(value)`.
+        topics: what rows are joined with for one row a topic, as `topic(value)`.
         branches: a table of portals with those above them, as `branch(portal_id, value)`.
     """
-    state = state_on(day)
     chosen = {dimension: _condition(dimension, filters, day) for dimension in PARAMETERS if filters.chosen(dimension)}
-    met = [SQL(f"({condition.text}) AS met_{name}", condition.values) for name, condition in chosen.items()]
-    columns = [
-        SQL(f"content_hash, topics, {', '.join(_COLUMNS.values())}", []),
-        SQL(f"{state.text} AS state_now", state.values),
-    ]
-    columns += met
-    period = _period(filters)
-    text = f"WITH matched AS (SELECT {', '.join(part.text for part in columns)} {matching.and_(*period).text})"
-    values = [value for part in columns for value in part.values] + matching.and_(*period).values
-    groups = []
+    period, state = _period(filters), state_on(day)
+    columns = f"content_hash, topics, {', '.join(_COLUMNS.values())}, {state.text} AS state_now"
+    tables, groups, values, of_groups = [], [], [], []
+    # Ways without a choice are counted in the same rows.
+    for own in dict.fromkeys(dimension if dimension in chosen else "" for dimension in dimensions):
+        rows = matching.and_(*(condition for name, condition in chosen.items() if name != own), *period)
+        tables.append(f"matched_{own} AS (SELECT {columns} {rows.text} LIMIT %s)")
+        values += [*state.values, *rows.values, base.MAX_COUNTED + 1]
     for dimension in dimensions:
-        source, value = "matched", f"CAST({_COLUMNS.get(dimension, 'state_now')} AS TEXT)"
+        table, value = f"matched_{dimension if dimension in chosen else ''}", _COLUMNS.get(dimension, "state_now")
+        joined = ""
         if dimension == "topics":
-            source, value = f"matched {topics}", "topic.value"
+            joined, value = topics, "topic.value"
         elif dimension == "portal_ids":
-            source, value = f"matched {branches.text}", "CAST(branch.value AS TEXT)"
-            values += branches.values
-        others = "".join(f" AND met_{name}" for name in chosen if name != dimension)
+            joined, value = branches.text, "branch.value"
+            of_groups += branches.values
         groups.append(
-            f"SELECT '{dimension}', {value}, COUNT(DISTINCT content_hash) FROM {source}"  # noqa: S608
-            f" WHERE {value} <> ''{others} GROUP BY {value}"
+            f"SELECT '{dimension}', CAST({value} AS TEXT) AS value, COUNT(DISTINCT content_hash) AS number"  # noqa: S608
+            f" FROM {table} AS matched {joined} WHERE CAST({value} AS TEXT) <> '' GROUP BY {value}"
         )
-    return SQL(f"{text} {' UNION ALL '.join(groups)}", values)
+        groups.append(f"SELECT '{dimension}', '', COUNT(*) FROM {table}")  # noqa: S608
+    return SQL(f"WITH {', '.join(tables)} {' UNION ALL '.join(groups)}", values + of_groups)
 
 
-def counted(rows: Iterable[tuple[str, str, int]]) -> dict[str, dict[Any, int]]:
+def counted(rows: Iterable[tuple[str, str, int]]) -> Counts:
     """Counts by way and value, from the rows of `faceting`."""
-    counts: dict[str, dict[Any, int]] = defaultdict(dict)
-    for dimension, value, count in rows:
-        counts[dimension][int(value) if dimension in _NUMBERS else value] = count
-    return dict(counts)
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    for dimension, value, number in rows:
+        numbers[dimension][value] = number
+    counts: Counts = {}
+    for dimension, of_values in numbers.items():
+        is_whole = of_values.pop("", 0) <= base.MAX_COUNTED
+        counts[dimension] = {
+            int(value) if dimension in _NUMBERS else value: number if is_whole else None
+            for value, number in sorted(of_values.items(), key=lambda pair: (-pair[1], pair[0]))
+        }
+    return {dimension: found for dimension, found in counts.items() if found}

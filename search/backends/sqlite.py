@@ -1,32 +1,38 @@
 """SQLite: a table of its full-text engine (FTS5) beside the rows, with their key as row id.
 
-There are two tables, for two generations of the index. A migration makes them; Django knows nothing of them.
+There are two tables, for two generations of the index, and two more of titles alone. A migration makes them, and an
+index of all columns that hits are narrowed and ordered by; Django knows nothing of them.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection
 
 from formats.vietnamese.folding import IndexedText
+from search.filters import Sort
 from search.ranking import TITLE, Tier
-from search.words.query import Expression, Form, Query, Sequence
+from search.words.query import Expression, Form, Sequence
 
 from .base import WEIGHTS, Branches, Document, Scope
-from .database import DatabaseBackend
-from .sql import SQL, step
+from .database import DatabaseBackend, Order, Rows, Steps
+from .sql import SQL, first_of_each, order_of, step
 
-# Rows of one scope that match; %s: expression, language, portals.
+# Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
+# may still be there. The index has all columns that are narrowed and ordered by, but not the texts, past which SQLite
+# would read in each row; a sign keeps it from looking up portals.
 _MATCHING: Final = """
-    FROM search_fulltext JOIN search_searchentry ON search_searchentry.id = search_fulltext.rowid
-    WHERE search_fulltext MATCH %s AND language = %s AND portal_id IN (SELECT value FROM json_each(%s))
+    FROM search_fulltext CROSS JOIN search_searchentry INDEXED BY search_entry_facts
+    ON search_searchentry.id = search_fulltext.rowid
+    WHERE search_fulltext MATCH %s AND +language = %s AND +portal_id IN (SELECT value FROM json_each(%s))
+        AND +generation = %s
 """
-_PREFERRED: Final = "(search_fulltext.rowid IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
+_PREFERRED: Final = "(search_searchentry.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s))"
 # What rows of counts are joined with: one row a topic, one row a portal with those above it.
 _TOPICS: Final = r""", json_each(
     '["' || replace(replace(replace(trim(topics, '|'), '\', '\\'), '"', '\"'), '|', '","') || '"]'
@@ -35,11 +41,19 @@ _BRANCHES: Final = """JOIN (
     SELECT json_extract(value, '$[0]') AS portal_id, json_extract(value, '$[1]') AS value FROM json_each(%s)
 ) AS branch ON branch.portal_id = matched.portal_id"""
 _FORMS: Final[tuple[Form, ...]] = ("exact", "folded")
+_ALL: Final = tuple(WEIGHTS)
 _COLUMNS: Final = ["scope", *(f"{part}_{form}" for form in _FORMS for part in WEIGHTS)]
-# The two tables that stand for `search_fulltext` in the statements above: one for each of two generations.
+# Of a row as it is written, after its key: what the table of titles has.
+_PLACES_OF_TITLES: Final = [0, *(1 + _COLUMNS.index(name) for name in ("scope", "title_exact", "title_folded"))]
+# What stands for `search_fulltext` in the statements above: a table for each of two generations, and for each another
+# that has titles alone, which are ten times as fast to read.
 _TABLES: Final = ("search_fulltext_0", "search_fulltext_1")
-_INSERT: Final = (
-    f"INSERT INTO search_fulltext (rowid, {', '.join(_COLUMNS)}) VALUES (%s, {', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
+_TITLES: Final = ("search_titles_0", "search_titles_1")
+_INSERT: Final = "INSERT OR REPLACE INTO search_fulltext (rowid, {}) VALUES (%s, {})".format(  # noqa: S608
+    ", ".join(_COLUMNS), ", ".join(["%s"] * len(_COLUMNS))
+)
+_INSERT_TITLES: Final = (
+    "INSERT OR REPLACE INTO search_fulltext (rowid, scope, title_exact, title_folded) VALUES (%s, %s, %s, %s)"
 )
 
 
@@ -47,19 +61,21 @@ class SQLiteBackend(DatabaseBackend):
     """Full text on a laptop."""
 
     topics = _TOPICS
-    many = 500
+    # Up to so many rows, steps are looked for in the words of each row, rather than in the whole index.
+    many = 100
 
     def write(self, documents: Collection[Document]) -> None:
-        self.erase(document.entry_id for document in documents)
         with connection.cursor() as cursor:
             for half in {document.half for document in documents}:
                 rows = [_row(document) for document in documents if document.half == half]
-                cursor.executemany(_of_half(half, _INSERT), rows)
+                cursor.executemany(_in_table(_TABLES[half], _INSERT), rows)
+                titles = [tuple(row[place] for place in _PLACES_OF_TITLES) for row in rows]
+                cursor.executemany(_in_table(_TITLES[half], _INSERT_TITLES), titles)
 
     def erase(self, entry_ids: Iterable[int]) -> None:
         keys = json.dumps(list(entry_ids))
         with connection.cursor() as cursor:
-            for table in _TABLES:
+            for table in (*_TABLES, *_TITLES):
                 cursor.execute(
                     f"DELETE FROM {table} WHERE rowid IN (SELECT value FROM json_each(%s))",  # noqa: S608
                     [keys],
@@ -67,37 +83,68 @@ class SQLiteBackend(DatabaseBackend):
 
     def prune(self) -> None:
         with connection.cursor() as cursor:
-            for table in _TABLES:
+            for table in (*_TABLES, *_TITLES):
                 cursor.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT id FROM search_searchentry)")  # noqa: S608
 
-    def matches(self, expression: Expression, query: Query, scope: Scope) -> SQL:
-        return _matching(_within(scope, expression), query, scope)
+    def matches(self, rows: Rows) -> SQL:
+        return _matching(_TABLES, _match(rows.expression, _ALL), rows)
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
-        return step(tier, SQL(_of_half(scope.half, _PREFERRED), [_within(scope, tier.expression, tier.parts)]))
+        tables = _TITLES if tier.parts == TITLE else _TABLES
+        match = _within(scope, _match(tier.expression, tier.parts))
+        return step(tier, SQL(_in_table(tables[scope.half], _PREFERRED), [match]))
 
-    def candidates(
-        self, steps: tuple[Tier, ...], expression: Expression, query: Query, scope: Scope, narrowed: list[SQL]
-    ) -> Iterator[SQL]:
-        """Rows that meet the second step, with those that meet the first: they stand before all others. Then all."""
-        is_of_titles = all(one.parts == TITLE for one in steps[:2])
-        if is_of_titles:
-            met = f"({_match(steps[1].expression, steps[1].parts)}) AND ({_within(scope, expression)})"
-            yield _matching(met, query, scope).and_(*narrowed)
-        yield self.matches(expression, query, scope).and_(*narrowed)
+    def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
+        """Rows whose titles meet the second step, with those that meet the first; then one of several; then all.
+
+        The former stand before all others, and titles alone order them.
+        """
+        of_titles = tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
+        # Whose title has the words is a hit, unless something else is asked of it.
+        asks_more = order.first or rows.query.excluded or rows.query.quoted or rows.query.is_loose
+        for number in sorted({2, len(of_titles)}) if len(of_titles) > 1 else ():
+            steps = (*order.first, *of_titles[1:number])
+            match = f"({' OR '.join(f'({_match(tier.expression, tier.parts)})' for tier in steps)})"
+            if asks_more:
+                match = f"{match} AND {_match(rows.expression, _ALL)}"
+            yield _matching(_TABLES if asks_more else _TITLES, match, rows), of_titles
+        yield self.matches(rows), order.steps
+
+    def best(self, rows: Rows, order: Order, *, among: int | None, wanted: int) -> dict[str, int]:
+        """Of few rows, look for each step in the words of the row."""
+        found = self._few(rows, order) if among is None or among <= self.many else None
+        if found is None or len(found) > self.many:
+            return super().best(rows, order, among=among, wanted=wanted)
+        steps = (*order.first, *(order.steps if order.sort == Sort.RELEVANCE else ()))
+        ranked = sorted(found, key=lambda row: [not _meets(tier, row[2], row[3:]) for tier in steps])
+        return dict(list(first_of_each((text, key) for text, key, *_words in ranked).items())[:wanted])
+
+    def _few(self, rows: Rows, order: Order) -> list[tuple[Any, ...]]:
+        """Hash of the text, key, length of the title, and words of rows, in an order without steps."""
+        matching, others = self.matches(rows), order_of((), (), order.standpoint, order.sort)
+        words = _in_table(_TABLES[rows.scope.half], ", ".join(f"search_fulltext.{column}" for column in _COLUMNS[1:]))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT content_hash, search_searchentry.id, LENGTH(title), {words} {matching.text}"
+                f" ORDER BY {others.text} LIMIT %s",
+                [*matching.values, *others.values, self.many + 1],
+            )
+            return cursor.fetchall()
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [json.dumps(list(branches))])
 
     def is_built(self) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [_TABLES[0]])
-            return cursor.fetchone() is not None
+            cursor.execute(
+                "SELECT COUNT(*) FROM sqlite_master WHERE name IN (%s, %s)", [_TABLES[0], "search_entry_facts"]
+            )
+            return bool(cursor.fetchone()[0] == 2)  # both
 
 
-def _of_half(half: int, statement: str) -> str:
-    """A statement about `search_fulltext` for the table of one generation."""
-    return statement.replace("search_fulltext", _TABLES[half])
+def _in_table(table: str, statement: str) -> str:
+    """A statement about `search_fulltext` for one of the tables that stand for it."""
+    return statement.replace("search_fulltext", table)
 
 
 def _row(document: Document) -> tuple[Any, ...]:
@@ -111,18 +158,35 @@ def _stored(text: IndexedText, form: Form) -> str:
     return " ".join(map(attrgetter(form), chain(text.words, numbers)))
 
 
-def _matching(match: str, query: Query, scope: Scope) -> SQL:
-    """Rows of a scope that meet an expression in the language of FTS5, and have nothing that the query excludes."""
-    if query.excluded:
-        excluded = " OR ".join(_sequence(sequence, tuple(WEIGHTS)) for sequence in query.excluded)
+def _matching(tables: tuple[str, str], match: str, rows: Rows) -> SQL:
+    """Rows that meet an expression in the language of FTS5, and have nothing that they must not have."""
+    match = _within(rows.scope, match)
+    if rows.query.excluded:
+        excluded = " OR ".join(_sequence(sequence, _ALL) for sequence in rows.query.excluded)
         match = f"({match}) NOT ({excluded})"
-    return SQL(_of_half(scope.half, _MATCHING), [match, scope.language, json.dumps(scope.portal_ids)])
+    scope = rows.scope
+    statement = _in_table(tables[scope.half], _MATCHING)
+    return SQL(statement, [match, scope.language, json.dumps(scope.portal_ids), scope.generation]).and_(*rows.narrowed)
 
 
-def _within(scope: Scope, expression: Expression, parts: tuple[str, ...] = tuple(WEIGHTS)) -> str:
+def _within(scope: Scope, match: str) -> str:
     """An expression for rows of a scope: those of a single portal are found without reading the others'."""
-    matching = _match(expression, parts)
-    return f'scope : "{scope.word}" AND {matching}' if scope.word else matching
+    return f'scope : "{scope.word}" AND {match}' if scope.word else match
+
+
+def _meets(tier: Tier, length: int, words: tuple[str, ...]) -> bool:
+    """Whether a row meets a step of the order, by its words as they are stored."""
+    if tier.longest and length > tier.longest:
+        return False
+    columns = dict(zip(_COLUMNS[1:], words, strict=True))
+    return all(
+        any(
+            f" {' '.join(one.words)}{'' if one.is_prefix else ' '}" in f" {columns[f'{part}_{one.form}']} "
+            for one in alternatives
+            for part in tier.parts
+        )
+        for alternatives in tier.expression
+    )
 
 
 def _match(expression: Expression, parts: tuple[str, ...]) -> str:

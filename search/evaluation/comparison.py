@@ -1,4 +1,4 @@
-"""What a change of the search would do to a judged set."""
+"""Comparison of two ways to read queries, by a judged set."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from search.evaluation.judged_set import JudgedQuery, read_set
+from search.evaluation.judged_set import JudgedQuery
 from search.evaluation.running import Outcome, Reader, outcome_of
 from search.ranking import tiers
 from search.words.query import Query
@@ -29,20 +29,20 @@ class Change:
         return self.after.ndcg - self.before.ndcg
 
 
-def compare(before: Reader, after: Reader, queries: Iterable[JudgedQuery] | None = None) -> list[Change]:
-    """Queries that gain or lose where texts are read in another way (other synonyms), the greatest losses first.
+def read_otherwise(before: Reader, after: Reader, queries: Iterable[JudgedQuery]) -> list[JudgedQuery]:
+    """Queries that are read in another way (other synonyms): only these can find anything else. Nothing is searched."""
+    return [judged for judged in queries if _read(before(judged.text)) != _read(after(judged.text))]
 
-    A query that is read alike is not asked, so that a few synonyms cost a few searches. Without `queries`, the set of
-    the repository is asked: it is about the demo, and where its pages are absent nothing gains or loses.
 
-        compare(partial(Query.read, synonyms=today), partial(Query.read, synonyms=changed))
+def compare(before: Reader, after: Reader, queries: Iterable[JudgedQuery]) -> list[Change]:
+    """Queries that gain or lose where texts are read in another way, the greatest losses first. Each that is read
+    otherwise is searched for twice.
+
+        compare(partial(Query.read, synonyms=today), partial(Query.read, synonyms=changed), read_set())
     """
     changes = []
-    for judged in read_set() if queries is None else queries:
-        former, latter = before(judged.text), after(judged.text)
-        if _read(former) == _read(latter):
-            continue
-        change = Change(outcome_of(judged, former), outcome_of(judged, latter))
+    for judged in read_otherwise(before, after, queries):
+        change = Change(outcome_of(judged, before(judged.text)), outcome_of(judged, after(judged.text)))
         if change.before.ratings != change.after.ratings or change.before.total != change.after.total:
             changes.append(change)
     return sorted(changes, key=lambda change: change.gain)

@@ -22,7 +22,8 @@ def explained_query(query: Query) -> Iterator[str]:
     if query.is_marked:
         yield f"as typed, before all others: {written(query.as_typed)}"
     for place, tier in enumerate(tiers(query), start=1):
-        yield f"step {place}, in {tier.parts[-1]} or before: {written(tier.expression)}"
+        of_kind = f" of {tier.kind}" if tier.kind else ""
+        yield f"step {place}, in {tier.parts[-1]} or before{of_kind}: {written(tier.expression)}"
 
 
 def explained_hit(query: Query, entry: SearchEntry) -> Iterator[str]:
@@ -42,6 +43,7 @@ def explained_hit(query: Query, entry: SearchEntry) -> Iterator[str]:
     met = [
         str(place)
         for place, tier in enumerate(tiers(query), start=1)
+        if tier.kind in ("", entry.kind)
         if meets(tier.expression, [part for name, part in parts.items() if name in tier.parts])
     ]
     yield f"steps met: {', '.join(met) or 'none'}"

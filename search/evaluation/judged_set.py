@@ -20,7 +20,7 @@ class SetRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuery:
-    """What a person types, and how well each page answers it.
+    """A query as a person types it, with pages rated by how well they answer it.
 
     Attributes:
         group: what is tried with it: a title, a number, a misspelt word ... (column `class`).

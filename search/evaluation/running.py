@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import fmean
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from search.evaluation import metrics
 from search.evaluation.judged_set import JudgedQuery
 from search.hits import Hit, Results
 from search.models import SearchEntry
-from search.service import search_pages
+from search.service import other_spelling, search_pages
 from search.words.query import Query
 from sites.directory import get_directory
 
@@ -88,9 +89,14 @@ def outcome_of(judged: JudgedQuery, query: Query | None = None) -> Outcome:
 
 
 def results_of(judged: JudgedQuery, query: Query | None = None) -> Results:
-    """Hits and their number, where the query asks for them. A query that was read brings its synonyms."""
+    """Hits and their number as the page of results shows them, where the query asks for them: of another spelling,
+    where no page has what was typed. A query that was read brings its synonyms."""
     portal = next((record for record in get_directory().records if record.code == judged.portal), None)
-    return search_pages(query or judged.text, language=judged.language, portal=portal, limit=_ASKED)
+    asked = query or Query.read(judged.text)
+    ask = partial(search_pages, language=judged.language, portal=portal, limit=_ASKED)
+    results = ask(asked)
+    meant = None if results.has_all else other_spelling(asked, results, language=judged.language, portal=portal)
+    return results if meant is None else ask(Query.read(meant, synonyms=asked.synonyms))
 
 
 def absent(queries: Iterable[JudgedQuery]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
@@ -20,7 +21,11 @@ from audit.sealing.seals import new_token
 from participation.personal_data.ciphers import contact_digest
 from qa.mail.queue import may_mail_unproved
 from qa.mail.sender import MailNotTaken, is_refused_for_good
+from qa.throttled_actions import MAILING_FOLLOW_LINK
 from search.enums import SearchEventKind
+from search.facets import in_words
+from search.filters import NO_FILTERS, Filters
+from search.hits import Hit
 from search.index.health import GRACE
 from search.models import SearchFollower
 from search.service import newest_hits
@@ -45,7 +50,15 @@ _LINKS: Final = signing.Signer(salt="search.following")
 
 @transaction.atomic
 def ask_to_follow(
-    portal_id: int, query: Query, *, address: str, language: str, is_of_city: bool, frequency: str, at: datetime
+    portal_id: int,
+    query: Query,
+    *,
+    address: str,
+    language: str,
+    is_of_city: bool,
+    frequency: str,
+    filters: Filters = NO_FILTERS,
+    at: datetime,
 ) -> None:
     """Mail an address the link by which it follows a search. One that follows it already gets nothing, nor does one
     that follows many, or got enough of such mails today: what is answered tells nothing of who follows.
@@ -55,25 +68,26 @@ def ask_to_follow(
     """
     portal = locked_portal(portal_id)
     rows = list(SearchFollower.objects.for_portal(portal).with_address(address))
-    wanted = (query.text.casefold(), language, is_of_city)
+    kept = filters.as_text(get_directory())
+    wanted = (query.text.casefold(), kept, language, is_of_city)
     follower = next((row for row in rows if _followed(row) == wanted), None)
     if follower is None:
         if len(rows) >= MOST_OF_ONE:
             return
         follower = SearchFollower(portal=portal, language=language, is_of_city=is_of_city, secret=new_token())
-        follower.put(address, query.text)
+        follower.put(address, query.text, kept)
     elif follower.confirmed_at is not None or follower.asked_at > at - ASKED_AGAIN_AFTER:
         return
-    if not may_mail_unproved(contact_digest(address), at=at):
+    if not may_mail_unproved(contact_digest(address), at=at, action=MAILING_FOLLOW_LINK):
         return
     follower.asked_at, follower.frequency = at, frequency
     follower.save()
     enqueue_on_commit("search.tasks.mail_search_confirmation", follower.pk)
 
 
-def _followed(row: SearchFollower) -> tuple[str, str, bool] | None:
+def _followed(row: SearchFollower) -> tuple[str, str, str, bool] | None:
     try:
-        return row.query.casefold(), row.language, row.is_of_city
+        return row.query.casefold(), row.filters, row.language, row.is_of_city
     except SealNotOpened:
         return None
 
@@ -112,7 +126,7 @@ def forget_ended(*, at: datetime) -> int:
 
 
 def token_of(follower: SearchFollower) -> str:
-    """What stands in the links of a follower, and nobody else makes."""
+    """Signed token that stands in the links of a follower."""
     return _LINKS.sign_object(follower.secret)
 
 
@@ -125,6 +139,13 @@ def is_our_token(token: str) -> bool:
     return True
 
 
+def is_link_of(token: str, *, portal: PortalRecord) -> bool:
+    """Whether we wrote it for a portal, or for somebody who ended since; not for one who follows on another portal."""
+    if not is_our_token(token):
+        return False
+    return not SearchFollower.objects.filter(secret=_LINKS.unsign_object(token)).exclude(portal=portal.pk).exists()
+
+
 def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:
     """The follower on a portal whose link it is; None for who ended, and for what we did not write."""
     if not is_our_token(token):
@@ -135,6 +156,8 @@ def follower_of(token: str, *, portal: PortalRecord) -> SearchFollower | None:
 def mail_confirmation(follower_id: int, *, at: datetime) -> bool:
     """Mail somebody the link to confirm; not who did, or ended meanwhile. Returns whether a mail went.
 
+    It does not say the words: anybody can have it sent to any address. The page of the link shows them.
+
     Raises:
         MailNotTaken: the mail server did not take it, and may take it later.
     """
@@ -142,54 +165,77 @@ def mail_confirmation(follower_id: int, *, at: datetime) -> bool:
     return follower is not None and _send(follower, "confirm", {}, at=at)
 
 
-@transaction.atomic
 def tell_news(follower_id: int, *, at: datetime) -> bool:
-    """Mail somebody what was published for the words since the last time; where nothing was, no mail. Returns whether
-    one went.
+    """Mail somebody what was published for the words since the last time; where nothing was, no mail, nor where they
+    are narrowed to something that is no more. Returns whether one went.
 
-    What is very new waits for the next time: the index may not have it yet. The row is held until the mail server took
-    the mail, so that two workers never tell the same.
+    What is very new waits for the next time: the index may not have it yet. The row is claimed first, so that two
+    workers never tell the same, and nothing is locked while the index and the mail server are asked.
 
     Raises:
         MailNotTaken: the mail server did not take it: it is told the next time.
     """
-    rows = SearchFollower.objects.due(at=at).select_for_update(of=("self",), no_key=True, skip_locked=True)
-    follower = rows.filter(pk=follower_id).first()
-    record = get_directory().by_id.get(follower.portal_id) if follower is not None else None
-    if follower is None or record is None or not record.is_readable:
+    # One statement: of two workers it finds one.
+    if not SearchFollower.objects.due(at=at).unclaimed(at=at).filter(pk=follower_id).update(claimed_at=at):
         return False
     until = at - GRACE
     try:
-        query = Query.read(follower.query)
+        follower = SearchFollower.objects.filter(pk=follower_id).first()
+        hits = _news_for(follower, until=until) if follower is not None else None
+        if follower is None or hits is None:
+            return False
+        if hits and not _send(follower, "news", {"hits": hits}, at=at):
+            return False
+        SearchFollower.objects.filter(pk=follower_id, told_until__lt=until).update(told_until=until)
+    finally:
+        SearchFollower.objects.filter(pk=follower_id, claimed_at=at).update(claimed_at=None)
+    return bool(hits)
+
+
+def _news_for(follower: SearchFollower, *, until: datetime) -> list[Hit] | None:
+    """Hits that a follower has not been mailed; None where the portal cannot be read, no key opens the words, or they
+    are narrowed to something that is no more."""
+    record = get_directory().by_id.get(follower.portal_id)
+    if record is None or not record.is_readable:
+        return None
+    try:
+        query, filters = Query.read(follower.query), Filters.from_text(follower.filters, get_directory())
     except SealNotOpened:
-        return False
+        return None
+    if filters is None:
+        return None
     with override(follower.language):
-        hits = newest_hits(
+        return newest_hits(
             query,
             language=follower.language,
             portal=None if follower.is_of_city else record,
+            filters=filters,
             after=follower.told_until,
             until=until,
             limit=MOST_TOLD,
         )
-    if hits and not _send(follower, "news", {"hits": hits}, at=at):
-        return False
-    SearchFollower.objects.filter(pk=follower.pk, told_until__lt=until).update(told_until=until)
-    return bool(hits)
+
+
+def narrowed_in_words(follower: SearchFollower) -> str:
+    """Filters of the search of a follower, in the active language, as far as they can be chosen still."""
+    directory = get_directory()
+    return in_words(Filters.read(QueryDict(follower.filters), directory), directory)
 
 
 def _send(follower: SearchFollower, name: str, more: dict[str, object], *, at: datetime) -> bool:
     """Send one mail. An address that the mail server refuses for good follows no more."""
-    record = get_directory().by_id[follower.portal_id]
+    record, is_news = get_directory().by_id[follower.portal_id], follower.confirmed_at is not None
     trouble = ""
     with override(follower.language):
         stop_url = record.root_url + reverse("search_follower", args=[token_of(follower)])
-        context = {"query": follower.query, "portal": record, "stop_url": stop_url, "is_of_city": follower.is_of_city}
+        context = {"portal": record, "stop_url": stop_url, "is_of_city": follower.is_of_city}
+        if is_news:
+            # Words of a stranger, as long as nobody has proved that the address is theirs.
+            context |= {"query": follower.query, "narrowed": narrowed_in_words(follower)}
         subject = render_to_string(f"{TEMPLATE}/{name}_subject.txt", context | more)
         text = render_to_string(f"{TEMPLATE}/{name}.txt", context | more)
     try:
         # Nothing is to be stopped before it was confirmed.
-        is_news = follower.confirmed_at is not None
         send(
             follower.address,
             subject=one_line(subject),

@@ -26,14 +26,23 @@ from formats.vietnamese.text import writable
 from home.serving.feeds import live_home
 from participation.personal_data.contacts import normalised_contact
 from qa.views.asking.mails import CONFIRM, secret_page
-from search.following.actions import ask_to_follow, confirm_following, end_following, follower_of, is_our_token
+from search.facets import in_words
+from search.filters import QUESTION, SCOPE, Filters
+from search.following.actions import (
+    ask_to_follow,
+    confirm_following,
+    end_following,
+    follower_of,
+    is_link_of,
+    narrowed_in_words,
+)
 from search.forms.following import FollowSearchForm
 from search.hits import Hit
 from search.service import newest_hits
 from search.throttled_actions import FOLLOWING_SEARCH
-from search.views import CITY, QUESTION, SCOPE, scope_of
+from search.views import CITY, scope_of
 from search.words.query import Query
-from sites.directory import PortalRecord
+from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
 
 FEED_LENGTH: Final = 30
@@ -45,6 +54,7 @@ class Asked(NamedTuple):
     query: Query
     portal: PortalRecord
     scope: str
+    filters: Filters
 
     @property
     def within(self) -> PortalRecord | None:
@@ -52,7 +62,12 @@ class Asked(NamedTuple):
 
     @property
     def parameters(self) -> str:
-        return urlencode({QUESTION: self.query.text, SCOPE: self.scope})
+        asked = [(QUESTION, self.query.text), (SCOPE, self.scope)]
+        return urlencode([*asked, *self.filters.parameters(get_directory())])
+
+    def narrowed(self) -> str:
+        """What it is narrowed to, in words."""
+        return in_words(self.filters, get_directory())
 
 
 def asked_of(request: HttpRequest) -> Asked:
@@ -64,7 +79,7 @@ def asked_of(request: HttpRequest) -> Asked:
     query = Query.read(request.GET.get(QUESTION, "").replace("\0", ""))
     if not query or live_home(request.portal) is None:
         raise Http404
-    return Asked(query, request.portal, scope_of(request))
+    return Asked(query, request.portal, scope_of(request), Filters.read(request.GET, get_directory()))
 
 
 class SearchFeed(Feed):
@@ -76,7 +91,8 @@ class SearchFeed(Feed):
         return asked_of(request)
 
     def title(self, obj: Asked) -> str:
-        return writable(_("Search: %(query)s") % {"query": obj.query.text}) + f" – {obj.portal.portal_title}"
+        searched, narrowed = _("Search: %(query)s") % {"query": obj.query.text}, obj.narrowed()
+        return writable(" – ".join(filter(None, [searched, narrowed, obj.portal.portal_title])))
 
     def link(self, obj: Asked) -> str:
         return f"{obj.portal.root_url}{reverse('search')}?{obj.parameters}"
@@ -88,7 +104,9 @@ class SearchFeed(Feed):
         return _("What is new for these words, the newest first.")
 
     def items(self, obj: Asked) -> list[Hit]:
-        return newest_hits(obj.query, language=get_language(), portal=obj.within, limit=FEED_LENGTH)
+        return newest_hits(
+            obj.query, language=get_language(), portal=obj.within, filters=obj.filters, limit=FEED_LENGTH
+        )
 
     def item_title(self, item: Hit) -> str:
         return writable(item.title)
@@ -104,7 +122,7 @@ class SearchFeed(Feed):
         return item.published_at
 
     def item_author_name(self, item: Hit) -> str:
-        return writable(item.portal_name)
+        return writable(item.portal.name)
 
 
 # No session stands behind it that somebody else could use.
@@ -126,6 +144,7 @@ def follow_search(request: HttpRequest) -> HttpResponse:
                 refused, status = str(refusal), 429
     context: dict[str, Any] = {
         "query": asked.query.text,
+        "narrowed": asked.narrowed(),
         "is_of_city": asked.scope == CITY,
         "results_url": f"{reverse('search')}?{asked.parameters}",
         "form": form,
@@ -149,6 +168,7 @@ def _ask(asked: Asked, form: FollowSearchForm) -> None:
         language=get_language(),
         is_of_city=asked.scope == CITY,
         frequency=form.cleaned_data["frequency"],
+        filters=asked.filters,
         at=now,
     )
 
@@ -157,13 +177,15 @@ def _ask(asked: Asked, form: FollowSearchForm) -> None:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_follower(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask, and do what is sent. Who ended before is told that; what we did not write is 404."""
-    if not is_our_token(token):
+    """Ask, and do what is sent. Who ended before is told that; what we did not write, or for another portal, is
+    404."""
+    if not is_link_of(token, portal=request.portal):
         raise Http404
     follower = follower_of(token, portal=request.portal)
     if follower is not None and request.method == "POST":
         verb = confirm_following if CONFIRM in request.POST else end_following
         verb(follower, at=timezone.now())
         follower = follower_of(token, portal=request.portal)
-    context = {"follower": follower, "days": settings.SEARCH_FOLLOWERS_KEPT_DAYS}
+    narrowed = narrowed_in_words(follower) if follower is not None else ""
+    context = {"follower": follower, "narrowed": narrowed, "days": settings.SEARCH_FOLLOWERS_KEPT_DAYS}
     return secret_page(request, "search/follower.html", _("Mails on a search that you follow"), context)

@@ -7,8 +7,10 @@ from copy import copy
 from hashlib import blake2b
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from audit.on_commit import enqueue_on_commit
 from formats.vietnamese.text import clean_text
 from home.serving.search_facts import SearchFacts
 from library.texts.readings import texts_of
@@ -64,6 +66,19 @@ def write_entries(
         )
         documents += (Document(row, *texts) for row, texts in zip(rows, words, strict=True))
     get_backend().write(documents)
+    send_later([document.entry_id for document in documents])
+
+
+def erase_words(entry_ids: list[int]) -> None:
+    """Forget the words of rows that are gone."""
+    get_backend().erase(entry_ids)
+    send_later(entry_ids)
+
+
+def send_later(entry_ids: list[int]) -> None:
+    """Have what was noted of some rows sent to an engine outside the database, where there is one, after the commit."""
+    if entry_ids and settings.SEARCH_URL:
+        enqueue_on_commit("search.tasks.send_to_engine", entry_ids)
 
 
 def copy_entries(rows: QuerySet[SearchEntry], *, unique: str, to: int) -> list[SearchEntry]:

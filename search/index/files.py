@@ -10,14 +10,15 @@ from typing import Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Exists, ForeignKey, OuterRef, Q, Value, When
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
 from formats.files import ending_of_name
 from formats.vietnamese.folding import fold
-from library.models import DocumentPart, DocumentReading, PortalDocument
-from library.texts.readings import current_parts
+from library.models import DocumentPart, PortalDocument
+from library.texts.readings import current_parts, standing_readings
 from search.models import SearchEntry
 from search.words.highlight import answered_terms, snippet
 from search.words.query import Alternatives, Query
@@ -145,8 +146,9 @@ def _excerpt(part: DocumentPart, query: Query) -> str:
 
 
 def unread_pages() -> list[int]:
-    """Keys of the public pages that offer a document whose text was not drawn out of what it holds now."""
-    read = DocumentReading.objects.filter(document=OuterRef("pk"), file_hash=OuterRef("file_hash"))
+    """Keys of the public pages that offer a document whose text was not drawn out of what it holds now, or is to be
+    tried once more."""
+    read = standing_readings(at=timezone.now()).filter(document=OuterRef("pk"), file_hash=OuterRef("file_hash"))
     unread = set(PortalDocument.objects.filter(~Exists(read)).values_list("pk", flat=True))
     rows = SearchEntry.objects.serving().exclude(page=None).exclude(documents=[])
     return sorted(page for page, keys in rows.values_list("page", "documents").iterator() if unread.intersection(keys))

@@ -16,9 +16,10 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from audit.events import record_event
-from search.backends import Scope, get_backend, get_database_backend
+from search.backends import Scope, get_database_backend
 from search.enums import SearchEventKind
 from search.errors import GenerationIncomplete, NoFormerGeneration, RebuildingElsewhere
+from search.index.entries import erase_words
 from search.index.health import unindexed_pages, unindexed_questions
 from search.models import GenerationState, IndexGeneration, SearchEntry, serving_generation
 from search.words.query import Query
@@ -98,7 +99,7 @@ def remove_unserved() -> None:
     unserved = SearchEntry.objects.exclude(generation__in=numbers).order_by("pk")
     while keys := list(unserved.values_list("pk", flat=True)[:_REMOVED_AT_ONCE]):
         with transaction.atomic(), connection.cursor() as cursor:
-            get_backend().erase(keys)
+            erase_words(keys)
             # Not through the model, which would read and announce each row.
             cursor.execute(
                 f"DELETE FROM {table} WHERE id IN ({', '.join(['%s'] * len(keys))})",  # noqa: S608

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from qa.models import Question, QuestionEvent
 from search.backends import get_backend
 from search.index.questions import last_event
-from search.models import SearchEntry, serving_generation
+from search.models import PendingWrite, SearchEntry, serving_generation
 from sites.directory import HOME_DEPTH
 
 # A page just published waits for a worker; that is no fault.
@@ -44,6 +44,12 @@ def engine_state() -> str:
 def rows_that_differ() -> int:
     """Number of rows that Elasticsearch, which is well, has too few or too many."""
     return get_backend().missing_rows()
+
+
+def rows_refused() -> dict[int, str]:
+    """Titles of rows that Elasticsearch does not take, by their keys; empty where the row is to be removed."""
+    keys = PendingWrite.objects.refused().values_list("entry_id", flat=True)
+    return dict.fromkeys(keys, "") | dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "title"))
 
 
 def missing_pages() -> int:

@@ -8,6 +8,7 @@ from .generation import (
     serving_generation,
     written_generations,
 )
+from .never_suggested import NeverSuggested
 from .pending import PendingWrite
 from .statistics import ClickCount, QueryCount, Reindexing
 from .synonym import SearchSynonym
@@ -17,6 +18,7 @@ __all__ = [
     "ClickCount",
     "GenerationState",
     "IndexGeneration",
+    "NeverSuggested",
     "PendingWrite",
     "QueryCount",
     "Reindexing",

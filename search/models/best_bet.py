@@ -1,4 +1,4 @@
-"""What a board puts above the hits of some words until a day: a page, or an official address outside."""
+"""Best bets: pages, or official addresses outside, that a board puts above the hits of some words until a day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTE_LENGTH = 250
 
 
 class SearchBestBetQuerySet(PortalScopedQuerySet["SearchBestBet"]):
-    """Verbs that chain and take the day."""
+    """Best bets by the day."""
 
     def in_force(self, *, on: date) -> Self:
         """Both ends of the period count."""
@@ -30,7 +30,8 @@ class SearchBestBet(models.Model):
     """One answer that the board of a portal puts first for what people type. Changed through `search.best_bets` alone.
 
     Attributes:
-        page: of any portal of the city; the address is empty then.
+        page: of any portal of the city; the address is empty then. With neither, the page was deleted: it is shown to
+            the board alone, which enters another address or takes it away.
         address: outside; shown as such.
     """
 
@@ -45,7 +46,7 @@ class SearchBestBet(models.Model):
         _("one sentence on it"), max_length=NOTE_LENGTH, blank=True, help_text=_("What one finds or does there.")
     )
     page = models.ForeignKey(
-        Page, on_delete=models.CASCADE, related_name="+", null=True, blank=True, verbose_name=_("page")
+        Page, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("page")
     )
     address = models.URLField(_("address outside"), max_length=500, blank=True)
     valid_from = models.DateField(_("valid from"))
@@ -62,12 +63,14 @@ class SearchBestBet(models.Model):
         verbose_name_plural = _("best bets of the search")
         ordering = ["portal", "title", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(page__isnull=False, address="") | Q(page=None) & ~Q(address=""),
-                name="search_best_bet_leads_to_one",
-            ),
+            models.CheckConstraint(condition=Q(page=None) | Q(address=""), name="search_best_bet_leads_to_one"),
             models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="search_best_bet_forwards"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether its page was deleted."""
+        return self.page_id is None and not self.address

@@ -1,4 +1,4 @@
-"""Those who follow a search by mail."""
+"""Followers of a search, who are mailed what is new."""
 
 from __future__ import annotations
 
@@ -17,18 +17,24 @@ from search.enums import Frequency
 
 # A week but the time by which one run may begin earlier than the other.
 WEEK = timedelta(days=6, hours=12)
+# A worker that has a row for longer than this died: a search and a mail server take a minute at most.
+CLAIM_LASTS = timedelta(minutes=10)
 
 
 class SearchFollowerQuerySet(ForPortals, SealedQuerySet):
-    """Verbs that chain."""
+    """Followers by state and address."""
 
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
 
     def due(self, *, at: datetime) -> Self:
-        """Those who are told today of what is new."""
+        """Those whose next mail is due."""
         is_due = Q(frequency=Frequency.DAILY) | Q(told_until__lte=at - WEEK)
         return self.confirmed().filter(is_due)
+
+    def unclaimed(self, *, at: datetime) -> Self:
+        """Those whom no worker is mailing."""
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lte=at - CLAIM_LASTS))
 
     def with_address(self, address: str) -> Self:
         """Those with an address, whichever key its digest was made with."""
@@ -36,11 +42,12 @@ class SearchFollowerQuerySet(ForPortals, SealedQuerySet):
 
 
 class SearchFollower(SealedModel):
-    """An address that is told of what is new for some words on a portal or in the city. Address and words are sealed;
-    the row is deleted when it ends.
+    """An address that is told of what is new for some words on a portal or in the city. Address, words and what they
+    are narrowed to are sealed; the row is deleted when it ends.
 
     Attributes:
         told_until: what was published by then was told, or was there before.
+        claimed_at: a worker is mailing what is new since then; the mail server is asked outside of a transaction.
     """
 
     SEALED_FIELDS = (*SealedModel.SEALED_FIELDS, "contact_digest")
@@ -54,6 +61,7 @@ class SearchFollower(SealedModel):
     asked_at = models.DateTimeField(_("asked at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     told_until = models.DateTimeField(_("told until"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("being mailed since"), null=True, blank=True, editable=False)
 
     objects = SearchFollowerQuerySet.as_manager()
 
@@ -89,9 +97,18 @@ class SearchFollower(SealedModel):
         """
         return str(self.content()["query"])
 
-    def put(self, address: str, query: str) -> None:
-        """Seal an address and its words into the row, which is not saved yet."""
-        self.seal_content({"email": address, "query": query})
+    @property
+    def filters(self) -> str:
+        """What they are narrowed to (`Filters.as_text`).
+
+        Raises:
+            SealNotOpened: no key opens it.
+        """
+        return str(self.content()["filters"])
+
+    def put(self, address: str, query: str, filters: str) -> None:
+        """Seal an address, its words and what they are narrowed to into the row, which is not saved yet."""
+        self.seal_content({"email": address, "query": query, "filters": filters})
         self.contact_digest = contact_digest(address)
 
     def resealed(self) -> None:

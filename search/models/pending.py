@@ -13,6 +13,10 @@ class PendingWriteQuerySet(models.QuerySet["PendingWrite"]):
     def noted_before(self, moment: datetime) -> Self:
         return self.filter(noted_at__lt=moment)
 
+    def refused(self) -> Self:
+        """Those that the engine does not take, however often they are sent."""
+        return self.filter(is_refused=True)
+
 
 class PendingWrite(models.Model):
     """One change of one row of the index, or its removal; gone once the engine has it.
@@ -23,6 +27,7 @@ class PendingWrite(models.Model):
 
     entry_id = models.BigIntegerField(_("search entry"), db_index=True)
     noted_at = models.DateTimeField(_("noted at"), auto_now_add=True, db_index=True)
+    is_refused = models.BooleanField(_("refused by the search engine"), default=False)
 
     objects = PendingWriteQuerySet.as_manager()
 

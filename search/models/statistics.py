@@ -1,4 +1,4 @@
-"""What was searched for and clicked on, counted by day, and the index made again from a screen."""
+"""Counts of searches and clicks by day, and rebuildings of the index that were begun on a screen."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ LOOKED_BACK: Final = timedelta(days=90)
 
 
 class QueryCountQuerySet(PortalScopedQuerySet["QueryCount"]):
-    """Verbs that chain."""
+    """Counted searches by day."""
 
     def looked_back_on(self, *, on: date) -> Self:
         return self.filter(day__gt=on - LOOKED_BACK, day__lte=on)
 
     def typed_on_days(self, fewest: int) -> models.QuerySet:
-        """What was typed on so many days at least, marks and case aside: values of `folded`."""
+        """Words that were typed on so many days at least, marks and case aside: values of `folded`."""
         grouped = self.order_by().values("folded").annotate(days=Count("day", distinct=True))
         return grouped.filter(days__gte=fewest).values("folded")
 
 
 class QueryCount(models.Model):
-    """How often some words were searched for on a portal on a day. Nobody who typed them is in it."""
+    """Number of searches for some words on a portal on a day. Nobody who typed them is in it."""
 
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.CASCADE, related_name="counted_queries", verbose_name=_("portal")
@@ -59,7 +59,7 @@ class QueryCount(models.Model):
 
 
 class ClickCount(models.Model):
-    """How often the result in some place of the list was opened on a portal on a day, whatever was searched for."""
+    """Number of openings of the result in some place of the list, on a portal on a day, whatever was searched for."""
 
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.CASCADE, related_name="counted_clicks", verbose_name=_("portal")

@@ -1,1 +1,1 @@
-"""What is offered besides results: suggestions while typing, and help where nothing was found."""
+"""Offers besides results: suggestions while typing, and help where nothing was found."""

@@ -1,4 +1,4 @@
-"""What helps where nothing was found: fewer words, the other language, the agency itself. A bounded number of reads."""
+"""Help where nothing was found: fewer words, the other language, the agency itself. A bounded number of reads."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from search.filters import QUESTION, SCOPE
 from search.service import count_hits
 from search.words.query import Query
 from sites.enums import PortalState
@@ -36,7 +37,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What is offered below an empty list of results.
+    """Offers below an empty list of results.
 
     Attributes:
         fewer: the question without one of its words, the narrowest first.
@@ -84,7 +85,7 @@ def _with_one_word_less(query: Query) -> list[Query]:
 
 def _offer(query: Query, count: int, language: str, kept: str) -> Offer:
     with override(language):
-        url = f"{reverse('search')}?{urlencode({'q': query.text, 'pham-vi': kept})}"
+        url = f"{reverse('search')}?{urlencode({QUESTION: query.text, SCOPE: kept})}"
     return Offer(query.text, url, count, language)
 
 

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from formats.vietnamese.folding import fold
+from search.filters import QUESTION
 from search.models import QueryCount
+from search.offers.never_suggested import is_never_suggested, never_suggested
 from search.oversight.statistics import searched
-from search.service import search_pages
+from search.service import count_hits, search_pages
 from search.words.query import Query
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 # Words that were searched for on fewer days are suggested to nobody.
 FEWEST_DAYS: Final = 10
+# Nor are those that were searched for less often: one search a day by one person is not many people's.
+FEWEST_TIMES: Final = 30
+# Syllables of suggested words; more are a sentence.
+MOST_WORDS: Final = 8
 SHORTEST: Final = 2
 LONGEST: Final = 60
 MOST_TITLES: Final = 5
@@ -36,18 +42,20 @@ class Suggestion:
 
 
 def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
-    """What begins or goes on as what somebody types: words of many days first, then titles. Of what the public reads
-    of the portal alone, and nothing with a word of `SEARCH_NEVER_SUGGESTED`.
+    """Suggest words that begin with what somebody types, those of many days first, then titles that have it. Of what
+    the public reads of the portal alone, and nothing with a phrase that is never suggested.
 
-    Words are those of the portal itself, on the city's portal those of all, and those that find something.
+    Words are those of the portal itself, on the city's portal those of all, and those that find something there.
     """
     query = Query.read(typed[:LONGEST])
     if not settings.SEARCH_SUGGESTIONS or not query or len(query.text) < SHORTEST:
         return []
     found = [*_queries(query, language=language, portal=portal, on=on)]
     found += _titles(query, language=language, portal=portal)
+    phrases = never_suggested()
     # The same words once, whichever way they came.
-    return list({fold(one.text): one for one in reversed(found) if not _is_never_suggested(one.text)}.values())[::-1]
+    once = {fold(one.text): one for one in reversed(found) if not is_never_suggested(one.text, phrases)}
+    return list(once.values())[::-1]
 
 
 def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
@@ -55,8 +63,18 @@ def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> 
     rows = rows.filter(folded__startswith=fold(query.text))
     if not portal.is_city:
         rows = rows.for_portal(portal.id)
-    texts = [one.text for one in searched(rows, date.min, on, fewest_days=FEWEST_DAYS)[:MOST_QUERIES]]
-    return [Suggestion(text, f"{reverse('search')}?{urlencode({'q': text})}") for text in texts]
+    often = searched(rows, date.min, on, fewest_days=FEWEST_DAYS, fewest_times=FEWEST_TIMES)
+    texts = [one.text for one in often if _is_plain(Query.read(one.text))][:MOST_QUERIES]
+    if not portal.is_city:
+        # What was found is counted in the whole city; the portal searches itself.
+        counts = count_hits([Query.read(text) for text in texts], language=language, portal=portal)
+        texts = [text for text, count in zip(texts, counts, strict=True) if count]
+    return [Suggestion(text, f"{reverse('search')}?{urlencode({QUESTION: text})}") for text in texts]
+
+
+def _is_plain(query: Query) -> bool:
+    """Whether a query is a few words without operators."""
+    return not (query.excluded or query.quoted) and sum(len(term.words) for term in query.in_order) <= MOST_WORDS
 
 
 def _titles(query: Query, *, language: str, portal: PortalRecord) -> list[Suggestion]:
@@ -64,8 +82,3 @@ def _titles(query: Query, *, language: str, portal: PortalRecord) -> list[Sugges
     hits = search_pages(query, language=language, portal=within, limit=MOST_TITLES, seen_from=portal).hits
     words = fold(query.text).split()
     return [Suggestion(hit.title, hit.url) for hit in hits if all(word in fold(hit.title) for word in words)]
-
-
-def _is_never_suggested(text: str) -> bool:
-    words = f" {fold(text)} "
-    return any(f" {fold(never)} " in words for never in settings.SEARCH_NEVER_SUGGESTED)

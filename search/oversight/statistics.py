@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,8 @@ FEWEST_DAYS: Final = 3
 RARE_KEPT: Final = timedelta(days=30)
 KEPT: Final = timedelta(days=400)
 MOST_SHOWN: Final = 100
+# Words that are looked for in a night.
+MOST_EXAMINED: Final = 2_000
 _BATCH: Final = 500
 
 
@@ -34,10 +37,16 @@ def keep_searches(
 ) -> None:
     """Set, never add, what was searched for and opened on a day that the log has whole. No event: no portal changes.
 
+    Queries are counted by the words that they look for: what must not be found needs to stand nowhere, and would be
+    shown to others.
+
     Args:
         queries: numbers by portal, language and words.
         clicks: numbers by portal and place in the list.
     """
+    counted: Counter[tuple[int, str, str]] = Counter()
+    for (portal, language, text), number in queries.items():
+        counted[portal, language, Query.read(text).plain] += number
     QueryCount.objects.filter(day=day).delete()
     ClickCount.objects.filter(day=day).delete()
     QueryCount.objects.bulk_create(
@@ -45,7 +54,8 @@ def keep_searches(
             QueryCount(
                 portal_id=portal, day=day, language=language, text=text, folded=fold(text)[:QUERY_LENGTH], number=number
             )
-            for (portal, language, text), number in queries.items()
+            for (portal, language, text), number in counted.items()
+            if text
         ],
         batch_size=_BATCH,
     )
@@ -70,15 +80,19 @@ def forget_searches(*, today: date) -> int:
 
 
 def examine_searches(*, today: date) -> int:
-    """Note how many results the words have by now that may be shown. Returns how many words."""
-    rows = QueryCount.objects.looked_back_on(on=today)
-    shown = rows.filter(folded__in=rows.typed_on_days(FEWEST_DAYS)).order_by()
-    texts = list(shown.values_list("language", "text").distinct())
-    for language, text in texts:
-        (found,) = count_hits([Query.read(text)], language=language)
-        rows.filter(language=language, text=text).exclude(found=found).update(found=found)
-        rows.filter(language=language, text=text, found=None).update(found=found)
-    return len(texts)
+    """Note how many results the words have by now that may be shown: of those that were typed most, each in the way of
+    writing that was typed most. What has other marks is found where nothing has those, so that all ways find nothing or
+    none does. Returns how many words."""
+    rows = QueryCount.objects.looked_back_on(on=today).order_by()
+    shown = rows.filter(folded__in=rows.typed_on_days(FEWEST_DAYS))
+    grouped = shown.values("language", "folded").annotate(times=Sum("number")).order_by("-times", "language", "folded")
+    words = list(grouped.values_list("language", "folded")[:MOST_EXAMINED])
+    written = shown.values("language", "folded", "text").annotate(times=Sum("number")).order_by("times", "text")
+    texts = {(row["language"], row["folded"]): row["text"] for row in written}
+    for language, folded in words:
+        (found,) = count_hits([Query.read(texts[language, folded])], language=language)
+        rows.filter(language=language, folded=folded).exclude(found=found).update(found=found)
+    return len(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +105,8 @@ class Searched:
 
 
 def without_results(first: date, last: date, *, portal: Portal | None = None) -> list[Searched]:
-    """What was searched for in some days and finds nothing on any portal, the most frequent first: of a portal, what
-    was typed on enough days there."""
+    """Words that were searched for in some days and find nothing on any portal, the most frequent first: of a portal,
+    those that were typed on enough days there."""
     rows = QueryCount.objects.looked_back_on(on=last)
     if portal is not None:
         rows = rows.for_portal(portal)
@@ -100,16 +114,22 @@ def without_results(first: date, last: date, *, portal: Portal | None = None) ->
 
 
 def searched(
-    rows: QuerySet[QueryCount], first: date, last: date, *, fewest_days: int, found: int | None = None
+    rows: QuerySet[QueryCount],
+    first: date,
+    last: date,
+    *,
+    fewest_days: int,
+    fewest_times: int = 1,
+    found: int | None = None,
 ) -> list[Searched]:
-    """Words that were typed on so many days at least, and searched for in some of them.
+    """Words that were typed on so many days at least, and so often in some of them.
 
     Args:
         found: those with so many results alone.
     """
     in_time = Sum("number", filter=Q(day__gte=first, day__lte=last))
     grouped = rows.order_by().values("folded").annotate(days=Count("day", distinct=True), times=in_time)
-    grouped = grouped.annotate(results=Max("found")).filter(days__gte=fewest_days, times__gt=0)
+    grouped = grouped.annotate(results=Max("found")).filter(days__gte=fewest_days, times__gte=fewest_times)
     if found is not None:
         grouped = grouped.filter(results=found)
     groups = list(grouped.order_by("-times", "folded").values_list("folded", "days", "times")[: 2 * MOST_SHOWN])

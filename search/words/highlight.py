@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -18,6 +19,8 @@ Place = tuple[int, int]
 SNIPPET_LENGTH: Final = 240
 # Characters of a text that are looked through for a snippet.
 _READ_LENGTH: Final = 30_000
+# Places of a word that are looked at: more have tables of zeros alone.
+_MOST_PLACES: Final = 500
 # Characters shown before the first marked word of a snippet.
 _LEAD_IN: Final = 60
 _ELLIPSIS: Final = "…"
@@ -116,15 +119,16 @@ def _runs(words: _WordsOf, query: Query, places: list[list[int]]) -> Iterator[tu
         for at in on:
             steps.setdefault((term, at), []).append((term + 1, at + len(query.terms[term].words)))
     for one in query.replacements:
-        for at in words.places_of(one.synonym.sequence):
+        for at in words.places_of(one.synonym.sequence)[:_MOST_PLACES]:
             steps.setdefault((one.first, at), []).append((one.end, at + len(one.synonym.stands_for)))
 
-    def end_of(place: Place) -> Place:
-        return max([place, *map(end_of, steps.get(place, ()))])
-
-    within = {place for ends in steps.values() for place in ends}
+    # Steps lead to later terms, so that the ends of what comes after are known.
+    ends: dict[Place, Place] = {}
+    for place in sorted(steps, reverse=True):
+        ends[place] = max(ends.get(following, following) for following in steps[place])
+    within = {place for following in steps.values() for place in following}
     for start in steps:
-        end = end_of(start)
+        end = ends[start]
         if start not in within and (max(end[0] - start[0], end[1] - start[1]) > 1 or len(places) == 1):
             yield start, end
 
@@ -139,22 +143,30 @@ def _places(words: _WordsOf, term: Term) -> list[int]:
         for way in term.alternatives(form, with_prefix=True):
             # A number as one word is a matter of the index; here its parts stand one after the other.
             if len(way.words) == len(term.words) and (places := words.places_of(way)):
-                return places
+                return places[:_MOST_PLACES]
     return []
 
 
 def _best_start(spans: list[Span], length: int) -> int:
     """Start of the first span whose neighbourhood answers the most terms."""
     best, most = 0, 0
+    near: Counter[int] = Counter()
+    end = 0
     for number, span in enumerate(spans):
         limit = span.start + length - _LEAD_IN
-        terms: set[int] = set()
-        for near in spans[number:]:
-            if near.end > limit:
-                break
-            terms |= near.terms
-        if len(terms) > most:
-            best, most = span.start, len(terms)
+        while end < len(spans) and spans[end].end <= limit:
+            near.update(spans[end].terms)
+            end += 1
+        if len(near) > most:
+            best, most = span.start, len(near)
+        if number == end:
+            # Longer than a snippet: it stands in none.
+            end += 1
+            continue
+        for term in span.terms:
+            near[term] -= 1
+            if not near[term]:
+                del near[term]
     return best
 
 

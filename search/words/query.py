@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from formats.vietnamese.folding import Forms, Word, compounds, fold, joined_number
 from formats.vietnamese.text import clean_text
-from search.words.question_words import asking, is_typed
+from search.words.question_words import asking, is_typed, office_length
 
 # Characters of a question that are read; the field on the page takes as many.
 MAX_LENGTH: Final = 200
@@ -19,12 +19,17 @@ MAX_TERMS: Final = 32
 # Below it, the beginning of a word says nothing ("n" begins every fifth word).
 MIN_PREFIX_LENGTH: Final = 2
 # Ways of writing a question with synonyms that are looked for as a phrase, the typed one among them.
-MAX_WORDINGS: Final = 8
+MAX_WORDINGS: Final = 16
 # Words from which on none may be missing: whoever pastes a paragraph looks for that paragraph.
-MAX_LOOSE_TERMS: Final = 8
+MAX_LOOSE_TERMS: Final = 20
+# Of a longer question neighbours are taken together, so that the ways to leave some out stay few.
+MAX_PAIRS: Final = 7
 
 # Words in quotation marks stand together; a word after a minus must not be there. A minus within a word joins.
 _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
+_OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
+# "P.Bến Nghé", "Q.1": the sign of a unit is a word.
+_UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhxđ])\.(?=\w)", re.IGNORECASE)
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
@@ -141,13 +146,19 @@ class Query:
     @cached_property
     def wanted(self) -> str:
         """The text without what must not be found; all of it where nothing else was typed."""
-        rest = _EXCLUDED.sub(" ", self.text)
-        return rest if any(compounds(rest)) else self.text
+        text = _UNIT.sub(r"\1 ", self.text)
+        rest = _EXCLUDED.sub(" ", text)
+        return rest if any(compounds(rest)) else text
+
+    @cached_property
+    def plain(self) -> str:
+        """The words that a row must have, without quotation marks and what must not be found."""
+        return clean_text(_OPERATORS.sub(" ", self.wanted))
 
     @cached_property
     def excluded(self) -> Alternatives:
         """What a row must not have: words after a minus."""
-        if self.wanted == self.text:
+        if not any(compounds(_EXCLUDED.sub(" ", self.text))):
             return ()
         return tuple(filter(None, (_as_quoted(found[1]) for found in _EXCLUDED.finditer(self.text))))
 
@@ -160,9 +171,13 @@ class Query:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every word that must be found, in order: all but those that only ask, where others were typed."""
-        # Words that are joined by signs ask nothing.
+        # Words that are joined by signs ask nothing, nor do those of a phrase that stands for another.
         empty = Forms("", "", "", "")
-        only_ask = asking([term.forms[0] if len(term.words) == 1 else empty for term in self.in_order])
+        words = [term.forms[0] if len(term.words) == 1 else empty for term in self.in_order]
+        only_ask = set(asking(words))
+        for first, end, _synonym in self._replacements_in(self.in_order):
+            if end - first > 1:
+                only_ask.difference_update(range(first, end))
         return tuple(term for place, term in enumerate(self.in_order) if place not in only_ask) or self.in_order
 
     def __bool__(self) -> bool:
@@ -212,6 +227,9 @@ class Query:
         marked = [term.is_marked for term in self.terms]
         form: Form = "exact" if all(marked) else "folded"
         ways = [sequences(words, form, is_open=is_open) for words, is_open in self._wordings]
+        if len(self.terms) < len(self.in_order):
+            # A title may ask as well.
+            ways.append(sequences(tuple(one for term in self.in_order for one in term.forms), form, is_open=True))
         alternatives = tuple(dict.fromkeys(sequence for way in ways for sequence in way))
         return (alternatives, *self.as_typed) if any(marked) and not all(marked) else (alternatives,)
 
@@ -237,16 +255,20 @@ class Query:
     @cached_property
     def replacements(self) -> tuple[Replacement, ...]:
         """Synonyms of what was typed. A part of a number or a compound has none."""
+        return self._replacements_in(self.terms)
+
+    def _replacements_in(self, terms: tuple[Term, ...]) -> tuple[Replacement, ...]:
         return tuple(
             Replacement(first, end, synonym)
-            for first, term in enumerate(self.terms)
+            for first, term in enumerate(terms)
             for synonym in (self.synonyms or {}).get(term.forms[0].folded, ())
-            if (end := self._end_of(synonym, first)) is not None
+            if (end := self._end_of(synonym, first, terms)) is not None
         )
 
-    def _end_of(self, synonym: Synonym, first: int) -> int | None:
+    @staticmethod
+    def _end_of(synonym: Synonym, first: int, terms: tuple[Term, ...]) -> int | None:
         typed: tuple[Forms, ...] = ()
-        for end, term in enumerate(self.terms[first:], start=first + 1):
+        for end, term in enumerate(terms[first:], start=first + 1):
             typed += term.forms
             if len(typed) >= len(synonym.words):
                 return end if is_typed(synonym.words, typed) else None
@@ -261,10 +283,13 @@ class Query:
             form: Form = "exact" if one.is_marked or other.is_marked else "folded"
             synonyms = (each.synonym.sequence for each in self.replacements if each.first <= place < each.end - 1)
             found.append((*sequences(words, form, is_open=other.is_last), *synonyms))
-        return tuple(found)
+        return tuple(found) if len(found) <= MAX_PAIRS else _in_groups(found)
 
     def _some(self) -> Expression:
-        """Half of the words, and two that stand together."""
+        """Half of the words, and two that stand together; of a long question, two that stand together in every third
+        part."""
+        if len(self.terms) > MAX_PAIRS + 1:
+            return (*at_least((MAX_PAIRS + 2) // 3, self.pairs), *self.quoted)
         return (*at_least(1, self.pairs), *at_least((len(self.terms) + 1) // 2, self.every_word), *self.quoted)
 
     def _every(self, form: Form | None, *, with_prefix: bool = True, alike_only: bool = False) -> Expression:
@@ -279,6 +304,16 @@ class Query:
             )
             found.append((*typed, *others))
         return tuple(dict.fromkeys((*found, *self.quoted)))
+
+    @cached_property
+    def office(self) -> Expression:
+        """The office that the question begins with ("chủ tịch phường"): its holder is looked for. Empty: none."""
+        words = tuple(term.forms[0] for term in self.terms)
+        length = office_length(words)
+        if not length or any(len(term.words) > 1 for term in self.terms[:length]):
+            return ()
+        form: Form = "exact" if any(word.is_marked for word in words[:length]) else "folded"
+        return (sequences(words[:length], form, is_open=False),)
 
     @cached_property
     def in_full(self) -> Expression:
@@ -313,6 +348,15 @@ def at_least(number: int, wanted: Expression) -> Expression:
     return tuple(
         tuple(dict.fromkeys(sequence for alternatives in chosen for sequence in alternatives))
         for chosen in combinations(wanted, left_out + 1)
+    )
+
+
+def _in_groups(found: list[Alternatives]) -> Expression:
+    """Neighbouring alternatives taken together to `MAX_PAIRS` at most, each met by any of its own."""
+    bounds = [round(part * len(found) / MAX_PAIRS) for part in range(MAX_PAIRS + 1)]
+    return tuple(
+        tuple(dict.fromkeys(sequence for alternatives in found[start:end] for sequence in alternatives))
+        for start, end in pairwise(bounds)
     )
 
 

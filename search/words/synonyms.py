@@ -1,4 +1,4 @@
-"""Synonyms: what a query looks for besides the words that were typed, and the verbs by which they are kept.
+"""Synonyms of what is typed: the table by which queries are read, and the verbs by which a board changes it.
 
 They are applied to queries alone, so that a change holds at once and no page is indexed again.
 """
@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
@@ -16,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record_event
-from formats.vietnamese.folding import Forms, compounds
+from formats.vietnamese.folding import word_forms
 from formats.vietnamese.text import clean_text
 from search.enums import SearchEventKind
 from search.errors import SynonymBackwards, SynonymKnown, SynonymOfItself, SynonymsForbidden, SynonymWordless
@@ -25,12 +27,14 @@ from search.permissions import can_keep_synonyms
 from search.words.query import Synonym, Synonyms
 from sites.directory import get_directory
 from sites.errors import TargetGone
-from sites.models import Portal
+from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from sites.models import Portal
 
 MAX_WORDS: Final = 8
+# Names the synonyms as they are: with each change there is another name.
 CACHE_KEY: Final = "search.words.synonyms"
 # For what is written behind the verbs, and for caches of one process.
 CACHE_SECONDS: Final = 60
@@ -38,7 +42,7 @@ CACHE_SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class SynonymEntry:
-    """What is to be said of a synonym."""
+    """Facts of a synonym, as a board enters them."""
 
     language: str
     phrase: str
@@ -55,11 +59,17 @@ _NAMES: Final = [field.name for field in fields(SynonymEntry)]
 
 def synonyms_for(language: str, *, on: date) -> Synonyms:
     """Synonyms in force on a day, by the first word that is typed."""
-    rows: list[SynonymEntry] | None = cache.get(CACHE_KEY)
-    if rows is None:
-        rows = read_synonyms()
-        cache.set(CACHE_KEY, rows, CACHE_SECONDS)
-    return table_of(rows, language, on=on)
+    edition = cache.get(CACHE_KEY)
+    if edition is None:
+        edition = token_hex(8)
+        cache.set(CACHE_KEY, edition, CACHE_SECONDS)
+    return _table_in(edition, language, on)
+
+
+@lru_cache(maxsize=4)
+def _table_in(edition: str, language: str, on: date) -> Synonyms:
+    """A table as it is made once in each process: there are more than a thousand rows."""
+    return table_of(read_synonyms(), language, on=on)
 
 
 def read_synonyms() -> list[SynonymEntry]:
@@ -73,7 +83,7 @@ def table_of(rows: Iterable[SynonymEntry], language: str, *, on: date) -> Synony
     for row in rows:
         if row.language != language or row.valid_from > on or (row.valid_until is not None and row.valid_until < on):
             continue
-        sides = [(_words(row.phrase), _words(row.stands_for))]
+        sides = [(word_forms(row.phrase), word_forms(row.stands_for))]
         if row.is_mutual:
             sides.append((sides[0][1], sides[0][0]))
         for typed, meant in sides:
@@ -86,7 +96,8 @@ def add_synonym(entry: SynonymEntry, *, by: User, at: datetime) -> SearchSynonym
     """Let queries find another phrase besides.
 
     Raises:
-        SynonymsForbidden: the person is not on the board of the city portal.
+        TargetGone: there is no city portal.
+        SynonymsForbidden: the person is not on its board.
         SynonymWordless, SynonymOfItself: of the two phrases.
         SynonymBackwards: it ends before it begins.
         SynonymKnown: it is in force, or will be.
@@ -104,7 +115,7 @@ def change_synonym(synonym: SearchSynonym, entry: SynonymEntry, *, by: User, at:
     """Write a synonym otherwise, or end it by its last day. No event where nothing differs.
 
     Raises:
-        TargetGone: there is no such synonym.
+        TargetGone: there is no such synonym, or no city portal.
         SynonymsForbidden, SynonymWordless, SynonymOfItself, SynonymBackwards, SynonymKnown: as for a new one.
     """
     portal = _locked(by=by, at=at)
@@ -124,16 +135,18 @@ def change_synonym(synonym: SearchSynonym, entry: SynonymEntry, *, by: User, at:
 
 def _locked(*, by: User, at: datetime) -> Portal:
     """The city portal, locked: of two who change synonyms the second sees what the first did."""
+    city = get_directory().city
+    portal = locked_portal(city.id if city is not None else None)
     if not can_keep_synonyms(by, on=timezone.localdate(at)):
         raise SynonymsForbidden
-    return Portal.objects.select_for_update(no_key=True).get(pk=get_directory().city.id)
+    return portal
 
 
 def _checked(entry: SynonymEntry, *, but: int | None = None) -> dict[str, Any]:
     facts = asdict(entry)
     for name in ("phrase", "stands_for", "source"):
         facts[name] = clean_text(facts[name])
-    typed, meant = _words(facts["phrase"]), _words(facts["stands_for"])
+    typed, meant = word_forms(facts["phrase"]), word_forms(facts["stands_for"])
     if not (0 < len(typed) <= MAX_WORDS and 0 < len(meant) <= MAX_WORDS):
         raise SynonymWordless
     if [word.exact for word in typed] == [word.exact for word in meant]:
@@ -147,13 +160,9 @@ def _checked(entry: SynonymEntry, *, but: int | None = None) -> dict[str, Any]:
         others = others.filter(valid_from__lte=entry.valid_until)
     for row in others:
         ends_before = row.valid_until is not None and row.valid_until < entry.valid_from
-        if (_words(row.phrase), _words(row.stands_for)) == (typed, meant) and not ends_before:
+        if (word_forms(row.phrase), word_forms(row.stands_for)) == (typed, meant) and not ends_before:
             raise SynonymKnown
     return facts
-
-
-def _words(text: str) -> tuple[Forms, ...]:
-    return tuple(word.forms for compound in compounds(clean_text(text)) for word in compound)
 
 
 def _as_text(row: SearchSynonym) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 
 from accounts.models import User
@@ -44,6 +45,7 @@ from qa.core.verification import faults
 from qa.enums import QuestionState, Visibility
 from qa.models import Question
 from search.models import SearchEntry
+from search.oversight.statistics import clicks_by_position, without_results
 from sites.enums import PortalState
 from sites.models import Portal
 from tests.demo.conftest import NOW, load_tiny, pass_the_editor
@@ -86,6 +88,14 @@ def test_both_portals_are_open(city):
         ("thanhpho", PortalState.LIVE),
     ]
     assert (city.host, city.address) == ("hochiminhcity.localhost", "86 Lê Thánh Tôn")
+
+
+def test_operator_sees_what_was_searched_for_in_vain_and_opened_in_the_last_week(city):
+    monday = timezone.localdate(NOW) - timedelta(days=timezone.localdate(NOW).weekday() + 7)
+    week = (monday, monday + timedelta(days=6))
+    assert "vé metro tháng" in [one.text for one in without_results(*week)]
+    opened = [times for _place, times in clicks_by_position(*week, portal=city)]
+    assert (len(opened), sorted(opened, reverse=True)) == (10, opened)
 
 
 @pytest.mark.both_engines

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import TaskState
+from wagtail.models import Comment, TaskState
 
 from audit.models import PortalEvent
 from editorial.enums import ApprovalKind, ReviewEventKind
@@ -305,7 +305,9 @@ def decide(client, article, action, **data):
 
 def test_approval_from_the_dashboard_says_that_the_page_is_public(portal):
     article = in_review(portal)
-    assert "Lịch tiêm chủng" in told(decide(browser(make_head(portal)), article, "approve"))
+    said = told(decide(browser(make_head(portal)), article, "approve"))
+    assert "Lịch tiêm chủng" in said
+    assert article.full_url in said
     assert NewsArticlePage.objects.get(pk=article.pk).live
 
 
@@ -343,6 +345,22 @@ def buttons_below_the_editor(page):
     """Words of the buttons, the one that shows first."""
     footer = BeautifulSoup(page.content, "html.parser").select_one("footer")
     return [words for button in footer.select("button") if (words := button.get_text(" ", strip=True))]
+
+
+@pytest.mark.slow(reason="opens the editor twice")
+def test_editor_of_a_returned_page_says_why_and_leads_to_remarks_at_their_fields(portal):
+    author, head = make_member(portal), make_head(portal)
+    article = in_review(portal, author=author)
+    Comment.objects.create(page=article, user=head, contentpath="lead", text="Thiếu <b>ngày</b>.")
+    Comment.objects.create(page=article, user=author, contentpath="title", text="Ghi chú của tôi")
+    decide(browser(head), article, "reject", comment="Chưa đủ.\nXem lại nguồn.")
+    page = browser(author).get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    message = BeautifulSoup(page.content, "html.parser").select_one(".messages .warning")
+    assert head.full_name in message.text
+    assert "Xem lại nguồn." in message.text
+    assert [link["href"] for link in message.select("li a")] == [f"?comment={Comment.objects.get(user=head).pk}"]
+    assert "Thiếu <b>ngày</b>." in message.text
+    assert buttons_below_the_editor(page)[:2] == ["Lưu bản nháp", "Gửi duyệt lại"]
 
 
 @pytest.mark.slow(reason="opens the editor for two persons")

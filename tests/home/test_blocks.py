@@ -76,8 +76,42 @@ def test_empty_table_is_refused_and_a_draft_with_one_can_be_read():
 
 def test_table_of_a_header_alone_shows_it():
     table = table_of({"data": [["Địa bàn", "Số hồ sơ"]], "first_row_is_table_header": True})
-    assert [cell["text"] for cell in table["header"]] == ["Địa bàn", "Số hồ sơ"]
+    assert [[cell["text"] for cell in row] for row in table["headers"]] == [["Địa bàn", "Số hồ sơ"]]
     assert table["rows"] == []
+
+
+def test_merged_cells_of_a_table_are_shown_once_and_reach_into_the_header():
+    value = {
+        "data": [["Lĩnh vực", "Hồ sơ", ""], ["", "Nhận", "Xong"], ["Hộ tịch", "12", "12"]],
+        "mergeCells": [
+            {"row": 0, "col": 0, "rowspan": 2, "colspan": 1},
+            {"row": 0, "col": 1, "rowspan": 1, "colspan": 2},
+        ],
+        "table_header_choice": "row",
+        "first_row_is_table_header": True,
+    }
+    block = BODY.child_blocks["table"]
+    html = " ".join(block.render(block.to_python({"table": value, "note": ""})).split())
+    assert '<th scope="col" rowspan="2">Lĩnh vực</th><th scope="colgroup" colspan="2">Hồ sơ</th></tr>' in html
+    assert html.count("<th") == 4 + len(["thead"])
+
+
+def test_merges_that_reach_out_of_a_table_or_into_each_other_are_cut_off():
+    merges = [
+        {"row": 0, "col": 0, "rowspan": 9, "colspan": 1},
+        {"row": 0, "col": 0, "rowspan": 1, "colspan": 2},
+        {"row": 7, "col": 0, "rowspan": 2, "colspan": 2},
+        {"row": 0, "col": 1, "rowspan": 0, "colspan": 0},
+    ]
+    table = table_of({"data": [["a", "b"], ["", "c"]], "mergeCells": merges})
+    shown = [[(cell["text"], cell["rows"], cell["columns"]) for cell in row] for row in table["rows"]]
+    assert shown == [[("a", 2, 1), ("b", 1, 1)], [("c", 1, 1)]]
+
+
+def test_table_without_a_choice_of_headers_has_its_first_row_for_one():
+    block = BODY.child_blocks["table"]
+    value = block.clean(block.to_python({"table": {"data": [["Tên", "Số"], ["A", "1"]]}, "note": ""}))
+    assert value["table"]["first_row_is_table_header"]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ BY_THE_OPERATOR = {
 }
 # Acts of a board itself, each an event: nobody else would review them.
 BY_THE_BOARD = {
+    "search.NeverSuggested": "phrase folded",
     "search.SearchBestBet": "phrases title note address",
     "search.SearchSynonym": "phrase stands_for source",
 }

@@ -373,6 +373,7 @@ def on_law(world: World) -> list[Attack]:
         ("rename a topic of questions", reverse("questions_admin:topic", args=[values["topic_id"]]), topic),
         ("add a synonym of the search", reverse("search_admin:synonym_add"), synonym),
         ("change a synonym of the search", reverse("search_admin:synonym", args=[values["synonym_id"]]), synonym),
+        ("take over what is never suggested", reverse("search_admin:never_suggested"), {"phrases": "Chiếm đoạt"}),
         # None at all is refused while questions wait (`qa.core.clock_moves`).
         ("apply the rules later", ours("apply_profile", values["profile_id"]), why | {"applies_from": "2026-01-01"}),
         ("keep for a year only", ours("change_retention", values["category_id"]), kept),

@@ -98,9 +98,9 @@ EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
 # What stands first in the search of the portal.
 BEST_BETS = _named("search_admin", "best_bets", "best_bets_results", "best_bet", "best_bet_delete")
-BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | BEST_BETS
+BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
-APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING
+APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
 CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - {

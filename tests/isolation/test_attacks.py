@@ -37,7 +37,12 @@ MAY_DO: dict[str, set[str]] = {
         "record a violation",
         "close a foreign violation",
     },
-    "city_head": {"approve for the city portal", "add a synonym of the search", "change a synonym of the search"},
+    "city_head": {
+        "approve for the city portal",
+        "add a synonym of the search",
+        "change a synonym of the search",
+        "take over what is never suggested",
+    },
     # Drafts and files of every portal, each where it is.
     "city_editor": {
         "a version of a foreign page",

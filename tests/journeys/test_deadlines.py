@@ -10,6 +10,7 @@ from deadlines.queries import working_calendar
 from sites.models import Portal
 from tests.factories import make_head, make_member, make_supervisor, section_of
 from tests.journeys.browser import axe_violations, faults
+from tests.journeys.desk import SUBMIT
 
 TITLE = "Thống kê hộ kinh doanh quý III"
 
@@ -57,7 +58,7 @@ def test_report_is_written_with_its_last_day_in_sight_and_published_late(desk_of
     editor.title.click()
     expect(editor.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
     assert axe_violations(editor.page) == []
-    editor.act("Gửi tới Ban Biên tập duyệt")
+    editor.act(SUBMIT)
 
     head = desk_of(make_head(ward))
     head.open("wagtailadmin_home")

@@ -7,7 +7,7 @@ from home.blocks import BodyStreamBlock
 from home.models import InformationPage
 from sites.models import Portal
 from tests.factories import make_article, make_member, section_of
-from tests.fullest import make_image
+from tests.fullest import full_article, make_image
 from tests.journeys.browser import axe_violations, sideways_scroll
 from tests.journeys.desk import Desk
 
@@ -24,6 +24,14 @@ ANSWER_OF_AUTOSAVE_IS_HELD = """(() => {
         return answer;
     };
 })()"""
+
+# An autosave of the form.
+SEND_AS_IT_IS = """async () => {
+    const form = document.querySelector("form[data-edit-form]");
+    const sent = {method: "POST", body: new FormData(form), headers: {Accept: "application/json"}};
+    return (await fetch(form.action, sent)).json();
+}"""
+SEND_WITH_A_TITLE = SEND_AS_IT_IS.replace("const sent", 'form.title.value += " 2"; const sent')
 
 
 @pytest.fixture
@@ -93,6 +101,16 @@ def test_button_pressed_while_wagtail_saves_by_itself_waits_for_it(editor, ward)
     editor.page.evaluate("handOver()")
     expect(editor.page.locator(".messages .success")).to_be_visible()
     assert [page.draft_title for page in InformationPage.objects.child_of(section)] == ["Lịch sử phường"]
+
+
+def test_page_that_was_only_opened_is_not_saved(editor, ward):
+    """Whatever stands in it, even where the browser sends it: an autosave that was on its way beside a decision."""
+    article = full_article(ward, parent=section_of(ward))
+    article.correction_note = ""  # asked for once it is public
+    article.save_revision(user=article.owner)
+    editor.open("wagtailadmin_pages:edit", article.pk)
+    assert editor.page.evaluate(SEND_AS_IT_IS) == {"success": True, "pk": article.pk}
+    assert editor.page.evaluate(SEND_WITH_A_TITLE)["revision_id"] != article.latest_revision_id
 
 
 def test_menu_of_a_table_speaks_vietnamese(editor, ward):

@@ -41,11 +41,16 @@ def test_opened_result_sends_its_place_and_nothing_else(web: Web, ward, page):
     assert (sent.value.method, sent.value.post_data or "") == ("POST", "")
 
 
-def test_search_is_followed_confirmed_and_ended_without_a_script_at_360_px(web: Web, ward, new_page):
+def test_narrowed_search_is_followed_confirmed_and_ended_without_a_script_at_360_px(web: Web, ward, new_page):
     make_article(ward, "Đăng ký khai sinh", reviewed=True)
-    page = new_page(java_script_enabled=False, viewport={"width": NARROW, "height": VIEWPORTS[NARROW]})
-    page.goto(web.url(ward.host, f"/tim-kiem/?q={WORDS}"))
+    # What looks at a page is a script, so that it looks at the same address in another window.
+    telephone = {"width": NARROW, "height": VIEWPORTS[NARROW]}
+    page, looking = new_page(java_script_enabled=False, viewport=telephone), new_page(viewport=telephone)
+    page.goto(web.url(ward.host, f"/tim-kiem/?q={WORDS}&pham-vi=city&cong={ward.code}"))
     page.get_by_role("link", name="Nhận tin mới qua thư điện tử").click()
+    expect(page.get_by_text(f"Cổng: {ward.name_vi}")).to_be_visible()
+    looking.goto(page.url)
+    assert faults(looking) == []
     page.get_by_label("Địa chỉ thư điện tử").fill("theodoi@thudientu.example")
     page.get_by_label("Mỗi ngày một lần").check()
     page.get_by_role("button", name="Gửi").click()
@@ -54,6 +59,8 @@ def test_search_is_followed_confirmed_and_ended_without_a_script_at_360_px(web: 
     page.goto(link)
     page.get_by_role("button", name="Xác nhận").click()
     assert SearchFollower.objects.confirmed().count() == 1
+    looking.goto(link)
+    assert faults(looking) == []
     page.get_by_role("button", name="Ngừng nhận thư và xóa địa chỉ của tôi").click()
     expect(page.get_by_role("status")).to_be_visible()
     assert not SearchFollower.objects.exists()

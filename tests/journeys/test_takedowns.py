@@ -65,7 +65,6 @@ def test_citizen_reads_what_was_corrected_and_the_version_before(city, web, desk
     editor = desk_of(make_member(ward))
     editor.open("wagtailadmin_pages:edit", article.pk)
     editor.page.get_by_role("textbox", name="Sapo").fill("Cắt điện từ 8 giờ.")
-    editor.page.locator("footer").get_by_role("button", name="Thao tác khác").click()
     editor.page.locator("footer").get_by_role("button", name=SUBMIT, exact=True).click()
     note = editor.page.locator("#id_correction_note")
     expect(editor.page.get_by_text("Trang này đang công khai: hãy ghi")).to_be_visible()

@@ -1,7 +1,7 @@
 """Small files with text, and hostile ones, made by hand."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -9,6 +9,7 @@ from openpyxl import Workbook
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 
 
@@ -56,17 +57,20 @@ def odt(*paragraphs: str) -> bytes:
     return _open_document(f"<o:text>{body}</o:text>")
 
 
-def ods(**sheets: str) -> bytes:
+def ods(automatic_styles: str = "", styles: Mapping[str, str] | None = None, /, **sheets: str) -> bytes:
+    """Sheets with their text. `styles`: by name of the sheet."""
     tables = "".join(
-        f'<b:table b:name="{name}"><b:table-row><b:table-cell><t:p>{text}</t:p></b:table-cell></b:table-row></b:table>'
+        f'<b:table b:name="{name}" b:style-name="{(styles or {}).get(name, "ta1")}">'
+        f"<b:table-row><b:table-cell><t:p>{text}</t:p></b:table-cell></b:table-row></b:table>"
         for name, text in sheets.items()
     )
-    return _open_document(f"<o:spreadsheet>{tables}</o:spreadsheet>")
+    return _open_document(f"<o:spreadsheet>{tables}</o:spreadsheet>", automatic_styles)
 
 
-def _open_document(body: str) -> bytes:
-    spaces = f'xmlns:o="{_OFFICE}" xmlns:t="{_TEXT}" xmlns:b="{_TABLE}"'
-    return packed({"content.xml": f"<o:document-content {spaces}><o:body>{body}</o:body></o:document-content>"})
+def _open_document(body: str, styles: str = "") -> bytes:
+    spaces = f'xmlns:o="{_OFFICE}" xmlns:t="{_TEXT}" xmlns:b="{_TABLE}" xmlns:s="{_STYLE}"'
+    before = f"<o:automatic-styles>{styles}</o:automatic-styles>"
+    return packed({"content.xml": f"<o:document-content {spaces}>{before}<o:body>{body}</o:body></o:document-content>"})
 
 
 def xlsx(**sheets: str) -> bytes:

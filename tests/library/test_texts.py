@@ -1,8 +1,11 @@
 """The text of files is drawn out; what cannot be read ends in a reason."""
 
 import json
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from library.enums import ReadingState
 from library.texts import drawing_out, text_program
@@ -27,6 +30,27 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a
 def test_text_is_drawn_out_by_pages_and_sheets(ending, content, parts):
     found = draw_out(content, ending)
     assert (found.state, found.parts, found.pictures) == (ReadingState.READ, parts, 0)
+
+
+def test_sheets_that_were_hidden_are_not_drawn_out():
+    workbook, content = Workbook(), BytesIO()
+    workbook.active.append(["Công khai"])
+    for name in ("hidden", "veryHidden"):
+        sheet = workbook.create_sheet(name)
+        sheet.append(["Mật"])
+        sheet.sheet_state = name
+    workbook.save(content)
+    assert [text for _label, text in draw_out(content.getvalue(), "xlsx").parts] == ["Công khai"]
+    hiding = '<s:style s:name="ta2"><s:table-properties b:display="false"/></s:style>'
+    found = draw_out(ods(hiding, {"Mat": "ta2"}, Thu="Công khai", Mat="Lương"), "ods")
+    assert found.parts == [("Thu", "Công khai")]
+
+
+def test_sheet_with_more_cells_than_are_read_is_cut(monkeypatch, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(Path(text_program.__file__).read_text().replace("MOST_CELLS = 200_000", "MOST_CELLS = 1"))
+    monkeypatch.setattr(drawing_out, "_PROGRAM", program)
+    assert draw_out(xlsx(Thu="Phí"), "xlsx").state == ReadingState.CUT
 
 
 @each_case(
@@ -78,7 +102,7 @@ def test_program_that_does_not_run_says_nothing_of_the_file(monkeypatch, tmp_pat
 
 def test_process_that_does_not_end_is_ended(monkeypatch):
     monkeypatch.setattr(drawing_out, "PATIENCE", 0.01)
-    assert draw_out(pdf([LONG]), "pdf").state == ReadingState.TOO_LARGE
+    assert draw_out(pdf([LONG]), "pdf").state == ReadingState.INTERRUPTED
 
 
 def test_process_that_the_system_ends_has_a_reason(monkeypatch, tmp_path):
@@ -86,6 +110,8 @@ def test_process_that_the_system_ends_has_a_reason(monkeypatch, tmp_path):
     program.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
     # The program of the child process, which no argument names.
     monkeypatch.setattr(drawing_out, "_PROGRAM", program)
+    assert draw_out(b"", "pdf").state == ReadingState.INTERRUPTED
+    program.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGXCPU)\n")
     assert draw_out(b"", "pdf").state == ReadingState.TOO_LARGE
 
 

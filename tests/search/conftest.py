@@ -88,7 +88,8 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
             raise AssertionError("The database would have answered.") from error
 
     # No patches of pytest's: what factories remember is code as it is.
-    with patch.object(elasticsearch, "ask", ask_one_that_follows), patch.object(elastic_index, "is_behind", bool):
+    is_current = patch.object(elastic_index, "was_behind", lambda generation: False)
+    with patch.object(elasticsearch, "ask", ask_one_that_follows), is_current:
         yield
 
 

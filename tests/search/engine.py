@@ -14,8 +14,8 @@ import pytest
 from django.conf import settings as configured
 from elastic_transport import TransportError
 
-from search.backends import elastic_server
-from search.backends.elastic_index import rebuild, send, send_pending
+from search.backends import patience
+from search.backends.elastic_index import ask_again, rebuild, send, send_pending
 from search.backends.elastic_rows import action_of, texts_of_files
 from search.backends.elastic_server import Server, leave_alone, server_at
 from search.models import PendingWrite, SearchEntry
@@ -58,10 +58,10 @@ class EngineForTest:
     @contextmanager
     def at(cls, address: str) -> Iterator[Self]:
         # A slow machine is no outage.
-        with patch.object(elastic_server, "PATIENCE", 30.0):
+        with patch.object(patience, "PATIENCE", 30.0):
             server = server_at(address)
-        forget()
-        yield cls(address, server)
+            forget()
+            yield cls(address, server)
         forget()
         with suppress(TransportError):
             for name in server.client.indices.get(index=f"{server.alias}-*"):
@@ -111,3 +111,4 @@ def start_node() -> None:
 def forget() -> None:
     """Ask the engine again, whatever it did before."""
     leave_alone(seconds=0)
+    ask_again()

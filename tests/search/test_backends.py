@@ -13,13 +13,16 @@ from wagtail.search.backends import get_search_backend
 
 from members.enums import Role
 from search import backends
-from search.backends import get_backend, postgresql
+from search.backends import Document, Scope, get_backend, get_database_backend, postgresql
 from search.backends.postgresql import PostgreSQLBackend
 from search.backends.sqlite import SQLiteBackend
 from search.index import health
 from search.index.health import missing_pages, probe_index
-from search.index.indexing import reindex
-from search.models import SearchEntry
+from search.index.indexing import index_pages, reindex
+from search.models import GenerationState, IndexGeneration, SearchEntry
+from search.service import search_pages
+from search.words.query import Query
+from search.words.synonyms import synonyms_for
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
 
@@ -63,8 +66,64 @@ def test_backend_knows_whether_its_migration_ran():
 def test_old_page_comes_first_among_very_many(city, article, found, monkeypatch, title, others, lead, question):
     article(city["bennghe"], title)
     article(city["bennghe"], *(f"{others} {number}" for number in range(3)), lead=lead)
-    monkeypatch.setattr(postgresql, "MAX_RANKED", 2)
+    monkeypatch.setattr(type(get_database_backend()), "many", 2)
     assert found(question)[0] == title
+
+
+@pytest.mark.slow(reason="publishes and indexes pages for each query")
+@each_case(
+    ("typed", "is_loose", "leads", "others"),
+    [
+        # With these marks, and by their synonym; not with other marks.
+        ("sổ đỏ", False, ["Sổ đỏ.", "Sổ đỏ.", "Giấy chứng nhận quyền sử dụng đất."], ["Sơ đồ tổ chức", "Số do"]),
+        # With half of the words; not with two of them in the title and no other.
+        ("sửa vỉa hè đường Lê Lợi quận 1", True, ["Sửa vỉa hè đường Lê Lợi."] * 3, ["Quận 1", "Vui Quận 1"]),
+        # Without what is excluded, wherever it stands.
+        ("bàn ghế -gỗ", False, ["Bàn ghế."] * 3, ["Bàn ghế"]),
+    ],
+)
+def test_rows_that_do_not_match_are_never_ranked(city, article, monkeypatch, typed, is_loose, leads, others):
+    monkeypatch.setattr(type(get_database_backend()), "many", 2)
+    for number, lead in enumerate(leads):
+        article(city["bennghe"], f"Tin {number}", lead=lead)
+    article(city["bennghe"], *others, lead="Bằng gỗ.")
+    query = Query.read(typed, synonyms=synonyms_for("vi", on=timezone.localdate()))
+    scope = Scope("vi", (city["bennghe"].pk,))
+    found = get_backend().find(query.loosened() if is_loose else query, scope, limit=3, offset=0)
+    titles = SearchEntry.objects.filter(pk__in=found.entry_ids).values_list("title", flat=True)
+    assert (found.total, len(titles) >= 2) == (3, True)
+    assert set(titles) <= {"Tin 0", "Tin 1", "Tin 2"}
+
+
+@pytest.mark.parametrize("late", [1, 5], ids=["of a generation that is gone", "of one that never was"])
+def test_row_that_was_written_late_to_another_generation_is_neither_found_nor_counted(city, article, found, late):
+    """Words of every second generation stand in one place."""
+    IndexGeneration.objects.create(
+        number=3, state=GenerationState.SERVING, begun_at=timezone.now(), served_from=timezone.now()
+    )
+    article(city["bennghe"], "Tin mới")
+    page = article(city["bennghe"], "Tin cũ")
+    index_pages([page.pk], generations=[late])
+    SearchEntry.objects.filter(page=page, generation=3).delete()
+    assert SearchEntry.objects.filter(page=page, generation=late).exists()
+    assert found("tin") == ["Tin mới"]
+    results = search_pages("tin", language="vi", with_counts=True)
+    assert (results.total, set(results.counts["kinds"].values())) == (1, {1})
+
+
+@pytest.mark.slow(reason="writes a text of many pages")
+def test_words_of_a_long_text_are_found_wherever_they_stand_and_quoted_where_their_places_are_known(city, article):
+    """PostgreSQL knows 16,383 places of a text, and 250 of a word (decision 0129)."""
+    page = article(city["bennghe"], "Danh mục")
+    words = [*(f"w{number} của" for number in range(300)), "ngay sau của", *map("x{}".format, range(17_000))]
+    entry = SearchEntry.objects.get(page=page)
+    get_backend().write([Document.of(entry, " ".join(["đầu tiên", *words, "cuối cùng"]))])
+    scope, asked = Scope("vi", (city["bennghe"].pk,)), ['"đầu tiên"', '"w10 của"', '"sau của"', '"cuối cùng"']
+    totals = {text: get_backend().find(Query.read(text), scope, limit=0, offset=0).total for text in asked}
+    others = {"sqlite": 1, "postgresql": 0}[connection.vendor]
+    assert totals == {'"đầu tiên"': 1, '"w10 của"': 1, '"sau của"': others, '"cuối cùng"': others}
+    for text in asked:
+        assert get_backend().find(Query.read(text.strip('"')), scope, limit=0, offset=0).total == 1, text
 
 
 @pytest.mark.postgresql

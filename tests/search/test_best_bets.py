@@ -8,12 +8,21 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Page
 
 from audit.models import PortalEvent
 from members.enums import Role, Seat
+from search import best_bets
 from search.best_bets import BestBetEntry, best_bets_for, remove_best_bet, set_best_bet
 from search.enums import SearchEventKind
-from search.errors import BestBetAddressRefused, BestBetBackwards, BestBetNowhere, BestBetsForbidden, BestBetWordless
+from search.errors import (
+    BestBetAddressRefused,
+    BestBetBackwards,
+    BestBetNowhere,
+    BestBetsForbidden,
+    BestBetTooMany,
+    BestBetWordless,
+)
 from search.models import SearchBestBet
 from search.words.query import Query
 from sites.directory import get_directory
@@ -90,6 +99,30 @@ def test_page_that_cannot_be_read_any_more_is_not_shown(city, article, entry):
     assert not shown("hộ chiếu", city["bennghe"])
 
 
+def test_best_bet_of_a_page_that_was_deleted_is_left_to_the_board(city, article, entry):
+    page, head = article(city["quan1"], "Hộ chiếu"), make_head(city["bennghe"])
+    bet = set_best_bet(city["bennghe"].pk, replace(entry, address=page.full_url), by=head, at=timezone.now())
+    Page.objects.get(pk=page.pk).delete()
+    assert shown("hộ chiếu", city["bennghe"]) == []
+    listed = browser(head).get(reverse("search_admin:best_bets")).content.decode()
+    assert reverse("search_admin:best_bet", args=[bet.pk]) in listed
+    set_best_bet(city["bennghe"].pk, entry, instead_of=bet, by=head, at=timezone.now())
+    assert shown("hộ chiếu", city["bennghe"]) == ["Cấp hộ chiếu"]
+
+
+def test_portal_has_only_so_many_in_force_also_when_an_ended_one_is_prolonged(city, entry, today, monkeypatch):
+    portal, head, at = city["bennghe"].pk, make_head(city["bennghe"]), timezone.now()
+    monkeypatch.setattr(best_bets, "MAX_OF_PORTAL", 1)
+    yesterday = today - timedelta(1)
+    ended = set_best_bet(portal, replace(entry, valid_from=yesterday, valid_until=yesterday), by=head, at=at)
+    row = set_best_bet(portal, entry, by=head, at=at)
+    set_best_bet(portal, replace(entry, title="Khác"), instead_of=row, by=head, at=at)
+    set_best_bet(portal, replace(entry, valid_from=yesterday, valid_until=yesterday), instead_of=ended, by=head, at=at)
+    for instead_of in (None, ended):
+        with pytest.raises(BestBetTooMany):
+            set_best_bet(portal, entry, instead_of=instead_of, by=head, at=at)
+
+
 def test_reader_sees_that_it_leads_outside(client, city, city_bet):
     response = client.get("/tim-kiem/", {"q": "hộ chiếu"}, headers={"host": city["thanhpho"].host})
     bets = BeautifulSoup(response.content, "html.parser").select_one(".search-bets")
@@ -107,6 +140,13 @@ def test_reader_sees_that_it_leads_outside(client, city, city_bet):
         ({"address": "https://evil.example/?gov.vn"}, BestBetAddressRefused),
         ({"address": "javascript:alert(1)"}, BestBetAddressRefused),
         ({"address": "https://[::1"}, BestBetNowhere),
+        # Browsers end the name of the host at the backslash.
+        ({"address": "https://evil.example\\.gov.vn/"}, BestBetAddressRefused),
+        ({"address": "https://evil.example<.gov.vn/"}, BestBetAddressRefused),
+        ({"address": "https://a b.gov.vn/"}, BestBetAddressRefused),
+        ({"address": "https://a.gov.vn:99999999/"}, BestBetAddressRefused),
+        ({"address": "https://:secret@a.gov.vn/"}, BestBetAddressRefused),
+        ({"address": 'https://a.gov.vn/"><script>'}, BestBetAddressRefused),
     ],
 )
 def test_what_says_nothing_or_leads_elsewhere_is_refused(city, entry, over, refusal):
@@ -123,7 +163,7 @@ def test_what_says_nothing_or_leads_elsewhere_is_refused(city, entry, over, refu
 
 
 def test_each_change_is_an_event_of_the_portal_and_the_same_again_is_none(city, entry):
-    portal, head = city["bennghe"], make_head(city["bennghe"], seat=Seat.MEMBER)
+    portal, head = city["bennghe"], make_head(city["bennghe"], seat=Seat.DEPUTY)
     bet = set_best_bet(portal.pk, entry, by=head, at=AT)
     set_best_bet(portal.pk, entry, instead_of=bet, by=head, at=AT)
     set_best_bet(portal.pk, replace(entry, title="Khác"), instead_of=bet, by=head, at=AT)
@@ -136,6 +176,18 @@ def test_each_change_is_an_event_of_the_portal_and_the_same_again_is_none(city, 
     ]  # fmt: skip
     assert {event.portal for event in events} == {portal}
     assert "Khác" in events[2].data["former_best_bet"]
+
+
+def test_member_who_does_not_approve_sets_none(city, entry):
+    member, ours = make_head(city["bennghe"], seat=Seat.MEMBER), make_head(city["bennghe"])
+    bet = set_best_bet(city["bennghe"].pk, entry, by=ours, at=AT)
+    for act in (
+        lambda: set_best_bet(city["bennghe"].pk, entry, by=member, at=AT),
+        lambda: remove_best_bet(bet, by=member, at=AT),
+    ):
+        with pytest.raises(BestBetsForbidden):
+            act()
+    assert is_shut(browser(member).get(reverse("search_admin:best_bet", args=[bet.pk])))
 
 
 def test_board_keeps_those_of_its_own_portal_alone(city, entry, city_bet):

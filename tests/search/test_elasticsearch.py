@@ -235,6 +235,76 @@ def test_what_is_written_during_a_rebuilding_is_in_both(ward, engine, found, mon
     assert (found("ba son"), found("nguyen hue"), found("dat dai"), missing_rows()) == (["Sửa cầu Ba Son"], [], [], 0)
 
 
+@pytest.mark.parametrize("sent", [0, 1], ids=["before the first name is sent to", "between the two"])
+def test_write_that_is_sent_while_the_new_index_takes_its_place_is_in_it(ward, engine, found, monkeypatch, sent):
+    send, sends = engine_module.send, []
+    with engine_module.connected() as server:
+        name = engine_module.begin(server)
+        engine_module.fill(server, None)
+        key = key_of(TITLES[0])
+        SearchEntry.objects.filter(pk=key).update(title="Sửa cầu Ba Son")
+        engine_module.note_writes([key])
+
+        def swapped_meanwhile(server, target, actions):
+            if len(sends) == sent:
+                engine_module.serve(server, name)
+            sends.append(target)
+            return send(server, target, actions)
+
+        monkeypatch.setattr(engine_module, "send", swapped_meanwhile)
+        send_pending([key])
+        server.client.indices.refresh(index=name)
+    assert (len(sends), PendingWrite.objects.exists()) == (2, False)
+    assert (found("ba son"), found("nguyen hue")) == (["Sửa cầu Ba Son"], [])
+
+
+@pytest.fixture
+def misfit(monkeypatch) -> int:
+    """Key of a row that does not fit the index, as it is written."""
+    key, action_of = key_of(TITLES[0]), engine_module.action_of
+
+    def misfitting(entry_id, *args):
+        action = action_of(entry_id, *args)
+        return {**action, "year": "no number"} if entry_id == key and action["_op_type"] == "index" else action
+
+    monkeypatch.setattr(engine_module, "action_of", misfitting)
+    return key
+
+
+def test_row_that_the_engine_refuses_is_set_aside_until_it_fits(ward, engine, misfit, found, answered, monkeypatch):
+    for _time in range(2):
+        engine_module.note_writes([misfit])
+        send_pending([misfit])
+    PendingWrite.objects.update(noted_at=timezone.now() - timedelta(hours=1))
+    assert list(PendingWrite.objects.values_list("entry_id", "is_refused")) == [(misfit, True)]
+    assert (state(), found("dat dai"), answered) == (EngineState.WELL, [TITLES[1]], [])
+    rebuild()
+    assert (found("dat dai"), found("nguyen hue"), answered) == ([TITLES[1]], [], [])
+    monkeypatch.undo()
+    PendingWrite.objects.update(noted_at=timezone.now() - timedelta(hours=1))
+    catch_up()
+    engine.server.client.indices.refresh(index=engine.server.alias)
+    assert not PendingWrite.objects.exists()
+    assert found("nguyen hue") == [TITLES[0]]
+
+
+def test_index_with_the_fields_of_another_release_is_built_again(ward, engine, misfit, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(engine_module, "MAPPINGS", {**engine_module.MAPPINGS, "_meta": {"version": "another"}})
+        patch.setattr(engine_module, "MOST_REFUSED", 1)
+        rebuild()
+        former = engine.names()[-1]
+    engine_module.note_writes([misfit])
+    send_pending([misfit])
+    # It may fit the index that this release makes.
+    assert PendingWrite.objects.filter(entry_id=misfit, is_refused=False).exists()
+    catch_up()
+    (answering,) = engine.server.client.indices.get_alias(name=engine.server.alias)
+    assert answering > former
+    catch_up()
+    assert list(engine.server.client.indices.get_alias(name=engine.server.alias)) == [answering]
+
+
 def test_incomplete_index_never_answers(ward, engine, found, monkeypatch):
     former = engine.names()
     monkeypatch.setattr(engine_module, "fill", lambda server, on_progress: None)

@@ -1,5 +1,6 @@
 """A new index is built beside the one that answers, and takes its place in one step."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -244,7 +245,7 @@ def test_task_that_fails_asks_to_be_run_again(monkeypatch):
 def test_what_lost_its_task_is_caught_up_with(city, found):
     missed = make_article(city["bennghe"], "Tin bị sót")
     asked = public.publish(city["bennghe"], "Hỏi bị sót")
-    Page.objects.filter(pk=missed.pk).update(last_published_at=timezone.now() - indexing.timedelta(hours=1))
+    Page.objects.filter(pk=missed.pk).update(last_published_at=timezone.now() - timedelta(hours=1))
     assert found("bi sot") == []
     catch_up()
     assert set(found("bi sot")) == {"Tin bị sót", asked.public_title}

@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -81,3 +82,23 @@ def test_marked_text_is_the_text_and_nothing_of_it_is_html(text, question):
 def test_snippet_is_a_part_of_the_text(text, question, length):
     shown = html.unescape(re.sub(r"</?mark>", "", snippet(text, Query.read(question), length=length)))
     assert shown.removeprefix("… ").removesuffix("…").strip() in clean_text(text) or shown in clean_text(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("0 " * 28, "0 " * 14_000), ("0 " * 28, ("0 " * 40 + "12 ") * 330), ("0 " * 30, "0 1 " * 7_000)],
+)
+def test_repeated_words_are_marked_with_bounded_work(question, text):
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    query, former = Query.read(question), sys.getprofile()
+    sys.setprofile(count)
+    try:
+        snippet(text, query)
+    finally:
+        sys.setprofile(former)
+    assert calls < 1_000_000

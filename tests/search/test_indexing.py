@@ -11,7 +11,7 @@ from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from audit.models import FailedTask
-from home.models import NewsArticlePage, SectionPage
+from home.models import ContactPage, NewsArticlePage, SectionPage
 from search.backends import get_backend
 from search.errors import GenerationIncomplete
 from search.index import indexing
@@ -19,7 +19,8 @@ from search.index.health import GRACE
 from search.index.indexing import MOST_FAILED, catch_up, index_pages, index_subtree, reindex, remove_page
 from search.models import SearchEntry
 from search.service import search_pages
-from sites.directory import get_directory
+from sites.directory import forget_directory, get_directory
+from sites.models import Portal
 from tests.each import each_case
 from tests.factories import DISTRICT, make_article, make_head, make_portal, publish_approved_page, section_of
 from tests.raw_rows import delete_rows
@@ -183,6 +184,18 @@ def test_every_text_of_a_page_is_found(city, article, found):
 
 
 @pytest.mark.slow(reason="indexes sixty thousand words")
+def test_contacts_are_found_by_the_names_of_what_they_tell_and_by_the_agency(city, found):
+    page = ContactPage.objects.get(path__startswith=city["bennghe"].vietnamese_home.path)
+    assert "giờ làm việc" not in page.labels
+    ContactPage.objects.filter(pk=page.pk).update(hours="7:30–11:30", title="Liên hệ")
+    index_pages([page.pk])
+    assert found("giờ làm việc") == found("giờ làm việc phường Bến Nghé") == ["Liên hệ"]
+    Portal.objects.filter(pk=city["bennghe"].pk).update(name_vi="Phường Nay Khác")
+    forget_directory()
+    index_pages([page.pk])
+    assert found("giờ làm việc nay khác") == ["Liên hệ"]
+
+
 def test_page_of_a_book_s_length_is_indexed(city, article, found):
     text = " ".join(f"từ{number}" for number in range(60_000))
     article(city["bennghe"], "Báo cáo dài", body=[{"type": "paragraph", "value": f"<p>{text}</p>"}])

@@ -1,6 +1,6 @@
 """Narrowing hits: what stands beside a choice is what a click on it gives, and nothing of other portals is counted."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -45,7 +45,7 @@ ROW = st.fixed_dictionaries(
         "in_force_from": st.sampled_from([None, date(2026, 1, 1), date(2027, 1, 1)]),
         "in_force_until": st.sampled_from([None, date(2026, 11, 25), DAY]),
         "content_hash": st.sampled_from("abc"),
-        "published_at": st.sampled_from([None, timezone.make_aware(timezone.datetime(2026, 6, 1, 23, 30))]),
+        "published_at": st.sampled_from([None, datetime(2026, 6, 1, 23, 30, tzinfo=timezone.get_default_timezone())]),
     }
 )
 CHOSEN = {
@@ -101,6 +101,21 @@ def test_count_beside_a_choice_is_what_it_gives(five, city, facts, filters, sort
 
 
 @pytest.mark.both_engines
+def test_of_many_hits_no_number_is_shown_until_few_are_chosen(five, page, monkeypatch):
+    monkeypatch.setattr("search.backends.base.MAX_COUNTED", 2)
+    for row, year in zip(five, (2024, 2024, 2025, 2025, 2025), strict=True):
+        SearchEntry.objects.filter(pk=row.pk).update(year=year)
+    many = search_pages("khai sinh", language="vi", with_counts=True)
+    assert (many.total, many.has_more, len(many.hits)) == (2, True, 6)
+    assert set(many.counts["years"].values()) == {None}
+    few = search_pages("khai sinh", language="vi", filters=Filters(years=(2024,)), with_counts=True)
+    assert (few.total, few.has_more) == (2, False)
+    assert few.counts["kinds"] == {"home.newsarticlepage": 2}
+    shown = page("bennghe", "q=khai+sinh&pham-vi=city")
+    assert [link.select(".num") for link in shown.select(".facets a")] == [[]] * len(shown.select(".facets a"))
+
+
+@pytest.mark.both_engines
 def test_choice_of_a_portal_has_those_below_it_and_none_that_cannot_be_read(five, city):
     def counts() -> dict[str, int]:
         results = search_pages("khai sinh", language="vi", with_counts=True)
@@ -125,6 +140,7 @@ def test_choice_of_a_portal_has_those_below_it_and_none_that_cannot_be_read(five
         ("linh-vuc=Hộ+tịch&co-quan=Sở+Tư+pháp&co-quan=", Filters(topics=("Hộ tịch",), issuers=("Sở Tư pháp",))),
         ("tu-ngay=2026-01-02&den-ngay=2026-31-31", Filters(since=date(2026, 1, 2))),
         ("tu-ngay=2026-03-01&den-ngay=2026-01-02", Filters(since=date(2026, 1, 2), until=date(2026, 3, 1))),
+        ("tu-ngay=0001-01-01&den-ngay=9999-12-31", Filters()),
         ("cong=khongco&loai-van-ban=x&linh-vuc=%00", Filters()),
     ],
 )  # fmt: skip

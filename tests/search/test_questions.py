@@ -59,7 +59,7 @@ def test_question_is_found_by_title_text_answer_and_code_on_its_own_portal_alone
         assert (hit.page_id, hit.url) == (None, f"/hoi-dap/{question.code}/")
         assert search_pages(words, language="vi", portal=there).hits == []
     (elsewhere,) = search_pages("trich luc", language="vi", seen_from=get_directory().by_id[there.pk]).hits
-    assert elsewhere.url.endswith(f"//{here.host}/hoi-dap/{question.code}/") or here.host in elsewhere.url
+    assert elsewhere.url == f"{get_directory().by_id[here.pk].root_url}/hoi-dap/{question.code}/"
     with translation.override("vi"):
         assert elsewhere.kind_label
     # In the language of its words.

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from search.backends import Document, Scope, get_backend, get_database_backend
 from search.filters import Filters, Sort
 from search.models import SearchEntry
 from search.ranking import TEXT, TITLE, tiers
@@ -17,6 +18,7 @@ from tests.search.conftest import put_in_state
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 LONG_AGO, LATELY = datetime(2020, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
+PERSON = "home.personpage"
 NEWS, PROCEDURE, ALERT = "home.newsarticlepage", "information.procedurepage", "information.publicalertpage"
 
 
@@ -82,12 +84,21 @@ def test_equal_texts_are_one_hit_that_leads_to_the_others(city, article):
     assert (results.total, [hit.portal.code for hit in results.hits]) == (2, ["quan1", "quan1"])
     same = next(hit for hit in results.hits if hit.copies)
     assert {copy.portal.code for copy in same.copies} == {"bennghe", "sotuphap"}
-    assert (same.copy_count, same.other_portals) == (2, 2)
+    assert (same.other_portals, same.copies_here) == (2, 0)
     put_in_state(city["bennghe"], "suspended")
     again = search_pages("khai sinh", language="vi", seen_from=record["quan1"])
     assert {copy.portal.code for hit in again.hits for copy in hit.copies} == {"sotuphap"}
     alone = search_pages("khai sinh", language="vi", portal=city["sotuphap"])
     assert (alone.total, alone.hits[0].copies) == (1, ())
+
+
+def test_equal_texts_of_the_same_portal_are_counted_apart_from_other_portals(city, article, monkeypatch):
+    article(city["bennghe"], "Khai sinh", "Khai sinh", "Khai sinh")
+    article(city["quan1"], "Khai sinh", "Khai sinh")
+    article(city["sotuphap"], "Khai sinh")
+    monkeypatch.setattr("search.hits.MAX_COPIES", 1)
+    (hit,) = search_pages("khai sinh", language="vi", seen_from=get_directory().by_id[city["bennghe"].pk]).hits
+    assert (hit.portal.code, hit.other_portals, hit.copies_here, len(hit.copies)) == ("bennghe", 2, 2, 1)
 
 
 def test_hits_are_sorted_by_date_on_demand(rows, found):
@@ -135,15 +146,37 @@ def test_nothing_but_the_day_makes_a_row_old(rows, found):
     assert search_pages("khai sinh", language="vi", filters=Filters(states=("expired",))).total == 1
 
 
+def test_who_begins_with_an_office_finds_its_holder_on_the_portal_that_is_named(rows, found):
+    facts = {"kind": PERSON, "weight": 50}
+    rows(
+        {"title": "Bà Hai", "lead": "Phó Chủ tịch Ủy ban nhân dân phường", **facts},
+        {"title": "Bà Một", "lead": "Chủ tịch Ủy ban nhân dân phường", **facts},
+        {"title": "Ông Ba", "lead": "Chủ tịch Ủy ban nhân dân quận", "portal": "quan1", **facts},
+        {"title": "Lịch của Chủ tịch phường", "lead": "Bến Nghé, tuần này"},
+    )
+    for entry in SearchEntry.objects.select_related("page"):
+        get_backend().write([Document.of(entry, "")])
+    assert found("chủ tịch phường Bến Nghé là ai")[:2] == ["Bà Một", "Bà Hai"]
+    assert "Ông Ba" not in found("chủ tịch phường Bến Nghé")
+
+
+def test_pages_near_a_long_title_follow_the_page_that_has_it(city, article):
+    title = "Cảnh báo triều cường khu vực bến Bạch Đằng và đường Tôn Đức Thắng"
+    article(city["bennghe"], title, "Ứng phó triều cường khu vực Tôn Đức Thắng, bến Bạch Đằng", "Cảnh báo mưa lớn")
+    hits = search_pages(title, language="vi").hits
+    assert [(hit.title[:7], hit.lacks_words) for hit in hits] == [("Cảnh bá", False), ("Ứng phó", True)]
+    assert search_pages(" ".join(map(str, range(21))) + f" {title}", language="vi").hits == []
+
+
 LACKING = [
-    ("sửa vỉa hè Lê Lợi", ["Cải tạo vỉa hè đường Lê Lợi"]),
-    ("sửa vỉa hè Lê", ["Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè"]),
+    ("rửa vỉa hè Lê Lợi", ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("rửa vỉa hè Lê", ["Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè"]),
     # None of the words stand together.
     ("Lợi bàn trên đường", []),
     # Both are too few to do without one.
     ("vỉa cầu", []),
-    ('sửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
-    ("sửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
+    ('rửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
+    ("rửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
 ]
 
 
@@ -173,3 +206,35 @@ def test_pages_that_lack_words_are_of_the_portals_that_are_searched(city, articl
     assert search_pages("sửa vỉa hè Lê Lợi", language="vi", portal=city["bennghe"]).hits == []
     put_in_state(city["quan1"], "suspended")
     assert search_pages("sửa vỉa hè Lê Lợi", language="vi").hits == []
+
+
+def test_rows_stand_in_the_same_order_where_many_match(rows, monkeypatch):
+    rows(
+        {"title": "Đăng ký khai sinh"},
+        {"title": "Khai sinh"},
+        {"title": "Sinh hoạt và khai báo"},
+        {"title": "Tin vắn", "lead": "Đăng ký khai sinh lưu động.", "kind": PROCEDURE, "weight": 100},
+        {"title": "Khai sinh và đăng ký cư trú", "kind": PROCEDURE, "weight": 100},
+        {"title": "Đăng ký lại khai sinh", "published_at": LATELY},
+        {"title": "Dang ky khai sinh"},
+        {"title": "Giấy khai sính lễ"},
+        {"title": "Chuyện khác", "lead": "Sinh ra là khai trường, đăng tin, ký tên."},
+    )
+    database, words = (
+        get_database_backend(),
+        ["khai sinh", "đăng ký khai sinh", "dang ky khai sin", "khai", '"khai sinh"'],
+    )
+    words += ['"khai sinh"', "đăng ký khai sinh -lại", "sinh khai", "khai sinh lưu"]
+    scope = Scope("vi", tuple(SearchEntry.objects.values_list("portal", flat=True)))
+
+    def found() -> list[list[int]]:
+        queries = [each for text in words for one in [Query.read(text)] for each in (one, one.loosened()) if each]
+        return [
+            database.find(query, scope, limit=limit, offset=offset).entry_ids
+            for query in queries
+            for limit, offset in ((1, 0), (2, 1), (10, 0))
+        ]
+
+    few = found()
+    monkeypatch.setattr(type(database), "many", 0)
+    assert found() == few

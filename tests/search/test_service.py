@@ -233,7 +233,7 @@ def test_hit_says_what_where_and_when(ward):
     (hit,) = search_pages("nguyen hue", language="vi").hits
     record = get_directory().by_id[ward.pk]
     assert hit.title_html == "Sửa đường <mark>Nguyễn Huệ</mark>"
-    assert (hit.portal, hit.portal_name, hit.kind) == (record, "Phường Bến Nghé", "home.newsarticlepage")
+    assert (hit.portal, hit.portal.name, hit.kind) == (record, "Phường Bến Nghé", "home.newsarticlepage")
     assert hit.kind_label
     assert hit.published_at is not None
     assert hit.url.startswith(f"{record.root_url}/tin-tuc/")

@@ -1,7 +1,5 @@
 """Another spelling is offered where a query has few answers and the other has many, from words of public rows alone."""
 
-from datetime import timedelta
-
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
@@ -11,7 +9,8 @@ from hypothesis import strategies as st
 from formats.vietnamese.folding import compounds
 from search.models import SearchVocabulary
 from search.service import other_spelling, search_pages
-from search.words import vocabulary as counting
+from search.views import AS_TYPED
+from search.words import vocabulary as vocabulary_module
 from search.words.query import Query
 from search.words.spelling import suggestion
 from search.words.vocabulary import Tally, Vocabulary, count_words
@@ -88,8 +87,13 @@ def offer(city):
     return ask
 
 
+@pytest.fixture(autouse=True)
+def _no_words_of_other_tests(monkeypatch):
+    monkeypatch.setattr(vocabulary_module, "_known", {})
+
+
 def count() -> None:
-    count_words(["vi", "en"], at=timezone.now() + timedelta(seconds=SearchVocabulary.objects.count()))
+    count_words(["vi", "en"], at=timezone.now())
 
 
 @pytest.mark.both_engines
@@ -134,19 +138,29 @@ def test_drafts_are_not_counted(city, article):
 
 
 @pytest.mark.django_db
-def test_page_of_results_offers_a_link_and_searches_for_what_was_typed(client, city, article):
+def test_page_shows_results_of_the_likely_spelling_by_name_and_leads_to_those_of_what_was_typed(client, city, article):
     article(city["bennghe"], "Đăng ký khai sinh")
     count()
-    response = client.get("/tim-kiem/", {"q": "khai sih"}, headers={"host": city["bennghe"].host})
-    (link,) = [one for one in BeautifulSoup(response.content, "html.parser").select("a") if one.text == "khai sinh"]
-    assert response.context["total"] == 0
-    followed = client.get(link["href"], headers={"host": city["bennghe"].host})
-    assert (followed.context["total"], followed.context["meant"]) == (1, "")
+    host = {"host": city["bennghe"].host}
+    response = client.get("/tim-kiem/", {"q": "khai sih"}, headers=host)
+    page = BeautifulSoup(response.content, "html.parser")
+    assert [response.context[name] for name in ("query", "meant", "shows_meant", "total")] == [
+        "khai sih", "khai sinh", True, 1,
+    ]  # fmt: skip
+    assert page.select_one("#q")["value"] == "khai sih"
+    assert page.find("b", string="khai sinh")
+    # Choices narrow what is shown.
+    assert "q=khai+sinh" in response.context["sorts"][1]["url"]
+    (link,) = [one["href"] for one in page.select("a") if AS_TYPED in one["href"]]
+    followed = client.get(link, headers=host)
+    assert [followed.context[name] for name in ("meant", "shows_meant", "total")] == ["khai sinh", False, 0]
+    (link,) = [one for one in BeautifulSoup(followed.content, "html.parser").select("a") if one.text == "khai sinh"]
+    assert [client.get(link["href"], headers=host).context[name] for name in ("meant", "total")] == ["", 1]
 
 
 def test_rare_pairs_are_forgotten_while_counting_and_frequent_ones_stay(monkeypatch):
-    monkeypatch.setattr(counting, "MAX_PAIRS", 2)
-    monkeypatch.setattr(counting, "_MOST_COUNTED", 10)
+    monkeypatch.setattr(vocabulary_module, "MAX_PAIRS", 2)
+    monkeypatch.setattr(vocabulary_module, "_MOST_COUNTED", 10)
     tally = Tally()
     for number in range(26):
         letter = chr(ord("a") + number)

@@ -13,6 +13,7 @@ from members.enums import Role
 from search import tasks
 from search.errors import ReindexingForbidden
 from search.models import ClickCount, QueryCount, Reindexing, SearchEntry
+from search.oversight import statistics
 from search.oversight.reindexing import PATIENCE, make_reindexing, start_reindexing
 from search.oversight.statistics import (
     clicks_by_position,
@@ -83,11 +84,23 @@ def test_words_without_results_are_shown_of_three_days_and_more_in_the_spelling_
     typed(here, "sửa đường", 0, 1, 2, 3)
     typed(here, "tên tôi là", 0, 1)
     assert without_results(MONDAY, LAST) == [], "nobody looked for results yet"
-    assert examine_searches(today=LAST) == 3
+    assert examine_searches(today=LAST) == 2
     assert [(one.text, one.days, one.number) for one in without_results(MONDAY, LAST)] == [("sổ đỏ", 4, 5)]
     assert [one.text for one in without_results(MONDAY, LAST, portal=here)] == ["sổ đỏ"]
     assert without_results(MONDAY, LAST, portal=there) == [], "there it was typed on one day"
     assert without_results(MONDAY - timedelta(days=7), MONDAY - timedelta(days=1)) == []
+
+
+def test_words_that_were_typed_most_are_examined_first_each_in_one_way_of_writing(city, monkeypatch):
+    typed(city["quan1"], "sổ đỏ", 0, 1, 2, number=3)
+    typed(city["quan1"], "so do", 0)
+    typed(city["quan1"], "xe buýt", 0, 1, 2, number=2)
+    looked_for = []
+    monkeypatch.setattr(statistics, "MOST_EXAMINED", 1)
+    monkeypatch.setattr(statistics, "count_hits", lambda queries, **where: looked_for.extend(queries) or [0])
+    assert (examine_searches(today=LAST), [query.text for query in looked_for]) == (1, ["sổ đỏ"])
+    assert set(QueryCount.objects.filter(found=0).values_list("text", flat=True)) == {"sổ đỏ", "so do"}
+    assert set(QueryCount.objects.filter(found=None).values_list("text", flat=True)) == {"xe buýt"}
 
 
 def test_rare_words_go_after_a_month_and_frequent_ones_after_a_year(city):

@@ -126,7 +126,25 @@ def test_shipped_synonyms_are_in_force_and_each_is_two_things(db):
     for language, phrase, stands_for in shipped:
         query = asked(phrase, language)
         assert any(one.first == 0 and one.end == len(query.terms) for one in query.replacements), (phrase, stands_for)
-        assert Query.read(phrase).match != Query.read(stands_for).match
+        assert Query.read(phrase).as_typed != Query.read(stands_for).as_typed
+
+
+def test_sign_of_a_unit_before_a_name_is_a_word_of_its_own(city, article, found):
+    article(city["bennghe"], "Phường Bến Nghé họp", "Quận 1 họp", "Thành phố Thủ Đức họp")
+    assert found("P.Bến Nghé") == found("P. Bến Nghé") == ["Phường Bến Nghé họp"]
+    assert found("Q.1") == found("Q1") == ["Quận 1 họp"]
+    assert found("TP.Thủ Đức") == ["Thành phố Thủ Đức họp"]
+
+
+def test_words_around_a_question_are_no_part_of_it_but_where_they_belong_to_a_synonym(db):
+    def words(typed: str) -> str:
+        return " ".join(term.forms[0].exact for term in asked(typed).terms)
+
+    assert words("thủ tục đăng ký kết hôn cần giấy tờ gì") == "đăng kí kết hôn"
+    assert words("thứ bảy có làm việc không") == "thứ bảy làm việc"
+    assert words("làm việc") == "làm việc"
+    assert words("xin phép xây nhà") == "xin phép xây nhà"
+    assert words("cách") == "cách"
 
 
 # Keeping.
@@ -172,7 +190,7 @@ def test_board_of_the_city_portal_keeps_synonyms_on_its_screens(city):
     assert ("Giấy hồng" in listed, "xe buýt" in listed) == (True, False)
 
 
-def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypatch):
+def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypatch, settings):
     page = article(city["bennghe"], "Chứng nhận nhà")
     article(city["bennghe"], "Nhà hồng")
     address = f"bennghe{page.get_url_parts()[2]}".strip("/")
@@ -180,7 +198,8 @@ def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypat
         JudgedQuery("giấy hồng", "everyday", rated={address: Rated(address, 3)}),
         JudgedQuery("nhà hồng", "everyday", rated={address: Rated(address, 3)}),
     ]
-    monkeypatch.setattr(synonym_views, "read_set", lambda: judged)
+    settings.SEARCH_JUDGED_SET = "judged.csv"
+    monkeypatch.setattr(synonym_views, "read_set", lambda path: judged)
     after = [ENTRY]
     gain = synonym_views.effect_of([], after, language="vi", on=ON)
     loss = synonym_views.effect_of(after, [], language="vi", on=ON)
@@ -190,6 +209,27 @@ def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypat
     client = browser(make_head(city["thanhpho"]))
     sent = {"language": "vi", "phrase": "Giấy hồng", "stands_for": "Chứng nhận nhà", "valid_from": "2026-11-01"}
     assert gain in told(client.post(reverse("search_admin:synonym_add"), sent))
+    settings.SEARCH_JUDGED_SET = ""
+    assert synonym_views.effect_of([], after, language="vi", on=ON) == ""
+
+
+def test_judged_queries_are_asked_after_the_transaction_and_few_of_many(city, monkeypatch, settings):
+    settings.SEARCH_JUDGED_SET = "judged.csv"
+    asked, outside = [], len(connection.savepoint_ids)
+    judged = [JudgedQuery(f"giấy hồng {number}", "everyday") for number in range(3)]
+    monkeypatch.setattr(synonym_views, "read_set", lambda path: judged)
+    monkeypatch.setattr(synonym_views, "MOST_TRIED", 1)
+
+    def compare(before, after, queries):
+        asked.append((len(connection.savepoint_ids), queries))
+        return []
+
+    monkeypatch.setattr(synonym_views, "compare", compare)
+    client = browser(make_head(city["thanhpho"]))
+    sent = {"language": "vi", "phrase": "Giấy hồng", "stands_for": "🙂", "valid_from": "2026-11-01"}
+    assert client.post(reverse("search_admin:synonym_add"), sent).status_code == 422
+    client.post(reverse("search_admin:synonym_add"), sent | {"stands_for": "Chứng nhận nhà"})
+    assert asked == [(outside, judged[:1])]
 
 
 def test_nobody_else_sees_or_changes_synonyms(city):

@@ -1,4 +1,4 @@
-"""Best bets of the search: kept by the board of each portal, on screens of its own."""
+"""Screens for the best bets of the search, which those who approve on the board of each portal change."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,7 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from home.reports.portal_reports import CardColumn, portal_column
-from members.access.roles import roles_of
+from members.access.permissions import reviewed_portals
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from search.best_bets import address_of, remove_best_bet, set_best_bet
 from search.board.views.synonyms import NAMESPACE, search_url
@@ -30,13 +31,13 @@ HALF_A_YEAR: Final = timedelta(days=182)
 
 
 class BestBetsView(AdminView):
-    """For those on the boards of portals, each for its own."""
+    """For those who approve on the boards of portals, each for its own."""
 
     header_icon = "pick"
 
     @cached_property
     def portals(self) -> frozenset[int]:
-        return roles_of(self.request.user, on=self.today).boards
+        return reviewed_portals(self.request.user, on=self.today)
 
     def bets(self) -> QuerySet[SearchBestBet]:
         return SearchBestBet.objects.for_portals(self.portals).select_related("portal", "page")
@@ -69,7 +70,11 @@ class BestBetListView(BestBetsView, AdminListView):
                 label=pgettext("best bet", "What is typed"),
                 accessor=lambda row: ", ".join(row.phrases.splitlines()),
             ),
-            CardColumn("address", label=_("Leads to"), accessor=address_of),
+            CardColumn(
+                "address",
+                label=_("Leads to"),
+                accessor=lambda row: address_of(row) or pgettext("best bet", "A page that was deleted"),
+            ),
             CardColumn("language", label=_("Language"), accessor=lambda row: row.get_language_display()),
             CardColumn("valid_until", label=pgettext("period", "Valid"), accessor=_period),
             portal_column(),
@@ -116,7 +121,7 @@ class AddBestBetView(BestBetFormView):
         names = get_directory().by_id
         portals = [(key, names[key].name) for key in sorted(self.portals) if key in names]
         days = {"valid_from": self.today, "valid_until": self.today + HALF_A_YEAR}
-        return {"portals": portals, "initial": {"language": "vi", **days}}
+        return {"portals": portals, "initial": {"language": settings.LANGUAGE_CODE, **days}}
 
     def portal_held(self) -> int | None:
         # The form is valid by then.

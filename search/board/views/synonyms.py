@@ -1,15 +1,19 @@
-"""Synonyms of the search: kept by the board of the city portal, which alone sees the screens."""
+"""Screens for the synonyms of the search, for the board of the city portal alone."""
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import django_filters
 from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,8 +25,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from home.reports.portal_reports import CardColumn
 from members.views.base import AdminFormMixin, AdminListView, AdminView
-from search.evaluation.comparison import compare
-from search.evaluation.judged_set import read_set
+from search.evaluation.comparison import Change, compare, read_otherwise
+from search.evaluation.judged_set import JudgedQuery, SetRefused, read_set
 from search.evaluation.running import Reader
 from search.forms.synonyms import SynonymForm
 from search.models import SearchSynonym
@@ -34,6 +38,10 @@ from sites.directory import get_directory
 NAMESPACE: Final = "search_admin"
 # Queries that lose are named, so many of them.
 NAMED: Final = 5
+# Judged queries that are searched for before and after a change: each may take a second.
+MOST_TRIED: Final = 10
+
+logger = logging.getLogger(__name__)
 
 
 def search_url(name: str, *args: Any) -> str:
@@ -56,8 +64,8 @@ class SynonymFilterSet(WagtailFilterSet):
         fields = ["language"]
 
 
-class SynonymsView(AdminView):
-    """For the board of the city portal: synonyms are common to all portals."""
+class CityBoardView(AdminView):
+    """For the board of the city portal: what is kept there is common to all portals."""
 
     header_icon = "search"
 
@@ -65,7 +73,15 @@ class SynonymsView(AdminView):
         return can_keep_synonyms(self.request.user, on=self.today)
 
 
-class SynonymListView(SynonymsView, AdminListView):
+class CityBoardForm(AdminFormMixin, CityBoardView):
+    """A form of that board, whose events are of the city portal."""
+
+    def portal_held(self) -> int | None:
+        city = get_directory().city
+        return city.id if city is not None else None
+
+
+class SynonymListView(CityBoardView, AdminListView):
     """All synonyms, those that ended too."""
 
     page_title = gettext_lazy("Synonyms of the search")
@@ -110,7 +126,12 @@ class SynonymListView(SynonymsView, AdminListView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(gettext("New synonym"), url=search_url("synonym_add"), icon_name="plus", priority=10)]
+        return [
+            HeaderButton(gettext("New synonym"), url=search_url("synonym_add"), icon_name="plus", priority=10),
+            HeaderButton(
+                gettext("Phrases never suggested"), url=search_url("never_suggested"), icon_name="view", priority=20
+            ),
+        ]
 
 
 def _rank(row: SearchSynonym) -> str:
@@ -122,14 +143,15 @@ def _period(row: SearchSynonym) -> str:
     return f"{first} – {last or ''}".strip()
 
 
-class SynonymFormView(AdminFormMixin, SynonymsView):
+class SynonymFormView(CityBoardForm):
     """A form that leads back to the list."""
 
     form_class = SynonymForm
     introduction = (
         gettext_lazy("It holds for the searches of all portals at once; no page is changed."),
         gettext_lazy(
-            "Enter what citizens type and pages call otherwise. Marks, i and y and capitals make no difference."
+            "Enter what citizens type and pages call otherwise, with all marks. The place of the tone, i and y, and "
+            "capitals make no difference."
         ),
     )
     refusal_fields = {
@@ -139,35 +161,65 @@ class SynonymFormView(AdminFormMixin, SynonymsView):
         "synonym_backwards": "valid_until",
     }
 
-    def portal_held(self) -> int | None:
-        city = get_directory().city
-        return city.id if city is not None else None
-
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": search_url("synonyms"), "label": gettext("Synonyms of the search")}]
 
     def get_success_url(self) -> str:
         return search_url("synonyms")
 
+    # What was saved; none where nothing was.
+    saved: SynonymForm | None = None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save, and compare the judged queries once the transaction, which locks the city portal, is over."""
+        before = read_synonyms()
+        response = super().post(request, *args, **kwargs)
+        if self.saved is not None:
+            language = self.saved.cleaned_data["language"]
+            if effect := effect_of(before, read_synonyms(), language=language, on=self.today):
+                messages.info(request, effect)
+        return response
+
     def save(self, form: SynonymForm) -> str:
         """Call the verb; return the sentence that says what was done."""
         raise NotImplementedError
 
     def form_valid(self, form: SynonymForm) -> HttpResponse:
-        before = read_synonyms()
         done = self.save(form)
-        effect = effect_of(before, read_synonyms(), language=form.cleaned_data["language"], on=self.today)
-        return self.succeed(f"{done} {effect}")
+        self.saved = form
+        return self.succeed(done)
 
 
 def effect_of(before: list[SynonymEntry], after: list[SynonymEntry], *, language: str, on: date) -> str:
-    """What a change of synonyms does to the judged queries of a language, in a sentence."""
+    """Say in a sentence or two how many judged queries of a language a change of synonyms makes better or worse; empty
+    where the installation has no judged set of its own pages (`SEARCH_JUDGED_SET`)."""
 
     def reader(rows: list[SynonymEntry]) -> Reader:
         return partial(Query.read, synonyms=table_of(rows, language, on=on))
 
-    asked = [judged for judged in read_set() if judged.language == language]
-    changes = compare(reader(before), reader(after), asked)
+    judged = _judged_set()
+    if not judged:
+        return ""
+    former, latter = reader(before), reader(after)
+    concerned = read_otherwise(former, latter, [query for query in judged if query.language == language])
+    said = _said_of(compare(former, latter, concerned[:MOST_TRIED]))
+    if len(concerned) > MOST_TRIED:
+        tried = gettext("Of %(number)d queries that the change concerns, the first %(tried)d were tried.")
+        said = f"{said} {tried % {'number': len(concerned), 'tried': MOST_TRIED}}"
+    return said
+
+
+def _judged_set() -> list[JudgedQuery]:
+    if not settings.SEARCH_JUDGED_SET:
+        return []
+    try:
+        return read_set(Path(settings.SEARCH_JUDGED_SET))
+    except (OSError, SetRefused) as error:
+        logger.warning("SEARCH_JUDGED_SET: %s", error)
+        return []
+
+
+def _said_of(changes: list[Change]) -> str:
     if not changes:
         return gettext("No query of the judged set finds anything else.")
     gains = [change.query for change in changes if change.gain > 0]
@@ -186,7 +238,7 @@ class AddSynonymView(SynonymFormView):
     page_title = gettext_lazy("New synonym")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"language": "vi", "valid_from": self.today}}
+        return {"initial": {"language": settings.LANGUAGE_CODE, "valid_from": self.today}}
 
     def save(self, form: SynonymForm) -> str:
         row = add_synonym(form.entry(), by=self.request.user, at=self.now)

@@ -1,0 +1,109 @@
+"""The guides of `docs/` as the admin shows them: in parts, which can be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from formats.vietnamese.folding import fold, folded_words
+
+FILES: Final = {"bien-tap": "huong-dan-bien-tap.md", "van-hanh": "huong-dan-van-hanh.md"}
+EDITORS: Final = "bien-tap"
+# Part of the guide for editors that a screen belongs to, by the longest beginning of the name of its address.
+PARTS_OF_SCREENS: Final = {
+    "wagtailadmin_pages:": "viet-tin-dau-tien",
+    "wagtailadmin_pages:workflow": "danh-cho-truong-ban-pho-truong-ban",
+    "wagtailadmin_pages:history": "cap-nhat-va-dinh-chinh-bai-da-dang",
+    "wagtailadmin_pages:revisions": "cap-nhat-va-dinh-chinh-bai-da-dang",
+    "wagtailimages:": "anh-va-van-ban-thay-the",
+    "wagtaildocs:": "anh-va-van-ban-thay-the",
+    "portals_admin:approvals": "danh-cho-truong-ban-pho-truong-ban",
+    "portals_admin:board": "danh-cho-truong-ban-pho-truong-ban",
+    "portals_admin:decide_proposal": "danh-cho-truong-ban-pho-truong-ban",
+    "portals_admin:open": "danh-cho-truong-ban-pho-truong-ban",
+    "portals_admin:people": "danh-cho-quan-tri-cong",
+    "portals_admin:roles": "danh-cho-quan-tri-cong",
+    "portals_admin:second_factor": "dang-nhap",
+    "questions_admin:": "tra-loi-cau-hoi-cua-nguoi-dan",
+    "search_admin:": "danh-cho-truong-ban-pho-truong-ban",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter of a guide.
+
+    Attributes:
+        words: what it says, folded, with a blank on both sides.
+        sections: ids and titles of what it is divided into.
+    """
+
+    slug: str
+    title: str
+    html: SafeString
+    words: str
+    sections: tuple[tuple[str, str], ...]
+
+
+@cache
+def parts_of(guide: str) -> tuple[Part, ...]:
+    """Read a guide, as it was when the process began.
+
+    Raises:
+        KeyError: there is no guide of this name.
+    """
+    text = (settings.BASE_DIR / "docs" / FILES[guide]).read_text(encoding="utf-8")
+    return tuple(_part(tokens) for tokens in _chapters(_READER.parse(text)))
+
+
+def part_of_screen(view_name: str) -> str:
+    """Slug of the part of the guide for editors that helps with a screen; the first part where none is about it."""
+    fitting = [beginning for beginning in PARTS_OF_SCREENS if view_name.startswith(beginning)]
+    return PARTS_OF_SCREENS[max(fitting, key=len)] if fitting else parts_of(EDITORS)[0].slug
+
+
+def parts_with(guide: str, query: str) -> list[Part]:
+    """Parts that have every word of a query, marks and capitals aside; those that have it in their title first."""
+    words = folded_words(query).split()
+    found = [part for part in parts_of(guide) if words and all(f" {word}" in part.words for word in words)]
+    return sorted(found, key=lambda part: not all(word in fold(part.title) for word in words))
+
+
+_READER: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _chapters(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Tokens from each heading of the first two levels to the next."""
+    chapter: list[Token] = []
+    for token in tokens:
+        if token.type == "heading_open" and token.tag in {"h1", "h2"} and chapter:
+            yield chapter
+            chapter = []
+        chapter.append(token)
+    yield chapter
+
+
+def _part(tokens: list[Token]) -> Part:
+    title, body = _text_of(tokens[1]), tokens[3:]
+    sections = []
+    for opening, inline in pairwise(body):
+        if opening.type == "heading_open":
+            opening.attrSet("id", slugify(fold(_text_of(inline))))
+            sections.append((str(opening.attrGet("id")), _text_of(inline)))
+    words = folded_words(" ".join(_text_of(token) for token in tokens if token.type == "inline"))
+    number, _dot, name = title.partition(". ")
+    html = mark_safe(_READER.renderer.render(body, _READER.options, {}))  # noqa: S308 -- our own file, without HTML
+    return Part(slugify(fold(name if number.isdigit() else title)), title, html, f" {words} ", tuple(sections))
+
+
+def _text_of(inline: Token) -> str:
+    return "".join(child.content if child.content else " " for child in inline.children or [])

@@ -1,0 +1,78 @@
+"""The guides inside the admin, under Help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.menu import MenuItem
+
+from adminsite.guides import EDITORS, FILES, Part, part_of_screen, parts_of, parts_with
+from members.views.base import AdminView, portal_url
+
+TITLES = {"bien-tap": _("Guide for editors and boards"), "van-hanh": _("Guide for operators")}
+# Letters of a query that are looked at.
+LONGEST_QUERY = 100
+
+
+class GuideView(AdminView, TemplateView):
+    """One part of a guide, or the parts that have the words of a query. That for operators is theirs alone."""
+
+    template_name = "adminsite/guide.html"
+    header_icon = "help"
+
+    def has_permission(self) -> bool:
+        return self.guide == EDITORS or self.supervises
+
+    @property
+    def guide(self) -> str:
+        name = self.kwargs["guide"]
+        if name not in FILES:
+            raise Http404
+        return str(name)
+
+    @cached_property
+    def part(self) -> Part:
+        parts = parts_of(self.guide)
+        slug = self.kwargs.get("part", parts[0].slug)
+        for part in parts:
+            if part.slug == slug:
+                return part
+        raise Http404
+
+    def get_page_title(self) -> str:
+        return str(TITLES[self.guide])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET.get("q", "")[:LONGEST_QUERY].strip()
+        return super().get_context_data(**kwargs) | {
+            "guide": self.guide,
+            "guides": [(name, title) for name, title in TITLES.items() if name == EDITORS or self.supervises],
+            "parts": parts_of(self.guide),
+            "part": self.part,
+            "query": query,
+            "found": parts_with(self.guide, query) if query else [],
+        }
+
+
+class ScreenHelpMenuItem(MenuItem):
+    """Leads to the part of the guide that helps with the screen it is shown on."""
+
+    def render_component(self, request: HttpRequest) -> Any:
+        component = super().render_component(request)
+        view = request.resolver_match.view_name if request.resolver_match else ""
+        component.url = portal_url("guide_part", EDITORS, part_of_screen(view))
+        return component
+
+
+def help_menu_items() -> tuple[MenuItem, MenuItem]:
+    """What Help offers: the part about the screen, and the whole guide."""
+    address = reverse("portals_admin:guide", args=[EDITORS])
+    return (
+        ScreenHelpMenuItem(_("Help with this screen"), address, name="help-screen", icon_name="help", order=10),
+        MenuItem(_("Guide"), address, name="guide", icon_name="doc-full", order=20),
+    )

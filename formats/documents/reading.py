@@ -1,0 +1,58 @@
+"""Word files, read by a process of its own with bounds of time and memory (decision 0129)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from formats.documents.conversion import CONVERTED, as_docx
+from formats.documents.reading_program import DAMAGED
+from formats.documents.transport import document_from_json
+from formats.documents.tree import Document
+from formats.files import check_contents
+from formats.files.errors import FileDamaged, UnpacksTooLarge
+
+# Seconds, of the clock.
+PATIENCE: Final = 30
+_PROGRAM: Final = Path(__file__).with_name("reading_program.py")
+
+
+def read_document(content: bytes, ending: str) -> Document:
+    """Read a text document from outside, by the ending of its name.
+
+    Raises:
+        ContentRefused: it is not what its ending says, holds what can do harm, or is larger than anybody writes.
+        SaveAsDocx: only an office program reads it, and there is none here.
+    """
+    return read_word_document(as_docx(content, ending) if ending in CONVERTED else content)
+
+
+def read_word_document(content: bytes) -> Document:
+    """Read a Word file (.docx) from outside.
+
+    The process that reads it knows no key and no address of a database.
+
+    Raises:
+        ContentRefused: it is no Word file, holds what can do harm, or is larger than anybody writes.
+    """
+    check_contents(BytesIO(content), "docx")
+    try:
+        # Nothing of what it is given is a name or an option.
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-I", str(_PROGRAM)], input=content, capture_output=True, timeout=PATIENCE, env={},
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise UnpacksTooLarge from error
+    if done.returncode == DAMAGED:
+        raise FileDamaged
+    if done.returncode:
+        # Ended by the system, which bounds time and memory.
+        raise UnpacksTooLarge
+    try:
+        return document_from_json(done.stdout)
+    except (ValueError, KeyError, TypeError) as error:
+        raise FileDamaged from error

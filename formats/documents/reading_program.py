@@ -1,0 +1,57 @@
+"""Reads a Word file: a program by itself, which `formats.documents.reading` runs.
+
+What it reads comes from outside: it has a process to itself, in which nothing of the portal is loaded, with bounds of
+its own. It reads the file from its input and writes the tree as JSON.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+# Bytes, and seconds of the processor.
+MOST_MEMORY = 1024 * 1024 * 1024
+MOST_SECONDS = 20
+# Letters of a document, and bytes of its pictures: more than a page of a portal can hold.
+MOST_LETTERS = 2_000_000
+MOST_OF_PICTURES = 60 * 1024 * 1024
+# How it ends where it can read nothing.
+DAMAGED, TOO_LARGE = 3, 5
+
+
+def main() -> int:
+    """Read what comes in. Returns how it ended."""
+    _bound()
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from formats.documents import assembling, transport  # noqa: PLC0415 -- who runs this loads none of it
+
+    try:
+        document = assembling.assemble(sys.stdin.buffer.read())
+    except MemoryError:
+        return TOO_LARGE
+    except Exception:
+        # Any library may fail over what a hostile file holds; that is its reason.
+        return DAMAGED
+    if len(document.text) > MOST_LETTERS or sum(map(len, document.pictures.values())) > MOST_OF_PICTURES:
+        return TOO_LARGE
+    sys.stdout.buffer.write(transport.document_to_json(document).encode())
+    return 0
+
+
+def _bound() -> None:
+    bounds = {
+        resource.RLIMIT_AS: MOST_MEMORY,
+        resource.RLIMIT_CPU: MOST_SECONDS,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, most in bounds.items():
+        # Not every system bounds all of them; whoever runs this bounds the time as well.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
