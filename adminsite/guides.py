@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from formats.vietnamese.folding import fold, folded_words
 
+_DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 FILES: Final = {"bien-tap": "huong-dan-bien-tap.md", "van-hanh": "huong-dan-van-hanh.md"}
 EDITORS: Final = "bien-tap"
 # Part of the guide for editors that a screen belongs to, by the longest beginning of the name of its address.
@@ -61,7 +62,7 @@ def parts_of(guide: str) -> tuple[Part, ...]:
     Raises:
         KeyError: there is no guide of this name.
     """
-    text = (settings.BASE_DIR / "docs" / FILES[guide]).read_text(encoding="utf-8")
+    text = (_DOCS / FILES[guide]).read_text(encoding="utf-8")
     return tuple(_part(tokens) for tokens in _chapters(_READER.parse(text)))
 
 

@@ -54,6 +54,13 @@ def main(most_pages: int, most_letters: int) -> int:
         return UNREADABLE
 
 
+def _raw() -> Any:
+    """The functions of PDFium itself."""
+    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
+
+    return raw
+
+
 def _bound() -> None:
     """Bound what the process may use; it writes no file."""
     bounds = {
@@ -101,16 +108,14 @@ def _drawn(page: Any) -> tuple[bytes, tuple[int, ...]]:
 
 def _words(document: Any, page: Any, number: int) -> Any:
     """The text of a page that was drawn: words of remarks and fields are its own once they are made a part of it."""
-    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
-
+    raw = _raw()
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     return document[number].get_textpage()
 
 
 def _located(words: Any, text: str, page: Any, canvas: tuple[int, ...]) -> tuple[str, list[list[int] | None]]:
     """A text with lines as we end them and without halves of characters, and where each of its characters was drawn."""
-    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
-
+    raw = _raw()
     kept, boxes, unit = [], [], 0
     spread = _spread_spans(words)
     for place, sign in enumerate(text):
@@ -129,8 +134,7 @@ def _located(words: Any, text: str, page: Any, canvas: tuple[int, ...]) -> tuple
 def _spread_spans(words: Any) -> set[int]:
     """Spans of a page that tell the text of several objects at once, by their addresses (`/ActualText`). PDFium reads
     that text in the first of them, and its box is around no other."""
-    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
-
+    raw = _raw()
     counts = {span: 0 for char in range(words.count_chars()) for span in _spans_of_char(words, char)}
     # A plan has a million lines, and hardly ever such a span.
     if not counts:
@@ -144,8 +148,7 @@ def _spread_spans(words: Any) -> set[int]:
 
 def _objects(parent: Any, count: int, one: Any, *, depth: int) -> Iterator[Any]:
     """What is drawn on a page or in a form, and in the forms there."""
-    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
-
+    raw = _raw()
     for number in range(count):
         drawn = one(parent, number)
         yield drawn
@@ -156,8 +159,7 @@ def _objects(parent: Any, count: int, one: Any, *, depth: int) -> Iterator[Any]:
 
 def _spans(drawn: Any) -> Iterator[int]:
     """Addresses of the spans around an object that tell its text."""
-    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
-
+    raw = _raw()
     for number in range(raw.FPDFPageObj_CountMarks(drawn)):
         mark = raw.FPDFPageObj_GetMark(drawn, number)
         if raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, c_ulong()):
@@ -166,8 +168,7 @@ def _spans(drawn: Any) -> Iterator[int]:
 
 def _spans_of_char(words: Any, char: int) -> Iterator[int]:
     """Addresses of the spans around a character that PDFium read."""
-    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
-
+    raw = _raw()
     if drawn := raw.FPDFText_GetTextObject(words, char):
         yield from _spans(drawn)
 
@@ -178,8 +179,7 @@ def _box(words: Any, char: int, page: Any, canvas: tuple[int, ...]) -> list[int]
 
     The page as it was drawn says where: it may be turned, and a part of what is written on.
     """
-    from pypdfium2 import raw  # noqa: PLC0415 -- as in `main`
-
+    raw = _raw()
     left, right, bottom, top = (c_double() for _side in range(4))
     if char < 0 or not raw.FPDFText_GetCharBox(words, char, left, right, bottom, top):
         return None

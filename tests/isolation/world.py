@@ -331,6 +331,8 @@ def _things(side: Side) -> None:
             # Of the whole city.
             "import_id": 1,
             "ending": "csv",
+            "guide": "bien-tap",
+            "part": "gui-duyet",
             ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
             ("send_press_pack", "page_id"): pack.pk,
         }

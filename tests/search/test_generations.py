@@ -84,6 +84,7 @@ def test_process_that_is_killed_leaves_the_index_that_answers(indexed, found, co
         return real(*args, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
+        # In more than one step.
         patch.setattr(generations, "_REMOVED_AT_ONCE", 1)
         patch.setattr(indexing, "BATCH", 5)
         patch.setattr(owner, seam, dies)

@@ -163,6 +163,7 @@ def test_page_shows_results_of_the_likely_spelling_by_name_and_leads_to_those_of
 
 def test_rare_pairs_are_forgotten_while_counting_and_frequent_ones_stay(monkeypatch):
     monkeypatch.setattr(vocabulary_module, "MAX_PAIRS", 2)
+    # So that few are many.
     monkeypatch.setattr(vocabulary_module, "_MOST_COUNTED", 10)
     tally = Tally()
     for number in range(26):
