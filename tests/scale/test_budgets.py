@@ -92,7 +92,7 @@ LISTS = {
     "portal_admin": [
         *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *own("roles", "own_roles"), "questions_admin:units",
     ],
-    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *BEST_BETS],
+    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS],
     "head": [
         *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *ACCOUNTS, *own("own_boards"), *QUESTIONS,
         "data_requests:register", *BEST_BETS,
