@@ -50,9 +50,10 @@ class PostgreSQLBackend(DatabaseBackend):
     """Full text of PostgreSQL."""
 
     topics = _TOPICS
-    # Rows of each step that are ranked for one question; of more, the weightiest and newest. Ranking reads every
-    # vector, which is slow for words that stand on every second page.
     many = 1_000
+    # Rows of each step that are ranked for one query; of more, the weightiest and newest. Ranking reads every vector,
+    # which is slow for words that stand on every second page.
+    ranked = 1_000
 
     def write(self, documents: Collection[Document]) -> None:
         with connection.cursor() as cursor:
@@ -107,7 +108,7 @@ class PostgreSQLBackend(DatabaseBackend):
             # Whose title has the words is a hit, unless something else is asked of it.
             is_hit = implications.holds(place, 0) and not rows.query.excluded
             parts.append(met if is_hit else met.and_(_match(rows, rows.expression)))
-        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.many})" for part in parts)
+        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.ranked})" for part in parts)
         return SQL(
             f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
             [value for part in parts for value in part.values],
