@@ -65,11 +65,13 @@ def is_behind() -> bool:
 
     Single rows that it refuses do not count: they are lacking until they are changed, and all others are found.
     """
-    late = timezone.now() - BEHIND
+    now = timezone.now()
+    late = now - BEHIND
     served = IndexGeneration.objects.filter(state=GenerationState.SERVING).values_list("served_from", flat=True).first()
-    if served is not None and served > late:
+    # Where a command stands at an earlier day, it was served long ago.
+    if served is not None and late < served <= now:
         late = served
-    if late > timezone.now() - AFTER_SWAP:
+    if late > now - AFTER_SWAP:
         return True
     # The refused ones stand last.
     waiting = PendingWrite.objects.noted_before(late).order_by("is_refused").values_list("is_refused", flat=True)

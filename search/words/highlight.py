@@ -96,15 +96,16 @@ class _WordsOf:
 def _spans(text: str, query: Query) -> list[Span]:
     """Parts that have several words of the question one after the other, or words that stand for some.
 
-    Single syllables mean nothing of what was asked, unless one was asked for, or all of it is there and nothing stands
-    together.
+    Single syllables mean nothing of what was asked, unless one was asked for, or all of it is there, with the marks
+    that were typed, and nothing stands together.
     """
     words = _WordsOf(text)
     places = [_places(words, term) for term in query.terms]
     runs = list(_runs(words, query, places))
-    if not runs and all(places):
-        runs = [
-            ((term, at), (term + 1, at + len(query.terms[term].words))) for term, on in enumerate(places) for at in on
+    alone = [] if runs else [_places(words, term, as_typed=True) for term in query.terms]
+    if all(alone):
+        runs += [
+            ((term, at), (term + 1, at + len(query.terms[term].words))) for term, on in enumerate(alone) for at in on
         ]
     return sorted(
         Span(words.words[first].start, words.words[last - 1].end, frozenset(range(term, end)))
@@ -133,13 +134,16 @@ def _runs(words: _WordsOf, query: Query, places: list[list[int]]) -> Iterator[tu
             yield start, end
 
 
-def _places(words: _WordsOf, term: Term) -> list[int]:
+def _places(words: _WordsOf, term: Term, *, as_typed: bool = False) -> list[int]:
     """Places that answer a term, in the closest way that the text has.
 
     With marks as typed, else without; whole words, else beginnings.
+
+    Args:
+        as_typed: with the marks that were typed alone.
     """
     forms: tuple[Form, ...] = ("exact", "folded") if term.is_marked else ("folded",)
-    for form in forms:
+    for form in forms[:1] if as_typed else forms:
         for way in term.alternatives(form, with_prefix=True):
             # A number as one word is a matter of the index; here its parts stand one after the other.
             if len(way.words) == len(term.words) and (places := words.places_of(way)):

@@ -38,6 +38,8 @@ from search.words.query import Query
         # Words that stand together, not syllables of others; single words where they are all there is.
         ("khai sinh", "Sinh viên khai sinh", "Sinh viên <mark>khai sinh</mark>"),
         ("khai sinh", "Sinh viên", "Sinh viên"),
+        ("sổ đỏ", "Lý do ghi số thửa", "Lý do ghi số thửa"),
+        ("sổ đỏ", "Sơ đồ", "<mark>Sơ đồ</mark>"),
         ("khai sinh", "Sinh viên kê khai", "<mark>Sinh</mark> viên kê <mark>khai</mark>"),
         ("đăng ký khai sinh", "Khai sinh", "<mark>Khai sinh</mark>"),
         ("khai sinh ở đâu", "Khai sinh ở đâu", "<mark>Khai sinh</mark> ở đâu"),

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from cityportal.demo.clock import DemoClock
 from search.backends import get_backend
+from search.backends.base import EngineState
 from search.evaluation.explaining import explained_hit, explained_query
 from search.evaluation.floors import ALL, by_group, missed, read_bounds
 from search.evaluation.judged_set import FLOORS, JUDGED_SET, JudgedQuery, SetRefused, portals_of, read_set
@@ -23,7 +24,8 @@ from sites.directory import get_directory
 
 
 class Command(BaseCommand):
-    """Exit code 1 where a mean is below its floor, or the database does not hold the portals of the set."""
+    """Exit code 1 where a mean is below its floor, the database does not hold the portals of the set, or an engine does
+    not answer."""
 
     help = (
         "Ask the queries of a judged set, print nDCG@10, MRR, recall@10 and the share without hits, and hold the floor."
@@ -56,6 +58,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if absent := portals_of(queries) - {record.code for record in get_directory().records}:
             raise CommandError(f"This database does not hold the demo: no portal {', '.join(sorted(absent))}.")
+        if (state := get_backend().state()) not in {EngineState.NONE, EngineState.WELL}:
+            raise CommandError(f"{engine()} is {state}: the database would answer. See manage.py doctor.")
         outcomes = evaluate(queries)
         self.stdout.write(f"{len(queries)} queries on {engine()}\n\n")
         for name in dict.fromkeys(query.split for query in queries):
