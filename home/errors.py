@@ -31,6 +31,10 @@ HEADERS: Final = {
 RETRY_AFTER: Final = 60
 
 
+class StaleForm(PermissionDenied):
+    """A form was sent without the token of its session, or with that of another one."""
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: a request no browser of ours sends. From a template that needs no portal: the host may be what is wrong."""
     return _alone(request, "errors/400.html", status=400)
@@ -70,10 +74,6 @@ def _refused(request: HttpRequest, *, is_stale: bool) -> HttpResponse:
         return refusal(told, status=403, code=SIGNED_OUT)
     told = gettext("Nothing was changed: your role does not include it, or this page was open for too long.")
     return refusal(told, status=403, code=STALE_FORM if is_stale else "")
-
-
-class StaleForm(PermissionDenied):
-    """A form was sent without the token of its session, or with that of another one."""
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -20,7 +20,11 @@ from tests.second_factor import code_at, give_second_factor
 
 TEXT = "Lệ phí là 8.000 đồng một bản."
 # The line is dead: nothing that is sent from now on arrives.
-DEAD = """() => { window.fetch = () => Promise.reject(new TypeError("Failed to fetch")); }"""
+DEAD = """() => {
+    window.living = window.fetch;
+    window.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+}"""
+SAVED, PAUSED = (f"#w-autosave-indicator[data-w-autosave-state-value={state}]" for state in ("saved", "paused"))
 WATCHED = "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watched = ''; })"
 LOOKED_AGAIN = """() => Object.entries(localStorage)
     .some(([name, kept]) => name.startsWith("typed:") && Date.now() - JSON.parse(kept).at > 2500)"""
@@ -76,7 +80,7 @@ def test_cookie_is_gone_and_the_page_editor_goes_on_after_both_steps(district, d
     frame.get_by_label("Mã xác thực", exact=False).fill(code_at())
     frame.get_by_role("button", name="Đăng nhập").click()
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
-    expect(desk.page.locator("#w-autosave-indicator[data-w-autosave-state-value=saved]")).to_be_attached()
+    expect(desk.page.locator(SAVED)).to_be_attached()
     expect(desk.title).to_have_value("Thông báo cúp nước")
     assert latest(draft).title == "Thông báo cúp nước"
     # The token of the new session is in the form, too.
@@ -161,6 +165,20 @@ def test_line_is_dead_and_the_page_editor_offers_what_was_not_saved(district, dr
     expect(again.page.get_by_role("button", name="Khôi phục")).to_have_count(0)
 
 
+def test_line_is_dead_for_ten_minutes_and_the_page_editor_saves_once_it_is_back(district, draft, desk_of):
+    desk = desk_of(make_member(district))
+    desk.page.clock.install()
+    open_editor(desk, draft)
+    desk.page.evaluate(DEAD)
+    desk.type_title("Thông báo cúp nước")
+    expect(desk.page.locator(PAUSED)).to_be_attached()
+    desk.page.clock.run_for("10:00")
+    desk.page.evaluate("() => { window.fetch = window.living; }")
+    desk.page.clock.run_for("00:31")
+    expect(desk.page.locator(SAVED)).to_be_attached()
+    assert latest(draft).title == "Thông báo cúp nước"
+
+
 def test_somebody_else_who_signs_in_does_not_go_on_with_the_page(district, draft, desk_of):
     member, head = make_member(district), make_head(district)
     desk = desk_of(member)
@@ -174,7 +192,7 @@ def test_somebody_else_who_signs_in_does_not_go_on_with_the_page(district, draft
     assert latest(draft).title != "Thông báo cúp nước"
     sign_in_over(desk.page, member.username)
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
-    expect(desk.page.locator("#w-autosave-indicator[data-w-autosave-state-value=saved]")).to_be_attached()
+    expect(desk.page.locator(SAVED)).to_be_attached()
     assert latest(draft).title == "Thông báo cúp nước"
     assert latest(draft).latest_revision.user == member
     assert re.search(r"/admin/pages/\d+/edit/", desk.page.url)
