@@ -89,6 +89,16 @@ def test_cookie_is_gone_and_the_page_editor_goes_on_after_both_steps(district, d
     assert "typed:" not in desk.page.evaluate(KEPT)
 
 
+def test_token_is_that_of_a_former_session_and_the_page_editor_takes_the_new_one(district, draft, desk_of):
+    """As after signing in again in another window."""
+    desk = desk_of(make_member(district))
+    open_editor(desk, draft)
+    desk.page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    desk.type_title("Thông báo cúp nước")
+    expect(desk.page.locator(SAVED)).to_be_attached()
+    assert latest(draft).title == "Thông báo cúp nước"
+
+
 def test_session_is_waited_out_and_the_answer_of_a_question_is_sent_after_all(district, web, desk_of):
     question, officer = make_question(district, QuestionState.IN_ANSWER), make_officer(make_unit(district))
     desk = desk_of(officer)

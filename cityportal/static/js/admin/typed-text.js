@@ -92,10 +92,11 @@
      forms of ours are only shown. */
   const restore = (form, values) => {
     const sent = document.createElement("form");
-    sent.append(...[...values, ...form.dataset.keep ? [RESTORE] : []].map(([name, value]) => {
-      const isToken = name === "csrfmiddlewaretoken";
-      return Object.assign(document.createElement("textarea"), { name, value: isToken ? form.elements[name].value : value });
-    }));
+    for (const [name, value] of form.dataset.keep ? [...values, RESTORE] : values) {
+      const field = Object.assign(document.createElement("textarea"), { name, value });
+      if (name === "csrfmiddlewaretoken") field.value = form.elements[name].value;
+      sent.append(field);
+    }
     const action = form.getAttribute("action") || window.location.href;
     Object.assign(sent, { method: "post", enctype: "multipart/form-data", action, hidden: true });
     document.body.append(sent);
@@ -179,7 +180,9 @@
     dropTaken();
     for (const { name, at } of kept()) if (Date.now() - at > DAYS * DAY) localStorage.removeItem(name);
     document.addEventListener("submit", ({ target }) => {
-      if (target.matches("[data-edit-form], [data-keep]")) noteSent(nameOf(target));
+      /* An offer that nobody decided on outlives what is sent beside it. */
+      const isOffered = document.querySelector(".typed-text");
+      if (!isOffered && target.matches("[data-edit-form], [data-keep]")) noteSent(nameOf(target));
     });
     const long = "form[data-w-autosave-interval-value], form[data-keep] :is(textarea, [data-draftail-input])";
     const form = document.querySelector(long)?.closest("form");
