@@ -19,10 +19,11 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.exports import exported_table
 from adminviews.forms.text import TableExportForm
+from adminviews.tables import CardColumn
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
 from formats.vietnamese.dates import vi_date
-from home.reports.portal_reports import CardColumn, PortalFilterSet
+from home.reports.portal_reports import PortalFilterSet
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from qa.mail.queue import public_url
 from qa.models import AnsweringUnit, Question
