@@ -71,7 +71,9 @@ class ItemFilterSet(OwnPageFilterSet):
         widget=forms.RadioSelect,
     )
     section = SectionFilter(
-        label=pgettext_lazy("of a portal", "Section"), queryset=Page.objects.none(), empty_label=pgettext_lazy("sections", "All")
+        label=pgettext_lazy("of a portal", "Section"),
+        queryset=Page.objects.none(),
+        empty_label=pgettext_lazy("sections", "All"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
