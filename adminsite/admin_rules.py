@@ -18,7 +18,7 @@ ASKING = (
     "detail", "edit", "suspend", "resume", "archive", "change_host", "open", "board", "board_edit", "board_file",
     "boards_to_warn_of", "people", "people_export", "review_variant", "seat", "end_seat", "delegate",
     "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",
-    "guide", "guide_part",
+    "guide", "guide_part", "export_list", "items", "items_results", "save_filter", "delete_filter",
     "accept_rules", "second_factor", "switch_on_second_factor", "renew_backup_codes", "switch_off_second_factor",
     "take_off_second_factor",
     "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",

@@ -174,6 +174,35 @@ class ContentBlocked(PortalRefusal):
         return str(self.message) % {"title": self.title, "findings": found}
 
 
+class SubmissionForbidden(PortalRefusal):
+    code = "submission_forbidden"
+    message = _("You cannot submit this page: it is not yours to edit, or it is locked.")
+
+
+class InReviewAlready(PortalRefusal):
+    code = "in_review_already"
+    message = _("The page is in review already.")
+
+
+class NothingToSubmit(PortalRefusal):
+    code = "nothing_to_submit"
+    message = _("There is no change that the public does not read yet.")
+
+
+class DraftIncomplete(PortalRefusal):
+    """A draft lacks what a page must have, or holds what the form of the page refuses."""
+
+    code = "draft_incomplete"
+    message = _("Something is missing or wrong: %(fields)s")
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        self.fields = list(fields)
+        super().__init__(self.fields)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"fields": "; ".join(self.fields)}
+
+
 class UnreadableDecision(PortalRefusal):
     """What the page editor sent beside the decision is not what our form makes."""
 

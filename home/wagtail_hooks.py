@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -160,6 +161,34 @@ def fold_marks_in_slugs() -> str:
 def name_what_is_nameless() -> str:
     """Name fields, windows and buttons that only the eye can tell apart."""
     return format_html('<script src="{}"></script>', static("js/admin/names.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def style_fields() -> str:
+    """Style what `say_limits_of_fields` puts beside fields."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/fields.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def say_limits_of_fields() -> str:
+    """Say before anything is sent what a field does not take: texts that are too long, pictures that are too large."""
+    words = {
+        "over": gettext("%(count)s characters too many: at most %(limit)s are kept. Shorten the text before you save."),
+        "left": gettext("%(count)s of %(limit)s characters left."),
+        "choose": gettext("Choose a file"),
+        "choose-several": gettext("Choose files"),
+        "none": gettext("No file chosen yet"),
+        "smaller": gettext("“%(name)s” had %(size)s MB and was made smaller: %(now)s MB."),
+        "too-large": gettext(
+            "“%(name)s” has %(size)s MB; at most %(most)s MB are taken. Make the picture smaller first."
+        ),
+        "format-date": gettext("day/month/year"),
+        "format-date-time": gettext("day/month/year hour:minute"),
+        "format-time": gettext("hour:minute"),
+        "most-bytes": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    }
+    data = format_html_join("", ' data-{}="{}"', words.items())
+    return format_html('<script src="{}"{}></script>', static("js/admin/fields.js"), data)
 
 
 @hooks.register("insert_editor_js")

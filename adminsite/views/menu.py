@@ -85,6 +85,13 @@ MAIN: Final = (
         order=50,
     ),
     StaffMenuItem(
+        pgettext_lazy("admin menu", "Items"),
+        reverse_lazy(f"{NAMESPACE}:items"),
+        name="items",
+        icon_name="doc-full",
+        order=870,
+    ),
+    StaffMenuItem(
         pgettext_lazy("admin menu", "Proposed changes"),
         reverse_lazy(f"{NAMESPACE}:proposals"),
         name="proposals",

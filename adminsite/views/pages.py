@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.admin.mail import send_notification
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.ui.side_panels import ChecksSidePanel, PageStatusSidePanel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.usage import UsageView
@@ -21,6 +21,7 @@ from wagtail.models import COMMENTS_RELATION_NAME
 from accounts.models import User
 from adminsite.filters import OwnPageHistoryFilterSet
 from adminsite.visible_rows import shown_references
+from adminviews.writing import writing_report_of
 from audit.locking import atomic_refusing_deadlocks
 from editorial.queries import colleagues
 from editorial.review.locking import lock_page
@@ -68,6 +69,16 @@ class StatusWithShownUsage(PageStatusSidePanel):
         return {"usage_count": count, "usage_url": self.usage_url, "usage_url_text": text}
 
 
+class WritingSidePanel(ChecksSidePanel):
+    """Wagtail's checks of the preview; in the place of its measures, which know English, what our report says of the
+    writing of the page as it was last saved."""
+
+    template_name = "adminsite/writing_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"report": writing_report_of(self.object)}
+
+
 class OwnEditView(EditView):
     """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
     the page's portal, not to who once worked there."""
@@ -84,7 +95,8 @@ class OwnEditView(EditView):
             parent_page=self.page.get_parent(),
         )
         panels = super().get_side_panels()
-        return MediaContainer([status if type(panel) is PageStatusSidePanel else panel for panel in panels])
+        ours = {PageStatusSidePanel: status, ChecksSidePanel: WritingSidePanel(self.page, self.request)}
+        return MediaContainer([ours.get(type(panel), panel) for panel in panels])
 
     def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
         """Tell followers of the page everything, and who wrote in a thread what happened in it."""

@@ -16,14 +16,9 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from adminviews.tables import CardColumn
 from formats.vietnamese.dates import vi_date
-from home.reports.portal_reports import (
-    CardColumn,
-    PortalOfPageFilterSet,
-    PortalReportView,
-    portal_column,
-    readable_pages,
-)
+from home.reports.portal_reports import PortalOfPageFilterSet, PortalReportView, portal_column, readable_pages
 from home.translations.english import versions_behind, versions_missing
 from sites.directory import get_directory
 

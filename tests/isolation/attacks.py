@@ -77,7 +77,7 @@ def on_content(world: World) -> list[Attack]:
             (f"bulk {action} of foreign pages",
              reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={other.public.pk}",
              {"chooser": section_of(own.portal).pk})
-            for action in ("delete", "move", "publish", "unpublish")
+            for action in ("delete", "move", "publish", "submit", "unpublish")
         ],
         ("bulk move of own pages there",
          reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"]) + f"?id={own.draft.pk}",

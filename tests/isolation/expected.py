@@ -18,7 +18,7 @@ NAMES_OF_PAGES = _named("wagtailadmin_pages", "move_confirm") | {
 }  # fmt: skip
 EXPLORER = _named(
     "wagtailadmin_pages", "search", "search_results", "type_use", "type_use_results"
-) | {
+) | _named("portals_admin", "items", "items_results") | {
     "wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:listing", "wagtailadmin_explore",
     "wagtailadmin_explore_results",
 }  # fmt: skip
@@ -215,6 +215,7 @@ MAY_SEE |= {
         "workflow_history",
         "workflow_history_detail",
     )
+    | _named("portals_admin", "items", "items_results")
     | _named("own_reports", "site_history", "site_history_results", "workflow", "workflow_results")
     | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow", "workflow_results")
 }

@@ -75,6 +75,7 @@ CLOSED = {
     "bulk delete of foreign pages",
     "bulk delete of foreign pictures",
     "bulk move of foreign pages", "bulk publish of foreign pages", "bulk set_active_state of accounts",
+    "bulk submit of foreign pages",
     "bulk unpublish of foreign pages", "choose a foreign place to move to", "invite to a role over the city",
     "renew foreign versions",
 }  # fmt: skip

@@ -333,6 +333,9 @@ def _things(side: Side) -> None:
             "ending": "csv",
             "guide": "bien-tap",
             "part": "gui-duyet",
+            # Of nobody.
+            "filter_id": 999_999,
+            ("portals_admin:export_list", "name"): "wagtailadmin_reports:workflow",
             ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
             ("send_press_pack", "page_id"): pack.pk,
         }

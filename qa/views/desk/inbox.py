@@ -15,8 +15,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from adminviews.tables import CardColumn
 from formats.vietnamese.dates import vi_short_datetime
-from home.reports.portal_reports import CardColumn
 from home.timeliness.clock_labels import left_in_words
 from members.access.scope import scope_of_request
 from members.views.base import AdminListView
