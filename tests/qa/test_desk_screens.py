@@ -180,7 +180,7 @@ class TestQuestion:
         assert [name for name in may + may_not if url(name, question.pk) in page] == may
         assert (TEXT in page, "Hoa" in page.replace(TEXT, "")) == (True, False)
 
-    @pytest.mark.slow(reason="opens the screens of five questions")
+    @pytest.mark.slow(reason="opens the screens of six questions")
     def test_one_step_is_next_and_only_what_ends_the_question_is_red(self, district):
         unit = make_unit(district)
         head, officer = make_head(district), make_officer(unit)
@@ -190,11 +190,16 @@ class TestQuestion:
             (S.IN_ANSWER, officer, "reply"),
             (S.ANSWERED, head, "public_text"),
             (S.NEEDS_CLARIFICATION, officer, None),
+            (S.IN_BOARD_REVIEW, head, "decide"),
         ]:
             question = make_question(district, state)
             html = BeautifulSoup(browser(person).get(url("question", question.pk)).content, "html.parser")
             buttons = [link["href"] for link in html.select("#main a.button:not(.button-secondary)")]
-            assert buttons == ([url(step, question.pk)] if step else []), state
+            if step == "decide":
+                address = reverse("portals_admin:proposal", args=[open_reply(question).pk])
+            else:
+                address = url(step, question.pk) if step else ""
+            assert buttons == [address] * bool(step), state
             red = {link["href"] for link in html.select(".question-steps__ending")}
             ends = ("decline", "merge", "route_out", "refuse")
             assert red <= {url(name, question.pk) for name in ends}

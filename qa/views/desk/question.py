@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.base import TemplateView
 
+from editorial.enums import ProposalState
 from editorial.proposals.actions.proposal import open_proposal
 from editorial.views.proposing import proposal_url
 from home.publication.cited_documents import in_words
@@ -110,7 +111,7 @@ class QuestionView(QuestionBaseView, TemplateView):
             note_url=question_url("note", question.pk) if self.actors else "",
             notes=notes_for(user, question, on=self.today),
             replies=self._replies(),
-            waiting=self._waiting(),
+            waiting=self.waiting,
             events=self._events(),
             joined_with=self._joined_with(),
             # Those of other portals are told to nobody here: what was joined may have been forwarded since.
@@ -145,6 +146,8 @@ class QuestionView(QuestionBaseView, TemplateView):
         act = next((act for act in ACTS if act.verb == NEXT.get(self.question.state)), None)
         if step := by_name.get("reply") or by_name.get(act.name if act else ""):
             return step
+        if Actor.APPROVER in self.actors and (reply := next((row for row in self.waiting if row["is_reply"]), None)):
+            return Step("decide", _("Decide on the reply"), reply["url"])
         is_missing = self.question.published_at is None and open_proposal(self.question) is None
         return by_name.get("public_text") if is_missing else None
 
@@ -183,7 +186,8 @@ class QuestionView(QuestionBaseView, TemplateView):
             for row in rows
         ]
 
-    def _waiting(self) -> list[dict[str, str]]:
+    @cached_property
+    def waiting(self) -> list[dict[str, Any]]:
         """What of the question is with a board of the own portals."""
         rows: list[tuple[str, Any]] = []
         if self._is_own(self.question.responsible_portal_id):
@@ -197,7 +201,12 @@ class QuestionView(QuestionBaseView, TemplateView):
             "copy": _("Public copy of a file"),
         }
         return [
-            {"label": labels[kind], "state": change.get_state_display(), "url": proposal_url(change)}
+            {
+                "label": labels[kind],
+                "state": change.get_state_display(),
+                "url": proposal_url(change),
+                "is_reply": kind == "reply" and change.state == ProposalState.WAITING,
+            }
             for kind, row in rows
             if (change := open_proposal(row)) is not None
         ]
