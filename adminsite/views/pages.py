@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.mail import send_notification
 from wagtail.admin.ui.components import MediaContainer
@@ -16,15 +18,17 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.viewsets.pages import page_viewset_registry
-from wagtail.models import COMMENTS_RELATION_NAME
+from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry
 
 from accounts.models import User
 from adminsite.filters import OwnPageHistoryFilterSet
+from adminsite.sittings import LogEntry, Sitting, sittings_of
 from adminsite.visible_rows import shown_references
 from adminviews.writing import writing_report_of
 from audit.locking import atomic_refusing_deadlocks
-from editorial.queries import colleagues
+from editorial.queries import colleagues, decided_versions
 from editorial.review.locking import lock_page
+from formats.vietnamese.dates import vi_short_datetime
 from members.access.display_names import named_on
 from sites.directory import get_directory
 
@@ -55,9 +59,38 @@ class ShownUsageView(UsageView):
 
 
 class OwnHistoryView(PageHistoryView):
-    """What was done to a page. Its filter offers people who are named to the reader, and nobody else."""
+    """What was done to a page: of one sitting of a person at the editor the last save, compared with what was there
+    before the first. Its filter offers people who are named to the reader, and nobody else."""
 
     filterset_class = OwnPageHistoryFilterSet
+
+    @cached_property
+    def sittings(self) -> dict[int, Sitting]:
+        """Sittings of more than one save, by the key of their last entry."""
+        rows = PageLogEntry.objects.filter(page=self.object).order_by("timestamp", "pk")
+        columns = ("pk", "action", "user_id", "timestamp", "revision_id", "uuid")
+        entries = (LogEntry(*row) for row in rows.values_list(*columns))
+        found = sittings_of(entries, decided=decided_versions(self.object))
+        return {sitting.last.key: sitting for sitting in found if len(sitting.entries) > 1}
+
+    def get_base_queryset(self) -> Any:
+        hidden = {key for sitting in self.sittings.values() for key in sitting.earlier}
+        return super().get_base_queryset().exclude(pk__in=hidden)
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        shown = {row: self.sittings[row.pk] for row in context["object_list"] if row.pk in self.sittings}
+        before = self._versions_before({sitting.first.key for sitting in shown.values()})
+        for row, sitting in shown.items():
+            told = {"what": row.message, "time": vi_short_datetime(sitting.first.at)}
+            row.message = _("%(what)s, at work since %(time)s") % told
+            row.previous_revision_id = before[sitting.first.key]
+        return context
+
+    def _versions_before(self, keys: Collection[int]) -> dict[int, int | None]:
+        """The version before that of each of some entries."""
+        rows = self._annotate_queryset(PageLogEntry.objects.filter(pk__in=keys))
+        return dict(rows.values_list("pk", "previous_revision_id"))
 
 
 class StatusWithShownUsage(PageStatusSidePanel):

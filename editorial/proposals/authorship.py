@@ -146,10 +146,11 @@ def _mark_of_file(change: ProposedChange) -> str:
 
 def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str, Any]]:
     """Each field as a whole, and each line and sentence of more than one word."""
-    found = pieces_of(values, of=model)
+    found, rule = pieces_of(values, of=model), reviewed_model(model) if model is not None else None
     for name, value in values.items():
-        if isinstance(value, str):
-            found.update((name, sentence) for sentence in sentences_of(value) if " " in sentence)
+        words = rule.words_of(name, value) if rule is not None else value
+        if isinstance(words, str):
+            found.update((name, sentence) for sentence in sentences_of(words) if " " in sentence)
     return found
 
 

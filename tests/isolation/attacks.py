@@ -22,6 +22,7 @@ from tests.factories import all_answered, section_of
 from tests.information.catalogue import BIRTH, file_of
 from tests.isolation.world import GIF, Side, World
 from tests.qa.attachments import picture
+from tests.qa.reply_forms import reply_form
 
 Attack = tuple[str, str, dict[str, Any]]
 
@@ -189,7 +190,7 @@ def on_questions(world: World) -> list[Attack]:
     return [
         ("read a foreign contact", of("contact", "question_id"), {"why": "handling"}),
         ("note on a foreign question", of("note", "question_id"), {"text": "Chiếm đoạt"}),
-        ("answer a foreign question", of("reply", "question_id"), {"kind": "answer", "text": "Chiếm", "submit": "1"}),
+        ("answer a foreign question", of("reply", "question_id"), reply_form("Chiếm", submit="1")),
         ("ask a foreign sender", of("ask_back", "question_id"), {"text": "Mật khẩu là gì?"}),
         ("propose foreign public words", of("public_text", "question_id"), {"title": "Chiếm", "text": "Chiếm đoạt"}),
         ("publish what a foreign sender said", of_its("message", "message_id"), {"text": "Chiếm đoạt"}),

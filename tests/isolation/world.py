@@ -591,6 +591,8 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:choose_parent", "model_name"): "newsarticlepage",
         ("wagtailadmin_editing_sessions:ping", "app_label"): "home",
         ("wagtailadmin_editing_sessions:ping", "model_name"): "newsarticlepage",
+        ("editing_session", "app_label"): "home",
+        ("editing_session", "model_name"): "newsarticlepage",
         ("wagtailadmin_tag_model_autocomplete", "app_name"): "taggit",
         ("wagtailadmin_tag_model_autocomplete", "model_name"): "tag",
         ("wagtailadmin_workflows:add_task", "app_label"): "portals",

@@ -185,6 +185,14 @@ class Desk:
         expect(self.title).to_be_visible()
 
 
+def type_reply(page: Page, text: str) -> None:
+    """Type into the first paragraph of a reply, which stands open."""
+    paragraph = page.locator("[contenteditable=true]").first
+    paragraph.press_sequentially(text)
+    # Draftail hands what was typed to the form a quarter of a second later.
+    expect(page.locator("input[name='text-0-value']")).to_have_value(re.compile(re.escape(text)))
+
+
 def photograph() -> bytes:
     """A JPEG as a camera makes it, wide enough for every use."""
     buffer = io.BytesIO()
