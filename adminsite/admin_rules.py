@@ -20,7 +20,7 @@ ASKING = (
     "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",
     "guide", "guide_part", "export_list", "items", "items_results", "save_filter", "delete_filter",
     "accept_rules", "second_factor", "switch_on_second_factor", "renew_backup_codes", "switch_off_second_factor",
-    "take_off_second_factor",
+    "take_off_second_factor", "signed_in",
     "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from adminsite.views import audit, failed_tasks, guide, items, list_export
-from authentication.views import account_edit, accounts, rules, second_factor, suspensions
+from authentication.views import account_edit, accounts, rules, second_factor, signed_in, suspensions
 from deadlines.views import calendar, retention, time_limits
 from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, schedule, takedown
 from members.views import board, board_warnings, delegations, invite, people, roles
@@ -36,6 +36,7 @@ urlpatterns = [
         account_edit.MailNewPasswordView.as_view(),
         name="mail_new_password",
     ),
+    path("signed-in/", signed_in.SignedInView.as_view(), name="signed_in"),
     path("rules/", rules.AcceptRulesView.as_view(), name="accept_rules"),
     path("second-factor/", second_factor.OwnSecondFactorView.as_view(), name="second_factor"),
     path("second-factor/on/", second_factor.SwitchOnView.as_view(), name="switch_on_second_factor"),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -48,8 +52,25 @@ register_admin_url_finder(ProposedChange, ProposalURLFinder)
 # Wagtail's own pages about Wagtail, in English, on another site.
 HELP_ELSEWHERE = ("whats-new-in-wagtail", "editor-guide")
 NO_PICTURE = "wagtailadmin/images/default-user-avatar.png"
+# Scripts that lose nothing of what was typed: the first answers what the second asks.
+KEEPING = ("signed-out", "typed-text")
 # Of wagtail-localize: lists the versions of every portal.
 REPORT_OVER_ALL_PORTALS = "wagtail_localize:translations_report"
+
+
+@hooks.register("insert_global_admin_css")
+def style_sign_in_over_a_page() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/signed-out.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def lose_nothing_with_a_session() -> str:
+    """Sign in over the page once a session has ended, and keep in the browser what was typed and not saved."""
+    address = reverse(f"{NAMESPACE}:signed_in")
+    sign_in = f"{reverse('wagtailadmin_login')}?next={quote(address)}"
+    dialog = render_to_string("sites/signed_out.html", {"address": address, "sign_in": sign_in})
+    scripts = format_html_join("", '<script src="{}"></script>', [(static(f"js/admin/{name}.js"),) for name in KEEPING])
+    return dialog + scripts
 
 
 @hooks.register("register_admin_urls")

@@ -6,6 +6,8 @@ from django.http import HttpRequest, JsonResponse
 
 # What Wagtail and Django look at. Scripts of Wagtail that use `fetch` leave it out.
 HEADER, VALUE = "HTTP_X_REQUESTED_WITH", "XMLHttpRequest"
+# Why a script was refused, where another session answers than the one that the page was made for.
+SIGNED_OUT, STALE_FORM = "signed_out", "stale_form"
 
 
 def is_script(request: HttpRequest) -> bool:
@@ -25,6 +27,11 @@ def mark_script(request: HttpRequest) -> None:
         request.__dict__.pop("headers", None)  # read from META once
 
 
-def refusal(message: str, *, status: int) -> JsonResponse:
-    """Answer a refused script; `js/admin/refusals.js` shows the message on every screen."""
-    return JsonResponse({"success": False, "error_message": message}, status=status)
+def refusal(message: str, *, status: int, code: str = "") -> JsonResponse:
+    """Answer a refused script; `js/admin/refusals.js` shows the message on every screen.
+
+    Args:
+        code: why, where another script of ours acts on it: `SIGNED_OUT`, `STALE_FORM`.
+    """
+    told = {"success": False, "error_message": message}
+    return JsonResponse(told | ({"error_code": code} if code else {}), status=status)

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from adminviews.scripts import is_script, refusal
+from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
 from editorial.models import Takedown
 from sites.content_policy import CONTENT_POLICY
 from sites.middleware import ADMIN_PREFIX
@@ -29,6 +29,10 @@ HEADERS: Final = {
 }
 # Seconds after which a browser or a search engine may ask again.
 RETRY_AFTER: Final = 60
+
+
+class StaleForm(PermissionDenied):
+    """A form was sent without the token of its session, or with that of another one."""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -58,20 +62,23 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     admin a sentence that it shows."""
     if getattr(request, "portal", None) is None:
         if request.path_info.startswith(ADMIN_PREFIX) and is_script(request):
-            return refusal(_refused(request), status=403)
+            return _refused(request, is_stale=isinstance(exception, StaleForm))
         return render(request, "errors/admin_403.html", status=403)
     return render(request, "errors/403.html", status=403)
 
 
-def _refused(request: HttpRequest) -> str:
+def _refused(request: HttpRequest, *, is_stale: bool) -> HttpResponse:
+    """To a script of the admin. Whether a session has ended comes first: its token is another one then, too."""
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
-        return gettext("You are signed out. Sign in again in another window; what you typed is still here.")
-    return gettext("Nothing was changed: your role does not include it, or this page was open for too long.")
+        told = gettext("You are signed out. Sign in again in another window; what you typed is still here.")
+        return refusal(told, status=403, code=SIGNED_OUT)
+    told = gettext("Nothing was changed: your role does not include it, or this page was open for too long.")
+    return refusal(told, status=403, code=STALE_FORM if is_stale else "")
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose CSRF token is missing or too old; the same page as for missing rights, which says so."""
-    return forbidden(request, PermissionDenied(reason))
+    return forbidden(request, StaleForm(reason))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -8,12 +8,21 @@ from django import template
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.models import User
+from authentication import typed_text
 from editorial.errors import PageCrosses, PageStays
 from editorial.withdrawal.immovable import crosses_portals, why_stays_to
 from members.access.roles import roles_of
 from sites.directory import get_directory
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def account_mark(context: dict[str, Any]) -> str:
+    """The name under which scripts know the account for which a page was made; empty where nobody is signed in."""
+    user = getattr(context.get("request"), "user", None)
+    return typed_text.account_mark(user) if isinstance(user, User) else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -31,6 +31,8 @@ from sites.locking import locked_portal
 from sites.models import Portal
 
 NAMESPACE = "portals_admin"
+# Sent by `js/admin/typed-text.js` with text that a browser kept: it is shown in its form, and nothing is done.
+RESTORE = "restore-typed"
 
 
 def portal_url(name: str, *args: Any) -> str:
@@ -55,7 +57,13 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.has_permission():
             raise PermissionDenied
+        if request.method == "POST" and RESTORE in request.POST:
+            return self.show_restored()
         return super().dispatch(request, *args, **kwargs)
+
+    def show_restored(self) -> HttpResponse:
+        """Answer text that a browser kept; by the screen as it is where there is no form for it."""
+        return redirect(self.request.get_full_path())
 
     def has_permission(self) -> bool:
         """Whether this person may use the screen. Closed unless a screen says otherwise."""
@@ -187,6 +195,9 @@ class AdminFormMixin:
             except PortalRefusal as refusal:
                 form.add_error(self.refusal_fields.get(refusal.code), str(refusal))
         return self.form_invalid(form)
+
+    def show_restored(self) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=self.get_form(self.request.POST)))
 
     def count_try(self) -> None:
         """Count what a screen allows so often a while, before it is tried: what is refused stays counted.

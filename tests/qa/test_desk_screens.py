@@ -12,6 +12,7 @@ from django.utils import timezone
 from deadlines.queries import working_calendar
 from members.access.permissions import reviewed_portals
 from members.enums import Role, Seat
+from members.views.base import RESTORE
 from participation.models import ContactView as Reading
 from qa.core import actions as workflow
 from qa.core import closing
@@ -439,6 +440,15 @@ class TestReply:
         assert not Answer.objects.exists()
         client.post(url("reply", question.pk), fields)
         assert f'value="{public.pk}"' in client.get(url("reply", question.pk)).content.decode()
+
+    def test_reply_that_a_browser_kept_is_shown_again_and_nothing_is_done(self, city, district):
+        question = make_question(district, S.IN_ANSWER)
+        kept = {"kind": "answer", "text": "Mời bà đến nhận.", "submit": "1", RESTORE: "1"}
+        shown = browser(make_officer(make_unit(district))).post(url("reply", question.pk), kept)
+        assert (shown.status_code, kept["text"] in shown.content.decode()) == (200, True)
+        for other in (make_officer(make_unit(city)), make_head(district)):
+            assert is_shut(browser(other).post(url("reply", question.pk), kept))
+        assert not Answer.objects.exists()
 
     def test_approver_reads_the_question_beside_the_proposed_reply(self, city, district):
         page = reverse("portals_admin:proposal", args=[submit(make_question(district, S.IN_ANSWER)).pk])
