@@ -97,6 +97,8 @@ def calendar_of(person, **asked):
     )
 
 
+@pytest.mark.both_engines
+@pytest.mark.slow(reason="asks several cases in turn")
 @each_case("span", ["month", "week"])
 def test_month_and_week_show_each_kind_of_the_own_portal_on_its_day(entries, district, span):
     shown = calendar_of(make_head(district), span=span)
@@ -114,6 +116,7 @@ def test_portal_of_others_is_not_shown_and_a_city_editor_chooses_one(entries, ci
     assert is_shut(browser(make_member(district, Role.PORTAL_ADMIN)).get(url("calendar_address", city.pk)))
 
 
+@pytest.mark.both_engines
 def test_draft_without_a_day_stands_beside_the_days_and_is_moved_by_its_form(district):
     page = make_article(district, "Chưa có ngày", published=False, owner=make_member(district))
     editor = make_member(district)
@@ -213,6 +216,7 @@ def test_month_is_whole_weeks_from_monday(first, last, count):
     assert all(len(week) == 7 for week in weeks)
 
 
+@pytest.mark.slow(reason="makes drafts and asks the calendar several times")
 def test_calendar_costs_no_more_for_more_drafts(district):
     client, costs = browser(make_member(district)), []
     for round_ in range(2):
