@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from adminsite.enums import AdminEventKind
 from audit.enums import AuditEventKind
 from audit.errors import ReasonMissing
 from audit.events import record_on_each
@@ -55,7 +56,7 @@ def record_list_export(
     if not reason.strip():
         raise ReasonMissing
     data = {key: {"count": count, "list": title, "filter": dict(asked)} for key, count in counts.items()}
-    record_on_each(AuditEventKind.LIST_EXPORTED, data, at=at, by=by, reason=reason)
+    record_on_each(AdminEventKind.LIST_EXPORTED, data, at=at, by=by, reason=reason)
 
 
 def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:

@@ -76,6 +76,7 @@ register_public_admin_addresses(
         "wagtailadmin_password_reset_confirm",
         "wagtailadmin_password_reset_complete",
         "accept_invitation",
+        "calendar_feed",
     }
 )
 

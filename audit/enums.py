@@ -16,4 +16,3 @@ class AuditEventKind(models.TextChoices):
 
     WORKED_ON = "worked_on", pgettext_lazy("portal event", "Worked on in the editor")
     AUDIT_EXPORTED = "audit_exported", pgettext_lazy("portal event", "Audit exported")
-    LIST_EXPORTED = "list_exported", pgettext_lazy("portal event", "List exported")

@@ -138,6 +138,21 @@ class EarlierThanApproved(PortalRefusal):
         return str(self.message) % {"time": format_day(self.time.isoformat())}
 
 
+class PlanForbidden(PortalRefusal):
+    code = "plan_forbidden"
+    message = _("You cannot edit this page, so you cannot plan when it becomes public.")
+
+
+class PageHeld(PortalRefusal):
+    code = "page_held"
+    message = _("The page is locked, in review, or approved for a later time: you cannot change it now.")
+
+
+class PlannedInThePast(PortalRefusal):
+    code = "planned_in_the_past"
+    message = _("This time has passed. Choose a later one.")
+
+
 class EndsBeforeItBegins(PortalRefusal):
     """A page would become public after the time at which it stops being so."""
 

@@ -5,4 +5,4 @@ from home import admin_rules, checks, opening_requirements, parts, reviewed, sig
 from home.contentcheck import page_checks, writing_hints  # noqa: F401
 from home.reports import figures  # noqa: F401
 from home.serving import contexts  # noqa: F401
-from home.timeliness import clock_checks, clocks, reminders  # noqa: F401
+from home.timeliness import calendar_entries, clock_checks, clocks, reminders  # noqa: F401

@@ -65,7 +65,8 @@ STATES: Final = {
 
 def items_of(request: HttpRequest) -> PageQuerySet:
     """Pages besides homes and sections, each with the state of its review and the kind of step that is due."""
-    pages = own_pages(request).filter(depth__gt=HOME_DEPTH).not_type(*section_types())
+    pages: PageQuerySet = own_pages(request)
+    pages = pages.filter(depth__gt=HOME_DEPTH).not_type(*section_types())
     key = Cast(OuterRef("pk"), CharField())
     reviews = WorkflowState.objects.active().filter(base_content_type=type_of(Page), object_id=key)
     return pages.annotate_approved_schedule().annotate(

@@ -92,6 +92,13 @@ MAIN: Final = (
         order=870,
     ),
     StaffMenuItem(
+        pgettext_lazy("admin menu", "Content calendar"),
+        reverse_lazy(f"{NAMESPACE}:content_calendar"),
+        name="content-calendar",
+        icon_name="calendar",
+        order=875,
+    ),
+    StaffMenuItem(
         pgettext_lazy("admin menu", "Proposed changes"),
         reverse_lazy(f"{NAMESPACE}:proposals"),
         name="proposals",

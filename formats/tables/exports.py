@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterable
-from typing import IO
 
 from django.db.models import TextChoices
 from django.http import FileResponse, StreamingHttpResponse
@@ -31,7 +31,7 @@ MEDIA_TYPES = {
 }
 
 
-def table_file(rows: Rows, table_format: TableFormat) -> IO[bytes]:
+def table_file(rows: Rows, table_format: TableFormat) -> io.BufferedRandom:
     """A table, its head first, in a file that is gone once it is closed.
 
     Raises:

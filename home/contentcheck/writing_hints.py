@@ -83,7 +83,8 @@ def _on_abbreviations(texts: Texts) -> list[WritingHint]:
 
 
 def _on_places(texts: Texts) -> list[WritingHint]:
-    places, told = former_places(), {}
+    places = former_places()
+    told: dict[str, tuple[Place, tuple[str, ...]]] = {}
     for place, text in texts:
         for found in places.find(text):
             told.setdefault(found.name, (place, found.now))

@@ -44,6 +44,7 @@ def items(city, district):
     return found
 
 
+@pytest.mark.both_engines
 @pytest.mark.slow(reason="asks several cases in turn")
 @each_case(
     ("asked", "expected"),
@@ -135,6 +136,7 @@ def bulk(*pages):
 
 
 @pytest.mark.slow(reason="asks the list several times")
+@pytest.mark.both_engines
 def test_drafts_are_submitted_one_by_one_and_it_is_said_why_one_was_not(items, district):
     editor = make_member(district)
     unsourced = make_article(district, "Không nguồn", published=False, owner=editor)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import resolve, reverse
 from openpyxl import load_workbook
 
-from audit.enums import AuditEventKind
+from adminsite.enums import AdminEventKind
 from audit.models import PortalEvent
 from members.enums import Role
 from tests.admin import browser, errors_at, is_shut, url
@@ -48,7 +48,7 @@ def test_board_takes_away_rows_of_its_own_portal_and_it_is_recorded(city, distri
     head_row, *rows = table_of(response)
     assert [row[0] for row in rows] == ["'=Khóa CuaQuan"]
     assert len(head_row) == len(rows[0]) == 6
-    event = PortalEvent.objects.get(kind=AuditEventKind.LIST_EXPORTED)
+    event = PortalEvent.objects.get(kind=AdminEventKind.LIST_EXPORTED)
     assert (event.portal, event.actor, event.reason, event.data["count"]) == (district, head, "Họp giao ban", 1)
 
 
@@ -58,7 +58,7 @@ def test_what_is_filtered_away_is_not_in_the_table(district):
     lock(make_article(district, "Bản nháp", published=False), head)
     rows = table_of(export(head, LOCKED, "xlsx", "?live=false"))
     assert [row[0] for row in rows[1:]] == ["Bản nháp"]
-    assert PortalEvent.objects.get(kind=AuditEventKind.LIST_EXPORTED).data["filter"] == {"live": "false"}
+    assert PortalEvent.objects.get(kind=AdminEventKind.LIST_EXPORTED).data["filter"] == {"live": "false"}
 
 
 def test_supervisor_takes_rows_of_every_portal_and_each_of_them_hears_of_it(city, district):
@@ -67,7 +67,7 @@ def test_supervisor_takes_rows_of_every_portal_and_each_of_them_hears_of_it(city
     people = make_supervisor()
     response = export(people, "portals_admin:index", "csv")
     assert len(table_of(response)) == 3
-    assert PortalEvent.objects.get(kind=AuditEventKind.LIST_EXPORTED).portal is None
+    assert PortalEvent.objects.get(kind=AdminEventKind.LIST_EXPORTED).portal is None
 
 
 def test_export_without_a_reason_keeps_the_choice_and_writes_nothing(district):
@@ -75,7 +75,7 @@ def test_export_without_a_reason_keeps_the_choice_and_writes_nothing(district):
     assert response.status_code == 422
     assert errors_at(response, "reason")
     assert b'value="csv"' in response.content
-    assert not PortalEvent.objects.filter(kind=AuditEventKind.LIST_EXPORTED).exists()
+    assert not PortalEvent.objects.filter(kind=AdminEventKind.LIST_EXPORTED).exists()
 
 
 @each_case(

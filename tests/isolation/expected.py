@@ -18,7 +18,7 @@ NAMES_OF_PAGES = _named("wagtailadmin_pages", "move_confirm") | {
 }  # fmt: skip
 EXPLORER = _named(
     "wagtailadmin_pages", "search", "search_results", "type_use", "type_use_results"
-) | _named("portals_admin", "items", "items_results") | {
+) | _named("portals_admin", "items", "items_results", "content_calendar") | {
     "wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:listing", "wagtailadmin_explore",
     "wagtailadmin_explore_results",
 }  # fmt: skip
@@ -33,7 +33,7 @@ REPORTS = _named(
     "site_history_results", "workflow",
 )  # fmt: skip
 REPORTS_OF_REVIEWS = _named("own_reports", "workflow_results", "workflow_tasks", "workflow_tasks_results")
-EDITING = {"reviewed_edit", "compare_version", "convert_text"} | _named(
+EDITING = {"reviewed_edit", "compare_version", "convert_text", "portals_admin:plan_page"} | _named(
     "wagtailadmin_pages", "copy", "delete", "history", "move", "revisions_compare", "revisions_revert",
     "revisions_view", "usage", "view_draft", "workflow_history", "workflow_history_detail",
 )  # fmt: skip
@@ -104,6 +104,7 @@ APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
 CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - {
+    "portals_admin:content_calendar",
     "portals_admin:proposal", "portals_admin:proposal_file", "own_reports:aging_pages",
     "own_reports:aging_pages_results", "own_reports:page_types_usage",
     "own_reports:page_types_usage_results", "wagtailadmin_api:pages:listing",
