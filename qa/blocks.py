@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from home.blocks import DataTableBlock, ParagraphBlock
@@ -16,9 +15,7 @@ MOST_BLOCKS = 40
 class ReplyStreamBlock(blocks.StreamBlock):
     """What a reply may hold. An empty paragraph is left out when it is saved."""
 
-    paragraph = ParagraphBlock(
-        features=REPLY_FEATURES, required=False, label=_("Text"), description=_("Running text with lists and links.")
-    )
+    paragraph = ParagraphBlock(features=REPLY_FEATURES, required=False)
     table = DataTableBlock()
 
     class Meta:

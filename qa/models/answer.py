@@ -92,7 +92,7 @@ class Answer(models.Model):
 
     objects = AnswerQuerySet.as_manager()
 
-    # What waits for the board (`editorial.models.ProposedChange.kind_label`).
+    # What waits for the board (`editorial.models.proposal.ProposedChange.kind_label`).
     new_proposal_label = pgettext_lazy("proposal", "New reply")
     # Who answers what is for no index: it would tell people of other portals who look up an account.
     wagtail_reference_index_ignore = True

@@ -158,7 +158,7 @@ class Question(models.Model):
 
     objects = QuestionQuerySet.as_manager()
 
-    # What waits for the board (`editorial.models.ProposedChange.kind_label`).
+    # What waits for the board (`editorial.models.proposal.ProposedChange.kind_label`).
     new_proposal_label = pgettext_lazy("proposal", "New question")
     # Its words are the sender's: no index of ours knows them.
     wagtail_reference_index_ignore = True
