@@ -30,6 +30,7 @@ class Starter:
 
     Attributes:
         key: names it in a form.
+        name: in the list; of those that a board keeps, the title.
         values: of fields of its type.
         subject_field: slug of the field (4.2) under which its pages stand, unless changed.
         body: blocks of a page body, as they are stored.
@@ -37,6 +38,7 @@ class Starter:
     """
 
     key: str
+    name: str
     title: str
     page_type: type[ContentPage]
     lead: str = ""
@@ -65,6 +67,7 @@ def _own(section: SectionPage, types: Mapping[str, type[ContentPage]]) -> Iterat
         if row.page_type in types:
             yield Starter(
                 key=f"own-{row.pk}",
+                name=row.title,
                 title=row.title,
                 page_type=types[row.page_type],
                 lead=row.lead,
@@ -82,6 +85,7 @@ def _shipped(section: SectionPage, types: Mapping[str, type[ContentPage]]) -> It
         if section.provides_id in row.provides and row.page_type in types:
             yield Starter(
                 key=f"shipped-{row.code}",
+                name=row.name,
                 title=filled(row.title, fill),
                 page_type=types[row.page_type],
                 lead=filled(row.lead, fill),

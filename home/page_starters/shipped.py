@@ -18,6 +18,7 @@ class ShippedStarter:
     """What a file says of one starter.
 
     Attributes:
+        name: in the list; its pages have the title.
         page_type: label of the model.
         provides: codes of the categories of the sections where it is offered.
         values: of fields of this type.
@@ -26,6 +27,7 @@ class ShippedStarter:
     """
 
     code: str
+    name: str
     page_type: str
     provides: frozenset[str]
     title: str
@@ -51,6 +53,7 @@ def _read(file: Path) -> Iterator[ShippedStarter]:
     for row in yaml.safe_load(file.read_text(encoding="utf-8")):
         yield ShippedStarter(
             code=row["code"],
+            name=row["name"],
             page_type=row["type"],
             provides=frozenset(row["provides"]),
             title=row["title"],

@@ -43,7 +43,7 @@ def test_first_notice_with_a_picture_and_a_table(desk_of, ward):
     with counted(page, "first notice") as effort:
         desk.open("wagtailadmin_home")
         page.get_by_role("main").get_by_role("link", name="Tin tức – Sự kiện").click()
-        page.get_by_role("button", name="Thông báo về việc [ghi việc]").click()
+        page.get_by_role("button", name="Thông báo", exact=True).click()
         expect(desk.title).to_have_value("Thông báo về việc [ghi việc]")
         desk.title.fill("Thông báo về việc phun thuốc diệt muỗi")
         page.get_by_role("textbox", name="Sapo").fill("Phường phun thuốc diệt muỗi tại khu phố 1 từ 8 giờ.")
