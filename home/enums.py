@@ -16,6 +16,7 @@ class ContentEventKind(models.TextChoices):
     CONTENT_REPORT_EXPORTED = "content_report_exported", pgettext_lazy("portal event", "Content report exported")
     PUNCTUALITY_EXPORTED = "punctuality_exported", pgettext_lazy("portal event", "Table of punctuality exported")
     MENU_SORTED = "menu_sorted", pgettext_lazy("portal event", "Order of the menu set before the opening")
+    STARTER_CHANGED = "starter_changed", pgettext_lazy("portal event", "Starter of pages changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
 
 

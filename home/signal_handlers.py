@@ -9,10 +9,17 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
-from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, workflow_submitted
+from wagtail.signals import (
+    copy_for_translation_done,
+    init_new_page,
+    page_published,
+    page_unpublished,
+    workflow_submitted,
+)
 
 from audit.on_commit import enqueue_on_commit
 from editorial.models import Takedown
+from home.editing.known_facts import known_facts
 from home.models import BasePage, ClockedPage, PersonPage, PortalBranding
 from home.publication.city_items import take_down_links_to
 from home.publication.public_versions import (
@@ -29,6 +36,13 @@ from home.timeliness.freshness import changed_place, forget_freshness, keep_fres
 from home.translations.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
 from sites.models import Portal
 from sites.signals import page_taken_down, pages_opened, version_published
+
+
+@receiver(init_new_page, dispatch_uid="home.fill_in")
+def fill_in_what_is_known(page: Any, parent: Page, **kwargs: Any) -> None:
+    """Before the form of a new page is shown."""
+    if isinstance(page, BasePage):
+        page.fill_in(known_facts(parent, by=page.owner, on=timezone.localdate()))
 
 
 @receiver(page_published, dispatch_uid="home.make_page_pictures")

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join, json_script
-from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.compare import register_comparison_class
@@ -25,8 +26,10 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from adminsite.views.menu import SupervisorsMenuItem
 from home.contentcheck.conversion import CONVERTED
+from home.drafts import draft_types
 from home.editing.compared import comparison_of_key
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
+from home.editing.table_menu import table_menu_words
 from home.menu import may_sort_menu
 from home.models import MenuOrder
 from home.reports.portal_reports import ReadableMenuItem
@@ -38,10 +41,17 @@ from home.views.content_report import ContentReportExportView, ContentReportView
 from home.views.conversion import ConvertTextView, warn_of_old_texts
 from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
 from home.views.menu import MenuOrderURLFinder, MenuOrderView, OwnMenusView, SortingMenuItem
+from home.views.page_starters import (
+    AddStarterView,
+    DeleteStarterView,
+    EditStarterView,
+    StarterListView,
+    StarterMenuItem,
+    StartPageView,
+)
 from home.views.punctuality import PunctualityExportView, PunctualityView
 from home.views.word_import import WordPageView
 from home.views.writing import add_writing_panel
-from home.word_import.drafts import page_types
 from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
@@ -106,10 +116,27 @@ def offer_order_of_menus() -> SortingMenuItem:
     )
 
 
+@hooks.register("register_settings_menu_item")
+def offer_starters() -> StarterMenuItem:
+    return StarterMenuItem(
+        pgettext_lazy("admin menu", "Starters of pages"),
+        reverse_lazy("page_starters"),
+        name="page-starters",
+        icon_name="copy",
+        order=695,
+    )
+
+
+@hooks.register("after_copy_page")
+def open_copy(request: HttpRequest, page: Page, new_page: Page) -> HttpResponse:
+    """Go on with what was copied: it is a draft, and wants its own days and words."""
+    return redirect("wagtailadmin_pages:edit", new_page.pk)
+
+
 @hooks.register("register_page_header_buttons")
 def offer_word_file(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """At the head of a section: a draft from a Word file."""
-    if page_types(page, by=user):
+    if draft_types(page, by=user):
         yield Button(
             gettext("Create from a Word file"),
             reverse("create_from_word", args=[page.pk]),
@@ -192,6 +219,12 @@ def say_limits_of_fields() -> str:
 
 
 @hooks.register("insert_editor_js")
+def begin_with_upload() -> str:
+    """Show the upload where there is nothing to choose yet."""
+    return format_html('<script src="{}"></script>', static("js/admin/empty-library.js"))
+
+
+@hooks.register("insert_editor_js")
 def wait_for_autosave() -> str:
     """Send what an editor sends once Wagtail has saved by itself what it is saving."""
     return format_html('<script src="{}"></script>', static("js/admin/autosave.js"))
@@ -199,19 +232,7 @@ def wait_for_autosave() -> str:
 
 @hooks.register("insert_editor_js")
 def words_of_table_menus() -> str:
-    """Translate the menu of table blocks; after the scripts of the form, and before it draws its tables."""
-    words = {
-        "insertRowAbove": gettext("Insert a row above"),
-        "insertRowBelow": gettext("Insert a row below"),
-        "insertColumnOnTheLeft": gettext("Insert a column on the left"),
-        "insertColumnOnTheRight": gettext("Insert a column on the right"),
-        "removeRow": [gettext("Remove the row"), gettext("Remove the rows")],
-        "removeColumn": [gettext("Remove the column"), gettext("Remove the columns")],
-        "undo": pgettext("editing a table", "Undo"),
-        "redo": pgettext("editing a table", "Redo"),
-    }
-    script = format_html('<script src="{}"></script>', static("js/admin/table-menu.js"))
-    return format_html("{}{}", json_script(words, "table-menu-words"), script)
+    return table_menu_words()
 
 
 @hooks.register("register_admin_urls")
@@ -239,6 +260,12 @@ def register_urls() -> list[URLPattern]:
         path("clocks/punctuality/export/", PunctualityExportView.as_view(), name="punctuality_export"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
         path("pages/<int:parent_page_id>/word/", WordPageView.as_view(), name="create_from_word"),
+        path("pages/<int:parent_page_id>/start/", StartPageView.as_view(), name="start_page"),
+        path("pages/<int:parent_page_id>/starters/", AddStarterView.as_view(), name="page_starter_add"),
+        path("starters/", StarterListView.as_view(), name="page_starters"),
+        path("starters/results/", StarterListView.as_view(results_only=True), name="page_starters_results"),
+        path("starters/<int:starter_id>/", EditStarterView.as_view(), name="page_starter"),
+        path("starters/<int:starter_id>/delete/", DeleteStarterView.as_view(), name="page_starter_delete"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
         path("look/<int:portal_id>/", portal_look, name="portal_look"),
         path("look/<int:portal_id>/portal.css", portal_look_css, name="portal_look_css"),

@@ -236,6 +236,24 @@ def remember_rewritten(before: Revision, after: Revision) -> None:
     )
 
 
+def remember_borrowed(revision: Revision, *, fields: Iterable[str], writers: Iterable[int]) -> None:
+    """Let the pieces that some fields of the first version of a page have be those of persons who wrote them elsewhere.
+
+    Args:
+        writers: keys of their accounts.
+    """
+    content = {name: revision.content[name] for name in fields}
+    pieces = pieces_of(content, of=model_of(revision))
+    OverwrittenPiece.objects.bulk_create(
+        [
+            OverwrittenPiece(page_id=int(revision.object_id), user_id=writer, mark=mark_of(piece))
+            for writer in writers
+            for piece in pieces
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def copy_overwritten(page_id: int, *, to: Page) -> None:
     """Let a copy that has the versions of its original have these, too."""
     rows = OverwrittenPiece.objects.filter(page=page_id).values_list("user_id", "mark")

@@ -498,6 +498,19 @@ class Migration(InitialMigration):
                         verbose_name="category of information",
                     ),
                 ),
+                (
+                    "subject_field",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Filled in on pages that are made here (4.2); whoever writes may choose another one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="home.subjectfield",
+                        to_field="slug",
+                        verbose_name="field of new pages",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "section",
@@ -1188,6 +1201,48 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "order of the menu",
                 "verbose_name_plural": "orders of menus",
+            },
+        ),
+        migrations.CreateModel(
+            name="PageStarter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_type", models.CharField(max_length=100, verbose_name="Kind of page")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("lead", models.TextField(blank=True, max_length=600, verbose_name="lead")),
+                ("body", home.fields.StreamField(blank=True, verbose_name="text")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page_starters",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="page_starters",
+                        to="home.sectionpage",
+                        verbose_name="section",
+                    ),
+                ),
+                (
+                    "writers",
+                    models.ManyToManyField(
+                        help_text="None of them approves a page that still says what the starter says.",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="all who wrote it",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "starter",
+                "verbose_name_plural": "starters",
+                "ordering": ["portal", "section", "title", "pk"],
             },
         ),
     ]

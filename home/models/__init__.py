@@ -9,6 +9,7 @@ from .freshness import PageFreshness, StaleBecause
 from .linked import LinkedItemPage
 from .menu import MenuOrder
 from .news import NewsArticlePage
+from .page_starter import PageStarter
 from .people import OrganisationUnitPage, PersonPage
 from .portal_home import PortalHomePage
 from .public_version import PublicVersion
@@ -30,6 +31,7 @@ __all__ = [
     "NewsArticlePage",
     "OrganisationUnitPage",
     "PageFreshness",
+    "PageStarter",
     "PersonPage",
     "PortalBranding",
     "PortalContainerPage",

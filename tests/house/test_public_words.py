@@ -21,6 +21,8 @@ NOT_PUBLIC = {
     "cityportal.Examination": "error",
     "exchange.FigureSending": "receiver sheet_hash result",
     "exchange.IncomingItem": "source external_id title url content_hash",
+    # Public on a page alone, once its board approved that.
+    "home.PageStarter": "page_type title lead body",
     "home.VersionBasis": "text_hash",
     "information.LegalComparison": "file_name file_hash",
     "information.LegalDifference": "number title official_id official_url",

@@ -37,6 +37,8 @@ ANYTHING = {
     "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
 }  # fmt: skip
 
+STARTER = {"title": "Chiếm đoạt", "page_type": "home.newsarticlepage", "lead": "", "body-count": "0"}
+
 
 def image_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("a.gif", GIF, "image/gif")
@@ -133,6 +135,13 @@ def on_content(world: World) -> list[Attack]:
         ("suspend the foreign portal", reverse("portals_admin:suspend", args=[other.portal.pk]), {"reason": "a"}),
         ("the order of the foreign menu", reverse("menu_order", args=[other.portal.pk]),
          {"sections": [row.translation_key for row in reversed(menu_rows(other.portal))]}),
+        ("begin a page in a foreign section", reverse("start_page", args=[section.pk]),
+         {"starter": f"own-{other.values['starter_id']}"}),
+        ("begin a page here with a foreign starter", reverse("start_page", args=[section_of(own.portal).pk]),
+         {"starter": f"own-{other.values['starter_id']}"}),
+        ("keep a starter there", reverse("page_starter_add", args=[section.pk]), STARTER),
+        ("change a foreign starter", reverse("page_starter", args=[other.values["starter_id"]]), STARTER),
+        ("delete a foreign starter", reverse("page_starter_delete", args=[other.values["starter_id"]]), {}),
         ("the look of the foreign portal",
          reverse("wagtailsettings:edit", args=["home", "portalbranding", other.portal.site_id]),
          {"accent": "#000000", "hairline": "#000000", "drawing": ""}),

@@ -22,6 +22,9 @@ EXPLORER = _named(
     "wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:listing", "wagtailadmin_explore",
     "wagtailadmin_explore_results",
 }  # fmt: skip
+# Where one adds a page: earlier pages of the section, and the starters of its board.
+BEGINNING = _named("wagtailadmin_pages", "add_subpage")
+STARTERS = {"page_starter", "page_starter_delete", "page_starters", "page_starters_results"}
 CHOOSERS = {
     f"{files}_chooser:{view}"
     for files in ("wagtailimages", "wagtaildocs")
@@ -91,14 +94,14 @@ QUESTIONS = READY_TEXTS | _named("questions_admin", "attachment", "contact", "no
 ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask_back", "hand_over")
 UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
 
-COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
+COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | BEGINNING | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 # Another unit is named while one has the question: the form names both.
 SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
 # What stands first in the search of the portal.
 BEST_BETS = _named("search_admin", "best_bets", "best_bets_results", "best_bet", "best_bet_delete")
-BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE
+BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
@@ -126,6 +129,7 @@ SHOWN: dict[str, set[str]] = {
     | OWN_WORK
     | UNITS
     | COVERAGE
+    | STARTERS
     | _named("portals_admin", "contacts"),
     # All approvals are the head's own, and name the units; who delegated takes it back; who chose a file sees it.
     "head": APPROVER

@@ -49,6 +49,7 @@ MAY_DO: dict[str, set[str]] = {
         "import procedures there",
         "prepare a pack there",
         "add below a foreign section",
+        "begin a page in a foreign section",
         "bulk add_to_collection of foreign documents",
         "bulk delete of foreign documents",
         "export the foreign checklist",

@@ -25,7 +25,7 @@ from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.withdrawal.actions import take_down
 from home.editing.forms import find_or_make_tags
-from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
+from home.models import NewsArticlePage, PageFreshness, PageStarter, PortalBranding, StaleBecause
 from information.models import LegalComparison, LegalDifference, LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
 from members.board.delegations import delegate
@@ -315,6 +315,10 @@ def _things(side: Side) -> None:
     )
     asked = receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
     wrong = receive_request(sender, DataRequestKind.CORRECT, details=f"Sai: {side.papers_mark}", by=None, at=AT)
+    # What its board lets news begin with.
+    starter = PageStarter.objects.create(
+        portal=portal, section=section_of(portal), page_type="home.newsarticlepage", title=f"Mẫu bài {mark}"
+    )
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
@@ -325,6 +329,7 @@ def _things(side: Side) -> None:
         | _ask(side)
         | {
             "subscriber_id": subscriber.pk,
+            "starter_id": starter.pk,
             "assignment_id": assignment_id,
             "request_id": asked.pk,
             "correction_id": wrong.pk,

@@ -18,7 +18,8 @@ WATCH = """(() => {
     };
     const fill = (event) => {
         const field = event.target.closest?.(`[contenteditable=true], ${typed}`);
-        if (!field || !(event.isTrusted || field.type === "file")) return;
+        const isChosen = field?.matches("select, [type=file]");
+        if (!field || isChosen !== (event.type === "change") || !(event.isTrusted || isChosen)) return;
         const cells = filled.get(field) ?? new Set(), cell = cellOf(field);
         if (cells.has(cell)) return;
         filled.set(field, cells.add(cell));

@@ -14,7 +14,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
-from home.models import PageFreshness, VersionBasis, WantedVersion
+from home.models import NewsArticlePage, PageFreshness, VersionBasis, WantedVersion
+from home.page_starters.actions import keep_starter
 from information.models import LinkReport, PressSubscriber
 from members.enums import Role
 from members.memberships import grant_membership
@@ -188,6 +189,19 @@ def test_menus_in_the_headers_can_be_read_by_every_role(busy, desk_of):
 def test_order_of_the_menu_is_accessible(busy, desk_of):
     ward = busy.portals["bennghe"]
     assert desk_of(make_head(ward)).faults_of([reverse("menu_order", args=[ward.pk])], [WIDE, NARROW]) == []
+
+
+def test_screens_on_which_a_page_is_begun_are_accessible(busy, desk_of):
+    ward = busy.portals["bennghe"]
+    section, by = section_of(ward), make_head(ward)
+    kept = keep_starter(section, page_type=NewsArticlePage, title="Mẫu", lead="", body=[], by=by, at=timezone.now())
+    named = [
+        ("wagtailadmin_pages:add_subpage", section.pk), ("page_starter_add", section.pk), ("page_starters",),
+        ("page_starter", kept.pk), ("page_starter_delete", kept.pk),
+        ("wagtailadmin_pages:copy", busy.pages["article"].pk),
+    ]  # fmt: skip
+    addresses = [reverse(name, args=args) for name, *args in named]
+    assert desk_of(by).faults_of(addresses, [WIDE, NARROW]) == []
 
 
 def test_items_with_a_limit_show_their_last_day_and_state_on_a_telephone(busy, desk_of):

@@ -65,7 +65,7 @@ def test_article_goes_from_the_editor_over_the_board_to_the_citizen(city, web, e
     editor.upload_picture(name="duong.jpg", alternative=ALTERNATIVE)
     editor.add_paragraph("Người đi bộ đi trên vỉa hè.")
     editor.page.get_by_role("textbox", name="Cơ quan cung cấp thông tin").fill(SOURCE)
-    editor.panel("Lĩnh vực và nhãn").get_by_role("checkbox", name="Xã hội").check()
+    editor.panel("Lĩnh vực và nguồn tin").get_by_role("checkbox", name="Xã hội").check()
     assert [words for words in editor.offered_actions() if "uất bản" in words] == []
     editor.act(SUBMIT)
     article = NewsArticlePage.objects.get(slug=SLUG)
