@@ -20,6 +20,7 @@ from wagtail.models import COMMENTS_RELATION_NAME
 
 from accounts.models import User
 from adminsite.filters import OwnPageHistoryFilterSet
+from adminsite.views.header_buttons import HeaderButtonsMixin
 from adminsite.visible_rows import shown_references
 from audit.locking import atomic_refusing_deadlocks
 from editorial.queries import colleagues
@@ -68,7 +69,7 @@ class StatusWithShownUsage(PageStatusSidePanel):
         return {"usage_count": count, "usage_url": self.usage_url, "usage_url_text": text}
 
 
-class OwnEditView(EditView):
+class OwnEditView(HeaderButtonsMixin, EditView):
     """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
     the page's portal, not to who once worked there."""
 

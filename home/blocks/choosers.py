@@ -47,25 +47,33 @@ def preloaded(rows: Rows) -> Iterator[None]:
 @contextmanager
 def read_at_once(block: blocks.Block, raw: Any) -> Iterator[None]:
     """Let choosers read what raw stream data refers to by one query for each kind of row, and only if they have to."""
+    with streams_read_at_once([(block, raw)]):
+        yield
+
+
+@contextmanager
+def streams_read_at_once(streams: Iterable[tuple[blocks.Block, Any]]) -> Iterator[None]:
+    """Let choosers read what several streams refer to by one query for each kind of row, and only if they have to."""
     if _store.get() is not None or _unread.get():
         yield
         return
-    with preloaded(_RowsAtOnce(block, raw)):
+    with preloaded(_RowsAtOnce(streams)):
         yield
 
 
 class _RowsAtOnce(dict[type[Model], Mapping[int, Any]]):
     """Rows that raw stream data refers to. Those of a kind are read when the first of them is asked for."""
 
-    def __init__(self, block: blocks.Block, raw: Any) -> None:
+    def __init__(self, streams: Iterable[tuple[blocks.Block, Any]]) -> None:
         super().__init__()
-        self.block, self.raw = block, raw
+        self.streams = tuple(streams)
 
     @cached_property
     def keys_by_model(self) -> dict[type[Model], set[int]]:
         found: dict[type[Model], set[int]] = defaultdict(set)
-        for model, key in chosen_in(self.block, self.raw):
-            found[model].add(key)
+        for block, raw in self.streams:
+            for model, key in chosen_in(block, raw):
+                found[model].add(key)
         return found
 
     def get(self, model: type[Model], default: Any = None) -> Any:

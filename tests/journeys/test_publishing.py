@@ -123,9 +123,11 @@ def test_english_version_goes_the_same_way(city, web, editor, head, page):
     approve_what_waits(head, "Ben Nghe Ward")
 
     editor.open("wagtailadmin_pages:edit", article.pk)
-    editor.translate()
-    editor.title.fill("Nguyen Hue Street changes direction")
-    editor.page.get_by_role("textbox", name="Sapo").fill("Traffic flows one way from 5 October.")
+    editor.make_english()
+    editor.say(TITLE, "Nguyen Hue Street changes direction")
+    editor.say("Xe chỉ đi một chiều.", "Traffic flows one way from 5 October.")
+    editor.page.get_by_role("link", name="Sang màn hình soạn để gửi duyệt").click()
+    expect(editor.slug).to_have_value("nguyen-hue-street-changes-direction")
     editor.act(SUBMIT)
     approve_what_waits(head, "Nguyen Hue Street changes direction")
 
