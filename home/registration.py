@@ -1,8 +1,9 @@
 """Registration only: modules of this app that register themselves with a room below, imported once models are
 loaded."""
 
-from home import admin_rules, checks, event_details, opening_requirements, parts, reviewed, signal_handlers  # noqa: F401
+from home import admin_rules, checks, opening_requirements, parts, reviewed, signal_handlers  # noqa: F401
 from home.contentcheck import english_texts, page_checks  # noqa: F401
 from home.reports import figures  # noqa: F401
 from home.serving import contexts  # noqa: F401
 from home.timeliness import clock_checks, clocks, reminders  # noqa: F401
+from home.translations import event_details  # noqa: F401

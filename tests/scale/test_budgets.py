@@ -12,7 +12,7 @@ from members.enums import Role
 from members.memberships import grant_membership
 from sites.models import Portal
 from tests.exhaustive_state import PRODUCT
-from tests.factories import AT, WARD, make_member, make_portal, make_user, section_of
+from tests.factories import AT, make_city, make_member, make_user, section_of
 from tests.fullest import full_article
 from tests.home.branches import english_draft
 from tests.isolation.addresses import admin_addresses
@@ -221,7 +221,7 @@ SIDE_BY_SIDE, ONE_TEXT = 60, 40
 
 @pytest.mark.both_engines
 def test_texts_side_by_side_stay_in_their_budget(record_property):
-    portal = make_portal(WARD)
+    portal = make_city()["bennghe"]
     editor = make_member(portal)
     article = full_article(portal, parent=section_of(portal))
     version = english_draft(article)
@@ -241,4 +241,5 @@ def test_texts_side_by_side_stay_in_their_budget(record_property):
         save(second)
     assert read_sheet(type(version).objects.get(pk=version.pk)).by_key(second.key).text == "English"
     record_property("texts side by side", {"opened": opened, "saved": len(saved)})
-    assert (status, opened <= SIDE_BY_SIDE, len(saved) <= ONE_TEXT) == (200, True, True)
+    assert (status, opened <= SIDE_BY_SIDE) == (200, True)
+    saved.check(ONE_TEXT)
