@@ -47,33 +47,25 @@ def preloaded(rows: Rows) -> Iterator[None]:
 @contextmanager
 def read_at_once(block: blocks.Block, raw: Any) -> Iterator[None]:
     """Let choosers read what raw stream data refers to by one query for each kind of row, and only if they have to."""
-    with streams_read_at_once([(block, raw)]):
-        yield
-
-
-@contextmanager
-def streams_read_at_once(streams: Iterable[tuple[blocks.Block, Any]]) -> Iterator[None]:
-    """Let choosers read what several streams refer to by one query for each kind of row, and only if they have to."""
     if _store.get() is not None or _unread.get():
         yield
         return
-    with preloaded(_RowsAtOnce(streams)):
+    with preloaded(_RowsAtOnce(block, raw)):
         yield
 
 
 class _RowsAtOnce(dict[type[Model], Mapping[int, Any]]):
     """Rows that raw stream data refers to. Those of a kind are read when the first of them is asked for."""
 
-    def __init__(self, streams: Iterable[tuple[blocks.Block, Any]]) -> None:
+    def __init__(self, block: blocks.Block, raw: Any) -> None:
         super().__init__()
-        self.streams = tuple(streams)
+        self.block, self.raw = block, raw
 
     @cached_property
     def keys_by_model(self) -> dict[type[Model], set[int]]:
         found: dict[type[Model], set[int]] = defaultdict(set)
-        for block, raw in self.streams:
-            for model, key in chosen_in(block, raw):
-                found[model].add(key)
+        for model, key in chosen_in(self.block, self.raw):
+            found[model].add(key)
         return found
 
     def get(self, model: type[Model], default: Any = None) -> Any:
@@ -88,6 +80,29 @@ class _Copies(dict[int, Any]):
     def get(self, key: int, default: Any = None) -> Any:
         row = super().get(key)
         return default if row is None else copy.copy(row)
+
+
+class _Keys(dict[int, Any]):
+    """Rows of a kind that have nothing but a key, whether they exist or not: a new one each time."""
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__()
+        self.model = model
+
+    def get(self, key: int, default: Any = None) -> Any:
+        return self.model.from_db(None, [self.model._meta.pk.attname], [key])
+
+
+class _KeysAlone(dict[type[Model], Mapping[int, Any]]):
+    def get(self, model: type[Model], default: Any = None) -> Any:
+        return _Keys(model)
+
+
+@contextmanager
+def keys_alone() -> Iterator[None]:
+    """Let choosers hand out rows that have nothing but a key, for who looks where what is chosen."""
+    with preloaded(_KeysAlone()):
+        yield
 
 
 def stored(model: type[Model]) -> Mapping[int, Any] | None:

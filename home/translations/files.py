@@ -126,7 +126,7 @@ def read_file(sheet: Sheet, content: bytes) -> list[Written]:
             problems.append(f"“{plain(segment.source)[:80]}”: {refusal}")
             continue
         if text != segment.text:
-            found.append(Written(segment.key, text))
+            found.append(Written(segment.key, unit.text))
     if problems:
         raise FileRefused(problems)
     return found

@@ -12,6 +12,7 @@ from wagtail_localize.strings import StringValue
 
 from audit.errors import PortalRefusal
 from home.models import BasePage
+from home.translations.notation import written
 from home.translations.sheet import read_sheet
 from home.translations.writing import MACHINE, Written, translate, why_not_translated
 
@@ -28,9 +29,9 @@ def is_configured() -> bool:
     return get_machine_translator() is not None
 
 
-def translate_by_machine(version: BasePage, *, by: User, at: datetime) -> int:
+def translate_by_machine(version: BasePage, *, by: User, at: datetime) -> None:
     """Let the configured translator translate what nothing stands for yet. Each text is marked until a person confirms
-    it. Returns how many texts are open then.
+    it.
 
     Raises:
         MachineAway: none is configured, or it failed.
@@ -45,12 +46,12 @@ def translate_by_machine(version: BasePage, *, by: User, at: datetime) -> int:
     wanted = [one for one in sheet.segments if not one.text]
     source, target = sheet.source.page.locale, version.locale
     if not wanted or not translator.can_translate(source, target):
-        return len(sheet.open_segments)
+        return
     try:
         said = translator.translate(source, target, [StringValue(one.source) for one in wanted])
     except Exception as error:
         # Whatever class an operator configured may raise whatever it likes.
         raise MachineAway from error
-    texts = {one.key: said.get(StringValue(one.source)) for one in wanted}
-    written = [Written(key, text.data, seen="") for key, text in texts.items() if text is not None and text.data]
-    return translate(version, written, by=by, at=at, kind=MACHINE, tool=str(translator.display_name))
+    found = [(one, said.get(StringValue(one.source))) for one in wanted]
+    texts = [Written(one.key, written(text.data, source=one.source), seen="") for one, text in found if text]
+    translate(version, texts, by=by, at=at, kind=MACHINE, tool=str(translator.display_name))

@@ -18,18 +18,19 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.db.models import CharField, ForeignKey, Model, TextChoices, TextField
+from django.db.models import CharField, Exists, ForeignKey, Model, OuterRef, TextChoices, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.models import get_serializable_data_for_fields
 from wagtail import blocks
-from wagtail.models import Page
+from wagtail.models import Page, Revision, TaskState
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
-from home.blocks.choosers import streams_read_at_once
+from home.blocks.choosers import keys_alone
 from home.contentcheck.extraction import Place, place_of, place_of_block
 from home.fields import StreamField
 from home.models import BasePage, VersionBasis
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 
 # Texts that have less in common are not versions of each other.
 LIKE: Final = 0.5
+# Relations that a page keeps whatever a revision says; Wagtail would ask whether the rows are there.
+_OF_THE_PAGE: Final = frozenset(
+    {"alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner"}
+)
 
 
 class SegmentState(TextChoices):
@@ -153,11 +158,15 @@ def saying(page: BasePage, content: Content) -> BasePage:
 
 
 def pieces_of_page(page: BasePage) -> list[Any]:
-    """What wagtail-localize finds in a page as it is in memory, its pictures, files and pages read at once."""
-    fields = [column for column in page._meta.get_fields() if isinstance(column, StreamField)]
-    streams = [(column.stream_block, list(getattr(page, column.name).raw_data)) for column in fields]
-    with streams_read_at_once(streams):
-        return list(extract_segments(page))
+    """What wagtail-localize finds in a page as it is in memory. Reads no row: of what is chosen it takes the key."""
+    looked_at = copy.copy(page)
+    for column in page._meta.concrete_fields:
+        key = getattr(page, column.attname)
+        if isinstance(column, ForeignKey) and column.target_field.primary_key and key is not None:
+            row = column.related_model.from_db(None, [column.target_field.attname], [key])
+            column.set_cached_value(looked_at, row)
+    with keys_alone():
+        return list(extract_segments(looked_at))
 
 
 @dataclass
@@ -182,7 +191,6 @@ class Sheet:
     kept: TranslationSource | None
     before: Side
     rows: dict[tuple[str, str], StringTranslation]
-    overrides: dict[str, SegmentOverride]
     strange: list[Place] = field(default_factory=list)
 
     @cached_property
@@ -289,6 +297,14 @@ class Sheet:
         return gone
 
     @cached_property
+    def overrides(self) -> dict[str, SegmentOverride]:
+        """What is kept of what the English page has in the place of something that the Vietnamese one has, by place."""
+        rows = SegmentOverride.objects.filter(
+            context__object=self.version.translation_key, locale=self.version.locale_id
+        )
+        return {row.context.path: row for row in rows.select_related("context")}
+
+    @cached_property
     def choices(self) -> list[Override]:
         """Pictures, files, pages and addresses that the English page may have others of."""
         found = []
@@ -332,11 +348,12 @@ def read_sheet(version: BasePage, *, draft: BasePage | None = None) -> Sheet:
     kept = TranslationSource.objects.filter(object=version.translation_key, locale=page.locale_id).first()
     content = content_of(page, kept)
     before = _content_before(version, page, kept, now=content) or content
-    said = draft if draft is not None else version.get_latest_revision_as_object()
-    english = with_block_ids(said.serializable_data(), of=model, like=before)
+    if all(before.get(one.field_name) == content.get(one.field_name) for one in get_translatable_fields(model)):
+        before = content
+    said = draft if draft is not None else latest_draft(version)
+    english = with_block_ids(get_serializable_data_for_fields(said), of=model, like=before)
     places = StringTranslation.objects.filter(context__object=version.translation_key, locale=version.locale_id)
     rows = places.select_related("translation_of", "context", "last_translated_by")
-    chosen = SegmentOverride.objects.filter(context__object=version.translation_key, locale=version.locale_id)
     source = Side.of(page, content)
     return Sheet(
         version=version,
@@ -346,9 +363,23 @@ def read_sheet(version: BasePage, *, draft: BasePage | None = None) -> Sheet:
         kept=kept,
         before=source if before is content else Side.of(page, before),
         rows={(row.context.path, row.translation_of.data): row for row in rows},
-        overrides={row.context.path: row for row in chosen.select_related("context")},
         strange=_strange(model, before, english),
     )
+
+
+def latest_draft(version: BasePage) -> BasePage:
+    """What the latest revision of a page says, as `get_latest_revision_as_object` gives it, without asking for rows
+    that the page has."""
+    submitted = TaskState.objects.filter(revision=OuterRef("pk"))
+    revisions = Revision.objects.filter(pk=version.latest_revision_id).annotate(was_submitted=Exists(submitted))
+    revision = version.latest_revision = revisions.first()
+    if revision is None:
+        return version
+    draft: BasePage = version.with_content_json(
+        {name: value for name, value in revision.content.items() if name not in _OF_THE_PAGE}
+    )
+    draft.latest_revision, draft.live_revision_id = revision, version.live_revision_id
+    return draft
 
 
 def content_of(page: BasePage, kept: TranslationSource | None) -> dict[str, Any]:
@@ -358,7 +389,7 @@ def content_of(page: BasePage, kept: TranslationSource | None) -> dict[str, Any]
     if not page.live and known is not None:
         return with_block_ids(known, of=type(page))
     said = page if page.live else page.get_latest_revision_as_object()
-    return with_block_ids(said.serializable_data(), of=type(page), like=known)
+    return with_block_ids(get_serializable_data_for_fields(said), of=type(page), like=known)
 
 
 def _content_before(

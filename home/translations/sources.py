@@ -66,7 +66,7 @@ def renew_source(page: Page, *, content: Mapping[str, Any]) -> None:
         object=kept,
         locale_id=page.locale_id,
         specific_content_type=ContentType.objects.get_for_model(type(page)),
-        defaults=_facts(page, content),
+        defaults=_facts(page, page.serializable_data() | dict(content)),
     )
     if not is_new:
         for model in (StringSegment, TemplateSegment, OverridableSegment, RelatedObjectSegment):

@@ -15,9 +15,9 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import CharField, TextField
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Page, TaskState
+from wagtail.models import Page
 from wagtail_localize.fields import copy_synchronised_fields
-from wagtail_localize.models import SegmentOverride, StringTranslation
+from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
@@ -28,12 +28,13 @@ from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import PageDeleted
 from editorial.review.locking import lock_edited
 from formats.vietnamese.text import slug as slug_of
+from home.blocks.choosers import keys_alone
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis
 from home.models.base import SLUG_LENGTH
 from home.serving.addresses import free_slug
 from home.translations.english import is_version
-from home.translations.notation import plain
+from home.translations.notation import plain, stored
 from home.translations.sheet import Segment, Sheet, leaf_at, read_sheet, text_fields
 from home.translations.sources import contexts_of, renew_source, strings_of
 from members.access.actor import lock_actor
@@ -104,11 +105,22 @@ class TextRefused(PortalRefusal):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What somebody wrote for one text: as it is stored, and what was seen there before (None: whatever there is)."""
+    """What somebody wrote for one text, with markers (`home.translations.notation`), and what stood there before, as it
+    is stored (None: whatever it was)."""
 
     key: str
     text: str
     seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a page is: how many texts are still to be translated or confirmed; the keys of all, in their order; and
+    what was written, as it is stored."""
+
+    open: int
+    keys: list[str]
+    written: list[str]
 
 
 def why_not_translated(version: Page, *, by: User) -> PortalRefusal | None:
@@ -127,9 +139,9 @@ def translate(
     at: datetime,
     kind: str = MANUAL,
     tool: str = "",
-) -> int:
+) -> Progress:
     """Save translations of some texts of a page, as a draft, with an event that names each. An empty text takes back
-    what was there. Returns how many texts of the page are still to be translated or confirmed.
+    what was there.
 
     What the Vietnamese page says by now is kept with them. The words are the work of the person like any other
     (decision 0052): they stand in a revision of that person.
@@ -139,6 +151,7 @@ def translate(
 
     Raises:
         TranslationForbidden, VersionHeld: the person may not, or not now.
+        MarkersRefused: a marker without its end.
         SegmentGone: the Vietnamese page does not say it any more.
         SegmentChanged: somebody else wrote another translation meanwhile.
         ArrangementDiffers: the English page has other blocks, which would be lost.
@@ -152,12 +165,14 @@ def translate(
             segment = sheet.by_key(one.key)
             if segment is None:
                 raise SegmentGone
-            if one.seen is not None and segment.text not in {one.seen, one.text}:
+            text = stored(one.text, source=segment.source)
+            if one.seen is not None and segment.text not in {one.seen, text}:
                 raise SegmentChanged(segment.text)
-            check_text(sheet, segment, one.text)
-            chosen[segment.path, segment.source] = one.text
+            check_text(sheet, segment, text)
+            chosen[segment.path, segment.source] = text
         _save(sheet, chosen, by=by, at=at, kind=kind, tool=tool)
-        return _count_open(sheet, chosen, kind=kind)
+        keys = [segment.key for segment in sheet.segments]
+        return Progress(_count_open(sheet, chosen, kind=kind), keys, list(chosen.values()))
 
 
 def choose(version: BasePage, chosen: Mapping[str, Any], *, by: User, at: datetime) -> None:
@@ -251,8 +266,12 @@ def _save(
     _keep_overrides(sheet, overrides, by=by)
     draft = _built(sheet, chosen, overrides)
     former = _revision_of_sitting(sheet.version, by=by, at=at)
-    revision: Revision = draft.save_revision(user=by, log_action=former is None, clean=False, overwrite_revision=former)
-    VersionBasis.objects.filter(page=sheet.version.pk).update(open_segments=_count_open(sheet, chosen, kind=kind))
+    with keys_alone():
+        revision: Revision = draft.save_revision(
+            user=by, log_action=former is None, clean=False, overwrite_revision=former
+        )
+    if sheet.version.live:
+        VersionBasis.objects.filter(page=sheet.version.pk).update(open_segments=_count_open(sheet, chosen, kind=kind))
     record = get_directory().for_path(sheet.version.path)
     record_event(
         ContentEventKind.SEGMENT_TRANSLATED,
@@ -280,14 +299,14 @@ def _keep_translations(
     wanted = typed | dict(chosen)
     if not wanted:
         return
-    contexts = contexts_of(sheet.source.page, {path for path, _source in wanted})
-    strings = strings_of(sheet.source.page.locale_id, {source for _path, source in wanted})
-    for (path, source), text in wanted.items():
-        is_chosen = (path, source) in chosen
+    keys = _keys_of(sheet, wanted)
+    for pair, text in wanted.items():
+        is_chosen = pair in chosen
+        context, string = keys[pair]
         rows.append(
             StringTranslation(
-                translation_of_id=strings[source],
-                context_id=contexts[path],
+                translation_of_id=string,
+                context_id=context,
                 locale_id=sheet.version.locale_id,
                 data=text,
                 translation_type=kind if is_chosen else MANUAL,
@@ -303,6 +322,22 @@ def _keep_translations(
         unique_fields=["locale", "translation_of", "context"],
         update_fields=["data", "translation_type", "tool_name", "last_translated_by", "updated_at", "has_error"],
     )
+
+
+def _keys_of(sheet: Sheet, wanted: Iterable[Pair]) -> dict[Pair, tuple[int, int]]:
+    """Keys of the places of texts and of what they say, as wagtail-localize keeps them; made where there are none."""
+    source = sheet.source.page
+    rows = StringSegment.objects.filter(source__object=source.translation_key, source__locale=source.locale_id)
+    found = {
+        (path, source): (context, string)
+        for path, source, context, string in rows.values_list("context__path", "string__data", "context", "string")
+    }
+    missing = set(wanted) - found.keys()
+    if missing:
+        contexts = contexts_of(sheet.source.page, {path for path, _source in missing})
+        strings = strings_of(sheet.source.page.locale_id, {source for _path, source in missing})
+        found |= {(path, source): (contexts[path], strings[source]) for path, source in missing}
+    return found
 
 
 def _keep_overrides(sheet: Sheet, overrides: Mapping[str, Any], *, by: User) -> None:
@@ -375,10 +410,11 @@ def _slug_follows(sheet: Sheet) -> bool:
 
 
 def _revision_of_sitting(version: BasePage, *, by: User, at: datetime) -> Revision | None:
-    """The latest revision, where the person writes on in it: nobody has submitted, approved or scheduled it."""
+    """The latest revision, as `latest_draft` read it, where the person writes on in it: nobody has submitted, approved
+    or scheduled it."""
     revision = version.latest_revision
     if revision is None or revision.user_id != by.pk or revision.pk == version.live_revision_id:
         return None
     if revision.approved_go_live_at is not None or at - revision.created_at > SITTING:
         return None
-    return None if TaskState.objects.filter(revision=revision).exists() else revision
+    return None if revision.was_submitted else revision

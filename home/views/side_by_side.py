@@ -31,11 +31,10 @@ from home.translations.files import PO, XLIFF
 from home.translations.glossary import terms_in, terms_on
 from home.translations.machine import is_configured
 from home.translations.memory import Offer, offers_for
-from home.translations.notation import markers_of, plain, shown, stored, written
+from home.translations.notation import markers_of, plain, shown, written
 from home.translations.sheet import Override, Segment, SegmentState, Sheet, read_sheet
 from home.translations.writing import (
     SegmentChanged,
-    SegmentGone,
     Written,
     choose,
     take_arrangement,
@@ -154,11 +153,8 @@ class SideBySideView(TranslationView):
         """Save one text. A script is told how far the page is; who has none is led to the next text."""
         key, typed = request.POST.get("segment", ""), request.POST.get("text", "")
         try:
-            segment = self.sheet.by_key(key)
-            if segment is None:
-                raise SegmentGone
-            text = Written(key, stored(typed, source=segment.source), seen=request.POST.get("seen", ""))
-            left = translate(self.version, [text], by=request.user, at=self.now)
+            text = Written(key, typed, seen=request.POST.get("seen", ""))
+            progress = translate(self.version, [text], by=request.user, at=self.now)
         except PortalRefusal as refusal:
             if is_script(request):
                 seen = refusal.text if isinstance(refusal, SegmentChanged) else None
@@ -167,19 +163,13 @@ class SideBySideView(TranslationView):
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(), status=422)
         if is_script(request):
-            state = SegmentState.DONE if text.text else SegmentState.MISSING
+            (seen,), done = progress.written, len(progress.keys) - progress.open
+            state = SegmentState.DONE if seen else SegmentState.MISSING
             return JsonResponse(
-                {"open": left, "done": self._total - left, "state": state, "label": state.label, "seen": text.text}
+                {"open": progress.open, "done": done, "state": state, "label": state.label, "seen": seen}
             )
-        return redirect(f"{self.screen_url}?show={self.shown_rows}#{self._after(key)}")
-
-    @property
-    def _total(self) -> int:
-        return len(self.sheet.segments)
-
-    def _after(self, key: str) -> str:
-        keys = [segment.key for segment in self.sheet.segments]
-        return f"text-{keys[(keys.index(key) + 1) % len(keys)]}"
+        following = progress.keys[(progress.keys.index(key) + 1) % len(progress.keys)]
+        return redirect(f"{self.screen_url}?show={self.shown_rows}#text-{following}")
 
     @property
     def shown_rows(self) -> str:
@@ -220,7 +210,7 @@ class SideBySideView(TranslationView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sheet, basis = self.sheet, VersionBasis.objects.filter(page=self.version.pk).first()
         refusal = why_not_translated(self.version, by=self.request.user)
-        left, total = len(sheet.open_segments), self._total
+        left, total = len(sheet.open_segments), len(sheet.segments)
         changed = basis.changed_at if basis is not None else None
         return super().get_context_data(
             version=self.version,

@@ -44,7 +44,7 @@ def say_all(version, *, by, text="English text"):
     texts = [
         Written(one.key, f"{text} {number}") for number, one in enumerate(read_sheet(fresh(version)).open_segments)
     ]
-    return translate(fresh(version), texts, by=by, at=timezone.now()) if texts else 0
+    return translate(fresh(version), texts, by=by, at=timezone.now()) if texts else None
 
 
 def draft_of(version):
