@@ -12,6 +12,9 @@ class ContentEventKind(models.TextChoices):
         "version_compared",
         pgettext_lazy("portal event", "English version compared with its Vietnamese page"),
     )
+    SEGMENT_TRANSLATED = "segment_translated", pgettext_lazy("portal event", "Texts of an English version translated")
+    TRANSLATION_EXPORTED = "translation_exported", pgettext_lazy("portal event", "Texts to translate exported")
+    GLOSSARY_CHANGED = "glossary_changed", pgettext_lazy("portal event", "Official English name changed")
     ARCHIVE_EXPORTED = "archive_exported", pgettext_lazy("portal event", "Archive package exported")
     CONTENT_REPORT_EXPORTED = "content_report_exported", pgettext_lazy("portal event", "Content report exported")
     PUNCTUALITY_EXPORTED = "punctuality_exported", pgettext_lazy("portal event", "Table of punctuality exported")

@@ -33,7 +33,14 @@ from home.publication.withdrawn_pictures import take_away_for_good
 from home.tasks import follow_links, make_look_pictures, make_page_pictures
 from home.timeliness.clocks import keep_clock, keep_clock_of_draft
 from home.timeliness.freshness import changed_place, forget_freshness, keep_freshness, look_at_contacts
-from home.translations.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
+from home.translations.english import (
+    begin_version,
+    follow_publication,
+    follow_withdrawal,
+    is_version,
+    keep_wanted,
+)
+from home.translations.memory import forget_public, remember_public
 from sites.models import Portal
 from sites.signals import page_taken_down, pages_opened, version_published
 
@@ -97,8 +104,10 @@ def look_again_later(page: Page, at: Any, **kwargs: Any) -> None:
 def follow_versions(page: Page, revision: Revision, at: Any, **kwargs: Any) -> None:
     whole = page.specific
     if isinstance(whole, BasePage):
-        follow_publication(whole, at=at)
+        follow_publication(whole, by=revision.user, at=at)
         keep_wanted(whole, revision, at=at)
+        if is_version(whole):
+            remember_public(whole, at=at)
 
 
 @receiver(copy_for_translation_done, dispatch_uid="home.begin_version")
@@ -120,6 +129,7 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
         take_away_for_good(pictures_once_shown(instance))
         forget_freshness(instance)
         follow_withdrawal(instance, at=timezone.now())
+        forget_public(instance)
     if isinstance(instance, PersonPage):
         look_at_contacts(instance, at=timezone.now())
 

@@ -20,7 +20,7 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
@@ -39,7 +39,9 @@ from home.views.clocks import TimedItemListView, publication_deadline
 from home.views.compare import CompareVersionView, warn_of_source
 from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
 from home.views.conversion import ConvertTextView, warn_of_old_texts
+from home.views.english_column import english_buttons, may_translate
 from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
+from home.views.glossary import AddTermView, RemoveTermView, TermListView, TermsMenuItem, TermView
 from home.views.menu import MenuOrderURLFinder, MenuOrderView, OwnMenusView, SortingMenuItem
 from home.views.page_starters import (
     AddStarterView,
@@ -50,6 +52,8 @@ from home.views.page_starters import (
     StartPageView,
 )
 from home.views.punctuality import PunctualityExportView, PunctualityView
+from home.views.side_by_side import ArrangementView, ChoiceView, SideBySideView
+from home.views.translation_files import ExportView, ImportView, MachineView
 from home.views.word_import import WordPageView
 from home.views.writing import add_writing_panel
 from sites.directory import HOME_DEPTH, get_directory
@@ -80,11 +84,10 @@ register_comparison_class(ForeignKey, comparison_class=comparison_of_key, exact_
 def offer_version_in_another_language(
     page: Page, user: User, next_url: str | None = None, **kwargs: Any
 ) -> Iterator[Button]:
-    """Lead to the form for a version in another language; lists know which pages lack one."""
-    lacks_one = getattr(page, "_has_untranslated_locale", False) and page.depth > HOME_DEPTH
-    if lacks_one and user.has_perm("wagtail_localize.submit_translation"):
+    """Lead to where the English version is made; lists know which pages lack one."""
+    if getattr(page, "_has_untranslated_locale", False) and may_translate(page, user):
         yield Button(
-            gettext("Translate this page"),
+            gettext("Make the English version"),
             reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
             priority=60,
             icon_name="wagtail-localize-language",
@@ -95,11 +98,8 @@ def offer_version_in_another_language(
 def offer_version_on_screens_of_the_page(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Offer the English version in the header of the screens of a page."""
-    if page.pk and page.depth > HOME_DEPTH and not hasattr(page, "_has_untranslated_locale"):
-        versions = page.get_translations(inclusive=True).order_by().values("locale")
-        page._has_untranslated_locale = Locale.objects.exclude(pk__in=versions).exists()
-    yield from offer_version_in_another_language(page, user, next_url)
+    """At the head of the screens of a page, in sight: make its English version, or translate that text by text."""
+    yield from english_buttons(page, user)
 
 
 register_admin_url_finder(MenuOrder, MenuOrderURLFinder)
@@ -254,6 +254,17 @@ def register_urls() -> list[URLPattern]:
             name="versions_missing_results",
         ),
         path("clocks/languages/<int:page_id>/", CompareVersionView.as_view(), name="compare_version"),
+        path("english/<int:page_id>/", SideBySideView.as_view(), name="translate_page"),
+        path("english/<int:page_id>/arrangement/", ArrangementView.as_view(), name="translate_arrangement"),
+        path("english/<int:page_id>/choice/<slug:key>/", ChoiceView.as_view(), name="translate_choice"),
+        path("english/<int:page_id>/machine/", MachineView.as_view(), name="translate_by_machine"),
+        path("english/<int:page_id>/file/<slug:kind>/", ExportView.as_view(), name="export_translation"),
+        path("english/<int:page_id>/import/", ImportView.as_view(), name="import_translation"),
+        path("english/names/", TermListView.as_view(), name="glossary"),
+        path("english/names/results/", TermListView.as_view(results_only=True), name="glossary_results"),
+        path("english/names/add/", AddTermView.as_view(), name="glossary_add"),
+        path("english/names/<int:term_id>/", TermView.as_view(), name="glossary_term"),
+        path("english/names/<int:term_id>/remove/", RemoveTermView.as_view(), name="glossary_remove"),
         path("content-report/", ContentReportView.as_view(), name="content_report"),
         path("content-report/export/", ContentReportExportView.as_view(), name="content_report_export"),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
@@ -309,6 +320,13 @@ for item in (
         name="versions-behind",
         icon_name="globe",
         order=83,
+    ),
+    TermsMenuItem(
+        pgettext_lazy("admin menu", "Official English names"),
+        reverse_lazy("glossary"),
+        name="glossary",
+        icon_name="globe",
+        order=85,
     ),
     ReadableMenuItem(
         pgettext_lazy("admin menu", "Chosen for English"),

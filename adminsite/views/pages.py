@@ -23,6 +23,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry
 from accounts.models import User
 from adminsite.filters import OwnPageHistoryFilterSet
 from adminsite.sittings import LogEntry, Sitting, sittings_of
+from adminsite.views.header_buttons import HeaderButtonsMixin
 from adminsite.visible_rows import shown_references
 from adminviews.writing import writing_report_of
 from audit.locking import atomic_refusing_deadlocks
@@ -112,7 +113,7 @@ class WritingSidePanel(ChecksSidePanel):
         return super().get_context_data(parent_context) | {"report": writing_report_of(self.object)}
 
 
-class OwnEditView(EditView):
+class OwnEditView(HeaderButtonsMixin, EditView):
     """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
     the page's portal, not to who once worked there."""
 

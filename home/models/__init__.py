@@ -17,6 +17,7 @@ from .publication_deadline import PublicationDeadline
 from .section import SectionKind, SectionPage
 from .settings import PortalBranding
 from .subject import SubjectField
+from .translation import GlossaryTerm, TermKind, TranslatedText
 
 __all__ = [
     "AboutTopic",
@@ -25,6 +26,7 @@ __all__ = [
     "ContactPage",
     "ContentPage",
     "GalleryPage",
+    "GlossaryTerm",
     "InformationPage",
     "LinkedItemPage",
     "MenuOrder",
@@ -42,6 +44,8 @@ __all__ = [
     "SectionPage",
     "StaleBecause",
     "SubjectField",
+    "TermKind",
+    "TranslatedText",
     "VersionBasis",
     "WantedVersion",
 ]

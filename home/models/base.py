@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField
 
 from adminviews.forms.datetimes import PickedDateTimeInput
 from editorial.integrity.content_hash import content_hash_of
@@ -89,6 +90,10 @@ class BasePage(Page):
     copy_form_class = PortalCopyForm
     # Of a page that is about to be copied: whether the copy has its days, as a version in another language has.
     keeps_days_in_copy = False
+    # What a version in another language has of its own: neither translated nor taken from the original.
+    override_translatable_fields = [
+        BaseTranslatableField(name) for name in ("slug", "correction_note", "review_date", "show_in_menus")
+    ]
     content_panels = [
         CorrectionPanel("correction_note"),
         # As many lines as the title has: Vietnamese titles are long, and one line cuts them.

@@ -36,7 +36,12 @@ REPORTS = _named(
     "site_history_results", "workflow",
 )  # fmt: skip
 REPORTS_OF_REVIEWS = _named("own_reports", "workflow_results", "workflow_tasks", "workflow_tasks_results")
-EDITING = {"reviewed_edit", "compare_version", "convert_text", "portals_admin:plan_page"} | _named(
+# Of who makes English versions.
+TRANSLATING = {
+    "translate_page", "translate_arrangement", "translate_choice", "import_translation", "glossary",
+    "glossary_results", "glossary_term", "glossary_remove",
+}  # fmt: skip
+EDITING = {"reviewed_edit", "compare_version", "convert_text", "portals_admin:plan_page"} | TRANSLATING | _named(
     "wagtailadmin_pages", "copy", "delete", "history", "move", "revisions_compare", "revisions_revert",
     "revisions_view", "usage", "view_draft", "workflow_history", "workflow_history_detail",
 )  # fmt: skip

@@ -25,7 +25,16 @@ from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.withdrawal.actions import take_down
 from home.editing.forms import find_or_make_tags
-from home.models import NewsArticlePage, PageFreshness, PageStarter, PortalBranding, StaleBecause
+from home.models import (
+    GlossaryTerm,
+    NewsArticlePage,
+    PageFreshness,
+    PageStarter,
+    PortalBranding,
+    StaleBecause,
+    TermKind,
+)
+from home.translations.sheet import read_sheet
 from information.models import LegalComparison, LegalDifference, LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
 from members.board.delegations import delegate
@@ -113,6 +122,12 @@ class Side:
     def pairs(self) -> list[tuple[tuple[str, str], Any]]:
         return [(key, value) for key, value in self.values.items() if isinstance(key, tuple)]
 
+
+# Of an English version, not of any page.
+TRANSLATING = (
+    "translate_page", "translate_arrangement", "translate_choice", "translate_by_machine", "export_translation",
+    "import_translation",
+)  # fmt: skip
 
 # One dot.
 GIF = (
@@ -257,6 +272,7 @@ def _things(side: Side) -> None:
         side.draft, include_related_objects=False
     )
     side.english = side.draft.get_translation(locale)
+    GlossaryTerm.objects.create(portal=portal, kind=TermKind.UNIT, vietnamese=f"Tên {mark}", english=f"Name {mark}")
     suspended = _person(f"suspended.{side.people_mark.lower()}", side.people_mark)
     grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
     suspend_account(suspended, by=None, at=AT, reason=reason)
@@ -561,6 +577,10 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
         ("compare_version", "page_id"): side.english.pk,
+        **{(name, "page_id"): side.english.pk for name in TRANSLATING},
+        ("translate_choice", "key"): read_sheet(side.english.specific).choices[0].key,
+        ("export_translation", "kind"): "po",
+        "term_id": GlossaryTerm.objects.get(portal=portal).pk,
         ("confirm_page", "page_id"): side.public.pk,
         ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,
