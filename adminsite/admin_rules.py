@@ -18,7 +18,9 @@ ASKING = (
     "detail", "edit", "suspend", "resume", "archive", "change_host", "open", "board", "board_edit", "board_file",
     "boards_to_warn_of", "people", "people_export", "review_variant", "seat", "end_seat", "delegate",
     "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",
-    "guide", "guide_part",
+    "guide", "guide_part", "export_list", "items", "items_results", "save_filter", "delete_filter",
+    "content_calendar", "calendar_address",
+
     "accept_rules", "second_factor", "switch_on_second_factor", "renew_backup_codes", "switch_off_second_factor",
     "take_off_second_factor", "signed_in",
     "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",
@@ -29,4 +31,6 @@ register_admin_rules(in_namespace(NAMESPACE, ("import_portals", "portal_import_t
 register_admin_rules(
     in_namespace(NAMESPACE, ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal)
 )
-register_admin_rules(in_namespace(NAMESPACE, ("ask_unpublish", "propose_to_city", "publication_time"), page("page_id")))
+register_admin_rules(
+    in_namespace(NAMESPACE, ("ask_unpublish", "plan_page", "propose_to_city", "publication_time"), page("page_id"))
+)

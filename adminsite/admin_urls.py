@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adminsite.views import audit, failed_tasks, guide
+from adminsite.views import audit, content_calendar, failed_tasks, guide, items, list_export
 from authentication.views import account_edit, accounts, rules, second_factor, signed_in, suspensions
 from deadlines.views import calendar, retention, time_limits
 from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, schedule, takedown
@@ -23,6 +23,18 @@ urlpatterns = [
     path("import/<int:import_id>/", from_file.PortalImportView.as_view(), name="portal_import"),
     path("guide/<slug:guide>/", guide.GuideView.as_view(), name="guide"),
     path("guide/<slug:guide>/<slug:part>/", guide.GuideView.as_view(), name="guide_part"),
+    path("items/", items.ItemListView.as_view(), name="items"),
+    path("items/results/", items.ItemListView.as_view(results_only=True), name="items_results"),
+    path("items/filters/new/", items.SaveFilterView.as_view(), name="save_filter"),
+    path("items/filters/<int:filter_id>/delete/", items.DeleteFilterView.as_view(), name="delete_filter"),
+    path("content-calendar/", content_calendar.ContentCalendarView.as_view(), name="content_calendar"),
+    path("pages/<int:page_id>/plan/", content_calendar.PlanView.as_view(), name="plan_page"),
+    path(
+        "<int:portal_id>/content-calendar/address/",
+        content_calendar.CalendarAddressView.as_view(),
+        name="calendar_address",
+    ),
+    path("lists/<str:name>/export/", list_export.ListExportView.as_view(), name="export_list"),
     path("audit/", audit.AuditView.as_view(), name="audit"),
     path("audit/export/", audit.AuditExportView.as_view(), name="audit_export"),
     path("security/", audit.SecurityExportView.as_view(), name="security_export"),

@@ -2,6 +2,9 @@ from django.apps import AppConfig
 from django.utils.translation import pgettext_lazy
 from wagtail.users.apps import WagtailUsersAppConfig
 
+from adminsite.enums import AdminEventKind
+from audit.kinds import register_kinds
+
 
 class AdminSiteConfig(AppConfig):
     """The guard of admin addresses, Wagtail's screens replaced or refused, menus, reports, screens of the record."""
@@ -20,6 +23,7 @@ class AdminSiteConfig(AppConfig):
             wagtail_admin_rules,  # noqa: F401
         )
 
+        register_kinds(AdminEventKind)
         # Each withdrawal from the public is a decision of its own, with its reason.
         leave_out_bulk_action("wagtailcore", "page", "unpublish")
         # An account is closed by a suspension, with its reason and its report (8.9).

@@ -1,4 +1,4 @@
-"""Exports of the record of events, and search in its events."""
+"""Exports of the record of events and of lists, and search in its events."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from adminsite.enums import AdminEventKind
 from audit.enums import AuditEventKind
+from audit.errors import ReasonMissing
+from audit.events import record_on_each
 from audit.exports import record_export
 from audit.models import PortalEvent
 from sites.models import Portal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from accounts.models import User
 
 
@@ -32,6 +37,26 @@ def export_events(
     kept = record_export(AuditEventKind.AUDIT_EXPORTED, events, portal=portal, by=by, at=at, reason=reason, **asked)
     # The file is written while it is sent: without these events, as they were counted.
     return events.exclude(pk__in=[event.pk for event in kept])
+
+
+@transaction.atomic
+def record_list_export(
+    title: str, counts: Mapping[int | None, int], *, by: User, at: datetime, reason: str, asked: Mapping[str, str]
+) -> None:
+    """Record that a list is taken away as a table.
+
+    Args:
+        title: as the list is called.
+        counts: its rows by key of the portal in whose record the export stands; None is the city's.
+        asked: by which filters the rows were chosen.
+
+    Raises:
+        ReasonMissing: no reason given.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    data = {key: {"count": count, "list": title, "filter": dict(asked)} for key, count in counts.items()}
+    record_on_each(AdminEventKind.LIST_EXPORTED, data, at=at, by=by, reason=reason)
 
 
 def matching(events: QuerySet[PortalEvent], text: str, *, known: set[int] | None) -> QuerySet[PortalEvent]:

@@ -126,6 +126,12 @@ def check_admin_request(request: HttpRequest, kwargs: Mapping[str, Any]) -> None
         keep_root_paths()
 
 
+def may_reach(request: HttpRequest, name: str) -> bool:
+    """Whether the rule of an address without arguments lets the person pass."""
+    rule = _rules.get(name)
+    return rule is not None and (request.user.is_superuser or rule(request, scope_of_request(request), {}))
+
+
 def _refuse_what_no_screen_sends(request: HttpRequest, name: str) -> None:
     if request.method == "POST" and name in READ_UNASKED and READ_UNASKED[name] not in request.POST:
         raise BadRequest(READ_UNASKED[name])

@@ -22,6 +22,8 @@ EDITORS: Final = "bien-tap"
 # Part of the guide for editors that a screen belongs to, by the longest beginning of the name of its address.
 PARTS_OF_SCREENS: Final = {
     "wagtailadmin_pages:": "viet-tin-dau-tien",
+    "create_from_word": "viet-tin-dau-tien",
+    "page_starter": "danh-cho-truong-ban-pho-truong-ban",
     "wagtailadmin_pages:workflow": "danh-cho-truong-ban-pho-truong-ban",
     "wagtailadmin_pages:history": "cap-nhat-va-dinh-chinh-bai-da-dang",
     "wagtailadmin_pages:revisions": "cap-nhat-va-dinh-chinh-bai-da-dang",

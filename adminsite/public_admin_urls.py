@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from adminsite.views.content_calendar import calendar_feed
 from authentication.views.sign_in import AskForPasswordView, NewPasswordView, SignInCodeView, SignInView, SignOutView
 from members.views.invite import AcceptInvitationView
 
@@ -17,4 +18,5 @@ urlpatterns = [
         name="wagtailadmin_password_reset_confirm",
     ),
     path("invitations/<str:token>/", AcceptInvitationView.as_view(), name="accept_invitation"),
+    path("lich-bien-tap/<str:token>/", calendar_feed, name="calendar_feed"),
 ]

@@ -76,6 +76,7 @@ register_public_admin_addresses(
         "wagtailadmin_password_reset_confirm",
         "wagtailadmin_password_reset_complete",
         "accept_invitation",
+        "calendar_feed",
     }
 )
 
@@ -105,7 +106,9 @@ register_admin_rules(
         **in_namespace("wagtailadmin_pages", ("search", "search_results", "type_use", "type_use_results"), anybody),
         "wagtailadmin_pages:choose_parent": sent_pages(anybody, "parent_page"),
         "wagtail_bulk_action": bulk_action,
-        "wagtailadmin_editing_sessions:ping": model_row("app_label", "model_name", "object_id"),
+        **dict.fromkeys(
+            ("editing_session", "wagtailadmin_editing_sessions:ping"), model_row("app_label", "model_name", "object_id")
+        ),
         "wagtailadmin_editing_sessions:release": anybody,
         # Choosers
         "wagtailadmin_choose_page": moved_pages(anybody),

@@ -26,6 +26,7 @@ from accounts.models import User
 from accounts.names import told_instead
 from adminsite import admin_urls
 from adminsite.views import menu
+from adminsite.views.bulk_submit import SubmitBulkAction
 from adminsite.views.guide import help_menu_items
 from adminsite.views.kept_pages import CountedDeleteAction
 from adminsite.views.page_api import OwnPagesAPIViewSet
@@ -102,6 +103,7 @@ def register_pages_with_own_filters() -> OwnPageViewSet:
 
 # After Wagtail's, so that ours wins.
 hooks.register("register_bulk_action", CountedDeleteAction, order=1)
+hooks.register("register_bulk_action", SubmitBulkAction)
 
 
 @hooks.register("construct_admin_api")

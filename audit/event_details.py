@@ -17,6 +17,7 @@ register_details(
         "act": (_("What was done"), lambda value: gettext(str(value))),
         "item": (_("Item"), str),
         "title": (_("Title"), str),
+        "list": (_("List"), str),
     },
     order=COMMON,
 )

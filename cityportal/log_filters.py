@@ -9,7 +9,14 @@ from typing import Final
 
 # What stands in a path before a secret: whoever has the address reads own data, gets a password, joins or leaves. The
 # proxy in front of us masks the same (deploy/nginx/cityportal.conf), and a test compares the two.
-BEFORE_SECRETS: Final = ("cua-toi", "theo-doi", "ngung-nhan-tin", "invitations", "password_reset/confirm/[^/?]+")
+BEFORE_SECRETS: Final = (
+    "cua-toi",
+    "theo-doi",
+    "ngung-nhan-tin",
+    "lich-bien-tap",
+    "invitations",
+    "password_reset/confirm/[^/?]+",
+)
 _SECRET: Final = re.compile(rf"(/(?:{'|'.join(BEFORE_SECRETS)})/)[^/?\s'\"]+")
 _TRACEBACKS: Final = logging.Formatter()
 

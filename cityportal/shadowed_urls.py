@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from adminsite import report_urls
+from adminsite.views.editing_sessions import ping
 from adminsite.views.kept_pages import bulk_action
 from adminsite.views.pages import add_page
 from adminsite.views.review_editor import ReviewedEditView
@@ -28,6 +29,11 @@ urlpatterns = decorate_urlpatterns(
             "pages/workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
             ReviewDataView.as_view(),
             name="review_data",
+        ),
+        path(
+            "editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/",
+            ping,
+            name="editing_session",
         ),
         path("pages/<int:page_id>/edit/", ReviewedEditView.as_view(), name="reviewed_edit"),
         path("pages/<int:page_id>/unpublish/", TakeDownView.as_view(), name="take_down"),

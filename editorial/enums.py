@@ -70,6 +70,7 @@ class ReviewEventKind(models.TextChoices):
     ITEM_RETURNED = "item_returned", pgettext_lazy("portal event", "Item returned")
     ITEM_SCHEDULED = "item_scheduled", pgettext_lazy("portal event", "Item waits for its time")
     ITEM_TIMED = "item_timed", pgettext_lazy("portal event", "Time of publication changed")
+    ITEM_PLANNED = "item_planned", pgettext_lazy("portal event", "Time of publication planned")
     ITEM_UNSCHEDULED = "item_unscheduled", pgettext_lazy("portal event", "Schedule of an item cancelled")
     ITEM_PUBLISHED = "item_published", pgettext_lazy("portal event", "Item published")
     ITEM_CHECKED = "item_checked", pgettext_lazy("portal event", "Item checked by a section editor")

@@ -138,6 +138,21 @@ class EarlierThanApproved(PortalRefusal):
         return str(self.message) % {"time": format_day(self.time.isoformat())}
 
 
+class PlanForbidden(PortalRefusal):
+    code = "plan_forbidden"
+    message = _("You cannot edit this page, so you cannot plan when it becomes public.")
+
+
+class PageHeld(PortalRefusal):
+    code = "page_held"
+    message = _("The page is locked, in review, or approved for a later time: you cannot change it now.")
+
+
+class PlannedInThePast(PortalRefusal):
+    code = "planned_in_the_past"
+    message = _("This time has passed. Choose a later one.")
+
+
 class EndsBeforeItBegins(PortalRefusal):
     """A page would become public after the time at which it stops being so."""
 
@@ -172,6 +187,35 @@ class ContentBlocked(PortalRefusal):
     def __str__(self) -> str:
         found = " ".join(f"{finding.place}: {finding.message}" for finding in self.findings)
         return str(self.message) % {"title": self.title, "findings": found}
+
+
+class SubmissionForbidden(PortalRefusal):
+    code = "submission_forbidden"
+    message = _("You cannot submit this page: it is not yours to edit, or it is locked.")
+
+
+class InReviewAlready(PortalRefusal):
+    code = "in_review_already"
+    message = _("The page is in review already.")
+
+
+class NothingToSubmit(PortalRefusal):
+    code = "nothing_to_submit"
+    message = _("There is no change that the public does not read yet.")
+
+
+class DraftIncomplete(PortalRefusal):
+    """A draft lacks what a page must have, or holds what the form of the page refuses."""
+
+    code = "draft_incomplete"
+    message = _("Something is missing or wrong: %(fields)s")
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        self.fields = list(fields)
+        super().__init__(self.fields)
+
+    def __str__(self) -> str:
+        return str(self.message) % {"fields": "; ".join(self.fields)}
 
 
 class UnreadableDecision(PortalRefusal):

@@ -46,19 +46,21 @@ def is_author_of(user: AnyUser, page: Reviewable, revision: Revision, *, submiss
 
     Saving without a change is no work: whoever reviews in the page editor saves what the author wrote. Nor is a time of
     publication, a lock, a comment or the note of a correction, which are no words of the page. A version that nobody is
-    known to have saved is the work of the page's owner. What the editor wrote over while the person typed is
-    remembered (`OverwrittenPiece`). An item of the city that is public no more is the work of who offered it.
+    known to have saved is the work of the page's owner. What the editor wrote over while the person typed, and what the
+    person wrote of a starter, is remembered (`OverwrittenPiece`). An item of the city that is public no more is the
+    work of who offered it.
     """
     if isinstance(page, ProposedChange):
         return proposed(user, page)
     since = page.live_revision_id or 0
     if not since and (page.owner_id == user.pk or city_items().is_offered_by(user, page)):
         return True
-    saved = (submission or Submission(revision, item=page)).saved
+    submission = submission or Submission(revision, item=page)
+    saved = submission.saved
     own = [
         (before, pk) for (before, _by), (pk, by) in pairwise([(0, None), *saved]) if (by or page.owner_id) == user.pk
     ]
-    if not own:
+    if not own and not submission.has_overwritten:
         return False
     wanted = page.revisions.filter(pk__in={since, *chain.from_iterable(own)})
     contents: dict[int, Any] = {0: {}, **dict(wanted.values_list("pk", "content"))}

@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 
 from accounts.models import User
 from editorial.enums import ProposalState
-from editorial.models import ProposedChange
+from editorial.models import Approval, ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import names_proposer
 from members.access.display_names import display_name_for, named_to, once_staff_of
@@ -23,7 +23,7 @@ from members.access.scope import current_request
 from members.enums import Role
 from members.models import BoardSeat, Membership
 from sites.directory import CONTAINER_PATH_LENGTH
-from sites.tree import below
+from sites.tree import below, content_type_of
 
 if TYPE_CHECKING:
     from members.access.scope import Scope
@@ -52,6 +52,14 @@ def colleagues(page: Page, *, on: date) -> QuerySet[User]:
     members = Membership.objects.in_force(on=on).filter(here | everywhere)
     seats = BoardSeat.objects.in_force(on=on).filter(board__portal__container__path=page.path[:CONTAINER_PATH_LENGTH])
     return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=seats.values("user")), is_active=True)
+
+
+def decided_versions(page: Page) -> set[int]:
+    """Keys of the versions of a page that were submitted, approved or public."""
+    submitted = TaskState.objects.for_instance(page).order_by().values_list("revision_id", flat=True)
+    approvals = Approval.objects.filter(content_type=content_type_of(Page), object_id=str(page.pk))
+    approved = approvals.order_by().values_list("revision_id", flat=True)
+    return {key for key in (*submitted, *approved, page.live_revision_id) if key is not None}
 
 
 def steps_about(model: type[models.Model], keys: Any) -> models.Q:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from adminviews.forms.text import AuditExportForm, DayInput
+from adminviews.forms.text import AuditExportForm, DayInput, TableExportForm
 from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
@@ -49,7 +49,7 @@ class FiguresForm(forms.Form):
         return (self.chosen,) if self.chosen is not None else get_directory().listed
 
 
-class FiguresExportForm(AuditExportForm):
+class FiguresExportForm(TableExportForm):
     """A sheet leaves the system: who takes it says what for."""
 
 

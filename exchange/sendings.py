@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import file_digest, sha256
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from django.db import transaction
 from django.utils import timezone
 
-from audit.errors import ReasonMissing
+from audit.errors import ReasonMissing, refusing_contents
 from audit.events import record_event
 from exchange.enums import ExchangeEventKind, SendingState
 from exchange.models import FigureSending
 from exchange.sheets import Sheet, sheet_of
+from formats.tables.exports import TableFormat, table_file
 from sites.directory import PortalRecord, get_directory
 from sites.models import Portal
 
@@ -103,6 +103,7 @@ def export_figures(
     by: User,
     at: datetime,
     reason: str,
+    table_format: TableFormat = TableFormat.CSV,
 ) -> IO[bytes]:
     """Figures as a table that a person takes away: a file that is gone once it is closed.
 
@@ -112,13 +113,13 @@ def export_figures(
     Raises:
         ReasonMissing: no reason given.
         PeriodWrong, PeriodTooLong: see `sheet_of`.
+        ContentsRefused: a workbook would have more rows than it may.
     """
     if not reason.strip():
         raise ReasonMissing
     sheet = sheet_of(portals, first=first, last=last, today=timezone.localdate(at))
-    table = TemporaryFile()  # noqa: SIM115 -- whoever asked reads it and closes it
-    table.writelines(sheet.as_csv())
-    table.seek(0)
+    with refusing_contents():
+        table = table_file(sheet.rows(), table_format)
     sheet_hash, state = file_digest(table, "sha256").hexdigest(), SendingState.DOWNLOADED
     table.seek(0)
     _log(

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exchange.errors import PeriodTooLong, PeriodWrong
-from formats.tables.spreadsheets import csv_lines
 from sites.directory import PortalRecord
 from sites.registry import Figure, registered_figures
 
@@ -106,10 +105,6 @@ class Sheet:
             ]
         for figure in self.not_measured:
             yield ["", "", "", figure.code, figure.name, figure.why_not, _("not measured")]
-
-    def as_csv(self) -> Iterator[bytes]:
-        """A table in pieces."""
-        return (line.encode() for line in csv_lines(self.rows()))
 
     def as_json(self) -> bytes:
         """The table as JSON, for programs."""

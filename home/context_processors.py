@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override, pgettext
 
@@ -133,6 +135,12 @@ class Chrome:
         rows = [Alternate(language, url) for language, url in sorted(addresses.items())]
         return rows if len(rows) > 1 else []
 
+    def source_changed_on(self) -> date | None:
+        """Since when a page in another language says something else than its public Vietnamese page (12.1.h)."""
+        frame = self.frame()
+        is_behind = frame.behind_since is not None and settings.LANGUAGE_CODE in frame.versions
+        return timezone.localdate(frame.behind_since) if is_behind else None
+
     def successor_url(self) -> str:
         """Where the banner of an archived portal leads: to this address on the successor, where it is public, else to
         its home. Empty without a successor."""
@@ -176,6 +184,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "alternates": SimpleLazyObject(frame.alternates),
         "branding": SimpleLazyObject(frame.branding),
         "successor_url": SimpleLazyObject(frame.successor_url),
+        "source_changed_on": SimpleLazyObject(frame.source_changed_on),
         "shared_logo": SimpleLazyObject(partial(shared_logo_of, request)),
         "hotline": settings.CITY_HOTLINE,
         "is_demo": settings.IS_DEMO,

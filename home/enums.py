@@ -12,10 +12,14 @@ class ContentEventKind(models.TextChoices):
         "version_compared",
         pgettext_lazy("portal event", "English version compared with its Vietnamese page"),
     )
+    SEGMENT_TRANSLATED = "segment_translated", pgettext_lazy("portal event", "Texts of an English version translated")
+    TRANSLATION_EXPORTED = "translation_exported", pgettext_lazy("portal event", "Texts to translate exported")
+    GLOSSARY_CHANGED = "glossary_changed", pgettext_lazy("portal event", "Official English name changed")
     ARCHIVE_EXPORTED = "archive_exported", pgettext_lazy("portal event", "Archive package exported")
     CONTENT_REPORT_EXPORTED = "content_report_exported", pgettext_lazy("portal event", "Content report exported")
     PUNCTUALITY_EXPORTED = "punctuality_exported", pgettext_lazy("portal event", "Table of punctuality exported")
     MENU_SORTED = "menu_sorted", pgettext_lazy("portal event", "Order of the menu set before the opening")
+    STARTER_CHANGED = "starter_changed", pgettext_lazy("portal event", "Starter of pages changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
 
 

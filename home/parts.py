@@ -76,7 +76,7 @@ def ensure_branding_rights(portal: Portal, at: datetime) -> None:
 register_remarks(BasePage, {"correction_note", "review_date"})
 register_bookkeeping(PortalBranding, {"site"})
 # Says what the portal must provide where; readers do not see it.
-register_bookkeeping(SectionPage, {"provides"})
+register_bookkeeping(SectionPage, {"provides", "subject_field"})
 
 
 def look_of(portal: Portal) -> list[PortalBranding]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils import timezone
@@ -12,6 +15,11 @@ from adminviews.request_cache import cached_for_request
 from editorial.enums import NOT_DELETED, LockedReason
 from editorial.permissions import can_review
 from editorial.withdrawal.immovable import crosses_portals, why_stays_to
+from members.access.roles import roles_of
+from sites.directory import get_directory
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -99,6 +107,14 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     def _why_kept(self) -> LockedReason | None:
         return why_stays_to(self.user, self.page, on=timezone.localdate())
+
+
+def starters_kept_by(user: AnyUser, *, on: date) -> frozenset[int]:
+    """Keys of the portals whose starters a person keeps: as a member of the board, or an administrator."""
+    roles, records = roles_of(user, on=on), get_directory().by_id
+    return frozenset(
+        key for key in roles.boards | roles.administered if key in records and not records[key].is_archived
+    )
 
 
 def _places(condition: Q, parent: str, length: int) -> frozenset[str]:

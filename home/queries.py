@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Coalesce, Length, RowNumber, Substr
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -85,6 +85,8 @@ class Frame:
     menu: tuple[PlainPage, ...]
     homes: dict[str, PlainPage]
     versions: dict[str, PlainPage]
+    # Since when the page says something else than its public Vietnamese page; None: it says the same, or is that page.
+    behind_since: datetime | None = None
 
 
 def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
@@ -96,7 +98,9 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
         Page.objects.live()
         .filter(wanted, in_public_branch(), path__startswith=container_path)
         .annotate(
-            short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"), menu_order=order_of_portal()
+            short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"),
+            menu_order=order_of_portal(),
+            changed_at=F("version_basis__changed_at"),
         )
         .order_by("path")
     )
@@ -112,6 +116,7 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
         versions={
             plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
         },
+        behind_since=next((row.changed_at for row, _plain in pages if page and row.pk == page.pk), None),
     )
 
 

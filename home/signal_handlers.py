@@ -9,10 +9,17 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
-from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, workflow_submitted
+from wagtail.signals import (
+    copy_for_translation_done,
+    init_new_page,
+    page_published,
+    page_unpublished,
+    workflow_submitted,
+)
 
 from audit.on_commit import enqueue_on_commit
 from editorial.models import Takedown
+from home.editing.known_facts import known_facts
 from home.models import BasePage, ClockedPage, PersonPage, PortalBranding
 from home.publication.city_items import take_down_links_to
 from home.publication.public_versions import (
@@ -26,9 +33,23 @@ from home.publication.withdrawn_pictures import take_away_for_good
 from home.tasks import follow_links, make_look_pictures, make_page_pictures
 from home.timeliness.clocks import keep_clock, keep_clock_of_draft
 from home.timeliness.freshness import changed_place, forget_freshness, keep_freshness, look_at_contacts
-from home.translations.english import begin_version, follow_publication, follow_withdrawal, keep_wanted
+from home.translations.english import (
+    begin_version,
+    follow_publication,
+    follow_withdrawal,
+    is_version,
+    keep_wanted,
+)
+from home.translations.memory import forget_public, remember_public
 from sites.models import Portal
 from sites.signals import page_taken_down, pages_opened, version_published
+
+
+@receiver(init_new_page, dispatch_uid="home.fill_in")
+def fill_in_what_is_known(page: Any, parent: Page, **kwargs: Any) -> None:
+    """Before the form of a new page is shown."""
+    if isinstance(page, BasePage):
+        page.fill_in(known_facts(parent, by=page.owner, on=timezone.localdate()))
 
 
 @receiver(page_published, dispatch_uid="home.make_page_pictures")
@@ -83,8 +104,10 @@ def look_again_later(page: Page, at: Any, **kwargs: Any) -> None:
 def follow_versions(page: Page, revision: Revision, at: Any, **kwargs: Any) -> None:
     whole = page.specific
     if isinstance(whole, BasePage):
-        follow_publication(whole, at=at)
+        follow_publication(whole, by=revision.user, at=at)
         keep_wanted(whole, revision, at=at)
+        if is_version(whole):
+            remember_public(whole, at=at)
 
 
 @receiver(copy_for_translation_done, dispatch_uid="home.begin_version")
@@ -106,6 +129,7 @@ def no_version_is_public(instance: Page, **kwargs: Any) -> None:
         take_away_for_good(pictures_once_shown(instance))
         forget_freshness(instance)
         follow_withdrawal(instance, at=timezone.now())
+        forget_public(instance)
     if isinstance(instance, PersonPage):
         look_at_contacts(instance, at=timezone.now())
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.html import format_html, json_script
-from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from adminsite.views.menu import SupervisorsMenuItem
 from home.contentcheck.conversion import CONVERTED
+from home.drafts import draft_types
 from home.editing.compared import comparison_of_key
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
+from home.editing.table_menu import table_menu_words
 from home.menu import may_sort_menu
 from home.models import MenuOrder
 from home.reports.portal_reports import ReadableMenuItem
@@ -35,12 +39,23 @@ from home.views.clocks import TimedItemListView, publication_deadline
 from home.views.compare import CompareVersionView, warn_of_source
 from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
 from home.views.conversion import ConvertTextView, warn_of_old_texts
+from home.views.english_column import english_buttons, may_translate
 from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
+from home.views.glossary import AddTermView, RemoveTermView, TermListView, TermsMenuItem, TermView
 from home.views.menu import MenuOrderURLFinder, MenuOrderView, OwnMenusView, SortingMenuItem
+from home.views.page_starters import (
+    AddStarterView,
+    DeleteStarterView,
+    EditStarterView,
+    StarterListView,
+    StarterMenuItem,
+    StartPageView,
+)
 from home.views.punctuality import PunctualityExportView, PunctualityView
+from home.views.side_by_side import ArrangementView, ChoiceView, SideBySideView
+from home.views.translation_files import ExportView, ImportView, MachineView
 from home.views.word_import import WordPageView
 from home.views.writing import add_writing_panel
-from home.word_import.drafts import page_types
 from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
@@ -69,11 +84,10 @@ register_comparison_class(ForeignKey, comparison_class=comparison_of_key, exact_
 def offer_version_in_another_language(
     page: Page, user: User, next_url: str | None = None, **kwargs: Any
 ) -> Iterator[Button]:
-    """Lead to the form for a version in another language; lists know which pages lack one."""
-    lacks_one = getattr(page, "_has_untranslated_locale", False) and page.depth > HOME_DEPTH
-    if lacks_one and user.has_perm("wagtail_localize.submit_translation"):
+    """Lead to where the English version is made; lists know which pages lack one."""
+    if getattr(page, "_has_untranslated_locale", False) and may_translate(page, user):
         yield Button(
-            gettext("Translate this page"),
+            gettext("Make the English version"),
             reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
             priority=60,
             icon_name="wagtail-localize-language",
@@ -84,11 +98,8 @@ def offer_version_in_another_language(
 def offer_version_on_screens_of_the_page(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Offer the English version in the header of the screens of a page."""
-    if page.pk and page.depth > HOME_DEPTH and not hasattr(page, "_has_untranslated_locale"):
-        versions = page.get_translations(inclusive=True).order_by().values("locale")
-        page._has_untranslated_locale = Locale.objects.exclude(pk__in=versions).exists()
-    yield from offer_version_in_another_language(page, user, next_url)
+    """At the head of the screens of a page, in sight: make its English version, or translate that text by text."""
+    yield from english_buttons(page, user)
 
 
 register_admin_url_finder(MenuOrder, MenuOrderURLFinder)
@@ -105,10 +116,27 @@ def offer_order_of_menus() -> SortingMenuItem:
     )
 
 
+@hooks.register("register_settings_menu_item")
+def offer_starters() -> StarterMenuItem:
+    return StarterMenuItem(
+        pgettext_lazy("admin menu", "Starters of pages"),
+        reverse_lazy("page_starters"),
+        name="page-starters",
+        icon_name="copy",
+        order=695,
+    )
+
+
+@hooks.register("after_copy_page")
+def open_copy(request: HttpRequest, page: Page, new_page: Page) -> HttpResponse:
+    """Go on with what was copied: it is a draft, and wants its own days and words."""
+    return redirect("wagtailadmin_pages:edit", new_page.pk)
+
+
 @hooks.register("register_page_header_buttons")
 def offer_word_file(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """At the head of a section: a draft from a Word file."""
-    if page_types(page, by=user):
+    if draft_types(page, by=user):
         yield Button(
             gettext("Create from a Word file"),
             reverse("create_from_word", args=[page.pk]),
@@ -162,6 +190,40 @@ def name_what_is_nameless() -> str:
     return format_html('<script src="{}"></script>', static("js/admin/names.js"))
 
 
+@hooks.register("insert_global_admin_css")
+def style_fields() -> str:
+    """Style what `say_limits_of_fields` puts beside fields."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/fields.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def say_limits_of_fields() -> str:
+    """Say before anything is sent what a field does not take: texts that are too long, pictures that are too large."""
+    words = {
+        "over": gettext("%(count)s characters too many: at most %(limit)s are kept. Shorten the text before you save."),
+        "left": gettext("%(count)s of %(limit)s characters left."),
+        "choose": gettext("Choose a file"),
+        "choose-several": gettext("Choose files"),
+        "none": gettext("No file chosen yet"),
+        "smaller": gettext("“%(name)s” had %(size)s MB and was made smaller: %(now)s MB."),
+        "too-large": gettext(
+            "“%(name)s” has %(size)s MB; at most %(most)s MB are taken. Make the picture smaller first."
+        ),
+        "format-date": gettext("day/month/year"),
+        "format-date-time": gettext("day/month/year hour:minute"),
+        "format-time": gettext("hour:minute"),
+        "most-bytes": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    }
+    data = format_html_join("", ' data-{}="{}"', words.items())
+    return format_html('<script src="{}"{}></script>', static("js/admin/fields.js"), data)
+
+
+@hooks.register("insert_editor_js")
+def begin_with_upload() -> str:
+    """Show the upload where there is nothing to choose yet."""
+    return format_html('<script src="{}"></script>', static("js/admin/empty-library.js"))
+
+
 @hooks.register("insert_editor_js")
 def wait_for_autosave() -> str:
     """Send what an editor sends once Wagtail has saved by itself what it is saving."""
@@ -170,19 +232,7 @@ def wait_for_autosave() -> str:
 
 @hooks.register("insert_editor_js")
 def words_of_table_menus() -> str:
-    """Translate the menu of table blocks; after the scripts of the form, and before it draws its tables."""
-    words = {
-        "insertRowAbove": gettext("Insert a row above"),
-        "insertRowBelow": gettext("Insert a row below"),
-        "insertColumnOnTheLeft": gettext("Insert a column on the left"),
-        "insertColumnOnTheRight": gettext("Insert a column on the right"),
-        "removeRow": [gettext("Remove the row"), gettext("Remove the rows")],
-        "removeColumn": [gettext("Remove the column"), gettext("Remove the columns")],
-        "undo": pgettext("editing a table", "Undo"),
-        "redo": pgettext("editing a table", "Redo"),
-    }
-    script = format_html('<script src="{}"></script>', static("js/admin/table-menu.js"))
-    return format_html("{}{}", json_script(words, "table-menu-words"), script)
+    return table_menu_words()
 
 
 @hooks.register("register_admin_urls")
@@ -204,12 +254,29 @@ def register_urls() -> list[URLPattern]:
             name="versions_missing_results",
         ),
         path("clocks/languages/<int:page_id>/", CompareVersionView.as_view(), name="compare_version"),
+        path("english/<int:page_id>/", SideBySideView.as_view(), name="translate_page"),
+        path("english/<int:page_id>/arrangement/", ArrangementView.as_view(), name="translate_arrangement"),
+        path("english/<int:page_id>/choice/<slug:key>/", ChoiceView.as_view(), name="translate_choice"),
+        path("english/<int:page_id>/machine/", MachineView.as_view(), name="translate_by_machine"),
+        path("english/<int:page_id>/file/<slug:kind>/", ExportView.as_view(), name="export_translation"),
+        path("english/<int:page_id>/import/", ImportView.as_view(), name="import_translation"),
+        path("english/names/", TermListView.as_view(), name="glossary"),
+        path("english/names/results/", TermListView.as_view(results_only=True), name="glossary_results"),
+        path("english/names/add/", AddTermView.as_view(), name="glossary_add"),
+        path("english/names/<int:term_id>/", TermView.as_view(), name="glossary_term"),
+        path("english/names/<int:term_id>/remove/", RemoveTermView.as_view(), name="glossary_remove"),
         path("content-report/", ContentReportView.as_view(), name="content_report"),
         path("content-report/export/", ContentReportExportView.as_view(), name="content_report_export"),
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("clocks/punctuality/export/", PunctualityExportView.as_view(), name="punctuality_export"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
         path("pages/<int:parent_page_id>/word/", WordPageView.as_view(), name="create_from_word"),
+        path("pages/<int:parent_page_id>/start/", StartPageView.as_view(), name="start_page"),
+        path("pages/<int:parent_page_id>/starters/", AddStarterView.as_view(), name="page_starter_add"),
+        path("starters/", StarterListView.as_view(), name="page_starters"),
+        path("starters/results/", StarterListView.as_view(results_only=True), name="page_starters_results"),
+        path("starters/<int:starter_id>/", EditStarterView.as_view(), name="page_starter"),
+        path("starters/<int:starter_id>/delete/", DeleteStarterView.as_view(), name="page_starter_delete"),
         path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
         path("look/<int:portal_id>/", portal_look, name="portal_look"),
         path("look/<int:portal_id>/portal.css", portal_look_css, name="portal_look_css"),
@@ -253,6 +320,13 @@ for item in (
         name="versions-behind",
         icon_name="globe",
         order=83,
+    ),
+    TermsMenuItem(
+        pgettext_lazy("admin menu", "Official English names"),
+        reverse_lazy("glossary"),
+        name="glossary",
+        icon_name="globe",
+        order=85,
     ),
     ReadableMenuItem(
         pgettext_lazy("admin menu", "Chosen for English"),

@@ -22,6 +22,11 @@ def register_section_type(page_type: type[Page]) -> None:
     _types.append(page_type)
 
 
+def section_types() -> tuple[type[Page], ...]:
+    """Types of pages that are sections."""
+    return tuple(_types)
+
+
 def sections_of(portal: Portal) -> PageQuerySet:
     """Sections of a portal in the order of its tree, in Vietnamese: one stands for its other versions too."""
     pages = Page.objects.type(*_types) if _types else Page.objects.none()

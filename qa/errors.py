@@ -89,6 +89,15 @@ class DocumentNotPublic(PortalRefusal):
     message = _("A legal document that you chose is not public. Choose one that everybody reads.")
 
 
+class LinkNotPublic(PortalRefusal):
+    """To a page of another portal that is not public or does not exist, told alike; or to a file."""
+
+    code = "link_not_public"
+    message = _(
+        "A link in the text leads to a page that is not public, or does not exist any more. Choose another page."
+    )
+
+
 class DocumentsTooMany(PortalRefusal):
     code = "documents_too_many"
     message = _("A reply names 5 legal documents at most.")

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from adminsite.audit import matching
 from adminviews.filters import begins, ends
-from adminviews.forms.text import AuditExportForm, CleanTextMixin
+from adminviews.forms.text import CleanTextMixin, TableExportForm
 from audit.kinds import kind_choices
 from sites.forms import PortalChoiceField
 from sites.models import Portal
@@ -68,13 +68,13 @@ class AuditFilterForm(CleanTextMixin, forms.Form):
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
 
 
-class SecurityExportForm(AuditExportForm):
+class SecurityExportForm(TableExportForm):
     """Accounts, rights and events of a period, for a security review (24.12)."""
 
     since = forms.DateField(label=pgettext_lazy("period", "From"), widget=AdminDateInput)
     until = forms.DateField(label=pgettext_lazy("period", "Until"), widget=AdminDateInput, help_text=_("Last day."))
 
-    field_order = ("since", "until", "reason")
+    field_order = ("since", "until", "reason", "table_format")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -20,12 +20,14 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminsite.audit import export_events
 from adminsite.forms.audit import AuditFilterForm, SecurityExportForm
+from adminviews.exports import exported_table
 from adminviews.filters import begins, ends
-from adminviews.forms.text import AuditExportForm
+from adminviews.forms.text import TableExportForm
+from audit.errors import refusing_contents
 from audit.kinds import event_details
 from audit.models import PortalEvent
 from authentication.account_list import accounts_and_rights
-from formats.tables.spreadsheets import csv_lines, csv_response
+from formats.tables.exports import TableFormat, table_file
 from members.access.audit import audited_events, audited_portals, reads_audit
 from members.access.display_names import display_name_for, once_staff_of, over_city
 from members.views.base import AdminFormMixin, AdminView, portal_url
@@ -126,7 +128,7 @@ class AuditView(AuditBaseView, TemplateView):
 class AuditExportView(AdminFormMixin, AuditBaseView):
     """The events that were asked for, as a table; who takes it and what for is recorded."""
 
-    form_class = AuditExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export the record")
     submit_label = gettext_lazy("Export")
 
@@ -146,7 +148,7 @@ class AuditExportView(AdminFormMixin, AuditBaseView):
             reason=form.cleaned_data["reason"],
             filter=self.filter_form.asked(),
         )
-        return csv_response(f"audit-{self.today:%Y%m%d}", self.rows(events))
+        return exported_table(form, f"audit-{self.today:%Y%m%d}", self.rows(events))
 
     def rows(self, events: QuerySet[PortalEvent]) -> Iterator[list[Any]]:
         yield [_("Time"), _("Portal"), _("Event"), _("By"), _("Address"), _("Reason"), _("Details"), _("Seal")]
@@ -181,7 +183,7 @@ class SecurityExportView(AdminFormMixin, AuditBaseView):
     def has_permission(self) -> bool:
         return self.operates
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: SecurityExportForm) -> HttpResponse:
         data = form.cleaned_data
         events = PortalEvent.objects.filter(at__gte=begins(data["since"]), at__lte=ends(data["until"])).select_related(
             "actor", "portal"
@@ -195,17 +197,20 @@ class SecurityExportView(AdminFormMixin, AuditBaseView):
             since=data["since"],
             until=data["until"],
         )
-        return self.archive(events)
+        with refusing_contents():
+            return self.archive(events, form.chosen_format)
 
-    def archive(self, events: QuerySet[PortalEvent]) -> HttpResponse:
+    def archive(self, events: QuerySet[PortalEvent], table_format: TableFormat) -> HttpResponse:
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("accounts.csv", "".join(csv_lines(accounts_and_rights(on=self.today))))
+            accounts = accounts_and_rights(on=self.today)
             rows = (
                 event_row(event, self.actor_of(event), self.address_of(event), self.details_of(event))
                 for event in events.iterator(chunk_size=500)
             )
-            archive.writestr("events.csv", "".join(csv_lines(rows)))
+            for name, table in (("accounts", accounts), ("events", rows)):
+                with table_file(table, table_format) as content:
+                    archive.writestr(f"{name}.{table_format}", content.read())
         response = HttpResponse(file.getvalue(), content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="security-{self.today:%Y%m%d}.zip"'
         response["Cache-Control"] = "no-store"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,9 +12,34 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
+
+from adminsite.views.header_buttons import HeaderButtonsMixin
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorerColumn:
+    """A column that an app above adds to lists of the explorer.
+
+    Attributes:
+        fill: reads what the column shows of all rows, by one query, and keeps it on them.
+        is_shown: whether the level below a page has this column.
+    """
+
+    column: BaseColumn
+    fill: Callable[[Sequence[Page]], None]
+    is_shown: Callable[[Page], bool]
+
+
+_columns: list[ExplorerColumn] = []
+
+
+def register_explorer_column(column: ExplorerColumn) -> None:
+    """Show a column before that of the state of a page."""
+    _columns.append(column)
 
 
 class StatusWithoutUsage(PageStatusSidePanel):
@@ -23,7 +50,7 @@ class StatusWithoutUsage(PageStatusSidePanel):
         self.usage_url = None
 
 
-class OwnExplorerView(ExplorableIndexView):
+class OwnExplorerView(HeaderButtonsMixin, ExplorableIndexView):
     """One level of the tree. Rows are of their own types, but read as pages: a list shows no field of a type."""
 
     # Wagtail reads the parents of all rows for this column, which its explorer then leaves out.
@@ -57,7 +84,20 @@ class OwnExplorerView(ExplorableIndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         self._fill(context["object_list"])
+        for one in self._further:
+            one.fill(context["object_list"])
         return context
+
+    @cached_property
+    def _further(self) -> list[ExplorerColumn]:
+        return [one for one in _columns if one.is_shown(self.parent_page)]
+
+    @cached_property
+    def explorable_columns(self) -> list[BaseColumn]:
+        columns: list[BaseColumn] = list(super().explorable_columns)
+        place = next((number for number, column in enumerate(columns) if column.name == "status"), len(columns))
+        columns[place:place] = [one.column for one in self._further]
+        return columns
 
     def _fill(self, pages: Any) -> None:
         """Give pages what is the same for many: their languages and types."""

@@ -85,6 +85,20 @@ MAIN: Final = (
         order=50,
     ),
     StaffMenuItem(
+        pgettext_lazy("admin menu", "Items"),
+        reverse_lazy(f"{NAMESPACE}:items"),
+        name="items",
+        icon_name="doc-full",
+        order=870,
+    ),
+    StaffMenuItem(
+        pgettext_lazy("admin menu", "Content calendar"),
+        reverse_lazy(f"{NAMESPACE}:content_calendar"),
+        name="content-calendar",
+        icon_name="calendar",
+        order=875,
+    ),
+    StaffMenuItem(
         pgettext_lazy("admin menu", "Proposed changes"),
         reverse_lazy(f"{NAMESPACE}:proposals"),
         name="proposals",

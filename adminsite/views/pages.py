@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.mail import send_notification
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.ui.side_panels import ChecksSidePanel, PageStatusSidePanel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.viewsets.pages import page_viewset_registry
-from wagtail.models import COMMENTS_RELATION_NAME
+from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry
 
 from accounts.models import User
 from adminsite.filters import OwnPageHistoryFilterSet
+from adminsite.sittings import LogEntry, Sitting, sittings_of
+from adminsite.views.header_buttons import HeaderButtonsMixin
 from adminsite.visible_rows import shown_references
+from adminviews.writing import writing_report_of
 from audit.locking import atomic_refusing_deadlocks
-from editorial.queries import colleagues
+from editorial.queries import colleagues, decided_versions
 from editorial.review.locking import lock_page
+from formats.vietnamese.dates import vi_short_datetime
 from members.access.display_names import named_on
 from sites.directory import get_directory
 
@@ -54,9 +60,38 @@ class ShownUsageView(UsageView):
 
 
 class OwnHistoryView(PageHistoryView):
-    """What was done to a page. Its filter offers people who are named to the reader, and nobody else."""
+    """What was done to a page: of one sitting of a person at the editor the last save, compared with what was there
+    before the first. Its filter offers people who are named to the reader, and nobody else."""
 
     filterset_class = OwnPageHistoryFilterSet
+
+    @cached_property
+    def sittings(self) -> dict[int, Sitting]:
+        """Sittings of more than one save, by the key of their last entry."""
+        rows = PageLogEntry.objects.filter(page=self.object).order_by("timestamp", "pk")
+        columns = ("pk", "action", "user_id", "timestamp", "revision_id", "uuid")
+        entries = (LogEntry(*row) for row in rows.values_list(*columns))
+        found = sittings_of(entries, decided=decided_versions(self.object))
+        return {sitting.last.key: sitting for sitting in found if len(sitting.entries) > 1}
+
+    def get_base_queryset(self) -> Any:
+        hidden = {key for sitting in self.sittings.values() for key in sitting.earlier}
+        return super().get_base_queryset().exclude(pk__in=hidden)
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        shown = {row: self.sittings[row.pk] for row in context["object_list"] if row.pk in self.sittings}
+        before = self._versions_before({sitting.first.key for sitting in shown.values()})
+        for row, sitting in shown.items():
+            told = {"what": row.message, "time": vi_short_datetime(sitting.first.at)}
+            row.message = _("%(what)s, at work since %(time)s") % told
+            row.previous_revision_id = before[sitting.first.key]
+        return context
+
+    def _versions_before(self, keys: Collection[int]) -> dict[int, int | None]:
+        """The version before that of each of some entries."""
+        rows = self._annotate_queryset(PageLogEntry.objects.filter(pk__in=keys))
+        return dict(rows.values_list("pk", "previous_revision_id"))
 
 
 class StatusWithShownUsage(PageStatusSidePanel):
@@ -68,7 +103,17 @@ class StatusWithShownUsage(PageStatusSidePanel):
         return {"usage_count": count, "usage_url": self.usage_url, "usage_url_text": text}
 
 
-class OwnEditView(EditView):
+class WritingSidePanel(ChecksSidePanel):
+    """Wagtail's checks of the preview; in the place of its measures, which know English, what our report says of the
+    writing of the page as it was last saved."""
+
+    template_name = "adminsite/writing_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"report": writing_report_of(self.object)}
+
+
+class OwnEditView(HeaderButtonsMixin, EditView):
     """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
     the page's portal, not to who once worked there."""
 
@@ -84,7 +129,8 @@ class OwnEditView(EditView):
             parent_page=self.page.get_parent(),
         )
         panels = super().get_side_panels()
-        return MediaContainer([status if type(panel) is PageStatusSidePanel else panel for panel in panels])
+        ours = {PageStatusSidePanel: status, ChecksSidePanel: WritingSidePanel(self.page, self.request)}
+        return MediaContainer([ours.get(type(panel), panel) for panel in panels])
 
     def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
         """Tell followers of the page everything, and who wrote in a thread what happened in it."""

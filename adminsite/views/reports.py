@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.tables import Column, Table
+from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.locked_pages import LockedPagesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
+from wagtail.coreutils import get_content_type_label
+from wagtail.log_actions import registry as log_actions
 from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState, get_page_models
 from wagtail.permissions import policy_registry
 
@@ -23,23 +28,71 @@ from adminsite.queries import tasks_with_status
 from adminsite.visible_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from adminviews.log_entries import with_subjects
 from members.access.scope import scope_of_request
+from members.views.base import export_button
 
 
-class NotExported:
-    """Has no buttons for files: what is taken away is exported by a verb that records it (decision 0048)."""
+class RecordedExportMixin:
+    """A report that is taken away by a verb which records it (decision 0142), never by Wagtail's buttons."""
 
     list_export = ()
+    is_exported = True
+    # Of the table that is taken away.
+    exported_columns: ClassVar[tuple[Column, ...]] = ()
+
+    def has_permission(self) -> bool:
+        """Wagtail's own question."""
+        needed = [*(self.any_permission_required or ()), *filter(None, [self.permission_required])]
+        return bool(self.user_has_any_permission(needed))
+
+    def get_header_more_buttons(self) -> list[Any]:
+        return [*super().get_header_more_buttons(), export_button(self)]
+
+    def get_queryset_to_export(self) -> Any:
+        return self.get_filtered_queryset()
+
+    def get_table_to_export(self, rows: list[Any]) -> Table:
+        return Table(self.exported_columns, self.decorate_paginated_queryset(rows))
 
 
-class LockedPages(NotExported, LockedPagesView):
+def _title_of(item: Any) -> str:
+    return get_latest_str(item) if item is not None else ""
+
+
+def _type_of(content_type: ContentType | None) -> str:
+    return get_content_type_label(content_type) if content_type is not None else ""
+
+
+TITLE = Column("title", label=_("Title"), accessor=_title_of)
+STATUS = Column("status_string", label=_("Status"))
+TYPE = Column("type", label=_("Type"), accessor=lambda row: _type_of(row.cached_content_type))
+REVIEW_STATUS = Column("get_status_display", label=_("Status"))
+
+
+class LockedPages(RecordedExportMixin, LockedPagesView):
     filterset_class = OwnLockedPagesFilterSet
+    exported_columns = (
+        TITLE,
+        TYPE,
+        STATUS,
+        Column("latest_revision_created_at", label=_("Updated")),
+        Column("locked_at", label=_("Locked at")),
+        Column("locked_by", label=_("Locked by")),
+    )
 
     def get_queryset(self) -> QuerySet[Page]:
         return super().get_queryset().filter(scope_of_request(self.request).pages())
 
 
-class Reviews(NotExported, WorkflowView):
+class Reviews(RecordedExportMixin, WorkflowView):
     filterset_class = OwnReviewsFilterSet
+    exported_columns = (
+        Column("title", label=_("Title"), accessor=lambda review: _title_of(review.content_object)),
+        Column("type", label=_("Type"), accessor=lambda review: _type_of(review.content_type)),
+        Column("workflow", label=_("Workflow")),
+        REVIEW_STATUS,
+        Column("requested_by", label=_("Requested by")),
+        Column("created_at", label=_("Started at")),
+    )
 
     def get_queryset(self) -> QuerySet[WorkflowState]:
         return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
@@ -53,14 +106,32 @@ class Reviews(NotExported, WorkflowView):
         return reviews
 
 
-class ReviewSteps(NotExported, WorkflowTasksView):
+class ReviewSteps(RecordedExportMixin, WorkflowTasksView):
+    exported_columns = (
+        Column("title", label=_("Title"), accessor=lambda step: _title_of(step.workflow_state.content_object)),
+        Column("type", label=_("Type"), accessor=lambda step: _type_of(step.workflow_state.content_type)),
+        Column("task", label=_("Task")),
+        REVIEW_STATUS,
+        Column("requested_by", label=_("Requested by"), accessor="workflow_state.requested_by"),
+        Column("started_at", label=_("Started at")),
+        Column("finished_at", label=_("Completed at")),
+        Column("finished_by", label=_("Completed by")),
+    )
+
     def get_queryset(self) -> QuerySet[TaskState]:
         return super().get_queryset().filter(pk__in=own_steps(self.request).values("pk"))
 
 
-class SiteHistory(NotExported, LogEntriesView):
+class SiteHistory(RecordedExportMixin, LogEntriesView):
     filterset_class = OwnHistoryFilterSet
     any_permission_required = ["add", "change"]
+    exported_columns = (
+        Column("label", label=_("Title")),
+        Column("type", label=_("Type"), accessor=lambda entry: _type_of(entry.content_type)),
+        Column("action", label=_("Action"), accessor=lambda entry: log_actions.get_action_label(entry.action)),
+        Column("user_display_name", label=_("User")),
+        Column("timestamp", label=_("Time")),
+    )
 
     @cached_property
     def permission_policy(self) -> Any:
@@ -89,8 +160,16 @@ class SiteHistory(NotExported, LogEntriesView):
         return self.filter_queryset(numbered).order_by()
 
 
-class AgingPages(NotExported, AgingPagesView):
+class AgingPages(RecordedExportMixin, AgingPagesView):
     """Wagtail shows what a person can publish, and nobody can: here it shows own pages."""
+
+    exported_columns = (
+        TITLE,
+        TYPE,
+        STATUS,
+        Column("last_published_at", label=_("Last published at")),
+        Column("last_published_by_user", label=_("Last published by")),
+    )
 
     def get_queryset(self) -> QuerySet[Page]:
         published = PageLogEntry.objects.filter(page=OuterRef("pk"), action="wagtail.publish")
@@ -112,10 +191,15 @@ class AgingPages(NotExported, AgingPagesView):
         return queryset
 
 
-class PageTypes(NotExported, PageTypesUsageReportView):
+class PageTypes(RecordedExportMixin, PageTypesUsageReportView):
     """How many own pages there are of each type, and which of them was edited last."""
 
     filterset_class = PageTypesFilterSet
+    exported_columns = (
+        Column("type", label=_("Type"), accessor=_type_of),
+        Column("count", label=_("Number of pages")),
+        Column("last", label=_("Last edited page"), accessor=lambda kind: _title_of(kind.last_edited_page)),
+    )
 
     def get_queryset(self) -> QuerySet[ContentType]:
         pages = own_pages(self.request).filter(self._chosen(), content_type=OuterRef("pk"))

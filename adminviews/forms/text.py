@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from formats.tables.exports import TableFormat
 from formats.vietnamese.old_text import OldEncoding, refuse_old_text
 from formats.vietnamese.text import clean_text, to_nfc, visible
 
@@ -96,3 +98,20 @@ class AuditExportForm(ReasonForm):
     """An export leaves the system: who takes it says what for."""
 
     reason_help = _("What the export is for; it stands with your act in the record of each portal concerned.")
+
+
+class TableExportForm(AuditExportForm):
+    """An export as a table, in the form that is chosen."""
+
+    table_format = forms.ChoiceField(
+        label=pgettext_lazy("of a table", "Format"),
+        choices=TableFormat.choices,
+        initial=TableFormat.XLSX,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    @property
+    def chosen_format(self) -> TableFormat:
+        """CSV where nothing is chosen. After validation."""
+        return TableFormat(self.cleaned_data["table_format"] or TableFormat.CSV)

@@ -18,6 +18,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
+from adminviews.exports import exported_table
+from adminviews.forms.text import TableExportForm
 from authentication.account_list import (
     AccountsAsked,
     export_accounts,
@@ -27,10 +29,8 @@ from authentication.account_list import (
     second_factor_in_words,
     state_in_words,
 )
-from formats.tables.spreadsheets import csv_response
 from formats.vietnamese.text import sort_key
 from members.access.people import Portals, portals_of_accounts, rights_labels
-from members.forms.people import ExportForm
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 from sites.directory import get_directory
 
@@ -128,6 +128,7 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
     is_searchable = True
     default_ordering = "last_name"
     verbose_name_plural = gettext_lazy("accounts")
+    is_exported = False
 
     def get_base_queryset(self) -> QuerySet[User]:
         return User.objects.all()
@@ -187,7 +188,7 @@ def export_url(request: HttpRequest) -> str:
 class ExportAccountsView(ReadsAccountsMixin, AdminFormMixin, AdminView):
     """Export the rows of the list, with a reason that is recorded."""
 
-    form_class = ExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export the list of accounts")
     submit_label = gettext_lazy("Export")
     header_icon = "download"
@@ -211,7 +212,7 @@ class ExportAccountsView(ReadsAccountsMixin, AdminFormMixin, AdminView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         rows = export_accounts(self.asked, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return csv_response(f"tai-khoan-{self.today:%Y-%m-%d}", rows)
+        return exported_table(form, f"tai-khoan-{self.today:%Y-%m-%d}", rows)
 
     def get_success_url(self) -> str:
         asked = self.request.GET.urlencode()

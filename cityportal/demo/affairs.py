@@ -20,7 +20,8 @@ from editorial.enums import TakedownReason
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.review.variants import change_review_variant
 from editorial.withdrawal.actions import take_down
-from home.models import PageFreshness, PortalBranding
+from home.models import NewsArticlePage, PageFreshness, PortalBranding, SectionPage
+from home.page_starters.actions import keep_starter
 from home.timeliness.freshness import confirm_page
 from information.press.press_list import add_agency
 from members.board.delegations import delegate
@@ -98,6 +99,7 @@ class Affairs:
             ),
             "contacts_confirmed": self._confirm_contacts,
             "best_bet": self._set_best_bet,
+            "starter": self._keep_starter,
         }
 
     @property
@@ -181,6 +183,18 @@ class Affairs:
             valid_until=first + timedelta(days=365),
         )
         set_best_bet(self._portal.pk, entry, by=self._person(row), at=at)
+
+    def _keep_starter(self, row: Row, at: datetime) -> None:
+        """Let news of the portal begin with a text of its own."""
+        keep_starter(
+            SectionPage.objects.descendant_of(self._portal.vietnamese_home).get(slug=row["section"]),
+            page_type=NewsArticlePage,
+            title=row["title"],
+            lead=row["lead"],
+            body=[("paragraph", row["text"])],
+            by=self._person(row),
+            at=at,
+        )
 
     def _invite(self, row: Row, at: datetime) -> None:
         invite(

@@ -20,6 +20,8 @@ QUESTIONS: Final = "questions"
 # Parents first, as portals are created.
 PORTALS: Final = ("thanhpho", "sotuphap", "quan1", "bennghe", "thuduc", "saigon")
 
+# What of a page is said of the Vietnamese one alone.
+_VIETNAMESE_ALONE: Final = {"en", "slug", "tags", "image_caption", "body", "english_begun", "after_english"}
 # A page, a block, an account as the file has it.
 Row = dict[str, Any]
 
@@ -44,6 +46,8 @@ class PortalContent:
     questions: tuple[Row, ...] = ()
     # Canned responses for those who answer.
     ready: tuple[Row, ...] = ()
+    # Official English names (translating.py).
+    names: tuple[Row, ...] = ()
 
     @property
     def oldest(self) -> int:
@@ -70,7 +74,7 @@ def _read(file: Path) -> PortalContent:
     values = yaml.load(file.read_bytes(), Loader=_Loader)  # noqa: S506 -- a safe loader, see below
     asked = file.parent / QUESTIONS / file.name
     values |= yaml.safe_load(asked.read_bytes()) if asked.exists() else {}
-    listed = {name: tuple(values.get(name, ())) for name in ("pages", "units", "questions", "ready")}
+    listed = {name: tuple(values.get(name, ())) for name in ("pages", "units", "questions", "ready", "names")}
     return PortalContent(code=values.pop("portal"), **values | listed)
 
 
@@ -88,7 +92,7 @@ def pictures() -> dict[str, Row]:
 
 def in_english(row: Row) -> Row:
     """The English version of a page. What it does not say stays, but for words that only Vietnamese readers read."""
-    english = {key: value for key, value in row.items() if key not in {"en", "slug", "tags", "image_caption", "body"}}
+    english = {key: value for key, value in row.items() if key not in _VIETNAMESE_ALONE}
     for key, value in row["en"].items():
         english[key] = english.get(key, {}) | value if key in {"person", "organisation", "facts"} else value
     return english

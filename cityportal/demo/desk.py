@@ -19,6 +19,7 @@ from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch, page_values
 from cityportal.demo.picture_files import PictureFiles
 from cityportal.demo.portals import ensure_portal
+from cityportal.demo.translating import add_names, translate_more
 from home.models import PortalBranding
 from provisioning.portal_states import open_portal
 from sites.enums import PortalState
@@ -109,8 +110,11 @@ class Desk:
     def add_english(self) -> list[int]:
         """Write the English versions that the portal lacks; return the keys of the pages made."""
         self.english.complete(self.content, self.branch)
-        self.made += self.english.made
-        return self.english.made
+        made = self.english.made
+        made = [*made, *translate_more(self.content, self.newsroom, self.branch, made=made)]
+        add_names(self.content, self.newsroom)
+        self.made += made
+        return made
 
     def add_affairs(self) -> None:
         """What happens beside writing and approving, once: in the run that opened the portal."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR
+from .env import BASE_DIR, env
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -25,3 +25,12 @@ USE_TZ = True
 # An English page is copied from the Vietnamese one and then edited freely by the board's editors.
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# A machine translator, as a class of `wagtail_localize.machine_translators` or one like them. Empty: there is none, and
+# no text leaves the installation.
+TRANSLATION_MACHINE = env.str("TRANSLATION_MACHINE", default="")
+if TRANSLATION_MACHINE:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": TRANSLATION_MACHINE,
+        "OPTIONS": env.json("TRANSLATION_MACHINE_OPTIONS", default={}),
+    }

@@ -52,6 +52,10 @@ SEARCH_OFFICIAL_HOSTS = tuple(host.lower() for host in env.list("SEARCH_OFFICIAL
 # Whether the links of a submitted item are followed: the server then asks other machines. Production does.
 CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)
 
+# The Vietnamese dictionary of hunspell by which the page editor looks at spelling, where it is installed; empty: not at
+# all.
+VIETNAMESE_WORDS = env.str("VIETNAMESE_WORDS", default="/usr/share/hunspell/vi_VN.dic")
+
 # Days after which those who follow a search by mail get no mails any more, and their addresses are deleted.
 SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)
 

@@ -1,4 +1,4 @@
-"""What persons wrote and the editor wrote over while they typed."""
+"""What persons wrote of a page that no version of theirs holds."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OverwrittenPiece(models.Model):
-    """A piece of an item that somebody wrote and that no version holds any more, as a hash (13.1.g).
+    """A piece of an item that somebody wrote and that no version of theirs holds, as a hash (13.1.g).
 
     The editor saves into the version that it saved last. Who had the page open before may bring such a piece back: it
-    stays the work of who wrote it.
+    stays the work of who wrote it. A page that is begun with a starter has pieces of whoever wrote that.
     """
 
     page = models.ForeignKey(

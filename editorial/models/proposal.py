@@ -118,7 +118,14 @@ class ProposedChange(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.title}"
+        return f"{self.kind_label}: {self.title}"
+
+    @property
+    def kind_label(self) -> str:
+        """What is proposed. Of a row of which nothing was public before, what its model calls that."""
+        is_new = self.kind == ProposalKind.CHANGE and not any(self.before.values())
+        model = ContentType.objects.get_for_id(self.content_type_id).model_class() if is_new else None
+        return str(getattr(model, "new_proposal_label", None) or self.get_kind_display())
 
     @property
     def is_open(self) -> bool:

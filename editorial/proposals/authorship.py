@@ -146,10 +146,11 @@ def _mark_of_file(change: ProposedChange) -> str:
 
 def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str, Any]]:
     """Each field as a whole, and each line and sentence of more than one word."""
-    found = pieces_of(values, of=model)
+    found, rule = pieces_of(values, of=model), reviewed_model(model) if model is not None else None
     for name, value in values.items():
-        if isinstance(value, str):
-            found.update((name, sentence) for sentence in sentences_of(value) if " " in sentence)
+        words = rule.words_of(name, value) if rule is not None else value
+        if isinstance(words, str):
+            found.update((name, sentence) for sentence in sentences_of(words) if " " in sentence)
     return found
 
 
@@ -230,6 +231,24 @@ def remember_rewritten(before: Revision, after: Revision) -> None:
             for user in authors
             if user is not None
             for piece in new
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def remember_borrowed(revision: Revision, *, fields: Iterable[str], writers: Iterable[int]) -> None:
+    """Let the pieces that some fields of the first version of a page have be those of persons who wrote them elsewhere.
+
+    Args:
+        writers: keys of their accounts.
+    """
+    content = {name: revision.content[name] for name in fields}
+    pieces = pieces_of(content, of=model_of(revision))
+    OverwrittenPiece.objects.bulk_create(
+        [
+            OverwrittenPiece(page_id=int(revision.object_id), user_id=writer, mark=mark_of(piece))
+            for writer in writers
+            for piece in pieces
         ],
         ignore_conflicts=True,
     )

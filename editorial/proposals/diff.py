@@ -55,6 +55,7 @@ class Difference:
 
     Attributes:
         is_file: the new value is a file to look at.
+        is_html: the values are shown with their form.
         colours: before and after, where the values are colours.
     """
 
@@ -62,6 +63,7 @@ class Difference:
     before: str
     after: str
     is_file: bool = False
+    is_html: bool = False
     colours: tuple[str, str] | None = None
 
 
@@ -88,6 +90,8 @@ def _difference(model: type[Model], name: str, change: ProposedChange) -> Differ
     before, after = change.before.get(name), change.values[name]
     if name == FILE:
         return Difference(label, _file_name(before), _file_name(after), is_file=True)
+    if rule is not None and (shown := rule.value_html.get(name)) is not None:
+        return Difference(label, shown(before), shown(after), is_html=True)
     colours = (before, after) if rule is not None and name in rule.colours else None
     in_words = rule.value_labels.get(name) if rule is not None else None
     earlier, later = (in_words(value) if in_words else _words(field, value) for value in (before, after))

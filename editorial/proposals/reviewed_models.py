@@ -9,9 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from wagtail.blocks import StreamValue
+
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.utils.functional import Promise
+    from django.utils.safestring import SafeString
     from wagtail.models import Page
 
     from accounts.models import AnyUser, User
@@ -45,6 +48,8 @@ class ReviewedModel:
     is_told_by_value: ClassVar[bool] = False
     # Of fields whose values are no words, how whoever decides reads a value.
     value_labels: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+    # Of fields that are shown with their form, how whoever decides sees a value.
+    value_html: ClassVar[Mapping[str, Callable[[Any], SafeString]]] = {}
     # Of fields whose own names say what they are once they are public, how whoever decides reads the name.
     field_labels: ClassVar[Mapping[str, Promise]] = {}
     # Fields that hold a colour as #rrggbb.
@@ -74,7 +79,7 @@ class ReviewedModel:
         return None
 
     def read(self, row: Model, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
-        """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files."""
+        """Values of some fields as JSON holds them: text, numbers, keys of rows, names of files, blocks."""
         return {name: _plain(getattr(row, row._meta.get_field(name).attname)) for name in names}
 
     def write(self, row: Any, change: ProposedChange, by: User | None, at: datetime) -> None:
@@ -101,6 +106,10 @@ class ReviewedModel:
         """Return previews of the public appearance now and after the proposal."""
         return []
 
+    def words_of(self, name: str, value: Any) -> str:
+        """The plain words of a value, whose sentences are those of who wrote them; empty of what is none."""
+        return value if isinstance(value, str) else ""
+
     def points_raised(self, names: Iterable[str]) -> set[str]:
         """Points of the checklist that a change of some fields raises."""
         return {point for name in names for point in self.checklist.get(name, OF_WORDS)}
@@ -119,6 +128,8 @@ class ReviewedModel:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, StreamValue):
+        return value.get_prep_value()
     return value.name if hasattr(value, "name") else value
 
 

@@ -10,14 +10,24 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from audit.events import record_event
+from audit.locking import atomic_refusing_deadlocks
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind
-from editorial.errors import ApprovalForbidden, EarlierThanApproved, EndsBeforeItBegins, NotWaiting
+from editorial.errors import (
+    ApprovalForbidden,
+    EarlierThanApproved,
+    EndsBeforeItBegins,
+    NotWaiting,
+    PageDeleted,
+    PageHeld,
+    PlanForbidden,
+    PlannedInThePast,
+)
 from editorial.integrity.approvals import approve_as, are_files_as_approved
 from editorial.integrity.guard import is_approved_as_it_is
 from editorial.models import Takedown
 from editorial.permissions import can_approve_revision, can_review
-from editorial.review.locking import lock_files_seen
+from editorial.review.locking import lock_edited, lock_files_seen
 from editorial.review.publication import publish_approved
 from editorial.review.quorum import ApprovalState, approval_state
 from editorial.review.reviewable import locked_item, named, portal_of
@@ -101,6 +111,44 @@ def change_publication_time(page: Page, publish_at: datetime | None, *, by: User
     time = {} if publish_at is None else {"go_live_at": publish_at.isoformat()}
     record_event(ReviewEventKind.ITEM_TIMED, portal=portal, at=at, by=by, revision=revision.pk, **time, **named(page))
     publish_approved(revision, by=by, at=at)
+
+
+def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime) -> None:
+    """Give a draft the time for which it is meant. Nothing is approved: the board finds the time in what it is asked.
+
+    Raises:
+        PlanForbidden: the person may not edit the page.
+        PageHeld: it is in review, locked, or approved for later: the board decides on its time.
+        PlannedInThePast: the time has passed.
+        EndsBeforeItBegins: the page expires before that time.
+        ChangedMeanwhile, PageDeleted: somebody else went first.
+        AccessEnded: the person's access was taken away meanwhile.
+    """
+    with atomic_refusing_deadlocks():
+        lock_actor(by)
+        lock_edited(page.pk, {})
+        stored = Page.objects.filter(pk=page.pk).first()
+        if stored is None:
+            raise PageDeleted
+        page = stored.specific
+        if not page.permissions_for_user(by).can_edit():
+            raise PlanForbidden
+        lock = page.get_lock()
+        held = page.workflow_in_progress or page.scheduled_revision is not None
+        if held or page.latest_revision is None or (lock is not None and lock.for_user(by)):
+            raise PageHeld
+        if publish_at <= at:
+            raise PlannedInThePast
+        revision = with_time(page, publish_at, by=by, at=at)
+        record_event(
+            ReviewEventKind.ITEM_PLANNED,
+            portal=portal_of(page),
+            at=at,
+            by=by,
+            revision=revision.pk,
+            go_live_at=publish_at.isoformat(),
+            **named(page),
+        )
 
 
 @transaction.atomic

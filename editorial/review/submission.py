@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists
 from wagtail.models import Page, Revision
 
 from adminviews.request_cache import cached_for_request
 from editorial.integrity.approvals import files_of
 from editorial.integrity.content_hash import content_hash_of
 from editorial.integrity.shown_files import Files, ShownFiles
-from editorial.models import Approval
+from editorial.models import Approval, OverwrittenPiece
 from editorial.review.reviewable import Reviewable, portal_of
 from sites.models import Portal
 
@@ -91,11 +92,21 @@ class Submission:
         return portal_of(self.item)
 
     @cached_property
-    def saved(self) -> list[tuple[int, int | None]]:
-        """Key and author of each version of a page up to this one, in the order in which they were saved."""
+    def _saved(self) -> list[tuple[int, int | None, bool]]:
         # Of a copy, the versions are copied in no order.
         rows = self.item.revisions.filter(pk__lte=self.revision.pk).order_by("created_at", "pk")
-        return list(rows.values_list("pk", "user_id"))
+        overwritten = Exists(OverwrittenPiece.objects.filter(page=self.item.pk))
+        return list(rows.annotate(has_overwritten=overwritten).values_list("pk", "user_id", "has_overwritten"))
+
+    @property
+    def saved(self) -> list[tuple[int, int | None]]:
+        """Key and author of each version of a page up to this one, in the order in which they were saved."""
+        return [(key, user) for key, user, _overwritten in self._saved]
+
+    @property
+    def has_overwritten(self) -> bool:
+        """Whether persons wrote pieces of the page that no version of theirs holds; which, is asked for each."""
+        return any(overwritten for _key, _user, overwritten in self._saved)
 
     @cached_property
     def approvals(self) -> list[Approval]:

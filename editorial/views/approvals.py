@@ -19,13 +19,13 @@ from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
+from adminviews.exports import exported_table
 from adminviews.filters import PeriodFilter
-from adminviews.forms.text import AuditExportForm
+from adminviews.forms.text import TableExportForm
 from editorial.approval_report import ApprovalRow, approvals_seen_by, export_approvals, rows_of
 from editorial.enums import ApprovalKind
 from editorial.integrity.invariants import batched
 from editorial.models import Approval
-from formats.tables.spreadsheets import csv_response
 from members.access.audit import audited_portals, reads_audit
 from members.access.scope import scope_of_request
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
@@ -87,6 +87,7 @@ class ApprovalListView(ApprovalView, AdminListView):
     filterset_class = ApprovalFilterSet
     default_ordering = "-approved_at"
     verbose_name_plural = gettext_lazy("approvals")
+    is_exported = False
 
     def get_base_queryset(self) -> QuerySet[Approval]:
         return self.approvals()
@@ -128,7 +129,7 @@ class ApprovalListView(ApprovalView, AdminListView):
 class ApprovalExportView(AdminFormMixin, ApprovalView):
     """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
 
-    form_class = AuditExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export the list of approvals")
     submit_label = gettext_lazy("Export")
 
@@ -153,7 +154,7 @@ class ApprovalExportView(AdminFormMixin, ApprovalView):
             reason=form.cleaned_data["reason"],
             asked={name: str(value) for name, value in self.filters.form.cleaned_data.items() if value},
         )
-        return csv_response(f"approvals-{self.today:%Y-%m-%d}", self._rows(approvals))
+        return exported_table(form, f"approvals-{self.today:%Y-%m-%d}", self._rows(approvals))
 
     def get_success_url(self) -> str:
         return portal_url("approvals")

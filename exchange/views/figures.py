@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,6 +18,7 @@ from exchange.forms import FiguresExportForm, FiguresForm
 from exchange.models import FigureSending
 from exchange.sendings import export_figures
 from exchange.sheets import Sheet, sheet_of
+from formats.tables.exports import MEDIA_TYPES
 from members.views.base import AdminFormMixin, AdminView
 from sites.models import Portal
 
@@ -95,7 +95,7 @@ class FiguresExportView(AdminFormMixin, FiguresBaseView):
         named = {"portal": chosen.name if chosen else _("all portals"), "first": days["first"], "last": days["last"]}
         return [_("Figures of %(portal)s from %(first)s to %(last)s are exported.") % named]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: FiguresExportForm) -> HttpResponse:
         if not self.question.is_valid():
             return self.form_invalid(form)
         chosen, days = self.question.chosen, self.question.cleaned_data
@@ -107,9 +107,10 @@ class FiguresExportView(AdminFormMixin, FiguresBaseView):
             by=self.request.user,
             at=self.now,
             reason=form.cleaned_data["reason"],
+            table_format=form.chosen_format,
         )
-        name = f"so-lieu-{days['first']}-{days['last']}.csv"
-        return FileResponse(table, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+        name = f"so-lieu-{days['first']}-{days['last']}.{form.chosen_format}"
+        return FileResponse(table, as_attachment=True, filename=name, content_type=MEDIA_TYPES[form.chosen_format])
 
     def get_success_url(self) -> str:
         return reverse("figures") + self.asked()

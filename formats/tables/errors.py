@@ -69,3 +69,16 @@ class TableRefused(FormatRefused):
     def __init__(self, errors: Iterable[RowError]) -> None:
         self.errors = list(errors)
         super().__init__(self.errors)
+
+
+class TableTooLong(FormatRefused):
+    """A table has more rows than a workbook is written with."""
+
+    code = "table_too_long"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return str(_("A workbook holds up to %(limit)s rows. Narrow the list, or choose CSV.")) % {"limit": self.limit}

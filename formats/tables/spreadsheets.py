@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from django.http import StreamingHttpResponse
+from django.utils import timezone
 
 from formats.vietnamese.text import clean_text
 
@@ -23,7 +24,12 @@ class _Line:
 
 
 def harmless(cell: object) -> str:
-    """The text of a cell that no spreadsheet takes for a formula: an apostrophe before what could be one."""
+    """The text of a cell that no spreadsheet takes for a formula: an apostrophe before what could be one.
+
+    Moments are written in the time zone of the city, to the minute.
+    """
+    if isinstance(cell, datetime):
+        cell = f"{timezone.localtime(cell) if timezone.is_aware(cell) else cell:%Y-%m-%d %H:%M}"
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_BEGINNINGS) else text
 
@@ -41,11 +47,3 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     yield BYTE_ORDER_MARK
     for row in rows:
         yield writer.writerow([harmless(cell) for cell in row])
-
-
-def csv_response(name: str, rows: Iterable[Iterable[object]]) -> StreamingHttpResponse:
-    """A download, sent while it is read: memory does not grow with the number of rows."""
-    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Cache-Control"] = "no-store"
-    return response

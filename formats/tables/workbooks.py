@@ -1,15 +1,18 @@
-"""Workbooks of Excel (.xlsx): the first sheet read as lines of text, and sheets of text written. Pure."""
+"""Workbooks of Excel (.xlsx): the first sheet read as lines of text, and sheets written that run nothing. Pure."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
-from typing import Final
+from typing import IO, Any, Final
 
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -17,9 +20,15 @@ from formats.files.checking import check_contents
 from formats.files.packed import ZIP, opened
 from formats.files.reading import MEGABYTE, Budget
 from formats.tables.csv_tables import without_empty_tail
-from formats.tables.errors import BrokenTable
+from formats.tables.errors import BrokenTable, TableTooLong
+from formats.tables.spreadsheets import harmless
 
 _TEXT: Final = "@"
+_DAY, _MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+# Characters of one cell that Excel takes.
+_LONGEST_CELL: Final = 32_767
+# Rows of a sheet that is written: more take longer than somebody waits, and CSV has no such limit.
+MOST_ROWS: Final = 50_000
 # Characters that fit in a column of a sheet that is written.
 _WIDTH: Final = 24
 _MOST_COLUMNS: Final = 100
@@ -92,24 +101,65 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def workbook(sheets: Mapping[str, Iterable[Iterable[str]]]) -> bytes:
-    """A workbook of text by the names of its sheets; the first row of each is its head, which stays in sight.
+def workbook(sheets: Mapping[str, Iterable[Iterable[object]]]) -> bytes:
+    """A workbook by the names of its sheets, as `write_workbook` writes it."""
+    file = io.BytesIO()
+    write_workbook(file, sheets)
+    return file.getvalue()
 
-    Columns are formatted as text, so that what is typed there keeps its zeros.
+
+def write_workbook(file: IO[bytes], sheets: Mapping[str, Iterable[Iterable[object]]]) -> None:
+    """Write a workbook; the first row of each sheet is its head, which stays in sight.
+
+    Numbers, days and moments (in the time zone of the city) are such cells, everything else is text that no spreadsheet
+    takes for a formula. Columns are formatted as text, so that what is typed there keeps its zeros. A text that is too
+    long for a cell is cut, and ends in an ellipsis.
+
+    Raises:
+        TableTooLong: a sheet has more than `MOST_ROWS` rows below its head.
     """
+    tables = {title: _bounded(rows) for title, rows in sheets.items()}
     book = Workbook(write_only=True)
-    for title, rows in sheets.items():
+    for title, table in tables.items():
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
         for number in range(1, _MOST_COLUMNS + 1):
             column = sheet.column_dimensions[get_column_letter(number)]
             column.width, column.number_format = _WIDTH, _TEXT
-        for place, row in enumerate(rows):
-            cells = [WriteOnlyCell(sheet, value=text) for text in row]
-            for cell in cells:
-                cell.number_format = _TEXT
-                cell.font = Font(bold=place == 0)
+        for place, row in enumerate(table):
+            cells = [_cell(sheet, value) for value in row]
+            for cell in cells if place == 0 else ():
+                cell.font = Font(bold=True)
             sheet.append(cells)
-    file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+
+
+def _bounded(rows: Iterable[Iterable[object]]) -> list[Iterable[object]]:
+    """All rows, read before the first is written: what is begun of a workbook cannot be left."""
+    read = list(islice(rows, MOST_ROWS + 2))
+    if len(read) > MOST_ROWS + 1:
+        raise TableTooLong(MOST_ROWS)
+    return read
+
+
+def _cell(sheet: Any, value: object) -> WriteOnlyCell:
+    """A cell of a kind that follows from its value, never a formula or an error of Excel's."""
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return WriteOnlyCell(sheet, value=value)
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return _formatted(WriteOnlyCell(sheet, value=local.replace(tzinfo=None)), _MOMENT)
+    if isinstance(value, date):
+        return _formatted(WriteOnlyCell(sheet, value=value), _DAY)
+    text = ILLEGAL_CHARACTERS_RE.sub("", harmless(value))
+    if len(text) > _LONGEST_CELL:
+        text = f"{text[: _LONGEST_CELL - 1]}…"
+    cell = _formatted(WriteOnlyCell(sheet, value=text), _TEXT)
+    # openpyxl takes a text such as "#N/A" for an error.
+    cell.data_type = "s"
+    return cell
+
+
+def _formatted(cell: WriteOnlyCell, number_format: str) -> WriteOnlyCell:
+    cell.number_format = number_format
+    return cell

@@ -82,6 +82,29 @@ class _Copies(dict[int, Any]):
         return default if row is None else copy.copy(row)
 
 
+class _Keys(dict[int, Any]):
+    """Rows of a kind that have nothing but a key, whether they exist or not: a new one each time."""
+
+    def __init__(self, model: type[Model]) -> None:
+        super().__init__()
+        self.model = model
+
+    def get(self, key: int, default: Any = None) -> Any:
+        return self.model.from_db(None, [self.model._meta.pk.attname], [key])
+
+
+class _KeysAlone(dict[type[Model], Mapping[int, Any]]):
+    def get(self, model: type[Model], default: Any = None) -> Any:
+        return _Keys(model)
+
+
+@contextmanager
+def keys_alone() -> Iterator[None]:
+    """Let choosers hand out rows that have nothing but a key, for who looks where what is chosen."""
+    with preloaded(_KeysAlone()):
+        yield
+
+
 def stored(model: type[Model]) -> Mapping[int, Any] | None:
     """Rows of a kind that were read for the page being rendered; None where none were, or no page is rendered."""
     rows = _store.get()

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail_localize.segments import StringSegmentValue
 
 from adminviews.hidden_inputs import table_sent
 
+_CAPTION = "table_caption"
 TABLE_OPTIONS = {
     "minSpareRows": 0,
     "startRows": 3,
@@ -36,6 +38,30 @@ class SentTableBlock(TableBlock):
         if value and not value.get("table_header_choice"):
             value["table_header_choice"] = "row"
         return super().clean(value)
+
+    def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
+        """The caption and each cell that says something, by row and column: wagtail-localize knows no tables."""
+        if not value:
+            return []
+        cells = [
+            StringSegmentValue(f"{row}-{column}", str(cell))
+            for row, cells in enumerate(value.get("data") or [])
+            for column, cell in enumerate(cells)
+            if cell
+        ]
+        caption = value.get("table_caption")
+        return [StringSegmentValue(_CAPTION, caption), *cells] if caption else cells
+
+    def restore_translated_segments(self, value: Any, segments: list[StringSegmentValue]) -> Any:
+        """The table with these texts in their places."""
+        written = {**value, "data": [list(row) for row in value["data"]]}
+        for segment in segments:
+            if segment.path == _CAPTION:
+                written[_CAPTION] = segment.render_text()
+            else:
+                row, column = map(int, segment.path.split("-"))
+                written["data"][row][column] = segment.render_text()
+        return written
 
     class Meta:
         default = {"data": [["", "", ""], ["", "", ""], ["", "", ""]], "table_header_choice": "row"}

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from audit.sealing.seals import stored_json
-from editorial.errors import PageDeleted
+from editorial.errors import PageDeleted, PageHeld
 from editorial.proposals.authorship import remember_rewritten
 from editorial.review.locking import lock_edited
 from home.contentcheck.old_texts import old_texts, put_in_unicode
@@ -34,11 +34,6 @@ CONVERTED: Final = "home.convert_text"
 class ConversionForbidden(PortalRefusal):
     code = "conversion_forbidden"
     message = _("You may not edit this page.")
-
-
-class PageHeld(PortalRefusal):
-    code = "page_held"
-    message = _("The page is locked, in review, or approved for a later time: you cannot change it now.")
 
 
 class DraftChanged(PortalRefusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -45,6 +46,8 @@ LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # A title shouts when it has this many letters and more than this part of them are capitals.
 SHOUT_LETTERS: Final = 12
 SHOUT_SHARE: Final = 0.7
+# As starters mark what is to be filled in: "[ghi ngày]".
+GAP: Final = re.compile(r"\[ghi [^\[\]]{1,80}\]")
 
 
 @register_checks(Page)
@@ -54,6 +57,7 @@ def check_page(page: Any) -> Iterator[Finding]:
     yield from check_source(page)
     yield from check_original(page)
     yield from check_title_and_lead(page)
+    yield from check_gaps(pieces)
     yield from check_outside_sources(pieces)
     yield from check_encodings(page, pieces)
     yield from check_headings(pieces)
@@ -100,6 +104,14 @@ def is_shouting(text: str) -> bool:
     """Whether most letters are capitals: a title made of two abbreviations does not shout."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= SHOUT_LETTERS and sum(map(str.isupper, letters)) > SHOUT_SHARE * len(letters)
+
+
+def check_gaps(pieces: Extract) -> Iterator[Finding]:
+    """Places of a starter that nobody has filled in."""
+    for place, text in pieces.texts:
+        for gap in dict.fromkeys(GAP.findall(text)):
+            message = _("Fill in “%(gap)s”: it comes from the starter of the page.")
+            yield _blocking("gap_left", place, message % {"gap": gap}, TRUTHFUL)
 
 
 def check_outside_sources(pieces: Extract) -> Iterator[Finding]:

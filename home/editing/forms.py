@@ -130,10 +130,7 @@ class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
             if isinstance(value, str):
                 cleaned[name] = to_nfc(writable(value))
             elif isinstance(value, StreamValue):
-                raw = value.get_prep_value()
-                # Made again, with the same ids of blocks, where its text is not in NFC already.
-                if (composed := _in_nfc(raw)) != raw:
-                    cleaned[name] = value.stream_block.to_python(composed)
+                cleaned[name] = composed_stream(value)
             elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
                 years = {"first": FIRST_YEAR, "last": LAST_YEAR}
                 self.add_error(name, _("Check the year: it lies between %(first)d and %(last)d.") % years)
@@ -162,6 +159,13 @@ def _explained(finding: Finding) -> str:
     return format_html('{}: {} <a href="{}">{}</a>', finding.place, finding.message, *link)
 
 
+def composed_stream(value: StreamValue) -> StreamValue:
+    """A stream with its text in NFC: made again, with the same ids of blocks, where it is not already."""
+    raw = value.get_prep_value()
+    composed = _in_nfc(raw)
+    return value if composed == raw else value.stream_block.to_python(composed)
+
+
 def _in_nfc(raw: Any) -> Any:
     """Raw data of a stream with every text in NFC."""
     if isinstance(raw, str):
@@ -184,10 +188,17 @@ class LinkedItemForm(PortalPageForm):
 
 
 class PortalCopyForm(CopyForm):
-    """Where on its portal a page is copied to, and what the copy is called."""
+    """Where on its portal a page is copied to, and what the copy is called: a draft, which nobody can publish, and
+    beside its original unless told otherwise."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Nobody publishes a copy, and an alias would be public past the board.
+        self.fields.pop("publish_copies", None)
+        self.fields.pop("alias", None)
+        beside = set(self.page.get_siblings().values_list("slug", flat=True))
+        numbered = (f"{self.page.slug[:SLUG_LENGTH]}-{number}" for number in count(2))
+        self.fields["new_slug"].initial = next(slug for slug in numbered if slug not in beside)
         place = self.fields["new_parent_page"]
         # As for a move: the chooser is told of which page, and offers places on its portal.
         place.widget = AdminPageMoveChooser(

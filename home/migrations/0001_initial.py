@@ -498,6 +498,19 @@ class Migration(InitialMigration):
                         verbose_name="category of information",
                     ),
                 ),
+                (
+                    "subject_field",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Filled in on pages that are made here (4.2); whoever writes may choose another one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="home.subjectfield",
+                        to_field="slug",
+                        verbose_name="field of new pages",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "section",
@@ -886,6 +899,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
+                    "open_segments",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="How many texts of the Vietnamese page are not translated yet.",
+                        verbose_name="texts to translate",
+                    ),
+                ),
+                (
                     "compared_by",
                     models.ForeignKey(
                         blank=True,
@@ -1188,6 +1209,127 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "order of the menu",
                 "verbose_name_plural": "orders of menus",
+            },
+        ),
+        migrations.CreateModel(
+            name="PageStarter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_type", models.CharField(max_length=100, verbose_name="Kind of page")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("lead", models.TextField(blank=True, max_length=600, verbose_name="lead")),
+                ("body", home.fields.StreamField(blank=True, verbose_name="text")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page_starters",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="page_starters",
+                        to="home.sectionpage",
+                        verbose_name="section",
+                    ),
+                ),
+                (
+                    "writers",
+                    models.ManyToManyField(
+                        help_text="None of them approves a page that still says what the starter says.",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="all who wrote it",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "starter",
+                "verbose_name_plural": "starters",
+                "ordering": ["portal", "section", "title", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TranslatedText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source_hash",
+                    models.CharField(db_index=True, max_length=64, verbose_name="hash of the Vietnamese text"),
+                ),
+                ("source", models.TextField(verbose_name="Vietnamese text")),
+                ("text", models.TextField(verbose_name="English text")),
+                ("published_at", models.DateTimeField(verbose_name="public since")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translated_texts",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translated_texts",
+                        to="portals.portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "translated text",
+                "verbose_name_plural": "translated texts",
+            },
+        ),
+        migrations.CreateModel(
+            name="GlossaryTerm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("body", "A body"),
+                            ("title", "A title or position"),
+                            ("unit", "A unit of the area"),
+                            ("document", "A document"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                        verbose_name="what it names",
+                    ),
+                ),
+                ("vietnamese", models.CharField(max_length=200, verbose_name="Vietnamese name")),
+                ("english", models.CharField(max_length=200, verbose_name="official English name")),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        help_text="The document that says so, if there is one.",
+                        max_length=250,
+                        verbose_name="where it is laid down",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="glossary_terms", to="portals.portal"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "official English name",
+                "verbose_name_plural": "official English names",
+                "ordering": ["vietnamese", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("portal", "vietnamese"), name="home_glossary_term_once_a_portal")
+                ],
             },
         ),
     ]

@@ -9,6 +9,7 @@ from .freshness import PageFreshness, StaleBecause
 from .linked import LinkedItemPage
 from .menu import MenuOrder
 from .news import NewsArticlePage
+from .page_starter import PageStarter
 from .people import OrganisationUnitPage, PersonPage
 from .portal_home import PortalHomePage
 from .public_version import PublicVersion
@@ -16,6 +17,7 @@ from .publication_deadline import PublicationDeadline
 from .section import SectionKind, SectionPage
 from .settings import PortalBranding
 from .subject import SubjectField
+from .translation import GlossaryTerm, TermKind, TranslatedText
 
 __all__ = [
     "AboutTopic",
@@ -24,12 +26,14 @@ __all__ = [
     "ContactPage",
     "ContentPage",
     "GalleryPage",
+    "GlossaryTerm",
     "InformationPage",
     "LinkedItemPage",
     "MenuOrder",
     "NewsArticlePage",
     "OrganisationUnitPage",
     "PageFreshness",
+    "PageStarter",
     "PersonPage",
     "PortalBranding",
     "PortalContainerPage",
@@ -40,6 +44,8 @@ __all__ = [
     "SectionPage",
     "StaleBecause",
     "SubjectField",
+    "TermKind",
+    "TranslatedText",
     "VersionBasis",
     "WantedVersion",
 ]

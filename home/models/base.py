@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Locale, Page, PageViewRestriction, Workflow
 from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField
 
 from adminviews.forms.datetimes import PickedDateTimeInput
 from editorial.integrity.content_hash import content_hash_of
@@ -31,10 +32,15 @@ from sites.directory import HOME_DEPTH, PortalRecord, get_directory
 if TYPE_CHECKING:
     from accounts.models import User
     from editorial.integrity.shown_files import ShownFiles
+    from home.editing.known_facts import KnownFacts
     from home.models.public_version import PublicVersion
 
 # Characters of a slug made from a title; whole addresses stay readable.
 SLUG_LENGTH = 100
+
+
+# Times that Wagtail sets anew on a copy.
+_KEPT_BY_WAGTAIL = frozenset({"first_published_at", "last_published_at", "latest_revision_created_at", "locked_at"})
 
 
 def _time_panel(name: str) -> FieldPanel:
@@ -82,8 +88,12 @@ class BasePage(Page):
 
     base_form_class = PortalPageForm
     copy_form_class = PortalCopyForm
-    # The note belongs to one version of one page.
-    exclude_fields_in_copy = ["correction_note"]
+    # Of a page that is about to be copied: whether the copy has its days, as a version in another language has.
+    keeps_days_in_copy = False
+    # What a version in another language has of its own: neither translated nor taken from the original.
+    override_translatable_fields = [
+        BaseTranslatableField(name) for name in ("slug", "correction_note", "review_date", "show_in_menus")
+    ]
     content_panels = [
         CorrectionPanel("correction_note"),
         # As many lines as the title has: Vietnamese titles are long, and one line cuts them.
@@ -103,6 +113,19 @@ class BasePage(Page):
     def content_shown(self, content: dict[str, Any]) -> dict[str, Any]:
         """Of the content of a version, what readers see: kinds with entries for the house alone leave these out."""
         return content
+
+    @property
+    def exclude_fields_in_copy(self) -> list[str]:
+        """The note belongs to one version of one page; a new page has days of its own."""
+        days = [
+            field.name
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.DateField) and field.null and field.name not in _KEPT_BY_WAGTAIL
+        ]
+        return ["correction_note", *([] if self.keeps_days_in_copy else days)]
+
+    def fill_in(self, known: KnownFacts) -> None:
+        """Fill in what the system knows of a new page. Page types add what they know."""
 
     def structured_facts(self) -> dict[str, Any]:
         """What the kind of page adds to its structured data: names and values of schema.org."""
@@ -235,6 +258,7 @@ class BasePage(Page):
         is copied is public; the new page belongs to who asked for it.
         """
         if log_action == "wagtail.copy_for_translation":
+            self.keeps_days_in_copy = True
             # Not where wagtail-localize hands over what it read of the page at an earlier time.
             public = type(self)._base_manager.filter(pk=self.pk, live=True).first()
             says_the_same = public is not None and content_hash_of(public) == content_hash_of(self)

@@ -27,12 +27,13 @@ from .base import BasePage
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from formats.documents.tree import Letter
+    from home.editing.known_facts import KnownFacts
     from home.serving.list_facts import ListFact
     from home.serving.search_facts import SearchFacts
 
-BYLINE_PANEL = MultiFieldPanel(["source_agency", "author_name"], heading=_("Source and author"))
 PICTURE_PANEL = MultiFieldPanel(["image", "image_caption"], heading=_("Lead picture"))
-CLASSIFICATION_PANEL = MultiFieldPanel(
+SOURCE_PANEL = MultiFieldPanel(
     [
         AskedPanel(
             "subject_fields",
@@ -42,10 +43,19 @@ CLASSIFICATION_PANEL = MultiFieldPanel(
                 "News, directions, guidance on law and documents need at least one before they go to the board (4.2)."
             ),
         ),
-        "tags",
+        "source_agency",
     ],
-    heading=_("Field and tags"),
+    heading=_("Field and source"),
 )
+
+
+def more_panel(*before: Any) -> MultiFieldPanel:
+    """What may stay empty, folded; Wagtail unfolds it where something in it is wrong.
+
+    Args:
+        before: panels of the page type, above those of every page with a body.
+    """
+    return MultiFieldPanel([*before, "author_name", "tags"], heading=_("More information"), classname="collapsed")
 
 
 class ContentPage(BasePage):
@@ -57,6 +67,8 @@ class ContentPage(BasePage):
     list_year: ClassVar[str] = ""
     # Whether readers search among such pages by name, however few there are.
     is_searched_in_lists: ClassVar[bool] = False
+    # Whether the file from which a page is made is offered for download on it.
+    takes_file: ClassVar[bool] = False
     # Whether the board is asked only for what stands under a field (4.2).
     needs_field: ClassVar[bool] = False
 
@@ -81,7 +93,7 @@ class ContentPage(BasePage):
     )
     image_caption = models.CharField(_("caption"), max_length=300, blank=True)
 
-    content_panels = [*BasePage.content_panels, PICTURE_PANEL, "body", BYLINE_PANEL, CLASSIFICATION_PANEL]
+    content_panels = [*BasePage.content_panels, SOURCE_PANEL, PICTURE_PANEL, "body", more_panel()]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
@@ -90,6 +102,22 @@ class ContentPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def fill_in(self, known: KnownFacts) -> None:
+        super().fill_in(known)
+        self.source_agency, self.author_name = known.agency, known.author
+        if known.subject_field is not None:
+            self.subject_fields = [known.subject_field]
+
+    def fill_in_from(self, letter: Letter) -> None:
+        """Fill in what an official document says of itself. Page types add what they have fields for."""
+
+    def attach(self, document: int) -> None:
+        """Offer a document of the library for download, on types that take the file which they are made from.
+
+        Args:
+            document: its key.
+        """
 
     @cached_property
     def shown_fields(self) -> list[Any]:

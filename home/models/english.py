@@ -50,6 +50,9 @@ class VersionBasis(models.Model):
         blank=True,
         help_text=_("Since when the public Vietnamese page says something else, or nothing; empty: it says the same."),
     )
+    open_segments = models.PositiveIntegerField(
+        _("texts to translate"), default=0, help_text=_("How many texts of the Vietnamese page are not translated yet.")
+    )
 
     # It names pages without using them.
     wagtail_reference_index_ignore = True

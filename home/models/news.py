@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
@@ -15,7 +15,7 @@ from home.timeliness.clock_panel import ClockPanel
 
 from .base import BasePage
 from .clocked import ClockedPage
-from .content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, ContentPage
+from .content import PICTURE_PANEL, SOURCE_PANEL, ContentPage, more_panel
 
 
 class NewsArticlePage(ClockedPage):
@@ -36,17 +36,12 @@ class NewsArticlePage(ClockedPage):
 
     content_panels = [
         *BasePage.content_panels,
+        SOURCE_PANEL,
         PICTURE_PANEL,
         "body",
-        MultiFieldPanel(
-            [
-                FieldPanel("trigger_date", heading=trigger_name, help_text=_("If the news is of an event.")),
-                ClockPanel(),
-            ],
-            heading=_("Event"),
+        more_panel(
+            FieldPanel("trigger_date", heading=trigger_name, help_text=_("If the news is of an event.")), ClockPanel()
         ),
-        BYLINE_PANEL,
-        CLASSIFICATION_PANEL,
     ]
 
     # The checks miss a lead here.
@@ -68,7 +63,7 @@ class GalleryPage(ContentPage):
 
     pictures = StreamField(PictureStreamBlock(min_num=1), verbose_name=_("pictures"))
 
-    content_panels = [*ContentPage.content_panels, "pictures"]
+    content_panels = [*BasePage.content_panels, SOURCE_PANEL, "pictures", PICTURE_PANEL, "body", more_panel()]
     search_fields = [*ContentPage.search_fields, index.SearchField("pictures")]
 
     class Meta:
@@ -106,11 +101,10 @@ class InformationPage(ContentPage):
 
     content_panels = [
         *BasePage.content_panels,
+        SOURCE_PANEL,
         PICTURE_PANEL,
         "body",
-        "about",
-        BYLINE_PANEL,
-        CLASSIFICATION_PANEL,
+        more_panel("about"),
     ]
 
     # The checks miss a lead here.

@@ -12,7 +12,7 @@ from home.blocks import BodyStreamBlock
 from home.fields import StreamField
 
 from .base import BasePage
-from .content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL, ContentPage
+from .content import PICTURE_PANEL, SOURCE_PANEL, ContentPage, more_panel
 
 
 class OrganisationUnitPage(ContentPage):
@@ -32,10 +32,10 @@ class OrganisationUnitPage(ContentPage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(["address", "phone", "email", "working_hours"], heading=_("Contact")),
+        SOURCE_PANEL,
         PICTURE_PANEL,
         "body",
-        BYLINE_PANEL,
-        CLASSIFICATION_PANEL,
+        more_panel(),
     ]
 
     search_fields = [*ContentPage.search_fields, index.SearchField("address"), index.SearchField("phone")]

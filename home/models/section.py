@@ -64,7 +64,22 @@ class SectionPage(RoutablePageMixin, BasePage):
         help_text=_("What must be provided here (Regulation 10 and 12.1): decides which kinds of pages come first."),
     )
 
-    content_panels = [*BasePage.content_panels, "short_title", FieldRowPanel(["kind", "provides"])]
+    subject_field = models.ForeignKey(
+        "home.SubjectField",
+        to_field="slug",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("subject field", "field of new pages"),
+        null=True,
+        blank=True,
+        help_text=_("Filled in on pages that are made here (4.2); whoever writes may choose another one."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel(["kind", "provides"]),
+        FieldRowPanel(["short_title", "subject_field"]),
+    ]
 
     class Meta:
         verbose_name = _("section")

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 
+from adminviews.tables import CardColumn
 from home.reports.periods import Period
 from home.serving.addresses import PlainPage
 from members.access.permissions import can_supervise
@@ -83,12 +83,6 @@ class PortalOfPageFilterSet(PortalFilterSet):
     """Filter by portal for lists whose rows are pages, of both languages."""
 
     portal = PortalOfPageFilter(label=gettext_lazy("Portal"), empty_label=pgettext_lazy("portal of an item", "All"))
-
-
-class CardColumn(Column):
-    """A column whose cells say what they are called: on a telephone each row stands as a card."""
-
-    cell_template_name = "home/card_cell.html"
 
 
 class PortalReportView(AdminListView):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Substr
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, TextChoices
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Revision
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail.query import PageQuerySet
 
 from audit.errors import PortalRefusal
@@ -23,6 +25,7 @@ from editorial.proposals.diff import content_mark
 from home.editing.correction_forms import UNSEEN
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis, WantedVersion
+from home.translations.sheet import read_sheet
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.models import Portal
 from sites.tree import content_type_of, in_public_branch
@@ -101,15 +104,34 @@ def begin_version(version: Page, *, source: Page, at: datetime) -> None:
 
 
 @transaction.atomic
-def follow_publication(page: Page, *, at: datetime) -> None:
-    """A page became public: ask its versions anew, or begin to ask it where it is one that was not made from a page."""
+def follow_publication(page: BasePage, *, by: User | None, at: datetime) -> None:
+    """A page became public: ask its versions anew, or begin to ask it where it is one that was not made from a page. A
+    version in which every text of the public Vietnamese page is translated says the same.
+
+    Args:
+        by: who wrote the version that is public now.
+    """
     if not is_version(page):
         _ask_versions(page, text=None, at=at)
-    elif not VersionBasis.objects.filter(page=page.pk).exists() and (source := public_source_of(page)) is not None:
+    elif (basis := VersionBasis.objects.filter(page=page.pk).first()) is not None:
+        _catch_up(basis, page, by=by, at=at)
+    elif (source := public_source_of(page)) is not None:
         # Somebody wrote it with the Vietnamese page at hand.
         VersionBasis.objects.create(
             page_id=page.pk, text_hash=text_hash_of(source), revision_id=source.live_revision_id, compared_at=at
         )
+
+
+def _catch_up(basis: VersionBasis, version: BasePage, *, by: User | None, at: datetime) -> None:
+    source = public_source_of(version)
+    if source is None or basis.changed_at is None:
+        return
+    sheet = read_sheet(version, draft=version)
+    if sheet.kept is None or sheet.strange or sheet.is_behind or sheet.open_segments:
+        return
+    basis.text_hash, basis.revision_id = text_hash_of(source), source.live_revision_id
+    basis.compared_at, basis.compared_by, basis.changed_at, basis.open_segments = at, by, None, 0
+    basis.save()
 
 
 @transaction.atomic
@@ -127,7 +149,8 @@ def _ask_versions(source: Page, *, text: str | None, at: datetime) -> None:
         if not basis.text_hash and basis.revision is not None:
             basis.text_hash = _mark(basis.revision.content, of=source.specific_class)
         basis.changed_at = None if text and basis.text_hash == text else basis.changed_at or at
-        basis.save(update_fields=["text_hash", "changed_at"])
+        basis.open_segments = len(read_sheet(basis.page.specific).open_segments) if text and basis.changed_at else 0
+        basis.save(update_fields=["text_hash", "changed_at", "open_segments"])
 
 
 @transaction.atomic
@@ -154,7 +177,7 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
     if text_hash_of(source) != seen:
         raise SourceChanged
     basis.text_hash, basis.revision_id = seen, source.live_revision_id
-    basis.compared_at, basis.compared_by, basis.changed_at = at, by, None
+    basis.compared_at, basis.compared_by, basis.changed_at, basis.open_segments = at, by, None, 0
     basis.save()
     record_event(
         ContentEventKind.VERSION_COMPARED,
@@ -190,11 +213,14 @@ def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
 
 def versions_behind() -> PageQuerySet:
     """Public versions in other languages whose Vietnamese page says something else by now, or is not public: since when
-    (`changed_at`), with the title of the public page (`source_title`; None: there is none)."""
+    (`changed_at`), with the title of the public page (`source_title`; None: there is none) and how many of its texts
+    are to be translated (`open_segments`)."""
     sources = public_sources().filter(translation_key=OuterRef("translation_key"))
     versions = Page.objects.live().filter(in_public_branch(), version_basis__isnull=False)
     dated = versions.annotate(
-        changed_at=F("version_basis__changed_at"), source_title=Subquery(sources.values("title")[:1])
+        changed_at=F("version_basis__changed_at"),
+        open_segments=F("version_basis__open_segments"),
+        source_title=Subquery(sources.values("title")[:1]),
     )
     return dated.filter(Q(source_title=None) | Q(changed_at__isnull=False))
 
@@ -207,6 +233,41 @@ def versions_missing() -> PageQuerySet:
     return wanted.annotate(chosen_at=F("wanted_version__chosen_at"), draft=Subquery(others.values("pk")[:1])).exclude(
         Exists(others.live().filter(in_public_branch()))
     )
+
+
+class EnglishState(TextChoices):
+    """How far the English version of a page is."""
+
+    NONE = "none", pgettext_lazy("state of an English version", "None yet")
+    DRAFT = "draft", pgettext_lazy("state of an English version", "A draft")
+    IN_REVIEW = "in_review", pgettext_lazy("state of an English version", "In review")
+    PUBLIC = "public", pgettext_lazy("state of an English version", "Public")
+    BEHIND = "behind", pgettext_lazy("state of an English version", "Behind the Vietnamese page")
+
+
+def versions_of(pages: Iterable[Page]) -> dict[UUID, tuple[int, EnglishState]]:
+    """The English version of each of some pages and how far it is, by translation key; none where it has none."""
+    reviews = WorkflowState.objects.filter(
+        base_content_type=content_type_of(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    others = Page.objects.filter(translation_key__in={page.translation_key for page in pages})
+    rows = others.exclude(locale__language_code=settings.LANGUAGE_CODE).annotate(
+        in_review=Exists(reviews), changed_at=F("version_basis__changed_at")
+    )
+    found = {}
+    for key, pk, live, in_review, changed_at in rows.values_list(
+        "translation_key", "pk", "live", "in_review", "changed_at"
+    ):
+        if in_review:
+            state = EnglishState.IN_REVIEW
+        elif live:
+            state = EnglishState.PUBLIC if changed_at is None else EnglishState.BEHIND
+        else:
+            state = EnglishState.DRAFT
+        found[key] = pk, state
+    return found
 
 
 def count_by_portal(pages: PageQuerySet) -> dict[int, int]:

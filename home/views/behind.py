@@ -16,15 +16,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from adminviews.tables import CardColumn
 from formats.vietnamese.dates import vi_date
-from home.reports.portal_reports import (
-    CardColumn,
-    PortalOfPageFilterSet,
-    PortalReportView,
-    portal_column,
-    readable_pages,
-)
+from home.reports.portal_reports import PortalOfPageFilterSet, PortalReportView, portal_column, readable_pages
 from home.translations.english import versions_behind, versions_missing
+from members.access.scope import scope_of_request
 from sites.directory import get_directory
 
 GONE, CHANGED = "gone", "changed"
@@ -78,6 +74,18 @@ class VersionsView(PortalReportView):
         return portal_column(lambda row: get_directory().for_path(row.path))
 
 
+class OpenTextsColumn(CardColumn):
+    """How many texts are to be translated; on own portals a link to just those."""
+
+    cell_template_name = "home/open_texts_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        scope = scope_of_request(parent_context["request"])
+        is_own = instance.source_title is not None and scope.has_path(instance.path)
+        return context | {"url": f"{reverse('translate_page', args=[instance.pk])}?show=open" if is_own else ""}
+
+
 class VersionsBehindView(VersionsView):
     """Versions that are behind. Those that have no public Vietnamese page any more, then those that wait longest."""
 
@@ -98,6 +106,7 @@ class VersionsBehindView(VersionsView):
             self.portal_column(),
             CardColumn("source_title", label=_("Vietnamese page"), accessor="source_title"),
             CardColumn("why", label=_("Why"), accessor=lambda row: WHY[GONE if row.source_title is None else CHANGED]),
+            OpenTextsColumn("open_segments", label=_("Texts to translate"), sort_key="open_segments"),
             CardColumn("changed_at", label=_("Since"), accessor=_day_of("changed_at"), sort_key="changed_at"),
             CardColumn("age", label=_("Behind for"), accessor=lambda row: age_of(row.changed_at)),
         ]

@@ -19,13 +19,14 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from adminviews.filters import PeriodFilter
+from adminviews.tables import CardColumn
 from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from formats.vietnamese.dates import vi_date
 from home.models import PublicationDeadline
 from home.models.publication_deadline import PublicationDeadlineQuerySet
-from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
+from home.reports.portal_reports import PortalFilterSet, PortalReportView, portal_column
 from home.timeliness.clock_labels import explanation_of, state_in_words, words_of
 from home.timeliness.clock_limits import Timing, soon_by
 

@@ -122,5 +122,8 @@ def warn_of_source(request: HttpRequest, page: Page) -> None:
     else:
         told = ""
     if told:
-        button = messages.button(reverse("compare_version", args=[page.pk]), _("Compare the two"))
-        messages.warning(request, told, buttons=[button])
+        buttons = [messages.button(reverse("compare_version", args=[page.pk]), _("Compare the two"))]
+        if basis.open_segments:
+            address = f"{reverse('translate_page', args=[page.pk])}?show=open"
+            buttons.append(messages.button(address, _("Translate what is open")))
+        messages.warning(request, told, buttons=buttons)

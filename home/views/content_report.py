@@ -16,8 +16,8 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.forms.text import AuditExportForm
-from formats.tables.spreadsheets import csv_response
+from adminviews.exports import exported_table
+from adminviews.forms.text import TableExportForm
 from formats.vietnamese.dates import vi_date
 from home.reports.content_report import ContentReport, PartFigures, content_report
 from home.reports.content_report_export import export_content_report, table_of
@@ -122,7 +122,7 @@ class ContentReportView(ContentReportBaseView, TemplateView):
 class ContentReportExportView(AdminFormMixin, ContentReportBaseView):
     """The report of the screen before as a table; what for is recorded."""
 
-    form_class = AuditExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export the content report")
     submit_label = gettext_lazy("Export")
     header_icon = "download"
@@ -152,7 +152,7 @@ class ContentReportExportView(AdminFormMixin, ContentReportBaseView):
             reason=form.cleaned_data["reason"],
         )
         first, last = self.report.period
-        return csv_response(f"bao-cao-noi-dung-{first}-{last}", table_of(self.report))
+        return exported_table(form, f"bao-cao-noi-dung-{first}-{last}", table_of(self.report))
 
     def get_success_url(self) -> str:
         return self.address("content_report")

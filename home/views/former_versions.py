@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
@@ -98,8 +100,12 @@ def as_it_was(page: BasePage, version: PublicVersion) -> BasePage:
 class PageVersionView(SubmitPageTranslationView):
     """Stands before wagtail-localize's view (`cityportal.shadowed_urls`), which never asks for the page itself.
 
-    Never with the whole tree below: that writes over versions which are public already.
+    Never with the whole tree below: that writes over versions which are public already. Leads on to the texts of the
+    version, side by side with those of the page.
     """
+
+    title = gettext_lazy("Make the English version")
+    template_name = "home/begin_english.html"
 
     def get_object(self) -> Page:
         page = super().get_object()
@@ -107,6 +113,12 @@ class PageVersionView(SubmitPageTranslationView):
         if page.depth <= HOME_DEPTH or not page.specific.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return page
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        version = self.object.get_translations().exclude(locale__language_code=settings.LANGUAGE_CODE).first()
+        if version is not None:
+            return redirect("translate_page", version.pk)
+        return super().get(request, *args, **kwargs)
 
     @transaction.atomic
     def form_valid(self, form: forms.Form) -> HttpResponse:
@@ -118,7 +130,20 @@ class PageVersionView(SubmitPageTranslationView):
         form.fields["include_subtree"] = forms.BooleanField(
             required=False, disabled=True, initial=False, widget=forms.HiddenInput
         )
+        # There is one other language.
+        form.fields["locales"].widget = forms.MultipleHiddenInput()
+        form.initial["locales"] = list(form.fields["locales"].queryset.values_list("pk", flat=True))
         return form
+
+    def get_default_success_url(self, translated_page: Page | None = None) -> str:
+        if translated_page is not None:
+            return reverse("translate_page", args=[translated_page.pk])
+        return reverse("wagtailadmin_pages:edit", args=[self.object.pk])
+
+    def get_success_message(self, locales: str) -> str:
+        return gettext("The English version of “%(title)s” was made, as a draft. Translate its texts one by one.") % {
+            "title": self.object.get_admin_display_title()
+        }
 
 
 def refuse(request: HttpRequest, **kwargs: Any) -> NoReturn:

@@ -22,13 +22,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale, Page
 
+from adminviews.tables import CardColumn
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
 from formats.vietnamese.dates import vi_date
 from home.models import PageFreshness, PublicationDeadline, StaleBecause
 from home.models.freshness import PageFreshnessQuerySet
 from home.reports.portal_reports import (
-    CardColumn,
     PortalFilterSet,
     PortalReportView,
     may_read,

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.forms.text import AuditExportForm
+from adminviews.exports import exported_table
+from adminviews.forms.text import TableExportForm
 from authentication.sign_ins import QUIET_DAYS, quiet_portals
 from deadlines.models import InformationCategory
 from deadlines.queries import working_calendar
-from formats.tables.spreadsheets import csv_response
 from home.models import PageFreshness, PublicationDeadline
 from home.models.freshness import PageFreshnessQuerySet
 from home.models.publication_deadline import PublicationDeadlineQuerySet
@@ -167,7 +167,7 @@ class PunctualityView(PunctualityBaseView, TemplateView):
 class PunctualityExportView(AdminFormMixin, PunctualityBaseView):
     """The figures of the screen before as a table; what for is recorded."""
 
-    form_class = AuditExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export punctuality")
     submit_label = gettext_lazy("Export")
     header_icon = "download"
@@ -187,7 +187,7 @@ class PunctualityExportView(AdminFormMixin, PunctualityBaseView):
             reason=form.cleaned_data["reason"],
             asked=self.form.asked(),
         )
-        return csv_response(f"dung-han-{self.today:%Y-%m-%d}", table_of(self.figures))
+        return exported_table(form, f"dung-han-{self.today:%Y-%m-%d}", table_of(self.figures))
 
     def get_success_url(self) -> str:
         return self.address("punctuality")

@@ -13,9 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -30,13 +29,16 @@ from formats.documents.reading import read_document
 from formats.documents.tree import Document, Finding, Picture
 from formats.errors import FormatRefused
 from formats.files import ending_of_name
+from formats.vietnamese.text import slug as slug_of
 from home.blocks import BodyStreamBlock
+from home.drafts import LONGEST_TITLE, draft_types
+from home.editing.page_types import by_likelihood
 from home.models import SectionPage
-from home.word_import.drafts import LONGEST_TITLE, PictureRefused, create_draft, page_types, title_of
+from home.views.section import SectionView
+from home.word_import.drafts import PictureRefused, create_draft, title_of
 from home.word_import.findings import PICTURE_FORMAT, PICTURE_LEFT_OUT, message_of
 from home.word_import.stream import body_of
 from library.files.checked import KEPT
-from members.views.base import AdminView
 
 ENDINGS: Final = ("docx", *sorted(CONVERTED))
 MAX_BYTES: Final = 30 * 1024 * 1024
@@ -120,7 +122,7 @@ def _thumbnail(content: bytes) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(small.getvalue()).decode()}"
 
 
-class WordPageView(AdminView):
+class WordPageView(SectionView):
     """Two steps at one address. Whoever may add no page is not told whether there is such a section."""
 
     page_title = gettext_lazy("Create from a Word file")
@@ -128,25 +130,14 @@ class WordPageView(AdminView):
     header_icon = "upload"
 
     @cached_property
-    def section(self) -> SectionPage:
-        return get_object_or_404(SectionPage.objects.select_related("locale"), pk=self.kwargs["parent_page_id"])
-
-    @cached_property
     def types(self) -> dict[str, Any]:
-        return {model._meta.label_lower: model for model in page_types(self.section, by=self.request.user)}
+        """Kinds of pages by their label, first what the section is for."""
+        found = {model._meta.model_name: model for model in draft_types(self.section, by=self.request.user)}
+        offered = by_likelihood(self.section, [("", "", name) for name in sorted(found)])
+        return {found[name]._meta.label_lower: found[name] for *_row, name in (*offered.fitting, *offered.others)}
 
     def has_permission(self) -> bool:
         return bool(self.types)
-
-    @property
-    def explorer_url(self) -> str:
-        return reverse("wagtailadmin_explore", args=[self.section.pk])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.section.title)
-
-    def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": self.explorer_url, "label": self.section.title}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=WordFileForm()))
@@ -169,7 +160,9 @@ class WordPageView(AdminView):
             return self._start_again()
         try:
             with upload.file.open("rb") as file:
-                document = read_document(file.read(), ending_of_name(upload.file.name))
+                content = file.read()
+            ending = ending_of_name(upload.file.name)
+            document = read_document(content, ending)
         except (OSError, FormatRefused):
             return self._start_again()
         form = self._form(document, sent)
@@ -182,7 +175,9 @@ class WordPageView(AdminView):
                 page_type=self.types[form.cleaned_data["page_type"]],
                 title=form.cleaned_data["title"],
                 descriptions=form.descriptions,
+                file=ContentFile(content, name=f"{slug_of(form.cleaned_data['title'])[:60] or 'van-ban'}.{ending}"),
                 by=self.request.user,
+                at=self.now,
             )
         except PictureRefused as refusal:
             field = next(field for field, name in form.pictures.items() if name == refusal.name)

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from wagtail.documents.forms import get_document_form
 from wagtail.images.forms import get_image_form
 from wagtail.log_actions import log
-from wagtail.models import Page
 
 from audit.errors import PortalRefusal
-from audit.locking import atomic_refusing_deadlocks
-from editorial.errors import PageDeleted
-from editorial.review.locking import lock_places
 from formats.documents.tree import Document
 from formats.vietnamese.text import clean_text
+from home.drafts import LONGEST_TITLE, DraftForbidden, locked_section, new_draft, save_draft
 from home.models import SectionPage
-from home.models.base import slug_beside
 from home.models.content import ContentPage
 from home.word_import.stream import PagePicture, body_of
-from library.models import PortalImage
-from members.access.actor import lock_actor
+from library.models import PortalDocument, PortalImage
 from sites.directory import get_directory
 from sites.models import Portal
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-LONGEST_TITLE = 255
-
-
-class DraftForbidden(PortalRefusal):
-    code = "draft_forbidden"
-    message = _("You may not add such a page to this section.")
 
 
 class PictureRefused(PortalRefusal):
@@ -51,25 +41,17 @@ class PictureRefused(PortalRefusal):
         return self.reason
 
 
-def page_types(section: Page, *, by: User) -> list[type[ContentPage]]:
-    """Types of pages with a body that the person may add to a section, and that can be saved before anything else of
-    them is filled in."""
-    record = get_directory().for_path(section.path)
-    if not isinstance(section, SectionPage) or record is None or record.is_archived:
-        return []
-    tester = section.permissions_for_user(by)
-    if not tester.can_add_subpage():
-        return []
-    return [
-        model
-        for model in section.creatable_subpage_models()
-        if issubclass(model, ContentPage) and _can_be_empty(model) and model.can_create_at(section)
-    ]
+class FileRefused(PortalRefusal):
+    """The library does not take the document as a file: `reason` says why."""
 
+    code = "file_refused"
 
-def _can_be_empty(model: type[ContentPage]) -> bool:
-    own = [column for column in model._meta.local_concrete_fields if not column.primary_key]
-    return all(column.null or column.has_default() or column.empty_strings_allowed for column in own)
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 def title_of(document: Document) -> str:
@@ -90,27 +72,23 @@ def create_draft(
     page_type: type[ContentPage],
     title: str,
     descriptions: Mapping[str, str],
+    file: ContentFile,
     by: User,
+    at: datetime,
 ) -> ContentPage:
     """Create a draft of what a document says. Nothing is published.
 
     Args:
+        file: the document as it was sent: types of pages that offer files for download offer this one.
         descriptions: what is seen in each picture, by its name in the document; pictures without one are left out.
 
     Raises:
         DraftForbidden: the person may not add such a page there.
-        PictureRefused: the library does not take a picture.
+        PictureRefused, FileRefused: the library does not take a picture, or the file.
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with atomic_refusing_deadlocks():
-        lock_actor(by)
-        lock_places([section.pk])
-        held = SectionPage.objects.filter(pk=section.pk).first()
-        if held is None:
-            raise PageDeleted
-        if page_type not in page_types(held, by=by):
-            raise DraftForbidden
+    with locked_section(section, page_type=page_type, by=by) as held:
         record = get_directory().for_path(held.path)
         if record is None:
             raise DraftForbidden
@@ -119,17 +97,12 @@ def create_draft(
             for name, text in descriptions.items()
             if text and name in document.pictures
         }
-        page = page_type(
-            title=title,
-            slug=slug_beside(title, set(held.get_children().values_list("slug", flat=True)), otherwise="van-ban"),
-            owner=by,
-            live=False,
-            source_agency=record.governing_body,
-            body=body_of(document, pictures=pictures).blocks,
-        )
-        held.add_child(instance=page)
-        log(page, "wagtail.create", user=by, content_changed=True)
-        page.save_revision(user=by, log_action=True, clean=False)
+        page = new_draft(held, page_type, title=title, by=by, on=timezone.localdate(at))
+        page.fill_in_from(document.letter)
+        page.body = body_of(document, pictures=pictures).blocks
+        if page_type.takes_file:
+            page.attach(_add_document(title, file, portal_id=record.id, by=by))
+        save_draft(page, held, by=by)
     return page
 
 
@@ -139,17 +112,43 @@ def _add_picture(name: str, content: bytes, description: str, *, portal_id: int,
     Raises:
         PictureRefused: the form does not take it, or the person may not add pictures there.
     """
-    collection = Portal.objects.values_list("collection_id", flat=True).get(pk=portal_id)
     values: dict[str, Any] = {
         "title": description[:LONGEST_TITLE],
         "description": description,
-        "collection": collection,
+        "collection": _collection_of(portal_id),
     }
     file = ContentFile(content, name=PurePath(name).name)
     form = get_image_form(PortalImage)(values, {"file": file}, user=by, instance=PortalImage(uploaded_by_user=by))
     if not form.is_valid():
-        raise PictureRefused(name, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        raise PictureRefused(name, _errors_of(form))
     image = form.save()
     log(image, "wagtail.create", user=by)
     key: int = image.pk
     return key
+
+
+def _add_document(title: str, file: ContentFile, *, portal_id: int, by: User) -> int:
+    """Put the file into the library of a portal, by the rules of its form. Returns its key.
+
+    Raises:
+        FileRefused: the form does not take it, or the person may not add documents there.
+    """
+    values = {"title": title, "collection": _collection_of(portal_id)}
+    form = get_document_form(PortalDocument)(
+        values, {"file": file}, user=by, instance=PortalDocument(uploaded_by_user=by)
+    )
+    if not form.is_valid():
+        raise FileRefused(_errors_of(form))
+    document = form.save()
+    log(document, "wagtail.create", user=by)
+    key: int = document.pk
+    return key
+
+
+def _collection_of(portal_id: int) -> int:
+    key: int = Portal.objects.values_list("collection_id", flat=True).get(pk=portal_id)
+    return key
+
+
+def _errors_of(form: Any) -> str:
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)

@@ -146,8 +146,9 @@ class AccessPage(FactsPage):
 
     content_panels = facts_panels(
         pgettext_lazy("of access to information", "Contact point"),
-        ["contact_name", FieldRowPanel(["contact_phone", "contact_email"]), "contact_address"],
+        ["contact_name", FieldRowPanel(["contact_phone", "contact_email"])],
         rest=[FieldPanel("entries"), FieldPanel("forms")],
+        more=["contact_address"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("contact_name"), index.SearchField("entries")]
 

@@ -53,11 +53,10 @@ class DataSetPage(InformationItemPage):
         [
             FieldRowPanel(["formats", "cycle"]),
             "conditions",
-            FieldRowPanel(["renewed_on", "contact"]),
-            "data_url",
         ],
         trigger_name=trigger_name,
         rest=[FieldPanel("files")],
+        more=[FieldRowPanel(["renewed_on", "contact"]), "data_url"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("formats"), index.SearchField("contact")]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from formats.documents.tree import Letter
     from home.serving.search_facts import SearchFacts
 
     from .item import Fact
@@ -45,14 +46,17 @@ class DirectionPage(InformationItemPage):
         _("number and symbol"), max_length=100, blank=True, help_text=_("Of the document. Example: 45/TB-UBND.")
     )
 
-    content_panels = facts_panels(
-        _("Direction"), [FieldRowPanel(["kind", "reference"]), "issued_by"], trigger_name=trigger_name
-    )
+    content_panels = facts_panels(_("Direction"), ["kind", "issued_by"], trigger_name=trigger_name, more=["reference"])
     search_fields = [*ContentPage.search_fields, index.SearchField("reference"), index.SearchField("issued_by")]
 
     class Meta:
         verbose_name = _("direction")
         verbose_name_plural = _("directions")
+
+    def fill_in_from(self, letter: Letter) -> None:
+        super().fill_in_from(letter)
+        self.reference = letter.number[:100]
+        self.trigger_date = date.fromisoformat(letter.date) if letter.date else None
 
     def facts(self) -> list[Fact]:
         return [

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from home.editing.known_facts import KnownFacts
     from home.serving.search_facts import SearchFacts
 
     from .item import Fact
@@ -60,8 +61,9 @@ class DisclosurePage(InformationItemPage):
 
     content_panels = facts_panels(
         _("Disclosure"),
-        ["subject", FieldRowPanel(["reference", "issuer"]), "shown_until"],
+        ["subject"],
         trigger_name=trigger_name,
+        more=[FieldRowPanel(["reference", "issuer"]), "shown_until"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("reference"), index.SearchField("issuer")]
 
@@ -77,6 +79,10 @@ class DisclosurePage(InformationItemPage):
             (_("Day of the information"), self.trigger_date),
             (pgettext_lazy("of disclosure", "open until"), self.shown_until),
         ]
+
+    def fill_in(self, known: KnownFacts) -> None:
+        super().fill_in(known)
+        self.issuer = known.agency
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         return [
@@ -117,13 +123,20 @@ class PublicAlertPage(InformationItemPage):
     hotline = models.CharField(_("hotline"), max_length=100, blank=True)
 
     content_panels = facts_panels(
-        _("Public alert"), ["kind", "affected", FieldRowPanel(["until", "hotline"])], trigger_name=trigger_name
+        _("Public alert"),
+        ["kind", "affected"],
+        trigger_name=trigger_name,
+        more=[FieldRowPanel(["until", "hotline"])],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("affected")]
 
     class Meta:
         verbose_name = _("public alert")
         verbose_name_plural = _("public alerts")
+
+    def fill_in(self, known: KnownFacts) -> None:
+        super().fill_in(known)
+        self.trigger_date = known.today
 
     def state_at(self, moment: datetime) -> ListFact | None:
         """Whether it still holds; None: it has no last day."""
@@ -180,8 +193,9 @@ class OutagePage(InformationItemPage):
 
     content_panels = facts_panels(
         _("Planned stop"),
-        ["services", FieldRowPanel(["stop_time", "back_at"]), "reason", "meanwhile"],
+        ["services", FieldRowPanel(["stop_time", "back_at"]), "reason"],
         trigger_name=trigger_name,
+        more=["meanwhile"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("services")]
 

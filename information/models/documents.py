@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.documents import get_document_model
 from wagtail.search import index
 
 from deadlines.enums import Trigger
 from formats.vietnamese.dates import vi_date
+from formats.vietnamese.text import slug as slug_of
 from home.blocks.links import DocumentEntryBlock
 from home.fields import StreamField
 from home.models import ContentPage
@@ -31,11 +35,18 @@ from .item import FactsPage, InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from formats.documents.tree import Letter
+    from home.editing.known_facts import KnownFacts
     from home.serving.search_facts import SearchFacts
 
     from .item import Fact
+
+
+NUMBER_LENGTH: Final = 100
+# Of legal normative documents: with the year between number and symbol, "05/2024/QĐ-UBND" (Decree 30/2020, annex I).
+NORMATIVE_NUMBER: Final = re.compile(r"\d+/\d{4}/\S")
 
 
 class FilesStreamBlock(blocks.StreamBlock):
@@ -60,6 +71,7 @@ class DocumentPage(InformationItemPage):
     page_description = _("A legal or administrative document: number, issuer, day of issue, files.")
     category = "van-ban"
     needs_field = True
+    takes_file = True
     list_filters = {"loai": "kind", "hieu-luc": "state"}
     is_searched_in_lists = True
     trigger = Trigger.ISSUE
@@ -68,7 +80,7 @@ class DocumentPage(InformationItemPage):
 
     kind = models.CharField(_("type of document"), max_length=20, choices=DocumentKind.choices)
     number = models.CharField(
-        _("number and symbol"), max_length=100, help_text=_("As issued. Example: 05/2024/QĐ-UBND.")
+        _("number and symbol"), max_length=NUMBER_LENGTH, help_text=_("As issued. Example: 05/2024/QĐ-UBND.")
     )
     is_normative = models.BooleanField(_("legal normative document"), default=False)
     issuer = models.CharField(_("issued by"), max_length=200)
@@ -96,12 +108,14 @@ class DocumentPage(InformationItemPage):
         pgettext_lazy("of an agency", "Document"),
         [
             FieldRowPanel(["kind", "number"]),
-            "is_normative",
-            FieldRowPanel(["issuer", "signatory"]),
-            FieldRowPanel(["effective_on", "expires_on", "state"]),
+            "issuer",
         ],
         trigger_name=trigger_name,
-        rest=[
+        rest=[FieldPanel("files")],
+        more=[
+            "is_normative",
+            "signatory",
+            FieldRowPanel(["effective_on", "expires_on", "state"]),
             MultiFieldPanel(
                 [
                     FieldRowPanel(["national_id", "national_url"]),
@@ -113,7 +127,6 @@ class DocumentPage(InformationItemPage):
                     "A legal normative document names at least one: its copy here is compared with it (13.1.e)."
                 ),
             ),
-            FieldPanel("files"),
         ],
     )
     search_fields = [
@@ -147,6 +160,24 @@ class DocumentPage(InformationItemPage):
     def names_official_record(self) -> bool:
         """Whether it says where the national database or the Gazette has it."""
         return any((self.national_id, self.national_url, self.gazette_number, self.gazette_url))
+
+    def fill_in(self, known: KnownFacts) -> None:
+        super().fill_in(known)
+        self.issuer = known.agency
+
+    def fill_in_from(self, letter: Letter) -> None:
+        super().fill_in_from(letter)
+        kind = slug_of(letter.kind)
+        if kind in DocumentKind.values:
+            self.kind = kind
+        elif letter.number and not kind:
+            self.kind = DocumentKind.LETTER
+        self.number, self.signatory = letter.number[:NUMBER_LENGTH], letter.signer
+        self.is_normative = NORMATIVE_NUMBER.match(letter.number) is not None
+        self.trigger_date = date.fromisoformat(letter.date) if letter.date else None
+
+    def attach(self, document: int) -> None:
+        self.files = [("file", {"document": get_document_model().objects.get(pk=document), "title": ""})]
 
     def force_on(self, day: date) -> DocumentState:
         """Whether it is in force on a day, by its days and by the state that was chosen."""

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from home.editing.known_facts import KnownFacts
     from home.serving.search_facts import SearchFacts
 
     from .item import Fact
@@ -67,9 +68,10 @@ class DraftPage(InformationItemPage):
 
     content_panels = facts_panels(
         _("Draft for comments"),
-        [FieldRowPanel(["kind", "state"]), "drafter", "closes_on", "comments_to"],
+        ["kind", "drafter", "closes_on", "comments_to"],
         trigger_name=trigger_name,
-        rest=[FieldPanel("files"), FieldPanel("results")],
+        rest=[FieldPanel("files")],
+        more=["state", "results"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("drafter")]
 
@@ -84,6 +86,10 @@ class DraftPage(InformationItemPage):
             raise ValidationError({"closes_on": _("It cannot end before it begins.")})
         if self.state == DraftState.TAKEN_UP and not self.results:
             raise ValidationError({"results": _("Attach the report on how comments were taken up.")})
+
+    def fill_in(self, known: KnownFacts) -> None:
+        super().fill_in(known)
+        self.drafter = known.agency
 
     def state_on(self, day: date) -> DraftState:
         """Whether comments are taken on a day, by its days and by the state that was chosen."""

@@ -18,13 +18,15 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from home.editing.panels import AskedPanel
 from home.models import BasePage, ClockedPage, ContentPage
-from home.models.content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
+from home.models.content import PICTURE_PANEL, SOURCE_PANEL, more_panel
 from home.timeliness.clock_panel import ClockPanel
 from information.enums import Period
 from information.periods import number_fault, period_in_words
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+    from home.editing.known_facts import KnownFacts
 
     Fact = tuple[str | Promise, Any]
 
@@ -43,13 +45,19 @@ def _asks_for_trigger_date(page: ClockedPage) -> bool:
 
 
 def facts_panels(
-    heading: Any, facts: Sequence[Any], *, trigger_name: Any = None, rest: Sequence[Any] = ()
+    heading: Any,
+    facts: Sequence[Any],
+    *,
+    trigger_name: Any = None,
+    rest: Sequence[Any] = (),
+    more: Sequence[Any] = (),
 ) -> list[Any]:
-    """Panels of a page with facts: title and lead, the facts with the day and its clock, the text, what it is about.
+    """Panels of a page with facts: title and lead, the facts with the day and its clock, what it is about, the text.
 
     Args:
         trigger_name: what the day is called from which the limit runs; None: the page has no clock.
-        rest: panels between the facts and the picture.
+        rest: panels between the facts and what it is about.
+        more: facts that may stay empty and stand folded, last.
     """
     day = AskedPanel("trigger_date", asked=_asks_for_trigger_date, heading=trigger_name)
     clock = [day, ClockPanel()] if trigger_name else []
@@ -57,10 +65,10 @@ def facts_panels(
         *BasePage.content_panels,
         MultiFieldPanel([*facts, *clock], heading=heading),
         *rest,
+        SOURCE_PANEL,
         PICTURE_PANEL,
         "body",
-        BYLINE_PANEL,
-        CLASSIFICATION_PANEL,
+        more_panel(*more),
     ]
 
 
@@ -142,6 +150,10 @@ class PeriodPage(InformationItemPage):
         super().clean()
         if (fault := number_fault(self.period, self.number)) is not None:
             raise ValidationError({"number": fault})
+
+    def fill_in(self, known: KnownFacts) -> None:
+        super().fill_in(known)
+        self.year = known.today.year
 
     @property
     def period_in_words(self) -> str:

@@ -61,9 +61,6 @@ class ApprovedPage(YearsPage):
         ]
 
 
-APPROVAL = (FieldRowPanel(["approved_by", "decision"]),)
-
-
 class PlanPage(ApprovedPage):
     """A strategy, plan or annual work programme (12.1.d)."""
 
@@ -76,8 +73,9 @@ class PlanPage(ApprovedPage):
 
     content_panels = facts_panels(
         _("Plan"),
-        ["kind", FieldRowPanel(["first_year", "last_year"]), *APPROVAL],
+        ["kind", "approved_by"],
         trigger_name=ApprovedPage.trigger_name,
+        more=["decision", FieldRowPanel(["first_year", "last_year"])],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("decision"), index.SearchField("approved_by")]
 
@@ -120,15 +118,18 @@ class ProjectPage(ApprovedPage):
     content_panels = facts_panels(
         _("Project"),
         [
-            FieldRowPanel(["kind", "state"]),
-            "objective",
-            FieldRowPanel(["investor", "contractor"]),
-            FieldRowPanel(["amount", "funding"]),
-            "location",
-            FieldRowPanel(["first_year", "last_year"]),
-            *APPROVAL,
+            "kind",
+            "investor",
+            "approved_by",
         ],
         trigger_name=ApprovedPage.trigger_name,
+        more=[
+            FieldRowPanel(["state", "decision"]),
+            "objective",
+            FieldRowPanel(["contractor", "location"]),
+            FieldRowPanel(["amount", "funding"]),
+            FieldRowPanel(["first_year", "last_year"]),
+        ],
     )
     search_fields = [
         *ContentPage.search_fields,
@@ -180,8 +181,9 @@ class BudgetPage(PeriodPage):
 
     content_panels = facts_panels(
         _("Budget"),
-        ["kind", FieldRowPanel(["period", "number", "year"]), "decision"],
+        ["kind", FieldRowPanel(["period", "number", "year"])],
         trigger_name=trigger_name,
+        more=["decision"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
 

@@ -59,15 +59,13 @@ class ProcedurePage(InformationItemPage):
     content_panels = facts_panels(
         _("Procedure"),
         [
-            FieldRowPanel(["code", "area"]),
+            "area",
             FieldRowPanel(["level", "online"]),
             "agency",
-            FieldRowPanel(["duration", "fee"]),
-            "outcome",
-            "service_url",
-            "decision",
+            "duration",
         ],
         trigger_name=trigger_name,
+        more=[FieldRowPanel(["code", "fee"]), "outcome", "service_url", "decision"],
     )
     search_fields = [
         *ContentPage.search_fields,
@@ -132,8 +130,9 @@ class LegalGuidancePage(InformationItemPage):
 
     content_panels = facts_panels(
         _("Act or policy"),
-        ["act", "act_issuer", FieldRowPanel(["effective_on", "audience"])],
+        ["act"],
         trigger_name=trigger_name,
+        more=["act_issuer", FieldRowPanel(["effective_on", "audience"])],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("act"), index.SearchField("audience")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,6 +25,9 @@ from information.enums import Weekday
 from information.periods import WeekDay, in_city, week_days
 
 from .item import RoutedPage
+
+if TYPE_CHECKING:
+    from home.editing.known_facts import KnownFacts
 
 DAYS_OF_A_WEEK = 7
 
@@ -86,6 +89,10 @@ class WorkSchedulePage(RoutedPage):
     class Meta:
         verbose_name = _("work schedule of a week")
         verbose_name_plural = _("work schedules")
+
+    def fill_in(self, known: KnownFacts) -> None:
+        super().fill_in(known)
+        self.week = known.today + timedelta(days=DAYS_OF_A_WEEK - known.today.weekday())
 
     def clean(self) -> None:
         """Ask for a Monday."""

@@ -16,7 +16,7 @@ from home.blocks.choosers import PageChooserBlock
 from home.fields import StreamField
 from home.models import ContentPage
 from home.models.base import BasePage
-from home.models.content import BYLINE_PANEL, CLASSIFICATION_PANEL, PICTURE_PANEL
+from home.models.content import PICTURE_PANEL, SOURCE_PANEL, more_panel
 from home.serving.list_facts import ListFact
 from information.enums import ReportKind, ScienceKind, ScienceStage
 
@@ -59,12 +59,15 @@ class SciencePage(YearsPage):
         _("Programme or topic"),
         [
             FieldRowPanel(["kind", "stage"]),
-            FieldRowPanel(["host", "head"]),
-            FieldRowPanel(["amount", "decision"]),
+            "host",
+        ],
+        trigger_name=trigger_name,
+        more=[
+            FieldRowPanel(["head", "decision"]),
+            "amount",
             FieldRowPanel(["first_year", "last_year"]),
             "result",
         ],
-        trigger_name=trigger_name,
     )
     search_fields = [
         *ContentPage.search_fields,
@@ -120,7 +123,7 @@ class SpecialTopicPage(ContentPage):
 
     chosen = StreamField(ChosenStreamBlock(), verbose_name=_("chosen pages"), blank=True)
 
-    content_panels = [*BasePage.content_panels, PICTURE_PANEL, "body", "chosen", BYLINE_PANEL, CLASSIFICATION_PANEL]
+    content_panels = [*BasePage.content_panels, SOURCE_PANEL, PICTURE_PANEL, "body", "chosen", more_panel()]
 
     class Meta:
         verbose_name = _("special topic")
@@ -144,7 +147,10 @@ class StatisticsReportPage(PeriodPage):
     )
 
     content_panels = facts_panels(
-        _("Report"), ["kind", FieldRowPanel(["period", "number", "year"]), "decision"], trigger_name=trigger_name
+        _("Report"),
+        ["kind", FieldRowPanel(["period", "number", "year"])],
+        trigger_name=trigger_name,
+        more=["decision"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from home.models import SectionPage
 from home.publication.pictures import prefetch_item_pictures
 from home.serving.feeds import live_home
 from home.serving.listing import PAGE, narrowed_list
@@ -21,7 +18,6 @@ from home.serving.presentation import frame_of_view
 from information.queries import directions_of_city
 from information.serving.feeds import CityDirectionFeed
 from information.serving.listings import direction_filters
-from members.views.base import AdminView
 from sites.directory import get_directory
 
 
@@ -50,21 +46,3 @@ def city_direction(request: HttpRequest) -> HttpResponse:
 def city_direction_feed(request: HttpRequest) -> HttpResponse:
     """Feed of what the city directs. An instance of its own for each request, since it remembers what was asked."""
     return CityDirectionFeed()(request)
-
-
-class SectionView(AdminView):
-    """A screen on which pages are made in a section. Whoever may not is not told whether there is such a section."""
-
-    @cached_property
-    def section(self) -> SectionPage:
-        return get_object_or_404(SectionPage.objects.select_related("locale"), pk=self.kwargs["parent_page_id"])
-
-    @property
-    def explorer_url(self) -> str:
-        return reverse("wagtailadmin_explore", args=[self.section.pk])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.section.title)
-
-    def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": self.explorer_url, "label": self.section.title}]

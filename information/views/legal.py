@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from adminviews.tables import CardColumn
 from home.models import SectionPage
-from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
+from home.reports.portal_reports import PortalFilterSet, PortalReportView, portal_column
 from home.serving.addresses import PlainPage
 from information.enums import LegalDifferenceKind, OfficialSource
 from information.legal.legal_words import words_of

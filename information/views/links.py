@@ -13,9 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from adminviews.tables import CardColumn
 from audit.errors import ChangedMeanwhile
 from formats.vietnamese.dates import vi_date
-from home.reports.portal_reports import CardColumn, PortalFilterSet, PortalReportView, portal_column
+from home.reports.portal_reports import PortalFilterSet, PortalReportView, portal_column
 from home.serving.addresses import PlainPage
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view

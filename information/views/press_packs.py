@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from formats.vietnamese.dates import vi_date
+from home.views.section import SectionView
 from information.enums import Period
 from information.models import PressDelivery, PressPackPage, PressSubscriber
 from information.models.press.packs import MOST_PAGES
@@ -24,7 +25,6 @@ from information.permissions import can_keep_press_list, can_prepare_pack
 from information.press.press_mail import send_again, send_pack
 from information.press.press_packs import month_before, offered_pages, prepare_pack
 from information.queries import public_pack
-from information.views.direction import SectionView
 from members.views.base import AdminFormMixin, AdminView
 
 # Months that are offered, this one first.

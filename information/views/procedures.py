@@ -18,11 +18,11 @@ from wagtail.admin import messages
 
 from audit.errors import PortalRefusal
 from home.models import SectionPage
+from home.views.section import SectionView
 from information.permissions import can_import_procedures
 from information.procedures.import_words import HELD, summary_of, words_of
 from information.procedures.procedure_file import MAX_BYTES, MAX_ROWS, ProcedureFile, read_procedure_file
 from information.procedures.procedure_import import ImportPlan, KnownProcedure, import_procedures, plan_import
-from information.views.direction import SectionView
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "procedures_template.csv"
 # Rows that one request writes: it must end before the server gives it up.

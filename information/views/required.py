@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.forms.text import AuditExportForm
-from formats.tables.spreadsheets import csv_response
+from adminviews.exports import exported_table
+from adminviews.forms.text import TableExportForm
 from home.reports.portal_reports import readable_portals
 from home.serving.addresses import PlainPage
 from information.reference import requirements
@@ -216,7 +216,7 @@ class RequiredOfPortalView(RequiredView, TemplateView):
 class RequiredExportView(AdminFormMixin, RequiredView):
     """The checklists of one portal, or of those that a person may look at, as a table; what for is recorded."""
 
-    form_class = AuditExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export the checklist of required information")
     submit_label = gettext_lazy("Export")
     header_icon = "download"
@@ -250,7 +250,7 @@ class RequiredExportView(AdminFormMixin, RequiredView):
             asked=asked,
         )
         kinds = {kind.code: str(kind) for kind in PortalKind.objects.all()}
-        return csv_response(f"thong-tin-phai-co-{self.today:%Y-%m-%d}", table_of(found, kinds=kinds))
+        return exported_table(form, f"thong-tin-phai-co-{self.today:%Y-%m-%d}", table_of(found, kinds=kinds))
 
     def get_success_url(self) -> str:
         portal = self.question.asked().get("portal") if self.question.is_valid() else None

@@ -272,10 +272,6 @@ class WithdrawRoleForm(SuccessionForm):
     """End a role at once."""
 
 
-class ExportForm(ReasonForm):
-    """Why a list is taken out."""
-
-
 class RegisterFilterForm(forms.Form):
     """Which persons of a portal are shown: of one kind, on one day."""
 

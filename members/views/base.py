@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import ContextMixin, View
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Table
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import BaseButton, HeaderButton
+from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
@@ -104,11 +105,35 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
         return entries
 
 
+def export_button(listing: BaseListingView) -> Button:
+    """To the form by which a list is taken away as a table, narrowed as it is shown."""
+    asked = listing.request.GET.copy()
+    for name in (listing.page_kwarg, "_w_filter_fragment"):
+        asked.pop(name, None)
+    address = portal_url("export_list", listing.index_url_name) + (f"?{asked.urlencode()}" if asked else "")
+    return Button(_("Export"), url=address, icon_name="download", priority=90)
+
+
 class AdminListView(AdminView, BaseListingView):
     """A list with filters, columns and pages, as Wagtail shows it."""
 
     template_name = "wagtailadmin/generic/listing.html"
     paginate_by = 50
+    # Taken away as a table with the columns that are shown (`adminsite.views.list_export`); False where a verb of its
+    # own exports it.
+    is_exported: ClassVar[bool] = True
+
+    def get_header_more_buttons(self) -> list[BaseButton]:
+        entries = super().get_header_more_buttons()
+        return [*entries, export_button(self)] if self.is_exported else entries
+
+    def get_queryset_to_export(self) -> Any:
+        """All rows, as they are filtered."""
+        return self.get_queryset()
+
+    def get_table_to_export(self, rows: list[Any]) -> Table:
+        """Some of these rows under the columns of the list."""
+        return self.get_table(rows)
 
 
 class PortalView(AdminView):

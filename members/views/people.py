@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.base import TemplateView
 
-from formats.tables.spreadsheets import csv_response
+from formats.tables.exports import TableFormat, table_response
 from members.access.permissions import GRANTABLE_PORTAL_ROLES, can_give_roles
 from members.enums import CITY_ROLES, MembershipScope, Role
 from members.forms.people import RegisterFilterForm
@@ -74,7 +74,8 @@ class PeopleExportView(PeopleView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = export_register(self.portal, on=self.day, kind=self.kind, by=request.user, at=self.now)
-        return csv_response(f"nhan-su-{self.portal.code}-{self.day}", [HEADINGS, *map(_cells, rows)])
+        chosen = TableFormat.XLSX if request.POST.get("table_format") == TableFormat.XLSX else TableFormat.CSV
+        return table_response(f"nhan-su-{self.portal.code}-{self.day}", [HEADINGS, *map(_cells, rows)], chosen)
 
 
 HEADINGS = (

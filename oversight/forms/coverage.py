@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
@@ -24,6 +24,9 @@ from oversight.enums import CoverageState
 from oversight.errors import ItemElsewhere, PersonElsewhere
 from oversight.models import CoverageAssignment
 from oversight.models.coverage import CoverageAssignmentQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import AnyUser
 
 # So far from today an event may be: further is a slip of the hand.
 FARTHEST = timedelta(days=366)
@@ -103,10 +106,15 @@ class CancelCoverageForm(ReasonForm):
 LATE, LEFT = "late", "left"
 
 
-def seen_by(request: HttpRequest) -> QuerySet[CoverageAssignment]:
+def seen_by(request: HttpRequest) -> CoverageAssignmentQuerySet:
+    """Assignments that the person who asks sees."""
+    return assignments_seen_by(request.user, on=timezone.localdate())
+
+
+def assignments_seen_by(user: AnyUser, *, on: date) -> CoverageAssignmentQuerySet:
     """Assignments that a person sees: those of portals whose record the person reads, and the own ones."""
-    standing = roles_of(request.user, on=timezone.localdate())
-    own = Q(person=request.user.pk, portal__in=standing.writes_for)
+    standing = roles_of(user, on=on)
+    own = Q(person=user.pk, portal__in=standing.writes_for)
     return CoverageAssignment.objects.filter(Q(portal__in=standing.answers_for) | own)
 
 

@@ -58,7 +58,7 @@ def _erase_words(question: Question) -> None:
     own = Question.objects.filter(pk=question.pk)
     own.update(title="", text="", asked_back="")
     question.messages.update(text="", asked_back="")
-    question.answers.update(draft="")
+    question.answers.update(draft=[])
     VisibilityChange.objects.filter(question=question).update(text="")
     # Written once, but for this.
     QuestionNote._base_manager.filter(question=question).update(text="")

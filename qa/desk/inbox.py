@@ -125,6 +125,20 @@ def day_to_keep(question: Question, *, today: date) -> date | None:
     return question.last_day
 
 
+def time_left(question: Question, *, today: date, calendar: WorkingCalendar) -> str:
+    """How much is left until the day to keep, in the list and on the screen of a question alike; empty of what is
+    closed."""
+    due = day_to_keep(question, today=today)
+    if due is None:
+        return ""
+    left = left_in_words(due, today=today, calendar=calendar)
+    if not question.is_to_sort:
+        return left
+    if due == question.scope_due:
+        return _("%(left)s: to sort, or to name the body that is competent") % {"left": left}
+    return _("%(left)s; the day to name another body has passed") % {"left": left}
+
+
 @dataclass(frozen=True, slots=True)
 class DayWords:
     """One last day.
@@ -166,15 +180,15 @@ def _days(question: Question, *, today: date, calendar: WorkingCalendar) -> Iter
             return DayWords(label, due, "late", text % {"day": vi_date(done), "count": late}, explanation)
         return DayWords(label, due, "done", _("done on %(day)s") % {"day": vi_date(done)}, explanation)
 
-    if question.is_to_sort:
+    if question.is_to_sort and today <= question.scope_due:
         yield words(_("To say that another body is competent"), question.scope_due, None)
     if question.is_open or question.sorted_on is not None:
         yield words(_("To sort and forward to the unit that answers"), question.classify_due, question.sorted_on)
     if question.is_open or question.first_reply_on is not None:
         yield words(_("To answer, or to tell the day of the answer"), question.answer_due, question.first_reply_on)
+    if question.promised_for is not None and question.is_open:
+        yield words(_("Promised to the sender"), question.promised_for, None, counted=False)
     if question.again_due is not None and question.is_open:
         yield words(
             _("To answer the further question, or to correct the answer"), question.again_due, None, counted=False
         )
-    if question.promised_for is not None and question.is_open:
-        yield words(_("Promised to the sender"), question.promised_for, None, counted=False)

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
+from wagtail.models import Page
 
 from deadlines.queries import working_calendar
+from editorial.integrity.references import foreign_references
 from editorial.proposals.actions.proposal import drop, open_proposal, overtake, propose_change
+from editorial.proposals.diff import same_content
+from home.blocks.choosers import chosen_in
 from home.publication.cited_documents import Facts, facts_of
-from qa.core.texts import checked_text
+from qa.core.reply_text import Blocks, checked_reply, words_of
 from qa.core.transitions import held_question, lock_for, locked_question, transition
 from qa.desk.canned_responses import writers_of_words_in
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
 from qa.errors import (
     DocumentNotPublic,
     DocumentsTooMany,
+    LinkNotPublic,
     NothingToSubmit,
     NotYourQuestion,
     PromiseWrong,
@@ -29,8 +34,11 @@ from qa.errors import (
 from qa.models import Answer, AnsweringUnit, Question
 from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
 from qa.permissions import actors_of
+from sites.directory import get_directory
 
 if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
+
     from accounts.models import User
     from editorial.models import ProposedChange
 
@@ -51,7 +59,7 @@ def write_reply(
     question: Question,
     *,
     kind: AnswerKind,
-    text: str,
+    text: StreamValue | Blocks | str,
     by: User,
     at: datetime,
     promised_for: date | None = None,
@@ -63,31 +71,53 @@ def write_reply(
     who wrote the canned responses that it repeats. To keep it as it is changes nothing.
 
     Args:
+        text: blocks; of a plain text, each paragraph becomes one.
         documents: keys of pages, the legal documents that it rests on, in their order.
 
     Raises:
         NotYourQuestion: the person does not answer for its unit.
         VerbOutOfPlace: it is not being answered.
         TextMissing, TextTooLong: of the text.
+        LinkNotPublic: it links to a page that is neither public nor of the portal, or to a file.
         PromiseWrong: a notice of progress names no working day ahead, or an answer names one.
         DocumentsTooMany, DocumentNotPublic: there are more than five documents, or the public does not read one.
         TargetGone, ChangedMeanwhile, PortalArchived, AccessEnded: as `qa.core.transitions.lock_for` says.
     """
     question, unit = _held_to_write(question, by=by, at=at)
-    text = checked_text(text, most=ANSWER_LENGTH)
+    text = checked_reply(text, most=ANSWER_LENGTH)
     check_promise(kind, promised_for, today=timezone.localdate(at))
     answer = question.answers.in_work().first() or Answer(question=question)
+    _check_links(answer, text)
     facts = _facts_of_all(documents)
-    former = answer.kind, answer.draft, answer.draft_promised_for, answer.draft_documents
-    is_changed = answer.pk is None or former != (kind, text, promised_for, facts)
+    former = answer.kind, answer.draft_promised_for, answer.draft_documents
+    is_changed = answer.pk is None or former != (kind, promised_for, facts) or not _says_as_before(answer, text)
     answer.kind, answer.draft, answer.draft_promised_for = kind, text, promised_for
     answer.draft_documents, answer.unit = facts, unit
     if is_changed:
         answer.written_by = by
     answer.save()
     if is_changed:
-        answer.writers.add(by, *writers_of_words_in(text, portal_id=question.responsible_portal_id))
+        answer.writers.add(by, *writers_of_words_in(words_of(text), portal_id=question.responsible_portal_id))
     return answer
+
+
+def _says_as_before(answer: Answer, text: StreamValue) -> bool:
+    """Whether a text differs from that in work in nothing but the way in which it is written down."""
+    before, after = ({"draft": stream.get_prep_value()} for stream in (answer.draft, text))
+    return same_content(before, after, of=Answer)
+
+
+def _check_links(answer: Answer, text: StreamValue) -> None:
+    """Ask that a text links to public pages, or to those of the portal that handles the question, as pages do.
+
+    Raises:
+        LinkNotPublic: it does not.
+    """
+    named = [(model, key, "draft") for model, key in chosen_in(text.stream_block, text.get_prep_value())]
+    record = get_directory().by_id[answer.question.responsible_portal_id]
+    has_files = any(not issubclass(model, Page) for model, _key, _field in named)
+    if has_files or foreign_references(answer, record, named=named):
+        raise LinkNotPublic
 
 
 def _held_to_write(question: Question, *, by: User, at: datetime) -> tuple[Question, AnsweringUnit]:
@@ -124,7 +154,7 @@ def submit_reply(question: Question, *, by: User, at: datetime) -> ProposedChang
     answer.save(update_fields=["submitted_at"])
     promised = answer.draft_promised_for
     values = {
-        "text": answer.draft,
+        "text": answer.draft.get_prep_value(),
         "promised_for": promised.isoformat() if promised else None,
         "documents": _facts_of_all(facts["page"] for facts in answer.draft_documents),
         "signed_vi": answer.unit.name_vi,

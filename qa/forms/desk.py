@@ -9,20 +9,24 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, SwitchInput
+from wagtail.blocks import StreamValue
 
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
+from formats.vietnamese.old_text import OldEncoding, refuse_old_text
 from home.editing.compared import OwnPageChooser
+from home.fields import SentBlockField
 from home.publication.cited_documents import document_model, public_documents
 from members.forms.people import ColleagueField
 from participation.enums import TO_HANDLE, ViewReason
+from qa.blocks import ReplyStreamBlock
 from qa.core.receiving import as_typed
+from qa.core.reply_text import reply_text, with_paragraphs, words_of
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
 from qa.models import AnsweringUnit, CannedResponse, QuestionTopic
-from qa.models.answer import ANSWER_LENGTH, MOST_DOCUMENTS
+from qa.models.answer import MOST_DOCUMENTS
 from qa.models.canned_response import NOTE_LENGTH
 from qa.models.question import TEXT_LENGTH
 from sites.directory import PortalRecord, get_directory
@@ -32,6 +36,8 @@ BODY_LENGTH = 500
 REMARK_LENGTH = 1000
 # Portals that a refusal names where several fit.
 NAMED = 8
+# With what a reply begins, so that it can be typed at once.
+EMPTY_PARAGRAPH = {"type": "paragraph", "value": ""}
 # The fields of the legal documents that a reply names.
 DOCUMENTS = tuple(f"document_{number}" for number in range(1, MOST_DOCUMENTS + 1))
 
@@ -133,6 +139,10 @@ class CannedResponseForm(CleanTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["canned"].queryset = canned
 
+    def with_canned(self, typed: Any, canned: str) -> Any:
+        """What was typed, with a canned response after it."""
+        return "\n\n".join(filter(None, [(typed or "").strip(), canned]))
+
 
 class AskBackForm(CannedResponseForm):
     """What the sender is asked."""
@@ -224,22 +234,25 @@ class HandOverForm(CleanTextMixin, forms.Form):
 class ReplyForm(CannedResponseForm):
     """The reply in work."""
 
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("reply", "kind"), choices=AnswerKind.choices, widget=forms.RadioSelect, initial="answer"
+    text = SentBlockField(
+        ReplyStreamBlock(),
+        label=_("text of the reply"),
+        initial=lambda: reply_text([EMPTY_PARAGRAPH]),
+        help_text=_("Everybody reads it: name nobody, and repeat no telephone number or address of the sender."),
+    )
+    promises = forms.BooleanField(
+        label=_("not to be answered yet: promise a date"),
+        required=False,
+        widget=SwitchInput,
+        help_text=_("It becomes a notice of progress, and the promised day the last day."),
     )
     promised_for = forms.DateField(
         label=_("day promised for the answer"),
         required=False,
         widget=AdminDateInput,
-        help_text=_("Of a notice of progress: a working day after today. It becomes the last day."),
+        help_text=_("A working day after today."),
     )
-    text = forms.CharField(
-        label=_("text of the reply"),
-        max_length=ANSWER_LENGTH,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
-        help_text=_("Everybody reads it: name nobody, and repeat no telephone number or address of the sender."),
-    )
-    field_order = ("kind", "promised_for", "canned", "text")
+    field_order = ("canned", "text", "promises", "promised_for")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -253,11 +266,36 @@ class ReplyForm(CannedResponseForm):
                 help_text="" if number > 1 else _("That the reply rests on: named below it with number, day, title."),
             )
 
+    def with_canned(self, typed: StreamValue, canned: str) -> StreamValue:
+        return with_paragraphs(typed, canned)
+
+    @property
+    def kind(self) -> AnswerKind:
+        return AnswerKind.INTERIM if self.cleaned_data["promises"] else AnswerKind.ANSWER
+
     @property
     def documents(self) -> list[int]:
         """Keys of the pages that were chosen."""
         chosen = (self.cleaned_data.get(name) for name in DOCUMENTS)
         return [page.pk for page in chosen if page is not None]
+
+    @property
+    def document_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in DOCUMENTS]
+
+    @property
+    def names_documents(self) -> bool:
+        """Whether one was chosen, or refused."""
+        return any(self[name].value() or name in self.errors for name in DOCUMENTS)
+
+    def clean_text(self) -> StreamValue:
+        """Refuse words in an old encoding, as other fields do."""
+        text: StreamValue = self.cleaned_data["text"]
+        try:
+            refuse_old_text(words_of(text))
+        except OldEncoding as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+        return text
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -265,10 +303,9 @@ class ReplyForm(CannedResponseForm):
         if refused := [name for name in DOCUMENTS if name in self.errors]:
             self.data = self.data.copy()
             self.data.update(dict.fromkeys(refused, ""))
-        if data.get("kind") == AnswerKind.ANSWER and data.get("promised_for"):
-            self.add_error(
-                "promised_for", _("An answer promises no day: leave it blank, or choose a notice of progress.")
-            )
+        # Of a switch that was put back: the day is not shown any more.
+        if not data.get("promises") and "promised_for" not in self.errors:
+            data["promised_for"] = None
         return data
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 
 from formats.vietnamese.dates import vi_date
 from home.publication.cited_documents import in_words
+from qa.core.reply_text import words_of
 from qa.enums import AnswerKind, RefusalReason
 from qa.mail.kinds import MailKind
 from qa.mail.queue import follower_url, lookup_url, portal_of, public_url, shows_replies, stop_url
@@ -262,8 +263,8 @@ def _links(question: Question) -> tuple[tuple[str, str], ...]:
 
 def quoted(reply: Answer) -> str:
     """A published reply as mails quote it: with the documents that it rests on."""
-    documents = in_words(reply.documents)
-    return f"{reply.text}\n\n{_('Legal documents that the reply rests on')}:\n{documents}" if documents else reply.text
+    documents, text = in_words(reply.documents), words_of(reply.text, with_links=True)
+    return f"{text}\n\n{_('Legal documents that the reply rests on')}:\n{documents}" if documents else text
 
 
 def reply_of(event: QuestionEvent, kind: AnswerKind) -> Answer | None:

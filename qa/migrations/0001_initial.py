@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import audit.private_files
+import home.fields
 import qa.enums
 from accounts.migration_support import InitialMigration
 
@@ -441,14 +442,11 @@ class Migration(InitialMigration):
                         verbose_name="kind",
                     ),
                 ),
-                ("draft", models.TextField(max_length=20000, verbose_name="text in work")),
+                ("draft", home.fields.StreamField(verbose_name="text in work")),
                 (
                     "text",
-                    models.TextField(
-                        blank=True,
-                        help_text="As the board approved it.",
-                        max_length=20000,
-                        verbose_name="published text",
+                    home.fields.StreamField(
+                        blank=True, help_text="As the board approved it.", verbose_name="published text"
                     ),
                 ),
                 ("draft_promised_for", models.DateField(blank=True, null=True, verbose_name="promised day in work")),

@@ -7,11 +7,15 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from home.fields import StreamField
+from qa.blocks import ReplyStreamBlock
+from qa.core.reply_text import words_of
 from qa.enums import AnswerKind
 
+# Of its words, in letters.
 ANSWER_LENGTH = 20_000
 # Legal documents that one reply names.
 MOST_DOCUMENTS = 5
@@ -38,9 +42,9 @@ class Answer(models.Model):
         "qa.Question", on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=AnswerKind.choices, default=AnswerKind.ANSWER)
-    draft = models.TextField(_("text in work"), max_length=ANSWER_LENGTH)
-    text = models.TextField(
-        _("published text"), max_length=ANSWER_LENGTH, blank=True, help_text=_("As the board approved it.")
+    draft = StreamField(ReplyStreamBlock(), verbose_name=_("text in work"))
+    text = StreamField(
+        ReplyStreamBlock(), verbose_name=_("published text"), blank=True, help_text=_("As the board approved it.")
     )
     draft_promised_for = models.DateField(_("promised day in work"), null=True, blank=True)
     promised_for = models.DateField(
@@ -88,6 +92,8 @@ class Answer(models.Model):
 
     objects = AnswerQuerySet.as_manager()
 
+    # What waits for the board (`editorial.models.proposal.ProposedChange.kind_label`).
+    new_proposal_label = pgettext_lazy("proposal", "New reply")
     # Who answers what is for no index: it would tell people of other portals who look up an account.
     wagtail_reference_index_ignore = True
 
@@ -114,6 +120,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question.code}: {self.get_kind_display()}"
+
+    @property
+    def words(self) -> str:
+        """The published text in plain words."""
+        return words_of(self.text)
 
     @property
     def signature(self) -> str:

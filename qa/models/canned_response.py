@@ -21,10 +21,10 @@ NOTE_LENGTH = 2000
 class CannedResponseQuerySet(PortalScopedQuerySet["CannedResponse"]):
     """Verbs that chain."""
 
-    def offered(self, kind: CannedResponseKind, *, portal_id: int, unit_id: int | None = None) -> Self:
+    def offered(self, *kinds: CannedResponseKind, portal_id: int, unit_id: int | None = None) -> Self:
         """Those of a portal for all its units, and those of one unit."""
         of_units = Q(unit=None) | Q(unit=unit_id) if unit_id else Q(unit=None)
-        return self.filter(of_units, portal=portal_id, kind=kind)
+        return self.filter(of_units, portal=portal_id, kind__in=kinds)
 
 
 class CannedResponse(models.Model):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qa.enums import NEVER_LISTED, OPEN_STATES, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.models.question_lists import INDEXES, QuestionQuerySet
@@ -157,6 +158,8 @@ class Question(models.Model):
 
     objects = QuestionQuerySet.as_manager()
 
+    # What waits for the board (`editorial.models.proposal.ProposedChange.kind_label`).
+    new_proposal_label = pgettext_lazy("proposal", "New question")
     # Its words are the sender's: no index of ours knows them.
     wagtail_reference_index_ignore = True
 

@@ -102,7 +102,7 @@ def _texts(question: Any) -> dict[str, str]:
     return {
         "title": question.public_title,
         "text": question.public_text,
-        "answer": answer.text if answer else "",
+        "answer": answer.words if answer else "",
         "documents": "; ".join(facts["number"] for facts in answer.documents) if answer else "",
     }
 

@@ -19,6 +19,7 @@ from home.publication.cited_documents import in_words
 from members.access.roles import roles_of
 from participation.enums import ConsentPurpose
 from participation.models import Consent, NameCorrection
+from qa.core.reply_text import reply_html, words_of
 from qa.desk.replies import WRITTEN_IN, publish_reply, release_reply, return_reply
 from qa.enums import Actor, PublicName
 from qa.errors import UnitEnded
@@ -124,11 +125,15 @@ class ReviewedReply(PartOfQuestion):
 
     fields = ("text", "promised_for", "documents", "signed_vi", "signed_en")
     value_labels: ClassVar = {"documents": in_words}
+    value_html: ClassVar = {"text": reply_html}
     field_labels: ClassVar = {"text": gettext_lazy("text of the reply")}
     checklist: ClassVar = dict.fromkeys(("promised_for", "documents", "signed_vi", "signed_en"), OF_A_FACT)
 
     def portal_of(self, row: Answer) -> int:
         return row.question.responsible_portal_id
+
+    def words_of(self, name: str, value: Any) -> str:
+        return words_of(value) if name == "text" else super().words_of(name, value)
 
     def may_edit(self, user: User, row: Answer, on: date) -> bool:
         return row.question.state in WRITTEN_IN and Actor.OFFICER in actors_of(user, row.question, on=on)
@@ -161,7 +166,7 @@ class ReviewedReply(PartOfQuestion):
         for message in question.messages.all():
             found.append((f"{message.get_kind_display()}, {vi_short_datetime(message.sent_at)}", message.text))
         for one in question.answers.published().order_by("published_at"):
-            found.append((f"{one.get_kind_display()}, {vi_short_datetime(one.published_at)}", one.text))
+            found.append((f"{one.get_kind_display()}, {vi_short_datetime(one.published_at)}", one.words))
         return found
 
     def is_erased(self, row: Answer) -> bool:

@@ -51,7 +51,7 @@ def qa_page(
 def _answer(reply: Answer, url: str, documents: Iterable[Citation]) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "@type": "Answer",
-        "text": reply.text,
+        "text": reply.words,
         "url": f"{url}#answer-{reply.pk}",
         "dateCreated": reply.published_at.isoformat() if reply.published_at else "",
         "author": {"@type": "GovernmentOrganization", "name": reply.signature},

@@ -76,14 +76,14 @@ class LeavesMixin:
 class CannedResponseMixin:
     """Mixed into a form into which a canned response can be put: by a button, without scripts."""
 
-    canned_kind: ClassVar[CannedResponseKind]
+    canned_kinds: ClassVar[tuple[CannedResponseKind, ...]]
     # What was typed before a text was put in.
     typed: ClassVar[dict[str, Any]] = {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         screen: Any = self
         place = {"portal_id": screen.question.responsible_portal_id, "unit_id": screen.question.unit_id}
-        kwargs: dict[str, Any] = {"canned": CannedResponse.objects.offered(self.canned_kind, **place)}
+        kwargs: dict[str, Any] = {"canned": CannedResponse.objects.offered(*self.canned_kinds, **place)}
         return kwargs | ({"initial": self.typed} if self.typed else {})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -94,6 +94,6 @@ class CannedResponseMixin:
         sent.is_valid()
         typed = {name: sent[name].data for name in sent.fields}
         if chosen := sent.cleaned_data.get("canned"):
-            typed[sent.target] = "\n\n".join(filter(None, [(typed[sent.target] or "").strip(), chosen.text]))
+            typed[sent.target] = sent.with_canned(typed[sent.target], chosen.text)
         self.typed = typed | {"canned": ""}
         return screen.render_to_response(screen.get_context_data(form=screen.get_form()))

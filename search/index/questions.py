@@ -76,7 +76,7 @@ def question_url(question: Question, portal: PortalRecord, *, site_id: int | Non
 
 
 def _entry_of(question: Question) -> SearchEntry:
-    replies = [reply.text for reply in question.answers.all()]
+    replies = [reply.words for reply in question.answers.all()]
     messages = [message.public_text for message in question.messages.all()]
     return make_entry(
         _facts_of(question),

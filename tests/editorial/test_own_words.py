@@ -23,6 +23,7 @@ from tests.remembering import remembered
 pytestmark = pytest.mark.django_db
 
 LIE = "Phường thu phí cấp giấy khai sinh từ hôm nay."
+ENGLISH = "<p>Birth certificates are issued on the day of the request, by the counter of the ward, free of charge.</p>"
 
 
 @pytest.fixture
@@ -218,7 +219,8 @@ def in_english(page, user):
 @pytest.fixture
 @remembered
 def draft(district, deputy, editor):
-    article = make_article(district, published=False, owner=editor)
+    # Mostly English: a version in that language that is not is refused.
+    article = make_article(district, published=False, owner=editor, body=[{"type": "paragraph", "value": ENGLISH}])
     save(article, deputy, lead=LIE)
     return NewsArticlePage.objects.get(pk=article.pk)
 

@@ -26,6 +26,7 @@ from exchange.models import FigureSending
 from exchange.sendings import CAUGHT_UP
 from exchange.sheets import MOST_LINES, sheet_of
 from exchange.tasks import send_missing_figures
+from formats.tables.spreadsheets import BYTE_ORDER_MARK, csv_lines
 from home.models import PublicationDeadline, PublicVersion
 from sites import registry
 from sites.directory import get_directory
@@ -92,7 +93,7 @@ def test_items_with_a_limit_are_counted_by_category_in_time_and_late(city, distr
 def test_what_nobody_counts_is_named_with_the_reason_and_has_no_number(district):
     sheet = sheet_of(get_directory().listed, first=DAY, last=DAY, today=TODAY)
     assert {figure.code for figure in sheet.not_measured} >= {"page_views", "searches", "ratings"}
-    rows = csv.reader(StringIO(b"".join(sheet.as_csv()).decode("utf-8-sig")))
+    rows = csv.reader(StringIO("".join(csv_lines(sheet.rows())).removeprefix(BYTE_ORDER_MARK)))
     (views,) = (row for row in rows if row[3] == "page_views")
     assert views[-1] == "không đo"
     assert views[-2]

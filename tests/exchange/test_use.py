@@ -21,6 +21,7 @@ from adminviews.filters import begins
 from exchange.access_log import LONGEST_LINE, is_page, is_search, lines_of, tally_of
 from exchange.models import PortalUse
 from exchange.sheets import sheet_of
+from formats.tables.spreadsheets import BYTE_ORDER_MARK, csv_lines
 from sites.directory import get_directory
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,11 @@ def test_sheet_tells_zero_from_not_measured(log, city, district):
     assert [(one.count, one.days_missing) for one in sheet.totals() if one.figure.code == "page_views"] == [(3, 1)]
     assert "ratings" in {figure.code for figure in sheet.not_measured}
     assert "page_views" not in {figure.code for figure in sheet.not_measured}
-    rows = [row for row in csv.reader(StringIO(b"".join(sheet.as_csv()).decode("utf-8-sig"))) if row[3] == "page_views"]
+    rows = [
+        row
+        for row in csv.reader(StringIO("".join(csv_lines(sheet.rows())).removeprefix(BYTE_ORDER_MARK)))
+        if row[3] == "page_views"
+    ]
     assert [row[-1] for row in rows if row[0] == city.code] == ["0", "không đo"]
     data = [one for one in json.loads(sheet.as_json())["figures"] if one["figure"] == "searches"]
     assert [one["count"] for one in data if one["portal"] == district.code] == [1, None]

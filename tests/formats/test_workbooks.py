@@ -1,15 +1,19 @@
 """Workbooks of Excel are read as the lines of text that a person sees, and written so that zeros stay."""
 
+import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from formats.files.errors import ContentRefused
 from formats.tables import workbooks
-from formats.tables.errors import BrokenTable
+from formats.tables.errors import BrokenTable, TableTooLong
+from formats.tables.exports import TableFormat, table_file
+from formats.tables.spreadsheets import FORMULA_BEGINNINGS, as_typed
 from formats.tables.workbooks import is_workbook, workbook, workbook_lines
+from formats.vietnamese.text import clean_text
 from tests.bodies import office
 
 
@@ -84,3 +88,41 @@ def test_what_is_written_is_text_and_is_read_back():
     book = load_workbook(io.BytesIO(written))
     assert book.sheetnames == ["Cổng", "Hướng dẫn"]
     assert book.worksheets[0].column_dimensions["A"].number_format == "@"
+
+
+@pytest.mark.parametrize("beginning", [*FORMULA_BEGINNINGS, "  ="])
+def test_text_that_could_be_a_formula_is_text_in_both_formats(beginning):
+    text = f"{beginning}HYPERLINK(1)"
+    for table_format in TableFormat:
+        with table_file([["Tên"], [text]], table_format) as file:
+            written = file.read()
+        if table_format == TableFormat.XLSX:
+            cell = load_workbook(io.BytesIO(written)).worksheets[0]["A2"]
+            assert cell.data_type == "s"
+            shown = cell.value
+        else:
+            shown = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))[1][0]
+        assert shown.startswith("'")
+        assert as_typed(shown) == clean_text(text)
+
+
+def test_numbers_days_and_moments_are_such_cells_and_errors_of_excel_are_text():
+    at = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    row = [-5, date(2026, 3, 2), at, "#N/A", "a\x00b", None, "x" * 40_000]
+    with table_file([["a"] * 7, row], TableFormat.XLSX) as file:
+        cells = list(load_workbook(file).worksheets[0][2])
+    values = [cell.value for cell in cells]
+    assert [str(value) for value in values[:5]] == ["-5", "2026-03-02 00:00:00", "2026-03-03 06:30:00", "#N/A", "ab"]
+    assert [cell.data_type for cell in cells[:4]] == ["n", "d", "d", "s"]
+    assert not values[5]
+    assert len(values[6]) == 32_767
+    assert values[6].endswith("…")
+
+
+def test_workbook_of_too_many_rows_is_refused_and_csv_is_written(monkeypatch):
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
+    rows = [["Mã"], ["1"], ["2"], ["3"]]
+    with pytest.raises(TableTooLong):
+        table_file(rows, TableFormat.XLSX)
+    with table_file(rows, TableFormat.CSV) as file:
+        assert file.read().decode("utf-8-sig").split() == ["Mã", "1", "2", "3"]

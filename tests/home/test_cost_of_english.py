@@ -12,6 +12,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from home.translations.block_ids import with_block_ids
 from home.translations.sources import ensure_source
 from tests.admin import browser
 from tests.factories import make_article, make_member, section_of
@@ -67,7 +68,9 @@ def kept_of(page):
 
 
 def test_kept_texts_are_those_that_the_package_keeps(portal):
+    """Once each item of a list has a key: of lists without, the package keeps nothing."""
     article = full_article(portal, parent=section_of(portal))
+    article = article.with_content_json(with_block_ids(article.serializable_data(), of=type(article)))
     with transaction.atomic():
         TranslationSource.get_or_create_from_instance(article)
         expected = kept_of(article)

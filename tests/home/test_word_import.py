@@ -1,17 +1,24 @@
 """A Word file becomes a draft in a section: looked at first, with its pictures described, on the own portal alone."""
 
+from datetime import date
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import PageLogEntry, UploadedFile
 
 from formats.documents.assembling import assemble
+from formats.documents.tree import Letter
+from home.drafts import DraftForbidden
 from home.models import InformationPage, NewsArticlePage
-from home.word_import.drafts import DraftForbidden, create_draft, title_of
+from home.word_import.drafts import create_draft, title_of
+from information.enums import DocumentKind
+from information.models import DocumentPage
 from library.models import PortalImage
 from members.enums import Role
 from tests.admin import browser, is_shut, told
-from tests.factories import make_member, section_of
+from tests.factories import AT, make_member, section_of
 from tests.formats import office_documents
 from tests.formats.word_files import WordFile, with_part
 
@@ -108,7 +115,9 @@ def test_who_may_add_no_page_sees_neither_screen_nor_button(district):
             page_type=InformationPage,
             title="Thông báo",
             descriptions={},
+            file=ContentFile(office_documents.notice()[0], name="thong-bao.docx"),
             by=make_member(district, Role.ANSWERING_OFFICER),
+            at=AT,
         )
 
 
@@ -138,3 +147,39 @@ def test_title_is_kind_and_subject_of_an_official_document_or_its_first_heading(
     file = WordFile()
     file.line("Giới thiệu", style="Heading 1")
     assert title_of(assemble(file.content())) == "Giới thiệu"
+
+
+def made_as(client, portal, shown, page_type, slug):
+    sent = {"upload": shown.context["form"].initial["upload"], "title": "Quyết định thành lập Tổ công nghệ số"}
+    return client.post(reverse("create_from_word", args=[section_of(portal, slug).pk]), sent | {"page_type": page_type})
+
+
+def test_legal_document_takes_number_day_kind_and_signer_of_its_file_and_offers_the_file(city, district, editor):
+    content = office_documents.decision()[0]
+    where = reverse("create_from_word", args=[section_of(district, "van-ban").pk])
+    shown = editor.post(where, {"file": SimpleUploadedFile("qd.docx", content)})
+    assert shown.context["form"].fields["page_type"].choices[0][0] == "information.documentpage"
+    made_as(editor, district, shown, "information.documentpage", "van-ban")
+    page = DocumentPage.objects.get().get_latest_revision_as_object()
+    assert (page.kind, page.number, page.is_normative) == (DocumentKind.DECISION, "408/QĐ-UBND", False)
+    assert (page.trigger_date, page.issuer) == (date(2026, 11, 5), district.governing_body)
+    assert page.signatory
+    (entry,) = page.files
+    file = entry.value["document"]
+    assert (file.collection, file.uploaded_by_user) == (district.collection, make_member(district))
+    with file.file.open("rb") as stored:
+        assert stored.read() == content
+
+
+def test_number_with_a_year_is_that_of_a_normative_document():
+    numbers = {"05/2024/QĐ-UBND": True, "408/QĐ-UBND": False, "": False}
+    for number, is_normative in numbers.items():
+        page = DocumentPage()
+        page.fill_in_from(Letter(number=number))
+        assert page.is_normative is is_normative, number
+
+
+def test_button_stands_where_one_adds_a_page(district, editor):
+    section = section_of(district)
+    shown = editor.get(reverse("wagtailadmin_pages:add_subpage", args=[section.pk])).content.decode()
+    assert address(district) in shown

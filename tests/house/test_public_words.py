@@ -7,6 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db.models import CharField, TextField
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from editorial.proposals.reviewed_models import reviewed_model
@@ -20,6 +21,8 @@ NOT_PUBLIC = {
     "cityportal.Examination": "error",
     "exchange.FigureSending": "receiver sheet_hash result",
     "exchange.IncomingItem": "source external_id title url content_hash",
+    # Public on a page alone, once its board approved that.
+    "home.PageStarter": "page_type title lead body",
     "home.VersionBasis": "text_hash",
     "information.LegalComparison": "file_name file_hash",
     "information.LegalDifference": "number title official_id official_url",
@@ -116,6 +119,9 @@ DERIVED = {
 }
 
 
+WORDS = (CharField, TextField, StreamField)
+
+
 def named(table):
     return {(label, name) for label, names in table.items() for name in names.split()}
 
@@ -125,7 +131,7 @@ def typed():
     found = set()
     for model in apps.get_models():
         if model._meta.app_label in OUR_APPS and not issubclass(model, Page):
-            words = (field for field in model._meta.local_concrete_fields if isinstance(field, (CharField, TextField)))
+            words = (field for field in model._meta.local_concrete_fields if isinstance(field, WORDS))
             found |= {(model._meta.label, field.name) for field in words if not field.choices}
     return found
 

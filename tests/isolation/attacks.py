@@ -22,6 +22,7 @@ from tests.factories import all_answered, section_of
 from tests.information.catalogue import BIRTH, file_of
 from tests.isolation.world import GIF, Side, World
 from tests.qa.attachments import picture
+from tests.qa.reply_forms import reply_form
 
 Attack = tuple[str, str, dict[str, Any]]
 
@@ -35,6 +36,8 @@ ANYTHING = {
     "external-link-chooser-url": "https://example.test/", "body-count": "0",
     "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
 }  # fmt: skip
+
+STARTER = {"title": "Chiếm đoạt", "page_type": "home.newsarticlepage", "lead": "", "body-count": "0"}
 
 
 def image_file() -> SimpleUploadedFile:
@@ -77,7 +80,7 @@ def on_content(world: World) -> list[Attack]:
             (f"bulk {action} of foreign pages",
              reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={other.public.pk}",
              {"chooser": section_of(own.portal).pk})
-            for action in ("delete", "move", "publish", "unpublish")
+            for action in ("delete", "move", "publish", "submit", "unpublish")
         ],
         ("bulk move of own pages there",
          reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"]) + f"?id={own.draft.pk}",
@@ -132,6 +135,13 @@ def on_content(world: World) -> list[Attack]:
         ("suspend the foreign portal", reverse("portals_admin:suspend", args=[other.portal.pk]), {"reason": "a"}),
         ("the order of the foreign menu", reverse("menu_order", args=[other.portal.pk]),
          {"sections": [row.translation_key for row in reversed(menu_rows(other.portal))]}),
+        ("begin a page in a foreign section", reverse("start_page", args=[section.pk]),
+         {"starter": f"own-{other.values['starter_id']}"}),
+        ("begin a page here with a foreign starter", reverse("start_page", args=[section_of(own.portal).pk]),
+         {"starter": f"own-{other.values['starter_id']}"}),
+        ("keep a starter there", reverse("page_starter_add", args=[section.pk]), STARTER),
+        ("change a foreign starter", reverse("page_starter", args=[other.values["starter_id"]]), STARTER),
+        ("delete a foreign starter", reverse("page_starter_delete", args=[other.values["starter_id"]]), {}),
         ("the look of the foreign portal",
          reverse("wagtailsettings:edit", args=["home", "portalbranding", other.portal.site_id]),
          {"accent": "#000000", "hairline": "#000000", "drawing": ""}),
@@ -189,7 +199,7 @@ def on_questions(world: World) -> list[Attack]:
     return [
         ("read a foreign contact", of("contact", "question_id"), {"why": "handling"}),
         ("note on a foreign question", of("note", "question_id"), {"text": "Chiếm đoạt"}),
-        ("answer a foreign question", of("reply", "question_id"), {"kind": "answer", "text": "Chiếm", "submit": "1"}),
+        ("answer a foreign question", of("reply", "question_id"), reply_form("Chiếm", submit="1")),
         ("ask a foreign sender", of("ask_back", "question_id"), {"text": "Mật khẩu là gì?"}),
         ("propose foreign public words", of("public_text", "question_id"), {"title": "Chiếm", "text": "Chiếm đoạt"}),
         ("publish what a foreign sender said", of_its("message", "message_id"), {"text": "Chiếm đoạt"}),

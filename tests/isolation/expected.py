@@ -18,10 +18,13 @@ NAMES_OF_PAGES = _named("wagtailadmin_pages", "move_confirm") | {
 }  # fmt: skip
 EXPLORER = _named(
     "wagtailadmin_pages", "search", "search_results", "type_use", "type_use_results"
-) | {
+) | _named("portals_admin", "items", "items_results", "content_calendar") | {
     "wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:listing", "wagtailadmin_explore",
     "wagtailadmin_explore_results",
 }  # fmt: skip
+# Where one adds a page: earlier pages of the section, and the starters of its board.
+BEGINNING = _named("wagtailadmin_pages", "add_subpage")
+STARTERS = {"page_starter", "page_starter_delete", "page_starters", "page_starters_results"}
 CHOOSERS = {
     f"{files}_chooser:{view}"
     for files in ("wagtailimages", "wagtaildocs")
@@ -33,7 +36,12 @@ REPORTS = _named(
     "site_history_results", "workflow",
 )  # fmt: skip
 REPORTS_OF_REVIEWS = _named("own_reports", "workflow_results", "workflow_tasks", "workflow_tasks_results")
-EDITING = {"reviewed_edit", "compare_version", "convert_text"} | _named(
+# Of who makes English versions.
+TRANSLATING = {
+    "translate_page", "translate_arrangement", "translate_choice", "import_translation", "glossary",
+    "glossary_results", "glossary_term", "glossary_remove",
+}  # fmt: skip
+EDITING = {"reviewed_edit", "compare_version", "convert_text", "portals_admin:plan_page"} | TRANSLATING | _named(
     "wagtailadmin_pages", "copy", "delete", "history", "move", "revisions_compare", "revisions_revert",
     "revisions_view", "usage", "view_draft", "workflow_history", "workflow_history_detail",
 )  # fmt: skip
@@ -91,19 +99,20 @@ QUESTIONS = READY_TEXTS | _named("questions_admin", "attachment", "contact", "no
 ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask_back", "hand_over")
 UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
 
-COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | {"prepare_press_pack"}
+COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | BEGINNING | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
 EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 # Another unit is named while one has the question: the form names both.
 SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
 # What stands first in the search of the portal.
 BEST_BETS = _named("search_admin", "best_bets", "best_bets_results", "best_bet", "best_bet_delete")
-BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE
+BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
 CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - {
+    "portals_admin:content_calendar",
     "portals_admin:proposal", "portals_admin:proposal_file", "own_reports:aging_pages",
     "own_reports:aging_pages_results", "own_reports:page_types_usage",
     "own_reports:page_types_usage_results", "wagtailadmin_api:pages:listing",
@@ -125,6 +134,7 @@ SHOWN: dict[str, set[str]] = {
     | OWN_WORK
     | UNITS
     | COVERAGE
+    | STARTERS
     | _named("portals_admin", "contacts"),
     # All approvals are the head's own, and name the units; who delegated takes it back; who chose a file sees it.
     "head": APPROVER
@@ -215,6 +225,7 @@ MAY_SEE |= {
         "workflow_history",
         "workflow_history_detail",
     )
+    | _named("portals_admin", "items", "items_results")
     | _named("own_reports", "site_history", "site_history_results", "workflow", "workflow_results")
     | _named("wagtailadmin_reports", "site_history", "site_history_results", "workflow", "workflow_results")
 }

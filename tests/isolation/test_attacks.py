@@ -49,6 +49,7 @@ MAY_DO: dict[str, set[str]] = {
         "import procedures there",
         "prepare a pack there",
         "add below a foreign section",
+        "begin a page in a foreign section",
         "bulk add_to_collection of foreign documents",
         "bulk delete of foreign documents",
         "export the foreign checklist",
@@ -75,6 +76,7 @@ CLOSED = {
     "bulk delete of foreign pages",
     "bulk delete of foreign pictures",
     "bulk move of foreign pages", "bulk publish of foreign pages", "bulk set_active_state of accounts",
+    "bulk submit of foreign pages",
     "bulk unpublish of foreign pages", "choose a foreign place to move to", "invite to a role over the city",
     "renew foreign versions",
 }  # fmt: skip

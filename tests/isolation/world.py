@@ -25,7 +25,16 @@ from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.withdrawal.actions import take_down
 from home.editing.forms import find_or_make_tags
-from home.models import NewsArticlePage, PageFreshness, PortalBranding, StaleBecause
+from home.models import (
+    GlossaryTerm,
+    NewsArticlePage,
+    PageFreshness,
+    PageStarter,
+    PortalBranding,
+    StaleBecause,
+    TermKind,
+)
+from home.translations.sheet import read_sheet
 from information.models import LegalComparison, LegalDifference, LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
 from members.board.delegations import delegate
@@ -113,6 +122,12 @@ class Side:
     def pairs(self) -> list[tuple[tuple[str, str], Any]]:
         return [(key, value) for key, value in self.values.items() if isinstance(key, tuple)]
 
+
+# Of an English version, not of any page.
+TRANSLATING = (
+    "translate_page", "translate_arrangement", "translate_choice", "translate_by_machine", "export_translation",
+    "import_translation",
+)  # fmt: skip
 
 # One dot.
 GIF = (
@@ -257,6 +272,7 @@ def _things(side: Side) -> None:
         side.draft, include_related_objects=False
     )
     side.english = side.draft.get_translation(locale)
+    GlossaryTerm.objects.create(portal=portal, kind=TermKind.UNIT, vietnamese=f"Tên {mark}", english=f"Name {mark}")
     suspended = _person(f"suspended.{side.people_mark.lower()}", side.people_mark)
     grant_membership(suspended, role=Role.COLLABORATOR, portal=portal, reason="Phân công", by=None, at=AT)
     suspend_account(suspended, by=None, at=AT, reason=reason)
@@ -315,6 +331,10 @@ def _things(side: Side) -> None:
     )
     asked = receive_request(sender, DataRequestKind.VIEW, details=f"Xin xem {side.papers_mark}", by=None, at=AT)
     wrong = receive_request(sender, DataRequestKind.CORRECT, details=f"Sai: {side.papers_mark}", by=None, at=AT)
+    # What its board lets news begin with.
+    starter = PageStarter.objects.create(
+        portal=portal, section=section_of(portal), page_type="home.newsarticlepage", title=f"Mẫu bài {mark}"
+    )
     pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
     _propose(side)
     _delegate(side)
@@ -325,6 +345,7 @@ def _things(side: Side) -> None:
         | _ask(side)
         | {
             "subscriber_id": subscriber.pk,
+            "starter_id": starter.pk,
             "assignment_id": assignment_id,
             "request_id": asked.pk,
             "correction_id": wrong.pk,
@@ -333,6 +354,9 @@ def _things(side: Side) -> None:
             "ending": "csv",
             "guide": "bien-tap",
             "part": "gui-duyet",
+            # Of nobody.
+            "filter_id": 999_999,
+            ("portals_admin:export_list", "name"): "wagtailadmin_reports:workflow",
             ("prepare_press_pack", "parent_page_id"): pack.get_parent().pk,
             ("send_press_pack", "page_id"): pack.pk,
         }
@@ -553,6 +577,10 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
         ("compare_version", "page_id"): side.english.pk,
+        **{(name, "page_id"): side.english.pk for name in TRANSLATING},
+        ("translate_choice", "key"): read_sheet(side.english.specific).choices[0].key,
+        ("export_translation", "kind"): "po",
+        "term_id": GlossaryTerm.objects.get(portal=portal).pk,
         ("confirm_page", "page_id"): side.public.pk,
         ("portals_admin:propose_to_city", "page_id"): side.public.pk,
         ("wagtailadmin_pages:unpublish", "page_id"): side.public.pk,
@@ -588,6 +616,8 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:choose_parent", "model_name"): "newsarticlepage",
         ("wagtailadmin_editing_sessions:ping", "app_label"): "home",
         ("wagtailadmin_editing_sessions:ping", "model_name"): "newsarticlepage",
+        ("editing_session", "app_label"): "home",
+        ("editing_session", "model_name"): "newsarticlepage",
         ("wagtailadmin_tag_model_autocomplete", "app_name"): "taggit",
         ("wagtailadmin_tag_model_autocomplete", "model_name"): "tag",
         ("wagtailadmin_workflows:add_task", "app_label"): "portals",

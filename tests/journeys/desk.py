@@ -174,15 +174,27 @@ class Desk:
         dialog.get_by_role("button", name=APPROVE).click()
         expect(self.page.locator(".messages .success")).to_be_visible()
 
-    def translate(self) -> None:
-        """Make the English version of the page in the editor, and open it."""
-        actions = self.page.locator("#w-slim-header-buttons")
-        actions.get_by_role("button", name="Thao tác", exact=True).click()
-        actions.get_by_role("link", name="Dịch trang này").click()
-        self.page.get_by_label("Tiếng Anh").check()
-        self.page.get_by_role("button", name="Gửi", exact=True).click()
+    def make_english(self) -> None:
+        """Make the English version of the page that is open, which leads to its texts side by side."""
+        self.page.get_by_role("link", name="Làm bản tiếng Anh").first.click()
+        self.page.get_by_role("button", name="Làm bản tiếng Anh").click()
         expect(self.page.locator(".messages .success")).to_be_visible()
-        expect(self.title).to_be_visible()
+        expect(self.page.locator("[data-sheet]")).to_be_visible()
+
+    def say(self, source: str, text: str) -> None:
+        """Translate a text in the list of texts, by the keyboard."""
+        row = self.page.locator("[data-sheet] > li").filter(has=self.page.get_by_text(source, exact=True)).first
+        row.get_by_role("textbox").fill(text)
+        self.page.keyboard.press("Control+Enter")
+        expect(row.locator("[data-sheet-state]")).to_have_text("Đã dịch")
+
+
+def type_reply(page: Page, text: str) -> None:
+    """Type into the first paragraph of a reply, which stands open."""
+    paragraph = page.locator("[contenteditable=true]").first
+    paragraph.press_sequentially(text)
+    # Draftail hands what was typed to the form a quarter of a second later.
+    expect(page.locator("input[name='text-0-value']")).to_have_value(re.compile(re.escape(text)))
 
 
 def photograph() -> bytes:

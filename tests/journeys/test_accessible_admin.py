@@ -14,7 +14,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
-from home.models import PageFreshness, VersionBasis, WantedVersion
+from home.models import NewsArticlePage, PageFreshness, VersionBasis, WantedVersion
+from home.page_starters.actions import keep_starter
 from information.models import LinkReport, PressSubscriber
 from members.enums import Role
 from members.memberships import grant_membership
@@ -109,7 +110,10 @@ def of_the_ward(world: World) -> list[str]:
         ("wagtailadmin_home",), ("content_report",), ("timed_items",), ("stale_pages",), ("versions_behind",),
         ("versions_missing",),
         ("dead_links",), ("legal_differences",), ("required_of_portal", ward.pk), ("confirm_page", pages["contact"].pk),
-        ("compare_version", pages["English article"].pk), ("convert_text", pages["article"].pk), ("press_list",),
+        ("compare_version", pages["English article"].pk), ("translate_page", pages["English article"].pk),
+        ("translate_arrangement", pages["English article"].pk), ("import_translation", pages["English article"].pk),
+        ("glossary",), ("glossary_add",), ("wagtail_localize:submit_page_translation", pages["unit"].pk),
+        ("convert_text", pages["article"].pk), ("press_list",),
         ("press_agency_add",), ("press_agency_edit", subscriber), ("press_agency_end", subscriber),
         ("prepare_press_pack", pages["pack"].get_parent().pk), ("send_press_pack", pages["pack"].pk),
         ("import_procedures", section_of(ward, "thu-tuc-dich-vu-cong").pk),
@@ -188,6 +192,19 @@ def test_menus_in_the_headers_can_be_read_by_every_role(busy, desk_of):
 def test_order_of_the_menu_is_accessible(busy, desk_of):
     ward = busy.portals["bennghe"]
     assert desk_of(make_head(ward)).faults_of([reverse("menu_order", args=[ward.pk])], [WIDE, NARROW]) == []
+
+
+def test_screens_on_which_a_page_is_begun_are_accessible(busy, desk_of):
+    ward = busy.portals["bennghe"]
+    section, by = section_of(ward), make_head(ward)
+    kept = keep_starter(section, page_type=NewsArticlePage, title="Mẫu", lead="", body=[], by=by, at=timezone.now())
+    named = [
+        ("wagtailadmin_pages:add_subpage", section.pk), ("page_starter_add", section.pk), ("page_starters",),
+        ("page_starter", kept.pk), ("page_starter_delete", kept.pk),
+        ("wagtailadmin_pages:copy", busy.pages["article"].pk),
+    ]  # fmt: skip
+    addresses = [reverse(name, args=args) for name, *args in named]
+    assert desk_of(by).faults_of(addresses, [WIDE, NARROW]) == []
 
 
 def test_items_with_a_limit_show_their_last_day_and_state_on_a_telephone(busy, desk_of):

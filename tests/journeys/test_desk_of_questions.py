@@ -8,6 +8,7 @@ from qa.enums import QuestionState
 from qa.models import Question
 from tests.factories import make_head
 from tests.journeys.browser import NARROW, WIDE
+from tests.journeys.desk import type_reply
 from tests.qa.factories import make_officer, make_question, make_unit
 
 
@@ -38,7 +39,7 @@ def test_question_is_sorted_answered_and_looked_at_by_everybody(web, district, d
     reply = url("reply", question.pk)
     assert desk.faults_of([reply], [NARROW, WIDE]) == []
     desk.page.goto(web.url(settings.ADMIN_HOST, reply))
-    desk.page.locator("[name=text]").fill("Lệ phí là 8.000 đồng một bản.")
+    type_reply(desk.page, "Lệ phí là 8.000 đồng một bản.")
     desk.page.get_by_role("button", name="Lưu và trình Ban Biên tập").click()
     expect(desk.page.get_by_text("Đã trình Ban Biên tập").first).to_be_visible()
     assert Question.objects.get(pk=question.pk).state == QuestionState.IN_BOARD_REVIEW

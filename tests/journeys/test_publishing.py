@@ -65,7 +65,7 @@ def test_article_goes_from_the_editor_over_the_board_to_the_citizen(city, web, e
     editor.upload_picture(name="duong.jpg", alternative=ALTERNATIVE)
     editor.add_paragraph("Người đi bộ đi trên vỉa hè.")
     editor.page.get_by_role("textbox", name="Cơ quan cung cấp thông tin").fill(SOURCE)
-    editor.panel("Lĩnh vực và nhãn").get_by_role("checkbox", name="Xã hội").check()
+    editor.panel("Lĩnh vực và nguồn tin").get_by_role("checkbox", name="Xã hội").check()
     assert [words for words in editor.offered_actions() if "uất bản" in words] == []
     editor.act(SUBMIT)
     article = NewsArticlePage.objects.get(slug=SLUG)
@@ -123,9 +123,12 @@ def test_english_version_goes_the_same_way(city, web, editor, head, page):
     approve_what_waits(head, "Ben Nghe Ward")
 
     editor.open("wagtailadmin_pages:edit", article.pk)
-    editor.translate()
-    editor.title.fill("Nguyen Hue Street changes direction")
-    editor.page.get_by_role("textbox", name="Sapo").fill("Traffic flows one way from 5 October.")
+    editor.make_english()
+    editor.say(TITLE, "Nguyen Hue Street changes direction")
+    editor.say("Xe chỉ đi một chiều.", "Traffic flows one way from 5 October.")
+    editor.say(article.source_agency, "People's Committee of Ben Nghe Ward")
+    editor.page.get_by_role("link", name="Sang màn hình soạn để gửi duyệt").click()
+    expect(editor.slug).to_have_value("nguyen-hue-street-changes-direction")
     editor.act(SUBMIT)
     approve_what_waits(head, "Nguyen Hue Street changes direction")
 
@@ -134,6 +137,8 @@ def test_english_version_goes_the_same_way(city, web, editor, head, page):
     assert not section.live
     editor.open("wagtailadmin_pages:edit", section.pk)
     editor.title.fill("News and events")
+    editor.page.get_by_role("textbox", name="Sapo").fill("What happens in the ward.")
+    editor.page.get_by_role("textbox", name="Tiêu đề ngắn").fill("News")
     editor.act(SUBMIT)
     approve_what_waits(head, "News and events")
 

@@ -22,7 +22,7 @@ from qa.models import Question
 from qa.oversight.reminders import note_questions
 from sites.models import Portal
 from tests.factories import make_head, make_supervisor
-from tests.journeys.desk import Desk
+from tests.journeys.desk import Desk, type_reply
 from tests.qa.approvals import mark_approved
 from tests.qa.factories import make_officer, make_question_with_token, make_unit, open_reply
 
@@ -66,7 +66,7 @@ def done(page: Page) -> None:
 
 
 def write_reply(page: Page, text: str) -> None:
-    page.locator("[name=text]").fill(text)
+    type_reply(page, text)
     page.get_by_role("button", name="Lưu và trình Ban Biên tập").click()
     done(page)
 
@@ -97,7 +97,7 @@ def test_question_is_forwarded_and_the_other_portal_promises_a_day_and_answers(w
 
     promised = working_calendar().after(timezone.localdate(), 3)
     screen = at_desk(officer, "questions_admin:reply", question.pk)
-    screen.locator("[name=kind][value=interim]").check()
+    screen.get_by_label("Chưa trả lời được ngay: hẹn ngày trả lời").check(force=True)
     screen.locator("[name=promised_for]").fill(promised.strftime("%d/%m/%Y"))
     write_reply(screen, "Phường đang đối chiếu sổ gốc.")
     approve(at_desk(head, "portals_admin:proposal", open_reply(question).pk))

@@ -7,6 +7,7 @@ from django.test import Client
 
 from formats.vietnamese.text import folded
 from participation.models import Sender
+from qa.core.reply_text import reply_text
 from qa.enums import AnswerKind, QuestionState
 from qa.models import Answer, AnsweringUnit, Question
 from sites.models import Portal
@@ -59,8 +60,8 @@ def answer(question: Question, text: str = "Bà đến nhận kết quả.", *, 
         question=question,
         **{
             "kind": AnswerKind.ANSWER,
-            "draft": "Bản nháp của đơn vị",
-            "text": text,
+            "draft": reply_text("Bản nháp của đơn vị"),
+            "text": reply_text(text),
             "unit": unit,
             "written_by": make_officer(unit),
             "approved_by": make_head(question.received_portal),

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from deadlines.queries import working_calendar
 from members.access.permissions import reviewed_portals
 from members.enums import Role, Seat
 from members.views.base import RESTORE
@@ -15,8 +17,9 @@ from participation.models import ContactView as Reading
 from qa.core import actions as workflow
 from qa.core import closing
 from qa.core.clock_moves import recompute_questions
+from qa.core.reply_text import words_of
 from qa.desk.actions import write_note
-from qa.desk.inbox import desk_of
+from qa.desk.inbox import desk_of, time_left
 from qa.enums import CannedResponseKind, QuestionState
 from qa.models import Answer, CannedResponse, Question, QuestionNote, QuestionTopic
 from qa.views.desk.inbox import InboxView
@@ -39,6 +42,7 @@ from tests.qa.factories import (
     stored,
     submit,
 )
+from tests.qa.reply_forms import reply_form
 from tests.scale.counting import counted
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,11 @@ def shown(user, **asked):
 
 def codes_in(text, *questions):
     return [question.code for question in questions if question.code in text]
+
+
+def typed_in(answer):
+    """The words that the form of a reply shows."""
+    return words_of(answer.context_data["form"]["text"].value())
 
 
 class TestInbox:
@@ -171,6 +180,46 @@ class TestQuestion:
         may_not = ["start", "reply", "reopen", "send_back", "public_text", "hand_over"]
         assert [name for name in may + may_not if url(name, question.pk) in page] == may
         assert (TEXT in page, "Hoa" in page.replace(TEXT, "")) == (True, False)
+
+    @pytest.mark.slow(reason="opens the screens of six questions")
+    def test_one_step_is_next_and_only_what_ends_the_question_is_red(self, district):
+        unit = make_unit(district)
+        head, officer = make_head(district), make_officer(unit)
+        for state, person, step in [
+            (S.RECEIVED, head, "assign"),
+            (S.ASSIGNED, officer, "start"),
+            (S.IN_ANSWER, officer, "reply"),
+            (S.ANSWERED, head, "public_text"),
+            (S.NEEDS_CLARIFICATION, officer, None),
+            (S.IN_BOARD_REVIEW, head, "decide"),
+        ]:
+            question = make_question(district, state)
+            html = BeautifulSoup(browser(person).get(url("question", question.pk)).content, "html.parser")
+            buttons = [link["href"] for link in html.select("#main a.button:not(.button-secondary)")]
+            if step == "decide":
+                address = reverse("portals_admin:proposal", args=[open_reply(question).pk])
+            else:
+                address = url(step, question.pk) if step else ""
+            assert buttons == [address] * bool(step), state
+            red = {link["href"] for link in html.select(".question-steps__ending")}
+            others = {link["href"] for link in html.select(".question-steps a")}
+            assert red == others & {url(name, question.pk) for name in ("decline", "merge", "route_out", "refuse")}
+            assert not others & set(buttons)
+
+    def test_list_and_screen_count_the_same_days(self, district):
+        head, today = make_head(district), timezone.localdate()
+        for days in (
+            {"scope_due": today, "classify_due": today + timedelta(days=4)},
+            {"scope_due": today - timedelta(days=3), "classify_due": today + timedelta(days=4)},
+            {"sorted_on": today, "answer_due": today + timedelta(days=9)},
+        ):
+            question = make_question(district)
+            Question.objects.filter(pk=question.pk).update(**days)
+            question.refresh_from_db()
+            left = time_left(question, today=today, calendar=working_calendar())
+            screen = BeautifulSoup(browser(head).get(url("question", question.pk)).content, "html.parser")
+            assert left in shown(head)
+            assert left in screen.get_text()
 
     @pytest.mark.slow(reason="asks nine screens as five people")
     def test_foreign_question_is_shut_to_every_role_by_every_address(self, city, district):
@@ -350,16 +399,18 @@ class TestReply:
     @pytest.mark.slow(reason="takes a question through two replies")
     def test_draft_is_kept_beside_earlier_replies_and_submitted(self, district):
         question, client = make_question(district, S.INTERIM_PUBLISHED), browser(make_officer(make_unit(district)))
-        wrong = client.post(url("reply", question.pk), {"kind": "interim", "text": "Chờ xác minh"})
+        wrong = client.post(url("reply", question.pk), reply_form("Chờ xác minh", promises="on"))
         assert errors_at(wrong, "promised_for")
-        assert "Chờ xác minh" in wrong.content.decode()
-        client.post(url("reply", question.pk), {"kind": "answer", "text": "Bà đến nhận."})
-        page = client.get(url("reply", question.pk)).content.decode()
-        assert ("Bà đến nhận." in page, "Bà đến nhận kết quả." in page) == (True, True)
-        assert Answer.objects.in_work().get().draft == "Bà đến nhận."
-        client.post(url("reply", question.pk), {"kind": "answer", "text": "Mời bà đến nhận.", "submit": "1"})
+        assert typed_in(wrong) == "Chờ xác minh"
+        client.post(url("reply", question.pk), reply_form("Bà đến nhận.", promised_for="01/12/2026"))
+        page = client.get(url("reply", question.pk))
+        assert typed_in(page) == "Bà đến nhận."
+        assert "Bà đến nhận kết quả." in page.content.decode()
+        draft = Answer.objects.in_work().get()
+        assert (words_of(draft.draft), draft.kind, draft.draft_promised_for) == ("Bà đến nhận.", "answer", None)
+        client.post(url("reply", question.pk), reply_form("Mời bà đến nhận.", submit="1"))
         assert stored(question, "state") == (S.IN_BOARD_REVIEW,)
-        assert open_reply(question).values["text"] == "Mời bà đến nhận."
+        assert words_of(open_reply(question).values["text"]) == "Mời bà đến nhận."
         client.post(url("take_back", question.pk))
         assert stored(question, "state") == (S.IN_ANSWER,)
 
@@ -369,21 +420,21 @@ class TestReply:
             values = {"kind": CannedResponseKind.ANSWER, "title": title, "text": f"Chào {title}"}
             row = CannedResponse.objects.create(portal=portal, **values)
             assert (title in client.get(url("reply", question.pk)).content.decode()) is is_own
-            fields = {"kind": "answer", "text": "Kính gửi bà", "insert": "1", "canned": row.pk}
-            answer = client.post(url("reply", question.pk), fields).content.decode()
-            assert (f"Kính gửi bà\n\nChào {title}" in answer, f"Chào {title}" in answer) == (is_own, is_own)
+            fields = reply_form("Kính gửi bà", insert="1", canned=row.pk)
+            after = f"\n\nChào {title}" if is_own else ""
+            assert typed_in(client.post(url("reply", question.pk), fields)) == f"Kính gửi bà{after}"
         assert not Answer.objects.exists()
 
     @pytest.mark.slow(reason="publishes a document and asks five forms with the list of documents")
     def test_documents_are_chosen_and_those_of_others_that_are_not_public_refused_alike(self, city, district):
         question, client = make_question(district, S.IN_ANSWER), browser(make_officer(make_unit(district)))
         public, draft = make_item(city, "document", published=True), make_item(city, "document", "Mật")
-        fields = {"kind": "answer", "text": "Mời bà đến nhận.", "document_1": public.pk}
+        fields = reply_form("Mời bà đến nhận.", document_1=public.pk)
         pages = [client.post(url("reply", question.pk), fields | {"document_2": key}) for key in (draft.pk, 9_999_999)]
         pages.append(client.post(url("reply", question.pk), fields | {"document_2": draft.pk, "insert": "1"}))
         for page in pages:
             html = page.content.decode()
-            assert ("Mời bà đến nhận." in html, "Trang document" in html) == (True, True)
+            assert (typed_in(page), "Trang document" in html) == ("Mời bà đến nhận.", True)
             assert not {"Mật", "của cổng khác", str(draft.pk)} & set(re.split(r'[<>"]', html))
         assert all(errors_at(page, "document_2") for page in pages[:2])
         assert not Answer.objects.exists()

@@ -15,6 +15,7 @@ from members.enums import Seat
 from participation.enums import ConsentPurpose
 from qa.asking.usefulness import LEAST_SHOWN, say_useful, usefulness_of, usefulness_of_portal
 from qa.core import actions as workflow
+from qa.core.reply_text import reply_text
 from qa.enums import MessageKind, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
 from qa.models import AnswerUsefulness, Question, QuestionTally, QuestionTopic, UsefulMark
 from qa.oversight.figures import LEAST_FOR_SHARE, Figures, count_questions, figures_by, total_of
@@ -204,7 +205,7 @@ def test_no_personal_data_stands_on_any_public_page(district):
     """Marks in every personal field, with and without accents, and in the words as they were sent."""
     sender = make_sender(district, agreed=(ConsentPurpose.ANSWER,))
     question = publish(district, "Xin bản sao", sender=sender, asked_back=FACTS.phone)
-    answer(question, draft=FACTS.email)
+    answer(question, draft=reply_text(FACTS.email))
     said = {"asked_back": FACTS.phone, "text": FACTS.name, "sent_at": AT}
     question.messages.create(kind=MessageKind.CLARIFICATION, **said)
     shown = question.messages.create(kind=MessageKind.FOLLOW_UP, **said, public_text="Còn lệ phí?", published_at=AT)

@@ -24,6 +24,7 @@ from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.personal_data.contacts import initials
 from qa.core import actions as workflow
 from qa.core import closing
+from qa.core.reply_text import reply_text
 from qa.desk import replies
 from qa.desk.canned_responses import drop_text, keep_text
 from qa.enums import Actor, AnswerKind, CannedResponseKind, PublicName, QuestionState, Verb
@@ -99,11 +100,11 @@ def test_answer_is_public_once_the_board_approved_it_and_stops_the_clock(distric
     assert list(Question.objects.late(on=date(2026, 11, 27))) == [question]
     submit(question)
     answer = question.answers.get()
-    assert (answer.text, answer.published_at) == ("", None)
+    assert (answer.words, answer.published_at) == ("", None)
     approve_reply(question)
     question.refresh_from_db()
     answer.refresh_from_db()
-    assert (question.state, answer.text) == (S.ANSWERED, "Bà đến nhận kết quả.")
+    assert (question.state, answer.words) == (S.ANSWERED, "Bà đến nhận kết quả.")
     assert answer.approved_by == make_head(district)
     assert question.answered_on == question.first_reply_on is not None
     assert Approval.objects.filter(object_id=str(answer.pk), kind=ApprovalKind.REVIEW).exists()
@@ -125,7 +126,7 @@ def test_documents_that_a_reply_rests_on_are_approved_with_it(district, city, of
     assert list(public_that_differs()) == []
     # What somebody changed is found.
     rows = Answer.objects.filter(pk=answer.pk)
-    for changed in ({"documents": answer.documents[:1]}, {"documents": answer.documents, "text": "Khác"}):
+    for changed in ({"documents": answer.documents[:1]}, {"documents": answer.documents, "text": reply_text("Khác")}):
         rows.update(**changed)
         assert [difference.model for difference in public_that_differs()] == [Answer]
     rows.update(text=answer.text)
@@ -189,7 +190,7 @@ def test_board_returns_a_reply_and_the_officer_submits_it_anew(district, officer
     write(question, officer, text="Có căn cứ.")
     replies.submit_reply(question, by=officer, at=LATER)
     approve_reply(question)
-    assert question.answers.get().text == "Có căn cứ."
+    assert question.answers.get().words == "Có căn cứ."
 
 
 @pytest.mark.both_engines

@@ -14,6 +14,7 @@ from editorial.integrity.invariants import public_that_differs, rows_without_app
 from members.enums import Seat
 from participation.enums import ErasureReason
 from participation.erasing import erase_sender
+from qa.core.reply_text import reply_text
 from qa.core.verification import faults
 from qa.enums import MessageKind, QuestionState, Visibility, WithholdReason
 from qa.models import Answer, AnsweringUnit, Question, QuestionMessage, VisibilityChange
@@ -192,7 +193,7 @@ class TestApprovals:
         named = AnsweringUnit.objects.create(portal=district, name_vi="BÁN ĐẤT", name_en="LAND")
         by = dict.fromkeys(("written_by", "approved_by"), make_officer(unit))
         said = {"text": "BÁN ĐẤT", "published_at": LATER}
-        reply = Answer.objects.create(question=question, draft="x", unit=unit, **said, **by)
+        reply = Answer.objects.create(question=question, draft=reply_text("x"), unit=unit, **said, **by)
         said |= {"public_text": "BÁN ĐẤT", "sent_at": LATER}
         message = question.messages.create(kind=MessageKind.FOLLOW_UP, **said)
         assert {(found.model, found.pk) for found in rows_without_approval()} == {

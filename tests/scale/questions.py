@@ -12,6 +12,7 @@ from django.db import connection, models
 
 from formats.vietnamese.text import folded
 from participation.models import Sender
+from qa.core.reply_text import reply_text
 from qa.enums import Actor, AnswerKind, QuestionState, Verb
 from qa.models import Answer, AnsweringUnit, Question, QuestionEvent, QuestionTopic
 from sites.models import Portal
@@ -70,8 +71,8 @@ def seed_questions(portal: Portal) -> None:
         Answer(
             question=question,
             kind=AnswerKind.ANSWER,
-            draft="Đã xem xét.",
-            text="Đề nghị ông, bà đến bộ phận một cửa.",
+            draft=reply_text("Đã xem xét."),
+            text=reply_text("Đề nghị ông, bà đến bộ phận một cửa."),
             unit_id=question.unit_id,
             written_by=officer,
             approved_by=head,

@@ -49,11 +49,11 @@ class PressReleasePage(InformationItemPage):
     content_panels = facts_panels(
         _("Information for the press"),
         [
-            FieldRowPanel(["kind", "number"]),
+            "kind",
             "spokesperson",
-            FieldRowPanel(["spokesperson_phone", "spokesperson_email"]),
         ],
         trigger_name=trigger_name,
+        more=["number", FieldRowPanel(["spokesperson_phone", "spokesperson_email"])],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("spokesperson")]
 
@@ -101,7 +101,8 @@ class PressConferencePage(FactsPage):
 
     content_panels = facts_panels(
         _("Press conference"),
-        [FieldRowPanel(["starts_at", "ends_at"]), "place", "chair", "topics", "registration"],
+        [FieldRowPanel(["starts_at", "ends_at"]), "place", "chair"],
+        more=["topics", "registration"],
     )
     search_fields = [
         *ContentPage.search_fields,

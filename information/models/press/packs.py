@@ -16,7 +16,7 @@ from wagtail.contrib.routable_page.models import path
 from home.fields import StreamField
 from home.models import ContentPage
 from home.models.base import BasePage
-from home.models.content import BYLINE_PANEL, PICTURE_PANEL
+from home.models.content import PICTURE_PANEL, SOURCE_PANEL, more_panel
 from home.page_registry import answer
 from home.serving.list_facts import ListFact
 from information.enums import Period
@@ -57,9 +57,10 @@ class PressPackPage(RoutedPage, FactsPage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldRowPanel(["month", "year"]), "chosen"], heading=_("Pack for the press")),
+        SOURCE_PANEL,
         PICTURE_PANEL,
         "body",
-        BYLINE_PANEL,
+        more_panel(),
     ]
     search_fields = [*ContentPage.search_fields]
 

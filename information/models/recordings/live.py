@@ -97,9 +97,11 @@ class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
 
     content_panels = facts_panels(
         _("Event"),
-        ["kind", FieldRowPanel(["starts_at", "ends_at"]), "place", "guests", "stream_url", "questions_to"],
-        rest=[
-            FieldPanel("programme"),
+        ["kind", FieldRowPanel(["starts_at", "ends_at"]), "place", "stream_url"],
+        rest=[FieldPanel("programme")],
+        more=[
+            "guests",
+            "questions_to",
             MultiFieldPanel(["recording", "transcript"], heading=_("After the event")),
         ],
     )

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from home.fields import StreamField
@@ -40,9 +40,7 @@ class RecordingPage(PlayingPage, FactsPage):
     )
     media = StreamField(RecordingStreamBlock(min_num=1), verbose_name=_("recording"))
 
-    content_panels = facts_panels(
-        _("Recording"), [FieldRowPanel(["recorded_on", "length"])], rest=[FieldPanel("media")]
-    )
+    content_panels = facts_panels(_("Recording"), ["media"], more=[FieldRowPanel(["recorded_on", "length"])])
     search_fields = [*ContentPage.search_fields, index.SearchField("media")]
 
     class Meta:

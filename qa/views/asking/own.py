@@ -26,6 +26,7 @@ from qa.enums import QuestionState, Visibility
 from qa.errors import CorrectionStays
 from qa.forms.asking import WordsForm
 from qa.models import Question
+from qa.publication.linked_pages import linked_pages
 from qa.views.asking.lookup import standing_of_question
 from qa.views.frame import frame, of_secret, secret_answer
 from qa.views.publication.detail import joined_page
@@ -131,6 +132,7 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
         "messages": question.messages.order_by("pk"),
         "is_hidden": is_hidden,
         "answers": list(zip(rows, documents, strict=True)),
+        "preloaded_rows": linked_pages(rows),
         "joined": joined_page(question),
         "body": named_body(question) if question.state in _PASSED_ON else "",
         "may_clarify": takes_words and question.state == QuestionState.NEEDS_CLARIFICATION,

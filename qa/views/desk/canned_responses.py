@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.reports.portal_reports import CardColumn, portal_column
+from adminviews.tables import CardColumn
+from home.reports.portal_reports import portal_column
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from qa.desk.canned_responses import drop_text, keep_text
 from qa.enums import CannedResponseKind

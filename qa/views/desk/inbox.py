@@ -15,13 +15,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from adminviews.tables import CardColumn
 from formats.vietnamese.dates import vi_short_datetime
-from home.reports.portal_reports import CardColumn
-from home.timeliness.clock_labels import left_in_words
 from members.access.scope import scope_of_request
 from members.views.base import AdminListView
 from qa.core.receiving import as_typed
-from qa.desk.inbox import by_last_day, day_to_keep, desk_of
+from qa.desk.inbox import by_last_day, desk_of, time_left
 from qa.enums import QuestionState
 from qa.models import AnsweringUnit, Question, QuestionTopic
 from qa.models.question_lists import QuestionQuerySet
@@ -199,15 +198,7 @@ class InboxView(DeskView, AdminListView):
         return " – ".join(str(one) for one in (row.unit, row.officer if is_own else None) if one is not None)
 
     def _left(self, row: Question) -> str:
-        due = day_to_keep(row, today=self.today)
-        if due is None:
-            return ""
-        left = left_in_words(due, today=self.today, calendar=self.calendar)
-        if not row.is_to_sort:
-            return left
-        if due == row.scope_due:
-            return _("%(left)s: to sort, or to name the body that is competent") % {"left": left}
-        return _("%(left)s; the day to name another body has passed") % {"left": left}
+        return time_left(row, today=self.today, calendar=self.calendar)
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.base import TemplateView
 
+from editorial.enums import ProposalState
 from editorial.proposals.actions.proposal import open_proposal
 from editorial.views.proposing import proposal_url
 from home.publication.cited_documents import in_words
@@ -17,10 +19,11 @@ from members.access.scope import scope_of_request
 from participation.enums import ViewReason
 from participation.senders import read_contact
 from qa.asking.attachments import attachments_of
+from qa.core.reply_text import reply_html
 from qa.desk.actions import notes_for, write_note
-from qa.desk.inbox import days_of, received_in_words
+from qa.desk.inbox import days_of, received_in_words, time_left
 from qa.desk.replies import may_write_reply
-from qa.enums import Actor, Verb
+from qa.enums import Actor, QuestionState, Verb
 from qa.forms.desk import ContactForm, NoteForm
 from qa.models import PublicCopy, Question, QuestionEvent
 from qa.permissions import handled_questions
@@ -40,15 +43,15 @@ TO_THE_OTHER = frozenset({Verb.FORWARD, Verb.SEND_BACK})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button that leads to the form of a verb."""
+    """A link that leads to the form of a verb."""
 
     verb: Verb
     name: str
     label: Any
-    is_serious: bool = False
+    ends: bool = False
 
 
-# In the order of the buttons: what is asked for most often comes first.
+# In the order of the list: what is asked for most often comes first, what ends the question last.
 ACTS = (
     Act(Verb.ASSIGN, "assign", gettext_lazy("Forward to a unit")),
     Act(Verb.FORWARD, "forward", gettext_lazy("Forward to another portal")),
@@ -60,11 +63,26 @@ ACTS = (
     Act(Verb.REOPEN, "reopen", gettext_lazy("Correct the answer")),
     Act(Verb.RETURN, "return", gettext_lazy("Return to the board")),
     Act(Verb.SEND_BACK, "send_back", gettext_lazy("Send back to the portal that received it")),
-    Act(Verb.DECLINE, "decline", gettext_lazy("Another body is competent"), is_serious=True),
-    Act(Verb.MERGE, "merge", gettext_lazy("Join with another question"), is_serious=True),
-    Act(Verb.ROUTE_OUT, "route_out", gettext_lazy("Pass on as a complaint or denunciation"), is_serious=True),
-    Act(Verb.REFUSE, "refuse", gettext_lazy("Do not accept"), is_serious=True),
+    Act(Verb.DECLINE, "decline", gettext_lazy("Another body is competent"), ends=True),
+    Act(Verb.MERGE, "merge", gettext_lazy("Join with another question"), ends=True),
+    Act(Verb.ROUTE_OUT, "route_out", gettext_lazy("Pass on as a complaint or denunciation"), ends=True),
+    Act(Verb.REFUSE, "refuse", gettext_lazy("Do not accept"), ends=True),
 )
+# The verbs that lead to the answer, by the state in which each is the next step of who may do it.
+NEXT = {
+    QuestionState.RECEIVED: Verb.ASSIGN,
+    QuestionState.ASSIGNED: Verb.START,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link to a screen where something is done about the question. `ends`: it ends there without an answer."""
+
+    name: str
+    label: Any
+    url: str
+    ends: bool = False
 
 
 class QuestionView(QuestionBaseView, TemplateView):
@@ -78,37 +96,64 @@ class QuestionView(QuestionBaseView, TemplateView):
         user = self.request.user
         return super().get_context_data(
             received=received_in_words(question),
+            left=time_left(question, today=self.today, calendar=self.calendar),
             days=days_of(question, today=self.today, calendar=self.calendar),
             places={
                 "received": portal_name(question.received_portal_id),
                 "handled": portal_name(question.responsible_portal_id) if question.is_forwarded else "",
             },
             officer=question.officer if self._is_own(question.responsible_portal_id) else None,
-            acts=[
-                {"label": act.label, "url": question_url(act.name, question.pk), "is_serious": act.is_serious}
-                for act in ACTS
-                if self.may(act.verb) and (act.verb != Verb.SEND_BACK or question.is_forwarded)
-            ]
-            + [
-                {"label": label, "url": question_url(name, question.pk), "is_serious": is_serious}
-                for name, label, is_serious in visibility_acts(self)
-            ],
-            write_url=question_url("reply", question.pk) if may_write_reply(question, self.actors) else "",
-            public_url=question_url("public_text", question.pk)
-            if may_propose_public_text(user, question, on=self.today)
-            else "",
+            next_step=self.next_step,
+            other_steps=[step for step in self.steps if step != self.next_step],
+            public_url=question_url("public_text", question.pk) if self._may_say_what_is_public else "",
             contact_url=question_url("contact", question.pk) if self.actors and not question.sender.is_erased else "",
             files=self._files(),
             note_url=question_url("note", question.pk) if self.actors else "",
             notes=notes_for(user, question, on=self.today),
             replies=self._replies(),
-            waiting=self._waiting(),
+            waiting=self.waiting,
             events=self._events(),
             joined_with=self._joined_with(),
             # Those of other portals are told to nobody here: what was joined may have been forwarded since.
             duplicates=handled_questions(user, on=self.today).filter(merged_into=question).only("code", "title")[:20],
             **kwargs,
         )
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """All that the person may do about the question now, what ends it last."""
+        question = self.question
+        steps = [
+            Step(act.name, act.label, question_url(act.name, question.pk), ends=act.ends)
+            for act in ACTS
+            if self.may(act.verb) and (act.verb != Verb.SEND_BACK or question.is_forwarded)
+        ]
+        if may_write_reply(question, self.actors):
+            steps.insert(0, Step("reply", _("Write the reply"), question_url("reply", question.pk)))
+        of_public = [
+            Step(name, label, question_url(name, question.pk)) for name, label, _is_serious in visibility_acts(self)
+        ]
+        if self._may_say_what_is_public:
+            url = question_url("public_text", question.pk)
+            of_public.insert(0, Step("public_text", _("Say what the public reads"), url))
+        ending = [step for step in steps if step.ends]
+        return [*(step for step in steps if not step.ends), *of_public, *ending]
+
+    @cached_property
+    def next_step(self) -> Step | None:
+        """What leads to the answer, or, where others are on, to the public text that is still missing."""
+        by_name = {step.name: step for step in self.steps}
+        act = next((act for act in ACTS if act.verb == NEXT.get(self.question.state)), None)
+        if step := by_name.get("reply") or by_name.get(act.name if act else ""):
+            return step
+        if Actor.APPROVER in self.actors and (reply := next((row for row in self.waiting if row["is_reply"]), None)):
+            return Step("decide", _("Decide on the reply"), reply["url"])
+        is_missing = self.question.published_at is None and open_proposal(self.question) is None
+        return by_name.get("public_text") if is_missing else None
+
+    @cached_property
+    def _may_say_what_is_public(self) -> bool:
+        return may_propose_public_text(self.request.user, self.question, on=self.today)
 
     def _files(self) -> list[dict[str, Any]]:
         """The files that came with it, by number: their names are the sender's."""
@@ -134,13 +179,15 @@ class QuestionView(QuestionBaseView, TemplateView):
         return [
             {
                 "row": row,
+                "text": reply_html(row.text),
                 "documents": in_words(row.documents).splitlines(),
                 "names_approver": self._is_own(row.unit.portal_id),
             }
             for row in rows
         ]
 
-    def _waiting(self) -> list[dict[str, str]]:
+    @cached_property
+    def waiting(self) -> list[dict[str, Any]]:
         """What of the question is with a board of the own portals."""
         rows: list[tuple[str, Any]] = []
         if self._is_own(self.question.responsible_portal_id):
@@ -154,7 +201,12 @@ class QuestionView(QuestionBaseView, TemplateView):
             "copy": _("Public copy of a file"),
         }
         return [
-            {"label": labels[kind], "state": change.get_state_display(), "url": proposal_url(change)}
+            {
+                "label": labels[kind],
+                "state": change.get_state_display(),
+                "url": proposal_url(change),
+                "is_reply": kind == "reply" and change.state == ProposalState.WAITING,
+            }
             for kind, row in rows
             if (change := open_proposal(row)) is not None
         ]

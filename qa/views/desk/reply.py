@@ -6,20 +6,23 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin import messages
 
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from qa.core import actions as workflow
+from qa.core.reply_text import reply_html
 from qa.desk.actions import hand_over
 from qa.desk.replies import may_write_reply, submit_reply, take_back_reply, write_reply
 from qa.enums import Actor, AnswerKind, CannedResponseKind, QuestionState, Verb
 from qa.forms.desk import DOCUMENTS, AskBackForm, HandOverForm, PlainForm, RemarkForm, ReplyForm
 from qa.models import Answer
 from qa.permissions import officers_of_unit
-from qa.views.base import QuestionForm
+from qa.views.base import QuestionForm, question_url
 from qa.views.verbs import CannedResponseMixin, LeavesMixin, VerbView
 
 SUBMIT = "submit"
@@ -32,11 +35,13 @@ class ReplyView(CannedResponseMixin, QuestionForm):
     template_name = "qa/reply.html"
     page_title = gettext_lazy("Reply")
     submit_label = gettext_lazy("Keep the draft")
+    canned_kinds = (CannedResponseKind.ANSWER, CannedResponseKind.INTERIM)
     refusal_fields = {
         "promise_wrong": "promised_for",
         "text_missing": "text",
         "text_too_long": "text",
         "nothing_to_submit": "text",
+        "link_not_public": "text",
         "document_not_public": DOCUMENTS[0],
     }
 
@@ -51,15 +56,11 @@ class ReplyView(CannedResponseMixin, QuestionForm):
         """The reply in work."""
         return self.question.answers.in_work().select_related("written_by").first()
 
-    @property
-    def canned_kind(self) -> CannedResponseKind:
-        kind = self.request.POST.get("kind") or (self.answer.kind if self.answer else AnswerKind.ANSWER)
-        return CannedResponseKind.INTERIM if kind == AnswerKind.INTERIM else CannedResponseKind.ANSWER
-
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs, answer = super().get_form_kwargs(), self.answer
         if "initial" not in kwargs and answer is not None:
-            kept = {"kind": answer.kind, "text": answer.draft, "promised_for": answer.draft_promised_for}
+            promises = answer.kind == AnswerKind.INTERIM
+            kept = {"promises": promises, "promised_for": answer.draft_promised_for, "text": answer.draft}
             keys = [facts["page"] for facts in answer.draft_documents]
             kwargs["initial"] = kept | dict(zip(DOCUMENTS, keys, strict=False))
         return kwargs
@@ -68,7 +69,7 @@ class ReplyView(CannedResponseMixin, QuestionForm):
         data = form.cleaned_data
         write_reply(
             self.question,
-            kind=AnswerKind(data["kind"]),
+            kind=form.kind,
             text=data["text"],
             promised_for=data["promised_for"],
             documents=form.documents,
@@ -87,7 +88,10 @@ class ReplyView(CannedResponseMixin, QuestionForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         published = self.question.answers.published().order_by("-published_at")
         return super().get_context_data(
-            published=list(published.select_related("unit")), answer=self.answer, returned=self.returned, **kwargs
+            published=[(row, reply_html(row.text)) for row in published.select_related("unit")],
+            answer=self.answer,
+            returned=self.returned,
+            **kwargs,
         )
 
 
@@ -117,7 +121,8 @@ class StartView(VerbView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         workflow.start_answer(self.question, **self.acting)
-        return self.succeed(_("You answer %(code)s.") % {"code": self.question.code})
+        messages.success(self.request, _("You answer %(code)s.") % {"code": self.question.code})
+        return redirect(question_url("reply", self.question.pk))
 
 
 class ResumeView(VerbView):
@@ -179,7 +184,7 @@ class HandOverView(VerbView):
 class AskBackView(CannedResponseMixin, VerbView):
     verb = Verb.ASK_BACK
     form_class = AskBackForm
-    canned_kind = CannedResponseKind.ASK_BACK
+    canned_kinds = (CannedResponseKind.ASK_BACK,)
     page_title = gettext_lazy("Ask the sender")
     submit_label = pgettext_lazy("question", "Ask")
 

@@ -100,7 +100,7 @@ class SendBackView(LeavesMixin, VerbView):
 class DeclineView(CannedResponseMixin, ConfirmedVerbView):
     verb = Verb.DECLINE
     form_class = DeclineForm
-    canned_kind = CannedResponseKind.DECLINE
+    canned_kinds = (CannedResponseKind.DECLINE,)
     page_title = gettext_lazy("Another body is competent")
     submit_label = gettext_lazy("Tell the sender")
     consequence = gettext_lazy("The question is closed with that. Tell the sender which body is competent?")

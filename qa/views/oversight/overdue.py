@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from adminviews.forms.text import AuditExportForm
+from adminviews.exports import exported_table
+from adminviews.forms.text import TableExportForm
+from adminviews.tables import CardColumn
 from deadlines.queries import working_calendar
 from deadlines.working_days import WorkingCalendar
-from formats.tables.spreadsheets import csv_response
 from formats.vietnamese.dates import vi_date
-from home.reports.portal_reports import CardColumn, PortalFilterSet
+from home.reports.portal_reports import PortalFilterSet
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from qa.mail.queue import public_url
 from qa.models import AnsweringUnit, Question
@@ -89,6 +90,7 @@ class OverdueListView(OverdueView, AdminListView):
     paginator_class = BoundedPaginator
     table_classname = "listing listing--cards"
     verbose_name_plural = gettext_lazy("questions")
+    is_exported = False
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}]
@@ -136,7 +138,7 @@ class OverdueListView(OverdueView, AdminListView):
 class OverdueExportView(AdminFormMixin, OverdueView):
     """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
 
-    form_class = AuditExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export the list of overdue questions")
     submit_label = gettext_lazy("Export")
     header_icon = "download"
@@ -167,7 +169,7 @@ class OverdueExportView(AdminFormMixin, OverdueView):
             reason=form.cleaned_data["reason"],
             asked=asked,
         )
-        return csv_response(f"cau-hoi-qua-han-{self.today:%Y-%m-%d}", self._rows(rows))
+        return exported_table(form, f"cau-hoi-qua-han-{self.today:%Y-%m-%d}", self._rows(rows))
 
     def get_success_url(self) -> str:
         return question_url("overdue")

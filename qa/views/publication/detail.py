@@ -21,6 +21,7 @@ from qa.asking.usefulness import usefulness_of
 from qa.enums import QuestionState, Verb
 from qa.models import Question
 from qa.publication.actions import approved_wording
+from qa.publication.linked_pages import linked_pages
 from qa.publication.public_history import competent_body, steps_of, told_of
 from qa.publication.public_labels import chip_of, line_of
 from qa.publication.public_questions import PublicQuestion, find_question, public_question, related_questions
@@ -49,6 +50,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
         "question": found,
         "shown": shown,
         "replies": list(zip(shown.replies, documents, strict=True)),
+        "preloaded_rows": linked_pages(shown.replies),
         "asker": asker,
         "body": _body(shown),
         "files": _files(shown),

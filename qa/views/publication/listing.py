@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import condition, require_safe
 
 from deadlines.queries import working_calendar
-from formats.tables.spreadsheets import csv_response
+from formats.tables.exports import TableFormat, table_response
 from home.serving.presentation import frame_of_view
 from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
@@ -86,15 +86,16 @@ def _etag(request: HttpRequest) -> str:
 
 @require_safe
 @condition(etag_func=_etag)
-def questions_csv(request: HttpRequest) -> StreamingHttpResponse:
+def questions_csv(request: HttpRequest) -> HttpResponseBase:
     """The public list as CSV that no spreadsheet runs. Queries: as `qa.publication.export.exported_rows` says."""
     home_or_404(request)
-    return _asked_anew(csv_response(f"hoi-dap-{request.portal.code}", csv_rows(request.portal.id)))
+    rows = csv_rows(request.portal.id)
+    return _asked_anew(table_response(f"hoi-dap-{request.portal.code}", rows, TableFormat.CSV))
 
 
 @require_safe
 @condition(etag_func=_etag)
-def questions_json(request: HttpRequest) -> StreamingHttpResponse:
+def questions_json(request: HttpRequest) -> HttpResponseBase:
     """Serve the public questions as JSON."""
     home_or_404(request)
     portal = request.portal
@@ -103,7 +104,7 @@ def questions_json(request: HttpRequest) -> StreamingHttpResponse:
     return _asked_anew(response)
 
 
-def _asked_anew(response: StreamingHttpResponse) -> StreamingHttpResponse:
+def _asked_anew(response: HttpResponseBase) -> HttpResponseBase:
     """Let caches keep a response, and revalidate it by its entity tag at each use."""
     response["Cache-Control"] = "public, no-cache"
     return response

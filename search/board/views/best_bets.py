@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.reports.portal_reports import CardColumn, portal_column
+from adminviews.tables import CardColumn
+from home.reports.portal_reports import portal_column
 from members.access.permissions import reviewed_portals
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from search.best_bets import address_of, remove_best_bet, set_best_bet

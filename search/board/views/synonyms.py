@@ -23,7 +23,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.reports.portal_reports import CardColumn
+from adminviews.tables import CardColumn
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from search.evaluation.comparison import Change, compare, read_otherwise
 from search.evaluation.judged_set import JudgedQuery, SetRefused, read_set

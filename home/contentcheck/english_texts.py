@@ -1,0 +1,90 @@
+"""What machines find on a page in another language: texts that are still Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
+
+from editorial.review.findings import Finding, Level, Remedy, register_checks
+from formats.vietnamese.language import count_words
+from home.contentcheck.extraction import Place, extract
+from home.models import BasePage
+from home.translations.english import is_version
+from home.translations.glossary import is_used, terms_in, terms_on
+from home.translations.notation import plain
+from home.translations.sheet import SegmentState, read_sheet
+from sites.directory import get_directory
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
+IN_ENGLISH: Final = "12.1.h"
+# Of the words of a page that is mostly untranslated, so many are Vietnamese.
+MOSTLY: Final = 0.5
+
+
+@register_checks(BasePage)
+def check_language(page: BasePage) -> Iterator[Finding]:
+    """Vietnamese texts of an English page: each is named, and a page that is mostly Vietnamese is not submitted."""
+    if not is_version(page):
+        return
+    found: dict[Place, None] = {}
+    words = vietnamese = 0
+    for place, text in extract(page).texts:
+        for sentence in _SENTENCES.split(text):
+            count = count_words(sentence)
+            words += count.words
+            if count.is_vietnamese:
+                vietnamese += count.words
+                found[place] = None
+    if not found:
+        return
+    first, share = next(iter(found)), vietnamese / words
+    told = _("%(share)d %% of the words of this English page are Vietnamese.") % {"share": max(1, round(100 * share))}
+    yield Finding(
+        "untranslated" if share > MOSTLY else "partly_untranslated",
+        Level.BLOCKING if share > MOSTLY else Level.WARNING,
+        first.field,
+        first.words,
+        told,
+        IN_ENGLISH,
+        remedy=_remedy(page),
+    )
+    for place in found:
+        message = _("This text is Vietnamese.")
+        yield Finding("vietnamese_text", Level.WARNING, place.field, place.words, message, IN_ENGLISH)
+
+
+@register_checks(BasePage)
+def check_translation(page: BasePage) -> Iterator[Finding]:
+    """What a translation lacks: official names, and the confirmation of what a machine wrote."""
+    record = get_directory().for_path(page.path) if page.pk is not None and is_version(page) else None
+    if record is None:
+        return
+    terms = terms_on(record.id)
+    if not terms and not TranslationSource.objects.filter(object=page.translation_key).exists():
+        return
+    try:
+        sheet = read_sheet(page, draft=page)
+    except Page.DoesNotExist:
+        return
+    for segment in sheet.segments:
+        place = sheet.places[segment.path]
+        if segment.state == SegmentState.MACHINE:
+            message = _("A machine translated this text, and nobody has confirmed it.")
+            yield Finding("machine_text", Level.WARNING, place.field, place.words, message, remedy=_remedy(page))
+        missing = [term for term in terms_in(plain(segment.source), terms) if not is_used(term, plain(segment.text))]
+        for term in missing if segment.text else ():
+            message = _("The official English name of “%(vietnamese)s” is “%(english)s”.")
+            names = {"vietnamese": term.vietnamese, "english": term.english}
+            yield Finding("official_name", Level.WARNING, place.field, place.words, message % names)
+
+
+def _remedy(page: BasePage) -> Remedy | None:
+    if page.pk is None:
+        return None
+    return Remedy(_("Translate what is open"), f"{reverse('translate_page', args=[page.pk])}?show=open")

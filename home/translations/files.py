@@ -1,0 +1,165 @@
+"""Files for translators outside: PO and XLIFF, the texts of a page out and their translations in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.etree import ElementTree
+
+import polib
+from defusedxml.ElementTree import fromstring
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.errors import PortalRefusal
+from audit.events import record_event
+from home.enums import ContentEventKind
+from home.translations.notation import plain, stored, written
+from home.translations.sheet import Sheet
+from home.translations.writing import Written, check_text
+from sites.directory import get_directory
+from sites.models import Portal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+
+PO, XLIFF = "po", "xlf"
+MAX_BYTES: Final = 2 * 1024 * 1024
+_NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
+_PAGE: Final = "X-Page"
+
+
+class FileUnreadable(PortalRefusal):
+    code = "file_unreadable"
+    message = gettext_lazy("This is no PO or XLIFF file that this screen wrote.")
+
+
+class FileOfAnotherPage(PortalRefusal):
+    code = "file_of_another_page"
+    message = gettext_lazy("This file was written for another page.")
+
+
+class FileRefused(PortalRefusal):
+    """Texts of the file are refused: `problems` says which and why. Nothing of the file is taken."""
+
+    code = "file_refused"
+    message = gettext_lazy("Nothing of the file was taken, since some of its texts cannot be:")
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class Unit(NamedTuple):
+    """One text of a file."""
+
+    key: str
+    source: str
+    text: str
+
+
+def export_file(sheet: Sheet, kind: str, *, by: User, at: datetime) -> bytes:
+    """All texts of a page with what is translated of them, as a file, with an event on the portal (decision 0048)."""
+    units = [
+        Unit(one.key, written(one.source, source=one.source), written(one.text, source=one.source))
+        for one in sheet.segments
+    ]
+    record = get_directory().for_path(sheet.version.path)
+    record_event(
+        ContentEventKind.TRANSLATION_EXPORTED,
+        portal=Portal(pk=record.id) if record is not None else None,
+        at=at,
+        by=by,
+        page=sheet.version.pk,
+        title=sheet.version.title,
+    )
+    page = str(sheet.version.translation_key)
+    places = [sheet.places[one.path].words for one in sheet.segments]
+    return _po(units, page) if kind == PO else _xliff(units, page, places=places)
+
+
+def _po(units: list[Unit], page: str) -> bytes:
+    file = polib.POFile(wrapwidth=0)
+    file.metadata = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8", _PAGE: page}
+    file.extend(polib.POEntry(msgctxt=unit.key, msgid=unit.source, msgstr=unit.text) for unit in units)
+    return str(file).encode()
+
+
+def _xliff(units: list[Unit], page: str, *, places: list[str]) -> bytes:
+    root = ElementTree.Element("xliff", {"version": "1.2", "xmlns": _NAMESPACE})
+    attributes = {"original": page, "source-language": "vi", "target-language": "en", "datatype": "plaintext"}
+    body = ElementTree.SubElement(ElementTree.SubElement(root, "file", attributes), "body")
+    for unit, place in zip(units, places, strict=True):
+        row = ElementTree.SubElement(body, "trans-unit", {"id": unit.key})
+        for name, text in (("source", unit.source), ("target", unit.text), ("note", place)):
+            ElementTree.SubElement(row, name).text = text
+    ElementTree.indent(root)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def read_file(sheet: Sheet, content: bytes) -> list[Written]:
+    """Translations of a file that differ from what the page says. Nothing is saved.
+
+    Raises:
+        FileUnreadable, FileOfAnotherPage: see there.
+        FileRefused: with all that is wrong.
+    """
+    page, units = _parsed(content)
+    if page != str(sheet.version.translation_key):
+        raise FileOfAnotherPage
+    problems, found = [], []
+    for unit in units:
+        if not unit.text.strip():
+            continue
+        segment = sheet.by_key(unit.key)
+        if segment is None:
+            problems.append(
+                _("The Vietnamese page does not say this any more: “%(text)s”") % {"text": unit.source[:80]}
+            )
+            continue
+        try:
+            text = stored(unit.text, source=segment.source)
+            check_text(sheet, segment, text)
+        except PortalRefusal as refusal:
+            problems.append(f"“{plain(segment.source)[:80]}”: {refusal}")
+            continue
+        if text != segment.text:
+            found.append(Written(segment.key, unit.text))
+    if problems:
+        raise FileRefused(problems)
+    return found
+
+
+def _parsed(content: bytes) -> tuple[str, list[Unit]]:
+    if len(content) > MAX_BYTES:
+        raise FileUnreadable
+    try:
+        text = content.decode("utf-8-sig")
+        return _parsed_xliff(content) if text.lstrip().startswith("<") else _parsed_po(text)
+    except (UnicodeDecodeError, ElementTree.ParseError, OSError, ValueError) as error:
+        raise FileUnreadable from error
+
+
+def _parsed_po(text: str) -> tuple[str, list[Unit]]:
+    # polib takes a text that names a file for that file.
+    if "\n" not in text or not text.lstrip().startswith(("msgid", "msgctxt", "#")):
+        raise FileUnreadable
+    file = polib.pofile(text)
+    units = [Unit(entry.msgctxt or "", entry.msgid, entry.msgstr) for entry in file if not entry.obsolete]
+    return file.metadata.get(_PAGE, ""), units
+
+
+def _parsed_xliff(content: bytes) -> tuple[str, list[Unit]]:
+    file = fromstring(content, forbid_dtd=True).find("{*}file")
+    if file is None:
+        raise FileUnreadable
+    return file.get("original", ""), list(_units(file))
+
+
+def _units(file: ElementTree.Element) -> Iterator[Unit]:
+    for row in file.iter(f"{{{_NAMESPACE}}}trans-unit"):
+        source, target = (row.find(f"{{*}}{name}") for name in ("source", "target"))
+        texts = ["".join(one.itertext()) if one is not None else "" for one in (source, target)]
+        yield Unit(row.get("id", ""), *texts)

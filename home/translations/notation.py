@@ -1,0 +1,136 @@
+"""Texts with bold words and links as translators write them: [1]bold words[/1], where the numbers are the source's."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.strings import StringValue
+
+from audit.errors import PortalRefusal
+
+_MARKER: Final = re.compile(r"\[(/?)(\d+)\]")
+
+
+class MarkersRefused(PortalRefusal):
+    code = "markers_refused"
+    message = _("Each marker needs its end, and none may cross another: %(expected)s.")
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(expected)
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return str(self.message) % {"expected": self.expected}
+
+
+class _Markers:
+    """The numbers of the tags of a source. Brackets that its words have are taken by no marker."""
+
+    def __init__(self, source: str) -> None:
+        soup = BeautifulSoup(source, "html.parser")
+        taken = {int(number) for _end, number in _MARKER.findall(soup.get_text())}
+        numbers = (number for number in range(1, 1000) if number not in taken)
+        tags = [tag for tag in soup.find_all(True) if tag.name != "br"]
+        self.tags = {next(numbers): (tag.name, tag.get("id")) for tag in tags}
+
+    def number_of(self, tag: Tag, met: dict[str, int]) -> int | None:
+        """The number of a tag of a translation: of a link by its key, of others by their order."""
+        same = [number for number, (name, _key) in self.tags.items() if name == tag.name]
+        if tag.get("id"):
+            return next((number for number in same if self.tags[number][1] == tag["id"]), None)
+        place = met[tag.name] = met.get(tag.name, -1) + 1
+        return same[min(place, len(same) - 1)] if same else None
+
+
+def written(data: str, *, source: str) -> str:
+    """A stored text, of the page or of its translation, as translators write it."""
+    markers, met, parts = _Markers(source), {}, []
+
+    def walk(element: Tag) -> None:
+        for child in element.children:
+            if isinstance(child, NavigableString):
+                parts.append(str(child))
+            elif child.name == "br":
+                parts.append("\n")
+            else:
+                number = markers.number_of(child, met)
+                parts.append(f"[{number}]" if number else "")
+                walk(child)
+                parts.append(f"[/{number}]" if number else "")
+
+    walk(BeautifulSoup(data, "html.parser"))
+    return "".join(parts)
+
+
+def stored(text: str, *, source: str) -> str:
+    """What a translator wrote, as wagtail-localize stores it.
+
+    Raises:
+        MarkersRefused: a marker without its end, or across another.
+    """
+    known, open_tags, parts, last = _Markers(source).tags, [], [], 0
+    text = "\n".join(line.strip() for line in text.strip().splitlines())
+
+    def words(piece: str) -> str:
+        return escape(piece).replace("\n", "<br/>")
+
+    for marker in _MARKER.finditer(text):
+        number = int(marker[2])
+        if number not in known:
+            continue
+        parts.append(words(text[last : marker.start()]))
+        last = marker.end()
+        name, key = known[number]
+        if not marker[1]:
+            open_tags.append(number)
+            parts.append(f'<{name} id="{key}">' if key else f"<{name}>")
+        elif open_tags and open_tags[-1] == number:
+            open_tags.pop()
+            parts.append(f"</{name}>")
+        else:
+            raise MarkersRefused(_expected(known))
+    if open_tags:
+        raise MarkersRefused(_expected(known))
+    parts.append(words(text[last:]))
+    return str(StringValue.from_translated_html("".join(parts)).data)
+
+
+def _expected(numbers: dict[int, tuple[str, str | None]]) -> str:
+    return " ".join(f"[{number}]…[/{number}]" for number in numbers)
+
+
+def markers_of(source: str) -> list[int]:
+    """The numbers that a translation of this text may use."""
+    return list(_Markers(source).tags)
+
+
+def shown(source: str) -> SafeString:
+    """A text of the page with its form, and the number of each bold word and link."""
+    markers, met = _Markers(source), {}
+
+    def walk(element: Tag) -> SafeString:
+        return format_html_join("", "{}", ((piece(child),) for child in element.children))
+
+    def piece(child: Tag | NavigableString) -> SafeString:
+        if isinstance(child, NavigableString):
+            return conditional_escape(str(child))
+        if child.name == "br":
+            return mark_safe("<br>")
+        number = markers.number_of(child, met)
+        form = "u" if child.name == "a" else "strong" if child.name in {"b", "strong"} else "em"
+        return format_html(
+            '<span class="sheet__marker">[{}]</span><{}>{}</{}><span class="sheet__marker">[/{}]</span>',
+            number, form, walk(child), form, number,
+        )  # fmt: skip
+
+    return walk(BeautifulSoup(source, "html.parser"))
+
+
+def plain(data: str) -> str:
+    """The words of a stored text alone."""
+    return str(StringValue(data).render_text())

@@ -1,0 +1,357 @@
+"""The screens of a translator: texts side by side, files, official names, and the ways to them."""
+
+import polib
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from lxml import etree
+from wagtail.models import Comment
+from wagtail_localize.models import Translation
+
+from audit.models import PortalEvent
+from editorial.review.findings import blocking, findings_of
+from home.enums import ContentEventKind
+from home.models import GlossaryTerm, TermKind, TranslatedText
+from home.translations.memory import offers_for
+from home.translations.sheet import SegmentState, read_sheet
+from members.enums import Role
+from tests.admin import browser, is_shut
+from tests.factories import WARD, make_article, make_head, make_member, make_portal, publish_approved_page
+from tests.fullest import make_image
+from tests.home.branches import approve, open_english
+from tests.home.translating import begun, change, draft_of, fresh, say, say_all, segment_of
+from tests.remembering import remembered
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
+MACHINE = {"CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"}
+
+
+@pytest.fixture
+@remembered
+def made(district):
+    return begun(district)
+
+
+@pytest.fixture
+def version(made):
+    return made[1]
+
+
+@pytest.fixture
+def editor(district):
+    return make_member(district)
+
+
+@pytest.fixture
+@remembered
+def ward(city):
+    return make_portal(WARD)
+
+
+@pytest.fixture
+def client(editor):
+    return browser(editor)
+
+
+def screen(version):
+    return reverse("translate_page", args=[version.pk])
+
+
+def rows_of(response):
+    return BeautifulSoup(response.content, "html.parser").select("[data-sheet] > li")
+
+
+def sent(version, words, text):
+    segment = segment_of(version, words)
+    return {"segment": segment.key, "seen": segment.text, "text": text}
+
+
+class TestBeginning:
+    def test_button_makes_the_version_and_leads_to_its_texts(self, district, client):
+        article = make_article(district)
+        begin = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
+        for address in ("wagtailadmin_pages:edit", "wagtailadmin_explore"):
+            key = article.pk if "edit" in address else article.get_parent().pk
+            assert begin in client.get(reverse(address, args=[key])).content.decode(), address
+        form = BeautifulSoup(client.get(begin).content, "html.parser").find("form", method="post")
+        chosen = {field["name"]: field["value"] for field in form.select("input[name=locales]")}
+        response = client.post(begin, chosen)
+        version = article.get_translations().get()
+        assert response["Location"] == screen(version)
+        assert client.get(begin)["Location"] == screen(version)
+        assert not Translation.objects.filter(enabled=True).exists()
+        assert screen(version) in client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+
+    def test_explorer_says_how_far_each_version_is(self, district, made, version, client, editor):
+        make_article(district, "Chưa có bản tiếng Anh")
+
+        def cells():
+            page = client.get(reverse("wagtailadmin_explore", args=[made[0].get_parent().pk]))
+            links = BeautifulSoup(page.content, "html.parser").select("td a[href*='/english/']")
+            return [(link["href"], link.contents[0].strip()) for link in links]
+
+        assert cells() == [(screen(version), "Bản nháp")]
+        say_all(version, by=editor)
+        publish_approved_page(fresh(version), by=make_head(district))
+        change(made[0], district, lead="Đã đổi.")
+        assert cells() == [(screen(version), "Chưa theo kịp bản tiếng Việt")]
+
+
+class TestSideBySide:
+    def test_each_text_stands_beside_its_translation(self, version, client, editor):
+        say(version, "Tóm tắt", "Summary.", by=editor)
+        rows = rows_of(client.get(screen(version)))
+        assert len(rows) == len(read_sheet(fresh(version)).segments)
+        texts = {row.select_one(".sheet__source").get_text(strip=True): row.textarea.get_text() for row in rows}
+        assert texts["Tóm tắt tin."] == "\nSummary." or texts["Tóm tắt tin."] == "Summary."
+        open_rows = rows_of(client.get(f"{screen(version)}?show=open"))
+        assert len(open_rows) == len(rows) - 1
+
+    def test_script_saves_a_text_and_is_told_how_far_the_page_is(self, version, client):
+        response = client.post(screen(version), sent(version, "Tóm tắt", "Summary."), **SCRIPT)
+        told = response.json()
+        assert (told["state"], told["open"]) == ("done", len(read_sheet(fresh(version)).open_segments))
+        assert draft_of(version).lead == "Summary."
+
+    def test_without_a_script_the_next_text_is_shown(self, version, client):
+        response = client.post(screen(version), sent(version, "Tóm tắt", "Summary."))
+        keys = [one.key for one in read_sheet(fresh(version)).segments]
+        following = keys[keys.index(segment_of(version, "Tóm tắt").key) + 1]
+        assert response["Location"].endswith(f"#text-{following}")
+
+    def test_what_is_refused_is_told_beside_the_text_and_nothing_typed_is_lost(self, version, client):
+        wrong = sent(version, "Xem", "See [1]the plan before Monday.")
+        told = client.post(screen(version), wrong, **SCRIPT)
+        assert (told.status_code, told.json()["code"]) == (422, "markers_refused")
+        page = client.post(screen(version), wrong)
+        assert page.status_code == 422
+        (row,) = [row for row in rows_of(page) if row.select_one(".sheet__error").get_text(strip=True)]
+        assert "See [1]the plan before Monday." in row.textarea.get_text()
+
+    def test_open_comments_stand_at_their_text(self, version, client, editor):
+        Comment.objects.create(page=version, user=editor, contentpath="lead", position="", text="Kiểm tra lại số liệu")
+        (row,) = [row for row in rows_of(client.get(screen(version))) if row.select(".sheet__comment")]
+        assert "Tóm tắt tin." in row.get_text()
+        assert "Kiểm tra lại số liệu" in row.get_text()
+
+    def test_page_in_review_is_shown_and_not_written(self, version, client, editor):
+        say_all(version, by=editor)
+        page = fresh(version)
+        page.get_workflow().start(page, editor)
+        response = client.get(screen(version))
+        assert all(row.textarea.has_attr("readonly") for row in rows_of(response))
+        assert client.post(screen(version), sent(version, "Tóm tắt", "Other."), **SCRIPT).status_code == 422
+
+    def test_other_portal_neither_reads_nor_writes_a_text(self, city, version):
+        stranger = browser(make_member(city))
+        for name, args in {
+            "translate_page": [version.pk],
+            "translate_arrangement": [version.pk],
+            "translate_choice": [version.pk, read_sheet(version).choices[0].key],
+            "translate_by_machine": [version.pk],
+            "export_translation": [version.pk, "po"],
+            "import_translation": [version.pk],
+        }.items():
+            address = reverse(name, args=args)
+            assert is_shut(stranger.get(address)), name
+            assert is_shut(stranger.post(address, sent(version, "Tóm tắt", "Lies."))), name
+        assert draft_of(version).lead == "Tóm tắt tin."
+
+    def test_picture_of_another_portal_is_not_chosen(self, city, district, client):
+        _article, version = begun(district, title="Có ảnh", image=make_image(district))
+        (choice,) = [one for one in read_sheet(version).choices if one.field == "image"]
+        address = reverse("translate_choice", args=[version.pk, choice.key])
+        assert client.post(address, {"value": make_image(city).pk}).status_code == 422
+        other = make_image(district, "Another")
+        assert client.post(address, {"value": other.pk}).status_code == 302
+        assert draft_of(version).image == other
+
+
+class TestChecks:
+    def test_mostly_vietnamese_page_is_not_submitted_and_each_text_is_named(self, version, editor):
+        found = findings_of(draft_of(version))
+        assert [finding.code for finding in blocking(found)] == ["untranslated"]
+        assert {finding.field for finding in found if finding.code == "vietnamese_text"} >= {"title", "lead", "body"}
+        say_all(version, by=editor)
+        assert not blocking(findings_of(draft_of(version)))
+        say(version, "Tóm tắt", "Vẫn là tiếng Việt.", by=editor)
+        codes = [finding.code for finding in findings_of(draft_of(version))]
+        assert ("partly_untranslated" in codes, "untranslated" in codes) == (True, False)
+
+    def test_vietnamese_page_is_not_asked(self, made):
+        assert not [finding for finding in findings_of(made[0]) if finding.code in {"untranslated", "vietnamese_text"}]
+
+    def test_official_name_that_is_not_used_is_told(self, city, district, version, editor):
+        name = {"vietnamese": "hồ sơ", "english": "dossier"}
+        GlossaryTerm.objects.create(portal=city, kind=TermKind.DOCUMENT, **name)
+        say(version, "Hồ sơ", "Papers to bring", by=editor)
+        (finding,) = [finding for finding in findings_of(draft_of(version)) if finding.code == "official_name"]
+        assert "dossier" in finding.message
+        say(version, "Hồ sơ", "Dossier to bring", by=editor)
+        assert "official_name" not in [finding.code for finding in findings_of(draft_of(version))]
+
+
+class TestMemory:
+    def test_own_drafts_and_public_pages_of_the_city_are_offered_and_no_draft_of_another_portal(
+        self, city, district, editor
+    ):
+        _article, first = begun(district)
+        say(first, "Tóm tắt", "Said in a draft.", by=editor)
+        _article, own = begun(district, title="Trang khác", slug="khac")
+        _article, foreign = begun(city, by=make_member(city))
+        assert [offer.text for offer in offered(own)] == ["Said in a draft."]
+        assert offered(foreign) == []
+        say_all(first, by=editor)
+        publish_approved_page(fresh(first), by=make_head(district))
+        assert [(offer.text, offer.portal) for offer in offered(foreign)] == [("Said in a draft.", district.name)]
+        assert not TranslatedText.objects.for_portal(city).exists()
+
+    def test_page_that_is_public_no_more_is_offered_to_nobody(self, city, district, version, editor):
+        say_all(version, by=editor)
+        page = publish_approved_page(fresh(version), by=make_head(district))
+        assert TranslatedText.objects.for_portal(district).exists()
+        page.unpublish()
+        assert not TranslatedText.objects.exists()
+
+    def test_offer_stands_at_its_text(self, district, version, client, editor):
+        _article, other = begun(district, title="Trang khác", slug="khac")
+        say(other, "Tóm tắt", "Said before.", by=editor)
+        offers = BeautifulSoup(client.get(screen(version)).content, "html.parser").select("[data-sheet-offer]")
+        assert [button["data-sheet-offer"] for button in offers] == ["Said before."]
+
+
+def offered(version):
+    return offers_for(read_sheet(fresh(version)), ["Tóm tắt tin."]).get("Tóm tắt tin.", [])
+
+
+class TestFiles:
+    def upload(self, client, version, content, name="a.po"):
+        address = reverse("import_translation", args=[version.pk])
+        return client.post(address, {"file": SimpleUploadedFile(name, content)})
+
+    def export(self, client, version, kind):
+        return client.post(reverse("export_translation", args=[version.pk, kind])).content
+
+    def test_po_file_goes_out_and_comes_in(self, version, client, editor):
+        say(version, "Thông báo", "Notice", by=editor)
+        file = polib.pofile(self.export(client, version, "po").decode())
+        assert {entry.msgid: entry.msgstr for entry in file}["Thông báo mới"] == "Notice"
+        for entry in file:
+            entry.msgstr = "See [1]it[/1]." if "[1]" in entry.msgid else f"English of {file.index(entry)}"
+        assert self.upload(client, version, str(file).encode()).status_code == 302
+        assert not read_sheet(fresh(version)).open_segments
+        assert draft_of(version).latest_revision.user == editor
+        assert PortalEvent.objects.filter(kind=ContentEventKind.TRANSLATION_EXPORTED, actor=editor).count() == 1
+
+    def test_xliff_file_goes_out_and_comes_in(self, version, client):
+        root = etree.fromstring(self.export(client, version, "xlf"))
+        for target in root.iter("{*}target"):
+            target.text = "English"
+        assert self.upload(client, version, etree.tostring(root), "a.xlf").status_code == 302
+        assert draft_of(version).lead == "English"
+
+    def test_file_with_one_wrong_text_changes_nothing_and_says_which(self, version, client):
+        file = polib.pofile(self.export(client, version, "po").decode())
+        for entry in file:
+            entry.msgstr = "[1]open" if "[1]" in entry.msgid else "English"
+        response = self.upload(client, version, str(file).encode())
+        assert response.status_code == 422
+        assert "Xem" in response.context["form"].errors["file"].as_text()
+        assert draft_of(version).lead == "Tóm tắt tin."
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"no file",
+            b"\xff\xfe",
+            b"<xliff",
+            b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xliff>&b;</xliff>',
+            b'msgid ""\nmsgstr ""\n"X-Page: another\\n"\n',
+        ],
+    )
+    def test_other_files_are_refused_in_words(self, version, client, content):
+        assert self.upload(client, version, content).status_code == 422
+
+    def test_file_of_another_page_is_refused(self, district, version, client):
+        _article, other = begun(district, title="Trang khác", slug="khac")
+        assert self.upload(client, version, self.export(client, other, "po")).status_code == 422
+
+
+class TestMachine:
+    def test_there_is_none_unless_an_operator_configured_it(self, version, client):
+        address = reverse("translate_by_machine", args=[version.pk])
+        assert address not in client.get(screen(version)).content.decode()
+        client.post(address)
+        assert draft_of(version).lead == "Tóm tắt tin."
+
+    def test_what_it_wrote_is_marked_until_a_person_confirms_it(self, version, client, settings, editor):
+        settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = MACHINE
+        address = reverse("translate_by_machine", args=[version.pk])
+        assert address in client.get(screen(version)).content.decode()
+        client.post(address)
+        segment = segment_of(version, "Tóm tắt")
+        assert (segment.state, segment.text) == (SegmentState.MACHINE, "tin. tắt Tóm")
+        assert "machine_text" in [finding.code for finding in findings_of(draft_of(version))]
+        client.post(screen(version), {"segment": segment.key, "seen": segment.text, "text": segment.text})
+        assert segment_of(version, "Tóm tắt").state == SegmentState.DONE
+
+
+class TestOfficialNames:
+    def term(self, portal, vietnamese="Ủy ban nhân dân", english="People's Committee"):
+        return GlossaryTerm.objects.create(portal=portal, kind=TermKind.BODY, vietnamese=vietnamese, english=english)
+
+    def test_own_ones_are_kept_and_those_of_the_city_are_read(self, city, district, client):
+        self.term(city)
+        form = {"portal": district.pk, "kind": "unit", "vietnamese": "Phường Bến Nghé", "english": "Ben Nghe Ward"}
+        assert client.post(reverse("glossary_add"), form).status_code == 302
+        rows = client.get(reverse("glossary")).context["object_list"]
+        assert {str(row.portal): row.vietnamese for row in rows} == {
+            str(city): "Ủy ban nhân dân", str(district): "Phường Bến Nghé",
+        }  # fmt: skip
+        term = GlossaryTerm.objects.for_portal(district).get()
+        address = reverse("glossary_term", args=[term.pk])
+        assert client.post(address, form | {"english": "Ward of Ben Nghe"}).status_code == 302
+        assert client.post(reverse("glossary_add"), form).status_code == 422
+        assert client.post(reverse("glossary_remove", args=[term.pk])).status_code == 302
+        kinds = PortalEvent.objects.filter(kind=ContentEventKind.GLOSSARY_CHANGED, portal=district)
+        assert [event.data.get("term", "") for event in kinds.order_by("number")] == [
+            "Phường Bến Nghé – Ben Nghe Ward", "Phường Bến Nghé – Ward of Ben Nghe", "",
+        ]  # fmt: skip
+
+    def test_those_of_another_portal_are_neither_read_nor_written(self, city, district, ward, client):
+        for term in (self.term(ward, "Tổ dân phố", "Residential group"), self.term(city)):
+            for name in ("glossary_term", "glossary_remove"):
+                address = reverse(name, args=[term.pk])
+                assert is_shut(client.get(address)), name
+                assert is_shut(client.post(address, {"english": "Lies"})), name
+        assert "Tổ dân phố" not in client.get(reverse("glossary")).content.decode()
+        form = {"portal": ward.pk, "kind": "unit", "vietnamese": "Khu phố", "english": "Quarter"}
+        assert client.post(reverse("glossary_add"), form).status_code == 422
+        assert GlossaryTerm.objects.count() == 2
+        reporter = browser(make_member(district, Role.REPORTER))
+        assert is_shut(reporter.get(reverse("glossary_add")))
+
+    def test_name_stands_at_the_text_that_has_it(self, city, ward, version, client):
+        self.term(city, "Hồ sơ", "Dossier")
+        self.term(ward, "Hồ sơ cần mang theo", "Lies")
+        page = client.get(screen(version)).content.decode()
+        assert ("Dossier" in page, "Lies" in page) == (True, False)
+
+
+@pytest.mark.slow(reason="publishes pages in both languages")
+def test_reader_of_an_english_page_is_told_that_the_vietnamese_one_is_newer(district, made, version, editor):
+    open_english(district)
+    approve(version.get_parent().specific, district)
+    say_all(version, by=editor)
+    page = publish_approved_page(fresh(version), by=make_head(district))
+    reader = Client(headers={"host": district.host})
+    assert "source-changed" not in reader.get(f"/en/tin-tuc/{page.slug}/").content.decode()
+    change(made[0], district, lead="Đã đổi.")
+    told = BeautifulSoup(reader.get(f"/en/tin-tuc/{page.slug}/").content, "html.parser").find(class_="source-changed")
+    assert timezone.localdate().strftime("%Y") in told.get_text()
+    assert "source-changed" not in reader.get(f"/tin-tuc/{made[0].slug}/").content.decode()

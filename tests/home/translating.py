@@ -1,0 +1,60 @@
+"""English pages translated text by text, as tests do it."""
+
+from django.utils import timezone
+
+from home.translations.notation import plain
+from home.translations.sheet import read_sheet
+from home.translations.sources import ensure_source
+from home.translations.writing import Written, translate
+from tests.factories import make_article, make_head, make_member, publish_approved_page
+from tests.home.branches import english_draft
+
+PARAGRAPHS = [
+    {"type": "paragraph", "value": "<p>Xem <a href='https://chinhphu.vn/ke-hoach'>kế hoạch</a> trước thứ Hai.</p>"},
+    {"type": "heading", "value": {"text": "Hồ sơ cần mang theo", "level": "2"}},
+]
+
+
+def begun(portal, *, by=None, **values):
+    """A public article and its English draft, as the editor begins it."""
+    article = make_article(portal, **{"title": "Thông báo mới", "lead": "Tóm tắt tin.", "body": PARAGRAPHS} | values)
+    ensure_source(article)
+    version = english_draft(article)
+    version.save_revision(user=by or make_member(portal))
+    return article, fresh(version)
+
+
+def fresh(page):
+    return type(page).objects.get(pk=page.pk)
+
+
+def segment_of(version, words):
+    """The text of the page that begins with some words."""
+    return next(one for one in read_sheet(fresh(version)).segments if plain(one.source).startswith(words))
+
+
+def say(version, words, text, *, by):
+    """Translate the text that begins with some words."""
+    segment = segment_of(version, words)
+    return translate(fresh(version), [Written(segment.key, text, segment.text)], by=by, at=timezone.now())
+
+
+def say_all(version, *, by, text="English text"):
+    """Translate whatever is open."""
+    texts = [
+        Written(one.key, f"{text} {number}") for number, one in enumerate(read_sheet(fresh(version)).open_segments)
+    ]
+    return translate(fresh(version), texts, by=by, at=timezone.now()) if texts else None
+
+
+def draft_of(version):
+    return fresh(version).get_latest_revision_as_object()
+
+
+def change(page, portal, **values):
+    """Another public version of a Vietnamese page."""
+    page = fresh(page)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.save_revision(user=make_member(portal))
+    return publish_approved_page(page, by=make_head(portal))

@@ -1,0 +1,98 @@
+"""A Vietnamese page becomes a public English one text by text, falls behind, and is brought up to date."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from home.models import NewsArticlePage
+from tests.factories import (
+    all_answered,
+    make_article,
+    make_head,
+    make_member,
+    publish,
+    publish_approved_page,
+)
+from tests.fullest import full_home
+from tests.home.branches import english_draft
+from tests.home.translating import change, fresh, say_all
+from tests.journeys.browser import MIDDLE, NARROW, WIDE, faults
+from tests.journeys.desk import SUBMIT
+
+TITLE = "Thông báo về hồ sơ hộ tịch"
+BODY = [
+    {"type": "paragraph", "value": "<p>Xem <a href='https://chinhphu.vn/ke-hoach'>kế hoạch</a> trước thứ Hai.</p>"},
+    {"type": "heading", "value": {"text": "Giấy tờ cần mang theo", "level": "2"}},
+]
+
+
+@pytest.fixture
+def ward(portals):
+    """With a public English home and section."""
+    ward = portals["bennghe"]
+    publish_approved_page(full_home(ward, language="en"), by=make_head(ward))
+    section = english_draft(make_article(ward, "Trang khác")).get_parent().specific
+    section.title, section.lead, section.short_title = "News", "", ""
+    section.save_revision(user=make_member(ward))
+    publish_approved_page(section, by=make_head(ward))
+    return ward
+
+
+def approve(page, ward):
+    return publish(fresh(page), by=make_head(ward), author=make_member(ward))
+
+
+def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(desk_of, web, ward, page):
+    article = make_article(ward, TITLE, lead="Tóm tắt.", body=BODY, author_name="")
+    desk = desk_of(make_member(ward))
+    desk.open("wagtailadmin_pages:edit", article.pk)
+    desk.make_english()
+    # Without the message that comes and goes.
+    desk.page.reload()
+    assert faults(desk.page, [NARROW, MIDDLE, WIDE]) == []
+    desk.say(TITLE, "Notice on civil status")
+    # The cursor stands at the next text.
+    expect(desk.page.locator("[data-sheet] > li").nth(1).get_by_role("textbox")).to_be_focused()
+    desk.say("Tóm tắt.", "Summary.")
+    desk.say("Giấy tờ cần mang theo", "What to bring")
+    linked = desk.page.locator("[data-sheet] > li").filter(has_text="kế hoạch").first
+    linked.get_by_role("textbox").fill("See [1]the plan before Monday.")
+    desk.page.keyboard.press("Control+Enter")
+    expect(linked.locator("[data-sheet-error]")).to_contain_text("[1]…[/1]")
+    linked.get_by_role("textbox").fill("See [1]the plan[/1] before Monday.")
+    desk.page.keyboard.press("Control+Enter")
+    expect(linked.locator("[data-sheet-state]")).to_have_text("Đã dịch")
+    version = NewsArticlePage.objects.get(translation_key=article.translation_key, locale__language_code="en")
+    say_all(version, by=make_member(ward), text="English")
+    public = approve(version, ward)
+    address = web.url(ward.host, f"/en/tin-tuc/{public.slug}/")
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Notice on civil status")
+    expect(page.get_by_role("link", name="the plan")).to_have_attribute("href", "https://chinhphu.vn/ke-hoach")
+
+    change(article, ward, lead="Tóm tắt đã sửa.")
+    page.goto(address)
+    expect(page.locator(".source-changed")).to_be_visible()
+    desk.open("versions_behind")
+    desk.page.get_by_role("link", name="1 đoạn").click()
+    row = desk.page.locator("[data-sheet] > li")
+    expect(row).to_have_count(1)
+    expect(row.locator("del")).to_have_text("Tóm tắt.")
+    assert faults(desk.page, [NARROW, MIDDLE, WIDE]) == []
+    desk.say("Tóm tắt đã sửa.", "Summary, corrected.")
+    desk.page.get_by_role("link", name="Sang màn hình soạn để gửi duyệt").click()
+    desk.page.get_by_role("textbox", name="Nội dung đính chính, thay đổi và lý do").fill("Brought up to date.")
+    desk.act(SUBMIT)
+    waiting = fresh(version)
+    step = waiting.current_workflow_task_state
+    assert step is not None
+    approve_step(step, ward)
+    page.goto(address)
+    expect(page.get_by_text("Summary, corrected.").first).to_be_visible()
+    expect(page.locator(".source-changed")).to_have_count(0)
+    desk.page.goto(web.admin.removesuffix("/admin/") + reverse("versions_behind"))
+    expect(desk.page.get_by_role("link", name="1 đoạn")).to_have_count(0)
+
+
+def approve_step(step, ward):
+    step.task.specific.on_action(step, make_head(ward), "approve", **all_answered())
