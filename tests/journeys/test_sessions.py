@@ -12,7 +12,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from home.models import NewsArticlePage
 from qa.enums import QuestionState
 from qa.models import Answer
-from tests.factories import make_article, make_head, make_member
+from tests.factories import make_article, make_head, make_member, section_of
 from tests.journeys.browser import NARROW, WIDE, faults
 from tests.journeys.desk import Desk
 from tests.qa.factories import make_colleague, make_officer, make_question, make_unit
@@ -173,6 +173,26 @@ def test_line_is_dead_and_the_page_editor_offers_what_was_not_saved(district, dr
     again.open("wagtailadmin_pages:edit", draft.pk)
     expect(again.panel("Nội dung")).to_contain_text(TEXT)
     expect(again.page.get_by_role("button", name="Khôi phục")).to_have_count(0)
+
+
+def test_new_page_without_a_title_is_saved_by_nobody_and_kept_all_the_same(district, web, desk_of):
+    desk = desk_of(make_member(district))
+    place = ("wagtailadmin_pages:add", "home", "newsarticlepage", section_of(district).pk)
+    desk.open(*place)
+    desk.page.get_by_role("textbox", name="Sapo").fill(TEXT)
+    is_kept(desk.page)
+    context = desk.page.context
+    desk.page.close()
+    again = Desk(context.new_page(), web)
+    again.open(*place)
+    again.page.get_by_role("button", name="Khôi phục").click()
+    expect(again.page.get_by_role("textbox", name="Sapo")).to_have_value(TEXT)
+    expect(again.page.get_by_role("button", name="Khôi phục")).to_have_count(0)
+    again.type_title("Thông báo cúp nước")
+    again.page.locator("footer").get_by_role("button", name="Lưu bản nháp").click()
+    expect(again.page.locator(".messages .success")).to_be_visible()
+    assert latest(NewsArticlePage.objects.get(draft_title="Thông báo cúp nước")).lead == TEXT
+    assert "typed:" not in again.page.evaluate(KEPT)
 
 
 def test_line_is_dead_for_ten_minutes_and_the_page_editor_saves_once_it_is_back(district, draft, desk_of):
