@@ -196,6 +196,8 @@ class PortalCopyForm(CopyForm):
         # Nobody publishes a copy, and an alias would be public past the board.
         self.fields.pop("publish_copies", None)
         self.fields.pop("alias", None)
+        if "copy_subpages" in self.fields:
+            self.fields["copy_subpages"].initial = False
         beside = set(self.page.get_siblings().values_list("slug", flat=True))
         numbered = (f"{self.page.slug[:SLUG_LENGTH]}-{number}" for number in count(2))
         self.fields["new_slug"].initial = next(slug for slug in numbered if slug not in beside)

@@ -99,7 +99,8 @@ def create_draft(
         }
         page = new_draft(held, page_type, title=title, by=by, on=timezone.localdate(at))
         page.fill_in_from(document.letter)
-        page.body = body_of(document, pictures=pictures).blocks
+        blocks = body_of(document, pictures=pictures).blocks
+        page.body = blocks  # type: ignore[assignment]  # taken by the descriptor of the field
         if page_type.takes_file:
             page.attach(_add_document(title, file, portal_id=record.id, by=by))
         save_draft(page, held, by=by)
