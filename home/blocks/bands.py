@@ -16,6 +16,9 @@ from home.bands import Band, registered_band, registered_bands
 class BandBlock(blocks.StaticBlock):
     """A band in its place. What it shows is read from other pages, so there is nothing to fill in."""
 
+    def value_for_form(self, value: None) -> None:
+        """Nothing. Wagtail 8.0 asks it of all leaves of a stream that it sends as a form; static blocks have no answer."""
+
     def render_basic(self, value: None, context: dict[str, Any] | None = None) -> str:
         """Its name, by which versions are compared."""
         return str(self.label)
@@ -31,7 +34,8 @@ class BandStreamBlock(blocks.StreamBlock):
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         if local_blocks is None:
             local_blocks = [(band.code, _block_of(band)) for band in registered_bands()]
-        counts = {name: {"max_num": 1} for name, _block in local_blocks}
+        # Said by the editor's script at once. Wagtail does not ask for the least number of a stream that may be empty.
+        counts = {name: {"min_num": int(_is_required(name)), "max_num": 1} for name, _block in local_blocks}
         super().__init__(local_blocks, **{"block_counts": counts, **kwargs})
 
     def clean(self, value: StreamValue) -> StreamValue:
