@@ -25,8 +25,8 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from adminsite.views.menu import SupervisorsMenuItem
 from home.contentcheck.conversion import CONVERTED
-from home.drafts import draft_types
 from home.editing.compared import comparison_of_key
+from home.editing.drafts import draft_types
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
 from home.editing.table_menu import table_menu_words
 from home.menu import may_sort_menu
