@@ -26,8 +26,8 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from adminsite.views.menu import SupervisorsMenuItem
 from home.contentcheck.conversion import CONVERTED
-from home.drafts import draft_types
 from home.editing.compared import OwnStreamComparison, comparison_of_key
+from home.editing.drafts import draft_types
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
 from home.editing.table_menu import table_menu_words
 from home.fields import StreamField

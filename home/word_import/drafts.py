@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from audit.errors import PortalRefusal
 from formats.documents.tree import Document
 from formats.vietnamese.text import clean_text
-from home.drafts import LONGEST_TITLE, DraftForbidden, locked_section, new_draft, save_draft
+from home.editing.drafts import LONGEST_TITLE, DraftForbidden, locked_section, new_draft, save_draft
 from home.models import SectionPage
 from home.models.content import ContentPage
 from home.word_import.stream import PagePicture, body_of
