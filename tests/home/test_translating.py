@@ -56,6 +56,7 @@ def states(version):
     return {one.source: one.state for one in read_sheet(fresh(version)).segments}
 
 
+@pytest.mark.slow(reason="makes pages in both languages")
 class TestWriting:
     def test_text_becomes_a_draft_of_who_wrote_it_and_nothing_public_changes(self, district, version, editor):
         before = fresh(version)

@@ -72,6 +72,7 @@ def sent(version, words, text):
 
 
 class TestBeginning:
+    @pytest.mark.slow(reason="makes a version by the screens and opens the editor")
     def test_button_makes_the_version_and_leads_to_its_texts(self, district, client):
         article = make_article(district)
         begin = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
@@ -132,6 +133,12 @@ class TestSideBySide:
         assert page.status_code == 422
         (row,) = [row for row in rows_of(page) if row.select_one(".sheet__error").get_text(strip=True)]
         assert "See [1]the plan before Monday." in row.textarea.get_text()
+
+    def test_what_was_typed_for_a_text_that_is_gone_is_not_lost(self, district, made, version, client):
+        typed = sent(version, "Tóm tắt", "Typed for nothing?")
+        change(made[0], district, lead="Hoàn toàn khác.")
+        page = client.post(screen(version), typed)
+        assert (page.status_code, "Typed for nothing?" in page.content.decode()) == (422, True)
 
     def test_open_comments_stand_at_their_text(self, version, client, editor):
         Comment.objects.create(page=version, user=editor, contentpath="lead", position="", text="Kiểm tra lại số liệu")
