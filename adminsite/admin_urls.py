@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adminsite.views import audit, content_calendar, failed_tasks, guide, items, list_export
+from adminsite.views import audit, content_calendar, failed_tasks, first_steps, guide, items, list_export
 from authentication.views import account_edit, accounts, rules, second_factor, signed_in, suspensions
 from deadlines.views import calendar, retention, time_limits
 from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, schedule, takedown
@@ -23,6 +23,12 @@ urlpatterns = [
     path("import/<int:import_id>/", from_file.PortalImportView.as_view(), name="portal_import"),
     path("guide/<slug:guide>/", guide.GuideView.as_view(), name="guide"),
     path("guide/<slug:guide>/<slug:part>/", guide.GuideView.as_view(), name="guide_part"),
+    path("handouts/<slug:audience>/", guide.HandoutView.as_view(), name="handout"),
+    path(
+        "first-steps/<slug:audience>/away/",
+        first_steps.PutAwayFirstStepsView.as_view(),
+        name="put_away_first_steps",
+    ),
     path("items/", items.ItemListView.as_view(), name="items"),
     path("items/results/", items.ItemListView.as_view(results_only=True), name="items_results"),
     path("items/filters/new/", items.SaveFilterView.as_view(), name="save_filter"),

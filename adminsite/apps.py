@@ -22,6 +22,7 @@ class AdminSiteConfig(AppConfig):
             signal_handlers,  # noqa: F401
             wagtail_admin_rules,  # noqa: F401
         )
+        from .help import registered_steps  # noqa: F401, PLC0415 -- registration once models are loaded
 
         register_kinds(AdminEventKind)
         # Each withdrawal from the public is a decision of its own, with its reason.

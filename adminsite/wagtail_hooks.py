@@ -27,6 +27,7 @@ from accounts.names import told_instead
 from adminsite import admin_urls
 from adminsite.views import menu
 from adminsite.views.bulk_submit import SubmitBulkAction
+from adminsite.views.first_steps import add_first_steps_panel
 from adminsite.views.guide import help_menu_items
 from adminsite.views.kept_pages import CountedDeleteAction
 from adminsite.views.page_api import OwnPagesAPIViewSet
@@ -152,6 +153,7 @@ def offer_second_factor(request: HttpRequest, user: Any, profile: Any) -> Any:
 @hooks.register("construct_homepage_panels")
 def show_my_work(request: HttpRequest, panels: list[Any]) -> None:
     put_my_work_first(request, panels)
+    add_first_steps_panel(request, panels)
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

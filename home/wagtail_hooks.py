@@ -29,7 +29,7 @@ from home.contentcheck.conversion import CONVERTED
 from home.editing.compared import OwnStreamComparison, comparison_of_key
 from home.editing.drafts import draft_types
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
-from home.editing.table_menu import table_menu_words
+from home.editing.table_scripts import pasted_tables_script, table_menu_words
 from home.fields import StreamField
 from home.menu import may_sort_menu
 from home.models import MenuOrder
@@ -235,6 +235,11 @@ def wait_for_autosave() -> str:
 @hooks.register("insert_editor_js")
 def words_of_table_menus() -> str:
     return table_menu_words()
+
+
+@hooks.register("insert_editor_js")
+def carry_pasted_tables() -> str:
+    return pasted_tables_script()
 
 
 @hooks.register("register_admin_urls")

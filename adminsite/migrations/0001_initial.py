@@ -49,6 +49,28 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="HelpMark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=40, verbose_name="guide or list")),
+                ("made_at", models.DateTimeField(verbose_name="time")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_marks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mark of help",
+                "verbose_name_plural": "marks of help",
+                "constraints": [models.UniqueConstraint(fields=("user", "subject"), name="adminsite_helpmark_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="SavedFilter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

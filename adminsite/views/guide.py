@@ -1,20 +1,35 @@
-"""The guides inside the admin, under Help."""
+"""The guides inside the admin, under Help, and their handouts to print."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 
-from adminsite.guides import EDITORS, FILES, Part, part_of_screen, parts_of, parts_with
+from adminsite.enums import Audience
+from adminsite.help.first_steps import audiences_of, note_opened_guide
+from adminsite.help.guides import (
+    EDITORS,
+    FILES,
+    HANDOUT_OF,
+    HANDOUTS,
+    OPERATORS,
+    Handout,
+    Part,
+    handout_of,
+    part_of_screen,
+    parts_of,
+    parts_with,
+)
+from members.access.roles import roles_of
 from members.views.base import AdminView, portal_url
 
-TITLES = {"bien-tap": _("Guide for editors and boards"), "van-hanh": _("Guide for operators")}
+TITLES = {EDITORS: _("Guide for editors and boards"), OPERATORS: _("Guide for operators")}
 # Letters of a query that are looked at.
 LONGEST_QUERY = 100
 
@@ -47,6 +62,11 @@ class GuideView(AdminView, TemplateView):
     def get_page_title(self) -> str:
         return str(TITLES[self.guide])
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        note_opened_guide(self.guide, by=request.user, at=self.now)
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.get("q", "")[:LONGEST_QUERY].strip()
         return super().get_context_data(**kwargs) | {
@@ -56,7 +76,41 @@ class GuideView(AdminView, TemplateView):
             "part": self.part,
             "query": query,
             "found": parts_with(self.guide, query) if query else [],
+            "handouts": self.handouts() if self.part.slug == HANDOUTS else [],
         }
+
+    def handouts(self) -> list[Audience]:
+        """Of this guide, those of the person first."""
+        own = audiences_of(roles_of(self.request.user, on=self.today))
+        found = [audience for audience, (guide, _section) in HANDOUT_OF.items() if guide == self.guide]
+        return sorted(found, key=lambda audience: audience not in own)
+
+
+class HandoutView(AdminView, TemplateView):
+    """One page of paper for an audience. That of operators is for those who read their guide."""
+
+    template_name = "adminsite/handout.html"
+
+    def has_permission(self) -> bool:
+        return HANDOUT_OF[self.audience][0] == EDITORS or self.supervises
+
+    @property
+    def audience(self) -> Audience:
+        try:
+            return Audience(self.kwargs["audience"])
+        except ValueError as error:
+            raise Http404 from error
+
+    @property
+    def handout(self) -> Handout:
+        return handout_of(self.audience)
+
+    def get_page_title(self) -> str:
+        return self.handout.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        guide, _section = HANDOUT_OF[self.audience]
+        return super().get_context_data(**kwargs) | {"handout": self.handout, "guide": guide, "part": HANDOUTS}
 
 
 class ScreenHelpMenuItem(MenuItem):

@@ -74,9 +74,10 @@ class DataTableBlock(blocks.StructBlock):
     note = blocks.CharBlock(label=_("Note"), max_length=300, required=False, help_text=_("Source, unit, period."))
 
     def clean(self, value: Any) -> Any:
-        """Ask for words in the table."""
+        """Ask for words in the table, unless a draft is saved."""
         cleaned = super().clean(value)
-        if not any(cell for row in (cleaned["table"] or {}).get("data") or [] for cell in row):
+        has_words = any(cell for row in (cleaned["table"] or {}).get("data") or [] for cell in row)
+        if not has_words and not self.is_deferred_validation:
             raise StructBlockValidationError(block_errors={"table": ValidationError(_("Fill in the table."))})
         return cleaned
 

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from adminsite.guides import EDITORS, FILES, PARTS_OF_SCREENS, part_of_screen, parts_of, parts_with
+from adminsite.help.guides import EDITORS, FILES, PARTS_OF_SCREENS, part_of_screen, parts_of, parts_with
 from tests.admin import browser, is_shut, url
 from tests.factories import make_member, make_operator
 

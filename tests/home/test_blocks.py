@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 from wagtail.test.utils.form_data import streamfield as stream_form
 
@@ -119,6 +120,15 @@ def test_table_without_a_choice_of_headers_has_its_first_row_for_one():
     sent = json.dumps({"data": [["Tên", "Số"], ["A", "1"]], "table_header_choice": ""})
     table = block.child_blocks["table"].value_from_form(sent)
     assert block.clean({"table": table, "note": ""})["table"]["first_row_is_table_header"]
+
+
+def test_table_without_words_is_refused_at_the_table_but_not_in_a_draft():
+    block = BODY.child_blocks["table"]
+    empty = {"table": {"data": [["", ""]], "table_header_choice": "row"}, "note": ""}
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(empty)
+    assert set(refused.value.block_errors) == {"table"}
+    assert block.clean_deferred(empty)["table"]["data"] == [["", ""]]
 
 
 @pytest.mark.parametrize(

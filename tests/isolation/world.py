@@ -354,6 +354,7 @@ def _things(side: Side) -> None:
             "ending": "csv",
             "guide": "bien-tap",
             "part": "gui-duyet",
+            "audience": "writer",
             # Of nobody.
             "filter_id": 999_999,
             ("portals_admin:export_list", "name"): "wagtailadmin_reports:workflow",

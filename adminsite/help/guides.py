@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from adminsite.enums import Audience
 from formats.vietnamese.folding import fold, folded_words
 
-_DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+# Pictures of a guide are static files: their addresses, as the files in `docs/` write them, begin so.
+STATIC_FROM_DOCS: Final = "../cityportal/static/"
+_DOCS: Final = Path(__file__).resolve().parent.parent.parent / "docs"
 FILES: Final = {"bien-tap": "huong-dan-bien-tap.md", "van-hanh": "huong-dan-van-hanh.md"}
 EDITORS: Final = "bien-tap"
+OPERATORS: Final = "van-hanh"
+# The section of a guide that is the handout of an audience, in the part of handouts.
+HANDOUTS: Final = "to-in-mot-trang"
+HANDOUT_OF: Final = {
+    Audience.WRITER: (EDITORS, "nguoi-viet-bai"),
+    Audience.BOARD: (EDITORS, "nguoi-phe-duyet"),
+    Audience.PORTAL_ADMIN: (EDITORS, "quan-tri-cong"),
+    Audience.OFFICER: (EDITORS, "can-bo-tra-loi"),
+    Audience.OPERATOR: (OPERATORS, "don-vi-van-hanh"),
+}
 # Part of the guide for editors that a screen belongs to, by the longest beginning of the name of its address.
 PARTS_OF_SCREENS: Final = {
     "wagtailadmin_pages:": "viet-tin-dau-tien",
@@ -68,6 +82,31 @@ def parts_of(guide: str) -> tuple[Part, ...]:
     return tuple(_part(tokens) for tokens in _chapters(_READER.parse(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """What an audience has beside the keyboard: one page of paper."""
+
+    title: str
+    html: SafeString
+
+
+@cache
+def handout_of(audience: Audience) -> Handout:
+    """Read the handout of an audience, as its guide was when the process began.
+
+    Raises:
+        LookupError: its guide has no such section.
+    """
+    guide, wanted = HANDOUT_OF[audience]
+    text = (_DOCS / FILES[guide]).read_text(encoding="utf-8")
+    for chapter in _chapters(_READER.parse(text)):
+        if _part(chapter).slug == HANDOUTS:
+            for section in _divided(chapter[3:], {"h3"}):
+                if slugify(fold(_text_of(section[1]))) == wanted:
+                    return Handout(_text_of(section[1]), _rendered(section[3:]))
+    raise LookupError(wanted)
+
+
 def part_of_screen(view_name: str) -> str:
     """Slug of the part of the guide for editors that helps with a screen; the first part where none is about it."""
     fitting = [beginning for beginning in PARTS_OF_SCREENS if view_name.startswith(beginning)]
@@ -86,9 +125,13 @@ _READER: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 def _chapters(tokens: list[Token]) -> Iterator[list[Token]]:
     """Tokens from each heading of the first two levels to the next."""
+    return _divided(tokens, {"h1", "h2"})
+
+
+def _divided(tokens: list[Token], tags: Set[str]) -> Iterator[list[Token]]:
     chapter: list[Token] = []
     for token in tokens:
-        if token.type == "heading_open" and token.tag in {"h1", "h2"} and chapter:
+        if token.type == "heading_open" and token.tag in tags and chapter:
             yield chapter
             chapter = []
         chapter.append(token)
@@ -104,8 +147,16 @@ def _part(tokens: list[Token]) -> Part:
             sections.append((str(opening.attrGet("id")), _text_of(inline)))
     words = folded_words(" ".join(_text_of(token) for token in tokens if token.type == "inline"))
     number, _dot, name = title.partition(". ")
-    html = mark_safe(_READER.renderer.render(body, _READER.options, {}))  # noqa: S308 -- our own file, without HTML
-    return Part(slugify(fold(name if number.isdigit() else title)), title, html, f" {words} ", tuple(sections))
+    slug = slugify(fold(name if number.isdigit() else title))
+    return Part(slug, title, _rendered(body), f" {words} ", tuple(sections))
+
+
+def _rendered(tokens: list[Token]) -> SafeString:
+    for picture in (child for token in tokens for child in token.children or [] if child.type == "image"):
+        picture.attrSet("src", static(str(picture.attrGet("src")).removeprefix(STATIC_FROM_DOCS)))
+        picture.attrSet("loading", "lazy")
+    html = _READER.renderer.render(tokens, _READER.options, {})
+    return mark_safe(html)  # noqa: S308 -- our own file, without HTML
 
 
 def _text_of(inline: Token) -> str:

@@ -1,9 +1,9 @@
-"""The menu of table blocks in Vietnamese."""
+"""What our scripts for tables in the page editor say, in the language of the editor."""
 
 from __future__ import annotations
 
 from django.templatetags.static import static
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.translation import gettext, pgettext
 
 
@@ -21,3 +21,19 @@ def table_menu_words() -> str:
     }
     script = format_html('<script src="{}"></script>', static("js/admin/table-menu.js"))
     return format_html("{}{}", json_script(words, "table-menu-words"), script)
+
+
+def pasted_tables_script() -> str:
+    """The script that carries tables pasted into running text to table blocks, with what it tells the editor."""
+    words = {
+        "carried": gettext("The table was carried to a table block below. Give it a caption, and look at its order."),
+        "carried-several": gettext(
+            "%(count)s tables were carried to table blocks below. Give each a caption, and look at their order."
+        ),
+        "old-font": gettext(
+            "What you pasted is in an old font (TCVN3 or VNI). Save the draft and open it again: the page then offers"
+            " to convert it to Unicode."
+        ),
+    }
+    data = format_html_join("", ' data-{}="{}"', words.items())
+    return format_html('<script src="{}"{}></script>', static("js/admin/pasted-tables.js"), data)

@@ -1,0 +1,1 @@
+"""Help of the first days: the guides, their handouts, and first steps that tick themselves."""

@@ -1,0 +1,2 @@
+/* Prints what is on the screen. */
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
