@@ -17,7 +17,7 @@ class BandBlock(blocks.StaticBlock):
     """A band in its place. What it shows is read from other pages, so there is nothing to fill in."""
 
     def value_for_form(self, value: None) -> None:
-        """Nothing. Wagtail 8.0 asks it of all leaves of a stream that it sends as a form; static blocks have no answer."""
+        """Nothing. Wagtail 8.0 asks each leaf of a stream for it (`wagtail.api.v3`); static blocks lack an answer."""
 
     def render_basic(self, value: None, context: dict[str, Any] | None = None) -> str:
         """Its name, by which versions are compared."""
