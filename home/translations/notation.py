@@ -20,7 +20,7 @@ _MARKER: Final = re.compile(r"\[(/?)(\d+)\]")
 
 class MarkersRefused(PortalRefusal):
     code = "markers_refused"
-    message = _("Each marker needs its end, and none may cross another: %(expected)s.")
+    message = _("Each marker needs its end, and none may cross another or stand in itself: %(expected)s.")
 
     def __init__(self, expected: str) -> None:
         super().__init__(expected)
@@ -75,7 +75,7 @@ def stored(text: str, *, source: str) -> str:
     """What a translator wrote, as wagtail-localize stores it.
 
     Raises:
-        MarkersRefused: a marker without its end, or across another.
+        MarkersRefused: a marker without its end, across another, or in itself.
     """
     known, open_tags, parts, last = _Markers(source).tags, [], [], 0
     text = "\n".join(line.strip() for line in text.strip().splitlines())
@@ -90,10 +90,10 @@ def stored(text: str, *, source: str) -> str:
         parts.append(words(text[last : marker.start()]))
         last = marker.end()
         name, key = known[number]
-        if not marker[1]:
+        if not marker[1] and number not in open_tags:
             open_tags.append(number)
             parts.append(f'<{name} id="{key}">' if key else f"<{name}>")
-        elif open_tags and open_tags[-1] == number:
+        elif marker[1] and open_tags and open_tags[-1] == number:
             open_tags.pop()
             parts.append(f"</{name}>")
         else:

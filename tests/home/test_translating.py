@@ -78,6 +78,12 @@ class TestWriting:
         assert draft.body[1].value["text"] == "What to bring"
         assert "kế hoạch" in draft.body[0].value.source
 
+    def test_text_is_kept_in_the_letters_and_lines_of_the_form_of_the_page(self, version, editor):
+        say(version, "Thông báo", "New\u202e notice\r\non  registers", by=editor)
+        say(version, "Tóm tắt", "A\x00 re\u0301sume\u0301\nin two lines", by=editor)
+        draft = draft_of(version)
+        assert (draft.title, draft.lead) == ("New notice on registers", "A  r\u00e9sum\u00e9\nin two lines")
+
     def test_link_of_a_text_leads_where_it_led(self, version, editor):
         say(version, "Xem", "See [1]the plan[/1] before Monday.", by=editor)
         source = draft_of(version).body[0].value.source

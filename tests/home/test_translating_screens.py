@@ -79,8 +79,8 @@ class TestBeginning:
         for address in ("wagtailadmin_pages:edit", "wagtailadmin_explore"):
             key = article.pk if "edit" in address else article.get_parent().pk
             assert begin in client.get(reverse(address, args=[key])).content.decode(), address
-        form = BeautifulSoup(client.get(begin).content, "html.parser").find("form", method="post")
-        chosen = {field["name"]: field["value"] for field in form.select("input[name=locales]")}
+        fields = BeautifulSoup(client.get(begin).content, "html.parser").select("form input[name=locales]")
+        chosen = {field["name"]: field["value"] for field in fields}
         response = client.post(begin, chosen)
         version = article.get_translations().get()
         assert response["Location"] == screen(version)
@@ -277,12 +277,18 @@ class TestFiles:
             b"no file",
             b"\xff\xfe",
             b"<xliff",
+            b'<?xml version="1.0" encoding="x-none"?><xliff/>',
             b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xliff>&b;</xliff>',
             b'msgid ""\nmsgstr ""\n"X-Page: another\\n"\n',
         ],
     )
     def test_other_files_are_refused_in_words(self, version, client, content):
         assert self.upload(client, version, content).status_code == 422
+
+    def test_file_that_says_one_text_twice_is_refused(self, version, client):
+        file = polib.pofile(self.export(client, version, "po").decode())
+        file.append(file[0])
+        assert self.upload(client, version, str(file).encode()).status_code == 422
 
     def test_file_of_another_page_is_refused(self, district, version, client):
         _article, other = begun(district, title="Trang khác", slug="khac")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from unittest.mock import patch
 
 import pytest
@@ -31,6 +32,13 @@ LOOKED_AGAIN = """() => Object.entries(localStorage)
     .some(([name, kept]) => name.startsWith("typed:") && Date.now() - JSON.parse(kept).at > 2500)"""
 AN_HOUR_LATER = "() => { const { now } = Date; Date.now = () => now() + 61 * 60 * 1000; }"
 KEPT = """() => JSON.stringify({...localStorage})"""
+SEND_FORM = """() => {
+    const form = document.querySelector("form[data-edit-form]"), request = new XMLHttpRequest();
+    request.open("POST", form.action, false);
+    request.setRequestHeader("Accept", "application/json");
+    request.send(new FormData(form));
+    return request.status;
+}"""
 
 
 def open_editor(desk: Desk, draft: NewsArticlePage) -> None:
@@ -224,6 +232,8 @@ def test_somebody_else_who_signs_in_does_not_go_on_with_the_page(district, draft
     sign_in_over(desk.page, head.username)
     dialog = desk.page.get_by_role("dialog", name="Trình duyệt này đang đăng nhập một tài khoản khác")
     expect(dialog).to_be_visible()
+    # Nor does what the page sends by itself, or by a key, behind the dialog.
+    assert desk.page.evaluate(SEND_FORM) == HTTPStatus.FORBIDDEN
     dialog.get_by_role("button", name="Đăng xuất tài khoản kia").click()
     assert latest(draft).title != "Thông báo cúp nước"
     sign_in_over(desk.page, member.username)
