@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ class _Markers:
         taken = {int(number) for _end, number in _MARKER.findall(soup.get_text())}
         numbers = (number for number in range(1, 1000) if number not in taken)
         tags = [tag for tag in soup.find_all(True) if tag.name != "br"]
-        self.tags = {next(numbers): (tag.name, tag.get("id")) for tag in tags}
+        self.tags = {next(numbers): (tag.name, str(tag["id"]) if tag.get("id") else None) for tag in tags}
 
     def number_of(self, tag: Tag, met: dict[str, int]) -> int | None:
         """The number of a tag of a translation: of a link by its key, of others by their order."""
@@ -49,11 +50,13 @@ class _Markers:
 
 def written(data: str, *, source: str) -> str:
     """A stored text, of the page or of its translation, as translators write it."""
-    markers, met, parts = _Markers(source), {}, []
+    markers = _Markers(source)
+    met: dict[str, int] = {}
+    parts: list[str] = []
 
     def walk(element: Tag) -> None:
         for child in element.children:
-            if isinstance(child, NavigableString):
+            if not isinstance(child, Tag):
                 parts.append(str(child))
             elif child.name == "br":
                 parts.append("\n")
@@ -111,13 +114,14 @@ def markers_of(source: str) -> list[int]:
 
 def shown(source: str) -> SafeString:
     """A text of the page with its form, and the number of each bold word and link."""
-    markers, met = _Markers(source), {}
+    markers = _Markers(source)
+    met: dict[str, int] = {}
 
     def walk(element: Tag) -> SafeString:
         return format_html_join("", "{}", ((piece(child),) for child in element.children))
 
-    def piece(child: Tag | NavigableString) -> SafeString:
-        if isinstance(child, NavigableString):
+    def piece(child: PageElement) -> SafeString:
+        if not isinstance(child, Tag):
             return conditional_escape(str(child))
         if child.name == "br":
             return mark_safe("<br>")
