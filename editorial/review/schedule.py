@@ -17,6 +17,7 @@ from editorial.errors import (
     ApprovalForbidden,
     EarlierThanApproved,
     EndsBeforeItBegins,
+    NothingToSubmit,
     NotWaiting,
     PageDeleted,
     PageHeld,
@@ -119,6 +120,7 @@ def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime
     Raises:
         PlanForbidden: the person may not edit the page.
         PageHeld: it is in review, locked, or approved for later: the board decides on its time.
+        NothingToSubmit: all that it says is public.
         PlannedInThePast: the time has passed.
         EndsBeforeItBegins: the page expires before that time.
         ChangedMeanwhile, PageDeleted: somebody else went first.
@@ -137,6 +139,8 @@ def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime
         held = page.workflow_in_progress or page.scheduled_revision is not None
         if held or page.latest_revision is None or (lock is not None and lock.for_user(by)):
             raise PageHeld
+        if not page.has_unpublished_changes:
+            raise NothingToSubmit
         if publish_at <= at:
             raise PlannedInThePast
         revision = with_time(page, publish_at, by=by, at=at)

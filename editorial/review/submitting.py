@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -26,6 +27,16 @@ from members.access.actor import lock_actor
 if TYPE_CHECKING:
     from accounts.models import User
     from audit.errors import PortalRefusal
+
+# What forms of pages ask when a page is submitted, and never of a draft: what is wrong, by field.
+Question = Callable[[Any], dict[str, list[str]]]
+_questions: list[Question] = []
+
+
+def register_question(ask: Question) -> Question:
+    """Let the app that knows the form of pages ask what it asks of a draft that is submitted."""
+    _questions.append(ask)
+    return ask
 
 
 def why_not_submitted(page: Page, *, by: User) -> PortalRefusal | None:
@@ -87,6 +98,8 @@ def _wrong_fields(draft: Any) -> list[str]:
                 column.stream_block.clean(getattr(draft, column.name))
             except ValidationError as error:
                 wrong[column.name] = [str(message) for message in error.messages if message] or [""]
+    for ask in _questions:
+        wrong |= ask(draft)
     return [_in_words(draft, name, messages) for name, messages in wrong.items()]
 
 

@@ -11,10 +11,12 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from audit.sealing.seals import stored_json
 from editorial.proposals.diff import same_content
+from editorial.review.submitting import register_question
 
 NOTE = "correction_note"
 # What a reader of the page does not see: the note itself, dates and remarks of the office.
 UNSEEN = frozenset({NOTE, "review_date", "go_live_at", "expire_at", "expired", "owner", COMMENTS_RELATION_NAME})
+MISSING = _("This page is public: say in a sentence or two what you changed, and why. Readers see it.")
 
 
 class CorrectionMixin:
@@ -34,9 +36,7 @@ class CorrectionMixin:
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # of the form
         if self._is_submitted() and self._lacks_note():
-            self.add_error(  # type: ignore[attr-defined]  # of the form
-                NOTE, _("This page is public: say in a sentence or two what you changed, and why. Readers see it.")
-            )
+            self.add_error(NOTE, MISSING)  # type: ignore[attr-defined]  # of the form
 
     def _is_submitted(self) -> bool:
         """Whether this is no draft, and no decision on what was submitted already."""
@@ -45,10 +45,7 @@ class CorrectionMixin:
 
     def _lacks_note(self) -> bool:
         """Whether the public version has other content and nothing says why."""
-        page = self.instance
-        if not page.keeps_versions or not page.live or page.live_revision_id is None or page.correction_note.strip():
-            return False
-        return not says_the_same(page.live_revision.content, self._content(), of=type(page))
+        return needs_note(self.instance) and not says_as_public(self.instance, self._content())
 
     def _content(self) -> dict[str, Any]:
         """What the version would hold: the fields, and relations that the form sets only when it is saved."""
@@ -60,6 +57,25 @@ class CorrectionMixin:
                 content[field.name] = [row.pk for row in chosen]
         known: dict[str, Any] = stored_json(content)
         return known
+
+
+def needs_note(page: Any) -> bool:
+    """Whether a change of the page has to say why, and does not."""
+    is_public = page.keeps_versions and page.live and page.live_revision_id is not None
+    return is_public and not page.correction_note.strip()
+
+
+def says_as_public(page: Any, content: Mapping[str, Any]) -> bool:
+    """Whether a reader sees no difference between the public version of a page and this content."""
+    return says_the_same(page.live_revision.content, content, of=type(page))
+
+
+@register_question
+def missing_note(draft: Any) -> dict[str, list[str]]:
+    """What `CorrectionMixin` asks, of a draft that is submitted without its form."""
+    if not hasattr(draft, NOTE) or not needs_note(draft):
+        return {}
+    return {} if says_as_public(draft, stored_json(draft.serializable_data())) else {NOTE: [str(MISSING)]}
 
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any], *, of: type[Page]) -> bool:

@@ -271,6 +271,9 @@ def _save(
     _keep_translations(sheet, chosen, by=by, at=at, kind=kind, tool=tool)
     _keep_overrides(sheet, overrides, by=by)
     draft = _built(sheet, chosen, overrides)
+    if sheet.version.latest_revision_id == sheet.version.live_revision_id:
+        # The note of the version that is public is not that of the next one (`home.editing.correction_forms`).
+        draft.correction_note = ""
     former = _revision_of_sitting(sheet.version, by=by, at=at)
     with keys_alone():
         revision: Revision = draft.save_revision(

@@ -19,7 +19,7 @@ from audit.models import PortalEvent
 from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from editorial.enums import ReviewEventKind
-from editorial.errors import PageHeld, PlanForbidden, PlannedInThePast
+from editorial.errors import NothingToSubmit, PageHeld, PlanForbidden, PlannedInThePast
 from editorial.review.schedule import plan_publication
 from home.models import PublicationDeadline
 from members.enums import Role
@@ -153,6 +153,13 @@ def test_what_is_in_review_or_approved_is_not_moved(entries, district, title):
         plan_publication(page, AT + timedelta(days=1), by=make_head(district), at=timezone.now())
     entry = next(li for li in calendar_of(make_head(district)).select("td li") if title in li.get_text())
     assert not entry.has_attr("data-move-url")
+
+
+def test_page_without_a_draft_is_not_moved(district):
+    editor = make_member(district)
+    page = publish(make_article(district, published=False, owner=editor), by=make_head(district), author=editor)
+    with pytest.raises(NothingToSubmit):
+        plan_publication(page, AT, by=editor, at=timezone.now())
 
 
 def test_draft_of_another_portal_is_not_moved(entries, city, district):

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from adminsite.models import SavedFilter
 from audit.models import PortalEvent
@@ -195,3 +195,17 @@ def test_draft_that_the_editor_would_refuse_is_refused(district, field, value, r
     draft.save_revision(user=editor, clean=False)
     with pytest.raises(refusal):
         submit_draft(page, by=editor)
+
+
+def test_change_of_a_public_page_says_why_before_it_is_submitted(items, district):
+    """Readers see the note (13.1.c), whichever way the change is submitted."""
+    editor, page = make_member(district), items["Công khai"]
+    draft = page.get_latest_revision_as_object()
+    draft.lead = "Số đúng là 5."
+    draft.save_revision(user=editor)
+    with pytest.raises(DraftIncomplete):
+        submit_draft(page, by=editor)
+    draft.correction_note = "Sửa số liệu."
+    draft.save_revision(user=editor)
+    submit_draft(page, by=editor)
+    assert Page.objects.get(pk=page.pk).workflow_in_progress

@@ -97,6 +97,14 @@ class TestWriting:
         say(public, "Thông báo", "Another notice", by=editor)
         assert (draft_of(version).title, draft_of(version).slug) == ("Another notice", "notice-on-registers")
 
+    def test_note_of_the_public_version_is_not_that_of_the_next_one(self, district, version, editor):
+        draft = draft_of(version)
+        draft.correction_note = "A number was wrong."
+        draft.save_revision(user=editor)
+        public = publish_approved_page(fresh(version), by=make_head(district))
+        say(public, "Tóm tắt", "Summary.", by=editor)
+        assert draft_of(version).correction_note == ""
+
     def test_one_sitting_is_one_revision_and_another_person_begins_one(self, district, version, editor):
         count = fresh(version).revisions.count()
         say(version, "Tóm tắt", "Summary.", by=editor)
