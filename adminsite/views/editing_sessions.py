@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +21,8 @@ def ping(request: HttpRequest, app_label: str, model_name: str, object_id: str, 
     Of a page, it leads to what differs between the version that is open and the newer one.
     """
     answer: HttpResponse = editing_sessions.ping(request, app_label, model_name, object_id, session_id)
+    if answer.status_code != HTTPStatus.OK:  # Asked by another method, or refused.
+        return answer
     told = json.loads(answer.content)
     saved = next((one["revision_id"] for one in told.get("other_sessions", ()) if one["revision_id"]), None)
     opened = numbers([request.POST.get("revision_id", "")]) or set()
