@@ -15,10 +15,10 @@ from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 from accounts.models import User
 from editorial.integrity.content_hash import register_bookkeeping
 from editorial.proposals.diff import register_remarks
-from home.bands import bands_at_birth
 from home.enums import ContentEventKind
 from home.menu import titles_in_order
 from home.models import BasePage, MenuOrder, PortalBranding, SectionPage
+from home.serving.band_registry import bands_at_birth
 from home.starter import StarterNode, add_missing, filled_tree, insert_tree
 from members.enums import Role
 from members.sections import register_section_type

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class PortalHomePage(BasePage):
-    """The first page of a portal: what citizens look for, then bands in the order of the board (`home.bands`).
+    """The first page of a portal: what citizens look for, then bands in the order of its board.
 
     Its slug is the language code, which is how addresses know their language without a query.
     """

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from home.bands import Band, Homes, register_band, registered_band
 from home.models import PortalHomePage
 from home.publication.pictures import prefetch_item_pictures
 from home.queries import city_news, latest_items, portals_by_kind
+from home.serving.band_registry import Band, Homes, register_band, registered_band
 from home.serving.home_sections import HomeFacts, news_of_city, procedures_below
 from sites.directory import PortalRecord, get_directory
 
