@@ -15,6 +15,7 @@ from wagtail.models import GroupSitePermission, Locale, ModelLogEntry, Page
 from accounts.models import User
 from editorial.integrity.content_hash import register_bookkeeping
 from editorial.proposals.diff import register_remarks
+from home.bands import bands_at_birth
 from home.enums import ContentEventKind
 from home.menu import titles_in_order
 from home.models import BasePage, MenuOrder, PortalBranding, SectionPage
@@ -58,6 +59,7 @@ def _homes(portal: Portal, *, key: uuid.UUID) -> tuple[StarterNode, StarterNode]
                 "title": title,
                 "locale": Locale.objects.get_or_create(language_code=language)[0].pk,
                 "translation_key": key,
+                "bands": bands_at_birth(is_city=portal.is_city),
             },
         )
         for language, title in titles.items()

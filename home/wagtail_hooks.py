@@ -26,10 +26,11 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from adminsite.views.menu import SupervisorsMenuItem
 from home.contentcheck.conversion import CONVERTED
-from home.drafts import draft_types
-from home.editing.compared import comparison_of_key
+from home.editing.compared import OwnStreamComparison, comparison_of_key
+from home.editing.drafts import draft_types
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
 from home.editing.table_scripts import pasted_tables_script, table_menu_words
+from home.fields import StreamField
 from home.menu import may_sort_menu
 from home.models import MenuOrder
 from home.reports.portal_reports import ReadableMenuItem
@@ -78,6 +79,7 @@ for buttons in ("register_page_listing_more_buttons", "register_page_header_butt
 
 # Exactly this class: asked before what Wagtail's apps register for keys of their own rows.
 register_comparison_class(ForeignKey, comparison_class=comparison_of_key, exact_class=True)
+register_comparison_class(StreamField, comparison_class=OwnStreamComparison)
 
 
 @hooks.register("register_page_listing_more_buttons")

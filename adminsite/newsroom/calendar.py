@@ -20,6 +20,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
+from adminsite.newsroom.items import EDITED
 from adminviews.filters import begins, ends
 from members.views.base import portal_url
 from oversight.enums import CoverageState
@@ -158,7 +159,7 @@ def coverage_of_calendar(question: CalendarQuestion) -> Iterator[CalendarEntry]:
 
 def _unpublished(question: CalendarQuestion) -> PageQuerySet:
     """Pages whose latest version is neither public nor approved, with the time that it plans."""
-    rows = question.pages().filter(has_unpublished_changes=True, latest_revision__approved_go_live_at=None)
+    rows = question.pages().filter(EDITED, latest_revision__approved_go_live_at=None)
     # Compared as text: a key of JSON would be compared as JSON.
     planned = Cast(KeyTextTransform("go_live_at", "latest_revision__content"), TextField())
     rows = rows.annotate(planned=planned)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
-from django.db.models import CharField, OuterRef, Q, Subquery, TextChoices
+from django.db.models import CharField, F, OuterRef, Q, Subquery, TextChoices
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
@@ -52,7 +52,11 @@ class WaitingFor(TextChoices):
 
 
 IN_PROGRESS, NEEDS_CHANGES = WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES
-_DRAFT = Q(has_unpublished_changes=True, review_status=None, _approved_schedule=False)
+# What was taken off the public is no draft until somebody edits it.
+EDITED: Final = Q(has_unpublished_changes=True) & (
+    Q(last_published_at=None) | Q(latest_revision_created_at__gt=F("last_published_at"))
+)
+_DRAFT = EDITED & Q(review_status=None, _approved_schedule=False)
 STATES: Final = {
     ItemState.DRAFT: _DRAFT,
     ItemState.IN_REVIEW: Q(review_status=IN_PROGRESS),
@@ -109,7 +113,7 @@ def turn_of(item: Any) -> str:
         return str((WaitingFor.BOARD if of_board else WaitingFor.SECTION_EDITOR).label)
     if _is(item, ItemState.SCHEDULED):
         return str(WaitingFor.TIME.label)
-    is_authors = item.review_status == NEEDS_CHANGES or item.has_unpublished_changes
+    is_authors = item.review_status == NEEDS_CHANGES or _is_edited(item)
     return str(WaitingFor.AUTHOR.label) if is_authors else ""
 
 
@@ -123,6 +127,13 @@ def found_by_words(words: str, request: HttpRequest) -> list[int]:
     """Keys of own pages whose title has the words, with marks or without."""
     found = get_search_backend().autocomplete(words, own_pages(request))
     return [page.pk for page in found[:MOST_FOUND]]
+
+
+def _is_edited(item: Any) -> bool:
+    """Whether `EDITED` holds."""
+    if not item.has_unpublished_changes or item.last_published_at is None:
+        return bool(item.has_unpublished_changes)
+    return bool(item.latest_revision_created_at and item.latest_revision_created_at > item.last_published_at)
 
 
 def _is(item: Any, state: ItemState) -> bool:

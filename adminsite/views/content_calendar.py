@@ -117,6 +117,7 @@ class ContentCalendarView(CalendarBaseView, TemplateView):
             is_month=self.span == MONTH,
             weekdays=self.weeks[0],
             weeks=[[(day, by_day.get(day, []), self._is_shown(day)) for day in week] for week in self.weeks],
+            has_entries=bool(by_day),
             undated=undated_entries(question),
             today=self.today,
             before_url=self.calendar_url(self.record, before, self.span),

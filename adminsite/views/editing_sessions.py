@@ -20,6 +20,8 @@ def ping(request: HttpRequest, app_label: str, model_name: str, object_id: str, 
     Of a page, it leads to what differs between the version that is open and the newer one.
     """
     answer: HttpResponse = editing_sessions.ping(request, app_label, model_name, object_id, session_id)
+    if not isinstance(answer, JsonResponse):
+        return answer
     told = json.loads(answer.content)
     saved = next((one["revision_id"] for one in told.get("other_sessions", ()) if one["revision_id"]), None)
     opened = numbers([request.POST.get("revision_id", "")]) or set()

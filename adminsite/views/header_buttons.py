@@ -18,5 +18,5 @@ class HeaderButtonsMixin:
         return [button for button in self.header_more_buttons if isinstance(button, HeaderButton)]
 
     def get_header_more_buttons(self) -> list[BaseButton]:
-        entries: list[BaseButton] = super().get_header_more_buttons()  # type: ignore[misc]  # of the view
+        entries: list[BaseButton] = super().get_header_more_buttons()
         return [button for button in entries if not isinstance(button, HeaderButton)]

@@ -142,7 +142,7 @@ def _by_portal(rows: Any) -> dict[int | None, int]:
         rows.model._meta.get_field("portal")
     except FieldDoesNotExist:
         return {}
-    return dict(rows.order_by().values_list("portal").annotate(Count("pk")))
+    return dict(rows.order_by().values_list("portal").annotate(Count("pk")).iterator())
 
 
 def _plain(value: object) -> object:

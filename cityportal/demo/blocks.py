@@ -50,6 +50,11 @@ def task_stream(tasks: Iterable[Row], *, pages: dict[str, int]) -> str:
     )
 
 
+def band_stream(codes: Iterable[str]) -> str:
+    """JSON of the bands of a home, from top to bottom."""
+    return json.dumps([entry(code, None) for code in codes])
+
+
 def document_entries(items: Iterable[Row], shelf: Shelf) -> list[Row]:
     """Files of the portal's library with the titles that they have here."""
     return [{"document": shelf.document(item["file"]).pk, "title": item["title"]} for item in items]

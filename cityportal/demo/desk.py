@@ -10,7 +10,7 @@ from wagtail.models import Page
 from accounts.models import User
 from cityportal.demo.accounts import all_answered, ensure_accounts
 from cityportal.demo.affairs import Affairs
-from cityportal.demo.blocks import task_stream
+from cityportal.demo.blocks import band_stream, task_stream
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import PortalContent, Row
 from cityportal.demo.english import EnglishBranch
@@ -81,6 +81,8 @@ class Desk:
         words, home = self.content.home["vi"], self.branch.home
         home.lead = words["lead"]
         home.tasks = task_stream(words["tasks"], pages={slug: page.pk for slug, page in self.branch.pages.items()})
+        if "bands" in words:
+            home.bands = band_stream(words["bands"])
         self.newsroom.write(home, by=self.newsroom.people["bientap"], at=self.opens - timedelta(days=3))
         self.made.append(home.pk)
         for row in self.content.pages:

@@ -34,6 +34,8 @@ class Newsroom:
         """Give a page that was just inserted the history that its file says: it ends at `at`, in the given state."""
         author = self.people[row["author"]]
         state = row["state"]
+        if "planned" in row:
+            page.go_live_at = self.clock.moment_of_week(**row["planned"])
         steps_before = {"draft": 0, "in_review": 1}.get(state, 2)
         self.write(page, by=author, at=at - steps_before * STEP, is_new=True)
         if state == "draft":

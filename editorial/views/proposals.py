@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic.base import TemplateView
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.ui.tables import Column, Table
+from wagtail.admin.widgets.button import BaseButton
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
 
@@ -32,7 +36,7 @@ from editorial.review.reviewable import rule_of_change
 from editorial.views.proposing import again_url
 from editorial.withdrawal.page_groups import PAGES, goes_by_proposal, more_goes
 from members.access.scope import scope_of_request
-from members.views.base import AdminView, portal_url
+from members.views.base import NAMESPACE, AdminView, export_button, portal_url
 from sites.directory import get_directory
 
 ON_A_PAGE = 50
@@ -52,19 +56,55 @@ class ProposalListView(AdminView, TemplateView):
     template_name = "sites/proposals.html"
     page_title = gettext_lazy("Proposed changes")
     header_icon = "clipboard-list"
+    index_url_name = f"{NAMESPACE}:proposals"
+    # Taken away as a table as `AdminListView` is.
+    is_exported = True
+    filters = None
 
     def has_permission(self) -> bool:
         return scope_of_request(self.request).works_somewhere
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @property
+    def index_url(self) -> str:
+        return reverse(self.index_url_name)
+
+    @property
+    def shows_all(self) -> bool:
+        return "all" in self.request.GET
+
+    def get_header_more_buttons(self) -> list[BaseButton]:
+        return [*super().get_header_more_buttons(), export_button(self)]
+
+    def get_queryset_to_export(self) -> ProposedChangeQuerySet:
         rows = own_proposals(self.request)
-        shows_all = "all" in self.request.GET
-        rows = rows if shows_all else rows.open()
-        page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p"))
-        user, scope = self.request.user, scope_of_request(self.request)
-        proposers = proposers_named(user, page, scope=scope, on=self.today)
+        return rows if self.shows_all else rows.open()
+
+    def get_table_to_export(self, rows: list[ProposedChange]) -> Table:
+        proposers = self.proposers_of(rows)
+        return Table(
+            [
+                Column("title", label=_("Proposal"), accessor=lambda change: capfirst(change.title)),
+                Column("kind", label=_("Kind"), accessor="get_kind_display"),
+                Column("origin", label=_("Portal"), accessor=lambda change: str(change.origin)),
+                Column("proposer", label=_("Proposed by"), accessor=lambda change: proposers[change.pk]),
+                Column("proposed_at", label=_("Proposed on")),
+                Column("state", label=_("State"), accessor="get_state_display"),
+            ],
+            rows,
+        )
+
+    def proposers_of(self, rows: Iterable[ProposedChange]) -> dict[int, str]:
+        scope = scope_of_request(self.request)
+        return proposers_named(self.request.user, rows, scope=scope, on=self.today)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(self.get_queryset_to_export(), ON_A_PAGE).get_page(self.request.GET.get("p"))
+        proposers = self.proposers_of(page)
         return super().get_context_data(
-            page_of_rows=page, listed=[(change, proposers[change.pk]) for change in page], shows_all=shows_all, **kwargs
+            page_of_rows=page,
+            listed=[(change, proposers[change.pk]) for change in page],
+            shows_all=self.shows_all,
+            **kwargs,
         )
 
 

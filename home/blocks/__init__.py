@@ -1,3 +1,4 @@
+from .bands import BandBlock, BandStreamBlock, bands_offered
 from .body import BodyStreamBlock
 from .contact import ContactCardBlock
 from .links import DocumentListBlock, LinkListBlock
@@ -9,6 +10,8 @@ from .text import AccordionBlock, HeadingBlock, NoticeBlock, ParagraphBlock, Quo
 __all__ = [
     "AccordionBlock",
     "AudioBlock",
+    "BandBlock",
+    "BandStreamBlock",
     "BodyStreamBlock",
     "ContactCardBlock",
     "DataTableBlock",
@@ -24,4 +27,5 @@ __all__ = [
     "TaskBlock",
     "TaskStreamBlock",
     "VideoBlock",
+    "bands_offered",
 ]

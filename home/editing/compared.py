@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import ForeignKey
@@ -13,6 +14,8 @@ from wagtail.admin.compare import (
     BlockComparison,
     ForeignObjectComparison,
     ListBlockComparison,
+    StreamBlockComparison,
+    StreamFieldComparison,
     TextDiff,
     comparison_class_registry,
     get_comparison_class_for_block,
@@ -114,6 +117,58 @@ class OwnListComparison(ListBlockComparison):
         comparison = get_comparison_class_for_block(item)
         rows = [(comparison(item, True, True, value, value).htmlvalue(value),) for value in val]
         return format_html("<ul>{}</ul>", format_html_join("\n", "<li>{}</li>", rows))
+
+
+class MovedBlock:
+    """A block that stands elsewhere among the others, with what changed in it."""
+
+    def __init__(self, comparison: BlockComparison, *, before: int, after: int) -> None:
+        self.comparison = comparison
+        self.places = {"before": before, "after": after}
+
+    def is_new(self) -> bool:
+        return False
+
+    def is_deleted(self) -> bool:
+        return False
+
+    def has_changed(self) -> bool:
+        return True
+
+    def htmldiff(self) -> SafeString:
+        compared = self.comparison
+        said = compared.htmldiff() if compared.has_changed() else compared.htmlvalue(compared.val_b)
+        moved = _("Moved from place %(before)d to place %(after)d") % self.places
+        return format_html('{} <span class="addition">{}</span>', said, moved)
+
+
+class MovingStreamComparison(StreamBlockComparison):
+    """A stream, block by block. Wagtail says of a block that it came, went or changed, and not that it was moved."""
+
+    def get_block_comparisons(self) -> list[BlockComparison | MovedBlock]:
+        before, after = ([block.id for block in self.get_blocks_from_value(val)] for val in (self.val_a, self.val_b))
+        kept = [key for key in after if key in before]
+        matching = SequenceMatcher(None, [key for key in before if key in after], kept, autojunk=False)
+        moved = set(kept) - {key for match in matching.get_matching_blocks() for key in kept[match.b :][: match.size]}
+        keys = iter(after)
+        found: list[BlockComparison | MovedBlock] = []
+        for comparison in super().get_block_comparisons():
+            key = None if comparison.is_deleted() else next(keys)
+            if key in moved:
+                places = {"before": before.index(key) + 1, "after": after.index(key) + 1}
+                found.append(MovedBlock(comparison, **places))
+            else:
+                found.append(comparison)
+        return found
+
+
+class OwnStreamComparison(StreamFieldComparison):
+    """A stream of a page."""
+
+    def htmldiff(self) -> SafeString | str:
+        if not (self.has_block_ids(self.val_a) and self.has_block_ids(self.val_b)):
+            return super().htmldiff()
+        return MovingStreamComparison(self.field.stream_block, True, True, self.val_a, self.val_b).htmldiff()
 
 
 class OwnImageBlockComparison(BlockComparison):

@@ -26,9 +26,10 @@ from formats.vietnamese.legacy_encodings import legacy_encoding
 from formats.vietnamese.old_text import OldEncoding, refuse_old_text
 from formats.vietnamese.text import clean_text, to_nfc, writable
 from formats.vietnamese.text import slug as slug_of
+from home.blocks import bands_offered
 from home.editing.correction_forms import CorrectionMixin
 from home.editing.reference_forms import OwnReferencesMixin
-from home.fields import SentBlockWidget
+from home.fields import SentBlockField, SentBlockWidget
 from home.serving.addresses import refuse_hidden_slug
 from library.models import Tag
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord, get_directory
@@ -177,6 +178,20 @@ def _in_nfc(raw: Any) -> Any:
     return raw
 
 
+class PortalHomeForm(PortalPageForm):
+    """Offers the bands that a home of this portal may show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        portal = self.portal_of_references()
+        if (bands := self.fields.get("bands")) is not None and portal is not None:
+            unsent = bands.widget.unsent
+            self.fields["bands"] = offered = SentBlockField(
+                bands_offered(is_city=portal.is_city), required=False, label=bands.label, help_text=bands.help_text
+            )
+            offered.widget.unsent = unsent
+
+
 class LinkedItemForm(PortalPageForm):
     """Lets an item wait for its target while it is a draft."""
 
@@ -196,6 +211,8 @@ class PortalCopyForm(CopyForm):
         # Nobody publishes a copy, and an alias would be public past the board.
         self.fields.pop("publish_copies", None)
         self.fields.pop("alias", None)
+        if "copy_subpages" in self.fields:
+            self.fields["copy_subpages"].initial = False
         beside = set(self.page.get_siblings().values_list("slug", flat=True))
         numbered = (f"{self.page.slug[:SLUG_LENGTH]}-{number}" for number in count(2))
         self.fields["new_slug"].initial = next(slug for slug in numbered if slug not in beside)

@@ -100,6 +100,14 @@ class Migration(InitialMigration):
                         blank=True, help_text="Four to six.", verbose_name="what citizens come to do"
                     ),
                 ),
+                (
+                    "bands",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="The parts of the page below the search field, from top to bottom. A band that is taken out is not shown; add it again with the plus sign.",
+                        verbose_name="bands",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "portal home",

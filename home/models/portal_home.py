@@ -12,10 +12,12 @@ from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField
 
 from formats.vietnamese.folding import folded_words
 from formats.vietnamese.phones import validate_phone_number
-from home.blocks import BodyStreamBlock, TaskStreamBlock
+from home.blocks import BandStreamBlock, BodyStreamBlock, TaskStreamBlock
+from home.editing.forms import PortalHomeForm
 from home.fields import StreamField
 from home.permissions import ContainerPermissionTester, FixedPagePermissionTester
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class PortalHomePage(BasePage):
-    """The first page of a portal: what citizens come to do, then news, then the sections.
+    """The first page of a portal: what citizens look for, then bands in the order of the board (`home.bands`).
 
     Its slug is the language code, which is how addresses know their language without a query.
     """
@@ -43,10 +45,24 @@ class PortalHomePage(BasePage):
         TaskStreamBlock(), verbose_name=_("what citizens come to do"), blank=True, help_text=_("Four to six.")
     )
 
+    bands = StreamField(
+        BandStreamBlock,
+        verbose_name=_("bands"),
+        blank=True,
+        help_text=_(
+            "The parts of the page below the search field, from top to bottom. A band that is taken out is not shown; "
+            "add it again with the plus sign."
+        ),
+    )
+
+    base_form_class = PortalHomeForm
+    # Each language arranges its own.
+    override_translatable_fields = [*BasePage.override_translatable_fields, BaseTranslatableField("bands")]
     content_panels = [
         "title",
         "lead",
         FieldPanel("tasks"),
+        FieldPanel("bands"),
         MultiFieldPanel(["notice_title", "notice_text"], heading=_("Urgent notice")),
     ]
     promote_panels = [MultiFieldPanel(["seo_title", "search_description"], heading=_("Search engines"))]

@@ -15,7 +15,7 @@ from audit.errors import PortalRefusal
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.proposals.authorship import remember_borrowed
-from home.drafts import DraftForbidden, draft_types, locked_section, new_draft, save_draft
+from home.editing.drafts import DraftForbidden, draft_types, locked_section, new_draft, save_draft
 from home.enums import ContentEventKind
 from home.models import ContentPage, PageStarter, SectionPage, SubjectField
 from home.page_starters.offered import FIELDS, Starter, offered_starters

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.text import capfirst
 
-from home.drafts import draft_types
+from home.editing.drafts import draft_types
 from home.models import PageStarter
 from home.page_starters.shipped import shipped_starters
 from home.starter import filled

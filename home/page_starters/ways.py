@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.drafts import draft_types
+from home.editing.drafts import draft_types
 from home.models import SectionPage
 from home.page_starters.offered import Starter, offered_starters
 from home.permissions import starters_kept_by

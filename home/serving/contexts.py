@@ -17,13 +17,12 @@ from home.models import (
     SectionPage,
 )
 from home.page_registry import register_answer, register_context
-from home.publication.pictures import prefetch_item_pictures, prefetch_portraits
-from home.queries import city_news, latest_items, pages_below, people_below, portals_by_kind, related_items, siblings
+from home.publication.pictures import prefetch_portraits
+from home.queries import pages_below, people_below, related_items, siblings
+from home.serving.bands import shown_bands
 from home.serving.feeds import SectionFeed
-from home.serving.home_sections import news_of_city, procedures_below, sections_of
 from home.serving.listing import section_listing, template_of
 from home.serving.presentation import page_context
-from sites.directory import get_directory
 
 register_context(BasePage)(page_context)
 
@@ -54,19 +53,8 @@ def unit_context(page: OrganisationUnitPage, request: HttpRequest) -> dict[str, 
 
 @register_context(PortalHomePage)
 def home_context(page: PortalHomePage, request: HttpRequest) -> dict[str, Any]:
-    """Newest items and sections; on the city's home its portals, on others procedures and news of the city."""
-    news, sections = latest_items(page, limit=7), sections_of(page)
-    context: dict[str, Any] = {"news": news, "sections": sections}
-    directory = get_directory()
-    if page.portal is not None and page.portal.is_city:
-        context["city_news"] = city_news(page.language, limit=6)
-        prefetch_item_pictures(context["city_news"], "card")
-        context["portals_by_kind"] = portals_by_kind(directory)
-    elif page.portal is not None:
-        procedures = sections.procedures
-        context["procedures"] = procedures_below(procedures, limit=12) if procedures else []
-        context["news_of_city"] = news_of_city(directory.city, page.language, limit=3) if directory.city else []
-    return context
+    """The bands that the home shows, and what they show."""
+    return shown_bands(page, page.portal) if page.portal is not None else {}
 
 
 @register_answer(SectionPage, "listing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -29,6 +30,18 @@ class HomeSections:
     all: tuple[PlainPage, ...]
     news: PlainPage | None
     procedures: PlainPage | None
+
+
+@dataclass
+class HomeFacts:
+    """A home page that is being shown, with what several of its bands need."""
+
+    page: PortalHomePage
+    portal: PortalRecord
+
+    @cached_property
+    def sections(self) -> HomeSections:
+        return sections_of(self.page)
 
 
 def sections_of(home: PortalHomePage) -> HomeSections:

@@ -57,9 +57,9 @@ def _keyed(block: Any, raw: Any, like: Any, place: str) -> Any:
             for item, twin, key in _twins(items, others, place)
         ]
     if isinstance(block, blocks.BaseStructBlock) and isinstance(raw, dict):
-        others = like if isinstance(like, dict) else {}
+        values = like if isinstance(like, dict) else {}
         return raw | {
-            name: _keyed(child, raw.get(name), others.get(name), f"{place}.{name}")
+            name: _keyed(child, raw.get(name), values.get(name), f"{place}.{name}")
             for name, child in block.child_blocks.items()
             if name in raw or isinstance(child, _TEXTS)
         }

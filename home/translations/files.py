@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from audit.errors import PortalRefusal
 from audit.events import record_event
 from home.enums import ContentEventKind
-from home.translations.notation import plain, stored, written
+from home.translations.notation import plain, written
 from home.translations.sheet import Sheet
-from home.translations.writing import Written, check_text
+from home.translations.writing import Written, text_as_stored
 from sites.directory import get_directory
 from sites.models import Portal
 
@@ -109,6 +109,8 @@ def read_file(sheet: Sheet, content: bytes) -> list[Written]:
     page, units = _parsed(content)
     if page != str(sheet.version.translation_key):
         raise FileOfAnotherPage
+    if len({unit.key for unit in units}) < len(units):
+        raise FileUnreadable
     problems, found = [], []
     for unit in units:
         if not unit.text.strip():
@@ -120,8 +122,7 @@ def read_file(sheet: Sheet, content: bytes) -> list[Written]:
             )
             continue
         try:
-            text = stored(unit.text, source=segment.source)
-            check_text(sheet, segment, text)
+            text = text_as_stored(sheet, segment, unit.text)
         except PortalRefusal as refusal:
             problems.append(f"“{plain(segment.source)[:80]}”: {refusal}")
             continue
@@ -138,7 +139,8 @@ def _parsed(content: bytes) -> tuple[str, list[Unit]]:
     try:
         text = content.decode("utf-8-sig")
         return _parsed_xliff(content) if text.lstrip().startswith("<") else _parsed_po(text)
-    except (UnicodeDecodeError, ElementTree.ParseError, OSError, ValueError) as error:
+    except (ElementTree.ParseError, LookupError, OSError, ValueError) as error:
+        # `LookupError`: an encoding that is unknown, or none of text.
         raise FileUnreadable from error
 
 

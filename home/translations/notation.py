@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,7 @@ _MARKER: Final = re.compile(r"\[(/?)(\d+)\]")
 
 class MarkersRefused(PortalRefusal):
     code = "markers_refused"
-    message = _("Each marker needs its end, and none may cross another: %(expected)s.")
+    message = _("Each marker needs its end, and none may cross another or stand in itself: %(expected)s.")
 
     def __init__(self, expected: str) -> None:
         super().__init__(expected)
@@ -36,7 +38,7 @@ class _Markers:
         taken = {int(number) for _end, number in _MARKER.findall(soup.get_text())}
         numbers = (number for number in range(1, 1000) if number not in taken)
         tags = [tag for tag in soup.find_all(True) if tag.name != "br"]
-        self.tags = {next(numbers): (tag.name, tag.get("id")) for tag in tags}
+        self.tags: dict[int, tuple[str, str]] = {next(numbers): (tag.name, str(tag.get("id") or "")) for tag in tags}
 
     def number_of(self, tag: Tag, met: dict[str, int]) -> int | None:
         """The number of a tag of a translation: of a link by its key, of others by their order."""
@@ -49,11 +51,13 @@ class _Markers:
 
 def written(data: str, *, source: str) -> str:
     """A stored text, of the page or of its translation, as translators write it."""
-    markers, met, parts = _Markers(source), {}, []
+    markers = _Markers(source)
+    met: dict[str, int] = {}
+    parts: list[str] = []
 
     def walk(element: Tag) -> None:
         for child in element.children:
-            if isinstance(child, NavigableString):
+            if not isinstance(child, Tag):
                 parts.append(str(child))
             elif child.name == "br":
                 parts.append("\n")
@@ -71,7 +75,7 @@ def stored(text: str, *, source: str) -> str:
     """What a translator wrote, as wagtail-localize stores it.
 
     Raises:
-        MarkersRefused: a marker without its end, or across another.
+        MarkersRefused: a marker without its end, across another, or in itself.
     """
     known, open_tags, parts, last = _Markers(source).tags, [], [], 0
     text = "\n".join(line.strip() for line in text.strip().splitlines())
@@ -86,10 +90,10 @@ def stored(text: str, *, source: str) -> str:
         parts.append(words(text[last : marker.start()]))
         last = marker.end()
         name, key = known[number]
-        if not marker[1]:
+        if not marker[1] and number not in open_tags:
             open_tags.append(number)
             parts.append(f'<{name} id="{key}">' if key else f"<{name}>")
-        elif open_tags and open_tags[-1] == number:
+        elif marker[1] and open_tags and open_tags[-1] == number:
             open_tags.pop()
             parts.append(f"</{name}>")
         else:
@@ -100,7 +104,7 @@ def stored(text: str, *, source: str) -> str:
     return str(StringValue.from_translated_html("".join(parts)).data)
 
 
-def _expected(numbers: dict[int, tuple[str, str | None]]) -> str:
+def _expected(numbers: Iterable[int]) -> str:
     return " ".join(f"[{number}]…[/{number}]" for number in numbers)
 
 
@@ -111,13 +115,14 @@ def markers_of(source: str) -> list[int]:
 
 def shown(source: str) -> SafeString:
     """A text of the page with its form, and the number of each bold word and link."""
-    markers, met = _Markers(source), {}
+    markers = _Markers(source)
+    met: dict[str, int] = {}
 
     def walk(element: Tag) -> SafeString:
         return format_html_join("", "{}", ((piece(child),) for child in element.children))
 
-    def piece(child: Tag | NavigableString) -> SafeString:
-        if isinstance(child, NavigableString):
+    def piece(child: PageElement) -> SafeString:
+        if not isinstance(child, Tag):
             return conditional_escape(str(child))
         if child.name == "br":
             return mark_safe("<br>")

@@ -325,7 +325,11 @@ class Sheet:
         return {value.path: place_of_path(page, value.path) for value in self.source.values}
 
     def by_key(self, key: str) -> Segment | None:
-        return next((segment for segment in self.segments if segment.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Segment]:
+        return {segment.key: segment for segment in self.segments}
 
 
 def needs_words(text: str) -> bool:

@@ -27,6 +27,7 @@ from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import PageDeleted
 from editorial.review.locking import lock_edited
+from formats.vietnamese.text import clean_text, to_nfc, writable
 from formats.vietnamese.text import slug as slug_of
 from home.blocks.choosers import keys_alone
 from home.enums import ContentEventKind
@@ -165,10 +166,9 @@ def translate(
             segment = sheet.by_key(one.key)
             if segment is None:
                 raise SegmentGone
-            text = stored(one.text, source=segment.source)
+            text = text_as_stored(sheet, segment, one.text)
             if one.seen is not None and segment.text not in {one.seen, text}:
                 raise SegmentChanged(segment.text)
-            check_text(sheet, segment, text)
             chosen[segment.path, segment.source] = text
         _save(sheet, chosen, by=by, at=at, kind=kind, tool=tool)
         keys = [segment.key for segment in sheet.segments]
@@ -219,18 +219,23 @@ def _held(version: BasePage, *, by: User) -> Iterator[Sheet]:
         yield read_sheet(page)
 
 
-def check_text(sheet: Sheet, segment: Segment, text: str) -> None:
-    """Whether the page takes a translation of a text: its tags, its links, its length.
+def text_as_stored(sheet: Sheet, segment: Segment, typed: str) -> str:
+    """What somebody typed for a text, as it is stored: in the letters and lines that the form of the page keeps
+    (`home.editing.forms.PortalPageForm`).
 
     Raises:
-        TextRefused: it does not.
+        MarkersRefused: see `stored`.
+        TextRefused: the page does not take it: its tags, its links, its length.
     """
+    leaf = leaf_at(sheet.source.page, segment.path)
+    has_one_line = isinstance(leaf, (CharField, blocks.CharBlock))
+    writable_text = to_nfc(writable(typed))
+    text = stored(clean_text(writable_text) if has_one_line else writable_text, source=segment.source)
     try:
         StringValue.from_translated_html(text)
         validate_translation_links(segment.source, text)
     except ValueError as error:
         raise TextRefused(str(error)) from error
-    leaf = leaf_at(sheet.source.page, segment.path)
     try:
         if text and isinstance(leaf, (CharField, TextField)):
             # Django asks it of texts of columns in forms alone.
@@ -240,6 +245,7 @@ def check_text(sheet: Sheet, segment: Segment, text: str) -> None:
             leaf.clean(plain(text))
     except ValidationError as error:
         raise TextRefused(" ".join(error.messages)) from error
+    return text
 
 
 def _count_open(sheet: Sheet, chosen: Mapping[Pair, str], *, kind: str) -> int:

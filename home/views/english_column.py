@@ -32,11 +32,12 @@ def english_buttons(page: Page, user: User) -> Iterator[HeaderButton]:
         return
     if page.locale.language_code != settings.LANGUAGE_CODE:
         yield _button(gettext("Translate side by side"), reverse("translate_page", args=[page.pk]))
-    elif version := versions_of([page]).get(page.translation_key):
-        yield _button(gettext("English version"), reverse("translate_page", args=[version[0]]))
-    elif may_translate(page, user):
-        address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-        yield _button(gettext("Make the English version"), address)
+    elif page.depth > HOME_DEPTH:
+        # Leads on to the texts where there is a version. Lists know of the page whether there is.
+        lacks_one = getattr(page, "_has_untranslated_locale", None)
+        has_one = bool(versions_of([page])) if lacks_one is None else not lacks_one
+        label = gettext("English version") if has_one else gettext("Make the English version")
+        yield _button(label, reverse("wagtail_localize:submit_page_translation", args=[page.pk]))
 
 
 def _button(label: str, address: str) -> HeaderButton:

@@ -21,7 +21,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from audit.errors import PortalRefusal
-from home.drafts import draft_types
+from home.editing.drafts import draft_types
 from home.editing.table_scripts import pasted_tables_script, table_menu_words
 from home.models import PageStarter, SectionPage
 from home.page_starters.actions import drop_starter, keep_starter, start_page

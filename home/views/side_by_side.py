@@ -199,6 +199,11 @@ class SideBySideView(TranslationView):
                 row.comments += comments.pop(path)
         return rows
 
+    def _typed_apart(self) -> str:
+        """What was typed for a text that the Vietnamese page does not say any more, so that it is not lost."""
+        is_gone = self.refused is not None and all(row.key != self.refused[0] for row in self.rows)
+        return self.refused[1] if self.refused is not None and is_gone else ""
+
     def _comments(self) -> dict[str, list[Any]]:
         """Open comments on the English page, by where they stand."""
         found: dict[str, list[Any]] = {}
@@ -216,6 +221,7 @@ class SideBySideView(TranslationView):
             version=self.version,
             source=sheet.source.page,
             rows=self.rows,
+            typed_apart=self._typed_apart(),
             choices=[choice_row(sheet, one) for one in sheet.choices] if self.shown_rows == ALL else [],
             strange=sheet.strange,
             is_held=refusal is not None,

@@ -31,7 +31,7 @@ from formats.errors import FormatRefused
 from formats.files import ending_of_name
 from formats.vietnamese.text import slug as slug_of
 from home.blocks import BodyStreamBlock
-from home.drafts import LONGEST_TITLE, draft_types
+from home.editing.drafts import LONGEST_TITLE, draft_types
 from home.editing.page_types import by_likelihood
 from home.models import SectionPage
 from home.views.section import SectionView

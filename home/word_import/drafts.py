@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from audit.errors import PortalRefusal
 from formats.documents.tree import Document
 from formats.vietnamese.text import clean_text
-from home.drafts import LONGEST_TITLE, DraftForbidden, locked_section, new_draft, save_draft
+from home.editing.drafts import LONGEST_TITLE, DraftForbidden, locked_section, new_draft, save_draft
 from home.models import SectionPage
 from home.models.content import ContentPage
 from home.word_import.stream import PagePicture, body_of
@@ -99,7 +99,8 @@ def create_draft(
         }
         page = new_draft(held, page_type, title=title, by=by, on=timezone.localdate(at))
         page.fill_in_from(document.letter)
-        page.body = body_of(document, pictures=pictures).blocks
+        blocks = body_of(document, pictures=pictures).blocks
+        page.body = blocks  # type: ignore[assignment]  # taken by the descriptor of the field
         if page_type.takes_file:
             page.attach(_add_document(title, file, portal_id=record.id, by=by))
         save_draft(page, held, by=by)

@@ -177,7 +177,8 @@ class DocumentPage(InformationItemPage):
         self.trigger_date = date.fromisoformat(letter.date) if letter.date else None
 
     def attach(self, document: int) -> None:
-        self.files = [("file", {"document": get_document_model().objects.get(pk=document), "title": ""})]
+        entry = {"document": get_document_model().objects.get(pk=document), "title": ""}
+        self.files = [("file", entry)]  # type: ignore[assignment]  # taken by the descriptor of the field
 
     def force_on(self, day: date) -> DocumentState:
         """Whether it is in force on a day, by its days and by the state that was chosen."""

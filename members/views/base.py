@@ -105,10 +105,10 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
         return entries
 
 
-def export_button(listing: BaseListingView) -> Button:
+def export_button(listing: Any) -> Button:
     """To the form by which a list is taken away as a table, narrowed as it is shown."""
     asked = listing.request.GET.copy()
-    for name in (listing.page_kwarg, "_w_filter_fragment"):
+    for name in ("p", "_w_filter_fragment"):
         asked.pop(name, None)
     address = portal_url("export_list", listing.index_url_name) + (f"?{asked.urlencode()}" if asked else "")
     return Button(_("Export"), url=address, icon_name="download", priority=90)

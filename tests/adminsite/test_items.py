@@ -3,13 +3,16 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from adminsite.models import SavedFilter
 from audit.models import PortalEvent
-from editorial.enums import ReviewEventKind
+from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import ContentBlocked, DraftIncomplete, InReviewAlready, NothingToSubmit, SubmissionForbidden
 from editorial.review.submitting import submit_draft
+from editorial.withdrawal.actions import take_down
+from home.models import NewsArticlePage
 from tests.admin import browser, told, url
 from tests.each import each_case
 from tests.editorial.review_variants import act, submit
@@ -63,6 +66,15 @@ def items(city, district):
 )
 def test_items_of_own_portal_are_found_by_state_and_turn(items, district, asked, expected):
     assert titles(make_head(district), **asked) == expected
+
+
+def test_item_that_was_taken_off_the_public_is_no_draft_until_it_is_edited(items, district):
+    page, head = items["Công khai"], make_head(district)
+    take_down(page, by=head, at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu")
+    assert titles(head, state="former") == {"Công khai"}
+    assert "Công khai" not in titles(head, state="draft") | titles(head, waiting="author")
+    NewsArticlePage.objects.get(pk=page.pk).save_revision(user=make_member(district))
+    assert "Công khai" in titles(head, state="draft")
 
 
 def test_what_waits_for_me_is_the_boards_for_the_board_and_the_authors_for_the_author(items, district):

@@ -9,10 +9,11 @@ from openpyxl import load_workbook
 
 from adminsite.enums import AdminEventKind
 from audit.models import PortalEvent
+from editorial.proposals.actions.proposal import propose_change
 from members.enums import Role
 from tests.admin import browser, errors_at, is_shut, url
 from tests.each import each_case
-from tests.factories import make_article, make_head, make_member, make_operator, make_supervisor
+from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
 from tests.isolation.addresses import admin_addresses
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,19 @@ def test_every_list_offers_its_export_and_gives_a_table_in_both_formats(city):
         assert form.status_code == 200, name
         heads = [table_of(export(reader, name, one))[0] for one in ("xlsx", "csv")]
         assert heads[0] == heads[1], name
+
+
+def test_proposals_are_taken_away_with_those_of_the_own_portal_alone(city, district):
+    for portal in (city, district):
+        propose_change(
+            portal,
+            {"spokesperson": f"Ông {portal.code}"},
+            by=make_member(portal, Role.PORTAL_ADMIN),
+            at=AT,
+            reason="Đổi",
+        )
+    head = make_head(district)
+    rows = table_of(export(head, "portals_admin:proposals", "xlsx"))[1:]
+    assert len(rows) == 1
+    event = PortalEvent.objects.get(kind=AdminEventKind.LIST_EXPORTED)
+    assert (event.portal, event.data["count"]) == (district, 1)

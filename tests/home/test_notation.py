@@ -21,8 +21,8 @@ def test_translation_may_leave_markers_out_and_put_them_in_another_order():
     assert written(text, source=LINK) == "See [2]the plan[/2] before [1]Monday[/1] <soon>"
 
 
-@pytest.mark.parametrize("text", ["[1]open", "closed[/1]", "[1]a[2]b[/1]c[/2]"])
-def test_marker_without_its_end_is_refused(text):
+@pytest.mark.parametrize("text", ["[1]open", "closed[/1]", "[1]a[2]b[/1]c[/2]", "[1]a[1]b[/1][/1]"])
+def test_marker_without_its_end_or_in_itself_is_refused(text):
     with pytest.raises(MarkersRefused):
         stored(text, source=LINK)
 

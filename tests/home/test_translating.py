@@ -56,6 +56,7 @@ def states(version):
     return {one.source: one.state for one in read_sheet(fresh(version)).segments}
 
 
+@pytest.mark.slow(reason="makes pages in both languages")
 class TestWriting:
     def test_text_becomes_a_draft_of_who_wrote_it_and_nothing_public_changes(self, district, version, editor):
         before = fresh(version)
@@ -76,6 +77,12 @@ class TestWriting:
         assert [block.id for block in draft.body] == [block.id for block in article.body]
         assert draft.body[1].value["text"] == "What to bring"
         assert "kế hoạch" in draft.body[0].value.source
+
+    def test_text_is_kept_in_the_letters_and_lines_of_the_form_of_the_page(self, version, editor):
+        say(version, "Thông báo", "New\u202e notice\r\non  registers", by=editor)
+        say(version, "Tóm tắt", "A\x00 re\u0301sume\u0301\nin two lines", by=editor)
+        draft = draft_of(version)
+        assert (draft.title, draft.lead) == ("New notice on registers", "A  r\u00e9sum\u00e9\nin two lines")
 
     def test_link_of_a_text_leads_where_it_led(self, version, editor):
         say(version, "Xem", "See [1]the plan[/1] before Monday.", by=editor)

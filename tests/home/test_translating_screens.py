@@ -72,20 +72,21 @@ def sent(version, words, text):
 
 
 class TestBeginning:
+    @pytest.mark.slow(reason="makes a version by the screens and opens the editor")
     def test_button_makes_the_version_and_leads_to_its_texts(self, district, client):
         article = make_article(district)
         begin = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
         for address in ("wagtailadmin_pages:edit", "wagtailadmin_explore"):
             key = article.pk if "edit" in address else article.get_parent().pk
             assert begin in client.get(reverse(address, args=[key])).content.decode(), address
-        form = BeautifulSoup(client.get(begin).content, "html.parser").find("form", method="post")
-        chosen = {field["name"]: field["value"] for field in form.select("input[name=locales]")}
+        fields = BeautifulSoup(client.get(begin).content, "html.parser").select("form input[name=locales]")
+        chosen = {field["name"]: field["value"] for field in fields}
         response = client.post(begin, chosen)
         version = article.get_translations().get()
         assert response["Location"] == screen(version)
         assert client.get(begin)["Location"] == screen(version)
         assert not Translation.objects.filter(enabled=True).exists()
-        assert screen(version) in client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+        assert "Bản tiếng Anh" in client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
 
     def test_explorer_says_how_far_each_version_is(self, district, made, version, client, editor):
         make_article(district, "Chưa có bản tiếng Anh")
@@ -132,6 +133,12 @@ class TestSideBySide:
         assert page.status_code == 422
         (row,) = [row for row in rows_of(page) if row.select_one(".sheet__error").get_text(strip=True)]
         assert "See [1]the plan before Monday." in row.textarea.get_text()
+
+    def test_what_was_typed_for_a_text_that_is_gone_is_not_lost(self, district, made, version, client):
+        typed = sent(version, "Tóm tắt", "Typed for nothing?")
+        change(made[0], district, lead="Hoàn toàn khác.")
+        page = client.post(screen(version), typed)
+        assert (page.status_code, "Typed for nothing?" in page.content.decode()) == (422, True)
 
     def test_open_comments_stand_at_their_text(self, version, client, editor):
         Comment.objects.create(page=version, user=editor, contentpath="lead", position="", text="Kiểm tra lại số liệu")
@@ -270,12 +277,18 @@ class TestFiles:
             b"no file",
             b"\xff\xfe",
             b"<xliff",
+            b'<?xml version="1.0" encoding="x-none"?><xliff/>',
             b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xliff>&b;</xliff>',
             b'msgid ""\nmsgstr ""\n"X-Page: another\\n"\n',
         ],
     )
     def test_other_files_are_refused_in_words(self, version, client, content):
         assert self.upload(client, version, content).status_code == 422
+
+    def test_file_that_says_one_text_twice_is_refused(self, version, client):
+        file = polib.pofile(self.export(client, version, "po").decode())
+        file.append(file[0])
+        assert self.upload(client, version, str(file).encode()).status_code == 422
 
     def test_file_of_another_page_is_refused(self, district, version, client):
         _article, other = begun(district, title="Trang khác", slug="khac")

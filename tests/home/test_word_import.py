@@ -10,7 +10,7 @@ from wagtail.models import PageLogEntry, UploadedFile
 
 from formats.documents.assembling import assemble
 from formats.documents.tree import Letter
-from home.drafts import DraftForbidden
+from home.editing.drafts import DraftForbidden
 from home.models import InformationPage, NewsArticlePage
 from home.word_import.drafts import create_draft, title_of
 from information.enums import DocumentKind

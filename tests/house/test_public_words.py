@@ -22,7 +22,7 @@ NOT_PUBLIC = {
     "exchange.FigureSending": "receiver sheet_hash result",
     "exchange.IncomingItem": "source external_id title url content_hash",
     # Public on a page alone, once its board approved that.
-    "home.PageStarter": "page_type title lead body",
+    "home.PageStarter": "page_type title lead",
     "home.VersionBasis": "text_hash",
     "information.LegalComparison": "file_name file_hash",
     "information.LegalDifference": "number title official_id official_url",

@@ -37,10 +37,8 @@ REPORTS = _named(
 )  # fmt: skip
 REPORTS_OF_REVIEWS = _named("own_reports", "workflow_results", "workflow_tasks", "workflow_tasks_results")
 # Of who makes English versions.
-TRANSLATING = {
-    "translate_page", "translate_arrangement", "translate_choice", "import_translation", "glossary",
-    "glossary_results", "glossary_term", "glossary_remove",
-}  # fmt: skip
+OFFICIAL_NAMES = {"glossary", "glossary_results", "glossary_term", "glossary_remove"}
+TRANSLATING = OFFICIAL_NAMES | {"translate_page", "translate_arrangement", "translate_choice", "import_translation"}
 EDITING = {"reviewed_edit", "compare_version", "convert_text", "portals_admin:plan_page"} | TRANSLATING | _named(
     "wagtailadmin_pages", "copy", "delete", "history", "move", "revisions_compare", "revisions_revert",
     "revisions_view", "usage", "view_draft", "workflow_history", "workflow_history_detail",
@@ -111,7 +109,7 @@ WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("wit
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
-CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - {
+CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - OFFICIAL_NAMES - {
     "portals_admin:content_calendar",
     "portals_admin:proposal", "portals_admin:proposal_file", "own_reports:aging_pages",
     "own_reports:aging_pages_results", "own_reports:page_types_usage",

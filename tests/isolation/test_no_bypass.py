@@ -21,6 +21,7 @@ from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.registry import action_registry
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail_localize.models import LocaleSynchronization, Translation
@@ -327,6 +328,7 @@ def test_the_tries_would_succeed_if_nobody_stood_in_their_way(django_capture_on_
     world = World()
     monkeypatch.setattr(NewsArticlePage, "permissions_for_user", Page.permissions_for_user)
     monkeypatch.setattr(SectionPage, "permissions_for_user", Page.permissions_for_user)
+    monkeypatch.setattr(NewsArticlePage, "copy_form_class", CopyForm)
     monkeypatch.setattr(NewsArticlePage, "save", Page.save)
     tried = screens(world, browser(world.person("superuser")))
     assert set(leaks(tried, django_capture_on_commit_callbacks)) == WOULD_PUBLISH

@@ -578,6 +578,8 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
         ("compare_version", "page_id"): side.english.pk,
+        # Where there is no English version yet.
+        ("page_version", "page_id"): side.public.pk,
         **{(name, "page_id"): side.english.pk for name in TRANSLATING},
         ("translate_choice", "key"): read_sheet(side.english.specific).choices[0].key,
         ("export_translation", "kind"): "po",

@@ -2,19 +2,21 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from home.models import NewsArticlePage
+from qa.core.reply_text import words_of
 from qa.enums import QuestionState
 from qa.models import Answer
-from tests.factories import make_article, make_head, make_member
+from tests.factories import make_article, make_head, make_member, section_of
 from tests.journeys.browser import NARROW, WIDE, faults
-from tests.journeys.desk import Desk
+from tests.journeys.desk import Desk, type_reply
 from tests.qa.factories import make_colleague, make_officer, make_question, make_unit
 from tests.second_factor import code_at, give_second_factor
 
@@ -30,6 +32,13 @@ LOOKED_AGAIN = """() => Object.entries(localStorage)
     .some(([name, kept]) => name.startsWith("typed:") && Date.now() - JSON.parse(kept).at > 2500)"""
 AN_HOUR_LATER = "() => { const { now } = Date; Date.now = () => now() + 61 * 60 * 1000; }"
 KEPT = """() => JSON.stringify({...localStorage})"""
+SEND_FORM = """() => {
+    const form = document.querySelector("form[data-edit-form]"), request = new XMLHttpRequest();
+    request.open("POST", form.action, false);
+    request.setRequestHeader("Accept", "application/json");
+    request.send(new FormData(form));
+    return request.status;
+}"""
 
 
 def open_editor(desk: Desk, draft: NewsArticlePage) -> None:
@@ -55,6 +64,10 @@ def sign_in_over(page: Page, username: str) -> FrameLocator:
     frame.locator("input[name=password]").fill("pass")
     frame.get_by_role("button", name="Đăng nhập").click()
     return frame
+
+
+def reply_in(page: Page) -> Locator:
+    return page.get_by_role("main").locator("[contenteditable=true]").first
 
 
 def is_kept(page: Page) -> None:
@@ -104,7 +117,7 @@ def test_session_is_waited_out_and_the_answer_of_a_question_is_sent_after_all(di
     desk = desk_of(officer)
     page = desk.page
     page.goto(web.url(settings.ADMIN_HOST, reverse("questions_admin:reply", args=[question.pk])))
-    page.locator("[name=text]").fill(TEXT)
+    type_reply(page, TEXT)
     page.evaluate(AN_HOUR_LATER)
     hour = datetime.now(UTC) + timedelta(minutes=61)
     with patch("authentication.session_time.timezone.now", return_value=hour):
@@ -114,7 +127,7 @@ def test_session_is_waited_out_and_the_answer_of_a_question_is_sent_after_all(di
         expect(frame.get_by_text("sau 60 phút không thao tác")).to_be_visible()
     sign_in_over(page, officer.username)
     expect(page.get_by_text("Đã trình Ban Biên tập").first).to_be_visible()
-    assert Answer.objects.get().draft == TEXT
+    assert words_of(Answer.objects.get().draft) == TEXT
     assert "typed:" not in page.evaluate(KEPT)
 
 
@@ -128,7 +141,7 @@ def test_browser_ends_and_its_text_is_offered_to_who_typed_it_alone(district, we
     reply = web.url(settings.ADMIN_HOST, reverse("questions_admin:reply", args=[question.pk]))
     desk = desk_of(officer)
     desk.page.goto(reply)
-    desk.page.locator("[name=text]").press_sequentially(TEXT)
+    type_reply(desk.page, TEXT)
     is_kept(desk.page)
     context = desk.page.context
     desk.page.close()
@@ -136,7 +149,7 @@ def test_browser_ends_and_its_text_is_offered_to_who_typed_it_alone(district, we
     other = Desk(context.new_page(), web)
     other.let_in(colleague)
     other.page.goto(reply)
-    expect(other.page.locator("[name=text]")).to_have_value("")
+    expect(reply_in(other.page)).to_have_text("")
     other.page.wait_for_timeout(1000)
     expect(other.page.get_by_role("button", name="Khôi phục")).to_have_count(0)
 
@@ -147,12 +160,12 @@ def test_browser_ends_and_its_text_is_offered_to_who_typed_it_alone(district, we
     expect(restore).to_be_visible()
     assert faults(again.page, [NARROW, WIDE]) == []
     restore.click()
-    expect(again.page.locator("[name=text]")).to_have_value(TEXT)
+    expect(reply_in(again.page)).to_have_text(TEXT)
     assert not Answer.objects.exists()
     again.page.get_by_role("button", name="Lưu bản thảo").click()
     expect(again.page.get_by_text("Đã lưu bản thảo").first).to_be_visible()
     again.page.goto(reply)
-    expect(again.page.locator("[name=text]")).to_have_value(TEXT)
+    expect(reply_in(again.page)).to_have_text(TEXT)
     assert "typed:" not in again.page.evaluate(KEPT)
 
 
@@ -173,6 +186,27 @@ def test_line_is_dead_and_the_page_editor_offers_what_was_not_saved(district, dr
     again.open("wagtailadmin_pages:edit", draft.pk)
     expect(again.panel("Nội dung")).to_contain_text(TEXT)
     expect(again.page.get_by_role("button", name="Khôi phục")).to_have_count(0)
+
+
+def test_new_page_without_a_title_is_saved_by_nobody_and_kept_all_the_same(district, web, desk_of):
+    desk = desk_of(make_member(district))
+    place = ("wagtailadmin_pages:add", "home", "newsarticlepage", section_of(district).pk)
+    desk.open(*place)
+    desk.page.get_by_role("textbox", name="Sapo").fill(TEXT)
+    is_kept(desk.page)
+    context = desk.page.context
+    desk.page.close()
+    again = Desk(context.new_page(), web)
+    again.open(*place)
+    again.page.get_by_role("button", name="Khôi phục").click()
+    expect(again.page.get_by_role("textbox", name="Sapo")).to_have_value(TEXT)
+    expect(again.page.get_by_role("button", name="Khôi phục")).to_have_count(0)
+    again.type_title("Thông báo cúp nước")
+    expect(again.slug).to_have_value("thong-bao-cup-nuoc")
+    again.page.locator("footer").get_by_role("button", name="Lưu bản nháp").click()
+    expect(again.page.locator(".messages .success")).to_be_visible()
+    assert latest(NewsArticlePage.objects.get(draft_title="Thông báo cúp nước")).lead == TEXT
+    assert "typed:" not in again.page.evaluate(KEPT)
 
 
 def test_line_is_dead_for_ten_minutes_and_the_page_editor_saves_once_it_is_back(district, draft, desk_of):
@@ -198,6 +232,8 @@ def test_somebody_else_who_signs_in_does_not_go_on_with_the_page(district, draft
     sign_in_over(desk.page, head.username)
     dialog = desk.page.get_by_role("dialog", name="Trình duyệt này đang đăng nhập một tài khoản khác")
     expect(dialog).to_be_visible()
+    # Nor does what the page sends by itself, or by a key, behind the dialog.
+    assert desk.page.evaluate(SEND_FORM) == HTTPStatus.FORBIDDEN
     dialog.get_by_role("button", name="Đăng xuất tài khoản kia").click()
     assert latest(draft).title != "Thông báo cúp nước"
     sign_in_over(desk.page, member.username)

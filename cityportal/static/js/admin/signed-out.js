@@ -22,9 +22,9 @@
     isLed = state === "out";
     if (!dialog.open) dialog.showModal();
   };
-  const takeToken = (token) => {
-    for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
-    if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = token;
+  const takeToken = (token, within) => {
+    for (const field of within.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
+    if (within === document && window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = token;
   };
 
   /* Whether the person for whom the page was made is signed in. Where nobody is, the refusal opens the dialog. Throws
@@ -33,8 +33,10 @@
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok) return false;
     const told = await answer.json();
-    takeToken(told.csrf_token);
-    if (told.account !== account) {
+    const isSame = told.account === account;
+    /* Of somebody else the button alone that signs them out: whatever the page sends by itself stays refused. */
+    takeToken(told.csrf_token, isSame ? document : dialog);
+    if (!isSame) {
       show("other");
       return false;
     }

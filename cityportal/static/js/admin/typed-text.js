@@ -4,8 +4,9 @@
 (() => {
   const PREFIX = "typed", SENT = "typed-sent", RESTORE = ["restore-typed", "1"];
   const DAY = 86400000, DAYS = 7, LOOK_EVERY = 2000, ASK_EVERY = 300000, TRY_EVERY = 30000;
-  /* Fields that nobody types: tokens, where the form leads, which version Wagtail began with, its comments. */
-  const NOT_TYPED = /^(csrfmiddlewaretoken|next|loaded_revision_\w+|comment_notifications|comments-.*)$/;
+  /* Fields that nobody types: tokens, where the form leads, which version Wagtail began with, its comments, keys of
+     blocks, which are made by chance. */
+  const NOT_TYPED = /^(csrfmiddlewaretoken|next|loaded_revision_\w+|comment_notifications|comments-.*|.*-\d+-id)$/;
   const account = document.querySelector("meta[name=account]")?.content;
   const template = document.getElementById("typed-text");
   if (!account || !template || window.top !== window) return;
@@ -184,7 +185,7 @@
       const isOffered = document.querySelector(".typed-text");
       if (!isOffered && target.matches("[data-edit-form], [data-keep]")) noteSent(nameOf(target));
     });
-    const long = "form[data-w-autosave-interval-value], form[data-keep] :is(textarea, [data-draftail-input])";
+    const long = "form[data-w-autosave-interval-value], form[data-keep] :is(textarea, [data-draftail-input], [data-block])";
     const form = document.querySelector(long)?.closest("form");
     if (form && !form.querySelector("input[type=password]")) watch(form);
   });
