@@ -19,7 +19,7 @@ ASKING = (
     "boards_to_warn_of", "people", "people_export", "review_variant", "seat", "end_seat", "delegate",
     "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",
     "guide", "guide_part", "export_list", "items", "items_results", "save_filter", "delete_filter",
-    "content_calendar", "calendar_address", "handout", "put_away_first_steps",
+    "content_calendar", "calendar_address", "handout", "open_guide", "put_away_first_steps",
 
     "accept_rules", "second_factor", "switch_on_second_factor", "renew_backup_codes", "switch_off_second_factor",
     "take_off_second_factor", "signed_in",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("import/<int:import_id>/", from_file.PortalImportView.as_view(), name="portal_import"),
     path("guide/<slug:guide>/", guide.GuideView.as_view(), name="guide"),
     path("guide/<slug:guide>/<slug:part>/", guide.GuideView.as_view(), name="guide_part"),
+    path("guide-opened/<slug:guide>/", guide.OpenGuideView.as_view(), name="open_guide"),
     path("handouts/<slug:audience>/", guide.HandoutView.as_view(), name="handout"),
     path(
         "first-steps/<slug:audience>/away/",

@@ -41,6 +41,7 @@ class FirstStep:
         code: unlike that of every other step of the audience.
         order: place among the steps.
         address: where it is done.
+        is_posted: whether the address takes a POST.
         done: of a query of persons (`OuterRef("pk")` is the person), the condition that it is done.
     """
 
@@ -50,6 +51,7 @@ class FirstStep:
     label: _StrOrPromise
     address: Callable[[], str]
     done: Callable[[Newcomer], Exists | Q]
+    is_posted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class StepSeen:
     label: _StrOrPromise
     address: str
     is_done: bool
+    is_posted: bool
 
 
 _steps: dict[tuple[Audience, str], FirstStep] = {}
@@ -103,17 +106,18 @@ def open_lists(user: User, *, on: date) -> dict[Audience, list[StepSeen]]:
     if not audiences:
         return {}
     newcomer = Newcomer(roles=roles, on=on)
-    steps = [step for audience in audiences for step in steps_of(audience)]
-    conditions: dict[str, Exists | Q] = {f"step{number}": step.done(newcomer) for number, step in enumerate(steps)}
+    registered = [step for audience in audiences for step in steps_of(audience)]
+    conditions: dict[str, Exists | Q] = {f"step{number}": step.done(newcomer) for number, step in enumerate(registered)}
     conditions |= {f"away{number}": marked(PUT_AWAY + each.value) for number, each in enumerate(audiences)}
     found = User.objects.filter(pk=user.pk).annotate(**conditions).values(*conditions).get()
     lists: dict[Audience, list[StepSeen]] = {
         each: [] for number, each in enumerate(audiences) if not found[f"away{number}"]
     }
-    for number, step in enumerate(steps):
+    for number, step in enumerate(registered):
         if step.audience in lists:
-            lists[step.audience].append(StepSeen(step.label, step.address(), bool(found[f"step{number}"])))
-    return {each: seen for each, seen in lists.items() if not all(step.is_done for step in seen)}
+            seen = StepSeen(step.label, step.address(), bool(found[f"step{number}"]), step.is_posted)
+            lists[step.audience].append(seen)
+    return {each: steps for each, steps in lists.items() if not all(step.is_done for step in steps)}
 
 
 def marked(subject: str) -> Exists:

@@ -87,8 +87,9 @@ for audience in Audience:
             "guide",
             20,
             pgettext_lazy("first step", "Open the guide"),
-            partial(portal_url, "guide", guide),
+            partial(portal_url, "open_guide", guide),
             lambda _newcomer, guide=guide: marked(OPENED + guide),  # type: ignore[misc]  # the guide of this turn
+            is_posted=True,
         )
     )
 

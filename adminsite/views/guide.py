@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -62,11 +63,6 @@ class GuideView(AdminView, TemplateView):
     def get_page_title(self) -> str:
         return str(TITLES[self.guide])
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        note_opened_guide(self.guide, by=request.user, at=self.now)
-        return response
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.get("q", "")[:LONGEST_QUERY].strip()
         return super().get_context_data(**kwargs) | {
@@ -86,10 +82,24 @@ class GuideView(AdminView, TemplateView):
         return sorted(found, key=lambda audience: audience not in own)
 
 
+class OpenGuideView(AdminView):
+    """Open a guide from the first steps, which remember it: reading alone writes nothing."""
+
+    def has_permission(self) -> bool:
+        return self.request.method == "POST" and (self.kwargs["guide"] == EDITORS or self.supervises)
+
+    def post(self, request: HttpRequest, guide: str) -> HttpResponse:
+        if guide not in FILES:
+            raise Http404
+        note_opened_guide(guide, by=request.user, at=self.now)
+        return redirect(portal_url("guide", guide))
+
+
 class HandoutView(AdminView, TemplateView):
     """One page of paper for an audience. That of operators is for those who read their guide."""
 
     template_name = "adminsite/handout.html"
+    header_icon = "help"
 
     def has_permission(self) -> bool:
         return HANDOUT_OF[self.audience][0] == EDITORS or self.supervises

@@ -47,7 +47,7 @@ def test_steps_of_a_writer_are_ticked_by_a_draft_an_approval_and_the_guide(porta
     assert ticked(writer, Audience.WRITER) == [2, 3, 4]
     client = browser(writer)
     for _twice in range(2):
-        assert client.get(url("guide", EDITORS)).status_code == 200
+        assert client.post(url("open_guide", EDITORS))["Location"] == url("guide", EDITORS)
     assert ticked(writer, Audience.WRITER) == [1, 2, 3, 4]
     assert ticked(other, Audience.WRITER) == []
     assert 3 in ticked(head, Audience.BOARD)
@@ -92,6 +92,7 @@ def test_handout_of_operators_is_theirs_and_the_others_are_everybodys(portal):
     editor, operator = browser(make_member(portal)), browser(make_operator())
     assert editor.get(url("handout", "officer")).status_code == 200
     assert is_shut(editor.get(url("handout", "operator")))
+    assert is_shut(editor.post(url("open_guide", OPERATORS)))
     assert operator.get(url("handout", "operator")).status_code == 200
     assert editor.get(url("handout", "khac")).status_code == 404
     links = BeautifulSoup(editor.get(url("guide_part", EDITORS, "to-in-mot-trang")).content, "html.parser")

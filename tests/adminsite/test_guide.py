@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from adminsite.help.guides import EDITORS, FILES, PARTS_OF_SCREENS, part_of_screen, parts_of, parts_with
@@ -14,6 +16,14 @@ def test_guide_is_divided_into_parts_of_one_name_each(guide):
     slugs = [part.slug for part in parts_of(guide)]
     assert len(slugs) == len(set(slugs)) > 5
     assert all(part.html and part.title for part in parts_of(guide))
+
+
+def test_pictures_of_the_guide_are_static_files_with_words_for_those_who_do_not_see_them():
+    pictures = [picture for part in parts_of(EDITORS) for picture in BeautifulSoup(part.html, "html.parser")("img")]
+    assert pictures
+    for picture in pictures:
+        assert finders.find(picture["src"].removeprefix(settings.STATIC_URL))
+        assert len(picture["alt"]) > 40
 
 
 def test_screens_lead_to_parts_that_exist():

@@ -92,7 +92,8 @@
     const note = document.createElement("p");
     note.className = "help-block help-warning pasted-note";
     note.setAttribute("role", "status");
-    note.textContent = notes.join(" ");
+    note.innerHTML = '<svg class="icon icon-warning icon" aria-hidden="true"><use href="#icon-warning"></use></svg>';
+    note.append(notes.join(" "));
     place.append(note);
   };
 
