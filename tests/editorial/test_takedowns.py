@@ -247,8 +247,9 @@ def test_more_than_one_decision_can_take_is_not_proposed(district, above, below,
 def in_english(article, portal, title="News"):
     """A public version of it in English."""
     english = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    english.title, english.lead, english.owner = title, "What is new", article.owner
-    english.body = [("paragraph", "<p>All that is new on this page</p>")]
+    english.title, english.owner = title, article.owner
+    # Mostly English, as the checks want it.
+    english.lead, english.body = "What the agency does, and for whom.", []
     english.save_revision(user=article.owner)
     return publish(english, by=make_head(portal), author=article.owner)
 
