@@ -44,7 +44,7 @@ CHOOSERS = [
 ]  # fmt: skip
 # Of who makes English versions.
 NAMES = ["glossary", "glossary_results"]
-PAGES = ["wagtailadmin_pages:search", "wagtailadmin_pages:search_results"]
+PAGES = ["wagtailadmin_pages:search", "wagtailadmin_pages:search_results", "wagtailadmin_pages:add_subpage"]
 HISTORY = ["wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "wagtailadmin_pages:workflow_history"]
 EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
@@ -81,13 +81,17 @@ QUESTIONS = [
     f"questions_admin:{name}"
     for name in ("inbox", "inbox_results", "question", "canned_responses", "canned_responses_results")
 ]
+# Of who writes for a portal, in any role.
+NEWSROOM = own("items", "items_results", "content_calendar")
+# For who writes starters.
+STARTERS = ["page_starters", "page_starters_results"]
 # For who sits on a board.
 BEST_BETS = ["search_admin:best_bets", "search_admin:best_bets_results"]
 PEOPLE = own("board", "people", "proposals", "proposal")
 # For who answers for a portal.
 ACCOUNTS = own("accounts", "accounts_results")
 COVERAGE = own("coverage", "coverage_results")
-CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS]
+CONTENT = [*EVERYBODY, *PAGES, *EXPLORER, *CHOOSERS, *FILES, *REPORTS, *NEWSROOM]
 EDITING = [*CONTENT, *HISTORY, *NAMES, *own("proposals", "proposal"), "content_report"]
 LISTS = {
     "collaborator": [*CONTENT, *COVERAGE],
@@ -96,12 +100,13 @@ LISTS = {
     "section_editor": [*EDITING, *COVERAGE],
     "answering_officer": [*EVERYBODY, *QUESTIONS],
     "portal_admin": [
-        *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *own("roles", "own_roles"), "questions_admin:units",
+        *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *STARTERS, *own("roles", "own_roles"),
+        "questions_admin:units",
     ],
-    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS],
+    "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS],
     "head": [
         *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *ACCOUNTS, *own("own_boards"), *QUESTIONS,
-        "data_requests:register", *BEST_BETS,
+        "data_requests:register", *BEST_BETS, *STARTERS,
     ],
 }  # fmt: skip
 OVER_THE_CITY = {
@@ -126,11 +131,11 @@ NO_LISTS = {
     "wagtail_bulk_action", "wagtailadmin_api:pages:detail", "wagtailadmin_choose_page_chosen_multiple",
     "wagtail_localize:download_pofile", "wagtail_localize:preview_translation", "page_version",
     "compare_version", "convert_text", "translate_page", "translate_arrangement", "translate_choice",
-    "import_translation", "glossary_term", "glossary_remove",
+    "import_translation", "glossary_term", "glossary_remove", "page_starter", "page_starter_delete",
     "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
     "search_admin:best_bet", "search_admin:best_bet_delete",
-    *own("publication_time", "contacts"),
+    *own("publication_time", "contacts", "plan_page"),
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (
         "ask_back", "assign", "attachment", "contact", "hand_over", "merge", "message", "note", "officer_add",
