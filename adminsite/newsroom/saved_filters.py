@@ -71,4 +71,4 @@ def delete_filter(saved: SavedFilter, *, by: User) -> None:
     Raises:
         SavedFilter.DoesNotExist: it is somebody else's, or gone.
     """
-    SavedFilter.objects.select_for_update().get(pk=saved.pk, user=by).delete()
+    SavedFilter.objects.select_for_update(no_key=True).get(pk=saved.pk, user=by).delete()

@@ -12,11 +12,15 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from accounts.models import User
 from home.translations.block_ids import with_block_ids
+from home.translations.sheet import read_sheet
 from home.translations.sources import ensure_source
 from tests.admin import browser
-from tests.factories import make_article, make_member, section_of
+from tests.factories import make_article, make_city, make_member, section_of
 from tests.fullest import full_article
+from tests.home.branches import english_draft
+from tests.scale.counting import counted
 from tests.statements import counted_statements
 
 pytestmark = [
@@ -82,3 +86,36 @@ def test_kept_texts_are_those_that_the_package_keeps(portal):
     assert kept == expected
     ensure_source(article)
     assert kept_of(article) == expected
+
+
+# Issue 21: opening the texts of a page, and saving one of them.
+SIDE_BY_SIDE, ONE_TEXT = 60, 40
+# References and the admin's index of a page with pictures, files and links.
+OF_OTHER_ROWS = 5
+
+
+@pytest.mark.parametrize("every_block", [False, True], ids=["sixty texts", "every block"])
+def test_texts_side_by_side_stay_in_their_budget(record_property, every_block):
+    """Sixty of them; a page with every block costs some more, for what is kept of its pictures, files and links."""
+    portal = make_city()["bennghe"]
+    editor, section = make_member(portal), section_of(portal)
+    body = [{"type": "heading", "value": {"text": f"Mục {number}", "level": "2"}} for number in range(57)]
+    article = full_article(portal, parent=section) if every_block else make_article(portal, body=body)
+    version = english_draft(article)
+    version.save_revision(user=editor)
+    client, address = browser(User.objects.get(pk=editor.pk)), reverse("translate_page", args=[version.pk])
+    first, second, *others = read_sheet(version).segments
+    assert len(others) >= 50
+
+    def save(segment):
+        client.post(address, {"segment": segment.key, "seen": "", "text": "English"})
+
+    # The first text is kept with all others of the page.
+    save(first)
+    status, _text, opened = counted(client, address)
+    with counted_statements() as saved:
+        save(second)
+    assert read_sheet(type(version).objects.get(pk=version.pk)).by_key(second.key).text == "English"
+    record_property("texts side by side", {"opened": opened, "saved": len(saved)})
+    assert (status, opened <= SIDE_BY_SIDE) == (200, True)
+    saved.check(ONE_TEXT + OF_OTHER_ROWS * every_block)

@@ -16,6 +16,9 @@ OUR_APPS = {config.label for config in apps.get_app_configs() if Path(config.pat
 
 # Read by staff, by the sender of a question, by who gets a mail; or sealed.
 NOT_PUBLIC = {
+    "adminsite.CalendarFeed": "nonce",
+    "adminsite.HelpMark": "subject",
+    "adminsite.SavedFilter": "name query",
     "accounts.User": "password username first_name last_name email",
     "exchange.ArchivePackage": "reason file_hash",
     "cityportal.Examination": "error",
@@ -23,6 +26,8 @@ NOT_PUBLIC = {
     "exchange.IncomingItem": "source external_id title url content_hash",
     # Public on a page alone, once its board approved that.
     "home.PageStarter": "page_type title lead",
+    # For translators and checks; a page says what its board approved.
+    "home.GlossaryTerm": "vietnamese english basis",
     "home.VersionBasis": "text_hash",
     "information.LegalComparison": "file_name file_hash",
     "information.LegalDifference": "number title official_id official_url",
@@ -105,6 +110,7 @@ SHIPPED = {
 DERIVED = {
     "exchange.FeedEntry": "kind url_path",
     "home.PublicVersion": "content_hash language note",
+    "home.TranslatedText": "source_hash source text",
     "library.DocumentPart": "label text folded",
     "library.DocumentReading": "file_hash",
     "library.PortalRendition": "filter_spec focal_point_key",

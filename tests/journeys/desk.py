@@ -13,6 +13,10 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from home.blocks import BodyStreamBlock
+from home.models import InformationPage
+from sites.models import Portal
+from tests.factories import make_member, section_of
 from tests.journeys.browser import Web, axe_violations, faint_texts, faults
 
 SUBMIT = "Gửi duyệt"
@@ -202,3 +206,12 @@ def photograph() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (1600, 900), "#4477aa").save(buffer, "JPEG")
     return buffer.getvalue()
+
+
+def draft_with(ward: Portal, body: list[tuple[str, object]]) -> InformationPage:
+    """A draft whose body is as nobody could write it in our blocks, for the checks to find."""
+    page = InformationPage(title="Bản nháp", live=False, source_agency=ward.governing_body, owner=make_member(ward))
+    page.body = [(kind, BodyStreamBlock().child_blocks[kind].to_python(value)) for kind, value in body]
+    section_of(ward, "gioi-thieu").add_child(instance=page)
+    page.save_revision(user=page.owner)
+    return page

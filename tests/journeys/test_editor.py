@@ -3,13 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from home.blocks import BodyStreamBlock
 from home.models import InformationPage
 from sites.models import Portal
 from tests.factories import make_article, make_member, section_of
 from tests.fullest import full_article, make_image
 from tests.journeys.browser import axe_violations, sideways_scroll
-from tests.journeys.desk import Desk
+from tests.journeys.desk import Desk, draft_with
 
 # Says when Wagtail begins to look for changes, some seconds after the form is there, and when it has saved the first.
 ANSWER_OF_AUTOSAVE_IS_HELD = """(() => {
@@ -47,15 +46,6 @@ def ward(portals) -> Portal:
 @pytest.fixture
 def editor(ward, desk_of) -> Desk:
     return desk_of(make_member(ward))
-
-
-def draft_with(ward: Portal, body: list[tuple[str, object]]) -> InformationPage:
-    """A draft whose body is as nobody could write it in our blocks, for the checks to find."""
-    page = InformationPage(title="Bản nháp", live=False, source_agency=ward.governing_body, owner=make_member(ward))
-    page.body = [(kind, BodyStreamBlock().child_blocks[kind].to_python(value)) for kind, value in body]
-    section_of(ward, "gioi-thieu").add_child(instance=page)
-    page.save_revision(user=page.owner)
-    return page
 
 
 def test_checks_beside_the_editor_find_a_picture_described_by_its_file_name(editor, ward):

@@ -7,8 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from home.models import InformationPage
 from tests.factories import make_member
-from tests.journeys.desk import Desk
-from tests.journeys.test_editor import draft_with
+from tests.journeys.desk import Desk, draft_with
 
 # As Word writes them: lines of the source break anywhere, and cells hold paragraphs.
 PASSAGE = """<html><body><div class=WordSection1><p class=MsoNormal>Phường mở
