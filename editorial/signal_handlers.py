@@ -16,7 +16,12 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from editorial.integrity.guard import refuse_rewriting, refuse_unapproved, refuse_unapproved_schedule
+from editorial.integrity.guard import (
+    refuse_rewriting,
+    refuse_unapproved,
+    refuse_unapproved_schedule,
+    stored_version,
+)
 from editorial.proposals.actions.proposal import close_overtaken
 from editorial.proposals.authorship import copy_overwritten, remember_overwritten
 from editorial.review.actions import record_submission as submitted
@@ -88,9 +93,10 @@ def guard_schedule(instance: Revision, raw: bool = False, **kwargs: Any) -> None
 @receiver(pre_save, sender=Revision, dispatch_uid="portals.refuse_rewriting")
 def guard_versions(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if not raw and instance.pk is not None:
-        stored = Revision.objects.filter(pk=instance.pk).values_list("content", flat=True).first()
-        refuse_rewriting(instance, stored=stored)
-        remember_overwritten(instance, stored=stored)
+        stored = stored_version(instance.pk)
+        if stored is not None:
+            refuse_rewriting(instance, stored=stored)
+            remember_overwritten(instance, stored=stored.content)
 
 
 @receiver(pre_page_move, dispatch_uid="portals.refuse_move")

@@ -8,7 +8,7 @@ Statements that name no objects (`QuerySet.update`, SQL) pass by; `editorial.int
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef
@@ -75,26 +75,38 @@ def refuse_unapproved_schedule(revision: Revision) -> None:
         raise NotApproved
 
 
-def refuse_rewriting(revision: Revision, *, stored: Any) -> None:
+class StoredVersion(NamedTuple):
+    """A version as the database has it.
+
+    Attributes:
+        is_kept: whether it was submitted or decided on, or the public reads it.
+    """
+
+    content: Any
+    is_kept: bool
+
+
+def stored_version(key: int) -> StoredVersion | None:
+    """A version as the database has it; None: it is not there."""
+    is_kept = (
+        Exists(Approval.objects.filter(revision=OuterRef("pk")))
+        | Exists(TaskState.objects.filter(revision=OuterRef("pk")))
+        | Exists(Page.objects.filter(live_revision=OuterRef("pk")))
+    )
+    row = Revision.objects.filter(pk=key).annotate(is_kept=is_kept).values_list("content", "is_kept").first()
+    return StoredVersion(*row) if row is not None else None
+
+
+def refuse_rewriting(revision: Revision, *, stored: StoredVersion) -> None:
     """Refuse to write other content into a version that somebody decided on or the public reads.
 
     Wagtail's editor saves again into the version that it saved last, if nobody else saved since. What was submitted,
     checked, approved or published must stay what it was: whoever changes it makes another version.
 
-    Args:
-        stored: the content that the database has.
-
     Raises:
         NotApproved: see above.
     """
-    if stored is None or stored_json(revision.content) == stored:
-        return
-    is_kept = (
-        Approval.objects.filter(revision=revision.pk).exists()
-        or TaskState.objects.filter(revision=revision.pk).exists()
-        or Page.objects.filter(live_revision=revision.pk).exists()
-    )
-    if is_kept:
+    if stored.is_kept and stored_json(revision.content) != stored.content:
         raise NotApproved
 
 

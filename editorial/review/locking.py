@@ -118,13 +118,16 @@ def lock_original(page: Page) -> None:
         _held(key)
 
 
-def lock_edited(key: int, sent: Mapping[str, str]) -> None:
+def lock_edited(key: int, sent: Mapping[str, str], *, page: Page | None = None) -> None:
     """Lock a page that is about to be saved, and first what it stands for: now, and by what was sent.
+
+    Args:
+        page: as it was read before, where it was.
 
     Raises:
         PageDeleted: somebody deleted it just now.
     """
-    page = Page.objects.filter(pk=key).first()
+    page = page or Page.objects.filter(pk=key).first()
     if page is None:
         return
     named = (original_in_latest_version(page), original_sent(page, sent))

@@ -210,7 +210,7 @@ def _held(version: BasePage, *, by: User) -> Iterator[Sheet]:
     """One transaction in which the person may write the page, and nobody else writes it; gives it side by side."""
     with atomic_refusing_deadlocks():
         lock_actor(by)
-        lock_edited(version.pk, {})
+        lock_edited(version.pk, {}, page=version)
         page = type(version).objects.filter(pk=version.pk).first()
         if page is None:
             raise PageDeleted
