@@ -37,6 +37,11 @@ HANDOUT_OF: Final = {
 PARTS_OF_SCREENS: Final = {
     "wagtailadmin_pages:": "viet-tin-dau-tien",
     "create_from_word": "viet-tin-dau-tien",
+    **dict.fromkeys(("translate_", "import_translation", "export_translation"), "ban-tieng-anh"),
+    **dict.fromkeys(("glossary", "versions_", "wagtail_localize:"), "ban-tieng-anh"),
+    **dict.fromkeys(("portals_admin:items", "portals_admin:save_filter", "portals_admin:export_list"), "gui-duyet"),
+    "portals_admin:content_calendar": "gui-duyet",
+    "portals_admin:coverage": "danh-cho-truong-ban-pho-truong-ban",
     "page_starter": "danh-cho-truong-ban-pho-truong-ban",
     "wagtailadmin_pages:workflow": "danh-cho-truong-ban-pho-truong-ban",
     "wagtailadmin_pages:history": "cap-nhat-va-dinh-chinh-bai-da-dang",

@@ -84,7 +84,7 @@ class ProposalListView(AdminView, TemplateView):
         return Table(
             [
                 Column("title", label=_("Proposal"), accessor=lambda change: capfirst(change.title)),
-                Column("kind", label=_("Kind"), accessor="get_kind_display"),
+                Column("kind", label=_("Kind"), accessor="kind_label"),
                 Column("origin", label=_("Portal"), accessor=lambda change: str(change.origin)),
                 Column("proposer", label=_("Proposed by"), accessor=lambda change: proposers[change.pk]),
                 Column("proposed_at", label=_("Proposed on")),

@@ -105,7 +105,8 @@ def start_page(section: SectionPage, key: str, *, by: User, at: datetime) -> Con
         page = new_draft(held, page_type, title=starter.title, by=by, on=timezone.localdate(at))
         for name, value in {**starter.values, "lead": starter.lead, "body": list(starter.body)}.items():
             setattr(page, name, value)
-        if starter.subject_field:
+        # What the board chose for the section goes before what ships.
+        if starter.subject_field and not page.subject_fields:
             page.subject_fields = list(SubjectField.objects.filter(slug=starter.subject_field))
         revision = save_draft(page, held, by=by)
         if starter.row is not None:

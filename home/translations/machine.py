@@ -3,6 +3,7 @@ installation otherwise."""
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ from home.translations.writing import MACHINE, Written, translate, why_not_trans
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+logger = logging.getLogger(__name__)
 
 
 class MachineAway(PortalRefusal):
@@ -51,6 +55,7 @@ def translate_by_machine(version: BasePage, *, by: User, at: datetime) -> None:
         said = translator.translate(source, target, [StringValue(one.source) for one in wanted])
     except Exception as error:
         # Whatever class an operator configured may raise whatever it likes.
+        logger.exception("The machine translator failed.")
         raise MachineAway from error
     found = [(one, said.get(StringValue(one.source))) for one in wanted]
     texts = [Written(one.key, written(text.data, source=one.source), seen="") for one, text in found if text]

@@ -267,12 +267,12 @@ class Sheet:
         row = self.rows.get((path, source))
         text = self.said.get((path, source), "")
         if not text:
+            # Offered, and put in when the page is saved next: the draft does not say it yet.
             row = row if row is not None and row.data else self._kept_anywhere.get(source)
             text = row.data if row is not None and not row.has_error else self._spoken_anywhere.get(source, "")
-        if not text:
             before, said = self._before(path, source)
-            state = SegmentState.CHANGED if said else SegmentState.MISSING
-            return Segment(path, source, state=state, source_before=before, text_before=said)
+            state = SegmentState.CHANGED if text or said else SegmentState.MISSING
+            return Segment(path, source, text, state, source_before=before, text_before=said)
         if row is None or row.data != text:
             return Segment(path, source, text, SegmentState.DONE)
         is_machine = row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE

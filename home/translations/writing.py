@@ -36,7 +36,7 @@ from home.models.base import SLUG_LENGTH
 from home.serving.addresses import free_slug
 from home.translations.english import is_version
 from home.translations.notation import plain, stored
-from home.translations.sheet import Segment, Sheet, leaf_at, read_sheet, text_fields
+from home.translations.sheet import Segment, SegmentState, Sheet, leaf_at, read_sheet, text_fields
 from home.translations.sources import contexts_of, renew_source, strings_of
 from members.access.actor import lock_actor
 from sites.directory import get_directory
@@ -250,7 +250,12 @@ def text_as_stored(sheet: Sheet, segment: Segment, typed: str) -> str:
 
 def _count_open(sheet: Sheet, chosen: Mapping[Pair, str], *, kind: str) -> int:
     """How many texts are open once these are written."""
-    left = [one for one in sheet.open_segments if (one.path, one.source) not in chosen]
+    sources = {source for _path, source in chosen}
+    left = [
+        one
+        for one in sheet.open_segments
+        if one.source not in sources and (not one.text or one.state == SegmentState.MACHINE)
+    ]
     return len(left) + sum(not text or kind == MACHINE for text in chosen.values())
 
 
@@ -376,6 +381,8 @@ def _built(sheet: Sheet, chosen: Mapping[Pair, str], overrides: Mapping[str, Any
     (`TranslationSource.get_ephemeral_translated_instance`): the Vietnamese page with the English texts put in. What is
     not translated yet stays Vietnamese."""
     texts = sheet.said | {(one.path, one.source): one.text for one in sheet.segments if one.text} | dict(chosen)
+    # A text that stands in several places is translated once.
+    by_source = {source: text for (_path, source), text in chosen.items()}
     values = {one.path: one.value for one in sheet.choices if one.value != one.source} | dict(overrides)
     original, draft = sheet.source.page, sheet.draft.page
     former = {name: getattr(draft, name) for name in text_fields(type(draft))}
@@ -385,7 +392,7 @@ def _built(sheet: Sheet, chosen: Mapping[Pair, str], overrides: Mapping[str, Any
         if isinstance(value, StringSegmentValue):
             pair = (value.path, value.string.data)
             attrs = _attributes(value.attrs or {}, sheet.links.get(pair, {}))
-            text = texts.get(pair) or value.string.data
+            text = texts.get(pair) or by_source.get(pair[1]) or value.string.data
             pieces.append(StringSegmentValue(value.path, StringValue(text), attrs=attrs, order=value.order))
         elif not isinstance(value, OverridableSegmentValue):
             pieces.append(value)

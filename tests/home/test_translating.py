@@ -24,7 +24,7 @@ from home.translations.writing import (
     translate,
 )
 from members.enums import Role
-from tests.factories import make_head, make_member, publish_approved_page, section_of
+from tests.factories import make_article, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import full_article, make_image
 from tests.home.branches import english_draft
 from tests.home.translating import begun, change, draft_of, fresh, say, say_all, segment_of
@@ -77,6 +77,14 @@ class TestWriting:
         assert [block.id for block in draft.body] == [block.id for block in article.body]
         assert draft.body[1].value["text"] == "What to bring"
         assert "kế hoạch" in draft.body[0].value.source
+
+    def test_text_that_stands_twice_is_translated_in_both_places(self, district, editor):
+        heading = {"type": "heading", "value": {"text": "Hồ sơ cần nộp", "level": "2"}}
+        body = [heading | {"id": f"{number}a7f2c1e-0000-4000-8000-000000000000"} for number in (1, 2)]
+        version = english_draft(make_article(district, body=body))
+        version.save_revision(user=editor)
+        say(version, "Hồ sơ", "What to bring", by=editor)
+        assert [block.value["text"] for block in draft_of(version).body] == ["What to bring"] * 2
 
     def test_text_is_kept_in_the_letters_and_lines_of_the_form_of_the_page(self, version, editor):
         say(version, "Thông báo", "New\u202e notice\r\non  registers", by=editor)

@@ -100,7 +100,7 @@ class TestBeginning:
         say_all(version, by=editor)
         publish_approved_page(fresh(version), by=make_head(district))
         change(made[0], district, lead="Đã đổi.")
-        assert cells() == [(screen(version), "Chưa theo kịp bản tiếng Việt")]
+        assert cells() == [(screen(version), "Chưa cập nhật theo bản tiếng Việt")]
 
 
 class TestSideBySide:

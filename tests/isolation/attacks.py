@@ -78,7 +78,8 @@ def on_content(world: World) -> list[Attack]:
          {"title": "a", "slug": "a", "lead": "", "source_agency": "a", "body-count": "0"}),
         *[
             (f"bulk {action} of foreign pages",
-             reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?id={other.public.pk}",
+             reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+             + f"?id={other.draft.pk if action == 'submit' else other.public.pk}",
              {"chooser": section_of(own.portal).pk})
             for action in ("delete", "move", "publish", "submit", "unpublish")
         ],

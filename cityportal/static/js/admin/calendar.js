@@ -27,7 +27,7 @@
     if (day === dragged.closest("td")) return;
     form.action = dragged.dataset.moveUrl;
     form.elements.day.value = day.dataset.day.split("-").reverse().join("/");
-    form.submit();
+    form.requestSubmit();
   });
   document.addEventListener("dragend", () => {
     dragged = null;

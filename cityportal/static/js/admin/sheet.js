@@ -19,9 +19,9 @@
       method: "POST",
       body: new FormData(form),
       headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
-    });
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) {
+    }).catch(() => null);
+    const told = await answer?.json().catch(() => ({})) ?? {};
+    if (!answer?.ok) {
       error.textContent = told.message ?? told.error_message ?? error.dataset.lost ?? "";
       wordsOf(form).setAttribute("aria-invalid", "true");
       if (told.code === "segment_changed") form.elements.seen.value = told.seen ?? form.elements.seen.value;

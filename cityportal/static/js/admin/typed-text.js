@@ -34,8 +34,16 @@
     values.filter(([name]) => !NOT_TYPED.test(name) && !besides.has(name)).map(([name, value]) => [name, plain(value)]),
   );
 
+  const recordOf = (name) => {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      localStorage.removeItem(name);
+      return null;
+    }
+  };
   const kept = () => Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}:`))
-    .map((name) => ({ name, at: JSON.parse(localStorage.getItem(name)).at })).sort((one, other) => one.at - other.at);
+    .map((name) => ({ name, at: recordOf(name)?.at ?? 0 })).sort((one, other) => one.at - other.at);
   const store = (name, record) => {
     for (;;) {
       try {
@@ -65,7 +73,7 @@
     return { at: Date.now(), iv: await toText(iv), sealed: await toText(sealed) };
   };
   const open = async (key, name) => {
-    const record = JSON.parse(localStorage.getItem(name));
+    const record = recordOf(name);
     if (!record) return null;
     try {
       const packed = await crypto.subtle.decrypt(cipher(name, toBytes(record.iv)), key, toBytes(record.sealed));
