@@ -59,7 +59,7 @@ def decided_versions(page: Page) -> set[int]:
     submitted = TaskState.objects.for_instance(page).order_by().values_list("revision_id", flat=True)
     approvals = Approval.objects.filter(content_type=content_type_of(Page), object_id=str(page.pk))
     approved = approvals.order_by().values_list("revision_id", flat=True)
-    return {key for key in (*submitted, *approved, page.live_revision_id) if key is not None}
+    return {key for key in (*submitted.union(approved), page.live_revision_id) if key is not None}
 
 
 def steps_about(model: type[models.Model], keys: Any) -> models.Q:

@@ -140,7 +140,7 @@ class ItemListView(ItemsBaseView, AdminListView):
     verbose_name_plural = pgettext_lazy("of a portal", "items")
 
     def get_base_queryset(self) -> QuerySet[Page]:
-        return items_of(self.request).select_related("owner", "content_type")
+        return items_of(self.request).select_related("owner", "content_type").prefetch_workflow_states()
 
     def search_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
         if not self.is_searching:

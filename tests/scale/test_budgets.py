@@ -30,7 +30,8 @@ pytestmark = [
 ONE_PORTAL, CITY = 24, 59
 # A dashboard shows every task list that the person has, the board one more: pages that wait for their time.
 # One more tells the first steps that are left.
-DASHBOARD = {"wagtailadmin_home": 26}
+# The explorer tells how far each English version is.
+TOLD_MORE = {"wagtailadmin_home": 26, "wagtailadmin_explore": 25}
 FILE_VIEWS = ("index", "index_results", "add", "add_multiple")
 FILES = [f"wagtail{files}:{view}" for files in ("images", "docs") for view in FILE_VIEWS]
 FILES += ["document_index", "document_index_results"]
@@ -181,7 +182,7 @@ def costs(world, role, names):
 
 
 def over(found, budget):
-    return {name: queries for name, (queries, _text) in found.items() if queries > DASHBOARD.get(name, budget)}
+    return {name: queries for name, (queries, _text) in found.items() if queries > TOLD_MORE.get(name, budget)}
 
 
 @pytest.mark.parametrize("role", counted_roles(LISTS))
