@@ -25,7 +25,7 @@ NOT_PUBLIC = {
     "exchange.FigureSending": "receiver sheet_hash result",
     "exchange.IncomingItem": "source external_id title url content_hash",
     # Public on a page alone, once its board approved that.
-    "home.PageStarter": "page_type title lead",
+    "home.PageStarter": "page_type title lead body",
     # For translators and checks; a page says what its board approved.
     "home.GlossaryTerm": "vietnamese english basis",
     "home.VersionBasis": "text_hash",
