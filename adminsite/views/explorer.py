@@ -38,7 +38,7 @@ _columns: list[ExplorerColumn] = []
 
 
 def register_explorer_column(column: ExplorerColumn) -> None:
-    """Show a column before that of the state of a page."""
+    """Show a column before that of the type of a page."""
     _columns.append(column)
 
 
@@ -95,7 +95,7 @@ class OwnExplorerView(HeaderButtonsMixin, ExplorableIndexView):
     @cached_property
     def explorable_columns(self) -> list[BaseColumn]:
         columns: list[BaseColumn] = list(super().explorable_columns)
-        place = next((number for number, column in enumerate(columns) if column.name == "status"), len(columns))
+        place = next((number for number, column in enumerate(columns) if column.name == "type"), len(columns))
         columns[place:place] = [one.column for one in self._further]
         return columns
 

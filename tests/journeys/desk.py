@@ -85,6 +85,8 @@ class Desk:
             for toggle in toggles:
                 toggle.click()
                 expect(self.page.locator(".tippy-box .w-dropdown__content").first).to_be_visible()
+                # Menus fade in: half of the way their words are as pale as what is below.
+                expect(self.page.locator(".tippy-box:has(.w-dropdown__content)").first).to_have_css("opacity", "1")
                 entries = self.page.locator(".tippy-box .w-dropdown__content :is(a, button)")
                 faults_seen = [*axe_violations(self.page), *faint_texts(entries)]
                 found += [(address, fault) for fault in faults_seen]
