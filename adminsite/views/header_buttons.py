@@ -15,7 +15,8 @@ class HeaderButtonsMixin:
 
     @property
     def header_buttons(self) -> list[BaseButton]:
-        return [button for button in self.header_more_buttons if isinstance(button, HeaderButton)]
+        ours = [button for button in self.header_more_buttons if isinstance(button, HeaderButton)]
+        return [*super().header_buttons, *ours]
 
     def get_header_more_buttons(self) -> list[BaseButton]:
         entries: list[BaseButton] = super().get_header_more_buttons()

@@ -106,7 +106,7 @@ def start_page(section: SectionPage, key: str, *, by: User, at: datetime) -> Con
         for name, value in {**starter.values, "lead": starter.lead, "body": list(starter.body)}.items():
             setattr(page, name, value)
         # What the board chose for the section goes before what ships.
-        if starter.subject_field and not page.subject_fields:
+        if starter.subject_field and not page.subject_fields.all():
             page.subject_fields = list(SubjectField.objects.filter(slug=starter.subject_field))
         revision = save_draft(page, held, by=by)
         if starter.row is not None:

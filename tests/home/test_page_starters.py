@@ -12,7 +12,7 @@ from editorial.permissions import is_author_of
 from home.blocks import BodyStreamBlock
 from home.blocks.starter import FEATURES
 from home.enums import ContentEventKind
-from home.models import InformationPage, NewsArticlePage, PageStarter
+from home.models import InformationPage, NewsArticlePage, PageStarter, SectionPage, SubjectField
 from home.page_starters.actions import StarterForbidden, StarterGone, drop_starter, keep_starter, start_page
 from home.page_starters.offered import offered_starters
 from home.page_starters.shipped import shipped_starters
@@ -67,6 +67,14 @@ def test_page_begins_with_what_the_starter_says_and_what_the_system_knows(distri
     assert (page.source_agency, page.author_name) == (district.governing_body, editor.get_full_name())
     assert page.body[0].block_type == "table"
     assert district.phone in str(page.body)
+
+
+def test_page_stands_under_the_field_of_its_section_and_without_one_under_that_of_the_starter(district, editor):
+    section, economy = section_of(district, "tin-tuc"), SubjectField.objects.get(slug="kinh-te")
+    for key, field, expected in (("thong-bao", None, a_field()), ("ket-qua", economy, economy)):
+        SectionPage.objects.filter(pk=section.pk).update(subject_field=field)
+        page = start_page(section, f"shipped-{key}", by=editor, at=AT)
+        assert list(page.subject_fields.all()) == [expected]
 
 
 def test_section_offers_what_is_for_it(district, editor):

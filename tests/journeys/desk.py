@@ -62,7 +62,7 @@ class Desk:
     def add(self, kind: str) -> None:
         """Begin a page of a kind below the page that is open."""
         self.page.get_by_role("link", name="Thêm trang con").first.click()
-        self.page.get_by_role("link", name=kind, exact=True).click()
+        self.page.get_by_role("main").get_by_role("link", name=kind, exact=True).click()
         expect(self.title).to_be_visible()
 
     def faults_of(self, addresses: Iterable[str], widths: Iterable[int]) -> list[Any]:

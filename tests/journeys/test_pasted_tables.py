@@ -1,6 +1,7 @@
 """Tables that are pasted from Word and from a spreadsheet."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -54,6 +55,9 @@ def test_table_in_a_passage_from_word_becomes_a_table_block_between_its_paragrap
         ["Phường mở thêm hai điểm tiếp nhận.", "Người dân đến trong giờ hành chính."]
     )
     expect(editor.page.locator(".pasted-note")).to_contain_text("khối Bảng")
+    # Draftail hands what was pasted to the form a quarter of a second later.
+    expect(editor.page.locator("input[name='body-0-value']")).to_have_value(re.compile("hai điểm tiếp nhận"))
+    expect(editor.page.locator("input[name='body-2-value']")).to_have_value(re.compile("giờ hành chính"))
     with editor.page.expect_navigation():
         editor.page.get_by_role("button", name="Lưu bản nháp").first.click()
     (first, before), (second, table), (third, after) = body_of(draft)
