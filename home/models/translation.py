@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,8 +13,14 @@ from wagtail.models import Page
 from audit.models.portal_scoped import PortalScopedQuerySet
 
 
+class TranslatedTextQuerySet(PortalScopedQuerySet["TranslatedText"]):
+    def public_in_city(self, source_hashes: Iterable[str]) -> Self:
+        """Texts by the hash of their Vietnamese source, of all portals: each stands on a public page."""
+        return self.filter(source_hash__in=source_hashes)
+
+
 class TranslatedText(models.Model):
-    """A text of a public English page with the Vietnamese one that it says: offered to the translators of all portals.
+    """A text of a public English page with its Vietnamese source: offered to the translators of all portals.
 
     Kept by `home.translations.memory`: written with the publication of the page, deleted when it is public no more.
     wagtail-localize keeps translations of drafts too, and knows no portal.
@@ -24,7 +33,7 @@ class TranslatedText(models.Model):
     text = models.TextField(_("English text"))
     published_at = models.DateTimeField(_("public since"))
 
-    objects = PortalScopedQuerySet.as_manager()
+    objects = TranslatedTextQuerySet.as_manager()
 
     # It names pages without using them.
     wagtail_reference_index_ignore = True
