@@ -1,4 +1,4 @@
-"""What translators are offered: texts that were translated before, and official English names."""
+"""Offers to translators: texts that were translated before, and official English names."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class TranslatedTextQuerySet(PortalScopedQuerySet["TranslatedText"]):
 class TranslatedText(models.Model):
     """A text of a public English page with its Vietnamese source: offered to the translators of all portals.
 
-    Kept by `home.translations.memory`: written with the publication of the page, deleted when it is public no more.
-    wagtail-localize keeps translations of drafts too, and knows no portal.
+    Written by `home.translations.memory` with the publication of the page, deleted when the page is no longer public.
+    The rows of wagtail-localize hold translations of drafts too, and know no portal.
     """
 
     portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="translated_texts")
@@ -47,7 +47,7 @@ class TranslatedText(models.Model):
 
 
 class TermKind(models.TextChoices):
-    """What an official name is of."""
+    """Kind of thing that an official name is of."""
 
     BODY = "body", pgettext_lazy("official name", "A body")
     TITLE = "title", pgettext_lazy("official name", "A title or position")

@@ -200,7 +200,7 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
 
 
 @transaction.atomic
-def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
+def record_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
     """Record whether the board wants an English version of a page that became public, by its latest approval.
 
     Publications that answer nothing change nothing, nor do those that want it once more.

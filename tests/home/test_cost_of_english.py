@@ -89,7 +89,7 @@ def test_kept_texts_are_those_that_the_package_keeps(portal):
 
 
 # Issue 21: opening the texts of a page, and saving one of them.
-SIDE_BY_SIDE, ONE_TEXT = 60, 40
+SIDE_BY_SIDE, ONE_TEXT = 35, 40
 # References and the admin's index of a page with pictures, files and links.
 OF_OTHER_ROWS = 5
 
