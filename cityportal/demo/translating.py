@@ -12,8 +12,9 @@ from cityportal.demo.content import PortalContent
 from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch
 from home.models import GlossaryTerm, NewsArticlePage
-from home.translations.actions import TranslatedInput, translate
+from home.translations.actions import translate
 from home.translations.glossary import TermEntry, add_term
+from home.translations.inputs import TranslatedInput
 from home.translations.queries import read_side_by_side
 from home.translations.sources import ensure_source
 

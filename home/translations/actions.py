@@ -8,29 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
-from django.db.models import CharField, TextField
-from wagtail import blocks
 from wagtail.models import Page
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from audit.errors import PortalRefusal
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import EditForbidden, PageDeleted, PageHeld
 from editorial.review.locking import lock_edited
-from formats.vietnamese.text import clean_text, to_nfc, writable
 from home.blocks.choosers import keys_alone
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis
 from home.translations.drafts import build_draft
 from home.translations.english import is_version
-from home.translations.errors import ArrangementDiffers, SegmentChanged, SegmentRemoved, TextRefused
-from home.translations.notation import from_markers, plain_text
-from home.translations.places import leaf_at
+from home.translations.errors import ArrangementDiffers, SegmentChanged, SegmentRemoved
+from home.translations.inputs import TranslatedInput, text_to_store
 from home.translations.queries import read_side_by_side
-from home.translations.segments import PathAndSource, Segment, SegmentState
+from home.translations.segments import PathAndSource, SegmentState
 from home.translations.side_by_side import SideBySide
 from home.translations.sources import renew_source
 from home.translations.stored_translations import MACHINE, MANUAL, store_overrides, store_translations
@@ -45,21 +38,6 @@ if TYPE_CHECKING:
 
 # A person goes on in one revision of a page for so long; then a new one begins.
 ONE_REVISION: Final = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class TranslatedInput:
-    """A translation as a person sends it.
-
-    Attributes:
-        key: of the text (`Segment.key`).
-        text: with markers (`home.translations.notation`).
-        seen: the translation that the person had before them, as it is stored; None: any.
-    """
-
-    key: str
-    text: str
-    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,35 +147,6 @@ def _locked(version: BasePage, *, by: User) -> Iterator[SideBySide]:
         if refusal := why_not_translated(page, by=by):
             raise refusal
         yield read_side_by_side(page)
-
-
-def text_to_store(pages: SideBySide, segment: Segment, typed: str) -> str:
-    """Convert a typed text to the stored form, with the characters and line breaks that the form of the page allows
-    (`home.editing.forms.PortalPageForm`).
-
-    Raises:
-        MarkersRefused: see `from_markers`.
-        TextRefused: the page does not take it: its tags, its links, its length.
-    """
-    leaf = leaf_at(pages.source.page, segment.path)
-    has_one_line = isinstance(leaf, (CharField, blocks.CharBlock))
-    cleaned = to_nfc(writable(typed))
-    text = from_markers(clean_text(cleaned) if has_one_line else cleaned, source=segment.source)
-    try:
-        StringValue.from_translated_html(text)
-        validate_translation_links(segment.source, text)
-    except ValueError as error:
-        raise TextRefused(str(error)) from error
-    try:
-        if text and isinstance(leaf, (CharField, TextField)):
-            # Django checks the length of texts of columns in forms alone.
-            MaxLengthValidator(leaf.max_length or len(text))(plain_text(text))
-            leaf.clean(plain_text(text), None)
-        elif text and isinstance(leaf, (blocks.CharBlock, blocks.TextBlock)):
-            leaf.clean(plain_text(text))
-    except ValidationError as error:
-        raise TextRefused(" ".join(error.messages)) from error
-    return text
 
 
 def _count_open(pages: SideBySide, translations: Mapping[PathAndSource, str], *, kind: str) -> int:

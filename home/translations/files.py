@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from audit.errors import PortalRefusal
 from audit.events import record_event
 from home.enums import ContentEventKind
-from home.translations.actions import TranslatedInput, text_to_store
+from home.translations.inputs import TranslatedInput, text_to_store
 from home.translations.notation import plain_text, to_markers
 from home.translations.side_by_side import SideBySide
 from sites.directory import get_directory

@@ -13,7 +13,8 @@ from wagtail_localize.strings import StringValue
 
 from audit.errors import PortalRefusal
 from home.models import BasePage
-from home.translations.actions import TranslatedInput, translate, why_not_translated
+from home.translations.actions import translate, why_not_translated
+from home.translations.inputs import TranslatedInput
 from home.translations.notation import to_markers
 from home.translations.queries import read_side_by_side
 from home.translations.stored_translations import MACHINE

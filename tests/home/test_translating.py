@@ -7,21 +7,13 @@ from django.utils import timezone
 from wagtail_localize.models import StringTranslation, Translation
 
 from audit.models import PortalEvent
+from editorial.errors import EditForbidden, PageHeld
 from editorial.permissions import is_author_of
 from home.enums import ContentEventKind
 from home.models import NewsArticlePage, VersionBasis
-from home.translations.actions import (
-    ArrangementDiffers,
-    EditForbidden,
-    PageHeld,
-    SegmentChanged,
-    SegmentRemoved,
-    TextRefused,
-    TranslatedInput,
-    choose,
-    take_arrangement,
-    translate,
-)
+from home.translations.actions import choose, take_arrangement, translate
+from home.translations.errors import ArrangementDiffers, SegmentChanged, SegmentRemoved, TextRefused
+from home.translations.inputs import TranslatedInput
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from members.enums import Role

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from home.translations.actions import TranslatedInput, translate
+from home.translations.actions import translate
+from home.translations.inputs import TranslatedInput
 from home.translations.notation import plain_text
 from home.translations.queries import read_side_by_side
 from home.translations.sources import ensure_source

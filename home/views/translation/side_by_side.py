@@ -20,10 +20,11 @@ from adminviews.scripts import is_script
 from audit.errors import PortalRefusal
 from formats.vietnamese.dates import vi_date
 from home.models import GlossaryTerm, VersionBasis
-from home.translations.actions import TranslatedInput, translate, why_not_translated
+from home.translations.actions import translate, why_not_translated
 from home.translations.errors import SegmentChanged
 from home.translations.files import PO, XLIFF
 from home.translations.glossary import terms_in, terms_on
+from home.translations.inputs import TranslatedInput
 from home.translations.machine import is_configured
 from home.translations.memory import Offer, offers_for
 from home.translations.notation import marked_html, markers_of, plain_text, to_markers
