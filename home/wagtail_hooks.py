@@ -53,8 +53,9 @@ from home.views.page_starters import (
     StartPageView,
 )
 from home.views.punctuality import PunctualityExportView, PunctualityView
-from home.views.side_by_side import ArrangementView, ChoiceView, SideBySideView
-from home.views.translation_files import ExportView, ImportView, MachineView
+from home.views.translation.choices import ArrangementView, ChoiceView
+from home.views.translation.files import ExportView, ImportView, MachineView
+from home.views.translation.side_by_side import SideBySideView
 from home.views.word_import import WordPageView
 from home.views.writing import add_writing_panel
 from sites.directory import HOME_DEPTH, get_directory
