@@ -22,6 +22,11 @@ def begin_request(**_signal: object) -> None:
     _left.set(PATIENCE)
 
 
+def allow(seconds: float) -> None:
+    """Let the searches of a command take so many seconds together, where nobody waits for a page."""
+    _left.set(seconds)
+
+
 def end_request(**_signal: object) -> None:
     """Count no more: tasks wait for each search by itself."""
     _left.set(None)
