@@ -55,7 +55,7 @@ from home.views.page_starters import (
 from home.views.punctuality import PunctualityExportView, PunctualityView
 from home.views.side_by_side import ArrangementView, ChoiceView, SideBySideView
 from home.views.translation_files import ExportView, ImportView, MachineView
-from home.views.word_import import WordPageView
+from home.views.word_import import WordPageView, read_pasted_text
 from home.views.writing import add_writing_panel
 from sites.directory import HOME_DEPTH, get_directory
 
@@ -277,6 +277,7 @@ def register_urls() -> list[URLPattern]:
         path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
         path("clocks/punctuality/export/", PunctualityExportView.as_view(), name="punctuality_export"),
         path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
+        path("pasted/", read_pasted_text, name="read_pasted_text"),
         path("pages/<int:parent_page_id>/word/", WordPageView.as_view(), name="create_from_word"),
         path("pages/<int:parent_page_id>/start/", StartPageView.as_view(), name="start_page"),
         path("pages/<int:parent_page_id>/starters/", AddStarterView.as_view(), name="page_starter_add"),
