@@ -12,7 +12,7 @@ from formats.documents.docx.reader import read_docx
 from formats.documents.office import letter_of, with_roles
 from formats.documents.structure import structured, structured_cell
 from formats.documents.tree import Block, Document, Finding, Run, paragraphs_of
-from formats.documents.word_html import read_word_html
+from formats.documents.word_html.reader import read_word_html
 from formats.vietnamese.legacy_conversion import in_unicode
 from formats.vietnamese.legacy_encodings import legacy_encoding
 

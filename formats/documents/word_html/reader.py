@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
@@ -19,31 +19,19 @@ from formats.documents.docx.numbering import in_letters
 from formats.documents.docx.reader import MOST_COLUMNS, drop_unused_columns
 from formats.documents.markers import marker_at
 from formats.documents.tree import Block, Cell, Document, Finding, Marker, MarkerKind, Paragraph, Role, Run, Table
-
-Element = Any
+from formats.documents.word_html.styles import BLOCKS, Element, Look, Styles, classes_of
 
 # Elements in elements. Word's tables need twenty; the parser gives up at 255, and loses what follows.
 MOST_DEPTH: Final = 100
-_BLOCKS: Final = frozenset(
-    {
-        "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figcaption", "h1",
-        "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "td", "th", "ul",
-    }
-)  # fmt: skip
 _NO_TEXT: Final = frozenset({"head", "script", "style", "template", "title", "xml"})
 _ROLES: Final = {
     "msotitle": Role.SUBJECT, "msosubtitle": Role.SUBJECT, "msocaption": Role.CAPTION, "caption": Role.CAPTION,
 }  # fmt: skip
 _LEVELS: Final = frozenset("123456789")
 _HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_ALIGNMENTS: Final = frozenset({"left", "center", "right", "justify"})
-_BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
-_SCRIPTS: Final = {"sup": "super", "sub": "sub", "super": "super"}
 _COUNTERS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _SYMBOL_FONTS: Final = frozenset({"symbol", "wingdings", "courier new"})
 _DASHES: Final = {"-": MarkerKind.DASH, "–": MarkerKind.DASH, "+": MarkerKind.PLUS}
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_REMARK: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _LEVEL: Final = re.compile(r"\blevel([1-9])\b")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -56,65 +44,7 @@ def read_word_html(content: bytes) -> Document:
     """
     root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", no_network=True))
     findings: dict[str, Finding] = {}
-    return Document(_Reader(_Styles(root), findings).read(root, _Look(), 0), findings=list(findings.values()))
-
-
-class _Styles:
-    """What the style sheet says of kinds of elements and of classes, and each element of itself."""
-
-    def __init__(self, root: Element) -> None:
-        self._rules: dict[str, dict[str, str]] = {}
-        for sheet in root.iter("style"):
-            for selectors, said in _RULE.findall(_REMARK.sub("", sheet.text or "")):
-                for selector in selectors.lower().split(","):
-                    self._rules.setdefault(selector.strip(), {}).update(_properties(said))
-
-    def of(self, element: Element) -> dict[str, str]:
-        classes = _classes(element)
-        selectors = [element.tag, *(f".{one}" for one in classes), *(f"{element.tag}.{one}" for one in classes)]
-        found: dict[str, str] = {}
-        for selector in selectors:
-            found |= self._rules.get(selector, {})
-        return found | _properties(element.get("style", ""))
-
-
-def _properties(said: str) -> dict[str, str]:
-    pairs = (one.partition(":") for one in said.split(";"))
-    return {name.strip().lower(): value.strip() for name, _colon, value in pairs if value.strip()}
-
-
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").lower().split()
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How letters look, and where they lead."""
-
-    bold: bool = False
-    italic: bool = False
-    struck: bool = False
-    script: str = ""
-    link: str = ""
-    font: str = ""
-    align: str = ""
-
-    def within(self, element: Element, said: dict[str, str]) -> _Look:
-        """How the letters of an element look that is in one of this look."""
-        tag = element.tag
-        weight, slope = said.get("font-weight"), said.get("font-style")
-        family = said.get("font-family") or element.get("face") or ""
-        align = said.get("text-align") or (element.get("align", "") if tag in _BLOCKS else "")
-        align = "center" if tag == "center" else align.lower()
-        return replace(
-            self,
-            bold=weight in _BOLD if weight else self.bold or tag in {"b", "strong", "th"},
-            italic=slope == "italic" if slope else self.italic or tag in {"i", "em"},
-            struck=self.struck or tag in {"s", "strike"} or "line-through" in said.get("text-decoration", ""),
-            script=_SCRIPTS.get(tag) or _SCRIPTS.get(said.get("vertical-align", "")) or self.script,
-            font=family.split(",")[0].strip(" \"'") or self.font,
-            align=align if align in _ALIGNMENTS else self.align,
-        )
+    return Document(_Reader(Styles(root), findings).read(root, Look(), 0), findings=list(findings.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +65,7 @@ class _OpenList:
 
 
 class _Reader:
-    def __init__(self, styles: _Styles, findings: dict[str, Finding]) -> None:
+    def __init__(self, styles: Styles, findings: dict[str, Finding]) -> None:
         self.styles, self.findings = styles, findings
         self.blocks: list[Block] = []
         self._raw: list[tuple[Run, str]] = []
@@ -145,7 +75,7 @@ class _Reader:
         self._marker: Marker | None = None
         self._lists: list[_OpenList] = []
 
-    def read(self, element: Element, look: _Look, depth: int) -> list[Block]:
+    def read(self, element: Element, look: Look, depth: int) -> list[Block]:
         """The blocks inside an element."""
         self._inside(element, look, depth)
         self._end()
@@ -158,7 +88,7 @@ class _Reader:
 
     # Elements
 
-    def _inside(self, element: Element, look: _Look, depth: int) -> None:
+    def _inside(self, element: Element, look: Look, depth: int) -> None:
         if depth > MOST_DEPTH:
             raise ValueError(depth)
         self._add(element.text or "", look)
@@ -167,7 +97,7 @@ class _Reader:
                 self._element(one, look, depth + 1)
             self._add(one.tail or "", look)
 
-    def _element(self, element: Element, look: _Look, depth: int) -> None:
+    def _element(self, element: Element, look: Look, depth: int) -> None:
         said = self.styles.of(element)
         if code := _left_out_as(element, said):
             self.find(code, _text(element))
@@ -183,19 +113,19 @@ class _Reader:
         elif element.tag == "table":
             self._end()
             self._table(element, look, depth)
-        elif element.tag in _BLOCKS:
+        elif element.tag in BLOCKS:
             self._block(element, said, look, depth)
         else:
             self._inside(element, look, depth)
 
-    def _linked(self, element: Element, look: _Look) -> _Look:
+    def _linked(self, element: Element, look: Look) -> Look:
         address = element.get("href", "").strip() if element.tag == "a" else ""
         if not address or LINKS.fullmatch(address):
             return replace(look, link=address) if address else look
         self.find(codes.LINK)
         return look
 
-    def _block(self, element: Element, said: dict[str, str], look: _Look, depth: int) -> None:
+    def _block(self, element: Element, said: dict[str, str], look: Look, depth: int) -> None:
         """Read an element that begins a paragraph and ends one."""
         self._end()
         before = self._form, self._align
@@ -214,7 +144,7 @@ class _Reader:
 
     def _form_of(self, element: Element, said: dict[str, str]) -> _Form:
         form = self._form
-        roles = [_ROLES[one] for one in (element.tag, *_classes(element)) if one in _ROLES]
+        roles = [_ROLES[one] for one in (element.tag, *classes_of(element)) if one in _ROLES]
         level = said.get("mso-outline-level", "")
         outline = int(level) if level in _LEVELS else _HEADINGS.get(element.tag, form.outline)
         depth = max(len(self._lists) - 1, 0) if element.tag == "li" else form.depth
@@ -234,7 +164,7 @@ class _Reader:
 
     # Tables
 
-    def _table(self, element: Element, look: _Look, depth: int) -> None:
+    def _table(self, element: Element, look: Look, depth: int) -> None:
         for caption in element.iterchildren("caption"):
             self._element(caption, look, depth + 1)
         # Word adds a row of no height where the columns of rows do not meet.
@@ -266,7 +196,7 @@ class _Reader:
 
     # Letters
 
-    def _add(self, text: str, look: _Look, *, is_sign: bool = False) -> None:
+    def _add(self, text: str, look: Look, *, is_sign: bool = False) -> None:
         if not is_sign:
             text = _SPACES.sub(" ", text)
             if not self._raw or self._raw[-1][0].text.endswith((" ", "\n", "\t")):
@@ -299,7 +229,7 @@ def _left_out_as(element: Element, said: dict[str, str]) -> str:
     """The code of the finding that all letters of an element go to; empty where they are read."""
     if element.tag == "del":
         return codes.DELETED
-    if "msocomanchor" in _classes(element) or said.get("mso-element", "") == "comment-list":
+    if "msocomanchor" in classes_of(element) or said.get("mso-element", "") == "comment-list":
         return codes.COMMENT
     return codes.HIDDEN if said.get("display") == "none" or said.get("mso-hide") == "all" else ""
 
