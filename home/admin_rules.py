@@ -10,7 +10,7 @@ ASKING = (
     "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
     "glossary", "glossary_results", "glossary_add",
     "content_report", "content_report_export", "punctuality_export", "own_menus", "menu_order",
-    "page_starters", "page_starters_results",
+    "page_starters", "page_starters_results", "read_pasted_text",
 )  # fmt: skip
 
 TRANSLATING = (

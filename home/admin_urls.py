@@ -18,7 +18,7 @@ from home.views.punctuality import PunctualityExportView, PunctualityView
 from home.views.translation.choices import ArrangementView, ChoiceView
 from home.views.translation.files import ExportView, ImportView, MachineView
 from home.views.translation.side_by_side import SideBySideView
-from home.views.word_import import WordPageView
+from home.views.word_import import WordPageView, read_pasted_text
 
 urlpatterns: list[URLPattern] = [
     path("clocks/", TimedItemListView.as_view(), name="timed_items"),
@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
     path("clocks/punctuality/export/", PunctualityExportView.as_view(), name="punctuality_export"),
     path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
+    path("pasted/", read_pasted_text, name="read_pasted_text"),
     path("pages/<int:parent_page_id>/word/", WordPageView.as_view(), name="create_from_word"),
     path("pages/<int:parent_page_id>/start/", StartPageView.as_view(), name="start_page"),
     path("pages/<int:parent_page_id>/starters/", AddStarterView.as_view(), name="page_starter_add"),

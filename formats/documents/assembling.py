@@ -12,6 +12,7 @@ from formats.documents.docx.reader import read_docx
 from formats.documents.office import letter_of, with_roles
 from formats.documents.structure import structured, structured_cell
 from formats.documents.tree import Block, Document, Finding, Run, paragraphs_of
+from formats.documents.word_html.reader import read_word_html
 from formats.vietnamese.legacy_conversion import in_unicode
 from formats.vietnamese.legacy_encodings import legacy_encoding
 
@@ -22,7 +23,15 @@ def assemble(content: bytes) -> Document:
     What it holds comes from outside, and libraries raise what they like over a file that is broken:
     `formats.documents.reading` gives it a process of its own.
     """
-    document = read_docx(content)
+    return _assembled(read_docx(content))
+
+
+def assemble_html(content: bytes) -> Document:
+    """Read HTML that Word put on the clipboard, in UTF-8; for the same process."""
+    return _assembled(read_word_html(content))
+
+
+def _assembled(document: Document) -> Document:
     _convert_old_text(document)
     blocks = with_roles(document.blocks)
     document.letter = letter_of(blocks)

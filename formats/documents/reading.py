@@ -1,4 +1,4 @@
-"""Word files, read by a process of its own with bounds of time and memory (decision 0129)."""
+"""Word files, and HTML of Word, read by a process of its own with bounds of time and memory (decision 0129)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from formats.documents.conversion import CONVERTED, as_docx
-from formats.documents.reading_program import DAMAGED
+from formats.documents.reading_program import DAMAGED, DOCX, HTML
 from formats.documents.transport import document_from_json
 from formats.documents.tree import Document
 from formats.files import check_contents
@@ -17,6 +17,9 @@ from formats.files.errors import FileDamaged, UnpacksTooLarge
 
 # Seconds, of the clock.
 PATIENCE: Final = 30
+PATIENCE_WITH_HTML: Final = 10
+# Characters. Most of what Word puts on the clipboard are styles, not text.
+MOST_HTML: Final = 1_000_000
 _PROGRAM: Final = Path(__file__).with_name("reading_program.py")
 
 
@@ -39,11 +42,26 @@ def read_word_document(content: bytes) -> Document:
         ContentRefused: it is no Word file, holds what can do harm, or is larger than anybody writes.
     """
     check_contents(BytesIO(content), "docx")
+    return _read(content, DOCX, PATIENCE)
+
+
+def read_word_html(html: str) -> Document:
+    """Read HTML that Word put on the clipboard, from outside.
+
+    Raises:
+        ContentRefused: it is larger, or nested deeper, than anybody writes.
+    """
+    if len(html) > MOST_HTML:
+        raise UnpacksTooLarge
+    return _read(html.encode(), HTML, PATIENCE_WITH_HTML)
+
+
+def _read(content: bytes, kind: str, patience: float) -> Document:
     try:
-        # Nothing of what it is given is a name or an option.
+        # Nothing of what comes from outside is a name or an option.
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(_PROGRAM)], input=content, capture_output=True, timeout=PATIENCE, env={},
-            check=False,
+            [sys.executable, "-I", str(_PROGRAM), kind], input=content, capture_output=True, timeout=patience,
+            env={}, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise UnpacksTooLarge from error

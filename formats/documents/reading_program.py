@@ -1,7 +1,7 @@
-"""Reads a Word file: a program by itself, which `formats.documents.reading` runs.
+"""Reads a Word file, or HTML of Word: a program by itself, which `formats.documents.reading` runs.
 
 What it reads comes from outside: it has a process to itself, in which nothing of the portal is loaded, with bounds of
-its own. It reads the file from its input and writes the tree as JSON.
+its own. It reads from its input what its argument says, and writes the tree as JSON.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ MOST_CELLS = 100_000
 MOST_OF_PICTURES = 60 * 1024 * 1024
 # How it ends where it can read nothing.
 DAMAGED, TOO_LARGE = 3, 5
+# What it is told to read.
+DOCX, HTML = "docx", "html"
 
 
 def main() -> int:
@@ -29,7 +31,8 @@ def main() -> int:
     from formats.documents import assembling, transport  # noqa: PLC0415 -- who runs this loads none of it
 
     try:
-        document = assembling.assemble(sys.stdin.buffer.read())
+        assemble = assembling.assemble_html if sys.argv[1:] == [HTML] else assembling.assemble
+        document = assemble(sys.stdin.buffer.read())
     except MemoryError:
         return TOO_LARGE
     except Exception:

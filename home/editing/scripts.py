@@ -1,11 +1,14 @@
-"""Scripts of the admin with their words, in the language of the editor: fields, menus of tables, pasted tables."""
+"""Scripts of the admin with their words, in the language of the editor: fields, menus of tables, what is pasted."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.translation import gettext, pgettext
+
+from formats.documents.reading import MOST_HTML
 
 
 def field_limits_script() -> str:
@@ -46,11 +49,18 @@ def table_menu_words() -> str:
 
 
 def pasted_tables_script() -> str:
-    """The script that carries tables pasted into running text to table blocks, with what it tells the editor."""
+    """The script that makes blocks of what is pasted into running text, with what it tells the editor."""
     words = {
-        "carried": gettext("The table was carried to a table block below. Give it a caption, and look at its order."),
+        "address": reverse("read_pasted_text"),
+        "most": str(MOST_HTML),
+        "reading": gettext("What you pasted is being read…"),
+        "pictures": gettext(
+            "Pictures cannot be pasted: %(count)s left out. Put them in with the block “Figure”, or begin the page with"
+            " “Create from a Word file”, which takes the pictures too."
+        ),
+        "carried": gettext("The table was carried to a table block. Give it a caption, and look at its order."),
         "carried-several": gettext(
-            "%(count)s tables were carried to table blocks below. Give each a caption, and look at their order."
+            "%(count)s tables were carried to table blocks. Give each a caption, and look at their order."
         ),
         "old-font": gettext(
             "What you pasted is in an old font (TCVN3 or VNI). Save the draft and open it again: the page then offers"

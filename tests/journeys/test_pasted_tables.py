@@ -1,4 +1,4 @@
-"""Tables that are pasted from Word and from a spreadsheet."""
+"""What is pasted from Word, and tables from a spreadsheet."""
 
 import json
 import re
@@ -26,6 +26,17 @@ PASTE = """(element, html) => {
     element.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
 }"""
 OLD_FONT = "<p style='font-family:\".VnTime\"'>Th«ng b¸o</p>"
+DECISION = """<html><head><meta name=Generator content="Microsoft Word 15"><style><!--
+p.MsoNormal {margin:0in; font-family:".VnTime"; mso-bidi-font-family:"Times New Roman";} --></style></head><body>
+<p class=MsoNormal><b>Điều 1. Phạm vi<o:p></o:p></b></p>
+<p class=MsoNormal>Th«ng b¸o nµy ¸p dông cho:</p>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span></span><![endif]>Khu phố 1;</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span></span><![endif]>Khu phố 2.</p>
+<p class=MsoNormal><![if !vml]><img src="file:///C:/Temp/image001.png"><![endif]></p>
+<p class=MsoNormal><b>Điều 2. Hiệu lực</b></p>
+<p class=MsoNormal>Cã hiÖu lùc tõ ngµy ký.</p></body></html>"""
 
 
 @pytest.fixture
@@ -82,6 +93,50 @@ def test_table_in_a_part_of_a_block_stands_behind_the_block_and_text_in_an_old_f
     field.evaluate(PASTE, OLD_FONT)
     expect(note).to_contain_text("TCVN3")
     expect(note).not_to_contain_text("khối Bảng")
+
+
+def test_headings_a_list_and_old_fonts_of_word_become_blocks_in_unicode_and_pictures_are_told(editor, ward):
+    draft = draft_with(ward, [("paragraph", "")])
+    editor.open("wagtailadmin_pages:edit", draft.pk)
+    text_fields(editor.page).first.evaluate(PASTE, DECISION)
+    note = editor.page.locator(".pasted-note")
+    expect(note).to_contain_text("Tạo từ tệp Word")
+    expect(note).to_contain_text("TCVN3")
+    # Draftail hands what was pasted to the form a quarter of a second later.
+    values = editor.page.locator("input[name^=body-][name$=-value]")
+    expect(values.first).to_have_value(re.compile("áp dụng"))
+    expect(values.last).to_have_value(re.compile("hiệu lực"))
+    with editor.page.expect_navigation():
+        editor.page.get_by_role("button", name="Lưu bản nháp").first.click()
+    first, text, second, after = body_of(draft)
+    assert [(kind, value["text"]) for kind, value in (first, second)] == [
+        ("heading", "Điều 1. Phạm vi"),
+        ("heading", "Điều 2. Hiệu lực"),
+    ]
+    assert re.sub(r' data-block-key="\w+"', "", text[1].source) == (
+        "<p>Thông báo này áp dụng cho:</p><ul><li>Khu phố 1;</li><li>Khu phố 2.</li></ul>"
+    )
+    assert "Có hiệu lực từ ngày ký." in after[1].source
+
+
+def test_tables_alone_become_blocks_where_the_portal_does_not_answer(editor, ward):
+    draft = draft_with(ward, [("paragraph", "")])
+    editor.open("wagtailadmin_pages:edit", draft.pk)
+    editor.page.route("**/pasted/", lambda route: route.abort())
+    text_fields(editor.page).first.evaluate(PASTE, DECISION.replace("<img", "<table><tr><td>Mục<td>Số</table><img"))
+    expect(editor.page.locator(".handsontable td").first).to_have_text("Mục")
+    expect(text_fields(editor.page).first).to_contain_text("Điều 1. Phạm vi")
+    expect(editor.page.locator(".pasted-note")).to_contain_text("lưu bản nháp")
+
+
+def test_other_text_is_pasted_by_the_editor_alone_and_pictures_in_it_are_told(editor, ward):
+    editor.open("wagtailadmin_pages:edit", draft_with(ward, [("paragraph", "")]).pk)
+    sent = []
+    editor.page.on("request", lambda request: sent.append(request.url))
+    text_fields(editor.page).first.evaluate(PASTE, "<p>Chữ <b>đậm</b></p><img src='data:image/png;base64,AAAA'>")
+    expect(text_fields(editor.page).first).to_contain_text("Chữ đậm")
+    expect(editor.page.locator(".pasted-note")).to_contain_text("ảnh")
+    assert not any("/pasted/" in address for address in sent)
 
 
 def test_merged_cells_of_a_spreadsheet_keep_rows_and_columns_of_a_table_block(editor, ward):

@@ -17,7 +17,7 @@ from formats.documents.docx.styles import Form
 from formats.documents.tree import Block, Run
 from formats.vietnamese.text import real_d, to_nfc
 
-_LINKS: Final = re.compile(r"(?:https?://|mailto:|tel:|#)\S*", re.IGNORECASE)
+LINKS: Final = re.compile(r"(?:https?://|mailto:|tel:|#)\S*", re.IGNORECASE)
 _LINK_FIELD: Final = re.compile(r'HYPERLINK\s+(?:(\\l)\s+)?"([^"]*)"', re.IGNORECASE)
 _NO_TEXT: Final = frozenset(
     {
@@ -135,7 +135,7 @@ class ParagraphReader:
 
     def _taken(self, address: str) -> str:
         address = address.strip()
-        if _LINKS.fullmatch(address):
+        if LINKS.fullmatch(address):
             return address
         self.find(codes.LINK)
         return ""
@@ -244,15 +244,10 @@ class ParagraphReader:
         self._raw.append((run, form.font if encoding_of_font(form.font) else ""))
 
     def _finished(self) -> list[Run]:
-        """Runs of one form joined, as words in old fonts may stand in several, then read in their fonts."""
-        shown: list[Run] = []
-        for (look, font), pieces in groupby(self._raw, key=lambda raw: (replace(raw[0], text=""), raw[1])):
-            text = "".join(run.text for run, _font in pieces)
-            if font and (read := shown_in_font(text, font)) != text:
-                self.find(codes.OLD_ENCODING)
-                text = read
-            shown.append(replace(look, text=text))
-        return joined(shown)
+        runs, converted = read_in_fonts(self._raw)
+        for _ in range(converted):
+            self.find(codes.OLD_ENCODING)
+        return runs
 
     def _joined_findings(self) -> Iterable[tuple[str, str]]:
         """Letters that were left out one after the other for one reason are one finding."""
@@ -262,6 +257,26 @@ class ParagraphReader:
                 yield code, to_nfc("".join(texts))
             else:
                 yield from ((code, text) for text in texts)
+
+
+def read_in_fonts(raw: Iterable[tuple[Run, str]]) -> tuple[list[Run], int]:
+    """Join runs of one form, as words in old fonts may stand in several, then read them in their fonts.
+
+    Args:
+        raw: runs, each with its font, empty for one that shows Unicode.
+
+    Returns:
+        The runs, and how many were in another encoding.
+    """
+    shown: list[Run] = []
+    converted = 0
+    for (look, font), pieces in groupby(raw, key=lambda one: (replace(one[0], text=""), one[1])):
+        text = "".join(run.text for run, _font in pieces)
+        if font and (read := shown_in_font(text, font)) != text:
+            converted += 1
+            text = read
+        shown.append(replace(look, text=text))
+    return joined(shown), converted
 
 
 def joined(runs: Iterable[Run]) -> list[Run]:

@@ -103,17 +103,17 @@ class Numbering:
             other = level if place == depth else self._level(number, abstract, place)
             if other is None:
                 return ""
-            return _in_letters(counts.get(place, other.start), other.format)
+            return in_letters(counts.get(place, other.start), other.format)
 
         text = _PLACEHOLDER.sub(written, level.text).strip()
         typed = marker_at(f"{text} x")
         if typed is not None and level.format != "lowerRoman":
             return Marker(typed.kind, text, typed.number, is_typed=False)
         kind = _KINDS.get(level.format, MarkerKind.DECIMAL)
-        return Marker(kind, text, _in_letters(counts[depth], level.format), is_typed=False)
+        return Marker(kind, text, in_letters(counts[depth], level.format), is_typed=False)
 
 
-def _in_letters(number: int, form: str) -> str:
+def in_letters(number: int, form: str) -> str:
     if form in {"upperRoman", "lowerRoman"}:
         roman = ""
         rest = min(number, 3999)

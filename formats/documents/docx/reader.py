@@ -17,7 +17,7 @@ from formats.documents.tree import Block, Cell, Document, Paragraph, Role, Run, 
 _WRAPPERS: Final = frozenset({"w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:sdtContent", "w:sdt"})
 _DELETED: Final = frozenset({"w:del", "w:moveFrom"})
 _ROLES: Final = {"caption": Role.CAPTION, "title": Role.SUBJECT, "subtitle": Role.SUBJECT}
-_MOST_COLUMNS: Final = 200
+MOST_COLUMNS: Final = 200
 
 
 def read_docx(content: bytes) -> Document:
@@ -101,7 +101,7 @@ class _BlockReader:
             if is_on(child(row, "w:trPr/w:tblHeader")) and header_rows == len(rows):
                 header_rows += 1
             rows.append(self._row(row, place, above))
-        _drop_unused_columns(rows)
+        drop_unused_columns(rows)
         return [Table(rows, header_rows)] if any(rows) else []
 
     def _rows(self, element: Element) -> Iterator[Element]:
@@ -135,7 +135,7 @@ class _BlockReader:
         return cells
 
 
-def _drop_unused_columns(rows: list[list[Cell]]) -> None:
+def drop_unused_columns(rows: list[list[Cell]]) -> None:
     """Take away columns of Word's grid in which no cell begins: they come of borders that do not quite meet."""
     starts = sorted({cell.column for row in rows for cell in row})
     for row in rows:
@@ -167,4 +167,4 @@ class _Span:
 
 
 def _number(value: str, *, least: int) -> int:
-    return min(max(int(value), least), _MOST_COLUMNS) if value.isdecimal() else least
+    return min(max(int(value), least), MOST_COLUMNS) if value.isdecimal() else least

@@ -1,9 +1,14 @@
-/* Tables pasted from Word or a spreadsheet. The editor of running text drops them without a sound: each becomes a table
-   block behind the paragraph, and the text after it a paragraph of its own. All running text of ours stands in such streams.
+/* What is pasted from Word, and tables pasted from anywhere. The editor of running text drops tables, headings and numbers
+   without a sound, and knows no old fonts: the portal reads such a paste as it reads Word files, and each heading and table
+   becomes a block between the paragraphs. Where the portal does not answer, tables alone are found here. All running text of
+   ours stands in streams. Any other paste is the editor's alone.
    A table block reads the rows of a spreadsheet wrongly where cells are merged: it is sent the same cells as plain rows. */
 (() => {
   const words = document.currentScript.dataset;
   const OLD_FONT = /font-family\s*:[^;}]*(\.vn|vni-)|\bface=["']?(\.vn|vni-)/i;
+  const OF_WORD = /\bmso-|class=["']?mso|<table/i;
+  /* In milliseconds: a line that is dead loses no paste. */
+  const PATIENCE = 15000;
   const resent = new WeakSet();
 
   /* What a cell says, line by line: Word breaks the lines of its source anywhere. */
@@ -35,7 +40,8 @@
     return { data: data.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? "")), mergeCells };
   };
 
-  /* The pasted text, before, between and after its tables, and the tables; a table of one cell is text. */
+  /* The pasted text, before, between and after its tables, and the tables, as the portal answers them; a table of one cell
+     is text. */
   const partsOf = (html) => {
     const { body } = new DOMParser().parseFromString(html, "text/html");
     for (const table of body.querySelectorAll("table")) {
@@ -45,23 +51,47 @@
       text.textContent = data.flat().join();
       table.replaceWith(text);
     }
-    const range = document.createRange(), parts = [];
+    const range = body.ownerDocument.createRange(), parts = [];
     const textBefore = (end) => {
       if (end) range.setEndBefore(end);
       else range.setEnd(body, body.childNodes.length);
-      const piece = document.createElement("div");
+      /* In the document that was read: in the page its pictures would be asked for. */
+      const piece = body.ownerDocument.createElement("div");
       piece.append(range.cloneContents());
-      if (textOf(piece)) parts.push({ html: piece.innerHTML, text: textOf(piece) });
+      if (textOf(piece)) parts.push({ type: "paragraph", value: piece.innerHTML });
     };
     range.setStart(body, 0);
     for (const table of body.querySelectorAll("table:not(table table)")) {
       textBefore(table);
       const cells = cellsOf(table);
-      if (cells.data.flat().some(Boolean)) parts.push({ cells });
+      if (cells.data.flat().some(Boolean)) parts.push({ type: "table", value: { table: cells } });
       range.setStartAfter(table);
     }
     textBefore(null);
     return parts;
+  };
+
+  /* What the portal reads in it; nothing where it cannot. Pictures are counted here: none is sent. */
+  const read = async (html) => {
+    const body = new FormData(), { CSRF_HEADER_NAME, CSRF_TOKEN } = window.wagtailConfig;
+    body.append("html", html.replace(/(=["']?data:)[^"'>\s]*/gi, "$1"));
+    if (body.get("html").length > Number(words.most)) return null;
+    try {
+      const headers = { [CSRF_HEADER_NAME]: CSRF_TOKEN }, signal = AbortSignal.timeout(PATIENCE);
+      const answer = await fetch(words.address, { method: "POST", body, headers, signal });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    }
+  };
+
+  const notesOfFont = (html) => (OLD_FONT.test(html) ? [words.oldFont] : []);
+  const notesOfPictures = (html, files) => {
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    /* Word draws the signs of some lists. */
+    const count = [...body.querySelectorAll("img")].filter((img) => !img.closest("[style*='mso-list']:not(p, li)")).length
+      || [...files].filter(({ type }) => type.startsWith("image/")).length;
+    return count ? [words.pictures.replace("%(count)s", count)] : [];
   };
 
   const paste = (target, { html, text }) => {
@@ -85,35 +115,68 @@
     return item && stream.blockDef.childBlockDefsByName?.table ? { stream, item } : null;
   };
 
-  const tell = (editor, notes) => {
+  const tell = (editor, notes, kind = "warning") => {
     const place = editor.closest("[data-field]") ?? editor.closest("[data-draftail-editor-wrapper]").parentElement;
     place.querySelector(":scope > .pasted-note")?.remove();
     if (!notes.length) return;
     const note = document.createElement("p");
-    note.className = "help-block help-warning pasted-note";
+    note.className = `help-block help-${kind} pasted-note`;
     note.setAttribute("role", "status");
-    note.innerHTML = '<svg class="icon icon-warning icon" aria-hidden="true"><use href="#icon-warning"></use></svg>';
+    const icon = kind === "info" ? "help" : kind;
+    note.innerHTML = `<svg class="icon icon-${icon} icon" aria-hidden="true"><use href="#icon-${icon}"></use></svg>`;
     note.append(notes.join(" "));
     place.append(note);
   };
 
+  const htmlOf = ({ type, value }) => {
+    if (type !== "heading") return value;
+    const line = document.createElement("p");
+    line.append(Object.assign(document.createElement("b"), { textContent: value.text }));
+    return line.outerHTML;
+  };
+  const pasteText = (editor, html) => {
+    paste(editor, { html, text: textOf(new DOMParser().parseFromString(html, "text/html").body) });
+  };
+
+  /* Blocks part a paragraph; text that is one field of several of a block stays together, and tables stand behind it. */
   const pasteInto = (editor, parts, { stream, item }) => {
-    let place = stream.children.indexOf(item), open = editor;
-    for (const part of parts) {
-      /* Text behind a table goes on behind it, but for text that is one field of several of a block. */
-      if (!part.cells && (open || item.type !== "paragraph")) {
-        paste(open ?? editor, part);
+    const isParted = item.type === "paragraph", known = stream.blockDef.childBlockDefsByName;
+    const isBlock = ({ type }) => type === "table" || (type === "heading" && isParted && known.heading);
+    const pieces = [];
+    for (const part of isParted ? parts : [...parts].sort((one, other) => isBlock(one) - isBlock(other))) {
+      if (isBlock(part)) pieces.push(part);
+      else if (pieces.at(-1)?.html) pieces.at(-1).html += htmlOf(part);
+      else pieces.push({ html: htmlOf(part) });
+    }
+    const placeOfItem = () => stream.children.indexOf(item);
+    /* Headings stand before the paragraph where that is empty. */
+    let open = editor, place = placeOfItem() + (isParted && pieces[0]?.type === "heading" && !textOf(editor) ? 0 : 1);
+    for (const { html, type, value } of pieces) {
+      if (html && open) {
+        pasteText(open, html);
+        place = Math.max(place, placeOfItem() + 1);
       } else {
-        const type = part.cells ? "table" : "paragraph", initial = stream.blockDef.initialChildStates[type];
-        const value = part.cells ? { ...initial, table: { ...initial.table, ...part.cells } } : initial;
+        const kind = html ? "paragraph" : type, initial = stream.blockDef.initialChildStates[kind];
+        const state = html ? initial : { ...initial, ...value };
+        if (type === "table") state.table = { ...initial.table, ...value.table };
+        const child = stream.insert({ type: kind, value: state, id: crypto.randomUUID() }, place, {});
         place += 1;
-        const child = stream.insert({ type, value, id: crypto.randomUUID() }, place, {});
-        open = part.cells ? null : child.element.querySelector(".public-DraftEditor-content");
-        if (open) paste(open, part);
+        if (html) open = child.element.querySelector(".public-DraftEditor-content");
+        else if (place > placeOfItem()) open = null;
+        if (html) pasteText(open, html);
       }
     }
-    const tables = parts.filter((part) => part.cells).length;
-    return tables === 1 ? words.carried : words.carriedSeveral.replace("%(count)s", tables);
+    const tables = pieces.filter(({ type }) => type === "table").length;
+    if (!tables) return [];
+    return [tables === 1 ? words.carried : words.carriedSeveral.replace("%(count)s", tables)];
+  };
+
+  const carry = async (editor, html, place, notes) => {
+    tell(editor, [words.reading], "info");
+    const answer = await read(html);
+    if (!editor.isConnected) return;
+    const carried = pasteInto(editor, answer?.blocks ?? partsOf(html), place);
+    tell(editor, [...carried, ...(answer?.notes ?? notesOfFont(html)), ...notes]);
   };
 
   document.addEventListener("paste", (event) => {
@@ -121,30 +184,26 @@
     const editor = event.target.closest?.(".public-DraftEditor-content");
     const sheet = event.target.closest?.(".handsontable, .handsontableInput, #HandsontableCopyPaste");
     const html = event.clipboardData.getData("text/html");
-    if (!html || !(editor || sheet)) return;
-    const hasTable = /<table/i.test(html), parts = hasTable ? partsOf(html) : [];
-    const tables = parts.filter((part) => part.cells);
+    if (!(editor || sheet)) return;
     const taken = () => {
       event.preventDefault();
       event.stopImmediatePropagation();
     };
     if (sheet) {
       /* Into the text of one cell, words go as they are. */
+      const tables = /<table/i.test(html) ? partsOf(html).filter(({ type }) => type === "table") : [];
       const holder = event.target.closest(".handsontableInputHolder"), typing = holder && holder.style.zIndex !== "-1";
       if (typing || !tables.length) return;
       taken();
-      paste(event.target, { text: tables.map(({ cells }) => inRows(cells)).join("\n") });
+      paste(event.target, { text: tables.map(({ value }) => inRows(value.table)).join("\n") });
       return;
     }
-    const notes = OLD_FONT.test(html) ? [words.oldFont] : [], place = tables.length ? placeOf(editor) : null;
-    if (place) {
+    const notes = notesOfPictures(html, event.clipboardData.files), place = placeOf(editor);
+    if (place && (OF_WORD.test(html) || OLD_FONT.test(html))) {
       taken();
-      notes.unshift(pasteInto(editor, parts, place));
-    } else if (hasTable && !tables.length) {
-      /* A table of one cell is text. */
-      taken();
-      for (const part of parts) paste(editor, part);
+      carry(editor, html, place, notes);
+    } else {
+      tell(editor, [...notesOfFont(html), ...notes]);
     }
-    tell(editor, notes);
   }, true);
 })();

@@ -1,0 +1,1 @@
+"""What of HTML that Word puts on the clipboard stands where: a document without its divisions."""

@@ -1,0 +1,80 @@
+"""How letters of HTML look: what their elements say, and the style sheet that came with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+Element = Any
+
+# Each begins a paragraph and ends one.
+BLOCKS: Final = frozenset(
+    {
+        "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figcaption", "h1",
+        "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "td", "th", "ul",
+    }
+)  # fmt: skip
+_ALIGNMENTS: Final = frozenset({"left", "center", "right", "justify"})
+_BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+_SCRIPTS: Final = {"sup": "super", "sub": "sub", "super": "super"}
+_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_REMARK: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+
+
+class Styles:
+    """What the style sheet says of kinds of elements and of classes, and each element of itself."""
+
+    def __init__(self, root: Element) -> None:
+        self._rules: dict[str, dict[str, str]] = {}
+        for sheet in root.iter("style"):
+            for selectors, said in _RULE.findall(_REMARK.sub("", sheet.text or "")):
+                for selector in selectors.lower().split(","):
+                    self._rules.setdefault(selector.strip(), {}).update(_properties(said))
+
+    def of(self, element: Element) -> dict[str, str]:
+        classes = classes_of(element)
+        selectors = [element.tag, *(f".{one}" for one in classes), *(f"{element.tag}.{one}" for one in classes)]
+        found: dict[str, str] = {}
+        for selector in selectors:
+            found |= self._rules.get(selector, {})
+        return found | _properties(element.get("style", ""))
+
+
+def _properties(said: str) -> dict[str, str]:
+    pairs = (one.partition(":") for one in said.split(";"))
+    return {name.strip().lower(): value.strip() for name, _colon, value in pairs if value.strip()}
+
+
+def classes_of(element: Element) -> list[str]:
+    return element.get("class", "").lower().split()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How letters look, and where they lead."""
+
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    script: str = ""
+    link: str = ""
+    font: str = ""
+    align: str = ""
+
+    def within(self, element: Element, said: dict[str, str]) -> Look:
+        """How the letters of an element look that is in one of this look."""
+        tag = element.tag
+        weight, slope = said.get("font-weight"), said.get("font-style")
+        family = said.get("font-family") or element.get("face") or ""
+        align = said.get("text-align") or (element.get("align", "") if tag in BLOCKS else "")
+        align = "center" if tag == "center" else align.lower()
+        return replace(
+            self,
+            bold=weight in _BOLD if weight else self.bold or tag in {"b", "strong", "th"},
+            italic=slope == "italic" if slope else self.italic or tag in {"i", "em"},
+            struck=self.struck or tag in {"s", "strike"} or "line-through" in said.get("text-decoration", ""),
+            script=_SCRIPTS.get(tag) or _SCRIPTS.get(said.get("vertical-align", "")) or self.script,
+            font=family.split(",")[0].strip(" \"'") or self.font,
+            align=align if align in _ALIGNMENTS else self.align,
+        )
