@@ -17,8 +17,9 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.forms.text import CleanTextMixin
+from adminviews.tables import CardColumn
 from home.models import GlossaryTerm
-from home.reports.portal_reports import CardColumn, portal_column
+from home.reports.portal_reports import portal_column
 from home.translations.glossary import TermEntry, add_term, change_term, remove_term
 from members.access.permissions import can_edit_content
 from members.access.scope import scope_of_request
