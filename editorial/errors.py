@@ -143,6 +143,11 @@ class PlanForbidden(PortalRefusal):
     message = _("You cannot edit this page, so you cannot plan when it becomes public.")
 
 
+class EditForbidden(PortalRefusal):
+    code = "edit_forbidden"
+    message = _("You may not edit this page.")
+
+
 class PageHeld(PortalRefusal):
     code = "page_held"
     message = _("The page is locked, in review, or approved for a later time: you cannot change it now.")

@@ -15,8 +15,9 @@ from home.views.glossary import AddTermView, RemoveTermView, TermListView, TermV
 from home.views.menu import MenuOrderView, OwnMenusView
 from home.views.page_starters import AddStarterView, DeleteStarterView, EditStarterView, StarterListView, StartPageView
 from home.views.punctuality import PunctualityExportView, PunctualityView
-from home.views.side_by_side import ArrangementView, ChoiceView, SideBySideView
-from home.views.translation_files import ExportView, ImportView, MachineView
+from home.views.translation.choices import ArrangementView, ChoiceView
+from home.views.translation.files import ExportView, ImportView, MachineView
+from home.views.translation.side_by_side import SideBySideView
 from home.views.word_import import WordPageView
 
 urlpatterns: list[URLPattern] = [

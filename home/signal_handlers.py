@@ -38,7 +38,7 @@ from home.translations.english import (
     follow_publication,
     follow_withdrawal,
     is_version,
-    keep_wanted,
+    record_wanted,
 )
 from home.translations.memory import forget_public, remember_public
 from sites.models import Portal
@@ -105,7 +105,7 @@ def follow_versions(page: Page, revision: Revision, at: Any, **kwargs: Any) -> N
     whole = page.specific
     if isinstance(whole, BasePage):
         follow_publication(whole, by=revision.user, at=at)
-        keep_wanted(whole, revision, at=at)
+        record_wanted(whole, revision, at=at)
         if is_version(whole):
             remember_public(whole, at=at)
 

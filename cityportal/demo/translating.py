@@ -12,10 +12,11 @@ from cityportal.demo.content import PortalContent
 from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch
 from home.models import GlossaryTerm, NewsArticlePage
+from home.translations.actions import translate
 from home.translations.glossary import TermEntry, add_term
-from home.translations.sheet import read_sheet
+from home.translations.inputs import TranslatedInput
+from home.translations.queries import read_side_by_side
 from home.translations.sources import ensure_source
-from home.translations.writing import Written, translate
 
 AUTHOR: Final = "bientap"
 
@@ -45,8 +46,8 @@ def _begin(page: Page, said: dict[str, str], newsroom: Newsroom) -> list[int]:
     with newsroom.clock.standing_at(at), LogContext(user=editor):
         ensure_source(article)
         version = article.copy_for_translation(english, copy_parents=True)
-        by_field = {one.path: one.key for one in read_sheet(version).segments}
-        texts = [Written(by_field[field], text) for field, text in said.items()]
+        by_field = {one.path: one.key for one in read_side_by_side(version).segments}
+        texts = [TranslatedInput(by_field[field], text) for field, text in said.items()]
         translate(version, texts, by=editor, at=at)
     return list(Page.objects.filter(locale=english).exclude(pk__in=before).values_list("pk", flat=True))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import file_digest
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, Model, OuterRef, Q
@@ -23,15 +22,12 @@ from editorial.proposals.diff import mark_of, pieces_of
 from editorial.proposals.reviewed_models import FILE, reviewed_model
 from editorial.review.reviewable import model_of
 from editorial.review.submission import Submission
+from formats.writing.sentences import clauses
 
 if TYPE_CHECKING:
     from accounts.models import AnyUser
     from editorial.review.reviewable import Reviewable
 
-
-_SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
-# What ends a sentence or a line says nothing by itself.
-_ENDINGS: Final = " .,;:!?"
 
 # The kind of row, its key or, where its words are told by their value, its portal, the kind of proposal: two proposals
 # that have these in common are about the same.
@@ -54,11 +50,6 @@ def own_changes(user: AnyUser, changes: Iterable[ProposedChange]) -> set[Propose
         found |= find(user, [change for change in asked if change not in found])
     known.update({change.pk: change in found for change in asked})
     return {change for change in changes if known[change.pk]}
-
-
-def sentences_of(text: str) -> Iterator[str]:
-    """Lines and sentences of a text, with single spaces and without what ends them."""
-    return (" ".join(part.split()).strip(_ENDINGS) for part in _SENTENCES.split(text))
 
 
 def _offered(user: AnyUser, changes: list[ProposedChange]) -> set[ProposedChange]:
@@ -150,7 +141,7 @@ def _pieces(values: dict[str, Any], model: type[Model] | None) -> set[tuple[str,
     for name, value in values.items():
         words = rule.words_of(name, value) if rule is not None else value
         if isinstance(words, str):
-            found.update((name, sentence) for sentence in sentences_of(words) if " " in sentence)
+            found.update((name, sentence) for sentence in clauses(words) if " " in sentence)
     return found
 
 

@@ -23,9 +23,11 @@ class WordCount(NamedTuple):
         return self.marked > 0 and self.marked >= _LEAST_SHARE * self.words
 
 
-def count_words(text: str) -> WordCount:
-    """Count the words of a text. Names (a capital, then small letters) that have marks count as no word: they are
-    written alike in both languages."""
+def count_marked_words(text: str) -> WordCount:
+    """Count the words of a text, and those with Vietnamese marks.
+
+    Names (a capital, then small letters) that have marks count as no word: they are written alike in both languages.
+    """
     found = _WORD.findall(unicodedata.normalize("NFC", text))
     words = [word for word in found if not (_is_name(word) and _marked(word))]
     return WordCount(len(words), sum(map(_marked, words)))

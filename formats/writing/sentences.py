@@ -1,4 +1,4 @@
-"""How long a text takes, and sentences that are too long to be read at once. Pure."""
+"""Sentences and clauses of a text, those that are too long to be read at once, and how long a text takes. Pure."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ LONGEST_SENTENCE: Final = 50
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A full stop inside a number, an address or an abbreviation ("TP.HCM") ends nothing.
 _END: Final = re.compile(r"(?<=[.!?…;])[\"”’)\]]*\s+|\n+")
+_CLAUSE_END: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_MARKS_AT_END: Final = " .,;:!?"
 
 
 def count_words(text: str) -> int:
@@ -34,6 +36,12 @@ def sentences(text: str) -> Iterator[str]:
     for part in _END.split(text):
         if sentence := part.strip():
             yield sentence
+
+
+def clauses(text: str) -> Iterator[str]:
+    """The sentences of a text, also divided at colons, to be compared with others: with single spaces, and without the
+    marks that end them. Some may be empty."""
+    return (" ".join(part.split()).strip(_MARKS_AT_END) for part in _CLAUSE_END.split(text))
 
 
 def long_sentences(text: str, *, longest: int = LONGEST_SENTENCE) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from audit.sealing.seals import stored_json
-from editorial.errors import PageDeleted, PageHeld
+from editorial.errors import EditForbidden, PageDeleted, PageHeld
 from editorial.proposals.authorship import remember_rewritten
 from editorial.review.locking import lock_edited
 from home.contentcheck.old_texts import old_texts, put_in_unicode
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 CONVERTED: Final = "home.convert_text"
 
 
-class ConversionForbidden(PortalRefusal):
-    code = "conversion_forbidden"
-    message = _("You may not edit this page.")
-
-
 class DraftChanged(PortalRefusal):
     code = "draft_changed"
     message = _("Somebody saved the page after you looked at it. Look at the conversion once more.")
@@ -49,7 +44,7 @@ class NothingToConvert(PortalRefusal):
 def why_not_converted(page: Page, *, by: User) -> PortalRefusal | None:
     """Why the person may not change the text of a page now."""
     if not page.permissions_for_user(by).can_edit():
-        return ConversionForbidden()
+        return EditForbidden()
     lock = page.get_lock()
     return PageHeld() if lock is not None and lock.for_user(by) else None
 
@@ -79,7 +74,7 @@ def convert_draft(page: Page, *, by: User, seen: str) -> Revision:
         seen: what the person looked at, by `version_seen`.
 
     Raises:
-        ConversionForbidden, PageHeld: the person may not, or not now.
+        EditForbidden, PageHeld: the person may not, or not now.
         DraftChanged: there is a later version.
         NothingToConvert: nothing would change.
         ChangedMeanwhile, PageDeleted: somebody else went first.

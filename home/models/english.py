@@ -1,4 +1,4 @@
-"""Pages in other languages beside the Vietnamese ones (Regulation 11.2, 12.1.h): what they say, which are wanted."""
+"""Versions of pages in other languages (Regulation 11.2, 12.1.h): what they translate, and which are wanted."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from wagtail.models import Page, Revision
 
 
 class VersionBasis(models.Model):
-    """What of its Vietnamese page a version in another language says.
+    """The text of the Vietnamese page that a version in another language translates.
 
-    Kept by `home.translations.english`: begun when the version is made, moved by whoever compared the two, looked at
-    again by each
-    publication of the Vietnamese page. Publications of the version itself move nothing: a corrected letter is no
-    comparison.
+    Written by `home.translations.english` alone: when the version is made, when a person has compared the two, with
+    each publication of the Vietnamese page, and with one of the version in which every text is translated.
     """
 
     page = models.OneToOneField(
@@ -68,7 +66,7 @@ class VersionBasis(models.Model):
 class WantedVersion(models.Model):
     """A public Vietnamese page of which the board wants an English version: it said so when it approved the page.
 
-    Kept by `home.translations.english` from the checklist of each publication. What the board wanted before stays of
+    Written by `home.translations.english` from the checklist of each publication. A page that is wanted once more keeps
     its day.
     """
 

@@ -1,6 +1,9 @@
-"""What translators are offered: texts that were translated before, and official English names."""
+"""Offers to translators: texts that were translated before, and official English names."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +13,17 @@ from wagtail.models import Page
 from audit.models.portal_scoped import PortalScopedQuerySet
 
 
-class TranslatedText(models.Model):
-    """A text of a public English page with the Vietnamese one that it says: offered to the translators of all portals.
+class TranslatedTextQuerySet(PortalScopedQuerySet["TranslatedText"]):
+    def public_in_city(self, source_hashes: Iterable[str]) -> Self:
+        """Texts by the hash of their Vietnamese source, of all portals: each stands on a public page."""
+        return self.filter(source_hash__in=source_hashes)
 
-    Kept by `home.translations.memory`: written with the publication of the page, deleted when it is public no more.
-    wagtail-localize keeps translations of drafts too, and knows no portal.
+
+class TranslatedText(models.Model):
+    """A text of a public English page with its Vietnamese source: offered to the translators of all portals.
+
+    Written by `home.translations.memory` with the publication of the page, deleted when the page is no longer public.
+    The rows of wagtail-localize hold translations of drafts too, and know no portal.
     """
 
     portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="translated_texts")
@@ -24,7 +33,7 @@ class TranslatedText(models.Model):
     text = models.TextField(_("English text"))
     published_at = models.DateTimeField(_("public since"))
 
-    objects = PortalScopedQuerySet.as_manager()
+    objects = TranslatedTextQuerySet.as_manager()
 
     # It names pages without using them.
     wagtail_reference_index_ignore = True
@@ -38,7 +47,7 @@ class TranslatedText(models.Model):
 
 
 class TermKind(models.TextChoices):
-    """What an official name is of."""
+    """Kind of thing that an official name is of."""
 
     BODY = "body", pgettext_lazy("official name", "A body")
     TITLE = "title", pgettext_lazy("official name", "A title or position")

@@ -1,5 +1,5 @@
-"""Keys of blocks and of items of lists, by which a text of a page is found again in its other language; and texts that
-blocks do not have, which wagtail-localize (1.14) takes for granted."""
+"""Keys of blocks and of items of lists, by which a text of a page is found in its other language; and empty texts in
+the place of missing ones, which wagtail-localize (1.14) does not expect."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _TEXTS: Final = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 
 
 def with_block_ids(content: Content, *, of: type[Page], like: Content | None = None) -> dict[str, Any]:
-    """The content of a version, in which every block and every item of a list has a key, and every text is there.
+    """Complete the content of a revision: each block and each item of a list has a key, and no text is missing.
 
-    Blocks that stand where `like` has a block of the same kind take the key of that one: so a page that was typed again
-    in another language is read beside its original. A block without a key gets one from its place, the same each time.
+    A block at the place of one of the same type in `like` takes the key of that one, so that a page typed again in
+    another language is read beside its original. A block without a key gets one computed from its place.
     """
     found = dict(content)
     for field in of._meta.get_fields():
@@ -34,7 +34,7 @@ def with_block_ids(content: Content, *, of: type[Page], like: Content | None = N
 
 
 def block_ids(content: Content, *, of: type[Page]) -> dict[str, list[str]]:
-    """Keys of the blocks of each stream of a version, in their order."""
+    """Keys of the blocks of each stream of a revision, in their order."""
     return {
         field.name: [child["id"] for child in _parsed(content.get(field.name)) or ()]
         for field in of._meta.get_fields()
@@ -85,8 +85,8 @@ def _keyed_children(block: Any, raw: list[Any], like: Any, place: str) -> list[A
 
 
 def _twins(rows: list[Any], others: list[Any], place: str) -> list[tuple[Any, Any, str]]:
-    """Each row with the one that it is the other language of, and its key. Rows that have a key in common are twins;
-    where none has, those at the same place are, if all are of the same kinds."""
+    """Each block or item with its counterpart in the other language, and its key. Those with the same key are
+    counterparts; where there are none, those at the same place are, if the types are the same throughout."""
     by_key = {other["id"]: other for other in others if other.get("id")}
     if any(row.get("id") in by_key for row in rows):
         paired = [by_key.get(row.get("id"), {}) for row in rows]

@@ -1,4 +1,4 @@
-"""Versions in other languages: which there are, what they say of their Vietnamese page, which the board wants."""
+"""Versions of pages in other languages: whether they follow their Vietnamese page, and which the board wants."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from editorial.proposals.diff import content_mark
 from home.editing.correction_forms import UNSEEN
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis, WantedVersion
-from home.translations.sheet import read_sheet
+from home.translations.queries import read_side_by_side
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.models import Portal
 from sites.tree import content_type_of, in_public_branch
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-# What of a page is no text that a version would say in its own words: its place, and what readers do not see.
+# Columns that are no text of a page: its place, and what readers do not see.
 NO_TEXT: Final = UNSEEN | {"pk", "depth", "slug", "show_in_menus"}
 # Answers to the question of the checklist whether an English version is needed (`editorial.review.checklist`).
 QUESTION, NEEDED, NOT_NEEDED = "english", "needed", "not_needed"
@@ -56,7 +56,7 @@ class SourceChanged(PortalRefusal):
 
 
 def text_hash_of(page: Page) -> str:
-    """What a page as it is in memory says, as a hash."""
+    """Hash of the texts of a page as it is in memory."""
     specific = page.specific
     return _mark(stored_json(specific.serializable_data()), of=type(specific))
 
@@ -66,7 +66,7 @@ def _mark(content: Mapping[str, Any], *, of: type[Page] | None) -> str:
 
 
 def public_source_of(version: Page) -> Page | None:
-    """The Vietnamese page of a version, where the public reads it."""
+    """The public Vietnamese page of a version; None where there is none."""
     return public_sources().filter(translation_key=version.translation_key).exclude(pk=version.pk).first()
 
 
@@ -76,15 +76,15 @@ def public_sources() -> PageQuerySet:
 
 
 def is_version(page: Page) -> bool:
-    """Whether a page is in another language than Vietnamese, so that it says what a Vietnamese page says."""
+    """Whether a page is in another language than Vietnamese, and so a version of a Vietnamese page."""
     return isinstance(page, BasePage) and page.language != settings.LANGUAGE_CODE
 
 
 @transaction.atomic
 def begin_version(version: Page, *, source: Page, at: datetime) -> None:
-    """Keep what a version that was just made says: the Vietnamese text that it was made from, public or not.
+    """Record the Vietnamese text that a new version was made from, public or not.
 
-    Where that is not what is public by now, it is behind from the beginning.
+    Where the public text is another by now, the version is behind from the beginning.
     """
     if not is_version(version):
         return
@@ -105,16 +105,18 @@ def begin_version(version: Page, *, source: Page, at: datetime) -> None:
 
 @transaction.atomic
 def follow_publication(page: BasePage, *, by: User | None, at: datetime) -> None:
-    """A page became public: ask its versions anew, or begin to ask it where it is one that was not made from a page. A
-    version in which every text of the public Vietnamese page is translated says the same.
+    """Compare a page that became public with its other language.
+
+    Versions of a Vietnamese page are marked as behind where its text differs now. A version is up to date where it
+    translates every text of the public Vietnamese page; one that was not made from a page is compared from now on.
 
     Args:
         by: who wrote the version that is public now.
     """
     if not is_version(page):
-        _ask_versions(page, text=None, at=at)
+        _mark_versions(page, text=None, at=at)
     elif (basis := VersionBasis.objects.filter(page=page.pk).first()) is not None:
-        _catch_up(basis, page, by=by, at=at)
+        _mark_up_to_date(basis, page, by=by, at=at)
     elif (source := public_source_of(page)) is not None:
         # Somebody wrote it with the Vietnamese page at hand.
         VersionBasis.objects.create(
@@ -122,12 +124,12 @@ def follow_publication(page: BasePage, *, by: User | None, at: datetime) -> None
         )
 
 
-def _catch_up(basis: VersionBasis, version: BasePage, *, by: User | None, at: datetime) -> None:
+def _mark_up_to_date(basis: VersionBasis, version: BasePage, *, by: User | None, at: datetime) -> None:
     source = public_source_of(version)
     if source is None or basis.changed_at is None:
         return
-    sheet = read_sheet(version, draft=version)
-    if sheet.kept is None or sheet.strange or sheet.is_behind or sheet.open_segments:
+    pages = read_side_by_side(version, draft=version)
+    if pages.source_row is None or pages.differing_fields or pages.is_behind or pages.open_segments:
         return
     basis.text_hash, basis.revision_id = text_hash_of(source), source.live_revision_id
     basis.compared_at, basis.compared_by, basis.changed_at, basis.open_segments = at, by, None, 0
@@ -136,26 +138,31 @@ def _catch_up(basis: VersionBasis, version: BasePage, *, by: User | None, at: da
 
 @transaction.atomic
 def follow_withdrawal(page: Page, *, at: datetime) -> None:
-    """A Vietnamese page is public no more: its versions say something that is said nowhere else."""
+    """Mark the versions of a Vietnamese page that is no longer public as behind."""
     if not is_version(page):
-        _ask_versions(page, text="", at=at)
+        _mark_versions(page, text="", at=at)
 
 
-def _ask_versions(source: Page, *, text: str | None, at: datetime) -> None:
-    """Say since when versions are behind, of a page that says a text now; None: look what it says."""
-    bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("revision").order_by("pk")
-    for basis in bases.filter(page__translation_key=source.translation_key).exclude(page=source.pk):
+def _mark_versions(source: Page, *, text: str | None, at: datetime) -> None:
+    """Record since when the versions of a page are behind.
+
+    Args:
+        text: hash of the public text of the page; empty: there is none; None: it is computed where versions are found.
+    """
+    bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("revision", "page")
+    for basis in bases.order_by("pk").filter(page__translation_key=source.translation_key).exclude(page=source.pk):
         text = text_hash_of(source) if text is None else text
         if not basis.text_hash and basis.revision is not None:
             basis.text_hash = _mark(basis.revision.content, of=source.specific_class)
         basis.changed_at = None if text and basis.text_hash == text else basis.changed_at or at
-        basis.open_segments = len(read_sheet(basis.page.specific).open_segments) if text and basis.changed_at else 0
+        is_behind = bool(text and basis.changed_at)
+        basis.open_segments = len(read_side_by_side(basis.page.specific).open_segments) if is_behind else 0
         basis.save(update_fields=["text_hash", "changed_at", "open_segments"])
 
 
 @transaction.atomic
 def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> VersionBasis:
-    """Say that a version was compared with the Vietnamese page that is public, and says the same.
+    """Record that a person compared a version with the public Vietnamese page, and found the same in both.
 
     Neither page is changed. Writes an event on the portal. Who may is asked by the caller: those who may edit the page.
 
@@ -193,8 +200,8 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
 
 
 @transaction.atomic
-def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
-    """Keep whether the board wants an English version of a page that became public, by its latest approval.
+def record_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
+    """Record whether the board wants an English version of a page that became public, by its latest approval.
 
     Publications that answer nothing change nothing, nor do those that want it once more.
     """
@@ -212,9 +219,9 @@ def keep_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
 
 
 def versions_behind() -> PageQuerySet:
-    """Public versions in other languages whose Vietnamese page says something else by now, or is not public: since when
-    (`changed_at`), with the title of the public page (`source_title`; None: there is none) and how many of its texts
-    are to be translated (`open_segments`)."""
+    """Public versions in other languages whose Vietnamese page was changed since, or is not public: since when
+    (`changed_at`), with the title of the public page (`source_title`; None: there is none) and the number of its texts
+    that are to be translated (`open_segments`)."""
     sources = public_sources().filter(translation_key=OuterRef("translation_key"))
     versions = Page.objects.live().filter(in_public_branch(), version_basis__isnull=False)
     dated = versions.annotate(
@@ -226,7 +233,7 @@ def versions_behind() -> PageQuerySet:
 
 
 def versions_missing() -> PageQuerySet:
-    """Public Vietnamese pages of which the board wants an English version, and has none in public: since when
+    """Public Vietnamese pages of which the board wants an English version that is not public yet: since when
     (`chosen_at`), with the key of the draft (`draft`; None: there is none)."""
     others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=OuterRef("locale"))
     wanted = public_sources().filter(wanted_version__isnull=False)
@@ -236,7 +243,7 @@ def versions_missing() -> PageQuerySet:
 
 
 class EnglishState(TextChoices):
-    """How far the English version of a page is."""
+    """Progress of the English version of a page."""
 
     NONE = "none", pgettext_lazy("state of an English version", "None yet")
     DRAFT = "draft", pgettext_lazy("state of an English version", "A draft")
@@ -246,7 +253,7 @@ class EnglishState(TextChoices):
 
 
 def versions_of(pages: Iterable[Page]) -> dict[UUID, tuple[int, EnglishState]]:
-    """The English version of each of some pages and how far it is, by translation key; none where it has none."""
+    """Key and state of the English versions of some pages, by translation key; pages without one are left out."""
     reviews = WorkflowState.objects.filter(
         base_content_type=content_type_of(Page),
         object_id=Cast(OuterRef("pk"), CharField()),
@@ -271,7 +278,7 @@ def versions_of(pages: Iterable[Page]) -> dict[UUID, tuple[int, EnglishState]]:
 
 
 def count_by_portal(pages: PageQuerySet) -> dict[int, int]:
-    """How many of some pages stand on each portal, by its key."""
+    """Number of pages on each portal, by its key."""
     counts = dict(pages.order_by().values_list(Substr("path", 1, CONTAINER_PATH_LENGTH)).annotate(Count("pk")))
     records = {record.container_path: record.id for record in get_directory().records}
     return {records[path]: count for path, count in counts.items() if path in records}

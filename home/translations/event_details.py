@@ -1,4 +1,4 @@
-"""Details of events about English versions, in words."""
+"""Labels of the details of events about English versions."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Files for translators outside: PO and XLIFF, the texts of a page out and their translations in."""
+"""Export of the texts of a page as PO and XLIFF files for outside translators, and import of their translations."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from audit.errors import PortalRefusal
 from audit.events import record_event
 from home.enums import ContentEventKind
-from home.translations.notation import plain, written
-from home.translations.sheet import Sheet
-from home.translations.writing import Written, text_as_stored
+from home.translations.inputs import TranslatedInput, text_to_store
+from home.translations.notation import plain_text, to_markers
+from home.translations.side_by_side import SideBySide
 from sites.directory import get_directory
 from sites.models import Portal
 
@@ -42,7 +42,7 @@ class FileOfAnotherPage(PortalRefusal):
 
 
 class FileRefused(PortalRefusal):
-    """Texts of the file are refused: `problems` says which and why. Nothing of the file is taken."""
+    """Texts of the file are refused (`problems`: which, and why), so none of it is imported."""
 
     code = "file_refused"
     message = gettext_lazy("Nothing of the file was taken, since some of its texts cannot be:")
@@ -60,23 +60,23 @@ class Unit(NamedTuple):
     text: str
 
 
-def export_file(sheet: Sheet, kind: str, *, by: User, at: datetime) -> bytes:
-    """All texts of a page with what is translated of them, as a file, with an event on the portal (decision 0048)."""
+def export_file(pages: SideBySide, kind: str, *, by: User, at: datetime) -> bytes:
+    """Write all texts of a page with their translations to a file, with an event on the portal (decision 0048)."""
     units = [
-        Unit(one.key, written(one.source, source=one.source), written(one.text, source=one.source))
-        for one in sheet.segments
+        Unit(one.key, to_markers(one.source, source=one.source), to_markers(one.text, source=one.source))
+        for one in pages.segments
     ]
-    record = get_directory().for_path(sheet.version.path)
+    record = get_directory().for_path(pages.version.path)
     record_event(
         ContentEventKind.TRANSLATION_EXPORTED,
         portal=Portal(pk=record.id) if record is not None else None,
         at=at,
         by=by,
-        page=sheet.version.pk,
-        title=sheet.version.title,
+        page=pages.version.pk,
+        title=pages.version.title,
     )
-    page = str(sheet.version.translation_key)
-    places = [sheet.places[one.path].words for one in sheet.segments]
+    page = str(pages.version.translation_key)
+    places = [pages.places[one.path].words for one in pages.segments]
     return _po(units, page) if kind == PO else _xliff(units, page, places=places)
 
 
@@ -99,15 +99,15 @@ def _xliff(units: list[Unit], page: str, *, places: list[str]) -> bytes:
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def read_file(sheet: Sheet, content: bytes) -> list[Written]:
-    """Translations of a file that differ from what the page says. Nothing is saved.
+def read_file(pages: SideBySide, content: bytes) -> list[TranslatedInput]:
+    """Read the translations of a file that differ from those of the page. Nothing is saved.
 
     Raises:
         FileUnreadable, FileOfAnotherPage: see there.
-        FileRefused: with all that is wrong.
+        FileRefused: with all problems.
     """
     page, units = _parsed(content)
-    if page != str(sheet.version.translation_key):
+    if page != str(pages.version.translation_key):
         raise FileOfAnotherPage
     if len({unit.key for unit in units}) < len(units):
         raise FileUnreadable
@@ -115,19 +115,19 @@ def read_file(sheet: Sheet, content: bytes) -> list[Written]:
     for unit in units:
         if not unit.text.strip():
             continue
-        segment = sheet.by_key(unit.key)
+        segment = pages.by_key(unit.key)
         if segment is None:
             problems.append(
                 _("The Vietnamese page does not say this any more: “%(text)s”") % {"text": unit.source[:80]}
             )
             continue
         try:
-            text = text_as_stored(sheet, segment, unit.text)
+            text = text_to_store(pages, segment, unit.text)
         except PortalRefusal as refusal:
-            problems.append(f"“{plain(segment.source)[:80]}”: {refusal}")
+            problems.append(f"“{plain_text(segment.source)[:80]}”: {refusal}")
             continue
         if text != segment.text:
-            found.append(Written(segment.key, unit.text))
+            found.append(TranslatedInput(segment.key, unit.text))
     if problems:
         raise FileRefused(problems)
     return found

@@ -1,4 +1,4 @@
-"""Official English names: whose hold where, which a text needs, and the verbs that change them."""
+"""Official English names: those of a portal, those that a text needs, and the verbs that change them."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ class TermEntry:
 
 
 def terms_on(portal_id: int) -> list[GlossaryTerm]:
-    """Names that hold on a portal: those of the city, and its own, which come first where both name the same. Longer
-    ones first."""
+    """Names that hold on a portal, longer ones first: those of the city and its own, which take precedence."""
     city = get_directory().city
     rows = GlossaryTerm.objects.for_portals({portal_id} | ({city.id} if city is not None else set()))
     found: dict[str, GlossaryTerm] = {}
@@ -51,22 +50,22 @@ def terms_on(portal_id: int) -> list[GlossaryTerm]:
 
 
 def terms_in(text: str, terms: Iterable[GlossaryTerm]) -> list[GlossaryTerm]:
-    """Names that a Vietnamese text has, each once; a name inside a longer one is passed over."""
-    found, left = [], text
+    """Official names found in a Vietnamese text, each once; a name inside a longer one is passed over."""
+    found, rest = [], text
     for term in terms:
         pattern = re.compile(rf"(?<!\w){re.escape(term.vietnamese)}(?!\w)", re.IGNORECASE)
-        if pattern.search(left):
+        if pattern.search(rest):
             found.append(term)
-            left = pattern.sub(" ", left)
+            rest = pattern.sub(" ", rest)
     return found
 
 
 def is_used(term: GlossaryTerm, text: str) -> bool:
-    """Whether an English text has the official name, in whatever letters and apostrophes."""
-    return _plain(term.english) in _plain(text)
+    """Whether an English text has the official name; case and kind of apostrophe do not matter."""
+    return _normalized(term.english) in _normalized(text)
 
 
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
 
 

@@ -13,9 +13,11 @@ from wagtail_localize.strings import StringValue
 
 from audit.errors import PortalRefusal
 from home.models import BasePage
-from home.translations.notation import written
-from home.translations.sheet import read_sheet
-from home.translations.writing import MACHINE, Written, translate, why_not_translated
+from home.translations.actions import translate, why_not_translated
+from home.translations.inputs import TranslatedInput
+from home.translations.notation import to_markers
+from home.translations.queries import read_side_by_side
+from home.translations.stored_translations import MACHINE
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class MachineAway(PortalRefusal):
-    code = "machine_away"
+class MachineTranslationUnavailable(PortalRefusal):
+    code = "machine_translation_unavailable"
     message = _("Machine translation is not set up here, or does not answer.")
 
 
@@ -34,29 +36,29 @@ def is_configured() -> bool:
 
 
 def translate_by_machine(version: BasePage, *, by: User, at: datetime) -> None:
-    """Let the configured translator translate what nothing stands for yet. Each text is marked until a person confirms
-    it.
+    """Let the configured translator translate the texts that have no translation. Each is marked until a person
+    confirms it.
 
     Raises:
-        MachineAway: none is configured, or it failed.
-        TranslationForbidden, VersionHeld: see `home.translations.writing.translate`.
+        MachineTranslationUnavailable: none is configured, or it failed.
+        EditForbidden, PageHeld: see `home.translations.actions.translate`.
     """
     translator = get_machine_translator()
     if translator is None:
-        raise MachineAway
+        raise MachineTranslationUnavailable
     if refusal := why_not_translated(version, by=by):
         raise refusal
-    sheet = read_sheet(version)
-    wanted = [one for one in sheet.segments if not one.text]
-    source, target = sheet.source.page.locale, version.locale
-    if not wanted or not translator.can_translate(source, target):
+    pages = read_side_by_side(version)
+    missing = [one for one in pages.segments if not one.text]
+    source, target = pages.source.page.locale, version.locale
+    if not missing or not translator.can_translate(source, target):
         return
     try:
-        said = translator.translate(source, target, [StringValue(one.source) for one in wanted])
+        translated = translator.translate(source, target, [StringValue(one.source) for one in missing])
     except Exception as error:
-        # Whatever class an operator configured may raise whatever it likes.
+        # The class is the operator's choice, and may raise any exception.
         logger.exception("The machine translator failed.")
-        raise MachineAway from error
-    found = [(one, said.get(StringValue(one.source))) for one in wanted]
-    texts = [Written(one.key, written(text.data, source=one.source), seen="") for one, text in found if text]
+        raise MachineTranslationUnavailable from error
+    found = [(one, translated.get(StringValue(one.source))) for one in missing]
+    texts = [TranslatedInput(one.key, to_markers(text.data, source=one.source), seen="") for one, text in found if text]
     translate(version, texts, by=by, at=at, kind=MACHINE, tool=str(translator.display_name))

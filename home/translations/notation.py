@@ -1,4 +1,4 @@
-"""Texts with bold words and links as translators write them: [1]bold words[/1], where the numbers are the source's."""
+"""Bold words and links of a text as numbered markers, [1]bold words[/1]: the form in which translators write them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MarkersRefused(PortalRefusal):
 
 
 class _Markers:
-    """The numbers of the tags of a source. Brackets that its words have are taken by no marker."""
+    """Numbers of the tags of a Vietnamese text. A number that its words have in brackets is passed over."""
 
     def __init__(self, source: str) -> None:
         soup = BeautifulSoup(source, "html.parser")
@@ -41,7 +41,7 @@ class _Markers:
         self.tags: dict[int, tuple[str, str]] = {next(numbers): (tag.name, str(tag.get("id") or "")) for tag in tags}
 
     def number_of(self, tag: Tag, met: dict[str, int]) -> int | None:
-        """The number of a tag of a translation: of a link by its key, of others by their order."""
+        """The number of a tag of a translation: a link is found by its key, other tags by their order."""
         same = [number for number, (name, _key) in self.tags.items() if name == tag.name]
         if tag.get("id"):
             return next((number for number in same if self.tags[number][1] == tag["id"]), None)
@@ -49,8 +49,8 @@ class _Markers:
         return same[min(place, len(same) - 1)] if same else None
 
 
-def written(data: str, *, source: str) -> str:
-    """A stored text, of the page or of its translation, as translators write it."""
+def to_markers(data: str, *, source: str) -> str:
+    """Convert a stored text, Vietnamese or English, to the markers of its source."""
     markers = _Markers(source)
     met: dict[str, int] = {}
     parts: list[str] = []
@@ -71,8 +71,8 @@ def written(data: str, *, source: str) -> str:
     return "".join(parts)
 
 
-def stored(text: str, *, source: str) -> str:
-    """What a translator wrote, as wagtail-localize stores it.
+def from_markers(text: str, *, source: str) -> str:
+    """Convert a text with markers to the form in which wagtail-localize stores it.
 
     Raises:
         MarkersRefused: a marker without its end, across another, or in itself.
@@ -109,12 +109,12 @@ def _expected(numbers: Iterable[int]) -> str:
 
 
 def markers_of(source: str) -> list[int]:
-    """The numbers that a translation of this text may use."""
+    """Numbers of the markers that a translation of this text may use."""
     return list(_Markers(source).tags)
 
 
-def shown(source: str) -> SafeString:
-    """A text of the page with its form, and the number of each bold word and link."""
+def marked_html(source: str) -> SafeString:
+    """A stored text for the screen: bold words and links with their form and their markers."""
     markers = _Markers(source)
     met: dict[str, int] = {}
 
@@ -129,13 +129,13 @@ def shown(source: str) -> SafeString:
         number = markers.number_of(child, met)
         form = "u" if child.name == "a" else "strong" if child.name in {"b", "strong"} else "em"
         return format_html(
-            '<span class="sheet__marker">[{}]</span><{}>{}</{}><span class="sheet__marker">[/{}]</span>',
+            '<span class="side-by-side__marker">[{}]</span><{}>{}</{}><span class="side-by-side__marker">[/{}]</span>',
             number, form, walk(child), form, number,
         )  # fmt: skip
 
     return walk(BeautifulSoup(source, "html.parser"))
 
 
-def plain(data: str) -> str:
-    """The words of a stored text alone."""
+def plain_text(data: str) -> str:
+    """A stored text without its tags."""
     return str(StringValue(data).render_text())

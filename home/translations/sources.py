@@ -1,4 +1,4 @@
-"""What wagtail-localize keeps of a page that is translated, written for all its parts at once."""
+"""Rows of wagtail-localize for the source of a translation, written for all parts of a page at once."""
 
 from __future__ import annotations
 
@@ -39,31 +39,31 @@ from home.translations.block_ids import with_block_ids
 
 @transaction.atomic
 def ensure_source(page: Page) -> None:
-    """Keep what a page says as the source of its versions, where nothing is kept of it yet.
+    """Store a page as the source of its versions, where none is stored yet.
 
     The rows are those that `TranslationSource.get_or_create_from_instance` makes one by one, and finds afterwards.
     """
-    kept, _made = TranslatableObject.objects.get_or_create_from_instance(page)
+    translatable, _made = TranslatableObject.objects.get_or_create_from_instance(page)
     source, is_new = TranslationSource.objects.get_or_create(
-        object=kept,
+        object=translatable,
         locale_id=page.locale_id,
         specific_content_type=ContentType.objects.get_for_model(type(page)),
         defaults=_facts(page, with_block_ids(page.serializable_data(), of=type(page))),
     )
     if is_new:
-        _keep_segments(source, page.with_content_json(json.loads(source.content_json)))
+        _store_segments(source, page.with_content_json(json.loads(source.content_json)))
 
 
 @transaction.atomic
 def renew_source(page: Page, *, content: Mapping[str, Any]) -> None:
-    """Keep what a page says now in the place of what it said before, as `TranslationSource.update_from_db` does.
+    """Store the current page in the place of the former source, as `TranslationSource.update_from_db` does.
 
     Args:
         page: with this content, as it is in memory.
     """
-    kept, _made = TranslatableObject.objects.get_or_create_from_instance(page)
+    translatable, _made = TranslatableObject.objects.get_or_create_from_instance(page)
     source, is_new = TranslationSource.objects.update_or_create(
-        object=kept,
+        object=translatable,
         locale_id=page.locale_id,
         specific_content_type=ContentType.objects.get_for_model(type(page)),
         defaults=_facts(page, page.serializable_data() | dict(content)),
@@ -71,7 +71,7 @@ def renew_source(page: Page, *, content: Mapping[str, Any]) -> None:
     if not is_new:
         for model in (StringSegment, TemplateSegment, OverridableSegment, RelatedObjectSegment):
             model.objects.filter(source=source).delete()
-    _keep_segments(source, page)
+    _store_segments(source, page)
     english = Locale.objects.exclude(pk=page.locale_id).values_list("pk", flat=True)
     # Switched off: where it is on, wagtail-localize answers in the place of the page editor, and publishes.
     Translation.objects.bulk_create(
@@ -88,8 +88,8 @@ def _facts(page: Page, content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _keep_segments(source: TranslationSource, instance: Page) -> None:
-    """Keep the texts of a page, and its other parts, as the source says them."""
+def _store_segments(source: TranslationSource, instance: Page) -> None:
+    """Store the texts of a page and its other pieces as segments of the source."""
     by_kind: dict[type, list[Any]] = defaultdict(list)
     for value in extract_segments(instance):
         by_kind[type(value)].append(value)
@@ -131,7 +131,7 @@ def _keep_segments(source: TranslationSource, instance: Page) -> None:
 
 
 def contexts_of(page: Page, paths: Iterable[str]) -> dict[str, int]:
-    """Keys of the places of texts in a page as it is in memory, by their paths. They are made where there are none."""
+    """Keys of the contexts of a page as it is in memory, by path. Rows are made where there are none."""
     known = dict(TranslationContext.objects.filter(object=page.translation_key).values_list("path", "pk"))
     rows = []
     for path in sorted(set(paths) - known.keys()):
@@ -150,15 +150,15 @@ def contexts_of(page: Page, paths: Iterable[str]) -> dict[str, int]:
 
 
 def strings_of(locale_id: int, texts: Iterable[str]) -> dict[str, int]:
-    """Keys of texts in a language, by what they say. They are made where there are none."""
+    """Keys of the strings of a language, by text. Rows are made where there are none."""
     # wagtail-localize: private; drop when strings can be made together.
     hashes = {text: String._get_data_hash(text) for text in texts}
-    kept = String.objects.filter(locale=locale_id, data_hash__in=hashes.values())
-    keys = dict(kept.values_list("data_hash", "pk"))
+    strings = String.objects.filter(locale=locale_id, data_hash__in=hashes.values())
+    keys = dict(strings.values_list("data_hash", "pk"))
     rows = [String(locale_id=locale_id, data=text, data_hash=key) for text, key in hashes.items() if key not in keys]
     if rows:
         String.objects.bulk_create(rows, ignore_conflicts=True)
-        keys = dict(kept.all().values_list("data_hash", "pk"))
+        keys = dict(strings.all().values_list("data_hash", "pk"))
     return {text: keys[data_hash] for text, data_hash in hashes.items()}
 
 

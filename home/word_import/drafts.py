@@ -41,10 +41,10 @@ class PictureRefused(PortalRefusal):
         return self.reason
 
 
-class FileRefused(PortalRefusal):
+class DocumentRefused(PortalRefusal):
     """The library does not take the document as a file: `reason` says why."""
 
-    code = "file_refused"
+    code = "document_refused"
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -84,7 +84,7 @@ def create_draft(
 
     Raises:
         DraftForbidden: the person may not add such a page there.
-        PictureRefused, FileRefused: the library does not take a picture, or the file.
+        PictureRefused, DocumentRefused: the library does not take a picture, or the file.
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
@@ -132,14 +132,14 @@ def _add_document(title: str, file: ContentFile, *, portal_id: int, by: User) ->
     """Put the file into the library of a portal, by the rules of its form. Returns its key.
 
     Raises:
-        FileRefused: the form does not take it, or the person may not add documents there.
+        DocumentRefused: the form does not take it, or the person may not add documents there.
     """
     values = {"title": title, "collection": _collection_of(portal_id)}
     form = get_document_form(PortalDocument)(
         values, {"file": file}, user=by, instance=PortalDocument(uploaded_by_user=by)
     )
     if not form.is_valid():
-        raise FileRefused(_errors_of(form))
+        raise DocumentRefused(_errors_of(form))
     document = form.save()
     log(document, "wagtail.create", user=by)
     key: int = document.pk

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
-from editorial.proposals.authorship import sentences_of
+from formats.writing.sentences import clauses
 from members.access.actor import lock_actor
 from qa.core.texts import checked_text
 from qa.enums import CannedResponseKind, QuestionEventKind
@@ -90,7 +90,7 @@ def writers_of_words_in(text: str, *, portal_id: int) -> set[int]:
     By the words: whoever puts a canned response in edits it there. It may be changed or deleted before that is saved,
     or afterwards: what texts said before is read as well, and last, so that one that is dropped meanwhile is found.
     """
-    whole, said = " ".join(text.split()), set(sentences_of(text))
+    whole, said = " ".join(text.split()), set(clauses(text))
     now = CannedResponse.objects.for_portals([portal_id]).prefetch_related("writers")
     before = FormerText.objects.filter(portal=portal_id).prefetch_related("writers")
     rows: Iterable[CannedResponse | FormerText] = chain(now, before)
@@ -98,7 +98,7 @@ def writers_of_words_in(text: str, *, portal_id: int) -> set[int]:
 
 
 def _repeats(ready: str, *, whole: str, said: set[str]) -> bool:
-    words = {sentence for sentence in sentences_of(ready) if len(sentence.split()) >= FEWEST_WORDS}
+    words = {sentence for sentence in clauses(ready) if len(sentence.split()) >= FEWEST_WORDS}
     bare = " ".join(ready.split())
     return bool(words & said) or bare == whole or (len(bare.split()) >= FEWEST_WORDS and bare in whole)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from formats.vietnamese.language import count_words
+from formats.vietnamese.language import count_marked_words
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from formats.vietnamese.language import count_words
     ],
 )
 def test_vietnamese(text):
-    assert count_words(text).is_vietnamese
+    assert count_marked_words(text).is_vietnamese
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_vietnamese(text):
     ],
 )
 def test_no_vietnamese(text):
-    assert not count_words(text).is_vietnamese
+    assert not count_marked_words(text).is_vietnamese

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from formats.writing.abbreviations import unexplained_abbreviations
 from formats.writing.ageing import ageing_words
 from formats.writing.places import FormerPlace, FormerPlaces, FoundPlace
-from formats.writing.sentences import count_words, long_sentences, reading_minutes, sentences
+from formats.writing.sentences import clauses, count_words, long_sentences, reading_minutes, sentences
 from formats.writing.spelling import unknown_words, words_of_dictionary
 
 
@@ -28,6 +28,10 @@ def test_reading_time_is_in_whole_minutes(words, minutes):
 )
 def test_sentences_end_where_readers_breathe(text, expected):
     assert list(sentences(text)) == expected
+
+
+def test_clauses_are_the_same_whatever_ends_them_and_however_they_are_spaced():
+    assert list(clauses("Địa chỉ:  86 Lê Thánh Tôn.\nMột  hai!")) == ["Địa chỉ", "86 Lê Thánh Tôn", "Một hai"]
 
 
 def test_long_sentence_is_found_with_its_number_of_syllables():

@@ -15,8 +15,8 @@ from audit.models import PortalEvent
 from editorial.errors import PageHeld
 from editorial.permissions import is_own_work
 from home.contentcheck.conversion import (
-    ConversionForbidden,
     DraftChanged,
+    EditForbidden,
     NothingToConvert,
     convert_draft,
     version_seen,
@@ -166,7 +166,7 @@ class TestVerb:
 
     def test_who_may_not_edit_the_page_does_not_convert_it(self, city, district):
         page = draft(district)
-        with pytest.raises(ConversionForbidden):
+        with pytest.raises(EditForbidden):
             convert(page, by=make_member(city))
         assert what_converts(page)
 

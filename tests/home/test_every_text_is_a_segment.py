@@ -15,7 +15,8 @@ from wagtail_localize.segments import StringSegmentValue
 from home.contentcheck.extraction import extract, holds_text
 from home.fields import StreamField
 from home.models import BasePage
-from home.translations.sheet import pieces_of_page, place_of_path
+from home.translations.page_texts import segment_values_of
+from home.translations.places import place_of_path
 from tests.fullest import make_image
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_every_text_is_a_segment(portal, model):
             setattr(page, column.name, json.dumps(filler.value(column.stream_block)))
         elif holds_text(column) and column.name not in OWN and not isinstance(column, URLField):
             setattr(page, column.name, filler.text())
-    values = [value for value in pieces_of_page(page) if isinstance(value, StringSegmentValue)]
+    values = [value for value in segment_values_of(page) if isinstance(value, StringSegmentValue)]
     found = {BeautifulSoup(value.string.data, "html.parser").get_text(): value for value in values}
     assert [words for words in filler.words if not any(words in text for text in found)] == []
     # What the checks of content read is found too, and each has a place in words.

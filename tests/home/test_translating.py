@@ -7,22 +7,15 @@ from django.utils import timezone
 from wagtail_localize.models import StringTranslation, Translation
 
 from audit.models import PortalEvent
+from editorial.errors import EditForbidden, PageHeld
 from editorial.permissions import is_author_of
 from home.enums import ContentEventKind
 from home.models import NewsArticlePage, VersionBasis
-from home.translations.sheet import SegmentState, read_sheet
-from home.translations.writing import (
-    ArrangementDiffers,
-    SegmentChanged,
-    SegmentGone,
-    TextRefused,
-    TranslationForbidden,
-    VersionHeld,
-    Written,
-    choose,
-    take_arrangement,
-    translate,
-)
+from home.translations.actions import choose, take_arrangement, translate
+from home.translations.errors import ArrangementDiffers, SegmentChanged, SegmentRemoved, TextRefused
+from home.translations.inputs import TranslatedInput
+from home.translations.queries import read_side_by_side
+from home.translations.segments import SegmentState
 from members.enums import Role
 from tests.factories import make_article, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import full_article, make_image
@@ -53,7 +46,7 @@ def editor(district):
 
 
 def states(version):
-    return {one.source: one.state for one in read_sheet(fresh(version)).segments}
+    return {one.source: one.state for one in read_side_by_side(fresh(version)).segments}
 
 
 @pytest.mark.slow(reason="makes pages in both languages")
@@ -64,7 +57,7 @@ class TestWriting:
         draft, row = draft_of(version), fresh(version)
         assert (draft.lead, row.lead, row.live) == ("Summary of the news.", before.lead, False)
         assert draft.latest_revision.user == editor
-        assert left == len(read_sheet(row).open_segments) > 0
+        assert left == len(read_side_by_side(row).open_segments) > 0
         assert states(version)["Tóm tắt tin."] == SegmentState.DONE
         event = PortalEvent.objects.get(kind=ContentEventKind.SEGMENT_TRANSLATED)
         assert (event.portal, event.actor, event.data["page"]) == (district, editor, version.pk)
@@ -142,7 +135,7 @@ class TestWriting:
     def test_picture_and_address_may_be_others_than_those_of_the_vietnamese_page(self, district, editor):
         _article, version = begun(district, image=make_image(district))
         other = make_image(district, "Another picture")
-        by_field = {one.field: one for one in read_sheet(version).choices}
+        by_field = {one.field: one for one in read_side_by_side(version).choices}
         chosen = {by_field["image"].key: other.pk, by_field["body"].key: "https://chinhphu.vn/en/plan"}
         choose(version, chosen, by=editor, at=NOW)
         say(version, "Tóm tắt", "Summary.", by=editor)
@@ -159,15 +152,15 @@ class TestWriting:
         assert say_all(version, by=editor).open == 0
         draft = draft_of(version)
         assert [block.block_type for block in draft.body] == [block.block_type for block in article.body]
-        assert not read_sheet(fresh(version)).open_segments
+        assert not read_side_by_side(fresh(version)).open_segments
         assert draft.full_clean() is None
 
 
 class TestRefusals:
     def test_whoever_may_not_edit_the_page_writes_nothing(self, city, version):
         key = segment_of(version, "Tóm tắt").key
-        with pytest.raises(TranslationForbidden):
-            translate(version, [Written(key, "Lies.")], by=make_member(city), at=NOW)
+        with pytest.raises(EditForbidden):
+            translate(version, [TranslatedInput(key, "Lies.")], by=make_member(city), at=NOW)
         assert not StringTranslation.objects.exists()
 
     def test_page_in_review_stays_as_it_is(self, district, version, editor):
@@ -175,18 +168,18 @@ class TestRefusals:
         page = fresh(version)
         page.get_workflow().start(page, editor)
         key = segment_of(version, "Tóm tắt").key
-        with pytest.raises(VersionHeld):
-            translate(fresh(version), [Written(key, "Other words.")], by=editor, at=NOW)
+        with pytest.raises(PageHeld):
+            translate(fresh(version), [TranslatedInput(key, "Other words.")], by=editor, at=NOW)
 
     def test_vietnamese_page_is_never_written(self, made, editor):
-        with pytest.raises(TranslationForbidden):
-            translate(made[0], [Written("x", "Words")], by=editor, at=NOW)
+        with pytest.raises(EditForbidden):
+            translate(made[0], [TranslatedInput("x", "Words")], by=editor, at=NOW)
 
     def test_what_somebody_else_wrote_meanwhile_is_told(self, district, version, editor):
         segment = segment_of(version, "Tóm tắt")
         say(version, "Tóm tắt", "Theirs.", by=make_member(district, Role.SECTION_EDITOR))
         with pytest.raises(SegmentChanged, match="Theirs"):
-            translate(fresh(version), [Written(segment.key, "Mine.", segment.text)], by=editor, at=NOW)
+            translate(fresh(version), [TranslatedInput(segment.key, "Mine.", segment.text)], by=editor, at=NOW)
         assert draft_of(version).lead == "Theirs."
 
     @pytest.mark.parametrize("text", ["Long " * 200, "Long" * 151])
@@ -197,8 +190,8 @@ class TestRefusals:
     def test_text_that_the_vietnamese_page_does_not_say_any_more(self, district, made, version, editor):
         segment = segment_of(version, "Tóm tắt")
         change(made[0], district, lead="Hoàn toàn khác.")
-        with pytest.raises(SegmentGone):
-            translate(fresh(version), [Written(segment.key, "Summary.")], by=editor, at=NOW)
+        with pytest.raises(SegmentRemoved):
+            translate(fresh(version), [TranslatedInput(segment.key, "Summary.")], by=editor, at=NOW)
 
 
 class TestArrangement:
@@ -233,7 +226,7 @@ class TestInStep:
         say_all(version, by=editor)
         was = segment_of(version, "Tóm tắt").text
         change(made[0], district, lead="Tóm tắt tin đã sửa.")
-        (segment,) = read_sheet(fresh(version)).open_segments
+        (segment,) = read_side_by_side(fresh(version)).open_segments
         assert (segment.state, segment.source_before, segment.text_before) == (
             SegmentState.CHANGED, "Tóm tắt tin.", was,
         )  # fmt: skip

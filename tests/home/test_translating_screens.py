@@ -16,7 +16,8 @@ from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind, TranslatedText
 from home.translations.memory import offers_for
-from home.translations.sheet import SegmentState, read_sheet
+from home.translations.queries import read_side_by_side
+from home.translations.segments import SegmentState
 from members.enums import Role
 from tests.admin import browser, is_shut
 from tests.factories import WARD, make_article, make_head, make_member, make_portal, publish_approved_page
@@ -63,7 +64,7 @@ def screen(version):
 
 
 def rows_of(response):
-    return BeautifulSoup(response.content, "html.parser").select("[data-sheet] > li")
+    return BeautifulSoup(response.content, "html.parser").select("[data-texts] > li")
 
 
 def sent(version, words, text):
@@ -107,8 +108,8 @@ class TestSideBySide:
     def test_each_text_stands_beside_its_translation(self, version, client, editor):
         say(version, "Tóm tắt", "Summary.", by=editor)
         rows = rows_of(client.get(screen(version)))
-        assert len(rows) == len(read_sheet(fresh(version)).segments)
-        texts = {row.select_one(".sheet__source").get_text(strip=True): row.textarea.get_text() for row in rows}
+        assert len(rows) == len(read_side_by_side(fresh(version)).segments)
+        texts = {row.select_one(".side-by-side__source").get_text(strip=True): row.textarea.get_text() for row in rows}
         assert texts["Tóm tắt tin."] == "\nSummary." or texts["Tóm tắt tin."] == "Summary."
         open_rows = rows_of(client.get(f"{screen(version)}?show=open"))
         assert len(open_rows) == len(rows) - 1
@@ -116,12 +117,12 @@ class TestSideBySide:
     def test_script_saves_a_text_and_is_told_how_far_the_page_is(self, version, client):
         response = client.post(screen(version), sent(version, "Tóm tắt", "Summary."), **SCRIPT)
         told = response.json()
-        assert (told["state"], told["open"]) == ("done", len(read_sheet(fresh(version)).open_segments))
+        assert (told["state"], told["open"]) == ("done", len(read_side_by_side(fresh(version)).open_segments))
         assert draft_of(version).lead == "Summary."
 
     def test_without_a_script_the_next_text_is_shown(self, version, client):
         response = client.post(screen(version), sent(version, "Tóm tắt", "Summary."))
-        keys = [one.key for one in read_sheet(fresh(version)).segments]
+        keys = [one.key for one in read_side_by_side(fresh(version)).segments]
         following = keys[keys.index(segment_of(version, "Tóm tắt").key) + 1]
         assert response["Location"].endswith(f"#text-{following}")
 
@@ -131,7 +132,7 @@ class TestSideBySide:
         assert (told.status_code, told.json()["code"]) == (422, "markers_refused")
         page = client.post(screen(version), wrong)
         assert page.status_code == 422
-        (row,) = [row for row in rows_of(page) if row.select_one(".sheet__error").get_text(strip=True)]
+        (row,) = [row for row in rows_of(page) if row.select_one(".side-by-side__error").get_text(strip=True)]
         assert "See [1]the plan before Monday." in row.textarea.get_text()
 
     def test_what_was_typed_for_a_text_that_is_gone_is_not_lost(self, district, made, version, client):
@@ -142,7 +143,7 @@ class TestSideBySide:
 
     def test_open_comments_stand_at_their_text(self, version, client, editor):
         Comment.objects.create(page=version, user=editor, contentpath="lead", position="", text="Kiểm tra lại số liệu")
-        (row,) = [row for row in rows_of(client.get(screen(version))) if row.select(".sheet__comment")]
+        (row,) = [row for row in rows_of(client.get(screen(version))) if row.select(".side-by-side__comment")]
         assert "Tóm tắt tin." in row.get_text()
         assert "Kiểm tra lại số liệu" in row.get_text()
 
@@ -159,7 +160,7 @@ class TestSideBySide:
         for name, args in {
             "translate_page": [version.pk],
             "translate_arrangement": [version.pk],
-            "translate_choice": [version.pk, read_sheet(version).choices[0].key],
+            "translate_choice": [version.pk, read_side_by_side(version).choices[0].key],
             "translate_by_machine": [version.pk],
             "export_translation": [version.pk, "po"],
             "import_translation": [version.pk],
@@ -171,7 +172,7 @@ class TestSideBySide:
 
     def test_picture_of_another_portal_is_not_chosen(self, city, district, client):
         _article, version = begun(district, title="Có ảnh", image=make_image(district))
-        (choice,) = [one for one in read_sheet(version).choices if one.field == "image"]
+        (choice,) = [one for one in read_side_by_side(version).choices if one.field == "image"]
         address = reverse("translate_choice", args=[version.pk, choice.key])
         assert client.post(address, {"value": make_image(city).pk}).status_code == 422
         other = make_image(district, "Another")
@@ -228,12 +229,12 @@ class TestMemory:
     def test_offer_stands_at_its_text(self, district, version, client, editor):
         _article, other = begun(district, title="Trang khác", slug="khac")
         say(other, "Tóm tắt", "Said before.", by=editor)
-        offers = BeautifulSoup(client.get(screen(version)).content, "html.parser").select("[data-sheet-offer]")
-        assert [button["data-sheet-offer"] for button in offers] == ["Said before."]
+        offers = BeautifulSoup(client.get(screen(version)).content, "html.parser").select("[data-text-offer]")
+        assert [button["data-text-offer"] for button in offers] == ["Said before."]
 
 
 def offered(version):
-    return offers_for(read_sheet(fresh(version)), ["Tóm tắt tin."]).get("Tóm tắt tin.", [])
+    return offers_for(read_side_by_side(fresh(version)), ["Tóm tắt tin."]).get("Tóm tắt tin.", [])
 
 
 class TestFiles:
@@ -251,7 +252,7 @@ class TestFiles:
         for entry in file:
             entry.msgstr = "See [1]it[/1]." if "[1]" in entry.msgid else f"English of {file.index(entry)}"
         assert self.upload(client, version, str(file).encode()).status_code == 302
-        assert not read_sheet(fresh(version)).open_segments
+        assert not read_side_by_side(fresh(version)).open_segments
         assert draft_of(version).latest_revision.user == editor
         assert PortalEvent.objects.filter(kind=ContentEventKind.TRANSLATION_EXPORTED, actor=editor).count() == 1
 

@@ -2,10 +2,11 @@
 
 from django.utils import timezone
 
-from home.translations.notation import plain
-from home.translations.sheet import read_sheet
+from home.translations.actions import translate
+from home.translations.inputs import TranslatedInput
+from home.translations.notation import plain_text
+from home.translations.queries import read_side_by_side
 from home.translations.sources import ensure_source
-from home.translations.writing import Written, translate
 from tests.factories import make_article, make_head, make_member, publish_approved_page
 from tests.home.branches import english_draft
 
@@ -30,19 +31,20 @@ def fresh(page):
 
 def segment_of(version, words):
     """The text of the page that begins with some words."""
-    return next(one for one in read_sheet(fresh(version)).segments if plain(one.source).startswith(words))
+    return next(one for one in read_side_by_side(fresh(version)).segments if plain_text(one.source).startswith(words))
 
 
 def say(version, words, text, *, by):
     """Translate the text that begins with some words."""
     segment = segment_of(version, words)
-    return translate(fresh(version), [Written(segment.key, text, segment.text)], by=by, at=timezone.now())
+    return translate(fresh(version), [TranslatedInput(segment.key, text, segment.text)], by=by, at=timezone.now())
 
 
 def say_all(version, *, by, text="English text"):
     """Translate whatever is open."""
     texts = [
-        Written(one.key, f"{text} {number}") for number, one in enumerate(read_sheet(fresh(version)).open_segments)
+        TranslatedInput(one.key, f"{text} {number}")
+        for number, one in enumerate(read_side_by_side(fresh(version)).open_segments)
     ]
     return translate(fresh(version), texts, by=by, at=timezone.now()) if texts else None
 

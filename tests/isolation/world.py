@@ -34,7 +34,7 @@ from home.models import (
     StaleBecause,
     TermKind,
 )
-from home.translations.sheet import read_sheet
+from home.translations.queries import read_side_by_side
 from information.models import LegalComparison, LegalDifference, LinkReport, PressSubscriber
 from library.models import PortalDocument, PortalImage
 from members.board.delegations import delegate
@@ -581,7 +581,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         # Where there is no English version yet.
         ("page_version", "page_id"): side.public.pk,
         **{(name, "page_id"): side.english.pk for name in TRANSLATING},
-        ("translate_choice", "key"): read_sheet(side.english.specific).choices[0].key,
+        ("translate_choice", "key"): read_side_by_side(side.english.specific).choices[0].key,
         ("export_translation", "kind"): "po",
         "term_id": GlossaryTerm.objects.get(portal=portal).pk,
         ("confirm_page", "page_id"): side.public.pk,

@@ -189,14 +189,14 @@ class Desk:
         self.page.get_by_role("link", name="Làm bản tiếng Anh").first.click()
         self.page.get_by_role("button", name="Làm bản tiếng Anh").click()
         expect(self.page.locator(".messages .success")).to_be_visible()
-        expect(self.page.locator("[data-sheet]")).to_be_visible()
+        expect(self.page.locator("[data-texts]")).to_be_visible()
 
     def say(self, source: str, text: str) -> None:
         """Translate a text in the list of texts, by the keyboard."""
-        row = self.page.locator("[data-sheet] > li").filter(has=self.page.get_by_text(source, exact=True)).first
+        row = self.page.locator("[data-texts] > li").filter(has=self.page.get_by_text(source, exact=True)).first
         row.get_by_role("textbox").fill(text)
         self.page.keyboard.press("Control+Enter")
-        expect(row.locator("[data-sheet-state]")).to_have_text("Đã dịch")
+        expect(row.locator("[data-text-state]")).to_have_text("Đã dịch")
 
 
 def type_reply(page: Page, text: str) -> None:

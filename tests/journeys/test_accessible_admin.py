@@ -17,7 +17,7 @@ from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, Spe
 from home.models import GlossaryTerm, NewsArticlePage, PageFreshness, TermKind, VersionBasis, WantedVersion
 from home.page_starters.actions import keep_starter
 from home.translations.glossary import TermEntry, add_term
-from home.translations.sheet import read_sheet
+from home.translations.queries import read_side_by_side
 from information.models import LinkReport, PressSubscriber
 from members.enums import Role
 from members.memberships import grant_membership
@@ -137,7 +137,7 @@ def of_the_newsroom(world: World) -> list[str]:
         reverse("portals_admin:save_filter") + "?state=public",
         reverse("portals_admin:export_list", args=["portals_admin:items"]) + "?state=public",
         f"{submitting}?id={pages['article'].pk}&id={version.pk}&next={items}",
-        reverse("translate_choice", args=[version.pk, read_sheet(version).choices[0].key]),
+        reverse("translate_choice", args=[version.pk, read_side_by_side(version).choices[0].key]),
         reverse("glossary_term", args=[GlossaryTerm.objects.for_portal(ward.pk).get().pk]),
     ]
 

@@ -52,16 +52,16 @@ def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(
     assert faults(desk.page, [NARROW, MIDDLE, WIDE]) == []
     desk.say(TITLE, "Notice on civil status")
     # The cursor stands at the next text.
-    expect(desk.page.locator("[data-sheet] > li").nth(1).get_by_role("textbox")).to_be_focused()
+    expect(desk.page.locator("[data-texts] > li").nth(1).get_by_role("textbox")).to_be_focused()
     desk.say("Tóm tắt.", "Summary.")
     desk.say("Giấy tờ cần mang theo", "What to bring")
-    linked = desk.page.locator("[data-sheet] > li").filter(has_text="kế hoạch").first
+    linked = desk.page.locator("[data-texts] > li").filter(has_text="kế hoạch").first
     linked.get_by_role("textbox").fill("See [1]the plan before Monday.")
     desk.page.keyboard.press("Control+Enter")
-    expect(linked.locator("[data-sheet-error]")).to_contain_text("[1]…[/1]")
+    expect(linked.locator("[data-text-error]")).to_contain_text("[1]…[/1]")
     linked.get_by_role("textbox").fill("See [1]the plan[/1] before Monday.")
     desk.page.keyboard.press("Control+Enter")
-    expect(linked.locator("[data-sheet-state]")).to_have_text("Đã dịch")
+    expect(linked.locator("[data-text-state]")).to_have_text("Đã dịch")
     version = NewsArticlePage.objects.get(translation_key=article.translation_key, locale__language_code="en")
     say_all(version, by=make_member(ward), text="English")
     public = approve(version, ward)
@@ -75,7 +75,7 @@ def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(
     expect(page.locator(".source-changed")).to_be_visible()
     desk.open("versions_behind")
     desk.page.get_by_role("link", name="1 đoạn").click()
-    row = desk.page.locator("[data-sheet] > li")
+    row = desk.page.locator("[data-texts] > li")
     expect(row).to_have_count(1)
     expect(row.locator("del")).to_have_text("Tóm tắt.")
     assert faults(desk.page, [NARROW, MIDDLE, WIDE]) == []

@@ -1,8 +1,7 @@
-"""What machines find on a page in another language: texts that are still Vietnamese."""
+"""Automatic checks of versions in other languages: Vietnamese texts, official names, translations of a machine."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,31 +11,32 @@ from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 from editorial.review.findings import Finding, Level, Remedy, register_checks
-from formats.vietnamese.language import count_words
+from formats.vietnamese.language import count_marked_words
+from formats.writing.sentences import clauses
 from home.contentcheck.extraction import Place, extract
 from home.models import BasePage
 from home.translations.english import is_version
 from home.translations.glossary import is_used, terms_in, terms_on
-from home.translations.notation import plain
-from home.translations.sheet import SegmentState, read_sheet
+from home.translations.notation import plain_text
+from home.translations.queries import read_side_by_side
+from home.translations.segments import SegmentState
 from sites.directory import get_directory
 
-_SENTENCES: Final = re.compile(r"(?<=[.!?;:])\s+|\n+")
 IN_ENGLISH: Final = "12.1.h"
-# Of the words of a page that is mostly untranslated, so many are Vietnamese.
+# Share of Vietnamese words above which a page is not submitted.
 MOSTLY: Final = 0.5
 
 
 @register_checks(BasePage)
 def check_language(page: BasePage) -> Iterator[Finding]:
-    """Vietnamese texts of an English page: each is named, and a page that is mostly Vietnamese is not submitted."""
+    """Find the Vietnamese texts of an English page; a page that is mostly Vietnamese is not submitted."""
     if not is_version(page):
         return
     found: dict[Place, None] = {}
     words = vietnamese = 0
     for place, text in extract(page).texts:
-        for sentence in _SENTENCES.split(text):
-            count = count_words(sentence)
+        for clause in clauses(text):
+            count = count_marked_words(clause)
             words += count.words
             if count.is_vietnamese:
                 vietnamese += count.words
@@ -44,13 +44,15 @@ def check_language(page: BasePage) -> Iterator[Finding]:
     if not found:
         return
     first, share = next(iter(found)), vietnamese / words
-    told = _("%(share)d %% of the words of this English page are Vietnamese.") % {"share": max(1, round(100 * share))}
+    message = _("%(share)d %% of the words of this English page are Vietnamese.") % {
+        "share": max(1, round(100 * share))
+    }
     yield Finding(
         "untranslated" if share > MOSTLY else "partly_untranslated",
         Level.BLOCKING if share > MOSTLY else Level.WARNING,
         first.field,
         first.words,
-        told,
+        message,
         IN_ENGLISH,
         remedy=_remedy(page),
     )
@@ -61,7 +63,7 @@ def check_language(page: BasePage) -> Iterator[Finding]:
 
 @register_checks(BasePage)
 def check_translation(page: BasePage) -> Iterator[Finding]:
-    """What a translation lacks: official names, and the confirmation of what a machine wrote."""
+    """Find official names that a translation does not use, and texts of a machine that nobody confirmed."""
     record = get_directory().for_path(page.path) if page.pk is not None and is_version(page) else None
     if record is None:
         return
@@ -69,15 +71,17 @@ def check_translation(page: BasePage) -> Iterator[Finding]:
     if not terms and not TranslationSource.objects.filter(object=page.translation_key).exists():
         return
     try:
-        sheet = read_sheet(page, draft=page)
+        pages = read_side_by_side(page, draft=page)
     except Page.DoesNotExist:
         return
-    for segment in sheet.segments:
-        place = sheet.places[segment.path]
+    for segment in pages.segments:
+        place = pages.places[segment.path]
         if segment.state == SegmentState.MACHINE:
             message = _("A machine translated this text, and nobody has confirmed it.")
             yield Finding("machine_text", Level.WARNING, place.field, place.words, message, remedy=_remedy(page))
-        missing = [term for term in terms_in(plain(segment.source), terms) if not is_used(term, plain(segment.text))]
+        missing = [
+            term for term in terms_in(plain_text(segment.source), terms) if not is_used(term, plain_text(segment.text))
+        ]
         for term in missing if segment.text else ():
             message = _("The official English name of “%(vietnamese)s” is “%(english)s”.")
             names = {"vietnamese": term.vietnamese, "english": term.english}

@@ -1,4 +1,4 @@
-"""Texts of an English page out to translators and in again, and the machine: what the side-by-side screen leads to."""
+"""Translation outside the screen: files for translators, and the machine."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from audit.errors import PortalRefusal
+from home.translations.actions import translate
 from home.translations.files import MAX_BYTES, PO, XLIFF, FileRefused, export_file, read_file
 from home.translations.machine import translate_by_machine
-from home.translations.writing import translate
-from home.views.side_by_side import TranslationView
+from home.views.translation.base import TranslationView
 from members.views.base import AdminFormMixin
 
 CONTENT_TYPES = {PO: "text/x-gettext-translation", XLIFF: "application/xliff+xml"}
 
 
 class ExportView(TranslationView):
-    """The texts of the page as a file."""
+    """Download the texts of the page as a file."""
 
     def has_permission(self) -> bool:
         return self.kwargs["kind"] in CONTENT_TYPES and super().has_permission()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only asked for: the record says who took the texts."""
+        """Refuse: a download is recorded, so that a form asks for it."""
         return HttpResponseNotAllowed(["POST"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kind = self.kwargs["kind"]
-        content = export_file(self.sheet, kind, by=request.user, at=self.now)
+        content = export_file(self.pages, kind, by=request.user, at=self.now)
         name = f"{self.version.slug}.{kind}"
         return HttpResponse(
             content,
@@ -43,7 +43,7 @@ class ExportView(TranslationView):
 
 
 class TranslationFileForm(forms.Form):
-    """A file that this screen wrote, with translations."""
+    """A file exported from the page, with translations."""
 
     file = forms.FileField(
         label=gettext_lazy("PO or XLIFF file"), widget=forms.FileInput(attrs={"accept": f".{PO},.{XLIFF},.xliff"})
@@ -57,7 +57,7 @@ class TranslationFileForm(forms.Form):
 
 
 class ImportView(AdminFormMixin, TranslationView):
-    """Take the translations of a file: all of them, or none with all that is wrong."""
+    """Import the translations of a file: all of them, or none and a list of all problems."""
 
     form_class = TranslationFileForm
     page_title = gettext_lazy("Take translations from a file")
@@ -75,22 +75,22 @@ class ImportView(AdminFormMixin, TranslationView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            texts = read_file(self.sheet, form.cleaned_data["file"].read())
+            texts = read_file(self.pages, form.cleaned_data["file"].read())
         except FileRefused as refusal:
             for problem in (str(refusal), *refusal.problems):
                 form.add_error("file", problem)
             return self.form_invalid(form)
         if texts:
             translate(self.version, texts, by=self.request.user, at=self.now)
-        told = ngettext("%(count)d text was taken.", "%(count)d texts were taken.", len(texts))
-        return self.succeed(told % {"count": len(texts)})
+        message = ngettext("%(count)d text was taken.", "%(count)d texts were taken.", len(texts))
+        return self.succeed(message % {"count": len(texts)})
 
     def get_success_url(self) -> str:
         return self.screen_url
 
 
 class MachineView(TranslationView):
-    """Let the machine translate what is missing."""
+    """Let the machine translate the missing texts."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])

@@ -1,0 +1,79 @@
+/* Texts side by side: each is saved without leaving the page, and the keyboard leads from text to text. */
+(() => {
+  const list = document.querySelector("[data-texts]");
+  if (!list) return;
+  const forms = [...list.querySelectorAll("[data-text-form]")];
+  const fieldOf = (form) => form.elements.text;
+  const dirty = new Set();
+
+  const goTo = (form) => {
+    if (!form) return;
+    fieldOf(form).focus();
+    form.closest("li").scrollIntoView({ block: "nearest" });
+  };
+
+  const save = async (form) => {
+    const error = form.querySelector("[data-text-error]");
+    const sent = fieldOf(form).value;
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+    }).catch(() => null);
+    const data = await response?.json().catch(() => ({})) ?? {};
+    if (!response?.ok) {
+      error.textContent = data.message ?? data.error_message ?? error.dataset.lost ?? "";
+      fieldOf(form).setAttribute("aria-invalid", "true");
+      if (data.code === "segment_changed") form.elements.seen.value = data.seen ?? form.elements.seen.value;
+      return false;
+    }
+    error.textContent = "";
+    fieldOf(form).removeAttribute("aria-invalid");
+    form.elements.seen.value = data.seen;
+    form.closest("li").dataset.state = data.state;
+    form.querySelector("[data-text-state]").textContent = data.label;
+    document.querySelector("[data-text-done]").textContent = data.done;
+    document.querySelector("[data-text-bar]").value = data.done;
+    if (fieldOf(form).value === sent) dirty.delete(form);
+    return true;
+  };
+
+  const wrapSelection = (form, number) => {
+    const field = fieldOf(form);
+    const [start, end] = [field.selectionStart, field.selectionEnd];
+    const selected = field.value.slice(start, end);
+    field.setRangeText(`[${number}]${selected}[/${number}]`, start, end, "end");
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  forms.forEach((form, index) => {
+    form.addEventListener("input", () => dirty.add(form));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      save(form).then((saved) => saved && goTo(forms[index + 1]));
+    });
+    form.addEventListener("click", ({ target }) => {
+      const marker = target.closest("[data-text-marker]");
+      if (marker) wrapSelection(form, marker.dataset.textMarker);
+      const offer = target.closest("[data-text-offer]");
+      if (!offer) return;
+      fieldOf(form).value = offer.dataset.textOffer;
+      fieldOf(form).dispatchEvent(new Event("input", { bubbles: true }));
+      fieldOf(form).focus();
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        form.requestSubmit();
+      } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+        event.preventDefault();
+        goTo(forms[index + (event.key === "ArrowDown" ? 1 : -1)]);
+      }
+    });
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty.size) event.preventDefault();
+  });
+})();

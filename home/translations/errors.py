@@ -1,0 +1,48 @@
+"""Refusals of translating a page text by text."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.errors import PortalRefusal
+from home.translations.notation import plain_text
+
+
+class SegmentRemoved(PortalRefusal):
+    code = "segment_removed"
+    message = _("The Vietnamese page does not say this any more. Open the page once more.")
+
+
+class SegmentChanged(PortalRefusal):
+    """Another person saved a translation after this one was opened: `text`, as it is stored."""
+
+    code = "segment_changed"
+    message = _("Somebody translated this meanwhile: “%(text)s”. Save once more to put yours in its place.")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        return str(self.message) % {"text": plain_text(self.text)}
+
+
+class ArrangementDiffers(PortalRefusal):
+    code = "arrangement_differs"
+    message = _(
+        "The English page is arranged differently from the Vietnamese one. Take over the arrangement of the Vietnamese "
+        "page first, or edit the English page as a whole."
+    )
+
+
+class TextRefused(PortalRefusal):
+    """The page does not take a text: too long, or with a link that the source does not have."""
+
+    code = "text_refused"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return self.why

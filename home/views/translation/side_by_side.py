@@ -1,0 +1,235 @@
+"""The screen on which an English page is translated text by text beside its Vietnamese page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from adminviews.scripts import is_script
+from audit.errors import PortalRefusal
+from formats.vietnamese.dates import vi_date
+from home.models import GlossaryTerm, VersionBasis
+from home.translations.actions import translate, why_not_translated
+from home.translations.errors import SegmentChanged
+from home.translations.files import PO, XLIFF
+from home.translations.glossary import terms_in, terms_on
+from home.translations.inputs import TranslatedInput
+from home.translations.machine import is_configured
+from home.translations.memory import Offer, offers_for
+from home.translations.notation import marked_html, markers_of, plain_text, to_markers
+from home.translations.segments import Override, Segment, SegmentState
+from home.translations.side_by_side import SideBySide
+from home.views.translation.base import TranslationView
+from sites.directory import get_directory
+
+# Texts that are shown.
+ALL, OPEN = "all", "open"
+LINES_LONG: Final = 60  # characters
+
+
+@dataclass
+class Row:
+    """One text on the screen.
+
+    Attributes:
+        typed: input that was refused; None: the text was not sent.
+        refusal: why it was refused.
+    """
+
+    segment: Segment
+    place: str
+    comments: list[Any] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    terms: list[GlossaryTerm] = field(default_factory=list)
+    typed: str | None = None
+    refusal: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.segment.key
+
+    @property
+    def source(self) -> SafeString:
+        return marked_html(self.segment.source)
+
+    @property
+    def source_text(self) -> str:
+        return to_markers(self.segment.source, source=self.segment.source)
+
+    @property
+    def before(self) -> SafeString:
+        return marked_html(self.segment.source_before)
+
+    @property
+    def text(self) -> str:
+        """Text of the field: the refused input, else the translation, else that of the former Vietnamese text."""
+        if self.typed is not None:
+            return self.typed
+        return to_markers(self.segment.text or self.segment.text_before, source=self.segment.source)
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """Translations from other pages, with markers, and the portal of each."""
+        return [(to_markers(offer.text, source=self.segment.source), offer.portal) for offer in self.offers]
+
+    @property
+    def markers(self) -> list[int]:
+        return markers_of(self.segment.source)
+
+    @property
+    def lines(self) -> int:
+        return min(12, 1 + max(len(self.segment.source), len(self.text)) // LINES_LONG + self.text.count("\n"))
+
+    @property
+    def needs_confirmation(self) -> bool:
+        return self.segment.state == SegmentState.MACHINE
+
+
+class SideBySideView(TranslationView):
+    """All texts of a page, or the open ones, each in its own form."""
+
+    page_title = gettext_lazy("Translate side by side")
+    template_name = "home/side_by_side.html"
+
+    # Key, input and reason of a text that was refused.
+    refused: tuple[str, str, str] | None = None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save one text. A script gets the progress as JSON; without one, the next text is shown."""
+        key, typed = request.POST.get("segment", ""), request.POST.get("text", "")
+        try:
+            text = TranslatedInput(key, typed, seen=request.POST.get("seen", ""))
+            progress = translate(self.version, [text], by=request.user, at=self.now)
+        except PortalRefusal as refusal:
+            if is_script(request):
+                seen = refusal.text if isinstance(refusal, SegmentChanged) else None
+                return JsonResponse({"code": refusal.code, "message": str(refusal), "seen": seen}, status=422)
+            self.refused = key, typed, str(refusal)
+            messages.error(request, str(refusal))
+            return self.render_to_response(self.get_context_data(), status=422)
+        if is_script(request):
+            (seen,), done = progress.saved, len(progress.keys) - progress.open
+            state = SegmentState.DONE if seen else SegmentState.MISSING
+            return JsonResponse(
+                {"open": progress.open, "done": done, "state": state, "label": state.label, "seen": seen}
+            )
+        following = progress.keys[(progress.keys.index(key) + 1) % len(progress.keys)]
+        return redirect(f"{self.screen_url}?show={self.shown_rows}#text-{following}")
+
+    @property
+    def shown_rows(self) -> str:
+        asked = self.request.GET.get("show", self.request.POST.get("show", ALL))
+        return OPEN if asked == OPEN else ALL
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        places, comments = self.pages.places, self._open_comments()
+        segments = self.pages.open_segments if self.shown_rows == OPEN else self.pages.segments
+        offers = offers_for(self.pages, [segment.source for segment in segments if segment.is_open])
+        record = get_directory().for_path(self.version.path)
+        terms = terms_on(record.id) if record is not None else []
+        rows = [
+            Row(
+                segment,
+                places[segment.path].words,
+                offers=offers.get(segment.source, []),
+                terms=terms_in(plain_text(segment.source), terms),
+            )
+            for segment in segments
+        ]
+        for row in rows:
+            if self.refused is not None and self.refused[0] == row.key:
+                _key, row.typed, row.refusal = self.refused
+            for path in [path for path in comments if f"{row.segment.path}.".startswith(f"{path}.")]:
+                row.comments += comments.pop(path)
+        return rows
+
+    def _lost_input(self) -> str:
+        """Input for a text that is not on the screen, since the Vietnamese page no longer has it: shown apart."""
+        if self.refused is None or any(row.key == self.refused[0] for row in self.rows):
+            return ""
+        return self.refused[1]
+
+    def _open_comments(self) -> dict[str, list[Any]]:
+        """Comments on the English page that are not resolved, by the path of their place."""
+        found: dict[str, list[Any]] = {}
+        unresolved = self.version.wagtail_admin_comments.filter(resolved_at=None).select_related("user")
+        for comment in unresolved.prefetch_related("replies__user"):
+            found.setdefault(comment.contentpath, []).append(comment)
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pages, basis = self.pages, VersionBasis.objects.filter(page=self.version.pk).first()
+        refusal = why_not_translated(self.version, by=self.request.user)
+        left, total = len(pages.open_segments), len(pages.segments)
+        changed = basis.changed_at if basis is not None else None
+        return super().get_context_data(
+            version=self.version,
+            source=pages.source.page,
+            rows=self.rows,
+            lost_input=self._lost_input(),
+            choices=choice_rows(pages) if self.shown_rows == ALL else [],
+            differing_fields=pages.differing_fields,
+            is_locked=refusal is not None,
+            locked_because=str(refusal or ""),
+            left=left,
+            done=total - left,
+            total=total,
+            show=self.shown_rows,
+            changed_on=vi_date(changed) if changed else "",
+            screen_url=self.screen_url,
+            edit_url=reverse("wagtailadmin_pages:edit", args=[self.version.pk]),
+            draft_url=reverse("wagtailadmin_pages:view_draft", args=[self.version.pk]),
+            source_url=reverse("wagtailadmin_pages:view_draft", args=[pages.source.page.pk]),
+            machine_url=reverse("translate_by_machine", args=[self.version.pk]) if is_configured() else "",
+            import_url=reverse("import_translation", args=[self.version.pk]),
+            export_urls=[
+                (kind.upper(), reverse("export_translation", args=[self.version.pk, kind])) for kind in (PO, XLIFF)
+            ],
+            arrangement_url=reverse("translate_arrangement", args=[self.version.pk]),
+            **kwargs,
+        )
+
+
+def choice_rows(pages: SideBySide) -> list[dict[str, Any]]:
+    """Pictures, files and links of a page for the screen. Reads the chosen rows of each model at once."""
+    names = _names_of_choices(pages.choices)
+
+    def name(one: Override, value: Any) -> str:
+        return str(value) if one.model is None else names[one.model].get(value, "")
+
+    return [
+        {
+            "place": pages.places[one.path].words,
+            "source": name(one, one.source),
+            "value": name(one, one.value) if one.value != one.source else "",
+            "url": reverse("translate_choice", args=[pages.version.pk, one.key]),
+        }
+        for one in pages.choices
+    ]
+
+
+def _names_of_choices(choices: Iterable[Override]) -> dict[type[Model], dict[Any, str]]:
+    """Names of the chosen rows, by model and key."""
+    keys: dict[type[Model], set[Any]] = defaultdict(set)
+    for one in choices:
+        if one.model is not None:
+            keys[one.model] |= {one.source, one.value} - {None}
+    return {
+        model: {key: str(row) for key, row in model._default_manager.in_bulk(wanted).items()}
+        for model, wanted in keys.items()
+    }
