@@ -145,7 +145,9 @@ class LevelExportView(ListExportView):
         explorer = page_viewset_registry.get_by_type(Page).index_view
         view: OwnExplorerView = explorer.view_class(**explorer.view_initkwargs)
         view.setup(self.request)
-        return None if view.open_level(self.kwargs["parent_page_id"]) else view
+        # Who has no part in the tree has no place where it begins.
+        reads_pages = view.user_has_any_permission(view.any_permission_required)
+        return view if reads_pages and view.open_level(self.kwargs["parent_page_id"]) is None else None
 
     def has_permission(self) -> bool:
         return self.listing is not None

@@ -129,6 +129,8 @@ def test_tree_is_taken_away_from_its_root_by_who_works_on_every_portal(city, dis
     rows = table_of(export_level(make_city_editor(), root))[1:]
     assert {row[0] for row in rows} == {str(portal.container) for portal in (city, district)}
     assert is_shut(export_level(make_head(district), root))
+    # Supervisors have no part in the tree.
+    assert is_shut(export_level(make_supervisor(), root))
 
 
 def exported_lists():
