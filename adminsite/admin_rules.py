@@ -1,7 +1,7 @@
 """The rule of each admin address of ours: of a proposal, of a page; the rest ask by themselves."""
 
 from adminsite.guard import in_namespace, register_admin_rules
-from adminsite.guard_rules import anybody, nobody, page, proposal
+from adminsite.guard_rules import anybody, explorer_level, nobody, page, proposal
 
 NAMESPACE = "portals_admin"
 # They ask by themselves who may see which portal, and answer alike for those that do not exist.
@@ -34,3 +34,4 @@ register_admin_rules(
 register_admin_rules(
     in_namespace(NAMESPACE, ("ask_unpublish", "plan_page", "propose_to_city", "publication_time"), page("page_id"))
 )
+register_admin_rules(in_namespace(NAMESPACE, ("export_level",), explorer_level))

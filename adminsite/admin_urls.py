@@ -42,6 +42,7 @@ urlpatterns = [
         name="calendar_address",
     ),
     path("lists/<str:name>/export/", list_export.ListExportView.as_view(), name="export_list"),
+    path("lists/pages/<int:parent_page_id>/export/", list_export.LevelExportView.as_view(), name="export_level"),
     path("audit/", audit.AuditView.as_view(), name="audit"),
     path("audit/export/", audit.AuditExportView.as_view(), name="audit_export"),
     path("security/", audit.SecurityExportView.as_view(), name="security_export"),

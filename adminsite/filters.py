@@ -124,9 +124,17 @@ class OwnPageFilterSet(OwnPeopleMixin, GenericPageFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.filters["has_child_pages"].method = "filter_by_child_pages"
         del self.filters["site"]
         if len(portal_choices(self.request)) > 1:
             self.filters["site"] = portal_filter(self.request)
+
+    def filter_by_child_pages(self, pages: QuerySet[Page], name: str, value: str) -> QuerySet[Page]:
+        """By keys: the number of child pages is no field by which a search can be narrowed, and Wagtail's filter fails
+        beside one."""
+        all_pages = Page.objects.order_by()
+        wanted = all_pages.filter(numchild=0) if value == "false" else all_pages.filter(numchild__gt=0)
+        return pages.filter(pk__in=wanted.values_list("pk", flat=True))
 
     def _add_locale_filter(self) -> None:
         # Wagtail 8.0: private; reads which languages exist. Here all do: without this method it is one query more.

@@ -12,7 +12,7 @@ from wagtail.users.views.users import UserViewSet
 from adminsite.filters import OwnPageFilterSet
 from adminsite.views.explorer import OwnExplorerView
 from adminsite.views.kept_pages import KeptDeleteView, KeptMoveConfirmView, KeptMoveView
-from adminsite.views.pages import OwnEditView, OwnHistoryView, ShownUsageView
+from adminsite.views.pages import OwnCreateView, OwnEditView, OwnHistoryView, ShownUsageView
 from authentication.forms.accounts import AccountCreateForm, AccountEditForm
 from authentication.views.account_edit import AccountCreateView, AccountEditView
 
@@ -22,6 +22,7 @@ class OwnPageViewSet(PageViewSet):
 
     filterset_class = OwnPageFilterSet
     index_view_class = OwnExplorerView
+    add_view_class = OwnCreateView
     edit_view_class = OwnEditView
     history_view_class = OwnHistoryView
     usage_view_class = ShownUsageView

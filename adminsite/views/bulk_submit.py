@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
 from audit.errors import PortalRefusal
 from editorial.review.findings import findings_of
 from editorial.review.submitting import submit_draft, why_not_submitted
+
+# Each page is checked twice while somebody waits: before the question, and when it is submitted.
+MOST_AT_ONCE: Final = 50
 
 
 class SubmitBulkAction(PageBulkAction):
@@ -27,6 +31,14 @@ class SubmitBulkAction(PageBulkAction):
     action_priority = 20
     template_name = "adminsite/bulk_submit.html"
     form_class = forms.Form
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        chosen = len(request.GET.getlist("id"))
+        if chosen <= MOST_AT_ONCE:
+            return super().dispatch(request, *args, **kwargs)
+        words = _("At most %(most)d pages are submitted at once, and %(chosen)d were selected. Select fewer.")
+        messages.error(request, words % {"most": MOST_AT_ONCE, "chosen": chosen})
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
 
     def check_perm(self, page: Page) -> bool:
         return why_not_submitted(page, by=self.request.user) is None

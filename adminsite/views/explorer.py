@@ -10,14 +10,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
-from wagtail.admin.ui.tables import BaseColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, Table
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from adminsite.views.header_buttons import HeaderButtonsMixin
+from members.views.base import ExportableMixin, portal_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class ExplorerColumn:
         is_shown: whether the level below a page has this column.
     """
 
-    column: BaseColumn
+    column: Column
     fill: Callable[[Sequence[Page]], None]
     is_shown: Callable[[Page], bool]
 
@@ -50,7 +52,14 @@ class StatusWithoutUsage(PageStatusSidePanel):
         self.usage_url = None
 
 
-class OwnExplorerView(HeaderButtonsMixin, ExplorableIndexView):
+# Of the table that is taken away: Wagtail's columns of the same names are drawn by templates.
+TITLE = Column("title", label=gettext_lazy("Title"), accessor="get_admin_display_title")
+UPDATED = Column("latest_revision_created_at", label=gettext_lazy("Updated"))
+TYPE = Column("type", label=gettext_lazy("Type"), accessor="page_type_display_name")
+STATUS = Column("status_string", label=gettext_lazy("Status"))
+
+
+class OwnExplorerView(ExportableMixin, HeaderButtonsMixin, ExplorableIndexView):
     """One level of the tree. Rows are of their own types, but read as pages: a list shows no field of a type."""
 
     # Wagtail reads the parents of all rows for this column, which its explorer then leaves out.
@@ -58,12 +67,20 @@ class OwnExplorerView(HeaderButtonsMixin, ExplorableIndexView):
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """Wagtail's, with the page read once and its state with it."""
-        root_page = self.permission_policy.explorable_root_instance(request.user)
+        if (elsewhere := self.open_level(parent_page_id)) is not None:
+            return redirect(self.index_url_name, elsewhere.pk)
+        return super(ExplorableIndexView, self).get(request)
+
+    def open_level(self, parent_page_id: int | None) -> Page | None:
+        """Read the page whose level is shown. Returns the page with which the person's tree begins instead where it is
+        not part of that."""
+        request = self.request
+        root_page: Page = self.permission_policy.explorable_root_instance(request.user)
         pages = self._with_states(Page.objects.all())
         page = get_object_or_404(pages, pk=parent_page_id) if parent_page_id else pages.get(depth=1)
         self._fill([page])
         if not (page.pk == root_page.pk or page.is_descendant_of(root_page)):
-            return redirect(self.index_url_name, root_page.pk)
+            return root_page
         self.parent_page = page
         self.scheduled_page = page.get_scheduled_revision_as_object() if page.approved_schedule else None
         self.permissions = page.permissions_for_user(request.user)
@@ -71,7 +88,7 @@ class OwnExplorerView(HeaderButtonsMixin, ExplorableIndexView):
         request.all_page_view_restriction_paths = ()  # read by Wagtail's tag
         self.locale = None if page.is_root() else page.locale
         self.translations = [] if page.is_root() else self.get_translations()
-        return super(ExplorableIndexView, self).get(request)
+        return None
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
         return self._with_states(pages).annotate_site_root_state()
@@ -98,6 +115,22 @@ class OwnExplorerView(HeaderButtonsMixin, ExplorableIndexView):
         place = next((number for number, column in enumerate(columns) if column.name == "type"), len(columns))
         columns[place:place] = [one.column for one in self._further]
         return columns
+
+    def get_export_url(self) -> str:
+        return portal_url("export_level", self.parent_page.pk)
+
+    def get_queryset_to_export(self) -> PageQuerySet:
+        rows = self.get_queryset()
+        if isinstance(rows, PageQuerySet):
+            return rows
+        # What a search found is no query: the same pages, in the order of the tree.
+        return self.annotate_queryset(Page.objects.filter(pk__in=[page.pk for page in rows]))
+
+    def get_table_to_export(self, rows: list[Page]) -> Table:
+        self._fill(rows)
+        for one in self._further:
+            one.fill(rows)
+        return Table([TITLE, UPDATED, *(one.column for one in self._further), TYPE, STATUS], rows)
 
     def _fill(self, pages: Any) -> None:
         """Give pages what is the same for many: their languages and types."""

@@ -151,7 +151,8 @@ def _read_list(request: HttpRequest, app_label: str, model_name: str, action: st
     if chosen is not None and model_name == Page._meta.model_name and asked.getlist("id") == ["all"]:
         listed = chosen(request, Page).get_all_objects_in_listing_query(asked.get("childOf"))
         own = Page.objects.filter(scope_of_request(request).pages(), pk__in=[*listed])
-        asked.setlist("id", [str(key) for key in _uppermost(own)])
+        keys = _uppermost(own) if action in KEPT_FOR else list(own.values_list("pk", flat=True))
+        asked.setlist("id", [str(key) for key in keys])
     return asked
 
 

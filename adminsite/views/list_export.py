@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column, Table
+from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
 from adminsite.audit import record_list_export
@@ -31,6 +32,8 @@ from sites.directory import get_directory
 
 if TYPE_CHECKING:
     from wagtail.admin.views.generic.base import BaseListingView
+
+    from adminsite.views.explorer import OwnExplorerView
 
 # Rows that are read at a time.
 CHUNK: Final = 200
@@ -74,11 +77,14 @@ class ListExportView(AdminFormMixin, AdminView):
     def is_understood(self) -> bool:
         return not self.listing.filters or self.listing.filters.is_valid()
 
+    def get_list_title(self) -> str:
+        return str(self.listing.get_page_title())
+
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": self.get_success_url(), "label": self.listing.get_page_title()}]
+        return [{"url": self.get_success_url(), "label": self.get_list_title()}]
 
     def get_page_subtitle(self) -> str:
-        return str(self.listing.get_page_title())
+        return self.get_list_title()
 
     def get_introduction(self) -> list[str]:
         if not self.is_understood:
@@ -89,7 +95,7 @@ class ListExportView(AdminFormMixin, AdminView):
     def form_valid(self, form: TableExportForm) -> HttpResponse:
         if not self.is_understood:
             return self.form_invalid(form)
-        title = str(self.listing.get_page_title())
+        title = self.get_list_title()
         asked = {name: value for name, value in self.request.GET.items() if value}
         record_list_export(
             title, self._counts(), by=self.request.user, at=self.now, reason=form.cleaned_data["reason"], asked=asked
@@ -128,6 +134,29 @@ class ListExportView(AdminFormMixin, AdminView):
                 yield [_plain(column.get_value(row)) for column in columns]
         if head is None:
             yield [_("No rows")]
+
+
+class LevelExportView(ListExportView):
+    """Take away what the explorer shows below a page, or what it finds there."""
+
+    @cached_property
+    def listing(self) -> Any:
+        """The explorer at a page of the person; None elsewhere."""
+        explorer = page_viewset_registry.get_by_type(Page).index_view
+        view: OwnExplorerView = explorer.view_class(**explorer.view_initkwargs)
+        view.setup(self.request)
+        # Who has no part in the tree has no place where it begins.
+        reads_pages = view.user_has_any_permission(view.any_permission_required)
+        return view if reads_pages and view.open_level(self.kwargs["parent_page_id"]) is None else None
+
+    def has_permission(self) -> bool:
+        return self.listing is not None
+
+    def get_list_title(self) -> str:
+        page = self.listing.parent_page
+        if page.is_root():
+            return super().get_list_title()
+        return _("Pages below “%(title)s”") % {"title": page.get_admin_display_title()}
 
 
 def _by_portal(rows: Any) -> dict[int | None, int]:

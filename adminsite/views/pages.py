@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.mail import send_notification
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel, PageStatusSidePanel
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.usage import UsageView
@@ -105,17 +106,34 @@ class StatusWithShownUsage(PageStatusSidePanel):
 
 class WritingSidePanel(ChecksSidePanel):
     """Wagtail's checks of the preview; in the place of its measures, which know English, what our report says of the
-    writing of the page as it was last saved."""
+    writing of the page as it was last saved: of a new page nothing yet."""
 
     template_name = "adminsite/writing_panel.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return super().get_context_data(parent_context) | {"report": writing_report_of(self.object)}
+        report = writing_report_of(self.object) if self.object.pk else None
+        return super().get_context_data(parent_context) | {"report": report}
+
+
+class OwnCreateView(CreateView):
+    """The editor of a new page."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        writing = WritingSidePanel(self.page, self.request)
+        return MediaContainer([writing if type(panel) is ChecksSidePanel else panel for panel in panels])
 
 
 class OwnEditView(HeaderButtonsMixin, EditView):
     """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
     the page's portal, not to who once worked there."""
+
+    partials_template_name = "adminsite/edit_partials.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what the answer to an autosave writes anew."""
+        context = super().get_context_data(**kwargs)
+        return context | ({"report": writing_report_of(self.page)} if context["is_partial"] else {})
 
     def get_side_panels(self) -> MediaContainer:
         status = StatusWithShownUsage(

@@ -9,11 +9,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic.base import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.models import User
@@ -26,7 +28,7 @@ from members.access.display_names import named_to
 from members.access.permissions import find_person
 from members.enums import Duty
 from members.errors import PersonAmbiguous
-from members.views.base import AdminFormMixin, AdminView, portal_url
+from members.views.base import NAMESPACE, AdminFormMixin, AdminView, ExportableMixin, portal_url
 from members.views.succession import SuccessionMixin
 
 ROWS_PER_PAGE = 50
@@ -41,11 +43,22 @@ class OperatorsView(AdminView):
         return self.operates
 
 
-class SuspensionsView(OperatorsView, TemplateView):
+class OwnTableMixin(ExportableMixin):
+    """A list with a table of its own and no filters."""
+
+    filters = None
+
+    @property
+    def index_url(self) -> str:
+        return reverse(self.index_url_name)
+
+
+class SuspensionsView(OwnTableMixin, OperatorsView, TemplateView):
     """Accounts that are suspended, and those that were."""
 
     page_title = gettext_lazy("Suspended accounts")
     template_name = "sites/suspensions.html"
+    index_url_name = f"{NAMESPACE}:suspensions"
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -57,9 +70,25 @@ class SuspensionsView(OperatorsView, TemplateView):
             ),
         ]
 
+    def get_queryset_to_export(self) -> QuerySet[AccountSuspension]:
+        return AccountSuspension.objects.select_related("user", "by", "lifted_by")
+
+    def get_table_to_export(self, rows: list[AccountSuspension]) -> Table:
+        return Table(
+            [
+                Column("user", label=_("Person")),
+                Column("at", label=_("Suspended")),
+                Column("by", label=_("By")),
+                Column("reason", label=_("Reason")),
+                Column("lifted_at", label=_("Lifted")),
+                Column("lifted_by", label=pgettext("suspension", "Lifted by")),
+                Column("lifted_reason", label=pgettext("suspension", "Why it was lifted")),
+            ],
+            rows,
+        )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = AccountSuspension.objects.select_related("user", "by", "lifted_by")
-        page = WagtailPaginator(rows, ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
+        page = WagtailPaginator(self.get_queryset_to_export(), ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             rows=[
                 {"suspension": row, "lift_url": "" if row.lifted_at else portal_url("lift_suspension", row.pk)}
@@ -193,9 +222,25 @@ class ReportsView(AdminView):
         return within_record(rows, self.request.user, on=self.today)
 
 
-class ReportListView(ReportsView, TemplateView):
+class ReportListView(OwnTableMixin, ReportsView, TemplateView):
     page_title = gettext_lazy("Reports on suspensions")
     template_name = "sites/suspension_reports.html"
+    index_url_name = f"{NAMESPACE}:suspension_reports"
+
+    def get_queryset_to_export(self) -> QuerySet[SuspensionReport]:
+        return self.reports()
+
+    def get_table_to_export(self, rows: list[SuspensionReport]) -> Table:
+        return Table(
+            [
+                Column("at", label=pgettext("of an event", "Time")),
+                Column("act", label=_("About"), accessor="get_act_display"),
+                Column("account", label=_("Person")),
+                Column("portal", label=_("Portal"), accessor=lambda row: str(row.portal or _("The whole city"))),
+                Column("addressed_to", label=pgettext("addressee", "To")),
+            ],
+            rows,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = WagtailPaginator(self.reports(), ROWS_PER_PAGE).get_page(self.request.GET.get("p"))

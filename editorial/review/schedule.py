@@ -23,6 +23,7 @@ from editorial.errors import (
     PageHeld,
     PlanForbidden,
     PlannedInThePast,
+    TimeIsOfTheBoard,
 )
 from editorial.integrity.approvals import approve_as, are_files_as_approved
 from editorial.integrity.guard import is_approved_as_it_is
@@ -119,7 +120,9 @@ def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime
 
     Raises:
         PlanForbidden: the person may not edit the page.
-        PageHeld: it is in review, locked, or approved for later: the board decides on its time.
+        TimeIsOfTheBoard: it is in review or approved for later. A version with another time would be one that the rest
+            of the board was not asked about, and would end the first of two approvals.
+        PageHeld: it is locked, or has no version.
         NothingToSubmit: all that it says is public.
         PlannedInThePast: the time has passed.
         EndsBeforeItBegins: the page expires before that time.
@@ -135,9 +138,10 @@ def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime
         page = stored.specific
         if not page.permissions_for_user(by).can_edit():
             raise PlanForbidden
+        if page.workflow_in_progress or page.scheduled_revision is not None:
+            raise TimeIsOfTheBoard
         lock = page.get_lock()
-        held = page.workflow_in_progress or page.scheduled_revision is not None
-        if held or page.latest_revision is None or (lock is not None and lock.for_user(by)):
+        if page.latest_revision is None or (lock is not None and lock.for_user(by)):
             raise PageHeld
         if not page.has_unpublished_changes:
             raise NothingToSubmit

@@ -96,6 +96,9 @@ def convert_draft(page: Page, *, by: User, seen: str) -> Revision:
         changed = [text for text in put_in_unicode(draft) if text.lines]
         if not changed:
             raise NothingToConvert
+        if page.latest_revision_id == page.live_revision_id:
+            # The note of the version that is public is not that of the next one (`home.editing.correction_forms`).
+            draft.correction_note = ""
         revision: Revision = draft.save_revision(user=by, clean=False)
         if before is not None:
             remember_rewritten(before, revision)

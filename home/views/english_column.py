@@ -49,12 +49,12 @@ class EnglishColumn(Column):
 
     cell_template_name = "home/english_cell.html"
 
-    def get_value(self, instance: Any) -> tuple[int | None, EnglishState]:
-        return getattr(instance, "english", (None, EnglishState.NONE))
+    def get_value(self, instance: Any) -> str:
+        return str(instance.english[1].label)
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        version, state = self.get_value(instance)
+        version, state = instance.english
         may_edit = parent_context["request"].user.has_perm("wagtail_localize.submit_translation")
         return context | {"version": version, "state": state, "may_edit": may_edit}
 

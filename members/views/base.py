@@ -121,8 +121,11 @@ class ExportableMixin:
         asked = self.request.GET.copy()
         for name in ("p", "_w_filter_fragment"):
             asked.pop(name, None)
-        address = portal_url("export_list", self.index_url_name) + (f"?{asked.urlencode()}" if asked else "")
+        address = self.get_export_url() + (f"?{asked.urlencode()}" if asked else "")
         return Button(_("Export"), url=address, icon_name="download", priority=90)
+
+    def get_export_url(self) -> str:
+        return portal_url("export_list", self.index_url_name)
 
     def get_queryset_to_export(self) -> Any:
         """All rows, as they are filtered."""

@@ -7,12 +7,13 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from adminsite.models import SavedFilter
+from adminsite.views.bulk_submit import MOST_AT_ONCE
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import ContentBlocked, DraftIncomplete, InReviewAlready, NothingToSubmit, SubmissionForbidden
 from editorial.review.submitting import submit_draft
 from editorial.withdrawal.actions import take_down
-from home.models import NewsArticlePage
+from home.models import NewsArticlePage, SectionPage
 from tests.admin import browser, told, url
 from tests.each import each_case
 from tests.editorial.review_variants import act, submit
@@ -173,6 +174,24 @@ def test_drafts_are_submitted_one_by_one_and_it_is_said_why_one_was_not(items, d
     waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
     assert {state.content_object.title for state in waiting} == {"Nháp", "Chờ duyệt", "Trả lại"}
     assert events.count() == before + 2
+
+
+def test_all_of_a_search_are_submitted_where_one_stands_below_another(district):
+    editor = make_member(district)
+    section = SectionPage(title="Mục Thủy lợi", live=False, owner=editor)
+    section_of(district).add_child(instance=section)
+    section.add_child(instance=NewsArticlePage(title="Bài Thủy lợi", live=False, owner=editor))
+    shown = browser(editor).get(f"{bulk()}&id=all&q=Thủy lợi").content.decode()
+    assert "Mục Thủy lợi" in shown
+    assert "Bài Thủy lợi" in shown
+
+
+def test_more_pages_than_somebody_waits_for_are_refused_in_words(items, district):
+    address = bulk(*[items["Nháp"]] * (MOST_AT_ONCE + 1))
+    for response in (browser(make_member(district)).get(address), browser(make_member(district)).post(address)):
+        assert response["Location"] == url("items")
+        assert str(MOST_AT_ONCE) in told(response)
+    assert not Page.objects.get(pk=items["Nháp"].pk).workflow_in_progress
 
 
 @each_case(

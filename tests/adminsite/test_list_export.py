@@ -6,6 +6,7 @@ import io
 import pytest
 from django.urls import resolve, reverse
 from openpyxl import load_workbook
+from wagtail.models import Page
 
 from adminsite.enums import AdminEventKind
 from audit.models import PortalEvent
@@ -13,7 +14,16 @@ from editorial.proposals.actions.proposal import propose_change
 from members.enums import Role
 from tests.admin import browser, errors_at, is_shut, url
 from tests.each import each_case
-from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor
+from tests.factories import (
+    AT,
+    make_article,
+    make_city_editor,
+    make_head,
+    make_member,
+    make_operator,
+    make_supervisor,
+    section_of,
+)
 from tests.isolation.addresses import admin_addresses
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +97,40 @@ def test_list_that_is_not_the_persons_or_none_at_all_is_refused(district, name):
     client = browser(make_member(district, Role.EDITOR))
     assert is_shut(client.get(url("export_list", name)))
     assert is_shut(client.post(url("export_list", name), {"reason": "a"}))
+
+
+def export_level(person, page, query=""):
+    return browser(person).post(url("export_level", page.pk) + query, {"reason": "Rà soát", "table_format": "xlsx"})
+
+
+@pytest.mark.slow(reason="takes several tables away")
+def test_level_of_the_explorer_is_taken_away_with_own_pages_alone_and_so_is_what_a_search_finds(city, district):
+    head, section = make_head(district), section_of(district)
+    make_article(city, "Qwerty CuaThanhPho", published=False)
+    make_article(district, "=Qwerty CuaQuan", published=False)
+    make_article(district, "Nắng CuaQuan")
+    offered = browser(head).get(reverse("wagtailadmin_explore", args=[section.pk])).content.decode()
+    assert url("export_level", section.pk) in offered
+    names, *rows = table_of(export_level(head, section))
+    assert {row[0] for row in rows} == {"'=Qwerty CuaQuan", "Nắng CuaQuan"}
+    assert "Tiếng Anh" in names
+    event = PortalEvent.objects.get(kind=AdminEventKind.LIST_EXPORTED)
+    assert (event.portal, event.actor, event.data["count"]) == (district, head, 2)
+    for query in ("?q=Qwerty", "?q=Qwerty&search_all=1", "?has_child_pages=false&q=Qwerty"):
+        shown = browser(head).get(reverse("wagtailadmin_explore", args=[section.pk]) + query)
+        assert [page.title for page in shown.context["object_list"]] == ["=Qwerty CuaQuan"]
+        assert [row[0] for row in table_of(export_level(head, section, query))[1:]] == ["'=Qwerty CuaQuan"]
+    assert is_shut(export_level(head, section_of(city)))
+    assert is_shut(browser(head).get(url("export_level", section_of(city).pk)))
+
+
+def test_tree_is_taken_away_from_its_root_by_who_works_on_every_portal(city, district):
+    root = Page.get_first_root_node()
+    rows = table_of(export_level(make_city_editor(), root))[1:]
+    assert {row[0] for row in rows} == {str(portal.container) for portal in (city, district)}
+    assert is_shut(export_level(make_head(district), root))
+    # Supervisors have no part in the tree.
+    assert is_shut(export_level(make_supervisor(), root))
 
 
 def exported_lists():

@@ -121,6 +121,12 @@ class TestVerb:
         assert json.loads(after["body"]) == json.loads(expected)
         assert not page.live
 
+    def test_note_of_the_public_version_is_not_that_of_the_next(self, district):
+        page = make_article(district, lead=OLD, correction_note="Sửa lần một.")
+        convert(page)
+        assert content(page)["lead"] == NEW
+        assert content(page)["correction_note"] == ""
+
     def test_it_is_recorded_with_who_did_it_and_from_what_and_done_once(self, district):
         page = draft(district)
         revision = convert(page)

@@ -5,12 +5,13 @@ from time import perf_counter
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from editorial.review.findings import blocking, findings_of
 from home.contentcheck.former_places import former_places
 from home.contentcheck.writing_hints import report_on_writing
 from tests.admin import browser
-from tests.factories import make_article, make_member
+from tests.factories import make_article, make_member, section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,10 +61,35 @@ def test_long_page_is_looked_at_in_a_fifth_of_a_second(district):
     assert perf_counter() - begun < 0.2
 
 
+def checks_panel(shown):
+    return BeautifulSoup(shown, "html.parser").select_one('[data-side-panel="checks"]')
+
+
 def test_editor_shows_hints_in_the_place_of_wagtails_measures(district):
     page = make_article(district, "Kết quả tháng trước", published=False)
     shown = browser(make_member(district)).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content
-    panel = BeautifulSoup(shown, "html.parser").select_one('[data-side-panel="checks"]')
+    panel = checks_panel(shown)
     assert "tháng trước" in panel.select_one(".findings").get_text()
     assert panel.select_one("[data-content-readability-score]") is None
     assert panel.select_one("[data-checks-panel]") is not None
+
+
+def test_new_page_has_hints_once_it_is_saved_by_itself(district):
+    editor = browser(make_member(district))
+    where = reverse("wagtailadmin_pages:add", args=["home", "newsarticlepage", section_of(district).pk])
+    panel = checks_panel(editor.get(where).content)
+    assert panel.select_one("[data-content-readability-score]") is None
+    assert panel.select_one("[data-writing-report] p").get_text()
+    typed = {"title": "Kết quả tháng trước", "slug": "ket-qua", "body": streamfield([])}
+    form = nested_form_data(typed) | {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    answer = editor.post(where, form, headers={"accept": "application/json"}).json()
+    assert "tháng trước" in report_beside(editor.get(answer["hydrate_url"]).content)
+    form["title"] = "Kết quả tháng 10"
+    answer = editor.post(answer["url"], form, headers={"accept": "application/json"}).json()
+    assert "tháng trước" not in report_beside(answer["html"])
+
+
+def report_beside(partials):
+    """The report among what the editor writes anew after an autosave."""
+    page = BeautifulSoup(partials, "html.parser")
+    return page.select_one('[data-w-teleport-target-value="[data-writing-report]"]').get_text()

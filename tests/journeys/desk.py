@@ -168,8 +168,8 @@ class Desk:
         dialog.get_by_role("button", name=RETURN).click()
         expect(self.page.locator(".messages .success")).to_be_visible()
 
-    def approve(self, *, english: str = "Không cần") -> None:
-        """Answer the whole checklist, and approve. English pages are not asked for an English version."""
+    def answer_checklist(self, *, english: str = "Không cần") -> Locator:
+        """Answer the whole checklist; the button that approves. English pages are not asked for an English version."""
         dialog = self.decide(APPROVE)
         expect(dialog.get_by_role("checkbox").first).to_be_visible()
         for checkbox in dialog.get_by_role("checkbox").all():
@@ -177,7 +177,11 @@ class Desk:
         choice = dialog.get_by_role("radio", name=english, exact=True)
         if choice.count():
             choice.check()
-        dialog.get_by_role("button", name=APPROVE).click()
+        return dialog.get_by_role("button", name=APPROVE)
+
+    def approve(self, *, english: str = "Không cần") -> None:
+        """Answer the whole checklist, and approve."""
+        self.answer_checklist(english=english).click()
         expect(self.page.locator(".messages .success")).to_be_visible()
 
     def make_english(self) -> None:

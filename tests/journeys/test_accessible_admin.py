@@ -14,8 +14,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
-from home.models import NewsArticlePage, PageFreshness, VersionBasis, WantedVersion
+from home.models import GlossaryTerm, NewsArticlePage, PageFreshness, TermKind, VersionBasis, WantedVersion
 from home.page_starters.actions import keep_starter
+from home.translations.glossary import TermEntry, add_term
+from home.translations.queries import read_side_by_side
 from information.models import LinkReport, PressSubscriber
 from members.enums import Role
 from members.memberships import grant_membership
@@ -60,6 +62,8 @@ def fill_lists(world: World, folder: Path) -> World:
     official.write_text(f"{HEADER}\nVB-18;06/2026/QĐ-UBND;Khác;16/10/2026;{ward.governing_body};;", "utf-8")
     call_command("compare_legal_documents", str(official), by=make_supervisor().username)
     words = {"event": "Lễ phát động", "place": "Quảng trường", "starts_at": now + timedelta(days=1)}
+    name = TermEntry(TermKind.BODY, "Ủy ban nhân dân phường", "Ward People's Committee")
+    add_term(ward.pk, name, by=make_member(ward), at=now)
     assign_coverage(ward, make_member(ward), **words, due_at=now + timedelta(days=2), by=make_head(ward), at=now)
     return world
 
@@ -122,6 +126,22 @@ def of_the_ward(world: World) -> list[str]:
     return [reverse(name, args=args) for name, *args in named]
 
 
+def of_the_newsroom(world: World) -> list[str]:
+    """Addresses at which an editor of the ward finds items, submits and takes them away, and keeps English names."""
+    ward, pages = world.portals["bennghe"], world.pages
+    items, version = reverse("portals_admin:items"), pages["English article"].specific
+    submitting = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "submit"])
+    return [
+        items,
+        f"{items}?state=public&waiting=",
+        reverse("portals_admin:save_filter") + "?state=public",
+        reverse("portals_admin:export_list", args=["portals_admin:items"]) + "?state=public",
+        f"{submitting}?id={pages['article'].pk}&id={version.pk}&next={items}",
+        reverse("translate_choice", args=[version.pk, read_side_by_side(version).choices[0].key]),
+        reverse("glossary_term", args=[GlossaryTerm.objects.for_portal(ward.pk).get().pk]),
+    ]
+
+
 def of_the_head(world: World) -> list[str]:
     """Addresses at which the head of the ward's board sends people to events."""
     ward = world.portals["bennghe"]
@@ -140,6 +160,10 @@ def test_screens_about_the_clocks_and_kinds_of_information_are_accessible(busy, 
     assert desk_of(make_operator()).faults_of(of_the_city(busy), [WIDE, NARROW]) == []
     assert desk_of(make_member(busy.portals["bennghe"])).faults_of(of_the_ward(busy), [WIDE, NARROW]) == []
     assert desk_of(make_head(busy.portals["bennghe"])).faults_of(of_the_head(busy), [WIDE, NARROW]) == []
+
+
+def test_screens_of_items_and_of_english_names_are_accessible(busy, desk_of):
+    assert desk_of(make_member(busy.portals["bennghe"])).faults_of(of_the_newsroom(busy), [WIDE, NARROW]) == []
 
 
 def with_menus(world: World) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """The public pages of questions: what they show, and what they never do.
 
 Those that citizens read are on the site map of their own portal, in few queries. Whoever takes a document off the
-public is told which answers rest on it.
+public is told which answers rest on it, and of a page which link to it.
 """
 
 import json
@@ -334,5 +334,25 @@ def test_public_answers_of_all_portals_are_named_where_a_document_goes(city, dis
     propose_unpublishing(document, by=editor, at=AT, reason="Sai")
     change = ProposedChange.objects.open().get()
     assert set(named_at(head, reverse("portals_admin:proposal", args=[change.pk]))) == expected
-    # No page but a document is looked for.
+    # No answer rests on a page that is no document.
     assert named_at(head, reverse("wagtailadmin_pages:unpublish", args=[make_article(district).pk])) == []
+
+
+@pytest.mark.slow(reason="two articles, four answers, and a screen of the admin")
+@pytest.mark.both_engines
+def test_public_answers_of_all_portals_that_link_to_a_page_are_named_where_it_goes(city, district):
+    page, other = make_article(district), make_article(district)
+
+    def linking(to):
+        link = f'<p>Xem <a linktype="page" id="{to.pk}">bài này</a>.</p>'
+        return [{"type": "paragraph", "value": link}]
+
+    own, foreign, hidden = publish(district), publish(city), make_question(city, "answered")
+    for question in (own, foreign, hidden):
+        answer(question, linking(page))
+    answer(publish(district), linking(other))
+    head = browser(make_head(district))
+    assert set(named_at(head, reverse("wagtailadmin_pages:unpublish", args=[page.pk]))) == {
+        f"{city.root_url}/hoi-dap/{foreign.code}/",
+        f"{district.root_url}/hoi-dap/{own.code}/",
+    }
