@@ -132,8 +132,8 @@ class OwnPageFilterSet(OwnPeopleMixin, GenericPageFilterSet):
     def filter_by_child_pages(self, pages: QuerySet[Page], name: str, value: str) -> QuerySet[Page]:
         """By keys: the number of child pages is no field by which a search can be narrowed, and Wagtail's filter fails
         beside one."""
-        all_pages = Page.objects.order_by()
-        wanted = all_pages.filter(numchild=0) if value == "false" else all_pages.filter(numchild__gt=0)
+        own = Page.objects.order_by().filter(scope_of_request(self.request).pages())
+        wanted = own.filter(numchild=0) if value == "false" else own.filter(numchild__gt=0)
         return pages.filter(pk__in=wanted.values_list("pk", flat=True))
 
     def _add_locale_filter(self) -> None:

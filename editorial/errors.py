@@ -153,8 +153,8 @@ class PageHeld(PortalRefusal):
     message = _("The page is locked, in review, or approved for a later time: you cannot change it now.")
 
 
-class TimeIsOfTheBoard(PortalRefusal):
-    code = "time_is_of_the_board"
+class BoardDecidesTime(PortalRefusal):
+    code = "board_decides_time"
     message = _(
         "The page is in review or approved for a later time: the board chooses when it becomes public, as it decides. "
         "Another day now would make another version than the one that the board was asked about."

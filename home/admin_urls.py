@@ -14,11 +14,12 @@ from home.views.freshness import ConfirmPageView, StalePageListView
 from home.views.glossary import AddTermView, RemoveTermView, TermListView, TermView
 from home.views.menu import MenuOrderView, OwnMenusView
 from home.views.page_starters import AddStarterView, DeleteStarterView, EditStarterView, StarterListView, StartPageView
+from home.views.pasted_text import read_pasted_text
 from home.views.punctuality import PunctualityExportView, PunctualityView
 from home.views.translation.choices import ArrangementView, ChoiceView
 from home.views.translation.files import ExportView, ImportView, MachineView
 from home.views.translation.side_by_side import SideBySideView
-from home.views.word_import import WordPageView, read_pasted_text
+from home.views.word_import import WordPageView
 
 urlpatterns: list[URLPattern] = [
     path("clocks/", TimedItemListView.as_view(), name="timed_items"),

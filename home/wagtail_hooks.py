@@ -29,7 +29,7 @@ from home.contentcheck.conversion import CONVERTED
 from home.editing.compared import OwnStreamComparison, comparison_of_key
 from home.editing.drafts import draft_types
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
-from home.editing.scripts import field_limits_script, pasted_tables_script, table_menu_words
+from home.editing.scripts import field_limits_script, pasted_text_script, table_menu_words
 from home.fields import StreamField
 from home.menu import may_sort_menu
 from home.models import MenuOrder
@@ -207,8 +207,8 @@ def words_of_table_menus() -> str:
 
 
 @hooks.register("insert_editor_js")
-def carry_pasted_tables() -> str:
-    return pasted_tables_script()
+def add_pasted_text_script() -> str:
+    return pasted_text_script()
 
 
 @hooks.register("register_admin_urls")

@@ -40,7 +40,7 @@ CHUNK: Final = 200
 
 
 class ListExportView(AdminFormMixin, AdminView):
-    """Take a list away, narrowed as it was shown; what for is recorded.
+    """Export a list, narrowed as it was shown; the purpose is recorded.
 
     The list answers itself who may see which rows: its view is set up with this request, and asked.
     """
@@ -137,7 +137,7 @@ class ListExportView(AdminFormMixin, AdminView):
 
 
 class LevelExportView(ListExportView):
-    """Take away what the explorer shows below a page, or what it finds there."""
+    """Export one level of the explorer, or what a search finds below a page."""
 
     @cached_property
     def listing(self) -> Any:

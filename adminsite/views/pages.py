@@ -131,7 +131,7 @@ class OwnEditView(HeaderButtonsMixin, EditView):
     partials_template_name = "adminsite/edit_partials.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With what the answer to an autosave writes anew."""
+        """Add the report on writing to the answer of an autosave."""
         context = super().get_context_data(**kwargs)
         return context | ({"report": writing_report_of(self.page)} if context["is_partial"] else {})
 

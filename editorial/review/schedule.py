@@ -15,6 +15,7 @@ from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind
 from editorial.errors import (
     ApprovalForbidden,
+    BoardDecidesTime,
     EarlierThanApproved,
     EndsBeforeItBegins,
     NothingToSubmit,
@@ -23,7 +24,6 @@ from editorial.errors import (
     PageHeld,
     PlanForbidden,
     PlannedInThePast,
-    TimeIsOfTheBoard,
 )
 from editorial.integrity.approvals import approve_as, are_files_as_approved
 from editorial.integrity.guard import is_approved_as_it_is
@@ -120,7 +120,7 @@ def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime
 
     Raises:
         PlanForbidden: the person may not edit the page.
-        TimeIsOfTheBoard: it is in review or approved for later. A version with another time would be one that the rest
+        BoardDecidesTime: it is in review or approved for later. A version with another time would be one that the rest
             of the board was not asked about, and would end the first of two approvals.
         PageHeld: it is locked, or has no version.
         NothingToSubmit: all that it says is public.
@@ -139,7 +139,7 @@ def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime
         if not page.permissions_for_user(by).can_edit():
             raise PlanForbidden
         if page.workflow_in_progress or page.scheduled_revision is not None:
-            raise TimeIsOfTheBoard
+            raise BoardDecidesTime
         lock = page.get_lock()
         if page.latest_revision is None or (lock is not None and lock.for_user(by)):
             raise PageHeld

@@ -20,7 +20,7 @@ MOST_CELLS = 100_000
 MOST_OF_PICTURES = 60 * 1024 * 1024
 # How it ends where it can read nothing.
 DAMAGED, TOO_LARGE = 3, 5
-# What it is told to read.
+# Formats of the input.
 DOCX, HTML = "docx", "html"
 
 

@@ -48,7 +48,7 @@ def table_menu_words() -> str:
     return format_html("{}{}", json_script(words, "table-menu-words"), script)
 
 
-def pasted_tables_script() -> str:
+def pasted_text_script() -> str:
     """The script that makes blocks of what is pasted into running text, with what it tells the editor."""
     words = {
         "address": reverse("read_pasted_text"),
@@ -68,4 +68,4 @@ def pasted_tables_script() -> str:
         ),
     }
     data = format_html_join("", ' data-{}="{}"', words.items())
-    return format_html('<script src="{}"{}></script>', static("js/admin/pasted-tables.js"), data)
+    return format_html('<script src="{}"{}></script>', static("js/admin/pasted-text.js"), data)

@@ -47,44 +47,7 @@ def _tasks(facts: HomeFacts) -> dict[str, Any] | None:
     return {} if facts.page.tasks else None
 
 
-def _following(facts: HomeFacts) -> dict[str, Any]:
-    return {"with_following": True}
-
-
-def _news(facts: HomeFacts) -> dict[str, Any]:
-    return {"news": latest_items(facts.page, limit=7)}
-
-
-def _procedures(facts: HomeFacts) -> dict[str, Any] | None:
-    section = facts.sections.procedures
-    procedures = procedures_below(section, limit=12) if section else []
-    return {"procedures": procedures} if procedures else None
-
-
-def _sections(facts: HomeFacts) -> dict[str, Any] | None:
-    portal = facts.portal
-    contact = (portal.address, portal.phone, portal.email, portal.opening_hours, portal.links)
-    return {"has_contact": any(contact)} if facts.sections.all or any(contact) else None
-
-
-def _news_of_city(facts: HomeFacts) -> dict[str, Any] | None:
-    city = get_directory().city
-    news = news_of_city(city, facts.page.language, limit=3) if city else []
-    return {"news_of_city": news} if news else None
-
-
-def _city_news(facts: HomeFacts) -> dict[str, Any] | None:
-    news = city_news(facts.page.language, limit=6)
-    prefetch_item_pictures(news, "card")
-    return {"city_news": news} if news else None
-
-
-def _portals(facts: HomeFacts) -> dict[str, Any] | None:
-    groups = portals_by_kind(get_directory())
-    return {"portals_by_kind": groups} if groups else None
-
-
-for home_band in (
+register_band(
     Band(
         code="tasks",
         label=_("What citizens come to do"),
@@ -94,18 +57,34 @@ for home_band in (
         template="pages/home/bands/tasks.html",
         order=10,
         is_plain=True,
-    ),
+    )
+)
+
+
+def _following(facts: HomeFacts) -> dict[str, Any]:
+    return {"with_following": True}
+
+
+register_band(
     Band(
         code="following",
         label=_("Portals you follow"),
-        description=_("The portals that a visitor chose to follow; nothing for who chose none."),
+        description=_("The portals that a visitor chose to follow; nothing where none was chosen."),
         icon="thumbtack",
         build=_following,
         template="pages/home/bands/following.html",
         homes=Homes.CITY,
         order=20,
         is_plain=True,
-    ),
+    )
+)
+
+
+def _news(facts: HomeFacts) -> dict[str, Any]:
+    return {"news": latest_items(facts.page, limit=7)}
+
+
+register_band(
     Band(
         code="news",
         label=_("Latest news"),
@@ -115,7 +94,17 @@ for home_band in (
         template="pages/home/bands/news.html",
         order=30,
         is_required=True,
-    ),
+    )
+)
+
+
+def _procedures(facts: HomeFacts) -> dict[str, Any] | None:
+    section = facts.sections.procedures
+    procedures = procedures_below(section, limit=12) if section else []
+    return {"procedures": procedures} if procedures else None
+
+
+register_band(
     Band(
         code="procedures",
         label=_("Procedures often asked for"),
@@ -125,17 +114,17 @@ for home_band in (
         template="pages/home/bands/procedures.html",
         homes=Homes.COMPONENTS,
         order=40,
-    ),
-    Band(
-        code="city_news",
-        label=_("From the component portals"),
-        description=_("The newest news of departments, wards and communes."),
-        icon="group",
-        build=_city_news,
-        template="pages/home/bands/city_news.html",
-        homes=Homes.CITY,
-        order=40,
-    ),
+    )
+)
+
+
+def _sections(facts: HomeFacts) -> dict[str, Any] | None:
+    portal = facts.portal
+    contact = (portal.address, portal.phone, portal.email, portal.opening_hours, portal.links)
+    return {"has_contact": any(contact)} if facts.sections.all or any(contact) else None
+
+
+register_band(
     Band(
         code="sections",
         label=_("Sections and contact"),
@@ -145,17 +134,17 @@ for home_band in (
         template="pages/home/bands/sections.html",
         homes=Homes.COMPONENTS,
         order=50,
-    ),
-    Band(
-        code="portals",
-        label=pgettext_lazy("band of a home page", "Component portals"),
-        description=_("The portals of the city by kind, with a search for one."),
-        icon="globe",
-        build=_portals,
-        template="pages/home/bands/portals.html",
-        homes=Homes.CITY,
-        order=50,
-    ),
+    )
+)
+
+
+def _news_of_city(facts: HomeFacts) -> dict[str, Any] | None:
+    city = get_directory().city
+    news = news_of_city(city, facts.page.language, limit=3) if city else []
+    return {"news_of_city": news} if news else None
+
+
+register_band(
     Band(
         code="news_of_city",
         label=_("From the city portal"),
@@ -165,6 +154,44 @@ for home_band in (
         template="pages/home/bands/news_of_city.html",
         homes=Homes.COMPONENTS,
         order=60,
-    ),
-):
-    register_band(home_band)
+    )
+)
+
+
+def _city_news(facts: HomeFacts) -> dict[str, Any] | None:
+    news = city_news(facts.page.language, limit=6)
+    prefetch_item_pictures(news, "card")
+    return {"city_news": news} if news else None
+
+
+register_band(
+    Band(
+        code="city_news",
+        label=_("From the component portals"),
+        description=_("The newest news of departments, wards and communes."),
+        icon="group",
+        build=_city_news,
+        template="pages/home/bands/city_news.html",
+        homes=Homes.CITY,
+        order=40,
+    )
+)
+
+
+def _portals(facts: HomeFacts) -> dict[str, Any] | None:
+    groups = portals_by_kind(get_directory())
+    return {"portals_by_kind": groups} if groups else None
+
+
+register_band(
+    Band(
+        code="portals",
+        label=pgettext_lazy("band of a home page", "Component portals"),
+        description=_("The portals of the city by kind, with a search for one."),
+        icon="globe",
+        build=_portals,
+        template="pages/home/bands/portals.html",
+        homes=Homes.CITY,
+        order=50,
+    )
+)

@@ -22,7 +22,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.tables import CardColumn
 from audit.errors import PortalRefusal
-from home.editing.scripts import pasted_tables_script, table_menu_words
+from home.editing.scripts import pasted_text_script, table_menu_words
 from home.models import PageStarter, SectionPage
 from home.page_starters.actions import drop_starter, keep_starter, start_page
 from home.page_starters.forms import PageStarterForm
@@ -127,7 +127,7 @@ class StarterFormView(AdminFormMixin, KeptStartersView, SectionView):
         return {"types": [(label, capfirst(model._meta.verbose_name)) for label, model in self.types.items()]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(table_scripts=[table_menu_words(), pasted_tables_script()], **kwargs)
+        return super().get_context_data(table_scripts=[table_menu_words(), pasted_text_script()], **kwargs)
 
     def keep(self, form: forms.Form, *, instead_of: PageStarter | None = None) -> PageStarter:
         data = dict(form.cleaned_data)

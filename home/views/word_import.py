@@ -1,5 +1,4 @@
-"""The screen on which a page is made of a Word file: choose it, look at what becomes of it, make the draft. And what is
-pasted from Word, as blocks."""
+"""The screen on which a page is made of a Word file: choose it, look at what becomes of it, make the draft."""
 
 from __future__ import annotations
 
@@ -13,20 +12,19 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.files.base import ContentFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from PIL import Image
 from wagtail.admin import messages
 from wagtail.models import UploadedFile
 
 from audit.errors import PortalRefusal
 from formats.documents.conversion import CONVERTED
-from formats.documents.reading import read_document, read_word_html
+from formats.documents.reading import read_document
 from formats.documents.tree import Document, Finding, Picture
 from formats.errors import FormatRefused
 from formats.files import ending_of_name
@@ -36,7 +34,7 @@ from home.editing.drafts import LONGEST_TITLE
 from home.models import SectionPage
 from home.views.section import SectionView
 from home.word_import.drafts import PictureRefused, create_draft, title_of
-from home.word_import.findings import ITALIC, LOCAL_LINK, PICTURE_FORMAT, PICTURE_LEFT_OUT, message_of
+from home.word_import.findings import PICTURE_FORMAT, PICTURE_LEFT_OUT, message_of
 from home.word_import.stream import body_of
 from library.files.checked import KEPT
 
@@ -45,8 +43,6 @@ MAX_BYTES: Final = 30 * 1024 * 1024
 _SALT: Final = "home.views.word_import"
 _THUMBNAIL: Final = (320, 240)  # pixels
 _DESCRIPTION: Final = 255
-# Forms that running text of a page never has, and that nobody misses in a paste.
-_NOT_TOLD: Final = frozenset({ITALIC, LOCAL_LINK})
 
 
 class WordFileForm(forms.Form):
@@ -224,15 +220,3 @@ class WordPageView(SectionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(section=self.section, explorer_url=self.explorer_url, **kwargs)
-
-
-@require_POST
-def read_pasted_text(request: HttpRequest) -> JsonResponse:
-    """Answer pasted HTML as blocks of a body, with what the editor is told. Nothing is kept, and no row is asked."""
-    try:
-        document = read_word_html(request.POST.get("html", ""))
-    except FormatRefused as refusal:
-        return JsonResponse({"code": refusal.code}, status=422)
-    body = body_of(document, pictures={}, leave_out=())
-    notes = [str(message_of(one)) for one in body.findings if one.code not in _NOT_TOLD]
-    return JsonResponse({"blocks": body.blocks, "notes": notes})

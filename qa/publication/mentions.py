@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 MOST_SHOWN: Final = 20
+# More pages are looked for in every answer that links to a page: an expression of thousands of keys is refused.
+MOST_NAMED: Final = 200
 
 
 def answers_that_name(pages: Collection[Page]) -> Mentions | None:
@@ -40,7 +42,8 @@ def answers_that_link(pages: Collection[Page]) -> Mentions:
     keys = {str(page.pk) for page in pages}
     # Narrowed in the database, since answers are not in Wagtail's index of references; then by the links themselves.
     rows = _read_by_all().annotate(stored=Cast("text", TextField())).filter(stored__contains='linktype=\\"page\\"')
-    rows = rows.filter(stored__regex=rf'id=\\"({"|".join(sorted(keys))})\\"')
+    if len(keys) <= MOST_NAMED:
+        rows = rows.filter(stored__regex=rf'id=\\"({"|".join(sorted(keys))})\\"')
     heading = _("Answers that link to it: the link stays, and leads to the notice that it was withdrawn")
     return _mentions(heading, [row for row in rows if _pages_linked(row) & keys])
 

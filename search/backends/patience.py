@@ -22,9 +22,14 @@ def begin_request(**_signal: object) -> None:
     _left.set(PATIENCE)
 
 
-def allow(seconds: float) -> None:
-    """Let the searches of a command take so many seconds together, where nobody waits for a page."""
-    _left.set(seconds)
+@contextmanager
+def patience_of(seconds: float) -> Iterator[None]:
+    """Let the searches of a command take so many seconds together: nobody waits for a page."""
+    former = _left.set(seconds)
+    try:
+        yield
+    finally:
+        _left.reset(former)
 
 
 def end_request(**_signal: object) -> None:

@@ -19,7 +19,7 @@ from audit.models import PortalEvent
 from deadlines.enums import Trigger
 from deadlines.models import InformationCategory
 from editorial.enums import ReviewEventKind
-from editorial.errors import NothingToSubmit, PlanForbidden, PlannedInThePast, TimeIsOfTheBoard
+from editorial.errors import BoardDecidesTime, NothingToSubmit, PlanForbidden, PlannedInThePast
 from editorial.review.schedule import plan_publication
 from home.models import PublicationDeadline
 from members.enums import Role
@@ -162,7 +162,7 @@ def test_day_that_has_passed_is_refused_beside_its_field(entries, district):
 @each_case("title", ["Chờ CuaQuan", "Hẹn CuaQuan"])
 def test_what_is_in_review_or_approved_is_not_moved(entries, district, title):
     page = Page.objects.get(title=title)
-    with pytest.raises(TimeIsOfTheBoard):
+    with pytest.raises(BoardDecidesTime):
         plan_publication(page, AT + timedelta(days=1), by=make_head(district), at=timezone.now())
     entry = next(li for li in calendar_of(make_head(district)).select("td li") if title in li.get_text())
     assert not entry.has_attr("data-move-url")

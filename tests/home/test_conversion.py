@@ -12,11 +12,10 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from audit.enums import AuditEventKind
 from audit.models import PortalEvent
-from editorial.errors import PageHeld
+from editorial.errors import EditForbidden, PageHeld
 from editorial.permissions import is_own_work
 from home.contentcheck.conversion import (
     DraftChanged,
-    EditForbidden,
     NothingToConvert,
     convert_draft,
     version_seen,

@@ -1,4 +1,4 @@
-"""What is pasted from Word, and tables from a spreadsheet."""
+"""Paste from Word, and of tables from a spreadsheet."""
 
 import json
 import re

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -11,8 +12,9 @@ from django.db.models import Max
 from django.utils import timezone, translation
 
 from cityportal.demo.clock import DemoClock
-from search.backends import get_backend, patience
+from search.backends import get_backend
 from search.backends.base import EngineState
+from search.backends.patience import patience_of
 from search.evaluation.explaining import explained_hit, explained_query
 from search.evaluation.floors import ALL, by_group, missed, read_bounds
 from search.evaluation.judged_set import FLOORS, JUDGED_SET, JudgedQuery, SetRefused, portals_of, read_set
@@ -61,12 +63,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if absent := portals_of(queries) - {record.code for record in get_directory().records}:
             raise CommandError(f"This database does not hold the demo: no portal {', '.join(sorted(absent))}.")
-        self._refuse_another_engine()
-        patience.allow(SECONDS_A_QUERY * len(queries))
-        outcomes = []
-        for query in queries:
-            outcomes += evaluate([query])
-            self._refuse_another_engine()
+        outcomes = self._asked(queries)
         self.stdout.write(f"{len(queries)} queries on {engine()}\n\n")
         for name in dict.fromkeys(query.split for query in queries):
             self._print_table(name or "no split", [one for one in outcomes if one.query.split == name])
@@ -77,8 +74,17 @@ class Command(BaseCommand):
         if floors is not None:
             self._hold(by_group(outcomes), floors)
 
+    def _asked(self, queries: Sequence[JudgedQuery]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        with patience_of(SECONDS_A_QUERY * len(queries)):
+            self._refuse_another_engine()
+            for query in queries:
+                outcomes += evaluate([query])
+                self._refuse_another_engine()
+        return outcomes
+
     def _refuse_another_engine(self) -> None:
-        """The database answers where Elasticsearch does not: its worth would be told under the other name."""
+        """Refuse to measure the database under the name of Elasticsearch, for which it answers."""
         if (state := get_backend().state()) not in {EngineState.NONE, EngineState.WELL}:
             raise CommandError(f"{engine()} is {state}: the database would answer. See manage.py doctor.")
 

@@ -1,1 +1,1 @@
-"""What of HTML that Word puts on the clipboard stands where: a document without its divisions."""
+"""Reader of the HTML that Word puts on the clipboard: a document without its divisions."""

@@ -83,8 +83,8 @@ class _Reader:
 
     def find(self, code: str, text: str = "") -> None:
         before = self.findings.get(code, Finding(code, count=0))
-        told = "\n".join(filter(None, [before.text, text]))
-        self.findings[code] = replace(before, count=before.count + 1, text=told)
+        texts = "\n".join(filter(None, [before.text, text]))
+        self.findings[code] = replace(before, count=before.count + 1, text=texts)
 
     # Elements
 

@@ -175,9 +175,32 @@
     tell(editor, [words.reading], "info");
     const answer = await read(html);
     if (!editor.isConnected) return;
-    const carried = pasteInto(editor, answer?.blocks ?? partsOf(html), place);
+    let carried = [];
+    try {
+      carried = pasteInto(editor, answer?.blocks ?? partsOf(html), place);
+    } catch {
+      pasteText(editor, html);
+    }
     tell(editor, [...carried, ...(answer?.notes ?? notesOfFont(html)), ...notes]);
   };
+
+  /* One paste after the other. What is pasted is in the form before the form is sent, and before the page is left. */
+  let carrying = null;
+  const carryNext = (...paste) => {
+    const last = (carrying ?? Promise.resolve()).then(() => carry(...paste)).finally(() => {
+      if (carrying === last) carrying = null;
+    });
+    carrying = last;
+  };
+  document.addEventListener("submit", (event) => {
+    if (!carrying) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    carrying.then(() => event.target.requestSubmit(event.submitter));
+  }, true);
+  window.addEventListener("beforeunload", (event) => {
+    if (carrying) event.preventDefault();
+  });
 
   document.addEventListener("paste", (event) => {
     if (resent.has(event) || !event.clipboardData) return;
@@ -201,7 +224,7 @@
     const notes = notesOfPictures(html, event.clipboardData.files), place = placeOf(editor);
     if (place && (OF_WORD.test(html) || OLD_FONT.test(html))) {
       taken();
-      carry(editor, html, place, notes);
+      carryNext(editor, html, place, notes);
     } else {
       tell(editor, [...notesOfFont(html), ...notes]);
     }

@@ -1,0 +1,28 @@
+"""Text pasted from Word, answered as blocks of a body."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_POST
+
+from formats.documents.reading import read_word_html
+from formats.errors import FormatRefused
+from home.word_import.findings import ITALIC, LOCAL_LINK, message_of
+from home.word_import.stream import body_of
+
+# Forms that running text of a page never has, and that nobody misses in a paste.
+_UNREPORTED: Final = frozenset({ITALIC, LOCAL_LINK})
+
+
+@require_POST
+def read_pasted_text(request: HttpRequest) -> JsonResponse:
+    """Answer pasted HTML as blocks of a body, with notes for the editor. Nothing is stored, and no row is read."""
+    try:
+        document = read_word_html(request.POST.get("html", ""))
+    except FormatRefused as refusal:
+        return JsonResponse({"code": refusal.code}, status=422)
+    body = body_of(document, pictures={}, leave_out=())
+    notes = [str(message_of(one)) for one in body.findings if one.code not in _UNREPORTED]
+    return JsonResponse({"blocks": body.blocks, "notes": notes})
