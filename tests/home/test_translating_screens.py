@@ -15,6 +15,7 @@ from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind, TranslatedText
+from home.translations.glossary import names_on
 from home.translations.memory import offers_for
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
@@ -349,6 +350,26 @@ class TestOfficialNames:
         assert GlossaryTerm.objects.count() == 2
         reporter = browser(make_member(district, Role.REPORTER))
         assert is_shut(reporter.get(reverse("glossary_add")))
+
+    def test_names_that_no_board_entered_are_listed_until_a_portal_has_its_own(self, city, district, client):
+        def installed(**query):
+            return {row["name"].vietnamese for row in client.get(reverse("glossary"), query).context["installed"]}
+
+        assert {"Ủy ban nhân dân", "Nghị định", district.name_vi} <= installed()
+        assert installed(q="People's Committee") == {"Ủy ban nhân dân"}
+        self.term(city, "Uỷ ban Nhân dân")
+        assert "Ủy ban nhân dân" not in installed()
+
+    def test_names_of_the_portal_precede_those_of_the_city_of_portals_and_of_the_file(self, city, district, ward):
+        def held(vietnamese):
+            return {name.vietnamese.casefold(): name.english for name in names_on(district.pk)}[vietnamese.casefold()]
+
+        assert (held("Nghị định"), held(district.name_vi)) == ("Decree", district.name_en)
+        self.term(ward, "Nghị định", "Lies")
+        self.term(city, "nghị định", "Government Decree")
+        assert held("Nghị định") == "Government Decree"
+        self.term(district, "Nghị định", "Decree of the Government")
+        assert held("Nghị định") == "Decree of the Government"
 
     def test_name_stands_at_the_text_that_has_it(self, city, ward, version, client):
         self.term(city, "Hồ sơ", "Dossier")

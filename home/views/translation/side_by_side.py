@@ -19,15 +19,16 @@ from wagtail.admin import messages
 from adminviews.scripts import is_script
 from audit.errors import PortalRefusal
 from formats.vietnamese.dates import vi_date
-from home.models import GlossaryTerm, VersionBasis
+from home.models import VersionBasis
 from home.translations.actions import translate, why_not_translated
 from home.translations.errors import SegmentChanged
 from home.translations.files import PO, XLIFF
-from home.translations.glossary import terms_in, terms_on
+from home.translations.glossary import names_on
 from home.translations.inputs import TranslatedInput
 from home.translations.machine import is_configured
 from home.translations.memory import Offer, offers_for
 from home.translations.notation import marked_html, markers_of, plain_text, to_markers
+from home.translations.official_names import OfficialName
 from home.translations.segments import Override, Segment, SegmentState
 from home.translations.side_by_side import SideBySide
 from home.views.translation.base import TranslationView
@@ -51,7 +52,7 @@ class Row:
     place: str
     comments: list[Any] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
-    terms: list[GlossaryTerm] = field(default_factory=list)
+    names: list[OfficialName] = field(default_factory=list)
     typed: str | None = None
     refusal: str = ""
 
@@ -141,13 +142,13 @@ class SideBySideView(TranslationView):
         segments = self.pages.open_segments if self.shown_rows == OPEN else self.pages.segments
         offers = offers_for(self.pages, [segment.source for segment in segments if segment.is_open])
         record = get_directory().for_path(self.version.path)
-        terms = terms_on(record.id) if record is not None else []
+        names = names_on(record.id if record is not None else 0)
         rows = [
             Row(
                 segment,
                 places[segment.path].words,
                 offers=offers.get(segment.source, []),
-                terms=terms_in(plain_text(segment.source), terms),
+                names=names.found_in(plain_text(segment.source)),
             )
             for segment in segments
         ]
