@@ -42,12 +42,18 @@ def installed_names() -> list[OfficialName]:
     return list({name_key(one.vietnamese): one for one in reversed((*portals, *shipped_names()))}.values())
 
 
-def names_on(portal_id: int) -> OfficialNames:
-    """Names that hold on a portal. Its own take precedence, then those of the city portal, then
-    those that no board entered."""
+def names_on(portal_id: int, *, with_installed_units: bool = True) -> OfficialNames:
+    """Names that hold on a portal. Its own take precedence, then those of the city portal, then those that no board
+    entered.
+
+    Args:
+        with_installed_units: with units of the area among the latter.
+    """
     city = get_directory().city
     rows = GlossaryTerm.objects.for_portals({portal_id} | ({city.id} if city is not None else set()))
-    found = {name_key(one.vietnamese): one for one in installed_names()}
+    found = {
+        name_key(one.vietnamese): one for one in installed_names() if with_installed_units or one.kind != TermKind.UNIT
+    }
     for row in sorted(rows, key=lambda row: row.portal_id == portal_id):
         found[name_key(row.vietnamese)] = OfficialName(row.kind, row.vietnamese, row.english, row.basis)
     return OfficialNames(found.values())

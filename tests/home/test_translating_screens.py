@@ -15,8 +15,9 @@ from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind, TranslatedText
-from home.translations.glossary import names_on
+from home.translations.glossary import add_term, names_on
 from home.translations.memory import offers_for
+from home.translations.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from members.enums import Role
@@ -195,6 +196,13 @@ class TestChecks:
     def test_vietnamese_page_is_not_asked(self, made):
         assert not [finding for finding in findings_of(made[0]) if finding.code in {"untranslated", "vietnamese_text"}]
 
+    def test_place_may_be_called_otherwise_unless_a_board_entered_its_name(self, district, editor):
+        _article, version = begun(district, lead=f"Tin của {district.name_vi}.")
+        say(version, "Tin của", "News of the district.", by=editor)
+        assert "official_name" not in [finding.code for finding in findings_of(draft_of(version))]
+        add_term(district.pk, OfficialName(TermKind.UNIT, district.name_vi, "Dist. 1"), by=editor, at=timezone.now())
+        assert "official_name" in [finding.code for finding in findings_of(draft_of(version))]
+
     def test_official_name_that_is_not_used_is_told(self, city, district, version, editor):
         name = {"vietnamese": "hồ sơ", "english": "dossier"}
         GlossaryTerm.objects.create(portal=city, kind=TermKind.DOCUMENT, **name)
@@ -220,6 +228,22 @@ class TestMemory:
         assert [(offer.text, offer.portal) for offer in offered(foreign)] == [("Said in a draft.", district.name)]
         assert not TranslatedText.objects.for_portal(city).exists()
 
+    def test_sentences_of_public_pages_are_offered_one_by_one_and_those_of_drafts_of_other_portals_are_not(
+        self, city, district, client, editor
+    ):
+        _article, first = begun(district, lead="Nộp hồ sơ tại phường. Nhận kết quả sau 3 ngày.")
+        say(first, "Nộp hồ sơ", "Apply at the ward. Collect the result after 3 days.", by=editor)
+        _article, foreign = begun(city, by=make_member(city), lead="Đến sớm. Nhận kết quả sau 3 ngày.")
+        reader = browser(make_member(city))
+        assert sentences_at(reader, foreign) == []
+        say_all(first, by=editor)
+        publish_approved_page(fresh(first), by=make_head(district))
+        assert sentences_at(reader, foreign) == ["Collect the result after 3 days."]
+        _article, own = begun(district, title="Trang khác", slug="khac", lead="Nhận kết quả sau 3 ngày.")
+        assert [offer.text for offer in offered(own, "Nhận kết quả sau 3 ngày.")] == [
+            "Collect the result after 3 days."
+        ]
+
     def test_page_that_is_public_no_more_is_offered_to_nobody(self, city, district, version, editor):
         say_all(version, by=editor)
         page = publish_approved_page(fresh(version), by=make_head(district))
@@ -234,8 +258,13 @@ class TestMemory:
         assert [button["data-text-offer"] for button in offers] == ["Said before."]
 
 
-def offered(version):
-    return offers_for(read_side_by_side(fresh(version)), ["Tóm tắt tin."]).get("Tóm tắt tin.", [])
+def offered(version, text="Tóm tắt tin."):
+    return offers_for(read_side_by_side(fresh(version)), [text]).get(text, [])
+
+
+def sentences_at(client, version):
+    page = BeautifulSoup(client.get(screen(version)).content, "html.parser")
+    return [button["data-text-insert"] for button in page.select(".side-by-side__offer [data-text-insert]")]
 
 
 class TestFiles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from django.db.models import Model
@@ -26,9 +27,9 @@ from home.translations.files import PO, XLIFF
 from home.translations.glossary import names_on
 from home.translations.inputs import TranslatedInput
 from home.translations.machine import is_configured
-from home.translations.memory import Offer, offers_for
+from home.translations.memory import Offer, offers_for, sentences_of
 from home.translations.notation import marked_html, markers_of, plain_text, to_markers
-from home.translations.official_names import OfficialName
+from home.translations.official_names import OfficialName, is_used
 from home.translations.segments import Override, Segment, SegmentState
 from home.translations.side_by_side import SideBySide
 from home.views.translation.base import TranslationView
@@ -44,6 +45,8 @@ class Row:
     """One text on the screen.
 
     Attributes:
+        offers: translations of the whole text.
+        sentences: sentences of it that are known, where the whole text is not.
         typed: input that was refused; None: the text was not sent.
         refusal: why it was refused.
     """
@@ -52,6 +55,7 @@ class Row:
     place: str
     comments: list[Any] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
+    sentences: list[tuple[str, Offer]] = field(default_factory=list)
     names: list[OfficialName] = field(default_factory=list)
     typed: str | None = None
     refusal: str = ""
@@ -83,6 +87,17 @@ class Row:
     def offered(self) -> list[tuple[str, str]]:
         """Translations from other pages, with markers, and the portal of each."""
         return [(to_markers(offer.text, source=self.segment.source), offer.portal) for offer in self.offers]
+
+    @property
+    def offered_sentences(self) -> list[tuple[str, str, str]]:
+        """Sentences in both languages, and the portal of each."""
+        return [(plain_text(one), plain_text(offer.text), offer.portal) for one, offer in self.sentences]
+
+    @property
+    def names_with_use(self) -> list[tuple[OfficialName, bool]]:
+        """Official names that the Vietnamese text has, and whether the English one has them."""
+        english = plain_text(self.segment.text) if self.typed is None else self.typed
+        return [(name, is_used(name, english)) for name in self.names]
 
     @property
     def markers(self) -> list[int]:
@@ -140,7 +155,9 @@ class SideBySideView(TranslationView):
     def rows(self) -> list[Row]:
         places, comments = self.pages.places, self._open_comments()
         segments = self.pages.open_segments if self.shown_rows == OPEN else self.pages.segments
-        offers = offers_for(self.pages, [segment.source for segment in segments if segment.is_open])
+        asked = [segment.source for segment in segments if segment.is_open]
+        sentences = {source: sentences_of(source) for source in asked}
+        offers = offers_for(self.pages, chain(asked, *sentences.values()))
         record = get_directory().for_path(self.version.path)
         names = names_on(record.id if record is not None else 0)
         rows = [
@@ -148,6 +165,11 @@ class SideBySideView(TranslationView):
                 segment,
                 places[segment.path].words,
                 offers=offers.get(segment.source, []),
+                sentences=[
+                    (one, offers[one][0])
+                    for one in sentences.get(segment.source, ())
+                    if one in offers and segment.source not in offers
+                ],
                 names=names.found_in(plain_text(segment.source)),
             )
             for segment in segments
