@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
-from wagtail.models import Comment
+from wagtail.models import Comment, PageSubscription
 from wagtail_localize.models import Translation
 
 from audit.models import PortalEvent
@@ -149,6 +149,33 @@ class TestSideBySide:
         assert "Tóm tắt tin." in row.get_text()
         assert "Kiểm tra lại số liệu" in row.get_text()
 
+    def test_comment_is_added_at_a_text_shown_by_the_page_editor_mailed_and_resolved(
+        self, city, district, version, client, django_capture_on_commit_callbacks, mailoutbox
+    ):
+        follower, former = make_head(district), make_member(city, Role.REPORTER)
+        for person in (follower, former):
+            PageSubscription.objects.create(page=version, user=person, comment_notifications=True)
+        address, segment = reverse("translate_comment", args=[version.pk]), segment_of(version, "Hồ sơ")
+        with django_capture_on_commit_callbacks(execute=True):
+            response = client.post(address, {"segment": segment.key, "text": "Dossier, or file?"})
+        assert response["Location"].endswith(f"#text-{segment.key}")
+        comment = Comment.objects.get(page=version)
+        assert comment.contentpath == segment.path
+        assert [mail.to for mail in mailoutbox] == [[follower.email]]
+        assert comment.text in client.get(reverse("wagtailadmin_pages:edit", args=[version.pk])).content.decode()
+        (row,) = [row for row in rows_of(client.get(screen(version))) if row.select(".side-by-side__comment")]
+        assert row["id"] == f"text-{segment.key}"
+        assert client.post(address, {"segment": segment.key, "text": " "}).status_code == 422
+        client.post(address, {"segment": segment.key, "resolve": comment.pk})
+        assert Comment.objects.get().resolved_at is not None
+
+    def test_comment_of_another_page_is_not_resolved(self, city, version, client):
+        article = make_article(city)
+        foreign = Comment.objects.create(page=article, user=make_member(city), contentpath="lead", text="Của cổng khác")
+        address = reverse("translate_comment", args=[version.pk])
+        assert client.post(address, {"resolve": foreign.pk}).status_code == 422
+        assert Comment.objects.get().resolved_at is None
+
     def test_page_in_review_is_shown_and_not_written(self, version, client, editor):
         say_all(version, by=editor)
         page = fresh(version)
@@ -166,6 +193,7 @@ class TestSideBySide:
             "translate_by_machine": [version.pk],
             "export_translation": [version.pk, "po"],
             "import_translation": [version.pk],
+            "translate_comment": [version.pk],
         }.items():
             address = reverse(name, args=args)
             assert is_shut(stranger.get(address)), name

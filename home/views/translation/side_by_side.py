@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,6 +22,7 @@ from audit.errors import PortalRefusal
 from formats.vietnamese.dates import vi_date
 from home.models import VersionBasis
 from home.translations.actions import translate, why_not_translated
+from home.translations.comments import add_comment, resolve_comment
 from home.translations.errors import SegmentChanged
 from home.translations.files import PO, XLIFF
 from home.translations.glossary import names_on
@@ -49,6 +50,7 @@ class Row:
         sentences: sentences of it that are known, where the whole text is not.
         typed: input that was refused; None: the text was not sent.
         refusal: why it was refused.
+        note: words of a comment that was refused.
     """
 
     segment: Segment
@@ -59,6 +61,7 @@ class Row:
     names: list[OfficialName] = field(default_factory=list)
     typed: str | None = None
     refusal: str = ""
+    note: str = ""
 
     @property
     def key(self) -> str:
@@ -120,6 +123,8 @@ class SideBySideView(TranslationView):
 
     # Key, input and reason of a text that was refused.
     refused: tuple[str, str, str] | None = None
+    # Key and words of a comment that was refused.
+    refused_note: tuple[str, str] | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
@@ -177,15 +182,18 @@ class SideBySideView(TranslationView):
         for row in rows:
             if self.refused is not None and self.refused[0] == row.key:
                 _key, row.typed, row.refusal = self.refused
+            if self.refused_note is not None and self.refused_note[0] == row.key:
+                row.note = self.refused_note[1]
             for path in [path for path in comments if f"{row.segment.path}.".startswith(f"{path}.")]:
                 row.comments += comments.pop(path)
         return rows
 
     def _lost_input(self) -> str:
         """Input for a text that is not on the screen, since the Vietnamese page no longer has it: shown apart."""
-        if self.refused is None or any(row.key == self.refused[0] for row in self.rows):
+        refused = self.refused or self.refused_note
+        if refused is None or any(row.key == refused[0] for row in self.rows):
             return ""
-        return self.refused[1]
+        return refused[1]
 
     def _open_comments(self) -> dict[str, list[Any]]:
         """Comments on the English page that are not resolved, by the path of their place."""
@@ -215,6 +223,7 @@ class SideBySideView(TranslationView):
             show=self.shown_rows,
             changed_on=vi_date(changed) if changed else "",
             screen_url=self.screen_url,
+            comment_url=reverse("translate_comment", args=[self.version.pk]),
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.version.pk]),
             draft_url=reverse("wagtailadmin_pages:view_draft", args=[self.version.pk]),
             source_url=reverse("wagtailadmin_pages:view_draft", args=[pages.source.page.pk]),
@@ -226,6 +235,26 @@ class SideBySideView(TranslationView):
             arrangement_url=reverse("translate_arrangement", args=[self.version.pk]),
             **kwargs,
         )
+
+
+class CommentView(SideBySideView):
+    """Add a comment at a text, or resolve one."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseNotAllowed(["POST"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key, text, resolved = (request.POST.get(name, "") for name in ("segment", "text", "resolve"))
+        try:
+            if resolved.isdecimal():
+                resolve_comment(self.version, int(resolved), by=request.user, at=self.now)
+            else:
+                add_comment(self.version, key, text, by=request.user)
+        except PortalRefusal as refusal:
+            self.refused_note = key, text
+            messages.error(request, str(refusal))
+            return self.render_to_response(self.get_context_data(), status=422)
+        return redirect(f"{self.screen_url}?show={self.shown_rows}#text-{key}")
 
 
 def choice_rows(pages: SideBySide) -> list[dict[str, Any]]:
