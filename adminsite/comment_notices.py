@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.admin.mail import send_notification
-from wagtail.models import COMMENTS_RELATION_NAME, Page
+from wagtail.models import COMMENTS_RELATION_NAME, CommentReply, Page
 
 from accounts.models import User
 from editorial.queries import colleagues
@@ -60,5 +60,5 @@ def _notice(page: Page, changes: Mapping[str, Any], *, by: User, threads: set[in
 def threads_of(person: User, keys: list[int]) -> set[int]:
     """Which of some comments a person wrote or replied to."""
     comments = getattr(person, COMMENTS_RELATION_NAME).filter(pk__in=keys)
-    replies = person.comment_replies.filter(comment__in=keys)
+    replies = CommentReply.objects.filter(user=person, comment__in=keys)
     return {*comments.values_list("pk", flat=True), *replies.values_list("comment_id", flat=True)}

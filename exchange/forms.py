@@ -1,4 +1,4 @@
-"""Which figures and which packages are asked for."""
+"""Forms that ask for figures and packages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from adminviews.forms.text import AuditExportForm, DayInput, TableExportForm
+from adminviews.forms.text import AuditExportForm, DayInput
 from home.models import PublicVersion
 from sites.directory import PortalRecord, get_directory
 from sites.enums import PortalState
@@ -49,12 +49,8 @@ class FiguresForm(forms.Form):
         return (self.chosen,) if self.chosen is not None else get_directory().listed
 
 
-class FiguresExportForm(TableExportForm):
-    """A sheet leaves the system: who takes it says what for."""
-
-
 class ArchiveForm(AuditExportForm):
-    """Which package is wanted, and what for."""
+    """Ask for a package, and for the reason."""
 
     portal = PortalChoiceField(Portal.objects.exclude(state=PortalState.PREPARING), label=_("Portal"))
     year = forms.TypedChoiceField(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.urls import URLPattern, reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -25,38 +24,24 @@ from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from adminsite.views.menu import SupervisorsMenuItem
+from home import admin_urls
 from home.contentcheck.conversion import CONVERTED
 from home.editing.compared import OwnStreamComparison, comparison_of_key
 from home.editing.drafts import draft_types
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
-from home.editing.table_scripts import pasted_tables_script, table_menu_words
+from home.editing.scripts import field_limits_script, pasted_tables_script, table_menu_words
 from home.fields import StreamField
 from home.menu import may_sort_menu
 from home.models import MenuOrder
 from home.reports.portal_reports import ReadableMenuItem
-from home.views.behind import VersionsBehindView, VersionsMissingView
-from home.views.branding import portal_look, portal_look_css
-from home.views.clocks import TimedItemListView, publication_deadline
-from home.views.compare import CompareVersionView, warn_of_source
-from home.views.content_report import ContentReportExportView, ContentReportView, ReportedMenuItem
-from home.views.conversion import ConvertTextView, warn_of_old_texts
+from home.views.compare import warn_of_source
+from home.views.content_report import ReportedMenuItem
+from home.views.conversion import warn_of_old_texts
 from home.views.english_column import english_buttons, may_translate
-from home.views.freshness import ConfirmPageView, StalePageListView, add_time_limits_panel
-from home.views.glossary import AddTermView, RemoveTermView, TermListView, TermsMenuItem, TermView
-from home.views.menu import MenuOrderURLFinder, MenuOrderView, OwnMenusView, SortingMenuItem
-from home.views.page_starters import (
-    AddStarterView,
-    DeleteStarterView,
-    EditStarterView,
-    StarterListView,
-    StarterMenuItem,
-    StartPageView,
-)
-from home.views.punctuality import PunctualityExportView, PunctualityView
-from home.views.translation.choices import ArrangementView, ChoiceView
-from home.views.translation.files import ExportView, ImportView, MachineView
-from home.views.translation.side_by_side import CommentView, SideBySideView
-from home.views.word_import import WordPageView
+from home.views.freshness import add_time_limits_panel
+from home.views.glossary import TermsMenuItem
+from home.views.menu import MenuOrderURLFinder, SortingMenuItem
+from home.views.page_starters import StarterMenuItem
 from home.views.writing import add_writing_panel
 from sites.directory import HOME_DEPTH, get_directory
 
@@ -201,24 +186,7 @@ def style_fields() -> str:
 
 @hooks.register("insert_global_admin_js")
 def say_limits_of_fields() -> str:
-    """Say before anything is sent what a field does not take: texts that are too long, pictures that are too large."""
-    words = {
-        "over": gettext("%(count)s characters too many: at most %(limit)s are kept. Shorten the text before you save."),
-        "left": gettext("%(count)s of %(limit)s characters left."),
-        "choose": gettext("Choose a file"),
-        "choose-several": gettext("Choose files"),
-        "none": gettext("No file chosen yet"),
-        "smaller": gettext("“%(name)s” had %(size)s MB and was made smaller: %(now)s MB."),
-        "too-large": gettext(
-            "“%(name)s” has %(size)s MB; at most %(most)s MB are taken. Make the picture smaller first."
-        ),
-        "format-date": gettext("day/month/year"),
-        "format-date-time": gettext("day/month/year hour:minute"),
-        "format-time": gettext("hour:minute"),
-        "most-bytes": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
-    }
-    data = format_html_join("", ' data-{}="{}"', words.items())
-    return format_html('<script src="{}"{}></script>', static("js/admin/fields.js"), data)
+    return field_limits_script()
 
 
 @hooks.register("insert_editor_js")
@@ -245,106 +213,19 @@ def carry_pasted_tables() -> str:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [
-        path("clocks/", TimedItemListView.as_view(), name="timed_items"),
-        path("clocks/results/", TimedItemListView.as_view(results_only=True), name="timed_items_results"),
-        path("clocks/stale/", StalePageListView.as_view(), name="stale_pages"),
-        path("clocks/stale/results/", StalePageListView.as_view(results_only=True), name="stale_pages_results"),
-        path("clocks/stale/<int:page_id>/", ConfirmPageView.as_view(), name="confirm_page"),
-        path("clocks/languages/", VersionsBehindView.as_view(), name="versions_behind"),
-        path(
-            "clocks/languages/results/", VersionsBehindView.as_view(results_only=True), name="versions_behind_results"
-        ),
-        path("clocks/languages/missing/", VersionsMissingView.as_view(), name="versions_missing"),
-        path(
-            "clocks/languages/missing/results/",
-            VersionsMissingView.as_view(results_only=True),
-            name="versions_missing_results",
-        ),
-        path("clocks/languages/<int:page_id>/", CompareVersionView.as_view(), name="compare_version"),
-        path("english/<int:page_id>/", SideBySideView.as_view(), name="translate_page"),
-        path("english/<int:page_id>/arrangement/", ArrangementView.as_view(), name="translate_arrangement"),
-        path("english/<int:page_id>/choice/<slug:key>/", ChoiceView.as_view(), name="translate_choice"),
-        path("english/<int:page_id>/comment/", CommentView.as_view(), name="translate_comment"),
-        path("english/<int:page_id>/machine/", MachineView.as_view(), name="translate_by_machine"),
-        path("english/<int:page_id>/file/<slug:kind>/", ExportView.as_view(), name="export_translation"),
-        path("english/<int:page_id>/import/", ImportView.as_view(), name="import_translation"),
-        path("english/names/", TermListView.as_view(), name="glossary"),
-        path("english/names/results/", TermListView.as_view(results_only=True), name="glossary_results"),
-        path("english/names/add/", AddTermView.as_view(), name="glossary_add"),
-        path("english/names/<int:term_id>/", TermView.as_view(), name="glossary_term"),
-        path("english/names/<int:term_id>/remove/", RemoveTermView.as_view(), name="glossary_remove"),
-        path("content-report/", ContentReportView.as_view(), name="content_report"),
-        path("content-report/export/", ContentReportExportView.as_view(), name="content_report_export"),
-        path("clocks/punctuality/", PunctualityView.as_view(), name="punctuality"),
-        path("clocks/punctuality/export/", PunctualityExportView.as_view(), name="punctuality_export"),
-        path("pages/<int:page_id>/unicode/", ConvertTextView.as_view(), name="convert_text"),
-        path("pages/<int:parent_page_id>/word/", WordPageView.as_view(), name="create_from_word"),
-        path("pages/<int:parent_page_id>/start/", StartPageView.as_view(), name="start_page"),
-        path("pages/<int:parent_page_id>/starters/", AddStarterView.as_view(), name="page_starter_add"),
-        path("starters/", StarterListView.as_view(), name="page_starters"),
-        path("starters/results/", StarterListView.as_view(results_only=True), name="page_starters_results"),
-        path("starters/<int:starter_id>/", EditStarterView.as_view(), name="page_starter"),
-        path("starters/<int:starter_id>/delete/", DeleteStarterView.as_view(), name="page_starter_delete"),
-        path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
-        path("look/<int:portal_id>/", portal_look, name="portal_look"),
-        path("look/<int:portal_id>/portal.css", portal_look_css, name="portal_look_css"),
-        path("menu/", OwnMenusView.as_view(), name="own_menus"),
-        path("menu/<int:portal_id>/", MenuOrderView.as_view(), name="menu_order"),
-    ]
+    return admin_urls.urlpatterns
 
 
-for item in (
-    SupervisorsMenuItem(
-        pgettext_lazy("admin menu", "Punctuality"),
-        reverse_lazy("punctuality"),
-        name="punctuality",
-        icon_name="time",
-        order=80,
-    ),
-    ReportedMenuItem(
-        pgettext_lazy("admin menu", "Content report"),
-        reverse_lazy("content_report"),
-        name="content-report",
-        icon_name="doc-full",
-        order=79,
-    ),
-    ReadableMenuItem(
-        pgettext_lazy("admin menu", "Items with a time limit"),
-        reverse_lazy("timed_items"),
-        name="timed-items",
-        icon_name="list-ul",
-        order=81,
-    ),
-    ReadableMenuItem(
-        pgettext_lazy("admin menu", "Pages to look at again"),
-        reverse_lazy("stale_pages"),
-        name="stale-pages",
-        icon_name="warning",
-        order=82,
-    ),
-    ReadableMenuItem(
-        pgettext_lazy("admin menu", "English versions behind"),
-        reverse_lazy("versions_behind"),
-        name="versions-behind",
-        icon_name="globe",
-        order=83,
-    ),
-    TermsMenuItem(
-        pgettext_lazy("admin menu", "Official English names"),
-        reverse_lazy("glossary"),
-        name="glossary",
-        icon_name="globe",
-        order=85,
-    ),
-    ReadableMenuItem(
-        pgettext_lazy("admin menu", "Chosen for English"),
-        reverse_lazy("versions_missing"),
-        name="versions-missing",
-        icon_name="globe",
-        order=84,
-    ),
+for menu_item, label, url_name, icon_name, order in (
+    (ReportedMenuItem, pgettext_lazy("admin menu", "Content report"), "content_report", "doc-full", 79),
+    (SupervisorsMenuItem, pgettext_lazy("admin menu", "Punctuality"), "punctuality", "time", 80),
+    (ReadableMenuItem, pgettext_lazy("admin menu", "Items with a time limit"), "timed_items", "list-ul", 81),
+    (ReadableMenuItem, pgettext_lazy("admin menu", "Pages to look at again"), "stale_pages", "warning", 82),
+    (ReadableMenuItem, pgettext_lazy("admin menu", "English versions behind"), "versions_behind", "globe", 83),
+    (ReadableMenuItem, pgettext_lazy("admin menu", "Chosen for English"), "versions_missing", "globe", 84),
+    (TermsMenuItem, pgettext_lazy("admin menu", "Official English names"), "glossary", "globe", 85),
 ):
+    item = menu_item(label, reverse_lazy(url_name), name=url_name.replace("_", "-"), icon_name=icon_name, order=order)
     hooks.register("register_reports_menu_item", lambda item=item: item)
 
 
@@ -359,8 +240,8 @@ def show_where_to_write(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("insert_editor_js")
-def ask_clock_anew() -> str:
-    """What is left until the last day, as the day from which it runs is typed."""
+def renew_clock() -> str:
+    """Say what is left until the last day, as the day from which it runs is typed."""
     return format_html('<script src="{}" defer></script>', static("js/admin/clock.js"))
 
 

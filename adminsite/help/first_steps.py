@@ -27,13 +27,13 @@ PUT_AWAY: Final = "put-away:"
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Whose steps are looked at, with the rights of a day."""
+    """A person whose steps are looked at, by the rights of a day."""
 
     roles: RoleSet
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStep:
     """A step of one audience.
 
@@ -84,7 +84,7 @@ def steps_of(audience: Audience) -> list[FirstStep]:
 
 
 def audiences_of(roles: RoleSet) -> list[Audience]:
-    """What a person's roles and seats make of them; who approves or administers needs no list of writers."""
+    """Return the audiences to which a person belongs; one who approves or administers needs no list of writers."""
     held = {role for _portal, role in roles.roles}
     found = {
         Audience.OPERATOR: Role.OPERATOR in roles.city_roles,

@@ -9,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from audit.models.portal_scoped import PortalScopedQuerySet
 
 
-class CalendarFeedQuerySet(PortalScopedQuerySet["CalendarFeed"]):
-    """Feeds of persons."""
-
-
 class CalendarFeed(models.Model):
     """The address of one person for the calendar of one portal. A new nonce ends the address before."""
 
@@ -25,7 +21,7 @@ class CalendarFeed(models.Model):
     nonce = models.CharField(max_length=40, unique=True, editable=False)
     made_at = models.DateTimeField(_("time"))
 
-    objects = CalendarFeedQuerySet.as_manager()
+    objects = PortalScopedQuerySet["CalendarFeed"].as_manager()
 
     class Meta:
         verbose_name = _("calendar address")

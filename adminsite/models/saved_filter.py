@@ -11,12 +11,8 @@ from audit.models.portal_scoped import PortalScopedQuerySet
 MOST_SAVED = 20
 
 
-class SavedFilterQuerySet(PortalScopedQuerySet["SavedFilter"]):
-    """Filters of persons."""
-
-
 class SavedFilter(models.Model):
-    """What one person looks for in the items of one portal: only that person sees it."""
+    """A filter of the items of one portal under a name, for the person who saved it alone."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters", verbose_name=_("person")
@@ -27,7 +23,7 @@ class SavedFilter(models.Model):
     name = models.CharField(_("name"), max_length=60)
     query = models.CharField(_("filter"), max_length=1000, help_text=_("As it stands in the address of the list."))
 
-    objects = SavedFilterQuerySet.as_manager()
+    objects = PortalScopedQuerySet["SavedFilter"].as_manager()
 
     class Meta:
         verbose_name = _("saved filter")

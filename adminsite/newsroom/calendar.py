@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q, TextField
+from django.db.models import CharField, Q, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -24,7 +24,7 @@ from adminsite.newsroom.items import EDITED
 from adminviews.filters import begins, ends
 from members.views.base import portal_url
 from oversight.enums import CoverageState
-from oversight.forms.coverage import assignments_seen_by
+from oversight.queries import assignments_seen_by
 from sites.directory import HOME_DEPTH
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ MOST_UNDATED: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class EntryKind:
-    """What an entry is; the code is a class in the style sheet."""
+    """A kind of entries; the code is a class in the style sheet."""
 
     code: str
     label: Promise | str
@@ -75,8 +75,8 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarQuestion:
-    """Of which portal, for whom, from which day to which."""
+class CalendarQuery:
+    """The portal, the person and the days of which the calendar is read."""
 
     portal: PortalRecord
     user: User
@@ -98,37 +98,38 @@ class CalendarQuestion:
         return seen.filter(**here) if self.portal.container_path else seen.none()
 
 
-Source = Callable[[CalendarQuestion], Iterable[CalendarEntry]]
+Source = Callable[[CalendarQuery], Iterable[CalendarEntry]]
 _sources: list[Source] = []
 
 
 def register_calendar_source(source: Source) -> Source:
-    """Register who adds entries to the calendar."""
+    """Register a function that adds entries to the calendar."""
     _sources.append(source)
     return source
 
 
-def calendar_entries(question: CalendarQuestion) -> list[CalendarEntry]:
+def calendar_entries(query: CalendarQuery) -> list[CalendarEntry]:
     """All entries of some days, in the order of the days; of a day what has no time first."""
-    entries = [entry for source in _sources for entry in source(question) if entry.day is not None]
-    return sorted(entries, key=lambda entry: (entry.day, entry.at is not None, entry.at or question.begins, entry.key))
+    entries = [entry for source in _sources for entry in source(query) if entry.day is not None]
+    return sorted(entries, key=lambda entry: (entry.day, entry.at is not None, entry.at or query.begins, entry.key))
 
 
-def undated_entries(question: CalendarQuestion) -> list[CalendarEntry]:
+def undated_entries(query: CalendarQuery) -> list[CalendarEntry]:
     """Drafts and what waits for approval without a planned day, what was written last first."""
-    rows = _unpublished(question).filter(_UNPLANNED).order_by("-latest_revision_created_at", "-pk")
-    return [_entry(question, page, None) for page in rows[:MOST_UNDATED]]
+    rows = _unpublished(query).filter(_UNPLANNED).order_by("-latest_revision_created_at", "-pk")
+    return [_entry(query, page, None) for page in rows[:MOST_UNDATED]]
 
 
 @register_calendar_source
-def pages_of_calendar(question: CalendarQuestion) -> Iterator[CalendarEntry]:
+def pages_of_calendar(query: CalendarQuery) -> Iterator[CalendarEntry]:
     """Drafts and what waits, on the day for which they are planned; what is approved for later."""
-    rows = _unpublished(question).filter(planned__gte=_in_utc(question.begins), planned__lte=_in_utc(question.ends))
+    rows = _unpublished(query).filter(planned__gte=_in_utc(query.begins), planned__lte=_in_utc(query.ends))
     for page in rows:
-        yield _entry(question, page, parse_datetime(page.planned))
-    between = {"approved_go_live_at__range": (question.begins, question.ends)}
-    times = dict(Revision.page_revisions.filter(**between).values_list("object_id", "approved_go_live_at"))
-    for page in question.pages().filter(pk__in=[int(key) for key in times]):
+        yield _entry(query, page, parse_datetime(page.planned))
+    keys = query.pages().order_by().annotate(key=Cast("pk", CharField())).values("key")
+    approved = Revision.page_revisions.filter(object_id__in=keys, approved_go_live_at__range=(query.begins, query.ends))
+    times = dict(approved.values_list("object_id", "approved_go_live_at"))
+    for page in query.pages().filter(pk__in=[int(key) for key in times]):
         at = times[str(page.pk)]
         yield CalendarEntry(
             key=f"page-{page.pk}",
@@ -141,10 +142,10 @@ def pages_of_calendar(question: CalendarQuestion) -> Iterator[CalendarEntry]:
 
 
 @register_calendar_source
-def coverage_of_calendar(question: CalendarQuestion) -> Iterator[CalendarEntry]:
+def coverage_of_calendar(query: CalendarQuery) -> Iterator[CalendarEntry]:
     """Events that somebody is sent to, as far as the person sees the assignment."""
-    seen = assignments_seen_by(question.user, on=timezone.localdate()).for_portal(question.portal.id)
-    rows = seen.exclude(state=CoverageState.CANCELLED).filter(starts_at__range=(question.begins, question.ends))
+    seen = assignments_seen_by(query.user, on=timezone.localdate()).for_portal(query.portal.id)
+    rows = seen.exclude(state=CoverageState.CANCELLED).filter(starts_at__range=(query.begins, query.ends))
     for row in rows.select_related("person"):
         yield CalendarEntry(
             key=f"coverage-{row.pk}",
@@ -157,19 +158,19 @@ def coverage_of_calendar(question: CalendarQuestion) -> Iterator[CalendarEntry]:
         )
 
 
-def _unpublished(question: CalendarQuestion) -> PageQuerySet:
+def _unpublished(query: CalendarQuery) -> PageQuerySet:
     """Pages whose latest version is neither public nor approved, with the time that it plans."""
-    rows = question.pages().filter(EDITED, latest_revision__approved_go_live_at=None)
+    rows = query.pages().filter(EDITED, latest_revision__approved_go_live_at=None)
     # Compared as text: a key of JSON would be compared as JSON.
     planned = Cast(KeyTextTransform("go_live_at", "latest_revision__content"), TextField())
     rows = rows.annotate(planned=planned)
     return rows.exclude(latest_revision=None).prefetch_workflow_states()
 
 
-def _entry(question: CalendarQuestion, page: Any, at: datetime | None) -> CalendarEntry:
+def _entry(query: CalendarQuery, page: Any, at: datetime | None) -> CalendarEntry:
     review = page.current_workflow_state
     waits = review is not None and review.status == WorkflowState.STATUS_IN_PROGRESS
-    may_move = not waits and page.permissions_for_user(question.user).can_edit()
+    may_move = not waits and page.permissions_for_user(query.user).can_edit()
     return CalendarEntry(
         key=f"page-{page.pk}",
         kind=WAITING if waits else PLANNED,
@@ -191,7 +192,7 @@ def _in_utc(moment: datetime) -> str:
 
 
 def weeks_between(first: date, last: date) -> list[list[date]]:
-    """Whole weeks, Monday first, that hold all days from one to another."""
+    """Return whole weeks, Monday first, that hold all days from one to another."""
     monday = first - timedelta(days=first.weekday())
     count = ((last - monday).days // 7) + 1
     return [[monday + timedelta(days=7 * week + day) for day in range(7)] for week in range(count)]

@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 
 from adminsite.enums import AdminEventKind
 from adminsite.models import CalendarFeed
-from adminsite.newsroom.calendar import CalendarEntry, CalendarQuestion, calendar_entries
+from adminsite.newsroom.calendar import CalendarEntry, CalendarQuery, calendar_entries
 from audit.events import record_event
 from members.access.actor import lock_actor
 from members.access.scope import scope_of
@@ -51,7 +51,7 @@ def end_address(portal: Portal, *, by: User, at: datetime) -> None:
 
 
 def token_of(feed: CalendarFeed) -> str:
-    """What stands in the address: signed, so that the database alone gives nobody an address."""
+    """Sign what the address holds, so that the database alone gives nobody an address."""
     return signing.Signer(salt=_SALT).sign_object([feed.pk, feed.nonce])
 
 
@@ -65,18 +65,17 @@ def feed_of(token: str) -> CalendarFeed | None:
 
 
 def calendar_of(feed: CalendarFeed, *, today: date) -> Calendar | None:
-    """What the person may know of the portal today; None where the person has no part in it any more."""
+    """Build the calendar that the person may read today; None where the person has no part in the portal any more."""
     record = get_directory().by_id.get(feed.portal_id)
     scope = scope_of(feed.user, on=today)
-    portals = get_directory().records if scope.everything else scope.content_portals
-    if record is None or record not in portals:
+    if record is None or record not in scope.content_records:
         return None
-    question = CalendarQuestion(record, feed.user, today - PAST, today + AHEAD)
+    query = CalendarQuery(record, feed.user, today - PAST, today + AHEAD)
     calendar = Calendar()
     calendar.add("prodid", "-//cityportal//lich bien tap//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", record.name)
-    for entry in calendar_entries(question):
+    for entry in calendar_entries(query):
         calendar.add_component(_event(entry, host=record.host))
     calendar.add_missing_timezones()
     return calendar

@@ -1,4 +1,4 @@
-"""Items of the portals where a person works: where each stands, and for whom it waits."""
+"""Items of the portals where a person works, each with its state and with the persons whose turn it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
-from django.db.models import CharField, F, OuterRef, Q, Subquery, TextChoices
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, OuterRef, Q, Subquery, TextChoices
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,7 +31,7 @@ MOST_FOUND: Final = 500
 
 
 class ItemState(TextChoices):
-    """Where an item stands. One that is public may have a draft beside it."""
+    """States of an item. One that is public may have a draft beside it."""
 
     DRAFT = "draft", pgettext_lazy("state of an item", "Draft")
     IN_REVIEW = "in_review", pgettext_lazy("state of an item", "In review")
@@ -42,7 +42,7 @@ class ItemState(TextChoices):
 
 
 class WaitingFor(TextChoices):
-    """Whose turn it is."""
+    """Persons whose turn it is, or the time that is waited for."""
 
     ME = "me", pgettext_lazy("waiting for", "Me")
     AUTHOR = "author", pgettext_lazy("waiting for", "The author")
@@ -52,6 +52,7 @@ class WaitingFor(TextChoices):
 
 
 IN_PROGRESS, NEEDS_CHANGES = WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES
+STATES_OF_REVIEWS: Final = {NEEDS_CHANGES: ItemState.RETURNED, IN_PROGRESS: ItemState.IN_REVIEW}
 # What was taken off the public is no draft until somebody edits it.
 EDITED: Final = Q(has_unpublished_changes=True) & (
     Q(last_published_at=None) | Q(latest_revision_created_at__gt=F("last_published_at"))
@@ -74,6 +75,7 @@ def items_of(request: HttpRequest) -> PageQuerySet:
     key = Cast(OuterRef("pk"), CharField())
     reviews = WorkflowState.objects.active().filter(base_content_type=type_of(Page), object_id=key)
     return pages.annotate_approved_schedule().annotate(
+        is_edited=ExpressionWrapper(EDITED, BooleanField()),
         review_status=Subquery(reviews.values("status")[:1]),
         step_kind=Subquery(reviews.values("current_task_state__task__content_type")[:1]),
     )
@@ -96,24 +98,25 @@ def waiting_for(whom: WaitingFor, *, user: User) -> Q:
 
 
 def state_of(item: Any) -> str:
-    """Where one of `items_of` stands, in words; a draft beside what is public is told."""
-    for state in (ItemState.RETURNED, ItemState.IN_REVIEW, ItemState.SCHEDULED):
-        if _is(item, state):
-            return str(state.label)
+    """Return the words for the state of one of `items_of`; they name a draft beside what is public."""
+    if state := STATES_OF_REVIEWS.get(item.review_status):
+        return str(state.label)
+    if item.approved_schedule:
+        return str(ItemState.SCHEDULED.label)
     if item.live:
-        told = pgettext_lazy("state of an item", "Public, with a newer draft")
-        return str(told if item.has_unpublished_changes else ItemState.PUBLIC.label)
+        with_draft = pgettext_lazy("state of an item", "Public, with a newer draft")
+        return str(with_draft if item.has_unpublished_changes else ItemState.PUBLIC.label)
     return str((ItemState.FORMER if item.last_published_at else ItemState.DRAFT).label)
 
 
 def turn_of(item: Any) -> str:
-    """For whom one of `items_of` waits, in words; empty where for nobody."""
+    """Return the words for whom one of `items_of` waits; empty where it waits for nobody."""
     if item.review_status == IN_PROGRESS:
         of_board = item.step_kind == _kind_of_step(WaitingFor.BOARD)
         return str((WaitingFor.BOARD if of_board else WaitingFor.SECTION_EDITOR).label)
-    if _is(item, ItemState.SCHEDULED):
+    if item.approved_schedule:
         return str(WaitingFor.TIME.label)
-    is_authors = item.review_status == NEEDS_CHANGES or _is_edited(item)
+    is_authors = item.review_status == NEEDS_CHANGES or item.is_edited
     return str(WaitingFor.AUTHOR.label) if is_authors else ""
 
 
@@ -127,19 +130,6 @@ def found_by_words(words: str, request: HttpRequest) -> list[int]:
     """Keys of own pages whose title has the words, with marks or without."""
     found = get_search_backend().autocomplete(words, own_pages(request))
     return [page.pk for page in found[:MOST_FOUND]]
-
-
-def _is_edited(item: Any) -> bool:
-    """Whether `EDITED` holds."""
-    if not item.has_unpublished_changes or item.last_published_at is None:
-        return bool(item.has_unpublished_changes)
-    return bool(item.latest_revision_created_at and item.latest_revision_created_at > item.last_published_at)
-
-
-def _is(item: Any, state: ItemState) -> bool:
-    if state == ItemState.SCHEDULED:
-        return bool(item._approved_schedule)
-    return item.review_status == {ItemState.RETURNED: NEEDS_CHANGES, ItemState.IN_REVIEW: IN_PROGRESS}[state]
 
 
 def _kind_of_step(whom: WaitingFor) -> int:

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
@@ -68,7 +67,7 @@ class AuditBaseView(AdminView):
         return over_city()
 
     def actor_of(self, event: PortalEvent) -> str:
-        """Who acted: a person of the own portals by name, others as the body they act for."""
+        """Name who acted: a person of the own portals by name, others as the body they act for."""
         if event.actor is None:
             return display_name_for(None, known=self.known_people)
         if self.known_people is None or event.actor_id in self.known_people:
@@ -137,7 +136,7 @@ class AuditExportView(AdminFormMixin, AuditBaseView):
             return [_("The filter cannot be understood: go back and correct it.")]
         return [_("%(count)d events are exported.") % {"count": self.events().count()}]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         if not self.filter_form.is_valid():
             return self.form_invalid(form)
         events = export_events(

@@ -24,7 +24,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from adminsite.models import CalendarFeed
-from adminsite.newsroom.calendar import CalendarQuestion, calendar_entries, undated_entries, weeks_between
+from adminsite.newsroom.calendar import CalendarQuery, calendar_entries, undated_entries, weeks_between
 from adminsite.newsroom.feeds import calendar_of, end_address, feed_of, make_address, token_of
 from deadlines.queries import office_hours
 from editorial.review.schedule import plan_publication
@@ -45,8 +45,7 @@ class CalendarBaseView(AdminView):
     @cached_property
     def records(self) -> tuple[PortalRecord, ...]:
         """Portals whose calendar the person reads."""
-        scope = scope_of_request(self.request)
-        return get_directory().records if scope.everything else scope.content_portals
+        return scope_of_request(self.request).content_records
 
     def has_permission(self) -> bool:
         return bool(self.records)
@@ -104,9 +103,9 @@ class ContentCalendarView(CalendarBaseView, TemplateView):
         return [HeaderButton(_("Read in another calendar"), url=address, icon_name="link", priority=10)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        question = CalendarQuestion(self.record, self.request.user, self.weeks[0][0], self.weeks[-1][-1])
+        query = CalendarQuery(self.record, self.request.user, self.weeks[0][0], self.weeks[-1][-1])
         by_day: dict[date | None, list[Any]] = {}
-        for entry in calendar_entries(question):
+        for entry in calendar_entries(query):
             by_day.setdefault(entry.day, []).append(entry)
         before, behind = self.neighbours
         return super().get_context_data(
@@ -118,7 +117,7 @@ class ContentCalendarView(CalendarBaseView, TemplateView):
             weekdays=self.weeks[0],
             weeks=[[(day, by_day.get(day, []), self._is_shown(day)) for day in week] for week in self.weeks],
             has_entries=bool(by_day),
-            undated=undated_entries(question),
+            undated=undated_entries(query),
             today=self.today,
             before_url=self.calendar_url(self.record, before, self.span),
             behind_url=self.calendar_url(self.record, behind, self.span),
@@ -154,6 +153,8 @@ class PlanView(AdminFormMixin, CalendarBaseView):
         gettext_lazy("The board sees this time when it decides, and may choose another. Nothing is published by it."),
     )
     refusal_fields = {"planned_in_the_past": "day", "ends_before_it_begins": "day"}
+    # Set once the draft is planned: the calendar opens on this day.
+    moved_to: date | None = None
 
     @cached_property
     def page(self) -> Page:
@@ -179,16 +180,16 @@ class PlanView(AdminFormMixin, CalendarBaseView):
         day = form.cleaned_data["day"]
         at = timezone.make_aware(datetime.combine(day, form.cleaned_data["time"] or self._usual_time(day)))
         plan_publication(self.page, at, by=self.request.user, at=self.now)
-        self.kwargs["day"] = day
-        told = {"title": self.page.get_admin_display_title(), "time": date_format(at, "SHORT_DATETIME_FORMAT")}
-        return self.succeed(_("“%(title)s” is planned for %(time)s.") % told)
+        self.moved_to = day
+        values = {"title": self.page.get_admin_display_title(), "time": date_format(at, "SHORT_DATETIME_FORMAT")}
+        return self.succeed(_("“%(title)s” is planned for %(time)s.") % values)
 
     def get_success_url(self) -> str:
         record = get_directory().for_path(self.page.path)
         if record is None:
             return portal_url("content_calendar")
         planned = self.planned
-        day = self.kwargs.get("day") or (planned.date() if planned else self.today)
+        day = self.moved_to or (planned.date() if planned else self.today)
         return self.calendar_url(record, day, self.request.GET.get("span", MONTH))
 
     def _usual_time(self, day: date) -> time:
@@ -245,7 +246,7 @@ class CalendarAddressView(AdminFormMixin, CalendarBaseView):
 
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar for whoever has the address; its person must still have a part in the portal."""
+    """Answer the secret address with the calendar; its person must still have a part in the portal."""
     feed = feed_of(token)
     calendar = calendar_of(feed, today=timezone.localdate()) if feed is not None else None
     if calendar is None:

@@ -81,7 +81,7 @@ class ItemFilterSet(OwnPageFilterSet):
         for name in ("has_child_pages", "edited_by"):
             del self.filters[name]
         self.filters["owner"].label = _("Author")
-        portal = portal_asked(self.data, _records(self.request))
+        portal = portal_asked(self.data, scope_of_request(self.request).content_records)
         if portal is None:
             del self.filters["section"]
         else:
@@ -92,11 +92,6 @@ class ItemFilterSet(OwnPageFilterSet):
 
     def filter_waiting(self, items: QuerySet[Page], name: str, value: str) -> QuerySet[Page]:
         return items.filter(waiting_for(WaitingFor(value), user=self.request.user))
-
-
-def _records(request: Any) -> tuple[PortalRecord, ...]:
-    scope = scope_of_request(request)
-    return get_directory().records if scope.everything else scope.content_portals
 
 
 def portal_asked(asked: Any, records: tuple[PortalRecord, ...]) -> PortalRecord | None:
@@ -119,10 +114,10 @@ class ItemsBaseView(AdminView):
 
     @cached_property
     def records(self) -> tuple[PortalRecord, ...]:
-        return _records(self.request)
+        return scope_of_request(self.request).content_records
 
     def saved_filters(self) -> QuerySet[SavedFilter]:
-        """Those of the person, of portals where the person still works."""
+        """Return the filters of the person, of portals where the person still works."""
         return SavedFilter.objects.for_portals([record.id for record in self.records]).filter(user=self.request.user.pk)
 
 
@@ -187,7 +182,8 @@ class ItemListView(ItemsBaseView, AdminListView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         asked = self.request.GET.urlencode()
-        if not asked or not self.is_filtering:
+        # A filter is saved for one portal.
+        if not self.is_filtering or portal_asked(self.request.GET, self.records) is None:
             return []
         address = f"{portal_url('save_filter')}?{asked}"
         return [HeaderButton(_("Save this filter"), url=address, icon_name="pick", priority=10)]
@@ -202,7 +198,7 @@ def _portal_of(item: Page) -> str:
 
 
 class SavedFilterForm(CleanTextMixin, forms.Form):
-    """How a filter is called."""
+    """Ask for the name of a filter."""
 
     name = forms.CharField(
         label=gettext_lazy("name"), max_length=60, help_text=gettext_lazy("A filter of the same name is replaced.")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
@@ -25,7 +24,7 @@ from adminsite.guard import may_reach
 from adminviews.exports import exported_table
 from adminviews.forms.text import TableExportForm
 from adminviews.request_cache import keep_answers
-from editorial.integrity.invariants import batched
+from formats.batches import batched
 from members.access.scope import scope_of_request
 from members.views.base import AdminFormMixin, AdminView
 from sites.directory import get_directory
@@ -87,7 +86,7 @@ class ListExportView(AdminFormMixin, AdminView):
         count = self._count()
         return [ngettext("%(count)d row is exported.", "%(count)d rows are exported.", count) % {"count": count}]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         if not self.is_understood:
             return self.form_invalid(form)
         title = str(self.listing.get_page_title())

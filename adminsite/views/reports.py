@@ -28,14 +28,13 @@ from adminsite.queries import tasks_with_status
 from adminsite.visible_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
 from adminviews.log_entries import with_subjects
 from members.access.scope import scope_of_request
-from members.views.base import export_button
+from members.views.base import ExportableMixin
 
 
-class RecordedExportMixin:
+class RecordedExportMixin(ExportableMixin):
     """A report that is taken away by a verb which records it (decision 0142), never by Wagtail's buttons."""
 
     list_export = ()
-    is_exported = True
     # Of the table that is taken away.
     exported_columns: ClassVar[tuple[Column, ...]] = ()
 
@@ -43,9 +42,6 @@ class RecordedExportMixin:
         """Wagtail's own question."""
         needed = [*(self.any_permission_required or ()), *filter(None, [self.permission_required])]
         return bool(self.user_has_any_permission(needed))
-
-    def get_header_more_buttons(self) -> list[Any]:
-        return [*super().get_header_more_buttons(), export_button(self)]
 
     def get_queryset_to_export(self) -> Any:
         return self.get_filtered_queryset()
@@ -192,7 +188,7 @@ class AgingPages(RecordedExportMixin, AgingPagesView):
 
 
 class PageTypes(RecordedExportMixin, PageTypesUsageReportView):
-    """How many own pages there are of each type, and which of them was edited last."""
+    """Count the own pages of each type, and find the one that was edited last."""
 
     filterset_class = PageTypesFilterSet
     exported_columns = (

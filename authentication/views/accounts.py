@@ -1,4 +1,4 @@
-"""Who has an account, and who may do what where: all for operators, the own portals for those who answer for them."""
+"""Accounts with their rights: all for operators, those of the own portals for those who answer for them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class AccountFilterSet(WagtailFilterSet):
 
 
 def accounts_asked(request: HttpRequest) -> AccountsAsked:
-    """What the filters in an address ask for, within what the person may know.
+    """Read the filters of an address, within what the person may know.
 
     Raises:
         Http404: for what they do not offer, such as a portal of others.
@@ -117,7 +117,7 @@ class ReadsAccountsMixin:
 
 
 class AccountListView(ReadsAccountsMixin, AdminListView):
-    """Who has an account, with which roles and seats, and when each signed in last."""
+    """Accounts with their roles, seats and last signing in."""
 
     page_title = gettext_lazy("Accounts and rights")
     template_name = "sites/accounts.html"
@@ -210,7 +210,7 @@ class ExportAccountsView(ReadsAccountsMixin, AdminFormMixin, AdminView):
     def _count(self) -> int:
         return limit_accounts(User.objects.all(), self.asked, on=self.today).count()
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         rows = export_accounts(self.asked, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return exported_table(form, f"tai-khoan-{self.today:%Y-%m-%d}", rows)
 

@@ -1,12 +1,11 @@
-"""What must hold at any time, as queries: run after every test and by `manage.py doctor`."""
+"""Conditions that hold at any time, as queries: run after every test and by `manage.py doctor`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import TypeVar
+from itertools import chain
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -22,6 +21,7 @@ from editorial.models import Approval, ProposedChange
 from editorial.proposals.reviewed_models import reviewed_model, reviewed_models
 from editorial.review.quorum import lacks_steps
 from editorial.review.submission import Submission
+from formats.batches import batched
 from sites.directory import CONTAINER_DEPTH, get_directory
 from sites.enums import READABLE_STATES
 from sites.tree import content_type_of
@@ -30,7 +30,6 @@ from sites.tree import content_type_of
 CHUNK = 500
 # Stands for the hash in an approval of a board that has no say.
 ELSEWHERE = "elsewhere"
-T = TypeVar("T")
 
 
 def public_without_approval() -> PageQuerySet:
@@ -62,7 +61,7 @@ class Difference:
 
 
 def public_that_differs() -> Iterator[Difference]:
-    """What is public with other content than was approved, or by fewer than its review asks for: none on a sound
+    """Find what is public with other content than was approved, or by fewer than its review asks for: none on a sound
     installation (13.1.g).
 
     Live pages; pictures and documents that they refer to; what opened with a portal (facts, branding). What was
@@ -92,7 +91,7 @@ def public_that_differs() -> Iterator[Difference]:
 
 
 def rows_without_approval() -> Iterator[Difference]:
-    """What is public besides pages and was approved by no board of its own: none on a sound installation (13.1.g).
+    """Find what is public besides pages and was approved by no board of its own: none on a sound installation (13.1.g).
 
     Kinds of things that say which rows are public (`ReviewedModel.public_rows`).
     """
@@ -146,7 +145,7 @@ def _portals_of_files(names: Iterable[str]) -> dict[str, int | None]:
 
 
 def _known_to_the_index(pages: Iterable[Page]) -> dict[int, set[str]]:
-    """What pages refer to by the index, each by its kind and number as in approvals."""
+    """List what pages refer to by the index, each by its kind and number as in approvals."""
     rows = ReferenceIndex.objects.filter(
         base_content_type=content_type_of(Page), object_id__in=[str(page.pk) for page in pages]
     )
@@ -203,7 +202,7 @@ def _by_label(files: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _other_rows_that_differ() -> Iterator[Difference]:
-    """What opened with a portal, as the latest approval has it."""
+    """List what opened with a portal, as the latest approval has it."""
     rows = Approval.objects.filter(portal__state__in=READABLE_STATES).exclude(content_hash="").order_by()
     for content_type in rows.values_list("content_type", flat=True).distinct():
         model = ContentType.objects.get_for_id(content_type).model_class()
@@ -228,10 +227,3 @@ def _is_emptied(row: Model | None) -> bool:
         return row.erased_at is not None and not row.values
     rule = reviewed_model(type(row)) if row is not None and not isinstance(row, CollectionMember) else None
     return rule is not None and rule.is_erased(row) and not rule.is_public(row)
-
-
-def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The rows in lists of at most `size`; as in `itertools` from Python 3.12."""
-    rows = iter(rows)
-    while chunk := list(islice(rows, size)):
-        yield chunk

@@ -14,8 +14,8 @@ from django.core.files.storage import Storage
 from django.db.models import Model
 
 from audit.private_files import private_storage
-from editorial.integrity.invariants import batched
 from editorial.models import ProposedChange
+from formats.batches import batched
 
 logger = logging.getLogger(__name__)
 # A file is there before its row.

@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from accounts.models import User
     from audit.errors import PortalRefusal
 
-# What forms of pages ask when a page is submitted, and never of a draft: what is wrong, by field.
-Question = Callable[[Any], dict[str, list[str]]]
-_questions: list[Question] = []
+# Checks that forms of pages make when a page is submitted, and never of a draft: messages by field.
+SubmissionCheck = Callable[[Any], dict[str, list[str]]]
+_checks: list[SubmissionCheck] = []
 
 
-def register_question(ask: Question) -> Question:
-    """Let the app that knows the form of pages ask what it asks of a draft that is submitted."""
-    _questions.append(ask)
-    return ask
+def register_submission_check(check: SubmissionCheck) -> SubmissionCheck:
+    """Register a check of the form of pages, for drafts that are submitted without it."""
+    _checks.append(check)
+    return check
 
 
 def why_not_submitted(page: Page, *, by: User) -> PortalRefusal | None:
-    """Why the person may not submit a page now, whatever it says."""
+    """Return the refusal of a submission by the person, whatever the page says; None where it is open."""
     permissions = page.permissions_for_user(by)
     if page.workflow_in_progress:
         return InReviewAlready()
@@ -52,7 +52,7 @@ def why_not_submitted(page: Page, *, by: User) -> PortalRefusal | None:
 
 
 def submit_draft(page: Page, *, by: User) -> None:
-    """Submit the latest version of a page as it was saved. What the page editor asks of it is asked here too.
+    """Submit the latest version of a page as it was saved. The checks of the page editor are made here too.
 
     Raises:
         SubmissionForbidden, InReviewAlready, NothingToSubmit: see `why_not_submitted`.
@@ -86,7 +86,7 @@ def submit_draft(page: Page, *, by: User) -> None:
 
 
 def _wrong_fields(draft: Any) -> list[str]:
-    """What the form of the page would refuse, field by field, in words."""
+    """List what the form of the page would refuse, field by field, in words."""
     wrong: dict[str, list[str]] = {}
     try:
         draft.full_clean()
@@ -98,8 +98,8 @@ def _wrong_fields(draft: Any) -> list[str]:
                 column.stream_block.clean(getattr(draft, column.name))
             except ValidationError as error:
                 wrong[column.name] = [str(message) for message in error.messages if message] or [""]
-    for ask in _questions:
-        wrong |= ask(draft)
+    for check in _checks:
+        wrong |= check(draft)
     return [_in_words(draft, name, messages) for name, messages in wrong.items()]
 
 

@@ -1,4 +1,4 @@
-"""Who approved what, when and by which seat: over the city for supervisors, else of one's own portals."""
+"""The report of approvals with time and seat: over the city for supervisors, else of one's own portals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,8 +23,8 @@ from adminviews.filters import PeriodFilter
 from adminviews.forms.text import TableExportForm
 from editorial.approval_report import ApprovalRow, approvals_seen_by, export_approvals, rows_of
 from editorial.enums import ApprovalKind
-from editorial.integrity.invariants import batched
 from editorial.models import Approval
+from formats.batches import batched
 from members.access.audit import audited_portals, reads_audit
 from members.access.scope import scope_of_request
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
@@ -127,7 +126,7 @@ class ApprovalListView(ApprovalView, AdminListView):
 
 
 class ApprovalExportView(AdminFormMixin, ApprovalView):
-    """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
+    """Export the list as it is filtered; who takes it and what for is recorded."""
 
     form_class = TableExportForm
     page_title = gettext_lazy("Export the list of approvals")
@@ -142,7 +141,7 @@ class ApprovalExportView(AdminFormMixin, ApprovalView):
             return [_("The filter cannot be understood: go back and correct it.")]
         return [_("%(count)d approvals are exported.") % {"count": self.filters.qs.count()}]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         if not self.filters.is_valid():
             return self.form_invalid(form)
         portals = readable_portals(self.request)

@@ -19,7 +19,6 @@ from django.views import View
 from django.views.generic.base import TemplateView
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, Table
-from wagtail.admin.widgets.button import BaseButton
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
 
@@ -36,7 +35,7 @@ from editorial.review.reviewable import rule_of_change
 from editorial.views.proposing import again_url
 from editorial.withdrawal.page_groups import PAGES, goes_by_proposal, more_goes
 from members.access.scope import scope_of_request
-from members.views.base import NAMESPACE, AdminView, export_button, portal_url
+from members.views.base import NAMESPACE, AdminView, ExportableMixin, portal_url
 from sites.directory import get_directory
 
 ON_A_PAGE = 50
@@ -50,15 +49,13 @@ def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
     return ProposedChange.objects.select_related("portal", "origin", "proposed_by", "content_type").filter(seen)
 
 
-class ProposalListView(AdminView, TemplateView):
+class ProposalListView(ExportableMixin, AdminView, TemplateView):
     """Proposals of the portals where the person works: those that are open first asked for, the rest by a link."""
 
     template_name = "sites/proposals.html"
     page_title = gettext_lazy("Proposed changes")
     header_icon = "clipboard-list"
     index_url_name = f"{NAMESPACE}:proposals"
-    # Taken away as a table as `AdminListView` is.
-    is_exported = True
     filters = None
 
     def has_permission(self) -> bool:
@@ -71,9 +68,6 @@ class ProposalListView(AdminView, TemplateView):
     @property
     def shows_all(self) -> bool:
         return "all" in self.request.GET
-
-    def get_header_more_buttons(self) -> list[BaseButton]:
-        return [*super().get_header_more_buttons(), export_button(self)]
 
     def get_queryset_to_export(self) -> ProposedChangeQuerySet:
         rows = own_proposals(self.request)
@@ -188,13 +182,13 @@ def reads_content(change: ProposedChange, user: Any, *, on: date) -> bool:
 
 
 def _actions(change: ProposedChange, user: Any) -> list[tuple[str, str, bool]]:
-    """How a person may decide on a proposal now."""
+    """Ways in which a person may decide on a proposal now."""
     step = change.current_workflow_task_state
     return step.task.specific.get_actions(change, user) if step else []
 
 
 def _remarks(change: ProposedChange) -> list[TaskState]:
-    """What the board said, the newest last."""
+    """Return what the board said, the newest last."""
     states = TaskState.objects.for_instance(change).exclude(comment="").select_related("finished_by")
     return list(states.order_by("finished_at", "pk"))
 
@@ -251,7 +245,7 @@ class ProposalFileView(View):
 
 
 class ProposalURLFinder(ModelAdminURLFinder):
-    """Where Wagtail's lists lead for a proposal; the screen asks by itself who may see it."""
+    """Lead from Wagtail's lists to a proposal; the screen asks by itself who may see it."""
 
     edit_url_name = "portals_admin:proposal"
 

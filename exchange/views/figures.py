@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
+from adminviews.forms.text import TableExportForm
 from audit.errors import PortalRefusal
-from exchange.forms import FiguresExportForm, FiguresForm
+from exchange.forms import FiguresForm
 from exchange.models import FigureSending
 from exchange.sendings import export_figures
 from exchange.sheets import Sheet, sheet_of
@@ -39,13 +40,13 @@ class FiguresBaseView(AdminView):
         return FiguresForm(self.request.GET, today=self.today)
 
     def asked(self) -> str:
-        """What was asked, as it stands in an address."""
+        """Return the filter as it stands in an address."""
         asked = {name: value for name, value in self.request.GET.items() if name in self.question.fields and value}
         return f"?{urlencode(asked)}" if asked else ""
 
 
 class FiguresView(FiguresBaseView, TemplateView):
-    """What is counted of portals over some days, what is not measured and why, and the log of what was sent."""
+    """Figures of portals over some days, those that are not measured and why, and the log of what was sent."""
 
     page_title = gettext_lazy("Figures for the measurement system")
     template_name = "exchange/figures.html"
@@ -80,7 +81,7 @@ class FiguresView(FiguresBaseView, TemplateView):
 class FiguresExportView(AdminFormMixin, FiguresBaseView):
     """The figures of the screen before as a table; what for is recorded."""
 
-    form_class = FiguresExportForm
+    form_class = TableExportForm
     page_title = gettext_lazy("Export figures")
     submit_label = gettext_lazy("Export")
     header_icon = "download"
@@ -95,7 +96,7 @@ class FiguresExportView(AdminFormMixin, FiguresBaseView):
         named = {"portal": chosen.name if chosen else _("all portals"), "first": days["first"], "last": days["last"]}
         return [_("Figures of %(portal)s from %(first)s to %(last)s are exported.") % named]
 
-    def form_valid(self, form: FiguresExportForm) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         if not self.question.is_valid():
             return self.form_invalid(form)
         chosen, days = self.question.chosen, self.question.cleaned_data

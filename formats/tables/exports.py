@@ -7,8 +7,6 @@ import tempfile
 from collections.abc import Iterable
 
 from django.db.models import TextChoices
-from django.http import FileResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,21 +42,3 @@ def table_file(rows: Rows, table_format: TableFormat) -> io.BufferedRandom:
         file.writelines(line.encode() for line in csv_lines(rows))
     file.seek(0)
     return file
-
-
-def table_response(name: str, rows: Rows, table_format: TableFormat) -> HttpResponseBase:
-    """A download. CSV is sent while it is read: memory does not grow with the number of rows.
-
-    Raises:
-        TableTooLong: a workbook would have more rows than it may.
-    """
-    response: HttpResponseBase
-    media_type = MEDIA_TYPES[table_format]
-    if table_format == TableFormat.CSV:
-        response = StreamingHttpResponse(csv_lines(rows), content_type=media_type)
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    else:
-        file = table_file(rows, table_format)
-        response = FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=media_type)
-    response["Cache-Control"] = "no-store"
-    return response

@@ -100,7 +100,11 @@ class _KeysAlone(dict[type[Model], Mapping[int, Any]]):
 
 @contextmanager
 def keys_alone() -> Iterator[None]:
-    """Let choosers hand out rows that have nothing but a key, for who looks where what is chosen."""
+    """Let choosers hand out rows that have nothing but a key, where only the places of what is chosen are asked for.
+
+    A context instead of an argument: wagtail-localize asks each chooser for its row while it walks through a stream.
+    Drop when it reads keys from the stored JSON.
+    """
     with preloaded(_KeysAlone()):
         yield
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from home.icons import ICONS
+from home.components.icons import ICONS
 from home.serving.addresses import PlainPage
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def body_css(context: Context, body: StreamValue) -> SafeString:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Draw an icon of `home.icons`; a word always stands beside it."""
+    """Draw an icon of `home.components.icons`; a word always stands beside it."""
     drawing = mark_safe(ICONS[name])  # noqa: S308 -- our own drawings
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
 

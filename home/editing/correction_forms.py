@@ -11,7 +11,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from audit.sealing.seals import stored_json
 from editorial.proposals.diff import same_content
-from editorial.review.submitting import register_question
+from editorial.review.submitting import register_submission_check
 
 NOTE = "correction_note"
 # What a reader of the page does not see: the note itself, dates and remarks of the office.
@@ -48,7 +48,7 @@ class CorrectionMixin:
         return needs_note(self.instance) and not says_as_public(self.instance, self._content())
 
     def _content(self) -> dict[str, Any]:
-        """What the version would hold: the fields, and relations that the form sets only when it is saved."""
+        """Return what the version would hold: the fields, and relations that the form sets only when it is saved."""
         page, relations = self.instance, self.instance._meta.many_to_many
         content: dict[str, Any] = page.serializable_data()
         for field in relations:
@@ -70,9 +70,9 @@ def says_as_public(page: Any, content: Mapping[str, Any]) -> bool:
     return says_the_same(page.live_revision.content, content, of=type(page))
 
 
-@register_question
+@register_submission_check
 def missing_note(draft: Any) -> dict[str, list[str]]:
-    """What `CorrectionMixin` asks, of a draft that is submitted without its form."""
+    """Ask a draft for the note of `CorrectionMixin`, where it is submitted without its form."""
     if not hasattr(draft, NOTE) or not needs_note(draft):
         return {}
     return {} if says_as_public(draft, stored_json(draft.serializable_data())) else {NOTE: [str(MISSING)]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -77,7 +77,8 @@ def drop_starter(starter: PageStarter, *, by: User, at: datetime) -> None:
     """Offer a starter no more; what was begun with it stays. Writes an event.
 
     Raises:
-        StarterForbidden, StarterGone: as above.
+        StarterForbidden: the person neither sits on the board of the portal nor administers it.
+        StarterGone: it was deleted already.
     """
     with _held(starter.portal_id, by=by, at=at) as portal:
         row = _locked(starter, portal)
@@ -99,9 +100,9 @@ def start_page(section: SectionPage, key: str, *, by: User, at: datetime) -> Con
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    page_type = _offered(section, key, by=by).page_type
+    page_type = _offered(section, key, draft_types(section, by=by)).page_type
     with locked_section(section, page_type=page_type, by=by) as held:
-        starter = _offered(held, key, by=by)
+        starter = _offered(held, key, [page_type])
         page = new_draft(held, page_type, title=starter.title, by=by, on=timezone.localdate(at))
         for name, value in {**starter.values, "lead": starter.lead, "body": list(starter.body)}.items():
             setattr(page, name, value)
@@ -115,8 +116,8 @@ def start_page(section: SectionPage, key: str, *, by: User, at: datetime) -> Con
     return page
 
 
-def _offered(section: SectionPage, key: str, *, by: User) -> Starter:
-    found = next((starter for starter in offered_starters(section, by=by) if starter.key == key), None)
+def _offered(section: SectionPage, key: str, types: Iterable[type[ContentPage]]) -> Starter:
+    found = next((starter for starter in offered_starters(section, types) if starter.key == key), None)
     if found is None:
         raise StarterGone
     return found

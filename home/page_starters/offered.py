@@ -1,8 +1,8 @@
-"""Which starters a person is offered in a section, and what a new page has of one."""
+"""Starters that a person is offered in a section."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,14 +10,12 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.text import capfirst
 
-from home.editing.drafts import draft_types
 from home.models import PageStarter
 from home.page_starters.shipped import shipped_starters
 from home.starter import filled
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from home.models import ContentPage, SectionPage
 
 # Fields that a starter fills.
@@ -26,15 +24,15 @@ FIELDS: Final = ("title", "lead", "body")
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """What a new page begins with.
+    """Title, text and values with which a new page begins.
 
     Attributes:
         key: names it in a form.
-        name: in the list; of those that a board keeps, the title.
+        name: in the list; of a board's, the title.
         values: of fields of its type.
         subject_field: slug of the field (4.2) under which its pages stand, unless changed.
         body: blocks of a page body, as they are stored.
-        row: what the board keeps; None: it ships with the project.
+        row: of the board; None: it ships with the project.
     """
 
     key: str
@@ -49,17 +47,21 @@ class Starter:
 
     @property
     def kind(self) -> str:
-        """What its pages are."""
+        """Name of the type of its pages."""
         return capfirst(str(self.page_type._meta.verbose_name))
 
 
-def offered_starters(section: SectionPage, *, by: User) -> list[Starter]:
-    """Starters of a section whose kind of page the person may add there: those of its board, then those that ship."""
-    types = {model._meta.label_lower: model for model in draft_types(section, by=by)}
-    return [*_own(section, types), *_shipped(section, types)] if types else []
+def offered_starters(section: SectionPage, types: Iterable[type[ContentPage]]) -> list[Starter]:
+    """Return the starters of pages of some types: those of the section's board, then those that ship.
+
+    Args:
+        types: that the person may add there (`home.editing.drafts.draft_types`).
+    """
+    by_label = {model._meta.label_lower: model for model in types}
+    return [*_of_the_board(section, by_label), *_shipped(section, by_label)] if by_label else []
 
 
-def _own(section: SectionPage, types: Mapping[str, type[ContentPage]]) -> Iterator[Starter]:
+def _of_the_board(section: SectionPage, types: Mapping[str, type[ContentPage]]) -> Iterator[Starter]:
     record = get_directory().for_path(section.path)
     if record is None:
         return

@@ -1,4 +1,4 @@
-"""What a new page may begin with where one adds it: a starter, a Word file, a copy of an earlier page."""
+"""Ways to begin a new page where one adds it: a starter, a Word file, a copy of an earlier page."""
 
 from __future__ import annotations
 
@@ -38,14 +38,15 @@ class WaysToBegin:
 
 
 def ways_to_begin_in(place: Page, *, by: User) -> WaysToBegin:
-    """Ways below a page; none outside of sections."""
+    """Return the ways below a page; none outside of sections."""
     record = get_directory().for_path(place.path)
     if not isinstance(place, SectionPage) or record is None:
         return WaysToBegin()
+    types = draft_types(place, by=by)
     newest = place.get_children().order_by("-latest_revision_created_at", "-pk")[:MOST_COPIES].specific()
     return WaysToBegin(
-        starters=offered_starters(place, by=by),
+        starters=offered_starters(place, types),
         copies=[page for page in newest if page.permissions_for_user(by).can_copy()],
-        word=bool(draft_types(place, by=by)),
+        word=bool(types),
         keeps_starters=record.id in starters_kept_by(by, on=timezone.localdate()),
     )

@@ -26,12 +26,13 @@ class Homes(Enum):
 BandBuilder = Callable[[Any], "dict[str, Any] | None"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """One part of home pages.
 
     Attributes:
         description: what readers find in it.
+        build: reads what the band shows.
         template: reads what `build` returned beside the context of the page.
         order: its place on a new home; None: boards add it themselves.
         is_required: no home is without it.
@@ -42,12 +43,12 @@ class Band:
     label: Promise
     description: Promise
     icon: str
-    template: str
     build: BandBuilder
-    homes: Homes
-    order: int | None
-    is_required: bool
-    is_plain: bool
+    template: str
+    homes: Homes = Homes.ALL
+    order: int | None = None
+    is_required: bool = False
+    is_plain: bool = False
 
     def stands_on(self, *, is_city: bool) -> bool:
         """Whether the home of the city's portal, or that of another portal, may show it."""
@@ -57,31 +58,15 @@ class Band:
 _bands: dict[str, Band] = {}
 
 
-def register_band(
-    code: str,
-    *,
-    label: Promise,
-    description: Promise,
-    icon: str,
-    template: str,
-    homes: Homes = Homes.ALL,
-    order: int | None = None,
-    is_required: bool = False,
-    is_plain: bool = False,
-) -> Callable[[BandBuilder], BandBuilder]:
-    """Register a band with the function that reads what it shows.
+def register_band(band: Band) -> None:
+    """Register a band, with the function that reads what it shows.
 
     Raises:
         ValueError: the code is registered.
     """
-
-    def register(build: BandBuilder) -> BandBuilder:
-        if code in _bands:
-            raise ValueError(f"The band {code!r} is registered twice.")
-        _bands[code] = Band(code, label, description, icon, template, build, homes, order, is_required, is_plain)
-        return build
-
-    return register
+    if band.code in _bands:
+        raise ValueError(f"The band {band.code!r} is registered twice.")
+    _bands[band.code] = band
 
 
 def registered_band(code: str) -> Band | None:
@@ -95,7 +80,7 @@ def registered_bands() -> list[Band]:
 
 
 def bands_at_birth(*, is_city: bool) -> list[dict[str, Any]]:
-    """What a new home shows, as its stream keeps it."""
+    """Return the bands of a new home, as its stream holds them."""
     return [
         {"type": band.code, "value": None, "id": str(uuid4())}
         for band in registered_bands()

@@ -43,115 +43,128 @@ def shown_bands(page: PortalHomePage, portal: PortalRecord) -> dict[str, Any]:
     return context | {"bands": shown}
 
 
-@register_band(
-    "tasks",
-    label=_("What citizens come to do"),
-    description=_("The tasks of the field above, as large links."),
-    icon="tasks",
-    template="pages/home/bands/tasks.html",
-    order=10,
-    is_plain=True,
-)
-def build_tasks(facts: HomeFacts) -> dict[str, Any] | None:
+def _tasks(facts: HomeFacts) -> dict[str, Any] | None:
     return {} if facts.page.tasks else None
 
 
-@register_band(
-    "following",
-    label=_("Portals you follow"),
-    description=_("The portals that a visitor chose to follow; nothing for who chose none."),
-    icon="thumbtack",
-    template="pages/home/bands/following.html",
-    homes=Homes.CITY,
-    order=20,
-    is_plain=True,
-)
-def build_following(facts: HomeFacts) -> dict[str, Any]:
+def _following(facts: HomeFacts) -> dict[str, Any]:
     return {"with_following": True}
 
 
-@register_band(
-    "news",
-    label=_("Latest news"),
-    description=_("The newest items of this portal."),
-    icon="doc-full",
-    template="pages/home/bands/news.html",
-    order=30,
-    is_required=True,
-)
-def build_news(facts: HomeFacts) -> dict[str, Any]:
+def _news(facts: HomeFacts) -> dict[str, Any]:
     return {"news": latest_items(facts.page, limit=7)}
 
 
-@register_band(
-    "procedures",
-    label=_("Procedures often asked for"),
-    description=_("The first procedures of their section."),
-    icon="list-ol",
-    template="pages/home/bands/procedures.html",
-    homes=Homes.COMPONENTS,
-    order=40,
-)
-def build_procedures(facts: HomeFacts) -> dict[str, Any] | None:
+def _procedures(facts: HomeFacts) -> dict[str, Any] | None:
     section = facts.sections.procedures
     procedures = procedures_below(section, limit=12) if section else []
     return {"procedures": procedures} if procedures else None
 
 
-@register_band(
-    "sections",
-    label=_("Sections and contact"),
-    description=_("All sections in the order of the menu; beside them address, telephone and hours."),
-    icon="list-ul",
-    template="pages/home/bands/sections.html",
-    homes=Homes.COMPONENTS,
-    order=50,
-)
-def build_sections(facts: HomeFacts) -> dict[str, Any] | None:
+def _sections(facts: HomeFacts) -> dict[str, Any] | None:
     portal = facts.portal
     contact = (portal.address, portal.phone, portal.email, portal.opening_hours, portal.links)
     return {"has_contact": any(contact)} if facts.sections.all or any(contact) else None
 
 
-@register_band(
-    "news_of_city",
-    label=_("From the city portal"),
-    description=_("The newest news of the city portal."),
-    icon="site",
-    template="pages/home/bands/news_of_city.html",
-    homes=Homes.COMPONENTS,
-    order=60,
-)
-def build_news_of_city(facts: HomeFacts) -> dict[str, Any] | None:
+def _news_of_city(facts: HomeFacts) -> dict[str, Any] | None:
     city = get_directory().city
     news = news_of_city(city, facts.page.language, limit=3) if city else []
     return {"news_of_city": news} if news else None
 
 
-@register_band(
-    "city_news",
-    label=_("From the component portals"),
-    description=_("The newest news of departments, wards and communes."),
-    icon="group",
-    template="pages/home/bands/city_news.html",
-    homes=Homes.CITY,
-    order=40,
-)
-def build_city_news(facts: HomeFacts) -> dict[str, Any] | None:
+def _city_news(facts: HomeFacts) -> dict[str, Any] | None:
     news = city_news(facts.page.language, limit=6)
     prefetch_item_pictures(news, "card")
     return {"city_news": news} if news else None
 
 
-@register_band(
-    "portals",
-    label=pgettext_lazy("band of a home page", "Component portals"),
-    description=_("The portals of the city by kind, with a search for one."),
-    icon="globe",
-    template="pages/home/bands/portals.html",
-    homes=Homes.CITY,
-    order=50,
-)
-def build_portals(facts: HomeFacts) -> dict[str, Any] | None:
+def _portals(facts: HomeFacts) -> dict[str, Any] | None:
     groups = portals_by_kind(get_directory())
     return {"portals_by_kind": groups} if groups else None
+
+
+for home_band in (
+    Band(
+        code="tasks",
+        label=_("What citizens come to do"),
+        description=_("The tasks of the field above, as large links."),
+        icon="tasks",
+        build=_tasks,
+        template="pages/home/bands/tasks.html",
+        order=10,
+        is_plain=True,
+    ),
+    Band(
+        code="following",
+        label=_("Portals you follow"),
+        description=_("The portals that a visitor chose to follow; nothing for who chose none."),
+        icon="thumbtack",
+        build=_following,
+        template="pages/home/bands/following.html",
+        homes=Homes.CITY,
+        order=20,
+        is_plain=True,
+    ),
+    Band(
+        code="news",
+        label=_("Latest news"),
+        description=_("The newest items of this portal."),
+        icon="doc-full",
+        build=_news,
+        template="pages/home/bands/news.html",
+        order=30,
+        is_required=True,
+    ),
+    Band(
+        code="procedures",
+        label=_("Procedures often asked for"),
+        description=_("The first procedures of their section."),
+        icon="list-ol",
+        build=_procedures,
+        template="pages/home/bands/procedures.html",
+        homes=Homes.COMPONENTS,
+        order=40,
+    ),
+    Band(
+        code="city_news",
+        label=_("From the component portals"),
+        description=_("The newest news of departments, wards and communes."),
+        icon="group",
+        build=_city_news,
+        template="pages/home/bands/city_news.html",
+        homes=Homes.CITY,
+        order=40,
+    ),
+    Band(
+        code="sections",
+        label=_("Sections and contact"),
+        description=_("All sections in the order of the menu; beside them address, telephone and hours."),
+        icon="list-ul",
+        build=_sections,
+        template="pages/home/bands/sections.html",
+        homes=Homes.COMPONENTS,
+        order=50,
+    ),
+    Band(
+        code="portals",
+        label=pgettext_lazy("band of a home page", "Component portals"),
+        description=_("The portals of the city by kind, with a search for one."),
+        icon="globe",
+        build=_portals,
+        template="pages/home/bands/portals.html",
+        homes=Homes.CITY,
+        order=50,
+    ),
+    Band(
+        code="news_of_city",
+        label=_("From the city portal"),
+        description=_("The newest news of the city portal."),
+        icon="site",
+        build=_news_of_city,
+        template="pages/home/bands/news_of_city.html",
+        homes=Homes.COMPONENTS,
+        order=60,
+    ),
+):
+    register_band(home_band)

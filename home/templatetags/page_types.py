@@ -25,5 +25,5 @@ def page_types_for(parent: Page, rows: Iterable[tuple[str, ...]]) -> Offered:
 
 @register.simple_tag
 def ways_to_begin(parent: Page, user: User) -> WaysToBegin:
-    """What a new page may begin with there, besides nothing."""
+    """Return the ways to begin a page there."""
     return ways_to_begin_in(parent, by=user)

@@ -1,4 +1,4 @@
-"""What is due by Article 12, in the content calendar."""
+"""Entries of the content calendar for items that are due by Article 12."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from adminsite.newsroom.calendar import CalendarEntry, CalendarQuestion, EntryKind, register_calendar_source
+from adminsite.newsroom.calendar import CalendarEntry, CalendarQuery, EntryKind, register_calendar_source
 from home.models import PublicationDeadline
 
 DUE = EntryKind("due", pgettext_lazy("calendar entry", "Due (Article 12)"))
 
 
 @register_calendar_source
-def due_items(question: CalendarQuestion) -> Iterator[CalendarEntry]:
+def due_items(query: CalendarQuery) -> Iterator[CalendarEntry]:
     """Items that were never public, on the last day on which they may become so."""
-    clocks = PublicationDeadline.objects.for_portal(question.portal.id).open()
-    rows = clocks.filter(due__range=(question.first, question.last), page__in=question.pages())
+    clocks = PublicationDeadline.objects.for_portal(query.portal.id).open()
+    rows = clocks.filter(due__range=(query.first, query.last), page__in=query.pages())
     for row in rows.select_related("page"):
         yield CalendarEntry(
             key=f"due-{row.pk}",

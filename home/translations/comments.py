@@ -1,4 +1,4 @@
-"""Comments of Wagtail on texts of an English page: the page editor shows the same ones at the same places."""
+"""Comments of Wagtail on texts of an English page, at places that its page editor knows as well."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def add_comment(version: BasePage, key: str, text: str, *, by: User) -> Comment:
         if segment is None:
             raise SegmentRemoved
         comment = Comment(page=page, user=by, text=words, revision_created=page.latest_revision)
-        comment.contentpath = _place_in_editor(comment, pages.draft.page, segment.path)
+        comment.contentpath = _place_in_editor(comment, page.get_latest_revision_as_object(), segment.path)
         comment.save()
         comment.log_create(page_revision=page.latest_revision, user=by)
         run_on_commit(send_comment_notices, page, {"new_comments": [comment]}, by=by)
@@ -78,7 +78,7 @@ def resolve_comment(version: BasePage, comment_id: int, *, by: User, at: datetim
         if comment is None:
             raise CommentGone
         comment.resolved_at, comment.resolved_by = at, by
-        comment.save(update_fields=["resolved_at", "resolved_by"])
+        comment.save()
         comment.log_resolve(page_revision=page.latest_revision, user=by)
         run_on_commit(send_comment_notices, page, {"resolved_comments": [comment]}, by=by)
 
@@ -98,7 +98,8 @@ def _edited(version: BasePage, *, by: User) -> Iterator[BasePage]:
 
 
 def _place_in_editor(comment: Comment, draft: BasePage, path: str) -> str:
-    """The deepest place of a text at which the page editor shows comments: a cell of a table has none of its own."""
+    """The deepest place of a text at which Wagtail knows comments: a cell of a table has none of its own, nor
+    has a block without a stored key."""
     steps = path.split(".")
     while len(steps) > 1:
         comment.contentpath = ".".join(steps)

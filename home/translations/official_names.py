@@ -84,10 +84,10 @@ def name_key(vietnamese: str) -> str:
 @lru_cache(maxsize=5000)
 def _pattern(vietnamese: str) -> re.Pattern[str]:
     """Capitals inside a name are capitals in a text too: "Sở Y tế" is no "sở y tế"."""
-    first, *others = _one_spelling(vietnamese)
-    inner = "".join(re.escape(letter) if letter.isupper() else _in_both_cases(letter) for letter in others)
+    spelled = _one_spelling(vietnamese)
+    inner = "".join(re.escape(letter) if letter.isupper() else _in_both_cases(letter) for letter in spelled[1:])
     before = "".join(rf"(?<!(?i:{word}) )" for word in _OTHER_WORDS.get(name_key(vietnamese).split()[0], ()))
-    return re.compile(rf"(?<!\w){before}{_in_both_cases(first)}{inner}(?!\w)")
+    return re.compile(rf"(?<!\w){before}{_in_both_cases(spelled[0])}{inner}(?!\w)")
 
 
 def _in_both_cases(letter: str) -> str:

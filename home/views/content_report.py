@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -141,7 +140,7 @@ class ContentReportExportView(AdminFormMixin, ContentReportBaseView):
         }
         return [_("The content report of %(portal)s from %(first)s to %(last)s is exported.") % named]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         if self.report is None:
             return self.form_invalid(form)
         export_content_report(

@@ -17,9 +17,10 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.forms.text import CleanTextMixin
+from adminviews.tables import CardColumn
 from formats.vietnamese.text import sort_key
 from home.models import GlossaryTerm, TermKind
-from home.reports.portal_reports import CardColumn, portal_column
+from home.reports.portal_reports import portal_column
 from home.translations.glossary import add_term, change_term, installed_names, remove_term
 from home.translations.official_names import OfficialName, name_key
 from members.access.permissions import can_edit_content

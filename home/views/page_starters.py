@@ -20,14 +20,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from adminviews.tables import CardColumn
 from audit.errors import PortalRefusal
-from home.editing.drafts import draft_types
-from home.editing.table_scripts import pasted_tables_script, table_menu_words
+from home.editing.scripts import pasted_tables_script, table_menu_words
 from home.models import PageStarter, SectionPage
 from home.page_starters.actions import drop_starter, keep_starter, start_page
 from home.page_starters.forms import PageStarterForm
 from home.permissions import starters_kept_by
-from home.reports.portal_reports import CardColumn, portal_column
+from home.reports.portal_reports import portal_column
 from home.views.section import SectionView
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from sites.directory import get_directory
@@ -37,7 +37,7 @@ class StartPageView(SectionView):
     """Makes a draft of what was chosen where one adds a page, and opens it."""
 
     def has_permission(self) -> bool:
-        return bool(draft_types(self.section, by=self.request.user))
+        return bool(self.types)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("wagtailadmin_pages:add_subpage", self.section.pk)
@@ -100,12 +100,11 @@ class StarterListView(KeptStartersView, AdminListView):
         ]
 
 
-class StarterFormView(AdminFormMixin, KeptStartersView):
+class StarterFormView(AdminFormMixin, KeptStartersView, SectionView):
     """A form that leads back to the list."""
 
     form_class = PageStarterForm
     template_name = "home/page_starter.html"
-    section: SectionPage
 
     def has_permission(self) -> bool:
         record = get_directory().for_path(self.section.path)
@@ -123,14 +122,6 @@ class StarterFormView(AdminFormMixin, KeptStartersView):
     def portal_held(self) -> int | None:
         record = get_directory().for_path(self.section.path)
         return record.id if record else None
-
-    @cached_property
-    def types(self) -> dict[str, Any]:
-        """Kinds of pages that are made in the section, news and information first."""
-        first = ("home.newsarticlepage", "home.informationpage")
-        found = {model._meta.label_lower: model for model in draft_types(self.section, by=self.request.user)}
-        order = sorted(found, key=lambda label: (label not in first, str(found[label]._meta.verbose_name)))
-        return {label: found[label] for label in order}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"types": [(label, capfirst(model._meta.verbose_name)) for label, model in self.types.items()]}
@@ -154,10 +145,6 @@ class AddStarterView(StarterFormView):
             "that still says it."
         ),
     )
-
-    @cached_property
-    def section(self) -> SectionPage:
-        return get_object_or_404(SectionPage.objects.select_related("locale"), pk=self.kwargs["parent_page_id"])
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         row = self.keep(form)

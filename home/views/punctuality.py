@@ -1,4 +1,4 @@
-"""How punctual portals are, on a screen and as a table: for supervisors (7.5)."""
+"""Punctuality of portals, on a screen and as a table: for supervisors (7.5)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from sites.models import PortalKind
 
 
 class PunctualityForm(forms.Form):
-    """Which items are counted."""
+    """Ask which items are counted."""
 
     kind = forms.ModelChoiceField(
         PortalKind.objects.all(),
@@ -98,7 +98,7 @@ class PunctualityBaseView(AdminView):
 
     @cached_property
     def figures(self) -> dict[str, Any]:
-        """What was asked for, as the calendar is now: of portals, of categories, and what else is counted of portals.
+        """Count what was asked for, as the calendar is now: by portal and category, and further counts of portals.
         Each row of portals has the key of one."""
         clocks, pages = self.form.narrow(PublicationDeadline.objects.all(), PageFreshness.objects.all())
         calendar = working_calendar()
@@ -151,7 +151,7 @@ class PunctualityBaseView(AdminView):
 
 
 class PunctualityView(PunctualityBaseView, TemplateView):
-    """How punctual the portals are, one by one and by category."""
+    """Punctuality of the portals, one by one and by category."""
 
     page_title = gettext_lazy("Punctuality")
     template_name = "home/punctuality.html"
@@ -179,7 +179,7 @@ class PunctualityExportView(AdminFormMixin, PunctualityBaseView):
         chosen = ", ".join(f"{self.form[name].label}: {value}" for name, value in self.form.told().items())
         return [_("What the filter asks for is exported: %(filter)s.") % {"filter": chosen or _("everything")}]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         export_punctuality(
             self.figures,
             by=self.request.user,
@@ -194,7 +194,7 @@ class PunctualityExportView(AdminFormMixin, PunctualityBaseView):
 
 
 def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
-    """What apps above count of each portal, the most first."""
+    """Tables of what apps above count of each portal, the most first."""
     records = {record.id: record for record in _of_kind(kind)}
     found = []
     for number, further in enumerate(further_counts()):
@@ -222,7 +222,7 @@ def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
 
 
 def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
-    """How many English versions each portal owes: behind, and wanted but missing."""
+    """Count the English versions that each portal owes: behind, and wanted but missing."""
     behind, missing = count_by_portal(versions_behind()), count_by_portal(versions_missing())
     return [
         {

@@ -1,4 +1,4 @@
-"""What screens share on which pages are made in a section."""
+"""Base of screens on which pages are made in a section."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from home.models import SectionPage
+from home.editing.drafts import draft_types
+from home.editing.page_types import by_likelihood
+from home.models import ContentPage, SectionPage
 from members.views.base import AdminView
 
 
@@ -18,6 +20,13 @@ class SectionView(AdminView):
     @cached_property
     def section(self) -> SectionPage:
         return get_object_or_404(SectionPage.objects.select_related("locale"), pk=self.kwargs["parent_page_id"])
+
+    @cached_property
+    def types(self) -> dict[str, type[ContentPage]]:
+        """Kinds of pages that the person may begin there, by their label, first what the section is for."""
+        found = {model._meta.model_name: model for model in draft_types(self.section, by=self.request.user)}
+        offered = by_likelihood(self.section, [("", "", name) for name in sorted(found)])
+        return {found[name]._meta.label_lower: found[name] for *_row, name in (*offered.fitting, *offered.others)}
 
     @property
     def explorer_url(self) -> str:

@@ -15,7 +15,6 @@ from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,8 +30,7 @@ from formats.errors import FormatRefused
 from formats.files import ending_of_name
 from formats.vietnamese.text import slug as slug_of
 from home.blocks import BodyStreamBlock
-from home.editing.drafts import LONGEST_TITLE, draft_types
-from home.editing.page_types import by_likelihood
+from home.editing.drafts import LONGEST_TITLE
 from home.models import SectionPage
 from home.views.section import SectionView
 from home.word_import.drafts import PictureRefused, create_draft, title_of
@@ -75,7 +73,7 @@ class WordFileForm(forms.Form):
 
 
 class WordPageForm(forms.Form):
-    """What becomes of a document: the title and kind of its page, and what is seen in its pictures."""
+    """Ask for the title and kind of the page of a document, and for what is seen in its pictures."""
 
     upload = forms.CharField(widget=forms.HiddenInput)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE)
@@ -128,13 +126,6 @@ class WordPageView(SectionView):
     page_title = gettext_lazy("Create from a Word file")
     template_name = "home/word_import.html"
     header_icon = "upload"
-
-    @cached_property
-    def types(self) -> dict[str, Any]:
-        """Kinds of pages by their label, first what the section is for."""
-        found = {model._meta.model_name: model for model in draft_types(self.section, by=self.request.user)}
-        offered = by_likelihood(self.section, [("", "", name) for name in sorted(found)])
-        return {found[name]._meta.label_lower: found[name] for *_row, name in (*offered.fitting, *offered.others)}
 
     def has_permission(self) -> bool:
         return bool(self.types)

@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from adminsite.newsroom.calendar import CalendarEntry, CalendarQuestion, EntryKind, register_calendar_source
+from adminsite.newsroom.calendar import CalendarEntry, CalendarQuery, EntryKind, register_calendar_source
 from information.models import PressConferencePage
 
 CONFERENCE = EntryKind("conference", pgettext_lazy("calendar entry", "Press conference"))
 
 
 @register_calendar_source
-def press_conferences(question: CalendarQuestion) -> Iterator[CalendarEntry]:
+def press_conferences(query: CalendarQuery) -> Iterator[CalendarEntry]:
     """Those of the portal, public or not."""
-    rows = PressConferencePage.objects.filter(pk__in=question.pages().values("pk"))
-    for page in rows.filter(starts_at__range=(question.begins, question.ends)):
+    rows = PressConferencePage.objects.filter(pk__in=query.pages().values("pk"))
+    for page in rows.filter(starts_at__range=(query.begins, query.ends)):
         yield CalendarEntry(
             key=f"conference-{page.pk}",
             kind=CONFERENCE,

@@ -88,7 +88,7 @@ class RequiredQuestion(forms.Form):
         ]
 
     def asked(self) -> dict[str, str]:
-        """What was asked, as it stands in an address and is recorded."""
+        """Return the filter as it stands in an address and is recorded."""
         kind, portal = self.cleaned_data.get("kind"), self.cleaned_data.get("portal")
         return ({"kind": kind.code} if kind else {}) | ({"portal": str(portal)} if portal else {})
 
@@ -147,7 +147,7 @@ class RequiredPortalsView(RequiredView, TemplateView):
 
 
 class RequiredOfPortalView(RequiredView, TemplateView):
-    """What one portal must have: there, too old or missing, with the way to where it is made."""
+    """The checklist of one portal: what is there, too old or missing, with the way to where it is made."""
 
     page_title = gettext_lazy("Required information")
     template_name = "information/required_of_portal.html"
@@ -236,7 +236,7 @@ class RequiredExportView(AdminFormMixin, RequiredView):
             return [_("The checklist of %(portal)s is exported.") % {"portal": chosen[0].name}]
         return [_("The checklists of %(count)d portals are exported.") % {"count": len(chosen)}]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         if not self.question.is_valid():
             return self.form_invalid(form)
         chosen, asked = self.question.narrow(), self.question.asked()

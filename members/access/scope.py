@@ -1,4 +1,4 @@
-"""Whose portals a person works in: the one answer that the guard, the choosers and the lists of the admin ask for."""
+"""Portals in which a person works: the one answer that the guard, the choosers and the lists of the admin ask for."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ class Scope:
     def content_portals(self) -> tuple[PortalRecord, ...]:
         """Portals on whose pages and files the person works."""
         return get_directory().records if self.all_content else self.portals
+
+    @property
+    def content_records(self) -> tuple[PortalRecord, ...]:
+        """`content_portals`; for a superuser all portals."""
+        return get_directory().records if self.everything else self.content_portals
 
     @cached_property
     def paths(self) -> frozenset[str]:

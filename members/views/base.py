@@ -1,4 +1,4 @@
-"""What the screens about portals share: who may see them, the portal they are about, how a verb is asked and told."""
+"""Bases of the screens about portals: who may see them, their portal, how a verb is called and reported."""
 
 from __future__ import annotations
 
@@ -105,27 +105,24 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
         return entries
 
 
-def export_button(listing: Any) -> Button:
-    """To the form by which a list is taken away as a table, narrowed as it is shown."""
-    asked = listing.request.GET.copy()
-    for name in ("p", "_w_filter_fragment"):
-        asked.pop(name, None)
-    address = portal_url("export_list", listing.index_url_name) + (f"?{asked.urlencode()}" if asked else "")
-    return Button(_("Export"), url=address, icon_name="download", priority=90)
+class ExportableMixin:
+    """Offers a list as a table with the columns that it shows (`adminsite.views.list_export`)."""
 
-
-class AdminListView(AdminView, BaseListingView):
-    """A list with filters, columns and pages, as Wagtail shows it."""
-
-    template_name = "wagtailadmin/generic/listing.html"
-    paginate_by = 50
-    # Taken away as a table with the columns that are shown (`adminsite.views.list_export`); False where a verb of its
-    # own exports it.
+    index_url_name: str
+    # False where a verb of the list's own exports it.
     is_exported: ClassVar[bool] = True
 
     def get_header_more_buttons(self) -> list[BaseButton]:
         entries = super().get_header_more_buttons()
-        return [*entries, export_button(self)] if self.is_exported else entries
+        return [*entries, self._export_button()] if self.is_exported else entries
+
+    def _export_button(self) -> Button:
+        """Lead to the form of the export, narrowed as the list is."""
+        asked = self.request.GET.copy()
+        for name in ("p", "_w_filter_fragment"):
+            asked.pop(name, None)
+        address = portal_url("export_list", self.index_url_name) + (f"?{asked.urlencode()}" if asked else "")
+        return Button(_("Export"), url=address, icon_name="download", priority=90)
 
     def get_queryset_to_export(self) -> Any:
         """All rows, as they are filtered."""
@@ -134,6 +131,13 @@ class AdminListView(AdminView, BaseListingView):
     def get_table_to_export(self, rows: list[Any]) -> Table:
         """Some of these rows under the columns of the list."""
         return self.get_table(rows)
+
+
+class AdminListView(ExportableMixin, AdminView, BaseListingView):
+    """A list with filters, columns and pages, as Wagtail shows it."""
+
+    template_name = "wagtailadmin/generic/listing.html"
+    paginate_by = 50
 
 
 class PortalView(AdminView):

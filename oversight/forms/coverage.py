@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -18,15 +18,14 @@ from wagtail.models import Page
 
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin, ReasonForm
-from members.access.roles import roles_of
 from members.forms.people import ColleagueField
 from oversight.enums import CoverageState
 from oversight.errors import ItemElsewhere, PersonElsewhere
 from oversight.models import CoverageAssignment
-from oversight.models.coverage import CoverageAssignmentQuerySet
+from oversight.queries import assignments_seen_by
 
 if TYPE_CHECKING:
-    from accounts.models import AnyUser
+    from oversight.models.coverage import CoverageAssignmentQuerySet
 
 # So far from today an event may be: further is a slip of the hand.
 FARTHEST = timedelta(days=366)
@@ -91,7 +90,7 @@ class DeliverCoverageForm(forms.Form):
         self.fields["page"].queryset = pages
 
     def full_clean(self) -> None:
-        """What is refused is forgotten: the chooser would show the title of a page of another portal."""
+        """Forget what is refused: the chooser would show the title of a page of another portal."""
         super().full_clean()
         if self.is_bound and "page" in self.errors:
             self.data = {**self.data.dict(), "page": ""}
@@ -111,15 +110,8 @@ def seen_by(request: HttpRequest) -> CoverageAssignmentQuerySet:
     return assignments_seen_by(request.user, on=timezone.localdate())
 
 
-def assignments_seen_by(user: AnyUser, *, on: date) -> CoverageAssignmentQuerySet:
-    """Assignments that a person sees: those of portals whose record the person reads, and the own ones."""
-    standing = roles_of(user, on=on)
-    own = Q(person=user.pk, portal__in=standing.writes_for)
-    return CoverageAssignment.objects.filter(Q(portal__in=standing.answers_for) | own)
-
-
 def people_seen(request: HttpRequest) -> QuerySet[User]:
-    """Those who were sent, as far as a person sees it."""
+    """Return the persons who were sent, as far as one sees it."""
     keys = seen_by(request).order_by().values("person")
     return User.objects.filter(pk__in=keys).order_by("last_name", "first_name", "username")
 

@@ -130,7 +130,11 @@ def _send_pending(entry_ids: Collection[int]) -> None:
             # By now it may answer, under the other name, or have been given up.
             answers = send(server, server.building, actions)
             refused = {key: status for key, status in answers.items() if status != NO_INDEX}
-        refused |= send(server, server.alias, actions)
+        # A removal with a version makes an index where there is none, though an alias is required.
+        if server.client.indices.exists_alias(name=server.alias):
+            refused |= send(server, server.alias, actions)
+        else:
+            refused |= dict.fromkeys(versions, NO_INDEX)
         invalid = _invalid(server, refused)
     last = {versions[entry_id] for entry_id in invalid}
     done = [
@@ -196,14 +200,17 @@ def begin(server: Server) -> str:
 
 
 def serve(server: Server, name: str) -> None:
-    """Let an index that was built answer, in place of the former one."""
-    server.client.indices.update_aliases(
-        actions=[
-            {"remove": {"index": name, "alias": server.building, "must_exist": True}},
-            {"remove": {"index": f"{server.alias}-*", "alias": server.alias, "must_exist": False}},
-            {"add": {"index": name, "alias": server.alias}},
-        ]
-    )
+    """Let an index that was built answer, in place of the former one, or of an index that has the name of the alias:
+    the engine makes such a one for whoever writes before there is an alias."""
+    actions: list[dict[str, Any]] = [
+        {"remove": {"index": name, "alias": server.building, "must_exist": True}},
+        {"remove": {"index": f"{server.alias}-*", "alias": server.alias, "must_exist": False}},
+        {"add": {"index": name, "alias": server.alias}},
+    ]
+    indices = server.client.indices
+    if indices.exists(index=server.alias) and not indices.exists_alias(name=server.alias):
+        actions.insert(0, {"remove_index": {"index": server.alias}})
+    indices.update_aliases(actions=actions)
 
 
 def state() -> EngineState:

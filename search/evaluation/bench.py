@@ -65,7 +65,7 @@ LOOSENED: Final = (
 MISSING: Final = ("xylophon", "bất khả tri luận", "quwerty zzz", "khongcotunay", "9999999/QĐ-XYZ")
 
 WANTED_GROWTH: Final = 2.0
-WANTED_SHARE_OF_PORTAL: Final = 0.1
+WANTED_SHARE_OF_PORTAL: Final = 1.2
 
 
 # The loop of a machine on which the times are wanted, in seconds.

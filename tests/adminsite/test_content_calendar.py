@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from adminsite.enums import AdminEventKind
 from adminsite.models import CalendarFeed
-from adminsite.newsroom.calendar import weeks_between
+from adminsite.newsroom.calendar import SCHEDULED, CalendarQuery, pages_of_calendar, weeks_between
 from adminsite.newsroom.feeds import end_address, make_address, token_of
 from audit.models import PortalEvent
 from deadlines.enums import Trigger
@@ -25,6 +25,7 @@ from home.models import PublicationDeadline
 from members.enums import Role
 from members.memberships import withdraw_membership
 from oversight.models import CoverageAssignment
+from sites.directory import get_directory
 from tests.admin import browser, errors_at, is_shut, url
 from tests.each import each_case
 from tests.editorial.review_variants import submit
@@ -114,6 +115,18 @@ def test_portal_of_others_is_not_shown_and_a_city_editor_chooses_one(entries, ci
     assert "Nháp CuaThanhPho" in shown
     assert "CuaQuan" not in shown
     assert is_shut(browser(make_member(district, Role.PORTAL_ADMIN)).get(url("calendar_address", city.pk)))
+
+
+@pytest.mark.both_engines
+def test_approved_time_is_read_in_its_portal_alone_by_who_sees_its_page(entries, city, district):
+    everywhere, elsewhere = make_city_editor(), make_member(city)
+    for portal, person, titles in (
+        (city, everywhere, ["Hẹn CuaThanhPho"]),
+        (district, everywhere, ["Hẹn CuaQuan"]),
+        (district, elsewhere, []),
+    ):
+        query = CalendarQuery(get_directory().by_id[portal.pk], person, DAY, DAY)
+        assert [entry.title for entry in pages_of_calendar(query) if entry.kind is SCHEDULED] == titles
 
 
 @pytest.mark.both_engines

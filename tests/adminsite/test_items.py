@@ -112,6 +112,10 @@ def save(person, query, name="Chờ tôi"):
     return browser(person).post(f"{url('save_filter')}?{query}", {"name": name})
 
 
+def is_offered_to_save(person, query):
+    return url("save_filter") in browser(person).get(f"{url('items')}?{query}").content.decode()
+
+
 def test_saved_filter_stands_above_the_list_of_its_person_alone(items, district):
     head = make_head(district)
     assert save(head, "state=in_review&waiting=&p=3").status_code == 302
@@ -137,8 +141,10 @@ def test_saved_filter_of_the_same_name_is_replaced_and_nothing_is_no_filter(item
 
 def test_city_editor_chooses_a_portal_before_a_filter_is_saved(city, district):
     person = make_city_editor()
-    assert save(person, "state=draft").status_code == 422
-    save(person, f"state=draft&site={district.container.path}")
+    of_all, of_one = "state=draft", f"state=draft&site={district.container.path}"
+    assert [is_offered_to_save(person, query) for query in (of_all, of_one)] == [False, True]
+    assert save(person, of_all).status_code == 422
+    save(person, of_one)
     assert SavedFilter.objects.get().portal == district
 
 

@@ -11,6 +11,7 @@ from audit.models import PortalEvent
 from editorial.permissions import is_author_of
 from home.blocks import BodyStreamBlock
 from home.blocks.starter import FEATURES
+from home.editing.drafts import draft_types
 from home.enums import ContentEventKind
 from home.models import InformationPage, NewsArticlePage, PageStarter, SectionPage, SubjectField
 from home.page_starters.actions import StarterForbidden, StarterGone, drop_starter, keep_starter, start_page
@@ -47,7 +48,7 @@ def keep(portal, by, *, title="Thông báo họp tổ dân phố", text=TEXT, sl
 
 
 def names(section, by):
-    return [starter.name for starter in offered_starters(section, by=by)]
+    return [starter.name for starter in offered_starters(section, draft_types(section, by=by))]
 
 
 def ways(client, section):

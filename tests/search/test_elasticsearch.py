@@ -184,6 +184,19 @@ def test_index_is_built_by_itself_where_there_is_none(engine, city, article, fou
     assert (found("tin moi"), len(answered)) == (["Tin mới"], 1)
 
 
+def test_removal_makes_no_index_and_one_with_the_name_of_the_alias_makes_room(engine, city, article, found, answered):
+    article(city["bennghe"], "Tin mới", "Tin cũ")
+    gone = key_of("Tin cũ")
+    SearchEntry.objects.get(pk=gone).page.specific.unpublish()
+    indices, alias = engine.server.client.indices, engine.server.alias
+    send_pending([gone])
+    assert not indices.exists(index=alias)
+    assert PendingWrite.objects.filter(entry_id=gone).exists()
+    indices.create(index=alias)
+    rebuild()
+    assert (found("tin moi"), found("tin cu"), answered) == (["Tin mới"], [], [])
+
+
 def test_rebuilding_keeps_one_former_index(ward, engine):
     for _time in range(3):
         rebuild()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
-from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -136,7 +135,7 @@ class OverdueListView(OverdueView, AdminListView):
 
 
 class OverdueExportView(AdminFormMixin, OverdueView):
-    """What the filters of the list ask for, as a table; who takes it and what for is recorded."""
+    """Export the list as it is filtered; who takes it and what for is recorded."""
 
     form_class = TableExportForm
     page_title = gettext_lazy("Export the list of overdue questions")
@@ -157,7 +156,7 @@ class OverdueExportView(AdminFormMixin, OverdueView):
         told = ngettext("%(count)d question is exported.", "%(count)d questions are exported.", count)
         return [told % {"count": count}]
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: TableExportForm) -> HttpResponse:
         if not self.filters.is_valid():
             return self.form_invalid(form)
         asked = {name: str(value) for name, value in self.filters.form.cleaned_data.items() if value}
@@ -189,7 +188,7 @@ class OverdueExportView(AdminFormMixin, OverdueView):
 
 
 def _public_url(row: Question) -> str | None:
-    """Where citizens read it, in the language that every portal has; nowhere of what is not public."""
+    """Return the address where citizens read it, in the language that every portal has; None of what is not public."""
     return public_url(row, language=settings.LANGUAGE_CODE) or None
 
 

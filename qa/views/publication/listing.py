@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import condition, require_safe
 
+from adminviews.exports import table_response
 from deadlines.queries import working_calendar
-from formats.tables.exports import TableFormat, table_response
+from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
 from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
@@ -26,7 +27,7 @@ from qa.views.frame import home_or_404, pages_of, section_of_questions, unkept
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
-    """What the portal was asked, newest first, narrowed by what is asked for."""
+    """Show what the portal was asked, newest first, as far as the filter asks for it."""
     home = home_or_404(request)
     section = section_of_questions(request, home)
     portal_id = request.portal.id
@@ -55,7 +56,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 def _plain(asked: QueryDict) -> QueryDict:
-    """What was asked without NUL, which no database takes."""
+    """Drop NUL from what was asked: no database takes it."""
     plain = asked.copy()
     for name, values in plain.lists():
         plain.setlist(name, [value.replace("\0", "") for value in values])

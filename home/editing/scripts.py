@@ -1,10 +1,32 @@
-"""What our scripts for tables in the page editor say, in the language of the editor."""
+"""Scripts of the admin with their words, in the language of the editor: fields, menus of tables, pasted tables."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.translation import gettext, pgettext
+
+
+def field_limits_script() -> str:
+    """Return the script that says, before anything is sent, what a field does not take: long texts, large pictures."""
+    words = {
+        "over": gettext("%(count)s characters too many: at most %(limit)s are kept. Shorten the text before you save."),
+        "left": gettext("%(count)s of %(limit)s characters left."),
+        "choose": gettext("Choose a file"),
+        "choose-several": gettext("Choose files"),
+        "none": gettext("No file chosen yet"),
+        "smaller": gettext("“%(name)s” had %(size)s MB and was made smaller: %(now)s MB."),
+        "too-large": gettext(
+            "“%(name)s” has %(size)s MB; at most %(most)s MB are taken. Make the picture smaller first."
+        ),
+        "format-date": gettext("day/month/year"),
+        "format-date-time": gettext("day/month/year hour:minute"),
+        "format-time": gettext("hour:minute"),
+        "most-bytes": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    }
+    data = format_html_join("", ' data-{}="{}"', words.items())
+    return format_html('<script src="{}"{}></script>', static("js/admin/fields.js"), data)
 
 
 def table_menu_words() -> str:
