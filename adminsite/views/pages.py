@@ -17,8 +17,8 @@ from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import PageLogEntry
 
-from adminsite.comment_notices import send_comment_notices
 from adminsite.filters import OwnPageHistoryFilterSet
+from adminsite.newsroom.comment_notices import send_comment_notices
 from adminsite.sittings import LogEntry, Sitting, sittings_of
 from adminsite.views.header_buttons import HeaderButtonsMixin
 from adminsite.visible_rows import shown_references

@@ -13,9 +13,9 @@ from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch
 from home.models import GlossaryTerm, NewsArticlePage
 from home.translations.actions import translate
-from home.translations.glossary import add_term
 from home.translations.inputs import TranslatedInput
-from home.translations.official_names import OfficialName
+from home.translations.offers.glossary import add_term
+from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.sources import ensure_source
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Comment
 
-from adminsite.comment_notices import send_comment_notices
+from adminsite.newsroom.comment_notices import send_comment_notices
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from audit.on_commit import run_on_commit

@@ -15,9 +15,9 @@ from formats.writing.sentences import clauses
 from home.contentcheck.extraction import Place, extract
 from home.models import BasePage
 from home.translations.english import is_version
-from home.translations.glossary import names_on
 from home.translations.notation import plain_text
-from home.translations.official_names import is_used
+from home.translations.offers.glossary import names_on
+from home.translations.offers.official_names import is_used
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from sites.directory import get_directory

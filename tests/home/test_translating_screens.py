@@ -15,9 +15,9 @@ from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind, TranslatedText
-from home.translations.glossary import add_term, names_on
-from home.translations.memory import offers_for
-from home.translations.official_names import OfficialName
+from home.translations.offers.glossary import add_term, names_on
+from home.translations.offers.memory import offers_for
+from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from members.enums import Role

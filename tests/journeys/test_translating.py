@@ -18,7 +18,7 @@ from tests.home.branches import english_draft
 from tests.home.translating import change, fresh, say, say_all
 from tests.journeys.browser import MIDDLE, NARROW, WIDE, faults
 from tests.journeys.desk import SUBMIT, Desk
-from tests.journeys.test_sessions import KEPT, is_kept
+from tests.journeys.kept import KEPT, is_kept
 
 TITLE = "Thông báo về hồ sơ hộ tịch"
 BODY = [

@@ -25,12 +25,12 @@ from home.translations.actions import translate, why_not_translated
 from home.translations.comments import add_comment, resolve_comment
 from home.translations.errors import SegmentChanged
 from home.translations.files import PO, XLIFF
-from home.translations.glossary import names_on
 from home.translations.inputs import TranslatedInput
 from home.translations.machine import is_configured
-from home.translations.memory import Offer, offers_for, sentences_of
 from home.translations.notation import marked_html, markers_of, plain_text, to_markers
-from home.translations.official_names import OfficialName, is_used
+from home.translations.offers.glossary import names_on
+from home.translations.offers.memory import Offer, offers_for, sentences_of
+from home.translations.offers.official_names import OfficialName, is_used
 from home.translations.segments import Override, Segment, SegmentState
 from home.translations.side_by_side import SideBySide
 from home.views.translation.base import TranslationView

@@ -13,7 +13,7 @@ from typing import Final
 
 from formats.tables.csv_tables import shipped_rows
 
-GLOSSARY: Final = Path(__file__).parent.parent / "data" / "glossary.csv"
+GLOSSARY: Final = Path(__file__).parent.parent.parent / "data" / "glossary.csv"
 # Two spellings of one open syllable: "Uỷ" and "Ủy", "hoà" and "hòa".
 _TONE_AT_END: Final = re.compile(r"([oOuU])([àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 _TONELESS: Final = str.maketrans("àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ", "aaaaaAAAAAeeeeeEEEEEyyyyyYYYYY")

@@ -13,7 +13,7 @@ from audit.errors import PortalRefusal
 from audit.events import record_event
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind
-from home.translations.official_names import OfficialName, OfficialNames, name_key, shipped_names
+from home.translations.offers.official_names import OfficialName, OfficialNames, name_key, shipped_names
 from members.access.actor import lock_actor
 from sites.directory import get_directory
 from sites.errors import TargetGone
