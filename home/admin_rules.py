@@ -15,7 +15,7 @@ ASKING = (
 
 TRANSLATING = (
     "translate_page", "translate_arrangement", "translate_choice", "translate_by_machine", "export_translation",
-    "import_translation",
+    "import_translation", "translate_comment",
 )  # fmt: skip
 
 register_admin_rules(

@@ -18,7 +18,7 @@ from home.views.pasted_text import read_pasted_text
 from home.views.punctuality import PunctualityExportView, PunctualityView
 from home.views.translation.choices import ArrangementView, ChoiceView
 from home.views.translation.files import ExportView, ImportView, MachineView
-from home.views.translation.side_by_side import SideBySideView
+from home.views.translation.side_by_side import CommentView, SideBySideView
 from home.views.word_import import WordPageView
 
 urlpatterns: list[URLPattern] = [
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("english/<int:page_id>/", SideBySideView.as_view(), name="translate_page"),
     path("english/<int:page_id>/arrangement/", ArrangementView.as_view(), name="translate_arrangement"),
     path("english/<int:page_id>/choice/<slug:key>/", ChoiceView.as_view(), name="translate_choice"),
+    path("english/<int:page_id>/comment/", CommentView.as_view(), name="translate_comment"),
     path("english/<int:page_id>/machine/", MachineView.as_view(), name="translate_by_machine"),
     path("english/<int:page_id>/file/<slug:kind>/", ExportView.as_view(), name="export_translation"),
     path("english/<int:page_id>/import/", ImportView.as_view(), name="import_translation"),

@@ -40,7 +40,7 @@ from home.translations.english import (
     is_version,
     record_wanted,
 )
-from home.translations.memory import forget_public, remember_public
+from home.translations.offers.memory import forget_public, remember_public
 from sites.models import Portal
 from sites.signals import page_taken_down, pages_opened, version_published
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.admin.mail import send_notification
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel, PageStatusSidePanel
 from wagtail.admin.views.pages.create import CreateView
@@ -19,22 +16,19 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.viewsets.pages import page_viewset_registry
-from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry
+from wagtail.models import PageLogEntry
 
-from accounts.models import User
 from adminsite.filters import OwnPageHistoryFilterSet
+from adminsite.newsroom.comment_notices import send_comment_notices
 from adminsite.sittings import LogEntry, Sitting, sittings_of
 from adminsite.views.header_buttons import HeaderButtonsMixin
 from adminsite.visible_rows import shown_references
 from adminviews.writing import writing_report_of
 from audit.locking import atomic_refusing_deadlocks
-from editorial.queries import colleagues, decided_versions
+from editorial.queries import decided_versions
 from editorial.review.locking import lock_page
 from formats.vietnamese.dates import vi_short_datetime
-from members.access.display_names import named_on
-from sites.directory import get_directory
 
-NOTICE = "updated_comments"
 _add = page_viewset_registry.as_view(
     "add", app_label_kwarg="content_type_app_name", model_name_kwarg="content_type_model_name"
 )
@@ -151,43 +145,4 @@ class OwnEditView(HeaderButtonsMixin, EditView):
         return MediaContainer([ours.get(type(panel), panel) for panel in panels])
 
     def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
-        """Tell followers of the page everything, and who wrote in a thread what happened in it."""
-        told = ("new_comments", "resolved_comments", "deleted_comments", "new_replies")
-        if not any(changes[name] for name in told):
-            return
-        people = colleagues(self.page, on=timezone.localdate()).exclude(pk=self.request.user.pk)
-        followers = people.filter(
-            page_subscriptions__page=self.page, page_subscriptions__comment_notifications=True
-        ).distinct()
-        send_notification(followers, NOTICE, self._notice(changes))
-        keys = [row.pk for row in changes["resolved_comments"]] + [row.pk for row, _replies in changes["new_replies"]]
-        wrote = Q(**{f"{COMMENTS_RELATION_NAME}__in": keys}) | Q(comment_replies__comment__in=keys)
-        for person in people.filter(wrote).exclude(pk__in=followers.values("pk")).distinct():
-            send_notification([person], NOTICE, self._notice(changes, threads=threads_of(person, keys)))
-
-    def _notice(self, changes: Mapping[str, Any], *, threads: set[int] | None = None) -> dict[str, Any]:
-        """What the mail says; with `threads`, of these comments only."""
-
-        def wanted(comment: Any) -> bool:
-            return threads is None or comment.pk in threads
-
-        record = get_directory().for_path(self.page.path)
-        return {
-            "page": self.page,
-            "editor": named_on(self.request.user, portal_id=record.id) if record else self.request.user,
-            "new_comments": [comment for comment in changes["new_comments"] if wanted(comment)],
-            "resolved_comments": [comment for comment in changes["resolved_comments"] if wanted(comment)],
-            "deleted_comments": changes["deleted_comments"] if threads is None else [],
-            "replied_comments": [
-                {"comment": comment, "replies": replies}
-                for comment, replies in changes["new_replies"]
-                if wanted(comment)
-            ],
-        }
-
-
-def threads_of(person: User, keys: list[int]) -> set[int]:
-    """Which of some comments a person wrote or replied to."""
-    comments = getattr(person, COMMENTS_RELATION_NAME).filter(pk__in=keys)
-    replies = person.comment_replies.filter(comment__in=keys)
-    return {*comments.values_list("pk", flat=True), *replies.values_list("comment_id", flat=True)}
+        send_comment_notices(self.page, changes, by=self.request.user)

@@ -13,8 +13,9 @@ from cityportal.demo.newsroom import Newsroom
 from cityportal.demo.pages import Branch
 from home.models import GlossaryTerm, NewsArticlePage
 from home.translations.actions import translate
-from home.translations.glossary import TermEntry, add_term
 from home.translations.inputs import TranslatedInput
+from home.translations.offers.glossary import add_term
+from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.sources import ensure_source
 
@@ -59,4 +60,4 @@ def add_names(content: PortalContent, newsroom: Newsroom) -> None:
     editor, at = newsroom.people[AUTHOR], newsroom.clock.now - timedelta(days=30)
     for row in content.names:
         with newsroom.clock.standing_at(at):
-            add_term(newsroom.portal.pk, TermEntry(**row), by=editor, at=at)
+            add_term(newsroom.portal.pk, OfficialName(**row), by=editor, at=at)

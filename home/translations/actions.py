@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from audit.errors import PortalRefusal
@@ -18,6 +19,7 @@ from editorial.review.locking import lock_edited
 from home.blocks.choosers import keys_alone
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis
+from home.translations.choices import check_choice
 from home.translations.drafts import build_draft
 from home.translations.english import is_version
 from home.translations.errors import ArrangementDiffers, SegmentChanged, SegmentRemoved
@@ -114,6 +116,7 @@ def choose(version: BasePage, values: Mapping[str, Any], *, by: User, at: dateti
 
     Raises:
         EditForbidden, PageHeld, SegmentRemoved, ArrangementDiffers: see `translate`.
+        ChoiceRefused: the page may not show it.
     """
     with _locked(version, by=by) as pages:
         if pages.differing_fields:
@@ -121,6 +124,8 @@ def choose(version: BasePage, values: Mapping[str, Any], *, by: User, at: dateti
         by_key = {one.key: one for one in pages.choices}
         if not values.keys() <= by_key.keys():
             raise SegmentRemoved
+        for key, value in values.items():
+            check_choice(version, by_key[key], value, by=by, on=timezone.localdate(at))
         _save(pages, {}, by=by, at=at, overrides={by_key[key].path: value for key, value in values.items()})
 
 

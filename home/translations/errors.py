@@ -46,3 +46,10 @@ class TextRefused(PortalRefusal):
 
     def __str__(self) -> str:
         return self.why
+
+
+class ChoiceRefused(PortalRefusal):
+    code = "choice_refused"
+    message = _(
+        "The English page cannot show this. Choose a file of the portal, a page that may be linked, or an address."
+    )

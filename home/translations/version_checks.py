@@ -8,7 +8,6 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import TranslationSource
 
 from editorial.review.findings import Finding, Level, Remedy, register_checks
 from formats.vietnamese.language import count_marked_words
@@ -16,8 +15,9 @@ from formats.writing.sentences import clauses
 from home.contentcheck.extraction import Place, extract
 from home.models import BasePage
 from home.translations.english import is_version
-from home.translations.glossary import is_used, terms_in, terms_on
 from home.translations.notation import plain_text
+from home.translations.offers.glossary import names_on
+from home.translations.offers.official_names import is_used
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from sites.directory import get_directory
@@ -67,9 +67,8 @@ def check_translation(page: BasePage) -> Iterator[Finding]:
     record = get_directory().for_path(page.path) if page.pk is not None and is_version(page) else None
     if record is None:
         return
-    terms = terms_on(record.id)
-    if not terms and not TranslationSource.objects.filter(object=page.translation_key).exists():
-        return
+    # English texts say "the ward" where Vietnamese ones repeat its name.
+    names = names_on(record.id, with_installed_units=False)
     try:
         pages = read_side_by_side(page, draft=page)
     except Page.DoesNotExist:
@@ -80,12 +79,12 @@ def check_translation(page: BasePage) -> Iterator[Finding]:
             message = _("A machine translated this text, and nobody has confirmed it.")
             yield Finding("machine_text", Level.WARNING, place.field, place.words, message, remedy=_remedy(page))
         missing = [
-            term for term in terms_in(plain_text(segment.source), terms) if not is_used(term, plain_text(segment.text))
+            name for name in names.found_in(plain_text(segment.source)) if not is_used(name, plain_text(segment.text))
         ]
-        for term in missing if segment.text else ():
+        for name in missing if segment.text else ():
             message = _("The official English name of “%(vietnamese)s” is “%(english)s”.")
-            names = {"vietnamese": term.vietnamese, "english": term.english}
-            yield Finding("official_name", Level.WARNING, place.field, place.words, message % names)
+            values = {"vietnamese": name.vietnamese, "english": name.english}
+            yield Finding("official_name", Level.WARNING, place.field, place.words, message % values)
 
 
 def _remedy(page: BasePage) -> Remedy | None:

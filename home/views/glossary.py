@@ -18,9 +18,11 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.forms.text import CleanTextMixin
 from adminviews.tables import CardColumn
-from home.models import GlossaryTerm
+from formats.vietnamese.text import sort_key
+from home.models import GlossaryTerm, TermKind
 from home.reports.portal_reports import portal_column
-from home.translations.glossary import TermEntry, add_term, change_term, remove_term
+from home.translations.offers.glossary import add_term, change_term, installed_names, remove_term
+from home.translations.offers.official_names import OfficialName, name_key
 from members.access.permissions import can_edit_content
 from members.access.scope import scope_of_request
 from members.views.base import AdminFormMixin, AdminListView, AdminView
@@ -55,8 +57,8 @@ class TermForm(CleanTextMixin, forms.ModelForm):
     def _post_clean(self) -> None:
         """Leave the row alone: the verb checks and writes it, and refuses in words."""
 
-    def entry(self) -> TermEntry:
-        return TermEntry(**{name: self.cleaned_data[name] for name in self._meta.fields})
+    def entry(self) -> OfficialName:
+        return OfficialName(**{name: self.cleaned_data[name] for name in self._meta.fields})
 
 
 class TermsView(AdminView):
@@ -88,6 +90,20 @@ class TermListView(TermsView, AdminListView):
     default_ordering = "vietnamese"
     table_classname = "listing listing--cards"
     verbose_name_plural = gettext_lazy("official English names")
+    results_template_name = "home/glossary_results.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(installed=self._installed_names(), **kwargs)
+
+    def _installed_names(self) -> list[dict[str, Any]]:
+        """Names that no board entered, as they are searched for. A row of the list takes the place of its name."""
+        asked = (self.search_query or "").casefold() if self.is_searching else ""
+        entered = {name_key(row.vietnamese) for row in self.get_base_queryset()}
+        return [
+            {"name": name, "kind": TermKind(name.kind).label}
+            for name in sorted(installed_names(), key=lambda one: sort_key(one.vietnamese))
+            if name_key(name.vietnamese) not in entered and asked in f"{name.vietnamese}\n{name.english}".casefold()
+        ]
 
     def get_base_queryset(self) -> QuerySet[GlossaryTerm]:
         city = get_directory().city

@@ -12,7 +12,7 @@ from editorial.permissions import is_author_of
 from home.enums import ContentEventKind
 from home.models import NewsArticlePage, VersionBasis
 from home.translations.actions import choose, take_arrangement, translate
-from home.translations.errors import ArrangementDiffers, SegmentChanged, SegmentRemoved, TextRefused
+from home.translations.errors import ArrangementDiffers, ChoiceRefused, SegmentChanged, SegmentRemoved, TextRefused
 from home.translations.inputs import TranslatedInput
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
@@ -186,6 +186,14 @@ class TestRefusals:
     def test_text_that_the_page_does_not_take(self, version, editor, text):
         with pytest.raises(TextRefused):
             say(version, "Tóm tắt", text, by=editor)
+
+    def test_picture_of_another_portal_and_what_is_no_address(self, city, district, editor):
+        _article, version = begun(district, title="Có ảnh", image=make_image(district))
+        by_field = {one.field: one.key for one in read_side_by_side(version).choices}
+        for field, value in {"image": make_image(city).pk, "body": "javascript:alert(1)"}.items():
+            with pytest.raises(ChoiceRefused):
+                choose(version, {by_field[field]: value}, by=editor, at=NOW)
+        assert draft_of(version).image == make_image(district)
 
     def test_text_that_the_vietnamese_page_does_not_say_any_more(self, district, made, version, editor):
         segment = segment_of(version, "Tóm tắt")

@@ -8,14 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
-from wagtail.models import Comment
+from wagtail.models import Comment, PageSubscription
 from wagtail_localize.models import Translation
 
 from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind, TranslatedText
-from home.translations.memory import offers_for
+from home.translations.offers.glossary import add_term, names_on
+from home.translations.offers.memory import offers_for
+from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from members.enums import Role
@@ -147,6 +149,35 @@ class TestSideBySide:
         assert "Tóm tắt tin." in row.get_text()
         assert "Kiểm tra lại số liệu" in row.get_text()
 
+    def test_comment_is_added_at_a_text_mailed_and_resolved(
+        self, city, district, version, client, editor, django_capture_on_commit_callbacks, mailoutbox
+    ):
+        # Its blocks are stored with the keys of the Vietnamese ones.
+        say(version, "Tóm tắt", "Summary.", by=editor)
+        follower, former = make_head(district), make_member(city, Role.REPORTER)
+        for person in (follower, former):
+            PageSubscription.objects.create(page=version, user=person, comment_notifications=True)
+        address, segment = reverse("translate_comment", args=[version.pk]), segment_of(version, "Hồ sơ")
+        with django_capture_on_commit_callbacks(execute=True):
+            response = client.post(address, {"segment": segment.key, "text": "Dossier, or file?"})
+        assert response["Location"].endswith(f"#text-{segment.key}")
+        comment = Comment.objects.get(page=version)
+        assert comment.contentpath == segment.path
+        assert [mail.to for mail in mailoutbox] == [[follower.email]]
+        assert comment.has_valid_contentpath(draft_of(version))
+        (row,) = [row for row in rows_of(client.get(screen(version))) if row.select(".side-by-side__comment")]
+        assert row["id"] == f"text-{segment.key}"
+        assert client.post(address, {"segment": segment.key, "text": " "}).status_code == 422
+        client.post(address, {"segment": segment.key, "resolve": comment.pk})
+        assert Comment.objects.get().resolved_at is not None
+
+    def test_comment_of_another_page_is_not_resolved(self, city, version, client):
+        article = make_article(city)
+        foreign = Comment.objects.create(page=article, user=make_member(city), contentpath="lead", text="Của cổng khác")
+        address = reverse("translate_comment", args=[version.pk])
+        assert client.post(address, {"resolve": foreign.pk}).status_code == 422
+        assert Comment.objects.get().resolved_at is None
+
     def test_page_in_review_is_shown_and_not_written(self, version, client, editor):
         say_all(version, by=editor)
         page = fresh(version)
@@ -164,6 +195,7 @@ class TestSideBySide:
             "translate_by_machine": [version.pk],
             "export_translation": [version.pk, "po"],
             "import_translation": [version.pk],
+            "translate_comment": [version.pk],
         }.items():
             address = reverse(name, args=args)
             assert is_shut(stranger.get(address)), name
@@ -194,6 +226,13 @@ class TestChecks:
     def test_vietnamese_page_is_not_asked(self, made):
         assert not [finding for finding in findings_of(made[0]) if finding.code in {"untranslated", "vietnamese_text"}]
 
+    def test_place_may_be_called_otherwise_unless_a_board_entered_its_name(self, district, editor):
+        _article, version = begun(district, lead=f"Tin của {district.name_vi}.")
+        say(version, "Tin của", "News of the district.", by=editor)
+        assert "official_name" not in [finding.code for finding in findings_of(draft_of(version))]
+        add_term(district.pk, OfficialName(TermKind.UNIT, district.name_vi, "Dist. 1"), by=editor, at=timezone.now())
+        assert "official_name" in [finding.code for finding in findings_of(draft_of(version))]
+
     def test_official_name_that_is_not_used_is_told(self, city, district, version, editor):
         name = {"vietnamese": "hồ sơ", "english": "dossier"}
         GlossaryTerm.objects.create(portal=city, kind=TermKind.DOCUMENT, **name)
@@ -219,6 +258,22 @@ class TestMemory:
         assert [(offer.text, offer.portal) for offer in offered(foreign)] == [("Said in a draft.", district.name)]
         assert not TranslatedText.objects.for_portal(city).exists()
 
+    def test_sentences_of_public_pages_are_offered_one_by_one_and_those_of_drafts_of_other_portals_are_not(
+        self, city, district, client, editor
+    ):
+        _article, first = begun(district, lead="Nộp hồ sơ tại phường. Nhận kết quả sau 3 ngày.")
+        say(first, "Nộp hồ sơ", "Apply at the ward. Collect the result after 3 days.", by=editor)
+        _article, foreign = begun(city, by=make_member(city), lead="Đến sớm. Nhận kết quả sau 3 ngày.")
+        reader = browser(make_member(city))
+        assert sentences_at(reader, foreign) == []
+        say_all(first, by=editor)
+        publish_approved_page(fresh(first), by=make_head(district))
+        assert sentences_at(reader, foreign) == ["Collect the result after 3 days."]
+        _article, own = begun(district, title="Trang khác", slug="khac", lead="Nhận kết quả sau 3 ngày.")
+        assert [offer.text for offer in offered(own, "Nhận kết quả sau 3 ngày.")] == [
+            "Collect the result after 3 days."
+        ]
+
     def test_page_that_is_public_no_more_is_offered_to_nobody(self, city, district, version, editor):
         say_all(version, by=editor)
         page = publish_approved_page(fresh(version), by=make_head(district))
@@ -233,8 +288,13 @@ class TestMemory:
         assert [button["data-text-offer"] for button in offers] == ["Said before."]
 
 
-def offered(version):
-    return offers_for(read_side_by_side(fresh(version)), ["Tóm tắt tin."]).get("Tóm tắt tin.", [])
+def offered(version, text="Tóm tắt tin."):
+    return offers_for(read_side_by_side(fresh(version)), [text]).get(text, [])
+
+
+def sentences_at(client, version):
+    page = BeautifulSoup(client.get(screen(version)).content, "html.parser")
+    return [button["data-text-insert"] for button in page.select(".side-by-side__offer [data-text-insert]")]
 
 
 class TestFiles:
@@ -349,6 +409,26 @@ class TestOfficialNames:
         assert GlossaryTerm.objects.count() == 2
         reporter = browser(make_member(district, Role.REPORTER))
         assert is_shut(reporter.get(reverse("glossary_add")))
+
+    def test_names_that_no_board_entered_are_listed_until_a_portal_has_its_own(self, city, district, client):
+        def installed(**query):
+            return {row["name"].vietnamese for row in client.get(reverse("glossary"), query).context["installed"]}
+
+        assert {"Ủy ban nhân dân", "Nghị định", district.name_vi} <= installed()
+        assert installed(q="People's Committee") == {"Ủy ban nhân dân"}
+        self.term(city, "Uỷ ban Nhân dân")
+        assert "Ủy ban nhân dân" not in installed()
+
+    def test_names_of_the_portal_precede_those_of_the_city_of_portals_and_of_the_file(self, city, district, ward):
+        def held(vietnamese):
+            return {name.vietnamese.casefold(): name.english for name in names_on(district.pk)}[vietnamese.casefold()]
+
+        assert (held("Nghị định"), held(district.name_vi)) == ("Decree", district.name_en)
+        self.term(ward, "Nghị định", "Lies")
+        self.term(city, "nghị định", "Government Decree")
+        assert held("Nghị định") == "Government Decree"
+        self.term(district, "Nghị định", "Decree of the Government")
+        assert held("Nghị định") == "Decree of the Government"
 
     def test_name_stands_at_the_text_that_has_it(self, city, ward, version, client):
         self.term(city, "Hồ sơ", "Dossier")

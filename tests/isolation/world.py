@@ -126,7 +126,7 @@ class Side:
 # Of an English version, not of any page.
 TRANSLATING = (
     "translate_page", "translate_arrangement", "translate_choice", "translate_by_machine", "export_translation",
-    "import_translation",
+    "import_translation", "translate_comment",
 )  # fmt: skip
 
 # One dot.

@@ -17,6 +17,7 @@ from qa.models import Answer
 from tests.factories import make_article, make_head, make_member, section_of
 from tests.journeys.browser import NARROW, WIDE, faults
 from tests.journeys.desk import Desk, type_reply
+from tests.journeys.kept import KEPT, is_kept
 from tests.qa.factories import make_colleague, make_officer, make_question, make_unit
 from tests.second_factor import code_at, give_second_factor
 
@@ -28,10 +29,7 @@ DEAD = """() => {
 }"""
 SAVED, PAUSED = (f"#w-autosave-indicator[data-w-autosave-state-value={state}]" for state in ("saved", "paused"))
 WATCHED = "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watched = ''; })"
-LOOKED_AGAIN = """() => Object.entries(localStorage)
-    .some(([name, kept]) => name.startsWith("typed:") && Date.now() - JSON.parse(kept).at > 2500)"""
 AN_HOUR_LATER = "() => { const { now } = Date; Date.now = () => now() + 61 * 60 * 1000; }"
-KEPT = """() => JSON.stringify({...localStorage})"""
 SEND_FORM = """() => {
     const form = document.querySelector("form[data-edit-form]"), request = new XMLHttpRequest();
     request.open("POST", form.action, false);
@@ -68,12 +66,6 @@ def sign_in_over(page: Page, username: str) -> FrameLocator:
 
 def reply_in(page: Page) -> Locator:
     return page.get_by_role("main").locator("[contenteditable=true]").first
-
-
-def is_kept(page: Page) -> None:
-    """All is kept, since the script looked again and found nothing new; and not a word of it can be read."""
-    page.wait_for_function(LOOKED_AGAIN)
-    assert "8.000" not in page.evaluate(KEPT)
 
 
 @pytest.fixture

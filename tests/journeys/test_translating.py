@@ -15,14 +15,16 @@ from tests.factories import (
 )
 from tests.fullest import full_home
 from tests.home.branches import english_draft
-from tests.home.translating import change, fresh, say_all
+from tests.home.translating import change, fresh, say, say_all
 from tests.journeys.browser import MIDDLE, NARROW, WIDE, faults
-from tests.journeys.desk import SUBMIT
+from tests.journeys.desk import SUBMIT, Desk
+from tests.journeys.kept import KEPT, is_kept
 
 TITLE = "Thông báo về hồ sơ hộ tịch"
 BODY = [
     {"type": "paragraph", "value": "<p>Xem <a href='https://chinhphu.vn/ke-hoach'>kế hoạch</a> trước thứ Hai.</p>"},
     {"type": "heading", "value": {"text": "Giấy tờ cần mang theo", "level": "2"}},
+    {"type": "heading", "value": {"text": "Theo Nghị định mới", "level": "2"}},
 ]
 
 
@@ -55,6 +57,13 @@ def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(
     expect(desk.page.locator("[data-texts] > li").nth(1).get_by_role("textbox")).to_be_focused()
     desk.say("Tóm tắt.", "Summary.")
     desk.say("Giấy tờ cần mang theo", "What to bring")
+    # The decree is named in English by a click, where the cursor stands.
+    named = desk.page.locator("[data-texts] > li").filter(has_text="Theo Nghị định mới").first
+    named.get_by_role("textbox").fill("Under the new")
+    named.get_by_role("button", name="Chèn Decree").click()
+    expect(named.get_by_role("textbox")).to_have_value("Under the new Decree")
+    expect(named.get_by_role("button", name="Chèn Decree")).to_be_hidden()
+    desk.page.keyboard.press("Control+Enter")
     linked = desk.page.locator("[data-texts] > li").filter(has_text="kế hoạch").first
     linked.get_by_role("textbox").fill("See [1]the plan before Monday.")
     desk.page.keyboard.press("Control+Enter")
@@ -63,6 +72,8 @@ def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(
     desk.page.keyboard.press("Control+Enter")
     expect(linked.locator("[data-text-state]")).to_have_text("Đã dịch")
     version = NewsArticlePage.objects.get(translation_key=article.translation_key, locale__language_code="en")
+    # The checks ask for official names.
+    say(version, "Ủy ban nhân dân", "People's Committee of Ben Nghe Ward", by=make_member(ward))
     say_all(version, by=make_member(ward), text="English")
     public = approve(version, ward)
     address = web.url(ward.host, f"/en/tin-tuc/{public.slug}/")
@@ -96,3 +107,22 @@ def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(
 
 def approve_step(step, ward):
     step.task.specific.on_action(step, make_head(ward), "approve", **all_answered())
+
+
+def test_what_was_typed_beside_a_text_is_offered_after_the_browser_ended(desk_of, web, ward):
+    version = english_draft(make_article(ward, TITLE, lead="Tóm tắt.", body=BODY, author_name=""))
+    version.save_revision(user=make_member(ward))
+    desk = desk_of(make_member(ward))
+    desk.open("translate_page", version.pk)
+    desk.page.locator("[data-texts] > li").filter(has_text="Tóm tắt.").get_by_role("textbox").fill("Summary.")
+    is_kept(desk.page)
+    context = desk.page.context
+    desk.page.close()
+    again = Desk(context.new_page(), web)
+    again.open("translate_page", version.pk)
+    row = again.page.locator("[data-texts] > li").filter(has_text="Tóm tắt.")
+    row.get_by_role("button", name="Khôi phục").click()
+    expect(row.get_by_role("textbox")).to_have_value("Summary.")
+    again.page.keyboard.press("Control+Enter")
+    expect(row.locator("[data-text-state]")).to_have_text("Đã dịch")
+    assert "typed:" not in again.page.evaluate(KEPT)

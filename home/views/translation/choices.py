@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,14 +15,12 @@ from wagtail.documents import get_document_model
 from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
-from wagtail.models import Page
 
 from home.translations.actions import choose, take_arrangement
+from home.translations.choices import LONGEST_ADDRESS, rows_to_choose
 from home.translations.segments import Override
 from home.views.translation.base import TranslationView
-from members.access.scope import scope_of_request
 from members.views.base import AdminFormMixin
-from sites.directory import get_directory
 
 
 class ArrangementView(AdminFormMixin, TranslationView):
@@ -52,6 +50,7 @@ class ChoiceView(AdminFormMixin, TranslationView):
 
     form_class = forms.Form
     page_title = gettext_lazy("What the English page shows here")
+    refusal_fields = {"choice_refused": "value"}
 
     @cached_property
     def choice(self) -> Override | None:
@@ -65,21 +64,18 @@ class ChoiceView(AdminFormMixin, TranslationView):
         model = choice.model if choice is not None else None
         form = super().get_form(data)
         if model is None:
-            form.fields["value"] = forms.URLField(max_length=2000, required=False, assume_scheme="https")
+            form.fields["value"] = forms.URLField(max_length=LONGEST_ADDRESS, required=False, assume_scheme="https")
         else:
-            form.fields["value"] = forms.ModelChoiceField(self._rows(model), required=False, widget=_chooser(model))
+            form.fields["value"] = forms.ModelChoiceField(
+                rows_to_choose(self.version, model, by=self.request.user, on=self.today),
+                required=False,
+                widget=_chooser(model),
+            )
         form.fields["value"].label = self.pages.places[choice.path].words if choice is not None else ""
         form.fields["value"].help_text = _("Empty: what the Vietnamese page has.")
         if choice is not None and choice.value != choice.source:
             form.initial["value"] = choice.value
         return form
-
-    def _rows(self, model: type[Model]) -> QuerySet[Any]:
-        """Rows to choose from: files of the portal of the page, its pages, and public pages of others (0051)."""
-        if issubclass(model, Page):
-            return Page.objects.filter(scope_of_request(self.request).linkable_pages())
-        record = get_directory().for_path(self.version.path)
-        return model._default_manager.filter(collection=record.collection_id if record is not None else None)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         value = form.cleaned_data["value"] or None

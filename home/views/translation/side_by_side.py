@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,15 +20,17 @@ from wagtail.admin import messages
 from adminviews.scripts import is_script
 from audit.errors import PortalRefusal
 from formats.vietnamese.dates import vi_date
-from home.models import GlossaryTerm, VersionBasis
+from home.models import VersionBasis
 from home.translations.actions import translate, why_not_translated
+from home.translations.comments import add_comment, resolve_comment
 from home.translations.errors import SegmentChanged
 from home.translations.files import PO, XLIFF
-from home.translations.glossary import terms_in, terms_on
 from home.translations.inputs import TranslatedInput
 from home.translations.machine import is_configured
-from home.translations.memory import Offer, offers_for
 from home.translations.notation import marked_html, markers_of, plain_text, to_markers
+from home.translations.offers.glossary import names_on
+from home.translations.offers.memory import Offer, offers_for, sentences_of
+from home.translations.offers.official_names import OfficialName, is_used
 from home.translations.segments import Override, Segment, SegmentState
 from home.translations.side_by_side import SideBySide
 from home.views.translation.base import TranslationView
@@ -43,17 +46,22 @@ class Row:
     """One text on the screen.
 
     Attributes:
+        offers: translations of the whole text.
+        sentences: sentences of it that are known, where the whole text is not.
         typed: input that was refused; None: the text was not sent.
         refusal: why it was refused.
+        note: words of a comment that was refused.
     """
 
     segment: Segment
     place: str
     comments: list[Any] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
-    terms: list[GlossaryTerm] = field(default_factory=list)
+    sentences: list[tuple[str, Offer]] = field(default_factory=list)
+    names: list[OfficialName] = field(default_factory=list)
     typed: str | None = None
     refusal: str = ""
+    note: str = ""
 
     @property
     def key(self) -> str:
@@ -84,6 +92,17 @@ class Row:
         return [(to_markers(offer.text, source=self.segment.source), offer.portal) for offer in self.offers]
 
     @property
+    def offered_sentences(self) -> list[tuple[str, str, str]]:
+        """Sentences in both languages, and the portal of each."""
+        return [(plain_text(one), plain_text(offer.text), offer.portal) for one, offer in self.sentences]
+
+    @property
+    def names_with_use(self) -> list[tuple[OfficialName, bool]]:
+        """Official names that the Vietnamese text has, and whether the English one has them."""
+        english = plain_text(self.segment.text) if self.typed is None else self.typed
+        return [(name, is_used(name, english)) for name in self.names]
+
+    @property
     def markers(self) -> list[int]:
         return markers_of(self.segment.source)
 
@@ -104,6 +123,8 @@ class SideBySideView(TranslationView):
 
     # Key, input and reason of a text that was refused.
     refused: tuple[str, str, str] | None = None
+    # Key and words of a comment that was refused.
+    refused_note: tuple[str, str] | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
@@ -139,30 +160,40 @@ class SideBySideView(TranslationView):
     def rows(self) -> list[Row]:
         places, comments = self.pages.places, self._open_comments()
         segments = self.pages.open_segments if self.shown_rows == OPEN else self.pages.segments
-        offers = offers_for(self.pages, [segment.source for segment in segments if segment.is_open])
+        asked = [segment.source for segment in segments if segment.is_open]
+        sentences = {source: sentences_of(source) for source in asked}
+        offers = offers_for(self.pages, chain(asked, *sentences.values()))
         record = get_directory().for_path(self.version.path)
-        terms = terms_on(record.id) if record is not None else []
+        names = names_on(record.id if record is not None else 0)
         rows = [
             Row(
                 segment,
                 places[segment.path].words,
                 offers=offers.get(segment.source, []),
-                terms=terms_in(plain_text(segment.source), terms),
+                sentences=[
+                    (one, offers[one][0])
+                    for one in sentences.get(segment.source, ())
+                    if one in offers and segment.source not in offers
+                ],
+                names=names.found_in(plain_text(segment.source)),
             )
             for segment in segments
         ]
         for row in rows:
             if self.refused is not None and self.refused[0] == row.key:
                 _key, row.typed, row.refusal = self.refused
+            if self.refused_note is not None and self.refused_note[0] == row.key:
+                row.note = self.refused_note[1]
             for path in [path for path in comments if f"{row.segment.path}.".startswith(f"{path}.")]:
                 row.comments += comments.pop(path)
         return rows
 
     def _lost_input(self) -> str:
         """Input for a text that is not on the screen, since the Vietnamese page no longer has it: shown apart."""
-        if self.refused is None or any(row.key == self.refused[0] for row in self.rows):
+        refused = self.refused or self.refused_note
+        if refused is None or any(row.key == refused[0] for row in self.rows):
             return ""
-        return self.refused[1]
+        return refused[1]
 
     def _open_comments(self) -> dict[str, list[Any]]:
         """Comments on the English page that are not resolved, by the path of their place."""
@@ -192,6 +223,7 @@ class SideBySideView(TranslationView):
             show=self.shown_rows,
             changed_on=vi_date(changed) if changed else "",
             screen_url=self.screen_url,
+            comment_url=reverse("translate_comment", args=[self.version.pk]),
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.version.pk]),
             draft_url=reverse("wagtailadmin_pages:view_draft", args=[self.version.pk]),
             source_url=reverse("wagtailadmin_pages:view_draft", args=[pages.source.page.pk]),
@@ -203,6 +235,26 @@ class SideBySideView(TranslationView):
             arrangement_url=reverse("translate_arrangement", args=[self.version.pk]),
             **kwargs,
         )
+
+
+class CommentView(SideBySideView):
+    """Add a comment at a text, or resolve one."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseNotAllowed(["POST"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key, text, resolved = (request.POST.get(name, "") for name in ("segment", "text", "resolve"))
+        try:
+            if resolved.isdecimal():
+                resolve_comment(self.version, int(resolved), by=request.user, at=self.now)
+            else:
+                add_comment(self.version, key, text, by=request.user)
+        except PortalRefusal as refusal:
+            self.refused_note = key, text
+            messages.error(request, str(refusal))
+            return self.render_to_response(self.get_context_data(), status=422)
+        return redirect(f"{self.screen_url}?show={self.shown_rows}#text-{key}")
 
 
 def choice_rows(pages: SideBySide) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@
   if (!list) return;
   const forms = [...list.querySelectorAll("[data-text-form]")];
   const fieldOf = (form) => form.elements.text;
-  const dirty = new Set();
+  const dirty = new Set(), placed = new WeakSet();
 
   const goTo = (form) => {
     if (!form) return;
@@ -15,6 +15,7 @@
   const save = async (form) => {
     const error = form.querySelector("[data-text-error]");
     const sent = fieldOf(form).value;
+    form.dispatchEvent(new Event("portal:saving"));
     const response = await fetch(form.action, {
       method: "POST",
       body: new FormData(form),
@@ -34,8 +35,30 @@
     form.querySelector("[data-text-state]").textContent = data.label;
     document.querySelector("[data-text-done]").textContent = data.done;
     document.querySelector("[data-text-bar]").value = data.done;
+    form.dispatchEvent(new Event("portal:saved"));
     if (fieldOf(form).value === sent) dirty.delete(form);
     return true;
+  };
+
+  /* In the place of the selection, with blanks to the words beside it. */
+  const insert = (form, words) => {
+    const field = fieldOf(form);
+    /* A field without a cursor takes them at its end. */
+    if (!placed.has(form)) field.setSelectionRange(field.value.length, field.value.length);
+    const [before, after] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
+    const spaced = `${/[\p{L}\p{N},;:.]$/u.test(before) ? " " : ""}${words}${/^[\p{L}\p{N}]/u.test(after) ? " " : ""}`;
+    field.setRangeText(spaced, field.selectionStart, field.selectionEnd, "end");
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  /* Names are offered as long as the text lacks them, as the server compares them (`is_used`). */
+  const plain = (words) => words.replaceAll("’", "'").toLowerCase().split(/\s+/).join(" ").replaceAll("viet nam", "vietnam");
+  const offerNames = (form) => {
+    const text = plain(fieldOf(form).value);
+    for (const button of form.querySelectorAll("[data-text-insert]")) {
+      button.hidden = text.includes(plain(button.dataset.textInsert));
+    }
   };
 
   const wrapSelection = (form, number) => {
@@ -48,7 +71,11 @@
   };
 
   forms.forEach((form, index) => {
-    form.addEventListener("input", () => dirty.add(form));
+    form.addEventListener("input", () => {
+      dirty.add(form);
+      offerNames(form);
+    });
+    fieldOf(form).addEventListener("focus", () => placed.add(form));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       save(form).then((saved) => saved && goTo(forms[index + 1]));
@@ -56,6 +83,8 @@
     form.addEventListener("click", ({ target }) => {
       const marker = target.closest("[data-text-marker]");
       if (marker) wrapSelection(form, marker.dataset.textMarker);
+      const words = target.closest("[data-text-insert]");
+      if (words) insert(form, words.dataset.textInsert);
       const offer = target.closest("[data-text-offer]");
       if (!offer) return;
       fieldOf(form).value = offer.dataset.textOffer;

@@ -1,19 +1,21 @@
 /* What was typed in a long form and is not saved yet is kept in the browser, for the account that typed it and the
    address of the form, sealed with a key that the server gives to this account alone. It is offered when the form is
-   opened again, goes once it is saved, and after some days. Without a secure connection nothing is kept. */
+   opened again, goes once it is saved, and after some days. Without a secure connection nothing is kept. A form of its
+   own for each text of a screen has a name of its own (`data-keep-as`) and is saved by its script. */
 (() => {
   const PREFIX = "typed", SENT = "typed-sent", RESTORE = ["restore-typed", "1"];
   const DAY = 86400000, DAYS = 7, LOOK_EVERY = 2000, ASK_EVERY = 300000, TRY_EVERY = 30000;
   /* Fields that nobody types: tokens, where the form leads, which version Wagtail began with, its comments, keys of
-     blocks, which are made by chance. */
-  const NOT_TYPED = /^(csrfmiddlewaretoken|next|loaded_revision_\w+|comment_notifications|comments-.*|.*-\d+-id)$/;
+     blocks, which are made by chance; what stood in the field before. */
+  const NOT_TYPED = /^(csrfmiddlewaretoken|next|seen|loaded_revision_\w+|comment_notifications|comments-.*|.*-\d+-id)$/;
   const account = document.querySelector("meta[name=account]")?.content;
   const template = document.getElementById("typed-text");
   if (!account || !template || window.top !== window) return;
 
   const nameOf = (form) => {
     const { pathname } = new URL(form.getAttribute("action") || window.location.href, window.location.href);
-    return `${PREFIX}:${account}:${pathname}`;
+    const one = form.dataset.keepAs ? `#${form.dataset.keepAs}` : "";
+    return `${PREFIX}:${account}:${pathname}${one}`;
   };
   const valuesOf = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
   const versionOf = (form) => form.dataset.wAutosaveRevisionIdValue || form.elements.loaded_revision_id?.value || "";
@@ -97,6 +99,15 @@
     if (sent && isLed && document.referrer === sent.from) localStorage.removeItem(sent.name);
   };
 
+  /* One of many forms of a screen: its fields are plain ones. What stood there when it was typed comes back with it, so
+     that the server says where somebody wrote something else meanwhile. */
+  const restoreInPlace = (form, values) => {
+    for (const [name, value] of values) {
+      if (name !== "csrfmiddlewaretoken" && form.elements[name]) form.elements[name].value = value;
+    }
+    form.querySelector("textarea").dispatchEvent(new Event("input", { bubbles: true }));
+    form.querySelector("textarea").focus();
+  };
   /* By the server, which fills whatever fields there are. A page is saved so as a draft, as Wagtail would have saved it;
      forms of ours are only shown. */
   const restore = (form, values) => {
@@ -119,13 +130,22 @@
     time.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
     const holds = { changed: found.version !== versionOf(form), files: Boolean(form.querySelector("input[type=file]")) };
     for (const part of banner.querySelectorAll("[data-when]")) part.hidden = !holds[part.dataset.when];
-    banner.querySelector("[data-restore]").addEventListener("click", () => restore(form, found.values));
+    banner.querySelector("[data-restore]").addEventListener("click", () => {
+      if (!form.dataset.keepAs) {
+        restore(form, found.values);
+        return;
+      }
+      restoreInPlace(form, found.values);
+      banner.remove();
+      done();
+    });
     banner.querySelector("[data-discard]").addEventListener("click", () => {
       localStorage.removeItem(nameOf(form));
       banner.remove();
       done();
     });
-    form.before(banner);
+    if (form.dataset.keepAs) form.prepend(banner);
+    else form.before(banner);
   };
 
   const watch = (form) => {
@@ -170,18 +190,20 @@
       form.addEventListener(kind, () => { isTouched = true; }, { capture: true, once: true });
     }
     document.addEventListener("visibilitychange", () => document.hidden && look());
-    form.addEventListener("w-autosave:save", () => { saving = valuesOf(form); });
-    form.addEventListener("w-autosave:success", ({ detail }) => {
+    const noteSaving = () => { saving = valuesOf(form); };
+    const noteSaved = ({ detail }) => {
       /* Wagtail has entered the keys of what it saved. */
-      for (const field of Object.keys(detail.data?.field_updates ?? {})) besides.add(field);
+      for (const field of Object.keys(detail?.data?.field_updates ?? {})) besides.add(field);
       saved = typedIn(saving, besides);
       const isAll = typedIn(valuesOf(form), besides) === saved, former = name;
       name = nameOf(form);
       if (isOffering) return;
       if (isAll || name !== former) localStorage.removeItem(former);
       now = isAll ? saved : "";
-    });
-    document.dispatchEvent(new Event("portal:ask"));
+    };
+    /* Forms that a script of ours saves tell it by events of ours. */
+    for (const kind of ["w-autosave:save", "portal:saving"]) form.addEventListener(kind, noteSaving);
+    for (const kind of ["w-autosave:success", "portal:saved"]) form.addEventListener(kind, noteSaved);
   };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -191,10 +213,14 @@
     document.addEventListener("submit", ({ target }) => {
       /* An offer that nobody decided on outlives what is sent beside it. */
       const isOffered = document.querySelector(".typed-text");
-      if (!isOffered && target.matches("[data-edit-form], [data-keep]")) noteSent(nameOf(target));
+      if (!isOffered && target.matches("[data-edit-form], [data-keep]:not([data-keep-as])")) noteSent(nameOf(target));
     });
     const long = "form[data-w-autosave-interval-value], form[data-keep] :is(textarea, [data-draftail-input], [data-block])";
-    const form = document.querySelector(long)?.closest("form");
-    if (form && !form.querySelector("input[type=password]")) watch(form);
+    const forms = [...new Set([...document.querySelectorAll(long)].map((field) => field.closest("form")))];
+    const watched = forms.filter((form, place) => (
+      (!place || form.dataset.keepAs) && !form.querySelector("input[type=password]")
+    ));
+    watched.forEach(watch);
+    if (watched.length) document.dispatchEvent(new Event("portal:ask"));
   });
 })();

@@ -1,9 +1,9 @@
-"""Translation memory: translations of the same Vietnamese text on other pages."""
+"""Translation memory: translations of the same Vietnamese text, or of a sentence of it, on other pages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -11,17 +11,23 @@ from typing import Final, NamedTuple
 from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import String, StringTranslation, TranslationSource
+from wagtail_localize.strings import StringValue
 
+from formats.writing.sentences import sentences
 from home.models import BasePage, TranslatedText
+from home.translations.notation import plain_text
 from home.translations.queries import read_side_by_side
+from home.translations.segments import PathAndSource, needs_translation
 from home.translations.side_by_side import SideBySide
 from sites.directory import get_directory
 
 MOST_OFFERED: Final = 3
+# Of one text; a longer one is a list or a table of names.
+MOST_SENTENCES: Final = 20
 
 
 class Offer(NamedTuple):
-    """A translation of the same text on another page.
+    """A translation of the same text, or of the same sentence, on another page.
 
     Attributes:
         text: as it is stored.
@@ -33,8 +39,11 @@ class Offer(NamedTuple):
 
 
 def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]]:
-    """Translations of some Vietnamese texts, by text: from all pages of the portal of this page, drafts too, and from
-    public pages of all portals. Drafts of other portals are offered to nobody."""
+    """Translations of some Vietnamese texts or sentences (`sentences_of`), by text.
+
+    They come from all pages of the portal of this page, drafts too, and from public pages of all portals. Drafts of
+    other portals are offered to nobody.
+    """
     record, wanted = get_directory().for_path(pages.version.path), set(texts)
     if record is None or not wanted:
         return {}
@@ -57,6 +66,26 @@ def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]
     return {source: list(offers.values())[:MOST_OFFERED] for source, offers in found.items() if source in wanted}
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a stored text, as texts of their own without bold words and links; none of a single sentence."""
+    found = list(sentences(plain_text(text)))
+    return [_stored(one) for one in found] if 1 < len(found) <= MOST_SENTENCES else []
+
+
+def _stored(plain: str) -> str:
+    return str(StringValue.from_plaintext(plain).data)
+
+
+def _with_sentences(texts: Mapping[PathAndSource, str]) -> dict[str, str]:
+    """Translations by their Vietnamese text, and those of its sentences where both have the same number of them."""
+    found: dict[str, str] = {}
+    for (_path, source), text in texts.items():
+        ours, theirs = sentences_of(source), sentences_of(text)
+        if len(ours) == len(theirs):
+            found |= {one: other for one, other in zip(ours, theirs, strict=True) if needs_translation(one)}
+    return found | {source: text for (_path, source), text in texts.items()}
+
+
 def _string_keys(texts: set[str], pages: SideBySide) -> list[int]:
     # wagtail-localize: private; strings are found by their hash (`tests/house/test_private_api.py`).
     hashes = [String._get_data_hash(text) for text in texts]
@@ -70,7 +99,8 @@ def hash_of(text: str) -> str:
 
 @transaction.atomic
 def remember_public(version: BasePage, *, at: datetime) -> None:
-    """Store the texts of an English page that became public, in the place of those of its former version."""
+    """Store the texts and sentences of an English page that became public, in the place of those of its former
+    version."""
     forget_public(version)
     record = get_directory().for_path(version.path)
     if record is None or not TranslationSource.objects.filter(object=version.translation_key).exists():
@@ -88,7 +118,7 @@ def remember_public(version: BasePage, *, at: datetime) -> None:
             text=text,
             published_at=at,
         )
-        for (_path, source), text in pages.english_texts.items()
+        for source, text in _with_sentences(pages.english_texts).items()
         if text != source
     )
 

@@ -1,10 +1,8 @@
-"""Official English names: those of a portal, those that a text needs, and the verbs that change them."""
+"""Official English names of a portal: those that hold there, and the verbs that change its own."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from audit.errors import PortalRefusal
 from audit.events import record_event
 from home.enums import ContentEventKind
-from home.models import GlossaryTerm
+from home.models import GlossaryTerm, TermKind
+from home.translations.offers.official_names import OfficialName, OfficialNames, name_key, shipped_names
 from members.access.actor import lock_actor
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.locking import locked_portal
+from sites.naming import split_name
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,47 +29,37 @@ class TermKnown(PortalRefusal):
     message = _("There is an official English name for this already.")
 
 
-@dataclass(frozen=True, slots=True)
-class TermEntry:
-    """Facts of an official name, as an editor enters them."""
+def installed_names() -> list[OfficialName]:
+    """Names that no board entered: those of the portals of this installation, and those that ship with it. Of several
+    for one thing, the first one holds."""
+    portals = [
+        OfficialName(
+            TermKind.BODY if split_name(one.name_vi, one.kind) is None else TermKind.UNIT, one.name_vi, one.name_en
+        )
+        for one in get_directory().records
+        if one.name_en and one.name_en != one.name_vi
+    ]
+    return list({name_key(one.vietnamese): one for one in reversed((*portals, *shipped_names()))}.values())
 
-    kind: str
-    vietnamese: str
-    english: str
-    basis: str = ""
 
+def names_on(portal_id: int, *, with_installed_units: bool = True) -> OfficialNames:
+    """Names that hold on a portal. Its own take precedence, then those of the city portal, then those that no board
+    entered.
 
-def terms_on(portal_id: int) -> list[GlossaryTerm]:
-    """Names that hold on a portal, longer ones first: those of the city and its own, which take precedence."""
+    Args:
+        with_installed_units: with units of the area among the latter.
+    """
     city = get_directory().city
     rows = GlossaryTerm.objects.for_portals({portal_id} | ({city.id} if city is not None else set()))
-    found: dict[str, GlossaryTerm] = {}
+    found = {
+        name_key(one.vietnamese): one for one in installed_names() if with_installed_units or one.kind != TermKind.UNIT
+    }
     for row in sorted(rows, key=lambda row: row.portal_id == portal_id):
-        found[row.vietnamese.casefold()] = row
-    return sorted(found.values(), key=lambda row: -len(row.vietnamese))
+        found[name_key(row.vietnamese)] = OfficialName(row.kind, row.vietnamese, row.english, row.basis)
+    return OfficialNames(found.values())
 
 
-def terms_in(text: str, terms: Iterable[GlossaryTerm]) -> list[GlossaryTerm]:
-    """Official names found in a Vietnamese text, each once; a name inside a longer one is passed over."""
-    found, rest = [], text
-    for term in terms:
-        pattern = re.compile(rf"(?<!\w){re.escape(term.vietnamese)}(?!\w)", re.IGNORECASE)
-        if pattern.search(rest):
-            found.append(term)
-            rest = pattern.sub(" ", rest)
-    return found
-
-
-def is_used(term: GlossaryTerm, text: str) -> bool:
-    """Whether an English text has the official name; case and kind of apostrophe do not matter."""
-    return _normalized(term.english) in _normalized(text)
-
-
-def _normalized(text: str) -> str:
-    return " ".join(text.replace("’", "'").casefold().split())
-
-
-def add_term(portal_id: int, entry: TermEntry, *, by: User, at: datetime) -> GlossaryTerm:
+def add_term(portal_id: int, entry: OfficialName, *, by: User, at: datetime) -> GlossaryTerm:
     """Add a name, with an event on the portal. Who may is asked by the caller: those who edit its pages.
 
     Raises:
@@ -78,7 +68,7 @@ def add_term(portal_id: int, entry: TermEntry, *, by: User, at: datetime) -> Glo
     return _save(GlossaryTerm(portal_id=portal_id), entry, by=by, at=at)
 
 
-def change_term(term: GlossaryTerm, entry: TermEntry, *, by: User, at: datetime) -> GlossaryTerm:
+def change_term(term: GlossaryTerm, entry: OfficialName, *, by: User, at: datetime) -> GlossaryTerm:
     """Change a name, with an event on its portal.
 
     Raises:
@@ -89,7 +79,7 @@ def change_term(term: GlossaryTerm, entry: TermEntry, *, by: User, at: datetime)
 
 
 @transaction.atomic
-def _save(term: GlossaryTerm, entry: TermEntry, *, by: User, at: datetime) -> GlossaryTerm:
+def _save(term: GlossaryTerm, entry: OfficialName, *, by: User, at: datetime) -> GlossaryTerm:
     portal = locked_portal(term.portal_id)
     lock_actor(by)
     stored = GlossaryTerm.objects.for_portal(portal).filter(pk=term.pk).first()

@@ -1,0 +1,114 @@
+"""Official English names: those that ship with the product, and how a name is found in a text. Pure but for a file."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Final
+
+from formats.tables.csv_tables import shipped_rows
+
+GLOSSARY: Final = Path(__file__).parent.parent.parent / "data" / "glossary.csv"
+# Two spellings of one open syllable: "Uỷ" and "Ủy", "hoà" and "hòa".
+_TONE_AT_END: Final = re.compile(r"([oOuU])([àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_TONELESS: Final = str.maketrans("àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ", "aaaaaAAAAAeeeeeEEEEEyyyyyYYYYY")
+_TONES: Final = {"o": "òóỏõọ", "O": "ÒÓỎÕỌ", "u": "ùúủũụ", "U": "ÙÚỦŨỤ"}
+_TONE_OF: Final = {letter: number % 5 for number, letter in enumerate("àáảãạèéẻẽẹỳýỷỹỵ")}
+_SYLLABLE: Final = re.compile(r"\w+")
+# Words of two syllables whose second one may begin a name: "cán bộ Công an", "cơ sở Y tế", "thành công báo cáo",
+# "truyền thông tư liệu", "hội nghị quyết định".
+_OTHER_WORDS: Final = {
+    "bộ": ("cán",),
+    "sở": ("cơ",),
+    "công": ("thành",),
+    "thông": ("truyền", "giao"),
+    "nghị": ("hội", "đề", "kiến"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialName:
+    """Facts of an official name; `kind` is a `TermKind`, `basis` the document that says so."""
+
+    kind: str
+    vietnamese: str
+    english: str
+    basis: str = ""
+
+
+@cache
+def shipped_names() -> tuple[OfficialName, ...]:
+    """Names that hold until a portal enters others, as `home/data/glossary.csv` lists them."""
+    return tuple(OfficialName(**row) for row in shipped_rows(GLOSSARY))
+
+
+class OfficialNames:
+    """Official names that hold on a portal, to be found in its texts.
+
+    They are looked up by their first two syllables: a city has hundreds, most of them wards.
+    """
+
+    def __init__(self, names: Iterable[OfficialName]) -> None:
+        self._by_beginning: dict[tuple[str, ...], list[OfficialName]] = defaultdict(list)
+        for name in names:
+            self._by_beginning[tuple(_SYLLABLE.findall(name_key(name.vietnamese))[:2])].append(name)
+
+    def __iter__(self) -> Iterator[OfficialName]:
+        return chain.from_iterable(self._by_beginning.values())
+
+    def found_in(self, text: str) -> list[OfficialName]:
+        """Names in a Vietnamese text, each once, longer ones first; a name inside a longer one is passed over."""
+        rest, found = _one_spelling(text), []
+        syllables = _SYLLABLE.findall(rest.casefold())
+        beginnings = {*pairwise(syllables), *((syllable,) for syllable in syllables)} & self._by_beginning.keys()
+        candidates = [name for beginning in beginnings for name in self._by_beginning[beginning]]
+        for name in sorted(candidates, key=lambda name: (-len(name.vietnamese), name.vietnamese)):
+            pattern = _pattern(name.vietnamese)
+            if pattern.search(rest):
+                found.append(name)
+                rest = pattern.sub(" ", rest)
+        return found
+
+
+@lru_cache(maxsize=5000)
+def name_key(vietnamese: str) -> str:
+    """What is the same for all spellings of a name."""
+    return _one_spelling(vietnamese).casefold()
+
+
+@lru_cache(maxsize=5000)
+def _pattern(vietnamese: str) -> re.Pattern[str]:
+    """Capitals inside a name are capitals in a text too: "Sở Y tế" is no "sở y tế"."""
+    spelled = _one_spelling(vietnamese)
+    inner = "".join(re.escape(letter) if letter.isupper() else _in_both_cases(letter) for letter in spelled[1:])
+    before = "".join(rf"(?<!(?i:{word}) )" for word in _OTHER_WORDS.get(name_key(vietnamese).split()[0], ()))
+    return re.compile(rf"(?<!\w){before}{_in_both_cases(spelled[0])}{inner}(?!\w)")
+
+
+def _in_both_cases(letter: str) -> str:
+    return f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
+
+
+def _one_spelling(text: str) -> str:
+    """A text with the tone of open syllables on the first vowel."""
+
+    def moved(match: re.Match[str]) -> str:
+        tone = _TONE_OF[match[2].lower()]
+        return f"{_TONES[match[1]][tone]}{match[2].translate(_TONELESS)}"
+
+    return _TONE_AT_END.sub(moved, text)
+
+
+def is_used(name: OfficialName, text: str) -> bool:
+    """Whether an English text has the official name; case, kind of apostrophe and "Vietnam" for "Viet Nam" do not
+    matter."""
+    return _normalized(name.english) in _normalized(text)
+
+
+def _normalized(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split()).replace("viet nam", "vietnam")
