@@ -17,7 +17,7 @@ from formats.files.errors import FileDamaged, UnpacksTooLarge
 
 # Seconds, of the clock.
 PATIENCE: Final = 30
-PATIENCE_WITH_HTML: Final = 10
+PATIENCE_WITH_HTML: Final = 5
 # Characters. Most of what Word puts on the clipboard are styles, not text.
 MOST_HTML: Final = 1_000_000
 _PROGRAM: Final = Path(__file__).with_name("reading_program.py")
@@ -53,7 +53,7 @@ def read_word_html(html: str) -> Document:
     """
     if len(html) > MOST_HTML:
         raise UnpacksTooLarge
-    return _read(html.encode(), HTML, PATIENCE_WITH_HTML)
+    return _read(html.encode(errors="replace"), HTML, PATIENCE_WITH_HTML)
 
 
 def _read(content: bytes, kind: str, patience: float) -> Document:

@@ -11,8 +11,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+# Formats of the input.
+DOCX, HTML = "docx", "html"
 # Bytes, and seconds of the processor.
-MOST_MEMORY = 1024 * 1024 * 1024
+MOST_MEMORY = {DOCX: 1024 * 1024 * 1024, HTML: 512 * 1024 * 1024}
 MOST_SECONDS = 20
 # Letters of a document, cells of a table, and bytes of its pictures: more than a page of a portal can hold.
 MOST_LETTERS = 2_000_000
@@ -20,18 +22,17 @@ MOST_CELLS = 100_000
 MOST_OF_PICTURES = 60 * 1024 * 1024
 # How it ends where it can read nothing.
 DAMAGED, TOO_LARGE = 3, 5
-# Formats of the input.
-DOCX, HTML = "docx", "html"
 
 
 def main() -> int:
     """Read what comes in. Returns how it ended."""
-    _bound()
+    kind = HTML if sys.argv[1:] == [HTML] else DOCX
+    _bound(kind)
     sys.path.insert(0, str(Path(__file__).parents[2]))
     from formats.documents import assembling, transport  # noqa: PLC0415 -- who runs this loads none of it
 
     try:
-        assemble = assembling.assemble_html if sys.argv[1:] == [HTML] else assembling.assemble
+        assemble = assembling.assemble_html if kind == HTML else assembling.assemble
         document = assemble(sys.stdin.buffer.read())
     except MemoryError:
         return TOO_LARGE
@@ -49,9 +50,9 @@ def main() -> int:
     return 0
 
 
-def _bound() -> None:
+def _bound(kind: str) -> None:
     bounds = {
-        resource.RLIMIT_AS: MOST_MEMORY,
+        resource.RLIMIT_AS: MOST_MEMORY[kind],
         resource.RLIMIT_CPU: MOST_SECONDS,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,

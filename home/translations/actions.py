@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 # A person goes on in one revision of a page for so long; then a new one begins.
 ONE_REVISION: Final = timedelta(hours=1)
+# Key of a version. Where the cache forgets it, a new revision begins.
+_REVISION_MADE_HERE: Final = "home.translations.revision.%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,11 @@ def _locked(version: BasePage, *, by: User) -> Iterator[SideBySide]:
             raise PageDeleted
         if refusal := why_not_translated(page, by=by):
             raise refusal
-        yield read_side_by_side(page)
+        try:
+            pages = read_side_by_side(page)
+        except Page.DoesNotExist as error:
+            raise PageDeleted from error
+        yield pages
 
 
 def _count_open(pages: SideBySide, translations: Mapping[PathAndSource, str], *, kind: str) -> int:
@@ -190,6 +197,7 @@ def _save(
         revision: Revision = draft.save_revision(
             user=by, log_action=continued is None, clean=False, overwrite_revision=continued
         )
+    cache.set(_REVISION_MADE_HERE % pages.version.pk, revision.pk, ONE_REVISION.total_seconds())
     if pages.version.live:
         open_segments = _count_open(pages, translations, kind=kind)
         VersionBasis.objects.filter(page=pages.version.pk).update(open_segments=open_segments)
@@ -208,9 +216,14 @@ def _save(
 
 
 def _continued_revision(version: BasePage, *, by: User, at: datetime) -> Revision | None:
-    """The latest revision (as `read_side_by_side` reads it) where the person goes on in it: it is their own, recent,
-    and neither submitted, approved nor scheduled."""
+    """Return the latest revision (as `read_side_by_side` reads it) where the person goes on in it: their own, recent,
+    made by these verbs, and neither submitted, approved nor scheduled.
+
+    A revision of the page editor belongs to its tab, whose next autosave would overwrite the translations.
+    """
     revision = version.latest_revision
+    if revision is None or cache.get(_REVISION_MADE_HERE % version.pk) != revision.pk:
+        return None
     if revision is None or revision.user_id != by.pk or revision.pk == version.live_revision_id:
         return None
     if revision.approved_go_live_at is not None or at - revision.created_at > ONE_REVISION:

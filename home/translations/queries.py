@@ -35,7 +35,9 @@ def read_side_by_side(version: BasePage, *, draft: BasePage | None = None) -> Si
     """
     model = type(version)
     others = model.objects.filter(translation_key=version.translation_key)
-    page = others.get(locale__language_code=settings.LANGUAGE_CODE)
+    page = others.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    if page is None:
+        raise Page.DoesNotExist
     source_row = TranslationSource.objects.filter(object=version.translation_key, locale=page.locale_id).first()
     content = _source_content(page, source_row)
     former = _last_translated_content(version, page, source_row, now=content) or content

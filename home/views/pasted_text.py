@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.core.cache import cache
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
-from formats.documents.reading import read_word_html
+from formats.documents.reading import PATIENCE_WITH_HTML, read_word_html
 from formats.errors import FormatRefused
 from home.word_import.findings import ITALIC, LOCAL_LINK, message_of
 from home.word_import.stream import body_of
@@ -18,11 +19,18 @@ _UNREPORTED: Final = frozenset({ITALIC, LOCAL_LINK})
 
 @require_POST
 def read_pasted_text(request: HttpRequest) -> JsonResponse:
-    """Answer pasted HTML as blocks of a body, with notes for the editor. Nothing is stored, and no row is read."""
+    """Answer pasted HTML as blocks of a body, with notes for the editor. Nothing is stored, and no row is read.
+
+    One at a time for each account: a hostile text takes a thread of the server until patience ends.
+    """
+    if not cache.add(key := f"home.pasted_text.{request.user.pk}", True, PATIENCE_WITH_HTML + 1):
+        return JsonResponse({"code": "busy"}, status=429)
     try:
         document = read_word_html(request.POST.get("html", ""))
     except FormatRefused as refusal:
         return JsonResponse({"code": refusal.code}, status=422)
+    finally:
+        cache.delete(key)
     body = body_of(document, pictures={}, leave_out=())
     notes = [str(message_of(one)) for one in body.findings if one.code not in _UNREPORTED]
     return JsonResponse({"blocks": body.blocks, "notes": notes})

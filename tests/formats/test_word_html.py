@@ -180,6 +180,11 @@ def test_html_that_nobody_writes_is_refused(html):
         read_word_html(html)
 
 
+@pytest.mark.parametrize("sheet", ["a" * 900_000, "/*" * 450_000, "{" * 900_000], ids=["letters", "remarks", "braces"])
+def test_hostile_style_sheet_is_read_once(sheet):
+    assert read_word_html(f"<style>{sheet}</style><p>Chữ</p>").text == "Chữ"
+
+
 def test_html_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "PATIENCE_WITH_HTML", 0.01)
     with pytest.raises(ContentRefused):

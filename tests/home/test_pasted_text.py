@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from formats.documents.reading import MOST_HTML
+from formats.documents.reading import MOST_HTML, read_word_html
 from home.blocks import BodyStreamBlock
+from home.views import pasted_text
 from home.word_import import findings as codes
 from members.enums import Role
 from tests.admin import browser
@@ -51,6 +52,21 @@ def test_paste_that_nobody_writes_is_refused_with_a_code(editor, html):
     refused = paste(editor, html)
     assert refused.status_code == 422
     assert set(refused.json()) == {"code"}
+
+
+def test_account_has_one_paste_read_at_a_time(editor, monkeypatch):
+    seen = []
+
+    def read(html):
+        if not seen:
+            seen.append(html)
+            seen.append(paste(editor, html).status_code)
+        return read_word_html(html)
+
+    monkeypatch.setattr(pasted_text, "read_word_html", read)
+    assert paste(editor, PASTED).status_code == 200
+    assert seen[1] == 429
+    assert paste(editor, PASTED).status_code == 200
 
 
 def test_pasted_names_of_rows_of_another_portal_tell_nothing_of_them(editor, city):

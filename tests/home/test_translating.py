@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail_localize.models import StringTranslation, Translation
 
 from audit.models import PortalEvent
-from editorial.errors import EditForbidden, PageHeld
+from editorial.errors import EditForbidden, PageDeleted, PageHeld
 from editorial.permissions import is_author_of
 from home.enums import ContentEventKind
 from home.models import NewsArticlePage, VersionBasis
@@ -17,6 +18,8 @@ from home.translations.inputs import TranslatedInput
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from members.enums import Role
+from tests.admin import browser
+from tests.admin_forms import whole_form_of
 from tests.factories import make_article, make_head, make_member, publish_approved_page, section_of
 from tests.fullest import full_article, make_image
 from tests.home.branches import english_draft
@@ -107,17 +110,39 @@ class TestWriting:
         assert draft_of(version).correction_note == ""
 
     def test_one_sitting_is_one_revision_and_another_person_begins_one(self, district, version, editor):
-        count = fresh(version).revisions.count()
         say(version, "Tóm tắt", "Summary.", by=editor)
+        count = fresh(version).revisions.count()
         say(version, "Hồ sơ", "What to bring", by=editor)
         assert fresh(version).revisions.count() == count
         say(version, "Thông báo", "Notice", by=make_member(district, Role.SECTION_EDITOR))
         assert fresh(version).revisions.count() == count + 1
 
+    def test_stale_tab_of_the_page_editor_does_not_overwrite_translations(self, version, editor):
+        desk, address = browser(editor), reverse("wagtailadmin_pages:edit", args=[version.pk])
+        loaded = version.latest_revision
+        form = whole_form_of(desk, address) | {
+            "title": "First autosave",
+            "loaded_revision_id": str(loaded.pk),
+            "loaded_revision_created_at": loaded.created_at.isoformat(),
+        }
+        autosave = {"headers": {"accept": "application/json"}}
+        made = desk.post(address, form, **autosave).json()["revision_id"]
+        say(version, "Hồ sơ", "Papers to bring", by=editor)
+        form |= {"title": "Second autosave", "overwrite_revision_id": str(made)}
+        assert desk.post(address, form, **autosave).status_code == 400
+        assert segment_of(version, "Hồ sơ").text == "Papers to bring"
+
+    def test_page_without_a_vietnamese_one_is_edited_and_has_nothing_to_translate(self, version, editor):
+        alone = version.copy(update_attrs={"slug": "alone", "title": "Alone"}, user=editor)
+        desk = browser(editor)
+        assert desk.get(reverse("wagtailadmin_pages:edit", args=[alone.pk])).status_code == 200
+        assert desk.get(reverse("translate_page", args=[alone.pk])).status_code == 404
+        with pytest.raises(PageDeleted):
+            take_arrangement(alone, by=editor, at=NOW)
+
     def test_revision_of_an_earlier_day_stays(self, version, editor):
-        fresh(version).latest_revision.__class__.objects.filter(pk=version.latest_revision_id).update(
-            created_at=NOW - timedelta(days=1)
-        )
+        say(version, "Hồ sơ", "What to bring", by=editor)
+        fresh(version).revisions.update(created_at=NOW - timedelta(days=1))
         count = fresh(version).revisions.count()
         say(version, "Tóm tắt", "Summary.", by=editor)
         assert fresh(version).revisions.count() == count + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,8 +18,6 @@ BLOCKS: Final = frozenset(
 _ALIGNMENTS: Final = frozenset({"left", "center", "right", "justify"})
 _BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _SCRIPTS: Final = {"sup": "super", "sub": "sub", "super": "super"}
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_REMARK: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 
 
 class Styles:
@@ -28,9 +26,9 @@ class Styles:
     def __init__(self, root: Element) -> None:
         self._rules: dict[str, dict[str, str]] = {}
         for sheet in root.iter("style"):
-            for selectors, said in _RULE.findall(_REMARK.sub("", sheet.text or "")):
+            for selectors, declarations in _rules_of(sheet.text or ""):
                 for selector in selectors.lower().split(","):
-                    self._rules.setdefault(selector.strip(), {}).update(_properties(said))
+                    self._rules.setdefault(selector.strip(), {}).update(_properties(declarations))
 
     def of(self, element: Element) -> dict[str, str]:
         classes = classes_of(element)
@@ -39,6 +37,16 @@ class Styles:
         for selector in selectors:
             found |= self._rules.get(selector, {})
         return found | _properties(element.get("style", ""))
+
+
+def _rules_of(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of each rule. Goes through the text once, however it is made."""
+    before, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    without_remarks = before + "".join(piece.partition("*/")[2] for piece in rest)
+    for piece in without_remarks.split("}")[:-1]:
+        head, brace, declarations = piece.rpartition("{")
+        if brace:
+            yield head.rpartition("{")[2], declarations
 
 
 def _properties(said: str) -> dict[str, str]:

@@ -177,7 +177,7 @@
     if (!editor.isConnected) return;
     let carried = [];
     try {
-      carried = pasteInto(editor, answer?.blocks ?? partsOf(html), place);
+      carried = pasteInto(editor, answer?.blocks.length ? answer.blocks : partsOf(html), place);
     } catch {
       pasteText(editor, html);
     }
