@@ -42,7 +42,8 @@ def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]
     """Translations of some Vietnamese texts or sentences (`sentences_of`), by text.
 
     They come from all pages of the portal of this page, drafts too, and from public pages of all portals. Drafts of
-    other portals are offered to nobody.
+    other portals are offered to nobody. Sentences are stored for public pages alone; of a draft, whole texts are
+    offered.
     """
     record, wanted = get_directory().for_path(pages.version.path), set(texts)
     if record is None or not wanted:
