@@ -20,6 +20,7 @@ from members.models import Board
 from provisioning.installation import ensure_installation
 from provisioning.portal_states import open_portal
 from provisioning.provisioning import provision_portal
+from sites.directory import forget_directory
 from sites.models import Portal
 from sites.structures import PortalSpec
 from tests.remembering import remembered
@@ -201,6 +202,12 @@ def make_article(
 def a_field() -> SubjectField:
     """The field that items of tests stand under where nothing else is said."""
     return SubjectField.objects.get(slug="xa-hoi")
+
+
+def put_in_state(portal: Portal, state: str) -> None:
+    """As if a verb had done it, for every process."""
+    Portal.objects.filter(pk=portal.pk).update(state=state)
+    forget_directory()
 
 
 def all_answered() -> Answers:

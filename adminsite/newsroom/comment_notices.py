@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Q
-from django.utils import timezone
 from wagtail.admin.mail import send_notification
 from wagtail.models import COMMENTS_RELATION_NAME, CommentReply, Page
 
@@ -18,18 +18,20 @@ from sites.directory import get_directory
 NOTICE: Final = "updated_comments"
 
 
-def send_comment_notices(page: Page, changes: Mapping[str, Any], *, by: User) -> None:
-    """Tell followers of a page everything, and who wrote in a thread what happened in it. It goes to people of the
-    page's portal alone.
+def send_comment_notices(page: Page, changes: Mapping[str, Any], *, by: User, on: date) -> None:
+    """Mail comments to the followers of a page, and to the authors of a thread what happened in it.
+
+    Mail goes to people of the page's portal alone.
 
     Args:
         changes: as `EditView.get_commenting_changes` returns them; lists that are missing are empty.
+        on: the day on which they are people of the portal.
     """
-    told = ("new_comments", "resolved_comments", "deleted_comments", "new_replies")
-    lists = {name: changes.get(name, []) for name in told}
+    kinds = ("new_comments", "resolved_comments", "deleted_comments", "new_replies")
+    lists = {name: changes.get(name, []) for name in kinds}
     if not any(lists.values()):
         return
-    people = colleagues(page, on=timezone.localdate()).exclude(pk=by.pk)
+    people = colleagues(page, on=on).exclude(pk=by.pk)
     followers = people.filter(page_subscriptions__page=page, page_subscriptions__comment_notifications=True).distinct()
     send_notification(followers, NOTICE, _notice(page, lists, by=by))
     keys = [row.pk for row in lists["resolved_comments"]] + [row.pk for row, _replies in lists["new_replies"]]

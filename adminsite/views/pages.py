@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -145,4 +146,4 @@ class OwnEditView(HeaderButtonsMixin, EditView):
         return MediaContainer([ours.get(type(panel), panel) for panel in panels])
 
     def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
-        send_comment_notices(self.page, changes, by=self.request.user)
+        send_comment_notices(self.page, changes, by=self.request.user, on=timezone.localdate())

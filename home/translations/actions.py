@@ -94,7 +94,8 @@ def translate(
         ArrangementDiffers: the English page has other blocks, which would be lost.
         TextRefused: the page does not take a text.
     """
-    with _locked(version, by=by) as pages:
+    with edited_version(version, by=by) as page:
+        pages = read_side_by_side(page)
         if pages.differing_fields:
             raise ArrangementDiffers
         translations: dict[PathAndSource, str] = {}
@@ -121,7 +122,8 @@ def choose(version: BasePage, values: Mapping[str, Any], *, by: User, at: dateti
         EditForbidden, PageHeld, SegmentRemoved, ArrangementDiffers: see `translate`.
         ChoiceRefused: the page may not show it.
     """
-    with _locked(version, by=by) as pages:
+    with edited_version(version, by=by) as page:
+        pages = read_side_by_side(page)
         if pages.differing_fields:
             raise ArrangementDiffers
         by_key = {one.key: one for one in pages.choices}
@@ -139,13 +141,19 @@ def take_arrangement(version: BasePage, *, by: User, at: datetime) -> None:
     Raises:
         EditForbidden, PageHeld: see `translate`.
     """
-    with _locked(version, by=by) as pages:
+    with edited_version(version, by=by) as page:
+        pages = read_side_by_side(page)
         _save(pages, {}, by=by, at=at)
 
 
 @contextmanager
-def _locked(version: BasePage, *, by: User) -> Iterator[SideBySide]:
-    """Open a transaction in which only this person edits the page, and read its two languages."""
+def edited_version(version: BasePage, *, by: User) -> Iterator[BasePage]:
+    """Open a transaction in which only this person edits the page, and yield it as it is stored now.
+
+    Raises:
+        EditForbidden, PageHeld: see `translate`.
+        PageDeleted: it is gone, or its Vietnamese page is.
+    """
     with atomic_refusing_deadlocks():
         lock_actor(by)
         lock_edited(version.pk, {}, page=version)
@@ -155,10 +163,9 @@ def _locked(version: BasePage, *, by: User) -> Iterator[SideBySide]:
         if refusal := why_not_translated(page, by=by):
             raise refusal
         try:
-            pages = read_side_by_side(page)
+            yield page
         except Page.DoesNotExist as error:
             raise PageDeleted from error
-        yield pages
 
 
 def _count_open(pages: SideBySide, translations: Mapping[PathAndSource, str], *, kind: str) -> int:

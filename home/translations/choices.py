@@ -25,7 +25,7 @@ LONGEST_ADDRESS = 2000
 def rows_to_choose(version: BasePage, model: type[Model], *, by: User, on: date) -> QuerySet[Any]:
     """Files of the portal of a page; pages of the person's portals, and public pages of others (decision 0051)."""
     if issubclass(model, Page):
-        return Page.objects.filter(scope_of(by, on=on).linkable_pages())
+        return model._default_manager.filter(scope_of(by, on=on).linkable_pages())
     record = get_directory().for_path(version.path)
     return model._default_manager.filter(collection=record.collection_id if record is not None else None)
 

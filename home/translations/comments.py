@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Comment
 
 from adminsite.newsroom.comment_notices import send_comment_notices
 from audit.errors import PortalRefusal
-from audit.locking import atomic_refusing_deadlocks
 from audit.on_commit import run_on_commit
-from editorial.errors import PageDeleted
-from editorial.review.locking import lock_edited
 from formats.vietnamese.text import to_nfc, writable
 from home.models import BasePage
-from home.translations.actions import why_not_translated
+from home.translations.actions import edited_version
 from home.translations.errors import SegmentRemoved
 from home.translations.queries import read_side_by_side
-from members.access.actor import lock_actor
+from home.translations.segments import Segment
+from home.translations.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+# Characters.
+LONGEST: Final = 2_000
 
 
 class CommentEmpty(PortalRefusal):
@@ -32,12 +33,17 @@ class CommentEmpty(PortalRefusal):
     message = _("Write what is to be said about the text.")
 
 
+class CommentTooLong(PortalRefusal):
+    code = "comment_too_long"
+    message = _("Shorten the comment: at most 2,000 characters are kept.")
+
+
 class CommentGone(PortalRefusal):
     code = "comment_gone"
     message = _("Somebody resolved or deleted this comment already.")
 
 
-def add_comment(version: BasePage, key: str, text: str, *, by: User) -> Comment:
+def add_comment(version: BasePage, key: str, text: str, *, by: User, at: datetime) -> Comment:
     """Add a comment at a text of the English page, which followers of the page are mailed.
 
     Rights and locks are those of the page editor, and so is what is recorded: an entry in the history of the page.
@@ -48,53 +54,62 @@ def add_comment(version: BasePage, key: str, text: str, *, by: User) -> Comment:
     Raises:
         EditForbidden, PageHeld: see `home.translations.actions.translate`.
         SegmentRemoved: the Vietnamese page no longer has the text.
-        CommentEmpty: there are no words.
+        CommentEmpty, CommentTooLong: there are no words, or too many.
     """
     words = to_nfc(writable(text)).strip()
     if not words:
         raise CommentEmpty
-    with _edited(version, by=by) as page:
+    if len(words) > LONGEST:
+        raise CommentTooLong
+    with edited_version(version, by=by) as page:
         pages = read_side_by_side(page)
         segment = pages.by_key(key)
         if segment is None:
             raise SegmentRemoved
         comment = Comment(page=page, user=by, text=words, revision_created=page.latest_revision)
         comment.contentpath = _place_in_editor(comment, page.get_latest_revision_as_object(), segment.path)
+        if segment.path != comment.contentpath:
+            # A cell of a table; Wagtail reads positions in running text alone.
+            comment.position = segment.path
         comment.save()
         comment.log_create(page_revision=page.latest_revision, user=by)
-        run_on_commit(send_comment_notices, page, {"new_comments": [comment]}, by=by)
+        run_on_commit(send_comment_notices, page, {"new_comments": [comment]}, by=by, on=timezone.localdate(at))
     return comment
 
 
-def resolve_comment(version: BasePage, comment_id: int, *, by: User, at: datetime) -> None:
+def resolve_comment(version: BasePage, comment_id: int | None, *, by: User, at: datetime) -> None:
     """Mark a comment of the English page as resolved, as the page editor does.
 
     Raises:
         EditForbidden, PageHeld: see `home.translations.actions.translate`.
         CommentGone: somebody deleted or resolved it.
     """
-    with _edited(version, by=by) as page:
+    with edited_version(version, by=by) as page:
         comment = Comment.objects.filter(page=page.pk, pk=comment_id, resolved_at=None).first()
         if comment is None:
             raise CommentGone
         comment.resolved_at, comment.resolved_by = at, by
         comment.save()
         comment.log_resolve(page_revision=page.latest_revision, user=by)
-        run_on_commit(send_comment_notices, page, {"resolved_comments": [comment]}, by=by)
+        run_on_commit(send_comment_notices, page, {"resolved_comments": [comment]}, by=by, on=timezone.localdate(at))
 
 
-@contextmanager
-def _edited(version: BasePage, *, by: User) -> Iterator[BasePage]:
-    """Open a transaction in which only this person edits the page, as it is stored now."""
-    with atomic_refusing_deadlocks():
-        lock_actor(by)
-        lock_edited(version.pk, {}, page=version)
-        page = type(version).objects.filter(pk=version.pk).first()
-        if page is None:
-            raise PageDeleted
-        if refusal := why_not_translated(page, by=by):
-            raise refusal
-        yield page
+def path_of(comment: Comment) -> str:
+    """Path of the text that a comment is on, which may lie below the place that the page editor knows."""
+    place, below = comment.contentpath, comment.position
+    return below if below.startswith(f"{place}.") else place
+
+
+def text_at(pages: SideBySide, path: str) -> Segment | None:
+    """The text that a comment at a path is on: of those at the path, above or below it, the one that has most of it in
+    common; the first of several. None: it is on none."""
+
+    def in_common(segment: Segment) -> int:
+        shorter, longer = sorted((f"{segment.path}.", f"{path}."), key=len)
+        return len(shorter) if longer.startswith(shorter) else 0
+
+    found = max(pages.segments, key=in_common, default=None)
+    return found if found is not None and in_common(found) else None
 
 
 def _place_in_editor(comment: Comment, draft: BasePage, path: str) -> str:

@@ -20,12 +20,14 @@ from audit.errors import PortalRefusal
 from audit.events import record_event
 from audit.sealing.seals import stored_json
 from editorial.enums import ApprovalKind
+from editorial.errors import EditForbidden
 from editorial.models import Approval
 from editorial.proposals.diff import content_mark
 from home.editing.correction_forms import UNSEEN
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis, WantedVersion
 from home.translations.queries import read_side_by_side
+from members.access.actor import lock_actor
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
 from sites.models import Portal
 from sites.tree import content_type_of, in_public_branch
@@ -164,16 +166,20 @@ def _mark_versions(source: Page, *, text: str | None, at: datetime) -> None:
 def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> VersionBasis:
     """Record that a person compared a version with the public Vietnamese page, and found the same in both.
 
-    Neither page is changed. Writes an event on the portal. Who may is asked by the caller: those who may edit the page.
+    Neither page is changed. Writes an event on the portal.
 
     Args:
         seen: the hash of the text that the person read (`text_hash_of`).
 
     Raises:
+        EditForbidden: the person may not edit the version.
         NothingToCompare: there is no public Vietnamese page.
         ChangesNotPublic: the public does not read yet what was compared.
         SourceChanged: the Vietnamese page was published again meanwhile.
     """
+    lock_actor(by)
+    if not version.permissions_for_user(by).can_edit():
+        raise EditForbidden
     bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("page")
     basis, source = bases.filter(page=version.pk).first(), public_source_of(version)
     record = get_directory().for_path(version.path)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import CharField, ForeignKey, TextField
 from wagtail.models import Page
-from wagtail_localize.fields import get_translatable_fields
+from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -81,5 +81,5 @@ def translated_text_fields(model: type[Page]) -> list[str]:
     return [
         one.field_name
         for one in get_translatable_fields(model)
-        if isinstance(one.get_field(model), (CharField, TextField)) and repr(one).startswith("<Translatable")
+        if isinstance(one.get_field(model), (CharField, TextField)) and isinstance(one, TranslatableField)
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from editorial.review.findings import Finding, Level, Remedy, register_checks
@@ -17,7 +19,7 @@ from home.models import BasePage
 from home.translations.english import is_version
 from home.translations.notation import plain_text
 from home.translations.offers.glossary import names_on
-from home.translations.offers.official_names import is_used
+from home.translations.offers.official_names import OfficialName, is_used
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from sites.directory import get_directory
@@ -25,6 +27,8 @@ from sites.directory import get_directory
 IN_ENGLISH: Final = "12.1.h"
 # Share of Vietnamese words above which a page is not submitted.
 MOSTLY: Final = 0.5
+# Places that are listed with an official name.
+MOST_PLACES: Final = 5
 
 
 @register_checks(BasePage)
@@ -68,23 +72,37 @@ def check_translation(page: BasePage) -> Iterator[Finding]:
     if record is None:
         return
     # English texts say "the ward" where Vietnamese ones repeat its name.
-    names = names_on(record.id, with_installed_units=False)
+    names = names_on(record, with_installed_units=False)
     try:
         pages = read_side_by_side(page, draft=page)
     except Page.DoesNotExist:
         return
+    missing: dict[OfficialName, dict[Place, None]] = defaultdict(dict)
     for segment in pages.segments:
         place = pages.places[segment.path]
         if segment.state == SegmentState.MACHINE:
             message = _("A machine translated this text, and nobody has confirmed it.")
             yield Finding("machine_text", Level.WARNING, place.field, place.words, message, remedy=_remedy(page))
-        missing = [
-            name for name in names.found_in(plain_text(segment.source)) if not is_used(name, plain_text(segment.text))
-        ]
-        for name in missing if segment.text else ():
-            message = _("The official English name of “%(vietnamese)s” is “%(english)s”.")
-            values = {"vietnamese": name.vietnamese, "english": name.english}
-            yield Finding("official_name", Level.WARNING, place.field, place.words, message % values)
+        if english := plain_text(segment.text):
+            for name in names.found_in(plain_text(segment.source)):
+                if not is_used(name, english):
+                    missing[name][place] = None
+    for name, places in missing.items():
+        message = _("The official English name of “%(vietnamese)s” is “%(english)s”. It is not used in: %(places)s.")
+        values = {"vietnamese": name.vietnamese, "english": name.english, "places": _listed(places)}
+        first = next(iter(places))
+        yield Finding("official_name", Level.WARNING, first.field, first.words, message % values)
+
+
+def _listed(places: Collection[Place]) -> str:
+    words = list(dict.fromkeys(place.words for place in places))
+    shown, left = "; ".join(words[:MOST_PLACES]), len(words) - MOST_PLACES
+    if left <= 0:
+        return shown
+    return ngettext("%(places)s and %(count)d other place", "%(places)s and %(count)d other places", left) % {
+        "places": shown,
+        "count": left,
+    }
 
 
 def _remedy(page: BasePage) -> Remedy | None:

@@ -17,6 +17,7 @@ from wagtail_localize.models import Translation
 
 from audit.models import PortalEvent
 from editorial.enums import TakedownReason
+from editorial.errors import EditForbidden
 from editorial.withdrawal.actions import take_down
 from home.enums import ContentEventKind
 from home.models import NewsArticlePage, PortalHomePage, VersionBasis, WantedVersion
@@ -198,6 +199,12 @@ class TestConfirming:
         assert (event.portal, event.actor, event.data["page"]) == (district, make_member(district), version.pk)
         rewrite(article, district, lead="Đổi nữa.", correction_note="Đổi.")
         assert behind() == ["Land register"]
+
+    def test_editor_of_another_portal_confirms_nothing(self, city, district):
+        article = make_article(district)
+        version = english_draft(article)
+        with pytest.raises(EditForbidden):
+            confirm_version(version, by=make_member(city), seen=text_hash_of(article), at=NOW)
 
     @pytest.mark.slow(reason="publishes pages in both languages")
     def test_nothing_is_confirmed_but_what_was_read_and_is_public(self, district):

@@ -14,9 +14,8 @@ from wagtail_localize.models import Translation
 from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
-from home.models import GlossaryTerm, TermKind, TranslatedText
-from home.translations.offers.glossary import add_term, names_on
-from home.translations.offers.memory import offers_for
+from home.models import GlossaryTerm, TermKind
+from home.translations.offers.glossary import add_term
 from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
@@ -111,8 +110,11 @@ class TestSideBySide:
         say(version, "Tóm tắt", "Summary.", by=editor)
         rows = rows_of(client.get(screen(version)))
         assert len(rows) == len(read_side_by_side(fresh(version)).segments)
-        texts = {row.select_one(".side-by-side__source").get_text(strip=True): row.textarea.get_text() for row in rows}
-        assert texts["Tóm tắt tin."] == "\nSummary." or texts["Tóm tắt tin."] == "Summary."
+        texts = {
+            row.select_one(".side-by-side__source").get_text(strip=True): row.textarea.get_text(strip=True)
+            for row in rows
+        }
+        assert texts["Tóm tắt tin."] == "Summary."
         open_rows = rows_of(client.get(f"{screen(version)}?show=open"))
         assert len(open_rows) == len(rows) - 1
 
@@ -149,6 +151,36 @@ class TestSideBySide:
         assert "Tóm tắt tin." in row.get_text()
         assert "Kiểm tra lại số liệu" in row.get_text()
 
+    def test_comment_on_what_is_no_text_of_the_screen_stands_above_the_texts(self, district, client, editor):
+        _article, version = begun(district, image=make_image(district))
+        say(version, "Tóm tắt", "Summary.", by=editor)
+        for place in ("image", "lead"):
+            Comment.objects.create(page=version, user=editor, contentpath=place, position="", text=f"Xem {place}")
+
+        def stand(query=""):
+            page = BeautifulSoup(client.get(f"{screen(version)}{query}").content, "html.parser")
+            above = page.select("section.side-by-side__comments .side-by-side__comment p")
+            return [comment.get_text(strip=True).rpartition(": ")[2] for comment in above]
+
+        assert stand() == ["Xem image"]
+        assert stand("?show=open") == ["Xem image", "Xem lead"]
+
+    def test_comment_on_a_cell_of_a_table_stands_at_the_cell(self, district, client, editor):
+        cells = {"data": [["Giấy tờ", "Số bản"], ["Tờ khai", "Một"]], "first_row_is_table_header": True}
+        table = {"type": "table", "value": {"table": cells, "note": ""}}
+        _article, version = begun(district, body=[table])
+        say(version, "Tóm tắt", "Summary.", by=editor)
+        segment = segment_of(version, "Số bản")
+        client.post(reverse("translate_comment", args=[version.pk]), {"segment": segment.key, "text": "Copies?"})
+        (row,) = [row for row in rows_of(client.get(screen(version))) if row.select(".side-by-side__comment")]
+        assert row["id"] == f"text-{segment.key}"
+
+    def test_refused_comment_is_not_said_to_be_english(self, version, client):
+        typed = {"segment": "gone", "text": "Câu này cần xem lại"}
+        page = client.post(reverse("translate_comment", args=[version.pk]), typed)
+        (shown,) = BeautifulSoup(page.content, "html.parser").find_all("span", string="Câu này cần xem lại")
+        assert (page.status_code, shown.get("lang")) == (422, None)
+
     def test_comment_is_added_at_a_text_mailed_and_resolved(
         self, city, district, version, client, editor, django_capture_on_commit_callbacks, mailoutbox
     ):
@@ -167,15 +199,19 @@ class TestSideBySide:
         assert comment.has_valid_contentpath(draft_of(version))
         (row,) = [row for row in rows_of(client.get(screen(version))) if row.select(".side-by-side__comment")]
         assert row["id"] == f"text-{segment.key}"
-        assert client.post(address, {"segment": segment.key, "text": " "}).status_code == 422
-        client.post(address, {"segment": segment.key, "resolve": comment.pk})
+        for refused in (" ", "a" * 2_001):
+            assert client.post(address, {"segment": segment.key, "text": refused}).status_code == 422
+        client.post(address, {"segment": segment.key, "action": "resolve", "comment": comment.pk})
         assert Comment.objects.get().resolved_at is not None
 
     def test_comment_of_another_page_is_not_resolved(self, city, version, client):
         article = make_article(city)
         foreign = Comment.objects.create(page=article, user=make_member(city), contentpath="lead", text="Của cổng khác")
         address = reverse("translate_comment", args=[version.pk])
-        assert client.post(address, {"resolve": foreign.pk}).status_code == 422
+        sent = {"action": "resolve", "comment": foreign.pk}
+        assert client.post(address, sent).status_code == 422
+        assert client.post(address, sent | {"comment": ""}).status_code == 422
+        assert client.post(address, sent | {"comment": "9" * 5000}).status_code == 400
         assert Comment.objects.get().resolved_at is None
 
     def test_page_in_review_is_shown_and_not_written(self, version, client, editor):
@@ -242,59 +278,15 @@ class TestChecks:
         say(version, "Hồ sơ", "Dossier to bring", by=editor)
         assert "official_name" not in [finding.code for finding in findings_of(draft_of(version))]
 
-
-class TestMemory:
-    def test_own_drafts_and_public_pages_of_the_city_are_offered_and_no_draft_of_another_portal(
-        self, city, district, editor
-    ):
-        _article, first = begun(district)
-        say(first, "Tóm tắt", "Said in a draft.", by=editor)
-        _article, own = begun(district, title="Trang khác", slug="khac")
-        _article, foreign = begun(city, by=make_member(city))
-        assert [offer.text for offer in offered(own)] == ["Said in a draft."]
-        assert offered(foreign) == []
-        say_all(first, by=editor)
-        publish_approved_page(fresh(first), by=make_head(district))
-        assert [(offer.text, offer.portal) for offer in offered(foreign)] == [("Said in a draft.", district.name)]
-        assert not TranslatedText.objects.for_portal(city).exists()
-
-    def test_sentences_of_public_pages_are_offered_one_by_one_and_those_of_drafts_of_other_portals_are_not(
-        self, city, district, client, editor
-    ):
-        _article, first = begun(district, lead="Nộp hồ sơ tại phường. Nhận kết quả sau 3 ngày.")
-        say(first, "Nộp hồ sơ", "Apply at the ward. Collect the result after 3 days.", by=editor)
-        _article, foreign = begun(city, by=make_member(city), lead="Đến sớm. Nhận kết quả sau 3 ngày.")
-        reader = browser(make_member(city))
-        assert sentences_at(reader, foreign) == []
-        say_all(first, by=editor)
-        publish_approved_page(fresh(first), by=make_head(district))
-        assert sentences_at(reader, foreign) == ["Collect the result after 3 days."]
-        _article, own = begun(district, title="Trang khác", slug="khac", lead="Nhận kết quả sau 3 ngày.")
-        assert [offer.text for offer in offered(own, "Nhận kết quả sau 3 ngày.")] == [
-            "Collect the result after 3 days."
-        ]
-
-    def test_page_that_is_public_no_more_is_offered_to_nobody(self, city, district, version, editor):
+    def test_name_that_is_missing_in_many_places_is_one_finding_that_lists_some(self, district, editor):
+        numbers = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy"]
+        blocks = [{"type": "heading", "value": {"text": f"Nghị định {number}", "level": "2"}} for number in numbers]
+        _article, version = begun(district, body=blocks)
         say_all(version, by=editor)
-        page = publish_approved_page(fresh(version), by=make_head(district))
-        assert TranslatedText.objects.for_portal(district).exists()
-        page.unpublish()
-        assert not TranslatedText.objects.exists()
-
-    def test_offer_stands_at_its_text(self, district, version, client, editor):
-        _article, other = begun(district, title="Trang khác", slug="khac")
-        say(other, "Tóm tắt", "Said before.", by=editor)
-        offers = BeautifulSoup(client.get(screen(version)).content, "html.parser").select("[data-text-offer]")
-        assert [button["data-text-offer"] for button in offers] == ["Said before."]
-
-
-def offered(version, text="Tóm tắt tin."):
-    return offers_for(read_side_by_side(fresh(version)), [text]).get(text, [])
-
-
-def sentences_at(client, version):
-    page = BeautifulSoup(client.get(screen(version)).content, "html.parser")
-    return [button["data-text-insert"] for button in page.select(".side-by-side__offer [data-text-insert]")]
+        found = [one.message for one in findings_of(draft_of(version)) if one.code == "official_name"]
+        (message,) = [message for message in found if "Decree" in message]
+        *listed, last = message.split(";")
+        assert (len(listed), "2" in last) == (4, True)
 
 
 class TestFiles:
@@ -373,68 +365,6 @@ class TestMachine:
         assert "machine_text" in [finding.code for finding in findings_of(draft_of(version))]
         client.post(screen(version), {"segment": segment.key, "seen": segment.text, "text": segment.text})
         assert segment_of(version, "Tóm tắt").state == SegmentState.DONE
-
-
-class TestOfficialNames:
-    def term(self, portal, vietnamese="Ủy ban nhân dân", english="People's Committee"):
-        return GlossaryTerm.objects.create(portal=portal, kind=TermKind.BODY, vietnamese=vietnamese, english=english)
-
-    def test_own_ones_are_kept_and_those_of_the_city_are_read(self, city, district, client):
-        self.term(city)
-        form = {"portal": district.pk, "kind": "unit", "vietnamese": "Phường Bến Nghé", "english": "Ben Nghe Ward"}
-        assert client.post(reverse("glossary_add"), form).status_code == 302
-        rows = client.get(reverse("glossary")).context["object_list"]
-        assert {str(row.portal): row.vietnamese for row in rows} == {
-            str(city): "Ủy ban nhân dân", str(district): "Phường Bến Nghé",
-        }  # fmt: skip
-        term = GlossaryTerm.objects.for_portal(district).get()
-        address = reverse("glossary_term", args=[term.pk])
-        assert client.post(address, form | {"english": "Ward of Ben Nghe"}).status_code == 302
-        assert client.post(reverse("glossary_add"), form).status_code == 422
-        assert client.post(reverse("glossary_remove", args=[term.pk])).status_code == 302
-        kinds = PortalEvent.objects.filter(kind=ContentEventKind.GLOSSARY_CHANGED, portal=district)
-        assert [event.data.get("term", "") for event in kinds.order_by("number")] == [
-            "Phường Bến Nghé – Ben Nghe Ward", "Phường Bến Nghé – Ward of Ben Nghe", "",
-        ]  # fmt: skip
-
-    def test_those_of_another_portal_are_neither_read_nor_written(self, city, district, ward, client):
-        for term in (self.term(ward, "Tổ dân phố", "Residential group"), self.term(city)):
-            for name in ("glossary_term", "glossary_remove"):
-                address = reverse(name, args=[term.pk])
-                assert is_shut(client.get(address)), name
-                assert is_shut(client.post(address, {"english": "Lies"})), name
-        assert "Tổ dân phố" not in client.get(reverse("glossary")).content.decode()
-        form = {"portal": ward.pk, "kind": "unit", "vietnamese": "Khu phố", "english": "Quarter"}
-        assert client.post(reverse("glossary_add"), form).status_code == 422
-        assert GlossaryTerm.objects.count() == 2
-        reporter = browser(make_member(district, Role.REPORTER))
-        assert is_shut(reporter.get(reverse("glossary_add")))
-
-    def test_names_that_no_board_entered_are_listed_until_a_portal_has_its_own(self, city, district, client):
-        def installed(**query):
-            return {row["name"].vietnamese for row in client.get(reverse("glossary"), query).context["installed"]}
-
-        assert {"Ủy ban nhân dân", "Nghị định", district.name_vi} <= installed()
-        assert installed(q="People's Committee") == {"Ủy ban nhân dân"}
-        self.term(city, "Uỷ ban Nhân dân")
-        assert "Ủy ban nhân dân" not in installed()
-
-    def test_names_of_the_portal_precede_those_of_the_city_of_portals_and_of_the_file(self, city, district, ward):
-        def held(vietnamese):
-            return {name.vietnamese.casefold(): name.english for name in names_on(district.pk)}[vietnamese.casefold()]
-
-        assert (held("Nghị định"), held(district.name_vi)) == ("Decree", district.name_en)
-        self.term(ward, "Nghị định", "Lies")
-        self.term(city, "nghị định", "Government Decree")
-        assert held("Nghị định") == "Government Decree"
-        self.term(district, "Nghị định", "Decree of the Government")
-        assert held("Nghị định") == "Decree of the Government"
-
-    def test_name_stands_at_the_text_that_has_it(self, city, ward, version, client):
-        self.term(city, "Hồ sơ", "Dossier")
-        self.term(ward, "Hồ sơ cần mang theo", "Lies")
-        page = client.get(screen(version)).content.decode()
-        assert ("Dossier" in page, "Lies" in page) == (True, False)
 
 
 @pytest.mark.slow(reason="publishes pages in both languages")

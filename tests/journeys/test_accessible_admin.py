@@ -16,7 +16,8 @@ from playwright.sync_api import expect
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from home.models import GlossaryTerm, NewsArticlePage, PageFreshness, TermKind, VersionBasis, WantedVersion
 from home.page_starters.actions import keep_starter
-from home.translations.glossary import TermEntry, add_term
+from home.translations.offers.glossary import add_term
+from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from information.models import LinkReport, PressSubscriber
 from members.enums import Role
@@ -62,7 +63,7 @@ def fill_lists(world: World, folder: Path) -> World:
     official.write_text(f"{HEADER}\nVB-18;06/2026/QĐ-UBND;Khác;16/10/2026;{ward.governing_body};;", "utf-8")
     call_command("compare_legal_documents", str(official), by=make_supervisor().username)
     words = {"event": "Lễ phát động", "place": "Quảng trường", "starts_at": now + timedelta(days=1)}
-    name = TermEntry(TermKind.BODY, "Ủy ban nhân dân phường", "Ward People's Committee")
+    name = OfficialName(TermKind.BODY, "Ủy ban nhân dân phường", "Ward People's Committee")
     add_term(ward.pk, name, by=make_member(ward), at=now)
     assign_coverage(ward, make_member(ward), **words, due_at=now + timedelta(days=2), by=make_head(ward), at=now)
     return world

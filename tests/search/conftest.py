@@ -10,7 +10,6 @@ from django.conf import settings as configured
 from home.models import NewsArticlePage
 from search.index.indexing import index_pages
 from search.service import search_pages
-from sites.directory import forget_directory
 from sites.models import Portal
 from tests.factories import make_article, make_city
 
@@ -91,9 +90,3 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
     is_current = patch.object(elastic_index, "was_behind", lambda generation: False)
     with patch.object(elasticsearch, "ask", ask_one_that_follows), is_current:
         yield
-
-
-def put_in_state(portal: Portal, state: str) -> None:
-    """As if a verb had done it, for every process."""
-    Portal.objects.filter(pk=portal.pk).update(state=state)
-    forget_directory()

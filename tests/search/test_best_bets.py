@@ -30,8 +30,7 @@ from sites.errors import TargetGone
 from sites.models import Portal
 from tests.admin import browser, errors_at, is_shut
 from tests.each import each_case
-from tests.factories import AT, make_head, make_member, make_operator
-from tests.search.conftest import put_in_state
+from tests.factories import AT, make_head, make_member, make_operator, put_in_state
 
 pytestmark = pytest.mark.django_db
 

@@ -20,11 +20,10 @@ from search.tasks import read_documents
 from sites.directory import get_directory
 from sites.enums import PortalState
 from tests.each import each_case
-from tests.factories import AT, make_member
+from tests.factories import AT, make_member, put_in_state
 from tests.fullest import make_document
 from tests.information.factories import make_item
 from tests.library.office_files import docx, pdf, xlsx
-from tests.search.conftest import put_in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 

@@ -27,7 +27,7 @@ from search.service import newest_hits
 from search.words.query import Query
 from sites.enums import PortalState
 from sites.models import Portal
-from tests.search.conftest import put_in_state
+from tests.factories import put_in_state
 
 ADDRESS = "theodoi.dauthu@thudientu.example"
 WORDS = "cúp nước"

@@ -19,7 +19,7 @@ from search.service import search_pages
 from search.words.query import Query
 from sites.directory import get_directory
 from tests.each import each_case
-from tests.search.conftest import put_in_state
+from tests.factories import put_in_state
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,7 @@ from search.offers.never_suggested import change_never_suggested
 from search.oversight.statistics import keep_searches
 from sites.enums import PortalState
 from tests.admin import browser, errors_at, is_shut
-from tests.factories import AT, make_head, make_member, make_operator
-from tests.search.conftest import put_in_state
+from tests.factories import AT, make_head, make_member, make_operator, put_in_state
 
 
 @pytest.fixture

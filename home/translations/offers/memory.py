@@ -42,7 +42,8 @@ def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]
     """Translations of some Vietnamese texts or sentences (`sentences_of`), by text.
 
     They come from all pages of the portal of this page, drafts too, and from public pages of all portals. Drafts of
-    other portals are offered to nobody.
+    other portals are offered to nobody. Sentences are stored for public pages alone; of a draft, whole texts are
+    offered.
     """
     record, wanted = get_directory().for_path(pages.version.path), set(texts)
     if record is None or not wanted:
@@ -62,6 +63,9 @@ def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]
     for source, text, portal_id in public.order_by("-published_at").values_list("source", "text", "portal"):
         portal = get_directory().by_id.get(portal_id)
         name = portal.name if portal is not None and portal_id != record.id else ""
+        # Approved in a portal in preparation, or in one that was suspended since: public to nobody.
+        if name and not portal.is_readable:
+            continue
         found[source].setdefault(text, Offer(text, name))
     return {source: list(offers.values())[:MOST_OFFERED] for source, offers in found.items() if source in wanted}
 

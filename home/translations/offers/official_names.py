@@ -20,15 +20,24 @@ _TONELESS: Final = str.maketrans("àáảãạÀÁẢÃẠèéẻẽẹÈÉẺ�
 _TONES: Final = {"o": "òóỏõọ", "O": "ÒÓỎÕỌ", "u": "ùúủũụ", "U": "ÙÚỦŨỤ"}
 _TONE_OF: Final = {letter: number % 5 for number, letter in enumerate("àáảãạèéẻẽẹỳýỷỹỵ")}
 _SYLLABLE: Final = re.compile(r"\w+")
-# Words of two syllables whose second one may begin a name: "cán bộ Công an", "cơ sở Y tế", "thành công báo cáo",
-# "truyền thông tư liệu", "hội nghị quyết định".
-_OTHER_WORDS: Final = {
-    "bộ": ("cán",),
-    "sở": ("cơ",),
+# Syllables that make another word with the first one of a name: "CÁN BỘ CÔNG AN", "CƠ SỞ Y TẾ", "thành công báo cáo",
+# "truyền thông tư liệu", "hội nghị quyết định", "toàn quốc huy động"; and deputies, who are named otherwise.
+_NOT_AFTER: Final = {
+    "bộ": ("cán", "chi", "đảng", "toàn"),
+    "sở": ("cơ", "trụ"),
     "công": ("thành",),
     "thông": ("truyền", "giao"),
     "nghị": ("hội", "đề", "kiến"),
+    "quốc": ("trung", "hàn", "toàn", "tổ"),
+    "chủ": ("phó",),
+    "thủ": ("phó",),
 }
+# Syllables that make another word with the last one: "chỉ thị trường trong nước", "công báo chí".
+_NOT_BEFORE: Final = {"thị": ("trường", "trấn", "xã"), "báo": ("cáo", "chí")}
+# "toàn bộ Công an phường" and "cơ sở Y tế" have no ministry and no department.
+_CAPITAL_FIRST: Final = {"bộ", "sở"}
+# Titles that are others than the one they end with: a deputy minister is no minister.
+_OTHER_TITLES: Final = ("vice", "deputy", "prime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +92,14 @@ def name_key(vietnamese: str) -> str:
 
 @lru_cache(maxsize=5000)
 def _pattern(vietnamese: str) -> re.Pattern[str]:
-    """Capitals inside a name are capitals in a text too: "Sở Y tế" is no "sở y tế"."""
-    spelled = _one_spelling(vietnamese)
+    """Capitals inside a name are capitals in a text too: "Sở Y tế" is no "Sở y tế"."""
+    spelled, syllables = _one_spelling(vietnamese), name_key(vietnamese).split()
+    is_capital = syllables[0] in _CAPITAL_FIRST and spelled[0].isupper()
+    first = re.escape(spelled[0]) if is_capital else _in_both_cases(spelled[0])
     inner = "".join(re.escape(letter) if letter.isupper() else _in_both_cases(letter) for letter in spelled[1:])
-    before = "".join(rf"(?<!(?i:{word}) )" for word in _OTHER_WORDS.get(name_key(vietnamese).split()[0], ()))
-    return re.compile(rf"(?<!\w){before}{_in_both_cases(spelled[0])}{inner}(?!\w)")
+    before = "".join(rf"(?<!(?i:{word}) )" for word in _NOT_AFTER.get(syllables[0], ()))
+    after = "".join(rf"(?! (?i:{word})(?!\w))" for word in _NOT_BEFORE.get(syllables[-1], ()))
+    return re.compile(rf"(?<!\w){before}{first}{inner}(?!\w){after}")
 
 
 def _in_both_cases(letter: str) -> str:
@@ -105,9 +117,21 @@ def _one_spelling(text: str) -> str:
 
 
 def is_used(name: OfficialName, text: str) -> bool:
-    """Whether an English text has the official name; case, kind of apostrophe and "Vietnam" for "Viet Nam" do not
-    matter."""
-    return _normalized(name.english) in _normalized(text)
+    """Whether an English text has the official name as whole words, or their plural; case, kind of apostrophe and
+    "Vietnam" for "Viet Nam" do not matter.
+
+    `cityportal/static/js/admin/side-by-side.js` asks the same while somebody types.
+    """
+    return _use_of(_normalized(name.english)).search(_normalized(text)) is not None
+
+
+@lru_cache(maxsize=5000)
+def _use_of(english: str) -> re.Pattern[str]:
+    words = re.escape(english)
+    if english.endswith("y"):
+        words = f"{words[:-1]}(?:y|ies)"
+    before = "".join(rf"(?<!\b{word}[ -])" for word in _OTHER_TITLES)
+    return re.compile(rf"(?<!\w){before}{words}(?:e?s)?(?!\w)")
 
 
 def _normalized(text: str) -> str:

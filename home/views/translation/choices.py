@@ -92,4 +92,4 @@ def _chooser(model: type[Model]) -> Any:
         return AdminImageChooser()
     if issubclass(model, get_document_model()):
         return AdminDocumentChooser()
-    return AdminPageChooser()
+    return AdminPageChooser(target_models=[model])

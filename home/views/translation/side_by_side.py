@@ -17,12 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from adminviews.hidden_inputs import parse_pk
 from adminviews.scripts import is_script
 from audit.errors import PortalRefusal
 from formats.vietnamese.dates import vi_date
 from home.models import VersionBasis
 from home.translations.actions import translate, why_not_translated
-from home.translations.comments import add_comment, resolve_comment
+from home.translations.comments import add_comment, path_of, resolve_comment, text_at
 from home.translations.errors import SegmentChanged
 from home.translations.files import PO, XLIFF
 from home.translations.inputs import TranslatedInput
@@ -38,6 +39,8 @@ from sites.directory import get_directory
 
 # Texts that are shown.
 ALL, OPEN = "all", "open"
+# What a button says is to be done with a comment.
+RESOLVE: Final = "resolve"
 LINES_LONG: Final = 60  # characters
 
 
@@ -158,13 +161,12 @@ class SideBySideView(TranslationView):
 
     @cached_property
     def rows(self) -> list[Row]:
-        places, comments = self.pages.places, self._open_comments()
+        places = self.pages.places
         segments = self.pages.open_segments if self.shown_rows == OPEN else self.pages.segments
         asked = [segment.source for segment in segments if segment.is_open]
         sentences = {source: sentences_of(source) for source in asked}
         offers = offers_for(self.pages, chain(asked, *sentences.values()))
-        record = get_directory().for_path(self.version.path)
-        names = names_on(record.id if record is not None else 0)
+        names = names_on(get_directory().for_path(self.version.path))
         rows = [
             Row(
                 segment,
@@ -184,8 +186,7 @@ class SideBySideView(TranslationView):
                 _key, row.typed, row.refusal = self.refused
             if self.refused_note is not None and self.refused_note[0] == row.key:
                 row.note = self.refused_note[1]
-            for path in [path for path in comments if f"{row.segment.path}.".startswith(f"{path}.")]:
-                row.comments += comments.pop(path)
+            row.comments = self._comments[row.key]
         return rows
 
     def _lost_input(self) -> str:
@@ -195,13 +196,24 @@ class SideBySideView(TranslationView):
             return ""
         return refused[1]
 
-    def _open_comments(self) -> dict[str, list[Any]]:
-        """Comments on the English page that are not resolved, by the path of their place."""
-        found: dict[str, list[Any]] = {}
+    @cached_property
+    def _comments(self) -> dict[str, list[Any]]:
+        """Comments on the English page that are not resolved, by the key of their text; "": of no text."""
+        found: dict[str, list[Any]] = defaultdict(list)
         unresolved = self.version.wagtail_admin_comments.filter(resolved_at=None).select_related("user")
         for comment in unresolved.prefetch_related("replies__user"):
-            found.setdefault(comment.contentpath, []).append(comment)
+            segment = text_at(self.pages, path_of(comment))
+            found[segment.key if segment is not None else ""].append(comment)
         return found
+
+    def _comments_elsewhere(self) -> list[tuple[str, Any]]:
+        """Comments on pictures, numbers and texts that are not on the screen, and the place of each."""
+        shown, places = {row.key for row in self.rows}, self.pages.places
+        left = [comment for key, comments in self._comments.items() if key not in shown for comment in comments]
+        return [
+            (places[path].words if (path := path_of(comment)) in places else "", comment)
+            for comment in sorted(left, key=lambda comment: comment.created_at)
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pages, basis = self.pages, VersionBasis.objects.filter(page=self.version.pk).first()
@@ -213,6 +225,8 @@ class SideBySideView(TranslationView):
             source=pages.source.page,
             rows=self.rows,
             lost_input=self._lost_input(),
+            is_comment_lost=self.refused_note is not None,
+            comments_elsewhere=self._comments_elsewhere(),
             choices=choice_rows(pages) if self.shown_rows == ALL else [],
             differing_fields=pages.differing_fields,
             is_locked=refusal is not None,
@@ -244,12 +258,13 @@ class CommentView(SideBySideView):
         return HttpResponseNotAllowed(["POST"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key, text, resolved = (request.POST.get(name, "") for name in ("segment", "text", "resolve"))
+        key, text = request.POST.get("segment", ""), request.POST.get("text", "")
         try:
-            if resolved.isdecimal():
-                resolve_comment(self.version, int(resolved), by=request.user, at=self.now)
+            if request.POST.get("action") == RESOLVE:
+                comment = parse_pk(request.POST.get("comment"))
+                resolve_comment(self.version, comment, by=request.user, at=self.now)
             else:
-                add_comment(self.version, key, text, by=request.user)
+                add_comment(self.version, key, text, by=request.user, at=self.now)
         except PortalRefusal as refusal:
             self.refused_note = key, text
             messages.error(request, str(refusal))

@@ -52,12 +52,16 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  /* Names are offered as long as the text lacks them, as the server compares them (`is_used`). */
-  const plain = (words) => words.replaceAll("’", "'").toLowerCase().split(/\s+/).join(" ").replaceAll("viet nam", "vietnam");
+  /* Names are offered as long as the text lacks them, as the server compares them (`is_used`): as whole words. */
+  const plain = (words) => words.replaceAll("’", "'").toLowerCase().trim().split(/\s+/).join(" ").replaceAll("viet nam", "vietnam");
+  const useOf = (words) => {
+    const escaped = plain(words).replace(/[\^$\\.*+?()[\]{}|/]/g, "\\$&").replace(/y$/, "(?:y|ies)");
+    return new RegExp(`(?<![\\p{L}\\p{N}_])(?<!\\b(?:vice|deputy|prime)[ -])${escaped}(?:e?s)?(?![\\p{L}\\p{N}_])`, "u");
+  };
   const offerNames = (form) => {
     const text = plain(fieldOf(form).value);
     for (const button of form.querySelectorAll("[data-text-insert]")) {
-      button.hidden = text.includes(plain(button.dataset.textInsert));
+      button.hidden = useOf(button.dataset.textInsert).test(text);
     }
   };
 
