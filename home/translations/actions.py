@@ -231,7 +231,7 @@ def _continued_revision(version: BasePage, *, by: User, at: datetime) -> Revisio
     revision = version.latest_revision
     if revision is None or cache.get(_REVISION_MADE_HERE % version.pk) != revision.pk:
         return None
-    if revision is None or revision.user_id != by.pk or revision.pk == version.live_revision_id:
+    if revision.user_id != by.pk or revision.pk == version.live_revision_id:
         return None
     if revision.approved_go_live_at is not None or at - revision.created_at > ONE_REVISION:
         return None

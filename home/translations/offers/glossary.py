@@ -132,7 +132,7 @@ def _save(term: GlossaryTerm, entry: OfficialName, *, by: User, at: datetime) ->
     if stored is None and term.pk is not None:
         raise TargetGone
     others = GlossaryTerm.objects.for_portal(portal).exclude(pk=term.pk).values_list("vietnamese", flat=True)
-    if not name_key(entry.vietnamese):
+    if not any(letter.isalnum() for letter in entry.vietnamese):
         raise TermWordless
     if name_key(entry.vietnamese) in map(name_key, others):
         raise TermKnown
