@@ -14,7 +14,8 @@ from wagtail_localize.models import Translation
 from audit.models import PortalEvent
 from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
-from home.models import GlossaryTerm, TermKind
+from home.models import GlossaryTerm, NewsArticlePage, TermKind
+from home.translations.choices import rows_to_choose
 from home.translations.offers.glossary import add_term
 from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
@@ -246,6 +247,10 @@ class TestSideBySide:
         other = make_image(district, "Another")
         assert client.post(address, {"value": other.pk}).status_code == 302
         assert draft_of(version).image == other
+
+    def test_where_articles_are_shown_no_page_of_another_type_is_chosen(self, made, version, editor):
+        rows = rows_to_choose(version, NewsArticlePage, by=editor, on=timezone.localdate())
+        assert set(rows) == {made[0], version}
 
 
 class TestChecks:

@@ -59,6 +59,10 @@ def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(
     desk.say("Giấy tờ cần mang theo", "What to bring")
     # The decree is named in English by a click, where the cursor stands.
     named = desk.page.locator("[data-texts] > li").filter(has_text="Theo Nghị định mới").first
+    named.get_by_role("textbox").fill("What is decreed")
+    expect(named.get_by_role("button", name="Chèn Decree")).to_be_visible()
+    named.get_by_role("textbox").fill("Under new decrees")
+    expect(named.get_by_role("button", name="Chèn Decree")).to_be_hidden()
     named.get_by_role("textbox").fill("Under the new")
     named.get_by_role("button", name="Chèn Decree").click()
     expect(named.get_by_role("textbox")).to_have_value("Under the new Decree")
