@@ -96,13 +96,19 @@ class TermListView(TermsView, AdminListView):
         return super().get_context_data(installed=self._installed_names(), **kwargs)
 
     def _installed_names(self) -> list[dict[str, Any]]:
-        """Names that no board entered, as they are searched for. A row of the list takes the place of its name."""
+        """Names that no board entered, as they are searched for. A row of the list takes the place of its name.
+
+        Without a search, hundreds of other portals are left out.
+        """
         asked = (self.search_query or "").casefold() if self.is_searching else ""
-        entered = {name_key(row.vietnamese) for row in self.get_base_queryset()}
+        left_out = {name_key(row.vietnamese) for row in self.get_base_queryset()}
+        if not self.is_searching:
+            others = (one for one in get_directory().records if one.id not in self.portals and not one.is_city)
+            left_out |= {name_key(one.name_vi) for one in others}
         return [
             {"name": name, "kind": TermKind(name.kind).label}
             for name in sorted(installed_names(), key=lambda one: sort_key(one.vietnamese))
-            if name_key(name.vietnamese) not in entered and asked in f"{name.vietnamese}\n{name.english}".casefold()
+            if name_key(name.vietnamese) not in left_out and asked in f"{name.vietnamese}\n{name.english}".casefold()
         ]
 
     def get_base_queryset(self) -> QuerySet[GlossaryTerm]:

@@ -93,12 +93,14 @@ def test_those_of_another_portal_are_neither_read_nor_written(city, district, wa
     assert is_shut(reporter.get(reverse("glossary_add")))
 
 
-def test_names_that_no_board_entered_are_listed_until_a_portal_has_its_own(city, district, client):
+def test_names_that_no_board_entered_are_listed_until_a_portal_has_its_own(city, district, ward, client):
     def installed(**query):
         return {row["name"].vietnamese for row in client.get(reverse("glossary"), query).context["installed"]}
 
     assert {"Ủy ban nhân dân", "Nghị định", district.name_vi} <= installed()
     assert installed(q="People's Committee") == {"Ủy ban nhân dân"}
+    assert ward.name_vi not in installed()
+    assert installed(q=ward.name_vi) == {ward.name_vi}
     entered(city, "Uỷ ban Nhân dân")
     assert "Ủy ban nhân dân" not in installed()
 
