@@ -82,7 +82,11 @@
     fieldOf(form).addEventListener("focus", () => placed.add(form));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      save(form).then((saved) => saved && goTo(forms[index + 1]));
+      save(form).then((saved) => {
+        /* Not away from another text that the person went on to meanwhile. */
+        const at = document.activeElement;
+        if (saved && (at === document.body || form.contains(at))) goTo(forms[index + 1]);
+      });
     });
     form.addEventListener("click", ({ target }) => {
       const marker = target.closest("[data-text-marker]");
