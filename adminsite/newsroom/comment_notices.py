@@ -41,7 +41,7 @@ def send_comment_notices(page: Page, changes: Mapping[str, Any], *, by: User, on
 
 
 def _notice(page: Page, changes: Mapping[str, Any], *, by: User, threads: set[int] | None = None) -> dict[str, Any]:
-    """What the mail says; with `threads`, of these comments only."""
+    """Context of the mail; with `threads`, of these comments only."""
 
     def wanted(comment: Any) -> bool:
         return threads is None or comment.pk in threads
@@ -60,7 +60,7 @@ def _notice(page: Page, changes: Mapping[str, Any], *, by: User, threads: set[in
 
 
 def threads_of(person: User, keys: list[int]) -> set[int]:
-    """Which of some comments a person wrote or replied to."""
+    """Return the keys, of those given, of comments that a person wrote or replied to."""
     comments = getattr(person, COMMENTS_RELATION_NAME).filter(pk__in=keys)
     replies = CommentReply.objects.filter(user=person, comment__in=keys)
     return {*comments.values_list("pk", flat=True), *replies.values_list("comment_id", flat=True)}

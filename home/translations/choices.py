@@ -1,4 +1,4 @@
-"""What may be chosen for an English page in the place of a picture, file, page or address of the Vietnamese one."""
+"""Pictures, files, pages and addresses that an English page may have in the place of those of the Vietnamese one."""
 
 from __future__ import annotations
 

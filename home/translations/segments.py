@@ -18,7 +18,7 @@ PathAndSource = tuple[str, str]
 
 
 class SegmentState(TextChoices):
-    """How far the translation of one text is."""
+    """State of the translation of one text."""
 
     MISSING = "missing", pgettext_lazy("text to translate", "Not translated")
     CHANGED = "changed", pgettext_lazy("text to translate", "Changed in Vietnamese")

@@ -23,7 +23,7 @@ from sites.directory import get_directory
 from sites.enums import PortalState
 from tests.admin import browser, is_shut
 from tests.factories import WARD, make_member, make_portal, put_in_state
-from tests.home.translating import begun
+from tests.home.translating import begun, screen
 from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +50,6 @@ def ward(city):
 @pytest.fixture
 def client(editor):
     return browser(editor)
-
-
-def screen(version):
-    return reverse("translate_page", args=[version.pk])
 
 
 def entered(portal, vietnamese="Ủy ban nhân dân", english="People's Committee"):

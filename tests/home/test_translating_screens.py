@@ -25,7 +25,7 @@ from tests.admin import browser, is_shut
 from tests.factories import WARD, make_article, make_head, make_member, make_portal, publish_approved_page
 from tests.fullest import make_image
 from tests.home.branches import approve, open_english
-from tests.home.translating import begun, change, draft_of, fresh, say, say_all, segment_of
+from tests.home.translating import begun, change, draft_of, fresh, say, say_all, screen, segment_of
 from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +59,6 @@ def ward(city):
 @pytest.fixture
 def client(editor):
     return browser(editor)
-
-
-def screen(version):
-    return reverse("translate_page", args=[version.pk])
 
 
 def rows_of(response):

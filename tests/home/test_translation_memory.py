@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.urls import reverse
 
 from home.models import TranslatedText
 from home.translations.offers.memory import offers_for
@@ -10,7 +9,7 @@ from home.translations.queries import read_side_by_side
 from sites.enums import PortalState
 from tests.admin import browser
 from tests.factories import make_head, make_member, publish_approved_page, put_in_state
-from tests.home.translating import begun, fresh, say, say_all
+from tests.home.translating import begun, fresh, say, say_all, screen
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +27,6 @@ def editor(district):
 @pytest.fixture
 def client(editor):
     return browser(editor)
-
-
-def screen(version):
-    return reverse("translate_page", args=[version.pk])
 
 
 def test_own_drafts_and_public_pages_of_the_city_are_offered_and_no_draft_of_another_portal(city, district, editor):

@@ -1,5 +1,6 @@
 """English pages translated text by text, as tests do it."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from home.translations.actions import translate
@@ -27,6 +28,11 @@ def begun(portal, *, by=None, **values):
 
 def fresh(page):
     return type(page).objects.get(pk=page.pk)
+
+
+def screen(version):
+    """Address of the texts of a page side by side."""
+    return reverse("translate_page", args=[version.pk])
 
 
 def segment_of(version, words):

@@ -1,5 +1,4 @@
-"""HTML that Word puts on the clipboard, as blocks: paragraphs as they stand, and tables. What divides the text is found
-afterwards.
+"""HTML that Word puts on the clipboard, as blocks: paragraphs as they stand, and tables; divisions are found later.
 
 Pictures are not in it: it has their addresses on the computer of whoever copied.
 """
@@ -49,7 +48,7 @@ def read_word_html(content: bytes) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What the elements around a paragraph make of it."""
+    """Outline level, role and depth of a paragraph, by the elements around it."""
 
     outline: int = 0
     role: Role = Role.BODY
@@ -98,23 +97,23 @@ class _Reader:
             self._add(one.tail or "", look)
 
     def _element(self, element: Element, look: Look, depth: int) -> None:
-        said = self.styles.of(element)
-        if code := _left_out_as(element, said):
+        properties = self.styles.of(element)
+        if code := _left_out_as(element, properties):
             self.find(code, _text(element))
             return
-        look = self._linked(element, look.within(element, said))
-        if said.get("mso-list", "").lower() == "ignore":
+        look = self._linked(element, look.within(element, properties))
+        if properties.get("mso-list", "").lower() == "ignore":
             self._marker = _marker(_text(element), look.font)
-        elif "mso-tab-count" in said:
+        elif "mso-tab-count" in properties:
             self._add("\t", look, is_sign=True)
         elif element.tag == "br":
-            if self._raw and "page-break-before" not in said:
+            if self._raw and "page-break-before" not in properties:
                 self._add("\n", look, is_sign=True)
         elif element.tag == "table":
             self._end()
             self._table(element, look, depth)
         elif element.tag in BLOCKS:
-            self._block(element, said, look, depth)
+            self._block(element, properties, look, depth)
         else:
             self._inside(element, look, depth)
 
@@ -125,11 +124,11 @@ class _Reader:
         self.find(codes.LINK)
         return look
 
-    def _block(self, element: Element, said: dict[str, str], look: Look, depth: int) -> None:
+    def _block(self, element: Element, properties: dict[str, str], look: Look, depth: int) -> None:
         """Read an element that begins a paragraph and ends one."""
         self._end()
         before = self._form, self._align
-        self._form, self._align = self._form_of(element, said), look.align
+        self._form, self._align = self._form_of(element, properties), look.align
         if element.tag in {"ol", "ul"}:
             counter = "" if element.tag == "ul" else element.get("type", "1")
             self._lists.append(_OpenList(counter, _number(element.get("start", ""))))
@@ -142,13 +141,13 @@ class _Reader:
         self._marker = None
         self._form, self._align = before
 
-    def _form_of(self, element: Element, said: dict[str, str]) -> _Form:
+    def _form_of(self, element: Element, properties: dict[str, str]) -> _Form:
         form = self._form
         roles = [_ROLES[one] for one in (element.tag, *classes_of(element)) if one in _ROLES]
-        level = said.get("mso-outline-level", "")
+        level = properties.get("mso-outline-level", "")
         outline = int(level) if level in _LEVELS else _HEADINGS.get(element.tag, form.outline)
         depth = max(len(self._lists) - 1, 0) if element.tag == "li" else form.depth
-        if listed := _LEVEL.search(said.get("mso-list", "")):
+        if listed := _LEVEL.search(properties.get("mso-list", "")):
             depth = int(listed[1]) - 1
         return _Form(outline, roles[0] if roles else form.role, depth)
 
@@ -225,13 +224,13 @@ class _Reader:
         self._marker = None
 
 
-def _left_out_as(element: Element, said: dict[str, str]) -> str:
+def _left_out_as(element: Element, properties: dict[str, str]) -> str:
     """The code of the finding that all letters of an element go to; empty where they are read."""
     if element.tag == "del":
         return codes.DELETED
-    if "msocomanchor" in classes_of(element) or said.get("mso-element", "") == "comment-list":
+    if "msocomanchor" in classes_of(element) or properties.get("mso-element", "") == "comment-list":
         return codes.COMMENT
-    return codes.HIDDEN if said.get("display") == "none" or said.get("mso-hide") == "all" else ""
+    return codes.HIDDEN if properties.get("display") == "none" or properties.get("mso-hide") == "all" else ""
 
 
 def _sign(font: str, letter: str) -> str:

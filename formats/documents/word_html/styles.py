@@ -1,4 +1,4 @@
-"""How letters of HTML look: what their elements say, and the style sheet that came with them."""
+"""Looks of letters in HTML, by their elements and by the style sheet that came with them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SCRIPTS: Final = {"sup": "super", "sub": "sub", "super": "super"}
 
 
 class Styles:
-    """What the style sheet says of kinds of elements and of classes, and each element of itself."""
+    """Properties of elements: by the style sheet, for their tags and classes, and by their own attribute."""
 
     def __init__(self, root: Element) -> None:
         self._rules: dict[str, dict[str, str]] = {}
@@ -49,8 +49,8 @@ def _rules_of(sheet: str) -> Iterator[tuple[str, str]]:
             yield head.rpartition("{")[2], declarations
 
 
-def _properties(said: str) -> dict[str, str]:
-    pairs = (one.partition(":") for one in said.split(";"))
+def _properties(declarations: str) -> dict[str, str]:
+    pairs = (one.partition(":") for one in declarations.split(";"))
     return {name.strip().lower(): value.strip() for name, _colon, value in pairs if value.strip()}
 
 
@@ -60,7 +60,7 @@ def classes_of(element: Element) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How letters look, and where they lead."""
+    """The look of letters, and the address of their link."""
 
     bold: bool = False
     italic: bool = False
@@ -70,19 +70,19 @@ class Look:
     font: str = ""
     align: str = ""
 
-    def within(self, element: Element, said: dict[str, str]) -> Look:
-        """How the letters of an element look that is in one of this look."""
+    def within(self, element: Element, properties: dict[str, str]) -> Look:
+        """Return the look inside an element, which stands in one of this look."""
         tag = element.tag
-        weight, slope = said.get("font-weight"), said.get("font-style")
-        family = said.get("font-family") or element.get("face") or ""
-        align = said.get("text-align") or (element.get("align", "") if tag in BLOCKS else "")
+        weight, slope = properties.get("font-weight"), properties.get("font-style")
+        family = properties.get("font-family") or element.get("face") or ""
+        align = properties.get("text-align") or (element.get("align", "") if tag in BLOCKS else "")
         align = "center" if tag == "center" else align.lower()
         return replace(
             self,
             bold=weight in _BOLD if weight else self.bold or tag in {"b", "strong", "th"},
             italic=slope == "italic" if slope else self.italic or tag in {"i", "em"},
-            struck=self.struck or tag in {"s", "strike"} or "line-through" in said.get("text-decoration", ""),
-            script=_SCRIPTS.get(tag) or _SCRIPTS.get(said.get("vertical-align", "")) or self.script,
+            struck=self.struck or tag in {"s", "strike"} or "line-through" in properties.get("text-decoration", ""),
+            script=_SCRIPTS.get(tag) or _SCRIPTS.get(properties.get("vertical-align", "")) or self.script,
             font=family.split(",")[0].strip(" \"'") or self.font,
             align=align if align in _ALIGNMENTS else self.align,
         )

@@ -109,6 +109,7 @@ def add_term(portal_id: int, entry: OfficialName, *, by: User, at: datetime) -> 
 
     Raises:
         TermForbidden: the person does not edit the pages of the portal.
+        TermWordless: the Vietnamese name has neither letter nor digit.
         TermKnown: the portal has one for it.
     """
     return _save(GlossaryTerm(portal_id=portal_id), entry, by=by, at=at)
@@ -119,6 +120,7 @@ def change_term(term: GlossaryTerm, entry: OfficialName, *, by: User, at: dateti
 
     Raises:
         TermForbidden: the person does not edit the pages of the portal.
+        TermWordless: the Vietnamese name has neither letter nor digit.
         TermKnown: the portal has another one for it.
         TargetGone: somebody removed it.
     """
@@ -131,9 +133,9 @@ def _save(term: GlossaryTerm, entry: OfficialName, *, by: User, at: datetime) ->
     stored = GlossaryTerm.objects.for_portal(portal).filter(pk=term.pk).first()
     if stored is None and term.pk is not None:
         raise TargetGone
-    others = GlossaryTerm.objects.for_portal(portal).exclude(pk=term.pk).values_list("vietnamese", flat=True)
     if not any(letter.isalnum() for letter in entry.vietnamese):
         raise TermWordless
+    others = GlossaryTerm.objects.for_portal(portal).exclude(pk=term.pk).values_list("vietnamese", flat=True)
     if name_key(entry.vietnamese) in map(name_key, others):
         raise TermKnown
     row = stored or GlossaryTerm(portal_id=portal.pk)

@@ -12,13 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from formats.tables.csv_tables import shipped_rows
+from formats.vietnamese.folding import one_spelling
 
 GLOSSARY: Final = Path(__file__).parent.parent.parent / "data" / "glossary.csv"
-# Two spellings of one open syllable: "Uỷ" and "Ủy", "hoà" and "hòa".
-_TONE_AT_END: Final = re.compile(r"([oOuU])([àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?!\w)")
-_TONELESS: Final = str.maketrans("àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ", "aaaaaAAAAAeeeeeEEEEEyyyyyYYYYY")
-_TONES: Final = {"o": "òóỏõọ", "O": "ÒÓỎÕỌ", "u": "ùúủũụ", "U": "ÙÚỦŨỤ"}
-_TONE_OF: Final = {letter: number % 5 for number, letter in enumerate("àáảãạèéẻẽẹỳýỷỹỵ")}
 _SYLLABLE: Final = re.compile(r"\w+")
 # Syllables that make another word with the first one of a name: "CÁN BỘ CÔNG AN", "CƠ SỞ Y TẾ", "thành công báo cáo",
 # "truyền thông tư liệu", "hội nghị quyết định", "toàn quốc huy động"; and deputies, who are named otherwise.
@@ -86,7 +82,7 @@ class OfficialNames:
 
 @lru_cache(maxsize=5000)
 def name_key(vietnamese: str) -> str:
-    """What is the same for all spellings of a name."""
+    """Return a key that all spellings of a name share."""
     return _one_spelling(vietnamese).casefold()
 
 
@@ -107,13 +103,16 @@ def _in_both_cases(letter: str) -> str:
 
 
 def _one_spelling(text: str) -> str:
-    """A text with the tone of open syllables on the first vowel."""
+    """A text with each word in one spelling ("Uỷ" is "Ủy"), in the case in which it was typed."""
+    return _SYLLABLE.sub(lambda match: _spelled(match[0]), text)
 
-    def moved(match: re.Match[str]) -> str:
-        tone = _TONE_OF[match[2].lower()]
-        return f"{_TONES[match[1]][tone]}{match[2].translate(_TONELESS)}"
 
-    return _TONE_AT_END.sub(moved, text)
+@lru_cache(maxsize=20_000)
+def _spelled(word: str) -> str:
+    spelled = one_spelling(word.lower())
+    if len(spelled) != len(word):
+        return word
+    return "".join(new.upper() if old.isupper() else new for old, new in zip(word, spelled, strict=True))
 
 
 def is_used(name: OfficialName, text: str) -> bool:
