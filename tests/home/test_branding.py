@@ -208,7 +208,7 @@ def test_colour_is_decided_on_by_swatches_on_the_head_of_the_pages_and_without_t
     for where in (admin_url("proposal", change.pk), address):
         page = BeautifulSoup(head.get(where).content, "html.parser")
         assert [rect["fill"] for rect in page.select(".swatch rect")] == ["#a31d24", BLUE]
-        assert [frame["src"].partition("?")[2] for frame in page.select("iframe")] == [
+        assert [frame["src"].partition("?")[2] for frame in page.select("iframe.look")] == [
             "accent=%23a31d24", "accent=%231a3d7c",
         ]  # fmt: skip
     assert not page.select("form input[type=checkbox]")
@@ -217,4 +217,4 @@ def test_colour_is_decided_on_by_swatches_on_the_head_of_the_pages_and_without_t
     # What the change does not name may be another by now: no head of the pages is shown of what is over.
     page = BeautifulSoup(head.get(admin_url("proposal", change.pk)).content, "html.parser")
     assert page.select(".swatch rect")
-    assert not page.select("iframe")
+    assert not page.select("iframe.look")
