@@ -67,10 +67,11 @@ def runs_redis() -> bool:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what belongs to another engine: what is reported as skipped is what the machine lacks."""
-    deselected = [item for item in items if not runs_here(item)]
-    if deselected:
-        config.hook.pytest_deselected(items=deselected)
-        items[:] = [item for item in items if runs_here(item)]
+    running = [item for item in items if runs_here(item)]
+    if len(running) < len(items):
+        kept = set(running)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = running
 
 
 def runs_here(item: pytest.Item) -> bool:

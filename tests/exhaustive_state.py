@@ -34,6 +34,7 @@ SHOWN = (*SCREENS, "templates/*", "*/static/*", "*/blocks/*.py", "*/components/*
 WHOLE = (*PRODUCT, "templates/*", "*/static/*", "*.po")
 
 
+@cache
 def changed_since_exhaustive(engine: str = SQLITE) -> set[str]:
     """Paths that were changed, added or deleted since the last exhaustive run on an engine; all if there was none."""
     before, now = read_state(engine).get("files", {}), file_hashes()

@@ -32,6 +32,10 @@ SQLITE_BACK = [
     *(f"DROP TABLE search_{table}_{half}" for table in ("titles", "fulltext") for half in (0, 1)),
 ]
 
+# Columns that counting, ranking and narrowing read.
+READ_OF_MANY_ROWS = (
+    "title_words", "title", "content_hash", "language", "kind", "topics", "category", "document_type", "issuer", "state",
+)  # fmt: skip
 POSTGRESQL = [
     """ALTER TABLE search_searchentry
         ADD COLUMN title_words tsvector NOT NULL DEFAULT '',
@@ -47,8 +51,9 @@ POSTGRESQL = [
     ),
     # Texts and vectors move out of the row, so that counting many rows and sorting them by date reads little.
     "ALTER TABLE search_searchentry SET (toast_tuple_target = 256)",
-    # But not those of titles, which are read for every row whose title may have a phrase.
-    "ALTER TABLE search_searchentry ALTER COLUMN title_words SET STORAGE MAIN",
+    # But not what is read of thousands of rows: of a row that has grown too long, PostgreSQL moves all it may move.
+    "ALTER TABLE search_searchentry "
+    + ", ".join(f"ALTER COLUMN {column} SET STORAGE MAIN" for column in READ_OF_MANY_ROWS),
 ]
 POSTGRESQL_BACK = [
     "ALTER TABLE search_searchentry RESET (toast_tuple_target)",
