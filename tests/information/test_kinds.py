@@ -26,6 +26,7 @@ SAID = {
     "access": ("Đầu mối", "Văn phòng"),
     "alert": ("Nơi chịu ảnh hưởng", "Người dân ven sông"),
     "budget": ("Kỳ báo cáo", "Quý III năm 2026"),
+    "event": ("Bắt đầu", "08:00, thứ Bảy ngày 05/12/2026"),
     "conference": ("Bắt đầu", "15:00, thứ Năm ngày 26/11/2026"),
     "data_set": ("Điều kiện sử dụng", "Tự do sử dụng, ghi rõ nguồn"),
     "direction": ("Người chỉ đạo", "Chủ tịch Ủy ban nhân dân"),
@@ -52,6 +53,7 @@ LISTED = {
     "alert": ["Thiên tai", "Nơi chịu ảnh hưởng: Người dân ven sông"],
     "budget": ["Thực hiện ngân sách", "Kỳ báo cáo: Quý III năm 2026", "Quyết định công bố: 9/QĐ"],
     "conference": ["Bắt đầu: 15:00, 26/11/2026", "Địa điểm: Phòng họp báo"],
+    "event": ["Bắt đầu: 08:00, 05/12/2026", "Địa điểm: Nhà văn hoá phường, 5 Mạc Đĩnh Chi"],
     "data_set": [
         "Định dạng: CSV, JSON",
         "Chu kỳ cập nhật: Hằng tháng",
