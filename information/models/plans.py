@@ -228,7 +228,7 @@ class BudgetPage(PeriodPage):
         trigger_name=trigger_name,
         more=["decision"],
     )
-    search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
+    search_fields = [*PeriodPage.search_fields, index.SearchField("decision")]
 
     class Meta:
         verbose_name = _("budget disclosure")
