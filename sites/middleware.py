@@ -21,7 +21,7 @@ from sites.public_request import public_request
 # the host shows.
 PATHS_OF_EVERY_HOST = frozenset({"/healthz", "/readyz", "/favicon.ico"})
 # Style sheets are the same on all of them, and on hosts that are none of ours.
-SHEETS_PREFIX = "/static/sheets/"
+SHEETS_PREFIX = "/sheets/"
 ADMIN_PREFIX = "/admin/"
 # Colours of the portal, which its closed pages wear as well.
 BRANDING_PATH = "/portal.css"

@@ -29,9 +29,11 @@ def sheet_of(names: Iterable[str]) -> str:
     """The text of a sheet: that of every page for `SITE`, else of some components, in the order of their names.
 
     Raises:
-        LookupError: there is no such component.
+        LookupError: there is no such component, or they are in another order, or one stands twice.
     """
     wanted = tuple(names)
+    if list(wanted) != sorted(set(wanted)):
+        raise LookupError(wanted)
     paths = (
         [*(_FOLDER / f"{name}.css" for name in _FOUNDATION), *map(_component, BASE_COMPONENTS)]
         if wanted == (SITE,)
