@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", home_views.robots, name="robots"),
     path("sitemap.xml", home_views.sitemap_xml, name="sitemap_xml"),
     path("api/v1/", include(api_urls)),
+    path("sheets/<slug:version>/<str:names>.css", home_views.style_sheet_of_page, name="style_sheet"),
     path("portal.css", home_views.portal_css, name="portal_css"),
     # A web server does not know who is signed in.
     re_path(rf"^media/(?P<path>{ADMIN_FOLDER}/.+)$", serve_media),

@@ -20,6 +20,8 @@ from sites.public_request import public_request
 # Answered on every host, before any portal is looked up: load balancers ask by address, browsers for an icon whatever
 # the host shows.
 PATHS_OF_EVERY_HOST = frozenset({"/healthz", "/readyz", "/favicon.ico"})
+# Style sheets are the same on all of them, and on hosts that are none of ours.
+SHEETS_PREFIX = "/sheets/"
 ADMIN_PREFIX = "/admin/"
 # Colours of the portal, which its closed pages wear as well.
 BRANDING_PATH = "/portal.css"
@@ -63,7 +65,7 @@ class PortalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.portal = None
-        if request.path_info in PATHS_OF_EVERY_HOST:
+        if request.path_info in PATHS_OF_EVERY_HOST or request.path_info.startswith(SHEETS_PREFIX):
             return self.get_response(request)
         with hold_directory() as directory:
             return self._answer_host(request, directory)

@@ -28,6 +28,7 @@ KINDS: Final = {
     "disclosure": "information.disclosurepage",
     "document": "information.documentpage",
     "draft": "information.draftpage",
+    "event": "information.eventpage",
     "gazette": "information.gazettepage",
     "guidance": "information.legalguidancepage",
     "live": "information.liveeventpage",

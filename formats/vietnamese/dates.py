@@ -25,6 +25,18 @@ def vi_date(value: date | None) -> str:
     return date_format(in_city_time(value), pgettext("date format", "j F Y")) if value else ""
 
 
+def vi_days(first: date, last: date) -> str:
+    """Write "23–29/11/2026", "30/11–06/12/2026", in English "23–29 November 2026": what both days share stands once."""
+    if first.year != last.year:
+        return f"{vi_date(first)} – {vi_date(last)}"
+    shared = "month" if first.month == last.month else "year"
+    begins = {
+        "month": pgettext("date format, days of one month", "j"),
+        "year": pgettext("date format, days of one year", "j F"),
+    }[shared]
+    return f"{date_format(first, begins)}–{vi_date(last)}"
+
+
 def vi_short_datetime(value: date | None) -> str:
     """Write "10:15, 23/11/2026", in English "10:15, 23 November 2026"."""
     if not isinstance(value, datetime):

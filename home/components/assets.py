@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from home.components.icons import ICONS
 from home.serving.addresses import PlainPage
-
-if TYPE_CHECKING:
-    from wagtail.blocks import StreamValue
-
+from home.serving.stylesheets import BASE_COMPONENTS, SITE, version_of
 
 register = template.Library()
-
-# On every page: the chrome, and what any page may need.
-BASE_COMPONENTS = (
-    "breadcrumb", "button", "city-bar", "masthead", "notice", "preferences", "search-box", "section-head",
-    "site-footer", "site-nav",
-)  # fmt: skip
 
 # What each block of a page body is drawn with.
 BLOCK_COMPONENTS = {
@@ -42,24 +33,41 @@ BLOCK_COMPONENTS = {
 }
 
 
+@register.simple_tag
+def site_css() -> SafeString:
+    """Link the style sheet of every page."""
+    return _sheet((SITE,))
+
+
+@register.simple_block_tag(takes_context=True)
+def type_css(context: Context, content: SafeString) -> SafeString:
+    """Link one style sheet with all components that the tags in it name."""
+    named = sorted(_named(context).difference(BASE_COMPONENTS))
+    return format_html("{}{}", content.strip(), _sheet(tuple(named)) if named else "")
+
+
 @register.simple_tag(takes_context=True)
-def component_css(context: Context, *names: str) -> SafeString:
-    """Link the style sheets of the named components, each once a page. Without names: those of every page."""
+def component_css(context: Context, *names: str) -> str:
+    """Name the components that the page is drawn with: for `type_css`."""
+    _named(context).update(names)
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def body_css(context: Context) -> str:
+    """Name the components of all blocks that a body may have, so that pages of a type ask for the same sheet."""
+    return component_css(context, "prose", *(name for names in BLOCK_COMPONENTS.values() for name in names))
+
+
+def _named(context: Context) -> set[str]:
     store: Any = context.render_context
-    linked: set[str] = store.setdefault("linked_css", set())
-    wanted = [name for name in (names or BASE_COMPONENTS) if name not in linked]
-    linked.update(wanted)
-    return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}">', ((static(f"css/components/{name}.css"),) for name in wanted)
-    )
+    named: set[str] = store.setdefault("named_components", set())
+    return named
 
 
-@register.simple_tag(takes_context=True)
-def body_css(context: Context, body: StreamValue) -> SafeString:
-    """Link the style sheets that the blocks of a page body need."""
-    used = sorted({child["type"] for child in body.raw_data}) if body else []
-    names = dict.fromkeys(name for kind in used for name in BLOCK_COMPONENTS.get(kind, ()))
-    return component_css(context, "prose", *names)
+def _sheet(names: tuple[str, ...]) -> SafeString:
+    address = reverse("style_sheet", args=[version_of(names), ".".join(names)])
+    return format_html('<link rel="stylesheet" href="{}">', address)
 
 
 @register.simple_tag

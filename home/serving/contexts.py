@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 
 from home.models import (
     BasePage,
+    ContentPage,
     GalleryPage,
     InformationPage,
     NewsArticlePage,
@@ -27,10 +28,15 @@ from home.serving.presentation import page_context
 register_context(BasePage)(page_context)
 
 
+@register_context(ContentPage)
+def content_context(page: ContentPage, request: HttpRequest) -> dict[str, Any]:
+    return {"related": related_items(page, limit=4)}
+
+
 @register_context(NewsArticlePage)
 def news_context(page: NewsArticlePage, request: HttpRequest) -> dict[str, Any]:
     before, after = siblings(page)
-    return {"related": related_items(page, limit=4), "previous": before, "next": after}
+    return {"previous": before, "next": after}
 
 
 @register_context(GalleryPage)

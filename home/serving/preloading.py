@@ -44,15 +44,25 @@ def preload(page: Any) -> Rows:
     return rows
 
 
+def repeats_lead_picture(page: Any) -> bool:
+    """Whether a stream of the page shows its lead picture as well: in a gallery, before a recording is played."""
+    return page.image_id in _in_streams(page).get(PortalImage, set())
+
+
 def _wanted(page: Any) -> dict[type[Model], set[int]]:
     """Ids of all rows that the streams and picture fields of a page refer to, by kind."""
+    wanted = _in_streams(page)
+    for name in PICTURE_FIELDS:
+        if chosen := getattr(page, f"{name}_id", None):
+            wanted.setdefault(PortalImage, set()).add(chosen)
+    return wanted
+
+
+def _in_streams(page: Any) -> dict[type[Model], set[int]]:
     wanted: dict[type[Model], set[int]] = {}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             stream: StreamValue = getattr(page, field.name)
             for model, pk in chosen_in(stream.stream_block, list(stream.raw_data)):
                 wanted.setdefault(model, set()).add(pk)
-    for name in PICTURE_FIELDS:
-        if chosen := getattr(page, f"{name}_id", None):
-            wanted.setdefault(PortalImage, set()).add(chosen)
     return wanted

@@ -20,7 +20,7 @@ from home.branding.stylesheet import shared_logo_of
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
 from home.serving import structured_data
 from home.serving.addresses import VERSIONS, PlainPage
-from home.serving.preloading import preload
+from home.serving.preloading import preload, repeats_lead_picture
 from sites.directory import HOME_DEPTH
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
         context["share"] = Share(page_url=page.full_url or "", title=page.title)
     if isinstance(page, ContentPage):
         context["cite"] = citation(page)
+        context["lead_picture"] = page.image if page.image and not repeats_lead_picture(page) else None
     context["versions_url"] = f"{page.get_url(request)}{VERSIONS}/" if page.has_former_versions else ""
     if page.shown_version is not None:
         # Quoted and read by machines is the page as it is now.

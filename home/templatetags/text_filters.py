@@ -44,6 +44,9 @@ _KEPT_TOGETHER = re.compile(
     re.IGNORECASE,
 )
 
+# The number of a document, or its end: 05/2024/QĐ-UBND, 812/QĐ-UBND, QĐ-UBND.
+_DOCUMENT_NUMBER = re.compile(r"(?:\b\d+(?:/\d{4})?/)?\b[A-ZĐ]{1,8}(?:-[A-ZĐ]{1,8}){1,3}\b")
+
 _FIGURE = re.compile(r"[+\-–]?\d[\d.,\s]*\s?%?|[–-]")
 
 
@@ -52,6 +55,15 @@ _FIGURE = re.compile(r"[+\-–]?\d[\d.,\s]*\s?%?|[–-]")
 def nbsp(text: str) -> str:
     """Join words that belong together with no-break spaces; the character itself, so escaping is not touched."""
     return _KEPT_TOGETHER.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
+
+
+@register.filter
+def whole_numbers(text: str) -> SafeString:
+    """Let no line end within the number of a document. The hyphen stays one, for whoever copies the number."""
+    escaped = conditional_escape(text)
+    if "<" in escaped:  # markup of ours, whose attributes are no text
+        return escaped
+    return SafeString(_DOCUMENT_NUMBER.sub(lambda match: f'<span class="unbroken">{match[0]}</span>', escaped))
 
 
 @register.filter

@@ -18,6 +18,8 @@ from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_m
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from home.serving.site_maps import site_map_sources
+from home.serving.stylesheets import sheet_of
+from home.serving.stylesheets import version_of as sheet_version
 from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory
 from sites.naming import COMMUNE
 
@@ -52,6 +54,20 @@ def portal_css(request: HttpRequest) -> HttpResponse:
         raise Http404
     response = HttpResponse(style_sheet(row), content_type="text/css; charset=utf-8")
     is_current = request.GET.get("v") == version_of(row)
+    response["Cache-Control"] = f"public, max-age={YEAR_IN_SECONDS}, immutable" if is_current else "public, max-age=300"
+    return response
+
+
+@require_safe
+def style_sheet_of_page(request: HttpRequest, version: str, names: str) -> HttpResponse:
+    """The sheet of some components, the same on every host; kept for good under its own version only."""
+    wanted = tuple(names.split("."))
+    try:
+        text = sheet_of(wanted)
+    except LookupError:
+        raise Http404 from None
+    response = HttpResponse(text, content_type="text/css; charset=utf-8")
+    is_current = version == sheet_version(wanted)
     response["Cache-Control"] = f"public, max-age={YEAR_IN_SECONDS}, immutable" if is_current else "public, max-age=300"
     return response
 

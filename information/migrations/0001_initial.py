@@ -2288,6 +2288,28 @@ class Migration(InitialMigration):
                 ("funding", models.CharField(blank=True, max_length=200, verbose_name="source of funding")),
                 ("location", models.CharField(blank=True, max_length=250, verbose_name="place")),
                 (
+                    "bids_close_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="bids are taken until"),
+                ),
+                (
+                    "bids_open_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="bids are opened at"),
+                ),
+                (
+                    "bidding_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Example: IB2600123456.",
+                        max_length=50,
+                        verbose_name="number on the national bidding network",
+                    ),
+                ),
+                (
+                    "bidding_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address on the national bidding network"),
+                ),
+                ("files", home.fields.StreamField(blank=True, verbose_name="files")),
+                (
                     "image",
                     models.ForeignKey(
                         blank=True,
@@ -2983,5 +3005,104 @@ class Migration(InitialMigration):
             constraint=models.UniqueConstraint(
                 fields=("mailing", "subscriber"), name="information_press_delivery_once"
             ),
+        ),
+        migrations.CreateModel(
+            name="EventPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences that say what matters.",
+                        max_length=600,
+                        verbose_name="lead",
+                    ),
+                ),
+                (
+                    "review_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day by which somebody checks that this still holds.",
+                        null=True,
+                        verbose_name="review date",
+                    ),
+                ),
+                (
+                    "correction_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Readers see it with the time of this version, and read the version before it (13.1.c).",
+                        max_length=600,
+                        verbose_name="what was changed, and why",
+                    ),
+                ),
+                ("body", home.fields.StreamField(blank=True, verbose_name="body")),
+                (
+                    "source_agency",
+                    models.CharField(
+                        help_text="The agency that provides the information. Official sources only.",
+                        max_length=250,
+                        verbose_name="source agency",
+                    ),
+                ),
+                ("author_name", models.CharField(blank=True, max_length=150, verbose_name="author")),
+                ("image_caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
+                ("starts_at", models.DateTimeField(verbose_name="begins at")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends at")),
+                (
+                    "place",
+                    models.CharField(
+                        help_text="With the address, as one would ask for it.", max_length=250, verbose_name="place"
+                    ),
+                ),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="held by")),
+                ("audience", models.CharField(blank=True, max_length=250, verbose_name="who may come")),
+                (
+                    "registration",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where and until when; empty where nobody needs to.",
+                        max_length=250,
+                        verbose_name="registration",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.portalimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "subject_fields",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="home.subjectfield", verbose_name="fields"
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.fields.ParentalManyToManyField(blank=True, to="library.tag", verbose_name="tags"),
+                ),
+            ],
+            options={
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+            },
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
     ]

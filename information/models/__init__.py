@@ -9,6 +9,7 @@ from .direction import DirectionPage
 from .disclosure import DisclosurePage, OutagePage, PublicAlertPage
 from .documents import DocumentPage, GazettePage
 from .drafts import DraftPage
+from .events import EventPage
 from .legal import LegalComparison, LegalDifference
 from .link_report import LinkReport
 from .plans import PlanPage, ProjectPage
@@ -30,6 +31,7 @@ __all__ = [
     "DisclosurePage",
     "DocumentPage",
     "DraftPage",
+    "EventPage",
     "GazettePage",
     "LegalComparison",
     "LegalDifference",

@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.search import index
 
 from home.editing.panels import AskedPanel
 from home.models import BasePage, ClockedPage, ContentPage
@@ -142,6 +144,8 @@ class PeriodPage(InformationItemPage):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
 
+    search_fields = [*ContentPage.search_fields, index.SearchField("searched_period")]
+
     class Meta:
         abstract = True
 
@@ -158,6 +162,12 @@ class PeriodPage(InformationItemPage):
     @property
     def period_in_words(self) -> str:
         return period_in_words(Period(self.period), self.number, self.year)
+
+    @property
+    def searched_period(self) -> str:
+        """The period in the language of the page, whatever is spoken where it is indexed."""
+        with translation.override(self.language):
+            return self.period_in_words
 
     def structured_facts(self) -> dict[str, Any]:
         return {"temporalCoverage": str(self.year)}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldRowPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
@@ -16,6 +18,7 @@ from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from information.enums import BudgetKind, Period, PlanKind, ProjectKind, ProjectState
 
+from .documents import files_field
 from .item import PeriodPage, YearsPage, facts_panels, in_dong
 
 if TYPE_CHECKING:
@@ -99,7 +102,10 @@ class PlanPage(ApprovedPage):
 
 
 class ProjectPage(ApprovedPage):
-    """A project, an investment item, a bidding or a procurement (12.1.d). Amounts are VND."""
+    """A project, an investment item, a bidding or a procurement (12.1.d). Amounts are VND, times those of the city.
+
+    What is bid for has its number and address on the national bidding network, where the law wants it published.
+    """
 
     page_description = _("An investment project or item, an invitation to bid, a result, a procurement.")
     category = "dau-tu-dau-thau"
@@ -114,6 +120,13 @@ class ProjectPage(ApprovedPage):
     amount = models.PositiveBigIntegerField(_("total investment or price (VND)"), null=True, blank=True)
     funding = models.CharField(_("source of funding"), max_length=200, blank=True)
     location = models.CharField(pgettext_lazy("of a project", "place"), max_length=250, blank=True)
+    bids_close_at = models.DateTimeField(_("bids are taken until"), null=True, blank=True)
+    bids_open_at = models.DateTimeField(_("bids are opened at"), null=True, blank=True)
+    bidding_number = models.CharField(
+        _("number on the national bidding network"), max_length=50, blank=True, help_text=_("Example: IB2600123456.")
+    )
+    bidding_url = models.URLField(_("address on the national bidding network"), max_length=500, blank=True)
+    files = files_field()
 
     content_panels = facts_panels(
         _("Project"),
@@ -123,6 +136,17 @@ class ProjectPage(ApprovedPage):
             "approved_by",
         ],
         trigger_name=ApprovedPage.trigger_name,
+        rest=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(["bids_close_at", "bids_open_at"]),
+                    FieldRowPanel(["bidding_number", "bidding_url"]),
+                    "files",
+                ],
+                heading=pgettext_lazy("of a project", "Bidding"),
+                classname="collapsed",
+            )
+        ],
         more=[
             FieldRowPanel(["state", "decision"]),
             "objective",
@@ -134,20 +158,37 @@ class ProjectPage(ApprovedPage):
     search_fields = [
         *ContentPage.search_fields,
         *(index.SearchField(name) for name in ("decision", "objective", "investor", "contractor", "location")),
+        index.SearchField("bidding_number"),
     ]
 
     class Meta:
         verbose_name = _("project or procurement")
         verbose_name_plural = _("projects and procurements")
 
+    def clean(self) -> None:
+        """Ask that bids are opened after the last was taken."""
+        super().clean()
+        if self.bids_close_at and self.bids_open_at and self.bids_open_at < self.bids_close_at:
+            raise ValidationError({"bids_open_at": _("Bids cannot be opened before the last was taken.")})
+
+    @property
+    def is_bidding(self) -> bool:
+        """Whether something is bought by it, rather than built."""
+        return self.kind in {ProjectKind.BIDDING, ProjectKind.RESULT, ProjectKind.PROCUREMENT}
+
     def facts(self) -> list[Fact]:
+        link = format_html('<a href="{0}">{0}</a>', self.bidding_url) if self.bidding_url else ""
         return [
             (_("kind"), self.get_kind_display()),
             (_("state"), self.get_state_display()),
-            (_("objective"), self.objective),
-            (_("investor or purchaser"), self.investor),
+            (_("bids are taken until"), self.bids_close_at),
+            (_("bids are opened at"), self.bids_open_at),
+            (_("number on the national bidding network"), self.bidding_number),
+            (_("address on the national bidding network"), link),
+            (_("what is bought") if self.is_bidding else _("objective"), self.objective),
+            (_("procuring entity") if self.is_bidding else _("investor"), self.investor),
             (_("contractor"), self.contractor),
-            (_("total investment or price"), in_dong(self.amount)),
+            (_("price of the package") if self.is_bidding else _("total investment"), in_dong(self.amount)),
             (_("source of funding"), self.funding),
             (pgettext_lazy("of a project", "place"), self.location),
             (pgettext_lazy("of a plan", "period"), self.years),
@@ -157,7 +198,9 @@ class ProjectPage(ApprovedPage):
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         return [
             ListFact(self.get_kind_display()),
-            ListFact(self.years, pgettext_lazy("of a plan", "period")),
+            ListFact(self.bids_close_at, _("bids are taken until"))
+            if self.bids_close_at
+            else ListFact(self.years, pgettext_lazy("of a plan", "period")),
             ListFact(self.get_state_display(), tone=TONES_OF_PROJECTS.get(self.state, "plain")),
         ]
 
@@ -185,7 +228,7 @@ class BudgetPage(PeriodPage):
         trigger_name=trigger_name,
         more=["decision"],
     )
-    search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
+    search_fields = [*PeriodPage.search_fields, index.SearchField("decision")]
 
     class Meta:
         verbose_name = _("budget disclosure")

@@ -17,7 +17,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
-from formats.vietnamese.dates import vi_date
+from formats.vietnamese.dates import vi_days
 from home.fields import StreamField
 from home.models import BasePage
 from home.page_registry import answer
@@ -106,7 +106,8 @@ class WorkSchedulePage(RoutedPage):
 
     @property
     def first_and_last_day(self) -> str:
-        return f"{vi_date(self.week)} – {vi_date(self.last_day)}"
+        """ "23–29/11/2026"."""
+        return vi_days(self.week, self.last_day)
 
     def public_engagements(self) -> list[Any]:
         """What readers see, by day and time."""

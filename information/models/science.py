@@ -152,7 +152,7 @@ class StatisticsReportPage(PeriodPage):
         trigger_name=trigger_name,
         more=["decision"],
     )
-    search_fields = [*ContentPage.search_fields, index.SearchField("decision")]
+    search_fields = [*PeriodPage.search_fields, index.SearchField("decision")]
 
     class Meta:
         verbose_name = _("statistical report")

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from information.periods import in_city
 
 if TYPE_CHECKING:
-    from information.models import LiveEventPage, WorkSchedulePage
+    from information.models import EventPage, LiveEventPage, WorkSchedulePage
 
 PRODUCT: Final = "-//cityportal//lich cong tac//VI"
 # Of an engagement that says no end: calendars would show none, or a moment.
@@ -43,12 +43,12 @@ def of_schedules(pages: Iterable[WorkSchedulePage], *, name: str) -> Calendar:
     return calendar
 
 
-def of_event(page: LiveEventPage) -> Calendar:
+def of_event(page: EventPage | LiveEventPage) -> Calendar:
     """One event."""
     calendar = _calendar(page.title)
     event = _event(f"{page.translation_key}@{_host(page)}", page, summary=page.title)
     event.add("dtstart", timezone.localtime(page.starts_at))
-    event.add("dtend", timezone.localtime(page.ends_at))
+    event.add("dtend", timezone.localtime(page.ends_at) if page.ends_at else end_of(timezone.localtime(page.starts_at)))
     if page.place:
         event.add("location", page.place)
     if page.lead:

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 
 from home.editing.embeds import FRAME, hosts_of, player_for
 from home.page_registry import register_answer, register_context
-from information.models import ChannelsPage, LiveEventPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
+from information.models import ChannelsPage, EventPage, LiveEventPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
 from information.models.recordings.playing import PlayingPage
 from information.press.press_archive import archive_response
 from information.queries import chosen_pages, pages_of_topic, subscription_of, weeks_beside
@@ -74,8 +74,9 @@ def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, 
     }
 
 
+@register_answer(EventPage, "calendar")
 @register_answer(LiveEventPage, "calendar")
-def answer_event_calendar(page: LiveEventPage, request: HttpRequest) -> HttpResponseBase:
+def answer_event_calendar(page: EventPage | LiveEventPage, request: HttpRequest) -> HttpResponseBase:
     return calendar_response(of_event(page), name=page.slug)
 
 

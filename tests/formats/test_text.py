@@ -3,15 +3,18 @@
 import random
 import re
 import unicodedata
+from datetime import date
 from itertools import pairwise, product
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.vietnamese.contact_links import contact_link
+from formats.vietnamese.dates import vi_days
 from formats.vietnamese.folding import MAX_WORD_LENGTH, compounds, exact, fold, forms, indexed_text, joined_number
 from formats.vietnamese.text import (
     ascii_fold,
@@ -317,3 +320,17 @@ def test_stored_words_have_nothing_that_an_engine_reads_as_an_operator(text):
             assert form
             assert len(form) <= 4 * MAX_WORD_LENGTH
             assert all(character.isalnum() or character == "/" for character in to_nfc(form)), form
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "vietnamese", "english"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), "23–29/11/2026", "23–29 November 2026"),
+        (date(2026, 11, 30), date(2026, 12, 6), "30/11–06/12/2026", "30 November–6 December 2026"),
+        (date(2026, 12, 28), date(2027, 1, 3), "28/12/2026 – 03/01/2027", "28 December 2026 – 3 January 2027"),
+    ],
+)
+def test_days_of_a_week_say_once_what_they_share(first, last, vietnamese, english):
+    for language, expected in (("vi", vietnamese), ("en", english)):
+        with translation.override(language):
+            assert vi_days(first, last) == expected

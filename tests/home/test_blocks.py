@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 from wagtail.test.utils.form_data import streamfield as stream_form
@@ -17,11 +18,12 @@ from home.blocks.choosers import chosen_in
 from home.blocks.text import TEXT_FEATURES
 from home.components.body import table_of
 from home.models import NewsArticlePage
+from home.templatetags.text_filters import whole_numbers
 from library.models import PortalDocument, PortalImage
 from tests.admin import browser
 from tests.each import each_case
-from tests.factories import make_article, make_member
-from tests.fullest import every_block, make_image
+from tests.factories import make_article, make_head, make_member, publish, section_of
+from tests.fullest import every_block, full_gallery, make_image
 
 BODY = BodyStreamBlock()
 
@@ -36,7 +38,7 @@ def test_each_block_has_a_description_and_a_preview_with_the_look_of_the_portal(
     client = browser(make_member(portal))
     response = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
     assert response.status_code == 200
-    assert "css/tokens.css" in response.content.decode()
+    assert "/sheets/" in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -187,3 +189,25 @@ def test_a_picture_that_several_blocks_show_has_the_words_of_each(portal):
     value = field.to_python([figure("Một"), figure("Hai")])
     field.extract_references(value)
     assert [block.value["picture"].contextual_alt_text for block in value] == ["Một", "Hai"]
+
+
+@pytest.mark.django_db
+def test_lead_picture_stands_once_where_the_page_shows_it_anyway(client, district):
+    shown = []
+    for repeats in (True, False):
+        gallery = full_gallery(district, parent=section_of(district))
+        gallery.image = gallery.pictures[0].value["picture"] if repeats else make_image(district, "Bìa")
+        gallery.save_revision()
+        publish(gallery, by=make_head(district), author=make_member(district))
+        page = BeautifulSoup(client.get(gallery.url, headers={"host": district.host}).content, "html.parser")
+        shown.append(len(page.select("article .prose figure")))
+    assert shown[1] == shown[0] + 1
+
+
+def test_number_of_a_document_breaks_in_no_line_and_markup_is_left_alone():
+    assert whole_numbers("Số 05/2024/QĐ-UBND & phụ lục") == (
+        'Số <span class="unbroken">05/2024/QĐ-UBND</span> &amp; phụ lục'
+    )
+    link = format_html('<a href="/{0}">{0}</a>', "QD-UBND")
+    assert whole_numbers(link) == link
+    assert whole_numbers("<b>QĐ-UBND</b>") == '&lt;b&gt;<span class="unbroken">QĐ-UBND</span>&lt;/b&gt;'

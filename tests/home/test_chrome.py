@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -11,14 +12,17 @@ from home.branding.stylesheet import version_of
 from home.components.chrome import superior_body
 from home.models import PortalBranding
 from library.models import PortalImage
+from provisioning.portal_states import suspend_portal
 from sites.directory import PortalRecord, forget_directory, get_directory
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import (
+    AT,
     CITY,
     make_article,
     make_city,
     make_member,
+    make_operator,
     make_portal,
     section_of,
 )
@@ -171,3 +175,20 @@ def test_preview_has_the_look_of_the_portal_and_its_links(portal):
     assert all(href.startswith(f"{portal.root_url}/") for href in menu)
     assert html.select_one(".masthead a")["href"] == f"{portal.root_url}/"
     assert html.select_one(".city-bar__links a[hreflang]")["href"] == f"{portal.root_url}/en/"
+
+
+def test_style_sheets_are_the_same_on_every_host_and_kept_for_good_under_their_version(client, city):
+    suspend_portal(city["quan1"], by=make_operator(), at=AT, reason="Bảo trì", expected_return=None)
+    page = BeautifulSoup(client.get("/", headers={"host": CITY.host}).content, "html.parser")
+    sheets = [link["href"] for link in page.select("link[rel=stylesheet]") if link["href"].startswith("/sheets/")]
+    assert len(sheets) == 2
+    for host in (CITY.host, city["quan1"].host, settings.ADMIN_HOST, "la.example"):
+        for sheet in sheets:
+            response = client.get(sheet, headers={"host": host})
+            assert (response.status_code, "immutable" in response["Cache-Control"]) == (200, True)
+    former = client.get("/sheets/0123456789/panel.css", headers={"host": CITY.host})
+    assert (former.status_code, former["Cache-Control"]) == (200, "public, max-age=300")
+    assert "/static/fonts/" in client.get(sheets[0]).content.decode()
+    # No such component, or not as a page asks for them.
+    for names in ("khong-co", "facts.khong-co", "..", "facts..panel", "%2e%2e%2ftokens", "panel.site", "panel.panel"):
+        assert client.get(f"/sheets/0123456789/{names}.css", headers={"host": CITY.host}).status_code == 404, names

@@ -19,6 +19,7 @@ from information.models import (
     DisclosurePage,
     DocumentPage,
     DraftPage,
+    EventPage,
     GazettePage,
     LegalGuidancePage,
     LiveEventPage,
@@ -271,6 +272,18 @@ KINDS = {
         "bao-chi",
         {"year": 2026, "month": 10},
         lambda portal: {"chosen": [{"type": "page", "value": section_of(portal).pk}]},
+    ),
+    "event": Kind(
+        EventPage,
+        "tin-tuc",
+        {
+            "starts_at": datetime(2026, 12, 5, 1, 0, tzinfo=UTC),
+            "ends_at": datetime(2026, 12, 5, 4, 0, tzinfo=UTC),
+            "place": "Nhà văn hoá phường, 5 Mạc Đĩnh Chi",
+            "organiser": "Ủy ban nhân dân phường",
+            "audience": "Người dân trong phường",
+            "registration": "Không cần đăng ký",
+        },
     ),
     "live": Kind(
         LiveEventPage,

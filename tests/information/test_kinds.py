@@ -1,8 +1,11 @@
 """Each kind of information on its public page, with facts and structured data, in its section and in its feed."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
+from icalendar import Calendar
 from wagtail.models import get_page_models
 
 from editorial.review.findings import blocking, findings_of
@@ -26,6 +29,7 @@ SAID = {
     "access": ("Đầu mối", "Văn phòng"),
     "alert": ("Nơi chịu ảnh hưởng", "Người dân ven sông"),
     "budget": ("Kỳ báo cáo", "Quý III năm 2026"),
+    "event": ("Bắt đầu", "08:00, thứ Bảy ngày 05/12/2026"),
     "conference": ("Bắt đầu", "15:00, thứ Năm ngày 26/11/2026"),
     "data_set": ("Điều kiện sử dụng", "Tự do sử dụng, ghi rõ nguồn"),
     "direction": ("Người chỉ đạo", "Chủ tịch Ủy ban nhân dân"),
@@ -40,7 +44,7 @@ SAID = {
     "plan": ("Thời kỳ", "2026–2030"),
     "press": ("Người phát ngôn", "Bà Lê Thu Hạnh, Phó Chánh Văn phòng"),
     "procedure": ("Lệ phí", "Không thu"),
-    "project": ("Tổng mức đầu tư hoặc giá trị", "1.250.000.000 đồng"),
+    "project": ("Tổng mức đầu tư", "1.250.000.000 đồng"),
     "recording": ("Thời lượng", "12 phút"),
     "report": ("Quyết định công bố", "12/QĐ-CTK"),
     "science": ("Ngày nghiệm thu", "15/10/2026"),
@@ -52,6 +56,7 @@ LISTED = {
     "alert": ["Thiên tai", "Nơi chịu ảnh hưởng: Người dân ven sông"],
     "budget": ["Thực hiện ngân sách", "Kỳ báo cáo: Quý III năm 2026", "Quyết định công bố: 9/QĐ"],
     "conference": ["Bắt đầu: 15:00, 26/11/2026", "Địa điểm: Phòng họp báo"],
+    "event": ["Bắt đầu: 08:00, 05/12/2026", "Địa điểm: Nhà văn hoá phường, 5 Mạc Đĩnh Chi"],
     "data_set": [
         "Định dạng: CSV, JSON",
         "Chu kỳ cập nhật: Hằng tháng",
@@ -233,3 +238,36 @@ def test_period_is_written_as_the_state_does(period, number, words):
 def test_number_of_a_period_is_one_that_it_has(period, number, fault):
     with translation.override("vi"):
         assert number_fault(period, number) == fault
+
+
+def test_event_that_is_not_over_is_put_into_the_calendar_of_its_reader(client, district):
+    tomorrow, before = timezone.now() + timedelta(days=1), timezone.now() - timedelta(days=2)
+    coming = make_item(district, "event", published=True, starts_at=tomorrow, ends_at=None)
+    over = make_item(district, "event", "Đã qua", published=True, starts_at=before, ends_at=before + timedelta(hours=1))
+    (link,) = shown(client, coming).select('a.button[href$="/ics/"]')
+    assert not shown(client, over).select('a[href$="/ics/"]')
+    calendar = Calendar.from_ical(client.get(link["href"], headers={"host": district.host}).content)
+    (event,) = calendar.walk("VEVENT")
+    assert (event["summary"], event["location"]) == (coming.title, "Nhà văn hoá phường, 5 Mạc Đĩnh Chi")
+
+
+def test_invitation_to_bid_is_named_as_one_and_leads_to_the_national_network(client, district):
+    address = "https://muasamcong.example/IB2600123456"
+    bidding = make_item(
+        district, "project", published=True, kind="bidding", bids_close_at=datetime(2026, 12, 9, 2, 0, tzinfo=UTC),
+        bids_open_at=datetime(2026, 12, 9, 2, 30, tzinfo=UTC), bidding_number="IB2600123456", bidding_url=address,
+    )  # fmt: skip
+    page = shown(client, bidding)
+    assert (
+        facts_of(page).items()
+        >= {
+            "Thời điểm đóng thầu": "09:00, thứ Tư ngày 09/12/2026",
+            "Thời điểm mở thầu": "09:30, thứ Tư ngày 09/12/2026",
+            "Bên mời thầu": "Ban Quản lý dự án",
+            "Giá gói thầu": "1.250.000.000 đồng",
+        }.items()
+    )
+    assert page.select_one(f'.facts a[href="{address}"]')
+    bidding.bids_open_at = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
+    with pytest.raises(ValidationError, match="trước thời điểm đóng thầu"):
+        bidding.clean()

@@ -103,7 +103,7 @@ def test_weeks_lead_to_the_ones_beside_them(client, district):
     page = make_item(district, "schedule", "Giữa", published=True, week=MONDAY + timedelta(days=14))
     links = shown(client, page).select("nav.siblings a")
     assert [link["rel"] for link in links] == [["prev"]]
-    assert "30/11/2026" in links[0].get_text()
+    assert "30/11–06/12/2026" in links[0].get_text()
 
 
 def test_number_of_engagements_costs_no_query(client, district):

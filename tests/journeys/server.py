@@ -9,6 +9,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import get_path_info
 from django.http import HttpRequest, HttpResponse
 
+from sites.middleware import SHEETS_PREFIX
+
 # Beside the static files, for pages to load: their policy refuses scripts of other origins, and a script with an
 # address is compiled once for many pages. Wagtail's editor brings an axe of its own, which reports otherwise.
 AXE_PATH = "journeys/axe.js"
@@ -18,12 +20,13 @@ KEPT, NOT_KEPT = "max-age=86400, immutable", "no-store"
 class JourneyHandler(StaticFilesHandler):
     """Serve the application and its static files.
 
-    A context of Chromium serves many journeys: what it may keep is the static files, the same for all of them. Pages,
-    redirects and media belong to one journey.
+    A context of Chromium serves many journeys: what it may keep is the static files and style sheets, the same for all
+    of them. Pages, redirects and media belong to one journey.
     """
 
     def __call__(self, environ: WSGIEnvironment, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        is_static = self._should_handle(get_path_info(environ))
+        path = get_path_info(environ)
+        is_static = self._should_handle(path) or path.startswith(SHEETS_PREFIX)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             others = [(name, value) for name, value in headers if name.lower() != "cache-control"]

@@ -81,8 +81,8 @@ def test_paper_shows_the_article_with_its_source_and_address_and_no_controls(web
     main = page.get_by_role("main")
     expect(main.get_by_role("heading", level=1)).to_be_visible()
     expect(main.get_by_text(f"Nguồn: {article.source_agency}")).to_be_visible()
-    expect(page.locator("#citation")).to_be_visible()
-    expect(page.locator("#citation")).to_contain_text(ward.host)
+    expect(page.locator(".print-only")).to_be_visible()
+    expect(page.locator(".print-only")).to_contain_text(ward.host)
     for selector in CONTROLS:
         expect(page.locator(selector).first, selector).to_be_hidden()
 

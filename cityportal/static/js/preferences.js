@@ -9,6 +9,7 @@
   const keep = (name, value) => {
     try { localStorage.setItem("portal-" + name, value); } catch { /* private window: lasts for this page */ }
   };
+  root.dataset.script = "";
   for (const name of names) {
     const value = read(name);
     if (value) root.dataset[name] = value;
@@ -16,7 +17,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     const box = document.querySelector(".preferences");
     if (box) {
-      box.hidden = false;
       for (const name of names) {
         const input = box.querySelector(`input[name="${name}"][value="${root.dataset[name] || "normal"}"]`);
         if (input) input.checked = true;
