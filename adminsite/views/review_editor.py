@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.models import Page, TaskState
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision, TaskState
 
 from adminsite.views.pages import OwnEditView
 from audit.errors import ChangedMeanwhile, PortalRefusal
@@ -87,6 +87,16 @@ class ReviewedEditView(OwnEditView):
         comments = self.form.formsets.get("comments")
         return "comment_notifications" in self.form.changed_data or (comments is not None and comments.has_changed())
 
+    def log_commenting_changes(self, changes: Mapping[str, Any], revision: Revision) -> None:
+        """Wagtail calls this once the page is saved. Comments are no change of what is public: they leave no draft."""
+        super().log_commenting_changes(changes, revision)
+        if self.action_name != "save" or self.real_page_record.has_unpublished_changes or self.latest_revision is None:
+            return
+        before, after = _without_comments(self.latest_revision), _without_comments(revision)
+        if same_content(before, after, of=type(self.page)) and same_times(before, after):
+            self.page.has_unpublished_changes = False
+            Page.objects.filter(pk=self.page.pk).update(has_unpublished_changes=False)
+
     def submit_action(self) -> HttpResponse:
         """Submit the page once its author has seen what the checks find in it; what refuses it is told by the verb."""
         if self.request.POST["action-submit"] != FINDINGS_SEEN:
@@ -147,6 +157,10 @@ class ReviewedEditView(OwnEditView):
         self.has_unsaved_changes = self.has_content_changes
         self.errors_debug = ""
         return self.render_to_response(self.get_context_data())
+
+
+def _without_comments(revision: Revision) -> dict[str, Any]:
+    return {name: value for name, value in revision.content.items() if name != COMMENTS_RELATION_NAME}
 
 
 def _expect_answers(sent: str) -> None:
