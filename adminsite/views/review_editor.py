@@ -25,7 +25,7 @@ from editorial.integrity.approvals import files_of
 from editorial.proposals.diff import same_content, same_times
 from editorial.review.findings import blocking, findings_of
 from editorial.review.locking import lock_edited, lock_files
-from editorial.views.editor_messages import say_decision
+from editorial.views.editor_messages import approvals_note, say_decision
 from editorial.views.review import FindingsSidePanel
 from members.access.actor import lock_actor
 from members.errors import AccessEnded
@@ -59,6 +59,11 @@ class ReviewedEditView(OwnEditView):
             messages.error(request, str(refusal))
             gone = isinstance(refusal, PageDeleted)
             return redirect("wagtailadmin_explore_root") if gone else redirect("wagtailadmin_pages:edit", page_id)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add to the answer of an autosave what it did to approvals."""
+        context = super().get_context_data(**kwargs)
+        return context | ({"approvals_note": approvals_note(self.request, self.page)} if context["is_partial"] else {})
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
