@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.comments import CommentForm, CommentReplyForm
 from wagtail.admin.panels import CommentPanel
@@ -42,11 +43,21 @@ def comment_text(typed: str) -> str:
     return words
 
 
-class _TextMixin:
-    """Refuses words that are not kept; those that stand already are left as they are."""
+class _WrittenMixin:
+    """Refuses words that are not kept, and leaves those that stand already as they are.
+
+    What somebody resolved or deleted meanwhile is not written again: Wagtail takes a key that the page does not have
+    for a new comment.
+    """
 
     cleaned_data: dict[str, Any]
     changed_data: list[str]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]  # mixed into Wagtail's forms
+        if self.instance.pk is None and self.data.get(self.add_prefix("id")):  # type: ignore[attr-defined]  # of the form
+            cleaned[DELETION_FIELD_NAME] = True
+        return cleaned
 
     def clean_text(self) -> str:
         typed: str = self.cleaned_data["text"]
@@ -58,11 +69,11 @@ class _TextMixin:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
 
 
-class PageReplyForm(_TextMixin, CommentReplyForm):
+class PageReplyForm(_WrittenMixin, CommentReplyForm):
     """A reply to a comment."""
 
 
-class PageCommentForm(_TextMixin, CommentForm):
+class PageCommentForm(_WrittenMixin, CommentForm):
     """A comment with its replies."""
 
     class Meta(CommentForm.Meta):

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Comment, CommentReply, PageSubscription, get_page_models
 
 from editorial.models import Approval
@@ -117,9 +118,21 @@ def test_comments_of_another_portal_are_neither_shown_nor_reached(city, district
     for attempt in attempts:
         answer = save(article.owner, article, attempt)
         assert answer.status_code == 200, attempt
+    assert (Comment.objects.count(), CommentReply.objects.count()) == (2, 1)
     theirs.refresh_from_db()
     assert (theirs.resolved_at, theirs.text) == (None, "Của cổng khác")
     assert CommentReply.objects.get(pk=reply.pk).text == "Của cổng khác"
+
+
+@pytest.mark.slow(reason="opens the page editor")
+def test_comment_that_was_resolved_meanwhile_is_not_written_again(district, article):
+    comment = comment_on(article, head := make_head(district))
+    seen = as_sent(comment) | {"replies": [{"text": "Đã sửa"}]}
+    Comment.objects.update(resolved_at=timezone.now(), resolved_by=head)
+    answer = save(article.owner, article, seen).json()
+    assert answer["success"]
+    assert [one["deleted"] for one in answer["comments"]["comments"]] == [True]
+    assert not Comment.objects.filter(resolved_at=None).exists()
 
 
 @pytest.mark.slow(reason="opens the page editor")
