@@ -25,6 +25,8 @@ class AdminSiteConfig(AppConfig):
         from .help import registered_steps  # noqa: F401, PLC0415 -- registration once models are loaded
 
         register_kinds(AdminEventKind)
+        # Nobody publishes past the board (13.1.g).
+        leave_out_bulk_action("wagtailcore", "page", "publish")
         # Each withdrawal from the public is a decision of its own, with its reason.
         leave_out_bulk_action("wagtailcore", "page", "unpublish")
         # An account is closed by a suspension, with its reason and its report (8.9).

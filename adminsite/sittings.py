@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-# Who saves again after a longer while sat down anew.
-PAUSE: Final = timedelta(minutes=30)
+# Within a sitting. Who saves again after a longer one sat down anew: the history of a page shows another line, and the
+# translation of an English page begins another revision.
+LONGEST_PAUSE: Final = timedelta(minutes=30)
 SAVE: Final = "wagtail.edit"
 
 
@@ -69,4 +70,4 @@ def _goes_on(before: LogEntry, entry: LogEntry, decided: Collection[int]) -> boo
         return False
     is_same_window = before.window is not None and before.window == entry.window
     is_decided = before.revision in decided and before.revision != entry.revision
-    return not is_decided and (is_same_window or entry.at - before.at <= PAUSE)
+    return not is_decided and (is_same_window or entry.at - before.at <= LONGEST_PAUSE)

@@ -47,6 +47,10 @@ class ReviewedPagePermissionTester(PagePermissionTester):
     def can_unpublish(self) -> bool:
         return bool(self.page.live) and not self.page_is_root and not self.page_locked() and self._sits_on_board()
 
+    def can_view_revisions(self) -> bool:
+        """The guard shows versions to who may edit the page."""
+        return bool(super().can_view_revisions()) and self.can_edit()
+
     def can_reorder_children(self) -> bool:
         """Where Wagtail would move each page below it. The menu is sorted by `home.menu`."""
         return self._sits_on_board() and not self._holds_records() and self._why_kept() is None

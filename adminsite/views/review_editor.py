@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.models import Page, TaskState
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision, TaskState
 
 from adminsite.views.pages import OwnEditView
 from audit.errors import ChangedMeanwhile, PortalRefusal
@@ -25,7 +25,7 @@ from editorial.integrity.approvals import files_of
 from editorial.proposals.diff import same_content, same_times
 from editorial.review.findings import blocking, findings_of
 from editorial.review.locking import lock_edited, lock_files
-from editorial.views.editor_messages import say_decision
+from editorial.views.editor_messages import approvals_note, say_decision
 from editorial.views.review import FindingsSidePanel
 from members.access.actor import lock_actor
 from members.errors import AccessEnded
@@ -60,6 +60,11 @@ class ReviewedEditView(OwnEditView):
             gone = isinstance(refusal, PageDeleted)
             return redirect("wagtailadmin_explore_root") if gone else redirect("wagtailadmin_pages:edit", page_id)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add to the answer of an autosave what it did to approvals."""
+        context = super().get_context_data(**kwargs)
+        return context | ({"approvals_note": approvals_note(self.request, self.page)} if context["is_partial"] else {})
+
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
         if not self.expects_json_response and not self.hydrate_create_view:
@@ -86,6 +91,16 @@ class ReviewedEditView(OwnEditView):
         """Whether comments, or who is told of them, changed: no version holds these."""
         comments = self.form.formsets.get("comments")
         return "comment_notifications" in self.form.changed_data or (comments is not None and comments.has_changed())
+
+    def log_commenting_changes(self, changes: Mapping[str, Any], revision: Revision) -> None:
+        """Wagtail calls this once the page is saved. Comments are no change of what is public: they leave no draft."""
+        super().log_commenting_changes(changes, revision)
+        if self.action_name != "save" or self.real_page_record.has_unpublished_changes or self.latest_revision is None:
+            return
+        before, after = _without_comments(self.latest_revision), _without_comments(revision)
+        if same_content(before, after, of=type(self.page)) and same_times(before, after):
+            self.page.has_unpublished_changes = False
+            Page.objects.filter(pk=self.page.pk).update(has_unpublished_changes=False)
 
     def submit_action(self) -> HttpResponse:
         """Submit the page once its author has seen what the checks find in it; what refuses it is told by the verb."""
@@ -147,6 +162,10 @@ class ReviewedEditView(OwnEditView):
         self.has_unsaved_changes = self.has_content_changes
         self.errors_debug = ""
         return self.render_to_response(self.get_context_data())
+
+
+def _without_comments(revision: Revision) -> dict[str, Any]:
+    return {name: value for name, value in revision.content.items() if name != COMMENTS_RELATION_NAME}
 
 
 def _expect_answers(sent: str) -> None:

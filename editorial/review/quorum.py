@@ -154,6 +154,16 @@ def approvers_in(
     return standing & steps_taken(review) if standing else standing
 
 
+def overtaken_approvals(review: WorkflowState, submission: Submission) -> list[Approval]:
+    """Approvals in a review of what an earlier version said, of persons who approved nothing that this one says."""
+    standing = {row.approved_by_id for row in _approvals_of(submission, since=review.created_at)}
+    return [
+        row
+        for row in submission.approvals
+        if row.approved_at >= review.created_at and row.approved_by_id not in standing
+    ]
+
+
 def steps_taken(review: WorkflowState) -> set[Any]:
     """Keys of the persons who took a step of the board in a review, on whatever version."""
     taken = review.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=board_steps(review))

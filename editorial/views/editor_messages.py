@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest
@@ -16,11 +15,12 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_latest_str
 from wagtail.models import Comment, Page, TaskState, WorkflowState
 
+from accounts.models import User
 from editorial.errors import ApprovedAlready
 from editorial.integrity.approvals import files_of
 from editorial.permissions import can_review, is_author_of
 from editorial.proposals.authorship import brought_file_of
-from editorial.review.quorum import approvers_in, who_can_approve
+from editorial.review.quorum import approvers_in, overtaken_approvals, who_can_approve
 from editorial.review.submission import Submission, submission_for
 from editorial.wagtail_tasks import SectionReviewTask
 from formats.vietnamese.dates import vi_datetime
@@ -118,7 +118,11 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
     if page.has_unpublished_changes:
         # The editor is given the latest version as an object.
         submission.files = files_of(page)
-    why = _why_no_approval(request, page, submission=submission, on=today)
+    given = approvers_in(page.current_workflow_state, page.latest_revision, on=today, submission=submission)
+    why = _why_no_approval(request, page, submission=submission, given=given)
+    note = _note_on_approvals(page, submission=submission, given=given)
+    if note:
+        messages.warning(request, format_html("<span data-given-approvals>{}</span>", note))
     if why:
         messages.info(request, why)
         if not who_can_approve(page, page.latest_revision, on=today, submission=submission):
@@ -131,7 +135,39 @@ def explain_missing_approval(request: HttpRequest, page: Page) -> None:
             )
 
 
-def _why_no_approval(request: HttpRequest, page: Page, *, submission: Submission, on: date) -> str:
+def approvals_note(request: HttpRequest, page: Page) -> str:
+    """What a change of a page in review means for the approvals that were given, or did to them; empty where there are
+    none, or the reader does not decide."""
+    if not page.workflow_in_progress or page.latest_revision is None:
+        return ""
+    today = timezone.localdate()
+    if not can_review(request.user, page, on=today):
+        return ""
+    submission = submission_for(request.user, page, page.latest_revision)
+    given = approvers_in(page.current_workflow_state, page.latest_revision, on=today, submission=submission)
+    return _note_on_approvals(page, submission=submission, given=given)
+
+
+def _note_on_approvals(page: Page, *, submission: Submission, given: Collection[int]) -> str:
+    if given:
+        return _(
+            "%(person)s approved this version. A change of its words ends that approval, also one that the page saves"
+            " by itself, and the approvals begin anew; a comment does not."
+        ) % {"person": _names(given)}
+    overtaken = overtaken_approvals(page.current_workflow_state, submission)
+    if overtaken:
+        return _(
+            "%(person)s approved an earlier version. The page was changed since, so that approval has ended, and the"
+            " approvals begin anew."
+        ) % {"person": _names({row.approved_by_id for row in overtaken})}
+    return ""
+
+
+def _names(keys: Collection[int]) -> str:
+    return ", ".join(person.get_full_name() for person in User.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def _why_no_approval(request: HttpRequest, page: Page, *, submission: Submission, given: Collection[int]) -> str:
     """Empty where the person can approve."""
     if is_author_of(request.user, page, page.latest_revision, submission=submission):
         return _(
@@ -143,6 +179,6 @@ def _why_no_approval(request: HttpRequest, page: Page, *, submission: Submission
             "A picture or document of this version is yours and not approved yet, so somebody else on the board"
             " approves it. You can return it."
         )
-    if request.user.pk in approvers_in(page.current_workflow_state, page.latest_revision, on=on, submission=submission):
+    if request.user.pk in given:
         return str(ApprovedAlready.message)
     return ""

@@ -27,6 +27,7 @@ from formats.vietnamese.old_text import OldEncoding, refuse_old_text
 from formats.vietnamese.text import clean_text, to_nfc, writable
 from formats.vietnamese.text import slug as slug_of
 from home.blocks import bands_offered
+from home.editing.comments import CommentErrorsMixin
 from home.editing.correction_forms import CorrectionMixin
 from home.editing.reference_forms import OwnReferencesMixin
 from home.fields import SentBlockField, SentBlockWidget
@@ -85,7 +86,7 @@ class TagNamesField(forms.CharField):
                 )
 
 
-class PortalPageForm(CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
+class PortalPageForm(CommentErrorsMixin, CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
     """Keeps text in NFC and writable, and tags within the portal. What was typed is never lost."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from adminviews.forms.datetimes import PickedDateTimeInput
 from editorial.integrity.content_hash import content_hash_of
 from formats.vietnamese.folding import folded_words
 from formats.vietnamese.text import slug as slug_of
+from home.editing.comments import PageCommentPanel
 from home.editing.forms import PortalCopyForm, PortalPageForm
 from home.editing.panels import CorrectionPanel
 from home.page_registry import context_of
@@ -104,7 +105,11 @@ class BasePage(Page):
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search engines")),
         FieldPanel("show_in_menus"),
     ]
-    settings_panels = [PublishingPanel(children=[_time_panel("go_live_at"), _time_panel("expire_at")]), "review_date"]
+    settings_panels = [
+        PublishingPanel(children=[_time_panel("go_live_at"), _time_panel("expire_at")]),
+        "review_date",
+        PageCommentPanel(),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.AutocompleteField("admin_words")]
 
     class Meta:

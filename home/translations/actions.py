@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
 
+from adminsite.sittings import LONGEST_PAUSE
 from audit.errors import PortalRefusal
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-# A person goes on in one revision of a page for so long; then a new one begins.
-ONE_REVISION: Final = timedelta(hours=1)
 # Key of a version. Where the cache forgets it, a new revision begins.
 _REVISION_MADE_HERE: Final = "home.translations.revision.%s"
 
@@ -204,7 +203,7 @@ def _save(
         revision: Revision = draft.save_revision(
             user=by, log_action=continued is None, clean=False, overwrite_revision=continued
         )
-    cache.set(_REVISION_MADE_HERE % pages.version.pk, revision.pk, ONE_REVISION.total_seconds())
+    cache.set(_REVISION_MADE_HERE % pages.version.pk, revision.pk, LONGEST_PAUSE.total_seconds())
     if pages.version.live:
         open_segments = _count_open(pages, translations, kind=kind)
         VersionBasis.objects.filter(page=pages.version.pk).update(open_segments=open_segments)
@@ -223,8 +222,8 @@ def _save(
 
 
 def _continued_revision(version: BasePage, *, by: User, at: datetime) -> Revision | None:
-    """Return the latest revision (as `read_side_by_side` reads it) where the person goes on in it: their own, recent,
-    made by these verbs, and neither submitted, approved nor scheduled.
+    """Return the latest revision (as `read_side_by_side` reads it) where the person goes on in it: their own, of this
+    sitting, made by these verbs, and neither submitted, approved nor scheduled.
 
     A revision of the page editor belongs to its tab, whose next autosave would overwrite the translations.
     """
@@ -233,6 +232,6 @@ def _continued_revision(version: BasePage, *, by: User, at: datetime) -> Revisio
         return None
     if revision.user_id != by.pk or revision.pk == version.live_revision_id:
         return None
-    if revision.approved_go_live_at is not None or at - revision.created_at > ONE_REVISION:
+    if revision.approved_go_live_at is not None or at - revision.created_at > LONGEST_PAUSE:
         return None
     return None if revision.was_submitted else revision

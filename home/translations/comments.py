@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from wagtail.models import Comment
 from adminsite.newsroom.comment_notices import send_comment_notices
 from audit.errors import PortalRefusal
 from audit.on_commit import run_on_commit
-from formats.vietnamese.text import to_nfc, writable
+from home.editing.comments import comment_text
 from home.models import BasePage
 from home.translations.actions import edited_version
 from home.translations.errors import SegmentRemoved
@@ -22,20 +22,6 @@ from home.translations.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-# Characters.
-LONGEST: Final = 2_000
-
-
-class CommentEmpty(PortalRefusal):
-    code = "comment_empty"
-    message = _("Write what is to be said about the text.")
-
-
-class CommentTooLong(PortalRefusal):
-    code = "comment_too_long"
-    message = _("Shorten the comment: at most 2,000 characters are kept.")
 
 
 class CommentGone(PortalRefusal):
@@ -54,13 +40,9 @@ def add_comment(version: BasePage, key: str, text: str, *, by: User, at: datetim
     Raises:
         EditForbidden, PageHeld: see `home.translations.actions.translate`.
         SegmentRemoved: the Vietnamese page no longer has the text.
-        CommentEmpty, CommentTooLong: there are no words, or too many.
+        CommentEmpty, CommentTooLong: see `home.editing.comments.comment_text`.
     """
-    words = to_nfc(writable(text)).strip()
-    if not words:
-        raise CommentEmpty
-    if len(words) > LONGEST:
-        raise CommentTooLong
+    words = comment_text(text)
     with edited_version(version, by=by) as page:
         pages = read_side_by_side(page)
         segment = pages.by_key(key)

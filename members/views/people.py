@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic.base import TemplateView
 
-from adminviews.exports import table_response
+from formats.tables.downloads import table_response
 from formats.tables.exports import TableFormat
 from members.access.permissions import GRANTABLE_PORTAL_ROLES, can_give_roles
 from members.enums import CITY_ROLES, MembershipScope, Role

@@ -25,7 +25,7 @@ from search.filters import NO_FILTERS, Filters, Sort
 from search.ranking import Standpoint
 from search.words.query import Query
 
-from . import base, elastic_index
+from . import base, elastic_rebuild, elastic_state, elastic_writes
 from .base import Backend, Branches, Counts, Document, EngineAway, EngineState, Found, Scope
 from .elastic_query import body
 from .elastic_server import is_left_alone, leave_alone, server_at
@@ -42,12 +42,12 @@ class ElasticsearchBackend:
 
     def write(self, documents: Collection[Document]) -> None:
         self.database.write(documents)
-        elastic_index.note_writes([document.entry_id for document in documents])
+        elastic_writes.note_writes([document.entry_id for document in documents])
 
     def erase(self, entry_ids: Iterable[int]) -> None:
         erased = list(entry_ids)
         self.database.erase(erased)
-        elastic_index.note_writes(erased)
+        elastic_writes.note_writes(erased)
 
     def prune(self) -> None:
         self.database.prune()
@@ -59,19 +59,19 @@ class ElasticsearchBackend:
         return self.database.is_built()
 
     def send_pending(self, entry_ids: Collection[int]) -> None:
-        elastic_index.send_pending(entry_ids)
+        elastic_writes.send_pending(entry_ids)
 
     def catch_up(self) -> None:
-        elastic_index.catch_up()
+        elastic_rebuild.catch_up()
 
     def rebuild(self) -> int:
-        return elastic_index.rebuild()
+        return elastic_rebuild.rebuild()
 
     def state(self) -> EngineState:
-        return elastic_index.state()
+        return elastic_state.state()
 
     def missing_rows(self) -> int:
-        return elastic_index.missing_rows()
+        return elastic_state.missing_rows()
 
     def find(
         self,
@@ -85,7 +85,7 @@ class ElasticsearchBackend:
         standpoint: Standpoint | None = None,
     ) -> Found:
         asked = Question(query, scope, filters, sort, standpoint or Standpoint(timezone.localdate()))
-        if not is_left_alone() and not elastic_index.was_behind(scope.generation):
+        if not is_left_alone() and not elastic_state.was_behind(scope.generation):
             try:
                 return ask(asked, limit=limit, offset=offset)
             except EngineAway as error:

@@ -28,6 +28,7 @@ from provisioning.portal_states import archive_portal, open_portal
 from sites.enums import PortalState
 from sites.errors import WrongState
 from tests.admin import browser, is_refused, told
+from tests.admin_forms import whole_form_of
 from tests.each import each_case
 from tests.editorial.review_variants import TWO, change
 from tests.factories import (
@@ -372,6 +373,22 @@ def test_who_may_approve_is_shown_the_approval_first_and_who_wrote_the_version_s
     assert "Lưu bản nháp" in buttons_below_the_editor(writer)[0]
     assert told(other) == ""
     assert buttons_below_the_editor(other)[0] == "Phê duyệt và xuất bản"
+
+
+@pytest.mark.slow(reason="opens the editor for two persons, and saves by itself")
+def test_second_approver_is_told_before_and_after_that_a_change_ends_the_first_approval(portal):
+    change(portal, TWO)
+    article, head, deputy = in_review(portal), make_head(portal), make_head(portal, seat=Seat.DEPUTY)
+    decide(browser(head), article, "approve")
+    address, client = reverse("wagtailadmin_pages:edit", args=[article.pk]), browser(deputy)
+    before = told(client.get(address))
+    assert f"{head.get_full_name()} đã phê duyệt phiên bản này" in before
+    form = whole_form_of(client, address) | {"lead": "Bớt một chữ."}
+    saved = client.post(address, form, headers={"accept": "application/json"}).json()
+    ended = f"{head.get_full_name()} đã phê duyệt một phiên bản trước"
+    assert ended in saved["html"]
+    assert ended in told(client.get(address))
+    assert ended in told(browser(head).get(address))
 
 
 def test_version_swapped_during_the_review_is_not_approved_unseen(portal):

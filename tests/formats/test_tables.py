@@ -6,7 +6,9 @@ import pytest
 from django.utils import translation
 
 from formats.tables.cells import address, one_of, read_day
+from formats.tables.downloads import table_response
 from formats.tables.errors import TABLE_ERRORS, TableRefused
+from formats.tables.exports import MEDIA_TYPES, TableFormat
 from formats.tables.layouts import Column, TableLayout
 from formats.tables.spreadsheets import csv_lines
 
@@ -97,3 +99,11 @@ def test_every_message_has_a_vietnamese_translation():
             english = str(message)
         with translation.override("vi"):
             assert str(message) != english
+
+
+def test_table_is_sent_as_a_download_that_nobody_keeps():
+    for table_format, name in ((TableFormat.CSV, "dem.csv"), (TableFormat.XLSX, "dem.xlsx")):
+        response = table_response("dem", [["Tháng", "Số câu hỏi"], [3, 12]], table_format)
+        assert b"".join(response.streaming_content)
+        assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert (response["Content-Type"], response["Cache-Control"]) == (MEDIA_TYPES[table_format], "no-store")

@@ -278,7 +278,7 @@ def screens(world: World, client: Client) -> dict[str, Callable[[], Any]]:
 # What a superuser's posts would do with Wagtail's own permissions and without the guard.
 WOULD_PUBLISH = frozenset(
     {
-        "bulk delete of pages", "bulk publish of a public page", "bulk publish of pages", "copy as alias",
+        "bulk delete of pages", "copy as alias",
         "copy as public", "publish a new page", "publish in the editor",
         "publish in the editor for a time that has passed", "restrict a page", "revert and publish",
     }
@@ -615,7 +615,7 @@ API_ACTIONS = {
     "revert_to_page_revision",
 }  # fmt: skip
 BULK_ACTIONS = {
-    ("page", "publish"), ("page", "move"), ("page", "delete"), ("page", "submit"),
+    ("page", "move"), ("page", "delete"), ("page", "submit"),
     ("portalimage", "delete"), ("portalimage", "add_to_collection"),
     ("portaldocument", "delete"), ("portaldocument", "add_to_collection"),
 }  # fmt: skip

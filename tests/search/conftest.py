@@ -8,10 +8,12 @@ import pytest
 from django.conf import settings as configured
 
 from home.models import NewsArticlePage
+from search.backends import get_backend
 from search.index.indexing import index_pages
 from search.service import search_pages
 from sites.models import Portal
 from tests.factories import make_article, make_city
+from tests.search.engine_rows import TITLES, key_of
 
 
 @pytest.fixture
@@ -55,6 +57,45 @@ def engine(settings: Any) -> Iterator[Any]:
         yield engine
 
 
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the database was asked, which Elasticsearch should have answered."""
+    asked: list[str] = []
+    database = type(get_backend().database)
+    find = database.find
+
+    def noted(self: Any, query: Any, *args: Any, **options: Any) -> Any:
+        asked.append(query.text)
+        return find(self, query, *args, **options)
+
+    monkeypatch.setattr(database, "find", noted)
+    return asked
+
+
+@pytest.fixture
+def ward(engine: Any, city: dict[str, Portal], article: Callable[..., NewsArticlePage]) -> Portal:
+    """A portal with articles that the engine has."""
+    article(city["bennghe"], *TITLES)
+    engine.follow()
+    return city["bennghe"]
+
+
+@pytest.fixture
+def misfit(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Key of a row that does not fit the index, as it is written."""
+    from search.backends import elastic_rebuild, elastic_writes  # noqa: PLC0415 -- see above
+
+    key, action_of = key_of(TITLES[0]), elastic_writes.action_of
+
+    def misfitting(entry_id: int, *args: Any) -> dict[str, Any]:
+        action = action_of(entry_id, *args)
+        return {**action, "year": "no number"} if entry_id == key and action["_op_type"] == "index" else action
+
+    for module in (elastic_writes, elastic_rebuild):
+        monkeypatch.setattr(module, "action_of", misfitting)
+    return key
+
+
 @pytest.fixture(scope="session")
 def shared_engine() -> Iterator[Any]:
     """Elasticsearch with one index for all tests that only ask: to make one takes ten times what some rows take."""
@@ -70,7 +111,7 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
     if not configured.SEARCH_URL or request.node.get_closest_marker("elasticsearch"):
         yield
         return
-    from search.backends import EngineAway, elastic_index, elasticsearch  # noqa: PLC0415 -- see above
+    from search.backends import EngineAway, elastic_state, elasticsearch  # noqa: PLC0415 -- see above
     from tests.search.engine import forget  # noqa: PLC0415 -- see above
 
     engine = request.getfixturevalue("shared_engine")
@@ -87,6 +128,6 @@ def _engine_answers(request: pytest.FixtureRequest) -> Iterator[None]:
             raise AssertionError("The database would have answered.") from error
 
     # No patches of pytest's: what factories remember is code as it is.
-    is_current = patch.object(elastic_index, "was_behind", lambda generation: False)
+    is_current = patch.object(elastic_state, "was_behind", lambda generation: False)
     with patch.object(elasticsearch, "ask", ask_one_that_follows), is_current:
         yield

@@ -15,9 +15,11 @@ from django.conf import settings as configured
 from elastic_transport import TransportError
 
 from search.backends import elastic_server, patience
-from search.backends.elastic_index import ask_again, rebuild, send, send_pending
+from search.backends.elastic_rebuild import rebuild
 from search.backends.elastic_rows import action_of, texts_of_files
 from search.backends.elastic_server import Server, leave_alone, server_at
+from search.backends.elastic_state import ask_again
+from search.backends.elastic_writes import send, send_pending
 from search.models import PendingWrite, SearchEntry
 from tests.engines import ENGINE_FOLDER, SERVICES
 

@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 
 from cityportal.doctor.services import check_search_engine
-from search.backends import elastic_index, elastic_server, patience
+from search.backends import elastic_server, elastic_state, patience
 from search.backends.base import EngineState
-from search.backends.elastic_index import catch_up, send_pending, state
+from search.backends.elastic_rebuild import catch_up
 from search.backends.elastic_server import Server
+from search.backends.elastic_state import state
+from search.backends.elastic_writes import send_pending
 from search.models import PendingWrite, SearchEntry, serving_generation
 from search.service import search_pages
 from tests.search.engine import forget
@@ -154,32 +156,32 @@ def test_doctor_counts_rows_that_differ(db, monkeypatch):
 
 def test_engine_that_waits_for_old_writes_is_not_asked(silent_port, city, article, found):
     article(city["bennghe"], "Tin mới")
-    PendingWrite.objects.update(noted_at=timezone.now() - 2 * elastic_index.BEHIND)
+    PendingWrite.objects.update(noted_at=timezone.now() - 2 * elastic_state.BEHIND)
     assert found("tin moi") == ["Tin mới"]
     assert silent_port == []
 
 
 @pytest.mark.parametrize(
     ("refused", "waiting", "expected"),
-    [(1, 0, False), (elastic_index.MOST_REFUSED, 0, False), (elastic_index.MOST_REFUSED + 1, 0, True), (1, 1, True)],
+    [(1, 0, False), (elastic_state.MOST_REFUSED, 0, False), (elastic_state.MOST_REFUSED + 1, 0, True), (1, 1, True)],
     ids=["one", "as many as may be", "a fault of all", "one, and another that waits"],
 )
 def test_engine_that_refuses_single_rows_goes_on_answering(db, refused, waiting, expected):
     PendingWrite.objects.bulk_create(
         PendingWrite(entry_id=key, is_refused=key <= refused) for key in range(1, refused + waiting + 1)
     )
-    PendingWrite.objects.update(noted_at=timezone.now() - 2 * elastic_index.BEHIND)
-    assert elastic_index.is_behind() is expected
+    PendingWrite.objects.update(noted_at=timezone.now() - 2 * elastic_state.BEHIND)
+    assert elastic_state.is_behind() is expected
 
 
 def test_page_of_results_asks_once_whether_the_engine_is_behind(closed_port, city, monkeypatch):
     asked = []
-    monkeypatch.setattr(elastic_index, "is_behind", lambda: bool(asked.append(1)) or True)
-    monkeypatch.setattr(elastic_index, "monotonic", lambda: 1_000.5)
+    monkeypatch.setattr(elastic_state, "is_behind", lambda: bool(asked.append(1)) or True)
+    monkeypatch.setattr(elastic_state, "monotonic", lambda: 1_000.5)
     search_pages("sửa vỉa hè đường Lê Lợi", language="vi")
     assert len(asked) == 1
     # What is known of one generation says nothing of the next.
-    elastic_index.was_behind(serving_generation() + 1)
+    elastic_state.was_behind(serving_generation() + 1)
     assert len(asked) == 2
 
 

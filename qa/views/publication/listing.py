@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import condition, require_safe
 
-from adminviews.exports import table_response
 from deadlines.queries import working_calendar
+from formats.tables.downloads import table_response
 from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
 from qa.asking.attachments import MEDIA_TYPES
