@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 from django.templatetags.static import static
 
-_FOLDER: Final = settings.BASE_DIR / "cityportal" / "static" / "css"
+_FOLDER: Final = Path(__file__).resolve().parent.parent.parent / "cityportal" / "static" / "css"
 # On every page: custom properties, elements, layout, the chrome, and what any page may need.
 _FOUNDATION: Final = ("tokens", "base", "layout")
 BASE_COMPONENTS: Final = (
