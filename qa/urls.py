@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("thong-ke/", statistics.question_statistics, name="question_statistics"),
     path("khong-dang/", statistics.questions_withheld, name="questions_withheld"),
     path("du-lieu.csv", listing.questions_csv, name="questions_csv"),
+    path("so-lieu.csv", listing.question_figures_csv, name="question_figures_csv"),
     path("du-lieu.json", listing.questions_json, name="questions_json"),
     path("gui-cau-hoi/", question_form.ask, name="ask_question"),
     path("gui-cau-hoi/du-lieu-ca-nhan/", question_form.asking_privacy, name="asking_privacy"),

@@ -18,7 +18,9 @@ from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
 from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
-from qa.models import PublicCopy
+from qa.models import PublicCopy, QuestionTally
+from qa.oversight.figures import figures_by
+from qa.oversight.figures_in_words import rows_by_month
 from qa.publication.export import csv_rows, export_etag, json_parts
 from qa.publication.public_labels import chip_of
 from qa.publication.public_questions import LOOKED_THROUGH, Listed, choices_of_list, find_question, list_questions
@@ -92,6 +94,14 @@ def questions_csv(request: HttpRequest) -> HttpResponseBase:
     home_or_404(request)
     rows = csv_rows(request.portal.id)
     return _asked_anew(table_response(f"hoi-dap-{request.portal.code}", rows, TableFormat.CSV))
+
+
+@require_safe
+def question_figures_csv(request: HttpRequest) -> HttpResponseBase:
+    """The figures by month as CSV: all columns, of which those of endings add up to what was received."""
+    home_or_404(request)
+    rows = rows_by_month(figures_by("month", QuestionTally.objects.for_portals([request.portal.id])))
+    return _asked_anew(table_response(f"so-lieu-hoi-dap-{request.portal.code}", rows, TableFormat.CSV))
 
 
 @require_safe
