@@ -55,6 +55,7 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/rss/", require_safe(following_views.SearchFeed()), name="feed_search"),
     path("tim-kiem/theo-doi/", following_views.follow_search, name="follow_search"),
     path("tim-kiem/theo-doi/<str:token>/", following_views.search_follower, name="search_follower"),
+    path("site.webmanifest", home_views.manifest, name="manifest"),
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),

@@ -44,6 +44,13 @@ def procedure_places(request: HttpRequest, code: str) -> HttpResponse:
     title, portals = places_of(code, language=get_language())
     if not portals:
         raise Http404
-    frame = frame_of_view(request, _("%(title)s: where you live") % {"title": title}, home.get_url(request))
+    frame = frame_of_view(
+        request,
+        _("%(title)s: where you live") % {"title": title},
+        home.get_url(request),
+        description=_(
+            "Choose the portal of the place where you live: its page has the address, the counter and the hours."
+        ),
+    )
     context = {"portals": portals, "path": reverse("procedure_by_code", args=[code]), **frame}
     return render(request, "pages/information/procedure_places.html", context)

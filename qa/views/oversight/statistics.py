@@ -52,7 +52,11 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
         "least_shown": LEAST_SHOWN,
         "least_for_share": LEAST_FOR_SHARE,
         "columns": COLUMNS,
-        **frame_of_questions(request, _("Questions and answers in figures")),
+        **frame_of_questions(
+            request,
+            _("Questions and answers in figures"),
+            description=_("What became of the questions that this portal received, whoever answers them."),
+        ),
     }
     return render(request, "pages/qa/statistics.html", context)
 
@@ -61,7 +65,11 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
 def questions_withheld(request: HttpRequest) -> HttpResponse:
     """What a portal withheld, did not accept or passed on: how many, by month and class."""
     lines = withheld_log(request.portal.id)
-    frame = frame_of_questions(request, _("What is not published"))
+    frame = frame_of_questions(
+        request,
+        _("What is not published"),
+        description=_("How many questions are not published, by month and class of the reason."),
+    )
     return render(request, "pages/qa/withheld_log.html", {"lines": lines, "totals": totals_of(lines), **frame})
 
 
@@ -93,7 +101,12 @@ def city_questions(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": _years(whole),
         "least_for_share": LEAST_FOR_SHARE,
-        **frame_of_view(request, _("Questions and answers of all portals"), home.get_url(request)),
+        **frame_of_view(
+            request,
+            _("Questions and answers of all portals"),
+            home.get_url(request),
+            description=_("What was asked on each portal of the city, and whether it was answered in time."),
+        ),
     }
     return render(request, "pages/qa/city_questions.html", context)
 

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import condition, require_safe
 
@@ -51,7 +52,11 @@ def questions(request: HttpRequest) -> HttpResponse:
         "feed_url": reverse("feed_questions"),
         **_ways(request, listed),
         **frame_of_view(
-            request, title, home.get_url(request), further=f"?{request.GET.urlencode()}" if is_further else ""
+            request,
+            title,
+            home.get_url(request),
+            description=_("What citizens ask, and what they are answered, with the whole way in between."),
+            further=f"?{request.GET.urlencode()}" if is_further else "",
         ),
     }
     return render(request, "pages/qa/questions.html", context)
