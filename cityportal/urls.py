@@ -18,6 +18,7 @@ from home.serving import views as serving
 from home.views import public as home_views
 from information.views.direction import city_direction, city_direction_feed
 from information.views.links import leave_press_list
+from information.views.procedure_places import procedure_by_code, procedure_places
 from library.files.checked import serve_document
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views
@@ -55,10 +56,13 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/rss/", require_safe(following_views.SearchFeed()), name="feed_search"),
     path("tim-kiem/theo-doi/", following_views.follow_search, name="follow_search"),
     path("tim-kiem/theo-doi/<str:token>/", following_views.search_follower, name="search_follower"),
+    path("site.webmanifest", home_views.manifest, name="manifest"),
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
     path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
+    path("thu-tuc-theo-ma/<str:code>/", procedure_by_code, name="procedure_by_code"),
+    path("thu-tuc-theo-ma/<str:code>/noi-thuc-hien/", procedure_places, name="procedure_places"),
     path("giao-dien-du-lieu/", data_interface, name="data_interface"),
     path("hoi-dap/", include("qa.urls")),
     path("hoi-dap-toan-thanh-pho/", city_questions, name="city_questions"),

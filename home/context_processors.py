@@ -100,6 +100,11 @@ class Chrome:
         entries.append((gettext("All sections"), reverse("sitemap_page")))
         return [MenuEntry(title, f"{self._host}{url}", self._current(url)) for title, url in entries]
 
+    def foot(self) -> dict[str, str]:
+        """Addresses of the pages that the foot leads to, by their slugs with underscores."""
+        pages = self.frame().foot
+        return {slug.replace("-", "_"): f"{self._host}{page.get_url(self.request)}" for slug, page in pages.items()}
+
     def home_url(self) -> str:
         """Address of the home in the language of the page."""
         return self._host + ("/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/")
@@ -180,6 +185,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "language": frame.language,
         "home_url": frame.home_url(),
         "menu": SimpleLazyObject(frame.menu),
+        "foot": SimpleLazyObject(frame.foot),
         "language_switch": SimpleLazyObject(frame.language_switch),
         "alternates": SimpleLazyObject(frame.alternates),
         "branding": SimpleLazyObject(frame.branding),

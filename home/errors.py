@@ -16,12 +16,13 @@ from django.utils.translation import gettext
 
 from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
 from editorial.models import Takedown
-from sites.content_policy import CONTENT_POLICY
+from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.middleware import ADMIN_PREFIX
 
 # Of pages that answer where the middleware that gives these to others did not come to run.
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_POLICY,
+    "Permissions-Policy": PERMISSIONS_POLICY,
     "X-Frame-Options": settings.X_FRAME_OPTIONS,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": settings.SECURE_REFERRER_POLICY,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -78,6 +78,13 @@ def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None
     return [group for group in groups if group.portals]
 
 
+# Pages that every portal is born with and that its foot leads to, while they are public.
+FOOT_SLUGS: Final = (
+    "tiep-can-thong-tin", "bao-ve-du-lieu-ca-nhan", "kha-nang-tiep-can", "su-dung-lai-thong-tin", "du-lieu-mo",
+    "bao-chi", "gui-tin-bai", "lien-he",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Frame:
     """Pages that the frame of a public page links to."""
@@ -85,13 +92,18 @@ class Frame:
     menu: tuple[PlainPage, ...]
     homes: dict[str, PlainPage]
     versions: dict[str, PlainPage]
+    # Pages of the foot, by the slug of their Vietnamese version.
+    foot: dict[str, PlainPage] = field(default_factory=dict)
     # Since when the page says something else than its public Vietnamese page; None: it says the same, or is that page.
     behind_since: datetime | None = None
 
 
 def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
-    """Main menu in one language, live homes and live versions of one page by language."""
+    """Main menu and pages of the foot in one language, live homes and live versions of one page by language."""
+    below = Page.objects.filter(path__startswith=container_path, depth__in=[HOME_DEPTH + 1, HOME_DEPTH + 2])
+    foot_keys = below.filter(slug__in=FOOT_SLUGS).order_by().values("translation_key")
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
+    wanted |= Q(translation_key__in=foot_keys)
     if page is not None:
         wanted |= Q(translation_key=page.translation_key)
     rows = (
@@ -116,8 +128,23 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
         versions={
             plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
         },
+        foot=_foot([(row.slug, plain) for row, plain in pages], language),
         behind_since=next((row.changed_at for row, _plain in pages if page and row.pk == page.pk), None),
     )
+
+
+def _foot(pages: Sequence[tuple[str, PlainPage]], language: str) -> dict[str, PlainPage]:
+    """The pages of the foot in a language, by the slug of their Vietnamese version, which is public as well."""
+    slugs = {
+        plain.translation_key: slug
+        for slug, plain in pages
+        if slug in FOOT_SLUGS and plain.language == settings.LANGUAGE_CODE
+    }
+    return {
+        slugs[plain.translation_key]: plain
+        for _slug, plain in pages
+        if plain.language == language and plain.translation_key in slugs
+    }
 
 
 def public_branches(language: str) -> set[str]:

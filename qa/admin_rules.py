@@ -15,10 +15,11 @@ from qa.models import AnsweringUnit, CannedResponse, QuestionMail, UnitOfficer
 from qa.permissions import handled_questions, kept_desks, kept_texts, mailing_portals
 
 NAMESPACE: Final = "questions_admin"
-# They ask by themselves; topics are common to all portals.
+# They ask by themselves; topics and competent bodies are common to all portals.
 ASKING = (
     "inbox", "inbox_results", "overdue", "overdue_results", "overdue_export", "units", "unit_add", "canned_responses",
     "canned_responses_results", "canned_response_add", "topics", "topic_add", "topic",
+    "bodies", "body_add", "body",
 )  # fmt: skip
 OF_A_QUESTION = (
     "question", "contact", "note", "reply", "public_text", "assign", "forward", "send_back", "decline", "route_out",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from qa.views.base import NAMESPACE
-from qa.views.desk import canned_responses, inbox, question, reply, sent, sorting, topics, units
+from qa.views.desk import canned_responses, competent_bodies, inbox, question, reply, sent, sorting, topics, units
 from qa.views.oversight import overdue
 from qa.views.publication import copies, redaction
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("topics/", topics.TopicListView.as_view(), name="topics"),
     path("topics/new/", topics.AddTopicView.as_view(), name="topic_add"),
     path("topics/<int:topic_id>/", topics.TopicView.as_view(), name="topic"),
+    path("bodies/", competent_bodies.BodyListView.as_view(), name="bodies"),
+    path("bodies/new/", competent_bodies.AddBodyView.as_view(), name="body_add"),
+    path("bodies/<int:body_id>/", competent_bodies.BodyView.as_view(), name="body"),
     path("ready-texts/", canned_responses.CannedResponseListView.as_view(), name="canned_responses"),
     path(
         "ready-texts/results/",

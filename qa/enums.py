@@ -41,6 +41,22 @@ NEVER_PUBLIC = frozenset({QuestionState.ROUTED_OUT, QuestionState.REFUSED})
 NEVER_LISTED = NEVER_PUBLIC | {QuestionState.WITHDRAWN}
 
 
+class Ending(models.TextChoices):
+    """What became of a question so far, as the public figures count it: each question has one of these."""
+
+    ANSWERED = "answered", pgettext_lazy("ending of questions", "Answered")
+    ASKED_FURTHER = "asked_further", pgettext_lazy("ending of questions", "Answered, asked further")
+    PROMISED = "promised", pgettext_lazy("ending of questions", "Day of the answer promised")
+    WAITING = "waiting", pgettext_lazy("ending of questions", "Waiting")
+    PASSED_ON = "passed_on", pgettext_lazy("ending of questions", "With another portal")
+    DECLINED = "declined", pgettext_lazy("ending of questions", "Told who is competent")
+    MERGED = "merged", pgettext_lazy("ending of questions", "Joined with another question")
+    WITHDRAWN = "withdrawn", pgettext_lazy("ending of questions", "Withdrawn by the sender")
+    ROUTED_OUT = "routed_out", pgettext_lazy("ending of questions", "Complaint or denunciation passed on")
+    REFUSED = "refused", pgettext_lazy("ending of questions", "Not accepted")
+    WITHHELD = "withheld", pgettext_lazy("ending of questions", "Withheld")
+
+
 class Verb(models.TextChoices):
     """What happens to a question. Each is one function (`qa.core.receiving`, `qa.core.actions`, `qa.core.closing`,
     `qa.desk.replies`) and one event."""
@@ -173,6 +189,10 @@ class QuestionEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Units, officers or canned responses for questions changed"),
     )
     QUESTION_TOPICS_CHANGED = "question_topics_changed", pgettext_lazy("portal event", "Topics of questions changed")
+    QUESTION_BODIES_CHANGED = (
+        "question_bodies_changed",
+        pgettext_lazy("portal event", "Bodies that are named to senders changed"),
+    )
     OVERDUE_EXPORTED = "overdue_exported", pgettext_lazy("portal event", "List of overdue questions exported")
 
 

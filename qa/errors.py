@@ -118,6 +118,21 @@ class TopicEnded(PortalRefusal):
     message = _("This topic is not in use any more. Choose another one.")
 
 
+class BodiesForbidden(PortalRefusal, PermissionDenied):
+    code = "bodies_forbidden"
+    message = _("The bodies that boards name to senders are common to all portals: operators alone change them.")
+
+
+class BodyNamed(PortalRefusal):
+    code = "body_named"
+    message = _("There is a body of this name.")
+
+
+class BodyEnded(PortalRefusal):
+    code = "body_ended"
+    message = _("This body is not in use any more. Choose another one.")
+
+
 class NothingToSubmit(PortalRefusal):
     code = "nothing_to_submit"
     message = _("Write the answer first.")

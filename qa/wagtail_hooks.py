@@ -98,6 +98,17 @@ def register_topics_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_settings_menu_item")
+def register_bodies_menu_item() -> MenuItem:
+    return SupervisorsMenuItem(
+        pgettext_lazy("admin menu", "Competent bodies"),
+        reverse_lazy(f"{NAMESPACE}:bodies"),
+        name="competent-bodies",
+        icon_name="site",
+        order=685,
+    )
+
+
 @hooks.register("register_reports_menu_item")
 def register_failed_mails_menu_item() -> MenuItem:
     return FailedMailsMenuItem(

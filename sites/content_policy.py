@@ -2,6 +2,15 @@
 
 from typing import Final
 
+# No page of a portal uses the sensors of a device; players of others are asked on a click, and play only.
+PERMISSIONS_POLICY: Final = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
+        "payment", "usb",
+    )
+)  # fmt: skip
+
 # Public pages load what this installation serves, and nothing else; no script stands inside a page.
 CONTENT_POLICY: Final = "; ".join(
     [

@@ -12,7 +12,7 @@ from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone, translation
 
-from sites.content_policy import CONTENT_POLICY
+from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import CLOSED_STATES, PortalState
 from sites.public_request import public_request
@@ -51,6 +51,7 @@ class ContentPolicyMiddleware:
         if request.portal is not None and not getattr(request, "is_dummy", False):
             # Documents bring a stricter one of their own.
             response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+            response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
 
@@ -170,4 +171,5 @@ def _answer(request: HttpRequest, template: str, *, status: int, context: dict[s
     response["Content-Language"] = language
     response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = CONTENT_POLICY
+    response["Permissions-Policy"] = PERMISSIONS_POLICY
     return response

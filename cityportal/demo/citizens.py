@@ -28,11 +28,12 @@ from participation.models import ConsentText, SenderFacts
 from qa.asking.attachments import SentFile
 from qa.core import actions as workflow
 from qa.core import closing
+from qa.core.competent_bodies import add_body
 from qa.core.receiving import receive_question
 from qa.core.units import create_unit, name_officer
 from qa.desk import replies
 from qa.enums import AnswerKind, RefusalReason, Visibility, WithholdReason
-from qa.models import AnsweringUnit, CannedResponse, Question, QuestionTopic
+from qa.models import AnsweringUnit, CannedResponse, CompetentBody, Question, QuestionTopic
 from qa.oversight.figures import count_questions
 from qa.publication.actions import propose_public_text
 from qa.publication.copy_files import written_anew
@@ -111,6 +112,15 @@ class Citizens:
             with self._moment(step) as at:
                 self._steps[step["verb"]](question, step, at)
 
+    def _known(self, row: Row, at: datetime) -> CompetentBody | None:
+        """The body without a portal that a row names, entered by the operator where it is missing."""
+        facts = row.get("known")
+        if facts is None:
+            return None
+        known = CompetentBody.objects.filter(name_vi=facts["name_vi"]).first()
+        operator = next(iter(self.desks.values())).operator
+        return known or add_body(**{"phone": "", "website": "", **facts}, by=operator, at=at)
+
     @property
     def _steps(self) -> dict[str, Callable[[Question, Row, datetime], Any]]:
         return {
@@ -139,7 +149,7 @@ class Citizens:
             "submit": self._submit,
             "reply": self._reply,
             "decline": lambda question, row, at: closing.decline_question(
-                question, body=row["body"], by=self._head(question), at=at
+                question, body=row.get("body", ""), known=self._known(row, at), by=self._head(question), at=at
             ),
             "route_out": lambda question, row, at: closing.route_out(
                 question, body=row["body"], by=self._head(question), at=at

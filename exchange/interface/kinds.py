@@ -121,7 +121,10 @@ KINDS: Final = (
     Kind(
         "procedure",
         ProcedurePage,
-        ("code", "area", "level", "online", "agency", "duration", "fee", "outcome", "decision", "service_url"),
+        (
+            *("code", "area", "level", "online", "agency", "counter", "papers", "steps"),
+            *("duration", "fee", "outcome", "decision", "service_url"),
+        ),
     ),
     Kind("disclosure", DisclosurePage, ("subject", "reference", "issuer", "shown_until")),
     Kind("draft", DraftPage, ("kind", "drafter", "closes_on", "state", "files", "results"), ("comments_to",)),

@@ -173,5 +173,10 @@ def data_interface(request: HttpRequest) -> HttpResponse:
         "kinds": [{"code": kind.code, "name": kind_name(kind), "columns": FACTS[kind.code]} for kind in KINDS],
         "most": MOST,
     }
-    frame = frame_of_view(request, _("Data for other systems"), home.get_url(request))
+    frame = frame_of_view(
+        request,
+        _("Data for other systems"),
+        home.get_url(request),
+        description=_("What other systems read of this portal, how they ask for it, and what each field holds."),
+    )
     return render(request, "pages/exchange/data_interface.html", context | frame)

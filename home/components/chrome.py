@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -82,9 +82,22 @@ def site_nav(*, menu: Sequence[Any], search_url: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/site-footer.html")
-def site_footer(*, portal: Any, city: Any, menu: Sequence[Any], portals_url: str, is_demo: bool) -> dict[str, Any]:
-    """Name the bodies of Article 6, the person responsible, contacts, the conditions of reuse (13.2)."""
-    return {"portal": portal, "city": city, "menu": menu, "portals_url": portals_url, "is_demo": is_demo}
+def site_footer(
+    *, portal: Any, city: Any, foot: Mapping[str, str] | None, portals_url: str, hotline: str, is_demo: bool
+) -> dict[str, Any]:
+    """Name the bodies of Article 6, the person responsible, contacts, the conditions of reuse (13.2).
+
+    `foot`: addresses of pages of the portal that are public; None where the portal answers no page.
+    """
+    return {
+        "portal": portal,
+        "city": city,
+        "foot": foot,
+        "portals_url": portals_url,
+        "hotline": hotline,
+        "official_host": city.host if city and f".{portal.host}".endswith(f".{city.host}") else "",
+        "is_demo": is_demo,
+    }
 
 
 @register.inclusion_tag("components/breadcrumb.html")

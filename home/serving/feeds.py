@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from formats.vietnamese.text import writable
@@ -19,6 +20,21 @@ from home.serving.listing import section_pages
 from sites.directory import PortalRecord
 
 FEED_LENGTH = 30
+# Of the page that every portal is born with (`home/data/starter_tree.yaml`).
+REUSE_SLUG = "su-dung-lai-thong-tin"
+
+
+def feed_rights(portal: PortalRecord) -> str:
+    """Under which conditions what a feed holds is used again (13.2), with the address of the page that says so where it
+    is public."""
+    told = _(
+        "When you use this information again, name the agency that provided it, the time of publication and %(name)s."
+    )
+    rights = told % {"name": portal.portal_title}
+    below = {"path__startswith": portal.container_path, "url_path__contains": f"/{get_language()}/"}
+    page = Page.objects.live().filter(slug=REUSE_SLUG, **below).order_by("path").first()
+    url = page.get_full_url() if page is not None else None
+    return f"{rights} {url}" if url else rights
 
 
 class _PageFeed(Feed):
@@ -40,6 +56,9 @@ class _PageFeed(Feed):
 
     def item_updateddate(self, item: BasePage) -> datetime | None:
         return item.last_published_at
+
+    def feed_copyright(self, obj: Any) -> str:
+        return feed_rights(obj.portal)
 
     def item_author_name(self, item: BasePage) -> str:
         return writable(getattr(item, "source_agency", ""))

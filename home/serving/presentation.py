@@ -47,6 +47,10 @@ class Share:
         return f"https://www.facebook.com/sharer/sharer.php?u={quote(self.page_url, safe='')}"
 
     @property
+    def zalo(self) -> str:
+        return f"https://zalo.me/share?url={quote(self.page_url, safe='')}"
+
+    @property
     def email(self) -> str:
         return f"mailto:?subject={quote(self.title)}&body={quote(self.page_url)}"
 
@@ -149,15 +153,18 @@ def meta_of(page: BasePage) -> Meta:
     )
 
 
-def frame_of_view(request: HttpRequest, title: str, home_url: str, *, further: str = "") -> dict[str, Any]:
+def frame_of_view(
+    request: HttpRequest, title: str, home_url: str, *, description: str = "", further: str = ""
+) -> dict[str, Any]:
     """What the frame shows of a public view that is no page of the tree: head, breadcrumb, heading.
 
     Args:
+        description: what search engines show below the title.
         further: what the address of a further page of a list asks, with its "?": it is no copy of the first.
     """
     meta = Meta(
         title=title,
-        description="",
+        description=description,
         url=f"{request.portal.root_url}{request.path}{further}",  # type: ignore[attr-defined]  # set by the middleware
         type="website",
         language=get_language(),

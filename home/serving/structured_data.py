@@ -51,6 +51,7 @@ def organisation(portal: PortalRecord, *, logo: str = "") -> dict[str, Any]:
         "@type": "GovernmentOrganization",
         "name": portal.governing_body,
         "url": f"{portal.root_url}/",
+        "areaServed": portal.name,
     }
     contacts = {
         "logo": logo,

@@ -6,9 +6,17 @@ name: `notice`, `components/notice.html`, `notice.css`, `.notice`.
 
 from django import template
 
-from home.components import assets, body, boxes, chrome, lists, pictures
+from home.components import assets, body, boxes, charts, chrome, lists, pictures
 
 register = template.Library()
 
-for library in (assets.register, body.register, boxes.register, chrome.register, lists.register, pictures.register):
+for library in (
+    assets.register,
+    body.register,
+    boxes.register,
+    charts.register,
+    chrome.register,
+    lists.register,
+    pictures.register,
+):
     register.tags.update(library.tags)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django import template
 from django.template.defaultfilters import stringfilter
@@ -78,6 +79,13 @@ def found_as(record: PortalRecord, query: str) -> str:
 def as_sentence(text: str) -> str:
     """End a text that something follows with a full stop, unless it ends with a mark of its own."""
     return text if not text or text.endswith((".", "!", "?", "…", ":", ".”")) else f"{text}."
+
+
+@register.filter
+@stringfilter
+def map_url(address: str) -> str:
+    """Where a postal address is found on a map: a link that readers follow, nothing that the page loads."""
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': address})}" if address else ""
 
 
 @register.filter

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -40,6 +47,9 @@ MAX_FINDER_LENGTH = 100
 # So many portals are looked over at once; the groups of more are closed until somebody opens one.
 FEW_PORTALS = 40
 DAY_IN_SECONDS = 24 * 60 * 60
+# As `tokens.css` has them: the paper, and the bar on top.
+BACKGROUND, THEME = "#ffffff", "#2c2522"
+ICON_SIZES = (192, 512)
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 
 
@@ -81,6 +91,30 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """The name and the icons under which a telephone keeps the portal on its first screen."""
+    portal = request.portal
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES
+    ]
+    response = JsonResponse(
+        {
+            "name": portal.portal_title,
+            "short_name": portal.short_name,
+            "lang": get_language(),
+            "start_url": reverse("wagtail_serve", args=[""]),
+            "display": "browser",
+            "background_color": BACKGROUND,
+            "theme_color": THEME,
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )
+    response["Cache-Control"] = f"public, max-age={DAY_IN_SECONDS}"
+    return response
+
+
+@require_safe
 def sitemap_page(request: HttpRequest) -> HttpResponse:
     """The tree of the portal for people (Circular 22/2023: sơ đồ cổng)."""
     home = _home_or_404(request)
@@ -97,7 +131,9 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
         elif parent := branches.get(row.path[: -Page.steplen]):
             parent["children"].append(node)
             parent["left_out"] = left_out
-    frame = frame_of_view(request, gettext("Site map"), home.get_url(request))
+    description = gettext("All sections of the %(title)s and what stands first below them.")
+    told = description % {"title": request.portal.portal_title}
+    frame = frame_of_view(request, gettext("Site map"), home.get_url(request), description=told)
     return render(request, "pages/home/sitemap.html", {"tree": tree, **frame})
 
 
@@ -123,7 +159,9 @@ def portals(request: HttpRequest) -> HttpResponse:
         "groups": portals_by_kind(directory, found),
         "districts": _communes_by_parent(found, directory),
     }
-    return render(request, "pages/home/portals.html", context | frame_of_view(request, title, home.get_url(request)))
+    description = gettext("Find the portal of a department, a district, a ward or a commune by its name.")
+    frame = frame_of_view(request, title, home.get_url(request), description=description)
+    return render(request, "pages/home/portals.html", context | frame)
 
 
 def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> list[dict[str, Any]]:

@@ -2110,7 +2110,41 @@ class Migration(InitialMigration):
                         verbose_name="online service",
                     ),
                 ),
-                ("agency", models.CharField(max_length=250, verbose_name="where it is done")),
+                (
+                    "agency",
+                    models.CharField(
+                        help_text="The agency. Example: People's Committee of the ward.",
+                        max_length=250,
+                        verbose_name="where it is done",
+                    ),
+                ),
+                (
+                    "counter",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where papers are handed in at the agency: counter, floor.",
+                        max_length=250,
+                        verbose_name="counter",
+                    ),
+                ),
+                (
+                    "papers",
+                    models.TextField(
+                        blank=True,
+                        help_text="One on each line, as citizens call it.",
+                        max_length=4000,
+                        verbose_name="papers to bring",
+                    ),
+                ),
+                (
+                    "steps",
+                    models.TextField(
+                        blank=True,
+                        help_text="One on each line, in their order.",
+                        max_length=4000,
+                        verbose_name="steps",
+                    ),
+                ),
                 ("duration", models.CharField(max_length=200, verbose_name="how long it takes")),
                 ("fee", models.CharField(blank=True, max_length=200, verbose_name="fee")),
                 ("outcome", models.CharField(blank=True, max_length=200, verbose_name="outcome")),

@@ -22,12 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from django.http import HttpRequest
+
     from home.serving.search_facts import SearchFacts
 
     from .item import Fact
 
 
+LINES_LENGTH: Final = 4000
 TONES_OF_SERVICES: Final[dict[str, str]] = {OnlineLevel.FULL: "good", OnlineLevel.PARTIAL: "info"}
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class ProcedurePage(InformationItemPage):
@@ -47,7 +55,21 @@ class ProcedurePage(InformationItemPage):
     area = models.CharField(_("area"), max_length=150, help_text=_("As in the national catalogue. Example: Hộ tịch."))
     level = models.CharField(_("level"), max_length=20, choices=ProcedureLevel.choices)
     online = models.CharField(_("online service"), max_length=20, choices=OnlineLevel.choices, default=OnlineLevel.NONE)
-    agency = models.CharField(_("where it is done"), max_length=250)
+    agency = models.CharField(
+        _("where it is done"), max_length=250, help_text=_("The agency. Example: People's Committee of the ward.")
+    )
+    counter = models.CharField(
+        _("counter"),
+        max_length=250,
+        blank=True,
+        help_text=_("Where papers are handed in at the agency: counter, floor."),
+    )
+    papers = models.TextField(
+        _("papers to bring"), max_length=LINES_LENGTH, blank=True, help_text=_("One on each line, as citizens call it.")
+    )
+    steps = models.TextField(
+        _("steps"), max_length=LINES_LENGTH, blank=True, help_text=_("One on each line, in their order.")
+    )
     duration = models.CharField(_("how long it takes"), max_length=200)
     fee = models.CharField(_("fee"), max_length=200, blank=True)
     outcome = models.CharField(_("outcome"), max_length=200, blank=True)
@@ -61,30 +83,47 @@ class ProcedurePage(InformationItemPage):
         [
             "area",
             FieldRowPanel(["level", "online"]),
-            "agency",
+            FieldRowPanel(["agency", "counter"]),
             "duration",
+            "papers",
+            "steps",
         ],
         trigger_name=trigger_name,
         more=[FieldRowPanel(["code", "fee"]), "outcome", "service_url", "decision"],
     )
     search_fields = [
         *ContentPage.search_fields,
-        *(index.SearchField(name) for name in ("code", "area", "agency", "outcome")),
+        *(index.SearchField(name) for name in ("code", "area", "agency", "counter", "papers", "steps", "outcome")),
     ]
 
     class Meta:
         verbose_name = _("administrative procedure")
         verbose_name_plural = _("administrative procedures")
 
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "pages/information/procedure_page.html"
+
+    @property
+    def paper_lines(self) -> list[str]:
+        """The papers, each by itself."""
+        return lines_of(self.papers)
+
+    @property
+    def step_lines(self) -> list[str]:
+        """The steps, in their order."""
+        return lines_of(self.steps)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something stands on the page besides its facts."""
+        return bool(self.body or self.image)
+
     def facts(self) -> list[Fact]:
+        """What those ask for who look a procedure up, not those who come to do it: folded at the end."""
         return [
             (_("code of the procedure"), self.code),
             (_("area"), self.area),
             (_("level"), self.get_level_display()),
-            (_("where it is done"), self.agency),
-            (_("how long it takes"), self.duration),
-            (_("fee"), self.fee),
-            (_("outcome"), self.outcome),
             (_("online service"), self.get_online_display()),
             (_("announced by"), self.decision),
             (_("Day of the announcement or change"), self.trigger_date),
@@ -107,8 +146,18 @@ class ProcedurePage(InformationItemPage):
         return replace(facts, topics=(*facts.topics, self.area))
 
     def structured_facts(self) -> dict[str, Any]:
-        channel = {"@type": "ServiceChannel", "serviceUrl": self.service_url} if self.service_url else ""
-        return {"identifier": self.code, "serviceType": self.area, "availableChannel": channel}
+        place = self.portal
+        channel: dict[str, Any] = {}
+        if self.service_url:
+            channel["serviceUrl"] = self.service_url
+        if place is not None and place.address:
+            channel["serviceLocation"] = {"@type": "Place", "address": place.address}
+        return {
+            "identifier": self.code,
+            "serviceType": self.area,
+            "areaServed": place.name if place is not None else "",
+            "availableChannel": {"@type": "ServiceChannel", **channel} if channel else "",
+        }
 
 
 class LegalGuidancePage(InformationItemPage):

@@ -17,6 +17,9 @@ COLUMNS: Final[Mapping[str, str]] = {
     "area": "Lĩnh vực",
     "level": "Cấp thực hiện",
     "agency": "Cơ quan thực hiện",
+    "counter": "Nơi nộp hồ sơ",
+    "papers": "Thành phần hồ sơ",
+    "steps": "Trình tự thực hiện",
     "duration": "Thời hạn giải quyết",
     "fee": "Phí, lệ phí",
     "outcome": "Kết quả thực hiện",
@@ -34,6 +37,9 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "area": ("ten-linh-vuc", "area"),
     "level": ("cap-thuc-hien-tthc", "cap", "level"),
     "agency": ("noi-thuc-hien", "co-quan-thuc-hien-tthc", "don-vi-thuc-hien", "agency"),
+    "counter": ("dia-diem-nop-ho-so", "quay-tiep-nhan", "counter"),
+    "papers": ("giay-to-can-co", "ho-so", "thanh-phan-ho-so-can-nop", "papers"),
+    "steps": ("trinh-tu", "cac-buoc", "steps"),
     "duration": ("thoi-gian-giai-quyet", "thoi-han", "duration"),
     "fee": ("le-phi", "phi", "phi-le-phi-neu-co", "fee"),
     "outcome": ("ket-qua", "ket-qua-giai-quyet", "outcome"),
@@ -45,8 +51,8 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Characters that a page keeps of each.
 LIMITS: Final[Mapping[str, int]] = {
-    "code": 30, "title": 255, "area": 150, "agency": 250, "duration": 200, "fee": 200, "outcome": 200,
-    "service_url": 500, "decision": 150, "lead": 600,
+    "code": 30, "title": 255, "area": 150, "agency": 250, "counter": 250, "papers": 4000, "steps": 4000,
+    "duration": 200, "fee": 200, "outcome": 200, "service_url": 500, "decision": 150, "lead": 600,
 }  # fmt: skip
 # What a choice may be called; the first is named where another word is refused.
 WORDS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {

@@ -89,8 +89,15 @@ def _read_code(text: str) -> str:
     return text.upper()
 
 
+def _read_lines(text: str) -> str:
+    """Papers or steps: in a cell they are separated by semicolons, on the page each has a line."""
+    return "\n".join(part for line in text.split(";") if (part := line.strip(" -–•+")))
+
+
 _READERS: Final = {
     "code": _read_code,
+    "papers": _read_lines,
+    "steps": _read_lines,
     **{
         field: one_of({str(value): (*known, value) for value, known in words.items()}) for field, words in WORDS.items()
     },

@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from home.editing.embeds import FRAME, hosts_of, player_for
 from home.page_registry import register_answer, register_context
-from information.models import ChannelsPage, EventPage, LiveEventPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
+from information.models import (
+    ChannelsPage,
+    EventPage,
+    LiveEventPage,
+    PressPackPage,
+    ProcedurePage,
+    SpecialTopicPage,
+    WorkSchedulePage,
+)
 from information.models.recordings.playing import PlayingPage
 from information.press.press_archive import archive_response
+from information.procedures.places import is_done_elsewhere
 from information.queries import chosen_pages, pages_of_topic, subscription_of, weeks_beside
 from information.serving.calendars import calendar_response, of_event, of_schedules
+from sites.directory import get_directory
 
 if TYPE_CHECKING:
     from home.editing.embeds import Player
@@ -53,6 +64,19 @@ def players_context(page: Any, request: HttpRequest) -> dict[str, Any]:
 @register_context(SpecialTopicPage)
 def topic_context(page: SpecialTopicPage, request: HttpRequest) -> dict[str, Any]:
     return pages_of_topic(page)
+
+
+@register_context(ProcedurePage)
+def procedure_context(page: ProcedurePage, request: HttpRequest) -> dict[str, Any]:
+    """Where else the procedure is done: the list stands on the city portal."""
+    city = get_directory().city
+    if city is None or not is_done_elsewhere(page):
+        return {"elsewhere_url": ""}
+    root = "" if page.portal == city else city.root_url
+    return {
+        "elsewhere_url": root + reverse("procedure_places", args=[page.code]),
+        "path_by_code": reverse("procedure_by_code", args=[page.code]),
+    }
 
 
 @register_context(PressPackPage)

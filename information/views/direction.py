@@ -35,7 +35,11 @@ def city_direction(request: HttpRequest) -> HttpResponse:
     number, is_whole = listed["items"].number, not listed["is_filtered"]
     further = f"?{urlencode({PAGE: number})}" if number > 1 and is_whole else ""
     frame = frame_of_view(
-        request, _("Direction and administration of all portals"), home.get_url(request), further=further
+        request,
+        _("Direction and administration of all portals"),
+        home.get_url(request),
+        description=_("Opinions, conclusions, dispatches and answers of the leaders, each where it was published."),
+        further=further,
     )
     feed, chosen = reverse("feed_city_direction"), listed["chosen"]
     context = {"feed_url": f"{feed}?{urlencode(chosen)}" if chosen else feed, **listed, **frame}

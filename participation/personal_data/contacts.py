@@ -52,6 +52,13 @@ def is_phone(value: str) -> bool:
     return "@" not in value and _FEWEST_DIGITS <= digits <= _MOST_DIGITS
 
 
+def recognisable_address(address: str) -> str:
+    """An e-mail address for whoever gave it, who sees a slip of the pen by it: "hoa.nguyen@vidu.vn" gives
+    "ho…@vidu.vn"."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:2]}…@{domain}"
+
+
 def masked_address(address: str) -> str:
     """An e-mail address that tells itself apart from others, and no person: "hoa.nguyen@vidu.vn" gives "h…@v….vn"."""
     name, _at, domain = address.partition("@")

@@ -210,7 +210,7 @@ def reopen_question(question: Question, *, by: User, at: datetime, remark: str) 
     question, actor = lock_for(question, Verb.REOPEN, by=by, at=at)
     if not remark.strip():
         raise ReasonMissing
-    transition(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark, **_clock_from(at))
+    transition(question, Verb.REOPEN, actor=actor, by=by, at=at, remark=remark, **_reopened(at, actor=actor))
 
 
 @transaction.atomic
@@ -232,17 +232,23 @@ def follow_up(question: Question, *, token: str, text: str, at: datetime) -> Non
         raise AskedTooOften(until=times[0] + DAY)
     message = _keep_message(question, MessageKind.FOLLOW_UP, text, at=at)
     transition(
-        question, Verb.REOPEN, actor=Actor.SENDER, by=None, at=at, data={"message": message.pk}, **_clock_from(at)
+        question,
+        Verb.REOPEN,
+        actor=Actor.SENDER,
+        by=None,
+        at=at,
+        data={"message": message.pk},
+        **_reopened(at, actor=Actor.SENDER),
     )
 
 
-def _clock_from(at: datetime) -> dict[str, Any]:
-    """What a question that is reopened keeps of its clock.
+def _reopened(at: datetime, *, actor: Actor) -> dict[str, Any]:
+    """What a question that is reopened keeps of who did it, and of its clock.
 
     Raises:
         ClocksUnknown: no limits are in force.
     """
-    return {"reopened_at": at, "again_due": days_from(at).answer_due}
+    return {"reopened_at": at, "reopened_by": actor, "again_due": days_from(at).answer_due}
 
 
 def may_say_more(question: Question) -> bool:

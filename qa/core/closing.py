@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from audit.errors import ReasonMissing
 from formats.vietnamese.text import to_nfc
+from qa.core.competent_bodies import check_body
 from qa.core.endings import (
     NOBODY,
     end_public_texts,
@@ -24,7 +25,7 @@ from qa.core.transitions import held_for_sender, lock_for, transition
 from qa.desk.replies import broken_days, end_reply
 from qa.enums import Actor, QuestionState, RefusalReason, Verb
 from qa.errors import CorrectionStays, ForwardedToItself, MergedBadly, StillPublic
-from qa.models import Question, QuestionEvent
+from qa.models import CompetentBody, Question, QuestionEvent
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,25 +34,39 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def decline_question(
-    question: Question, *, by: User, at: datetime, body: str = "", competent: Portal | None = None, remark: str = ""
+    question: Question,
+    *,
+    by: User,
+    at: datetime,
+    body: str = "",
+    competent: Portal | None = None,
+    known: CompetentBody | None = None,
+    remark: str = "",
 ) -> None:
     """Tell the sender which body is competent (12.1.đ: within the working day). It is closed with that.
 
     Args:
         body: what the sender is told, in words of the board that no review has seen: the public never reads them.
-        competent: the portal of that body, whose name the public reads. One of the two at least.
+        competent: the portal of that body, whose name and contact the public reads.
+        known: the body, where it has no portal here: the public reads its name and contact as well. One of the three at
+            least.
 
     Raises:
         ReasonMissing: no body is named.
+        BodyEnded: the body that has no portal here is not in use any more.
         ForwardedToItself: it is the portal that handles the question.
         PortalRefusal: as `qa.core.transitions.lock_for` says.
     """
     question, actor = lock_for(question, Verb.DECLINE, by=by, at=at)
     if competent is not None and competent.pk == question.responsible_portal_id:
         raise ForwardedToItself
-    told: dict[str, Any] = {"body": _named_body(body or (competent.name_vi if competent is not None else ""))}
+    told: dict[str, Any] = {}
     if competent is not None:
-        told["competent"] = competent.pk
+        told["competent"], body = competent.pk, body or competent.name_vi
+    elif known is not None:
+        check_body(known)
+        told["known"], body = known.told(), body or known.in_words()
+    told["body"] = _named_body(body)
     transition(question, Verb.DECLINE, actor=actor, by=by, at=at, remark=remark, data=told, **NOBODY)
     end_reply(question, by=by, at=at)
 

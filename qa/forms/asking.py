@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from audit.errors import PortalRefusal
 from formats.vietnamese.text import clean_text, visible
@@ -18,6 +19,7 @@ from participation.models import ConsentText, SenderFacts
 from participation.personal_data.contacts import is_phone
 from qa.asking.actions import Asked
 from qa.asking.attachments import ENDINGS, MOST_FILES, SentFile, checked_files
+from qa.asking.personal_numbers import NumbersChoice, numbers_in, without_numbers
 from qa.models import QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 
 NAME_LENGTH = 150
+CHOOSE_NUMBERS = _("Choose whether the numbers in the question are sent")
+LENGTHS = {"title": TITLE_LENGTH, "text": TEXT_LENGTH}
 
 
 class TextArea(forms.CharField):
@@ -99,6 +103,13 @@ class AskForm(PublicForm):
         error_messages={"required": _("Write the question")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+    numbers = forms.ChoiceField(
+        required=False,
+        label=_("Telephone or identity numbers in the question"),
+        choices=NumbersChoice.choices,
+        error_messages={"invalid_choice": CHOOSE_NUMBERS},
+        widget=forms.RadioSelect,
+    )
     topic = forms.ModelChoiceField(
         QuestionTopic.objects.in_use(),
         to_field_name="code",
@@ -153,6 +164,7 @@ class AskForm(PublicForm):
     def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.texts = {text.purpose: text for text in texts}
+        self.found_numbers: list[str] = []
         for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
             if text := self.texts.get(purpose):
                 self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
@@ -197,7 +209,24 @@ class AskForm(PublicForm):
             )
         if not values.get(f"agree_{ConsentPurpose.RULES}"):
             self.add_error(f"agree_{ConsentPurpose.RULES}", _("Read the rules of contribution and accept them"))
+        self._clean_numbers(values)
         return values
+
+    def _clean_numbers(self, values: dict[str, Any]) -> None:
+        """Ask what becomes of numbers that tell of people, and take them out where that is chosen."""
+        typed = {name: values.get(name) or "" for name in ("title", "text")}
+        self.found_numbers = numbers_in(*typed.values())
+        if not self.found_numbers:
+            return
+        if not values.get("numbers"):
+            if not self.has_error("numbers"):
+                self.add_error("numbers", CHOOSE_NUMBERS)
+        elif values["numbers"] == NumbersChoice.TAKE_OUT:
+            for name, text in typed.items():
+                values[name] = without_numbers(text, language=get_language() or settings.LANGUAGE_CODE)
+                # A marker may be longer than what it stands for.
+                if len(values[name]) > LENGTHS[name]:
+                    self.add_error(name, _("Shorten it a little: without the numbers it is too long"))
 
     def asked(self, *, language: str) -> Asked:
         """What was filled in, once it is valid."""

@@ -25,7 +25,7 @@ from qa.core.receiving import as_typed
 from qa.core.reply_text import reply_text, with_paragraphs, words_of
 from qa.enums import AnswerKind, RefusalReason
 from qa.errors import DocumentNotPublic
-from qa.models import AnsweringUnit, CannedResponse, QuestionTopic
+from qa.models import AnsweringUnit, CannedResponse, CompetentBody, QuestionTopic
 from qa.models.answer import MOST_DOCUMENTS
 from qa.models.canned_response import NOTE_LENGTH
 from qa.models.question import TEXT_LENGTH
@@ -165,7 +165,15 @@ class DeclineForm(CannedResponseForm):
         max_length=200,
         required=False,
         widget=PortalInput,
-        help_text=_("Where it has one: the public reads its name. Type a part of it, or the hostname, and choose."),
+        help_text=_(
+            "Where it has one: the public reads its name and address. Type a part of it, or the hostname, and choose."
+        ),
+    )
+    known = forms.ModelChoiceField(
+        label=_("body without a portal of the city"),
+        queryset=CompetentBody.objects.in_use(),
+        required=False,
+        help_text=_("The public reads its name and address. The operator adds those that are missing."),
     )
     body = forms.CharField(
         label=_("body that is competent"),
@@ -174,15 +182,21 @@ class DeclineForm(CannedResponseForm):
         widget=AdminAutoHeightTextInput,
         help_text=_(
             "Its name, and how it is reached. Only the senders are told it, today, also of what was joined with it; "
-            "left blank, the name of the portal."
+            "left blank, what is known of the one chosen above."
         ),
     )
     remark = remark_field(READ_BY_STAFF, required=False)
-    field_order = ("portal", "canned", "body", "remark")
+    field_order = ("portal", "known", "canned", "body", "remark")
 
     def clean_portal(self) -> PortalRecord | None:
         typed = self.cleaned_data["portal"]
         return _portal_named(typed) if typed else None
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("portal") and data.get("known"):
+            self.add_error("known", _("Choose a portal or a body without one, not both."))
+        return data
 
 
 class RouteOutForm(CleanTextMixin, forms.Form):

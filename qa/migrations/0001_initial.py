@@ -188,6 +188,23 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
+                    "reopened_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sender", "Sender"),
+                            ("sorter", "Editorial board"),
+                            ("officer", "Unit that answers"),
+                            ("approver", "Approver of the editorial board"),
+                            ("system", "System"),
+                        ],
+                        editable=False,
+                        help_text="As what somebody opened the answered question again last: the sender asks further, others correct.",
+                        max_length=10,
+                        verbose_name="reopened by",
+                    ),
+                ),
+                (
                     "again_due",
                     models.DateField(
                         blank=True,
@@ -296,6 +313,31 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "ledger of histories",
                 "verbose_name_plural": "ledgers of histories",
+            },
+        ),
+        migrations.CreateModel(
+            name="CompetentBody",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_vi", models.CharField(max_length=200, verbose_name="Vietnamese name")),
+                ("name_en", models.CharField(max_length=200, verbose_name="English name")),
+                ("address", models.CharField(max_length=300, verbose_name="address")),
+                ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Questions keep it; nobody chooses it anew.",
+                        null=True,
+                        verbose_name="in use until",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "competent body",
+                "verbose_name_plural": "competent bodies",
+                "ordering": ["name_vi", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -1205,12 +1247,19 @@ class Migration(InitialMigration):
                 ),
                 ("received", models.PositiveIntegerField(verbose_name="received")),
                 ("answered", models.PositiveIntegerField(verbose_name="answered")),
+                ("asked_further", models.PositiveIntegerField(verbose_name="answered, asked further")),
+                ("promised", models.PositiveIntegerField(verbose_name="day of the answer promised")),
+                ("waiting", models.PositiveIntegerField(verbose_name="waiting")),
+                ("passed_on", models.PositiveIntegerField(verbose_name="with another portal")),
+                ("declined", models.PositiveIntegerField(verbose_name="told who is competent")),
+                ("merged", models.PositiveIntegerField(verbose_name="joined with another question")),
+                ("withdrawn", models.PositiveIntegerField(verbose_name="withdrawn by the sender")),
+                ("routed_out", models.PositiveIntegerField(verbose_name="complaint or denunciation passed on")),
+                ("refused", models.PositiveIntegerField(verbose_name="not accepted")),
+                ("withheld", models.PositiveIntegerField(verbose_name="withheld")),
                 ("in_time", models.PositiveIntegerField(verbose_name="replied in time")),
                 ("late", models.PositiveIntegerField(verbose_name="replied late")),
-                ("waiting", models.PositiveIntegerField(verbose_name="waiting")),
-                ("overdue", models.PositiveIntegerField(verbose_name="waiting, and late")),
-                ("elsewhere", models.PositiveIntegerField(verbose_name="closed otherwise")),
-                ("withheld", models.PositiveIntegerField(verbose_name="withheld")),
+                ("overdue", models.PositiveIntegerField(verbose_name="open, and late")),
                 ("counted_at", models.DateTimeField(verbose_name="counted at")),
                 (
                     "portal",

@@ -5,6 +5,7 @@ from qa.models.unit import QuestionTopic
 
 from .answer import Answer
 from .canned_response import CannedResponse, FormerText, QuestionNote
+from .competent_body import CompetentBody
 from .event import HistoryLedger, QuestionChain, QuestionEvent
 from .figures import AnswerUsefulness, QuestionTally, UsefulMark
 from .follower import QuestionFollower
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerUsefulness",
     "AnsweringUnit",
     "CannedResponse",
+    "CompetentBody",
     "CopyChoice",
     "FormerText",
     "HistoryLedger",

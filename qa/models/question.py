@@ -10,7 +10,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qa.enums import NEVER_LISTED, OPEN_STATES, PublicName, QuestionState, RefusalReason, Visibility, WithholdReason
+from qa.enums import (
+    NEVER_LISTED,
+    OPEN_STATES,
+    Actor,
+    PublicName,
+    QuestionState,
+    RefusalReason,
+    Visibility,
+    WithholdReason,
+)
 from qa.models.question_lists import INDEXES, QuestionQuerySet
 
 TITLE_LENGTH = 200
@@ -143,6 +152,16 @@ class Question(models.Model):
         editable=False,
         help_text=_("Of a further question or a correction that waits for a reply: its last day is counted from here."),
     )
+    reopened_by = models.CharField(
+        _("reopened by"),
+        max_length=10,
+        choices=Actor.choices,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "As what somebody opened the answered question again last: the sender asks further, others correct."
+        ),
+    )
     again_due = models.DateField(
         _("last day to answer the further question, or to correct the answer"), null=True, blank=True, editable=False
     )
@@ -212,6 +231,16 @@ class Question(models.Model):
     def is_readable(self) -> bool:
         """Whether the public reads its text."""
         return self.published_at is not None and not self.is_withheld and self.state not in NEVER_LISTED
+
+    @property
+    def is_asked_further(self) -> bool:
+        """Whether it was answered, and its sender has asked once more since."""
+        return self.is_open and self.answered_on is not None and self.reopened_by == Actor.SENDER
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether it was answered, and the agency has taken it up again to correct the answer."""
+        return self.is_open and self.answered_on is not None and self.reopened_by != Actor.SENDER
 
     @property
     def is_to_sort(self) -> bool:

@@ -7,14 +7,28 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, CharField, F, Q, Value, When
 
-from qa.enums import NEVER_LISTED, OPEN_STATES, QuestionState
+from qa.enums import NEVER_LISTED, OPEN_STATES, Actor, Ending, QuestionState
 
 REPLIED_LATE = (
     Q(first_reply_on__gt=F("answer_due")) | Q(answered_on__gt=F("was_promised_for")) | Q(broken_until__isnull=False)
 )
 IS_LISTED = Q(listed_at__isnull=False)
+_ANSWERED_ONCE = Q(state__in=OPEN_STATES, answered_on__isnull=False)
+# The first that holds is what became of a question; of none it waits. A correction leaves it answered.
+_ENDINGS = (
+    (Ending.WITHHELD, Q(withheld_on__isnull=False)),
+    (Ending.REFUSED, Q(state=QuestionState.REFUSED)),
+    (Ending.ROUTED_OUT, Q(state=QuestionState.ROUTED_OUT)),
+    (Ending.DECLINED, Q(state=QuestionState.OUT_OF_SCOPE)),
+    (Ending.MERGED, Q(state=QuestionState.MERGED_DUPLICATE)),
+    (Ending.WITHDRAWN, Q(state=QuestionState.WITHDRAWN)),
+    (Ending.ASKED_FURTHER, _ANSWERED_ONCE & Q(reopened_by=Actor.SENDER)),
+    (Ending.ANSWERED, Q(state=QuestionState.ANSWERED) | _ANSWERED_ONCE),
+    (Ending.PROMISED, Q(promised_for__isnull=False)),
+    (Ending.PASSED_ON, ~Q(responsible_portal=F("received_portal"))),
+)
 # Of the public list and each of its filters, in its order.
 _NEWEST_FIRST = ("-received_at", "-id")
 LIST_INDEXES = (
@@ -49,6 +63,12 @@ INDEXES = [
     *LIST_INDEXES,
     OVERDUE_INDEX,
 ]
+
+
+def ending() -> Case:
+    """An expression: the `Ending` of each question."""
+    whens = [When(condition, then=Value(found.value)) for found, condition in _ENDINGS]
+    return Case(*whens, default=Value(Ending.WAITING.value), output_field=CharField())
 
 
 def overdue_on(day: date) -> Q:

@@ -13,9 +13,9 @@ from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from audit.models.portal_scoped import PortalScopedQuerySet
-from qa.enums import OPEN_STATES
+from qa.enums import Ending
 from qa.models import Question, QuestionTally
-from qa.models.question_lists import REPLIED_LATE, overdue_on
+from qa.models.question_lists import REPLIED_LATE, ending, overdue_on
 
 # Below so many judged questions, a share says nothing.
 LEAST_FOR_SHARE: Final = 10
@@ -27,19 +27,46 @@ class Figures:
     """What became of some questions.
 
     Attributes:
-        answered, waiting, elsewhere: closed with an answer; open; closed without an answer here: another body, joined,
-            passed on, not accepted, withdrawn. Together they are what was received.
-        in_time, late: each reply, and each promised answer, in time or not; overdue: waiting, and late already.
+        answered to withheld: one for each `Ending`. Together they are what was received.
+        in_time, late: each reply, and each promised answer, in time or not; overdue: open, and late already. These are
+            counted whatever became of the question.
     """
 
     received: int = 0
     answered: int = 0
+    asked_further: int = 0
+    promised: int = 0
+    waiting: int = 0
+    passed_on: int = 0
+    declined: int = 0
+    merged: int = 0
+    withdrawn: int = 0
+    routed_out: int = 0
+    refused: int = 0
+    withheld: int = 0
     in_time: int = 0
     late: int = 0
-    waiting: int = 0
     overdue: int = 0
-    elsewhere: int = 0
-    withheld: int = 0
+
+    @property
+    def endings(self) -> list[tuple[Ending, int]]:
+        """What became of them, each ending with its number."""
+        return [(one, getattr(self, one.value)) for one in Ending]
+
+    @property
+    def answered_once(self) -> int:
+        """Those whose answer the public reads, whatever is asked since."""
+        return self.answered + self.asked_further
+
+    @property
+    def not_answered_yet(self) -> int:
+        """Those that somebody still has to answer."""
+        return self.promised + self.waiting + self.passed_on
+
+    @property
+    def closed_otherwise(self) -> int:
+        """Those that ended without a public answer."""
+        return self.received - self.answered_once - self.not_answered_yet
 
     @property
     def share_in_time(self) -> float | None:
@@ -54,7 +81,7 @@ COUNTED: Final = tuple(field.name for field in fields(Figures))
 @transaction.atomic
 def count_questions(*, at: datetime) -> int:
     """Write all tallies again. Returns how many."""
-    rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7))
+    rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7), ending=ending())
     groups: Any = rows.values("received_portal", "unit", "topic", "month").annotate(**counts_on(timezone.localdate(at)))
     tallies = [
         QuestionTally(
@@ -73,18 +100,13 @@ def count_questions(*, at: datetime) -> int:
 
 
 def counts_on(today: date) -> dict[str, Any]:
-    """Aggregates of questions, one for each of `COUNTED`, named `n_received` and so on."""
-    is_open = Q(state__in=OPEN_STATES)
-    replied = Q(first_reply_on__isnull=False)
+    """Aggregates of questions with their `ending`, one for each of `COUNTED`, named `n_received` and so on."""
     conditions = {
         "received": Q(),
-        "answered": ~is_open & Q(answered_on__isnull=False),
+        **{one.value: Q(ending=one.value) for one in Ending},
         "late": REPLIED_LATE,
-        "waiting": is_open,
         "overdue": overdue_on(today),
-        "in_time": replied & ~REPLIED_LATE & ~overdue_on(today),
-        "elsewhere": ~is_open & Q(answered_on=None),
-        "withheld": Q(withheld_on__isnull=False),
+        "in_time": Q(first_reply_on__isnull=False) & ~REPLIED_LATE & ~overdue_on(today),
     }
     return {f"n_{name}": Count("pk", filter=found) for name, found in conditions.items()}
 

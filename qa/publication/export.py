@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.queries import working_calendar
 from qa.enums import AnswerKind
 from qa.models import Answer, HistoryLedger, Question
+from qa.models.question_lists import ending
 from qa.publication.public_labels import standing_of_question
 from sites.directory import get_directory
 
@@ -27,6 +28,7 @@ COLUMNS: Final = {
     "unit": _("Unit that answers; empty: none yet, or none any more"),
     "topic": _("Topic"),
     "state": _("State: one of the words of the system, in English"),
+    "ending": _("What became of it, as the figures count it"),
     "language": _("Language of the question: vi or en"),
     "received_on": _("Day of receipt"),
     "counted_from": _("Working day from which the time limits are counted"),
@@ -54,7 +56,11 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
     records, calendar, today = get_directory().by_id, working_calendar(), timezone.localdate()
     portal = records[portal_id]
     rows = Question.objects.received_by([portal_id]).listed().order_by("received_at", "pk")
-    rows = rows.defer("title", "text", "asked_back", "public_folded").select_related("topic", "unit")
+    rows = (
+        rows.defer("title", "text", "asked_back", "public_folded")
+        .select_related("topic", "unit")
+        .annotate(ending=ending())
+    )
     answers = Answer.objects.published().filter(kind=AnswerKind.ANSWER).order_by("published_at", "pk")
     shown = Prefetch("answers", answers.only("question", "text", "documents"), to_attr="shown_answers")
     for question in rows.prefetch_related(shown).iterator(chunk_size=CHUNK):
@@ -68,6 +74,7 @@ def exported_rows(portal_id: int) -> Iterator[dict[str, Any]]:
             "unit": question.unit.name_vi if question.unit else "",
             "topic": question.topic.name_vi if question.topic else "",
             "state": question.state,
+            "ending": question.ending,
             "language": question.language,
             "received_on": timezone.localdate(question.received_at),
             "counted_from": question.day_zero,

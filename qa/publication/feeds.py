@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from formats.vietnamese.text import writable
-from home.serving.feeds import FEED_LENGTH, live_home
+from home.serving.feeds import FEED_LENGTH, feed_rights, live_home
 from qa.models import Question
 from qa.publication.public_history import Step, steps_of
 from qa.publication.public_questions import PublicQuestion, find_question, public_question
@@ -42,6 +42,9 @@ class QuestionsFeed(Feed):
 
     def feed_url(self, obj: PortalRecord) -> str:
         return obj.root_url + reverse("feed_questions")
+
+    def feed_copyright(self, obj: PortalRecord) -> str:
+        return feed_rights(obj)
 
     def items(self, obj: PortalRecord) -> list[tuple[PortalRecord, Question]]:
         rows = Question.objects.received_by([obj.id]).readable().defer("title", "text", "asked_back")
@@ -87,6 +90,9 @@ class QuestionFeed(Feed):
 
     def feed_url(self, obj: tuple[PortalRecord, PublicQuestion]) -> str:
         return obj[0].root_url + reverse("feed_question", args=[obj[1].question.code])
+
+    def feed_copyright(self, obj: tuple[PortalRecord, PublicQuestion]) -> str:
+        return feed_rights(obj[0])
 
     def items(self, obj: tuple[PortalRecord, PublicQuestion]) -> list[tuple[str, Step]]:
         return [(self.link(obj), step) for step in steps_of(obj[1].events)[:FEED_LENGTH]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from formats.vietnamese.dates import vi_date, vi_datetime
@@ -28,8 +29,8 @@ TOLD: Final[dict[Verb, frozenset[str]]] = {
     Verb.ANSWER: frozenset(),
     Verb.TELL_PROGRESS: frozenset({"days"}),
     Verb.REOPEN: frozenset(),
-    # The key of a portal: what the board wrote to the sender passed no review.
-    Verb.DECLINE: frozenset({"competent"}),
+    # A portal by its key, or a body of the operators' list: what the board wrote to the sender passed no review.
+    Verb.DECLINE: frozenset({"competent", "known"}),
     Verb.REFUSE: frozenset({"because"}),
     # Its page leads to the other question as long as that one has a page: it may turn out to be a complaint.
     Verb.MERGE: frozenset(),
@@ -88,9 +89,11 @@ def name_of_event(event: QuestionEvent) -> str:
 
 
 def competent_body(told: Told) -> str:
-    """The name of the body that is competent, where it has a portal; empty where the sender alone was told of it."""
+    """The name of the body that is competent; empty where the board named it in own words, to the sender alone."""
     record = get_directory().by_id.get(told.get("competent", 0))
-    return record.name if record is not None else ""
+    known = told.get("known", {})
+    name = known.get("name_en") if get_language() == "en" else known.get("name_vi")
+    return record.name if record is not None else name or ""
 
 
 def _told_progress(event: QuestionEvent, told: Told) -> Words:

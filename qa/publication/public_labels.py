@@ -53,13 +53,24 @@ def chip_of(question: Question, *, today: date, calendar: WorkingCalendar) -> Ch
     found = standing_of_question(question, today=today, calendar=calendar)
     match found.timeliness:
         case Timeliness.OVERDUE:
-            text = ngettext("%(days)d working day late", "%(days)d working days late", found.days)
+            if question.is_asked_further:
+                text = ngettext(
+                    "Answered, asked further: %(days)d working day late",
+                    "Answered, asked further: %(days)d working days late",
+                    found.days,
+                )
+            else:
+                text = ngettext("%(days)d working day late", "%(days)d working days late", found.days)
             return Chip(BAD, text % {"days": found.days}, found.due)
         case Timeliness.IN_TIME if not question.is_open:
             return Chip(GOOD, _("Answered in time"))
         case Timeliness.LATE if not question.is_open:
             text = ngettext("Answered %(days)d working day late", "Answered %(days)d working days late", found.days)
             return Chip(BAD, text % {"days": found.days})
+    if question.is_asked_further:
+        return Chip(WAIT, _("Answered, asked further"), found.due)
+    if question.is_corrected:
+        return Chip(WAIT, _("Answered, being corrected"), found.due)
     return Chip(WAIT, pgettext("question", "In progress"), found.due)
 
 
@@ -77,6 +88,13 @@ def line_of(question: Question, *, today: date, calendar: WorkingCalendar) -> st
                 found.days,
             )
             return text % {"day": vi_datetime(found.due), "days": found.days}
+        case Timeliness.WAITING if found.due and question.answered_on:
+            told = {"answered": vi_datetime(question.answered_on), "day": vi_datetime(found.due)}
+            if question.is_asked_further:
+                text = _("Answered on %(answered)s; what was asked further is answered by %(day)s at the latest.")
+            else:
+                text = _("Answered on %(answered)s; the answer is corrected by %(day)s at the latest.")
+            return text % told
         case Timeliness.WAITING if found.due:
             return _("Is answered by %(day)s at the latest.") % {"day": vi_datetime(found.due)}
         case Timeliness.IN_TIME if question.answered_on:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -178,6 +179,27 @@ class LogLine:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class LogTotals:
+    """How many questions of a portal are not public today, as its figures count them (`qa.enums.Ending`)."""
+
+    withheld: int
+    refused: int
+    routed_out: int
+
+
+def totals_of(lines: Iterable[LogLine]) -> LogTotals:
+    """What the lines of a log come to."""
+    sums: Counter[Kept] = Counter()
+    for line in lines:
+        sums[line.kind] += line.count
+    return LogTotals(
+        withheld=sums[Kept.WITHHELD] - sums[Kept.SHOWN_AGAIN],
+        refused=sums[Kept.REFUSED],
+        routed_out=sums[Kept.ROUTED_OUT],
+    )
+
+
 def withheld_log(portal_id: int) -> list[LogLine]:
     """All lines of a portal, the latest month first."""
     order = list(Kept)
@@ -186,18 +208,24 @@ def withheld_log(portal_id: int) -> list[LogLine]:
 
 
 def _decided(portal_id: int) -> list[LogLine]:
-    rows = VisibilityChange.objects.for_portals([portal_id]).filter(is_confirmed=True)
+    rows = VisibilityChange.objects.for_portals([portal_id]).filter(is_confirmed=True).order_by("decided_at", "pk")
     counts: Counter[tuple[str, Kept, str]] = Counter()
-    for at, to, because in rows.order_by().values_list("decided_at", "to", "because"):
+    withheld: set[int] = set()
+    for question, at, to, because in rows.values_list("question", "decided_at", "to", "because"):
+        # Hidden after it was left to its sender, or the other way round: it is withheld already.
+        if to in WITHHELD and question in withheld:
+            continue
         month = timezone.localtime(at).strftime("%Y-%m")
         kind = Kept.WITHHELD if to in WITHHELD else Kept.SHOWN_AGAIN
+        withheld ^= {question}
         counts[month, kind, str(WithholdReason(because).label) if because else ""] += 1
     return [LogLine(*key, count) for key, count in counts.items()]
 
 
 def _never_public(portal_id: int) -> list[LogLine]:
+    """Those that never were public, by the month in which they were sorted; what was withheld before is above."""
     closed = [QuestionState.REFUSED, QuestionState.ROUTED_OUT]
-    rows = Question.objects.received_by([portal_id]).filter(state__in=closed, sorted_on__isnull=False).order_by()
+    rows = Question.objects.received_by([portal_id]).filter(state__in=closed, withheld_on=None).order_by()
     months = rows.annotate(month=Substr(Cast("sorted_on", CharField()), 1, 7))
     return [
         LogLine(month, Kept(state), str(RefusalReason(because).label) if because else "", count)

@@ -39,14 +39,14 @@ def pages_of(section: SectionPage, request: HttpRequest) -> list[Crumb]:
     return [Crumb(page.title, page.get_url(request)) for page in pages]
 
 
-def frame_of_questions(request: HttpRequest, title: str, *, further: str = "") -> dict[str, Any]:
+def frame_of_questions(request: HttpRequest, title: str, *, description: str = "", further: str = "") -> dict[str, Any]:
     """The frame of a page below the list.
 
     Raises:
         Http404: the portal has no public home in the language.
     """
     home = home_or_404(request)
-    frame = frame_of_view(request, title, home.get_url(request), further=further)
+    frame = frame_of_view(request, title, home.get_url(request), description=description, further=further)
     first, last = frame["breadcrumb"]
     return frame | {
         "breadcrumb": [first, Crumb(pgettext("public section", "Questions and answers"), reverse("questions")), last]

@@ -23,7 +23,7 @@ from audit.client_address import current_address
 from audit.errors import TooManyTries
 from audit.throttling import hit
 from formats.vietnamese.text import writable
-from home.serving.feeds import live_home
+from home.serving.feeds import feed_rights, live_home
 from participation.personal_data.contacts import normalised_contact
 from qa.views.asking.mails import CONFIRM, secret_page
 from search.facets import in_words
@@ -102,6 +102,9 @@ class SearchFeed(Feed):
 
     def description(self, obj: Asked) -> str:
         return _("What is new for these words, the newest first.")
+
+    def feed_copyright(self, obj: Asked) -> str:
+        return feed_rights(obj.portal)
 
     def items(self, obj: Asked) -> list[Hit]:
         return newest_hits(

@@ -71,12 +71,12 @@ def copy(user, page, place):
 def test_page_is_copied_and_moved_to_no_other_portal_by_anybody_who_is_told_why(city, district, person, draft):
     section, tester = section_of(city), draft.permissions_for_user(person)
     before, record = pages_of(city), PortalEvent.objects.filter(portal=city).count()
-    assert "tin liên kết" in copy(person, draft, section).context["form"].errors["new_parent_page"][0]
+    assert "tin từ cổng khác" in copy(person, draft, section).context["form"].errors["new_parent_page"][0]
     client = browser(person)
     moved = client.post(reverse("wagtailadmin_pages:move_confirm", args=[draft.pk, section.pk]))
-    assert "tin liên kết" in told(moved)
+    assert "tin từ cổng khác" in told(moved)
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
-    assert "tin liên kết" in client.post(f"{bulk}?id={draft.pk}", {"chooser": section.pk}).content.decode()
+    assert "tin từ cổng khác" in client.post(f"{bulk}?id={draft.pk}", {"chooser": section.pk}).content.decode()
     assert (tester.can_copy_to(section), tester.can_move_to(section)) == (False, False)
     assert pages_of(city) == before
     assert PortalEvent.objects.filter(portal=city).count() == record

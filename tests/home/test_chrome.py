@@ -6,6 +6,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.branding.stylesheet import version_of
@@ -83,6 +84,20 @@ def test_footer_names_bodies_the_person_responsible_and_the_conditions_of_reuse(
     footer = page(client, portal.host).select_one(".site-footer").get_text()
     bodies = [portal.governing_body, portal.managing_agency, portal.operating_unit, portal.responsible_person]
     assert [body for body in [*bodies, f"({portal.host})"] if body not in footer] == []
+
+
+@pytest.mark.breaks_the_rule  # a page is taken off by hand
+def test_footer_leads_to_pages_of_the_portal_that_are_public_and_to_no_other(client, city):
+    ward, district = city["bennghe"], city["quan1"]
+
+    def links(portal):
+        return {link["href"] for link in page(client, portal.host).select(".site-footer a")}
+
+    pages = {"/tiep-can-thong-tin/", *(f"/ve-cong/{slug}/" for slug in ("kha-nang-tiep-can", "su-dung-lai-thong-tin"))}
+    assert pages <= links(ward)
+    Page.objects.descendant_of(ward.container).filter(slug="kha-nang-tiep-can").update(live=False)
+    assert pages - links(ward) == {"/ve-cong/kha-nang-tiep-can/"}
+    assert pages <= links(district)
 
 
 @pytest.mark.slow(reason="publishes an English article with every block and reads it twice")

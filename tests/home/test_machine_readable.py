@@ -9,15 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from home.models import InformationPage, PortalBranding, SectionPage
 from tests.each import each_case
-from tests.factories import (
-    make_article,
-    make_member,
-    section_of,
-)
+from tests.factories import WARD, make_article, make_member, make_portal, section_of
 from tests.fullest import make_document, make_image
 from tests.home.branches import approve, open_english
 from tests.proposals import offered_on_a_page
@@ -171,6 +168,29 @@ def test_feed_names_itself_as_the_registry_spells_its_host(district, path):
     shouted = Client(headers={"host": f"{district.host.upper()}:6666"}).get(path).content.decode()
     assert f'href="{district.root_url}{path}"' in shouted
     assert "6666" not in shouted
+
+
+@pytest.mark.slow(reason="reads five feeds")
+@each_case("path", ["/rss.xml", "/atom.xml", "/tin-tuc/rss/", "/hoi-dap/rss/", "/tim-kiem/rss/?q=quan"])
+def test_feed_carries_its_rights_with_the_page_of_its_own_portal_that_tells_them(district, path):
+    make_portal(WARD)
+    root = ElementTree.fromstring(read(district, path))
+    rights = root.findtext("channel/copyright") or root.findtext(f"{ATOM}rights")
+    assert district.root_url + "/ve-cong/su-dung-lai-thong-tin/" in rights
+    assert rights.count("http") == 1
+
+
+def test_telephone_keeps_the_portal_under_its_name_with_icons_that_are_there(district):
+    page = read(district, "/")
+    kept = json.loads(read(district, re.search(r'<link rel="manifest" href="([^"]+)"', page)[1]))
+    assert (kept["short_name"], kept["start_url"]) == (district.name_vi, "/")
+    for icon in kept["icons"]:
+        assert finders.find(icon["src"].removeprefix(settings.STATIC_URL)), icon
+
+
+@each_case("path", ["/so-do-cong/", "/hoi-dap/", "/hoi-dap/thong-ke/", "/giao-dien-du-lieu/"])
+def test_list_that_is_no_page_says_to_search_engines_what_it_holds(district, path):
+    assert re.search(r'<meta name="description" content="[^"]{30,}">', read(district, path))
 
 
 def test_further_page_of_a_list_is_its_own_address(district, monkeypatch):

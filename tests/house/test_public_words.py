@@ -88,6 +88,7 @@ BY_THE_OPERATOR = {
     "deadlines.SpecialDay": "name_vi name_en source",
     "portals.Hostname": "host",
     "portals.Portal": "code name_vi name_en short_name_vi short_name_en unit_code suspended_reason archive_basis",
+    "qa.CompetentBody": "name_vi name_en address phone website",
     "qa.QuestionTopic": "code name_vi name_en",
 }
 # Acts of a board itself, each an event: nobody else would review them.

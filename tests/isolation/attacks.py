@@ -358,12 +358,13 @@ def on_coverage(world: World) -> list[Attack]:
 
 
 def on_law(world: World) -> list[Attack]:
-    """The calendar, the time limits and the topics are common to all portals, and the operator's; synonyms the city's
-    board's."""
+    """The calendar, the time limits, the topics and the competent bodies are common to all portals, and the operator's;
+    synonyms the city's board's."""
     values, why = world.other.values, {"reason": "Chiếm đoạt"}
     day = {"date": "2027-03-01", "kind": "holiday", "name_vi": "Chiếm đoạt", "name_en": "Taken", "source": "Chiếm đoạt"}
     rule = {"unit": "working_days", "count": "99", "source": "Chiếm đoạt", "valid_from": "2026-12-01"}
     topic = {"name_vi": "Chiếm đoạt", "name_en": "Taken", "position": "1"}
+    body = {"name_vi": "Chiếm đoạt", "name_en": "Taken", "address": "Chiếm đoạt"}
     kept = {"years": "1", "source": "Tự đặt", "valid_from": "2026-12-01"}
     synonym = {"language": "vi", "phrase": "cướp", "stands_for": "Chiếm đoạt", "valid_from": "2026-11-01"}
     new = {"profile": values["profile_id"], "category": 1, "step": "publish", "trigger": "creation"}
@@ -382,6 +383,8 @@ def on_law(world: World) -> list[Attack]:
         ("end a time limit", ours("end_rule", values["rule_id"]), why | {"last": "2026-12-01"}),
         ("add a topic of questions", reverse("questions_admin:topic_add"), topic),
         ("rename a topic of questions", reverse("questions_admin:topic", args=[values["topic_id"]]), topic),
+        ("add a competent body", reverse("questions_admin:body_add"), body),
+        ("rename a competent body", reverse("questions_admin:body", args=[values["body_id"]]), body),
         ("add a synonym of the search", reverse("search_admin:synonym_add"), synonym),
         ("change a synonym of the search", reverse("search_admin:synonym", args=[values["synonym_id"]]), synonym),
         ("take over what is never suggested", reverse("search_admin:never_suggested"), {"phrases": "Chiếm đoạt"}),

@@ -53,7 +53,7 @@ from qa.core.actions import assign_question, start_answer
 from qa.core.receiving import receive_question
 from qa.enums import CannedResponseKind, MessageKind
 from qa.mail.kinds import MailState, MailTrouble
-from qa.models import AnsweringUnit, CannedResponse, PublicCopy, Question, QuestionTopic, UnitOfficer
+from qa.models import AnsweringUnit, CannedResponse, CompetentBody, PublicCopy, Question, QuestionTopic, UnitOfficer
 from search.models import SearchBestBet, SearchSynonym
 from sites.enums import PortalState
 from sites.models import Portal
@@ -557,6 +557,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         "mode": "default",
         # Common to all portals, and the operator's.
         "day_id": SpecialDay.objects.earliest("date").pk,
+        "body_id": CompetentBody.objects.get_or_create(name_vi="Tòa án", name_en="Court", address="Đường A")[0].pk,
         "topic_id": QuestionTopic.objects.get(code="ho-tich").pk,
         "synonym_id": SearchSynonym.objects.get(phrase="xe bus").pk,
         "year": 2027,

@@ -3,6 +3,7 @@ similar answer is offered, and the browser works where a portal asks for it."""
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -31,6 +32,7 @@ def test_citizen_asks_follows_adds_something_and_takes_it_back_without_javascrip
     fill(page)
     page.get_by_role("button", name="Gửi câu hỏi").click()
     expect(page.get_by_role("alert")).to_contain_text("còn 2 chỗ cần sửa")
+    expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("alert").get_by_role("link").first.click()
     page.get_by_label("Tôi đã đọc và đồng ý tuân thủ").check()
     page.get_by_label("Tôi đồng ý để cơ quan quản lý").check()
@@ -97,3 +99,36 @@ def test_browser_offers_what_was_answered_and_works_for_the_portal(web, portal, 
     assert faults(page, [NARROW]) == []
     page.goto(web.url(portal.host, f"{FORM}quy-dinh/"))
     assert faults(page, [NARROW]) == []
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_telephone_number_is_noticed_before_it_is_sent_and_what_was_typed_stays(web, portal, new_page, has_script):
+    page = new_page(java_script_enabled=has_script)
+    page.goto(web.url(portal.host, FORM))
+    fill(page, title="Gọi cho tôi theo số 0901.234.567")
+    page.get_by_label("Tôi đã đọc và đồng ý tuân thủ").check()
+    page.get_by_label("Tôi đồng ý để cơ quan quản lý").check()
+    file = {"name": "bien-nhan.png", "mimeType": "image/png", "buffer": picture()}
+    page.get_by_label("Tệp kèm theo").set_input_files(file)
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    numbers = page.get_by_role("group", name="Câu hỏi có số điện thoại")
+    expect(numbers).to_contain_text("0901.234.567")
+    expect(page.get_by_label("Tiêu đề câu hỏi")).to_have_value("Gọi cho tôi theo số 0901.234.567")
+    if has_script:
+        expect(numbers).to_be_focused()
+        assert faults(page) == []
+    else:
+        page.get_by_label("Tệp kèm theo").set_input_files(file)
+    numbers.get_by_label("Bỏ các số này").check()
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    expect(page.get_by_role("heading", name="Đã tiếp nhận câu hỏi của ông/bà")).to_be_visible()
+    question = Question.objects.get()
+    assert (question.title, question.attachments.count()) == ("Gọi cho tôi theo số [đã ẩn số điện thoại]", 1)
+    if has_script:
+        page.get_by_role("button", name="Sao chép mã").click()
+        expect(page.get_by_role("status").last).to_have_text("Đã sao chép")
+        expect(page.get_by_role("button", name="In trang này")).to_be_visible()
+        assert faults(page) == []
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Lưu mã và đường dẫn").click()
+    assert saved.value.suggested_filename == f"{question.code}.txt"

@@ -1,5 +1,6 @@
 """What citizens come for: the week of the leaders, a procedure and its online service, an event and its recording."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 from search.index.indexing import index_pages
 from sites.models import Portal
 from tests.information.factories import engagement, make_item, recording_of
-from tests.journeys.browser import faults
+from tests.journeys.browser import NARROW, VIEWPORTS, WIDE, faults
 
 HOUR = timedelta(hours=1)
 
@@ -67,10 +68,30 @@ def test_citizen_finds_a_procedure_by_its_field_and_the_way_to_apply_online(web,
     expect(catalogue.get_by_role("link", name="Cấp giấy phép xây dựng nhà ở")).to_have_count(0)
     assert faults(page) == []
     catalogue.get_by_role("link", name="Đăng ký khai sinh").click()
-    expect(page.locator("dl.facts")).to_contain_text("Hộ tịch")
+    page.get_by_text("Mã thủ tục, cấp thực hiện").click()
+    expect(page.locator("details dl.facts")).to_contain_text("Hộ tịch")
     apply = page.get_by_role("link", name="Nộp hồ sơ trực tuyến")
     expect(apply).to_have_attribute("href", "https://dichvucong.example/1.004873")
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_papers_for_registering_a_birth_are_seen_at_once_two_clicks_from_the_home(
+    web, ward, new_page, has_script, width
+):
+    papers = ["Giấy chứng sinh do bệnh viện cấp", "Căn cước của người đi đăng ký", "Giấy chứng nhận kết hôn, nếu có"]
+    said = {"papers": "\n".join(papers), "steps": "Nộp hồ sơ\nNhận giấy khai sinh", "counter": "Quầy số 2"}
+    make_item(ward, "procedure", "Đăng ký khai sinh", published=True, **said)
+    page = new_page(java_script_enabled=has_script, viewport={"width": width, "height": VIEWPORTS[width]})
+    page.goto(web.url(ward.host))
+    page.get_by_role("main").get_by_role("link", name="Đăng ký khai sinh").first.click()
+    for paper in papers:
+        expect(page.get_by_text(paper)).to_be_in_viewport(ratio=1)
+    if has_script:
+        assert faults(page, [width]) == []
+        sheet = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type /Page\b", sheet)) == 1
 
 
 def test_citizen_narrows_and_sorts_what_was_found_without_javascript(web, portals, ward, new_page):

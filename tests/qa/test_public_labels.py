@@ -35,7 +35,7 @@ EXPECTED = {
     "hand_over": None,
     "resume": None,
     "reopen": set(),
-    "decline": {"competent"},
+    "decline": {"competent", "known"},
     "route_out": None,
     "refuse": {"because"},
     "merge": set(),
@@ -52,7 +52,7 @@ EXPECTED = {
 }
 EVERYTHING = {
     "days": {"answer_due": "2026-11-26"}, "before": {}, "why": "QĐ 12", "from": 3, "unit": 4, "body": "Sở Y tế",
-    "competent": 5,
+    "competent": 5, "known": {"id": 6, "name_vi": "Tòa án", "name_en": "Court"},
     "because": "insult", "into": "QUAN1-2026-000001", "reply": 7, "to": "hidden", "change": 9,
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ public is told which answers rest on it, and of a page which link to it.
 
 import json
 from datetime import date
+from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
@@ -22,6 +23,7 @@ from editorial.withdrawal.actions import take_down
 from home.models import InformationPage
 from home.publication.cited_documents import citations_of, facts_of
 from provisioning.portal_states import suspend_portal
+from qa.core import actions as workflow
 from qa.core import closing
 from qa.desk.replies import take_back_reply
 from qa.enums import AnswerKind, QuestionState, Verb, Visibility, WithholdReason
@@ -33,7 +35,7 @@ from tests.factories import AT, WARD, make_article, make_head, make_member, make
 from tests.factories import publish as publish_page
 from tests.information.factories import make_item
 from tests.qa.approvals import write_public
-from tests.qa.factories import LATER, make_officer, make_question, make_unit
+from tests.qa.factories import LATER, make_officer, make_question, make_question_with_token, make_unit
 from tests.qa.public import PUBLISHED, answer, publish, read, words
 from tests.raw_rows import change_rows
 
@@ -127,6 +129,17 @@ def test_notice_of_progress_names_the_promised_day(district):
     assert '<meta name="robots" content="noindex' in shown
 
 
+@each_case("is_by_sender, said", [(True, "Đã trả lời, có hỏi thêm"), (False, "Đã trả lời, đang đính chính")])
+def test_answered_question_that_is_open_again_says_so(district, is_by_sender, said):
+    question, token = make_question_with_token(district, QuestionState.ANSWERED)
+    with patch("django.utils.timezone.now", return_value=LATER):
+        if is_by_sender:
+            workflow.follow_up(question, token=token, text="Còn lệ phí?", at=LATER)
+        else:
+            workflow.reopen_question(question, remark="Sai lệ phí", by=make_officer(question.unit), at=LATER)
+        assert said in words(district, page_of(question))
+
+
 def test_question_has_a_page_once_it_was_sorted_and_complaints_never(city, district):
     received = make_question(district)
     complaint = make_question(district, QuestionState.ROUTED_OUT)
@@ -140,6 +153,7 @@ def test_question_has_a_page_once_it_was_sorted_and_complaints_never(city, distr
     closing.decline_question(named, competent=city, body="Gọi chị Hoa", by=make_head(district), at=LATER)
     assert city.name_vi in words(district, page_of(named))
     assert "chị Hoa" not in words(district, page_of(named))
+    assert city.root_url in words(district, page_of(named))
     # What another portal received has its page there.
     assert read(city, page_of(declined)).status_code == 404
 

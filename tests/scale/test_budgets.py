@@ -112,6 +112,7 @@ OVER_THE_CITY = {
         *EVERYBODY, *RECORDS, "content_report", "punctuality", "required_portals", "questions_admin:overdue",
         "questions_admin:overdue_results",
         *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
+        "questions_admin:bodies",
         "questions_admin:topics",
     ],
     "operator": [*EDITING, *RECORDS, *own("index", "index_results", "detail", "board", "boards_to_warn_of")],

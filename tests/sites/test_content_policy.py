@@ -24,6 +24,8 @@ def policy(host, path):
 def test_page_loads_from_its_own_host_only(path):
     said = policy(make_portal(CITY).host, path)
     assert ("default-src 'self'" in said, "unsafe" in said) == (True, False)
+    sensors = Client(headers={"host": CITY.host}).get(path)["Permissions-Policy"]
+    assert all(f"{name}=()" in sensors for name in ("camera", "geolocation", "microphone"))
 
 
 @each_case(

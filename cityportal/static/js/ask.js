@@ -1,5 +1,6 @@
-/* The form for questions: similar answers while the title is typed, and the work that a portal may ask of browsers while
-   programs flood it. Without this script the form does all else; similar answers then come with what is to be put right. */
+/* The form for questions: similar answers while the title is typed, telephone and identity numbers before it is sent, so
+   that chosen files are kept, and the work that a portal may ask of browsers while programs flood it. Without this script
+   the form does all else; similar answers and numbers then come with what is to be put right. */
 (() => {
   const form = document.querySelector("[data-ask]");
   if (!form) return;
@@ -37,13 +38,30 @@
       if (zeros(new Uint8Array(hash)) >= bits) return String(number);
     }
   };
-  if (bits && window.crypto?.subtle) {
-    const proof = form.querySelector("#id_proof");
-    const done = work().then((number) => { proof.value = number; });
-    form.addEventListener("submit", (event) => {
-      if (proof.value) return;
-      event.preventDefault();
-      done.then(() => form.submit());
-    });
-  }
+  const proof = form.querySelector("#id_proof");
+  const done = bits && window.crypto?.subtle ? work().then((number) => { proof.value = number; }) : null;
+
+  const place = form.querySelector("[data-numbers]");
+  const asksOfNumbers = async () => {
+    if (form.querySelector("[name=numbers]:checked")) return false;
+    const typed = new URLSearchParams({ title: title.value, text: form.querySelector("#id_text").value });
+    try {
+      const answer = await fetch(form.dataset.numbersUrl, { method: "POST", body: typed, credentials: "omit" });
+      place.innerHTML = answer.status === 200 ? await answer.text() : "";
+    } catch { /* no connection: the form says so itself */ }
+    place.firstElementChild?.focus();
+    return Boolean(place.firstElementChild);
+  };
+
+  let isChecking = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (isChecking) return;
+    isChecking = true;
+    if (!(await asksOfNumbers())) {
+      await done;
+      form.submit();
+    }
+    isChecking = false;
+  });
 })();

@@ -1,5 +1,5 @@
 /* Portals a visitor follows: kept in this browser only, sent nowhere. The list of portals gets its buttons here, the
-   home page of the city its links; without a script, or where the browser keeps nothing, there is neither. */
+   home page of the city its links, a procedure those to its page on them; without a script, or where the browser keeps nothing, there is neither. */
 (() => {
   const KEY = "portal-following";
   const area = document.querySelector("[data-city-host]");
@@ -66,7 +66,7 @@
     list.replaceChildren(...portals.map((portal) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = `${portal.url}/`;
+      link.href = portal.url + (area.dataset.path ?? "/");
       link.textContent = portal[document.documentElement.lang] ?? portal.vi;
       item.append(link);
       return item;

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
 from qa.asking.actions import count_lookup, count_similar
+from qa.asking.personal_numbers import numbers_in
 from qa.asking.similar import portal_named_by, question_by_code, similar_questions
 from qa.asking.usefulness import say_useful
 from qa.core.explaining import receipt_in_words, state_in_words, steps_of
 from qa.errors import AskedTooOften
+from qa.forms.asking import AskForm
 from qa.models import Question
-from qa.models.question import TITLE_LENGTH
+from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.publication.public_questions import find_question, public_question
 from qa.views.frame import answer, frame, frame_of_questions, unkept
 
@@ -104,3 +106,20 @@ def similar(request: HttpRequest) -> HttpResponse:
         return unkept(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
     found = similar_questions(request.portal.id, request.POST.get("title", "")[:TITLE_LENGTH])
     return unkept(render(request, "pages/qa/similar_list.html", {"similar": found}))
+
+
+# Asked by POST, as above, by the script of the form before it sends files that browsers do not keep.
+@csrf_exempt
+@require_POST
+def numbers(request: HttpRequest) -> HttpResponse:
+    """What becomes of telephone and identity numbers, as a part of the form; nothing where the question holds none."""
+    try:
+        count_similar(address=current_address(), at=timezone.now())
+    except AskedTooOften:
+        return unkept(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
+    title, text = request.POST.get("title", "")[:TITLE_LENGTH], request.POST.get("text", "")[:TEXT_LENGTH]
+    found = numbers_in(title, text)
+    if not found:
+        return unkept(HttpResponse(status=HTTPStatus.NO_CONTENT))
+    context = {"numbers": found, "field": AskForm(texts=())["numbers"]}
+    return unkept(render(request, "pages/qa/numbers.html", context))

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb
 from qa.asking.own_data import own_questions
 from qa.asking.own_history import history_for_sender, named_body
+from qa.asking.receipt_mail import receipt_mail
 from qa.core.actions import clarify_question, follow_up, may_say_more
 from qa.core.closing import is_correction, withdraw_question
 from qa.enums import QuestionState, Visibility
@@ -63,8 +64,26 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     question = own_question(request, token)
     link = f"{request.portal.root_url}{reverse('my_question', args=[token])}"
     title = pgettext("page", "Your question was received")
-    context = {"question": question, "link": link, **standing_of_question(question)}
+    context = {
+        "question": question,
+        "link": link,
+        "token": token,
+        "mail": receipt_mail(question, at=timezone.now()),
+        **standing_of_question(question),
+    }
     return secret_answer(request, "receipt", context | frame(request, title, url_of="ask_question"))
+
+
+@require_safe
+def saved_receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """The code and the link as a file of plain text, to be kept."""
+    question = own_question(request, token)
+    link = f"{request.portal.root_url}{reverse('my_question', args=[token])}"
+    lookup = f"{request.portal.root_url}{reverse('question_lookup')}"
+    context = {"question": question, "link": link, "lookup": lookup, **standing_of_question(question)}
+    response = render(request, "pages/qa/saved_receipt.txt", context, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{question.code}.txt"'
+    return of_secret(response)
 
 
 @csrf_exempt

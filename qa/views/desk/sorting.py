@@ -104,10 +104,10 @@ class DeclineView(CannedResponseMixin, ConfirmedVerbView):
     page_title = gettext_lazy("Another body is competent")
     submit_label = gettext_lazy("Tell the sender")
     consequence = gettext_lazy("The question is closed with that. Tell the sender which body is competent?")
-    refusal_fields = {"reason_missing": "body", "forwarded_to_itself": "portal"}
+    refusal_fields = {"reason_missing": "body", "forwarded_to_itself": "portal", "body_ended": "known"}
 
     def check(self, form: forms.Form) -> None:
-        if not form.cleaned_data["body"] and form.cleaned_data["portal"] is None:
+        if not any(form.cleaned_data[name] for name in ("body", "portal", "known")):
             raise ReasonMissing
 
     def get_introduction(self) -> list[str]:
@@ -124,7 +124,12 @@ class DeclineView(CannedResponseMixin, ConfirmedVerbView):
         record = data["portal"]
         competent = Portal.objects.get(pk=record.id) if record is not None else None
         closing.decline_question(
-            self.question, competent=competent, body=data["body"], remark=data["remark"], **self.acting
+            self.question,
+            competent=competent,
+            known=data["known"],
+            body=data["body"],
+            remark=data["remark"],
+            **self.acting,
         )
         return self.succeed(
             _("%(code)s is closed: the sender is told who is competent.") % {"code": self.question.code}

@@ -16,10 +16,11 @@ from formats.vietnamese.text import sort_key
 from home.serving.presentation import frame_of_view
 from qa.asking.usefulness import LEAST_SHOWN, usefulness_of_portal
 from qa.models import AnsweringUnit, QuestionTally, QuestionTopic
-from qa.oversight.figures import LEAST_FOR_SHARE, counted_at, figures_by, total_of
+from qa.oversight.figures import LEAST_FOR_SHARE, Figures, counted_at, figures_by, total_of
+from qa.oversight.figures_in_words import chart_of, table_of, total_in_words
 from qa.publication.export import COLUMNS
 from qa.publication.public_labels import unit_in_words
-from qa.publication.visibility import withheld_log
+from qa.publication.visibility import totals_of, withheld_log
 from qa.templatetags.qa_texts import month_in_words
 from qa.views.frame import frame_of_questions, home_or_404
 from sites.directory import get_directory
@@ -38,11 +39,12 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
     names = {key: unit_in_words(unit, portal_id=portal_id) for key, unit in units.items()}
     topics = QuestionTopic.objects.in_bulk(_keys(by_topic := figures_by("topic", tallies)))
     unsorted = _("Not sorted yet, or closed by the board")
+    total = total_of(by_month.values())
     context = {
-        "total": total_of(by_month.values()),
-        "units": _named(by_unit, names, other=unsorted),
-        "topics": _named(by_topic, topics, other=_("Without a topic")),
-        "months": [(month_in_words(month), "", one) for month, one in sorted(by_month.items(), reverse=True)],
+        "total": total_in_words(total),
+        "units": table_of(_named(by_unit, names, other=unsorted), total=total),
+        "topics": table_of(_named(by_topic, topics, other=_("Without a topic")), total=total),
+        **_months(by_month, total),
         "counted_at": counted_at(tallies),
         "year": year,
         "years": _years(QuestionTally.objects.for_portals([portal_id])),
@@ -50,7 +52,11 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
         "least_shown": LEAST_SHOWN,
         "least_for_share": LEAST_FOR_SHARE,
         "columns": COLUMNS,
-        **frame_of_questions(request, _("Questions and answers in figures")),
+        **frame_of_questions(
+            request,
+            _("Questions and answers in figures"),
+            description=_("What became of the questions that this portal received, whoever answers them."),
+        ),
     }
     return render(request, "pages/qa/statistics.html", context)
 
@@ -59,8 +65,12 @@ def question_statistics(request: HttpRequest) -> HttpResponse:
 def questions_withheld(request: HttpRequest) -> HttpResponse:
     """What a portal withheld, did not accept or passed on: how many, by month and class."""
     lines = withheld_log(request.portal.id)
-    frame = frame_of_questions(request, _("What is not published"))
-    return render(request, "pages/qa/withheld_log.html", {"lines": lines, **frame})
+    frame = frame_of_questions(
+        request,
+        _("What is not published"),
+        description=_("How many questions are not published, by month and class of the reason."),
+    )
+    return render(request, "pages/qa/withheld_log.html", {"lines": lines, "totals": totals_of(lines), **frame})
 
 
 @require_safe
@@ -77,20 +87,34 @@ def city_questions(request: HttpRequest) -> HttpResponse:
     tallies, year = _of_year(request, whole)
     figures = figures_by("portal", tallies)
     address = reverse("questions")
+    total = total_of(figures.values())
+    rows = [
+        (record.listed_name, f"{record.root_url}{address}", figures[record.id])
+        for record in readable
+        if record.id in figures
+    ]
     context = {
-        "total": total_of(figures.values()),
-        "portals": [
-            (record.listed_name, f"{record.root_url}{address}", figures[record.id])
-            for record in readable
-            if record.id in figures
-        ],
+        "total": total_in_words(total),
+        "portals": table_of(rows, total=total),
+        **_months(figures_by("month", tallies), total),
         "counted_at": counted_at(tallies),
         "year": year,
         "years": _years(whole),
         "least_for_share": LEAST_FOR_SHARE,
-        **frame_of_view(request, _("Questions and answers of all portals"), home.get_url(request)),
+        **frame_of_view(
+            request,
+            _("Questions and answers of all portals"),
+            home.get_url(request),
+            description=_("What was asked on each portal of the city, and whether it was answered in time."),
+        ),
     }
     return render(request, "pages/qa/city_questions.html", context)
+
+
+def _months(by_month: dict[str, Figures], total: Figures) -> dict[str, Any]:
+    """Chart and table by month, the newest first."""
+    rows = [(month_in_words(month), "", one) for month, one in sorted(by_month.items(), reverse=True)]
+    return {"months": table_of(rows, total=total), "chart": chart_of(by_month)}
 
 
 def _of_year(

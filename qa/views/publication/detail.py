@@ -19,7 +19,7 @@ from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
 from qa.asking.usefulness import usefulness_of
 from qa.enums import QuestionState, Verb
-from qa.models import Question
+from qa.models import CompetentBody, Question
 from qa.publication.actions import approved_wording
 from qa.publication.linked_pages import linked_pages
 from qa.publication.public_history import competent_body, steps_of, told_of
@@ -104,10 +104,22 @@ def _files(shown: PublicQuestion) -> list[dict[str, Any]]:
     return found
 
 
-def _body(shown: PublicQuestion) -> str:
-    """The body that is competent instead, where it has a portal."""
+def _body(shown: PublicQuestion) -> dict[str, str] | None:
+    """The body that is competent instead, with its contact of today; None where the sender alone was told of it."""
     declined = (told_of(event.verb, event.data) for event in shown.events if event.verb == Verb.DECLINE)
-    return next((competent_body(told) for told in declined if told is not None), "")
+    told = next((told for told in declined if told is not None), None)
+    if told is None or not (name := competent_body(told)):
+        return None
+    if (record := get_directory().by_id.get(told.get("competent", 0))) is not None:
+        url = record.root_url if record.is_readable else ""
+        return {"name": name, "address": record.address, "phone": record.phone, "url": url}
+    known = CompetentBody.objects.filter(pk=told["known"]["id"]).first()
+    return {
+        "name": name,
+        "address": known.address if known else "",
+        "phone": known.phone if known else "",
+        "url": known.website if known else "",
+    }
 
 
 def joined_page(found: Question) -> Crumb | None:

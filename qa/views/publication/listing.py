@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import condition, require_safe
 
@@ -18,7 +19,9 @@ from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
 from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
-from qa.models import PublicCopy
+from qa.models import PublicCopy, QuestionTally
+from qa.oversight.figures import figures_by
+from qa.oversight.figures_in_words import rows_by_month
 from qa.publication.export import csv_rows, export_etag, json_parts
 from qa.publication.public_labels import chip_of
 from qa.publication.public_questions import LOOKED_THROUGH, Listed, choices_of_list, find_question, list_questions
@@ -49,7 +52,11 @@ def questions(request: HttpRequest) -> HttpResponse:
         "feed_url": reverse("feed_questions"),
         **_ways(request, listed),
         **frame_of_view(
-            request, title, home.get_url(request), further=f"?{request.GET.urlencode()}" if is_further else ""
+            request,
+            title,
+            home.get_url(request),
+            description=_("What citizens ask, and what they are answered, with the whole way in between."),
+            further=f"?{request.GET.urlencode()}" if is_further else "",
         ),
     }
     return render(request, "pages/qa/questions.html", context)
@@ -92,6 +99,14 @@ def questions_csv(request: HttpRequest) -> HttpResponseBase:
     home_or_404(request)
     rows = csv_rows(request.portal.id)
     return _asked_anew(table_response(f"hoi-dap-{request.portal.code}", rows, TableFormat.CSV))
+
+
+@require_safe
+def question_figures_csv(request: HttpRequest) -> HttpResponseBase:
+    """The figures by month as CSV: all columns, of which those of endings add up to what was received."""
+    home_or_404(request)
+    rows = rows_by_month(figures_by("month", QuestionTally.objects.for_portals([request.portal.id])))
+    return _asked_anew(table_response(f"so-lieu-hoi-dap-{request.portal.code}", rows, TableFormat.CSV))
 
 
 @require_safe
