@@ -1,10 +1,11 @@
 """A Vietnamese page becomes a public English one text by text, falls behind, and is brought up to date."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from home.models import NewsArticlePage
+from home.models import GlossaryTerm, NewsArticlePage, TermKind
 from tests.factories import (
     all_answered,
     make_article,
@@ -107,6 +108,39 @@ def test_page_is_translated_text_by_text_falls_behind_and_is_brought_up_to_date(
     expect(page.locator(".source-changed")).to_have_count(0)
     desk.page.goto(web.admin.removesuffix("/admin/") + reverse("versions_behind"))
     expect(desk.page.get_by_role("link", name="1 đoạn")).to_have_count(0)
+
+
+def test_editor_of_another_portal_is_led_to_no_text_file_or_name_of_this_one(desk_of, web, ward, portals):
+    version = english_draft(make_article(ward, TITLE, lead="Tóm tắt.", body=BODY, author_name=""))
+    say(version, "Tóm tắt.", "A secret summary.", by=make_member(ward))
+    term = GlossaryTerm.objects.create(
+        portal=ward, kind=TermKind.BODY, vietnamese="Tổ công nghệ số", english="Secret Team"
+    )
+    stranger = desk_of(make_member(portals["quan1"]))
+    for name, *where in (
+        ("translate_page", version.pk),
+        ("export_translation", version.pk, "po"),
+        ("glossary_term", term.pk),
+        ("glossary",),
+    ):
+        stranger.open(name, *where)
+        assert "ecret" not in stranger.page.content(), name
+    # The same sentence on a page of their own: nothing of the other portal's memory is offered.
+    own = english_draft(make_article(portals["quan1"], "Trang của quận", lead="Tóm tắt.", author_name=""))
+    own.save_revision(user=make_member(portals["quan1"]))
+    stranger.open("translate_page", own.pk)
+    row = stranger.page.locator("[data-texts] > li").filter(has_text="Tóm tắt.")
+    expect(row.get_by_role("textbox")).to_be_visible()
+    assert "ecret" not in stranger.page.content()
+    answer = stranger.page.evaluate(
+        """address => fetch(address, {method: "POST", body: new URLSearchParams({text: "Stolen"}),
+            headers: {"X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value}})
+            .then(answer => [answer.url === address, answer.status])""",
+        web.url(settings.ADMIN_HOST, reverse("translate_page", args=[version.pk])),
+    )
+    # Refused, or led away.
+    assert answer[0] is False or answer[1] >= 400
+    assert "Stolen" not in str(fresh(version).lead)
 
 
 def approve_step(step, ward):
