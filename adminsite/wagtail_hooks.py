@@ -120,6 +120,11 @@ def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuIte
         items[:] = [item for item in items if item.url != over_all]
 
 
+@hooks.register("construct_settings_menu")
+def leave_out_redirects_of_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name != "redirects"]
+
+
 @hooks.register("construct_help_menu")
 def leave_out_help_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(HELP_ELSEWHERE)]
