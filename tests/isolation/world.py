@@ -26,6 +26,7 @@ from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.withdrawal.actions import take_down
 from editorial.withdrawal.redirects import keep_addresses
+from exchange.models import ItemSource
 from home.editing.forms import find_or_make_tags
 from home.models import (
     GlossaryTerm,
@@ -394,6 +395,13 @@ def _ask(side: Side) -> dict[str, int]:
     )
     found = {"unit_id": unit.pk, "empty_unit_id": empty.pk, "officer_id": officer.pk, "text_id": ready.pk}
     found["bet_id"] = _best_bet(side).pk
+    found["source_id"] = ItemSource.objects.create(
+        portal=side.portal,
+        name=f"Nguồn {side.mark}",
+        url=f"https://ngoai.example.gov.vn/{side.mark}",
+        section=section_of(side.portal).page_ptr,
+        set_by=side.people["head"],
+    ).pk
     keep_addresses(side.portal, {f"/{side.mark}-cu/": (side.public or side.draft).pk}, at=AT)
     found["redirect_id"] = Redirect.objects.get(site=side.portal.site_id).pk
     found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id", "chosen"), 999_999)
