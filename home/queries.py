@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -85,15 +85,19 @@ class Frame:
     menu: tuple[PlainPage, ...]
     homes: dict[str, PlainPage]
     versions: dict[str, PlainPage]
+    # Of the nearest page above it that has one, by language.
+    versions_above: dict[str, PlainPage] = field(default_factory=dict)
     # Since when the page says something else than its public Vietnamese page; None: it says the same, or is that page.
     behind_since: datetime | None = None
 
 
 def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
-    """Main menu in one language, live homes and live versions of one page by language."""
+    """Main menu in one language, live homes and live versions of one page, and of pages above it, by language."""
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
+    # The nearest first, without the home.
+    above = [one.translation_key for one in reversed(getattr(page, "chain", [])[1:])]
     if page is not None:
-        wanted |= Q(translation_key=page.translation_key)
+        wanted |= Q(translation_key__in=[page.translation_key, *above])
     rows = (
         Page.objects.live()
         .filter(wanted, in_public_branch(), path__startswith=container_path)
@@ -115,6 +119,14 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
         homes={plain.language: plain for _, plain in pages if plain.depth == HOME_DEPTH},
         versions={
             plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
+        },
+        versions_above={
+            plain.language: plain
+            for _, plain in sorted(
+                ((row, plain) for row, plain in pages if plain.translation_key in above),
+                key=lambda pair: above.index(pair[1].translation_key),
+                reverse=True,
+            )
         },
         behind_since=next((row.changed_at for row, _plain in pages if page and row.pk == page.pk), None),
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.encoding import uri_to_iri
+from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 
 from editorial.models import Takedown
@@ -45,7 +48,7 @@ def address_now(request: HttpRequest, portal: PortalRecord) -> str:
         # PostgreSQL takes no such text.
         return ""
     start = Place(portal, full_path.partition("?")[0])
-    place = _follow(request, start)
+    place = _follow(request, start) or _in_own_words(request, start)
     if place is None and (successor := portal.successor) and not _is_withdrawn(start):
         there = Place(successor, start.path)
         place = there if _is_public(request, there) else _follow(request, there)
@@ -115,6 +118,24 @@ def _withdrawn_from(place: Place) -> Place:
     """The address at which the page of a place was withdrawn: from there its successor is found."""
     takedown = Takedown.objects.filter(portal_id=place.portal.id, page=place.page).standing().first()
     return Place(place.portal, takedown.address) if takedown else place
+
+
+def _in_own_words(request: HttpRequest, place: Place) -> Place | None:
+    """Where a view answers in English that was asked for by its Vietnamese address below /en/."""
+    language, components = split_language(place.path)
+    home = Place(place.portal, f"/{language}/")
+    if language == settings.LANGUAGE_CODE or not _is_public(request, home):
+        return None
+    try:
+        with override(settings.LANGUAGE_CODE):
+            match = resolve(f"/{'/'.join(components)}/")
+        if match.url_name in {None, "wagtail_serve"}:
+            return None
+        with override(language):
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except (Resolver404, NoReverseMatch):
+        return None
+    return place._replace(path=path) if path != place.path else None
 
 
 def _is_public(request: HttpRequest, place: Place) -> bool:
