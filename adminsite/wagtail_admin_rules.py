@@ -48,10 +48,10 @@ WORKFLOW_ADDRESSES = (
     "select_task_type", "task_index", "task_index_results", "edit_task", "disable_task", "enable_task",
     "task_chooser", "task_chooser_results", "task_chooser_create", "task_chosen",
 )  # fmt: skip
-# Of wagtail-localize and the API, answered by views that refuse everybody.
+# Of wagtail-localize, the API and Wagtail's redirects, answered by views that refuse everybody.
 REFUSING = (
     "no_synchronised_versions", "no_aliases", "no_sentences", "no_values", "no_files_of_sentences", "no_machine",
-    "no_actions_by_api",
+    "no_actions_by_api", "no_list_of_redirects", "no_redirects",
 )  # fmt: skip
 TRANSLATION_ADDRESSES = (
     "edit_string_translation", "edit_override", "download_pofile", "upload_pofile", "machine_translate",
@@ -62,6 +62,8 @@ OVER_ALL_PORTALS = (
     "submit_snippet_translation", "translations_report", "translations_report_results", "snippets_api_listing",
     "snippets_api_detail",
 )  # fmt: skip
+# Of Wagtail's redirects: one list for all portals.
+REDIRECTS = ("index", "index_results", "add", "edit", "delete", "start_import", "process_import")
 
 register_public_admin_addresses(
     {
@@ -169,5 +171,6 @@ register_admin_rules(
         "wagtail_localize:update_translations": translation_source,
         **in_namespace("wagtail_localize", TRANSLATION_ADDRESSES, translation),
         **in_namespace("wagtail_localize", OVER_ALL_PORTALS, nobody),
+        **in_namespace("wagtailredirects", REDIRECTS, nobody),
     }
 )

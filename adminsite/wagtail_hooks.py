@@ -26,6 +26,7 @@ from accounts.models import User
 from accounts.names import told_instead
 from adminsite import admin_urls
 from adminsite.views import menu
+from adminsite.views.bulk_approve import ApproveBulkAction
 from adminsite.views.bulk_submit import SubmitBulkAction
 from adminsite.views.first_steps import add_first_steps_panel
 from adminsite.views.guide import help_menu_items
@@ -105,6 +106,7 @@ def register_pages_with_own_filters() -> OwnPageViewSet:
 # After Wagtail's, so that ours wins.
 hooks.register("register_bulk_action", CountedDeleteAction, order=1)
 hooks.register("register_bulk_action", SubmitBulkAction)
+hooks.register("register_bulk_action", ApproveBulkAction)
 
 
 @hooks.register("construct_admin_api")
@@ -118,6 +120,11 @@ def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuIte
     if not request.user.is_superuser:
         over_all = reverse(REPORT_OVER_ALL_PORTALS)
         items[:] = [item for item in items if item.url != over_all]
+
+
+@hooks.register("construct_settings_menu")
+def leave_out_redirects_of_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name != "redirects"]
 
 
 @hooks.register("construct_help_menu")

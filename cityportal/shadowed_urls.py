@@ -84,6 +84,9 @@ urlpatterns = decorate_urlpatterns(
         path("localize/translate/<int:translation_id>/machine_translate/", refuse, name="no_machine"),
         path("localize/update/<int:translation_source_id>/", refuse, name="no_synchronised_versions"),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse, name="no_aliases"),
+        # Of all portals in one list.
+        path("redirects/", refuse, name="no_list_of_redirects"),
+        path("redirects/<path:rest>", refuse, name="no_redirects"),
         path("account/", OwnAccountView.as_view(), name="wagtailadmin_account"),
         # All types have one explorer: no query for the type of the page before the view reads the page.
         path(

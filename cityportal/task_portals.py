@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 
 from audit.failed_tasks import PortalOf, register_portals_of_tasks
 from audit.models import PortalEvent
-from exchange.models import ArchivePackage
+from exchange.models import ArchivePackage, ItemSource
 from information.models import PressDelivery
 from library.models import PortalDocument
 from members.models import Invitation
@@ -55,6 +55,7 @@ PORTALS: Final[Mapping[str, PortalOf]] = {
     "authentication.tasks.tell_former_address": of_row(PortalEvent, "portal"),
     "information.tasks.mail_press_pack": of_row(PressDelivery, "mailing__portal"),
     "exchange.tasks.make_archive_package": of_row(ArchivePackage, "portal"),
+    "exchange.tasks.read_item_source": of_row(ItemSource, "portal"),
     "home.tasks.make_page_pictures": of_page,
     "home.tasks.make_look_pictures": of_site,
     "home.tasks.follow_links": of_revision,

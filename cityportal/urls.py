@@ -15,11 +15,13 @@ from exchange import api_urls
 from exchange.views.api import data_interface
 from home.serving import feeds
 from home.serving import views as serving
+from home.serving.addresses import in_languages
 from home.views import public as home_views
 from information.views.direction import city_direction, city_direction_feed
 from information.views.links import leave_press_list
 from information.views.procedure_places import procedure_by_code, procedure_places
 from library.files.checked import serve_document
+from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views
 from search.following import views as following_views
@@ -50,20 +52,21 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.+)$", serve_media)]
 
 urlpatterns += i18n_patterns(
-    path("tim-kiem/", search_views.search, name="search"),
+    path(in_languages("tim-kiem/", english="search/"), search_views.search, name="search"),
     path("tim-kiem/goi-y/", search_views.search_suggestions, name="search_suggestions"),
     path("tim-kiem/chon/<int:position>/", search_views.count_click, name="search_click"),
     path("tim-kiem/rss/", require_safe(following_views.SearchFeed()), name="feed_search"),
     path("tim-kiem/theo-doi/", following_views.follow_search, name="follow_search"),
     path("tim-kiem/theo-doi/<str:token>/", following_views.search_follower, name="search_follower"),
     path("site.webmanifest", home_views.manifest, name="manifest"),
-    path("cac-cong/", home_views.portals, name="portals"),
-    path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
+    path(in_languages("cac-cong/", english="portals/"), home_views.portals, name="portals"),
+    path(in_languages("so-do-cong/", english="site-map/"), home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
     path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
     path("thu-tuc-theo-ma/<str:code>/", procedure_by_code, name="procedure_by_code"),
     path("thu-tuc-theo-ma/<str:code>/noi-thuc-hien/", procedure_places, name="procedure_places"),
     path("giao-dien-du-lieu/", data_interface, name="data_interface"),
+    path(in_languages("hoi-dap/gui-cau-hoi/", english="ask/"), question_form.ask, name="ask_question"),
     path("hoi-dap/", include("qa.urls")),
     path("hoi-dap-toan-thanh-pho/", city_questions, name="city_questions"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),

@@ -243,6 +243,16 @@ class TakedownForbidden(PortalRefusal):
     message = _("Only the head or a deputy of this portal's editorial board withdraws an item from the public.")
 
 
+class SuccessorRefused(PortalRefusal):
+    code = "successor_refused"
+    message = _("Paste the address of a public page of a portal of the city, and of none that goes with this one.")
+
+
+class RedirectsForbidden(PortalRefusal):
+    code = "redirects_forbidden"
+    message = _("Only those who approve on the board of the portal take back where its addresses lead.")
+
+
 class NotPublic(PortalRefusal):
     code = "not_public"
     message = _("This page is not public any more.")

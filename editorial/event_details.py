@@ -15,6 +15,8 @@ register_details(
         "reason_class": (_("Class of the reason"), partial(format_choice, TakedownReason)),
         "go_live_at": (_("Time of publication"), format_day),
         "variant": (_("Steps of the review"), partial(format_choice, ReviewVariant)),
+        "former_address": (_("Former address"), str),
+        "addresses": (_("Number of addresses"), str),
         "former_variant": (_("Former steps of the review"), partial(format_choice, ReviewVariant)),
     }
 )

@@ -34,7 +34,7 @@ _LINE: Final = re.compile(
 )
 
 LANGUAGE: Final = "en"
-SEARCH: Final = ["tim-kiem"]
+SEARCHES: Final = (["tim-kiem"], ["search"])
 QUESTION, FURTHER_PAGE = "q", "trang"
 # First steps of addresses that are no pages, and last ones: files, feeds, calendars, what a script asks for.
 NO_PAGES_BELOW: Final = frozenset({"admin", "api", "documents", "media", "static"})
@@ -175,7 +175,7 @@ def position_of(path: str) -> int | None:
 
 def _typed(path: str, query: str) -> str:
     """The query of a request for the first page of results; empty for any other request."""
-    if _steps(path) != SEARCH:
+    if _steps(path) not in SEARCHES:
         return ""
     try:
         given = dict(parse_qsl(query, max_num_fields=20))

@@ -48,4 +48,6 @@ class ExchangeEventKind(models.TextChoices):
     ARCHIVE_LOST = "archive_lost", pgettext_lazy("portal event", "Archive package given up: nobody made it")
     ARCHIVE_CLEARED = "archive_cleared", pgettext_lazy("portal event", "File of an archive package deleted")
     FIGURES_SENT = "figures_sent", pgettext_lazy("portal event", "Figures given to the measurement system")
+    SOURCE_SET = "source_set", pgettext_lazy("portal event", "Source of items set")
+    SOURCE_ENDED = "source_ended", pgettext_lazy("portal event", "Source of items is read no more")
     ITEMS_IMPORTED = "items_imported", pgettext_lazy("portal event", "Items of another system imported as drafts")

@@ -10,6 +10,21 @@ class ItemsImportForbidden(PortalRefusal):
     message = _("Operators alone import items of other systems, into a section of news of the city portal.")
 
 
+class SourcesForbidden(PortalRefusal):
+    code = "sources_forbidden"
+    message = _("Only those who approve on the board of the portal, and operators, set the sources of its items.")
+
+
+class SourceNowhere(PortalRefusal):
+    code = "source_nowhere"
+    message = _("Paste the address of a public section of this portal that takes linked items.")
+
+
+class SourceDoubled(PortalRefusal):
+    code = "source_doubled"
+    message = _("The portal has a source of this address already.")
+
+
 class PeriodWrong(PortalRefusal):
     code = "period_wrong"
     message = _("The period ends before it begins, or its last day is not over yet.")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
@@ -50,7 +51,7 @@ class Imported:
         old: drafts with text in an old encoding, and its name: whoever edits them is offered the conversion.
     """
 
-    new: list[NewsArticlePage] = field(default_factory=list)
+    new: list[Page] = field(default_factory=list)
     known: int = 0
     changed: list[IncomingItem] = field(default_factory=list)
     gone: list[IncomingItem] = field(default_factory=list)
@@ -92,13 +93,13 @@ def import_items(
         for entry in entries:
             item = known.get(entry.external_id)
             if item is not None:
-                _compare(item, entry, done, at=at)
+                compare(item, entry, done, at=at)
             elif not entry.is_removed:
                 page = drafts.make(entry)
                 done.new.append(page)
                 if names := encodings_of(old_texts(page)):
                     done.old.append((page, ", ".join(names)))
-                _remember(portal, source, entry, page, by=by, at=at)
+                remember(portal, source, entry, page, by=by, at=at)
         if done.new or done.changed or done.gone:
             record_event(
                 ExchangeEventKind.ITEMS_IMPORTED,
@@ -113,7 +114,8 @@ def import_items(
     return done
 
 
-def _compare(item: IncomingItem, entry: IncomingEntry, done: Imported, *, at: datetime) -> None:
+def compare(item: IncomingItem, entry: IncomingEntry, done: Imported, *, at: datetime) -> None:
+    """Note that an item that is here says something else there, or is gone there."""
     if item.content_hash == entry.content_hash:
         done.known += 1
         return
@@ -122,9 +124,8 @@ def _compare(item: IncomingItem, entry: IncomingEntry, done: Imported, *, at: da
     (done.gone if entry.is_removed else done.changed).append(item)
 
 
-def _remember(
-    portal: Portal, source: str, entry: IncomingEntry, page: NewsArticlePage, *, by: User, at: datetime
-) -> None:
+def remember(portal: Portal, source: str, entry: IncomingEntry, page: Page, *, by: User, at: datetime) -> None:
+    """Keep what became a draft, so that it does not come again."""
     IncomingItem.objects.create(
         portal=portal,
         source=source,

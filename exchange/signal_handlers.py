@@ -20,6 +20,7 @@ from exchange.interface.feed_entries import (
     tell_of_home,
     tell_of_pages,
 )
+from exchange.page_import.publication import keep_day_of_former_portal
 from sites.models import Portal
 from sites.signals import pages_opened, version_published
 
@@ -31,6 +32,13 @@ def published(page: Page, at: Any, **kwargs: Any) -> None:
     else:
         tell_of_pages([page.pk], at=at)
         tell_of_addresses(page, at=at)
+
+
+@receiver(version_published, dispatch_uid="exchange.keep_first_publication")
+def keep_first_publication(page: Page, **kwargs: Any) -> None:
+    # What a page of a former portal was published on there; asked of pages that are public here for the first time.
+    if page.first_published_at == page.last_published_at:
+        keep_day_of_former_portal(page)
 
 
 @receiver(pages_opened, dispatch_uid="exchange.opened")

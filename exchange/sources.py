@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -37,6 +38,7 @@ class IncomingEntry:
         texts: its paragraphs, plain.
         fields: slugs of fields; those that we do not have are left out.
         is_removed: it is public there no more.
+        published_at: when it became public there; it is no part of what it says.
     """
 
     external_id: str
@@ -47,6 +49,7 @@ class IncomingEntry:
     texts: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     is_removed: bool = False
+    published_at: datetime | None = None
 
     @property
     def content_hash(self) -> str:

@@ -9,10 +9,14 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from exchange.archive import clear_packages, give_up_packages, make_package
 from exchange.enums import SendingState
+from exchange.models import ItemSource
 from exchange.sendings import FolderReceiver, missing_days, send_figures
+from exchange.source_reading import read_items
+from sites.enums import PortalState
 
 
 @shared_task
@@ -47,3 +51,22 @@ def give_up_archive_packages() -> int:
 def clear_archive_packages() -> int:
     """Delete the files of packages that nobody downloads any more. Returns how many."""
     return clear_packages(at=timezone.now())
+
+
+@shared_task
+def read_item_sources() -> int:
+    """Read every source of items, each in a task of its own. Returns how many there are."""
+    keys = list(ItemSource.objects.exclude(portal__state=PortalState.ARCHIVED).values_list("pk", flat=True))
+    for key in keys:
+        read_item_source.delay(key)
+    return len(keys)
+
+
+@shared_task(time_limit=120)
+def read_item_source(key: int) -> int:
+    """Read one source of items. Returns how many drafts came of it."""
+    source = ItemSource.objects.select_related("portal", "set_by").filter(pk=key).first()
+    if source is None:
+        return 0
+    with override(settings.LANGUAGE_CODE):
+        return len(read_items(source, at=timezone.now()).new)

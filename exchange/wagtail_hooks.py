@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
 from adminsite.views.menu import OperatorsMenuItem, SupervisorsMenuItem
+from exchange.views import sources
 from exchange.views.archive import ArchivePackagesView, FetchPackageView
 from exchange.views.figures import FiguresExportView, FiguresView
 
@@ -18,6 +20,11 @@ def register_urls() -> list[URLPattern]:
         path("figures/export/", FiguresExportView.as_view(), name="figures_export"),
         path("archive/", ArchivePackagesView.as_view(), name="archive_packages"),
         path("archive/fetch/", FetchPackageView.as_view(), name="archive_package_fetch"),
+        path("sources/", sources.SourceListView.as_view(), name="item_sources"),
+        path("sources/results/", sources.SourceListView.as_view(results_only=True), name="item_sources_results"),
+        path("sources/new/", sources.AddSourceView.as_view(), name="item_source_add"),
+        path("sources/<int:source_id>/", sources.SourceView.as_view(), name="item_source"),
+        path("sources/<int:source_id>/end/", sources.EndSourceView.as_view(), name="item_source_end"),
     ]
 
 
@@ -38,3 +45,14 @@ for item in (
     ),
 ):
     hooks.register("register_reports_menu_item", lambda item=item: item)
+
+
+@hooks.register("register_settings_menu_item")
+def offer_sources() -> sources.SourcesMenuItem:
+    return sources.SourcesMenuItem(
+        pgettext_lazy("admin menu", "Sources of items"),
+        reverse_lazy("item_sources"),
+        name="item-sources",
+        icon_name="download",
+        order=705,
+    )

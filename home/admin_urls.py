@@ -10,6 +10,7 @@ from home.views.clocks import TimedItemListView, publication_deadline
 from home.views.compare import CompareVersionView
 from home.views.content_report import ContentReportExportView, ContentReportView
 from home.views.conversion import ConvertTextView
+from home.views.former_addresses import FormerAddressListView, TakeBackAddressView
 from home.views.freshness import ConfirmPageView, StalePageListView
 from home.views.glossary import AddTermView, RemoveTermView, TermListView, TermView
 from home.views.menu import MenuOrderView, OwnMenusView
@@ -62,6 +63,13 @@ urlpatterns: list[URLPattern] = [
     path("starters/<int:starter_id>/", EditStarterView.as_view(), name="page_starter"),
     path("starters/<int:starter_id>/delete/", DeleteStarterView.as_view(), name="page_starter_delete"),
     path("clocks/<slug:category>/<slug:trigger>/", publication_deadline, name="publication_deadline"),
+    path("former-addresses/", FormerAddressListView.as_view(), name="former_addresses"),
+    path(
+        "former-addresses/results/",
+        FormerAddressListView.as_view(results_only=True),
+        name="former_addresses_results",
+    ),
+    path("former-addresses/<int:redirect_id>/", TakeBackAddressView.as_view(), name="former_address"),
     path("look/<int:portal_id>/", portal_look, name="portal_look"),
     path("look/<int:portal_id>/portal.css", portal_look_css, name="portal_look_css"),
     path("menu/", OwnMenusView.as_view(), name="own_menus"),

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import get_language, gettext, override
 
 from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_of
 from home.models import BasePage
@@ -42,11 +42,16 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class LanguageSwitch:
-    """The other language: this page's version, or the home where it has none, which `note` says in that language."""
+    """The other language.
+
+    Attributes:
+        url: of this page's version; empty where it has none.
+        others: title and address of what there is instead: the nearest section above it that has a version, the home.
+    """
 
     language: str
     url: str
-    note: str = ""
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,8 +130,14 @@ class Chrome:
         if other in pages:
             return LanguageSwitch(other, self._host + pages[other].get_url(self.request))
         with override(other):
-            note = pgettext("where the link to another language leads", "home page")
-        return LanguageSwitch(other, self._host + homes[other].get_url(self.request), note)
+            home = gettext("Home page in English") if other == "en" else gettext("Home page in Vietnamese")
+        others = [(home, homes[other])]
+        if other in self.frame().versions_above:
+            above = self.frame().versions_above[other]
+            others.insert(0, (above.title, above))
+        return LanguageSwitch(
+            other, "", tuple((title, self._host + page.get_url(self.request)) for title, page in others)
+        )
 
     def alternates(self) -> list[Alternate]:
         """Addresses of the versions of this page, its own included, where it has more than one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Final
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext
 
 from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
 from editorial.models import Takedown
+from home.serving.former_addresses import address_now, lead_on
 from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.middleware import ADMIN_PREFIX
 
@@ -30,6 +32,8 @@ HEADERS: Final = {
 }
 # Seconds after which a browser or a search engine may ask again.
 RETRY_AFTER: Final = 60
+# Letters of an address that are searched for.
+LONGEST_QUERY: Final = 100
 
 
 class StaleForm(PermissionDenied):
@@ -42,10 +46,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 inside the frame of the portal; on the admin host, with the way back to the dashboard."""
-    if getattr(request, "portal", None) is None:
+    """404 inside the frame of the portal, unless the address is a former one; on the admin host, with the way back to
+    the dashboard."""
+    portal = getattr(request, "portal", None)
+    if portal is None:
         return render(request, "errors/admin_404.html", status=404)
-    return render(request, "errors/404.html", status=404)
+    # Addresses of former portals may be such as no page of ours has, and come to no view.
+    if request.method in {"GET", "HEAD"} and (url := address_now(request, portal)):
+        return lead_on(url)
+    return render(request, "errors/404.html", {"words": words_of_address(request.path)}, status=404)
+
+
+def words_of_address(path: str) -> str:
+    """Words of the last part of an address, to search for; empty where it has none. Pure."""
+    last = path.rstrip("/").rpartition("/")[2].rsplit(".", 1)[0]
+    return " ".join(re.findall(r"[^\W\d_]{2,}|\d+", last))[:LONGEST_QUERY]
 
 
 def gone(request: HttpRequest, takedown: Takedown) -> HttpResponse:

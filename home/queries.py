@@ -94,18 +94,23 @@ class Frame:
     versions: dict[str, PlainPage]
     # Pages of the foot, by the slug of their Vietnamese version.
     foot: dict[str, PlainPage] = field(default_factory=dict)
+    # Of the nearest page above it that has one, by language.
+    versions_above: dict[str, PlainPage] = field(default_factory=dict)
     # Since when the page says something else than its public Vietnamese page; None: it says the same, or is that page.
     behind_since: datetime | None = None
 
 
 def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
-    """Main menu and pages of the foot in one language, live homes and live versions of one page by language."""
+    """Main menu and pages of the foot in one language, live homes and live versions of one page, and of pages above it,
+    by language."""
     below = Page.objects.filter(path__startswith=container_path, depth__in=[HOME_DEPTH + 1, HOME_DEPTH + 2])
     foot_keys = below.filter(slug__in=FOOT_SLUGS).order_by().values("translation_key")
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
     wanted |= Q(translation_key__in=foot_keys)
+    # The nearest first, without the home.
+    above = [one.translation_key for one in reversed(getattr(page, "chain", [])[1:])]
     if page is not None:
-        wanted |= Q(translation_key=page.translation_key)
+        wanted |= Q(translation_key__in=[page.translation_key, *above])
     rows = (
         Page.objects.live()
         .filter(wanted, in_public_branch(), path__startswith=container_path)
@@ -129,6 +134,14 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
             plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
         },
         foot=_foot([(row.slug, plain) for row, plain in pages], language),
+        versions_above={
+            plain.language: plain
+            for _, plain in sorted(
+                ((row, plain) for row, plain in pages if plain.translation_key in above),
+                key=lambda pair: above.index(pair[1].translation_key),
+                reverse=True,
+            )
+        },
         behind_since=next((row.changed_at for row, _plain in pages if page and row.pk == page.pk), None),
     )
 

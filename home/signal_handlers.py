@@ -13,7 +13,9 @@ from wagtail.signals import (
     copy_for_translation_done,
     init_new_page,
     page_published,
+    page_slug_changed,
     page_unpublished,
+    post_page_move,
     workflow_submitted,
 )
 
@@ -22,6 +24,7 @@ from editorial.models import Takedown
 from home.editing.known_facts import known_facts
 from home.models import BasePage, ClockedPage, PersonPage, PortalBranding
 from home.publication.city_items import take_down_links_to
+from home.publication.moved_pages import keep_addresses_of_moved
 from home.publication.public_versions import (
     content_in_public,
     end_version,
@@ -108,6 +111,17 @@ def follow_versions(page: Page, revision: Revision, at: Any, **kwargs: Any) -> N
         record_wanted(whole, revision, at=at)
         if is_version(whole):
             remember_public(whole, at=at)
+
+
+@receiver(page_slug_changed, dispatch_uid="home.keep_former_slug")
+def keep_former_slug(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    keep_addresses_of_moved(instance, instance_before.url_path, at=timezone.now())
+
+
+@receiver(post_page_move, dispatch_uid="home.keep_former_place")
+def keep_place_before_move(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
+    if url_path_after != url_path_before:
+        keep_addresses_of_moved(instance, url_path_before, at=timezone.now())
 
 
 @receiver(copy_for_translation_done, dispatch_uid="home.begin_version")

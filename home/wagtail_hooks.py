@@ -38,6 +38,7 @@ from home.views.compare import warn_of_source
 from home.views.content_report import ReportedMenuItem
 from home.views.conversion import warn_of_old_texts
 from home.views.english_column import english_buttons, may_translate
+from home.views.former_addresses import FormerAddressesMenuItem
 from home.views.freshness import add_time_limits_panel
 from home.views.glossary import TermsMenuItem
 from home.views.menu import MenuOrderURLFinder, SortingMenuItem
@@ -101,6 +102,17 @@ def offer_order_of_menus() -> SortingMenuItem:
         name="own-menus",
         icon_name="list-ol",
         order=690,
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def offer_former_addresses() -> FormerAddressesMenuItem:
+    return FormerAddressesMenuItem(
+        pgettext_lazy("admin menu", "Former addresses"),
+        reverse_lazy("former_addresses"),
+        name="former-addresses",
+        icon_name="redirect",
+        order=700,
     )
 
 

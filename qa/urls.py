@@ -35,7 +35,6 @@ urlpatterns: list[URLPattern] = [
     path("du-lieu.csv", listing.questions_csv, name="questions_csv"),
     path("so-lieu.csv", listing.question_figures_csv, name="question_figures_csv"),
     path("du-lieu.json", listing.questions_json, name="questions_json"),
-    path("gui-cau-hoi/", question_form.ask, name="ask_question"),
     path("gui-cau-hoi/du-lieu-ca-nhan/", question_form.asking_privacy, name="asking_privacy"),
     path("gui-cau-hoi/quy-dinh/", question_form.asking_rules, name="asking_rules"),
     path("tuong-tu/", lookup.similar, name="similar_questions"),

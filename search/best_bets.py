@@ -35,7 +35,7 @@ from search.words.question_words import is_typed
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.locking import locked_portal
-from sites.registry import public_page_at
+from sites.registry import public_page_of
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -201,19 +201,14 @@ def _checked(entry: BestBetEntry) -> dict[str, Any]:
 def _target(address: str) -> tuple[Page | None, str]:
     """The public page of an address of a portal, or the address itself, where it is an official one outside."""
     try:
-        parts = urlsplit(address)
-        record = get_directory().by_host((parts.hostname or "").lower())
+        is_ours = get_directory().by_host((urlsplit(address).hostname or "").lower()) is not None
+        page = public_page_of(address)
     except ValueError:
         raise BestBetNowhere from None
-    if record is None:
+    if not is_ours:
         if address_fault(address, hosts=settings.SEARCH_OFFICIAL_HOSTS) is not None:
             raise BestBetAddressRefused
         return None, address
-    components = [part for part in parts.path.split("/") if part]
-    language = settings.LANGUAGE_CODE
-    if components and components[0] in dict(settings.LANGUAGES) and components[0] != language:
-        language = components.pop(0)
-    page = public_page_at(record.container_path, language, components) if record.is_readable else None
     if page is None:
         raise BestBetNowhere
     # Its row, of whatever type it is: the column holds pages.

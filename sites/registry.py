@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from sites.directory import get_directory
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -146,6 +151,27 @@ def register_page_finder(find: PageFinder) -> PageFinder:
 def public_page_at(container_path: str, language: str, components: list[str]) -> Page | None:
     """The public page that a path of a portal names; None where there is none."""
     return next((find(container_path, language, components) for find in _page_finders), None)
+
+
+def split_language(path: str) -> tuple[str, list[str]]:
+    """Language of a path below a host, and the parts that follow it. Pure."""
+    components = [part for part in path.split("/") if part]
+    if components and components[0] in dict(settings.LANGUAGES) and components[0] != settings.LANGUAGE_CODE:
+        return components[0], components[1:]
+    return settings.LANGUAGE_CODE, components
+
+
+def public_page_of(address: str) -> Page | None:
+    """The public page of a whole address, on a portal that can be read now; None where there is none.
+
+    Raises:
+        ValueError: it cannot be read as an address.
+    """
+    parts = urlsplit(address)
+    record = get_directory().by_host((parts.hostname or "").lower())
+    if record is None or not record.is_readable:
+        return None
+    return public_page_at(record.container_path, *split_language(parts.path))
 
 
 class Count(NamedTuple):

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailembeds", "0009_embed_cache_until"),
         ("wagtailsearch", "0010_add_text_fields"),
+        ("wagtailredirects", "0008_add_verbose_name_plural"),
         ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
         ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
         ("sessions", "0001_initial"),

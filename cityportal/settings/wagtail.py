@@ -44,6 +44,9 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 # Files come with a content disposition and through our domain only.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+# Ours keep one address for a page and all below it (`home.signal_handlers`).
+WAGTAILREDIRECTS_AUTO_CREATE = False
+
 # Slugs are ASCII by our own rule (đ -> d), in the browser and on the server.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 

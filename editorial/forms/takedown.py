@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.models import Page
 
 from adminviews.forms.text import CleanTextMixin
 from editorial.enums import TakedownReason
+from editorial.errors import SuccessorRefused
+from sites.registry import public_page_of
 
 
 class TakeDownForm(CleanTextMixin, forms.Form):
@@ -27,6 +30,14 @@ class TakeDownForm(CleanTextMixin, forms.Form):
         widget=AdminAutoHeightTextInput,
         help_text=_("For the record; the city's supervisors read it, citizens do not."),
     )
+    successor = forms.CharField(
+        label=_("page that takes its place"),
+        max_length=500,
+        required=False,
+        help_text=_(
+            "The address of a public page of any portal of the city. Readers of the old address are led there."
+        ),
+    )
     with_versions = forms.BooleanField(label=_("Withdraw the versions in other languages as well"), required=False)
     with_pages_below = forms.BooleanField(
         label=_("I have seen that the public pages below this one go as well."),
@@ -41,3 +52,14 @@ class TakeDownForm(CleanTextMixin, forms.Form):
             del self.fields["with_versions"]
         if not has_pages_below:
             del self.fields["with_pages_below"]
+
+    def clean_successor(self) -> Page | None:
+        """Return the page of the address."""
+        address = self.cleaned_data["successor"]
+        try:
+            page = public_page_of(address) if address else None
+        except ValueError:
+            page = None
+        if address and page is None:
+            raise forms.ValidationError(str(SuccessorRefused.message), code=SuccessorRefused.code)
+        return page

@@ -52,6 +52,7 @@ class TakeDownView(AdminFormMixin, AdminView):
     submit_label = gettext_lazy("Withdraw now")
     header_icon = "warning"
     is_serious = True
+    refusal_fields = {**AdminFormMixin.refusal_fields, "successor_refused": "successor"}
     introduction = (
         gettext_lazy(
             "The page cannot be read from this moment on. Its address says that it was withdrawn, when, and the class "
@@ -94,6 +95,7 @@ class TakeDownView(AdminFormMixin, AdminView):
             reason_class=TakedownReason(data["reason_class"]),
             reason=data["reason"],
             with_versions=data.get("with_versions", False),
+            successor=data["successor"],
         )
         told = ngettext(
             "“%(title)s” is withdrawn from the public.",

@@ -14,13 +14,14 @@ from audit.anonymous import anonymous_actor
 from audit.errors import ReasonMissing
 from audit.events import record_event
 from editorial.enums import ReviewEventKind, TakedownReason
-from editorial.errors import FixedPage, NotPublic, TakedownForbidden
+from editorial.errors import FixedPage, NotPublic, SuccessorRefused, TakedownForbidden
 from editorial.models import Takedown
 from editorial.notices import tell_of_takedown
 from editorial.permissions import can_review
 from editorial.review.locking import lock_what_goes
 from editorial.review.reviewable import portal_of
 from editorial.withdrawal.page_groups import goes_together, is_fixed, refuse_too_many
+from editorial.withdrawal.redirects import lead_to_successor
 from members.access.actor import lock_actor
 from sites.models import Portal
 from sites.signals import page_taken_down
@@ -36,12 +37,22 @@ def can_take_down(user: AnyUser, page: Page, *, on: datetime) -> bool:
 
 @transaction.atomic
 def take_down(
-    page: Page, *, by: User, at: datetime, reason_class: TakedownReason, reason: str, with_versions: bool = False
+    page: Page,
+    *,
+    by: User,
+    at: datetime,
+    reason_class: TakedownReason,
+    reason: str,
+    with_versions: bool = False,
+    successor: Page | None = None,
 ) -> list[Takedown]:
     """Withdraw a public page at once, with the public pages below it; its address answers 410 with date and class.
 
     A review in progress ends, and what was approved for later is not published. `with_versions`: the versions in
     other languages go as well. Locks do not hold it up. Returns what was withdrawn, the page itself first.
+
+    Args:
+        successor: a public page of any portal to which the addresses lead instead, each in its language.
 
     Raises:
         FixedPage: a container or a home.
@@ -49,6 +60,7 @@ def take_down(
         ReasonMissing: no reason in words.
         NotPublic: somebody was faster.
         TooManyPages: more would go than one decision can take.
+        SuccessorRefused: the successor is not public, or goes as well.
     """
     if is_fixed(page):
         raise FixedPage
@@ -62,10 +74,14 @@ def take_down(
     pages = lock_what_goes(pages)
     if page.pk not in {one.pk for one in pages}:
         raise NotPublic
+    if successor is not None and (not successor.live or successor.pk in {one.pk for one in pages}):
+        raise SuccessorRefused
     portal = portal_of(page)
-    return [
+    withdrawn = [
         _withdraw(one, portal=portal, by=by, at=at, reason_class=reason_class, reason=reason.strip()) for one in pages
     ]
+    lead_to_successor(withdrawn, successor, portal=portal, at=at, by=by)
+    return withdrawn
 
 
 @transaction.atomic

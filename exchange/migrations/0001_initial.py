@@ -156,6 +156,15 @@ class Migration(InitialMigration):
                         help_text="As it was last seen there.", max_length=64, verbose_name="hash of the content"
                     ),
                 ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Of a page of a former portal: it counts as published since then once it is public here.",
+                        null=True,
+                        verbose_name="first published there at",
+                    ),
+                ),
                 ("received_at", models.DateTimeField(verbose_name="received at")),
                 (
                     "changed_at",
@@ -203,6 +212,63 @@ class Migration(InitialMigration):
                 "constraints": [
                     models.UniqueConstraint(fields=("portal", "source", "external_id"), name="exchange_incoming_once")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ItemSource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As readers are told of it. Official sources only.",
+                        max_length=250,
+                        verbose_name="source agency",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        help_text="Of an RSS or Atom feed, or of a list in our JSON.",
+                        max_length=500,
+                        verbose_name="address",
+                    ),
+                ),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="last read")),
+                ("problem", models.TextField(blank=True, verbose_name="problem")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_sources",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="section",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="set by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "source of items",
+                "verbose_name_plural": "sources of items",
+                "ordering": ["portal", "name", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("portal", "url"), name="exchange_source_once")],
             },
         ),
         migrations.CreateModel(

@@ -31,6 +31,12 @@ class IncomingItem(models.Model):
     title = models.CharField(_("title there"), max_length=255)
     url = models.URLField(_("address there"), max_length=500, blank=True)
     content_hash = models.CharField(_("hash of the content"), max_length=64, help_text=_("As it was last seen there."))
+    published_at = models.DateTimeField(
+        _("first published there at"),
+        null=True,
+        blank=True,
+        help_text=_("Of a page of a former portal: it counts as published since then once it is public here."),
+    )
     received_at = models.DateTimeField(_("received at"))
     changed_at = models.DateTimeField(
         _("changed there"), null=True, blank=True, help_text=_("When it was first seen to say something else.")

@@ -31,6 +31,11 @@ def assemble_html(content: bytes) -> Document:
     return _assembled(read_word_html(content))
 
 
+def assemble_pages(pages: Sequence[Sequence[str]]) -> list[Document]:
+    """Read HTML of pages of the web, each with the address of its page; for the same process."""
+    return [_assembled(read_word_html(html.encode(errors="replace"), base=base)) for html, base in pages]
+
+
 def _assembled(document: Document) -> Document:
     _convert_old_text(document)
     blocks = with_roles(document.blocks)

@@ -12,9 +12,9 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -26,6 +26,8 @@ MAX_LINKS: Final = 20
 MAX_REDIRECTS: Final = 3
 # For one step: looking up the host, connecting, asking, reading the head of the answer.
 STEP_SECONDS: Final = 5
+# For reading a whole answer, with its redirects.
+READING_SECONDS: Final = 20
 # The board decides long before; what it saw is kept with its approval.
 KEPT_SECONDS: Final = 60 * 60 * 24 * 60
 FIRST_ERROR: Final = 400
@@ -42,6 +44,10 @@ Ask = Callable[[str], tuple[int, str]]
 
 class LinkRefused(Exception):
     """An address that our server does not ask."""
+
+
+class AddressUnread(Exception):
+    """What an address gives cannot be read; it says why in the active language."""
 
 
 def broken_links_of(revision_id: int | None) -> dict[str, str]:
@@ -101,10 +107,41 @@ def ask_once(url: str) -> tuple[int, str]:
 
 
 def _ask(method: str, url: str, *, end: float) -> tuple[int, str]:
-    """The status and location that one address answers; its body is not read.
+    """The status and location that one address answers; its body is not read."""
+    with _answering(method, url, end=end) as answer:
+        return answer.status, answer.getheader("Location", "")
 
-    The connection goes to the address that was checked, whatever the name says later.
+
+def read_address(url: str, *, most: int, seconds: float = READING_SECONDS) -> bytes:
+    """Read what an address gives, by the same rules: a public machine, at each redirect as well.
+
+    Args:
+        most: bytes; what is larger is not taken.
+
+    Raises:
+        AddressUnread: why not, in the active language.
     """
+    end = time.monotonic() + seconds
+
+    def ask(address: str) -> tuple[int, str]:
+        with _answering("GET", address, end=end) as answer:
+            if answer.status == http.client.OK:
+                content.append(answer.read(most + 1))
+            return answer.status, answer.getheader("Location", "")
+
+    content: list[bytes] = []
+    if reason := reason_of(url, ask=ask):
+        raise AddressUnread(reason)
+    if not content:
+        raise AddressUnread(_("no answer"))
+    if len(content[-1]) > most:
+        raise AddressUnread(_("it is larger than %(limit)d bytes") % {"limit": most})
+    return content[-1]
+
+
+@contextmanager
+def _answering(method: str, url: str, *, end: float) -> Iterator[http.client.HTTPResponse]:
+    """The answer of one address. The connection goes to the address that was checked, whatever the name says later."""
     parts = urlsplit(iri_to_uri(url))
     if parts.scheme not in PORTS or not parts.hostname or parts.port not in {None, *PORTS.values()}:
         raise LinkRefused
@@ -114,8 +151,7 @@ def _ask(method: str, url: str, *, end: float) -> tuple[int, str]:
     with closing(connection):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, headers={"User-Agent": "cityportal-link-check", "Accept": "*/*"})
-        answer = connection.getresponse()
-        return answer.status, answer.getheader("Location", "")
+        yield connection.getresponse()
 
 
 def public_address(host: str, port: int, *, end: float) -> str:

@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
+from django.utils.functional import lazy
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import get_page_models
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 
 # Below the address of a page, the same in both languages, as all parts of addresses below a portal.
 VERSIONS = "phien-ban"
+
+
+def in_languages(route: str, *, english: str) -> Any:
+    """The route of a view that has another address in English; no matter of translators."""
+    return lazy(lambda: english if get_language() == "en" else route, str)()
 
 
 def language_of(url_path: str) -> str:
@@ -99,7 +106,10 @@ def hidden_slugs() -> frozenset[str]:
     Nowhere a page's, though most hide those in one place only: a page keeps its slug when it is moved.
     """
     served = {url.strip("/").split("/")[0] for url in (settings.MEDIA_URL, settings.STATIC_URL)}
-    steps = {*_first_steps(get_resolver().url_patterns), *dict(settings.LANGUAGES), *served, VERSIONS}
+    steps = {*dict(settings.LANGUAGES), *served, VERSIONS}
+    for language in dict(settings.LANGUAGES):
+        with override(language):
+            steps |= {*_first_steps(get_resolver().url_patterns)}
     for model in get_page_models():
         if issubclass(model, RoutablePageMixin) and model.clean_subpage_models():
             steps |= {*_first_steps(model.get_subpage_urls())}

@@ -10,6 +10,7 @@ from wagtail.views import serve as wagtail_serve
 
 from editorial.models import Takedown
 from home.errors import gone
+from home.serving.former_addresses import address_now, lead_on
 from home.serving.routing import find_route
 from home.views.former_versions import show_versions, split_address
 
@@ -18,8 +19,8 @@ from home.views.former_versions import show_versions, split_address
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page that a path of this portal names in the language of the path.
 
-    A former version stands below the address of its page. What the board withdrew answers 410, all else that is not
-    there 404.
+    A former version stands below the address of its page. A former address leads on; what the board withdrew answers
+    410, all else that is not there 404.
 
     `/en/…` never shows Vietnamese text: the route is looked for below the home of the active language only.
     """
@@ -32,8 +33,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         return wagtail_serve(request, path)
     except Http404:
         if request.portal is None or (takedown := _withdrawn(request, components)) is None:
+            # `home.errors.not_found` looks for where the address leads.
             raise
-        return gone(request, takedown)
+        url = address_now(request, request.portal)
+        return lead_on(url) if url else gone(request, takedown)
 
 
 def _route(request: HttpRequest, components: list[str]) -> RouteResult | None:

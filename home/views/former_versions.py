@@ -148,7 +148,8 @@ class PageVersionView(SubmitPageTranslationView):
 
 def refuse(request: HttpRequest, **kwargs: Any) -> NoReturn:
     """Answer addresses of wagtail-localize by which a version changes together with its original, past the board, or
-    is given words whose author no version of the page names.
+    is given words whose author no version of the page names; and those of Wagtail's redirects, one list for all
+    portals.
 
     Raises:
         PermissionDenied: always, to superusers as well.

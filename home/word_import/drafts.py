@@ -93,7 +93,7 @@ def create_draft(
         if record is None:
             raise DraftForbidden
         pictures = {
-            name: PagePicture(_add_picture(name, document.pictures[name], text, portal_id=record.id, by=by), text)
+            name: PagePicture(add_picture(name, document.pictures[name], text, portal_id=record.id, by=by), text)
             for name, text in descriptions.items()
             if text and name in document.pictures
         }
@@ -102,12 +102,12 @@ def create_draft(
         blocks = body_of(document, pictures=pictures).blocks
         page.body = blocks  # type: ignore[assignment]  # taken by the descriptor of the field
         if page_type.takes_file:
-            page.attach(_add_document(title, file, portal_id=record.id, by=by))
+            page.attach(add_document(title, file, portal_id=record.id, by=by))
         save_draft(page, held, by=by)
     return page
 
 
-def _add_picture(name: str, content: bytes, description: str, *, portal_id: int, by: User) -> int:
+def add_picture(name: str, content: bytes, description: str, *, portal_id: int, by: User) -> int:
     """Put a picture into the library of a portal, by the rules of its form. Returns its key.
 
     Raises:
@@ -128,7 +128,7 @@ def _add_picture(name: str, content: bytes, description: str, *, portal_id: int,
     return key
 
 
-def _add_document(title: str, file: ContentFile, *, portal_id: int, by: User) -> int:
+def add_document(title: str, file: ContentFile, *, portal_id: int, by: User) -> int:
     """Put the file into the library of a portal, by the rules of its form. Returns its key.
 
     Raises:

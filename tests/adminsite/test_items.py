@@ -11,13 +11,14 @@ from adminsite.views.bulk_submit import MOST_AT_ONCE
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import ContentBlocked, DraftIncomplete, InReviewAlready, NothingToSubmit, SubmissionForbidden
+from editorial.models import Approval
 from editorial.review.submitting import submit_draft
 from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, SectionPage
 from tests.admin import browser, told, url
 from tests.each import each_case
 from tests.editorial.review_variants import act, submit
-from tests.factories import make_article, make_city_editor, make_head, make_member, publish, section_of
+from tests.factories import all_answered, make_article, make_city_editor, make_head, make_member, publish, section_of
 from tests.remembering import remembered
 from tests.statements import counted_statements
 
@@ -149,9 +150,9 @@ def test_city_editor_chooses_a_portal_before_a_filter_is_saved(city, district):
     assert SavedFilter.objects.get().portal == district
 
 
-def bulk(*pages):
+def bulk(*pages, action="submit"):
     keys = "&".join(f"id={page.pk}" for page in pages)
-    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", "submit"]) + f"?{keys}&next={url('items')}"
+    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?{keys}&next={url('items')}"
 
 
 @pytest.mark.slow(reason="asks the list several times")
@@ -174,6 +175,35 @@ def test_drafts_are_submitted_one_by_one_and_it_is_said_why_one_was_not(items, d
     waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
     assert {state.content_object.title for state in waiting} == {"Nháp", "Chờ duyệt", "Trả lại"}
     assert events.count() == before + 2
+
+
+@pytest.mark.slow(reason="takes pages through whole reviews")
+def test_board_approves_a_list_of_pages_with_one_checklist_each_with_its_own_approval(items, district, city):
+    head, waiting = make_head(district), items["Chờ duyệt"]
+    other = make_article(district, "Cùng đợt", published=False)
+    submit(other)
+    address = bulk(waiting, other, items["Nháp"], action="approve")
+    shown = browser(head).get(address).content.decode()
+    assert [title for title in ("Chờ duyệt", "Cùng đợt", "Nháp") if title not in shown] == []
+    assert browser(head).post(address, all_answered()).status_code == 200
+    assert not Page.objects.get(pk=other.pk).live
+    response = browser(head).post(address, all_answered() | {"read": "on"})
+    assert response["Location"] == url("items")
+    assert "Nháp" in told(response)
+    public = Page.objects.filter(pk__in=[waiting.pk, other.pk, items["Nháp"].pk], live=True)
+    assert set(public.values_list("title", flat=True)) == {"Chờ duyệt", "Cùng đợt"}
+    assert (
+        Approval.objects.filter(
+            approved_by=head, revision__object_id__in=map(str, public.values_list("pk", flat=True))
+        ).count()
+        == 2
+    )
+    third = make_article(district, "Của cổng khác", published=False)
+    submit(third)
+    answers = all_answered() | {"read": "on"}
+    for stranger in (make_head(city), make_member(district)):
+        browser(stranger).post(bulk(third, action="approve"), answers)
+    assert not Page.objects.get(pk=third.pk).live
 
 
 def test_all_of_a_search_are_submitted_where_one_stands_below_another(district):

@@ -160,6 +160,7 @@ LINES = [
     (line("/hoi-dap/cua-toi/-/"), (1, 0, 0, 0, 0)),
     (line("/tim-kiem/?q=khai+sinh"), (1, 1, 0, 0, 0)),
     (line("/en/tim-kiem/?pham-vi=city&q=b%C3%A1o"), (1, 1, 0, 0, 0)),
+    (line("/en/search/?pham-vi=city&q=b%C3%A1o"), (1, 1, 0, 0, 0)),
     (line("/tim-kiem/?q=khai+sinh&trang=2"), (1, 0, 0, 0, 0)),
     (line("/tim-kiem/?q=++"), (1, 0, 0, 0, 0)),
     (line("/tim-kiem/?" + "&" * 30 + "q=x"), (1, 0, 0, 0, 0)),

@@ -28,7 +28,7 @@ from tests.factories import (
     section_of,
 )
 from tests.fullest import full_article
-from tests.home.branches import approve, english_draft, open_english
+from tests.home.branches import approve, english_draft, open_english, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -146,9 +146,9 @@ def switch(portal, path):
 
 
 VIEWS = [
-    ("/tim-kiem/?q=th%E1%BB%A7%20t%E1%BB%A5c&trang=2", "/en/tim-kiem/?q=th%E1%BB%A7%20t%E1%BB%A5c&trang=2"),
-    ("/so-do-cong/", "/en/so-do-cong/"),
-    ("/cac-cong/?q=quan%201", "/en/cac-cong/?q=quan%201"),
+    ("/tim-kiem/?q=th%E1%BB%A7%20t%E1%BB%A5c&trang=2", "/en/search/?q=th%E1%BB%A7%20t%E1%BB%A5c&trang=2"),
+    ("/so-do-cong/", "/en/site-map/"),
+    ("/cac-cong/?q=quan%201", "/en/portals/?q=quan%201"),
 ]
 
 
@@ -158,18 +158,38 @@ def test_views_lead_to_the_same_view_and_back(portal):
         assert switch(portal, english) == (vietnamese, "Tiếng Việt")
 
 
-def test_page_with_a_version_leads_to_it_and_one_without_to_the_home_and_says_so(portal):
-    article = make_article(portal)
+def test_page_with_a_version_leads_to_it_and_one_without_stays_and_offers_section_and_home(portal):
+    article, other = make_article(portal), make_article(portal, "Tin khác")
     assert switch(portal, "/") == ("/en/", "English")
-    assert switch(portal, article.get_url_parts()[2]) == ("/en/", "English (home page)")
+    assert offered_instead(portal, article) == ["/en/"]
+    translated(other, portal)
+    assert offered_instead(portal, article) == ["/en/tin-tuc/", "/en/"]
 
 
-@each_case("path", ["/so-do-cong/", "/cac-cong/"])
-def test_views_name_both_languages_to_search_engines(portal, path):
-    expected = {"vi": f"{portal.root_url}{path}", "en": f"{portal.root_url}/en{path}"}
-    for address in (path, f"/en{path}?q=x"):
+def offered_instead(portal, page):
+    """Where the switch leads on a page without an English version, after it said so."""
+    shown = read(portal, page.get_url_parts()[2]).select_one(".city-bar__language")
+    assert "This page is not available in English." in shown.get_text()
+    return [link["href"] for link in shown.select("a")]
+
+
+@each_case("path, english", [("/so-do-cong/", "/en/site-map/"), ("/cac-cong/", "/en/portals/")])
+def test_views_name_both_languages_to_search_engines(portal, path, english):
+    expected = {"vi": f"{portal.root_url}{path}", "en": f"{portal.root_url}{english}"}
+    for address in (path, f"{english}?q=x"):
         links = read(portal, address).select('link[rel="alternate"][hreflang]')
         assert {link["hreflang"]: link["href"] for link in links} == expected
+
+
+def test_vietnamese_words_below_the_english_home_lead_to_english_ones(portal):
+    client = Client(headers={"host": portal.host})
+    words = {"tim-kiem/?q=a": "search/?q=a", "cac-cong/": "portals/", "so-do-cong/": "site-map/"}
+    for vietnamese, english in (words | {"hoi-dap/gui-cau-hoi/": "ask/"}).items():
+        response = client.get(f"/en/{vietnamese}")
+        assert (response.status_code, response["Location"]) == (301, f"/en/{english}")
+        assert client.get(f"/en/{english}").status_code == 200
+        assert client.get(f"/{english}").status_code == 404
+    assert client.get("/en/khong-co/").status_code == 404
 
 
 def test_view_without_an_english_home_names_no_english_version():

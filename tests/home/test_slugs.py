@@ -51,7 +51,7 @@ def test_slug_typed_with_marks_is_folded_as_in_the_browser(portal):
 ANSWERED = [
     "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
     "phien-ban", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
-    "hoi-dap-toan-thanh-pho", "api", "giao-dien-du-lieu",
+    "hoi-dap-toan-thanh-pho", "api", "giao-dien-du-lieu", "search", "portals", "site-map", "ask",
     # Below the section of questions.
     "thong-ke", "khong-dang", "gui-cau-hoi", "tuong-tu", "tra-cuu", "cua-toi", "theo-doi",
 ]  # fmt: skip

@@ -134,10 +134,10 @@ def test_button_that_asks_for_each_row_is_left_out(name):
     assert page_listing_more_buttons not in found
 
 
-# Redirects and promoted results are one list for all hosts, submissions of forms hang on pages but are listed over all,
+# Promoted results are one list for all hosts, submissions of forms hang on pages but are listed over all,
 # and the API of pages would answer on every host.
 LEFT_OUT = [
-    "wagtail.contrib.redirects", "wagtail.contrib.forms", "wagtail.contrib.search_promotions", "wagtail.sites",
+    "wagtail.contrib.forms", "wagtail.contrib.search_promotions", "wagtail.sites",
     "wagtail.api.v2", "wagtail.contrib.styleguide", "wagtail.contrib.simple_translation", "django.contrib.admin",
 ]  # fmt: skip
 

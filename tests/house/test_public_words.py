@@ -24,6 +24,7 @@ NOT_PUBLIC = {
     "cityportal.Examination": "error",
     "exchange.FigureSending": "receiver sheet_hash result",
     "exchange.IncomingItem": "source external_id title url content_hash",
+    "exchange.ItemSource": "name url problem",
     # Public on a page alone, once its board approved that.
     "home.PageStarter": "page_type title lead body",
     # For translators and checks; a page says what its board approved.

@@ -427,4 +427,6 @@ def on_search(world: World) -> list[Attack]:
         ("set a foreign best bet", reverse("search_admin:best_bet_add"), bet),
         ("change a foreign best bet", reverse("search_admin:best_bet", args=[other.values["bet_id"]]), bet),
         ("take away a foreign best bet", reverse("search_admin:best_bet_delete", args=[other.values["bet_id"]]), {}),
+        ("end a foreign source", reverse("item_source_end", args=[other.values["source_id"]]), {}),
+        ("take back a foreign former address", reverse("former_address", args=[other.values["redirect_id"]]), {}),
     ]

@@ -104,9 +104,13 @@ EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
 SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
 # What stands first in the search of the portal.
 BEST_BETS = _named("search_admin", "best_bets", "best_bets_results", "best_bet", "best_bet_delete")
+# Former addresses that lead on.
+FORMER_ADDRESSES = {"former_addresses", "former_addresses_results", "former_address"}
+# Feeds of other systems that are read for the portal.
+SOURCES = {"item_sources", "item_sources_results", "item_source", "item_source_end"}
 BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
-APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS
+APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS | FORMER_ADDRESSES | SOURCES
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
 CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - OFFICIAL_NAMES - {

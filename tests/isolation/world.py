@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Task, UploadedFile, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
@@ -24,6 +25,8 @@ from editorial.enums import TakedownReason
 from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import propose_change, propose_to_city, propose_unpublishing
 from editorial.withdrawal.actions import take_down
+from editorial.withdrawal.redirects import keep_addresses
+from exchange.models import ItemSource
 from home.editing.forms import find_or_make_tags
 from home.models import (
     GlossaryTerm,
@@ -392,6 +395,15 @@ def _ask(side: Side) -> dict[str, int]:
     )
     found = {"unit_id": unit.pk, "empty_unit_id": empty.pk, "officer_id": officer.pk, "text_id": ready.pk}
     found["bet_id"] = _best_bet(side).pk
+    found["source_id"] = ItemSource.objects.create(
+        portal=side.portal,
+        name=f"Nguồn {side.mark}",
+        url=f"https://ngoai.example.gov.vn/{side.mark}",
+        section=section_of(side.portal).page_ptr,
+        set_by=side.people["head"],
+    ).pk
+    keep_addresses(side.portal, {f"/{side.mark}-cu/": (side.public or side.draft).pk}, at=AT)
+    found["redirect_id"] = Redirect.objects.get(site=side.portal.site_id).pk
     found |= dict.fromkeys(("question_id", "mail_id", "message_id", "attachment_id", "chosen"), 999_999)
     if portal.state != PortalState.LIVE:
         return found
@@ -599,6 +611,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_api:pages:action", "pk"): page.pk,
         ("no_actions_by_api", "pk"): page.pk,
         ("no_actions_by_api", "action_name"): "copy",
+        ("no_redirects", "rest"): "add/",
         ("wagtailadmin_api:pages:action", "action_name"): "copy",
         ("wagtailadmin_api:images:detail", "pk"): side.image.pk,
         ("wagtailadmin_api:documents:detail", "pk"): side.document.pk,

@@ -40,7 +40,7 @@ def test_other_language_is_offered_where_the_portal_has_it(asked, city, article)
     row = SearchEntry(page_id=version.pk, portal=portal, language="en", title="Birth registration")
     write_entries([row], unique="page")
     (offer,) = asked("bennghe", "birth registration").other_languages
-    assert (offer.language, offer.count, offer.url.startswith("/en/tim-kiem/?")) == ("en", 1, True)
+    assert (offer.language, offer.count, offer.url.startswith("/en/search/?")) == ("en", 1, True)
     # The page of results is not there in English.
     assert asked("quan1", "birth registration", **{"pham-vi": "city"}).other_languages == ()
 

@@ -132,7 +132,7 @@ def test_english_results_are_english(client, city, article):
     assert client.get("/en/tim-kiem/", {"q": "sua"}, headers=host).status_code == 404
     # Without its review.
     Page.objects.filter(path__startswith=city["bennghe"].container.path, slug="en").update(live=True)
-    response = client.get("/en/tim-kiem/", {"q": "sua"}, headers=host)
+    response = client.get("/en/search/", {"q": "sua"}, headers=host)
     assert (response.status_code, titles(response)) == (200, [])
 
 

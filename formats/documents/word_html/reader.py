@@ -1,6 +1,8 @@
-"""HTML that Word puts on the clipboard, as blocks: paragraphs as they stand, and tables; divisions are found later.
+"""HTML that Word puts on the clipboard, and that of pages of the web, as blocks: paragraphs as they stand, and tables;
+divisions are found later.
 
-Pictures are not in it: it has their addresses on the computer of whoever copied.
+Pictures are named by their addresses on a page of the web; what Word copied has those of somebody's own computer, which
+are left out.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -17,8 +20,21 @@ from formats.documents.docx.inline import LINKS, read_in_fonts
 from formats.documents.docx.numbering import in_letters
 from formats.documents.docx.reader import MOST_COLUMNS, drop_unused_columns
 from formats.documents.markers import marker_at
-from formats.documents.tree import Block, Cell, Document, Finding, Marker, MarkerKind, Paragraph, Role, Run, Table
+from formats.documents.tree import (
+    Block,
+    Cell,
+    Document,
+    Finding,
+    Marker,
+    MarkerKind,
+    Paragraph,
+    Picture,
+    Role,
+    Run,
+    Table,
+)
 from formats.documents.word_html.styles import BLOCKS, Element, Look, Styles, classes_of
+from formats.vietnamese.text import clean_text
 
 # Elements in elements. Word's tables need twenty; the parser gives up at 255, and loses what follows.
 MOST_DEPTH: Final = 100
@@ -35,15 +51,20 @@ _LEVEL: Final = re.compile(r"\blevel([1-9])\b")
 _SPACES: Final = re.compile(r"\s+")
 
 
-def read_word_html(content: bytes) -> Document:
+def read_word_html(content: bytes, *, base: str = "") -> Document:
     """Read HTML in UTF-8.
+
+    Args:
+        base: address of the page of the web that has it: pictures are read, and addresses are relative to it.
 
     Raises:
         ValueError: it is nested deeper than anybody writes.
     """
     root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", no_network=True))
+    if root is None:
+        return Document([])
     findings: dict[str, Finding] = {}
-    return Document(_Reader(Styles(root), findings).read(root, Look(), 0), findings=list(findings.values()))
+    return Document(_Reader(Styles(root), findings, base).read(root, Look(), 0), findings=list(findings.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +85,8 @@ class _OpenList:
 
 
 class _Reader:
-    def __init__(self, styles: Styles, findings: dict[str, Finding]) -> None:
-        self.styles, self.findings = styles, findings
+    def __init__(self, styles: Styles, findings: dict[str, Finding], base: str) -> None:
+        self.styles, self.findings, self.base = styles, findings, base
         self.blocks: list[Block] = []
         self._raw: list[tuple[Run, str]] = []
         self._form = _Form()
@@ -109,6 +130,10 @@ class _Reader:
         elif element.tag == "br":
             if self._raw and "page-break-before" not in properties:
                 self._add("\n", look, is_sign=True)
+        elif element.tag == "img" and self.base:
+            self._end()
+            if source := self._whole(element.get("src", "").strip()):
+                self.blocks.append(Picture(source, clean_text(element.get("alt", ""))))
         elif element.tag == "table":
             self._end()
             self._table(element, look, depth)
@@ -118,11 +143,18 @@ class _Reader:
             self._inside(element, look, depth)
 
     def _linked(self, element: Element, look: Look) -> Look:
-        address = element.get("href", "").strip() if element.tag == "a" else ""
+        address = self._whole(element.get("href", "").strip()) if element.tag == "a" else ""
         if not address or LINKS.fullmatch(address):
             return replace(look, link=address) if address else look
         self.find(codes.LINK)
         return look
+
+    def _whole(self, address: str) -> str:
+        """An address as it is, or from the page of the web that names it; empty for what is none."""
+        try:
+            return urljoin(self.base, address) if self.base and address and address[0] != "#" else address
+        except ValueError:
+            return ""
 
     def _block(self, element: Element, properties: dict[str, str], look: Look, depth: int) -> None:
         """Read an element that begins a paragraph and ends one."""
@@ -182,7 +214,7 @@ class _Reader:
                     column += 1
                 columns = min(_number(one.get("colspan", "")), MOST_COLUMNS)
                 row_span = min(_number(one.get("rowspan", "")), len(lines) - number)
-                cell = _Reader(self.styles, self.findings)
+                cell = _Reader(self.styles, self.findings, self.base)
                 cell._element(one, look, depth + 1)
                 row.append(Cell(cell.blocks, column, columns, row_span))
                 covered |= dict.fromkeys(range(column, column + columns), row_span)

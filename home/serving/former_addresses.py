@@ -1,0 +1,152 @@
+"""Where a former address of a portal leads: asked only where nothing else answers, and never to what is not public."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.encoding import uri_to_iri
+from django.utils.translation import override
+from wagtail.contrib.redirects.models import Redirect
+
+from editorial.models import Takedown
+from home.serving.addresses import url_parts
+from home.serving.routing import find_route
+from home.views.former_versions import split_address
+from sites.directory import PortalRecord, get_directory
+from sites.registry import split_language
+
+# Addresses that lead to one another: a page that was moved more often is found by a later one.
+MOST_STEPS: Final = 10
+
+
+class Place(NamedTuple):
+    """A path on a portal.
+
+    Attributes:
+        page: key of the page that a row named for it.
+        is_exact: the query belongs to the address that was looked for, and not to what is there.
+    """
+
+    portal: PortalRecord
+    path: str
+    page: int | None = None
+    is_exact: bool = False
+
+
+def address_now(request: HttpRequest, portal: PortalRecord) -> str:
+    """Where the address of a request to a portal, which nothing answers, leads today; empty where it leads nowhere.
+
+    The address is a path on the same portal, or on another one with its host. On an archived portal, what nobody
+    finds is looked for at the same place of the successor.
+    """
+    full_path = request.get_full_path()
+    if "\0" in uri_to_iri(full_path):
+        # PostgreSQL takes no such text.
+        return ""
+    start = Place(portal, full_path.partition("?")[0])
+    place = _follow(request, start) or _in_own_words(request, start)
+    if place is None and (successor := portal.successor) and not _is_withdrawn(start):
+        there = Place(successor, start.path)
+        place = there if _is_public(request, there) else _follow(request, there)
+    if place is None:
+        return ""
+    query = request.META.get("QUERY_STRING", "")
+    host = "" if place.portal.id == portal.id else place.portal.root_url
+    return f"{host}{quote(place.path)}{f'?{query}' if query and not place.is_exact else ''}"
+
+
+def lead_on(url: str) -> HttpResponsePermanentRedirect:
+    """Redirect for good. Browsers ask again each time: a page may get its former address back."""
+    return HttpResponsePermanentRedirect(url, headers={"Cache-Control": "no-cache"})
+
+
+def _follow(request: HttpRequest, place: Place) -> Place | None:
+    """The first public place to which others lead, from one that is not."""
+    seen = {(place.portal.id, place.path)}
+    full_path = request.get_full_path()
+    for _step in range(MOST_STEPS):
+        following = _next(place, full_path)
+        if following is None or (following.portal.id, following.path) in seen:
+            return None
+        if _is_public(request, following):
+            return following
+        seen.add((following.portal.id, following.path))
+        place = _withdrawn_from(following)
+        full_path = place.path
+    return None
+
+
+def _next(place: Place, full_path: str) -> Place | None:
+    """Where the nearest row leads: of the very address, else of a page above it that answers below its own, as by its
+    former versions.
+
+    What was withdrawn last at an address answers before what the product kept of it.
+    """
+    exact = list(dict.fromkeys((Redirect.normalise_path(full_path), Redirect.normalise_path(place.path))))
+    parts = exact[-1].split("/")
+    above = ["/".join(parts[:end]) for end in range(len(parts) - 1, 1, -1)]
+    rows = Redirect.objects.filter(
+        site=place.portal.site_id, old_path__in=[*exact, *above], redirect_page__isnull=False
+    ).select_related("redirect_page")
+    found = {row.old_path: row for row in rows}
+    for old_path in (*exact, *above):
+        row = found.get(old_path)
+        if row is None or (old_path in above and not row.automatically_created):
+            continue
+        if row.automatically_created and _is_withdrawn(place):
+            return None
+        return _place_of(row, exact[-1].removeprefix(old_path))
+    return None
+
+
+def _place_of(row: Redirect, rest: str) -> Place | None:
+    """Place of the page that a row names; `rest`: what of the former address follows that of the page."""
+    page = row.redirect_page
+    record, parts = get_directory().for_path(page.path), url_parts(page.path, page.url_path)
+    if record is None or parts is None or not record.is_readable:
+        return None
+    if not row.automatically_created:
+        return Place(record, parts[2], page.pk, is_exact=True)
+    return Place(record, f"{parts[2].rstrip('/')}{rest}/", page.pk)
+
+
+def _withdrawn_from(place: Place) -> Place:
+    """The address at which the page of a place was withdrawn: from there its successor is found."""
+    takedown = Takedown.objects.filter(portal_id=place.portal.id, page=place.page).standing().first()
+    return Place(place.portal, takedown.address) if takedown else place
+
+
+def _in_own_words(request: HttpRequest, place: Place) -> Place | None:
+    """Where a view answers in English that was asked for by its Vietnamese address below /en/."""
+    language, components = split_language(place.path)
+    home = Place(place.portal, f"/{language}/")
+    if language == settings.LANGUAGE_CODE or not _is_public(request, home):
+        return None
+    try:
+        with override(settings.LANGUAGE_CODE):
+            match = resolve(f"/{'/'.join(components)}/")
+        if match.url_name in {None, "wagtail_serve"}:
+            return None
+        with override(language):
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except (Resolver404, NoReverseMatch):
+        return None
+    return place._replace(path=path) if path != place.path else None
+
+
+def _is_public(request: HttpRequest, place: Place) -> bool:
+    language, components = split_language(place.path)
+    asked = split_address(components)
+    try:
+        route = find_route(request, place.portal.container_path, language, asked[0] if asked else components)
+    except Http404:
+        return False
+    return route is not None
+
+
+def _is_withdrawn(place: Place) -> bool:
+    return Takedown.objects.filter(portal_id=place.portal.id, address=place.path).standing().exists()

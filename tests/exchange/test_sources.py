@@ -1,0 +1,159 @@
+"""Feeds and lists of other systems are read regularly; what is new becomes a linked item, as a draft for the board."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from exchange.errors import SourceDoubled, SourceNowhere, SourcesForbidden
+from exchange.feeds import read_source
+from exchange.models import IncomingItem, ItemSource
+from exchange.source_reading import read_items, set_source
+from exchange.sources import SourceWrong
+from home.contentcheck.link_checks import AddressUnread, read_address
+from home.models import LinkedItemPage
+from tests.admin import browser
+from tests.each import each_case
+from tests.factories import CITY, DISTRICT, make_head, make_member, make_operator, make_portal, section_of
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+FEED = "https://so.example.gov.vn/rss"
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
+<item><guid>1</guid><title>Tin &amp;amp; bài</title><link>https://so.example.gov.vn/1</link>
+<description>&lt;p&gt;Tóm &lt;script&gt;tắt&lt;/script&gt;&lt;/p&gt;</description>
+<pubDate>Mon, 02 Nov 2026 09:00:00 +0700</pubDate></item>
+<item><title>Không mã</title><link>https://so.example.gov.vn/2</link></item>
+<item><guid>3</guid><title>Mã lệnh</title><link>javascript:alert(1)</link></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><title>Tin Atom</title>
+<link rel="self" href="https://so.example.gov.vn/self"/><link href="https://so.example.gov.vn/a"/>
+<updated>2026-11-02T02:00:00Z</updated><summary>Tóm tắt.</summary></entry></feed>"""
+JSON = '{"items": [{"id": "j", "title": "Tin JSON", "source_agency": "Sở", "url": "https://so.example.gov.vn/j"}]}'
+
+
+@pytest.fixture
+def city():
+    return make_portal(CITY)
+
+
+@pytest.fixture
+def district(city):
+    return make_portal(DISTRICT)
+
+
+def set_by_head(portal, **values):
+    section = section_of(portal).full_url
+    return set_source(
+        **{"name": "Sở Tư pháp", "url": FEED, "section": section, "by": make_head(portal), "at": NOW} | values
+    )
+
+
+@each_case(
+    "content, expected",
+    [
+        (RSS, [("1", "Tin & bài", "Tóm tắt"), ("https://so.example.gov.vn/2", "Không mã", "")]),
+        (ATOM, [("a", "Tin Atom", "Tóm tắt.")]),
+        (JSON, [("j", "Tin JSON", "")]),
+    ],
+)
+def test_feed_is_read_whatever_it_is(content, expected):
+    entries = read_source(content.encode(), agency="Sở")
+    assert [(entry.external_id, entry.title, entry.lead) for entry in entries] == expected
+    assert all(entry.url.startswith("https://so.example.gov.vn/") for entry in entries)
+    if content != JSON:
+        assert entries[0].published_at == datetime(2026, 11, 2, 2, tzinfo=UTC)
+
+
+@each_case(
+    "content",
+    [
+        '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><rss>&b;</rss>',
+        '<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;">]><rss><channel>&c;</channel></rss>',
+        "<html></html>", "<rss", "", "PK", '{"items": 1}',
+    ],
+)  # fmt: skip
+def test_what_is_no_feed_is_refused(content):
+    with pytest.raises(SourceWrong):
+        read_source(content.encode(), agency="Sở")
+
+
+def test_new_items_become_drafts_once_and_nobody_is_their_author(district):
+    source = set_by_head(district)
+    for _time in range(2):
+        read_items(source, at=NOW, read=lambda url: RSS.encode())
+    drafts = LinkedItemPage.objects.order_by("path")
+    assert [(page.title, page.live, page.owner, page.source_agency) for page in drafts] == [
+        ("Tin & bài", False, None, "Sở Tư pháp"),
+        ("Không mã", False, None, "Sở Tư pháp"),
+    ]
+    assert drafts[0].target_url == "https://so.example.gov.vn/1"
+    assert drafts[0].latest_revision.user is None
+    source.refresh_from_db()
+    assert (source.problem, source.read_at) == ("", NOW)
+
+
+def test_draft_that_was_deleted_does_not_come_again_and_what_changed_is_noted(district):
+    source = set_by_head(district)
+    read_items(source, at=NOW, read=lambda url: RSS.encode())
+    LinkedItemPage.objects.get(title="Không mã").delete()
+    done = read_items(source, at=NOW, read=lambda url: RSS.replace("Tin &amp;amp; bài", "Tin khác").encode())
+    assert ([item.title for item in done.changed], done.new) == (["Tin & bài"], [])
+    assert LinkedItemPage.objects.get().title == "Tin & bài"
+    assert IncomingItem.objects.for_portal(district).count() == 2
+
+
+def test_what_is_wrong_with_a_source_stands_in_its_row_and_stops_no_other(district):
+    source = set_by_head(district)
+    read_items(source, at=NOW, read=lambda url: b"<html></html>")
+    source.refresh_from_db()
+    assert source.problem
+    read_items(source, at=NOW, read=lambda url: RSS.encode())
+    source.refresh_from_db()
+    assert source.problem == ""
+
+
+@each_case(
+    "url",
+    [
+        "http://127.0.0.1/", "http://localhost/", "http://169.254.169.254/latest/", "http://[::1]/",
+        "http://10.0.0.8:80/", "file:///etc/passwd", "https://example.gov.vn:22/", "http://[",
+    ],
+)  # fmt: skip
+def test_machine_that_is_not_public_is_not_read(url):
+    with pytest.raises(AddressUnread):
+        read_address(url, most=1000)
+
+
+def test_board_and_operator_set_sources_of_their_portals_and_nobody_else(city, district):
+    set_by_head(district)
+    with pytest.raises(SourceDoubled):
+        set_by_head(district)
+    assert set_by_head(city, by=make_operator())
+    for stranger in (make_head(city), make_member(district)):
+        with pytest.raises(SourcesForbidden):
+            set_by_head(district, by=stranger)
+    for section in ("https://so.example.gov.vn/", "http://[", district.container.full_url or ""):
+        with pytest.raises(SourceNowhere):
+            set_by_head(district, section=section)
+
+
+@pytest.mark.slow(reason="opens screens of two boards")
+def test_board_sets_a_source_on_the_screen_and_ends_it_and_sees_no_other_portals(city, district):
+    head, form = (
+        browser(make_head(district)),
+        {"name": "Sở Tư pháp", "url": FEED, "section": section_of(district).full_url},
+    )
+    refused = head.post(reverse("item_source_add"), form | {"url": "javascript:alert(1)"})
+    assert "url" in refused.context["form"].errors
+    head.post(reverse("item_source_add"), form)
+    source = ItemSource.objects.get()
+    foreign = set_by_head(city, name="Nguồn của Thành phố")
+    listed = head.get(reverse("item_sources")).content.decode()
+    assert "Sở Tư pháp" in listed
+    assert "Nguồn của Thành phố" not in listed
+    head.post(reverse("item_source_end", args=[foreign.pk]))
+    head.post(reverse("item_source_end", args=[source.pk]))
+    assert list(ItemSource.objects.all()) == [foreign]
