@@ -16,6 +16,7 @@ from exchange.views.api import data_interface
 from home.serving import feeds
 from home.serving import views as serving
 from home.views import public as home_views
+from information.views.channels import city_channels
 from information.views.direction import city_direction, city_direction_feed
 from information.views.links import leave_press_list
 from library.files.checked import serve_document
@@ -57,6 +58,8 @@ urlpatterns += i18n_patterns(
     path("cac-cong/", home_views.portals, name="portals"),
     path("so-do-cong/", home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
+    path("tin-theo-doi/", home_views.followed, name="followed"),
+    path("kenh-thong-tin-toan-thanh-pho/", city_channels, name="city_channels"),
     path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
     path("giao-dien-du-lieu/", data_interface, name="data_interface"),
     path("hoi-dap/", include("qa.urls")),
