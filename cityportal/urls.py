@@ -17,6 +17,7 @@ from home.serving import feeds
 from home.serving import views as serving
 from home.serving.addresses import in_languages
 from home.views import public as home_views
+from information.views.channels import city_channels
 from information.views.direction import city_direction, city_direction_feed
 from information.views.links import leave_press_list
 from information.views.procedure_places import procedure_by_code, procedure_places
@@ -62,6 +63,8 @@ urlpatterns += i18n_patterns(
     path(in_languages("cac-cong/", english="portals/"), home_views.portals, name="portals"),
     path(in_languages("so-do-cong/", english="site-map/"), home_views.sitemap_page, name="sitemap_page"),
     path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
+    path("tin-theo-doi/", home_views.followed, name="followed"),
+    path("kenh-thong-tin-toan-thanh-pho/", city_channels, name="city_channels"),
     path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
     path("thu-tuc-theo-ma/<str:code>/", procedure_by_code, name="procedure_by_code"),
     path("thu-tuc-theo-ma/<str:code>/noi-thuc-hien/", procedure_places, name="procedure_places"),

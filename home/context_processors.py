@@ -24,9 +24,9 @@ from sites.registry import public_page_at
 
 VIEWS_IN_EACH_LANGUAGE = frozenset(
     {
-        "search", "portals", "sitemap_page", "city_direction", "questions", "question", "question_useful",
-        "question_statistics", "questions_withheld", "city_questions", "ask_question", "asking_privacy",
-        "asking_rules", "question_lookup",
+        "search", "portals", "sitemap_page", "city_direction", "city_channels", "questions", "question",
+        "question_useful", "question_statistics", "questions_withheld", "city_questions", "ask_question",
+        "asking_privacy", "asking_rules", "question_lookup",
     }
 )  # fmt: skip
 

@@ -29,3 +29,15 @@ class ContentNoticeKind(models.TextChoices):
     OVERDUE = "overdue", pgettext_lazy("notice", "The time limit has passed, and it is not public yet")
     DUE_SOON = "due_soon", pgettext_lazy("notice", "The time limit ends soon")
     STALE = "stale", pgettext_lazy("notice", "To be looked at again: does it still hold?")
+
+
+class Weekday(models.TextChoices):
+    """Days of a week, which begins on Monday."""
+
+    MONDAY = "1", pgettext_lazy("day of the week", "Monday")
+    TUESDAY = "2", pgettext_lazy("day of the week", "Tuesday")
+    WEDNESDAY = "3", pgettext_lazy("day of the week", "Wednesday")
+    THURSDAY = "4", pgettext_lazy("day of the week", "Thursday")
+    FRIDAY = "5", pgettext_lazy("day of the week", "Friday")
+    SATURDAY = "6", pgettext_lazy("day of the week", "Saturday")
+    SUNDAY = "7", pgettext_lazy("day of the week", "Sunday")

@@ -19,7 +19,7 @@ from home.enums import ContentEventKind
 from home.menu import titles_in_order
 from home.models import BasePage, MenuOrder, PortalBranding, SectionPage
 from home.serving.band_registry import bands_at_birth
-from home.starter import StarterNode, add_missing, filled_tree, insert_tree
+from home.starter import StarterNode, add_missing, filled_tree, insert_tree, tasks_at_birth
 from members.enums import Role
 from members.sections import register_section_type
 from sites.models import Portal
@@ -59,6 +59,7 @@ def _homes(portal: Portal, *, key: uuid.UUID) -> tuple[StarterNode, StarterNode]
                 "title": title,
                 "locale": Locale.objects.get_or_create(language_code=language)[0].pk,
                 "translation_key": key,
+                "tasks": tasks_at_birth(language),
                 "bands": bands_at_birth(is_city=portal.is_city),
             },
         )

@@ -73,7 +73,8 @@ def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None
     shown = directory.components if records is None else tuple(records)
     groups = [
         KindOfPortals(kind=kind, portals=tuple(record for record in shown if record.kind == kind.code))
-        for kind in PortalKind.objects.exclude(code=CITY)
+        for kind in directory.kinds
+        if kind.code != CITY
     ]
     return [group for group in groups if group.portals]
 

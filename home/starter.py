@@ -20,6 +20,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from provisioning.opened_pages import index_for_admin
 
 STARTER_FILE = Path(__file__).parent / "data" / "starter_tree.yaml"
+TASKS_FILE = STARTER_FILE.with_name("starter_tasks.yaml")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,20 @@ class StarterNode:
 def starter_tree() -> tuple[StarterNode, ...]:
     """The standard sections (domain facts 2.5) and the pages about the portal, from `home/data/starter_tree.yaml`."""
     return _nodes(yaml.safe_load(STARTER_FILE.read_text(encoding="utf-8")))
+
+
+@cache
+def _starter_tasks() -> dict[str, list[dict[str, str]]]:
+    """By language, from `home/data/starter_tasks.yaml`."""
+    return yaml.safe_load(TASKS_FILE.read_text(encoding="utf-8"))
+
+
+def tasks_at_birth(language: str) -> list[dict[str, Any]]:
+    """What citizens come to do on a new home, as its stream holds it: the form for questions first."""
+    return [
+        {"type": "task", "value": {"page": None, "url": ""} | task, "id": str(uuid.uuid4())}
+        for task in _starter_tasks()[language]
+    ]
 
 
 def filled_tree(fill: dict[str, str]) -> tuple[StarterNode, ...]:

@@ -232,18 +232,6 @@ class ChannelKind(models.TextChoices):
     APP = "app", pgettext_lazy("kind of channel", "Mobile application")
 
 
-class Weekday(models.TextChoices):
-    """Days of a week, which begins on Monday."""
-
-    MONDAY = "1", pgettext_lazy("day of the week", "Monday")
-    TUESDAY = "2", pgettext_lazy("day of the week", "Tuesday")
-    WEDNESDAY = "3", pgettext_lazy("day of the week", "Wednesday")
-    THURSDAY = "4", pgettext_lazy("day of the week", "Thursday")
-    FRIDAY = "5", pgettext_lazy("day of the week", "Friday")
-    SATURDAY = "6", pgettext_lazy("day of the week", "Saturday")
-    SUNDAY = "7", pgettext_lazy("day of the week", "Sunday")
-
-
 class RequirementState(models.TextChoices):
     """Whether a portal has what it must have."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -77,11 +77,16 @@ class WeekDay:
 
 def week_days(monday: date, entries: Iterable[Any]) -> list[WeekDay]:
     """Entries under their days, in the order in which they come; `day` of an entry counts from 1, the Monday."""
+    found = list(entries)
+    off = SpecialDay.objects.off().between(monday, monday + timedelta(days=6)) if found else ()
+    return days_of_week(monday, found, names={row.date: row.name for row in off})
+
+
+def days_of_week(monday: date, entries: Iterable[Any], *, names: Mapping[date, str]) -> list[WeekDay]:
+    """As `week_days`, where the names of the days off are known."""
     by_day: dict[date, list[Any]] = defaultdict(list)
     for entry in entries:
         by_day[monday + timedelta(days=int(entry["day"]) - 1)].append(entry)
-    off = SpecialDay.objects.off().between(monday, monday + timedelta(days=6)) if by_day else ()
-    names = {row.date: row.name for row in off}
     return [WeekDay(day, tuple(found), names.get(day, "")) for day, found in sorted(by_day.items())]
 
 

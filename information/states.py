@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from formats.vietnamese.dates import vi_date
+from formats.vietnamese.dates import vi_date, vi_short_datetime
 from home.serving.list_facts import ListFact
 from information.enums import DocumentState, DraftState
+from information.periods import in_city
 
 TONES_OF_DOCUMENTS: Final = {
     DocumentState.COMING: "info",
@@ -51,6 +52,28 @@ def validity(until: date | None, *, today: date) -> ListFact | None:
     if until < today:
         return ListFact(_("No longer valid since %(day)s") % {"day": vi_date(until)}, tone="plain")
     return ListFact(_("Valid until %(day)s") % {"day": vi_date(until)}, tone="wait")
+
+
+def alert_ends_at(until: date | None, until_time: time | None) -> datetime | None:
+    """When an alert is over: at its time, else with its last day; None: it has no last day."""
+    if until is None:
+        return None
+    if until_time is not None:
+        return in_city(until, until_time)
+    return in_city(until + timedelta(days=1), time.min)
+
+
+def alert_state(
+    holds_from: datetime | None, until: date | None, until_time: time | None, *, now: datetime
+) -> ListFact | None:
+    """Whether an alert is ahead, holds, or is over; None: it holds, and has no last day."""
+    if holds_from is not None and now < holds_from:
+        return ListFact(_("Valid from %(day)s") % {"day": vi_short_datetime(holds_from)}, tone="info")
+    ends_at = alert_ends_at(until, until_time)
+    if ends_at is None or until_time is None:
+        return validity(until, today=localdate(now))
+    words = _("Valid until %(day)s") if now < ends_at else _("No longer valid since %(day)s")
+    return ListFact(words % {"day": vi_short_datetime(ends_at)}, tone="wait" if now < ends_at else "plain")
 
 
 def openness(until: date | None, *, today: date) -> ListFact | None:

@@ -5,4 +5,4 @@ from qa import admin_rules, kept_files, opening_requirements, signal_handlers  #
 from qa.core import clock_moves, erasing  # noqa: F401
 from qa.desk import first_steps, succession, task_lists  # noqa: F401
 from qa.oversight import day_figures, overdue, reminders  # noqa: F401
-from qa.publication import mentions, reviewed, structured_data  # noqa: F401
+from qa.publication import bands, mentions, reviewed, structured_data  # noqa: F401

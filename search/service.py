@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import timezone
 
 from home.queries import public_branches
+from home.serving.listing import register_finder
 from search.backends import Found, Scope, get_backend
 from search.backends.base import Branches
 from search.filters import NO_FILTERS, Filters, Sort
@@ -278,6 +279,9 @@ def pages_with_words(section: SectionPage, pages: PageQuerySet, text: str) -> Pa
     if asked.is_marked and not found.exists():
         return pages.filter(pk__in=get_backend().matching(asked.without_marks(), scope))
     return found
+
+
+register_finder(pages_with_words)
 
 
 def other_spelling(

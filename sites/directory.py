@@ -24,7 +24,7 @@ from formats.vietnamese.text import ascii_fold, sort_key
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.links import PortalLink, links_of
 from sites.models.hostname import Hostname
-from sites.models.portal import Portal, listed_name_of, root_url_of
+from sites.models.portal import Portal, PortalKind, listed_name_of, root_url_of
 from sites.naming import CITY
 from sites.other_names import names_of
 
@@ -182,6 +182,8 @@ class Directory:
 
     # By kind, then in Vietnamese dictionary order: Quận 3 before Quận 10.
     records: tuple[PortalRecord, ...]
+    # In the order in which they are listed.
+    kinds: tuple[PortalKind, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, PortalRecord]:
@@ -364,7 +366,7 @@ def _read() -> Directory:
         PortalRecord(*(_as_recorded(name, value) for name, value in zip(columns, row, strict=True)))
         for _position, *row in rows
     )
-    return Directory(records=records)
+    return Directory(records=records, kinds=tuple(PortalKind.objects.all()))
 
 
 def _as_recorded(column: str, value: Any) -> Any:

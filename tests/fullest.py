@@ -267,11 +267,9 @@ def full_contact(portal: Portal) -> ContactPage:
 
 
 def full_home(portal: Portal, *, language: str = "vi") -> PortalHomePage:
-    """The home the portal was born with, with six tasks and an urgent notice, as a new draft."""
+    """The home the portal was born with, with six tasks, as a new draft."""
     page = PortalHomePage.objects.get(path__startswith=portal.container.path, slug=language)
     page.lead = "Đề nghị bạn đọc xem thông tin, gửi câu hỏi và tra cứu thủ tục tại đây."
-    page.notice_title = "Cảnh báo triều cường"
-    page.notice_text = "Từ 17 giờ đến 20 giờ hôm nay, người dân ven sông chú ý kê cao tài sản."
     target = {"page": None, "url": "https://dichvucong.example"}
     page.tasks = [
         {"type": "task", "value": {"icon": icon, "title": f"Tra cứu {label}", "text": "Trả lời trong ngày.", **target}}

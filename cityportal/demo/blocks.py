@@ -41,6 +41,7 @@ def task_stream(tasks: Iterable[Row], *, pages: dict[str, int]) -> str:
                     "icon": task["icon"],
                     "title": task["title"],
                     "text": task["text"],
+                    "view": task.get("view", ""),
                     "page": pages[task["section"]] if "section" in task else None,
                     "url": task.get("url", ""),
                 },
@@ -53,6 +54,24 @@ def task_stream(tasks: Iterable[Row], *, pages: dict[str, int]) -> str:
 def band_stream(codes: Iterable[str]) -> str:
     """JSON of the bands of a home, from top to bottom."""
     return json.dumps([entry(code, None) for code in codes])
+
+
+def opening_stream(times: Iterable[Row]) -> str:
+    """JSON of the opening times of a counter, from the first to the last of some days."""
+    return json.dumps(
+        [
+            entry(
+                "time",
+                {
+                    "first": str(time["days"][0]),
+                    "last": str(time["days"][1]),
+                    "opens": f"{time['from']}:00",
+                    "closes": f"{time['to']}:00",
+                },
+            )
+            for time in times
+        ]
+    )
 
 
 def document_entries(items: Iterable[Row], shelf: Shelf) -> list[Row]:

@@ -93,15 +93,6 @@ class Desk:
             open_portal(self.portal, by=head, at=self.opens, checklist=all_answered())
         self.opened = True
         self._happen(self.content.affairs_before_pages)
-        if notice := words["notice"]:
-            # It is of yesterday, not of the opening.
-            self.newsroom.publish_edit(
-                home,
-                by=self.newsroom.people["bientap"],
-                at=self.newsroom.clock.moment(1, "16:45"),
-                notice_title=notice["title"],
-                notice_text=notice["text"],
-            )
 
     def add_pages(self) -> None:
         """Write the Vietnamese pages that the portal lacks, those of other portals aside."""

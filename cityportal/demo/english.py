@@ -39,7 +39,7 @@ class EnglishBranch:
                 page = self._add_version(row, original, vietnamese, versions)
                 versions[page.translation_key] = page
         if not self.branch.home.live and self.branch.home.latest_revision_id is None:
-            self._publish_home(content)
+            self._publish_home(content, vietnamese)
 
     def _add_version(self, row: Row, original: Page, vietnamese: Branch, versions: dict[Any, Page]) -> Page:
         english = in_english(row)
@@ -89,9 +89,10 @@ class EnglishBranch:
         self.made.append(page.pk)
         return page
 
-    def _publish_home(self, content: PortalContent) -> None:
+    def _publish_home(self, content: PortalContent, vietnamese: Branch) -> None:
         words = content.home["en"]
-        pages = {name: self.branch.pages.get(facts["slug"]) for name, facts in english_sections().items()}
+        versions = {page.translation_key: page for page in self.branch.pages.values()}
+        pages = {slug: versions.get(page.translation_key) for slug, page in vietnamese.pages.items()}
         known = {name: page.pk for name, page in pages.items() if page is not None}
         self.newsroom.publish_edit(
             self.branch.home,

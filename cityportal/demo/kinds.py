@@ -90,7 +90,7 @@ class Facts:
         return facts | {"engagements": kept}
 
     def _value(self, name: str, given: Any) -> Any:
-        if name == "stop_time":
+        if name in {"stop_time", "until_time"}:
             return time.fromisoformat(given)
         return json.dumps(_STREAMS[name](given, self)) if name in _STREAMS else given
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from wagtail.models import Page
 
-from cityportal.demo.blocks import picture_stream, stream
+from cityportal.demo.blocks import opening_stream, picture_stream, stream
 from cityportal.demo.clock import DemoClock
 from cityportal.demo.content import Row
 from cityportal.demo.kinds import KINDS, WITHOUT_TEXT, Facts
@@ -82,6 +82,7 @@ def contact_values(row: Row, shelf: Shelf, language: str, *, contacts: Row | Non
         "phone": known["phone"],
         "email": known["email"],
         "hours": cards[0]["hours"],
+        "map_url": row.get("map_url", ""),
         "body": stream([*picture, *row["body"]], shelf, language=language),
     }
 
@@ -94,6 +95,13 @@ def _content(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
         "image_caption": row.get("image_caption", ""),
         "body": stream(row.get("body", ()), shelf, language=language),
     }
+
+
+def _unit(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
+    facts = dict(row.get("organisation", {}))
+    if "opening_times" in facts:
+        facts["opening_times"] = opening_stream(facts["opening_times"])
+    return _content(row, shelf, language) | facts
 
 
 def _person(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
@@ -115,7 +123,7 @@ def _gallery(row: Row, shelf: Shelf, language: str) -> dict[str, Any]:
 
 # All others are texts with a source.
 _VALUES: Final[dict[str, Callable[[Row, Shelf, str], dict[str, Any]]]] = {
-    "organisation": lambda row, shelf, language: _content(row, shelf, language) | row.get("organisation", {}),
+    "organisation": _unit,
     "person": _person,
     "gallery": _gallery,
     "contact": contact_values,

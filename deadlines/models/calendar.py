@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -14,6 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.enums import DAYS_OFF, DayKind
 from deadlines.working_days import OfficeHours as Hours
 from deadlines.working_days import WorkingCalendar
+
+
+def calendar_of(days: Iterable[tuple[date, str]]) -> WorkingCalendar:
+    """The week but for some days, each with its kind."""
+    kinds = dict(days)
+    return WorkingCalendar(
+        days_off=frozenset(day for day, kind in kinds.items() if kind in DAYS_OFF),
+        worked=frozenset(day for day, kind in kinds.items() if kind == DayKind.WORKED),
+    )
 
 
 class SpecialDayQuerySet(models.QuerySet["SpecialDay"]):
@@ -40,11 +50,7 @@ class SpecialDayQuerySet(models.QuerySet["SpecialDay"]):
 
     def calendar(self) -> WorkingCalendar:
         """The week but for these days."""
-        kinds = dict(self.values_list("date", "kind"))
-        return WorkingCalendar(
-            days_off=frozenset(day for day, kind in kinds.items() if kind in DAYS_OFF),
-            worked=frozenset(day for day, kind in kinds.items() if kind == DayKind.WORKED),
-        )
+        return calendar_of(self.values_list("date", "kind"))
 
 
 class SpecialDay(models.Model):

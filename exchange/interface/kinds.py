@@ -78,8 +78,18 @@ APPROVED: Final = ("decision", *YEARS)
 KINDS: Final = (
     Kind("news", NewsArticlePage),
     Kind("information", InformationPage, ("about",)),
-    Kind("unit", OrganisationUnitPage, ("address", "phone", "email", "working_hours")),
-    Kind("contact", ContactPage, ("address", "phone", "email", "hours"), ("short_title", "map_image", "directions")),
+    Kind(
+        "unit",
+        OrganisationUnitPage,
+        ("address", "phone", "email", "working_hours", "is_counter"),
+        ("opening_times",),
+    ),
+    Kind(
+        "contact",
+        ContactPage,
+        ("address", "phone", "email", "hours", "map_url"),
+        ("short_title", "map_image", "directions"),
+    ),
     Kind("gallery", GalleryPage, kept=("pictures",)),
     Kind("direction", DirectionPage, ("kind", "reference"), ("issued_by",)),
     Kind("legal-guidance", LegalGuidancePage, ("act", "act_issuer", "effective_on", "audience")),
@@ -128,7 +138,11 @@ KINDS: Final = (
     ),
     Kind("disclosure", DisclosurePage, ("subject", "reference", "issuer", "shown_until")),
     Kind("draft", DraftPage, ("kind", "drafter", "closes_on", "state", "files", "results"), ("comments_to",)),
-    Kind("alert", PublicAlertPage, ("kind", "affected", "until", "hotline")),
+    Kind(
+        "alert",
+        PublicAlertPage,
+        ("kind", "affected", "is_urgent", "holds_from", "until", "until_time", "hotline", "more_url"),
+    ),
     Kind("outage", OutagePage, ("services", "stop_time", "back_at", "reason", "meanwhile")),
     Kind(
         "access-to-information",

@@ -28,3 +28,8 @@ def contact_link(text: str) -> SafeString | str:
     if number is None or sum(sign.isdigit() for sign in number[0]) < _FEWEST_DIGITS:
         return text
     return format_html('<a href="{}">{}</a>{}', tel_address(number[0]), number[0], text[number.end() :])
+
+
+def web_link(address: str) -> SafeString | str:
+    """An address of the web as a link."""
+    return format_html('<a href="{0}" rel="noopener">{0}</a>', address) if address else ""

@@ -3,6 +3,7 @@ from .body import BodyStreamBlock
 from .contact import ContactCardBlock
 from .links import DocumentListBlock, LinkListBlock
 from .media import AudioBlock, FigureBlock, GalleryBlock, PictureStreamBlock, VideoBlock
+from .opening import OpeningTimesBlock
 from .tables import DataTableBlock
 from .tasks import TaskBlock, TaskStreamBlock
 from .text import AccordionBlock, HeadingBlock, NoticeBlock, ParagraphBlock, QuoteBlock
@@ -21,6 +22,7 @@ __all__ = [
     "HeadingBlock",
     "LinkListBlock",
     "NoticeBlock",
+    "OpeningTimesBlock",
     "ParagraphBlock",
     "PictureStreamBlock",
     "QuoteBlock",

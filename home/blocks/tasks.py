@@ -24,12 +24,28 @@ TASK_ICONS = [
 ]
 
 
+# Parts of every portal that are no pages of its tree, by the names of their addresses.
+TASK_VIEWS = [
+    ("ask_question", pgettext_lazy("part of a portal", "Form for questions")),
+    ("question_lookup", pgettext_lazy("part of a portal", "Look-up of a question by its code")),
+    ("questions", pgettext_lazy("part of a portal", "List of questions and answers")),
+    ("search", pgettext_lazy("part of a portal", "Search")),
+]
+
+
 class TaskBlock(blocks.StructBlock):
     """One thing to do, as a verb, with a line of explanation."""
 
     icon = blocks.ChoiceBlock(choices=TASK_ICONS, label=_("Icon"), search_index=False)
     title = blocks.CharBlock(label=_("What to do"), max_length=60, help_text=_("A verb: Ask, Apply, Look up."))
     text = blocks.CharBlock(label=_("Explanation"), max_length=120, required=False)
+    view = blocks.ChoiceBlock(
+        choices=TASK_VIEWS,
+        label=_("Part of the portal"),
+        required=False,
+        search_index=False,
+        help_text=_("Leads there in one click."),
+    )
     page = PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False)
 
@@ -40,10 +56,9 @@ class TaskBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Ask for one target."""
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["url"]):
-            raise StructBlockValidationError(
-                block_errors={"page": ValidationError(_("Choose a page or give an address, one of the two."))}
-            )
+        if sum(bool(cleaned[target]) for target in ("view", "page", "url")) != 1:
+            fault = ValidationError(_("Choose a part of the portal or a page, or give an address: one of the three."))
+            raise StructBlockValidationError(block_errors={"page": fault})
         return cleaned
 
 

@@ -84,16 +84,6 @@ class Migration(InitialMigration):
                         verbose_name="what was changed, and why",
                     ),
                 ),
-                ("notice_title", models.CharField(blank=True, max_length=150, verbose_name="title of the notice")),
-                (
-                    "notice_text",
-                    models.TextField(
-                        blank=True,
-                        help_text="Only what is urgent; empty on most days.",
-                        max_length=500,
-                        verbose_name="text of the notice",
-                    ),
-                ),
                 (
                     "tasks",
                     home.fields.StreamField(
@@ -192,6 +182,15 @@ class Migration(InitialMigration):
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("hours", models.CharField(blank=True, max_length=200, verbose_name="working hours")),
+                (
+                    "map_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Of a map on which the place is marked.",
+                        max_length=500,
+                        verbose_name="address of a map",
+                    ),
+                ),
                 ("directions", models.TextField(blank=True, verbose_name="the way there")),
                 ("body", home.fields.StreamField(blank=True, verbose_name="body")),
                 (
@@ -582,6 +581,26 @@ class Migration(InitialMigration):
                 ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("working_hours", models.CharField(blank=True, max_length=200, verbose_name="working hours")),
+                (
+                    "is_counter",
+                    models.BooleanField(
+                        default=False,
+                        help_text=(
+                            "The home page shows its hours, whether it is open now, and the days on which it is closed."
+                        ),
+                        verbose_name="takes what citizens bring",
+                    ),
+                ),
+                (
+                    "opening_times",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text=(
+                            "By which readers are told whether it is open now. Public holidays count by themselves."
+                        ),
+                        verbose_name="opening times",
+                    ),
+                ),
                 (
                     "image",
                     models.ForeignKey(

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
-from home.blocks import BodyStreamBlock
+from home.blocks import BodyStreamBlock, OpeningTimesBlock
 from home.fields import StreamField
 
 from .base import BasePage
@@ -28,10 +28,22 @@ class OrganisationUnitPage(ContentPage):
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     working_hours = models.CharField(_("working hours"), max_length=200, blank=True)
+    is_counter = models.BooleanField(
+        _("takes what citizens bring"),
+        default=False,
+        help_text=_("The home page shows its hours, whether it is open now, and the days on which it is closed."),
+    )
+    opening_times = StreamField(
+        OpeningTimesBlock(),
+        verbose_name=_("opening times"),
+        blank=True,
+        help_text=_("By which readers are told whether it is open now. Public holidays count by themselves."),
+    )
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(["address", "phone", "email", "working_hours"], heading=_("Contact")),
+        MultiFieldPanel(["is_counter", "opening_times"], heading=_("Counter")),
         SOURCE_PANEL,
         PICTURE_PANEL,
         "body",

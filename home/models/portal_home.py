@@ -37,10 +37,6 @@ class PortalHomePage(BasePage):
     subpage_types = ["home.SectionPage", "home.ContactPage", "home.InformationPage"]
     keeps_versions = False
 
-    notice_title = models.CharField(_("title of the notice"), max_length=150, blank=True)
-    notice_text = models.TextField(
-        _("text of the notice"), max_length=500, blank=True, help_text=_("Only what is urgent; empty on most days.")
-    )
     tasks = StreamField(
         TaskStreamBlock(), verbose_name=_("what citizens come to do"), blank=True, help_text=_("Four to six.")
     )
@@ -63,7 +59,6 @@ class PortalHomePage(BasePage):
         "lead",
         FieldPanel("tasks"),
         FieldPanel("bands"),
-        MultiFieldPanel(["notice_title", "notice_text"], heading=_("Urgent notice")),
     ]
     promote_panels = [MultiFieldPanel(["seo_title", "search_description"], heading=_("Search engines"))]
 
@@ -99,6 +94,9 @@ class ContactPage(BasePage):
         null=True,
         blank=True,
     )
+    map_url = models.URLField(
+        _("address of a map"), max_length=500, blank=True, help_text=_("Of a map on which the place is marked.")
+    )
     directions = models.TextField(_("the way there"), blank=True)
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
@@ -106,7 +104,7 @@ class ContactPage(BasePage):
         *BasePage.content_panels,
         "short_title",
         MultiFieldPanel(["address", "phone", "email", "hours"], heading=_("Contact")),
-        MultiFieldPanel(["map_image", "directions"], heading=_("The way there")),
+        MultiFieldPanel(["map_image", "map_url", "directions"], heading=_("The way there")),
         "body",
     ]
     search_fields = [

@@ -78,10 +78,11 @@ def prefetch_item_pictures(items: Iterable[Any], *uses: str, field: str = "image
     pictured = [item for item in items if getattr(item, f"{field}_id", None)]
     if not pictured:
         return
-    images = PortalImage.objects.in_bulk({getattr(item, f"{field}_id") for item in pictured})
-    for item in pictured:
+    unread = [item for item in pictured if not item._meta.get_field(field).is_cached(item)]
+    images = PortalImage.objects.in_bulk({getattr(item, f"{field}_id") for item in unread}) if unread else {}
+    for item in unread:
         setattr(item, field, images.get(getattr(item, f"{field}_id")))
-    prefetch_pictures(images.values(), *uses)
+    prefetch_pictures((getattr(item, field) for item in pictured), *uses)
 
 
 def prefetch_portraits(people: Iterable[Any], units: Iterable[Any] = ()) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django.utils.functional import Promise
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 
 class Homes(Enum):
@@ -22,8 +24,36 @@ class Homes(Enum):
     COMPONENTS = "components"
 
 
+class Width(Enum):
+    """What of the width of a home a band takes. Two neighbours that fit stand side by side."""
+
+    FULL = "full"
+    HALF = "half"
+    MAIN = "main"
+    SIDE = "side"
+
+
+# Class of the layout of two neighbours by their widths.
+BESIDE_EACH_OTHER: Final = {(Width.HALF, Width.HALF): "halves", (Width.MAIN, Width.SIDE): "split"}
+
 # Of `home.serving.home_sections.HomeFacts`: what the template shows; None where there is nothing to show.
 BandBuilder = Callable[[Any], "dict[str, Any] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOfBand:
+    """Pages of one type that a band shows.
+
+    Attributes:
+        choose: narrows, orders and cuts the live pages of the type for a home (`HomeFacts`). It says on which portals
+            they stand.
+        columns: what of the type's own table the band reads. A row has each as an attribute with the name of the type
+            before it: `documentpage_number`.
+    """
+
+    model: type[Page]
+    choose: Callable[[PageQuerySet, Any], PageQuerySet]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +65,11 @@ class Band:
         build: reads what the band shows.
         template: reads what `build` returned beside the context of the page.
         order: its place on a new home; None: boards add it themselves.
+        width: anything but the full width, and the home draws what is around the band.
+        pages: which pages it shows: read with those of the other bands in one statement.
         is_required: no home is without it.
+        is_fixed: on every home above all others, and no board arranges it.
+        is_in_hero: a fixed one that stands below the search field.
         is_plain: never tinted, so that what follows begins on the plain ground too.
     """
 
@@ -47,7 +81,11 @@ class Band:
     template: str
     homes: Homes = Homes.ALL
     order: int | None = None
+    width: Width = Width.FULL
+    pages: tuple[PagesOfBand, ...] = ()
     is_required: bool = False
+    is_fixed: bool = False
+    is_in_hero: bool = False
     is_plain: bool = False
 
     def stands_on(self, *, is_city: bool) -> bool:
@@ -75,8 +113,14 @@ def registered_band(code: str) -> Band | None:
 
 
 def registered_bands() -> list[Band]:
-    """All bands in the order that they have on a new home, those that boards add last."""
-    return sorted(_bands.values(), key=lambda band: (band.order is None, band.order))
+    """All bands that boards arrange, in the order that they have on a new home, those that boards add last."""
+    arranged = (band for band in _bands.values() if not band.is_fixed)
+    return sorted(arranged, key=lambda band: (band.order is None, band.order))
+
+
+def fixed_bands() -> list[Band]:
+    """The bands that stand above the others on every home."""
+    return [band for band in _bands.values() if band.is_fixed]
 
 
 def bands_at_birth(*, is_city: bool) -> list[dict[str, Any]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,36 +14,58 @@ from django.utils.translation import pgettext_lazy
 from home.models import PortalHomePage
 from home.publication.pictures import prefetch_item_pictures
 from home.queries import city_news, latest_items, portals_by_kind
-from home.serving.band_registry import Band, Homes, register_band, registered_band
+from home.serving.band_registry import (
+    BESIDE_EACH_OTHER,
+    Band,
+    Homes,
+    Width,
+    fixed_bands,
+    register_band,
+    registered_band,
+)
 from home.serving.home_sections import HomeFacts, news_of_city, procedures_below
 from sites.directory import PortalRecord, get_directory
 
 
 @dataclass(frozen=True)
-class ShownBand:
-    """A band that has something to show."""
+class ShownRow:
+    """A band that has something to show, or two that stand side by side.
 
-    code: str
-    template: str
+    Attributes:
+        layout: class of what is around them; empty: the template of the one band draws it.
+    """
+
+    templates: tuple[str, ...]
+    layout: str
     is_tinted: bool
 
 
-def shown_bands(page: PortalHomePage, portal: PortalRecord) -> dict[str, Any]:
-    """`bands`, with all that their templates read. A band without anything to show is left out."""
-    facts = HomeFacts(page, portal)
+def shown_bands(page: PortalHomePage, portal: PortalRecord, *, now: datetime) -> dict[str, Any]:
+    """`rows` of bands and templates `in_hero`, with all that they read. A band without anything to show is left out."""
+    known = (registered_band(entry["type"]) for entry in page.bands.raw_data)
+    arranged = [band for band in known if band is not None and band.stands_on(is_city=portal.is_city)]
+    facts = HomeFacts(page, portal, now, (*fixed_bands(), *arranged))
     context: dict[str, Any] = {"sections": facts.sections}
-    shown: list[ShownBand] = []
-    before: Band | None = None
-    for entry in page.bands.raw_data:
-        band = registered_band(entry["type"])
-        if band is None or not band.stands_on(is_city=portal.is_city):
-            continue
+    shown: list[Band] = []
+    for band in facts.bands:
         if (content := band.build(facts)) is not None:
             context |= content
-            follows_plain = before is not None and not before.is_plain and not shown[-1].is_tinted
-            shown.append(ShownBand(band.code, band.template, is_tinted=follows_plain and not band.is_plain))
-            before = band
-    return context | {"bands": shown}
+            shown.append(band)
+    in_hero = [band.template for band in shown if band.is_in_hero]
+    return context | {"in_hero": in_hero, "rows": list(_rows_of([band for band in shown if not band.is_in_hero]))}
+
+
+def _rows_of(bands: list[Band]) -> Iterator[ShownRow]:
+    """The bands in their order, neighbours that fit side by side; every second row that may be is tinted."""
+    is_plain_before, is_tinted = True, False
+    rest = deque(bands)
+    while rest:
+        band = rest.popleft()
+        layout = BESIDE_EACH_OTHER.get((band.width, rest[0].width), "") if rest else ""
+        templates = (band.template, rest.popleft().template) if layout else (band.template,)
+        is_tinted = not is_plain_before and not is_tinted and not band.is_plain
+        is_plain_before = band.is_plain
+        yield ShownRow(templates, layout or ("" if band.width == Width.FULL else "stack"), is_tinted)
 
 
 def _tasks(facts: HomeFacts) -> dict[str, Any] | None:
@@ -113,27 +138,7 @@ register_band(
         build=_procedures,
         template="pages/home/bands/procedures.html",
         homes=Homes.COMPONENTS,
-        order=40,
-    )
-)
-
-
-def _sections(facts: HomeFacts) -> dict[str, Any] | None:
-    portal = facts.portal
-    contact = (portal.address, portal.phone, portal.email, portal.opening_hours, portal.links)
-    return {"has_contact": any(contact)} if facts.sections.all or any(contact) else None
-
-
-register_band(
-    Band(
-        code="sections",
-        label=_("Sections and contact"),
-        description=_("All sections in the order of the menu; beside them address, telephone and hours."),
-        icon="list-ul",
-        build=_sections,
-        template="pages/home/bands/sections.html",
-        homes=Homes.COMPONENTS,
-        order=50,
+        order=26,
     )
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from home.models import (
     BasePage,
@@ -60,7 +61,7 @@ def unit_context(page: OrganisationUnitPage, request: HttpRequest) -> dict[str, 
 @register_context(PortalHomePage)
 def home_context(page: PortalHomePage, request: HttpRequest) -> dict[str, Any]:
     """The bands that the home shows, and what they show."""
-    return shown_bands(page, page.portal) if page.portal is not None else {}
+    return shown_bands(page, page.portal, now=timezone.now()) if page.portal is not None else {}
 
 
 @register_answer(SectionPage, "listing")

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 from wagtail.models import Page
 
+from deadlines.models import SpecialDay
+from deadlines.models.calendar import calendar_of
 from home.menu import in_menu_order, order_of_portal
 from home.models import NewsArticlePage, PortalHomePage, SectionKind
-from home.serving.addresses import PlainPage
+from home.serving.addresses import PlainPage, language_of
+from home.serving.home_pages import read_pages
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord
 from sites.tree import in_public_branch
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+    from deadlines.working_days import WorkingCalendar
+    from home.serving.band_registry import Band
 
 # Of the starter tree. Its version in another language has an address of its own.
 PROCEDURES_SLUG = "thu-tuc-dich-vu-cong"
@@ -25,45 +39,105 @@ IS_PROCEDURE = Q(content_type__app_label="home", content_type__model="informatio
 
 @dataclass(frozen=True)
 class HomeSections:
-    """Live pages directly below a home, in the order of the menu; `news` and `procedures` are two of them."""
+    """Live pages directly below a home.
 
-    all: tuple[PlainPage, ...]
+    Attributes:
+        news: the first that lists news, in the order of the menu.
+        by_slug: by the slug that their Vietnamese version has in the starter tree, whatever the language of the home.
+    """
+
     news: PlainPage | None
-    procedures: PlainPage | None
+    by_slug: Mapping[str, PlainPage]
+
+    @property
+    def procedures(self) -> PlainPage | None:
+        return self.by_slug.get(PROCEDURES_SLUG)
+
+    @property
+    def documents(self) -> PlainPage | None:
+        return self.by_slug.get("van-ban")
+
+    @property
+    def drafts(self) -> PlainPage | None:
+        return self.by_slug.get("gop-y-du-thao")
+
+    @property
+    def schedule(self) -> PlainPage | None:
+        return self.by_slug.get("lich-cong-tac")
+
+    @property
+    def notices(self) -> PlainPage | None:
+        return self.by_slug.get("canh-bao")
 
 
 @dataclass
 class HomeFacts:
-    """A home page that is being shown, with what several of its bands need."""
+    """A home page that is being shown at a moment, with what several of its bands need."""
 
     page: PortalHomePage
     portal: PortalRecord
+    now: datetime
+    bands: Sequence[Band] = ()
+
+    @property
+    def today(self) -> date:
+        return localdate(self.now)
+
+    @cached_property
+    def _rows(self) -> list[Page]:
+        wanted = [pages for band in self.bands for pages in band.pages]
+        return list(with_menu(read_pages(wanted, self, section_pages(self.page))))
 
     @cached_property
     def sections(self) -> HomeSections:
-        return sections_of(self.page)
+        return sections_among(self._rows, self.page)
+
+    def pages_of(self, model: type[Page], *, below: str = "") -> list[Any]:
+        """The pages of a type that the bands of this home show, the newest first: all that were chosen for any of them.
+
+        Args:
+            below: the place of a portal or home; empty: wherever they stand.
+        """
+        content_type = ContentType.objects.get_for_model(model).pk
+        found = [row for row in self._rows if row.content_type_id == content_type and row.path.startswith(below)]
+        return sorted(found, key=lambda row: (row.first_published_at or self.now, row.pk), reverse=True)
+
+    @cached_property
+    def special_days(self) -> list[SpecialDay]:
+        """The days that differ from the week."""
+        return list(SpecialDay.objects.all())
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The working days."""
+        return calendar_of((one.date, one.kind) for one in self.special_days)
+
+
+def section_pages(home: PortalHomePage) -> PageQuerySet:
+    """Pages directly below the homes of a portal, in both languages, public or not."""
+    return Page.objects.filter(path__startswith=home.path[:CONTAINER_PATH_LENGTH], depth=HOME_DEPTH + 1)
+
+
+def with_menu(pages: PageQuerySet) -> PageQuerySet:
+    """With what places a section in the menu, in the order of the tree."""
+    return pages.annotate(kind=F("sectionpage__kind"), menu_order=order_of_portal()).order_by("path")
 
 
 def sections_of(home: PortalHomePage) -> HomeSections:
     """Sections of a home."""
-    container_path = home.path[:CONTAINER_PATH_LENGTH]
-    rows = (
-        Page.objects.filter(path__startswith=container_path, depth=HOME_DEPTH + 1)
-        .annotate(
-            kind=F("sectionpage__kind"),
-            short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"),
-            menu_order=order_of_portal(),
-        )
-        .order_by("path")
-    )
-    procedures = {row.translation_key for row in rows if row.slug == PROCEDURES_SLUG}
-    order = rows[0].menu_order if rows else None
-    own = in_menu_order([row for row in rows if row.live and row.path.startswith(home.path)], order)
-    pages = [(row, PlainPage.of(row, menu_title=row.short_title or row.title)) for row in own]
+    return sections_among(list(with_menu(section_pages(home))), home)
+
+
+def sections_among(rows: Sequence[Any], home: PortalHomePage) -> HomeSections:
+    """The sections of a home among pages that `with_menu` read."""
+    rows = [row for row in rows if row.depth == HOME_DEPTH + 1 and row.path[:CONTAINER_PATH_LENGTH] in home.path]
+    slugs = {row.translation_key: row.slug for row in rows if language_of(row.url_path) == settings.LANGUAGE_CODE}
+    live = [row for row in rows if row.live and row.path.startswith(home.path)]
+    own = in_menu_order(live, rows[0].menu_order if rows else None)
+    news = next((row for row in own if row.kind == SectionKind.NEWS), None)
     return HomeSections(
-        all=tuple(page for _, page in pages),
-        news=next((page for row, page in pages if row.kind == SectionKind.NEWS), None),
-        procedures=next((page for row, page in pages if row.translation_key in procedures), None),
+        news=PlainPage.of(news) if news is not None else None,
+        by_slug={slugs.get(row.translation_key, row.slug): PlainPage.of(row) for row in own},
     )
 
 

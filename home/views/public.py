@@ -21,8 +21,10 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from home.branding.stylesheet import branding_of, style_sheet, version_of
+from home.models import SubjectField
 from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
 from home.serving.feeds import live_home
+from home.serving.followed import followed_items
 from home.serving.presentation import frame_of_view
 from home.serving.site_maps import site_map_sources
 from home.serving.stylesheets import sheet_of
@@ -42,8 +44,11 @@ SITE_MAP_PART = 10_000
 PART = "phan"
 # Lists of the portal that are no pages of the tree.
 VIEWS_ON_SITE_MAP = ("sitemap_page", "questions", "question_statistics", "questions_withheld", "data_interface")
-CITY_VIEWS_ON_SITE_MAP = ("portals", "city_direction", "city_questions", *VIEWS_ON_SITE_MAP)
+CITY_VIEWS_ON_SITE_MAP = ("portals", "city_direction", "city_channels", "city_questions", *VIEWS_ON_SITE_MAP)
 MAX_FINDER_LENGTH = 100
+# Portals, and topics, whose news are asked for at once; seconds for which the answer is kept.
+MOST_FOLLOWED = 20
+FOLLOWED_KEPT = 300
 # So many portals are looked over at once; the groups of more are closed until somebody opens one.
 FEW_PORTALS = 40
 DAY_IN_SECONDS = 24 * 60 * 60
@@ -158,10 +163,24 @@ def portals(request: HttpRequest) -> HttpResponse:
         "archived": [record for record in matching if record.is_archived],
         "groups": portals_by_kind(directory, found),
         "districts": _communes_by_parent(found, directory),
+        "topics": [] if query else SubjectField.objects.all(),
     }
     description = gettext("Find the portal of a department, a district, a ward or a commune by its name.")
     frame = frame_of_view(request, title, home.get_url(request), description=description)
     return render(request, "pages/home/portals.html", context | frame)
+
+
+@require_safe
+def followed(request: HttpRequest) -> HttpResponse:
+    """What is new of portals and topics, for `js/following.js` on the city's home: nobody is told who asks."""
+    if not request.portal.is_city:
+        raise Http404
+    codes, topics = (request.GET.getlist(name)[:MOST_FOLLOWED] for name in ("cong", "linh-vuc"))
+    items = followed_items(codes, topics, language=get_language(), site_id=request.portal.site_id)
+    response = render(request, "pages/home/followed.html", {"items": items})
+    response["Cache-Control"] = f"public, max-age={FOLLOWED_KEPT}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _communes_by_parent(records: list[PortalRecord], directory: Directory) -> list[dict[str, Any]]:

@@ -2446,8 +2446,42 @@ class Migration(InitialMigration):
                     "affected",
                     models.CharField(help_text="Area and people it concerns.", max_length=250, verbose_name="where"),
                 ),
+                (
+                    "is_urgent",
+                    models.BooleanField(
+                        default=False,
+                        help_text=(
+                            "Stands above all else on the home page of this portal and of those below it, while it holds."
+                        ),
+                        verbose_name="urgent",
+                    ),
+                ),
+                (
+                    "holds_from",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: from its publication on.", null=True, verbose_name="valid from"
+                    ),
+                ),
                 ("until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "until_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Empty: to the end of the day.",
+                        null=True,
+                        verbose_name="valid until (time)",
+                    ),
+                ),
                 ("hotline", models.CharField(blank=True, max_length=100, verbose_name="hotline")),
+                (
+                    "more_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Page of whoever knows more: a map, a forecast.",
+                        max_length=500,
+                        verbose_name="more about it",
+                    ),
+                ),
                 (
                     "image",
                     models.ForeignKey(

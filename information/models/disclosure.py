@@ -15,12 +15,12 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
-from formats.vietnamese.contact_links import contact_link
+from formats.vietnamese.contact_links import contact_link, web_link
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from home.serving.search_facts import SearchState
 from information.enums import AlertKind, DisclosureSubject
-from information.states import openness, stop_state, validity
+from information.states import alert_ends_at, alert_state, openness, stop_state
 
 from .item import InformationItemPage, facts_panels
 
@@ -119,14 +119,33 @@ class PublicAlertPage(InformationItemPage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=AlertKind.choices)
     affected = models.CharField(_("where"), max_length=250, help_text=_("Area and people it concerns."))
+    is_urgent = models.BooleanField(
+        _("urgent"),
+        default=False,
+        help_text=_("Stands above all else on the home page of this portal and of those below it, while it holds."),
+    )
+    holds_from = models.DateTimeField(
+        _("valid from"), null=True, blank=True, help_text=_("Empty: from its publication on.")
+    )
     until = models.DateField(_("valid until"), null=True, blank=True)
+    until_time = models.TimeField(
+        _("valid until (time)"), null=True, blank=True, help_text=_("Empty: to the end of the day.")
+    )
     hotline = models.CharField(_("hotline"), max_length=100, blank=True)
+    more_url = models.URLField(
+        _("more about it"), max_length=500, blank=True, help_text=_("Page of whoever knows more: a map, a forecast.")
+    )
 
     content_panels = facts_panels(
         _("Public alert"),
         ["kind", "affected"],
         trigger_name=trigger_name,
-        more=[FieldRowPanel(["until", "hotline"])],
+        more=[
+            "is_urgent",
+            "holds_from",
+            FieldRowPanel(["until", "until_time"]),
+            FieldRowPanel(["hotline", "more_url"]),
+        ],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("affected")]
 
@@ -134,13 +153,24 @@ class PublicAlertPage(InformationItemPage):
         verbose_name = _("public alert")
         verbose_name_plural = _("public alerts")
 
+    def clean(self) -> None:
+        """Ask an urgent one for its last day, and that it is over after it began."""
+        super().clean()
+        if self.is_urgent and not self.until:
+            raise ValidationError({"until": _("Say until when: home pages show an urgent alert only while it holds.")})
+        if self.until_time and not self.until:
+            raise ValidationError({"until": _("Say the day of this time.")})
+        ends_at = alert_ends_at(self.until, self.until_time)
+        if self.holds_from and ends_at and ends_at <= self.holds_from:
+            raise ValidationError({"until": _("It cannot be over before it begins.")})
+
     def fill_in(self, known: KnownFacts) -> None:
         super().fill_in(known)
         self.trigger_date = known.today
 
     def state_at(self, moment: datetime) -> ListFact | None:
-        """Whether it still holds; None: it has no last day."""
-        return validity(self.until, today=localdate(moment))
+        """Whether it is ahead, holds, or is over; None: it has no last day."""
+        return alert_state(self.holds_from, self.until, self.until_time, now=moment)
 
     def facts(self) -> list[Fact]:
         state = self.state_at(timezone.now())
@@ -150,6 +180,7 @@ class PublicAlertPage(InformationItemPage):
             (_("where"), self.affected),
             (_("Day of the event"), self.trigger_date),
             (_("hotline"), contact_link(self.hotline)),
+            (_("more about it"), web_link(self.more_url)),
         ]
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:

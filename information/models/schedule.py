@@ -18,10 +18,10 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from formats.vietnamese.dates import vi_days
+from home.enums import Weekday
 from home.fields import StreamField
 from home.models import BasePage
 from home.page_registry import answer
-from information.enums import Weekday
 from information.periods import WeekDay, in_city, week_days
 
 from .item import RoutedPage

@@ -7,7 +7,7 @@ No topic is deleted: questions, figures and addresses of lists have it. One that
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -30,6 +30,23 @@ if TYPE_CHECKING:
 
 # A slug has fifty characters; the rest is for a number behind it.
 CODE_LENGTH: Final = 44
+
+
+def topic_called(words: str) -> str:
+    """The code of the topic in use that an address asks for: by its code, or by an area that a part of its name
+    says ("Hộ tịch" of "Hộ tịch, quốc tịch, chứng thực"). Empty: none.
+    """
+    wanted = ascii_fold(words).lower().strip()
+    if not wanted:
+        return ""
+    topics = list(QuestionTopic.objects.in_use())
+    parts = (
+        (topic.code, ascii_fold(part).lower().strip())
+        for topic in topics
+        for part in f"{topic.name_vi},{topic.name_en}".split(",")
+    )
+    codes = [topic.code for topic in topics if topic.code == words]
+    return next(chain(codes, (code for code, part in parts if part == wanted)), "")
 
 
 def check_topic(topic: QuestionTopic) -> None:

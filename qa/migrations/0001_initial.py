@@ -1658,6 +1658,14 @@ class Migration(InitialMigration):
         ),
         migrations.AddIndex(
             model_name="question",
+            index=models.Index(
+                condition=models.Q(("listed_at__isnull", False), ("state", "answered")),
+                fields=["received_portal", "-answered_on", "-id"],
+                name="qa_listed_answered",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="question",
             index=models.Index(fields=["received_portal", "state", "sorted_on"], name="qa_question_by_state"),
         ),
         migrations.AddIndex(

@@ -37,6 +37,11 @@ LIST_INDEXES = (
         models.Index(fields=["received_portal", name, *_NEWEST_FIRST], condition=IS_LISTED, name=f"qa_listed_{name}")
         for name in ("topic", "unit", "state")
     ),
+    models.Index(
+        fields=["received_portal", "-answered_on", "-id"],
+        condition=IS_LISTED & Q(state=QuestionState.ANSWERED),
+        name="qa_listed_answered",
+    ),
     models.Index(fields=["received_portal", "state", "sorted_on"], name="qa_question_by_state"),
     models.Index(fields=["received_portal", "withheld_on"], condition=Q(withheld_on__isnull=False), name="qa_withheld"),
 )

@@ -59,12 +59,17 @@ def suggestions(typed: str, *, language: str, portal: PortalRecord, on: date) ->
 
 
 def _queries(query: Query, *, language: str, portal: PortalRecord, on: date) -> list[Suggestion]:
+    return often_searched(fold(query.text), language=language, portal=portal, on=on, limit=MOST_QUERIES)
+
+
+def often_searched(begins_with: str, *, language: str, portal: PortalRecord, on: date, limit: int) -> list[Suggestion]:
+    """Words that were searched for on many days and find something, those of most searches first."""
     rows = QueryCount.objects.looked_back_on(on=on).filter(language=language, found__gt=0)
-    rows = rows.filter(folded__startswith=fold(query.text))
+    rows = rows.filter(folded__startswith=begins_with)
     if not portal.is_city:
         rows = rows.for_portal(portal.id)
     often = searched(rows, date.min, on, fewest_days=FEWEST_DAYS, fewest_times=FEWEST_TIMES)
-    texts = [one.text for one in often if _is_plain(Query.read(one.text))][:MOST_QUERIES]
+    texts = [one.text for one in often if _is_plain(Query.read(one.text))][:limit]
     if not portal.is_city:
         # What was found is counted in the whole city; the portal searches itself.
         counts = count_hits([Query.read(text) for text in texts], language=language, portal=portal)

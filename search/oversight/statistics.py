@@ -133,6 +133,8 @@ def searched(
     if found is not None:
         grouped = grouped.filter(results=found)
     groups = list(grouped.order_by("-times", "folded").values_list("folded", "days", "times")[: 2 * MOST_SHOWN])
+    if not groups:
+        return []
     # How it was written by many; one's own way of writing is not shown.
     written = rows.order_by().filter(folded__in=[folded for folded, _days, _times in groups])
     counted = written.values("folded", "text").annotate(days=Count("day", distinct=True), times=Sum("number"))

@@ -43,7 +43,7 @@ def test_citizen_looks_up_the_week_of_the_leaders_and_takes_it_along(web, ward, 
     make_item(ward, "schedule", "Lịch tuần sau", published=True, week=week_after, engagements=later)
     page = new_page(java_script_enabled=False)
     page.goto(web.url(ward.host))
-    page.get_by_role("link", name="Lịch công tác").first.click()
+    page.get_by_role("link", name="Cả tuần").click()
     expect(page.get_by_role("heading", name="Lịch tuần này")).to_be_visible()
     expect(row_with(page, "Tiếp công dân định kỳ")).to_contain_text("Trụ sở Tiếp công dân")
     expect(page.get_by_role("main")).not_to_contain_text("Họp kín")

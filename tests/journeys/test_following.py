@@ -1,11 +1,13 @@
-"""A visitor of the city portal follows portals without an account: the browser keeps the list, nobody else does."""
+"""A visitor of the city portal follows portals and topics without an account: the browser alone keeps the list."""
 
 import json
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.factories import CITY, WARD, make_head, make_member, publish
+from home.models import SubjectField
+from tests.factories import CITY, WARD, make_article, make_head, make_member, publish
+from tests.home.branches import approve
 from tests.journeys.browser import Web, axe_violations, faults
 
 KEY = "portal-following"
@@ -25,7 +27,7 @@ def toggle(page: Page, name: str) -> Locator:
     return page.get_by_role("main").get_by_role("button", name=name)
 
 
-def followed(page: Page, heading: str = "Cổng ông/bà theo dõi") -> Locator:
+def followed(page: Page, heading: str = "Ông/bà theo dõi") -> Locator:
     return page.get_by_role("region", name=heading)
 
 
@@ -33,7 +35,8 @@ def kept(page: Page) -> list[dict[str, str]] | None:
     return json.loads(page.evaluate("key => localStorage.getItem(key)", KEY) or "null")
 
 
-def test_ward_is_followed_in_this_browser_found_at_the_next_visit_and_forgotten(web: Web, city, page):
+def test_ward_is_followed_in_this_browser_found_at_the_next_visit_and_forgotten(web: Web, city, ward, page):
+    make_article(ward, "Cúp nước hẻm 15", reviewed=True)
     page.goto(web.url(city.host))
     expect(followed(page)).to_have_count(0)
     assert kept(page) is None
@@ -46,10 +49,11 @@ def test_ward_is_followed_in_this_browser_found_at_the_next_visit_and_forgotten(
 
     later = page.context.new_page()
     later.goto(web.url(city.host))
-    expect(followed(later).get_by_role("listitem")).to_have_text(["Phường Bến Nghé", "Quận 1"])
+    expect(followed(later).locator("[data-followed] li")).to_have_text(["Phường Bến Nghé", "Quận 1"])
+    expect(followed(later).get_by_role("link", name="Cúp nước hẻm 15")).to_be_visible()
     assert faults(later) == []
     later.goto(web.url(city.host, "/en/"))
-    english = followed(later, "Portals you follow").get_by_role("link", name="Ben Nghe Ward")
+    english = followed(later, "What you follow").get_by_role("link", name="Ben Nghe Ward")
     expect(english).to_have_attribute("href", web.url(WARD.host))
 
     toggle(page, "Đang theo dõi Quận 1").click()
@@ -58,10 +62,24 @@ def test_ward_is_followed_in_this_browser_found_at_the_next_visit_and_forgotten(
 
     page.goto(web.url(city.host))
     followed(page).get_by_role("button", name="Bỏ theo dõi tất cả").click()
-    expect(followed(page).get_by_text("Ông/bà không còn theo dõi cổng nào")).to_be_focused()
+    expect(followed(page).get_by_text("Ông/bà không còn theo dõi gì")).to_be_focused()
     assert (axe_violations(page), kept(page), page.context.cookies()) == ([], None, [])
     page.reload()
     expect(followed(page)).to_have_count(0)
+
+
+def test_topic_is_followed_and_what_was_published_of_it_is_found_on_the_home(web: Web, city, ward, page):
+    article = make_article(ward, "Ngày hội việc làm")
+    article.subject_fields = [SubjectField.objects.get(slug="kinh-te")]
+    approve(article, ward)
+    page.goto(web.url(city.host, LIST))
+    toggle(page, "Theo dõi Kinh tế").click()
+    page.goto(web.url(city.host))
+    expect(followed(page).locator("[data-followed] li")).to_have_text(["Kinh tế"])
+    expect(followed(page).get_by_role("link", name="Ngày hội việc làm")).to_be_visible()
+    followed(page).get_by_role("button", name="Bỏ theo dõi tất cả").click()
+    expect(followed(page).get_by_role("link", name="Ngày hội việc làm")).to_have_count(0)
+    assert kept(page) is None
 
 
 def test_what_is_broken_or_leads_elsewhere_is_dropped(web: Web, city, page):
@@ -82,7 +100,7 @@ def test_what_is_broken_or_leads_elsewhere_is_dropped(web: Web, city, page):
     page.goto(web.url(city.host))
     page.evaluate("pair => localStorage.setItem(...pair)", [KEY, json.dumps([*foreign, None, {"code": 1}, ours])])
     page.reload()
-    link = followed(page).get_by_role("listitem").get_by_role("link")
+    link = followed(page).locator("[data-followed]").get_by_role("link")
     expect(link).to_have_text("<b>Phường</b>")
     expect(link).to_have_attribute("href", web.url(WARD.host))
     assert [entry["code"] for entry in kept(page)] == ["bennghe"]

@@ -236,7 +236,7 @@ def test_archived_portal_is_no_component_and_marked_in_lists(city, district):
         head["aria-labelledby"]: head.get_text(" ", strip=True)
         for head in page.find_all("section", attrs={"aria-labelledby": True})
     }
-    assert set(groups) == {"commune", "archived-portals"}
+    assert set(groups) == {"topics", "commune", "archived-portals"}
     assert "Quận\xa01 (đã lưu trữ)" in groups["archived-portals"]
     found = page_of(city, "/cac-cong/?q=quan+1").context
     assert [record.code for record in found["archived"]] == [district.code]

@@ -27,6 +27,7 @@ from qa.asking.similar import similar_questions
 from qa.core.clocks import last_days
 from qa.core.explaining import Step, expected_steps
 from qa.core.queries import limits_on
+from qa.core.topics import topic_called
 from qa.errors import AskedTooOften, ClocksUnknown
 from qa.forms.asking import TITLE_LENGTH, AskForm, FilesField, is_whole, texts_shown, texts_today
 from qa.views.frame import answer, frame, of_secret
@@ -75,7 +76,8 @@ def _empty_form(request: HttpRequest, *, at: datetime) -> AskForm:
     texts = texts_today(on=timezone.localdate(at), language=get_language())
     sheet = new_sheet((text.pk for text in texts), at=at).signed()
     title = clean_text(request.GET.get(TITLE, "").replace("\0", " "))[:TITLE_LENGTH]
-    return AskForm(texts=texts, initial={"sheet": sheet, "topic": request.GET.get(TOPIC, ""), "title": title})
+    topic = topic_called(request.GET.get(TOPIC, ""))
+    return AskForm(texts=texts, initial={"sheet": sheet, "topic": topic, "title": title})
 
 
 def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:

@@ -1,0 +1,82 @@
+"""Channels, services and applications of all portals of the city, from what each registered (Regulation 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Substr
+
+from information.enums import ChannelKind
+from information.models import ChannelsPage, ProcedurePage
+from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.models import Portal
+from sites.tree import in_public_branch
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+    from sites.directory import PortalRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CityChannel:
+    """A channel that a portal registered as its own."""
+
+    kind: str
+    name: str
+    url: str
+    contact: str
+    portal: PortalRecord
+
+
+def readable_now(pages: PageQuerySet, language: str) -> PageQuerySet:
+    """Those of some pages that can be read in a language: of portals that are open, below a home that is public."""
+    container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
+    portals = Portal.objects.readable().filter(container__path=container, archived_at=None)
+    return pages.live().filter(Exists(portals), in_public_branch(), locale__language_code=language)
+
+
+def channels_of_city(language: str) -> list[tuple[str, list[CityChannel]]]:
+    """The channels under the names of their kinds, the city's own first: from the lists of channels of all portals, and
+    from the addresses elsewhere that the directory has of each."""
+    directory = get_directory()
+    pages = readable_now(ChannelsPage.objects.all(), language).order_by("path")
+    streams = [(directory.for_path(path), stream) for path, stream in pages.values_list("path", "channels")]
+    found = [_channel(entry["value"], portal) for portal, stream in streams if portal for entry in stream.raw_data]
+    known = {one.url for one in found}
+    found += [
+        CityChannel(
+            ChannelKind.SOCIAL,
+            link.title_en if language == "en" and link.title_en else link.title,
+            link.url,
+            "",
+            portal,
+        )
+        for portal in directory.components
+        for link in portal.links
+        if link.url not in known
+    ]
+    return list(_by_kind(found))
+
+
+def _by_kind(channels: list[CityChannel]) -> Iterator[tuple[str, list[CityChannel]]]:
+    order = {record.id: place for place, record in enumerate(get_directory().records)}
+    channels = sorted(channels, key=lambda one: (not one.portal.is_city, order[one.portal.id]))
+    for kind in (
+        ChannelKind.APP, ChannelKind.HOTLINE, ChannelKind.SOCIAL, ChannelKind.DATA, ChannelKind.GAZETTE,
+        ChannelKind.EMAIL, ChannelKind.PORTAL,
+    ):  # fmt: skip
+        if own := [one for one in channels if one.kind == kind]:
+            yield str(kind.label), own
+
+
+def _channel(value: dict[str, str], portal: PortalRecord) -> CityChannel:
+    return CityChannel(value["kind"], value["name"], value.get("url", ""), value.get("contact", ""), portal)
+
+
+def online_services(language: str) -> int:
+    """How many procedures of all portals are applied for online."""
+    return readable_now(ProcedurePage.objects.all(), language).exclude(service_url="").count()
