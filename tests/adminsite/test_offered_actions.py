@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from members.enums import Role
 from tests.admin import browser, is_shut
+from tests.editorial.review_variants import submit
 from tests.factories import (
     make_article,
     make_city_editor,
@@ -29,11 +30,14 @@ ABOUT_A_PAGE = re.compile(r"/admin/pages/\d+/\w")
 
 @pytest.fixture
 def pages(district):
-    """A draft and a public page, side by side."""
-    draft, public = (make_article(district, title, published=False) for title in ("Nháp", "Công khai"))
+    """A draft, a public page and one in review, side by side."""
+    draft, public, waiting = (
+        make_article(district, title, published=False) for title in ("Nháp", "Công khai", "Chờ duyệt")
+    )
     draft.save_revision(user=draft.owner)
     publish_approved_page(public, by=make_head(district))
-    return [Page.objects.get(pk=page.pk) for page in (draft, public)]
+    submit(waiting, make_member(district))
+    return [Page.objects.get(pk=page.pk) for page in (draft, public, waiting)]
 
 
 @pytest.fixture
