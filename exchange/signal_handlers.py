@@ -27,18 +27,16 @@ from sites.signals import pages_opened, version_published
 
 @receiver(version_published, dispatch_uid="exchange.published")
 def published(page: Page, at: Any, **kwargs: Any) -> None:
+    # Public here for the first time: it may have been published on a former portal.
+    if page.first_published_at == page.last_published_at:
+        keep_day_of_former_portal(page)
     if is_home(page):
         tell_of_home(page, at=at)
     else:
         tell_of_pages([page.pk], at=at)
-        tell_of_addresses(page, at=at)
-
-
-@receiver(version_published, dispatch_uid="exchange.keep_first_publication")
-def keep_first_publication(page: Page, **kwargs: Any) -> None:
-    # What a page of a former portal was published on there; asked of pages that are public here for the first time.
-    if page.first_published_at == page.last_published_at:
-        keep_day_of_former_portal(page)
+        # Its own was told just now.
+        if not page.is_leaf():
+            tell_of_addresses(page, at=at)
 
 
 @receiver(pages_opened, dispatch_uid="exchange.opened")

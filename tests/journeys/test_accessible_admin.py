@@ -12,8 +12,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
+from wagtail.contrib.redirects.models import Redirect
 
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
+from editorial.withdrawal.redirects import keep_addresses
+from exchange.models import ItemSource
 from home.models import GlossaryTerm, NewsArticlePage, PageFreshness, TermKind, VersionBasis, WantedVersion
 from home.page_starters.actions import keep_starter
 from home.translations.offers.glossary import add_term
@@ -26,6 +29,7 @@ from oversight.coverage import assign_coverage
 from tests.exhaustive_state import SHOWN
 from tests.factories import (
     AT,
+    make_article,
     make_city_editor,
     make_head,
     make_member,
@@ -144,11 +148,27 @@ def of_the_newsroom(world: World) -> list[str]:
 
 
 def of_the_head(world: World) -> list[str]:
-    """Addresses at which the head of the ward's board sends people to events."""
+    """Addresses at which the head of the ward's board sends people to events, sets sources of items, looks at former
+    addresses, withdraws a page and approves several."""
     ward = world.portals["bennghe"]
     sent = ward.coverage.get().pk
     named = [("coverage_assignment", sent), ("cancel_coverage", sent), ("assign_coverage", ward.pk)]
-    return [reverse(f"portals_admin:{name}", args=[key]) for name, key in named]
+    article = world.pages["article"]
+    keep_addresses(ward, {f"/{'cu/' * 40}": article.pk, "/Default.aspx?id=7": article.pk}, at=timezone.now())
+    redirect = Redirect.objects.filter(site=ward.site_id).first()
+    about = {"name": "Sở Tư pháp", "url": "https://so.example.gov.vn/rss", "section": section_of(ward).page_ptr}
+    source = ItemSource.objects.create(portal=ward, set_by=make_head(ward), problem="không có máy chủ này", **about)
+    waiting = make_article(ward, "Chờ duyệt theo đợt", published=False)
+    waiting.get_workflow().start(waiting, waiting.owner)
+    approving = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "approve"])
+    return [
+        *(reverse(f"portals_admin:{name}", args=[key]) for name, key in named),
+        *map(reverse, ("former_addresses", "item_sources", "item_source_add")),
+        reverse("former_address", args=[redirect.pk]),
+        reverse("item_source", args=[source.pk]),
+        reverse("take_down", args=[article.pk]),
+        f"{approving}?id={article.pk}&id={waiting.pk}&next={reverse('portals_admin:items')}",
+    ]
 
 
 def edit_forms(world: World) -> dict[str, str]:

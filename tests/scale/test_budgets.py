@@ -85,6 +85,8 @@ NEWSROOM = own("items", "items_results", "content_calendar")
 STARTERS = ["page_starters", "page_starters_results"]
 # For who sits on a board.
 BEST_BETS = ["search_admin:best_bets", "search_admin:best_bets_results"]
+FORMER_ADDRESSES = ["former_addresses", "former_addresses_results"]
+SOURCES = ["item_sources", "item_sources_results"]
 PEOPLE = own("board", "people", "proposals", "proposal")
 # For who answers for a portal.
 ACCOUNTS = own("accounts", "accounts_results")
@@ -104,7 +106,7 @@ LISTS = {
     "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS],
     "head": [
         *EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *ACCOUNTS, *own("own_boards"), *QUESTIONS,
-        "data_requests:register", *BEST_BETS, *STARTERS,
+        "data_requests:register", *BEST_BETS, *STARTERS, *FORMER_ADDRESSES, *SOURCES,
     ],
 }  # fmt: skip
 OVER_THE_CITY = {
@@ -134,6 +136,7 @@ NO_LISTS = {
     "prepare_press_pack", "press_agency_edit", "press_agency_end", "send_press_pack",
     "document_delete", "document_edit", "image_edit", "reviewed_edit",
     "search_admin:best_bet", "search_admin:best_bet_delete",
+    "former_address", "item_source", "item_source_end",
     *own("publication_time", "contacts", "plan_page"),
     *own("delegate", "withdraw_role", "board_file", "decide_proposal", "end_delegation", "proposal_file"),
     *(f"questions_admin:{view}" for view in (

@@ -61,7 +61,7 @@ def read_word_html(content: bytes, *, base: str = "") -> Document:
         ValueError: it is nested deeper than anybody writes.
     """
     root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", no_network=True))
-    if root is None:
+    if root is None and base:
         return Document([])
     findings: dict[str, Finding] = {}
     return Document(_Reader(Styles(root), findings, base).read(root, Look(), 0), findings=list(findings.values()))
