@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from formats.vietnamese.text import writable
 from home.models import BasePage, NewsArticlePage, PortalHomePage, SectionPage
+from home.serving.addresses import url_from
 from home.serving.listing import section_pages
 from sites.directory import PortalRecord
 
@@ -32,8 +33,8 @@ def feed_rights(portal: PortalRecord) -> str:
     )
     rights = told % {"name": portal.portal_title}
     below = {"path__startswith": portal.container_path, "url_path__contains": f"/{get_language()}/"}
-    page = Page.objects.live().filter(slug=REUSE_SLUG, **below).order_by("path").first()
-    url = page.get_full_url() if page is not None else None
+    places = Page.objects.live().filter(slug=REUSE_SLUG, **below).order_by("path").values_list("path", "url_path")
+    url = next((url_from(path, url_path, None) for path, url_path in places[:1]), None)
     return f"{rights} {url}" if url else rights
 
 

@@ -15,10 +15,13 @@ from django.utils.translation import pgettext
 
 from formats.vietnamese.text import writable
 from home.serving.feeds import FEED_LENGTH, feed_rights, live_home
-from qa.models import Question
+from qa.models import Question, QuestionEvent
 from qa.publication.public_history import Step, steps_of
-from qa.publication.public_questions import PublicQuestion, find_question, public_question
+from qa.publication.public_questions import find_question, public_events
 from sites.directory import PortalRecord
+
+# A question with the portal that received it, and what is public of its history.
+Followed = tuple[PortalRecord, Question, list[QuestionEvent]]
 
 
 class QuestionsFeed(Feed):
@@ -75,27 +78,27 @@ class QuestionFeed(Feed):
         # What is withheld has no history to be followed.
         if question is None or question.is_withheld:
             raise Http404
-        return portal, public_question(question)
+        return portal, question, public_events(question)
 
-    def title(self, obj: tuple[PortalRecord, PublicQuestion]) -> str:
-        question = obj[1].question
+    def title(self, obj: Followed) -> str:
+        question = obj[1]
         name = f"{question.code}: {question.public_title}" if question.is_readable else question.code
         return writable(f"{name} – {obj[0].portal_title}")
 
-    def description(self, obj: tuple[PortalRecord, PublicQuestion]) -> str:
+    def description(self, obj: Followed) -> str:
         return _("What happens to this question.")
 
-    def link(self, obj: tuple[PortalRecord, PublicQuestion]) -> str:
-        return obj[0].root_url + reverse("question", args=[obj[1].question.code])
+    def link(self, obj: Followed) -> str:
+        return obj[0].root_url + reverse("question", args=[obj[1].code])
 
-    def feed_url(self, obj: tuple[PortalRecord, PublicQuestion]) -> str:
-        return obj[0].root_url + reverse("feed_question", args=[obj[1].question.code])
+    def feed_url(self, obj: Followed) -> str:
+        return obj[0].root_url + reverse("feed_question", args=[obj[1].code])
 
-    def feed_copyright(self, obj: tuple[PortalRecord, PublicQuestion]) -> str:
+    def feed_copyright(self, obj: Followed) -> str:
         return feed_rights(obj[0])
 
-    def items(self, obj: tuple[PortalRecord, PublicQuestion]) -> list[tuple[str, Step]]:
-        return [(self.link(obj), step) for step in steps_of(obj[1].events)[:FEED_LENGTH]]
+    def items(self, obj: Followed) -> list[tuple[str, Step]]:
+        return [(self.link(obj), step) for step in steps_of(obj[2])[:FEED_LENGTH]]
 
     def item_title(self, item: tuple[str, Step]) -> str:
         return writable(item[1].title)

@@ -196,11 +196,16 @@ def public_question(question: Question) -> PublicQuestion:
     if question.is_readable:
         messages = list(question.messages.published().defer("text", "asked_back").order_by("pk"))
         copies = list(PublicCopy.objects.published().of_question(question.pk).order_by("attachment"))
+    return PublicQuestion(question, replies, messages, copies, public_events(question))
+
+
+def public_events(question: Question) -> list[QuestionEvent]:
+    """What is public of the history of a question, the newest first."""
     events = question.events.filter(verb__in=TOLD).defer("remark", "seal").select_related("portal", "unit")
     if not question.listed_at:
         # Nobody is told that something is withheld which the list does not have.
         events = events.exclude(verb__in=[Verb.WITHHOLD, Verb.SHOW])
-    return PublicQuestion(question, replies, messages, copies, list(events.order_by("-number")))
+    return list(events.order_by("-number"))
 
 
 def related_questions(question: Question) -> list[Question]:
