@@ -25,8 +25,8 @@ from home.models import (
     PortalHomePage,
 )
 from home.serving.addresses import SHOWN_BY_VIEWS, PlainPage
-from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, PortalRecord
-from sites.models import Portal, PortalKind
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, KindRecord, PortalRecord
+from sites.models import Portal
 from sites.naming import CITY
 from sites.tree import in_public_branch
 
@@ -52,7 +52,7 @@ def city_news(language: str, *, limit: int) -> list[NewsArticlePage]:
 class KindOfPortals:
     """One heading of the city's list of portals."""
 
-    kind: PortalKind
+    kind: KindRecord
     portals: tuple[PortalRecord, ...]
 
     @property

@@ -24,7 +24,7 @@ from formats.vietnamese.text import ascii_fold, sort_key
 from sites.enums import LISTED_STATES, READABLE_STATES, PortalState
 from sites.links import PortalLink, links_of
 from sites.models.hostname import Hostname
-from sites.models.portal import Portal, PortalKind, listed_name_of, root_url_of
+from sites.models.portal import Portal, listed_name_of, root_url_of
 from sites.naming import CITY
 from sites.other_names import names_of
 
@@ -176,14 +176,23 @@ class PortalRecord:
         return record if record is not None and record.is_listed else None
 
 
+@dataclass(frozen=True, slots=True)
+class KindRecord:
+    """A kind of portals, with its heading in lists."""
+
+    code: str
+    plural_vi: str
+    plural_en: str
+
+
 @dataclass(frozen=True)
 class Directory:
     """All portals of the installation, with the lookups that serving needs."""
 
     # By kind, then in Vietnamese dictionary order: Quận 3 before Quận 10.
     records: tuple[PortalRecord, ...]
-    # In the order in which they are listed.
-    kinds: tuple[PortalKind, ...] = ()
+    # Those that have portals, in the order in which they are listed.
+    kinds: tuple[KindRecord, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, PortalRecord]:
@@ -358,15 +367,16 @@ def _read() -> Directory:
         "licence", "opening_hours", "opening_hours_en", "links", "also_known_as", "suspended_at",
         "suspended_reason", "expected_return", "access_revoked", "archived_at", "archive_basis", "successor_id",
     )  # fmt: skip
+    kind = ("kind__position", "kind__code", "kind__plural_vi", "kind__plural_en")
     rows = sorted(
-        Portal.objects.values_list("kind__position", *columns),
-        key=lambda row: (row[0], sort_key(row[1 + columns.index("name_vi")])),
+        Portal.objects.values_list(*kind, *columns),
+        key=lambda row: (row[0], sort_key(row[len(kind) + columns.index("name_vi")])),
     )
     records = tuple(
-        PortalRecord(*(_as_recorded(name, value) for name, value in zip(columns, row, strict=True)))
-        for _position, *row in rows
+        PortalRecord(*(_as_recorded(name, value) for name, value in zip(columns, row[len(kind) :], strict=True)))
+        for row in rows
     )
-    return Directory(records=records, kinds=tuple(PortalKind.objects.all()))
+    return Directory(records=records, kinds=tuple(dict.fromkeys(KindRecord(*row[1:4]) for row in rows)))
 
 
 def _as_recorded(column: str, value: Any) -> Any:

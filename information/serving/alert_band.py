@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,6 +38,7 @@ def portals_above(portal: PortalRecord) -> list[PortalRecord]:
 
 
 def _in_force(pages: PageQuerySet, facts: HomeFacts) -> PageQuerySet:
+    """Those that hold now: of the own portal first, the newest before the others."""
     now = localtime(facts.now)
     is_not_over = Q(until__gt=now.date()) | Q(until=now.date(), until_time=None)
     is_not_over |= Q(until=now.date(), until_time__gt=now.time())
@@ -50,11 +51,13 @@ def _in_force(pages: PageQuerySet, facts: HomeFacts) -> PageQuerySet:
         is_urgent=True,
         locale__language_code=facts.page.language,
     )
-    return rows.order_by("-first_published_at", "-pk")[:MOST_SHOWN]
+    is_own = Case(When(path__startswith=facts.portal.container_path, then=Value(1)), default=Value(0))
+    return rows.order_by(is_own.desc(), "-first_published_at", "-pk")[:MOST_SHOWN]
 
 
 def _alerts(facts: HomeFacts) -> dict[str, Any] | None:
     rows = [row for row in facts.pages_of(PublicAlertPage) if _is_shown(row, facts)]
+    rows.sort(key=lambda row: not row.path.startswith(facts.portal.container_path))
     alerts = [
         {
             "page": PlainPage.of(row),

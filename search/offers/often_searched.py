@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sites.directory import PortalRecord
 
 MOST_SHOWN: Final = 8
-# Searches are counted once a day. Seconds that a home keeps what was searched for.
-KEPT_SECONDS: Final = 3600
+# Seconds that a home keeps what was searched for, as suggestions are kept.
+KEPT_SECONDS: Final = 300
 
 
 def most_searched(portal: PortalRecord, *, language: str, on: date) -> list[Suggestion]:

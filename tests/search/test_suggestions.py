@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -133,3 +136,26 @@ def test_nothing_of_a_portal_that_is_not_open_is_suggested(client, suggested, ci
 def test_odd_text_is_no_error(suggested):
     for odd in ("\0", "%00", "a" * 10_000, "\"'<>*:()^~", "🙂🙂"):
         suggested("bennghe", odd)
+
+
+def hero_links(portal):
+    cache.clear()
+    page = BeautifulSoup(Client(headers={"host": portal.host}).get("/").content, "html.parser")
+    return [(link.get_text().replace("\xa0", " "), link["href"]) for link in page.select(".hero__links a")]
+
+
+@pytest.mark.slow(reason="counts searches of two portals")
+def test_home_shows_what_is_often_searched_for_on_its_portal_and_the_city_that_of_all(city, article):
+    article(city["quan1"], "Thông báo", lead="Cúp nước đường Lê Lợi")
+    article(city["bennghe"], "Thông báo", lead="Khai sinh")
+    often = {(city["quan1"].pk, "vi", "cúp nước"): 4, (city["bennghe"].pk, "vi", "khai sinh"): 3}
+    rarely = {(city["quan1"].pk, "vi", "thông báo"): 9}
+    for before in range(10):
+        day = timezone.localdate() - timedelta(days=before)
+        keep_searches(day, often | (rarely if before else {}), {})
+    QueryCount.objects.update(found=1)
+    water = ("cúp nước", "/tim-kiem/?q=c%C3%BAp+n%C6%B0%E1%BB%9Bc")
+    assert hero_links(city["quan1"]) == [water]
+    assert [text for text, _url in hero_links(city["thanhpho"])] == ["cúp nước", "khai sinh"]
+    change_never_suggested(["cúp nước"], [], by=make_head(city["thanhpho"]), at=AT)
+    assert hero_links(city["quan1"]) == []
