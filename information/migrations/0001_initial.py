@@ -2896,6 +2896,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
+                    "figures",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Readers see them as a chart and a table, and take them away as a file (CSV).",
+                        verbose_name="figures",
+                    ),
+                ),
+                (
                     "image",
                     models.ForeignKey(
                         blank=True,
