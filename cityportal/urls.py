@@ -20,6 +20,7 @@ from home.views import public as home_views
 from information.views.channels import city_channels
 from information.views.direction import city_direction, city_direction_feed
 from information.views.links import leave_press_list
+from information.views.press_office import join_press_list
 from information.views.procedure_places import procedure_by_code, procedure_places
 from library.files.checked import serve_document
 from qa.views.asking import question_form
@@ -72,6 +73,7 @@ urlpatterns += i18n_patterns(
     path(in_languages("hoi-dap/gui-cau-hoi/", english="ask/"), question_form.ask, name="ask_question"),
     path("hoi-dap/", include("qa.urls")),
     path("hoi-dap-toan-thanh-pho/", city_questions, name="city_questions"),
+    path("dang-ky-nhan-tin-bao-chi/", join_press_list, name="join_press_list"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),

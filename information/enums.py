@@ -258,6 +258,7 @@ class InformationEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Checklist of required information exported"),
     )
     PRESS_AGENCY_ADDED = "press_agency_added", pgettext_lazy("portal event", "Press agency put on the list")
+    PRESS_AGENCY_ASKED = "press_agency_asked", pgettext_lazy("portal event", "Press agency asked for the packs")
     PRESS_AGENCY_CHANGED = "press_agency_changed", pgettext_lazy("portal event", "Press agency on the list corrected")
     PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")
     PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")

@@ -9,10 +9,10 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
-from home.models import NewsArticlePage, SectionKind, SectionPage
+from home.models import BasePage, GalleryPage, NewsArticlePage, PersonPage, SectionKind, SectionPage
 from home.serving.routing import may_be_named_by
 from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, get_directory
 from sites.enums import PortalState
 from sites.tree import in_public_branch
 
@@ -46,6 +46,17 @@ def subscription_of(page: WorkSchedulePage) -> str:
         return ""
     _scheme, _colon, rest = f"{section.full_url}{section.reverse_subpage('calendar')}".partition(":")
     return f"webcal:{rest}"
+
+
+def spokespersons_of(page: BasePage) -> list[PersonPage]:
+    """Public persons of the portal and language of a page who speak for the agency."""
+    home = page.path[: HOME_DEPTH * PersonPage.steplen]
+    return list(PersonPage.objects.live().filter(path__startswith=home, is_spokesperson=True).order_by("path"))
+
+
+def press_pictures_of(section: SectionPage) -> list[GalleryPage]:
+    """Public galleries of a section, the newest first."""
+    return list(GalleryPage.objects.live().child_of(section).order_by("-first_published_at", "-pk"))
 
 
 def chosen_pages(page: SpecialTopicPage | PressPackPage) -> list[Page]:

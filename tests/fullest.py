@@ -215,11 +215,31 @@ def full_information(portal: Portal, *, parent: Page) -> InformationPage:
     return _with_words(portal, parent, InformationPage(title="Chức năng, nhiệm vụ", **full_values(portal)))
 
 
+def figures_of(
+    *rows: list[str], title: str = "Dân số", unit: str = "nghìn người", adds_up: bool = False
+) -> dict[str, Any]:
+    """Raw data of the figures of a report; the first row names them."""
+    table = {"data": list(rows), "first_row_is_table_header": True, "first_col_is_header": True,
+             "table_header_choice": "both", "table_caption": title}  # fmt: skip
+    return {
+        "type": "figures",
+        "value": {"table": table, "unit": unit, "adds_up": adds_up, "note": "Nguồn: Cục Thống kê."},
+    }
+
+
 def full_report(portal: Portal, *, parent: SectionPage) -> StatisticsReportPage:
-    """A draft report with every block and every fact."""
+    """A draft report with every block, every fact and figures of both kinds."""
     facts = {"kind": "statistics", "period": "quarter", "number": 3, "year": 2026, "decision": "12/QĐ-CTK"}
+    figures = [
+        figures_of(["Địa bàn", "Dân số"], ["Bến Nghé", "1.204,5"], [LONG_TITLE, "987"], ["Đa Kao", ""]),
+        figures_of(["Quý", "Nam", "Nữ"], ["Quý I", "12,5", "13"], ["Quý II", "11", "14,25"], adds_up=True),
+    ]
     page = StatisticsReportPage(
-        title="Số liệu đăng ký hộ tịch", **full_values(portal), **facts, trigger_date=date(2026, 10, 15)
+        title="Số liệu đăng ký hộ tịch",
+        **full_values(portal),
+        **facts,
+        figures=figures,
+        trigger_date=date(2026, 10, 15),
     )
     return _with_words(portal, parent, page)
 

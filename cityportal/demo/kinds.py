@@ -159,6 +159,28 @@ def _videos(items: Iterable[Row], facts: Facts) -> list[Row]:
     ]
 
 
+def _figures(items: Iterable[Row], facts: Facts) -> list[Row]:
+    """Figures of a report; the first of their rows names them."""
+    return [
+        entry(
+            "figures",
+            {
+                "table": {
+                    "data": [[str(cell) for cell in row] for row in item["rows"]],
+                    "first_row_is_table_header": True,
+                    "first_col_is_header": True,
+                    "table_header_choice": "both",
+                    "table_caption": item["title"],
+                },
+                "unit": item.get("unit", ""),
+                "adds_up": item.get("adds_up", False),
+                "note": item.get("note", ""),
+            },
+        )
+        for item in items
+    ]
+
+
 _STREAMS: Final[dict[str, Callable[[Any, Facts], list[Row]]]] = {
     "channels": lambda items, facts: [
         entry("channel", {"url": "", "contact": "", "decision": ""} | item) for item in items
@@ -167,6 +189,7 @@ _STREAMS: Final[dict[str, Callable[[Any, Facts], list[Row]]]] = {
     "engagements": _engagements,
     # Their days are counted back from the publication of the list of information.
     "entries": lambda items, facts: [entry("entry", _line(item, facts)) for item in items],
+    "figures": _figures,
     **dict.fromkeys(
         ("files", "forms", "results"),
         lambda items, facts: [entry("file", value) for value in document_entries(items, facts.shelf)],

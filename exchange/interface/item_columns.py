@@ -42,6 +42,28 @@ ENTRY_PARTS: Final = (
     Column("period", ValueType.TEXT, _("How long"), lambda one: one.get("period") or ""),
     Column("url", ValueType.ADDRESS, _("Address"), lambda one: one.get("url") or ""),
 )
+FIGURES_PARTS: Final = (
+    Column("title", ValueType.TEXT, _("Title"), lambda one: one["title"]),
+    Column("unit", ValueType.TEXT, _("Unit"), lambda one: one["unit"]),
+    Column("note", ValueType.TEXT, _("Note"), lambda one: one["note"]),
+    Column("url", ValueType.ADDRESS, _("Address of the numbers, as CSV"), lambda one: one["url"]),
+)
+
+
+def _figures(name: str) -> Any:
+    def figures(item: Item) -> list[dict[str, str]]:
+        page = item.page
+        return [
+            {
+                "title": (block["value"]["table"] or {}).get("table_caption") or "",
+                "unit": block["value"].get("unit") or "",
+                "note": block["value"].get("note") or "",
+                "url": f"{page.full_url}{page.reverse_subpage('csv', args=[number])}",
+            }
+            for number, block in enumerate(getattr(page, name).raw_data, start=1)
+        ]
+
+    return figures
 
 
 def _files(name: str) -> Any:
@@ -70,6 +92,7 @@ _STREAMS: Final = {
     "results": (_files, FILE_PARTS),
     "channels": (_blocks, CHANNEL_PARTS),
     "entries": (_blocks, ENTRY_PARTS),
+    "figures": (_figures, FIGURES_PARTS),
 }
 
 # As readers see them: by their days as well.

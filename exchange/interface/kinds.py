@@ -126,7 +126,7 @@ KINDS: Final = (
         ("approved_by",),
     ),
     Kind("budget", BudgetPage, ("kind", "decision", *PERIOD)),
-    Kind("statistics", StatisticsReportPage, ("kind", "decision", *PERIOD)),
+    Kind("statistics", StatisticsReportPage, ("kind", "decision", "figures", *PERIOD)),
     Kind("science", SciencePage, ("kind", "stage", "host", "amount", "decision", "result", *YEARS), ("head",)),
     Kind(
         "procedure",

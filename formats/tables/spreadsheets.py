@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -30,6 +31,8 @@ def harmless(cell: object) -> str:
     """
     if isinstance(cell, datetime):
         cell = f"{timezone.localtime(cell) if timezone.is_aware(cell) else cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, int | Decimal):
+        return str(cell)
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_BEGINNINGS) else text
 

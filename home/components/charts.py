@@ -2,65 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from django import template
+from django.utils.formats import get_format
 
 register = template.Library()
 
-# In ems: a bar with the space below it, and the bar alone.
-ROW, BAR = 1.9, 1.3
-# In hundredths of the width: where bars begin, and how long the longest is. The rest is for labels and sums.
+Number = int | Decimal
+
+# In ems: a bar, the space below it, a label above bars, and from the top of a line to the foot of its letters.
+BAR: Final = 1.3
+GAP: Final = 0.6
+LABEL: Final = 1.4
+BASELINE: Final = 1.0
+# In hundredths of the width: where bars begin beside their labels, and how long the longest is, there and below them.
+# The rest is for sums.
 START: Final = 22.0
 LONGEST: Final = 66.0
+LONGEST_BELOW: Final = 78.0
 MOST_SERIES: Final = 3
 
 
 @register.inclusion_tag("components/bar-chart.html")
 def bar_chart(
-    *, title: str, uid: str, series: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], table: str
+    *,
+    title: str,
+    uid: str,
+    series: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Number]]],
+    table: str,
+    stacked: bool = True,
+    wide: bool = False,
 ) -> dict[str, Any]:
     """Draw a bar for each row, in which the numbers of the series follow one another, with their sum behind it.
 
     Args:
         uid: identifier of the chart on the page; table: identifier of the table that holds the same numbers.
-        series: names of the numbers of each row, three at most.
+        series: names of the numbers of each row, three at most. Numbers are not below zero.
+        stacked: False gives each number a bar of its own.
+        wide: labels stand above their bars, for those of more than a word.
 
     Raises:
         ValueError: more series than there are colours.
     """
     if len(series) > MOST_SERIES:
         raise ValueError("a chart has three series at most")
-    most = max((sum(numbers) for _label, numbers in rows), default=0)
-    return {
-        "title": title,
-        "uid": uid,
-        "table": table,
-        "series": list(enumerate(series, 1)),
-        "bars": [_bar(place, label, numbers, series, most) for place, (label, numbers) in enumerate(rows)],
-        "height": _em(len(rows) * ROW),
-    }
+    named = list(enumerate(series, 1))
+    lines = [
+        (
+            label,
+            [list(zip(named, numbers, strict=True))]
+            if stacked
+            else [[one] for one in zip(named, numbers, strict=True)],
+        )
+        for label, numbers in rows
+    ]
+    most = max((sum(number for _name, number in parts) for _label, bars in lines for parts in bars), default=0)
+    start, longest = (0.0, LONGEST_BELOW) if wide else (START, LONGEST)
+    top, drawn = 0.0, []
+    for label, bars in lines:
+        first = top + (LABEL if wide else 0)
+        drawn.append(
+            {
+                "label": label,
+                "y": _em(top + BASELINE),
+                "bars": [
+                    _bar(parts, first + place * BAR, start, longest / float(most) if most else 0.0)
+                    for place, parts in enumerate(bars)
+                ],
+            }
+        )
+        top = first + len(bars) * BAR + GAP
+    return {"title": title, "uid": uid, "table": table, "series": named, "rows": drawn, "height": _em(top)}
 
 
-def _bar(place: int, label: str, numbers: Sequence[int], series: Sequence[str], most: int) -> dict[str, Any]:
-    parts = []
-    x = START
-    for number, (name, value) in enumerate(zip(series, numbers, strict=True), 1):
-        width = LONGEST * value / most if most else 0
-        if value:
-            parts.append({"number": number, "x": _percent(x), "width": _percent(width), "name": name, "value": value})
-        x += width
-    top = place * ROW
+Part = tuple[tuple[int, str], Number]
+
+
+def _bar(parts: Sequence[Part], top: float, start: float, scale: float) -> dict[str, Any]:
+    total = sum(number for _name, number in parts)
     return {
-        "label": label,
-        "sum": sum(numbers),
-        "parts": parts,
+        "parts": list(_parts(parts, start, scale)),
         "y": _em(top),
-        "text_y": _em(top + 1.0),
-        "bar_height": _em(BAR),
-        "sum_x": _percent(x + 1),
+        "height": _em(BAR),
+        "sum": said(total),
+        "sum_x": _percent(start + float(total) * scale + 1),
+        "sum_y": _em(top + BASELINE),
     }
+
+
+def _parts(parts: Sequence[Part], start: float, scale: float) -> Iterator[dict[str, Any]]:
+    for (number, name), value in parts:
+        width = float(value) * scale
+        if value:
+            yield {
+                "number": number,
+                "x": _percent(start),
+                "width": _percent(width),
+                "name": name,
+                "value": said(value),
+            }
+        start += width
+
+
+def said(number: Number) -> str:
+    """A number as the language of the reader writes it."""
+    separators = {",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")}
+    return f"{number:,}".translate(str.maketrans(separators))
 
 
 def _em(value: float) -> str:

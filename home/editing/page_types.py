@@ -16,6 +16,7 @@ FIRST_IN = {
     SectionKind.PEOPLE: ("organisationunitpage", "personpage"),
     SectionKind.GALLERY: ("gallerypage", "recordingpage"),
     SectionKind.SCHEDULE: ("workschedulepage",),
+    SectionKind.PRESS: ("gallerypage",),
 }
 # What sections of categories without a page type of their own are for, before what fits their kind.
 PLAIN_FIRST = {"gioi-thieu", "hoi-dap"}
@@ -44,7 +45,7 @@ def by_likelihood(parent: Page, rows: Iterable[tuple[str, ...]]) -> Offered:
         if parent.provides_id in PLAIN_FIRST:
             asked = ["informationpage", *asked]
         of_kind = FIRST_IN.get(SectionKind(parent.kind), ())
-        is_for_all = parent.kind in {SectionKind.NEWS, SectionKind.INFORMATION}
+        is_for_all = parent.kind in {SectionKind.NEWS, SectionKind.INFORMATION, SectionKind.PRESS}
         fitting = [*asked, *of_kind, *COMMON] if is_for_all else [*of_kind, *asked, *COMMON]
     place = {name: number for number, name in enumerate(dict.fromkeys([*fitting, *models]))}
     ordered = sorted(rows, key=lambda row: place.get(row[2], len(place)))

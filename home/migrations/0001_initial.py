@@ -477,6 +477,7 @@ class Migration(InitialMigration):
                             ("people", "Organisation and people"),
                             ("gallery", "Galleries"),
                             ("schedule", "Work schedules: the week of today"),
+                            ("press", "Press: contact, sign-up, newest first"),
                         ],
                         default="information",
                         max_length=20,

@@ -26,6 +26,7 @@ class SectionKind(models.TextChoices):
     PEOPLE = "people", pgettext_lazy("kind of section", "Organisation and people")
     GALLERY = "gallery", pgettext_lazy("kind of section", "Galleries")
     SCHEDULE = "schedule", pgettext_lazy("kind of section", "Work schedules: the week of today")
+    PRESS = "press", pgettext_lazy("kind of section", "Press: contact, sign-up, newest first")
 
 
 # Calendars of sections, by their kind.

@@ -44,7 +44,7 @@ class LinkedItems(CityItems):
         sections = SectionPage.objects.live().filter(
             path__startswith=city.container_path,
             locale__language_code="vi",
-            kind__in=[SectionKind.NEWS, SectionKind.INFORMATION],
+            kind__in=[SectionKind.NEWS, SectionKind.INFORMATION, SectionKind.PRESS],
         )
         return Page.objects.filter(pk__in=sections.values("pk")).order_by("path")
 

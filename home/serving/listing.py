@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
@@ -52,6 +52,8 @@ class FacetGroup:
     clear_url: str
 
 
+_NEWEST_FIRST: Final = frozenset({SectionKind.NEWS, SectionKind.GALLERY, SectionKind.PRESS})
+
 # How sections of a kind list their pages, where this is not the list below; what it returns goes to the template.
 Listing = Callable[["SectionPage", HttpRequest], dict[str, Any]]
 _listings: dict[str, Listing] = {}
@@ -97,6 +99,11 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
     """
     if listing := _listings.get(section.kind):
         return listing(section, request)
+    return pages_listing(section, request)
+
+
+def pages_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
+    """The list of what stands below a section, for listings of apps above that add to it."""
     if section.kind == SectionKind.PEOPLE:
         units, people = units_below(section), people_below(section)
         prefetch_portraits(people, units)
@@ -104,7 +111,7 @@ def section_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any
     children = Page.objects.live().child_of(section)
     types = _types(children)
     found = _found(section, children, request)
-    order = ("-first_published_at", "-pk") if section.kind in {SectionKind.NEWS, SectionKind.GALLERY} else ("path",)
+    order = ("-first_published_at", "-pk") if section.kind in _NEWEST_FIRST else ("path",)
     listed = narrowed_list(children.order_by(*order), filters_for(types), request, found=found)
     page = listed["items"]
     page.object_list = with_targets(page.object_list)

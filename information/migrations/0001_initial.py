@@ -1891,7 +1891,12 @@ class Migration(InitialMigration):
                 ("number", models.CharField(blank=True, max_length=50, verbose_name="number")),
                 (
                     "spokesperson",
-                    models.CharField(help_text="Name and position.", max_length=200, verbose_name="spokesperson"),
+                    models.CharField(
+                        blank=True,
+                        help_text="Name and position. Empty: the portal's, with the telephone and mailbox of the portal.",
+                        max_length=200,
+                        verbose_name="spokesperson",
+                    ),
                 ),
                 ("spokesperson_phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
                 ("spokesperson_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
@@ -1930,11 +1935,22 @@ class Migration(InitialMigration):
                 ("agency", models.CharField(max_length=200, verbose_name="press agency")),
                 ("person", models.CharField(blank=True, max_length=150, verbose_name="contact person")),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "is_waiting",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="It gets nothing until it is put on the list.",
+                        verbose_name="asks to be added",
+                    ),
+                ),
                 ("added_at", models.DateTimeField(verbose_name="added at")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken off at")),
                 (
                     "added_by",
                     models.ForeignKey(
+                        help_text="Empty: nobody yet; it asked for it.",
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -2930,6 +2946,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
+                    "figures",
+                    home.fields.StreamField(
+                        blank=True,
+                        help_text="Readers see them as a chart and a table, and take them away as a file (CSV).",
+                        verbose_name="figures",
+                    ),
+                ),
+                (
                     "image",
                     models.ForeignKey(
                         blank=True,
@@ -3064,7 +3088,7 @@ class Migration(InitialMigration):
             constraint=models.UniqueConstraint(
                 models.F("portal"),
                 django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("ended_at", None)),
+                condition=models.Q(("ended_at", None), ("is_waiting", False)),
                 name="information_press_subscriber_once",
             ),
         ),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
-from wagtail.admin.panels import FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from formats.tables.downloads import table_response
+from formats.tables.exports import TableFormat
 from home.blocks.choosers import PageChooserBlock
 from home.fields import StreamField
 from home.models import ContentPage
@@ -20,11 +24,15 @@ from home.models.content import PICTURE_PANEL, SOURCE_PANEL, more_panel
 from home.serving.list_facts import ListFact
 from information.enums import ReportKind, ScienceKind, ScienceStage
 
-from .item import YEARS, PeriodPage, YearsPage, facts_panels, in_dong
+from .figures import FiguresStreamBlock
+from .item import YEARS, PeriodPage, RoutedPage, YearsPage, facts_panels, in_dong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from .item import Fact
 
@@ -130,10 +138,10 @@ class SpecialTopicPage(ContentPage):
         verbose_name_plural = _("special topics")
 
 
-class StatisticsReportPage(PeriodPage):
+class StatisticsReportPage(RoutedPage, PeriodPage):
     """Statistics or a report of a period, with the decision to publish it; due ten working days after that (12.1.g)."""
 
-    page_description = _("Statistics or a report: its period, the decision to publish it, tables and files.")
+    page_description = _("Statistics or a report: its period, the decision to publish it, charts, tables and files.")
     category = "thong-ke"
     list_filters = {"loai": "kind"}
     trigger = Trigger.DECISION
@@ -146,10 +154,18 @@ class StatisticsReportPage(PeriodPage):
         _("decision to publish"), max_length=150, blank=True, help_text=_("Number and issuer. Example: 12/QĐ-CTK.")
     )
 
+    figures = StreamField(
+        FiguresStreamBlock(),
+        verbose_name=_("figures"),
+        blank=True,
+        help_text=_("Readers see them as a chart and a table, and take them away as a file (CSV)."),
+    )
+
     content_panels = facts_panels(
         _("Report"),
         ["kind", FieldRowPanel(["period", "number", "year"])],
         trigger_name=trigger_name,
+        rest=[FieldPanel("figures")],
         more=["decision"],
     )
     search_fields = [*PeriodPage.search_fields, index.SearchField("decision")]
@@ -172,3 +188,22 @@ class StatisticsReportPage(PeriodPage):
             ListFact(self.period_in_words, pgettext_lazy("of a report", "Period")),
             ListFact(self.trigger_date, _("Day of the decision")),
         ]
+
+    @path("")
+    def report(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("csv/<int:number>/")
+    def csv(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        """The figures of this number, the first being 1, as a file.
+
+        Raises:
+            Http404: there are none.
+        """
+        if not 1 <= number <= len(self.figures):
+            raise Http404
+        rows = self.figures[number - 1].value.file_rows()
+        return table_response(f"{self.slug}-{number}", rows, TableFormat.CSV)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "pages/information/report_page.html"

@@ -66,6 +66,45 @@ def add_agency(*, portal_id: int, agency: str, email: str, person: str = "", by:
     return row
 
 
+def ask_for_packs(*, portal_id: int, agency: str, email: str, person: str = "", at: datetime) -> None:
+    """Note that a press agency asks to be put on the list of a portal. One that is on it, or has asked, is left as it
+    is: what is answered tells nothing of who gets the packs. Writes an event, which holds its key and not its address.
+
+    Raises:
+        what `held_list` raises.
+    """
+    with held_list(portal_id, by=None, at=at) as portal:
+        if PressSubscriber.objects.for_portal(portal).open().filter(email__iexact=email).exists():
+            return
+        row = PressSubscriber.objects.create(
+            portal=portal, agency=agency, email=email, person=person, is_waiting=True, added_at=at
+        )
+        record_event(InformationEventKind.PRESS_AGENCY_ASKED, portal=portal, at=at, by=None, agency=row.pk)
+
+
+def accept_agency(
+    subscriber: PressSubscriber, *, agency: str, email: str, person: str = "", by: User, at: datetime
+) -> None:
+    """Put a press agency that asked for it on the list, with what is corrected. Writes an event.
+
+    Raises:
+        PressListForbidden: the person does not keep the list.
+        AgencyEnded: it was taken off meanwhile.
+        AgencyListed: it, or another agency with the address, is on the list.
+    """
+    with held_list(subscriber.portal_id, by=by, at=at) as portal:
+        row = PressSubscriber.objects.select_for_update(no_key=True).get(pk=subscriber.pk)
+        if row.ended_at is not None:
+            raise AgencyEnded
+        listed = PressSubscriber.objects.for_portal(portal).receiving()
+        if not row.is_waiting or listed.filter(email__iexact=email).exists():
+            raise AgencyListed
+        row.agency, row.email, row.person = agency, email, person
+        row.is_waiting, row.added_by, row.added_at = False, by, at
+        row.save(update_fields=["agency", "email", "person", "is_waiting", "added_by", "added_at"])
+        record_event(InformationEventKind.PRESS_AGENCY_ADDED, portal=portal, at=at, by=by, agency=row.pk)
+
+
 def end_agency(subscriber: PressSubscriber, *, by: User | None, at: datetime) -> None:
     """Take a press agency off the list; what it was sent stays on record. Writes an event.
 

@@ -19,6 +19,7 @@ from information.models import (
     PressPackPage,
     ProcedurePage,
     SpecialTopicPage,
+    StatisticsReportPage,
     WorkSchedulePage,
 )
 from information.models.recordings.playing import PlayingPage
@@ -95,6 +96,18 @@ def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, 
         "next_week": following,
         "calendar_url": f"{page.get_url(request)}{page.reverse_subpage('calendar')}",
         "subscribe_url": subscription_of(page),
+    }
+
+
+@register_context(StatisticsReportPage)
+def report_context(page: StatisticsReportPage, request: HttpRequest) -> dict[str, Any]:
+    """Figures with the addresses of their files, which hold those of today: a former version has none."""
+    own, has_files = page.get_url(request), page.shown_version is None
+    return {
+        "shown_figures": [
+            (block.value, f"{own}{page.reverse_subpage('csv', args=[number])}" if has_files else "")
+            for number, block in enumerate(page.figures, start=1)
+        ]
     }
 
 

@@ -17,14 +17,15 @@ from wagtail.query import PageQuerySet
 from home.models import SectionKind, SectionPage
 from home.models.section import register_calendar
 from home.serving.list_filters import Filter, filters_for
-from home.serving.listing import register_listing, register_wider_list
+from home.serving.listing import pages_listing, register_listing, register_wider_list
 from home.serving.search_facts import register_document_types
 from information.enums import DocumentKind
 from information.models import DirectionPage
-from information.queries import WEEKS_BACK, schedules_of, week_of
+from information.queries import WEEKS_BACK, press_pictures_of, schedules_of, spokespersons_of, week_of
 from information.serving.calendars import calendar_response, of_schedules
 from information.serving.contexts import schedule_context
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.enums import PortalState
 from sites.models import PortalKind
 from sites.tree import below
 
@@ -38,6 +39,16 @@ def week_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     return schedule_context(page, request) | {"calendar_url": calendar_url}
 
 
+def press_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
+    """Contact and pictures for the press, above the list of the section."""
+    portal = section.portal
+    return pages_listing(section, request) | {
+        "spokespersons": spokespersons_of(section),
+        "pictures": press_pictures_of(section),
+        "may_join": portal is not None and portal.state == PortalState.LIVE,
+    }
+
+
 def section_calendar(section: SectionPage) -> HttpResponse:
     """The public weeks of a section, from four weeks ago on: whoever follows several portals tells them apart by
     name."""
@@ -47,6 +58,7 @@ def section_calendar(section: SectionPage) -> HttpResponse:
 
 
 register_listing(SectionKind.SCHEDULE, week_listing, template="pages/information/section_week.html")
+register_listing(SectionKind.PRESS, press_listing, template="pages/information/section_press.html")
 register_calendar(SectionKind.SCHEDULE, section_calendar)
 register_wider_list(DirectionPage.category, "city_direction")
 register_document_types(DocumentKind.choices)

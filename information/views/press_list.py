@@ -21,7 +21,7 @@ from formats.vietnamese.dates import vi_date
 from home.reports.portal_reports import PortalFilterSet, portal_column
 from information.models import PressSubscriber
 from information.permissions import kept_press_lists
-from information.press.press_list import add_agency, correct_agency, end_agency
+from information.press.press_list import accept_agency, add_agency, correct_agency, end_agency
 from members.access.scope import scope_of_request
 from members.views.base import AdminFormMixin, AdminListView, AdminView
 from sites.directory import PortalRecord
@@ -44,7 +44,7 @@ class PressListFilterSet(PortalFilterSet):
 
 
 class PressListView(AdminListView):
-    """Agencies that get the packs of the own portals."""
+    """Agencies that get the packs of the own portals, and those that ask for them."""
 
     page_title = gettext_lazy("Press agencies")
     header_icon = "mail"
@@ -69,7 +69,7 @@ class PressListView(AdminListView):
         return [HeaderButton(_("Add a press agency"), url=reverse("press_agency_add"), icon_name="plus", priority=10)]
 
     def get_base_queryset(self) -> QuerySet[PressSubscriber]:
-        return PressSubscriber.objects.receiving().filter(portal__in=[record.id for record in self.portals])
+        return PressSubscriber.objects.open().filter(portal__in=[record.id for record in self.portals])
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -83,6 +83,12 @@ class PressListView(AdminListView):
             Column("person", label=_("Contact person")),
             Column("email", label=_("E-mail"), sort_key="email"),
             portal_column(),
+            Column(
+                "is_waiting",
+                label=_("State"),
+                accessor=lambda row: _("Asks to be added") if row.is_waiting else _("On the list"),
+                sort_key="is_waiting",
+            ),
             Column(
                 "added_at",
                 label=_("Added"),
@@ -164,11 +170,11 @@ class AddPressAgencyView(PressView):
 
 
 class OnePressAgencyView(PressView):
-    """A screen about one agency, on a list that the person keeps."""
+    """A screen about one agency, on a list that the person keeps or asking for it."""
 
     @cached_property
     def subscriber(self) -> PressSubscriber:
-        rows = PressSubscriber.objects.receiving().filter(portal__in=[record.id for record in self.portals])
+        rows = PressSubscriber.objects.open().filter(portal__in=[record.id for record in self.portals])
         return get_object_or_404(rows, pk=self.kwargs["subscriber_id"])
 
     def portal_held(self) -> int | None:
@@ -176,7 +182,7 @@ class OnePressAgencyView(PressView):
 
 
 class EditPressAgencyView(OnePressAgencyView):
-    """Correct what the list says of an agency."""
+    """Correct what the list says of an agency, or put one on it that asked for it."""
 
     form_class = PressAgencyForm
     page_title = gettext_lazy("Correct a press agency")
@@ -190,7 +196,18 @@ class EditPressAgencyView(OnePressAgencyView):
         address = reverse("press_agency_end", args=[self.subscriber.pk])
         return [HeaderButton(_("Take it off the list"), url=address, icon_name="bin", priority=10)]
 
+    def get_introduction(self) -> list[str]:
+        asked = _("It asked for the packs itself. Make sure that it is a press agency, and the address its own.")
+        return [asked] if self.subscriber.is_waiting else []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"submit_label": _("Put it on the list")} if self.subscriber.is_waiting else context
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
+        if self.subscriber.is_waiting:
+            accept_agency(self.subscriber, **form.cleaned_data, by=self.request.user, at=self.now)
+            return self.succeed(_("%(agency)s is on the list.") % {"agency": form.cleaned_data["agency"]})
         correct_agency(self.subscriber, **form.cleaned_data, by=self.request.user, at=self.now)
         return self.succeed(_("%(agency)s was corrected.") % {"agency": form.cleaned_data["agency"]})
 

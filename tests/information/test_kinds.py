@@ -6,19 +6,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from icalendar import Calendar
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import get_page_models
 
 from editorial.review.findings import blocking, findings_of
 from home.editing.forms import find_or_make_tags
 from home.models import ClockedPage, ContentPage
 from home.serving.preloading import preload
+from home.templatetags.text_filters import NO_BREAK_SPACE
 from home.timeliness.clock_limits import limit_of, timing_of
 from information.enums import Period
+from information.models.figures import FiguresBlock
 from information.periods import number_fault, period_in_words
 from information.queries import pages_of_topic
 from provisioning.portal_states import suspend_portal
 from tests.each import each_case
 from tests.factories import make_article, make_operator, section_of
+from tests.fullest import figures_of
 from tests.home.branches import approve
 from tests.information.factories import KINDS, make_item, make_report
 from tests.information.pages import facts_of, row_of, shown, statement_of
@@ -249,6 +253,61 @@ def test_event_that_is_not_over_is_put_into_the_calendar_of_its_reader(client, d
     calendar = Calendar.from_ical(client.get(link["href"], headers={"host": district.host}).content)
     (event,) = calendar.walk("VEVENT")
     assert (event["summary"], event["location"]) == (coming.title, "Nhà văn hoá phường, 5 Mạc Đĩnh Chi")
+
+
+@pytest.mark.slow(reason="publishes a page and opens it")
+def test_figures_of_a_report_are_a_chart_a_table_and_a_file(client, district):
+    figures = [
+        figures_of(["Quý", "Nam", "Nữ"], ["Quý I", "1.204,5", "13"], ["Quý II", "987", ""]),
+        figures_of(["Quý", "Tăng (%)"], ["Quý I", "-1,5"], title="Tăng trưởng", unit=""),
+    ]
+    report = make_item(district, "report", published=True, figures=figures)
+    page = shown(client, report)
+    (chart,) = page.select("figure.bar-chart")  # what is below zero has a table alone
+    assert [rect.title.get_text() for rect in chart.select("rect")] == [
+        "Quý I, Nam: 1.204,5", "Quý I, Nữ: 13", "Quý II, Nam: 987",
+    ]  # fmt: skip
+    first, second = page.select("table")
+    assert first.caption.get_text().replace(NO_BREAK_SPACE, " ") == "Dân số (nghìn người)"
+    assert [cell.get_text() for cell in first.select("td")] == ["1.204,5", "13", "987", "–"]
+    assert first.caption["id"] == chart.svg["aria-describedby"]
+    assert second.td.get_text() == "-1,5"
+    files = [link["href"] for link in page.select('a[href*="/csv/"]')]
+    answer = client.get(files[0], headers={"host": district.host})
+    assert b"".join(answer.streaming_content).decode("utf-8-sig").splitlines() == [
+        "Quý,Nam,Nữ", "Quý I,1204.5,13", "Quý II,987,",
+    ]  # fmt: skip
+    for number in (0, 3):
+        assert client.get(f"{report.url}csv/{number}/", headers={"host": district.host}).status_code == 404
+
+
+@each_case(
+    ("rows", "fault"),
+    [
+        ([["Quý", "Số"], ["Quý I", "12,5"]], None),
+        (
+            [["Quý", "Số"], ["Quý I", "12.5"]],
+            "“12.5” không phải là số. Hàng nghìn dùng dấu chấm, thập phân dùng dấu phẩy: 1.204,5.",
+        ),
+        ([["Quý", ""], ["Quý I", "1"]], "Ghi tên từng cột số liệu ở hàng đầu."),
+        ([["Quý", "Số"], ["", "1"]], "Ghi ở cột đầu mỗi hàng là số liệu của đối tượng nào."),
+        (
+            [["Quý", "A", "B", "C", "D"], ["Quý I", "1", "1", "1", "1"]],
+            "Bảng có 4 cột số liệu; được có từ một đến 3 cột.",
+        ),
+    ],
+)
+def test_figures_are_numbers_with_names(rows, fault):
+    block = FiguresBlock()
+    block.set_name("figures")
+    value = block.to_python(figures_of(*rows)["value"])
+    with translation.override("vi"):
+        try:
+            block.clean(value)
+        except StructBlockValidationError as refusal:
+            assert refusal.block_errors["table"].messages == [fault]
+        else:
+            assert fault is None
 
 
 def test_invitation_to_bid_is_named_as_one_and_leads_to_the_national_network(client, district):

@@ -13,10 +13,12 @@ from information.periods import period_in_words
 from information.press.press_list import token_of
 from information.press.press_packs import month_before
 from members.enums import Role
+from provisioning.fact_changes import change_portal_facts
 from tests.admin import browser, errors_at, is_refused, told
 from tests.each import each_case
-from tests.factories import make_article, make_head, make_member, make_supervisor, section_of
-from tests.information.pages import words_of
+from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor, section_of
+from tests.information.factories import make_item
+from tests.information.pages import facts_of, shown, words_of
 from tests.information.press_packs import PRESS, make_agency, make_pack
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,41 @@ def test_agency_is_added_and_taken_off(city, district):
     assert "toasoan@bao.example" in words_of(client.get(end))
     assert "Đã đưa Báo Sài Gòn ra khỏi danh sách." in told(client.post(end))
     assert not PressSubscriber.objects.receiving().exists()
+
+
+@pytest.mark.slow(reason="opens public pages and screens of three people")
+def test_agency_that_asks_for_packs_gets_them_once_staff_of_that_portal_put_it_on_the_list(client, city, district):
+    asked = {"agency": "Báo Sài Gòn", "person": "", "email": "toasoan@bao.example"}
+    section = section_of(district, PRESS)
+    page = client.get(section.url, headers={"host": district.host}).content.decode()
+    assert reverse("join_press_list") in page
+    for _time in range(2):
+        answer = client.post(reverse("join_press_list"), asked, headers={"host": district.host})
+        assert "Cổng đã ghi nhận." in words_of(answer)
+    row = PressSubscriber.objects.get()
+    assert (row.portal, row.added_by) == (district, None)
+    assert not PressSubscriber.objects.receiving().exists()
+    edit = reverse("press_agency_edit", args=[row.pk])
+    assert browser(make_member(city)).post(edit, asked).status_code == 403
+    member = browser(make_member(district))
+    assert "Đề nghị nhận tin" in words_of(member.get(LIST))
+    assert "Đã thêm Báo Sài Gòn vào danh sách." in told(member.post(edit, asked))
+    assert PressSubscriber.objects.receiving().get().added_by == make_member(district)
+    wrong = client.post(reverse("join_press_list"), asked | {"email": "x"}, headers={"host": district.host})
+    assert wrong.status_code == 422
+
+
+def test_press_section_names_the_spokesperson_and_so_does_a_release_without_one(
+    client, district, django_capture_on_commit_callbacks
+):
+    facts = {"spokesperson": "Bà Lê Thu Hạnh", "phone": "(028) 3000 0122"}
+    with django_capture_on_commit_callbacks(execute=True):
+        change_portal_facts(district, facts, by=make_operator(), at=AT)
+    no_contact = dict.fromkeys(("spokesperson", "spokesperson_phone", "spokesperson_email"), "")
+    release = make_item(district, "press", published=True, **no_contact)
+    facts = facts_of(shown(client, release))
+    assert [facts["Người phát ngôn"], facts["Điện thoại"]] == ["Bà Lê Thu Hạnh", "(028) 3000 0122"]
+    assert "Bà Lê Thu Hạnh" in shown(client, section_of(district, PRESS)).select_one(".contact-card").get_text()
 
 
 def test_screen_of_a_pack_says_who_gets_it_and_what_became_of_it(district, django_capture_on_commit_callbacks):

@@ -42,7 +42,12 @@ class PressReleasePage(InformationItemPage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=PressKind.choices, default=PressKind.RELEASE)
     number = models.CharField(_("number"), max_length=50, blank=True)
-    spokesperson = models.CharField(_("spokesperson"), max_length=200, help_text=_("Name and position."))
+    spokesperson = models.CharField(
+        _("spokesperson"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name and position. Empty: the portal's, with the telephone and mailbox of the portal."),
+    )
     spokesperson_phone = models.CharField(_("telephone"), max_length=50, blank=True)
     spokesperson_email = models.EmailField(_("e-mail"), blank=True)
 
@@ -66,14 +71,23 @@ class PressReleasePage(InformationItemPage):
         return self.kind == PressKind.STATEMENT
 
     def facts(self) -> list[Fact]:
+        spokesperson, phone, email = self.contact
         return [
             (_("kind"), self.get_kind_display()),
             (_("number"), self.number),
             (_("Day of the incident"), self.trigger_date),
-            (_("spokesperson"), self.spokesperson),
-            (_("telephone"), contact_link(self.spokesperson_phone)),
-            (_("e-mail"), contact_link(self.spokesperson_email)),
+            (_("spokesperson"), spokesperson),
+            (_("telephone"), contact_link(phone)),
+            (_("e-mail"), contact_link(email)),
         ]
+
+    @property
+    def contact(self) -> tuple[str, str, str]:
+        """Name, telephone and mailbox for the press: its own, or those of the portal where it has none."""
+        own = (self.spokesperson, self.spokesperson_phone, self.spokesperson_email)
+        if any(own) or self.portal is None:
+            return own
+        return self.portal.spokesperson, self.portal.phone, self.portal.email
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         return [

@@ -22,7 +22,11 @@ class PressSubscriberQuerySet(PortalScopedQuerySet["PressSubscriber"]):
     """Verbs that chain."""
 
     def receiving(self) -> Self:
-        """Those who were not taken off the list."""
+        """Those on the list, who were not taken off it."""
+        return self.filter(ended_at=None, is_waiting=False)
+
+    def open(self) -> Self:
+        """Those on the list and those who ask to be."""
         return self.filter(ended_at=None)
 
     def to_be_sent(self, page_id: int) -> Self:
@@ -33,7 +37,10 @@ class PressSubscriberQuerySet(PortalScopedQuerySet["PressSubscriber"]):
 
 
 class PressSubscriber(models.Model):
-    """A press agency that a portal sends its packs. The list is for those who work on the portal: no part is public."""
+    """A press agency that a portal sends its packs, or that asks for them.
+
+    The list is for those who work on the portal: no part is public.
+    """
 
     portal = models.ForeignKey(
         "portals.Portal", on_delete=models.PROTECT, related_name="press_subscribers", verbose_name=_("portal")
@@ -41,8 +48,19 @@ class PressSubscriber(models.Model):
     agency = models.CharField(_("press agency"), max_length=200)
     person = models.CharField(_("contact person"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail address"))
+    is_waiting = models.BooleanField(
+        _("asks to be added"),
+        default=False,
+        editable=False,
+        help_text=_("It gets nothing until it is put on the list."),
+    )
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("added by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("added by"),
+        null=True,
+        help_text=_("Empty: nobody yet; it asked for it."),
     )
     added_at = models.DateTimeField(_("added at"))
     ended_at = models.DateTimeField(_("taken off at"), null=True, blank=True)
@@ -63,7 +81,10 @@ class PressSubscriber(models.Model):
         verbose_name_plural = _("press agencies on the list")
         constraints = [
             models.UniqueConstraint(
-                "portal", Lower("email"), condition=Q(ended_at=None), name="information_press_subscriber_once"
+                "portal",
+                Lower("email"),
+                condition=Q(ended_at=None, is_waiting=False),
+                name="information_press_subscriber_once",
             ),
         ]
 
