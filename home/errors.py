@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
 from editorial.models import Takedown
-from home.serving.former_addresses import address_now, lead_on
+from home.publication.former_addresses import address_now, lead_on
 from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.middleware import ADMIN_PREFIX
 

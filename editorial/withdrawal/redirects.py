@@ -2,7 +2,7 @@
 
 Two sorts. The product keeps the addresses of pages that got another slug or place. People name a page that takes the
 place of a withdrawn one, or import one from a former portal.
-`home.serving.former_addresses` reads them where nothing else answers.
+`home.publication.former_addresses` reads them where nothing else answers.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from wagtail.views import serve as wagtail_serve
 
 from editorial.models import Takedown
 from home.errors import gone
-from home.serving.former_addresses import address_now, lead_on
+from home.publication.former_addresses import address_now, lead_on
 from home.serving.routing import find_route
 from home.views.former_versions import show_versions, split_address
 
