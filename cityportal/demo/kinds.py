@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from cityportal.demo.blocks import body_blocks, document_entries, entry
-from cityportal.demo.clock import DemoClock, period_before
+from cityportal.demo.clock import Covered, DemoClock, period_before
 from cityportal.demo.content import Row
 from cityportal.demo.media import Shelf
 from deadlines.queries import working_calendar
+from information.enums import Period
+from information.periods import period_in_words
 
 KINDS: Final = {
     "access": "information.accesspage",
@@ -106,10 +108,19 @@ class Facts:
             return {}
         ((period, ago),) = row["covers"].items()
         covered = period_before(period, self.day, ago=ago)
+        title = self._titled(row["title"], period, covered)
         if row["type"] == "pack":
-            return {"month": covered.number, "year": covered.year}
-        values = {"period": period, "number": covered.number, "year": covered.year}
+            return {"month": covered.number, "year": covered.year} | title
+        values = {"period": period, "number": covered.number, "year": covered.year} | title
         return values | ({"trigger_date": covered.last_day} if row["type"] == "budget" else {})
+
+    def _titled(self, title: str, period: str, covered: Covered) -> dict[str, Any]:
+        """The title with the period that it says, inside a sentence: "… quý III năm 2026"."""
+        if "{period}" not in title:
+            return {}
+        with translation.override(self.language):
+            words = period_in_words(Period(period), covered.number, covered.year)
+        return {"title": title.format(period=words[0].lower() + words[1:])}
 
     def _week(self, row: Row) -> dict[str, Any]:
         """The week of a schedule, counted from the one of today, and its days in the title."""

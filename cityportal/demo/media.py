@@ -23,6 +23,7 @@ DOCUMENT_TITLES: Final = {
     "danh-sach.pdf": "Danh sách",
     "ke-hoach.pdf": "Kế hoạch",
     "quyet-dinh.pdf": "Quyết định",
+    "quyet-dinh-05-2024-qd-ubnd.pdf": "Quyết định số 05/2024/QĐ-UBND",
     "bang-so-lieu.csv": "Bảng số liệu",
 }
 

@@ -26,7 +26,7 @@ from provisioning.provisioning import provision_portal
 from sites.directory import forget_directory
 from sites.enums import PortalState
 from sites.models import Portal
-from sites.structures import ADDED_FACTS, PortalSpec, structure
+from sites.structures import ADDED_FACTS, PortalSpec, structure, voluntary_bodies
 
 # The ward that the two-tier government of 2025 put straight under the city; the others are of 2024.
 _OF_2025: Final = frozenset({"saigon"})
@@ -93,9 +93,12 @@ HEAD_OF_ALL: Final = "truongban.toanthanhpho"
 
 
 def missing_portals() -> list[PortalSpec]:
-    """The portals of 2024 that do not exist or did not open yet, parents first."""
+    """The portals of 2024, and one of a body that joined by its own will, that did not open yet, parents first."""
     opened = set(Portal.objects.exclude(state=PortalState.PREPARING).values_list("code", flat=True))
-    return [spec for spec in structure("2024", base=settings.BASE_DOMAIN) if spec.code not in opened]
+    base = settings.BASE_DOMAIN
+    return [
+        spec for spec in (*structure("2024", base=base), *voluntary_bodies(base=base)[:1]) if spec.code not in opened
+    ]
 
 
 def open_everyone(specs: list[PortalSpec], *, now: datetime) -> Iterator[Portal]:

@@ -197,6 +197,7 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     load_tiny_once()
     loaded = [spec for spec in everyone if spec.code in {"thanhpho", "sotuphap"}]
     monkeypatch.setattr(portals, "structure", lambda name, base: [*loaded, *specs[:3]])
+    monkeypatch.setattr(portals, "voluntary_bodies", lambda base: ())
     load = portals.open_everyone(portals.missing_portals(), now=load_demo.timezone.now())
     next(load)
     load.close()

@@ -136,6 +136,7 @@ def test_agency_that_asks_for_packs_gets_them_once_staff_of_that_portal_put_it_o
     assert wrong.status_code == 422
 
 
+@pytest.mark.breaks_the_rule
 def test_press_section_names_the_spokesperson_and_so_does_a_release_without_one(
     client, district, django_capture_on_commit_callbacks
 ):
