@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from home.serving.band_registry import Band, Homes, register_band
-from information.channels import channels_of_city, online_services
 from information.enums import ChannelKind
+from information.serving.city_channels import channels_of_city, online_services
 
 if TYPE_CHECKING:
     from home.serving.home_sections import HomeFacts

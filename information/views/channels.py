@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
-from information.channels import channels_of_city
+from information.serving.city_channels import channels_of_city
 from sites.directory import get_directory
 
 
