@@ -18,7 +18,7 @@ from editorial.proposals.diff import register_remarks
 from home.enums import ContentEventKind
 from home.menu import titles_in_order
 from home.models import BasePage, MenuOrder, PortalBranding, SectionPage
-from home.serving.band_registry import bands_at_birth
+from home.serving.homes.band_registry import bands_at_birth
 from home.starter import StarterNode, add_missing, filled_tree, insert_tree, tasks_at_birth
 from members.enums import Role
 from members.sections import register_section_type

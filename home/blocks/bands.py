@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 
-from home.serving.band_registry import Band, registered_band, registered_bands
+from home.serving.homes.band_registry import Band, registered_band, registered_bands
 
 
 class BandBlock(blocks.StaticBlock):

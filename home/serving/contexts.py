@@ -21,8 +21,8 @@ from home.models import (
 from home.page_registry import register_answer, register_context
 from home.publication.pictures import prefetch_portraits
 from home.queries import pages_below, people_below, related_items, siblings
-from home.serving.bands import shown_bands
 from home.serving.feeds import SectionFeed
+from home.serving.homes.bands import shown_bands
 from home.serving.listing import section_listing, template_of
 from home.serving.presentation import page_context
 

@@ -24,7 +24,7 @@ from home.branding.stylesheet import branding_of, style_sheet, version_of
 from home.models import SubjectField
 from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
 from home.serving.feeds import live_home
-from home.serving.followed import followed_items
+from home.serving.homes.followed import followed_items
 from home.serving.presentation import frame_of_view
 from home.serving.site_maps import site_map_sources
 from home.serving.stylesheets import sheet_of

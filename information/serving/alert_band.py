@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from home.serving.addresses import PlainPage
-from home.serving.band_registry import Band, PagesOfBand, register_band
+from home.serving.homes.band_registry import Band, PagesOfBand, register_band
 from information.models import PublicAlertPage
 from information.states import alert_ends_at
 from sites.directory import get_directory
@@ -19,7 +19,7 @@ from sites.tree import below, in_public_branch
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
-    from home.serving.home_sections import HomeFacts
+    from home.serving.homes.sections import HomeFacts
     from sites.directory import PortalRecord
 
 MOST_SHOWN: Final = 3

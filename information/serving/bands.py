@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from home.serving.addresses import PlainPage
-from home.serving.band_registry import Band, Homes, PagesOfBand, Width, register_band
+from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
 from home.serving.list_facts import ListFact
 from information.enums import DraftState
 from information.models import DisclosurePage, DocumentPage, DraftPage, OutagePage, PublicAlertPage, WorkSchedulePage
@@ -20,7 +20,7 @@ from information.states import TONES_OF_DOCUMENTS, alert_state, force_of, openne
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
-    from home.serving.home_sections import HomeFacts
+    from home.serving.homes.sections import HomeFacts
 
 MOST_DOCUMENTS: Final = 4
 MOST_DRAFTS: Final = 3

@@ -8,12 +8,12 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from home.serving.band_registry import Band, Homes, register_band
+from home.serving.homes.band_registry import Band, Homes, register_band
 from information.enums import ChannelKind
 from information.serving.city_channels import channels_of_city, online_services
 
 if TYPE_CHECKING:
-    from home.serving.home_sections import HomeFacts
+    from home.serving.homes.sections import HomeFacts
 
 MOST_OF_A_KIND: Final = 3
 # Of the home itself, and of who writes rather than reads: the list of all channels has them.

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from home.serving.band_registry import Band, Width, register_band
-from home.serving.home_sections import HomeFacts
+from home.serving.homes.band_registry import Band, Width, register_band
+from home.serving.homes.sections import HomeFacts
 from qa.enums import QuestionState
 from qa.models import Question, QuestionTally
 from qa.oversight.figures import Figures, figures_by

@@ -10,12 +10,12 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from home.serving.band_registry import Band, register_band
+from home.serving.homes.band_registry import Band, register_band
 from search.offers.never_suggested import is_never_suggested, never_suggested
 from search.offers.suggestions import Suggestion, often_searched
 
 if TYPE_CHECKING:
-    from home.serving.home_sections import HomeFacts
+    from home.serving.homes.sections import HomeFacts
     from sites.directory import PortalRecord
 
 MOST_SHOWN: Final = 8

@@ -9,7 +9,7 @@ from wagtail.blocks import StreamValue
 
 from home.blocks import bands_offered
 from home.models import PortalHomePage
-from home.serving.band_registry import registered_bands
+from home.serving.homes.band_registry import registered_bands
 from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import whole_form_of

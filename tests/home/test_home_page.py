@@ -6,7 +6,7 @@ from django.test import Client
 
 from home.models import InformationPage
 from home.serving.addresses import PlainPage
-from home.serving.home_sections import PROCEDURES_SLUG, procedures_below, sections_of
+from home.serving.homes.sections import PROCEDURES_SLUG, procedures_below, sections_of
 from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from deadlines.working_days import CITY_TIME, WorkingCalendar
-from home.serving.opening import (
+from home.serving.homes.opening import (
     OpeningTime,
     closing_days,
     hours_in_words,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from deadlines.working_days import CITY_TIME
-from home.serving.bands import shown_bands
+from home.serving.homes.bands import shown_bands
 from information.models import PublicAlertPage
 from sites.directory import get_directory
 from tests.each import each_case

@@ -36,7 +36,7 @@ class Width(Enum):
 # Class of the layout of two neighbours by their widths.
 BESIDE_EACH_OTHER: Final = {(Width.HALF, Width.HALF): "halves", (Width.MAIN, Width.SIDE): "split"}
 
-# Of `home.serving.home_sections.HomeFacts`: what the template shows; None where there is nothing to show.
+# Of `home.serving.homes.sections.HomeFacts`: what the template shows; None where there is nothing to show.
 BandBuilder = Callable[[Any], "dict[str, Any] | None"]
 
 

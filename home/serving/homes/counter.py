@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.enums import DAYS_OFF
 from home.models import OrganisationUnitPage
 from home.serving.addresses import PlainPage
-from home.serving.band_registry import Band, Homes, PagesOfBand, Width, register_band
-from home.serving.home_sections import HomeFacts
-from home.serving.opening import (
+from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
+from home.serving.homes.opening import (
     OpeningTime,
     closing_days,
     hours_in_words,
@@ -20,6 +19,7 @@ from home.serving.opening import (
     opening_at,
     opening_in_words,
 )
+from home.serving.homes.sections import HomeFacts
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue

@@ -11,7 +11,7 @@ from wagtail.models import Page
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
-    from home.serving.band_registry import PagesOfBand
+    from home.serving.homes.band_registry import PagesOfBand
 
 
 def read_pages(wanted: Iterable[PagesOfBand], facts: Any, *others: PageQuerySet) -> PageQuerySet:
@@ -20,7 +20,7 @@ def read_pages(wanted: Iterable[PagesOfBand], facts: Any, *others: PageQuerySet)
     The part of each band finds its few rows by an index; conditions joined by OR would read the whole tree.
 
     Args:
-        facts: of the home (`home.serving.home_sections.HomeFacts`).
+        facts: of the home (`home.serving.homes.sections.HomeFacts`).
     """
     parts = [_keys(pages) for pages in others]
     columns: dict[str, F] = {}

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from home.models import PortalHomePage
 from home.publication.pictures import prefetch_item_pictures
 from home.queries import city_news, latest_items, portals_by_kind
-from home.serving.band_registry import (
+from home.serving.homes.band_registry import (
     BESIDE_EACH_OTHER,
     Band,
     Homes,
@@ -23,7 +23,7 @@ from home.serving.band_registry import (
     register_band,
     registered_band,
 )
-from home.serving.home_sections import HomeFacts, news_of_city, procedures_below
+from home.serving.homes.sections import HomeFacts, news_of_city, procedures_below
 from sites.directory import PortalRecord, get_directory
 
 

@@ -19,7 +19,7 @@ from deadlines.models.calendar import calendar_of
 from home.menu import in_menu_order, order_of_portal
 from home.models import NewsArticlePage, PortalHomePage, SectionKind
 from home.serving.addresses import PlainPage, language_of
-from home.serving.home_pages import read_pages
+from home.serving.homes.pages import read_pages
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord
 from sites.tree import in_public_branch
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from deadlines.working_days import WorkingCalendar
-    from home.serving.band_registry import Band
+    from home.serving.homes.band_registry import Band
 
 # Of the starter tree. Its version in another language has an address of its own.
 PROCEDURES_SLUG = "thu-tuc-dich-vu-cong"
