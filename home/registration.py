@@ -8,5 +8,6 @@ from home.translations import event_details, version_checks  # noqa: F401
 # Findings come in the order in which checks are registered: those of the language first.
 from home.contentcheck import page_checks, writing_hints  # noqa: F401
 from home.reports import figures  # noqa: F401
-from home.serving import contexts, counter  # noqa: F401
+from home.serving import contexts  # noqa: F401
+from home.serving.homes import counter  # noqa: F401
 from home.timeliness import calendar_entries, clock_checks, clocks, reminders  # noqa: F401
