@@ -60,8 +60,11 @@ LINK = re.compile(r'[=:] ?"(/(?!/|media/|static/)[^"#?<]*)')
 # Answered where they name what is searched.
 FOLLOWED = {"feed_search", "follow_search"}
 # Nothing in this city leads there: files of questions, documents behind a password, an address that ours stands before,
-# and what a script calls.
-NOT_LINKED = {"question_file", "search_click", "wagtaildocs_authenticate_with_password", "wagtaildocs_serve"}
+# what a script calls, and procedures by their code, which the one here has not.
+NOT_LINKED = {
+    "procedure_by_code", "procedure_places", "question_file", "search_click",
+    "wagtaildocs_authenticate_with_password", "wagtaildocs_serve",
+}  # fmt: skip
 
 
 @pytest.fixture
