@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
@@ -13,6 +13,7 @@ from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 
 from editorial.models import Takedown
+from editorial.withdrawal.redirects import LONGEST_ADDRESS
 from home.serving.addresses import url_parts
 from home.serving.routing import find_route
 from home.views.former_versions import split_address
@@ -86,9 +87,9 @@ def _next(place: Place, full_path: str) -> Place | None:
 
     What was withdrawn last at an address answers before what the product kept of it.
     """
-    exact = list(dict.fromkeys((Redirect.normalise_path(full_path), Redirect.normalise_path(place.path))))
-    parts = exact[-1].split("/")
-    above = ["/".join(parts[:end]) for end in range(len(parts) - 1, 1, -1)]
+    path = Redirect.normalise_path(place.path)
+    exact = list(dict.fromkeys((Redirect.normalise_path(full_path), path)))
+    above = _above(path)
     rows = Redirect.objects.filter(
         site=place.portal.site_id, old_path__in=[*exact, *above], redirect_page__isnull=False
     ).select_related("redirect_page")
@@ -99,8 +100,14 @@ def _next(place: Place, full_path: str) -> Place | None:
             continue
         if row.automatically_created and _is_withdrawn(place):
             return None
-        return _place_of(row, exact[-1].removeprefix(old_path))
+        return _place_of(row, path.removeprefix(old_path))
     return None
+
+
+def _above(path: str) -> list[str]:
+    """Addresses above one, the longest first, as far as rows hold any: whoever asks decides how long an address is."""
+    parts = path[: LONGEST_ADDRESS + 1].split("/")
+    return ["/".join(parts[:end]) for end in range(len(parts) - 1, 1, -1)]
 
 
 def _place_of(row: Redirect, rest: str) -> Place | None:
@@ -122,7 +129,9 @@ def _withdrawn_from(place: Place) -> Place:
 
 def _in_own_words(request: HttpRequest, place: Place) -> Place | None:
     """Where a view answers in English that was asked for by its Vietnamese address below /en/."""
-    language, components = split_language(place.path)
+    # As it is written: what `reverse` quotes was quoted before.
+    asked = unquote(place.path)
+    language, components = split_language(asked)
     home = Place(place.portal, f"/{language}/")
     if language == settings.LANGUAGE_CODE or not _is_public(request, home):
         return None
@@ -132,10 +141,10 @@ def _in_own_words(request: HttpRequest, place: Place) -> Place | None:
         if match.url_name in {None, "wagtail_serve"}:
             return None
         with override(language):
-            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            path = unquote(reverse(match.view_name, args=match.args, kwargs=match.kwargs))
     except (Resolver404, NoReverseMatch):
         return None
-    return place._replace(path=path) if path != place.path else None
+    return place._replace(path=path) if path != asked else None
 
 
 def _is_public(request: HttpRequest, place: Place) -> bool:

@@ -19,10 +19,10 @@ BASE_COMPONENTS: Final = (
     "breadcrumb", "button", "city-bar", "masthead", "notice", "preferences", "search-box", "section-head",
     "site-footer", "site-nav",
 )  # fmt: skip
+_COMPONENTS: Final = frozenset(path.stem for path in (_FOLDER / "components").glob("*.css"))
 # What the sheet of every page is called in addresses; no component is.
 SITE: Final = "site"
 _FONT: Final = re.compile(r"url\(\.\./(fonts/[\w.-]+)\)")
-_NAME: Final = re.compile(r"[a-z][a-z-]*")
 
 
 def sheet_of(names: Iterable[str]) -> str:
@@ -55,7 +55,6 @@ _kept_version = lru_cache(maxsize=500)(_version)
 
 
 def _component(name: str) -> Path:
-    path = _FOLDER / "components" / f"{name}.css"
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if name not in _COMPONENTS:
         raise LookupError(name)
-    return path
+    return _FOLDER / "components" / f"{name}.css"

@@ -226,5 +226,15 @@ def test_style_sheets_are_the_same_on_every_host_and_kept_for_good_under_their_v
     assert (former.status_code, former["Cache-Control"]) == (200, "public, max-age=300")
     assert "/static/fonts/" in client.get(sheets[0]).content.decode()
     # No such component, or not as a page asks for them.
-    for names in ("khong-co", "facts.khong-co", "..", "facts..panel", "%2e%2e%2ftokens", "panel.site", "panel.panel"):
+    unknown = (
+        "khong-co",
+        "facts.khong-co",
+        "..",
+        "facts..panel",
+        "%2e%2e%2ftokens",
+        "panel.site",
+        "panel.panel",
+        "a" * 300,
+    )
+    for names in [*unknown, "a" * 300]:
         assert client.get(f"/sheets/0123456789/{names}.css", headers={"host": CITY.host}).status_code == 404, names

@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -251,6 +253,20 @@ def test_page_not_found_offers_the_words_of_its_address(client, portals):
 @each_case("path", ["/%00/", "/%FF/", "/tin-tuc/bai/%2e%2e/", "/a;b=1/?x=%00"])
 def test_address_that_no_browser_sends_is_not_found(client, portals, path):
     assert client.get(path, headers={"host": portals["quan1"].host}).status_code in (400, 404)
+
+
+def test_long_address_that_nobody_has_is_looked_for_as_far_as_rows_reach(client, portals):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/a{'/' * 2_000}b/", headers={"host": portals["quan1"].host})
+    assert max(len(query["sql"]) for query in asked) < 40_000
+
+
+def test_address_below_english_that_is_quoted_leads_on_once_and_not_round(client, portals):
+    city = portals["thanhpho"]
+    open_english(city)
+    for path in ("/en/thu-tuc-theo-ma/á;b/noi-thuc-hien/", "/en/hoi-dap/á=b/"):
+        answer = client.get(path, headers={"host": city.host}, follow=True)
+        assert (answer.status_code, len(answer.redirect_chain) <= 1) == (404, True), path
 
 
 @pytest.mark.both_engines
