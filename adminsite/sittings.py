@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-# Within a sitting. Who saves again after a longer one sat down anew: the history of a page shows another line, and the
+# Longest pause between two saves of one sitting. After a longer one the history of a page shows another line, and the
 # translation of an English page begins another revision.
 LONGEST_PAUSE: Final = timedelta(minutes=30)
 SAVE: Final = "wagtail.edit"

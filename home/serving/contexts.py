@@ -23,6 +23,8 @@ from home.publication.pictures import prefetch_portraits
 from home.queries import pages_below, people_below, related_items, siblings
 from home.serving.feeds import SectionFeed
 from home.serving.homes.bands import shown_bands
+from home.serving.homes.counter import opening_times
+from home.serving.homes.opening import hours_in_words
 from home.serving.listing import section_listing, template_of
 from home.serving.presentation import page_context
 
@@ -55,7 +57,8 @@ def information_context(page: InformationPage, request: HttpRequest) -> dict[str
 def unit_context(page: OrganisationUnitPage, request: HttpRequest) -> dict[str, Any]:
     people = people_below(page)
     prefetch_portraits(people)
-    return {"people": people, "units": pages_below(page, model=OrganisationUnitPage)}
+    hours = "; ".join(hours_in_words(opening_times(page.opening_times))) or page.working_hours
+    return {"people": people, "units": pages_below(page, model=OrganisationUnitPage), "hours": hours}
 
 
 @register_context(PortalHomePage)

@@ -19,6 +19,7 @@ from home.models import BasePage, NewsArticlePage, PortalHomePage, SectionPage
 from home.serving.addresses import url_from
 from home.serving.listing import section_pages
 from sites.directory import PortalRecord
+from sites.tree import in_public_branch
 
 FEED_LENGTH = 30
 # Of the page that every portal is born with (`home/data/starter_tree.yaml`).
@@ -32,8 +33,10 @@ def feed_rights(portal: PortalRecord) -> str:
         "When you use this information again, name the agency that provided it, the time of publication and %(name)s."
     )
     rights = told % {"name": portal.portal_title}
-    below = {"path__startswith": portal.container_path, "url_path__contains": f"/{get_language()}/"}
-    places = Page.objects.live().filter(slug=REUSE_SLUG, **below).order_by("path").values_list("path", "url_path")
+    versions = Page.objects.filter(slug=REUSE_SLUG, path__startswith=portal.container_path).values("translation_key")
+    pages = Page.objects.live().filter(in_public_branch(), translation_key__in=versions)
+    pages = pages.filter(path__startswith=portal.container_path, locale__language_code=get_language())
+    places = pages.order_by("path").values_list("path", "url_path")
     url = next((url_from(path, url_path, None) for path, url_path in places[:1]), None)
     return f"{rights} {url}" if url else rights
 

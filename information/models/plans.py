@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from deadlines.enums import Trigger
+from formats.vietnamese.contact_links import web_link
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from information.enums import BudgetKind, Period, PlanKind, ProjectKind, ProjectState
@@ -177,14 +177,13 @@ class ProjectPage(ApprovedPage):
         return self.kind in {ProjectKind.BIDDING, ProjectKind.RESULT, ProjectKind.PROCUREMENT}
 
     def facts(self) -> list[Fact]:
-        link = format_html('<a href="{0}">{0}</a>', self.bidding_url) if self.bidding_url else ""
         return [
             (_("kind"), self.get_kind_display()),
             (_("state"), self.get_state_display()),
             (_("bids are taken until"), self.bids_close_at),
             (_("bids are opened at"), self.bids_open_at),
             (_("number on the national bidding network"), self.bidding_number),
-            (_("address on the national bidding network"), link),
+            (_("address on the national bidding network"), web_link(self.bidding_url)),
             (_("what is bought") if self.is_bidding else _("objective"), self.objective),
             (_("procuring entity") if self.is_bidding else _("investor"), self.investor),
             (_("contractor"), self.contractor),

@@ -43,8 +43,6 @@ class ProcedurePage(InformationItemPage):
 
     page_description = _("An administrative procedure: how long it takes, what it costs, where it is done online.")
     category = "tthc-dvc"
-    # Its page leads to the form, with the name of the procedure in the title.
-    takes_questions = True
     list_filters = {"mang": "area", "truc-tuyen": "online"}
     is_searched_in_lists = True
     trigger = Trigger.CHANGE

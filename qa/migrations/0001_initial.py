@@ -199,7 +199,7 @@ class Migration(InitialMigration):
                             ("system", "System"),
                         ],
                         editable=False,
-                        help_text="As what somebody opened the answered question again last: the sender asks further, others correct.",
+                        help_text="Role of whoever reopened the answered question last: a sender asks further, an officer corrects.",
                         max_length=10,
                         verbose_name="reopened by",
                     ),

@@ -158,9 +158,7 @@ class Question(models.Model):
         choices=Actor.choices,
         blank=True,
         editable=False,
-        help_text=_(
-            "As what somebody opened the answered question again last: the sender asks further, others correct."
-        ),
+        help_text=_("Role of whoever reopened the answered question last: a sender asks further, an officer corrects."),
     )
     again_due = models.DateField(
         _("last day to answer the further question, or to correct the answer"), null=True, blank=True, editable=False

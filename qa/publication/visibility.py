@@ -213,7 +213,7 @@ def _decided(portal_id: int) -> list[LogLine]:
     withheld: set[int] = set()
     for question, at, to, because in rows.values_list("question", "decided_at", "to", "because"):
         # Hidden after it was left to its sender, or the other way round: it is withheld already.
-        if to in WITHHELD and question in withheld:
+        if (to in WITHHELD) == (question in withheld):
             continue
         month = timezone.localtime(at).strftime("%Y-%m")
         kind = Kept.WITHHELD if to in WITHHELD else Kept.SHOWN_AGAIN

@@ -8,7 +8,7 @@ from django.test import Client
 
 from sites.models import Portal
 
-FORM = "/hoi-dap/gui-cau-hoi/"
+FORM, FORM_IN_ENGLISH = "/hoi-dap/gui-cau-hoi/", "/en/ask/"
 FILLED = {
     "title": "Xin cấp bản sao khai sinh cho mẹ",
     "text": "Tôi nộp hồ sơ ngày 05/10/2026.\r\nĐến nay chưa có kết quả.",
@@ -32,7 +32,7 @@ class Citizen:
 
     def __init__(self, portal: Portal, *, address: str = "203.0.113.9", language: str = "") -> None:
         self.client = Client(headers={"host": portal.host}, REMOTE_ADDR=address)
-        self.form = f"{language}{FORM}"
+        self.form = FORM_IN_ENGLISH if language == "/en" else FORM
 
     def get(self, path: str) -> HttpResponse:
         return self.client.get(path)

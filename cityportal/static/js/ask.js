@@ -46,9 +46,11 @@
     if (form.querySelector("[name=numbers]:checked")) return false;
     const typed = new URLSearchParams({ title: title.value, text: form.querySelector("#id_text").value });
     try {
-      const answer = await fetch(form.dataset.numbersUrl, { method: "POST", body: typed, credentials: "omit" });
+      const answer = await fetch(form.dataset.numbersUrl, {
+        method: "POST", body: typed, credentials: "omit", signal: AbortSignal.timeout(5000),
+      });
       place.innerHTML = answer.status === 200 ? await answer.text() : "";
-    } catch { /* no connection: the form says so itself */ }
+    } catch { /* no connection, or a slow one: the form is checked where it arrives */ }
     place.firstElementChild?.focus();
     return Boolean(place.firstElementChild);
   };

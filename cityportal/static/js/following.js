@@ -1,6 +1,6 @@
-/* Portals and topics a visitor follows: kept in this browser only. The list of portals gets its buttons here, the home
-   page of the city its links and what is new, for which it is asked as by anybody, a procedure the links to its page on
-   them; without a script, or where the browser keeps nothing, there is neither. */
+/* Portals and topics a visitor follows: kept in this browser. The list of portals gets its buttons here, the home page of
+   the city its links and what is new, for which it is asked with their codes and as by anybody, a procedure the links to
+   its page on them; without a script, or where the browser keeps nothing, there is neither. */
 (() => {
   const KEY = "portal-following";
   const area = document.querySelector("[data-city-host]");

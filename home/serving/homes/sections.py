@@ -130,7 +130,8 @@ def sections_of(home: PortalHomePage) -> HomeSections:
 
 def sections_among(rows: Sequence[Any], home: PortalHomePage) -> HomeSections:
     """The sections of a home among pages that `with_menu` read."""
-    rows = [row for row in rows if row.depth == HOME_DEPTH + 1 and row.path[:CONTAINER_PATH_LENGTH] in home.path]
+    container = home.path[:CONTAINER_PATH_LENGTH]
+    rows = [row for row in rows if row.depth == HOME_DEPTH + 1 and row.path.startswith(container)]
     slugs = {row.translation_key: row.slug for row in rows if language_of(row.url_path) == settings.LANGUAGE_CODE}
     live = [row for row in rows if row.live and row.path.startswith(home.path)]
     own = in_menu_order(live, rows[0].menu_order if rows else None)
