@@ -73,10 +73,11 @@ class ApproveBulkAction(PageBulkAction):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A form that comes back sends what its person was shown first."""
         context = super().get_context_data(**kwargs)
-        pages = [row["item"] for row in context["items"]]
-        shown = (
-            self._sent if self.request.method == "POST" else [_shown(p, p.current_workflow_task_state) for p in pages]
-        )
+        if self.request.method == "POST":
+            shown = self._sent
+        else:
+            pages = [row["item"] for row in context["items"]]
+            shown = [_shown(page, page.current_workflow_task_state) for page in pages]
         # The pages themselves: a list is not read again when the form is sent.
         return context | {"shown": shown, "submit_url": f"{self.request.path}?{self.request.GET.urlencode()}"}
 
@@ -88,8 +89,9 @@ class ApproveBulkAction(PageBulkAction):
             BadRequest: our form does not write it so.
         """
         sent = self.request.POST.getlist("shown")
-        if any(len(keys := one.split(":")) != 2 or numbers(keys) is None for one in sent):
-            raise BadRequest
+        for one in sent:
+            if one.count(":") != 1 or numbers(one.split(":")) is None:
+                raise BadRequest
         return sent
 
     @cached_property
