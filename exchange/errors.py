@@ -25,6 +25,18 @@ class SourceDoubled(PortalRefusal):
     message = _("The portal has a source of this address already.")
 
 
+class TooManySources(PortalRefusal):
+    code = "too_many_sources"
+    message = _("The portal has %(most)d sources already, and no more are read. End one of them first.")
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+    def __str__(self) -> str:
+        return str(self.message) % {"most": self.most}
+
+
 class PeriodWrong(PortalRefusal):
     code = "period_wrong"
     message = _("The period ends before it begins, or its last day is not over yet.")

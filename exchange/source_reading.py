@@ -18,7 +18,7 @@ from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import PageDeleted
 from exchange.enums import ExchangeEventKind
-from exchange.errors import SourceDoubled, SourceNowhere, SourcesForbidden
+from exchange.errors import SourceDoubled, SourceNowhere, SourcesForbidden, TooManySources
 from exchange.feeds import read_source
 from exchange.item_import import Imported, compare, remember
 from exchange.models import IncomingItem, ItemSource
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from accounts.models import AnyUser, User
 
 MOST_BYTES: Final = 4 * 1024 * 1024
+MOST_SOURCES: Final = 20
+LONGEST_PROBLEM: Final = 1000
 # Of the column that holds the address of an item.
 LONGEST_URL: Final[int] = LinkedItemPage._meta.get_field("target_url").max_length
 
@@ -59,7 +61,7 @@ def portals_of_sources(user: AnyUser, *, on: date) -> frozenset[int]:
 def set_source(
     *, name: str, url: str, section: str, by: User, at: datetime, instead_of: ItemSource | None = None
 ) -> ItemSource:
-    """Set a source, or change one.
+    """Set a source, or change one. Who gave its address counts as the author of what it brings.
 
     Args:
         section: address of a public section, which says on which portal items become drafts.
@@ -68,6 +70,7 @@ def set_source(
         SourceNowhere: the address is of no public section that takes linked items, or of another portal's than before.
         SourcesForbidden: the person neither approves on the board of that portal nor operates.
         SourceDoubled: the portal has it already.
+        TooManySources: it has as many as one may have.
     """
     place = _section(section)
     record = get_directory().for_path(place.path)
@@ -75,8 +78,12 @@ def set_source(
         raise SourceNowhere
     portal = locked_portal(record.id)
     _refuse_strangers(portal, by=by, at=at)
+    if instead_of is None and ItemSource.objects.for_portal(portal).count() >= MOST_SOURCES:
+        raise TooManySources(MOST_SOURCES)
     source = instead_of or ItemSource(portal=portal)
-    source.name, source.url, source.section, source.set_by = name, url, place.page_ptr, by
+    if source.url != url:
+        source.url, source.set_by = url, by
+    source.name, source.section = name, place.page_ptr
     try:
         with transaction.atomic():
             source.save()
@@ -128,12 +135,13 @@ def read_items(source: ItemSource, *, at: datetime, read: Read = read_web) -> Im
         problem = str(error)
     except PageDeleted as refusal:
         problem = str(refusal)
-    ItemSource.objects.filter(pk=source.pk).update(read_at=at, problem=problem)
+    ItemSource.objects.filter(pk=source.pk).update(read_at=at, problem=problem[:LONGEST_PROBLEM])
     return done
 
 
 def take_entries(source: ItemSource, entries: Sequence[IncomingEntry], *, at: datetime) -> Imported:
-    """Make linked items of entries that are new: nobody's work, so that whoever set the source approves them too.
+    """Make linked items of entries that are new. They are the work of who set the source, who may write what stands
+    there: another person approves them (13.1.g).
 
     Raises:
         PageDeleted: its section is gone.
@@ -154,7 +162,7 @@ def take_entries(source: ItemSource, entries: Sequence[IncomingEntry], *, at: da
                 compare(item, entry, done, at=at)
             elif not entry.is_removed and entry.url and len(entry.url) <= LONGEST_URL:
                 step += 1
-                page = _linked_item(section, entry, step=step, slugs=slugs, at=at)
+                page = _linked_item(section, entry, step=step, slugs=slugs, by=source.set_by, at=at)
                 done.new.append(page)
                 remember(portal, source.code, entry, page, by=source.set_by, at=at)
         if done.new or done.changed or done.gone:
@@ -172,7 +180,7 @@ def take_entries(source: ItemSource, entries: Sequence[IncomingEntry], *, at: da
 
 
 def _linked_item(
-    section: SectionPage, entry: IncomingEntry, *, step: int, slugs: set[str], at: datetime
+    section: SectionPage, entry: IncomingEntry, *, step: int, slugs: set[str], by: User, at: datetime
 ) -> LinkedItemPage:
     page: Any = insert_page(
         section,
@@ -180,6 +188,7 @@ def _linked_item(
         slug=slug_beside(entry.title, slugs, otherwise="tin"),
         step=step,
         at=at,
+        owner=by,
         title=entry.title,
         lead=entry.lead,
         target_url=entry.url,
@@ -187,5 +196,5 @@ def _linked_item(
         origin_published_at=entry.published_at,
     )
     log(page, "wagtail.create", content_changed=True)
-    page.save_revision(clean=False)
+    page.save_revision(user=by, clean=False)
     return page

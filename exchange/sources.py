@@ -21,6 +21,8 @@ from formats.vietnamese.legacy_encodings import legacy_encoding
 from formats.vietnamese.text import clean_text, to_nfc, writable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
+# Mistakes that are told: who corrects so many reads it again.
+MOST_MISTAKES: Final = 20
 # As long as the columns of our pages are.
 LONGEST: Final = {"id": 200, "title": 255, "lead": 600, "source_agency": 250, "url": 500}
 # What people wrote.
@@ -94,11 +96,14 @@ class FileSource:
         return read_entries(content)
 
 
-def read_entries(content: bytes) -> list[IncomingEntry]:
+def read_entries(content: bytes, *, most: int | None = None) -> list[IncomingEntry]:
     """Entries of a text in JSON. Pure, but for the language of the messages.
 
+    Args:
+        most: how many it may hold; None: as many as there are.
+
     Raises:
-        SourceWrong: something in it is wrong; every mistake is named.
+        SourceWrong: something in it is wrong; the first mistakes are named.
     """
     if len(content) > MAX_BYTES:
         raise SourceWrong([_("The file is larger than %(limit)d bytes. Divide it.") % {"limit": MAX_BYTES}])
@@ -109,18 +114,22 @@ def read_entries(content: bytes) -> list[IncomingEntry]:
     rows = data.get("items") if isinstance(data, dict) else None
     if not isinstance(rows, list):
         raise SourceWrong([_("The list “items” is missing.")])
+    if most is not None and len(rows) > most:
+        raise SourceWrong([_("The list holds more than %(most)d items.") % {"most": most}])
     mistakes, entries = [], []
     for number, row in enumerate(rows, start=1):
         found = list(_mistakes(row))
         mistakes += [_("Item %(number)d: %(mistake)s") % {"number": number, "mistake": one} for one in found]
         if not found:
             entries.append(_entry(row))
+        if len(mistakes) >= MOST_MISTAKES:
+            break
     keys = Counter(entry.external_id for entry in entries)
     mistakes += [
         _("The id “%(id)s” stands there twice.") % {"id": key} for key, count in sorted(keys.items()) if count > 1
     ]
     if mistakes:
-        raise SourceWrong(mistakes)
+        raise SourceWrong(mistakes[:MOST_MISTAKES])
     return entries
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from celery import shared_task
 from django.conf import settings
@@ -17,6 +18,9 @@ from exchange.models import ItemSource
 from exchange.sendings import FolderReceiver, missing_days, send_figures
 from exchange.source_reading import read_items
 from sites.enums import PortalState
+
+# Seconds: sources are read every hour.
+EXPIRES: Final = 3600
 
 
 @shared_task
@@ -55,10 +59,11 @@ def clear_archive_packages() -> int:
 
 @shared_task
 def read_item_sources() -> int:
-    """Read every source of items, each in a task of its own. Returns how many there are."""
+    """Read every source of items, each in a task of its own, which is dropped where it waits until the next ones come.
+    Returns how many there are."""
     keys = list(ItemSource.objects.exclude(portal__state=PortalState.ARCHIVED).values_list("pk", flat=True))
     for key in keys:
-        read_item_source.delay(key)
+        read_item_source.apply_async((key,), expires=EXPIRES)
     return len(keys)
 
 

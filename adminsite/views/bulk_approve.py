@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
+from adminviews.hidden_inputs import numbers
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
+from editorial.errors import VersionChanged
 from editorial.forms.checklist import ChecklistMixin
 from editorial.review.findings import findings_of
 from editorial.views.action_menu import APPROVE
@@ -36,7 +38,11 @@ class BatchApprovalForm(ChecklistMixin, forms.Form):
 
 
 class ApproveBulkAction(PageBulkAction):
-    """Shows what the checks find in each page before it is approved; a page that nobody may approve so is left out."""
+    """Shows what the checks find in each page before it is approved; a page that nobody may approve so is left out.
+
+    Approved is what was shown: the form sends the step and the version of each page along, and a page that was
+    submitted anew or changed since is left out.
+    """
 
     display_name = pgettext_lazy("bulk action", "Approve")
     aria_label = pgettext_lazy("bulk action", "Approve the selected pages")
@@ -64,6 +70,30 @@ class ApproveBulkAction(PageBulkAction):
     def object_context(self, page: Page) -> dict[str, Any]:
         return super().object_context(page) | {"findings": findings_of(page.get_latest_revision_as_object())}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A form that comes back sends what its person was shown first."""
+        context = super().get_context_data(**kwargs)
+        if self.request.method == "POST":
+            shown = self._sent
+        else:
+            pages = [row["item"] for row in context["items"]]
+            shown = [_shown(page, page.current_workflow_task_state) for page in pages]
+        # The pages themselves: a list is not read again when the form is sent.
+        return context | {"shown": shown, "submit_url": f"{self.request.path}?{self.request.GET.urlencode()}"}
+
+    @cached_property
+    def _sent(self) -> list[str]:
+        """What the form says of the pages that were shown.
+
+        Raises:
+            BadRequest: our form does not write it so.
+        """
+        sent = self.request.POST.getlist("shown")
+        for one in sent:
+            if one.count(":") != 1 or numbers(one.split(":")) is None:
+                raise BadRequest
+        return sent
+
     @cached_property
     def _asked_most(self) -> Any:
         """The page that raises most questions: English pages are not asked for an English version."""
@@ -75,13 +105,15 @@ class ApproveBulkAction(PageBulkAction):
 
     def form_valid(self, form: BatchApprovalForm) -> HttpResponse:
         """Not in one transaction, as Wagtail's actions are: what is refused of one page holds back no other."""
-        approved = 0
+        approved, shown = 0, frozenset(self._sent)
         for page in sorted(self.get_queryset(Page, self.request.GET.getlist("id")), key=lambda page: page.pk):
             try:
                 with atomic_refusing_deadlocks():
                     state = page.current_workflow_task_state
                     if state is None:
                         raise PermissionDenied
+                    if _shown(page, state) not in shown:
+                        raise VersionChanged
                     state.task.specific.on_action(state, self.request.user, APPROVE, **form.answers)
                 approved += 1
             except (PortalRefusal, PermissionDenied, ValidationError) as refusal:
@@ -91,3 +123,8 @@ class ApproveBulkAction(PageBulkAction):
             done = ngettext("%(count)d page was approved.", "%(count)d pages were approved.", approved)
             messages.success(self.request, done % {"count": approved})
         return redirect(self.next_url)
+
+
+def _shown(page: Page, state: TaskState) -> str:
+    """What the form writes of a page: the step in which it waits, and its version."""
+    return f"{state.pk}:{page.latest_revision_id}"

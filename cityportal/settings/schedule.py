@@ -57,7 +57,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="sun", hour=1, minute=0),
     },
     # Items of other systems that boards set as sources.
-    "read-item-sources": {"task": "exchange.tasks.read_item_sources", "schedule": crontab(minute=25)},
+    "read-item-sources": {
+        "task": "exchange.tasks.read_item_sources",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3600},
+    },
     # Figures of yesterday for the measurement system, and of days that were missed, where a folder is named.
     "send-figures": {"task": "exchange.tasks.send_missing_figures", "schedule": crontab(hour=1, minute=30)},
     # Archive packages that nobody makes any more.

@@ -14,6 +14,7 @@ class ItemSource(models.Model):
     alone.
 
     Attributes:
+        set_by: who gave its address, and counts as the author of what it brings.
         problem: why it could not be read the last time, in the language of the city; empty: it could.
     """
 

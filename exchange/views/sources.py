@@ -115,6 +115,7 @@ class SourceFormView(AdminFormMixin, SourcesView):
     form_class: type[forms.Form] = SourceForm
     introduction = (
         gettext_lazy("It is read every hour. What is new becomes a linked item, as a draft for the board."),
+        gettext_lazy("Who gives the address counts as the author of these drafts: another person approves them."),
     )
     refusal_fields = {"source_nowhere": "section", "source_doubled": "url"}
 

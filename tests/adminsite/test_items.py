@@ -10,7 +10,14 @@ from adminsite.models import SavedFilter
 from adminsite.views.bulk_submit import MOST_AT_ONCE
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
-from editorial.errors import ContentBlocked, DraftIncomplete, InReviewAlready, NothingToSubmit, SubmissionForbidden
+from editorial.errors import (
+    ContentBlocked,
+    DraftIncomplete,
+    InReviewAlready,
+    NothingToSubmit,
+    SubmissionForbidden,
+    VersionChanged,
+)
 from editorial.models import Approval
 from editorial.review.submitting import submit_draft
 from editorial.withdrawal.actions import take_down
@@ -177,6 +184,13 @@ def test_drafts_are_submitted_one_by_one_and_it_is_said_why_one_was_not(items, d
     assert events.count() == before + 2
 
 
+def confirmed(person, address):
+    """What the form says that a person was shown, with all that it asks."""
+    form = BeautifulSoup(browser(person).get(address).content, "html.parser")
+    shown = [one["value"] for one in form.select('input[name="shown"]')]
+    return all_answered() | {"read": "on", "shown": shown}
+
+
 @pytest.mark.slow(reason="takes pages through whole reviews")
 def test_board_approves_a_list_of_pages_with_one_checklist_each_with_its_own_approval(items, district, city):
     head, waiting = make_head(district), items["Chờ duyệt"]
@@ -187,7 +201,7 @@ def test_board_approves_a_list_of_pages_with_one_checklist_each_with_its_own_app
     assert [title for title in ("Chờ duyệt", "Cùng đợt", "Nháp") if title not in shown] == []
     assert browser(head).post(address, all_answered()).status_code == 200
     assert not Page.objects.get(pk=other.pk).live
-    response = browser(head).post(address, all_answered() | {"read": "on"})
+    response = browser(head).post(address, confirmed(head, address))
     assert response["Location"] == url("items")
     assert "Nháp" in told(response)
     public = Page.objects.filter(pk__in=[waiting.pk, other.pk, items["Nháp"].pk], live=True)
@@ -200,10 +214,32 @@ def test_board_approves_a_list_of_pages_with_one_checklist_each_with_its_own_app
     )
     third = make_article(district, "Của cổng khác", published=False)
     submit(third)
-    answers = all_answered() | {"read": "on"}
+    answers = confirmed(head, bulk(third, action="approve"))
+    assert answers["shown"]
     for stranger in (make_head(city), make_member(district)):
         browser(stranger).post(bulk(third, action="approve"), answers)
     assert not Page.objects.get(pk=third.pk).live
+
+
+@pytest.mark.slow(reason="takes pages through whole reviews")
+def test_approver_of_a_list_approves_no_version_and_no_page_that_was_not_shown(items, district):
+    head, waiting, later = make_head(district), items["Chờ duyệt"], items["Nháp"]
+    address = f"{bulk(action='approve')}&id=all&childOf={section_of(district).pk}"
+    form = BeautifulSoup(browser(head).get(address).content, "html.parser")
+    sent = confirmed(head, address)
+    submit(later)
+    waiting.current_workflow_state.cancel(user=waiting.owner)
+    waiting.title = "Bản chưa ai đọc"
+    waiting.save_revision(user=waiting.owner)
+    submit(waiting)
+    for to in (address, form.select_one('form:has([name="shown"])')["action"]):
+        response = browser(head).post(to, sent)
+        assert str(VersionChanged.message) in told(response)
+    assert not Page.objects.filter(pk__in=[waiting.pk, later.pk], live=True).exists()
+    # A form that comes back for want of an answer tells of what was shown first.
+    again = browser(head).post(address, {"shown": sent["shown"]})
+    assert again.context["shown"] == sent["shown"]
+    assert browser(head).post(address, sent | {"shown": ["1"]}).status_code == 400
 
 
 def test_all_of_a_search_are_submitted_where_one_stands_below_another(district):

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from exchange.errors import SourceDoubled, SourceNowhere, SourcesForbidden
-from exchange.feeds import read_source
+from editorial.permissions import is_author_of
+from exchange.errors import SourceDoubled, SourceNowhere, SourcesForbidden, TooManySources
+from exchange.feeds import MOST_ITEMS, read_source
 from exchange.models import IncomingItem, ItemSource
-from exchange.source_reading import read_items, set_source
-from exchange.sources import SourceWrong
+from exchange.source_reading import LONGEST_PROBLEM, MOST_SOURCES, read_items, set_source
+from exchange.sources import MOST_MISTAKES, SourceWrong, read_entries
+from exchange.tasks import read_item_source, read_item_sources
 from home.contentcheck.link_checks import AddressUnread, read_address
 from home.models import LinkedItemPage
+from members.enums import Seat
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_head, make_member, make_operator, make_portal, section_of
@@ -80,19 +83,66 @@ def test_what_is_no_feed_is_refused(content):
         read_source(content.encode(), agency="Sở")
 
 
-def test_new_items_become_drafts_once_and_nobody_is_their_author(district):
-    source = set_by_head(district)
+@pytest.mark.slow(reason="makes drafts, and asks two persons of them")
+def test_new_items_become_drafts_once_and_whoever_gave_the_address_is_their_author(district):
+    head, other = make_head(district), make_head(district, seat=Seat.DEPUTY)
+    source = set_by_head(district, by=head)
+    set_by_head(district, by=other, name="Sở Tư pháp", instead_of=source)
     for _time in range(2):
         read_items(source, at=NOW, read=lambda url: RSS.encode())
     drafts = LinkedItemPage.objects.order_by("path")
     assert [(page.title, page.live, page.owner, page.source_agency) for page in drafts] == [
-        ("Tin & bài", False, None, "Sở Tư pháp"),
-        ("Không mã", False, None, "Sở Tư pháp"),
+        ("Tin & bài", False, head, "Sở Tư pháp"),
+        ("Không mã", False, head, "Sở Tư pháp"),
     ]
     assert drafts[0].target_url == "https://so.example.gov.vn/1"
-    assert drafts[0].latest_revision.user is None
+    assert is_author_of(head, drafts[0], drafts[0].latest_revision)
+    assert not is_author_of(other, drafts[0], drafts[0].latest_revision)
     source.refresh_from_db()
     assert (source.problem, source.read_at) == ("", NOW)
+
+
+def item(key, *, date="", lead=""):
+    link = f"<link>https://so.example.gov.vn/{key}</link><description><![CDATA[{lead}]]></description>"
+    return f"<item><title>{key}</title>{link}<pubDate>{date}</pubDate></item>"
+
+
+def rss(*items):
+    return f'<rss version="2.0"><channel>{"".join(items)}</channel></rss>'.encode()
+
+
+@each_case(
+    "date",
+    [
+        "Fri, 31 Dec 9999 23:00:00 +0000",
+        "Mon, 02 Nov 2026 09:00:00 +9999999999999", f"Mon, 02 Nov {'9' * 20} 09:00:00 +0700",
+        "Mon, 02 Nov , 09:00 +0700",
+    ],
+)  # fmt: skip
+def test_date_that_no_calendar_holds_counts_as_none(date):
+    assert [entry.published_at for entry in read_source(rss(item("a", date=date)), agency="Sở")] == [None]
+    year_one = ATOM.replace("2026-11-02T02:00:00Z", "0001-01-01T00:00:00+07:00").encode()
+    assert read_source(year_one, agency="Sở")[0].published_at is None
+
+
+@each_case("lead", ["<![a>", "<a" * 600])
+def test_item_whose_words_cannot_be_read_stops_no_other(lead):
+    found = read_source(rss(item("a", lead=lead), item("b")), agency="Sở")
+    assert [entry.title for entry in found] == ["b"]
+
+
+def test_of_a_source_no_more_is_read_than_a_newsroom_writes(district):
+    many = read_source(rss(*(item(str(key)) for key in range(MOST_ITEMS + 1))), agency="Sở")
+    assert len(many) == MOST_ITEMS
+    source = set_by_head(district)
+    for wrong in (MOST_ITEMS, MOST_ITEMS + 1):
+        read_items(source, at=NOW, read=lambda url, wrong=wrong: b'{"items": [%s]}' % b",".join([b"{}"] * wrong))
+        source.refresh_from_db()
+        assert 0 < len(source.problem) <= LONGEST_PROBLEM
+    assert str(MOST_ITEMS) in source.problem
+    with pytest.raises(SourceWrong) as refused:
+        read_entries(b'{"items": [%s]}' % b",".join([b"{}"] * 1000))
+    assert len(refused.value.mistakes) == MOST_MISTAKES
 
 
 def test_draft_that_was_deleted_does_not_come_again_and_what_changed_is_noted(district):
@@ -138,6 +188,23 @@ def test_board_and_operator_set_sources_of_their_portals_and_nobody_else(city, d
     for section in ("https://so.example.gov.vn/", "http://[", district.container.full_url or ""):
         with pytest.raises(SourceNowhere):
             set_by_head(district, section=section)
+
+
+def test_portal_has_no_more_sources_than_are_read(city, district):
+    head = make_head(district)
+    for number in range(MOST_SOURCES):
+        source = set_by_head(district, by=head, url=f"{FEED}/{number}")
+    with pytest.raises(TooManySources, match=str(MOST_SOURCES)):
+        set_by_head(district, by=head)
+    set_by_head(district, by=head, instead_of=source)
+    set_by_head(city)
+
+
+def test_reading_that_waited_until_the_next_one_is_dropped(district, monkeypatch):
+    source, asked = set_by_head(district), []
+    monkeypatch.setattr(read_item_source, "apply_async", lambda args, **options: asked.append((args, options)))
+    assert read_item_sources() == 1
+    assert asked == [((source.pk,), {"expires": 3600})]
 
 
 @pytest.mark.slow(reason="opens screens of two boards")
