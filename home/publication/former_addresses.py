@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils.encoding import uri_to_iri
 from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 
@@ -42,15 +41,15 @@ def address_now(request: HttpRequest, portal: PortalRecord) -> str:
     """Where the address of a request to a portal, which nothing answers, leads today; empty where it leads nowhere.
 
     The address is a path on the same portal, or on another one with its host. On an archived portal, what nobody
-    finds is looked for at the same place of the successor.
+    finds is looked for at the same place of the successor, unless that one is closed.
     """
-    full_path = request.get_full_path()
-    if "\0" in uri_to_iri(full_path):
+    if "\0" in request.path:
         # PostgreSQL takes no such text.
         return ""
-    start = Place(portal, full_path.partition("?")[0])
+    start = Place(portal, request.get_full_path().partition("?")[0])
     place = _follow(request, start) or _in_own_words(request, start)
-    if place is None and (successor := portal.successor) and not _is_withdrawn(start):
+    successor = portal.successor
+    if place is None and successor is not None and successor.is_readable and not _is_withdrawn(start):
         there = Place(successor, start.path)
         place = there if _is_public(request, there) else _follow(request, there)
     if place is None:

@@ -43,10 +43,18 @@ class FiguresValue(blocks.StructValue):
         return f"{title} ({self['unit']})" if self["unit"] else title
 
     @property
+    def data(self) -> list[list[Any]]:
+        """As it was sent: rows may differ in length where no grid sent it."""
+        return (self["table"] or {}).get("data") or []
+
+    @property
     def rows(self) -> list[list[str]]:
-        """As they were typed, the names of the series first."""
-        data = (self["table"] or {}).get("data") or []
-        return [["" if cell is None else str(cell).strip() for cell in row] for row in data]
+        """As they were typed, the names of the series first; as long as the longest."""
+        width = max((len(row) for row in self.data), default=0) or 1
+        return [
+            ["" if cell is None else str(cell).strip() for cell in (*row, *[None] * (width - len(row)))]
+            for row in self.data
+        ]
 
     @property
     def numbers(self) -> list[tuple[str, list[Decimal | None]]]:
@@ -139,6 +147,9 @@ class FiguresBlock(DataTableBlock):
 
 
 def _faults(value: FiguresValue) -> Iterator[str]:
+    if any(len(row) != len(value.data[0]) for row in value.data):
+        yield _("All rows of the table must have as many cells as the first.")
+        return
     if not (value["table"] or {}).get("table_caption"):
         yield _("Give the table a caption: it is the title of the figures.")
     if not 1 <= len(value.series) <= MOST_SERIES:

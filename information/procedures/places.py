@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from information.models import ProcedurePage
+from information.queries import readable_now
 from sites.directory import PortalRecord, get_directory
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+def can_be_code(text: str) -> bool:
+    """Whether the column of codes could hold a text."""
+    return len(text) <= (ProcedurePage._meta.get_field("code").max_length or 0) and "\0" not in text
+
+
 def pages_with_code(code: str, *, language: str) -> QuerySet[Any]:
-    """The public pages of a procedure on all portals, readable now or not."""
-    return ProcedurePage.objects.live().filter(code__iexact=code, locale__language_code=language).order_by("path")
+    """The pages of a procedure that can be read now, on all portals that are open."""
+    return readable_now(ProcedurePage.objects.filter(code__iexact=code), language).order_by("path")
 
 
 def page_on(portal: PortalRecord, code: str, *, language: str) -> ProcedurePage | None:
-    """The public page of a procedure on a portal; None: it has none."""
+    """The page of a procedure that can be read on a portal; None: it has none."""
     return pages_with_code(code, language=language).filter(path__startswith=portal.container_path).first()
 
 
@@ -27,7 +33,7 @@ def places_of(code: str, *, language: str) -> tuple[str, list[PortalRecord]]:
     directory, title, found = get_directory(), "", set()
     for path, own_title in pages_with_code(code, language=language).values_list("path", "title"):
         record = directory.for_path(path)
-        if record is not None and record.is_readable and record.is_listed:
+        if record is not None:
             title = title or own_title
             found.add(record.id)
     return title, [record for record in directory.records if record.id in found]

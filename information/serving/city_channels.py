@@ -6,18 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Substr
-
 from information.enums import ChannelKind
 from information.models import ChannelsPage, ProcedurePage
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.models import Portal
-from sites.tree import in_public_branch
+from information.queries import readable_now
+from sites.directory import get_directory
 
 if TYPE_CHECKING:
-    from wagtail.query import PageQuerySet
-
     from sites.directory import PortalRecord
 
 
@@ -30,13 +24,6 @@ class CityChannel:
     url: str
     contact: str
     portal: PortalRecord
-
-
-def readable_now(pages: PageQuerySet, language: str) -> PageQuerySet:
-    """Those of some pages that can be read in a language: of portals that are open, below a home that is public."""
-    container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
-    portals = Portal.objects.readable().filter(container__path=container, archived_at=None)
-    return pages.live().filter(Exists(portals), in_public_branch(), locale__language_code=language)
 
 
 def channels_of_city(language: str) -> list[tuple[str, list[CityChannel]]]:
@@ -56,6 +43,7 @@ def channels_of_city(language: str) -> list[tuple[str, list[CityChannel]]]:
             portal,
         )
         for portal in directory.components
+        if portal.is_readable
         for link in portal.links
         if link.url not in known
     ]

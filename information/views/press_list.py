@@ -105,6 +105,7 @@ class PressAgencyForm(CleanTextMixin, forms.Form):
     person = forms.CharField(label=gettext_lazy("Contact person"), max_length=150, required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
+        max_length=254,
         help_text=gettext_lazy("The newsroom's address where there is one, rather than that of a person."),
     )
 

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_safe
 
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
-from information.procedures.places import page_on, places_of
+from information.procedures.places import can_be_code, page_on, places_of
 from sites.directory import get_directory
 
 
 @require_safe
 def procedure_by_code(request: HttpRequest, code: str) -> HttpResponse:
     """Lead to the page of a procedure on this portal; where it has none, to the list of those that do."""
+    if not can_be_code(code):
+        raise Http404
     page = page_on(request.portal, code, language=get_language())
     if page is not None:
         return HttpResponseRedirect(page.get_url(request))
@@ -37,7 +39,7 @@ def procedure_by_code(request: HttpRequest, code: str) -> HttpResponse:
 def procedure_places(request: HttpRequest, code: str) -> HttpResponse:
     """The portals on which a procedure is done, on the city portal; on others the address leads there."""
     home, city = live_home(request.portal), get_directory().city
-    if home is None or city is None:
+    if home is None or city is None or not can_be_code(code):
         raise Http404
     if not request.portal.is_city:
         return HttpResponsePermanentRedirect(city.root_url + request.get_full_path())

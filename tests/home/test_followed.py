@@ -6,6 +6,7 @@ from django.test import Client
 
 from home.models import SubjectField
 from provisioning.portal_states import suspend_portal
+from tests.each import each_case
 from tests.factories import AT, make_article, make_city, make_operator
 from tests.home.branches import approve
 from tests.information.factories import make_item
@@ -49,6 +50,12 @@ def test_topics_are_followed_on_all_portals(portals):
         article.subject_fields = [SubjectField.objects.get(slug=slug)]
         approve(article, portals[code])
     assert followed(portals["thanhpho"], **{"linh-vuc": "kinh-te"}) == ["Tin kinh-te"]
+
+
+@pytest.mark.both_engines
+@each_case("name", ["cong", "linh-vuc"])
+def test_what_can_name_no_portal_or_topic_shows_nothing(portals, name):
+    assert followed(portals["thanhpho"], **{name: ["\0", "x" * 100]}) == []
 
 
 def test_no_other_portal_answers(portals):

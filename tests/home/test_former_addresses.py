@@ -16,7 +16,7 @@ from editorial.errors import RedirectsForbidden, SuccessorRefused
 from editorial.withdrawal.actions import take_down
 from editorial.withdrawal.redirects import LONGEST_ADDRESS, keep_addresses, take_back_redirect
 from provisioning.host_changes import change_host
-from provisioning.portal_states import archive_portal
+from provisioning.portal_states import archive_portal, suspend_portal
 from sites.directory import forget_directory
 from sites.registry import public_page_at
 from tests.admin import browser
@@ -28,6 +28,7 @@ from tests.remembering import remembered
 pytestmark = pytest.mark.django_db
 
 NEW_HOST = "quanmot.hochiminhcity.localhost"
+OUTAGE = {"reason": "Sự cố", "expected_return": None}
 WHY = {"reason_class": TakedownReason.SUPERSEDED, "reason": "Gộp nội dung."}
 
 
@@ -224,6 +225,12 @@ def test_former_address_leads_to_where_its_page_is_read_today(client, portals, c
             assert (path, *found[path]) == (path, 200, hosts[host_key], f"{prefix}/{rest}")
 
 
+def test_successor_that_is_closed_tells_nothing_of_its_pages(client, portals, change):
+    change(merge, portals, "vi")
+    change(lambda *_: suspend_portal(portals["thanhpho"], **OUTAGE, by=None, at=timezone.now()), portals, "vi")
+    assert client.get("/tin-tuc/chung/", headers={"host": portals["quan1"].host}).status_code == 404
+
+
 @each_case("title", ["Bản nháp", "Chưa ai đọc"])
 def test_slug_of_a_draft_keeps_no_address(portals, change, title):
     draft = make_article(portals["quan1"], title, published=False, slug="nhap")
@@ -250,7 +257,8 @@ def test_page_not_found_offers_the_words_of_its_address(client, portals):
     assert 'href="/tim-kiem/?q=hop%20hdnd%202026"' in response.content.decode()
 
 
-@each_case("path", ["/%00/", "/%FF/", "/tin-tuc/bai/%2e%2e/", "/a;b=1/?x=%00"])
+@pytest.mark.both_engines
+@each_case("path", ["/%00/", "/tin-tuc/%00/", "/%FF/", "/tin-tuc/bai/%2e%2e/", "/a;b=1/?x=%00"])
 def test_address_that_no_browser_sends_is_not_found(client, portals, path):
     assert client.get(path, headers={"host": portals["quan1"].host}).status_code in (400, 404)
 

@@ -6,11 +6,14 @@ from django.core.cache import cache
 from django.test import Client
 
 from provisioning.portal_states import suspend_portal
-from sites.directory import get_directory
+from sites.directory import forget_directory, get_directory
+from sites.models import Portal
 from tests.factories import AT, make_city, make_operator
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
+
+CITY_LIST = "/kenh-thong-tin-toan-thanh-pho/"
 
 
 @pytest.fixture
@@ -38,15 +41,17 @@ def test_city_shows_what_is_public_on_readable_portals_and_no_other_home_does(po
     shown = channels(portals["thanhpho"])
     assert shown == ["1 thủ tục nộp trực tuyến", "Ứng dụng thanhpho", "Ứng dụng quan1", "Ứng dụng bennghe"]
     assert channels(portals["bennghe"]) == []
+    Portal.objects.filter(pk=portals["quan1"].pk).update(links=[{"title": "Zalo", "url": "https://zalo.me/quan1"}])
+    forget_directory()
+    assert "https://zalo.me/quan1" in channels(portals["thanhpho"], CITY_LIST, "main td a")
     suspend_portal(portals["quan1"], by=make_operator(), at=AT, reason="Sự cố", expected_return=None)
     assert "Ứng dụng quan1" not in channels(portals["thanhpho"])
-    listed = channels(portals["thanhpho"], "/kenh-thong-tin-toan-thanh-pho/", "main td a")
+    listed = channels(portals["thanhpho"], CITY_LIST, "main td a")
     assert "https://app.example/bennghe" in listed
-    assert "https://app.example/quan1" not in listed
+    assert {"https://app.example/quan1", "https://zalo.me/quan1"}.isdisjoint(listed)
 
 
 def test_list_of_channels_stands_on_the_city_portal_alone(portals):
-    path = "/kenh-thong-tin-toan-thanh-pho/"
-    response = Client(headers={"host": portals["bennghe"].host}).get(path)
+    response = Client(headers={"host": portals["bennghe"].host}).get(CITY_LIST)
     city = get_directory().by_id[portals["thanhpho"].pk]
-    assert response["Location"] == city.root_url + path
+    assert response["Location"] == city.root_url + CITY_LIST

@@ -295,9 +295,10 @@ def test_figures_of_a_report_are_a_chart_a_table_and_a_file(client, district):
             [["Quý", "A", "B", "C", "D"], ["Quý I", "1", "1", "1", "1"]],
             "Bảng có 4 cột số liệu; được có từ một đến 3 cột.",
         ),
+        ([["Quý", "Số"], ["Quý I", "1", "2"], []], "Mọi hàng của bảng phải có số ô bằng hàng đầu."),
     ],
 )
-def test_figures_are_numbers_with_names(rows, fault):
+def test_figures_are_numbers_with_names_and_shown_whatever_they_are(rows, fault):
     block = FiguresBlock()
     block.set_name("figures")
     value = block.to_python(figures_of(*rows)["value"])
@@ -308,6 +309,7 @@ def test_figures_are_numbers_with_names(rows, fault):
             assert refusal.block_errors["table"].messages == [fault]
         else:
             assert fault is None
+    assert "<table" in block.render(value)
 
 
 def test_invitation_to_bid_is_named_as_one_and_leads_to_the_national_network(client, district):

@@ -3,9 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.models import Page
 
 from information.models import ProcedurePage
+from information.procedures.places import is_done_elsewhere, page_on
 from provisioning.portal_states import suspend_portal
+from sites.directory import get_directory
+from sites.tree import home_path
+from tests.each import each_case
 from tests.factories import AT, WARD, make_operator, make_portal
 from tests.information.factories import make_item
 
@@ -58,6 +63,24 @@ def test_procedure_leads_to_the_portals_that_have_it_and_citizens_can_read(city,
     assert [portal.root_url + place in listed for portal in (city, ward, closed)] == [True, True, False]
     assert get(ward, f"{place}noi-thuc-hien/")["Location"] == f"{city.root_url}{place}noi-thuc-hien/"
     assert f"{city.root_url}{place}noi-thuc-hien/" in get(ward, pages[ward].url).content.decode()
+
+
+@pytest.mark.both_engines
+@each_case("code", ["%00", "1" * 31])
+def test_what_can_be_no_code_is_not_found(city, code):
+    for path in (f"/thu-tuc-theo-ma/{code}/", f"/thu-tuc-theo-ma/{code}/noi-thuc-hien/"):
+        assert get(city, path).status_code == 404
+
+
+@pytest.mark.slow(reason="publishes a procedure on two portals")
+def test_procedure_below_a_home_that_is_not_public_is_done_nowhere(city, district):
+    publish(city)
+    hidden = publish(district)
+    Page.objects.filter(path=home_path(hidden.path)).update(live=False)
+    place = f"/thu-tuc-theo-ma/{CODE}/"
+    assert district.root_url not in get(city, f"{place}noi-thuc-hien/").content.decode()
+    assert page_on(get_directory().by_id[district.pk], CODE, language="vi") is None
+    assert not is_done_elsewhere(ProcedurePage.objects.get(path__startswith=city.container.path))
 
 
 def test_portal_without_the_procedure_leads_to_the_list_and_an_unknown_code_nowhere(city, district):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.core.validators import slug_re
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from wagtail.models import Page, get_page_models
@@ -40,7 +41,7 @@ def followed_items(codes: Sequence[str], topics: Sequence[str], *, language: str
     """The newest news and notices of some portals, and news of some topics of any portal, that can be read now.
 
     Args:
-        codes: of portals. topics: slugs of fields (4.2).
+        codes: of portals. topics: slugs of fields (4.2); what can be none counts for none.
         site_id: of the portal on which the addresses stand.
     """
     directory = get_directory()
@@ -51,8 +52,9 @@ def followed_items(codes: Sequence[str], topics: Sequence[str], *, language: str
     wanted: list[PageQuerySet] = []
     if places:
         wanted.append(public.type(*notice_types(), NewsArticlePage).filter(below(places)))
-    if topics:
-        of_topics = Q(newsarticlepage__subject_fields__slug__in=topics)
+    # PostgreSQL takes no text with a zero character.
+    if slugs := [topic for topic in topics if slug_re.match(topic)]:
+        of_topics = Q(newsarticlepage__subject_fields__slug__in=slugs)
         wanted.append(public.filter(pk__in=Page.objects.filter(of_topics).values("pk")))
     found: dict[int, Page] = {}
     for pages in wanted:
