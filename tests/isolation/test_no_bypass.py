@@ -636,7 +636,7 @@ NOT_TRIED = {
     "lay_triggers": "lets the database refuse changes of events",
     "import_items": "writes drafts: tests/exchange/test_item_import.py asks",
     "import_pages": "writes drafts: tests/exchange/test_page_import.py asks",
-    "import_redirects": "writes former addresses, which lead to what is public: tests/home/test_former_addresses.py asks",
+    "import_redirects": "writes former addresses: tests/home/test_former_addresses.py asks where they lead",
     "send_figures": "reads, and writes a file: tests/exchange/test_figures.py asks",
     "export_archive": "reads, and writes a file: tests/home/test_archive_package.py asks",
     "compare_legal_documents": "writes what differs: tests/information/test_legal_comparisons.py asks",
