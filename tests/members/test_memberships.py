@@ -349,7 +349,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
         "send_left_mails",
     )  # fmt: skip
     of_search = ("catch_up", "catch_up_engine", "count_words", "examine_searches", "tell_search_followers")
-    of_exchange = ("clear_archive_packages", "give_up_archive_packages", "send_missing_figures")
+    of_exchange = ("clear_archive_packages", "give_up_archive_packages", "read_item_sources", "send_missing_figures")
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
         sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
         "cityportal.tasks.examine_at_night",
