@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import pre_save
 from django.utils.translation.reloader import translation_file_changed
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Revision
 from wagtail.signals import pre_page_move
@@ -43,6 +45,11 @@ pytest_plugins = ["tests.isolation.told", "tests.rebuilding", "tests.reporting"]
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # With it, what asks no engine runs on PostgreSQL as well.
 EXHAUSTIVE = os.environ.get("TEST_EXHAUSTIVE") == "1"
+
+
+# Examples are drawn and tried as long as that takes: the machine does other work as well.
+properties.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -222,6 +222,7 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     "tests/demo/*.py",
 )
 @pytest.mark.slow(reason="loads the whole demo city")
+@pytest.mark.timeout(900)
 @pytest.mark.sqlite
 @pytest.mark.django_db
 def test_whole_city():

@@ -223,7 +223,9 @@ def screens(world: World, client: Client) -> dict[str, Callable[[], Any]]:
             f"bulk {action} of pages": (lambda action=action, key=key: client.post(
                 bulk(Page, action, key), {"chooser": world.section.pk, "include_descendants": "on"}
             ))
-            for action, key in (("publish", draft), ("submit", draft), ("move", public), ("delete", public))
+            for action, key in (
+                ("publish", draft), ("submit", draft), ("approve", draft), ("move", public), ("delete", public)
+            )
         },
         "bulk publish of a public page": lambda: client.post(bulk(Page, "publish", public)),
         "translate": lambda: client.post(f"/admin/localize/submit/page/{public}/", {"locales": english}),
@@ -615,7 +617,7 @@ API_ACTIONS = {
     "revert_to_page_revision",
 }  # fmt: skip
 BULK_ACTIONS = {
-    ("page", "move"), ("page", "delete"), ("page", "submit"),
+    ("page", "move"), ("page", "delete"), ("page", "submit"), ("page", "approve"),
     ("portalimage", "delete"), ("portalimage", "add_to_collection"),
     ("portaldocument", "delete"), ("portaldocument", "add_to_collection"),
 }  # fmt: skip
