@@ -232,7 +232,9 @@ def full_report(portal: Portal, *, parent: SectionPage) -> StatisticsReportPage:
     facts = {"kind": "statistics", "period": "quarter", "number": 3, "year": 2026, "decision": "12/QĐ-CTK"}
     figures = [
         figures_of(["Địa bàn", "Dân số"], ["Bến Nghé", "1.204,5"], [LONG_TITLE, "987"], ["Đa Kao", ""]),
-        figures_of(["Quý", "Nam", "Nữ"], ["Quý I", "12,5", "13"], ["Quý II", "11", "14,25"], adds_up=True),
+        figures_of(
+            ["Quý", "Nam", "Nữ"], ["Quý I", "12,5", "13"], ["Quý II", "11", "14,25"], title="Trẻ sinh ra", adds_up=True
+        ),
     ]
     page = StatisticsReportPage(
         title="Số liệu đăng ký hộ tịch",
