@@ -52,7 +52,8 @@ HOLLOW = """() => [...document.querySelectorAll("ul, ol, dl, section, .panel, .s
 FRAME = ["body > header", "body > main", "body > footer"]
 LANDMARKS = f"() => {FRAME}.filter(selector => document.querySelectorAll(selector).length === 1)"
 
-pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
+# Each test looks at a hundred pages, one after the other.
+pytestmark = [pytest.mark.when_changed(*SHOWN, "tests/journeys/*"), pytest.mark.timeout(900)]
 
 
 def look_at(addresses: dict[str, str], look: Callable[[str, str], list[Any]]) -> dict[str, list[Any]]:

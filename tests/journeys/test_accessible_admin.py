@@ -43,7 +43,8 @@ from tests.journeys.browser import NARROW, WIDE, resize
 from tests.journeys.world import World
 from tests.qa.factories import make_officer, make_unit
 
-pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
+# Each test looks at a hundred pages, one after the other.
+pytestmark = [pytest.mark.when_changed(*SHOWN, "tests/journeys/*"), pytest.mark.timeout(900)]
 
 
 @pytest.fixture

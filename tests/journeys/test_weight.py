@@ -23,7 +23,7 @@ SHIFT = """() => new Promise(resolve => {
     requestAnimationFrame(() => setTimeout(() => resolve(sum), 50))
 })"""
 
-pytestmark = pytest.mark.when_changed(*SHOWN, "tests/journeys/*")
+pytestmark = [pytest.mark.when_changed(*SHOWN, "tests/journeys/*"), pytest.mark.timeout(900)]
 
 
 def fetched(page: Page, address: str) -> list[Response]:
