@@ -117,7 +117,7 @@ test-production-engines: catalogues
 # The contract of search, on Elasticsearch as well; one process, so that the node may be stopped.
 test-services: catalogues
 	@$(VENV_PYTHON) tests/engines.py services -- --numprocesses 0 $(patsubst %,tests/search/test_%.py,service ranking \
-		narrowing files elasticsearch) tests/journeys/test_search_engine_away.py -m "both_engines or elasticsearch" $(PYTEST)
+		narrowing files elasticsearch elastic_writes elastic_rebuild) tests/journeys/test_search_engine_away.py -m "both_engines or elasticsearch" $(PYTEST)
 
 test-quick: catalogues
 	@PYTEST_PROCESSES=$(PYTEST_PROCESSES) $(VENV_PYTHON) -m tests.quick $(PYTEST)
