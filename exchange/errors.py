@@ -20,6 +20,11 @@ class SourceNowhere(PortalRefusal):
     message = _("Paste the address of a public section of this portal that takes linked items.")
 
 
+class SourceEnded(PortalRefusal):
+    code = "source_ended"
+    message = _("Somebody ended this source meanwhile: it is read no more.")
+
+
 class SourceDoubled(PortalRefusal):
     code = "source_doubled"
     message = _("The portal has a source of this address already.")

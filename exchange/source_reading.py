@@ -18,7 +18,7 @@ from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import PageDeleted
 from exchange.enums import ExchangeEventKind
-from exchange.errors import SourceDoubled, SourceNowhere, SourcesForbidden, TooManySources
+from exchange.errors import SourceDoubled, SourceEnded, SourceNowhere, SourcesForbidden, TooManySources
 from exchange.feeds import read_source
 from exchange.item_import import Imported, compare, remember
 from exchange.models import IncomingItem, ItemSource
@@ -70,6 +70,7 @@ def set_source(
         SourceNowhere: the address is of no public section that takes linked items, or of another portal's than before.
         SourcesForbidden: the person neither approves on the board of that portal nor operates.
         SourceDoubled: the portal has it already.
+        SourceEnded: somebody ended meanwhile the source that is changed.
         TooManySources: it has as many as one may have.
     """
     place = _section(section)
@@ -78,15 +79,23 @@ def set_source(
         raise SourceNowhere
     portal = locked_portal(record.id)
     _refuse_strangers(portal, by=by, at=at)
-    if instead_of is None and ItemSource.objects.for_portal(portal).count() >= MOST_SOURCES:
+    sources = ItemSource.objects.for_portal(portal)
+    if instead_of is None and sources.count() >= MOST_SOURCES:
         raise TooManySources(MOST_SOURCES)
-    source = instead_of or ItemSource(portal=portal)
+    source = (
+        ItemSource(portal=portal)
+        if instead_of is None
+        else sources.select_for_update(no_key=True).filter(pk=instead_of.pk).first()
+    )
+    if source is None:
+        raise SourceEnded
     if source.url != url:
         source.url, source.set_by = url, by
     source.name, source.section = name, place.page_ptr
     try:
         with transaction.atomic():
-            source.save()
+            # Not when it was read last, which the task writes meanwhile.
+            source.save(update_fields=None if instead_of is None else ["name", "url", "section", "set_by"])
     except IntegrityError as error:
         raise SourceDoubled from error
     record_event(ExchangeEventKind.SOURCE_SET, portal=portal, at=at, by=by, source=name, source_address=url)
@@ -113,10 +122,11 @@ def end_source(source: ItemSource, *, by: User, at: datetime) -> None:
     """
     portal = locked_portal(source.portal_id)
     _refuse_strangers(portal, by=by, at=at)
-    ItemSource.objects.for_portal(portal).filter(pk=source.pk).delete()
-    record_event(
-        ExchangeEventKind.SOURCE_ENDED, portal=portal, at=at, by=by, source=source.name, source_address=source.url
-    )
+    ended, _rows = ItemSource.objects.for_portal(portal).filter(pk=source.pk).delete()
+    if ended:
+        record_event(
+            ExchangeEventKind.SOURCE_ENDED, portal=portal, at=at, by=by, source=source.name, source_address=source.url
+        )
 
 
 def _refuse_strangers(portal: Portal, *, by: User, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What of information is throttled."""
+"""Throttled actions of the pages of information."""
 
 from audit.throttling import Action
 

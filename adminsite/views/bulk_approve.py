@@ -23,9 +23,10 @@ from editorial.errors import VersionChanged
 from editorial.forms.checklist import ChecklistMixin
 from editorial.review.findings import findings_of
 from editorial.views.action_menu import APPROVE
+from editorial.withdrawal.page_groups import TAKEN_TOGETHER
 
-# As many as one decision takes off the public (`editorial.withdrawal.page_groups`).
-MOST_AT_ONCE: Final = 50
+# As many as one decision takes off the public.
+MOST_AT_ONCE: Final = TAKEN_TOGETHER
 
 
 class BatchApprovalForm(ChecklistMixin, forms.Form):
@@ -83,7 +84,7 @@ class ApproveBulkAction(PageBulkAction):
 
     @cached_property
     def _sent(self) -> list[str]:
-        """What the form says of the pages that were shown.
+        """Read from the form which pages were shown, each with its step and version.
 
         Raises:
             BadRequest: our form does not write it so.
@@ -126,5 +127,5 @@ class ApproveBulkAction(PageBulkAction):
 
 
 def _shown(page: Page, state: TaskState) -> str:
-    """What the form writes of a page: the step in which it waits, and its version."""
+    """Name a shown page for the form: the step in which it waits, and its version."""
     return f"{state.pk}:{page.latest_revision_id}"

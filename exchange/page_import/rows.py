@@ -71,14 +71,14 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with a row; 0: with the file."""
+    """A fault of a row, by its number; 0: a fault of the file."""
 
     number: int
     message: str
 
 
 class FileWrong(ValueError):
-    """What is in the file is no list of pages."""
+    """The file holds no list of pages."""
 
 
 def read_rows(path: Path, *, now: datetime) -> tuple[list[PageRow], list[Mistake]]:

@@ -36,7 +36,7 @@ class SourcesMenuItem(MenuItem):
 
 
 class SourceForm(CleanTextMixin, forms.Form):
-    """What is read, and where its items become drafts."""
+    """Fields of a source: its address, and the section in which its items become drafts."""
 
     name = forms.CharField(
         label=gettext_lazy("source agency"),
@@ -76,7 +76,7 @@ class SourcesView(AdminView):
 
 
 class SourceListView(SourcesView, AdminListView):
-    """What is read, and what was wrong with it the last time."""
+    """The sources of a portal, with the fault of the last reading of each."""
 
     page_title = gettext_lazy("Sources of items")
     index_url_name = "item_sources"

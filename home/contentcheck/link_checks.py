@@ -47,7 +47,7 @@ class LinkRefused(Exception):
 
 
 class AddressUnread(Exception):
-    """What an address gives cannot be read; it says why in the active language."""
+    """The answer of an address cannot be read; the message says why in the active language."""
 
 
 def broken_links_of(revision_id: int | None) -> dict[str, str]:

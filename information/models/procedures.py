@@ -119,7 +119,7 @@ class ProcedurePage(InformationItemPage):
         return bool(self.body or self.image)
 
     def facts(self) -> list[Fact]:
-        """What those ask for who look a procedure up, not those who come to do it: folded at the end."""
+        """Code, level and decision number of a procedure, shown folded at the end."""
         return [
             (_("code of the procedure"), self.code),
             (_("area"), self.area),

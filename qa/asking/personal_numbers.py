@@ -18,7 +18,7 @@ NOTICED: Final = frozenset({PieceKind.PHONE, PieceKind.IDENTITY})
 
 
 class NumbersChoice(models.TextChoices):
-    """What the person who asks wants to become of the numbers."""
+    """Choice of the sender: take telephone and identity numbers out, or send them."""
 
     TAKE_OUT = "take_out", pgettext_lazy("numbers in a question", "Take the numbers out, then send the question")
     LEAVE = "leave", pgettext_lazy("numbers in a question", "Send the question with the numbers")

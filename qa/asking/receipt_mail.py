@@ -1,4 +1,4 @@
-"""What whoever has just asked is told of the mail that confirms it."""
+"""Tell the sender whether a mail of confirmation was sent, and to which address."""
 
 from __future__ import annotations
 

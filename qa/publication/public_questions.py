@@ -200,7 +200,7 @@ def public_question(question: Question) -> PublicQuestion:
 
 
 def public_events(question: Question) -> list[QuestionEvent]:
-    """What is public of the history of a question, the newest first."""
+    """Public events of a question, the newest first."""
     events = question.events.filter(verb__in=TOLD).defer("remark", "seal").select_related("portal", "unit")
     if not question.listed_at:
         # Nobody is told that something is withheld which the list does not have.

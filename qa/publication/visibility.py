@@ -189,7 +189,7 @@ class LogTotals:
 
 
 def totals_of(lines: Iterable[LogLine]) -> LogTotals:
-    """What the lines of a log come to."""
+    """Totals of the lines of a log."""
     sums: Counter[Kept] = Counter()
     for line in lines:
         sums[line.kind] += line.count

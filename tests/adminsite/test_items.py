@@ -185,7 +185,7 @@ def test_drafts_are_submitted_one_by_one_and_it_is_said_why_one_was_not(items, d
 
 
 def confirmed(person, address):
-    """What the form says that a person was shown, with all that it asks."""
+    """Values of the form that a person was shown, with an answer to each of its questions."""
     form = BeautifulSoup(browser(person).get(address).content, "html.parser")
     shown = [one["value"] for one in form.select('input[name="shown"]')]
     return all_answered() | {"read": "on", "shown": shown}

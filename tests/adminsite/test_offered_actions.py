@@ -1,4 +1,4 @@
-"""What lists and the head of a page offer: nothing that every role is refused."""
+"""Actions that lists and the head of a page offer: none that is refused to every role."""
 
 import re
 

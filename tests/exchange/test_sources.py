@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.permissions import is_author_of
-from exchange.errors import SourceDoubled, SourceNowhere, SourcesForbidden, TooManySources
+from exchange.errors import SourceDoubled, SourceEnded, SourceNowhere, SourcesForbidden, TooManySources
 from exchange.feeds import MOST_ITEMS, read_source
 from exchange.models import IncomingItem, ItemSource
-from exchange.source_reading import LONGEST_PROBLEM, MOST_SOURCES, read_items, set_source
+from exchange.source_reading import LONGEST_PROBLEM, MOST_SOURCES, end_source, read_items, set_source
 from exchange.sources import MOST_MISTAKES, SourceWrong, read_entries
 from exchange.tasks import read_item_source, read_item_sources
 from home.contentcheck.link_checks import AddressUnread, read_address
@@ -198,6 +198,19 @@ def test_portal_has_no_more_sources_than_are_read(city, district):
         set_by_head(district, by=head)
     set_by_head(district, by=head, instead_of=source)
     set_by_head(city)
+
+
+def test_source_that_was_ended_meanwhile_does_not_come_back_and_keeps_when_it_was_read(district):
+    source = set_by_head(district)
+    as_opened = ItemSource.objects.get(pk=source.pk)
+    ItemSource.objects.filter(pk=source.pk).update(read_at=NOW, problem="Lỗi")
+    set_by_head(district, name="Sở Y tế", instead_of=as_opened)
+    changed = ItemSource.objects.get()
+    assert (changed.name, changed.read_at, changed.problem) == ("Sở Y tế", NOW, "Lỗi")
+    end_source(changed, by=make_head(district), at=NOW)
+    with pytest.raises(SourceEnded):
+        set_by_head(district, name="Sở Nội vụ", instead_of=as_opened)
+    assert not ItemSource.objects.exists()
 
 
 def test_reading_that_waited_until_the_next_one_is_dropped(district, monkeypatch):

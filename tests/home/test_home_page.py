@@ -6,7 +6,7 @@ from django.test import Client
 
 from home.models import InformationPage
 from home.serving.addresses import PlainPage
-from home.serving.homes.sections import PROCEDURES_SLUG, procedures_below, sections_of
+from home.serving.homes.sections import PROCEDURES_SLUG, procedures_below, section_pages, sections_among, with_menu
 from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of
@@ -107,7 +107,7 @@ def test_english_home_knows_procedures_by_their_vietnamese_section(city):
 def test_sections_cost_one_query(city, django_assert_max_num_queries):
     home = section_of(city["bennghe"]).get_parent().specific
     with django_assert_max_num_queries(1):
-        sections = sections_of(home)
+        sections = sections_among(list(with_menu(section_pages(home))), home)
     assert sections.news.title == "Tin tức – Sự kiện"
 
 

@@ -25,7 +25,7 @@ class Homes(Enum):
 
 
 class Width(Enum):
-    """What of the width of a home a band takes. Two neighbours that fit stand side by side."""
+    """Share of a home's width that a band takes. Two neighbours that fit stand side by side."""
 
     FULL = "full"
     HALF = "half"

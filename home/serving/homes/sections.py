@@ -123,11 +123,6 @@ def with_menu(pages: PageQuerySet) -> PageQuerySet:
     return pages.annotate(kind=F("sectionpage__kind"), menu_order=order_of_portal()).order_by("path")
 
 
-def sections_of(home: PortalHomePage) -> HomeSections:
-    """Sections of a home."""
-    return sections_among(list(with_menu(section_pages(home))), home)
-
-
 def sections_among(rows: Sequence[Any], home: PortalHomePage) -> HomeSections:
     """The sections of a home among pages that `with_menu` read."""
     container = home.path[:CONTAINER_PATH_LENGTH]
