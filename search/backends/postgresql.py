@@ -15,7 +15,7 @@ from django.db import connection
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
 from search.words.implication import Implications
-from search.words.query import Expression, Sequence
+from search.words.query import Expression, Sequence, at_least
 
 from .base import PARTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps, titles_first
@@ -76,7 +76,7 @@ class PostgreSQLBackend(DatabaseBackend):
         """Nothing: the words go with the row."""
 
     def matches(self, rows: Rows) -> SQL:
-        return _matching(rows, rows.expression)
+        return _where(rows, _match(rows))
 
     def meets(self, tier: Tier, scope: Scope) -> SQL:
         if tier.parts == TITLE:
@@ -90,8 +90,11 @@ class PostgreSQLBackend(DatabaseBackend):
         The former stand before all others, and titles alone order them. The phrase is looked for in titles only: the
         index knows no order of words, so every text would be read for it.
         """
+        if rows.query.is_loose:
+            yield self._some(rows, order), order.steps
+            return
         of_titles, steps = titles_first(order), (*order.first, *order.steps)
-        are_first = len(of_titles) > 1 and not order.first and not rows.query.is_loose
+        are_first = len(of_titles) > 1 and not order.first
         for number in sorted({2, len(of_titles)}) if are_first else ():
             yield self._weightiest(rows, [("title_words", tier.expression) for tier in of_titles[1:number]]), of_titles
         wanted = [one for one in steps if one.parts == TITLE or one.expression != rows.query.phrase]
@@ -104,15 +107,24 @@ class PostgreSQLBackend(DatabaseBackend):
         implications = Implications([rows.expression, *(expression for _column, expression in each)])
         parts = [self.matches(rows)] if with_all else []
         for place, (column, expression) in enumerate(each, start=1):
-            met = _matching(rows, expression, column)
+            met = _where(rows, _meeting(rows, _tsquery(expression), column))
             # Whose title has the words is a hit, unless something else is asked of it.
             is_hit = implications.holds(place, 0) and not rows.query.excluded
-            parts.append(met if is_hit else met.and_(_match(rows, rows.expression)))
-        keys = (f"(SELECT id {part.text} ORDER BY weight DESC, {_NEWEST} LIMIT {self.ranked})" for part in parts)
-        return SQL(
-            f"FROM search_searchentry WHERE id IN ({' UNION '.join(keys)})",
-            [value for part in parts for value in part.values],
-        )
+            parts.append(met if is_hit else met.and_(_match(rows)))
+        return _among(parts, f"ORDER BY weight DESC, {_NEWEST} LIMIT {self.ranked}")
+
+    def _some(self, rows: Rows, order: Order) -> SQL:
+        """Of rows that may lack words: those whose titles meet a step, or which have every word, the weightiest and
+        newest of each; and some of all.
+
+        To know which words stand together, the texts themselves are read, so that is asked of these rows alone.
+        """
+        columns = [("title_words" if one.parts == TITLE else "words", one.expression) for one in order.steps]
+        looked_for = [one for one in columns if one[0] == "title_words" or one[1] == rows.query.every_word]
+        met = [_where(rows, _meeting(rows, _tsquery(words), column)) for column, words in dict.fromkeys(looked_for)]
+        best = _among(met, f"ORDER BY weight DESC, {_NEWEST} LIMIT {self.ranked}").and_(_as_value(_match(rows)))
+        some = _among([self.matches(rows)], f"LIMIT {self.ranked}")
+        return _among([best, some])
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
@@ -125,17 +137,36 @@ class PostgreSQLBackend(DatabaseBackend):
             return cursor.fetchone() is not None
 
 
-def _matching(rows: Rows, expression: Expression, column: str = "words") -> SQL:
-    """Rows that meet an expression, and have nothing that they must not have."""
-    match, scope = _match(rows, expression, column), rows.scope
-    return SQL(
-        f"FROM search_searchentry WHERE {match.text} AND {_IN_HALF[scope.half]}",
-        [*match.values, scope.language, list(scope.portal_ids), scope.generation],
-    ).and_(*rows.narrowed)
+def _where(rows: Rows, *conditions: SQL) -> SQL:
+    """Rows of the scope, narrowed as they are, that meet conditions."""
+    scope = rows.scope
+    own = SQL(_IN_HALF[scope.half], [scope.language, list(scope.portal_ids), scope.generation])
+    met = own.and_(*conditions, *rows.narrowed)
+    return met._replace(text=f"FROM search_searchentry WHERE {met.text}")
 
 
-def _match(rows: Rows, expression: Expression, column: str = "words") -> SQL:
-    match = _within(rows.scope, expression)
+def _among(parts: Collection[SQL], limit: str = "") -> SQL:
+    """Rows that are in one of some parts, of each as many as are read."""
+    keys = " UNION ".join(f"(SELECT id {part.text} {limit})" for part in parts)
+    return SQL(f"FROM search_searchentry WHERE id IN ({keys})", [value for part in parts for value in part.values])
+
+
+def _match(rows: Rows) -> SQL:
+    """Whether a row meets the expression, and has nothing that it must not have."""
+    if not rows.query.is_loose:
+        return _meeting(rows, _tsquery(rows.expression))
+    together = () if rows.query.share[1] is rows.query.pairs else at_least(1, rows.query.pairs)
+    words = _tsquery((*together, *rows.query.quoted))
+    return _meeting(rows, " & ".join(filter(None, (words, _at_least(*rows.query.share)))))
+
+
+def _as_value(condition: SQL) -> SQL:
+    """A condition that is asked of each row, and not of an index."""
+    return condition._replace(text=f"({condition.text}) IS TRUE")
+
+
+def _meeting(rows: Rows, tsquery: str, column: str = "words") -> SQL:
+    match = f"'{_SCOPE_MARK}{rows.scope.word}' & {tsquery}" if rows.scope.word else tsquery
     if rows.query.excluded:
         match += f" & !({' | '.join(map(_sequence, rows.query.excluded))})"
     return SQL(_MATCHES.replace("words", column), [match])
@@ -160,12 +191,6 @@ def _vector(texts: Mapping[str, IndexedText], scope_word: str = "") -> str:
     return " ".join([f"'{_SCOPE_MARK}{scope_word}'", *words] if scope_word else words)
 
 
-def _within(scope: Scope, expression: Expression) -> str:
-    """An expression for rows of a scope: those of a single portal are found without reading the others'."""
-    matching = _tsquery(expression)
-    return f"'{_SCOPE_MARK}{scope.word}' & {matching}" if scope.word else matching
-
-
 def _add(places: dict[str, list[str]], forms: Forms, place: str) -> int:
     """Note a word in both forms; return how many bytes it takes, never too few."""
     taken = 0
@@ -186,6 +211,19 @@ def _tsquery(expression: Expression, labels: str = "") -> str:
     return " & ".join(
         f"({' | '.join(_sequence(sequence, labels) for sequence in alternatives)})" for alternatives in expression
     )
+
+
+def _at_least(number: int, wanted: Expression) -> str:
+    """Rows that meet so many of some alternatives as a `tsquery` literal: half by half, which is a sixth as long as one
+    that names each choice of them."""
+    if number in (1, len(wanted)):
+        return f"({(' | ' if number == 1 else ' & ').join(_tsquery((one,)) for one in wanted)})"
+    left, right = wanted[: len(wanted) // 2], wanted[len(wanted) // 2 :]
+    ways = (
+        " & ".join(_at_least(share, half) for share, half in ((first, left), (number - first, right)) if share)
+        for first in range(max(number - len(right), 0), min(number, len(left)) + 1)
+    )
+    return f"({' | '.join(f'({way})' for way in ways)})"
 
 
 def _sequence(sequence: Sequence, labels: str = "") -> str:

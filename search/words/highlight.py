@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from formats.vietnamese.folding import Word, compounds
+from formats.vietnamese.folding import Word, compounds, joined_number
 from formats.vietnamese.text import clean_text
 from search.words.query import Form, Query, Sequence, Term
 
@@ -63,10 +63,11 @@ def answered_terms(text: str, query: Query) -> int:
 
 
 class _WordsOf:
-    """Words of a text, found by their forms."""
+    """Words of a text, found by their forms, and numbers of documents, by the place of their first part."""
 
     def __init__(self, text: str) -> None:
-        self.words: list[Word] = [word for compound in compounds(text) for word in compound]
+        found = list(compounds(text))
+        self.words: list[Word] = [word for compound in found for word in compound]
         self._present: dict[str, list[str]] = {}
         self._at: dict[str, dict[str, list[int]]] = {}
         for form in ("exact", "folded"):
@@ -74,6 +75,11 @@ class _WordsOf:
             places = self._at[form] = {}
             for place, word in enumerate(present):
                 places.setdefault(word, []).append(place)
+            first = 0
+            for compound in found:
+                if number := joined_number(compound, form):
+                    places.setdefault(number, []).append(first)
+                first += len(compound)
 
     def places_of(self, way: Sequence) -> list[int]:
         """Where the first word of a sequence stands, for every place that has all of it."""
@@ -145,8 +151,7 @@ def _places(words: _WordsOf, term: Term, *, as_typed: bool = False) -> list[int]
     forms: tuple[Form, ...] = ("exact", "folded") if term.is_marked else ("folded",)
     for form in forms[:1] if as_typed else forms:
         for way in term.alternatives(form, with_prefix=True):
-            # A number as one word is a matter of the index; here its parts stand one after the other.
-            if len(way.words) == len(term.words) and (places := words.places_of(way)):
+            if places := words.places_of(way):
                 return places[:_MOST_PLACES]
     return []
 

@@ -30,6 +30,8 @@ _QUOTED: Final = re.compile('["“”]([^"“”]+)["“”]')
 _OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
 # "P.Bến Nghé", "Q.1": the sign of a unit is a word.
 _UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhx])\.(?=\w)", re.IGNORECASE)
+# Up to three digits, then a year or letters.
+_DOCUMENT_NUMBER: Final = re.compile(r"\d{1,3}/(?:(?:19|20)\d\d|\d*[^\W\d]).*")
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
@@ -100,11 +102,16 @@ class Term:
         return any(forms.is_marked for forms in self.forms)
 
     def alternatives(self, form: Form, *, with_prefix: bool) -> Alternatives:
-        """Ways to meet the term in one form. Whole words always; beginnings where the term is the last one."""
-        found = sequences(self.forms, form, is_open=with_prefix and self.is_last)
-        if number := joined_number(self.words, form):
-            return (*found, Sequence(form, (number,), is_prefix=with_prefix))
-        return found
+        """Ways to meet the term in one form. Whole words always; beginnings where the term is the last one.
+
+        The number of a document ("05/2024/QĐ-UBND") is one word of the index, or begins one. Its parts stand on every
+        second page, so they are looked for one after the other only in other numbers, as those of telephones.
+        """
+        number = joined_number(self.words, form)
+        whole = (Sequence(form, (number,), is_prefix=with_prefix),) if number else ()
+        if number and _DOCUMENT_NUMBER.fullmatch(joined_number(self.words, "folded")):
+            return whole
+        return (*sequences(self.forms, form, is_open=with_prefix and self.is_last), *whole)
 
 
 @dataclass(frozen=True)

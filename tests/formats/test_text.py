@@ -239,8 +239,9 @@ def test_document_number_is_one_word_whatever_joins_it(text, expected):
     assert joined_number(compound, "folded") == expected
 
 
-def test_indexed_text_has_a_number_whole_and_in_parts():
-    text = indexed_text("Quyết định số 05/2024/QĐ-UBND", max_words=100)
+@pytest.mark.parametrize("number", ["05/2024/QĐ-UBND", "05/2024/QĐ - UBND", "05/2024/QĐ – UBND"])
+def test_indexed_text_has_a_number_whole_and_in_parts(number):
+    text = indexed_text(f"Quyết định số {number}", max_words=100)
     assert [word.folded for word in text.words] == ["quyet", "dinh", "so", "5", "2024", "qd", "ubnd"]
     assert [(place, word.exact) for place, word in text.numbers] == [(3, "5/2024/qđ/ubnd")]
 
