@@ -22,9 +22,9 @@ from exchange.feeds import read_source
 from exchange.item_import import Imported, compare, remember
 from exchange.models import IncomingItem, ItemSource
 from exchange.sources import IncomingEntry, SourceWrong
-from home.contentcheck.link_checks import AddressUnread, read_address
 from home.editing.drafts import DraftWriter
 from home.models import LinkedItemPage, SectionPage
+from home.outbound.asking import AddressUnread, read_address
 from information.held_sections import held_section
 from members.access.permissions import can_operate, reviewed_portals
 from sites.directory import get_directory
