@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from audit.events import record_event
@@ -24,10 +23,9 @@ from exchange.errors import ItemsImportForbidden
 from exchange.models import IncomingItem
 from home.contentcheck.conversion import encodings_of
 from home.contentcheck.old_texts import old_texts
+from home.editing.drafts import DraftWriter
 from home.models import NewsArticlePage, SectionPage, SubjectField
-from home.models.base import slug_beside
 from home.serving.addresses import language_of
-from home.starter import insert_page, last_step
 from information.held_sections import held_section
 from members.access.actor import lock_actor
 from members.access.permissions import can_operate
@@ -37,8 +35,6 @@ from sites.models import Portal
 if TYPE_CHECKING:
     from accounts.models import User
     from exchange.sources import IncomingEntry
-
-NEWS: Final = "newsarticlepage"
 
 
 @dataclass
@@ -89,13 +85,20 @@ def import_items(
         )
         known = {item.external_id: item for item in here}
         done = Imported()
-        drafts = _Drafts(section, by=by, at=at)
+        drafts = DraftWriter(section, NewsArticlePage, otherwise="tin", by=by, at=at)
+        fields = {row.slug: row for row in SubjectField.objects.all()}
         for entry in entries:
             item = known.get(entry.external_id)
             if item is not None:
                 compare(item, entry, done, at=at)
             elif not entry.is_removed:
-                page = drafts.make(entry)
+                page = drafts.write(
+                    title=entry.title,
+                    lead=entry.lead,
+                    source_agency=entry.source_agency,
+                    body=[{"type": "paragraph", "value": html} for html in _paragraphs(entry)],
+                    subject_fields=[fields[name] for name in entry.fields if name in fields],
+                )
                 done.new.append(page)
                 if names := encodings_of(old_texts(page)):
                     done.old.append((page, ", ".join(names)))
@@ -137,35 +140,6 @@ def remember(portal: Portal, source: str, entry: IncomingEntry, page: Page, *, b
         received_at=at,
         received_by=by,
     )
-
-
-class _Drafts:
-    """Makes drafts in one section, each at a free place under a free slug."""
-
-    def __init__(self, section: SectionPage, *, by: User, at: datetime) -> None:
-        children = list(section.get_children())
-        self.section, self.by, self.at = section, by, at
-        self.step, self.slugs = last_step(children), {child.slug for child in children}
-        self.fields = {row.slug: row for row in SubjectField.objects.all()}
-
-    def make(self, entry: IncomingEntry) -> NewsArticlePage:
-        self.step += 1
-        page: Any = insert_page(
-            self.section,
-            NEWS,
-            slug=slug_beside(entry.title, self.slugs, otherwise="tin"),
-            step=self.step,
-            at=self.at,
-            owner=self.by,
-            title=entry.title,
-            lead=entry.lead,
-            source_agency=entry.source_agency,
-            body=[{"type": "paragraph", "value": html} for html in _paragraphs(entry)],
-        )
-        page.subject_fields = [self.fields[name] for name in entry.fields if name in self.fields]
-        log(page, "wagtail.create", user=self.by, content_changed=True)
-        page.save_revision(user=self.by, clean=False)
-        return page
 
 
 def _paragraphs(entry: IncomingEntry) -> Iterable[str]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.log_actions import log
 
 from audit.anonymous import anonymous_actor
 from audit.events import record_event
@@ -23,10 +22,9 @@ from exchange.feeds import read_source
 from exchange.item_import import Imported, compare, remember
 from exchange.models import IncomingItem, ItemSource
 from exchange.sources import IncomingEntry, SourceWrong
-from home.contentcheck.link_checks import AddressUnread, read_address
+from home.editing.drafts import DraftWriter
 from home.models import LinkedItemPage, SectionPage
-from home.models.base import slug_beside
-from home.starter import insert_page, last_step
+from home.outbound.asking import AddressUnread, read_address
 from information.held_sections import held_section
 from members.access.permissions import can_operate, reviewed_portals
 from sites.directory import get_directory
@@ -164,15 +162,19 @@ def take_entries(source: ItemSource, entries: Sequence[IncomingEntry], *, at: da
         )
         known = {item.external_id: item for item in here}
         done = Imported()
-        children = list(section.get_children())
-        step, slugs = last_step(children), {child.slug for child in children}
+        drafts = DraftWriter(section, LinkedItemPage, otherwise="tin", by=source.set_by, at=at, is_named=False)
         for entry in entries:
             item = known.get(entry.external_id)
             if item is not None:
                 compare(item, entry, done, at=at)
             elif not entry.is_removed and entry.url and len(entry.url) <= LONGEST_URL:
-                step += 1
-                page = _linked_item(section, entry, step=step, slugs=slugs, by=source.set_by, at=at)
+                page = drafts.write(
+                    title=entry.title,
+                    lead=entry.lead,
+                    target_url=entry.url,
+                    source_agency=entry.source_agency,
+                    origin_published_at=entry.published_at,
+                )
                 done.new.append(page)
                 remember(portal, source.code, entry, page, by=source.set_by, at=at)
         if done.new or done.changed or done.gone:
@@ -187,24 +189,3 @@ def take_entries(source: ItemSource, entries: Sequence[IncomingEntry], *, at: da
                 gone=len(done.gone),
             )
     return done
-
-
-def _linked_item(
-    section: SectionPage, entry: IncomingEntry, *, step: int, slugs: set[str], by: User, at: datetime
-) -> LinkedItemPage:
-    page: Any = insert_page(
-        section,
-        LinkedItemPage._meta.label_lower,
-        slug=slug_beside(entry.title, slugs, otherwise="tin"),
-        step=step,
-        at=at,
-        owner=by,
-        title=entry.title,
-        lead=entry.lead,
-        target_url=entry.url,
-        source_agency=entry.source_agency,
-        origin_published_at=entry.published_at,
-    )
-    log(page, "wagtail.create", content_changed=True)
-    page.save_revision(user=by, clean=False)
-    return page

@@ -1,4 +1,5 @@
-"""What page types ask for and do not know: contexts of their templates, and answers at addresses below a page.
+"""What page types ask for and do not know: contexts of their templates, answers at addresses below a page, and parts of
+a portal that are no pages.
 
 Page types stand below what reads them: the modules above register here what they add, in `AppConfig.ready()`.
 """
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 
 # Of a page and the request: what is added to the context of its template.
 ContextBuilder = Callable[[Any, HttpRequest], "dict[str, Any]"]
@@ -17,6 +19,8 @@ Answer = Callable[[Any, HttpRequest], HttpResponseBase]
 
 _contexts: dict[type, ContextBuilder] = {}
 _answers: dict[tuple[type, str], Answer] = {}
+# Places and labels, by the names of their addresses.
+_task_views: dict[str, tuple[int, Promise]] = {}
 
 
 def register_context(page_type: type) -> Callable[[ContextBuilder], ContextBuilder]:
@@ -70,3 +74,23 @@ def answer(page: Any, name: str, request: HttpRequest) -> HttpResponseBase:
         if (found := _answers.get((page_type, name))) is not None:
             return found(page, request)
     raise LookupError(name)
+
+
+def register_task_view(name: str, label: Promise, *, order: int) -> None:
+    """Register a part of every portal to which the tasks of its home may lead, by the name of its address.
+
+    Args:
+        order: its place among the others.
+
+    Raises:
+        ValueError: it is registered.
+    """
+    if name in _task_views:
+        raise ValueError(f"The part {name!r} of portals is registered twice.")
+    _task_views[name] = order, label
+
+
+def task_views() -> list[tuple[str, Promise]]:
+    """The registered parts of portals, as choices of a field."""
+    ordered = sorted(_task_views, key=lambda name: _task_views[name][0])
+    return [(name, _task_views[name][1]) for name in ordered]

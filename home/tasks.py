@@ -5,9 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 from wagtail.models import Page, Revision
 
-from home.contentcheck.link_checks import MAX_LINKS, MAX_REDIRECTS, STEP_SECONDS, check_links
+from home.contentcheck.link_checks import MAX_LINKS, check_links
 from home.contentcheck.page_checks import external_links
 from home.models import PortalBranding
+from home.outbound.asking import MAX_REDIRECTS, STEP_SECONDS
 from home.publication.pictures import BANNER_SPECS, LOGO_SPECS, delete_files, delete_unseen_files, make_files
 from home.serving.preloading import pictures_of
 from library.files.usage import is_shown

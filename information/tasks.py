@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from home.contentcheck.link_checks import MAX_REDIRECTS, STEP_SECONDS
+from home.outbound.asking import MAX_REDIRECTS, STEP_SECONDS
 from information.links.link_reports import PAUSE_SECONDS, follow, forget_gone, host_of, offered_addresses, report_links
 from information.press.press_mail import deliver
 

@@ -1,9 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.kinds import register_kinds
 from audit.sealing.triggers import register_append_only
+from home.page_registry import register_task_view
 from qa.enums import QuestionEventKind
+
+_TASK_VIEWS = (
+    ("ask_question", pgettext_lazy("part of a portal", "Form for questions")),
+    ("question_lookup", pgettext_lazy("part of a portal", "Look-up of a question by its code")),
+    ("questions", pgettext_lazy("part of a portal", "List of questions and answers")),
+)
 
 
 class QaConfig(AppConfig):
@@ -15,3 +23,5 @@ class QaConfig(AppConfig):
 
         register_kinds(QuestionEventKind)
         register_append_only("qa.QuestionEvent")
+        for order, (name, label) in enumerate(_TASK_VIEWS, start=10):
+            register_task_view(name, label, order=order)

@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.kinds import register_kinds
+from home.page_registry import register_task_view
 from search.enums import SearchEventKind
 
 
@@ -15,3 +17,4 @@ class SearchConfig(AppConfig):
         from .offers import often_searched  # noqa: F401, PLC0415 -- once models are loaded
 
         register_kinds(SearchEventKind)
+        register_task_view("search", pgettext_lazy("part of a portal", "Search"), order=20)

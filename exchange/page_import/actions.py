@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from audit.events import record_event
 from editorial.withdrawal.redirects import LONGEST_ADDRESS, keep_addresses
@@ -28,10 +27,8 @@ from exchange.page_import.rows import Mistake, PageRow
 from formats.batches import batched
 from formats.documents.reading import read_web_pages
 from formats.documents.tree import Document, Picture, paragraphs_of
-from home.editing.drafts import locked_section
+from home.editing.drafts import DraftWriter, locked_section
 from home.models import ContentPage, SectionPage
-from home.models.base import slug_beside
-from home.starter import insert_page, last_step
 from home.word_import.stream import PagePicture, body_of
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
 from sites.models import Portal
@@ -154,28 +151,19 @@ def _write(
     at: datetime,
 ) -> Iterator[WrittenPage]:
     record = get_directory().for_path(section.path)
-    children = list(section.get_children())
-    first, slugs = last_step(children) + 1, {child.slug for child in children}
-    for step, one in enumerate(pages, start=first):
+    drafts = DraftWriter(section, page_type, otherwise="trang", by=by, at=at)
+    for one in pages:
         row = one.row
         pictures = _pictures(one, files)
         body = body_of(one.document, pictures=pictures, leave_out=())
         blocks, lost_files = _with_documents(body.blocks, one.document, files, record)
-        page: Any = insert_page(
-            section,
-            page_type._meta.label_lower,
-            slug=slug_beside(row.title, slugs, otherwise="trang"),
-            step=step,
-            at=at,
-            owner=by,
+        page = drafts.write(
             title=row.title,
             lead=row.lead,
             source_agency=row.source or (record.governing_body if record else ""),
             image_id=files.picture(row.picture, row.title) if row.picture else None,
             body=blocks,
         )
-        log(page, "wagtail.create", user=by, content_changed=True)
-        page.save_revision(user=by, clean=False)
         named = {block.name for block in one.document.blocks if isinstance(block, Picture)}
         lost = len(named - set(pictures)) + lost_files + bool(row.picture and page.image_id is None)
         yield WrittenPage(row, page, lost, 0 < len(row.address) <= LONGEST_ADDRESS)

@@ -33,6 +33,7 @@ class Column:
         other_names: as slugs.
         is_required: the column is there, and holds something in every row.
         limit: characters.
+        has_lines: lines within a cell stay lines.
         read: the value of a text, or CellRefused.
         empty: the value of an empty cell; None: it has no value.
     """
@@ -41,16 +42,22 @@ class Column:
     other_names: tuple[str, ...] = ()
     is_required: bool = False
     limit: int | None = None
+    has_lines: bool = False
     read: Callable[[str], Any] = str
     empty: Any = ""
 
+    def text(self, cell: str) -> str:
+        """The text of a cell as a person meant it."""
+        return as_typed(cell, has_lines=self.has_lines)
+
     def value(self, text: str) -> Any:
-        """What a cell says.
+        """What the text of a cell says.
 
         Raises:
             CellRefused: it cannot be taken.
         """
-        if strange := next((letter for letter in text if unicodedata.category(letter) in _NOT_STORED), ""):
+        letters = text.replace("\n", "") if self.has_lines else text
+        if strange := next((letter for letter in letters if unicodedata.category(letter) in _NOT_STORED), ""):
             raise CellRefused("control_character", number=f"{ord(strange):04X}")
         if not text and self.is_required:
             raise CellRefused("missing_value")
@@ -209,7 +216,8 @@ class TableLayout:
                 continue
             # Some programs leave out empty cells at the end of a line.
             cells += [""] * (len(fields) - len(cells))
-            row = self.read(line, {one: as_typed(cell) for one, cell in zip(fields, cells, strict=True) if one})
+            named = zip(fields, cells, strict=True)
+            row = self.read(line, {one: self.columns[one].text(cell) for one, cell in named if one})
             value = row.values.get(unique)
             if value and first.setdefault(value, line) != line:
                 error = self.error(line, self.columns[unique].name, code, value=value, line=first[value])

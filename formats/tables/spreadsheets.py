@@ -37,10 +37,16 @@ def harmless(cell: object) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_BEGINNINGS) else text
 
 
-def as_typed(cell: str) -> str:
-    """The text of a cell as a person meant it, without the apostrophe that `harmless` put before it."""
+def as_typed(cell: str, *, has_lines: bool = False) -> str:
+    """The text of a cell as a person meant it, without the apostrophe that `harmless` put before it.
+
+    Args:
+        has_lines: lines within the cell stay lines, but for empty ones.
+    """
     if cell.startswith("'") and cell[1:].lstrip(" ").startswith(FORMULA_BEGINNINGS):
         cell = cell[1:]
+    if has_lines:
+        return "\n".join(filter(None, map(clean_text, cell.splitlines())))
     return clean_text(cell)
 
 

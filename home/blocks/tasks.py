@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from home.page_registry import task_views
+
 from .choosers import PageChooserBlock
 
 TASK_ICONS = [
@@ -24,15 +26,6 @@ TASK_ICONS = [
 ]
 
 
-# Parts of every portal that are no pages of its tree, by the names of their addresses.
-TASK_VIEWS = [
-    ("ask_question", pgettext_lazy("part of a portal", "Form for questions")),
-    ("question_lookup", pgettext_lazy("part of a portal", "Look-up of a question by its code")),
-    ("questions", pgettext_lazy("part of a portal", "List of questions and answers")),
-    ("search", pgettext_lazy("part of a portal", "Search")),
-]
-
-
 class TaskBlock(blocks.StructBlock):
     """One thing to do, as a verb, with a line of explanation."""
 
@@ -40,7 +33,7 @@ class TaskBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("What to do"), max_length=60, help_text=_("A verb: Ask, Apply, Look up."))
     text = blocks.CharBlock(label=_("Explanation"), max_length=120, required=False)
     view = blocks.ChoiceBlock(
-        choices=TASK_VIEWS,
+        choices=task_views,
         label=_("Part of the portal"),
         required=False,
         search_index=False,

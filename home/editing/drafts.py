@@ -1,11 +1,11 @@
-"""Verbs that make a draft in a section, of a file or a starter, for the person who asked for it."""
+"""Verbs that make drafts in a section, of a file, a starter or another system, for the person who asked for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -18,6 +18,7 @@ from editorial.review.locking import lock_places
 from home.editing.known_facts import known_facts
 from home.models import ContentPage, SectionPage
 from home.models.base import slug_beside
+from home.starter import insert_page, last_step
 from members.access.actor import lock_actor
 from sites.directory import get_directory
 
@@ -95,3 +96,46 @@ def save_draft(page: ContentPage, section: SectionPage, *, by: User) -> Revision
     log(page, "wagtail.create", user=by, content_changed=True)
     revision: Revision = page.save_revision(user=by, log_action=True, clean=False)
     return revision
+
+
+class DraftWriter:
+    """Writes many drafts as the last pages of one section, in few statements each: no validation, no reference index
+    but that of the first version.
+
+    Args:
+        otherwise: slug of titles without a letter that addresses can have.
+        by: whose work they are.
+        is_named: whether the log names that person; not where nobody asked for just these drafts.
+    """
+
+    def __init__(
+        self,
+        section: SectionPage,
+        page_type: type[Page],
+        *,
+        otherwise: str,
+        by: User,
+        at: datetime,
+        is_named: bool = True,
+    ) -> None:
+        children = list(section.get_children())
+        self._section, self._type, self._otherwise, self._at = section, page_type._meta.label_lower, otherwise, at
+        self._by, self._named = by, by if is_named else None
+        self._step, self._slugs = last_step(children), {child.slug for child in children}
+
+    def write(self, *, title: str, **values: Any) -> Any:
+        """Write one, with its first version, at an address of its own."""
+        self._step += 1
+        page: Any = insert_page(
+            self._section,
+            self._type,
+            slug=slug_beside(title, self._slugs, otherwise=self._otherwise),
+            step=self._step,
+            at=self._at,
+            owner=self._by,
+            title=title,
+            **values,
+        )
+        log(page, "wagtail.create", user=self._named, content_changed=True)
+        page.save_revision(user=self._by, clean=False)
+        return page

@@ -20,7 +20,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.contentcheck.link_checks import Ask, ask_once, reason_of
+from home.outbound.asking import Ask, ask_once, reason_of
 from information.models import (
     AccessPage,
     ChannelsPage,

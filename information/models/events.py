@@ -9,28 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from home.models import ContentPage
-from home.page_registry import answer
 from home.serving.list_facts import ListFact
 from information.states import event_state
 
-from .item import FactsPage, RoutedPage, facts_panels
+from .item import CalendarPage, FactsPage, facts_panels
 from .press.conferences import event_facts, refuse_backwards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
-    from django.http.response import HttpResponseBase
+    from django.http import HttpRequest
 
     from .item import Fact
 
 
-class EventPage(RoutedPage, FactsPage):
+class EventPage(CalendarPage, FactsPage):
     """A festival, meeting, fair or course: when, where, who may come. Times are those of the city.
 
     What is broadcast is a `LiveEventPage`, what the press is asked to a `PressConferencePage`.
@@ -93,14 +90,6 @@ class EventPage(RoutedPage, FactsPage):
     def structured_facts(self) -> dict[str, Any]:
         return event_facts(self.starts_at, self.ends_at) | {"location": {"@type": "Place", "name": self.place}}
 
-    @path("")
-    def event(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request)
-
-    @path("ics/")
-    def calendar(self, request: HttpRequest) -> HttpResponseBase:
-        return answer(self, "calendar", request)
-
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/event_page.html"
 
@@ -108,4 +97,4 @@ class EventPage(RoutedPage, FactsPage):
         context = super().get_context(request, *args, **kwargs)
         if (self.ends_at or self.starts_at) < timezone.now():
             return context
-        return context | {"calendar_url": f"{self.get_url(request)}{self.reverse_subpage('calendar')}"}
+        return context | {"calendar_url": self.calendar_url(request)}

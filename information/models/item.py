@@ -15,17 +15,19 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from home.editing.panels import AskedPanel
 from home.models import BasePage, ClockedPage, ContentPage
 from home.models.content import PICTURE_PANEL, SOURCE_PANEL, more_panel
+from home.page_registry import answer
 from home.timeliness.clock_panel import ClockPanel
 from information.enums import Period
 from information.periods import number_fault, period_in_words
 
 if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
     from django.utils.functional import Promise
 
     from home.editing.known_facts import KnownFacts
@@ -184,6 +186,20 @@ class RoutedPage(RoutablePageMixin, BasePage):
         if view is not None:
             view = MethodType(view.__func__, self)
         return super().serve(request, view, *args, **kwargs)
+
+
+class CalendarPage(RoutedPage):
+    """One with a calendar below its address, for the devices of readers."""
+
+    class Meta:
+        abstract = True
+
+    @path("ics/")
+    def calendar(self, request: HttpRequest) -> HttpResponseBase:
+        return answer(self, "calendar", request)
+
+    def calendar_url(self, request: HttpRequest) -> str:
+        return f"{self.get_url(request)}{self.reverse_subpage('calendar')}"
 
 
 def in_dong(amount: int | None) -> str:

@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from formats.vietnamese.dates import vi_days
 from home.enums import Weekday
 from home.fields import StreamField
 from home.models import BasePage
-from home.page_registry import answer
 from information.periods import WeekDay, in_city, week_days
 
-from .item import RoutedPage
+from .item import CalendarPage
 
 if TYPE_CHECKING:
     from home.editing.known_facts import KnownFacts
@@ -67,7 +63,7 @@ class EngagementStreamBlock(blocks.StreamBlock):
     engagement = EngagementBlock()
 
 
-class WorkSchedulePage(RoutedPage):
+class WorkSchedulePage(CalendarPage):
     """The week of the leaders: a table for readers and a calendar for their devices. Times are those of the city.
 
     Internal engagements stand in the version and are shown nowhere in public: not on the page, in the calendar, in
@@ -138,14 +134,6 @@ class WorkSchedulePage(RoutedPage):
         items = [{"@type": "ListItem", "position": place, "item": one} for place, one in enumerate(events, start=1)]
         listed = {"@type": "ItemList", "name": self.title, "itemListElement": items}
         return {"temporalCoverage": f"{self.week.isoformat()}/{self.last_day.isoformat()}", "mainEntity": listed}
-
-    @path("")
-    def table(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request)
-
-    @path("ics/")
-    def calendar(self, request: HttpRequest) -> HttpResponseBase:
-        return answer(self, "calendar", request)
 
 
 def _event(page: WorkSchedulePage, value: Any) -> dict[str, Any]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
     from .item import Fact
@@ -188,10 +188,6 @@ class StatisticsReportPage(RoutedPage, PeriodPage):
             ListFact(self.period_in_words, pgettext_lazy("of a report", "Period")),
             ListFact(self.trigger_date, _("Day of the decision")),
         ]
-
-    @path("")
-    def report(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request)
 
     @path("csv/<int:number>/")
     def csv(self, request: HttpRequest, number: int) -> HttpResponseBase:

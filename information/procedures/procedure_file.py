@@ -79,6 +79,7 @@ _CODE: Final = re.compile(r"[^\W_]+([.-][^\W_]+)*")
 _NUMBER: Final = re.compile(r"[\d.,]+([eE][+-]?\d+)?")
 # A procedure, or a case of one: 1.004873, 1.004873.000.00.00.H29 (which is no number).
 _NATIONAL_CODE: Final = re.compile(r"\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2})?")
+_ENDS: Final = re.compile(r"[;\n]")
 
 
 def _read_code(text: str) -> str:
@@ -90,8 +91,8 @@ def _read_code(text: str) -> str:
 
 
 def _read_lines(text: str) -> str:
-    """Papers or steps: in a cell they are separated by semicolons, on the page each has a line."""
-    return "\n".join(part for line in text.split(";") if (part := line.strip(" -–•+")))
+    """Papers or steps: in a cell lines or semicolons separate them, on the page each has a line."""
+    return "\n".join(part for one in _ENDS.split(text) if (part := one.strip(" -–•+")))
 
 
 _READERS: Final = {
@@ -112,6 +113,7 @@ PROCEDURES: Final = TableLayout(
             OTHER_NAMES[field],
             is_required=field in REQUIRED,
             limit=LIMITS.get(field),
+            has_lines=_READERS.get(field) is _read_lines,
             read=_READERS.get(field, str),
             empty=_EMPTY.get(field, ""),
         )

@@ -24,9 +24,8 @@ from wagtail.log_actions import log
 from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import LockedReason
 from editorial.withdrawal.immovable import immovable_pages
+from home.editing.drafts import DraftWriter
 from home.models import SectionPage
-from home.models.base import slug_beside
-from home.starter import insert_page, last_step
 from information.errors import ImportForbidden, ImportOutdated
 from information.held_sections import held_section
 from information.models import ProcedurePage
@@ -209,22 +208,9 @@ def _why_held(page: ProcedurePage, reasons: Mapping[str, LockedReason], *, by: U
 
 def _create(section: SectionPage, rows: Sequence[ProcedureRow], *, by: User, at: datetime) -> None:
     record = get_directory().for_path(section.path)
-    children = list(section.get_children())
-    step, slugs = last_step(children), {child.slug for child in children}
+    drafts = DraftWriter(section, ProcedurePage, otherwise="thu-tuc", by=by, at=at)
     for row in rows:
-        step += 1
-        page = insert_page(
-            section,
-            "information.procedurepage",
-            slug=slug_beside(row.title, slugs, otherwise="thu-tuc"),
-            step=step,
-            at=at,
-            owner=by,
-            source_agency=record.governing_body if record else "",
-            **row.values,
-        )
-        log(page, "wagtail.create", user=by, content_changed=True)
-        page.save_revision(user=by, clean=False)
+        drafts.write(source_agency=record.governing_body if record else "", **row.values)
 
 
 def _change(item: KnownProcedure, *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""Bands of home pages about what this app publishes: documents, drafts, notices, the week of the leaders."""
+"""Bands of home pages about what this app publishes: documents, drafts, procedures, schedules, notices."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from wagtail.models import Page
 
+from home.models import InformationPage
 from home.serving.addresses import PlainPage
 from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
 from home.serving.list_facts import ListFact
 from information.enums import DraftState
-from information.models import DisclosurePage, DocumentPage, DraftPage, OutagePage, PublicAlertPage, WorkSchedulePage
+from information.models import (
+    DisclosurePage,
+    DocumentPage,
+    DraftPage,
+    OutagePage,
+    ProcedurePage,
+    PublicAlertPage,
+    WorkSchedulePage,
+)
 from information.periods import WeekDay, days_of_week
 from information.states import TONES_OF_DOCUMENTS, alert_state, force_of, openness, stop_state
 
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_DOCUMENTS: Final = 4
 MOST_DRAFTS: Final = 3
+MOST_PROCEDURES: Final = 12
 MOST_NOTICES: Final = 4
 MOST_ENGAGEMENTS: Final = 5
 # Days left from which on a draft closes soon.
@@ -121,6 +132,33 @@ register_band(
         order=34,
         width=Width.SIDE,
         pages=(PagesOfBand(DraftPage, _open_drafts, columns=("closes_on",)),),
+    )
+)
+
+
+def _procedures(facts: HomeFacts) -> dict[str, Any] | None:
+    section = facts.sections.procedures
+    procedures = procedures_below(section, limit=MOST_PROCEDURES) if section else []
+    return {"procedures": procedures} if procedures else None
+
+
+def procedures_below(section: PlainPage, *, limit: int) -> list[PlainPage]:
+    """The first procedures of their section, written as such or as plain information, in the order of the board."""
+    rows = Page.objects.live().exact_type(InformationPage, ProcedurePage)
+    rows = rows.filter(path__startswith=section.path, depth=section.depth + 1)
+    return [PlainPage.of(row) for row in rows.order_by("path")[:limit]]
+
+
+register_band(
+    Band(
+        code="procedures",
+        label=gettext_lazy("Procedures often asked for"),
+        description=gettext_lazy("The first procedures of their section."),
+        icon="list-ol",
+        build=_procedures,
+        template="pages/information/bands/procedures.html",
+        homes=Homes.COMPONENTS,
+        order=26,
     )
 )
 

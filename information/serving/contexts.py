@@ -94,7 +94,7 @@ def schedule_context(page: WorkSchedulePage, request: HttpRequest) -> dict[str, 
         "days": page.public_days(),
         "previous_week": previous,
         "next_week": following,
-        "calendar_url": f"{page.get_url(request)}{page.reverse_subpage('calendar')}",
+        "calendar_url": page.calendar_url(request),
         "subscribe_url": subscription_of(page),
     }
 

@@ -1,4 +1,4 @@
-"""Forms of units that answer, their officers, topics and canned responses."""
+"""Forms of units that answer, their officers and canned responses."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from members.forms.people import ColleagueField, SuccessorForm
 from qa.enums import CannedResponseKind
 from qa.models import AnsweringUnit
 from qa.models.canned_response import CANNED_RESPONSE_LENGTH
-from qa.models.competent_body import ADDRESS_LENGTH, PHONE_LENGTH
-from qa.models.competent_body import NAME_LENGTH as NAMES_OF_BODIES
-from qa.models.unit import NAME_LENGTH
 
 
 class UnitForm(CleanTextMixin, forms.Form):
@@ -94,46 +91,3 @@ class CannedResponseEditForm(CleanTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, portals)
         self.fields["unit"].queryset = AnsweringUnit.objects.for_portals([key for key, _name in portals]).in_use()
-
-
-class CompetentBodyForm(CleanTextMixin, forms.Form):
-    """A body that is added."""
-
-    name_vi = forms.CharField(label=_("Vietnamese name"), max_length=NAMES_OF_BODIES)
-    name_en = forms.CharField(label=_("English name"), max_length=NAMES_OF_BODIES)
-    address = forms.CharField(label=_("address"), max_length=ADDRESS_LENGTH, help_text=_("Street, ward, city."))
-    phone = forms.CharField(label=_("telephone"), max_length=PHONE_LENGTH, required=False)
-    website = forms.URLField(label=_("website"), assume_scheme="https", required=False)
-
-
-class ChangedCompetentBodyForm(CompetentBodyForm):
-    """Form by which an existing body is changed."""
-
-    is_in_use = forms.BooleanField(
-        label=_("in use"),
-        required=False,
-        help_text=_("Boards choose it. Otherwise it stays with the questions for which it was named."),
-    )
-
-
-class TopicForm(CleanTextMixin, forms.Form):
-    """A topic that is added."""
-
-    name_vi = forms.CharField(label=_("Vietnamese name"), max_length=NAME_LENGTH)
-    name_en = forms.CharField(label=_("English name"), max_length=NAME_LENGTH)
-    position = forms.IntegerField(
-        label=pgettext_lazy("in a list", "position"),
-        min_value=0,
-        max_value=999,
-        help_text=_("The smaller comes first."),
-    )
-
-
-class ChangedTopicForm(TopicForm):
-    """Form by which an existing topic is changed."""
-
-    is_in_use = forms.BooleanField(
-        label=_("in use"),
-        required=False,
-        help_text=_("Citizens and boards choose it. Otherwise it stays with the questions that have it."),
-    )

@@ -120,15 +120,15 @@ def test_import_that_was_interrupted_goes_on_without_doubles(district, folder, t
     rows = [
         OLD | {"id": str(key), "title": f"Tin {key}", "url": f"http://cu.example.test/{key}.html"} for key in range(5)
     ]
-    path, real, begun = file_of(tmp_path, *rows), actions.insert_page, []
+    path, real, begun = file_of(tmp_path, *rows), actions.DraftWriter.write, []
 
-    def insert_until_somebody_stops_it(*args, **values):
+    def write_until_somebody_stops_it(writer, **values):
         begun.append(values["title"])
         if len(begun) == 4:
             raise KeyboardInterrupt
-        return real(*args, **values)
+        return real(writer, **values)
 
-    monkeypatch.setattr(actions, "insert_page", insert_until_somebody_stops_it)
+    monkeypatch.setattr(actions.DraftWriter, "write", write_until_somebody_stops_it)
     with pytest.raises(KeyboardInterrupt):
         bring_in(path, folder)
     assert NewsArticlePage.objects.count() == Redirect.objects.count() == 2

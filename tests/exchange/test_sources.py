@@ -13,8 +13,8 @@ from exchange.models import IncomingItem, ItemSource
 from exchange.source_reading import LONGEST_PROBLEM, MOST_SOURCES, end_source, read_items, set_source
 from exchange.sources import MOST_MISTAKES, SourceWrong, read_entries
 from exchange.tasks import read_item_source, read_item_sources
-from home.contentcheck.link_checks import AddressUnread, read_address
 from home.models import LinkedItemPage
+from home.outbound.asking import AddressUnread, read_address
 from members.enums import Seat
 from tests.admin import browser
 from tests.each import each_case

@@ -6,7 +6,8 @@ from django.test import Client
 
 from home.models import InformationPage
 from home.serving.addresses import PlainPage
-from home.serving.homes.sections import PROCEDURES_SLUG, procedures_below, section_pages, sections_among, with_menu
+from home.serving.homes.sections import PROCEDURES_SLUG, section_pages, sections_among, with_menu
+from information.serving.bands import procedures_below
 from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of

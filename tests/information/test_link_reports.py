@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.withdrawal.actions import take_down
-from home.contentcheck import link_checks
+from home.outbound import asking
 from information import tasks
 from information.links.link_reports import follow, forget_gone, offered_addresses, report_links
 from information.models import LinkReport
@@ -158,7 +158,7 @@ def test_nobody_is_asked_where_the_installation_asks_no_others(district, asked, 
 
 
 def test_time_of_a_task_is_enough_for_its_addresses():
-    slowest = (link_checks.MAX_REDIRECTS + 1) * link_checks.STEP_SECONDS + 1
+    slowest = (asking.MAX_REDIRECTS + 1) * asking.STEP_SECONDS + 1
     assert tasks.follow_links_of_host.time_limit >= tasks.BATCH * slowest
 
 

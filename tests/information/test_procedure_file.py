@@ -68,6 +68,20 @@ def test_empty_cells_empty_what_may_be_empty_and_leave_the_day():
 
 
 @pytest.mark.parametrize(
+    "cell",
+    [
+        "Tờ khai;  Giấy chứng sinh ; Căn cước, nếu có;",
+        "Tờ khai\nGiấy  chứng sinh\r\n\r\n Căn cước, nếu có\n",
+        "- Tờ khai;\n- Giấy chứng sinh;\n+ Căn cước, nếu có",
+    ],
+    ids=["semicolons", "lines of the cell", "both"],
+)
+def test_papers_and_steps_have_a_line_each_however_a_cell_separates_them(cell):
+    (row,) = read_procedure_file(file_of(BIRTH | {"papers": cell, "steps": cell})).rows
+    assert row.values["papers"] == row.values["steps"] == "Tờ khai\nGiấy chứng sinh\nCăn cước, nếu có"
+
+
+@pytest.mark.parametrize(
     ("values", "expected"),
     [
         ({"code": ""}, [("Mã thủ tục", "missing_value")]),

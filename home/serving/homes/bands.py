@@ -23,7 +23,7 @@ from home.serving.homes.band_registry import (
     register_band,
     registered_band,
 )
-from home.serving.homes.sections import HomeFacts, news_of_city, procedures_below
+from home.serving.homes.sections import HomeFacts, news_of_city
 from sites.directory import PortalRecord, get_directory
 
 
@@ -119,26 +119,6 @@ register_band(
         template="pages/home/bands/news.html",
         order=30,
         is_required=True,
-    )
-)
-
-
-def _procedures(facts: HomeFacts) -> dict[str, Any] | None:
-    section = facts.sections.procedures
-    procedures = procedures_below(section, limit=12) if section else []
-    return {"procedures": procedures} if procedures else None
-
-
-register_band(
-    Band(
-        code="procedures",
-        label=_("Procedures often asked for"),
-        description=_("The first procedures of their section."),
-        icon="list-ol",
-        build=_procedures,
-        template="pages/home/bands/procedures.html",
-        homes=Homes.COMPONENTS,
-        order=26,
     )
 )
 

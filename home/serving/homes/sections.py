@@ -1,4 +1,4 @@
-"""What a home page leads to below it: its sections, the procedures citizens ask for most, the city's news."""
+"""What a home page leads to: its sections, and the city's news."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.timezone import localdate
 from wagtail.models import Page
 
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
 # Of the starter tree. Its version in another language has an address of its own.
 PROCEDURES_SLUG = "thu-tuc-dich-vu-cong"
-# By their names: the second app imports this one. What was written before it came is text of the first.
-IS_PROCEDURE = Q(content_type__app_label="home", content_type__model="informationpage") | Q(
-    content_type__app_label="information", content_type__model="procedurepage"
-)
 
 
 @dataclass(frozen=True)
@@ -135,12 +131,6 @@ def sections_among(rows: Sequence[Any], home: PortalHomePage) -> HomeSections:
         news=PlainPage.of(news) if news is not None else None,
         by_slug={slugs.get(row.translation_key, row.slug): PlainPage.of(row) for row in own},
     )
-
-
-def procedures_below(section: PlainPage, *, limit: int) -> list[PlainPage]:
-    """The first procedures of their section, of either type, in the order of the board."""
-    rows = Page.objects.live().filter(IS_PROCEDURE, path__startswith=section.path, depth=section.depth + 1)
-    return [PlainPage.of(row) for row in rows.order_by("path")[:limit]]
 
 
 def news_of_city(city: PortalRecord, language: str, *, limit: int) -> list[NewsArticlePage]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -80,10 +80,6 @@ class PressPackPage(RoutedPage, FactsPage):
         return [
             ListFact(self.period, pgettext_lazy("of a press pack", "Period")),
         ]
-
-    @path("")
-    def pack(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request)
 
     @path("tep/")
     def file(self, request: HttpRequest) -> HttpResponseBase:

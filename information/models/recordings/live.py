@@ -5,25 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from home.blocks import BodyStreamBlock
 from home.blocks.media import AudioBlock, VideoBlock
 from home.fields import StreamField
 from home.models import ContentPage
-from home.page_registry import answer
 from home.serving.list_facts import ListFact
 from information.enums import LiveKind
 from information.media_facts import recordings
-from information.models.item import FactsPage, RoutedPage, facts_panels
+from information.models.item import CalendarPage, FactsPage, facts_panels
 from information.models.press.conferences import event_facts, refuse_backwards
 from information.models.recordings.playing import PlayingPage, outside_addresses
 from information.states import event_state
@@ -60,7 +57,7 @@ class RecordingStreamBlock(blocks.StreamBlock):
     audio = AudioBlock()
 
 
-class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
+class LiveEventPage(PlayingPage, CalendarPage, FactsPage):
     """An event that is broadcast: programme and stream before and during it, recording and transcript after it.
 
     Nothing of the stream is loaded before a reader asks for it. Times are those of the city.
@@ -152,20 +149,12 @@ class LiveEventPage(PlayingPage, RoutedPage, FactsPage):
     def playable_urls(self) -> list[str]:
         return ["" if self.state == "over" else self.stream_url, *outside_addresses(self.recording)]
 
-    @path("")
-    def event(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request)
-
-    @path("ics/")
-    def calendar(self, request: HttpRequest) -> HttpResponseBase:
-        return answer(self, "calendar", request)
-
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "pages/information/live_event_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        calendar_url = f"{self.get_url(request)}{self.reverse_subpage('calendar')}"
-        return super().get_context(request, *args, **kwargs) | {"calendar_url": calendar_url, "state": self.state}
+        own = {"calendar_url": self.calendar_url(request), "state": self.state}
+        return super().get_context(request, *args, **kwargs) | own
 
     def structured_facts(self) -> dict[str, Any]:
         place = {"@type": "Place", "name": self.place} if self.place else ""
