@@ -33,17 +33,19 @@ class Trigger(models.TextChoices):
     INCIDENT = "incident", pgettext_lazy("counted from", "Incident")
     PLANNED_STOP = "planned_stop", pgettext_lazy("counted from", "Planned stop")
     LOOK = "look", pgettext_lazy("counted from", "Last look at the page")
+    REQUEST = "request", pgettext_lazy("counted from", "Request")
 
 
 class Step(models.TextChoices):
     """What is to be done in time. Questions have three steps, all counted from their receipt (12.1.đ); what is public
-    and has to hold is looked at again and again (12.1.a)."""
+    and has to hold is looked at again and again (12.1.a); requests of the press that nobody answered are deleted."""
 
     PUBLISH = "publish", pgettext_lazy("step", "Publish")
     CLASSIFY = "classify", pgettext_lazy("step", "Classify and forward")
     DECLINE = "decline", pgettext_lazy("step", "Tell that it is out of scope")
     ANSWER = "answer", pgettext_lazy("step", "Answer, or say when")
     LOOK_AGAIN = "look_again", pgettext_lazy("step", "Look at the public page again")
+    FORGET = "forget", pgettext_lazy("step", "Delete what nobody answered")
 
 
 class LimitUnit(models.TextChoices):

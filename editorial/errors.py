@@ -248,6 +248,11 @@ class SuccessorRefused(PortalRefusal):
     message = _("Paste the address of a public page of a portal of the city, and of none that goes with this one.")
 
 
+class SuccessorElsewhere(PortalRefusal):
+    code = "successor_elsewhere"
+    message = _("Paste the address of a public page of this portal, and of none that goes with this one.")
+
+
 class RedirectsForbidden(PortalRefusal):
     code = "redirects_forbidden"
     message = _("Only those who approve on the board of the portal take back where its addresses lead.")

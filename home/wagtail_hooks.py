@@ -17,6 +17,8 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.compare import register_comparison_class
+from wagtail.admin.wagtail_hooks import PageListingViewDraftButton
+from wagtail.admin.wagtail_hooks import page_listing_more_buttons as more_buttons_of_wagtail
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
@@ -62,11 +64,22 @@ def leave_out(name: str, function: Callable[..., Any]) -> None:
 # Of wagtail-localize: asks two queries for each row of a list of pages, and leads to screens that are refused here.
 for buttons in ("register_page_listing_more_buttons", "register_page_header_buttons"):
     leave_out(buttons, page_listing_more_buttons)
+# Of Wagtail: the hook below offers the same, but for what is refused.
+leave_out("register_page_listing_more_buttons", more_buttons_of_wagtail)
 
 
 # Exactly this class: asked before what Wagtail's apps register for keys of their own rows.
 register_comparison_class(ForeignKey, comparison_class=comparison_of_key, exact_class=True)
 register_comparison_class(StreamField, comparison_class=OwnStreamComparison)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offer_what_is_answered(page: Page, user: User, next_url: str | None = None) -> Iterator[Any]:
+    """Wagtail's buttons, but for "View draft" where its screen refuses the person."""
+    for button in more_buttons_of_wagtail(page, user, next_url):
+        permissions = page.permissions_for_user(user)
+        if not isinstance(button, PageListingViewDraftButton) or permissions.can_edit() or permissions.can_publish():
+            yield button
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -261,6 +261,10 @@ class InformationEventKind(models.TextChoices):
     PRESS_AGENCY_ASKED = "press_agency_asked", pgettext_lazy("portal event", "Press agency asked for the packs")
     PRESS_AGENCY_CHANGED = "press_agency_changed", pgettext_lazy("portal event", "Press agency on the list corrected")
     PRESS_AGENCY_ENDED = "press_agency_ended", pgettext_lazy("portal event", "Press agency taken off the list")
+    PRESS_REQUESTS_FORGOTTEN = (
+        "press_requests_forgotten",
+        pgettext_lazy("portal event", "Requests for the press packs deleted that nobody answered in time"),
+    )
     PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
     PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")
 

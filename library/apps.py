@@ -13,6 +13,7 @@ class LibraryConfig(AppConfig):
             checks,  # noqa: F401
             parts,  # noqa: F401
             permission_policies,  # noqa: F401
+            picture_heads,  # noqa: F401
             reviewed,  # noqa: F401
             signal_handlers,  # noqa: F401
         )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
+from formats.tables.exports import TableFormat
 from qa.publication import feeds
 from qa.views.asking import lookup, own, own_data, question_form
 from qa.views.asking.mails import follow_question, question_mails
@@ -33,7 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("thong-ke/", statistics.question_statistics, name="question_statistics"),
     path("khong-dang/", statistics.questions_withheld, name="questions_withheld"),
     path("du-lieu.csv", listing.questions_csv, name="questions_csv"),
-    path("so-lieu.csv", listing.question_figures_csv, name="question_figures_csv"),
+    path("so-lieu.csv", listing.question_figures, {"table_format": TableFormat.CSV}, name="question_figures_csv"),
+    path("so-lieu.xlsx", listing.question_figures, {"table_format": TableFormat.XLSX}, name="question_figures_xlsx"),
     path("du-lieu.json", listing.questions_json, name="questions_json"),
     path("gui-cau-hoi/du-lieu-ca-nhan/", question_form.asking_privacy, name="asking_privacy"),
     path("gui-cau-hoi/quy-dinh/", question_form.asking_rules, name="asking_rules"),

@@ -115,11 +115,12 @@ NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
 
 
 class WholePictureField(WagtailImageField):
-    """Refuses a file that begins as a picture and goes on as none: Wagtail asks for its size, and fails."""
+    """Refuses a file that begins as a picture and goes on as none. One that is small enough is decoded once."""
 
     def check_image_pixel_size(self, f: Any) -> None:
         try:
             super().check_image_pixel_size(f)
+            f.image.get_pillow_image()
         except NO_PICTURE as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 

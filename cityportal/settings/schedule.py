@@ -29,7 +29,7 @@ CELERY_BEAT_SCHEDULE = {
     "catch-up-engine": {"task": "search.tasks.catch_up_engine", "schedule": crontab()},
     # What public pages refer to, where the task was lost that would have written it down.
     "repair-references": {"task": "editorial.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
-    # Personal data whose period of keeping is over.
+    # Personal data whose period of keeping is over, and requests of the press that nobody answered.
     "erase-personal-data": {
         "task": "participation.tasks.erase_personal_data",
         "schedule": crontab(hour=4, minute=20),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from adminviews.forms.text import CleanTextMixin
 from editorial.enums import ProposalState
-from editorial.errors import ChangeWaits
+from editorial.errors import ChangeWaits, SuccessorElsewhere
+from editorial.forms.takedown import page_of_successor
 from editorial.proposals.actions.proposal import needs_proposal, open_proposal, propose_change
 from editorial.proposals.reviewed_models import FILE, ReviewedModel, city_items, reviewed_model
 from editorial.review.locking import lock_row
@@ -22,6 +23,7 @@ from sites.errors import PortalArchived
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from wagtail.models import Page
 
     from accounts.models import User
     from editorial.models import ProposedChange
@@ -36,6 +38,12 @@ class AskUnpublishForm(CleanTextMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The editorial board reads it, and it stays in the record."),
     )
+    successor = forms.CharField(
+        label=_("page that takes its place"),
+        max_length=500,
+        required=False,
+        help_text=_("The address of a public page of this portal. Readers of the old address are led there."),
+    )
     with_versions = forms.BooleanField(
         label=_("Take the versions in other languages off as well"), required=False, initial=True
     )
@@ -44,6 +52,11 @@ class AskUnpublishForm(CleanTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
         if not has_versions:
             del self.fields["with_versions"]
+
+    def clean_successor(self) -> Page | None:
+        """Return the page of the address."""
+        address = self.cleaned_data["successor"]
+        return page_of_successor(address, SuccessorElsewhere) if address else None
 
 
 class ProposeToCityForm(CleanTextMixin, forms.Form):

@@ -10,6 +10,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from adminviews.forms.text import CleanTextMixin
+from audit.errors import PortalRefusal
 from editorial.enums import TakedownReason
 from editorial.errors import SuccessorRefused
 from sites.registry import public_page_of
@@ -56,10 +57,19 @@ class TakeDownForm(CleanTextMixin, forms.Form):
     def clean_successor(self) -> Page | None:
         """Return the page of the address."""
         address = self.cleaned_data["successor"]
-        try:
-            page = public_page_of(address) if address else None
-        except ValueError:
-            page = None
-        if address and page is None:
-            raise forms.ValidationError(str(SuccessorRefused.message), code=SuccessorRefused.code)
-        return page
+        return page_of_successor(address, SuccessorRefused) if address else None
+
+
+def page_of_successor(address: str, refusal: type[PortalRefusal]) -> Page:
+    """The public page of an address that somebody pasted.
+
+    Raises:
+        ValidationError: there is none; in the words of the refusal.
+    """
+    try:
+        page = public_page_of(address)
+    except ValueError:
+        page = None
+    if page is None:
+        raise forms.ValidationError(str(refusal.message), code=refusal.code)
+    return page

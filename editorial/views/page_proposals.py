@@ -72,6 +72,7 @@ class AskUnpublishView(PageProposalView):
     submit_label = gettext_lazy("Submit to the board")
     introduction = (gettext_lazy("The page stays public until the editorial board approves."),)
     template_name = "sites/take_down.html"
+    refusal_fields = {**AdminFormMixin.refusal_fields, "successor_elsewhere": "successor"}
 
     @cached_property
     def versions(self) -> list[Page]:
@@ -88,6 +89,7 @@ class AskUnpublishView(PageProposalView):
             at=self.now,
             reason=data["reason"],
             with_versions=data.get("with_versions", False),
+            successor=data["successor"],
         )
         return self.succeed(submitted_message())
 

@@ -33,7 +33,7 @@ from editorial.proposals.reviewed_models import reviewed_model
 from editorial.queries import proposers_named
 from editorial.review.reviewable import rule_of_change
 from editorial.views.proposing import again_url
-from editorial.withdrawal.page_groups import PAGES, goes_by_proposal, more_goes
+from editorial.withdrawal.page_groups import PAGES, SUCCESSOR, goes_by_proposal, more_goes, successor_by_proposal
 from members.access.scope import scope_of_request
 from members.views.base import NAMESPACE, AdminView, ExportableMixin, portal_url
 from sites.directory import get_directory
@@ -168,6 +168,8 @@ def content_of(change: ProposedChange, user: Any, *, on: date) -> dict[str, Any]
         "former_picture": _former_picture(change),
         "page": _public_page(change),
         "going": going,
+        "names_successor": SUCCESSOR in change.values and change.kind == ProposalKind.UNPUBLISH,
+        "successor": successor_by_proposal(change) if change.kind == ProposalKind.UNPUBLISH else None,
         "mentions": mentions_of([*Page.objects.filter(pk=change.object_id), *going])
         if change.kind == ProposalKind.UNPUBLISH
         else [],

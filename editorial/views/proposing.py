@@ -15,7 +15,7 @@ from editorial.models import ProposedChange
 from editorial.proposals.actions.proposal import open_proposal
 from editorial.proposals.reviewed_models import FILE
 from editorial.queries import proposers_named
-from editorial.withdrawal.page_groups import WITH_VERSIONS
+from editorial.withdrawal.page_groups import SUCCESSOR, WITH_VERSIONS, successor_by_proposal
 from members.access.permissions import can_administer, can_operate
 from members.access.scope import scope_of_request
 from members.views.base import portal_url
@@ -58,7 +58,12 @@ def typed_before(request: HttpRequest, row: Any, kind: ProposalKind = ProposalKi
     if change is None or change.state != ProposalState.RETURNED or change.proposed_by != request.user:
         return {}
     if kind != ProposalKind.CHANGE:
-        return {"reason": change.reason, WITH_VERSIONS: change.values.get(WITH_VERSIONS, False)}
+        successor = successor_by_proposal(change)
+        return {
+            "reason": change.reason,
+            WITH_VERSIONS: change.values.get(WITH_VERSIONS, False),
+            SUCCESSOR: successor.full_url if successor is not None else "",
+        }
     return {name: value for name, value in change.values.items() if name != FILE}
 
 

@@ -80,7 +80,8 @@ def take_down(
     withdrawn = [
         _withdraw(one, portal=portal, by=by, at=at, reason_class=reason_class, reason=reason.strip()) for one in pages
     ]
-    lead_to_successor(withdrawn, successor, portal=portal, at=at, by=by)
+    addresses = {row.address: row.language for row in withdrawn}
+    lead_to_successor(addresses, successor, portal=portal, at=at, by=by)
     return withdrawn
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from adminviews.hidden_inputs import numbers
 from editorial.errors import TooManyPages
-from sites.directory import HOME_DEPTH
+from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # Pages that go with one decision: more than anybody has looked at is a matter of suspending the portal.
 TAKEN_TOGETHER = 50
-# What a proposal to take a page off keeps among its values: whether its versions in other languages go, and the keys of
-# all pages that go, as the proposer saw them.
-WITH_VERSIONS, PAGES = "with_versions", "pages"
+# What a proposal to take a page off keeps among its values: whether its versions in other languages go, the keys of all
+# pages that go, as the proposer saw them, and that of the page that takes its place, where one was named.
+WITH_VERSIONS, PAGES, SUCCESSOR = "with_versions", "pages", "successor"
 
 
 def is_fixed(page: Page) -> bool:
@@ -61,6 +61,19 @@ def goes_by_proposal(change: ProposedChange) -> list[Page]:
     more."""
     page = Page.objects.live().filter(pk=change.object_id).first()
     return goes_together(page, with_versions=change.values.get(WITH_VERSIONS, False)) if page is not None else []
+
+
+def successor_by_proposal(change: ProposedChange) -> Page | None:
+    """The page that takes the place of one that a proposal takes off; None where none was named, or it is not public on
+    the portal any more."""
+    page = Page.objects.live().filter(pk=change.values.get(SUCCESSOR)).first()
+    return page if page is not None and stands_on(page, change.portal_id) else None
+
+
+def stands_on(page: Page, portal_id: int) -> bool:
+    """Whether a page stands on a portal."""
+    record = get_directory().for_path(page.path)
+    return record is not None and record.id == portal_id
 
 
 def more_goes(change: ProposedChange, pages: Iterable[Page]) -> bool:

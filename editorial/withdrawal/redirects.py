@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import AnyUser, User
-    from editorial.models import Takedown
     from sites.models import Portal
 
 LONGEST_ADDRESS: Final[int] = Redirect._meta.get_field("old_path").max_length
@@ -94,20 +93,23 @@ def _record(kind: ReviewEventKind, paths: Sequence[str], *, portal: Portal, at: 
 
 
 def lead_to_successor(
-    withdrawn: Sequence[Takedown], successor: Page | None, *, portal: Portal, at: datetime, by: User
+    withdrawn: Mapping[str, str], successor: Page | None, *, portal: Portal, at: datetime, by: User | None
 ) -> None:
     """Let the addresses of withdrawn pages lead to the page that takes their place, in their language where it has
     that; forget where they led before.
 
     In the transaction of the withdrawal.
+
+    Args:
+        withdrawn: codes of languages by the address of each page.
     """
-    paths = [Redirect.normalise_path(takedown.address) for takedown in withdrawn]
+    paths = [Redirect.normalise_path(address) for address in withdrawn]
     Redirect.objects.filter(site=portal.site_id, old_path__in=paths, automatically_created=False).delete()
     if successor is None:
         return
     versions = Page.objects.live().filter(translation_key=successor.translation_key).select_related("locale")
     by_language = {page.locale.language_code: page for page in versions}
-    led = {row.address: by_language[row.language].pk for row in withdrawn if row.language in by_language}
+    led = {address: by_language[language].pk for address, language in withdrawn.items() if language in by_language}
     keep_addresses(portal, led, at=at, by=by, is_named=True)
 
 

@@ -1100,6 +1100,7 @@ class Migration(InitialMigration):
                             ("incident", "Incident"),
                             ("planned_stop", "Planned stop"),
                             ("look", "Last look at the page"),
+                            ("request", "Request"),
                         ],
                         max_length=20,
                         verbose_name="counted from",

@@ -115,6 +115,8 @@ class PublicAlertPage(InformationItemPage):
     list_filters = {"loai": "kind"}
     trigger = Trigger.EVENT
     trigger_name = _("Day of the event")
+    # A power cut is announced before it begins.
+    trigger_lies_ahead = True
     schema_type = "SpecialAnnouncement"
 
     kind = models.CharField(_("kind"), max_length=20, choices=AlertKind.choices)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -66,26 +67,11 @@ def add_agency(*, portal_id: int, agency: str, email: str, person: str = "", by:
     return row
 
 
-def ask_for_packs(*, portal_id: int, agency: str, email: str, person: str = "", at: datetime) -> None:
-    """Note that a press agency asks to be put on the list of a portal. One that is on it, or has asked, is left as it
-    is: what is answered tells nothing of who gets the packs. Writes an event, which holds its key and not its address.
-
-    Raises:
-        what `held_list` raises.
-    """
-    with held_list(portal_id, by=None, at=at) as portal:
-        if PressSubscriber.objects.for_portal(portal).open().filter(email__iexact=email).exists():
-            return
-        row = PressSubscriber.objects.create(
-            portal=portal, agency=agency, email=email, person=person, is_waiting=True, added_at=at
-        )
-        record_event(InformationEventKind.PRESS_AGENCY_ASKED, portal=portal, at=at, by=None, agency=row.pk)
-
-
 def accept_agency(
     subscriber: PressSubscriber, *, agency: str, email: str, person: str = "", by: User, at: datetime
 ) -> None:
-    """Put a press agency that asked for it on the list, with what is corrected. Writes an event.
+    """Put a press agency that asked for it on the list, with what is corrected; other requests for the address are
+    answered with it and go. Writes an event.
 
     Raises:
         PressListForbidden: the person does not keep the list.
@@ -99,6 +85,8 @@ def accept_agency(
         listed = PressSubscriber.objects.for_portal(portal).receiving()
         if not row.is_waiting or listed.filter(email__iexact=email).exists():
             raise AgencyListed
+        waiting = PressSubscriber.objects.for_portal(portal).waiting().exclude(pk=row.pk)
+        waiting.filter(Q(email__iexact=email) | Q(email__iexact=row.email)).delete()
         row.agency, row.email, row.person = agency, email, person
         row.is_waiting, row.added_by, row.added_at = False, by, at
         row.save(update_fields=["agency", "email", "person", "is_waiting", "added_by", "added_at"])

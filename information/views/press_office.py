@@ -9,14 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.addresses import folded
 from audit.client_address import current_address
 from audit.errors import ChangedMeanwhile, TooManyTries
-from audit.throttling import hit
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
-from information.press.press_list import ask_for_packs
-from information.throttled_actions import JOINING_PRESS_LIST
+from information.press.press_requests import ask_for_packs, count_request
 from information.views.press_list import PressAgencyForm
 from sites.enums import PortalState
 
@@ -50,9 +47,9 @@ def join_press_list(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: PressAgencyForm) -> None:
     """Raises:
-    TooManyTries: from this network, or for this address.
+    TooManyTries: from this network, for this address, or to this portal.
     ChangedMeanwhile: somebody holds the portal.
     """
-    now = timezone.now()
-    hit(JOINING_PRESS_LIST, folded(form.cleaned_data["email"]), address=current_address(), at=now)
-    ask_for_packs(portal_id=request.portal.id, **form.cleaned_data, at=now)
+    portal_id, now = request.portal.id, timezone.now()
+    count_request(portal_id=portal_id, email=form.cleaned_data["email"], address=current_address(), at=now)
+    ask_for_packs(portal_id=portal_id, **form.cleaned_data, at=now)

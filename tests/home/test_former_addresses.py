@@ -12,17 +12,20 @@ from wagtail.models import Page
 
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
-from editorial.errors import RedirectsForbidden, SuccessorRefused
+from editorial.errors import RedirectsForbidden, SuccessorElsewhere, SuccessorRefused
+from editorial.models import ProposedChange
+from editorial.proposals.actions.proposal import propose_unpublishing
 from editorial.withdrawal.actions import take_down
 from editorial.withdrawal.redirects import LONGEST_ADDRESS, keep_addresses, take_back_redirect
 from provisioning.host_changes import change_host
 from provisioning.portal_states import archive_portal, suspend_portal
 from sites.directory import forget_directory
 from sites.registry import public_page_at
-from tests.admin import browser
+from tests.admin import browser, errors_at, url
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish_approved_page
 from tests.home.branches import open_english, translated
+from tests.proposals import act
 from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
@@ -294,6 +297,43 @@ def test_successor_is_public_and_stays(portals):
     for successor in (page, make_article(portals["quan1"], published=False)):
         with pytest.raises(SuccessorRefused):
             take_down(page, by=head, at=timezone.now(), successor=successor, **WHY)
+
+
+@pytest.mark.slow(reason="takes pages through whole reviews, in two languages")
+def test_successor_that_an_editor_proposes_is_led_to_once_the_board_approves(client, portals):
+    district, city = portals["quan1"], portals["thanhpho"]
+    page = page_at(portals, "vi", "tin-tuc/bai")
+    editor, where = browser(make_member(district)), url("ask_unpublish", page.pk)
+    form = {"reason": "Gộp nội dung", "with_versions": "on"}
+    for host in (city.host, "example.test"):
+        refused = editor.post(where, form | {"successor": f"http://{host}/tin-tuc/bai/"})
+        assert "của cổng này" in errors_at(refused, "successor"), host
+    with pytest.raises(SuccessorElsewhere):
+        propose_unpublishing(page, by=make_member(district), at=timezone.now(), reason="x", successor=page)
+    assert not ProposedChange.objects.exists()
+    editor.post(where, form | {"successor": f"http://{district.host}/tin-tuc/khac/"})
+    change = ProposedChange.objects.get()
+    assert "Tin khac" in browser(make_head(district)).get(url("proposal", change.pk)).content.decode()
+    assert arrive(client, district.host, "/tin-tuc/bai/")[2] == "/tin-tuc/bai/"
+    act(change, make_head(district))
+    for prefix in ("", "/en"):
+        assert arrive(client, district.host, f"{prefix}/tin-tuc/bai/") == (
+            200, district.host, f"{prefix}/tin-tuc/khac/",
+        )  # fmt: skip
+    assert arrive(client, city.host, "/tin-tuc/bai/")[2] == "/tin-tuc/bai/"
+
+
+def test_successor_that_is_not_public_any_more_does_not_hold_the_withdrawal_up(client, portals):
+    district = portals["quan1"]
+    page, other = (page_at(portals, "vi", path) for path in ("tin-tuc/bai", "tin-tuc/khac"))
+    change = propose_unpublishing(
+        page, by=make_member(district), at=timezone.now(), reason="Gộp nội dung", successor=other
+    )
+    head = make_head(district)
+    take_down(Page.objects.get(pk=other.pk), by=head, at=timezone.now(), **WHY)
+    assert "không còn công khai" in browser(head).get(url("proposal", change.pk)).content.decode()
+    act(change, head)
+    assert arrive(client, district.host, "/tin-tuc/bai/")[0] == 404
 
 
 @pytest.mark.slow(reason="opens screens of two boards")

@@ -14,6 +14,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
+from wagtail.admin.wagtail_hooks import page_listing_more_buttons as buttons_of_wagtail
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
@@ -49,6 +50,11 @@ def test_page_has(name):
 @pytest.mark.parametrize(("owner", "name"), OTHERS_PRIVATE)
 def test_others_have(owner, name):
     assert callable(getattr(owner, name))
+
+
+def test_wagtail_still_offers_drafts_in_lists_by_a_hook_of_this_name():
+    asked = inspect.getsource(buttons_of_wagtail)
+    assert "PageListingViewDraftButton" in asked
 
 
 def test_root_of_the_explorer_is_kept_on_the_person():

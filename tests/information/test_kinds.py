@@ -117,6 +117,13 @@ def test_page_section_and_feed_say_what_is_special_to_the_kind_and_nothing_of_an
         assert ("Của quận" in text, "Của thành phố" in text) == (True, False)
 
 
+def test_alert_of_what_is_announced_for_tomorrow_is_sent_to_the_board_today(district):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    page = make_item(district, "alert", trigger_date=tomorrow, until=tomorrow, is_urgent=True)
+    page.full_clean()
+    assert blocking(findings_of(page)) == []
+
+
 @pytest.mark.slow(reason="makes a page of each kind")
 @each_case("kind", sorted(KINDS))
 def test_kind_has_nothing_that_stops_it_and_a_rule_for_every_limit_that_it_counts_from(district, kind):

@@ -180,6 +180,28 @@ def test_line_is_dead_and_the_page_editor_offers_what_was_not_saved(district, dr
     expect(again.page.get_by_role("button", name="Khôi phục")).to_have_count(0)
 
 
+def test_comment_that_was_being_written_is_offered_to_who_wrote_it_until_it_is_thrown_away(
+    district, draft, web, desk_of
+):
+    desk = desk_of(make_member(district))
+    open_editor(desk, draft)
+    desk.page.get_by_role("button", name="Ẩn/hiện khung nhận xét").click()
+    desk.page.locator("[data-contentpath=title]").hover()
+    desk.page.locator("[data-contentpath=title]").get_by_role("button", name="Thêm nhận xét").click()
+    desk.page.locator("#comments").get_by_placeholder("Nhập nhận xét...").last.fill(TEXT)
+    is_kept(desk.page)
+    context = desk.page.context
+    desk.page.close()
+    again = Desk(context.new_page(), web)
+    again.open("wagtailadmin_pages:edit", draft.pk)
+    offer = again.page.get_by_role("status").filter(has_text="Nhận xét đang viết dở")
+    expect(offer).to_contain_text(TEXT)
+    assert faults(again.page, [NARROW, WIDE]) == []
+    offer.get_by_role("button", name="Bỏ").click()
+    expect(offer).to_have_count(0)
+    again.page.wait_for_function("() => !JSON.stringify({...localStorage}).includes('#comments')")
+
+
 def test_new_page_without_a_title_is_saved_by_nobody_and_kept_all_the_same(district, web, desk_of):
     desk = desk_of(make_member(district))
     place = ("wagtailadmin_pages:add", "home", "newsarticlepage", section_of(district).pk)

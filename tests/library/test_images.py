@@ -4,6 +4,7 @@ import io
 import zlib
 
 import pytest
+import willow
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, PngImagePlugin
@@ -21,6 +22,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(portal):
     return browser(make_member(portal))
+
+
+@each_case("kind", ["JPEG", "PNG"])
+def test_size_of_a_picture_is_read_from_its_head(kind):
+    content = io.BytesIO()
+    Image.effect_noise((400, 300), 90).save(content, kind)
+    head = willow.Image.open(io.BytesIO(content.getvalue()[:2_000]))
+    assert (head.get_size(), head.get_frame_count()) == ((400, 300), 1)
 
 
 def picture():

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from members.enums import Seat
 from participation.enums import ConsentPurpose
@@ -189,6 +190,18 @@ def test_open_data_is_what_the_public_reads_and_runs_nothing(city, district):
         ("=HYPERLINK(1)", f"{district.root_url}/hoi-dap/{asked.code}/")
     ]
     assert set(rows[0]) == set(COLUMNS)
+
+
+def test_figures_by_month_are_a_workbook_as_well_of_the_own_portal_alone(city, district):
+    mixed(district)
+    publish(city)
+    count_questions(at=COUNTED)
+    sent = read(district, "/hoi-dap/so-lieu.xlsx")
+    assert sent["Content-Disposition"] == f'attachment; filename="so-lieu-hoi-dap-{district.code}.xlsx"'
+    (sheet,) = load_workbook(io.BytesIO(b"".join(sent.streaming_content))).worksheets
+    table = csv.reader(io.StringIO(words(district, "/hoi-dap/so-lieu.csv").removeprefix("\ufeff")))
+    assert [[str(cell) for cell in row] for row in sheet.values] == list(table)
+    assert [row[:2] for row in sheet.values] == [("month", "received"), ("2026-10", 1), ("2026-11", 8)]
 
 
 def test_open_data_is_sent_again_only_where_something_has_happened(city, district):

@@ -22,7 +22,8 @@ from editorial.review.locking import locked_public_page, locked_row
 from editorial.review.quorum import approval_state
 from editorial.review.reviewable import locked_item, named
 from editorial.review.submission import Submission
-from editorial.withdrawal.page_groups import goes_by_proposal, more_goes, refuse_too_many
+from editorial.withdrawal.page_groups import goes_by_proposal, more_goes, refuse_too_many, successor_by_proposal
+from editorial.withdrawal.redirects import lead_to_successor
 from sites.enums import PortalState
 from sites.errors import TargetGone
 from sites.tree import content_type_of
@@ -107,15 +108,21 @@ def _make_values(change: ProposedChange, approval: Approval, *, by: User | None,
 
 
 def _unpublish(change: ProposedChange, *, by: User | None, at: datetime) -> None:
-    """Take a page off with what goes with it, which was locked with the proposal, and which the board read there."""
+    """Take a page off with what goes with it, which was locked with the proposal, and which the board read there. Where
+    the page that was to take its place is not public any more, the addresses lead nowhere: what must go does not wait.
+    """
     pages = goes_by_proposal(change)
     if not pages:
         raise TargetGone
     refuse_too_many(pages)
     if more_goes(change, pages):
         raise MoreWouldGo
+    addresses: dict[str, str] = {}
     for page in pages:
-        UnpublishPageAction(page.specific, user=by).execute(skip_permission_checks=True)
+        specific = page.specific
+        if parts := specific.get_url_parts():
+            addresses[parts[2]] = page.locale.language_code
+        UnpublishPageAction(specific, user=by).execute(skip_permission_checks=True)
         record_event(
             ReviewEventKind.ITEM_UNPUBLISHED,
             portal=change.portal,
@@ -125,6 +132,8 @@ def _unpublish(change: ProposedChange, *, by: User | None, at: datetime) -> None
             page=page.pk,
             proposal=change.pk,
         )
+    successor = successor_by_proposal(change)
+    lead_to_successor(addresses, successor, portal=change.portal, at=at, by=by)
 
 
 def _take_up(change: ProposedChange, approval: Approval, *, by: User | None, at: datetime) -> None:

@@ -30,6 +30,7 @@ from editorial.errors import (
     ProposalOver,
     SectionChosen,
     SectionMissing,
+    SuccessorElsewhere,
 )
 from editorial.integrity.approvals import files_of
 from editorial.integrity.portal_files import refuse_files_elsewhere
@@ -46,7 +47,15 @@ from editorial.review.locking import (
 )
 from editorial.review.quorum import approvers_in
 from editorial.review.reviewable import locked_item, named, record_of, rule_of_change
-from editorial.withdrawal.page_groups import PAGES, WITH_VERSIONS, goes_together, is_fixed, refuse_too_many
+from editorial.withdrawal.page_groups import (
+    PAGES,
+    SUCCESSOR,
+    WITH_VERSIONS,
+    goes_together,
+    is_fixed,
+    refuse_too_many,
+    stands_on,
+)
 from members.access.permissions import can_edit_content
 from sites.directory import get_directory
 from sites.enums import PortalState
@@ -115,11 +124,20 @@ def propose_change(
 
 @transaction.atomic
 def propose_unpublishing(
-    page: Page, *, by: User, at: datetime, reason: str, with_versions: bool = False
+    page: Page,
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    with_versions: bool = False,
+    successor: Page | None = None,
 ) -> ProposedChange:
     """Ask the board to take a page off the public, with the public pages below it.
 
     `with_versions`: the versions in other languages go as well. The proposal names all pages that go.
+
+    Args:
+        successor: a public page of the portal to which the addresses lead instead, each in its language.
 
     Raises:
         ReasonMissing: no reason given.
@@ -129,6 +147,7 @@ def propose_unpublishing(
         PortalArchived: its board decides about nothing any more, but withdraws what must go.
         ChangeWaits: somebody else has asked for it.
         TooManyPages: more would go than one decision can take.
+        SuccessorElsewhere: the successor is not public, stands on another portal, or goes as well.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -141,12 +160,19 @@ def propose_unpublishing(
         raise PermissionDenied
     going = goes_together(page, with_versions=with_versions)
     refuse_too_many(going)
+    keys = [one.pk for one in going]
+    values: dict[str, Any] = {WITH_VERSIONS: with_versions, PAGES: keys}
+    if successor is not None:
+        stays = successor.live and successor.pk not in keys
+        if not stays or not stands_on(successor, portal.pk):
+            raise SuccessorElsewhere
+        values[SUCCESSOR] = successor.pk
     change = ProposedChange(
         portal=portal,
         origin=portal,
         kind=ProposalKind.UNPUBLISH,
         title=page.title,
-        values={WITH_VERSIONS: with_versions, PAGES: [one.pk for one in going]},
+        values=values,
         reason=reason,
     )
     return _submit(change, page, by=by, at=at)

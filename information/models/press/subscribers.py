@@ -25,6 +25,10 @@ class PressSubscriberQuerySet(PortalScopedQuerySet["PressSubscriber"]):
         """Those on the list, who were not taken off it."""
         return self.filter(ended_at=None, is_waiting=False)
 
+    def waiting(self) -> Self:
+        """Those that ask to be on the list."""
+        return self.filter(ended_at=None, is_waiting=True)
+
     def open(self) -> Self:
         """Those on the list and those who ask to be."""
         return self.filter(ended_at=None)

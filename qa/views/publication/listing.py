@@ -102,11 +102,11 @@ def questions_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def question_figures_csv(request: HttpRequest) -> HttpResponseBase:
-    """The figures by month as CSV: all columns, of which those of endings add up to what was received."""
+def question_figures(request: HttpRequest, table_format: TableFormat) -> HttpResponseBase:
+    """The figures by month as a table: all columns, of which those of endings add up to what was received."""
     home_or_404(request)
     rows = rows_by_month(figures_by("month", QuestionTally.objects.for_portals([request.portal.id])))
-    return _asked_anew(table_response(f"so-lieu-hoi-dap-{request.portal.code}", rows, TableFormat.CSV))
+    return _asked_anew(table_response(f"so-lieu-hoi-dap-{request.portal.code}", rows, table_format))
 
 
 @require_safe

@@ -206,6 +206,52 @@
     for (const kind of ["w-autosave:success", "portal:saved"]) form.addEventListener(kind, noteSaved);
   };
 
+  /* Comments at a page are in no field of its form while they are being written. They are kept beside it and offered as
+     words to copy: the place they were written at may be gone. */
+  const watchComments = (form, box) => {
+    let key = null, offered = [], now = "[]", former = "";
+    const nameOfComments = () => `${nameOf(form)}#comments`;
+    const written = () => [...box.querySelectorAll("textarea")].map(({ value }) => value.trim()).filter(Boolean);
+
+    const look = async () => {
+      const texts = [...offered, ...written()], typed = JSON.stringify(texts), name = nameOfComments();
+      if (typed === now && name === former) return;
+      if (name !== former) localStorage.removeItem(former);
+      now = typed;
+      former = name;
+      const sealed = texts.length ? await seal(key, name, { texts }) : null;
+      if (typed !== now) return;
+      if (sealed) store(name, sealed);
+      else localStorage.removeItem(name);
+    };
+    const show = () => {
+      const banner = document.getElementById("typed-comments").content.firstElementChild.cloneNode(true);
+      for (const text of offered) {
+        banner.querySelector("ul").append(Object.assign(document.createElement("li"), { textContent: text }));
+      }
+      banner.querySelector("[data-discard]").addEventListener("click", () => {
+        offered = [];
+        banner.remove();
+        look();
+      });
+      form.before(banner);
+    };
+    document.addEventListener("portal:known", async ({ detail }) => {
+      const isFirst = !key;
+      key = await crypto.subtle.importKey("raw", toBytes(detail.key), "AES-GCM", false, ["encrypt", "decrypt"]);
+      if (!isFirst) {
+        now = "";
+        return;
+      }
+      former = nameOfComments();
+      offered = (await open(key, former))?.texts ?? [];
+      now = JSON.stringify(offered);
+      if (offered.length) show();
+      setInterval(look, LOOK_EVERY);
+    });
+    document.addEventListener("visibilitychange", () => document.hidden && key && look());
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     if (!window.crypto?.subtle || !window.CompressionStream) return;
     dropTaken();
@@ -221,6 +267,8 @@
       (!place || form.dataset.keepAs) && !form.querySelector("input[type=password]")
     ));
     watched.forEach(watch);
+    const comments = document.getElementById("comments");
+    if (watched.length && comments) watchComments(watched[0], comments);
     if (watched.length) document.dispatchEvent(new Event("portal:ask"));
   });
 })();
