@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -96,7 +96,7 @@ class Chrome:
     def frame(self) -> Frame:
         """Menu, homes and versions."""
         if self._frame is None:
-            self._frame = frame_of(self.record.container_path, self.language, self.page)
+            self._frame = frame_of(self.record, self.language, self.page)
         return self._frame
 
     def menu(self) -> list[MenuEntry]:
@@ -109,6 +109,10 @@ class Chrome:
         """Addresses of the pages that the foot leads to, by their slugs with underscores."""
         pages = self.frame().foot
         return {slug.replace("-", "_"): f"{self._host}{page.get_url(self.request)}" for slug, page in pages.items()}
+
+    def changed_at(self) -> datetime | None:
+        """When something public of the portal changed last."""
+        return self.frame().changed_at
 
     def home_url(self) -> str:
         """Address of the home in the language of the page."""
@@ -204,5 +208,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "source_changed_on": SimpleLazyObject(frame.source_changed_on),
         "shared_logo": SimpleLazyObject(partial(shared_logo_of, request)),
         "hotline": settings.CITY_HOTLINE,
+        "gazette_url": settings.CITY_GAZETTE_URL,
+        "changed_at": SimpleLazyObject(frame.changed_at),
         "is_demo": settings.IS_DEMO,
     }

@@ -1,14 +1,20 @@
 """The frame of every page: whose portal this is, in whose language."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from audit.events import record_event
+from audit.models import PortalEvent
+from editorial.enums import ReviewEventKind
 from home.branding.stylesheet import version_of
 from home.components.chrome import superior_body
 from home.models import PortalBranding
@@ -98,6 +104,29 @@ def test_footer_leads_to_pages_of_the_portal_that_are_public_and_to_no_other(cli
     Page.objects.descendant_of(ward.container).filter(slug="kha-nang-tiep-can").update(live=False)
     assert pages - links(ward) == {"/ve-cong/kha-nang-tiep-can/"}
     assert pages <= links(district)
+
+
+def test_footer_says_when_something_public_of_the_portal_changed_last(client, city):
+    ward, district = city["bennghe"], city["quan1"]
+    before = PortalEvent.objects.for_portal(ward).latest("at").at
+
+    def last_update(portal):
+        return page(client, portal.host).select_one(".site-footer__legal time")
+
+    assert last_update(ward) is None
+    record_event(ReviewEventKind.CHANGE_MADE, portal=ward, at=before + timedelta(days=1), by=None)
+    record_event(ReviewEventKind.ITEM_SUBMITTED, portal=ward, at=before + timedelta(days=2), by=None)
+    assert last_update(ward)["datetime"] == localdate(before + timedelta(days=1)).isoformat()
+    assert last_update(district) is None
+
+
+def test_footer_leads_to_the_gazette_where_the_city_has_one(client, city, settings):
+    def gazette():
+        return page(client, city["bennghe"].host).select_one(".site-footer").find("a", href="https://congbao.example")
+
+    assert gazette() is None
+    settings.CITY_GAZETTE_URL = "https://congbao.example"
+    assert gazette().get_text() == "Công báo Thành phố"
 
 
 @pytest.mark.slow(reason="publishes an English article with every block and reads it twice")
