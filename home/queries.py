@@ -95,6 +95,8 @@ class Frame:
     menu: tuple[PlainPage, ...]
     homes: dict[str, PlainPage]
     versions: dict[str, PlainPage]
+    # Views that a section of the menu in another language stands for, and that answer in this one too.
+    menu_views: tuple[str, ...] = ()
     # Pages of the foot, by the slug of their Vietnamese version.
     foot: dict[str, PlainPage] = field(default_factory=dict)
     # Of the nearest page above it that has one, by language.
@@ -114,6 +116,7 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
     foot_keys = below.filter(slug__in=FOOT_SLUGS).order_by().values("translation_key")
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
     wanted |= Q(translation_key__in=foot_keys)
+    wanted |= Q(depth=HOME_DEPTH + 1, show_in_menus=True, slug__in=SHOWN_BY_VIEWS)
     # The nearest first, without the home.
     above = [one.translation_key for one in reversed(getattr(page, "chain", [])[1:])]
     if page is not None:
@@ -135,7 +138,13 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
         for row, plain in pages
         if row.show_in_menus and plain.depth == HOME_DEPTH + 1 and plain.language == language
     ]
+    own_keys = {plain.translation_key for plain in menu}
     return Frame(
+        menu_views=tuple(
+            SHOWN_BY_VIEWS[row.slug]
+            for row, plain in pages
+            if row.slug in SHOWN_BY_VIEWS and row.show_in_menus and plain.translation_key not in own_keys
+        ),
         menu=tuple(in_menu_order(menu, next((row.menu_order for row, _plain in pages), None))),
         homes={plain.language: plain for _, plain in pages if plain.depth == HOME_DEPTH},
         versions={

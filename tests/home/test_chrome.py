@@ -20,6 +20,7 @@ from home.components.chrome import superior_body
 from home.models import PortalBranding
 from library.models import PortalImage
 from provisioning.portal_states import suspend_portal
+from qa import urls as qa_urls
 from sites.directory import PortalRecord, forget_directory, get_directory
 from tests.admin import browser
 from tests.each import each_case
@@ -211,10 +212,40 @@ def test_views_name_both_languages_to_search_engines(portal, path, english):
         assert {link["hreflang"]: link["href"] for link in links} == expected
 
 
+QUESTIONS = {
+    "hoi-dap/": "questions/",
+    "hoi-dap/gui-cau-hoi/": "ask/",
+    "hoi-dap/gui-cau-hoi/quy-dinh/": "questions/ask/rules/",
+    "hoi-dap/tra-cuu/": "questions/look-up/",
+    "hoi-dap/thong-ke/": "questions/figures/",
+    "hoi-dap/khong-dang/": "questions/withheld/",
+}
+
+
+def test_every_view_of_questions_has_english_words_in_its_address():
+    for view in qa_urls.urlpatterns:
+        given = {"token": "x", "code": "HCM-2026-000001", "key": 1}
+        kwargs = {name: given[name] for name in view.pattern.converters}
+        with override("en"):
+            words = reverse(view.name, kwargs=kwargs).split("/")
+        assert words[1:3] == ["en", "questions"]
+        assert not {"hoi-dap", "cua-toi", "theo-doi", "tep", "tra-cuu", "du-lieu"} & {*words}
+
+
+@pytest.mark.breaks_the_rule  # a section leaves the menu by hand
+def test_questions_stand_in_the_english_menu_while_they_stand_in_the_vietnamese_one(portal):
+    def entry():
+        return read(portal, "/en/").select_one(".site-nav").find("a", href="/en/questions/")
+
+    assert entry().get_text(strip=True) == "Questions and answers"
+    Page.objects.filter(pk=section_of(portal, "hoi-dap").pk).update(show_in_menus=False)
+    assert entry() is None
+
+
 def test_vietnamese_words_below_the_english_home_lead_to_english_ones(portal):
     client = Client(headers={"host": portal.host})
     words = {"tim-kiem/?q=a": "search/?q=a", "cac-cong/": "portals/", "so-do-cong/": "site-map/"}
-    for vietnamese, english in (words | {"hoi-dap/gui-cau-hoi/": "ask/"}).items():
+    for vietnamese, english in (words | QUESTIONS).items():
         response = client.get(f"/en/{vietnamese}")
         assert (response.status_code, response["Location"]) == (301, f"/en/{english}")
         assert client.get(f"/en/{english}").status_code == 200
