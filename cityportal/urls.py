@@ -71,8 +71,10 @@ urlpatterns += i18n_patterns(
     path("thu-tuc-theo-ma/<str:code>/noi-thuc-hien/", procedure_places, name="procedure_places"),
     path("giao-dien-du-lieu/", data_interface, name="data_interface"),
     path(in_languages("hoi-dap/gui-cau-hoi/", english="ask/"), question_form.ask, name="ask_question"),
-    path("hoi-dap/", include("qa.urls")),
-    path("hoi-dap-toan-thanh-pho/", city_questions, name="city_questions"),
+    path(in_languages("hoi-dap/", english="questions/"), include("qa.urls")),
+    path(
+        in_languages("hoi-dap-toan-thanh-pho/", english="questions-of-the-city/"), city_questions, name="city_questions"
+    ),
     path("dang-ky-nhan-tin-bao-chi/", join_press_list, name="join_press_list"),
     path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),

@@ -94,6 +94,18 @@ class ReviewEventKind(models.TextChoices):
     APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
 
 
+# By which citizens read something else than before.
+PUBLIC_CHANGES = frozenset(
+    {
+        ReviewEventKind.ITEM_PUBLISHED,
+        ReviewEventKind.ITEM_CORRECTED,
+        ReviewEventKind.ITEM_TAKEN_DOWN,
+        ReviewEventKind.ITEM_UNPUBLISHED,
+        ReviewEventKind.CHANGE_MADE,
+    }
+)
+
+
 class ReviewNoticeKind(models.TextChoices):
     """Kinds of notices about items in review, proposals and withdrawals."""
 

@@ -38,8 +38,8 @@ SEARCHES: Final = (["tim-kiem"], ["search"])
 QUESTION, FURTHER_PAGE = "q", "trang"
 # First steps of addresses that are no pages, and last ones: files, feeds, calendars, what a script asks for.
 NO_PAGES_BELOW: Final = frozenset({"admin", "api", "documents", "media", "static"})
-NO_PAGES: Final = frozenset({"goi-y", "ics", "rss", "tai-ve", "tep", "tuong-tu"})
-FILES: Final = "tep"
+NO_PAGES: Final = frozenset({"download", "file", "goi-y", "ics", "rss", "similar", "tai-ve", "tep", "tuong-tu"})
+FILES: Final = frozenset({"file", "tep"})
 # What a page of results sends when one of them is opened: its place in the list.
 CLICK: Final = "chon"
 MOST_POSITIONS: Final = 50
@@ -150,7 +150,7 @@ def is_page(path: str) -> bool:
     steps = _steps(path)
     if not steps:
         return True
-    return steps[0] not in NO_PAGES_BELOW and steps[-1] not in NO_PAGES and FILES not in steps[-2:-1]
+    return steps[0] not in NO_PAGES_BELOW and steps[-1] not in NO_PAGES and FILES.isdisjoint(steps[-2:-1])
 
 
 def is_search(path: str, query: str) -> bool:

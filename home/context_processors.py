@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, override, pgettext_lazy
 
 from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_of
 from home.models import BasePage
@@ -29,6 +29,9 @@ VIEWS_IN_EACH_LANGUAGE = frozenset(
         "asking_privacy", "asking_rules", "question_lookup",
     }
 )  # fmt: skip
+
+# Of views in the menu of a language in which their section has no page.
+_TITLES = {"questions": pgettext_lazy("public section", "Questions and answers")}
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,13 @@ class Chrome:
     def frame(self) -> Frame:
         """Menu, homes and versions."""
         if self._frame is None:
-            self._frame = frame_of(self.record.container_path, self.language, self.page)
+            self._frame = frame_of(self.record, self.language, self.page)
         return self._frame
 
     def menu(self) -> list[MenuEntry]:
         """Pages of the main menu, then the site map."""
         entries = [(page.menu_title, page.get_url(self.request)) for page in self.frame().menu]
+        entries += [(_TITLES[view], reverse(view)) for view in self.frame().menu_views]
         entries.append((gettext("All sections"), reverse("sitemap_page")))
         return [MenuEntry(title, f"{self._host}{url}", self._current(url)) for title, url in entries]
 
@@ -109,6 +113,10 @@ class Chrome:
         """Addresses of the pages that the foot leads to, by their slugs with underscores."""
         pages = self.frame().foot
         return {slug.replace("-", "_"): f"{self._host}{page.get_url(self.request)}" for slug, page in pages.items()}
+
+    def changed_at(self) -> datetime | None:
+        """When something public of the portal changed last."""
+        return self.frame().changed_at
 
     def home_url(self) -> str:
         """Address of the home in the language of the page."""
@@ -204,5 +212,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "source_changed_on": SimpleLazyObject(frame.source_changed_on),
         "shared_logo": SimpleLazyObject(partial(shared_logo_of, request)),
         "hotline": settings.CITY_HOTLINE,
+        "gazette_url": settings.CITY_GAZETTE_URL,
+        "changed_at": SimpleLazyObject(frame.changed_at),
         "is_demo": settings.IS_DEMO,
     }

@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from audit.models import PortalEvent
+from editorial.enums import PUBLIC_CHANGES
 from home.menu import in_menu_order, order_of_portal
 from home.models import (
     BasePage,
@@ -93,21 +95,28 @@ class Frame:
     menu: tuple[PlainPage, ...]
     homes: dict[str, PlainPage]
     versions: dict[str, PlainPage]
+    # Views that a section of the menu in another language stands for, and that answer in this one too.
+    menu_views: tuple[str, ...] = ()
     # Pages of the foot, by the slug of their Vietnamese version.
     foot: dict[str, PlainPage] = field(default_factory=dict)
     # Of the nearest page above it that has one, by language.
     versions_above: dict[str, PlainPage] = field(default_factory=dict)
     # Since when the page says something else than its public Vietnamese page; None: it says the same, or is that page.
     behind_since: datetime | None = None
+    # When something public of the portal changed last; None: before anything was written down.
+    changed_at: datetime | None = None
 
 
-def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame:
+def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Frame:
     """Main menu and pages of the foot in one language, live homes and live versions of one page, and of pages above it,
-    by language."""
+    by language; when something public of the portal changed last."""
+    container_path = portal.container_path
+    changes = PortalEvent.objects.for_portal(portal.id).filter(kind__in=PUBLIC_CHANGES).order_by("-at")
     below = Page.objects.filter(path__startswith=container_path, depth__in=[HOME_DEPTH + 1, HOME_DEPTH + 2])
     foot_keys = below.filter(slug__in=FOOT_SLUGS).order_by().values("translation_key")
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
     wanted |= Q(translation_key__in=foot_keys)
+    wanted |= Q(depth=HOME_DEPTH + 1, show_in_menus=True, slug__in=SHOWN_BY_VIEWS)
     # The nearest first, without the home.
     above = [one.translation_key for one in reversed(getattr(page, "chain", [])[1:])]
     if page is not None:
@@ -118,7 +127,8 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
         .annotate(
             short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"),
             menu_order=order_of_portal(),
-            changed_at=F("version_basis__changed_at"),
+            behind_since=F("version_basis__changed_at"),
+            changed_at=Subquery(changes.values("at")[:1]),
         )
         .order_by("path")
     )
@@ -128,7 +138,13 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
         for row, plain in pages
         if row.show_in_menus and plain.depth == HOME_DEPTH + 1 and plain.language == language
     ]
+    own_keys = {plain.translation_key for plain in menu}
     return Frame(
+        menu_views=tuple(
+            SHOWN_BY_VIEWS[row.slug]
+            for row, plain in pages
+            if row.slug in SHOWN_BY_VIEWS and row.show_in_menus and plain.translation_key not in own_keys
+        ),
         menu=tuple(in_menu_order(menu, next((row.menu_order for row, _plain in pages), None))),
         homes={plain.language: plain for _, plain in pages if plain.depth == HOME_DEPTH},
         versions={
@@ -143,7 +159,8 @@ def frame_of(container_path: str, language: str, page: BasePage | None) -> Frame
                 reverse=True,
             )
         },
-        behind_since=next((row.changed_at for row, _plain in pages if page and row.pk == page.pk), None),
+        behind_since=next((row.behind_since for row, _plain in pages if page and row.pk == page.pk), None),
+        changed_at=next((row.changed_at for row, _plain in pages), None),
     )
 
 

@@ -101,7 +101,8 @@ def _waiting_beside(portal: Portal, facts: dict[str, Any], *, by: User) -> dict[
 
 @refusing_contents()
 def _check_facts(facts: dict[str, Any]) -> None:
-    check_phone_number(facts.get("phone", ""))
+    for name in ("phone", "spokesperson_phone"):
+        check_phone_number(facts.get(name, ""))
     check_links(facts.get("links", []))
     check_names(facts.get("also_known_as", ""))
 
@@ -139,7 +140,7 @@ class ReviewedPortal(ReviewedModel):
     fields = PUBLIC_FACTS
     value_labels: ClassVar = {"links": links_in_words}
     checklist: ClassVar = dict.fromkeys(PUBLIC_FACTS, OF_A_FACT) | dict.fromkeys(
-        ("responsible_person", "spokesperson", "phone", "email"), _OF_PERSONS
+        ("responsible_person", "spokesperson", "spokesperson_phone", "phone", "email"), _OF_PERSONS
     )
 
     def portal_of(self, row: Portal) -> int:

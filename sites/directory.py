@@ -40,8 +40,8 @@ HOME_DEPTH = CONTAINER_DEPTH + 1
 
 UNKNOWN_BEFORE_IT_OPENS: Final = (
     "governing_body_vi", "governing_body_en", "managing_agency_vi", "managing_agency_en", "operating_unit_vi",
-    "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email", "licence",
-    "opening_hours_vi", "opening_hours_en",
+    "operating_unit_en", "responsible_person", "spokesperson", "spokesperson_phone", "address", "phone", "email",
+    "licence", "opening_hours_vi", "opening_hours_en",
 )  # fmt: skip
 
 
@@ -71,6 +71,7 @@ class PortalRecord:
     operating_unit_en: str
     responsible_person: str
     spokesperson: str
+    spokesperson_phone: str
     address: str
     phone: str
     email: str
@@ -363,9 +364,10 @@ def _read() -> Directory:
         "id", "code", "kind__code", "parent_id", "name_vi", "name_en", "short_name_vi", "short_name_en",
         "site__hostname", "site_id", "collection_id", "container_id", "container__path", "state",
         "governing_body", "governing_body_en", "managing_agency", "managing_agency_en",
-        "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "address", "phone", "email",
-        "licence", "opening_hours", "opening_hours_en", "links", "also_known_as", "suspended_at",
-        "suspended_reason", "expected_return", "access_revoked", "archived_at", "archive_basis", "successor_id",
+        "operating_unit", "operating_unit_en", "responsible_person", "spokesperson", "spokesperson_phone",
+        "address", "phone", "email", "licence", "opening_hours", "opening_hours_en", "links", "also_known_as",
+        "suspended_at", "suspended_reason", "expected_return", "access_revoked", "archived_at", "archive_basis",
+        "successor_id",
     )  # fmt: skip
     kind = ("kind__position", "kind__code", "kind__plural_vi", "kind__plural_en")
     rows = sorted(

@@ -85,7 +85,9 @@ PLACE_FIELDS: Final = ("code", "kind", "parent_code", "host")
 # What an operator writes about a portal, at its creation and later.
 PORTAL_FACTS: Final = tuple(field.name for field in fields(PortalSpec) if field.name not in PLACE_FIELDS)
 # What the people of a portal add once it exists: no file has it.
-ADDED_FACTS: Final[tuple[str, ...]] = ("opening_hours", "opening_hours_en", "links", "also_known_as")
+ADDED_FACTS: Final[tuple[str, ...]] = (
+    "spokesperson_phone", "opening_hours", "opening_hours_en", "links", "also_known_as",
+)  # fmt: skip
 # Facts that citizens read in the footer and on the pages about the portal. Names are not among them: a portal is named
 # and renamed by decision of the city, which the operator carries out (decision 0031).
 PUBLIC_FACTS: Final = (

@@ -6,6 +6,7 @@ from .env import BASE_DIR, VAR_DIR, env
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "development-only-not-secret-development-only-not-secret"  # noqa: S105 -- refused by production.py
 IS_DEMO = True
+CITY_GAZETTE_URL = env.str("CITY_GAZETTE_URL", default="https://congbao.tphcm.example")
 SERVE_MEDIA = True
 SEARCH_JUDGED_SET = env.str("SEARCH_JUDGED_SET", default=str(BASE_DIR / "search" / "evaluation" / "judged.csv"))
 

@@ -31,6 +31,8 @@ IS_DEMO = env.bool("IS_DEMO", default=False)
 
 # Shown at the top of every page; empty: no line.
 CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")
+# The city's gazette, to which every page leads at its foot; empty: no line. Example: https://congbao.example.vn
+CITY_GAZETTE_URL = env.str("CITY_GAZETTE_URL", default="")
 
 # Where the figures of each day are put for the measurement system (Regulation 4.2.a); empty: nowhere.
 FIGURES_FOLDER = env.str("FIGURES_FOLDER", default="")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -25,6 +25,13 @@ def vi_date(value: date | None) -> str:
     return date_format(in_city_time(value), pgettext("date format", "j F Y")) if value else ""
 
 
+def vi_time(value: time | datetime) -> str:
+    """Write "07:30"; a moment in the time of the city."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return time_format(value, "H:i")
+
+
 def vi_days(first: date, last: date) -> str:
     """Write "23–29/11/2026", "30/11–06/12/2026", in English "23–29 November 2026": what both days share stands once."""
     if first.year != last.year:
@@ -41,7 +48,7 @@ def vi_short_datetime(value: date | None) -> str:
     """Write "10:15, 23/11/2026", in English "10:15, 23 November 2026"."""
     if not isinstance(value, datetime):
         return vi_date(value)
-    return f"{date_format(in_city_time(value), 'H:i')}, {vi_date(value)}"
+    return f"{vi_time(value)}, {vi_date(value)}"
 
 
 def vi_datetime(value: date | None) -> str:
@@ -53,7 +60,7 @@ def vi_datetime(value: date | None) -> str:
         "weekday": WEEKDAYS[local.weekday()],
         "date": vi_date(value),
     }
-    return f"{date_format(local, 'H:i')}, {day}" if isinstance(local, datetime) else day
+    return f"{vi_time(local)}, {day}" if isinstance(local, datetime) else day
 
 
 def weekday_and_date(value: date) -> str:

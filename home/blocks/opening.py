@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import time
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,10 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from home.enums import Weekday
+from home.serving.homes.opening import OpeningTime
+
+if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
 
 
 class OpeningTimeBlock(blocks.StructBlock):
@@ -47,3 +52,17 @@ class OpeningTimesBlock(blocks.StreamBlock):
     """The times of a week. A break at noon makes two."""
 
     time = OpeningTimeBlock()
+
+
+def opening_times(stream: StreamValue) -> list[OpeningTime]:
+    """The times that a unit says."""
+    found = (entry["value"] for entry in stream.raw_data)
+    return [
+        OpeningTime(
+            first=int(one["first"]) - 1,
+            last=int(one["last"] or one["first"]) - 1,
+            opens=time.fromisoformat(str(one["opens"])),
+            closes=time.fromisoformat(str(one["closes"])),
+        )
+        for one in found
+    ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, override
 
 from home.templatetags.text_filters import in_vietnamese
@@ -83,11 +85,20 @@ def site_nav(*, menu: Sequence[Any], search_url: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/site-footer.html")
 def site_footer(
-    *, portal: Any, city: Any, foot: Mapping[str, str] | None, portals_url: str, hotline: str, is_demo: bool
+    *,
+    portal: Any,
+    city: Any,
+    foot: Mapping[str, str] | None,
+    portals_url: str,
+    hotline: str,
+    gazette_url: str,
+    is_demo: bool,
+    changed_at: datetime | None = None,
 ) -> dict[str, Any]:
     """Name the bodies of Article 6, the person responsible, contacts, the conditions of reuse (13.2).
 
     `foot`: addresses of pages of the portal that are public; None where the portal answers no page.
+    `changed_at`: when something public of the portal changed last.
     """
     return {
         "portal": portal,
@@ -95,6 +106,8 @@ def site_footer(
         "foot": foot,
         "portals_url": portals_url,
         "hotline": hotline,
+        "gazette_url": gazette_url,
+        "changed_on": localdate(changed_at) if changed_at else None,
         "official_host": city.host if city and f".{portal.host}".endswith(f".{city.host}") else "",
         "is_demo": is_demo,
     }

@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from django import template
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
-from formats.vietnamese.dates import vi_date, vi_datetime, vi_short_datetime
+from formats.vietnamese.dates import vi_date, vi_datetime, vi_short_datetime, vi_time
 from home.components.assets import url_of
 from home.templatetags.text_filters import in_vietnamese
 
@@ -116,7 +115,7 @@ def _written(value: Any, *, short: bool = False) -> Any:
     if isinstance(value, datetime):
         return vi_short_datetime(value) if short else vi_datetime(value)
     if isinstance(value, time):
-        return time_format(value, "H:i")
+        return vi_time(value)
     return vi_date(value) if isinstance(value, date) else value
 
 

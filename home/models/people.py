@@ -9,7 +9,9 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
 from home.blocks import BodyStreamBlock, OpeningTimesBlock
+from home.blocks.opening import opening_times
 from home.fields import StreamField
+from home.serving.homes.opening import hours_for_machines
 
 from .base import BasePage
 from .content import PICTURE_PANEL, SOURCE_PANEL, ContentPage, more_panel
@@ -57,9 +59,11 @@ class OrganisationUnitPage(ContentPage):
         verbose_name_plural = _("organisation units")
 
     def structured_facts(self) -> dict[str, Any]:
-        """The unit that the page is about, with its official contacts."""
+        """The unit that the page is about, with its official contacts; with times at which it is open an office."""
         contacts = {"telephone": self.phone, "email": self.email, "address": self.address}
-        unit = {"@type": "GovernmentOrganization", "name": self.title, "description": self.lead} | contacts
+        hours = hours_for_machines(opening_times(self.opening_times))
+        kind = "GovernmentOffice" if hours else "GovernmentOrganization"
+        unit = {"@type": kind, "name": self.title, "description": self.lead, "openingHours": hours} | contacts
         return {"mainEntity": {name: value for name, value in unit.items() if value}}
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.functional import lazy
 from django.utils.translation import get_language, override
@@ -47,6 +47,9 @@ def url_parts(path: str, url_path: str) -> tuple[int, str, str] | None:
     parts = url_path.split("/", HOME_DEPTH)
     if record is None or record.site_id is None or len(parts) <= HOME_DEPTH:
         return None
+    if view := SHOWN_BY_VIEWS.get(parts[3].rstrip("/")):
+        with override(parts[2]):
+            return record.site_id, record.root_url, reverse(view)
     prefix = "" if parts[2] == settings.LANGUAGE_CODE else f"/{parts[2]}"
     return record.site_id, record.root_url, f"{prefix}/{parts[3]}"
 
@@ -95,7 +98,7 @@ class PlainPage:
 
 # Slugs of sections whose address a view answers, with the title and lead of the section; pages below keep theirs, but
 # for what other views answer there.
-SHOWN_BY_VIEWS = frozenset({"hoi-dap"})
+SHOWN_BY_VIEWS: Final = {"hoi-dap": "questions"}
 
 
 @cache
@@ -113,7 +116,7 @@ def hidden_slugs() -> frozenset[str]:
     for model in get_page_models():
         if issubclass(model, RoutablePageMixin) and model.clean_subpage_models():
             steps |= {*_first_steps(model.get_subpage_urls())}
-    return frozenset(steps - {""} - SHOWN_BY_VIEWS)
+    return frozenset(steps - {""} - SHOWN_BY_VIEWS.keys())
 
 
 def refuse_hidden_slug(slug: str) -> str:

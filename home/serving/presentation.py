@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from formats.vietnamese.dates import vi_date
+from formats.vietnamese.dates import vi_date, vi_time
 from home.blocks.choosers import preloaded
 from home.branding.stylesheet import shared_logo_of
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
@@ -188,7 +188,7 @@ def citation(page: ContentPage) -> str:
         "who": who,
         "title": page.title,
         "portal": page.portal.portal_title if page.portal else "",
-        "time": timezone.localtime(published).strftime("%H:%M"),
+        "time": vi_time(published),
         "date": vi_date(published),
         "address": (page.full_url or "").split("://", 1)[-1],
     }

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from formats.vietnamese.contact_links import contact_link, tel_address
-from formats.vietnamese.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime, weekday_and_date
+from formats.vietnamese.dates import in_city_time, vi_date, vi_datetime, vi_short_datetime, vi_time, weekday_and_date
 from sites.directory import PortalRecord
 from sites.other_names import name_with_words
 
@@ -99,7 +99,7 @@ def in_vietnamese(text: str | None, english: str = "") -> SafeString | str:
     return format_html('<span lang="vi">{}</span>', conditional_escape(text))
 
 
-for written in (vi_date, vi_short_datetime, vi_datetime, weekday_and_date, contact_link):
+for written in (vi_date, vi_time, vi_short_datetime, vi_datetime, weekday_and_date, contact_link):
     register.filter(written)
 register.filter("tel", tel_address)
 

@@ -58,7 +58,7 @@ class BrandingEditView(TellsProposalMixin, EditView):
 def portal_look(request: HttpRequest, portal_id: int) -> HttpResponse:
     """The head of a portal's pages, with the look that the address asks for (`home.branding.look`), in a frame."""
     portal = _portal(portal_id)
-    entries = frame_of(portal.container_path, settings.LANGUAGE_CODE, None).menu
+    entries = frame_of(portal, settings.LANGUAGE_CODE, None).menu
     with override(settings.LANGUAGE_CODE):
         return render(
             request,

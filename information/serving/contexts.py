@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from home.editing.embeds import FRAME, hosts_of, player_for
 from home.page_registry import register_answer, register_context
+from home.queries import public_languages
 from information.models import (
     ChannelsPage,
     EventPage,
@@ -69,9 +70,9 @@ def topic_context(page: SpecialTopicPage, request: HttpRequest) -> dict[str, Any
 
 @register_context(ProcedurePage)
 def procedure_context(page: ProcedurePage, request: HttpRequest) -> dict[str, Any]:
-    """Where else the procedure is done: the list stands on the city portal."""
+    """Where else the procedure is done: the list stands on the city portal, where that has the language."""
     city = get_directory().city
-    if city is None or not is_done_elsewhere(page):
+    if city is None or not is_done_elsewhere(page) or page.language not in public_languages(city.container_path):
         return {"elsewhere_url": ""}
     root = "" if page.portal == city else city.root_url
     return {

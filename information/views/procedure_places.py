@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.queries import public_languages
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from information.procedures.places import can_be_code, page_on, places_of
@@ -30,7 +31,7 @@ def procedure_by_code(request: HttpRequest, code: str) -> HttpResponse:
     if page is not None:
         return HttpResponseRedirect(page.get_url(request))
     city = get_directory().city
-    if city is None or live_home(request.portal) is None:
+    if city is None or live_home(request.portal) is None or get_language() not in public_languages(city.container_path):
         raise Http404
     return HttpResponseRedirect(city.root_url + reverse("procedure_places", args=[code]))
 

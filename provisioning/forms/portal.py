@@ -190,6 +190,11 @@ class PortalFactsForm(CleanTextMixin, forms.ModelForm):
         validate_phone_number(phone)
         return phone
 
+    def clean_spokesperson_phone(self) -> str:
+        phone: str = self.cleaned_data["spokesperson_phone"]
+        validate_phone_number(phone)
+        return phone
+
     def clean_also_known_as(self) -> str:
         names: str = self.cleaned_data["also_known_as"]
         try:

@@ -18,7 +18,7 @@ from sites.enums import PortalState
 from sites.models.portal import PortalQuerySet
 
 SECTIONS = (
-    (gettext_lazy("Persons"), ("responsible_person", "spokesperson")),
+    (gettext_lazy("Persons"), ("responsible_person", "spokesperson", "spokesperson_phone")),
     (gettext_lazy("Contact"), ("address", "phone", "email", "opening_hours", "opening_hours_en")),
     (gettext_lazy("Links"), ("links",)),
     (gettext_lazy("Finding the portal"), ("also_known_as",)),

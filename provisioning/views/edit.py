@@ -34,7 +34,7 @@ PLACE = (
 ADDRESS = (gettext_lazy("Hostname"), ("profile", "label", "qualifier", "host_choice", "host", "code", "unit_code"))
 BODIES = (
     gettext_lazy("Responsible bodies (Article 6)"),
-    (*Bodies._fields, "responsible_person", "spokesperson"),
+    (*Bodies._fields, "responsible_person", "spokesperson", "spokesperson_phone"),
 )
 CONTACT = (
     gettext_lazy("Contact"),

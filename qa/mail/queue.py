@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from audit.errors import TooManyTries
 from audit.events import record_event
@@ -145,10 +147,10 @@ def portal_of(question: Question) -> PortalRecord:
     return get_directory().by_id[question.received_portal_id]
 
 
-def address_of(portal: PortalRecord, path: str, *, language: str) -> str:
+def address_of(portal: PortalRecord, view: str, *args: str, language: str) -> str:
     """A whole address below the questions of a portal."""
-    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
-    return f"{portal.root_url}{prefix}/hoi-dap/{path}"
+    with override(language):
+        return f"{portal.root_url}{reverse(view, args=args)}"
 
 
 def is_open_to_all(question: Question) -> bool:
@@ -165,23 +167,23 @@ def public_url(question: Question, *, language: str) -> str:
     """The page of a question; empty where it has none."""
     if not is_open_to_all(question):
         return ""
-    return address_of(portal_of(question), f"{question.code}/", language=language)
+    return address_of(portal_of(question), "question", question.code, language=language)
 
 
 def lookup_url(question: Question, *, language: str) -> str:
     """Where the sender looks for the question by its code."""
-    return address_of(portal_of(question), "tra-cuu/", language=language)
+    return address_of(portal_of(question), "question_lookup", language=language)
 
 
 def stop_url(question: Question, *, language: str) -> str:
     """Where the sender of a question stops the mails on it."""
-    return address_of(portal_of(question), f"theo-doi/{stop_token(question.sender)}/", language=language)
+    return address_of(portal_of(question), "question_mails", stop_token(question.sender), language=language)
 
 
 def follower_url(follower: QuestionFollower) -> str:
     """Where somebody who follows a question confirms that, and stops it."""
     token = STOPS.sign_object(["follower", follower.secret])
-    return address_of(portal_of(follower.question), f"theo-doi/{token}/", language=follower.language)
+    return address_of(portal_of(follower.question), "question_mails", token, language=follower.language)
 
 
 def stop_token(sender: Sender) -> str:

@@ -89,6 +89,15 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("spokesperson", models.CharField(blank=True, max_length=250, verbose_name="spokesperson")),
+                (
+                    "spokesperson_phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="For the press.",
+                        max_length=50,
+                        verbose_name="telephone of the spokesperson",
+                    ),
+                ),
                 ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
                 ("phone", models.CharField(blank=True, max_length=50, verbose_name="telephone")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
@@ -96,7 +105,7 @@ class Migration(InitialMigration):
                     "opening_hours",
                     models.CharField(
                         blank=True,
-                        help_text="When citizens are received. For example: Monday to Friday, 7:30–11:30 and 13:00–17:00.",
+                        help_text="When citizens are received. For example: Monday to Friday, 07:30–11:30 and 13:00–17:00.",
                         max_length=200,
                         verbose_name="working hours",
                     ),

@@ -93,6 +93,9 @@ class Portal(models.Model):
         _("responsible for content"), max_length=250, blank=True, help_text=_("Name and position, as in the footer.")
     )
     spokesperson = models.CharField(_("spokesperson"), max_length=250, blank=True)
+    spokesperson_phone = models.CharField(
+        _("telephone of the spokesperson"), max_length=50, blank=True, help_text=_("For the press.")
+    )
     address = models.CharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -100,7 +103,7 @@ class Portal(models.Model):
         _("working hours"),
         max_length=200,
         blank=True,
-        help_text=_("When citizens are received. For example: Monday to Friday, 7:30–11:30 and 13:00–17:00."),
+        help_text=_("When citizens are received. For example: Monday to Friday, 07:30–11:30 and 13:00–17:00."),
     )
     opening_hours_en = models.CharField(_("working hours in English"), max_length=200, blank=True)
     links = models.JSONField(

@@ -1,19 +1,26 @@
 """The frame of every page: whose portal this is, in whose language."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from audit.events import record_event
+from audit.models import PortalEvent
+from editorial.enums import ReviewEventKind
 from home.branding.stylesheet import version_of
 from home.components.chrome import superior_body
 from home.models import PortalBranding
 from library.models import PortalImage
 from provisioning.portal_states import suspend_portal
+from qa import urls as qa_urls
 from sites.directory import PortalRecord, forget_directory, get_directory
 from tests.admin import browser
 from tests.each import each_case
@@ -100,6 +107,29 @@ def test_footer_leads_to_pages_of_the_portal_that_are_public_and_to_no_other(cli
     assert pages <= links(district)
 
 
+def test_footer_says_when_something_public_of_the_portal_changed_last(client, city):
+    ward, district = city["bennghe"], city["quan1"]
+    before = PortalEvent.objects.for_portal(ward).latest("at").at
+
+    def last_update(portal):
+        return page(client, portal.host).select_one(".site-footer__legal time")
+
+    assert last_update(ward) is None
+    record_event(ReviewEventKind.CHANGE_MADE, portal=ward, at=before + timedelta(days=1), by=None)
+    record_event(ReviewEventKind.ITEM_SUBMITTED, portal=ward, at=before + timedelta(days=2), by=None)
+    assert last_update(ward)["datetime"] == localdate(before + timedelta(days=1)).isoformat()
+    assert last_update(district) is None
+
+
+def test_footer_leads_to_the_gazette_where_the_city_has_one(client, city, settings):
+    def gazette():
+        return page(client, city["bennghe"].host).select_one(".site-footer").find("a", href="https://congbao.example")
+
+    assert gazette() is None
+    settings.CITY_GAZETTE_URL = "https://congbao.example"
+    assert gazette().get_text() == "Công báo Thành phố"
+
+
 @pytest.mark.slow(reason="publishes an English article with every block and reads it twice")
 @pytest.mark.breaks_the_rule  # facts and pictures of an open portal are changed by hand
 def test_vietnamese_words_on_english_pages_are_marked_as_such(client, city):
@@ -182,10 +212,40 @@ def test_views_name_both_languages_to_search_engines(portal, path, english):
         assert {link["hreflang"]: link["href"] for link in links} == expected
 
 
+QUESTIONS = {
+    "hoi-dap/": "questions/",
+    "hoi-dap/gui-cau-hoi/": "ask/",
+    "hoi-dap/gui-cau-hoi/quy-dinh/": "questions/ask/rules/",
+    "hoi-dap/tra-cuu/": "questions/look-up/",
+    "hoi-dap/thong-ke/": "questions/figures/",
+    "hoi-dap/khong-dang/": "questions/withheld/",
+}
+
+
+def test_every_view_of_questions_has_english_words_in_its_address():
+    for view in qa_urls.urlpatterns:
+        given = {"token": "x", "code": "HCM-2026-000001", "key": 1}
+        kwargs = {name: given[name] for name in view.pattern.converters}
+        with override("en"):
+            words = reverse(view.name, kwargs=kwargs).split("/")
+        assert words[1:3] == ["en", "questions"]
+        assert not {"hoi-dap", "cua-toi", "theo-doi", "tep", "tra-cuu", "du-lieu"} & {*words}
+
+
+@pytest.mark.breaks_the_rule  # a section leaves the menu by hand
+def test_questions_stand_in_the_english_menu_while_they_stand_in_the_vietnamese_one(portal):
+    def entry():
+        return read(portal, "/en/").select_one(".site-nav").find("a", href="/en/questions/")
+
+    assert entry().get_text(strip=True) == "Questions and answers"
+    Page.objects.filter(pk=section_of(portal, "hoi-dap").pk).update(show_in_menus=False)
+    assert entry() is None
+
+
 def test_vietnamese_words_below_the_english_home_lead_to_english_ones(portal):
     client = Client(headers={"host": portal.host})
     words = {"tim-kiem/?q=a": "search/?q=a", "cac-cong/": "portals/", "so-do-cong/": "site-map/"}
-    for vietnamese, english in (words | {"hoi-dap/gui-cau-hoi/": "ask/"}).items():
+    for vietnamese, english in (words | QUESTIONS).items():
         response = client.get(f"/en/{vietnamese}")
         assert (response.status_code, response["Location"]) == (301, f"/en/{english}")
         assert client.get(f"/en/{english}").status_code == 200

@@ -9,6 +9,7 @@ from deadlines.working_days import CITY_TIME, WorkingCalendar
 from home.serving.homes.opening import (
     OpeningTime,
     closing_days,
+    hours_for_machines,
     hours_in_words,
     next_opening_in_words,
     opening_at,
@@ -25,16 +26,20 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=CITY_TIME)
 
 
+def test_hours_are_told_to_machines_by_day_and_time():
+    assert hours_for_machines(HOURS) == ["Mo-Fr 07:30-11:30", "Mo-Fr 13:00-16:30", "Sa 07:30-11:30"]
+
+
 @pytest.mark.parametrize(
     ("now", "state", "opens_next"),
     [
         (at(23, 9), "Đang mở, đến 11:30", ""),
         (at(23, 16, 29), "Đang mở, đến 16:30", ""),
         (at(23, 12), "Đang đóng", "13:00"),
-        (at(23, 16, 30), "Đang đóng", "7:30, thứ Tư ngày 25/11/2026"),
-        (at(24, 9), "Đang đóng", "7:30, thứ Tư ngày 25/11/2026"),
+        (at(23, 16, 30), "Đang đóng", "07:30, thứ Tư ngày 25/11/2026"),
+        (at(24, 9), "Đang đóng", "07:30, thứ Tư ngày 25/11/2026"),
         (at(28, 9), "Đang mở, đến 11:30", ""),
-        (at(28, 12), "Đang đóng", "7:30, Chủ nhật ngày 29/11/2026"),
+        (at(28, 12), "Đang đóng", "07:30, Chủ nhật ngày 29/11/2026"),
         (at(29, 14), "Đang mở, đến 16:30", ""),
     ],
 )
@@ -51,7 +56,7 @@ def test_counter_without_hours_is_closed():
 
 def test_hours_of_the_same_days_stand_on_one_line():
     with override("vi"):
-        assert hours_in_words(HOURS) == ["Thứ Hai – thứ Sáu: 7:30–11:30, 13:00–16:30", "Thứ Bảy: 7:30–11:30"]
+        assert hours_in_words(HOURS) == ["Thứ Hai – thứ Sáu: 07:30–11:30, 13:00–16:30", "Thứ Bảy: 07:30–11:30"]
 
 
 def test_days_off_are_told_where_the_week_would_have_it_open():

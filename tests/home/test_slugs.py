@@ -52,6 +52,7 @@ ANSWERED = [
     "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
     "phien-ban", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
     "hoi-dap-toan-thanh-pho", "api", "giao-dien-du-lieu", "search", "portals", "site-map", "ask",
+    "questions", "questions-of-the-city",
     "thu-tuc-theo-ma", "tin-theo-doi", "kenh-thong-tin-toan-thanh-pho", "dang-ky-nhan-tin-bao-chi", "sheets",
     # Below the section of questions.
     "thong-ke", "khong-dang", "gui-cau-hoi", "so-trong-cau-hoi", "tuong-tu", "tra-cuu", "cua-toi", "theo-doi",

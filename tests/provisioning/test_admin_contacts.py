@@ -23,7 +23,7 @@ from tests.provisioning.admin_portals import sent_form
 
 pytestmark = pytest.mark.django_db
 
-HOURS = "Thứ Hai đến thứ Sáu: 7:30–11:30, 13:00–17:00"
+HOURS = "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:00–17:00"
 ZALO = {"title": "Zalo của Quận 1", "title_en": "Zalo of District 1", "url": "https://zalo.me/quan1"}
 # As people type an address.
 LINK = {f"links-0-{part}": value.removeprefix("https://") for part, value in ZALO.items()}
@@ -63,6 +63,15 @@ def test_what_an_administrator_proposes_is_public_once_the_board_approves_it(dis
     assert [one["sameAs"] for page_facts in stated for one in page_facts if "sameAs" in one] == [[ZALO["url"]]]
 
 
+def test_telephone_of_the_spokesperson_stands_beside_the_name_once_it_is_approved(district, admin):
+    save(admin, district, spokesperson="Bà Lê Thu", spokesperson_phone="(028) 3822 9999")
+    act(ProposedChange.objects.get(), make_head(district))
+    contact = page(district, "/lien-he/")
+    for place in (contact.select_one(".site-footer"), contact.select_one("main")):
+        assert "Bà Lê Thu, (028) 3822 9999" in place.get_text()
+        assert place.find("a", href="tel:02838229999")
+
+
 def test_hours_and_links_are_read_in_english_where_they_are_known(district, admin):
     open_english(district)
     save(admin, district, opening_hours=HOURS, opening_hours_en="Monday to Friday", **LINK)
@@ -77,6 +86,7 @@ def test_hours_and_links_are_read_in_english_where_they_are_known(district, admi
     ("values", "field"),
     [
         ({"phone": "không có"}, "phone"),
+        ({"spokesperson_phone": "không có"}, "spokesperson_phone"),
         ({"email": "quan1"}, "email"),
         ({"links-1-title": "Zalo", "links-1-url": "quan1"}, "links-0-title"),
         ({"links-1-title": "Zalo", "links-1-url": "javascript:alert(1)"}, "links-0-title"),

@@ -8,6 +8,8 @@ from django.core import mail as sent_mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
 
 from participation.personal_data.ciphers import sealed_models
 from qa.core import actions as workflow
@@ -51,8 +53,9 @@ def browse(portal):
     return Client(headers={"host": f"{portal.site.hostname}:8000"})
 
 
-def form_of(question, prefix=""):
-    return f"{prefix}/hoi-dap/{question.code}/theo-doi/"
+def form_of(question, language="vi"):
+    with override(language):
+        return reverse("follow_question", args=[question.code])
 
 
 def ask(question, address=ADDRESS, at=LATER):
@@ -129,8 +132,8 @@ def test_only_public_questions_of_this_portal_are_followed(city, district):
     for portal, question in ((district, hidden), (district, routed), (city, shown)):
         for method in ("get", "post"):
             assert getattr(browse(portal), method)(form_of(question), {"email": ADDRESS}).status_code == 404
-    for prefix in ("", "/en"):
-        assert browse(district).get(form_of(shown, prefix)).status_code == 200
+    for language in ("vi", "en"):
+        assert browse(district).get(form_of(shown, language)).status_code == 200
     assert not QuestionFollower.objects.exists()
 
 

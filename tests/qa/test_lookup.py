@@ -1,10 +1,13 @@
 """By its code anybody learns how a question stands, and nothing of what it says or who asked."""
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
 from participation.codes import written
 from qa.enums import QuestionState
 from tests.each import each_case
+from tests.home.branches import open_english
 from tests.participation.factories import marks_in
 from tests.qa.citizen import Citizen, shown
 from tests.qa.factories import TEXT, TITLE, make_question
@@ -38,6 +41,17 @@ def test_code_of_another_portal_is_looked_up_there(city, district):
     assert question.get_state_display() not in text
     assert f'href="{district.root_url}{PAGE}"' in text
     assert "không có mã như vậy" in shown(Citizen(city).post(PAGE, code=written(question.sender.code)))
+
+
+def test_reader_in_english_is_led_to_a_portal_that_has_it_and_else_to_its_vietnamese_page(city, district):
+    open_english(city)
+    question = make_question(district)
+    with override("en"):
+        path = reverse("question_lookup")
+    for address in (PAGE, path):
+        text = shown(Citizen(city).post(path, code=question.code))
+        assert f'href="{district.root_url}{address}"' in text
+        open_english(district)
 
 
 @each_case("code", ["THANHPHO-2026-999999", "abc", "'; --", "\0", "9" * 200])

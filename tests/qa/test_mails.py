@@ -186,7 +186,7 @@ def test_mail_is_written_in_the_language_of_the_question(district):
     with translation.override("vi"):
         letter = send(question, MailKind.RECEIVED)
     assert "We have received your question." in letter.body
-    assert "/en/hoi-dap/tra-cuu/" in letter.body
+    assert "/en/questions/look-up/" in letter.body
     assert 'lang="en"' in letter.alternatives[0][0]
 
 

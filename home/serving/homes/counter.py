@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.enums import DAYS_OFF
+from home.blocks.opening import opening_times
 from home.models import OrganisationUnitPage
 from home.serving.addresses import PlainPage
 from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
 from home.serving.homes.opening import (
-    OpeningTime,
     closing_days,
     hours_in_words,
     next_opening_in_words,
@@ -22,24 +21,9 @@ from home.serving.homes.opening import (
 from home.serving.homes.sections import HomeFacts
 
 if TYPE_CHECKING:
-    from wagtail.blocks import StreamValue
     from wagtail.query import PageQuerySet
 
 CLOSING_DAYS_AHEAD: Final = 45
-
-
-def opening_times(stream: StreamValue) -> list[OpeningTime]:
-    """The times that a unit says."""
-    found = (entry["value"] for entry in stream.raw_data)
-    return [
-        OpeningTime(
-            first=int(one["first"]) - 1,
-            last=int(one["last"] or one["first"]) - 1,
-            opens=time.fromisoformat(str(one["opens"])),
-            closes=time.fromisoformat(str(one["closes"])),
-        )
-        for one in found
-    ]
 
 
 def _counters(units: PageQuerySet, facts: HomeFacts) -> PageQuerySet:

@@ -12,11 +12,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from deadlines.working_days import WEEKEND, WorkingCalendar
-from formats.vietnamese.dates import WEEKDAYS, vi_datetime
+from formats.vietnamese.dates import WEEKDAYS, vi_datetime, vi_time
 
 # Days that are looked through for the next opening: the longest holiday with its weekends.
 LOOKED_AHEAD: Final = 21
 MONDAY: Final = 0
+_DAYS_OF_SCHEMA: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +69,32 @@ def opening_in_words(opening: Opening) -> str:
     """ "Open now, until 16:30", or "Closed now"."""
     if opening.until is None:
         return _("Closed now")
-    return _("Open now, until %(time)s") % {"time": _clock(opening.until)}
+    return _("Open now, until %(time)s") % {"time": vi_time(opening.until)}
 
 
 def next_opening_in_words(opening: Opening, *, today: date) -> str:
-    """ "13:00", or "7:30, Monday 30 November 2026"; empty where it is open, or the next opening is not known."""
+    """ "13:00", or "07:30, Monday 30 November 2026"; empty where it is open, or the next opening is not known."""
     if opening.opens_next is None:
         return ""
     day = opening.opens_next.date()
-    return ", ".join([_clock(opening.opens_next)] + ([vi_datetime(day)] if day != today else []))
+    return ", ".join([vi_time(opening.opens_next)] + ([vi_datetime(day)] if day != today else []))
 
 
 def hours_in_words(times: Iterable[OpeningTime]) -> list[str]:
-    """Lines as "Monday – Friday: 7:30–11:30, 13:00–17:00", one for the same days."""
+    """Lines as "Monday – Friday: 07:30–11:30, 13:00–17:00", one for the same days."""
     by_days: dict[tuple[int, int], list[OpeningTime]] = {}
     for one in sorted(times, key=lambda each: (each.first, each.last, each.opens)):
         by_days.setdefault((one.first, one.last), []).append(one)
     return [f"{_days(*days)}: {', '.join(map(_span, found))}" for days, found in by_days.items()]
+
+
+def hours_for_machines(times: Iterable[OpeningTime]) -> list[str]:
+    """Lines as "Mo-Fr 07:30-11:30", as schema.org writes `openingHours`."""
+    return [
+        f"{'-'.join(dict.fromkeys(_DAYS_OF_SCHEMA[day] for day in (one.first, one.last)))} "
+        f"{one.opens:%H:%M}-{one.closes:%H:%M}"
+        for one in sorted(times, key=lambda each: (each.first, each.last, each.opens))
+    ]
 
 
 def closing_days(
@@ -101,8 +111,4 @@ def _days(first: int, last: int) -> str:
 
 
 def _span(one: OpeningTime) -> str:
-    return f"{_clock(one.opens)}–{_clock(one.closes)}"
-
-
-def _clock(moment: time | datetime) -> str:
-    return f"{moment.hour}:{moment.minute:02}"
+    return f"{vi_time(one.opens)}–{vi_time(one.closes)}"

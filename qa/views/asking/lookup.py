@@ -5,16 +5,19 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
+from home.queries import public_languages
 from qa.asking.actions import count_lookup, count_similar
 from qa.asking.personal_numbers import numbers_in
 from qa.asking.similar import portal_named_by, question_by_code, similar_questions
@@ -55,7 +58,11 @@ def _found(request: HttpRequest, typed: str) -> dict[str, Any]:
     elsewhere = portal_named_by(typed)
     if elsewhere is None or elsewhere.id == request.portal.id:
         return {}
-    return {"elsewhere": elsewhere, "elsewhere_url": f"{elsewhere.root_url}{reverse('question_lookup')}"}
+    # In Vietnamese where that portal has nothing in the language of this page.
+    is_there = get_language() in public_languages(elsewhere.container_path)
+    with override(get_language() if is_there else settings.LANGUAGE_CODE):
+        url = f"{elsewhere.root_url}{reverse('question_lookup')}"
+    return {"elsewhere": elsewhere, "elsewhere_url": url}
 
 
 def standing_of_question(question: Question) -> dict[str, Any]:
