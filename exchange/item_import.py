@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
+from editorial.review.reviewable import portal_of
 from exchange.enums import ExchangeEventKind
 from exchange.errors import ItemsImportForbidden
 from exchange.models import IncomingItem
@@ -29,7 +30,7 @@ from home.serving.addresses import language_of
 from information.held_sections import held_section
 from members.access.actor import lock_actor
 from members.access.permissions import can_operate
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.directory import get_directory
 from sites.models import Portal
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def import_items(
         section = held_section(section.pk)
         if not can_import_items(by, section, at=at):
             raise ItemsImportForbidden
-        portal = Portal.objects.get(container__path=section.path[:CONTAINER_PATH_LENGTH])
+        portal = portal_of(section)
         here = IncomingItem.objects.filter(
             portal=portal, source=source, external_id__in=[e.external_id for e in entries]
         )

@@ -14,7 +14,6 @@ from home.models import BasePage, GalleryPage, NewsArticlePage, PersonPage, Sect
 from home.serving.routing import may_be_named_by
 from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, get_directory
-from sites.enums import PortalState
 from sites.models import Portal
 from sites.tree import in_public_branch
 
@@ -85,7 +84,7 @@ def public_pack(key: int | None) -> PressPackPage | None:
     """A pack that citizens can read now."""
     page = PressPackPage.objects.live().filter(in_public_branch(), pk=key or 0).first()
     record = get_directory().for_path(page.path) if page else None
-    return page if record is not None and record.state == PortalState.LIVE else None
+    return page if record is not None and record.is_live else None
 
 
 def pages_of_topic(topic: SpecialTopicPage) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from audit.throttling import Action
 FOLLOWING = Action("following")
 MAILING_UNPROVED = Action("mailing_unproved")
 MAILING_FOLLOW_LINK = Action("mailing_follow_link")
+CHECKING_NUMBERS = Action("checking_numbers")
 SENDING_FORM = Action("sending_form")
 ASKING = Action("asking")
 ASKING_WITHOUT_PROOF = Action("asking_without_proof")

@@ -27,7 +27,6 @@ from search.offers.suggestions import suggestions
 from search.service import MAX_HITS, other_spelling, search_pages
 from search.words.query import MAX_LENGTH, Query
 from sites.directory import PortalRecord, get_directory
-from sites.enums import PortalState
 
 PER_PAGE: Final = 10
 SUGGESTIONS_KEPT: Final = 300
@@ -70,7 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
         **_narrowed(narrowing, results),
         "best_bets": best_bets_for(query, portal, with_city=scope == CITY, day=localdate()) if query else [],
         "parameters": urlencode([(QUESTION, query.text), (SCOPE, scope), *narrowing.filters.parameters(directory)]),
-        "takes_followers": portal.state == PortalState.LIVE,
+        "takes_followers": portal.is_live,
         "lacks_words": results.lacks_words,
         "help": _help(query, portal, scope) if needs_help else None,
         "page_parameter": PAGE,

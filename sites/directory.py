@@ -150,6 +150,11 @@ class PortalRecord:
         return self.kind == CITY
 
     @property
+    def is_live(self) -> bool:
+        """Whether it takes part in what happens: it is read, and takes what people send."""
+        return self.state == PortalState.LIVE
+
+    @property
     def is_readable(self) -> bool:
         return self.state in READABLE_STATES
 

@@ -131,7 +131,7 @@ def proposal_buttons(page: Page, user: User) -> Iterator[Button]:
             icon_name="download",
             priority=65,
         )
-    if not record.is_city and record.state == PortalState.LIVE:
+    if not record.is_city and record.is_live:
         yield Button(
             _("Propose to the city portal"), url=portal_url("propose_to_city", page.pk), icon_name="upload", priority=66
         )

@@ -19,6 +19,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from audit.events import record_event
+from editorial.review.reviewable import portal_of
 from editorial.withdrawal.redirects import LONGEST_ADDRESS, keep_addresses
 from exchange.enums import ExchangeEventKind
 from exchange.models import IncomingItem
@@ -30,7 +31,7 @@ from formats.documents.tree import Document, Picture, paragraphs_of
 from home.editing.drafts import DraftWriter, locked_section
 from home.models import ContentPage, SectionPage
 from home.word_import.stream import PagePicture, body_of
-from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
+from sites.directory import PortalRecord, get_directory
 from sites.models import Portal
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class WrittenPage:
 
 def without_known(rows: Sequence[PageRow], *, source: str, section: SectionPage) -> list[PageRow]:
     """Rows of which the portal has no draft yet."""
-    container = section.path[:CONTAINER_PATH_LENGTH]
-    here = IncomingItem.objects.for_portal(Portal.objects.get(container__path=container)).filter(source=source)
+    here = IncomingItem.objects.for_portal(portal_of(section)).filter(source=source)
     known = set(here.values_list("external_id", flat=True))
     return [row for row in rows if row.key not in known]
 
@@ -113,7 +113,7 @@ def write_drafts(
         PageDeleted: somebody deleted the section meanwhile.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    portal = Portal.objects.get(container__path=section.path[:CONTAINER_PATH_LENGTH])
+    portal = portal_of(section)
     files = ImportedFiles(folder, portal, by=by)
     for together in batched(pages, TOGETHER):
         with locked_section(section, page_type=page_type, by=by) as held:

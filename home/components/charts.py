@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import template
-from django.utils.formats import get_format
+
+from formats.vietnamese.numbers import written_number
 
 register = template.Library()
 
@@ -88,7 +89,7 @@ def _bar(parts: Sequence[Part], top: float, start: float, scale: float) -> dict[
         "parts": list(_parts(parts, start, scale)),
         "y": _em(top),
         "height": _em(BAR),
-        "sum": said(total),
+        "sum": written_number(total),
         "sum_x": _percent(start + float(total) * scale + 1),
         "sum_y": _em(top + BASELINE),
     }
@@ -103,15 +104,9 @@ def _parts(parts: Sequence[Part], start: float, scale: float) -> Iterator[dict[s
                 "x": _percent(start),
                 "width": _percent(width),
                 "name": name,
-                "value": said(value),
+                "value": written_number(value),
             }
         start += width
-
-
-def said(number: Number) -> str:
-    """A number as the language of the reader writes it."""
-    separators = {",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")}
-    return f"{number:,}".translate(str.maketrans(separators))
 
 
 def _em(value: float) -> str:

@@ -25,7 +25,6 @@ from information.permissions import can_compare_documents
 from information.states import force_of
 from members.access.actor import lock_actor
 from sites.directory import get_directory
-from sites.enums import PortalState
 from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ def own_documents(source: OfficialSource, *, on: date) -> list[OwnDocument]:
     found = []
     for row in pages.order_by("path").values(*COLUMNS):
         record = get_directory().for_path(row["path"])
-        if record is None or record.state != PortalState.LIVE:
+        if record is None or not record.is_live:
             continue
         state = force_of(row["state"], effective_on=row["effective_on"], expires_on=row["expires_on"], today=on)
         found.append(
@@ -173,7 +172,7 @@ def agencies() -> dict[str, int]:
     return {
         words_key(record.governing_body_vi): record.id
         for record in get_directory().records
-        if record.state == PortalState.LIVE and record.governing_body_vi
+        if record.is_live and record.governing_body_vi
     }
 
 

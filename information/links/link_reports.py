@@ -33,7 +33,6 @@ from information.models import (
 )
 from information.models.link_report import ADDRESS_LENGTH
 from sites.directory import get_directory
-from sites.enums import PortalState
 from sites.tree import in_public_branch
 
 # Between two questions to one host.
@@ -72,7 +71,7 @@ def offered_addresses(host: str | None = None) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for pk, path, address in (*_in_fields(host), *_in_streams(host)):
         record = get_directory().for_path(path)
-        if record is None or record.state != PortalState.LIVE:
+        if record is None or not record.is_live:
             continue
         if address.startswith(WEB) and len(address) <= ADDRESS_LENGTH and host in (None, host_of(address)):
             found[address].append(Place(pk, record.id))

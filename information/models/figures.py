@@ -13,9 +13,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail_localize.segments import StringSegmentValue
 
-from formats.vietnamese.numbers import read_number
+from formats.vietnamese.numbers import UNKNOWN, read_number, written_number
 from home.blocks.tables import TABLE_OPTIONS, DataTableBlock, SentTableBlock
-from home.components.charts import MOST_SERIES, said
+from home.components.charts import MOST_SERIES
 
 # Longer labels end in the table below the chart.
 LABEL_LENGTH: Final = 40
@@ -97,7 +97,7 @@ def _shortened(label: str) -> str:
 
 
 def _in_words(number: Decimal | None) -> str:
-    return "–" if number is None else said(number)
+    return UNKNOWN if number is None else written_number(number)
 
 
 class FiguresBlock(DataTableBlock):

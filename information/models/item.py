@@ -11,7 +11,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
@@ -200,10 +199,3 @@ class CalendarPage(RoutedPage):
 
     def calendar_url(self, request: HttpRequest) -> str:
         return f"{self.get_url(request)}{self.reverse_subpage('calendar')}"
-
-
-def in_dong(amount: int | None) -> str:
-    """An amount of VND as the language writes it; empty for None."""
-    if amount is None:
-        return ""
-    return _("%(amount)s VND") % {"amount": f"{amount:,}".replace(",", get_format("THOUSAND_SEPARATOR"))}

@@ -14,12 +14,13 @@ from wagtail.search import index
 
 from deadlines.enums import Trigger
 from formats.vietnamese.contact_links import web_link
+from formats.vietnamese.numbers import in_dong
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from information.enums import BudgetKind, Period, PlanKind, ProjectKind, ProjectState
 
 from .documents import files_field
-from .item import PeriodPage, YearsPage, facts_panels, in_dong
+from .item import PeriodPage, YearsPage, facts_panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,7 @@ from wagtail.search import index
 from deadlines.enums import Trigger
 from formats.tables.downloads import table_response
 from formats.tables.exports import TableFormat
+from formats.vietnamese.numbers import in_dong
 from home.blocks.choosers import PageChooserBlock
 from home.fields import StreamField
 from home.models import ContentPage
@@ -25,7 +26,7 @@ from home.serving.list_facts import ListFact
 from information.enums import ReportKind, ScienceKind, ScienceStage
 
 from .figures import FiguresStreamBlock
-from .item import YEARS, PeriodPage, RoutedPage, YearsPage, facts_panels, in_dong
+from .item import YEARS, PeriodPage, RoutedPage, YearsPage, facts_panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

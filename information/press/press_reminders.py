@@ -129,7 +129,7 @@ def note_duties(at: datetime) -> None:
 def _owing(duty: Duty, owed: DutyPeriod) -> list[PortalRecord]:
     """Open portals that are asked for it and have not got it, nor were they told."""
     kinds = next(one.kinds for one in requirements() if one.code == duty.code)
-    asked = [record for record in get_directory().records if record.kind in kinds and record.state == PortalState.LIVE]
+    asked = [record for record in get_directory().records if record.kind in kinds and record.is_live]
     missing = _missing(duty, owed, asked)
     before = set(_told(duty, owed).filter(portal__in=[one.id for one in missing]).values_list("portal", flat=True))
     return [record for record in missing if record.id not in before]

@@ -25,7 +25,6 @@ from information.queries import WEEKS_BACK, press_pictures_of, schedules_of, spo
 from information.serving.calendars import calendar_response, of_schedules
 from information.serving.contexts import schedule_context
 from sites.directory import CONTAINER_PATH_LENGTH, get_directory
-from sites.enums import PortalState
 from sites.models import PortalKind
 from sites.tree import below
 
@@ -45,7 +44,7 @@ def press_listing(section: SectionPage, request: HttpRequest) -> dict[str, Any]:
     return pages_listing(section, request) | {
         "spokespersons": spokespersons_of(section),
         "pictures": press_pictures_of(section),
-        "may_join": portal is not None and portal.state == PortalState.LIVE,
+        "may_join": portal is not None and portal.is_live,
     }
 
 

@@ -15,7 +15,6 @@ from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from information.press.press_requests import ask_for_packs, count_request
 from information.views.press_list import PressAgencyForm
-from sites.enums import PortalState
 
 
 # No session stands behind it that somebody else could use.
@@ -24,7 +23,7 @@ from sites.enums import PortalState
 def join_press_list(request: HttpRequest) -> HttpResponse:
     """Ask for agency and address, and note them. What is answered tells nothing of who is on the list."""
     home = live_home(request.portal)
-    if home is None or request.portal.state != PortalState.LIVE:
+    if home is None or not request.portal.is_live:
         raise Http404
     form, is_done, status, refused = PressAgencyForm(), False, 200, ""
     if request.method == "POST":

@@ -25,6 +25,7 @@ from qa.throttled_actions import (
     ASKING,
     ASKING_THE_SAME,
     ASKING_WITHOUT_PROOF,
+    CHECKING_NUMBERS,
     LOOKING_UP,
     SENDING_FORM,
     SHEET,
@@ -72,6 +73,15 @@ def count_similar(*, address: str | None, at: datetime) -> None:
         AskedTooOften: there were too many from this address.
     """
     _count(TYPING_TITLE, _network(address), limit=settings.QUESTION_SIMILAR_PER_ADDRESS_HOUR, period=HOUR, at=at)
+
+
+def count_numbers(*, address: str | None, at: datetime) -> None:
+    """Count a question whose numbers are looked for before its form is sent: as many as there may be forms.
+
+    Raises:
+        AskedTooOften: there were too many from this address.
+    """
+    _count(CHECKING_NUMBERS, _network(address), limit=settings.QUESTION_FORMS_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 
 def count_form(*, address: str | None, at: datetime) -> None:

@@ -30,7 +30,6 @@ from qa.models.answer import MOST_DOCUMENTS
 from qa.models.canned_response import NOTE_LENGTH
 from qa.models.question import TEXT_LENGTH
 from sites.directory import PortalRecord, get_directory
-from sites.enums import PortalState
 
 BODY_LENGTH = 500
 REMARK_LENGTH = 1000
@@ -88,7 +87,7 @@ class PortalInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         names = f"{name}-names"
         field = super().render(name, value, {**(attrs or {}), "list": names}, renderer)
-        live = ((record.name,) for record in get_directory().records if record.state == PortalState.LIVE)
+        live = ((record.name,) for record in get_directory().records if record.is_live)
         choices = format_html_join("", '<option value="{}"></option>', live)
         return format_html('{}<datalist id="{}">{}</datalist>', field, names, choices)
 
@@ -116,7 +115,7 @@ def _portal_named(typed: str) -> PortalRecord:
     Raises:
         ValidationError: there is none, or several.
     """
-    live = [record for record in get_directory().find(typed) if record.state == PortalState.LIVE]
+    live = [record for record in get_directory().find(typed) if record.is_live]
     exact = [record for record in live if typed.casefold() in {record.name.casefold(), record.host.casefold()}]
     if len(exact or live) == 1:
         return (exact or live)[0]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from home.templatetags.clock_figures import percent
+from formats.vietnamese.numbers import percent
 from qa.enums import Ending
 from qa.oversight.figures import COUNTED, Figures
 

@@ -43,7 +43,6 @@ from search.throttled_actions import FOLLOWING_SEARCH
 from search.views import CITY, scope_of
 from search.words.query import Query
 from sites.directory import PortalRecord, get_directory
-from sites.enums import PortalState
 
 FEED_LENGTH: Final = 30
 
@@ -134,7 +133,7 @@ class SearchFeed(Feed):
 def follow_search(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and mail it a link. What is answered tells nothing of who follows."""
     asked = asked_of(request)
-    if request.portal.state != PortalState.LIVE:
+    if not request.portal.is_live:
         raise Http404
     form, is_done, status, refused = FollowSearchForm(), False, 200, ""
     if request.method == "POST":

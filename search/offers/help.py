@@ -13,7 +13,6 @@ from django.utils.translation import override
 from search.filters import QUESTION, SCOPE
 from search.service import count_hits
 from search.words.query import Query
-from sites.enums import PortalState
 
 if TYPE_CHECKING:
     from sites.directory import PortalRecord
@@ -71,7 +70,7 @@ def help_with(query: Query, *, language: str, portal: PortalRecord, within: Port
     return Help(
         fewer=tuple(fewer[:MOST_OFFERED]),
         other_languages=tuple(others),
-        ask_url=_ask_url(query) if portal.state == PortalState.LIVE else "",
+        ask_url=_ask_url(query) if portal.is_live else "",
     )
 
 

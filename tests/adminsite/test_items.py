@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from adminsite.models import SavedFilter
-from adminsite.views.bulk_submit import MOST_AT_ONCE
+from adminsite.views.bulk_submit import SubmitBulkAction
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import (
@@ -253,10 +253,10 @@ def test_all_of_a_search_are_submitted_where_one_stands_below_another(district):
 
 
 def test_more_pages_than_somebody_waits_for_are_refused_in_words(items, district):
-    address = bulk(*[items["Nháp"]] * (MOST_AT_ONCE + 1))
+    address = bulk(*[items["Nháp"]] * (SubmitBulkAction.most_at_once + 1))
     for response in (browser(make_member(district)).get(address), browser(make_member(district)).post(address)):
         assert response["Location"] == url("items")
-        assert str(MOST_AT_ONCE) in told(response)
+        assert str(SubmitBulkAction.most_at_once) in told(response)
     assert not Page.objects.get(pk=items["Nháp"].pk).workflow_in_progress
 
 

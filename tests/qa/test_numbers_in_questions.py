@@ -54,6 +54,14 @@ def test_script_of_the_form_asks_beforehand_and_nothing_is_kept(city, district):
     assert citizen.get("/hoi-dap/so-trong-cau-hoi/").status_code == 405
 
 
+def test_numbers_are_noticed_however_often_a_title_was_typed_and_not_for_programs(district, settings):
+    settings.QUESTION_SIMILAR_PER_ADDRESS_HOUR, settings.QUESTION_FORMS_PER_ADDRESS_HOUR = 1, 2
+    citizen = Citizen(district)
+    typed = [citizen.post("/hoi-dap/tuong-tu/", title="Hỏi").status_code for _time in range(2)]
+    asked = [citizen.post("/hoi-dap/so-trong-cau-hoi/", text=WRITTEN).status_code for _time in range(3)]
+    assert (typed, asked) == ([200, 429], [200, 200, 429])
+
+
 @each_case(
     "state, said",
     [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 8
 # Categories of what is a notice to whoever lives there.
-NOTICES: Final = frozenset({"loi-ich-cong-cong", "tam-ngung"})
+NOTICE_CATEGORIES: Final = frozenset({"loi-ich-cong-cong", "tam-ngung"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,4 @@ def followed_items(codes: Sequence[str], topics: Sequence[str], *, language: str
 
 def notice_types() -> list[Any]:
     """Types of pages that tell those who live there something."""
-    return [model for model in get_page_models() if getattr(model, "category", "") in NOTICES]
+    return [model for model in get_page_models() if getattr(model, "category", "") in NOTICE_CATEGORIES]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
 from home.queries import public_languages
-from qa.asking.actions import count_lookup, count_similar
+from qa.asking.actions import count_lookup, count_numbers, count_similar
 from qa.asking.personal_numbers import numbers_in
 from qa.asking.similar import portal_named_by, question_by_code, similar_questions
 from qa.asking.usefulness import say_useful
@@ -121,7 +121,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 def numbers(request: HttpRequest) -> HttpResponse:
     """What becomes of telephone and identity numbers, as a part of the form; nothing where the question holds none."""
     try:
-        count_similar(address=current_address(), at=timezone.now())
+        count_numbers(address=current_address(), at=timezone.now())
     except AskedTooOften:
         return unkept(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS))
     title, text = request.POST.get("title", "")[:TITLE_LENGTH], request.POST.get("text", "")[:TEXT_LENGTH]

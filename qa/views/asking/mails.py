@@ -27,7 +27,6 @@ from qa.mail.queue import is_open_to_all
 from qa.models import Question
 from qa.throttled_actions import FOLLOWING
 from qa.views.frame import of_secret
-from sites.enums import PortalState
 
 # The field of the button; programs for mail, which only stop mails, do not send it.
 CONFIRM = "confirm"
@@ -122,7 +121,7 @@ def _question_of(request: HttpRequest, code: str) -> Question:
         Http404: there is none; of another portal's nothing is told here.
     """
     question = Question.objects.received_by([request.portal.id]).filter(code=as_typed(code)).first()
-    if question is None or request.portal.state != PortalState.LIVE or not is_open_to_all(question):
+    if question is None or not request.portal.is_live or not is_open_to_all(question):
         raise Http404
     return question
 

@@ -140,7 +140,11 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
     is_named = question.title and not is_hidden
     title = question.title if is_named else _("Question %(code)s") % {"code": question.code}
     is_open_portal = not request.portal.is_archived and question.responsible_portal.state != PortalState.ARCHIVED
-    takes_words = is_open_portal and question.state in _TAKES_WORDS and may_say_more(question)
+
+    def takes_words(state: QuestionState, form: str) -> bool:
+        """What was typed and not taken is shown again, whatever the state is by now."""
+        return form in forms or (is_open_portal and question.state == state and may_say_more(question))
+
     rows = [] if is_hidden else list(question.answers.published().select_related("unit").order_by("pk"))
     documents = citations_of((answer.documents for answer in rows), site_id=request.portal.site_id)
     context: dict[str, Any] = {
@@ -154,22 +158,18 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
         "preloaded_rows": linked_pages(rows),
         "joined": joined_page(question),
         "body": named_body(question) if question.state in _PASSED_ON else "",
-        "may_clarify": takes_words and question.state == QuestionState.NEEDS_CLARIFICATION,
-        "may_ask_further": takes_words and question.state == QuestionState.ANSWERED,
+        "may_clarify": takes_words(QuestionState.NEEDS_CLARIFICATION, "clarify_form"),
+        "may_ask_further": takes_words(QuestionState.ANSWERED, "follow_form"),
         "may_withdraw": is_open_portal and question.is_open and not is_correction(question),
         "clarify_form": WordsForm(prefix="clarify_form"),
         "follow_form": WordsForm(prefix="follow_form"),
         **forms,
         **standing_of_question(question),
     }
-    # What was typed and not taken is shown again, whatever the state is by now.
-    context["may_clarify"] |= "clarify_form" in forms
-    context["may_ask_further"] |= "follow_form" in forms
     head = _("Your question %(code)s") % {"code": question.code}
     frame_context = frame(request, title, url_of="ask_question", head=head)
     frame_context["breadcrumb"][-1] = Crumb(head, "")
     return secret_answer(request, "own", context | frame_context, status=status)
 
 
-_TAKES_WORDS = frozenset({QuestionState.NEEDS_CLARIFICATION, QuestionState.ANSWERED})
 _PASSED_ON = frozenset({QuestionState.OUT_OF_SCOPE, QuestionState.ROUTED_OUT})

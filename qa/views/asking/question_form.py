@@ -32,7 +32,6 @@ from qa.errors import AskedTooOften, ClocksUnknown
 from qa.forms.asking import TITLE_LENGTH, AskForm, FilesField, is_whole, texts_shown, texts_today
 from qa.views.frame import answer, frame, of_secret
 from sites.directory import get_directory
-from sites.enums import PortalState
 
 # By which an address chooses a topic, as in the list of questions; and that of what does not fit in the Regulation.
 TOPIC, OF_REGULATION = "linh_vuc", "quy-che-cong"
@@ -45,7 +44,7 @@ TITLE = "tieu-de"
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form, or receive what was filled in."""
-    if request.portal.state != PortalState.LIVE:
+    if not request.portal.is_live:
         # What is read only takes no questions any more: the page names the portal that does.
         return answer(request, "closed", frame(request, _("Ask the agency")), status=HTTPStatus.GONE)
     at = timezone.now()
@@ -147,7 +146,7 @@ def _regulation_url(request: HttpRequest) -> str:
     """Where opinions on the Regulation go, from another portal: to the city's office, which collects them (30.2). Empty
     on the city portal itself, whose form has the topic."""
     city = get_directory().city
-    if city is None or city.id == request.portal.id or city.state != PortalState.LIVE:
+    if city is None or city.id == request.portal.id or not city.is_live:
         return ""
     return f"{city.root_url}{reverse('ask_question')}?{TOPIC}={OF_REGULATION}"
 
