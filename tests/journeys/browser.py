@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,12 @@ def running_chromium(program: str) -> Iterator[Browser]:
 
 def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": VIEWPORTS[width]})
+
+
+def look_at(addresses: dict[str, str], look: Callable[[str, str], list[Any]]) -> dict[str, list[Any]]:
+    """What a look at each page finds, by the page's name; pages without a finding are left out."""
+    found = {name: look(name, address) for name, address in addresses.items()}
+    return {name: findings for name, findings in found.items() if findings}
 
 
 def faults(page: Page, widths: Iterable[int] = VIEWPORTS) -> list[Any]:

@@ -4,7 +4,6 @@ Each test looks at the whole world, which takes long to make, and reports all it
 """
 
 import itertools
-from collections.abc import Callable
 from typing import Any
 from unittest.mock import Mock
 
@@ -16,7 +15,7 @@ from wagtail.models import get_page_models
 
 from home.models import PortalContainerPage
 from tests.exhaustive_state import SHOWN
-from tests.journeys.browser import MIDDLE, NARROW, VIEWPORTS, WIDE, axe_violations, resize, sideways_scroll
+from tests.journeys.browser import MIDDLE, NARROW, VIEWPORTS, WIDE, axe_violations, look_at, resize, sideways_scroll
 
 NEVER_SHOWN = {TreePage, PortalContainerPage}
 STATUS = {
@@ -54,12 +53,6 @@ LANDMARKS = f"() => {FRAME}.filter(selector => document.querySelectorAll(selecto
 
 # Each test looks at a hundred pages, one after the other.
 pytestmark = [pytest.mark.when_changed(*SHOWN, "tests/journeys/*"), pytest.mark.timeout(900)]
-
-
-def look_at(addresses: dict[str, str], look: Callable[[str, str], list[Any]]) -> dict[str, list[Any]]:
-    """What a look at each page finds, by the page's name; pages without a finding are left out."""
-    found = {name: look(name, address) for name, address in addresses.items()}
-    return {name: findings for name, findings in found.items() if findings}
 
 
 def faults(page: Page, *situation: object) -> list[Any]:
