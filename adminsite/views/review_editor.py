@@ -93,8 +93,12 @@ class ReviewedEditView(OwnEditView):
         return "comment_notifications" in self.form.changed_data or (comments is not None and comments.has_changed())
 
     def log_commenting_changes(self, changes: Mapping[str, Any], revision: Revision) -> None:
-        """Wagtail calls this once the page is saved. Comments are no change of what is public: they leave no draft."""
+        """Wagtail calls this once the page is saved."""
         super().log_commenting_changes(changes, revision)
+        self._leave_no_draft_of_comments(revision)
+
+    def _leave_no_draft_of_comments(self, revision: Revision) -> None:
+        """Comments are no change of what is public: what was saved with nothing else is no unpublished change."""
         if self.action_name != "save" or self.real_page_record.has_unpublished_changes or self.latest_revision is None:
             return
         before, after = _without_comments(self.latest_revision), _without_comments(revision)

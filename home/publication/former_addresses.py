@@ -14,8 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from editorial.models import Takedown
 from editorial.withdrawal.redirects import LONGEST_ADDRESS
 from home.serving.addresses import url_parts
-from home.serving.routing import find_route
-from home.views.former_versions import split_address
+from home.serving.routing import find_route, split_address
 from sites.directory import PortalRecord, get_directory
 from sites.registry import split_language
 

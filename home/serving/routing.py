@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
+from home.serving.addresses import VERSIONS
 from members.access.scope import Scope
 from sites.directory import HOME_DEPTH, get_directory
 from sites.registry import register_page_finder
@@ -18,6 +21,19 @@ def may_be_named_by(path: str) -> Q:
     one that can be read now."""
     record = get_directory().for_path(path)
     return Scope(everything=False, portals=(record,) if record else ()).linkable_pages()
+
+
+def split_address(components: Sequence[str]) -> tuple[list[str], int | None] | None:
+    """The page whose versions an address asks for, and the number of the one; None where it asks for no version.
+
+    `["tin-tuc", "a", "phien-ban", "2"]` gives `(["tin-tuc", "a"], 2)`. A number of 0 stands for what is none.
+    """
+    if len(components) > 1 and components[-1] == VERSIONS:
+        return list(components[:-1]), None
+    if len(components) > 2 and components[-2] == VERSIONS:
+        number = components[-1]
+        return list(components[:-2]), int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    return None
 
 
 def find_route(request: HttpRequest, container_path: str, language: str, components: list[str]) -> RouteResult | None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import find
 from django.templatetags.static import static
 
-_FOLDER: Final = Path(__file__).resolve().parent.parent.parent / "cityportal" / "static" / "css"
 # On every page: custom properties, elements, layout, the chrome, and what any page may need.
 _FOUNDATION: Final = ("tokens", "base", "layout")
 BASE_COMPONENTS: Final = (
     "breadcrumb", "button", "city-bar", "masthead", "notice", "preferences", "search-box", "section-head",
     "site-footer", "site-nav",
 )  # fmt: skip
-_COMPONENTS: Final = frozenset(path.stem for path in (_FOLDER / "components").glob("*.css"))
 # What the sheet of every page is called in addresses; no component is.
 SITE: Final = "site"
 _FONT: Final = re.compile(r"url\(\.\./(fonts/[\w.-]+)\)")
@@ -35,7 +34,7 @@ def sheet_of(names: Iterable[str]) -> str:
     if list(wanted) != sorted(set(wanted)):
         raise LookupError(wanted)
     paths = (
-        [*(_FOLDER / f"{name}.css" for name in _FOUNDATION), *map(_component, BASE_COMPONENTS)]
+        [*(_folder() / f"{name}.css" for name in _FOUNDATION), *map(_component, BASE_COMPONENTS)]
         if wanted == (SITE,)
         else [_component(name) for name in wanted]
     )
@@ -55,6 +54,17 @@ _kept_version = lru_cache(maxsize=500)(_version)
 
 
 def _component(name: str) -> Path:
-    if name not in _COMPONENTS:
+    path = _components().get(name)
+    if path is None:
         raise LookupError(name)
-    return _FOLDER / "components" / f"{name}.css"
+    return path
+
+
+@cache
+def _components() -> dict[str, Path]:
+    return {path.stem: path for path in (_folder() / "components").glob("*.css")}
+
+
+@cache
+def _folder() -> Path:
+    return Path(str(find("css/tokens.css"))).parent

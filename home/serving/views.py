@@ -12,8 +12,8 @@ from editorial.models import Takedown
 from home.errors import gone
 from home.publication.former_addresses import address_now, lead_on
 from home.serving.addresses import SHOWN_BY_VIEWS
-from home.serving.routing import find_route
-from home.views.former_versions import show_versions, split_address
+from home.serving.routing import find_route, split_address
+from home.views.former_versions import show_versions
 
 
 @require_safe

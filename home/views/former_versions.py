@@ -18,28 +18,12 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from home.models import BasePage, PublicVersion
 from home.publication.public_versions import is_as_published
-from home.serving.addresses import VERSIONS
 from home.serving.presentation import Crumb, chain_of
 from home.translations.sources import ensure_source
 from sites.directory import HOME_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from wagtail.url_routing import RouteResult
-
-
-def split_address(components: Sequence[str]) -> tuple[list[str], int | None] | None:
-    """The page whose versions an address asks for, and the number of the one; None where it asks for no version.
-
-    `["tin-tuc", "a", "phien-ban", "2"]` gives `(["tin-tuc", "a"], 2)`. A number of 0 stands for what is none.
-    """
-    if len(components) > 1 and components[-1] == VERSIONS:
-        return list(components[:-1]), None
-    if len(components) > 2 and components[-2] == VERSIONS:
-        number = components[-1]
-        return list(components[:-2]), int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
-    return None
 
 
 def show_versions(request: HttpRequest, route: RouteResult, number: int | None) -> HttpResponse:

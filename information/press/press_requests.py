@@ -12,14 +12,14 @@ from django.utils import timezone
 from accounts.addresses import folded
 from audit.errors import PortalRefusal
 from audit.events import record_event
-from audit.throttling import hit, hit_within
+from audit.throttling import hit_within
 from deadlines.enums import Step, Trigger
 from deadlines.limits import last_day
 from deadlines.queries import rule_for, working_calendar
 from information.enums import InformationEventKind
 from information.models import PressPackPage, PressSubscriber
 from information.press.press_list import held_list
-from information.throttled_actions import ASKING_PORTAL_FOR_PACKS, JOINING_PRESS_LIST, REPEATING_REQUEST_FOR_PACKS
+from information.throttled_actions import ASKING_PORTAL_FOR_PACKS, REPEATING_REQUEST_FOR_PACKS
 
 logger = logging.getLogger(__name__)
 
@@ -29,13 +29,13 @@ MOST_OF_ADDRESS: Final = 3
 MOST_OF_PORTAL: Final = 100
 
 
-def count_request(*, portal_id: int, email: str, address: str | None, at: datetime) -> None:
-    """Count a request before anything is looked up, so that a refusal tells nothing of who gets the packs.
+def count_request(*, portal_id: int, email: str, at: datetime) -> None:
+    """Count a request before anything is looked up, so that a refusal tells nothing of who gets the packs. Those of one
+    network are counted besides.
 
     Raises:
-        TooManyTries: from this network, for this e-mail address, or to this portal.
+        TooManyTries: for this e-mail address, or to this portal.
     """
-    hit(JOINING_PRESS_LIST, folded(email), address=address, at=at)
     of_address = f"{portal_id}:{folded(email)}"
     hit_within(REPEATING_REQUEST_FOR_PACKS, of_address, limit=MOST_OF_ADDRESS, period=DAY, at=at)
     hit_within(ASKING_PORTAL_FOR_PACKS, str(portal_id), limit=MOST_OF_PORTAL, period=DAY, at=at)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from audit.client_address import current_address
-from audit.errors import ChangedMeanwhile, TooManyTries
+from accounts.addresses import folded
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
+from home.serving.public_forms import take_form
 from information.press.press_requests import ask_for_packs, count_request
+from information.throttled_actions import JOINING_PRESS_LIST
 from information.views.press_list import PressAgencyForm
 
 
@@ -25,30 +28,15 @@ def join_press_list(request: HttpRequest) -> HttpResponse:
     home = live_home(request.portal)
     if home is None or not request.portal.is_live:
         raise Http404
-    form, is_done, status, refused = PressAgencyForm(), False, 200, ""
-    if request.method == "POST":
-        form, status = PressAgencyForm(request.POST), 422
-        if form.is_valid():
-            try:
-                _ask(request, form)
-                is_done, status = True, 200
-            except TooManyTries as refusal:
-                refused, status = str(refusal), 429
-            except ChangedMeanwhile as refusal:
-                refused, status = str(refusal), 503
+    ask = partial(_ask, request.portal.id)
+    sent = take_form(request, PressAgencyForm, ask, action=JOINING_PRESS_LIST, name_of=folded)
     frame = frame_of_view(request, _("Press agencies: get the press packs by e-mail"), home.get_url(request))
-    context = {"form": form, "is_done": is_done, "refused": refused, **frame}
-    response = render(request, "pages/information/join_press_list.html", context, status=status)
+    response = render(request, "pages/information/join_press_list.html", sent.context | frame, status=sent.status)
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _ask(request: HttpRequest, form: PressAgencyForm) -> None:
-    """Raises:
-    TooManyTries: from this network, for this address, or to this portal.
-    ChangedMeanwhile: somebody holds the portal.
-    """
-    portal_id, now = request.portal.id, timezone.now()
-    count_request(portal_id=portal_id, email=form.cleaned_data["email"], address=current_address(), at=now)
-    ask_for_packs(portal_id=portal_id, **form.cleaned_data, at=now)
+def _ask(portal_id: int, *, email: str, at: datetime, **agency: str) -> None:
+    count_request(portal_id=portal_id, email=email, at=at)
+    ask_for_packs(portal_id=portal_id, email=email, at=at, **agency)

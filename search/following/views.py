@@ -19,11 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from audit.client_address import current_address
-from audit.errors import TooManyTries
-from audit.throttling import hit
 from formats.vietnamese.text import writable
 from home.serving.feeds import feed_rights, live_home
+from home.serving.public_forms import take_form
 from participation.personal_data.contacts import normalised_contact
 from qa.views.asking.mails import CONFIRM, secret_page
 from search.facets import in_words
@@ -135,44 +133,29 @@ def follow_search(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if not request.portal.is_live:
         raise Http404
-    form, is_done, status, refused = FollowSearchForm(), False, 200, ""
-    if request.method == "POST":
-        form, status = FollowSearchForm(request.POST), 422
-        if form.is_valid():
-            try:
-                _ask(asked, form)
-                is_done, status = True, 200
-            except TooManyTries as refusal:
-                refused, status = str(refusal), 429
+
+    def ask(*, email: str, frequency: str, at: datetime) -> None:
+        ask_to_follow(
+            asked.portal.id,
+            asked.query,
+            address=email,
+            language=get_language(),
+            is_of_city=asked.scope == CITY,
+            frequency=frequency,
+            filters=asked.filters,
+            at=at,
+        )
+
+    sent = take_form(request, FollowSearchForm, ask, action=FOLLOWING_SEARCH, name_of=normalised_contact)
     context: dict[str, Any] = {
         "query": asked.query.text,
         "narrowed": asked.narrowed(),
         "is_of_city": asked.scope == CITY,
         "results_url": f"{reverse('search')}?{asked.parameters}",
-        "form": form,
-        "is_done": is_done,
-        "refused": refused,
         "days": settings.SEARCH_FOLLOWERS_KEPT_DAYS,
+        **sent.context,
     }
-    return secret_page(request, "search/follow.html", _("Follow a search by e-mail"), context, status=status)
-
-
-def _ask(asked: Asked, form: FollowSearchForm) -> None:
-    """Raises:
-    TooManyTries: from this network, or for this address.
-    """
-    now, address = timezone.now(), form.cleaned_data["email"]
-    hit(FOLLOWING_SEARCH, normalised_contact(address), address=current_address(), at=now)
-    ask_to_follow(
-        asked.portal.id,
-        asked.query,
-        address=address,
-        language=get_language(),
-        is_of_city=asked.scope == CITY,
-        frequency=form.cleaned_data["frequency"],
-        filters=asked.filters,
-        at=now,
-    )
+    return secret_page(request, "search/follow.html", _("Follow a search by e-mail"), context, status=sent.status)
 
 
 # What is sent carries no more right than its address; programs for mail send it by themselves (RFC 8058).

@@ -1,7 +1,7 @@
 """Pages of a former portal become drafts, with their pictures, files, day and old address; nothing hostile comes in."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
 import pytest
@@ -13,11 +13,13 @@ from wagtail.models import ReferenceIndex
 
 from exchange.models import IncomingItem
 from exchange.page_import import actions
+from exchange.page_import.publication import keep_day_of_former_portal
 from exchange.page_import.rows import FileWrong, read_rows
-from home.models import NewsArticlePage
+from home.models import NewsArticlePage, PublicationDeadline
 from library.models import PortalDocument, PortalImage
 from tests.each import each_case
 from tests.factories import CITY, DISTRICT, make_head, make_member, make_portal, publish_approved_page
+from tests.information.factories import make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,21 @@ def test_page_becomes_a_draft_and_its_old_address_leads_to_it_once_it_is_public(
     assert page.first_published_at == datetime(2019, 3, 4, 17, tzinfo=UTC)
     response = client.get(**where)
     assert (response.status_code, response["Location"]) == (301, page.get_url_parts()[2])
+
+
+@each_case("told", ["before its clock", "after its clock"])
+def test_clock_of_an_imported_page_stops_on_its_day_there_whenever_that_is_told(district, told):
+    report, head = make_report(district), make_head(district)
+    there = {"portal": district, "source": "cu", "external_id": "1", "page": report, "received_at": NOW}
+    row = IncomingItem(title=report.title, received_by=head, published_at=datetime(2019, 3, 5, tzinfo=UTC), **there)
+    if told == "before its clock":
+        row.save()
+        publish_approved_page(report, by=head)
+    else:
+        page = publish_approved_page(report, by=head)
+        row.save()
+        keep_day_of_former_portal(page)
+    assert PublicationDeadline.objects.get(page=report.pk).published_on == date(2019, 3, 5)
 
 
 def test_import_that_was_interrupted_goes_on_without_doubles(district, folder, tmp_path, monkeypatch):

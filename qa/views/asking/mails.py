@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,11 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from audit.client_address import current_address
-from audit.errors import TooManyTries
-from audit.throttling import hit
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
+from home.serving.public_forms import take_form
 from participation.personal_data.contacts import normalised_contact
 from qa.core.receiving import as_typed
 from qa.errors import NotOpenToAll
@@ -95,23 +94,17 @@ class FollowForm(forms.Form):
 def follow_question(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for an address, and mail it a link. What is answered tells nothing of who follows."""
     question = _question_of(request, code)
-    form, is_done, status, refused = FollowForm(), False, 200, ""
-    if request.method == "POST":
-        form, status = FollowForm(request.POST), 422
-        if form.is_valid():
-            try:
-                _ask(question, form.cleaned_data["email"])
-                is_done, status = True, 200
-            except TooManyTries as refusal:
-                refused, status = str(refusal), 429
-    context = {
-        "question": question,
-        "form": form,
-        "is_done": is_done,
-        "refused": refused,
-        "days": settings.QUESTION_FOLLOWERS_KEPT_DAYS,
-    }
-    return secret_page(request, "pages/qa/follow.html", _("Follow a question by e-mail"), context, status=status)
+
+    def ask(*, email: str, at: datetime) -> None:
+        try:
+            ask_to_follow(question, address=email, language=get_language() or question.language, at=at)
+        except NotOpenToAll as refusal:
+            # It ceased to be public just now.
+            raise Http404 from refusal
+
+    sent = take_form(request, FollowForm, ask, action=FOLLOWING, name_of=normalised_contact)
+    context = {"question": question, "days": settings.QUESTION_FOLLOWERS_KEPT_DAYS, **sent.context}
+    return secret_page(request, "pages/qa/follow.html", _("Follow a question by e-mail"), context, status=sent.status)
 
 
 def _question_of(request: HttpRequest, code: str) -> Question:
@@ -124,16 +117,3 @@ def _question_of(request: HttpRequest, code: str) -> Question:
     if question is None or not request.portal.is_live or not is_open_to_all(question):
         raise Http404
     return question
-
-
-def _ask(question: Question, address: str) -> None:
-    """Raises:
-    TooManyTries: from this network, or for this address.
-    Http404: it ceased to be public just now.
-    """
-    now = timezone.now()
-    hit(FOLLOWING, normalised_contact(address), address=current_address(), at=now)
-    try:
-        ask_to_follow(question, address=address, language=get_language() or question.language, at=now)
-    except NotOpenToAll as refusal:
-        raise Http404 from refusal
