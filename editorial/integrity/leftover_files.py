@@ -27,11 +27,18 @@ FEW: Final = 100
 
 # The columns that name the files of a private folder. What lies in a folder that nobody registered stays.
 _columns: defaultdict[str, list[tuple[type[Model], str]]] = defaultdict(list)
+# Folders whose files no row ever names.
+_passing: set[str] = set()
 
 
 def register_private_folder(folder: str, *columns: tuple[type[Model], str]) -> None:
     """Let files of a folder go that none of these columns names."""
     _columns[folder] += columns
+
+
+def register_passing_folder(folder: str) -> None:
+    """Let all files of a folder go once they are a day old."""
+    _passing.add(folder)
 
 
 register_private_folder("proposals", (ProposedChange, "file"))
@@ -50,6 +57,8 @@ def delete_leftover_private_files(*, at: datetime) -> int:
             logger.error("Private folder %s: %d files have a row, %d have none and are left", folder, kept, len(lost))
             continue
         deleted += _delete(private_storage(), lost)
+    for folder in sorted(_passing):
+        deleted += delete_leftovers(private_storage(), folder, lambda _names: set(), at=at)
     return deleted
 
 

@@ -19,7 +19,9 @@ from participation.models import ConsentText, SenderFacts
 from participation.personal_data.contacts import is_phone
 from qa.asking.actions import Asked
 from qa.asking.attachments import ENDINGS, MOST_FILES, SentFile, checked_files
+from qa.asking.held_files import HeldFiles
 from qa.asking.personal_numbers import NumbersChoice, numbers_in, without_numbers
+from qa.file_errors import FilesTooMany
 from qa.models import QuestionTopic
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 
@@ -71,6 +73,15 @@ class FilesField(forms.FileField):
     def names(data: Iterable[Any]) -> list[str]:
         """What was chosen, to be chosen again: browsers keep no file."""
         return [clean_text(file.name or "") for file in data][:MOST_FILES]
+
+
+class HeldField(forms.Field):
+    """Tokens of files that an earlier answer of the form held."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        return [str(token) for token in value or []][:MOST_FILES]
 
 
 class PublicForm(forms.Form):
@@ -127,6 +138,7 @@ class AskForm(PublicForm):
         ),
         widget=_SeveralFiles(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
+    held = HeldField(required=False)
     name = Line(
         label=_("Full name"),
         max_length=NAME_LENGTH,
@@ -161,8 +173,11 @@ class AskForm(PublicForm):
     sheet = forms.CharField(required=False, widget=forms.HiddenInput)
     proof = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, texts: Sequence[ConsentText], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, texts: Sequence[ConsentText], held: HeldFiles | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._held = held
+        # Files that came with the form and are right, whatever else is not.
+        self.sent_files: list[SentFile] = []
         self.texts = {text.purpose: text for text in texts}
         self.found_numbers: list[str] = []
         for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
@@ -188,6 +203,10 @@ class AskForm(PublicForm):
             raise ValidationError(_("Leave the field “Leave this field empty” empty: programs fill it in."))
         return ""
 
+    def clean_files(self) -> list[SentFile]:
+        self.sent_files = self.cleaned_data["files"]
+        return self.sent_files
+
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
         if phone and not is_phone(phone):
@@ -210,7 +229,20 @@ class AskForm(PublicForm):
         if not values.get(f"agree_{ConsentPurpose.RULES}"):
             self.add_error(f"agree_{ConsentPurpose.RULES}", _("Read the rules of contribution and accept them"))
         self._clean_numbers(values)
+        self._add_held(values)
         return values
+
+    def _add_held(self, values: dict[str, Any]) -> None:
+        """Put the files that are held before those that came with the form."""
+        tokens = values.get("held") or []
+        opened = [self._held.open(token) if self._held else None for token in tokens]
+        files = [*filter(None, opened), *self.sent_files]
+        if None in opened:
+            self.add_error("files", _("A file that you had chosen is kept no longer: choose it again"))
+        if len(files) > MOST_FILES:
+            self.add_error("files", str(FilesTooMany.message))
+        if not self.has_error("files"):
+            values["files"] = files
 
     def _clean_numbers(self, values: dict[str, Any]) -> None:
         """Ask what becomes of numbers that tell of people, and take them out where that is chosen."""

@@ -20,9 +20,11 @@ from audit.errors import PortalRefusal
 from deadlines.queries import office_hours, working_calendar
 from formats.vietnamese.text import clean_text
 from members.models import ContributionRules
-from participation.enums import WITHDRAWABLE
+from participation.enums import WITHDRAWABLE, ConsentPurpose
 from qa.asking.actions import ask_question, count_form
+from qa.asking.attachments import MOST_FILES
 from qa.asking.form_tokens import new_sheet, read_sheet
+from qa.asking.held_files import HeldFile, HeldFiles
 from qa.asking.similar import similar_questions
 from qa.core.clocks import last_days
 from qa.core.explaining import Step, expected_steps
@@ -91,7 +93,8 @@ def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
         data["sheet"] = sheet.signed()
         for name in [name for name in data if name.startswith("agree_")]:
             del data[name]
-    form = AskForm(data, request.FILES, texts=texts)
+    held = HeldFiles(request.portal.id, current_address(), at)
+    form = AskForm(data, request.FILES, texts=texts, held=held)
     try:
         count_form(address=current_address(), at=at)
     except AskedTooOften as refusal:
@@ -124,6 +127,7 @@ def _receive(request: HttpRequest, *, at: datetime) -> HttpResponse:
 def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "", status: int = 200) -> HttpResponse:
     title = _("Ask the agency")
     has_errors = bool(refusal or (form.is_bound and form.errors))
+    held, choose_again = _files_to_go_on_with(request, form, at=at)
     typed = form.data.get("title", "") if form.is_bound else ""
     sheet = read_sheet(form["sheet"].value() or "", at=at)
     context = {
@@ -132,7 +136,8 @@ def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "
         "has_errors": has_errors,
         "error_count": sum(len(errors) for errors in form.errors.values()) if form.is_bound else 0,
         "steps": _expected(at),
-        "choose_again": FilesField.names(request.FILES.getlist("files")),
+        "held": held,
+        "choose_again": choose_again,
         "similar": similar_questions(request.portal.id, typed) if typed else [],
         "months": settings.PERSONAL_DATA_KEPT_MONTHS,
         "regulation_url": _regulation_url(request),
@@ -140,6 +145,17 @@ def _show(request: HttpRequest, form: AskForm, *, at: datetime, refusal: str = "
         **frame(request, title, head=_("Error: %(title)s") % {"title": title} if has_errors else ""),
     }
     return answer(request, "ask", context, status=status)
+
+
+def _files_to_go_on_with(request: HttpRequest, form: AskForm, *, at: datetime) -> tuple[list[HeldFile], list[str]]:
+    """Files that are held until the form is right, and names of those that have to be chosen again: of who has not
+    agreed to the use of personal data nothing is held."""
+    files = HeldFiles(request.portal.id, current_address(), at)
+    held = files.named(request.POST.getlist("held")[:MOST_FILES])
+    agrees = form.is_bound and form.cleaned_data.get(f"agree_{ConsentPurpose.ANSWER}")
+    new = files.hold(form.sent_files[: MOST_FILES - len(held)]) if agrees else []
+    # All of them are right, or none was taken.
+    return [*held, *new], FilesField.names(request.FILES.getlist("files")[len(new) :])
 
 
 def _regulation_url(request: HttpRequest) -> str:
