@@ -33,6 +33,10 @@ TASK_VIEWS = [
 ]
 
 
+# What portals registered, and no view (`home.serving.homes.task_targets`).
+REGISTERED_TARGETS = {"hotline": pgettext_lazy("part of a portal", "Hotline of the city, from its list of channels")}
+
+
 class TaskBlock(blocks.StructBlock):
     """One thing to do, as a verb, with a line of explanation."""
 
@@ -40,7 +44,7 @@ class TaskBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("What to do"), max_length=60, help_text=_("A verb: Ask, Apply, Look up."))
     text = blocks.CharBlock(label=_("Explanation"), max_length=120, required=False)
     view = blocks.ChoiceBlock(
-        choices=TASK_VIEWS,
+        choices=[*TASK_VIEWS, *REGISTERED_TARGETS.items()],
         label=_("Part of the portal"),
         required=False,
         search_index=False,
