@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, override, pgettext_l
 
 from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_of
 from home.models import BasePage
-from home.publication.pictures import address_of
+from home.publication.pictures import LOGO_SPECS, addresses_of
 from home.queries import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 from sites.registry import public_page_at
@@ -186,7 +186,7 @@ class Chrome:
         if row is None:
             return Branding(logo_url=static("img/logo-slot.svg"))
         return Branding(
-            logo_url=address_of(row.logo, LOGO) or static("img/logo-slot.svg"),
+            logo_url=addresses_of(row.logo, LOGO_SPECS).get(LOGO) or static("img/logo-slot.svg"),
             css_url=f"{self._host}{reverse('portal_css')}?v={version_of(row)}",
         )
 

@@ -29,6 +29,7 @@ from home.models import (
 from home.serving.addresses import SHOWN_BY_VIEWS, PlainPage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, KindRecord, PortalRecord
 from sites.models import Portal
+from sites.models.portal import PortalQuerySet
 from sites.naming import CITY
 from sites.tree import in_public_branch
 
@@ -36,18 +37,38 @@ from sites.tree import in_public_branch
 BRANCH_PATH_LENGTH = Page.steplen * (HOME_DEPTH + 1)
 
 
-def latest_items(home: PortalHomePage, *, limit: int) -> list[NewsArticlePage]:
-    """Newest news of one portal in the language of its home."""
-    news = NewsArticlePage.objects.live().filter(path__startswith=home.path)
-    return list(news.select_related("image").order_by("-first_published_at", "-pk")[:limit])
+def readable_now(pages: PageQuerySet, language: str, *, portals: PortalQuerySet | None = None) -> PageQuerySet:
+    """Those of some pages that can be read in a language: of portals that are open, below a home that is public.
 
-
-def city_news(language: str, *, limit: int) -> list[NewsArticlePage]:
-    """Newest news of the component portals that can be read now; their origin is `page.portal`."""
+    Args:
+        portals: on which they stand; None: on any.
+    """
     container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
-    readable = Portal.objects.component().readable().filter(container__path=container)
-    news = NewsArticlePage.objects.live().filter(Exists(readable), in_public_branch(), locale__language_code=language)
-    return list(news.select_related("image").order_by("-first_published_at", "-pk")[:limit])
+    wanted = Portal.objects.all() if portals is None else portals
+    wanted = wanted.readable().filter(container__path=container, archived_at=None)
+    return pages.live().filter(Exists(wanted), in_public_branch(), locale__language_code=language)
+
+
+def newest_first(pages: PageQuerySet) -> PageQuerySet:
+    """Pages in the order in which they were published, the last first."""
+    return pages.order_by("-first_published_at", "-pk")
+
+
+def news_below(home: PortalHomePage) -> PageQuerySet:
+    """Newest news of one portal in the language of its home."""
+    return newest_first(NewsArticlePage.objects.live().filter(path__startswith=home.path))
+
+
+def news_of_components(language: str) -> PageQuerySet:
+    """Newest news of the component portals that can be read now; their origin is `page.portal`."""
+    return newest_first(readable_now(NewsArticlePage.objects.all(), language, portals=Portal.objects.component()))
+
+
+def news_of_city(city: PortalRecord, language: str) -> PageQuerySet:
+    """Newest news of the city portal that can be read now."""
+    return newest_first(
+        readable_now(NewsArticlePage.objects.all(), language, portals=Portal.objects.filter(pk=city.id))
+    )
 
 
 @dataclass(frozen=True)

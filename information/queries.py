@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Substr
 from wagtail.models import Page
 
 from home.models import BasePage, GalleryPage, NewsArticlePage, PersonPage, SectionKind, SectionPage
 from home.serving.routing import may_be_named_by
 from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, get_directory
-from sites.models import Portal
 from sites.tree import in_public_branch
-
-if TYPE_CHECKING:
-    from wagtail.query import PageQuerySet
 
 # Weeks that a calendar of a section holds, before and after today.
 WEEKS_BACK: Final = 4
@@ -100,13 +95,6 @@ def _news_of(topic: SpecialTopicPage, *, without: list[int]) -> list[NewsArticle
     tagged = NewsArticlePage.tags.through.objects.filter(newsarticlepage_id=OuterRef("pk"), tag__in=topic.shown_tags)
     news = NewsArticlePage.objects.live().filter(Exists(tagged), path__startswith=home_path).exclude(pk__in=without)
     return list(news.order_by("-first_published_at", "-pk")[:NEWS_OF_TOPIC])
-
-
-def readable_now(pages: PageQuerySet, language: str) -> PageQuerySet:
-    """Those of some pages that can be read in a language: of portals that are open, below a home that is public."""
-    container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
-    portals = Portal.objects.readable().filter(container__path=container, archived_at=None)
-    return pages.live().filter(Exists(portals), in_public_branch(), locale__language_code=language)
 
 
 def directions_of_city(language: str) -> Any:

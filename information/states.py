@@ -45,15 +45,6 @@ def force_of(state: str, *, effective_on: date | None, expires_on: date | None, 
     return DocumentState.IN_FORCE if chosen == DocumentState.COMING and effective_on is not None else chosen
 
 
-def validity(until: date | None, *, today: date) -> ListFact | None:
-    """Whether an alert still holds; None: it has no last day. It holds on its last day."""
-    if until is None:
-        return None
-    if until < today:
-        return ListFact(_("No longer valid since %(day)s") % {"day": vi_date(until)}, tone="plain")
-    return ListFact(_("Valid until %(day)s") % {"day": vi_date(until)}, tone="wait")
-
-
 def alert_ends_at(until: date | None, until_time: time | None) -> datetime | None:
     """When an alert is over: at its time, else with its last day; None: it has no last day."""
     if until is None:
@@ -63,17 +54,24 @@ def alert_ends_at(until: date | None, until_time: time | None) -> datetime | Non
     return in_city(until + timedelta(days=1), time.min)
 
 
+def alert_holds(holds_from: datetime | None, until: date | None, until_time: time | None, *, now: datetime) -> bool:
+    """Whether an alert has begun and is not over."""
+    ends_at = alert_ends_at(until, until_time)
+    return (holds_from is None or holds_from <= now) and (ends_at is None or now < ends_at)
+
+
 def alert_state(
     holds_from: datetime | None, until: date | None, until_time: time | None, *, now: datetime
 ) -> ListFact | None:
     """Whether an alert is ahead, holds, or is over; None: it holds, and has no last day."""
     if holds_from is not None and now < holds_from:
         return ListFact(_("Valid from %(day)s") % {"day": vi_short_datetime(holds_from)}, tone="info")
-    ends_at = alert_ends_at(until, until_time)
-    if ends_at is None or until_time is None:
-        return validity(until, today=localdate(now))
-    words = _("Valid until %(day)s") if now < ends_at else _("No longer valid since %(day)s")
-    return ListFact(words % {"day": vi_short_datetime(ends_at)}, tone="wait" if now < ends_at else "plain")
+    if until is None:
+        return None
+    day = {"day": vi_short_datetime(in_city(until, until_time)) if until_time else vi_date(until)}
+    if alert_holds(holds_from, until, until_time, now=now):
+        return ListFact(_("Valid until %(day)s") % day, tone="wait")
+    return ListFact(_("No longer valid since %(day)s") % day, tone="plain")
 
 
 def openness(until: date | None, *, today: date) -> ListFact | None:

@@ -26,6 +26,14 @@ TASK_ICONS = [
 ]
 
 
+# What portals registered, and no view (`home.serving.homes.task_targets`).
+REGISTERED_TARGETS = {"hotline": pgettext_lazy("part of a portal", "Hotline of the city, from its list of channels")}
+
+
+def _parts_of_portal() -> list[tuple[str, Any]]:
+    return [*task_views(), *REGISTERED_TARGETS.items()]
+
+
 class TaskBlock(blocks.StructBlock):
     """One thing to do, as a verb, with a line of explanation."""
 
@@ -33,7 +41,7 @@ class TaskBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("What to do"), max_length=60, help_text=_("A verb: Ask, Apply, Look up."))
     text = blocks.CharBlock(label=_("Explanation"), max_length=120, required=False)
     view = blocks.ChoiceBlock(
-        choices=task_views,
+        choices=_parts_of_portal,
         label=_("Part of the portal"),
         required=False,
         search_index=False,

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from home.models import PortalBranding
-from home.publication.pictures import LOOK_USES, address_of
+from home.publication.pictures import LOGO_SPECS, LOOK_USES, address_of, addresses_of
 from sites.directory import PortalRecord
 from sites.enums import PortalState
 
@@ -23,7 +23,7 @@ from sites.enums import PortalState
 def shared_logo_of(request: HttpRequest) -> str:
     """Full address of the logo for other sites; empty where the portal has none."""
     row = branding_of(request)
-    address = address_of(row.logo, SHARED_LOGO) if row else ""
+    address = addresses_of(row.logo, LOGO_SPECS).get(SHARED_LOGO, "") if row else ""
     return urljoin(request.portal.root_url, address) if address else ""  # type: ignore[attr-defined]  # see above
 
 

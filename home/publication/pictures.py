@@ -103,6 +103,16 @@ def address_of(image: PortalImage | None, spec: str) -> str:
         return ""
 
 
+def addresses_of(image: PortalImage | None, specs: Iterable[str]) -> dict[str, str]:
+    """Addresses of several files of a picture, read together, as `address_of` has one."""
+    if image is None:
+        return {}
+    try:
+        return {spec: rendition.url for spec, rendition in image.get_renditions(*sorted(specs)).items()}
+    except SourceImageIOError:
+        return {}
+
+
 def make_files(images: Iterable[PortalImage], specs: Iterable[str] = SPECS) -> int:
     """Make every file that public pages may show of some pictures; those that exist are left. Returns their number."""
     return sum(len(image.get_renditions(*sorted(specs))) for image in images)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from home.queries import readable_now
 from information.models import ProcedurePage
-from information.queries import readable_now
 from sites.directory import PortalRecord, get_directory
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from home.serving.addresses import PlainPage
 from home.serving.homes.band_registry import Band, PagesOfBand, register_band
 from information.models import PublicAlertPage
-from information.states import alert_ends_at
+from information.states import alert_holds
 from sites.directory import get_directory
 from sites.tree import below, in_public_branch
 
@@ -38,7 +38,8 @@ def portals_above(portal: PortalRecord) -> list[PortalRecord]:
 
 
 def _in_force(pages: PageQuerySet, facts: HomeFacts) -> PageQuerySet:
-    """Those that hold now: of the own portal first, the newest before the others."""
+    """Those that hold now, as `information.states.alert_holds` says: of the own portal first, the newest before the
+    others."""
     now = localtime(facts.now)
     is_not_over = Q(until__gt=now.date()) | Q(until=now.date(), until_time=None)
     is_not_over |= Q(until=now.date(), until_time__gt=now.time())
@@ -73,11 +74,10 @@ def _alerts(facts: HomeFacts) -> dict[str, Any] | None:
 
 
 def _is_shown(row: Any, facts: HomeFacts) -> bool:
-    """Whether one that was read for any band is urgent and holds now."""
-    ends_at = alert_ends_at(row.publicalertpage_until, row.publicalertpage_until_time)
-    starts_at = row.publicalertpage_holds_from
-    has_begun = starts_at is None or starts_at <= facts.now
-    return bool(row.publicalertpage_is_urgent and ends_at and facts.now < ends_at and has_begun)
+    """Whether one that was read for any band is urgent and holds now. Without a last day none is urgent for good."""
+    until, until_time = row.publicalertpage_until, row.publicalertpage_until_time
+    holds = alert_holds(row.publicalertpage_holds_from, until, until_time, now=facts.now)
+    return bool(row.publicalertpage_is_urgent and until is not None and holds)
 
 
 register_band(

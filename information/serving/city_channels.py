@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
+from formats.vietnamese.contact_links import tel_address
+from home.queries import readable_now
+from home.serving.homes.task_targets import TaskTarget, register_task_target
 from information.enums import ChannelKind
 from information.models import ChannelsPage, ProcedurePage
-from information.queries import readable_now
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
@@ -59,6 +63,24 @@ def _by_kind(channels: list[CityChannel]) -> Iterator[tuple[str, list[CityChanne
     ):  # fmt: skip
         if own := [one for one in channels if one.kind == kind]:
             yield str(kind.label), own
+
+
+def _hotline(language: str) -> TaskTarget | None:
+    """The first hotline of the list of channels of the city's own portal, of the Vietnamese one where there is none in
+    the language: a number is read in each."""
+    city = get_directory().city
+    if city is None:
+        return None
+    lists = ChannelsPage.objects.filter(path__startswith=city.container_path).order_by("path")
+    for tried in dict.fromkeys((language, settings.LANGUAGE_CODE)):
+        for stream in readable_now(lists, tried).values_list("channels", flat=True):
+            channels = (_channel(entry["value"], city) for entry in stream.raw_data)
+            if (found := next((one for one in channels if one.kind == ChannelKind.HOTLINE), None)) is not None:
+                return TaskTarget(found.name, found.url or tel_address(found.contact))
+    return None
+
+
+register_task_target("hotline", _hotline)
 
 
 def _channel(value: dict[str, str], portal: PortalRecord) -> CityChannel:

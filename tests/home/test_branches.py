@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from home.editing.rich_text import PageLinkHandler
-from home.queries import city_news, site_map_entries, site_map_pages
+from home.queries import news_of_components, site_map_entries, site_map_pages
 from search.index.indexing import reindex
 from search.service import search_pages
 from tests.factories import make_article, make_city
@@ -66,7 +66,7 @@ def test_nothing_leads_to_an_english_page_without_its_home(city, ward, article, 
     assert in_site_map(ward) >= {article.full_url}
     assert english.full_url not in in_site_map(ward)
     assert hreflang(ward, article) == set()
-    assert city_news("en", limit=9) == []
+    assert list(news_of_components("en")) == []
     assert found() == found(portal=ward) == []
     assert found("vi") == [article.pk]
     assert link_to(english) == "<a>"
@@ -76,7 +76,7 @@ def test_everything_leads_to_an_english_page_with_its_home(city, ward, article, 
     open_english(ward)
     assert {article.full_url, english.full_url} <= in_site_map(ward)
     assert hreflang(ward, article) == {"vi", "en"}
-    assert city_news("en", limit=9) == [english]
+    assert list(news_of_components("en")) == [english]
     assert found() == found(portal=ward) == [english.pk]
     assert link_to(english) == f'<a href="{english.full_url}">'
 
@@ -84,4 +84,4 @@ def test_everything_leads_to_an_english_page_with_its_home(city, ward, article, 
 @pytest.mark.slow(reason="publishes pages in both languages")
 def test_public_english_home_of_one_portal_opens_no_other(city, ward, english):
     open_english(city["quan1"])
-    assert found() == city_news("en", limit=9) == []
+    assert found() == list(news_of_components("en")) == []

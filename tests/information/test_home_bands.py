@@ -15,6 +15,7 @@ from information.models import PublicAlertPage
 from sites.directory import get_directory
 from tests.each import each_case
 from tests.factories import make_city
+from tests.home.branches import approve
 from tests.information.factories import engagement, make_item
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,23 @@ def test_urgent_alert_says_until_when_and_ends_after_it_began(values):
     with pytest.raises(ValidationError) as refused:
         PublicAlertPage(title="Cúp nước", **values).clean()
     assert "until" in refused.value.message_dict
+
+
+@pytest.mark.slow(reason="publishes lists of channels of two portals and reads two homes")
+def test_task_leads_to_the_hotline_that_the_city_registered_and_to_no_other(city, district):
+    home = district.vietnamese_home.specific
+    home.tasks = [("task", {"icon": "report", "title": "Báo sự cố", "text": "Đường, nước", "view": "hotline"})]
+    approve(home, district)
+    own = [("channel", {"kind": "hotline", "name": "Tổng đài của quận", "url": "", "contact": "1999"})]
+    make_item(district, "channels", published=True, channels=own)
+
+    def tile():
+        return BeautifulSoup(Client(headers={"host": district.host}).get("/").content, "html.parser").select_one(
+            ".task-list li"
+        )
+
+    assert tile() is None
+    of_city = [("channel", {"kind": "hotline", "name": "Tổng đài 1022", "url": "", "contact": "1022, cả ngày"})]
+    make_item(city, "channels", published=True, channels=of_city)
+    assert tile().a["href"] == "tel:1022"
+    assert tile().p.get_text() == "Đường, nước: Tổng đài 1022"

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from information.enums import DocumentState, DraftState
 from information.legal.legal_checks import days_open
-from information.states import comments_in_words, comments_on, event_state, force_of, openness, stop_state, validity
+from information.states import alert_state, comments_in_words, comments_on, event_state, force_of, openness, stop_state
 
 TODAY = date(2026, 11, 26)
 BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -72,11 +72,15 @@ def test_draft_is_open_as_long_as_people_can_read_it(opens_on, closes_on, public
     assert days_open(opens_on, closes_on, public_from=public_from) == days
 
 
+def alert_until(until, *, today):
+    return alert_state(None, until, None, now=datetime.combine(today, NOW.time(), UTC))
+
+
 @pytest.mark.parametrize(
     ("rule", "until", "said", "tone"),
     [
-        (validity, TODAY, "Có hiệu lực đến 26/11/2026", "wait"),
-        (validity, BEFORE, "Hết hiệu lực từ sau ngày 25/11/2026", "plain"),
+        (alert_until, TODAY, "Có hiệu lực đến 26/11/2026", "wait"),
+        (alert_until, BEFORE, "Hết hiệu lực từ sau ngày 25/11/2026", "plain"),
         (openness, TODAY, "Còn nhận đến hết 26/11/2026", "good"),
         (openness, BEFORE, "Đã hết hạn ngày 25/11/2026", "plain"),
     ],

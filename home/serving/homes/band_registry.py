@@ -67,6 +67,7 @@ class Band:
         order: its place on a new home; None: boards add it themselves.
         width: anything but the full width, and the home draws what is around the band.
         pages: which pages it shows: read with those of the other bands in one statement.
+        news: which news it shows (`HomeFacts`): read with those of the other bands in one statement.
         is_required: no home is without it.
         is_fixed: on every home above all others, and no board arranges it.
         is_in_hero: a fixed one that stands below the search field.
@@ -83,6 +84,7 @@ class Band:
     order: int | None = None
     width: Width = Width.FULL
     pages: tuple[PagesOfBand, ...] = ()
+    news: Callable[[Any], PageQuerySet] | None = None
     is_required: bool = False
     is_fixed: bool = False
     is_in_hero: bool = False

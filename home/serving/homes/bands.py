@@ -6,14 +6,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from home.models import PortalHomePage
+from home.models import NewsArticlePage, PortalHomePage
 from home.publication.pictures import prefetch_item_pictures
-from home.queries import city_news, latest_items, portals_by_kind
+from home.queries import news_below, news_of_city, news_of_components, portals_by_kind
 from home.serving.homes.band_registry import (
     BESIDE_EACH_OTHER,
     Band,
@@ -23,8 +23,16 @@ from home.serving.homes.band_registry import (
     register_band,
     registered_band,
 )
-from home.serving.homes.sections import HomeFacts, news_of_city
+from home.serving.homes.sections import HomeFacts
+from home.serving.homes.task_targets import targets_of
 from sites.directory import PortalRecord, get_directory
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+MOST_NEWS: Final = 7
+MOST_OF_CITY: Final = 3
+MOST_OF_COMPONENTS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,9 @@ def _rows_of(bands: list[Band]) -> Iterator[ShownRow]:
 
 
 def _tasks(facts: HomeFacts) -> dict[str, Any] | None:
-    return {} if facts.page.tasks else None
+    if not facts.page.tasks:
+        return None
+    return {"task_targets": targets_of(facts.page.tasks, language=facts.page.language)}
 
 
 register_band(
@@ -106,7 +116,7 @@ register_band(
 
 
 def _news(facts: HomeFacts) -> dict[str, Any]:
-    return {"news": latest_items(facts.page, limit=7)}
+    return {"news": facts.own_news}
 
 
 register_band(
@@ -118,15 +128,19 @@ register_band(
         build=_news,
         template="pages/home/bands/news.html",
         order=30,
+        news=lambda facts: news_below(facts.page)[:MOST_NEWS],
         is_required=True,
     )
 )
 
 
 def _news_of_city(facts: HomeFacts) -> dict[str, Any] | None:
+    return {"news_of_city": news} if (news := facts.news_from_elsewhere) else None
+
+
+def _choose_news_of_city(facts: HomeFacts) -> PageQuerySet:
     city = get_directory().city
-    news = news_of_city(city, facts.page.language, limit=3) if city else []
-    return {"news_of_city": news} if news else None
+    return news_of_city(city, facts.page.language)[:MOST_OF_CITY] if city else NewsArticlePage.objects.none()
 
 
 register_band(
@@ -139,13 +153,15 @@ register_band(
         template="pages/home/bands/news_of_city.html",
         homes=Homes.COMPONENTS,
         order=60,
+        news=_choose_news_of_city,
     )
 )
 
 
 def _city_news(facts: HomeFacts) -> dict[str, Any] | None:
-    news = city_news(facts.page.language, limit=6)
-    prefetch_item_pictures(news, "card")
+    news = facts.news_from_elsewhere
+    # With the one of the story that leads the own news.
+    prefetch_item_pictures([*facts.own_news[:1], *news], "lead", "card")
     return {"city_news": news} if news else None
 
 
@@ -159,6 +175,7 @@ register_band(
         template="pages/home/bands/city_news.html",
         homes=Homes.CITY,
         order=40,
+        news=lambda facts: news_of_components(facts.page.language)[:MOST_OF_COMPONENTS],
     )
 )
 

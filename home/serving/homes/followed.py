@@ -8,15 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.validators import slug_re
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Q
 from wagtail.models import Page, get_page_models
 
 from home.models import NewsArticlePage
+from home.queries import newest_first, readable_now
 from home.serving.addresses import url_from
-from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord, get_directory
-from sites.models import Portal
-from sites.tree import below, in_public_branch
+from sites.directory import PortalRecord, get_directory
+from sites.tree import below
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -46,9 +45,7 @@ def followed_items(codes: Sequence[str], topics: Sequence[str], *, language: str
     """
     directory = get_directory()
     places = [one.container_path for one in directory.listed if one.code in codes and one.container_path]
-    container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
-    portals = Portal.objects.readable().filter(container__path=container, archived_at=None)
-    public = Page.objects.live().filter(Exists(portals), in_public_branch(), locale__language_code=language)
+    public = readable_now(Page.objects.all(), language)
     wanted: list[PageQuerySet] = []
     if places:
         wanted.append(public.type(*notice_types(), NewsArticlePage).filter(below(places)))
@@ -58,7 +55,7 @@ def followed_items(codes: Sequence[str], topics: Sequence[str], *, language: str
         wanted.append(public.filter(pk__in=Page.objects.filter(of_topics).values("pk")))
     found: dict[int, Page] = {}
     for pages in wanted:
-        found |= {page.pk: page for page in pages.order_by("-first_published_at", "-pk")[:MOST_SHOWN]}
+        found |= {page.pk: page for page in newest_first(pages)[:MOST_SHOWN]}
     newest = sorted(found.values(), key=lambda page: (page.first_published_at, page.pk), reverse=True)
     return [
         FollowedItem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
@@ -28,8 +28,16 @@ def read_pages(wanted: Iterable[PagesOfBand], facts: Any, *others: PageQuerySet)
         parts.append(_keys(one.choose(one.model.objects.live(), facts)))
         name = one.model._meta.model_name
         columns |= {f"{name}_{column}": F(f"{name}__{column}") for column in one.columns}
-    keys = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
-    return Page.objects.filter(pk__in=keys).annotate(**columns)
+    return Page.objects.filter(pk__in=_united(parts)).annotate(**columns)
+
+
+def in_one_read(model: type[Page], pages: Iterable[PageQuerySet]) -> PageQuerySet:
+    """The pages of a type that are in any of some querysets, each of which may be cut."""
+    return model.objects.filter(pk__in=_united([_keys(one) for one in pages]))
+
+
+def _united(parts: Sequence[Any]) -> Any:
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
 
 
 def _keys(pages: PageQuerySet) -> Any:

@@ -18,10 +18,10 @@ from deadlines.models import SpecialDay
 from deadlines.models.calendar import calendar_of
 from home.menu import in_menu_order, order_of_portal
 from home.models import NewsArticlePage, PortalHomePage, SectionKind
+from home.queries import newest_first
 from home.serving.addresses import PlainPage, language_of
-from home.serving.homes.pages import read_pages
+from home.serving.homes.pages import in_one_read, read_pages
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord
-from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -99,6 +99,21 @@ class HomeFacts:
         return sorted(found, key=lambda row: (row.first_published_at or self.now, row.pk), reverse=True)
 
     @cached_property
+    def _news(self) -> list[NewsArticlePage]:
+        wanted = [band.news(self) for band in self.bands if band.news is not None]
+        return list(newest_first(in_one_read(NewsArticlePage, wanted)).select_related("image")) if wanted else []
+
+    @property
+    def own_news(self) -> list[NewsArticlePage]:
+        """News of this portal that its bands show, the newest first."""
+        return [page for page in self._news if page.path.startswith(self.page.path)]
+
+    @property
+    def news_from_elsewhere(self) -> list[NewsArticlePage]:
+        """News of other portals that its bands show, the newest first."""
+        return [page for page in self._news if not page.path.startswith(self.page.path)]
+
+    @cached_property
     def special_days(self) -> list[SpecialDay]:
         """The days that differ from the week."""
         return list(SpecialDay.objects.all())
@@ -131,11 +146,3 @@ def sections_among(rows: Sequence[Any], home: PortalHomePage) -> HomeSections:
         news=PlainPage.of(news) if news is not None else None,
         by_slug={slugs.get(row.translation_key, row.slug): PlainPage.of(row) for row in own},
     )
-
-
-def news_of_city(city: PortalRecord, language: str, *, limit: int) -> list[NewsArticlePage]:
-    """Newest news of the city portal, where it can be read now."""
-    news = NewsArticlePage.objects.live().filter(
-        in_public_branch(), path__startswith=city.container_path, locale__language_code=language
-    )
-    return list(news.order_by("-first_published_at", "-pk")[:limit]) if city.is_readable else []
