@@ -13,6 +13,7 @@ from django.utils import timezone
 from home.outbound.asking import MAX_REDIRECTS, STEP_SECONDS
 from information.links.link_reports import PAUSE_SECONDS, follow, forget_gone, host_of, offered_addresses, report_links
 from information.press.press_mail import deliver
+from information.press.press_requests import forget_unanswered
 
 # Addresses of one host that one task follows, before it makes room for others.
 BATCH: Final = 20
@@ -60,6 +61,12 @@ def mail_press_pack(delivery_id: int) -> None:
     """Mail a pack to one press agency. A mail server that does not answer is asked again, after a minute and then less
     often; after that the screen of the pack offers it."""
     deliver(delivery_id, at=timezone.now())
+
+
+@shared_task
+def forget_press_requests() -> int:
+    """Delete requests for the press packs that nobody answered in time. Returns how many."""
+    return forget_unanswered(at=timezone.now())
 
 
 def _key(host: str) -> str:

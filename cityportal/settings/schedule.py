@@ -29,10 +29,15 @@ CELERY_BEAT_SCHEDULE = {
     "catch-up-engine": {"task": "search.tasks.catch_up_engine", "schedule": crontab()},
     # What public pages refer to, where the task was lost that would have written it down.
     "repair-references": {"task": "editorial.tasks.repair_references", "schedule": crontab(hour=3, minute=50)},
-    # Personal data whose period of keeping is over, and requests of the press that nobody answered.
+    # Personal data whose period of keeping is over.
     "erase-personal-data": {
         "task": "participation.tasks.erase_personal_data",
         "schedule": crontab(hour=4, minute=20),
+    },
+    # Names and addresses of press agencies that asked for the packs and were not answered.
+    "forget-press-requests": {
+        "task": "information.tasks.forget_press_requests",
+        "schedule": crontab(hour=0, minute=25),
     },
     # Words of public pages and questions, from which the search offers other spellings.
     "count-words": {"task": "search.tasks.count_words", "schedule": crontab(hour=4, minute=50)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from django.utils import timezone
@@ -73,13 +74,10 @@ def forget_unanswered(*, at: datetime) -> int:
     """
     requests = PressSubscriber.objects.filter(is_waiting=True)
     due: defaultdict[int, list[int]] = defaultdict(list)
-    last_days: dict[date, date | None] = {}
+    last_day_on, today = cache(last_day_of_request), timezone.localdate(at)
     for key, portal_id, asked_at in requests.values_list("pk", "portal", "added_at"):
-        asked_on = timezone.localdate(asked_at)
-        if asked_on not in last_days:
-            last_days[asked_on] = last_day_of_request(asked_on)
-        last = last_days[asked_on]
-        if last is not None and last < timezone.localdate(at):
+        last = last_day_on(timezone.localdate(asked_at))
+        if last is not None and last < today:
             due[portal_id].append(key)
     forgotten = 0
     for portal_id, keys in sorted(due.items()):

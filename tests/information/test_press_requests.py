@@ -20,7 +20,7 @@ from information.press.press_requests import (
     count_request,
     forget_unanswered,
 )
-from participation.tasks import erase_personal_data
+from information.tasks import forget_press_requests
 from tests.factories import AT, make_member, make_operator
 from tests.information.press_packs import make_agency
 
@@ -104,7 +104,7 @@ def test_changed_time_holds_for_what_is_asked_from_its_day_on(district):
     assert waiting(district) == ["Báo Sài Gòn"]
 
 
-def test_work_of_the_night_that_erases_personal_data_deletes_them(district):
+def test_work_of_the_night_deletes_them(district):
     ask(district, at=AT - timedelta(days=400))
-    erase_personal_data()
+    assert forget_press_requests() == 1
     assert waiting(district) == []

@@ -24,7 +24,7 @@ from audit.models import PortalEvent
 from editorial.tasks import delete_leftover_private_files, publish_scheduled, repair_references
 from editorial.wagtail_tasks import BoardApprovalTask
 from home.tasks import take_away_unseen_pictures
-from information.tasks import follow_offered_links
+from information.tasks import follow_offered_links, forget_press_requests
 from library.tasks import delete_leftover_renditions, delete_unfinished_uploads
 from members.board.actions import change_board_facts
 from members.enums import Engagement, MemberEventKind, Role, Seat
@@ -355,6 +355,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
         "cityportal.tasks.examine_at_night",
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
+        forget_press_requests.name,
         *(f"search.tasks.{name}" for name in of_search),
         *(f"qa.tasks.{name}" for name in of_questions), *(f"exchange.tasks.{name}" for name in of_exchange),
     }  # fmt: skip

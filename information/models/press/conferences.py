@@ -87,7 +87,7 @@ class PressReleasePage(InformationItemPage):
         own = (self.spokesperson, self.spokesperson_phone, self.spokesperson_email)
         if any(own) or self.portal is None:
             return own
-        return self.portal.spokesperson, self.portal.phone, self.portal.email
+        return self.portal.spokesperson, self.portal.spokesperson_phone or self.portal.phone, self.portal.email
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         return [
