@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from cityportal.demo.accounts import CITY_POSTS, PASSWORD, POSTS, ensure_city_accounts
@@ -94,10 +95,12 @@ def summary(port: int) -> Iterator[str]:
         yield f"  {portal.name_vi:<{width}}  {address(portal.host, port)}"
     others = Portal.objects.listed().count() - len(portals)
     if others:
-        yield _("  and %(count)d other portals, listed on %(address)s") % {
-            "count": others,
-            "address": address(settings.BASE_DOMAIN, port, "/cac-cong/"),
-        }
+        told = ngettext(
+            "  and %(count)d other portal, listed on %(address)s",
+            "  and %(count)d other portals, listed on %(address)s",
+            others,
+        )
+        yield told % {"count": others, "address": address(settings.BASE_DOMAIN, port, "/cac-cong/")}
     yield ""
     yield _("Admin: %(address)s") % {"address": address(settings.ADMIN_HOST, port, "/admin/")}
     yield _("Password of every account: %(password)s") % {"password": PASSWORD}

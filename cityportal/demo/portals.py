@@ -26,6 +26,7 @@ from provisioning.provisioning import provision_portal
 from sites.directory import forget_directory
 from sites.enums import PortalState
 from sites.models import Portal
+from sites.naming import CITY_CODE
 from sites.structures import ADDED_FACTS, PortalSpec, structure, voluntary_bodies
 
 # The ward that the two-tier government of 2025 put straight under the city; the others are of 2024.
@@ -92,13 +93,13 @@ def _found_board(portal: Portal, content: PortalContent, *, before: date) -> Non
 HEAD_OF_ALL: Final = "truongban.toanthanhpho"
 
 
-def missing_portals() -> list[PortalSpec]:
-    """The portals of 2024, and one of a body that joined by its own will, that did not open yet, parents first."""
+def missing_portals(*, everyone: bool) -> list[PortalSpec]:
+    """One portal of a body that joined by its own will, and with `everyone` all of 2024, parents first, as far as they
+    did not open yet; none before the city."""
     opened = set(Portal.objects.exclude(state=PortalState.PREPARING).values_list("code", flat=True))
     base = settings.BASE_DOMAIN
-    return [
-        spec for spec in (*structure("2024", base=base), *voluntary_bodies(base=base)[:1]) if spec.code not in opened
-    ]
+    wanted = [*(structure("2024", base=base) if everyone else ()), *voluntary_bodies(base=base)[:1]]
+    return [spec for spec in wanted if spec.code not in opened] if CITY_CODE in opened else []
 
 
 def open_everyone(specs: list[PortalSpec], *, now: datetime) -> Iterator[Portal]:

@@ -118,8 +118,10 @@ def test_load_prints_where_everything_is_makes_the_files_of_pictures_and_moves_k
         assert picture.size == (row.width, row.height)
     printed = run("--port", "9000")
     assert "already loaded" in printed
+    (joined,) = Portal.objects.filter(kind__code="voluntary")
+    assert (joined.state, joined.board.seats.get().seat) == (PortalState.LIVE, Seat.HEAD)
     assert set(Site.objects.values_list("port", flat=True)) == {9000}
-    assert "Sites now on port 9000: 2." in printed
+    assert "Sites now on port 9000: 3." in printed
     assert "Sites now on port" not in run("--port", "9000")
     assert (set(Site.objects.values_list("port", flat=True)), PortalRendition.objects.count()) == ({9000}, len(shown))
 
@@ -198,10 +200,10 @@ def test_full_opens_the_other_portals_and_goes_on_where_it_stopped(tiny, monkeyp
     loaded = [spec for spec in everyone if spec.code in {"thanhpho", "sotuphap"}]
     monkeypatch.setattr(portals, "structure", lambda name, base: [*loaded, *specs[:3]])
     monkeypatch.setattr(portals, "voluntary_bodies", lambda base: ())
-    load = portals.open_everyone(portals.missing_portals(), now=load_demo.timezone.now())
+    load = portals.open_everyone(portals.missing_portals(everyone=True), now=load_demo.timezone.now())
     next(load)
     load.close()
-    assert len(portals.missing_portals()) == 2
+    assert len(portals.missing_portals(everyone=True)) == 2
     printed = run("--full")
     assert "2 of 2" in printed
     assert portals.HEAD_OF_ALL in printed

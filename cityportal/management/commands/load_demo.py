@@ -1,4 +1,5 @@
-"""The demo city: six portals with their people, pages and reviews, or with `--full` every portal of 2024."""
+"""The demo city: six portals with their people, pages and reviews, one that joined by its own will and is as it was
+born, or with `--full` every portal of 2024."""
 
 from contextlib import closing
 from datetime import datetime
@@ -20,6 +21,7 @@ from cityportal.demo.portals import follow_port, missing_portals, open_everyone
 from cityportal.management.commands.serve import port_number
 from sites.models import Hostname, Portal
 from sites.progress import Progress
+from sites.structures import PortalSpec
 
 
 class Command(BaseCommand):
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--port", type=port_number, default=settings.PUBLIC_PORT, help="The port that is served: %(default)s."
         )
-        parser.add_argument("--full", action="store_true", help="Add all portals of 2024 to the six of the demo.")
+        parser.add_argument("--full", action="store_true", help="Add all portals of 2024 to those of the demo.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_outside_development()
@@ -43,8 +45,8 @@ class Command(BaseCommand):
         # Portals that are completed get the port of the settings first, which is no change of theirs.
         moved = Site.objects.exclude(port=port).count()
         made = load_city(portal_contents(), now=now, report=partial(self.show_portal, port), files=files)
-        opened = self._open_everyone(now) if full else 0
-        if full:
+        opened = self._open_others(missing_portals(everyone=full), now=now)
+        if full or opened:
             follow_port(port)
         if not made and not opened:
             self.stdout.write(_("The demo city was already loaded; nothing in it was changed."))
@@ -62,8 +64,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Loaded %(name)s: %(count)d pages.") % {"name": name, "count": count})
             self.stdout.flush()
 
-    def _open_everyone(self, now: datetime) -> int:
-        specs = missing_portals()
+    def _open_others(self, specs: list[PortalSpec], *, now: datetime) -> int:
         progress = Progress(len(specs), self.stderr)
         for portal in open_everyone(specs, now=now):
             progress.step(portal.name_vi)
