@@ -137,7 +137,7 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
     foot_keys = below.filter(slug__in=FOOT_SLUGS).order_by().values("translation_key")
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
     wanted |= Q(translation_key__in=foot_keys)
-    wanted |= Q(depth=HOME_DEPTH + 1, show_in_menus=True, slug__in=SHOWN_BY_VIEWS)
+    wanted |= Q(depth=HOME_DEPTH + 1, slug__in=SHOWN_BY_VIEWS)
     # The nearest first, without the home.
     above = [one.translation_key for one in reversed(getattr(page, "chain", [])[1:])]
     if page is not None:
@@ -159,7 +159,8 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
         for row, plain in pages
         if row.show_in_menus and plain.depth == HOME_DEPTH + 1 and plain.language == language
     ]
-    own_keys = {plain.translation_key for plain in menu}
+    # One that has a page in this language is in the menu where that page is.
+    own_keys = {plain.translation_key for _row, plain in pages if plain.language == language}
     return Frame(
         menu_views=tuple(
             SHOWN_BY_VIEWS[row.slug]

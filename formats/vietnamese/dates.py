@@ -25,8 +25,10 @@ def vi_date(value: date | None) -> str:
     return date_format(in_city_time(value), pgettext("date format", "j F Y")) if value else ""
 
 
-def vi_time(value: time | datetime) -> str:
-    """Write "07:30"; a moment in the time of the city."""
+def vi_time(value: time | datetime | None) -> str:
+    """Write "07:30"; a moment in the time of the city. Empty for None, as in drafts."""
+    if value is None:
+        return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return time_format(value, "H:i")

@@ -27,8 +27,8 @@ _LETTERS: Final = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _STRAY: Final = dict.fromkeys(map(ord, _MARKS))
 _COMPOUND: Final = re.compile(rf"{_LETTERS}(?:[{_JOINTS}]{_LETTERS})*")
 _WORD: Final = re.compile(_LETTERS)
-# Number of a document with blanks around the dash, as many are typed: 05/2024/QĐ - UBND.
-_SPACED_NUMBER: Final = re.compile(r"(?<!\w)(\d+/\d{4}/[A-ZĐ]+) ?([-\u2013]) ?(?=[A-ZĐ]{2})")
+# Number of a document with blanks around the dash, as many are typed: 05/2024/QĐ - UBND, 12/KH - UBND.
+_SPACED_NUMBER: Final = re.compile(r"(?<!\w)(\d+/(?:\d{4}/)?[A-ZĐ]+) ?[-\u2013\u2014] ?(?=[A-ZĐ]{2})")
 
 # A syllable without its tone: onset, vowels, final consonant. "gi" and "qu" are onsets before a vowel.
 _SYLLABLE: Final = re.compile(
@@ -187,7 +187,7 @@ def indexed_text(text: str, *, max_words: int) -> IndexedText:
     """What an engine stores of a text."""
     words: list[Forms] = []
     numbers: list[tuple[int, Forms]] = []
-    for compound in _COMPOUND.findall(_SPACED_NUMBER.sub(r"\1\2", clean_text(text))):
+    for compound in _COMPOUND.findall(_SPACED_NUMBER.sub(r"\1-", clean_text(text))):
         if len(words) >= max_words:
             break
         parts, number = _indexed(compound)

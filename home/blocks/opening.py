@@ -39,7 +39,7 @@ class OpeningTimeBlock(blocks.StructBlock):
         """Ask that it ends after it began."""
         cleaned = super().clean(value)
         faults = {}
-        if cleaned["closes"] <= cleaned["opens"]:
+        if cleaned["opens"] and cleaned["closes"] and cleaned["closes"] <= cleaned["opens"]:
             faults["closes"] = ValidationError(_("It cannot end before it begins."))
         if cleaned["last"] and cleaned["last"] < cleaned["first"]:
             faults["last"] = ValidationError(_("A week begins on Monday: this day comes before the first."))
@@ -55,7 +55,7 @@ class OpeningTimesBlock(blocks.StreamBlock):
 
 
 def opening_times(stream: StreamValue) -> list[OpeningTime]:
-    """The times that a unit says."""
+    """The times that a unit says; in drafts those that are whole."""
     found = (entry["value"] for entry in stream.raw_data)
     return [
         OpeningTime(
@@ -65,4 +65,5 @@ def opening_times(stream: StreamValue) -> list[OpeningTime]:
             closes=time.fromisoformat(str(one["closes"])),
         )
         for one in found
+        if one["first"] and one["opens"] and one["closes"]
     ]

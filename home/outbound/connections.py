@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 from django.utils.encoding import iri_to_uri
 
 PORTS: Final = {"http": 80, "https": 443}
+# IPv6 addresses of the public internet (RFC 4291).
+GIVEN_OUT: Final = ipaddress.IPv6Network("2000::/3")
 
 
 class LinkRefused(Exception):
@@ -77,7 +79,11 @@ def _left(end: float) -> float:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is on the public internet; IPv6 forms of IPv4 addresses are seen through."""
+    """Whether an address is on the public internet; IPv6 forms of IPv4 addresses are seen through.
+
+    Of IPv6 only what is given out for the public internet (2000::/3): elsewhere are forms that nobody should use any
+    more, as `::127.0.0.1`, and networks of a site.
+    """
     ip = ipaddress.ip_address(address.split("%", 1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
@@ -85,6 +91,8 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip in ipaddress.ip_network("64:ff9b::/96"):
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip not in GIVEN_OUT:
+            return False
     return ip.is_global and not ip.is_multicast
 
 

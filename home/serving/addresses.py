@@ -101,6 +101,15 @@ class PlainPage:
 SHOWN_BY_VIEWS: Final = {"hoi-dap": "questions"}
 
 
+def slugs_named_by(language: str, components: list[str]) -> list[str]:
+    """Slugs of the pages that a path below a home names: a section that a view shows has the address of the view."""
+    if len(components) != 1:
+        return components
+    with override(language):
+        sections = {reverse(view).strip("/").split("/")[-1]: slug for slug, view in SHOWN_BY_VIEWS.items()}
+    return [sections.get(components[0], components[0])]
+
+
 @cache
 def hidden_slugs() -> frozenset[str]:
     """The first steps of all addresses that are not of pages, the languages, and what stands below every page or is

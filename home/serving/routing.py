@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from home.serving.addresses import VERSIONS
+from home.serving.addresses import VERSIONS, slugs_named_by
 from members.access.scope import Scope
 from sites.directory import HOME_DEPTH, get_directory
 from sites.registry import register_page_finder
@@ -66,7 +66,7 @@ def find_public_page(container_path: str, language: str, components: list[str]) 
 
 def _chain(container_path: str, language: str, components: list[str]) -> list[Page]:
     """Rows of the home and of each level the path names, as far as they exist."""
-    slugs = [language, *components]
+    slugs = [language, *slugs_named_by(language, components)]
     # By name: the page types, which import this module, are read before it.
     former = apps.get_model("home", "PublicVersion").objects.readable().former()
     restriction = PageViewRestriction.objects.filter(page=OuterRef("pk"))

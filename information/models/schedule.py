@@ -50,7 +50,7 @@ class EngagementBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Ask that it ends after it began."""
         cleaned = super().clean(value)
-        if cleaned["until"] and cleaned["until"] <= cleaned["time"]:
+        if cleaned["until"] and cleaned["time"] and cleaned["until"] <= cleaned["time"]:
             raise StructBlockValidationError(
                 block_errors={"until": ValidationError(_("It cannot end before it begins."))}
             )
@@ -110,8 +110,10 @@ class WorkSchedulePage(CalendarPage):
         return [block.value for block in self.public_blocks()]
 
     def public_blocks(self) -> list[Any]:
-        """Blocks that readers see, by day and time, with the keys that engagements keep when moved or changed."""
-        shown = [block for block in self.engagements if not block.value["is_internal"]]
+        """Blocks that readers see, by day and time, with the keys that engagements keep when moved or changed. A draft
+        may have some without, which wait for it."""
+        has_time = [block for block in self.engagements if block.value["day"] and block.value["time"]]
+        shown = [block for block in has_time if not block.value["is_internal"]]
         return sorted(shown, key=lambda block: (block.value["day"], block.value["time"]))
 
     def content_shown(self, content: dict[str, Any]) -> dict[str, Any]:

@@ -303,7 +303,8 @@ class Query:
         """How many of some alternatives a row must meet that may lack words, besides two words that stand together."""
         if len(self.terms) > MAX_PAIRS + 1:
             return (MAX_PAIRS + 2) // 3, self.pairs
-        return (len(self.terms) + 1) // 2, self.every_word
+        # Of a word that was typed several times, one is met.
+        return min((len(self.terms) + 1) // 2, len(self.every_word)), self.every_word
 
     def _every(self, form: Form | None, *, with_prefix: bool = True, alike_only: bool = False) -> Expression:
         """Every term or a synonym of it: in one form, or with its marks where it was typed with some."""

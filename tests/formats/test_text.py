@@ -239,11 +239,17 @@ def test_document_number_is_one_word_whatever_joins_it(text, expected):
     assert joined_number(compound, "folded") == expected
 
 
-@pytest.mark.parametrize("number", ["05/2024/QĐ-UBND", "05/2024/QĐ - UBND", "05/2024/QĐ – UBND"])
+@pytest.mark.parametrize("number", ["05/2024/QĐ-UBND", "05/2024/QĐ - UBND", "05/2024/QĐ – UBND", "05/2024/QĐ — UBND"])
 def test_indexed_text_has_a_number_whole_and_in_parts(number):
     text = indexed_text(f"Quyết định số {number}", max_words=100)
     assert [word.folded for word in text.words] == ["quyet", "dinh", "so", "5", "2024", "qd", "ubnd"]
     assert [(place, word.exact) for place, word in text.numbers] == [(3, "5/2024/qđ/ubnd")]
+
+
+@pytest.mark.parametrize("number", ["12/KH-UBND", "12/KH - UBND", "12/KH – UBND"])
+def test_number_of_a_plan_has_no_year_and_is_whole_with_blanks_too(number):
+    text = indexed_text(f"Kế hoạch số {number} – Phần 1", max_words=100)
+    assert [(place, word.exact) for place, word in text.numbers] == [(3, "12/kh/ubnd")]
 
 
 def test_indexed_text_stops_after_so_many_words():

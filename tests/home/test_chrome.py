@@ -238,7 +238,14 @@ def test_questions_stand_in_the_english_menu_while_they_stand_in_the_vietnamese_
         return read(portal, "/en/").select_one(".site-nav").find("a", href="/en/questions/")
 
     assert entry().get_text(strip=True) == "Questions and answers"
-    Page.objects.filter(pk=section_of(portal, "hoi-dap").pk).update(show_in_menus=False)
+    section = section_of(portal, "hoi-dap")
+    english = translated(section, portal)
+    assert entry().get_text(strip=True) == english.specific.menu_title
+    Page.objects.filter(pk=english.pk).update(show_in_menus=False)
+    assert entry() is None
+    Page.objects.filter(pk=english.pk).update(live=False)
+    assert entry() is not None
+    Page.objects.filter(pk=section.pk).update(show_in_menus=False)
     assert entry() is None
 
 

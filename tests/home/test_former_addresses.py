@@ -20,10 +20,19 @@ from editorial.withdrawal.redirects import LONGEST_ADDRESS, keep_addresses, take
 from provisioning.host_changes import change_host
 from provisioning.portal_states import archive_portal, suspend_portal
 from sites.directory import forget_directory
-from sites.registry import public_page_at
+from sites.registry import public_page_at, public_page_of
 from tests.admin import browser, errors_at, url
 from tests.each import each_case
-from tests.factories import CITY, DISTRICT, make_article, make_head, make_member, make_portal, publish_approved_page
+from tests.factories import (
+    CITY,
+    DISTRICT,
+    make_article,
+    make_head,
+    make_member,
+    make_portal,
+    publish_approved_page,
+    section_of,
+)
 from tests.home.branches import open_english, translated
 from tests.proposals import act
 from tests.remembering import remembered
@@ -334,6 +343,18 @@ def test_successor_that_is_not_public_any_more_does_not_hold_the_withdrawal_up(c
     assert "không còn công khai" in browser(head).get(url("proposal", change.pk)).content.decode()
     act(change, head)
     assert arrive(client, district.host, "/tin-tuc/bai/")[0] == 404
+
+
+@pytest.mark.slow(reason="publishes a section in both languages")
+def test_section_that_a_view_shows_takes_the_place_of_a_page_in_both_languages(client, portals):
+    district = portals["quan1"]
+    vietnamese = section_of(district, "hoi-dap")
+    english = translated(vietnamese, district)
+    assert public_page_of(english.full_url).pk == english.pk
+    for language, prefix, words in (("vi", "", "hoi-dap"), ("en", "/en", "questions")):
+        page = Page.objects.get(pk=page_at(portals, language, "tin-tuc/bai").pk)
+        take_down(page, by=make_head(district), at=timezone.now(), successor=vietnamese, **WHY)
+        assert arrive(client, district.host, f"{prefix}/tin-tuc/bai/") == (200, district.host, f"{prefix}/{words}/")
 
 
 @pytest.mark.slow(reason="opens screens of two boards")

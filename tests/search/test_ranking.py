@@ -177,6 +177,9 @@ LACKING = [
     ("vỉa cầu", []),
     ('rửa "vỉa hè" "đường Lê Lợi"', ["Cải tạo vỉa hè đường Lê Lợi"]),
     ("rửa vỉa hè Lê -tạo", ["Bàn ghế trên vỉa hè"]),
+    # One word several times, of which no half can be taken.
+    ("cầu cầu cầu cầu cầu", []),
+    ("1 1 1", []),
 ]
 
 
