@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import get_page_models
 
+from home.page_registry import section_views
 from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def url_parts(path: str, url_path: str) -> tuple[int, str, str] | None:
     parts = url_path.split("/", HOME_DEPTH)
     if record is None or record.site_id is None or len(parts) <= HOME_DEPTH:
         return None
-    if view := SHOWN_BY_VIEWS.get(parts[3].rstrip("/")):
+    if view := section_views().get(parts[3].rstrip("/")):
         with override(parts[2]):
-            return record.site_id, record.root_url, reverse(view)
+            return record.site_id, record.root_url, reverse(view.name)
     prefix = "" if parts[2] == settings.LANGUAGE_CODE else f"/{parts[2]}"
     return record.site_id, record.root_url, f"{prefix}/{parts[3]}"
 
@@ -96,11 +97,6 @@ class PlainPage:
         return url_from(self.path, self.url_path, site_id) or ""
 
 
-# Slugs of sections whose address a view answers, with the title and lead of the section; pages below keep theirs, but
-# for what other views answer there.
-SHOWN_BY_VIEWS: Final = {"hoi-dap": "questions"}
-
-
 @cache
 def hidden_slugs() -> frozenset[str]:
     """The first steps of all addresses that are not of pages, the languages, and what stands below every page or is
@@ -116,7 +112,7 @@ def hidden_slugs() -> frozenset[str]:
     for model in get_page_models():
         if issubclass(model, RoutablePageMixin) and model.clean_subpage_models():
             steps |= {*_first_steps(model.get_subpage_urls())}
-    return frozenset(steps - {""} - SHOWN_BY_VIEWS.keys())
+    return frozenset(steps - {""} - section_views().keys())
 
 
 def refuse_hidden_slug(slug: str) -> str:
@@ -147,5 +143,5 @@ def _first_steps(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
         # Empty where an address begins with a place for words: that of a page.
         step = re.match(r"\^?([\w.-]*)", str(entry.pattern)).group(1)
         yield step
-        if isinstance(entry, URLResolver) and step in SHOWN_BY_VIEWS:
+        if isinstance(entry, URLResolver) and step in section_views():
             yield from _first_steps(entry.url_patterns)
