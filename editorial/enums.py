@@ -94,7 +94,7 @@ class ReviewEventKind(models.TextChoices):
     APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
 
 
-# By which citizens read something else than before.
+# After which citizens read something else than before.
 PUBLIC_CHANGES = frozenset(
     {
         ReviewEventKind.ITEM_PUBLISHED,

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext, override, pgettext_lazy
+from django.utils.translation import get_language, gettext, override
 
 from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_of
 from home.models import BasePage
@@ -29,9 +29,6 @@ VIEWS_IN_EACH_LANGUAGE = frozenset(
         "asking_privacy", "asking_rules", "question_lookup",
     }
 )  # fmt: skip
-
-# Of views in the menu of a language in which their section has no page.
-_TITLES = {"questions": pgettext_lazy("public section", "Questions and answers")}
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ class Chrome:
     def menu(self) -> list[MenuEntry]:
         """Pages of the main menu, then the site map."""
         entries = [(page.menu_title, page.get_url(self.request)) for page in self.frame().menu]
-        entries += [(_TITLES[view], reverse(view)) for view in self.frame().menu_views]
+        entries += [(view.title, reverse(view.name)) for view in self.frame().menu_views]
         entries.append((gettext("All sections"), reverse("sitemap_page")))
         return [MenuEntry(title, f"{self._host}{url}", self._current(url)) for title, url in entries]
 

@@ -1,12 +1,13 @@
-"""What page types ask for and do not know: contexts of their templates, answers at addresses below a page, and parts of
-a portal that are no pages.
+"""What page types ask for and do not know: contexts of their templates, answers at addresses below a page, and views
+that are parts of a portal beside its pages, or answer at the address of a section.
 
 Page types stand below what reads them: the modules above register here what they add, in `AppConfig.ready()`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,10 +18,26 @@ from django.utils.functional import Promise
 ContextBuilder = Callable[[Any, HttpRequest], "dict[str, Any]"]
 Answer = Callable[[Any, HttpRequest], HttpResponseBase]
 
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A view that answers at the address of a section, with the title and lead of that.
+
+    Attributes:
+        name: of its address.
+        title: in the menu of a language in which the section has no page.
+    """
+
+    name: str
+    title: Promise
+
+
 _contexts: dict[type, ContextBuilder] = {}
 _answers: dict[tuple[type, str], Answer] = {}
 # Places and labels, by the names of their addresses.
 _task_views: dict[str, tuple[int, Promise]] = {}
+# By the slugs of their sections.
+_section_views: dict[str, SectionView] = {}
 
 
 def register_context(page_type: type) -> Callable[[ContextBuilder], ContextBuilder]:
@@ -94,3 +111,20 @@ def task_views() -> list[tuple[str, Promise]]:
     """The registered parts of portals, as choices of a field."""
     ordered = sorted(_task_views, key=lambda name: _task_views[name][0])
     return [(name, _task_views[name][1]) for name in ordered]
+
+
+def register_section_view(slug: str, name: str, title: Promise) -> None:
+    """Register a view that answers at the address of each section with a slug. Pages below keep their addresses, but
+    for those at which other views answer.
+
+    Raises:
+        ValueError: another view answers there.
+    """
+    if slug in _section_views:
+        raise ValueError(f"Sections with the slug {slug!r} have a view already.")
+    _section_views[slug] = SectionView(name, title)
+
+
+def section_views() -> Mapping[str, SectionView]:
+    """Views that answer at the addresses of sections, by their slugs."""
+    return _section_views

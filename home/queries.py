@@ -26,7 +26,8 @@ from home.models import (
     PersonPage,
     PortalHomePage,
 )
-from home.serving.addresses import SHOWN_BY_VIEWS, PlainPage
+from home.page_registry import SectionView, section_views
+from home.serving.addresses import PlainPage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, KindRecord, PortalRecord
 from sites.models import Portal
 from sites.models.portal import PortalQuerySet
@@ -117,7 +118,7 @@ class Frame:
     homes: dict[str, PlainPage]
     versions: dict[str, PlainPage]
     # Views that a section of the menu in another language stands for, and that answer in this one too.
-    menu_views: tuple[str, ...] = ()
+    menu_views: tuple[SectionView, ...] = ()
     # Pages of the foot, by the slug of their Vietnamese version.
     foot: dict[str, PlainPage] = field(default_factory=dict)
     # Of the nearest page above it that has one, by language.
@@ -137,7 +138,7 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
     foot_keys = below.filter(slug__in=FOOT_SLUGS).order_by().values("translation_key")
     wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
     wanted |= Q(translation_key__in=foot_keys)
-    wanted |= Q(depth=HOME_DEPTH + 1, slug__in=SHOWN_BY_VIEWS)
+    wanted |= Q(depth=HOME_DEPTH + 1, slug__in=section_views())
     # The nearest first, without the home.
     above = [one.translation_key for one in reversed(getattr(page, "chain", [])[1:])]
     if page is not None:
@@ -163,9 +164,9 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
     own_keys = {plain.translation_key for _row, plain in pages if plain.language == language}
     return Frame(
         menu_views=tuple(
-            SHOWN_BY_VIEWS[row.slug]
+            section_views()[row.slug]
             for row, plain in pages
-            if row.slug in SHOWN_BY_VIEWS and row.show_in_menus and plain.translation_key not in own_keys
+            if row.slug in section_views() and row.show_in_menus and plain.translation_key not in own_keys
         ),
         menu=tuple(in_menu_order(menu, next((row.menu_order for row, _plain in pages), None))),
         homes={plain.language: plain for _, plain in pages if plain.depth == HOME_DEPTH},
@@ -329,7 +330,7 @@ def site_map_pages(container_path: str) -> PageQuerySet:
     """Pages that sitemap.xml names: the live ones of both languages of a portal, but for sections whose address a view
     answers, which is named as the view's."""
     public = Page.objects.live().filter(in_public_branch(), path__startswith=container_path, depth__gte=HOME_DEPTH)
-    public = public.exclude(depth=HOME_DEPTH + 1, slug__in=SHOWN_BY_VIEWS)
+    public = public.exclude(depth=HOME_DEPTH + 1, slug__in=section_views())
     return public.only(*PlainPage.COLUMNS, "last_published_at").order_by("path")
 
 

@@ -76,9 +76,10 @@ register_comparison_class(StreamField, comparison_class=OwnStreamComparison)
 @hooks.register("register_page_listing_more_buttons")
 def offer_what_is_answered(page: Page, user: User, next_url: str | None = None) -> Iterator[Any]:
     """Wagtail's buttons, but for "View draft" where its screen refuses the person."""
+    permissions = page.permissions_for_user(user)
+    reads_drafts = permissions.can_edit() or permissions.can_publish()
     for button in more_buttons_of_wagtail(page, user, next_url):
-        permissions = page.permissions_for_user(user)
-        if not isinstance(button, PageListingViewDraftButton) or permissions.can_edit() or permissions.can_publish():
+        if reads_drafts or not isinstance(button, PageListingViewDraftButton):
             yield button
 
 

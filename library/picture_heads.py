@@ -22,7 +22,7 @@ def size_from_head(picture: ImageFile) -> tuple[int, int]:
 
 
 def one_frame(picture: ImageFile) -> int:
-    """How many frames Pillow shows: of JPEG and PNG the first."""
+    """Tell that there is one frame: of a JPEG or PNG with several, the first alone is shown."""
     return 1
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from audit.kinds import register_kinds
 from audit.sealing.triggers import register_append_only
-from home.page_registry import register_task_view
+from home.page_registry import register_section_view, register_task_view
 from qa.enums import QuestionEventKind
 
 _TASK_VIEWS = (
@@ -25,3 +25,4 @@ class QaConfig(AppConfig):
         register_append_only("qa.QuestionEvent")
         for order, (name, label) in enumerate(_TASK_VIEWS, start=10):
             register_task_view(name, label, order=order)
+        register_section_view("hoi-dap", "questions", pgettext_lazy("public section", "Questions and answers"))

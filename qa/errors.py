@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext
+from django.utils.translation import ngettext_lazy
 
 from audit.errors import PortalRefusal
+from formats.vietnamese.dates import vi_short_datetime
 
 
 class VerbOutOfPlace(PortalRefusal):
@@ -256,9 +255,7 @@ class _SaysWhen(PortalRefusal):
         self.moment = moment
 
     def __str__(self) -> str:
-        local = timezone.localtime(self.moment)
-        day = date_format(local, pgettext("date format", "j F Y"))
-        return str(self.message) % {"time": f"{date_format(local, 'H:i')}, {day}"}
+        return str(self.message) % {"time": vi_short_datetime(self.moment)}
 
 
 class AskedTooOften(_SaysWhen):

@@ -14,7 +14,7 @@ from adminsite.views.checked_bulk_action import CheckedBulkAction
 from adminviews.hidden_inputs import numbers
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
-from editorial.errors import VersionChanged
+from editorial.errors import DecidedAlready, VersionChanged
 from editorial.forms.checklist import ChecklistMixin
 from editorial.views.action_menu import APPROVE
 from editorial.withdrawal.page_groups import TAKEN_TOGETHER
@@ -39,11 +39,11 @@ class ApproveBulkAction(CheckedBulkAction):
     # As many as one decision takes off the public.
     most_at_once = TAKEN_TOGETHER
     refusals = (PortalRefusal, PermissionDenied, ValidationError)
-    told_of_too_many = gettext_lazy(
+    too_many_message = gettext_lazy(
         "At most %(most)d pages are approved at once, and %(chosen)d were selected. Select fewer."
     )
-    told_of_refusal = gettext_lazy("“%(title)s” was not approved: %(why)s")
-    told_of_done = ngettext_lazy("%(count)d page was approved.", "%(count)d pages were approved.", "count")
+    refusal_message = gettext_lazy("“%(title)s” was not approved: %(why)s")
+    success_message = ngettext_lazy("%(count)d page was approved.", "%(count)d pages were approved.", "count")
     display_name = pgettext_lazy("bulk action", "Approve")
     aria_label = pgettext_lazy("bulk action", "Approve the selected pages")
     action_type = "approve"
@@ -96,7 +96,7 @@ class ApproveBulkAction(CheckedBulkAction):
         with atomic_refusing_deadlocks():
             state = page.current_workflow_task_state
             if state is None:
-                raise PermissionDenied
+                raise DecidedAlready
             if _shown(page, state) not in self._sent:
                 raise VersionChanged
             state.task.specific.on_action(state, self.request.user, APPROVE, **form.answers)

@@ -17,11 +17,11 @@ class SubmitBulkAction(CheckedBulkAction):
 
     # Each page is checked twice while somebody waits: before the question, and when it is submitted.
     most_at_once = 50
-    told_of_too_many = gettext_lazy(
+    too_many_message = gettext_lazy(
         "At most %(most)d pages are submitted at once, and %(chosen)d were selected. Select fewer."
     )
-    told_of_refusal = gettext_lazy("“%(title)s” was not submitted: %(why)s")
-    told_of_done = ngettext_lazy("%(count)d page was submitted.", "%(count)d pages were submitted.", "count")
+    refusal_message = gettext_lazy("“%(title)s” was not submitted: %(why)s")
+    success_message = ngettext_lazy("%(count)d page was submitted.", "%(count)d pages were submitted.", "count")
     display_name = pgettext_lazy("bulk action", "Submit to the board")
     aria_label = pgettext_lazy("bulk action", "Submit the selected pages to the board")
     action_type = "submit"

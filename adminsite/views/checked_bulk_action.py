@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
@@ -23,16 +24,17 @@ class CheckedBulkAction(PageBulkAction):
     """Shows what the checks find in each page before the verb is done.
 
     Attributes:
-        most_at_once: pages; more are refused with `told_of_too_many` (`most`, `chosen`).
-        refusals: what holds back one page, with `told_of_refusal` (`title`, `why`), and no other.
-        told_of_done: a sentence with `count`.
+        most_at_once: pages; more are refused as a whole.
+        refusals: what holds back one page and no other.
+        too_many_message, refusal_message, success_message: sentences with `most` and `chosen`, `title` and `why`,
+            `count`.
     """
 
     most_at_once: ClassVar[int]
     refusals: ClassVar[tuple[type[Exception], ...]] = (PortalRefusal,)
-    told_of_too_many: ClassVar[Promise]
-    told_of_refusal: ClassVar[Promise]
-    told_of_done: ClassVar[Promise]
+    too_many_message: ClassVar[Promise]
+    refusal_message: ClassVar[Promise]
+    success_message: ClassVar[Promise]
 
     def act(self, page: Page, form: Any) -> None:
         """Do with one page what was confirmed for all."""
@@ -42,7 +44,7 @@ class CheckedBulkAction(PageBulkAction):
         chosen = len(request.GET.getlist("id"))
         if chosen <= self.most_at_once:
             return super().dispatch(request, *args, **kwargs)
-        messages.error(request, self.told_of_too_many % {"most": self.most_at_once, "chosen": chosen})
+        messages.error(request, self.too_many_message % {"most": self.most_at_once, "chosen": chosen})
         return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
 
     def object_context(self, page: Page) -> dict[str, Any]:
@@ -56,8 +58,9 @@ class CheckedBulkAction(PageBulkAction):
                 self.act(page, form)
                 count += 1
             except self.refusals as refusal:
-                told = {"title": page.get_admin_display_title(), "why": str(refusal)}
-                messages.error(self.request, self.told_of_refusal % told)
+                why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+                of_page = {"title": page.get_admin_display_title(), "why": why}
+                messages.error(self.request, self.refusal_message % of_page)
         if count:
-            messages.success(self.request, self.told_of_done % {"count": count})
+            messages.success(self.request, self.success_message % {"count": count})
         return redirect(self.next_url)

@@ -71,7 +71,6 @@ def successor_by_proposal(change: ProposedChange) -> Page | None:
 
 
 def stands_on(page: Page, portal_id: int) -> bool:
-    """Whether a page stands on a portal."""
     record = get_directory().for_path(page.path)
     return record is not None and record.id == portal_id
 

@@ -1,6 +1,5 @@
-"""Numbers as Vietnamese writes them: dots between thousands, a comma before decimals; written in the active language.
-Pure.
-"""
+"""Numbers: read as Vietnamese writes them, dots between thousands and a comma before decimals; written as the active
+language does."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import get_page_models
 
+from home.page_registry import section_views
 from sites.directory import HOME_DEPTH, get_directory
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def url_parts(path: str, url_path: str) -> tuple[int, str, str] | None:
     parts = url_path.split("/", HOME_DEPTH)
     if record is None or record.site_id is None or len(parts) <= HOME_DEPTH:
         return None
-    if view := SHOWN_BY_VIEWS.get(parts[3].rstrip("/")):
+    if view := section_views().get(parts[3].rstrip("/")):
         with override(parts[2]):
-            return record.site_id, record.root_url, reverse(view)
+            return record.site_id, record.root_url, reverse(view.name)
     prefix = "" if parts[2] == settings.LANGUAGE_CODE else f"/{parts[2]}"
     return record.site_id, record.root_url, f"{prefix}/{parts[3]}"
 
@@ -96,17 +97,12 @@ class PlainPage:
         return url_from(self.path, self.url_path, site_id) or ""
 
 
-# Slugs of sections whose address a view answers, with the title and lead of the section; pages below keep theirs, but
-# for what other views answer there.
-SHOWN_BY_VIEWS: Final = {"hoi-dap": "questions"}
-
-
 def slugs_named_by(language: str, components: list[str]) -> list[str]:
     """Slugs of the pages that a path below a home names: a section that a view shows has the address of the view."""
     if len(components) != 1:
         return components
     with override(language):
-        sections = {reverse(view).strip("/").split("/")[-1]: slug for slug, view in SHOWN_BY_VIEWS.items()}
+        sections = {reverse(view.name).strip("/").split("/")[-1]: slug for slug, view in section_views().items()}
     return [sections.get(components[0], components[0])]
 
 
@@ -125,7 +121,7 @@ def hidden_slugs() -> frozenset[str]:
     for model in get_page_models():
         if issubclass(model, RoutablePageMixin) and model.clean_subpage_models():
             steps |= {*_first_steps(model.get_subpage_urls())}
-    return frozenset(steps - {""} - SHOWN_BY_VIEWS.keys())
+    return frozenset(steps - {""} - section_views().keys())
 
 
 def refuse_hidden_slug(slug: str) -> str:
@@ -156,5 +152,5 @@ def _first_steps(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
         # Empty where an address begins with a place for words: that of a page.
         step = re.match(r"\^?([\w.-]*)", str(entry.pattern)).group(1)
         yield step
-        if isinstance(entry, URLResolver) and step in SHOWN_BY_VIEWS:
+        if isinstance(entry, URLResolver) and step in section_views():
             yield from _first_steps(entry.url_patterns)

@@ -10,8 +10,8 @@ from wagtail.views import serve as wagtail_serve
 
 from editorial.models import Takedown
 from home.errors import gone
+from home.page_registry import section_views
 from home.publication.former_addresses import address_now, lead_on
-from home.serving.addresses import SHOWN_BY_VIEWS
 from home.serving.routing import find_route, split_address
 from home.views.former_versions import show_versions
 
@@ -26,7 +26,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     `/en/…` never shows Vietnamese text: the route is looked for below the home of the active language only.
     """
     components = [component for component in path.split("/") if component]
-    if len(components) == 1 and components[0] in SHOWN_BY_VIEWS:
+    if len(components) == 1 and components[0] in section_views():
         # Below /en/ the view has an English address: `home.errors.not_found` leads there.
         raise Http404
     # Wagtail 8.0: private, where `Page.route_for_request` keeps its answer; drop when `serve` takes a route.

@@ -188,7 +188,7 @@ class RoutedPage(RoutablePageMixin, BasePage):
 
 
 class CalendarPage(RoutedPage):
-    """One with a calendar below its address, for the devices of readers."""
+    """A page with a calendar below its address, for the devices of readers."""
 
     class Meta:
         abstract = True

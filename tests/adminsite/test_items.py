@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
@@ -12,6 +13,7 @@ from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind, TakedownReason
 from editorial.errors import (
     ContentBlocked,
+    DecidedAlready,
     DraftIncomplete,
     InReviewAlready,
     NothingToSubmit,
@@ -20,6 +22,7 @@ from editorial.errors import (
 )
 from editorial.models import Approval
 from editorial.review.submitting import submit_draft
+from editorial.wagtail_tasks import BoardApprovalTask
 from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, SectionPage
 from tests.admin import browser, told, url
@@ -203,7 +206,7 @@ def test_board_approves_a_list_of_pages_with_one_checklist_each_with_its_own_app
     assert not Page.objects.get(pk=other.pk).live
     response = browser(head).post(address, confirmed(head, address))
     assert response["Location"] == url("items")
-    assert "Nháp" in told(response)
+    assert f"Chưa phê duyệt “Nháp”: {DecidedAlready.message}" in told(response)
     public = Page.objects.filter(pk__in=[waiting.pk, other.pk, items["Nháp"].pk], live=True)
     assert set(public.values_list("title", flat=True)) == {"Chờ duyệt", "Cùng đợt"}
     assert (
@@ -240,6 +243,17 @@ def test_approver_of_a_list_approves_no_version_and_no_page_that_was_not_shown(i
     again = browser(head).post(address, {"shown": sent["shown"]})
     assert again.context["shown"] == sent["shown"]
     assert browser(head).post(address, sent | {"shown": ["1"]}).status_code == 400
+
+
+def test_page_that_does_not_hold_is_named_with_what_is_wrong(items, district, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise ValidationError(["Thiếu nguồn.", "Thiếu ảnh."])
+
+    head, address = make_head(district), bulk(items["Chờ duyệt"], action="approve")
+    answers = confirmed(head, address)
+    monkeypatch.setattr(BoardApprovalTask, "on_action", refuse)
+    said = told(browser(head).post(address, answers))
+    assert "Chưa phê duyệt “Chờ duyệt”: Thiếu nguồn. Thiếu ảnh." in said
 
 
 def test_all_of_a_search_are_submitted_where_one_stands_below_another(district):

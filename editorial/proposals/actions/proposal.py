@@ -134,9 +134,10 @@ def propose_unpublishing(
 ) -> ProposedChange:
     """Ask the board to take a page off the public, with the public pages below it.
 
-    `with_versions`: the versions in other languages go as well. The proposal names all pages that go.
+    The proposal names all pages that go.
 
     Args:
+        with_versions: the versions in other languages go as well.
         successor: a public page of the portal to which the addresses lead instead, each in its language.
 
     Raises:
@@ -163,8 +164,7 @@ def propose_unpublishing(
     keys = [one.pk for one in going]
     values: dict[str, Any] = {WITH_VERSIONS: with_versions, PAGES: keys}
     if successor is not None:
-        stays = successor.live and successor.pk not in keys
-        if not stays or not stands_on(successor, portal.pk):
+        if not successor.live or successor.pk in keys or not stands_on(successor, portal.pk):
             raise SuccessorElsewhere
         values[SUCCESSOR] = successor.pk
     change = ProposedChange(
