@@ -10,12 +10,18 @@ from django.conf import settings
 
 from formats.vietnamese.contact_links import tel_address
 from home.queries import readable_now
+from home.serving.addresses import language_of
+from home.serving.homes.band_registry import PagesOfBand
 from home.serving.homes.task_targets import TaskTarget, register_task_target
 from information.enums import ChannelKind
 from information.models import ChannelsPage, ProcedurePage
 from sites.directory import get_directory
+from sites.tree import in_public_branch
 
 if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+    from home.serving.homes.sections import HomeFacts
     from sites.directory import PortalRecord
 
 
@@ -65,22 +71,31 @@ def _by_kind(channels: list[CityChannel]) -> Iterator[tuple[str, list[CityChanne
             yield str(kind.label), own
 
 
-def _hotline(language: str) -> TaskTarget | None:
-    """The first hotline of the list of channels of the city's own portal, of the Vietnamese one where there is none in
-    the language: a number is read in each."""
+def _lists_of_city(pages: PageQuerySet, facts: HomeFacts) -> PageQuerySet:
+    """The city's own lists of channels in the language of a home and in Vietnamese: a number is read in each."""
+    city = get_directory().city
+    if city is None or not city.is_readable:
+        return pages.none()
+    languages = {facts.page.language, settings.LANGUAGE_CODE}
+    own = pages.filter(in_public_branch(), path__startswith=city.container_path)
+    return own.filter(locale__language_code__in=languages).order_by("path")
+
+
+def _hotline(facts: HomeFacts) -> TaskTarget | None:
+    """The first hotline of the list of channels of the city's own portal."""
     city = get_directory().city
     if city is None:
         return None
-    lists = ChannelsPage.objects.filter(path__startswith=city.container_path).order_by("path")
-    for tried in dict.fromkeys((language, settings.LANGUAGE_CODE)):
-        for stream in readable_now(lists, tried).values_list("channels", flat=True):
-            channels = (_channel(entry["value"], city) for entry in stream.raw_data)
-            if (found := next((one for one in channels if one.kind == ChannelKind.HOTLINE), None)) is not None:
-                return TaskTarget(found.name, found.url or tel_address(found.contact))
+    lists = facts.pages_of(ChannelsPage, below=city.container_path)
+    lists.sort(key=lambda row: (language_of(row.url_path) != facts.page.language, row.path))
+    for row in lists:
+        channels = (_channel(entry["value"], city) for entry in row.channelspage_channels.raw_data)
+        if (found := next((one for one in channels if one.kind == ChannelKind.HOTLINE), None)) is not None:
+            return TaskTarget(found.name, found.url or tel_address(found.contact))
     return None
 
 
-register_task_target("hotline", _hotline)
+register_task_target("hotline", _hotline, pages=PagesOfBand(ChannelsPage, _lists_of_city, columns=("channels",)))
 
 
 def _channel(value: dict[str, str], portal: PortalRecord) -> CityChannel:

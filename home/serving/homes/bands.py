@@ -79,7 +79,7 @@ def _rows_of(bands: list[Band]) -> Iterator[ShownRow]:
 def _tasks(facts: HomeFacts) -> dict[str, Any] | None:
     if not facts.page.tasks:
         return None
-    return {"task_targets": targets_of(facts.page.tasks, language=facts.page.language)}
+    return {"task_targets": targets_of(facts)}
 
 
 register_band(

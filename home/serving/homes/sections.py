@@ -21,6 +21,7 @@ from home.models import NewsArticlePage, PortalHomePage, SectionKind
 from home.queries import newest_first
 from home.serving.addresses import PlainPage, language_of
 from home.serving.homes.pages import in_one_read, read_pages
+from home.serving.homes.task_targets import pages_of_targets
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class HomeFacts:
     @cached_property
     def _rows(self) -> list[Page]:
         wanted = [pages for band in self.bands for pages in band.pages]
+        wanted += pages_of_targets(self.page.tasks)
         return list(with_menu(read_pages(wanted, self, section_pages(self.page))))
 
     @cached_property
