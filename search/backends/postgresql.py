@@ -15,7 +15,7 @@ from django.db import connection
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
 from search.words.implication import Implications
-from search.words.query import Expression, Sequence, at_least
+from search.words.query import Expression, Sequence
 
 from .base import PARTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps, titles_first
@@ -155,8 +155,7 @@ def _match(rows: Rows) -> SQL:
     """Whether a row meets the expression, and has nothing that it must not have."""
     if not rows.query.is_loose:
         return _meeting(rows, _tsquery(rows.expression))
-    together = () if rows.query.share[1] is rows.query.pairs else at_least(1, rows.query.pairs)
-    words = _tsquery((*together, *rows.query.quoted))
+    words = _tsquery((*rows.query.together, *rows.query.quoted))
     return _meeting(rows, " & ".join(filter(None, (words, _at_least(*rows.query.share)))))
 
 

@@ -295,8 +295,12 @@ class Query:
     def _some(self) -> Expression:
         """Half of the words, and two that stand together; of a long question, two that stand together in every third
         part."""
-        together = () if self.share[1] is self.pairs else at_least(1, self.pairs)
-        return (*together, *at_least(*self.share), *self.quoted)
+        return (*self.together, *at_least(*self.share), *self.quoted)
+
+    @cached_property
+    def together(self) -> Expression:
+        """Two words that stand together; empty where the share is of such pairs itself."""
+        return () if self.share[1] is self.pairs else at_least(1, self.pairs)
 
     @cached_property
     def share(self) -> tuple[int, Expression]:

@@ -3,6 +3,9 @@
 What readiness says of the index.
 """
 
+import re
+from itertools import chain, combinations
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
@@ -21,7 +24,7 @@ from search.index.health import missing_pages, probe_index
 from search.index.indexing import index_pages, reindex
 from search.models import GenerationState, IndexGeneration, SearchEntry
 from search.service import search_pages
-from search.words.query import Query
+from search.words.query import Query, Sequence
 from search.words.synonyms import synonyms_for
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal
@@ -51,6 +54,17 @@ def test_backend_knows_whether_its_migration_ran():
     with connection.cursor() as cursor:
         cursor.execute(drop[connection.vendor])
     assert not get_backend().is_built()
+
+
+@each_case("number, length", [(1, 1), (2, 3), (2, 4), (3, 5), (4, 6), (6, 6)])
+def test_rows_that_have_so_many_of_some_words_are_asked_for_half_by_half(number, length):
+    words = "abcdef"[:length]
+    wanted = tuple((Sequence("folded", (word,)),) for word in words)
+    # Pure: rows that lack words are too few in a test to tell one way of asking from another.
+    asked = postgresql._at_least(number, wanted).replace("&", "and").replace("|", "or")
+    for there in chain.from_iterable(combinations(words, count) for count in range(length + 1)):
+        holds = re.sub(r"'(\w)'", lambda word, there=there: str(word[1] in there), asked)
+        assert eval(holds) is (len(there) >= number), there  # noqa: S307 -- of our own words
 
 
 def two_are_many(monkeypatch):
