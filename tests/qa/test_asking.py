@@ -227,6 +227,14 @@ def test_what_does_not_fit_in_the_regulation_is_told_to_the_office_of_the_city(c
     assert Citizen(city).ask(topic="quy-che-cong").status_code == 303
 
 
+def test_form_that_is_closed_leads_to_one_that_is_there(city, district):
+    open_english(district)
+    Portal.objects.filter(pk=district.pk).update(state=PortalState.ARCHIVED)
+    district.refresh_from_db()
+    district.save()
+    assert f'href="{root_url_of(city.host)}{FORM}"' in shown(Citizen(district).get("/en/ask/"))
+
+
 def test_opinion_on_the_regulation_goes_to_a_form_that_the_city_has(city, district):
     open_english(district)
     for path in (FORM, "/en/ask/"):

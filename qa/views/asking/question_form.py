@@ -46,7 +46,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Show the form, or receive what was filled in."""
     if not request.portal.is_live:
         # What is read only takes no questions any more: the page names the portal that does.
-        return answer(request, "closed", frame(request, _("Ask the agency")), status=HTTPStatus.GONE)
+        other = request.portal.successor or get_directory().city
+        context = {"other": other, "ask_url": url_on(other, "ask_question") if other else ""}
+        return answer(request, "closed", context | frame(request, _("Ask the agency")), status=HTTPStatus.GONE)
     at = timezone.now()
     return _receive(request, at=at) if request.method == "POST" else _show(request, _empty_form(request, at=at), at=at)
 
