@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, override, pgettext
 from wagtail.models import Page
 
 from home.models import SectionPage
+from home.queries import public_languages
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta, frame_of_view
-from sites.directory import HOME_DEPTH
+from sites.directory import HOME_DEPTH, PortalRecord
 
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
@@ -51,6 +53,16 @@ def frame_of_questions(request: HttpRequest, title: str, *, description: str = "
     return frame | {
         "breadcrumb": [first, Crumb(pgettext("public section", "Questions and answers"), reverse("questions")), last]
     }
+
+
+def url_on(portal: PortalRecord, view: str) -> str:
+    """Address of a view on another portal: in the language of this page where that portal has it, otherwise in
+    Vietnamese."""
+    language = get_language()
+    if language != settings.LANGUAGE_CODE and language not in public_languages(portal.container_path):
+        language = settings.LANGUAGE_CODE
+    with override(language):
+        return f"{portal.root_url}{reverse(view)}"
 
 
 def home_or_404(request: HttpRequest) -> Any:

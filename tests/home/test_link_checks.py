@@ -12,20 +12,7 @@ from home.contentcheck.page_checks import check_page, external_links
 from home.models import NewsArticlePage
 from home.tasks import follow_links
 from tests.factories import CITY, make_article, make_portal
-
-GOOD = "https://chinhphu.vn/"
-
-
-def answers(table):
-    """A network of its own: what each address answers."""
-
-    def ask(url):
-        answer = table.get(url, (404, ""))
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return ask
+from tests.home.network import GOOD, answers
 
 
 def test_what_was_found_is_kept_when_the_task_is_ended():

@@ -11,20 +11,7 @@ import pytest
 from home.outbound import asking
 from home.outbound.asking import ask_once, reason_of
 from home.outbound.connections import LinkRefused, is_public, public_address
-
-GOOD = "https://chinhphu.vn/"
-
-
-def answers(table):
-    """A network of its own: what each address answers."""
-
-    def ask(url):
-        answer = table.get(url, (404, ""))
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return ask
+from tests.home.network import GOOD, answers
 
 
 @pytest.mark.parametrize(

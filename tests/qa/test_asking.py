@@ -22,6 +22,7 @@ from sites.enums import PortalState
 from sites.models import Portal
 from sites.models.portal import root_url_of
 from tests.each import each_case
+from tests.home.branches import open_english
 from tests.participation.factories import marks_in
 from tests.qa.attachments import upload
 from tests.qa.citizen import FILLED, FORM, Citizen, shown
@@ -224,6 +225,23 @@ def test_what_does_not_fit_in_the_regulation_is_told_to_the_office_of_the_city(c
     for wrong in ("", "khong-co", "%00", "9" * 300):
         assert Citizen(city).get(f"{FORM}?linh_vuc={wrong}").status_code == 200
     assert Citizen(city).ask(topic="quy-che-cong").status_code == 303
+
+
+def test_form_that_is_closed_leads_to_one_that_is_there(city, district):
+    open_english(district)
+    Portal.objects.filter(pk=district.pk).update(state=PortalState.ARCHIVED)
+    district.refresh_from_db()
+    district.save()
+    assert f'href="{root_url_of(city.host)}{FORM}"' in shown(Citizen(district).get("/en/ask/"))
+
+
+def test_opinion_on_the_regulation_goes_to_a_form_that_the_city_has(city, district):
+    open_english(district)
+    for path in (FORM, "/en/ask/"):
+        address = f"{root_url_of(city.host)}{path}?linh_vuc=quy-che-cong"
+        assert f'href="{address}"' in shown(Citizen(district).get("/en/ask/"))
+        assert Citizen(city).get(f"{path}?linh_vuc=quy-che-cong").status_code == 200
+        open_english(city)
 
 
 @pytest.mark.both_engines

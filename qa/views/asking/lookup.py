@@ -5,19 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
-from home.queries import public_languages
 from qa.asking.actions import count_lookup, count_numbers, count_similar
 from qa.asking.personal_numbers import numbers_in
 from qa.asking.similar import portal_named_by, question_by_code, similar_questions
@@ -28,7 +24,7 @@ from qa.forms.asking import AskForm
 from qa.models import Question
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.publication.public_questions import find_question, public_question
-from qa.views.frame import answer, frame, frame_of_questions, unkept
+from qa.views.frame import answer, frame, frame_of_questions, unkept, url_on
 
 CODE_LENGTH = 100
 
@@ -58,11 +54,7 @@ def _found(request: HttpRequest, typed: str) -> dict[str, Any]:
     elsewhere = portal_named_by(typed)
     if elsewhere is None or elsewhere.id == request.portal.id:
         return {}
-    # In Vietnamese where that portal has nothing in the language of this page.
-    is_there = get_language() in public_languages(elsewhere.container_path)
-    with override(get_language() if is_there else settings.LANGUAGE_CODE):
-        url = f"{elsewhere.root_url}{reverse('question_lookup')}"
-    return {"elsewhere": elsewhere, "elsewhere_url": url}
+    return {"elsewhere": elsewhere, "elsewhere_url": url_on(elsewhere, "question_lookup")}
 
 
 def standing_of_question(question: Question) -> dict[str, Any]:

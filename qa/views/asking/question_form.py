@@ -32,7 +32,7 @@ from qa.core.queries import limits_on
 from qa.core.topics import topic_called
 from qa.errors import AskedTooOften, ClocksUnknown
 from qa.forms.asking import TITLE_LENGTH, AskForm, FilesField, is_whole, texts_shown, texts_today
-from qa.views.frame import answer, frame, of_secret
+from qa.views.frame import answer, frame, of_secret, url_on
 from sites.directory import get_directory
 
 # By which an address chooses a topic, as in the list of questions; and that of what does not fit in the Regulation.
@@ -48,7 +48,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Show the form, or receive what was filled in."""
     if not request.portal.is_live:
         # What is read only takes no questions any more: the page names the portal that does.
-        return answer(request, "closed", frame(request, _("Ask the agency")), status=HTTPStatus.GONE)
+        other = request.portal.successor or get_directory().city
+        context = {"other": other, "ask_url": url_on(other, "ask_question") if other else ""}
+        return answer(request, "closed", context | frame(request, _("Ask the agency")), status=HTTPStatus.GONE)
     at = timezone.now()
     return _receive(request, at=at) if request.method == "POST" else _show(request, _empty_form(request, at=at), at=at)
 
@@ -164,7 +166,7 @@ def _regulation_url(request: HttpRequest) -> str:
     city = get_directory().city
     if city is None or city.id == request.portal.id or not city.is_live:
         return ""
-    return f"{city.root_url}{reverse('ask_question')}?{TOPIC}={OF_REGULATION}"
+    return f"{url_on(city, 'ask_question')}?{TOPIC}={OF_REGULATION}"
 
 
 def _expected(at: datetime) -> list[Step]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CommonListView(AdminView):
-    """For operators.
+    """A screen of a list; for operators.
 
     Attributes:
         name: of a row in addresses and templates: `topic`, `topic_add`, `topic_id`.
