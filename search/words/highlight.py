@@ -113,8 +113,9 @@ def _spans(text: str, query: Query) -> list[Span]:
         runs += [
             ((term, at), (term + 1, at + len(query.terms[term].words))) for term, on in enumerate(alone) for at in on
         ]
+    # A very long number is compared by its beginning, and may end in the text before it does in the question.
     return sorted(
-        Span(words.words[first].start, words.words[last - 1].end, frozenset(range(term, end)))
+        Span(words.words[first].start, words.words[min(last, len(words.words)) - 1].end, frozenset(range(term, end)))
         for (term, first), (end, last) in runs
     )
 

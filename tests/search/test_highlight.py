@@ -52,6 +52,11 @@ def test_words_of_the_question_are_marked(question, text, expected):
     assert highlight(text, Query.read(question)) == expected
 
 
+def test_number_that_is_longer_in_the_question_than_in_the_text_is_marked_as_far_as_it_goes():
+    number = "1/1999" + "/1" * 30
+    assert highlight(f"Số {number}", Query.read(f"{number}/1/1/1")) == f"Số <mark>{number}</mark>"
+
+
 def test_snippet_of_a_long_text_starts_near_the_words():
     text = "mở đầu " * 100 + "Quyết định số 05/2024/QĐ-UBND của Ủy ban " + "kết thúc " * 100
     shown = snippet(text, Query.read("05/2024"))
