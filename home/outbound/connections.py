@@ -40,7 +40,7 @@ def answering(method: str, url: str, *, end: float) -> Iterator[http.client.HTTP
     connection = _Connection(parts.hostname, address, port, encrypted=parts.scheme == "https", end=end)
     with closing(connection):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request(method, path, headers={"User-Agent": "cityportal-link-check", "Accept": "*/*"})
+        connection.request(method, path, headers={"User-Agent": "cityportal", "Accept": "*/*"})
         yield connection.getresponse()
 
 
