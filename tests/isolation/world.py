@@ -39,6 +39,7 @@ from home.models import (
 )
 from home.translations.queries import read_side_by_side
 from information.models import LegalComparison, LegalDifference, LinkReport, PressSubscriber
+from information.press.press_packs import month_before
 from library.models import PortalDocument, PortalImage
 from members.board.delegations import delegate
 from members.enums import Role, Seat
@@ -338,7 +339,9 @@ def _things(side: Side) -> None:
     starter = PageStarter.objects.create(
         portal=portal, section=section_of(portal), page_type="home.newsarticlepage", title=f"Mẫu bài {mark}"
     )
-    pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author)
+    # Of the month that is offered first.
+    year, month = month_before(timezone.localdate())
+    pack = make_item(portal, "pack", f"Bản tin {mark}", owner=author, year=year, month=month)
     _propose(side)
     _delegate(side)
     assignment_id = _send(side)
