@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from gzip import GzipFile
 from io import BufferedIOBase
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -48,6 +48,9 @@ LONGEST_QUERY: Final = 100
 _PERSONAL: Final = re.compile(r"@|\d(?:[ .-]?\d){8}")
 # Different words that are counted of all portals and days of a run; what comes later is not.
 MOST_QUERIES: Final = 200_000
+# The same of pages; they stand below a section, at an address of two steps.
+MOST_PAGES: Final = 200_000
+STEPS_OF_ITEM: Final = 2
 
 
 class Use(NamedTuple):
@@ -65,6 +68,7 @@ class Tally:
         page_views, searches: by key of the portal and day.
         queries: by key of the portal, day, language and words, as they were typed but for capitals and blanks.
         clicks: by key of the portal, day and place in the list of results.
+        pages: views by key of the portal, day and address, of pages directly below a section.
         hours: in which there is a line, of whatever host, as hours since 1970.
         lines, robots, foreign, unread: how many lines; of them pages that programs asked for, those of hosts that are
             no portals, those that cannot be read.
@@ -74,6 +78,7 @@ class Tally:
     searches: Counter[tuple[int, date]] = field(default_factory=Counter)
     queries: Counter[tuple[int, date, str, str]] = field(default_factory=Counter)
     clicks: Counter[tuple[int, date, int]] = field(default_factory=Counter)
+    pages: Counter[tuple[int, date, str]] = field(default_factory=Counter)
     hours: set[int] = field(default_factory=set)
     lines: int = 0
     robots: int = 0
@@ -86,6 +91,7 @@ class Tally:
         self.searches.update(other.searches)
         self.queries.update(other.queries)
         self.clicks.update(other.clicks)
+        self.pages.update(other.pages)
         self.hours |= other.hours
         self.lines += other.lines
         self.robots += other.robots
@@ -104,6 +110,10 @@ class Tally:
     def clicks_on(self, day: date) -> dict[tuple[int, int], int]:
         """Numbers of a day by portal and place in the list of results."""
         return {(portal, place): n for (portal, on, place), n in self.clicks.items() if on == day}
+
+    def pages_on(self, day: date) -> dict[tuple[int, str], int]:
+        """Views of a day by portal and address."""
+        return {(portal, address): n for (portal, on, address), n in self.pages.items() if on == day}
 
     def days(self) -> list[date]:
         """Days of the city's calendar of which there is a line."""
@@ -208,14 +218,26 @@ def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
     if found["reader"] == "robot":
         tally.robots += 1
         return
+    _count_page(tally, portal, day, path, query)
+
+
+def _count_page(tally: Tally, portal: int, day: date, path: str, query: str) -> None:
     tally.page_views[portal, day] += 1
+    if len(_steps(path)) == STEPS_OF_ITEM:
+        _count_up(tally.pages, (portal, day, path), most=MOST_PAGES)
     if is_search(path, query):
         tally.searches[portal, day] += 1
         language = LANGUAGE if path.startswith(f"/{LANGUAGE}/") else settings.LANGUAGE_CODE
         words = words_of(path, query)
         key = (portal, day, language, words)
-        if words and (key in tally.queries or len(tally.queries) < MOST_QUERIES):
-            tally.queries[key] += 1
+        if words:
+            _count_up(tally.queries, key, most=MOST_QUERIES)
+
+
+def _count_up(counter: Counter[Any], key: Any, *, most: int) -> None:
+    """Count one more, unless it would be a new key beyond the limit."""
+    if key in counter or len(counter) < most:
+        counter[key] += 1
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from adminviews.filters import ends
 from exchange.access_log import Tally, Use, lines_of, tally_of
 from exchange.errors import LogNotRead
 from exchange.models import PortalUse
+from information.procedures.most_read import keep_procedure_views
 from sites.directory import get_directory
 from sites.models import Hostname, Portal
 from sites.registry import Count, Figure, register_figure
@@ -33,6 +34,11 @@ def register_use_keeper(keep: Callable[[date, Tally], None]) -> Callable[[date, 
     """Register what else is kept of a day that the log has whole; a room above does that."""
     _keepers.append(keep)
     return keep
+
+
+@register_use_keeper
+def _keep_procedures(day: date, tally: Tally) -> None:
+    keep_procedure_views(day, tally.pages_on(day))
 
 
 def read_logs(paths: Iterable[Path]) -> Tally:

@@ -3083,6 +3083,39 @@ class Migration(InitialMigration):
                 "constraints": [models.UniqueConstraint(fields=("page", "address"), name="information_link_once")],
             },
         ),
+        migrations.CreateModel(
+            name="ProcedureViews",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="procedure_views",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="procedure_views",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "views of a procedure",
+                "verbose_name_plural": "views of procedures",
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "day"), name="information_procedure_views_once")
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="presssubscriber",
             constraint=models.UniqueConstraint(

@@ -16,6 +16,7 @@ from .plans import PlanPage, ProjectPage
 from .press.conferences import PressConferencePage, PressReleasePage
 from .press.packs import PressPackPage
 from .press.subscribers import PressDelivery, PressMailing, PressSubscriber
+from .procedure_views import ProcedureViews
 from .procedures import ProcedurePage
 from .recordings.live import LiveEventPage
 from .recordings.recording import RecordingPage
@@ -47,6 +48,7 @@ __all__ = [
     "PressReleasePage",
     "PressSubscriber",
     "ProcedurePage",
+    "ProcedureViews",
     "ProjectPage",
     "PublicAlertPage",
     "RecordingPage",

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
-from wagtail.models import Page
 
-from home.models import InformationPage
 from home.serving.addresses import PlainPage
 from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
 from home.serving.list_facts import ListFact
@@ -20,14 +18,16 @@ from information.models import (
     DocumentPage,
     DraftPage,
     OutagePage,
-    ProcedurePage,
     PublicAlertPage,
     WorkSchedulePage,
 )
 from information.periods import WeekDay, days_of_week
+from information.procedures.most_read import most_read_first, procedures
 from information.states import TONES_OF_DOCUMENTS, alert_state, force_of, openness, stop_state
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from wagtail.query import PageQuerySet
 
     from home.serving.homes.sections import HomeFacts
@@ -138,22 +138,21 @@ register_band(
 
 def _procedures(facts: HomeFacts) -> dict[str, Any] | None:
     section = facts.sections.procedures
-    procedures = procedures_below(section, limit=MOST_PROCEDURES) if section else []
+    procedures = procedures_below(section, facts.portal.id, today=facts.today) if section else []
     return {"procedures": procedures} if procedures else None
 
 
-def procedures_below(section: PlainPage, *, limit: int) -> list[PlainPage]:
-    """The first procedures of their section, written as such or as plain information, in the order of the board."""
-    rows = Page.objects.live().exact_type(InformationPage, ProcedurePage)
-    rows = rows.filter(path__startswith=section.path, depth=section.depth + 1)
-    return [PlainPage.of(row) for row in rows.order_by("path")[:limit]]
+def procedures_below(section: PlainPage, portal_id: int, *, today: date) -> list[PlainPage]:
+    """Procedures of their section, the most read of the last four weeks first, then in the order of the board."""
+    rows = procedures().filter(path__startswith=section.path, depth=section.depth + 1)
+    return [PlainPage.of(row) for row in most_read_first(rows, portal_id, today=today)[:MOST_PROCEDURES]]
 
 
 register_band(
     Band(
         code="procedures",
         label=gettext_lazy("Procedures often asked for"),
-        description=gettext_lazy("The first procedures of their section."),
+        description=gettext_lazy("Those that were read most in the last four weeks, then the first of their section."),
         icon="list-ol",
         build=_procedures,
         template="pages/information/bands/procedures.html",

@@ -67,7 +67,7 @@ def test_day_is_set_for_each_portal_and_the_same_when_it_is_read_again(
 ):
     expected = [(district.code, DAY, 3, 1), (city.code, DAY, 0, 0)]
     get_directory()
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(17):
         told = count(*log)
     assert "26/11/2026" in told
     assert kept() == sorted(expected)
@@ -75,6 +75,13 @@ def test_day_is_set_for_each_portal_and_the_same_when_it_is_read_again(
     plain.write_bytes(gzip.decompress(log[0].read_bytes()))
     count(*reversed(log), log[0], plain, day=DAY)
     assert kept() == sorted(expected), "neither twice, nor packed and plain"
+
+
+def test_pages_directly_below_a_section_are_counted_by_their_address(district):
+    portals = {"p1.city.example": district.pk}
+    read = ["/thu-tuc/khai-sinh/", "/thu-tuc/khai-sinh/?in=1", "/en/services/birth/", "/thu-tuc/", "/a/b/c/", "/tep/1/"]
+    pages = tally_of(map(line, read), portals).pages_on(DAY)
+    assert pages == {(district.pk, "/thu-tuc/khai-sinh/"): 2, (district.pk, "/en/services/birth/"): 1}
 
 
 def test_former_host_of_a_portal_stands_for_it_and_one_that_opened_later_has_no_zero(log, city, district):

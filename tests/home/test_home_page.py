@@ -12,6 +12,7 @@ from sites.models import Portal
 from tests.admin import browser
 from tests.admin_forms import form_of
 from tests.factories import (
+    AT,
     make_article,
     make_city,
     make_head,
@@ -76,7 +77,7 @@ def test_procedures_of_both_types_are_listed_in_one_order_and_nothing_else(city,
     make_item(ward, "document", "Văn bản", published=True, section=PROCEDURES_SLUG)
     section = PlainPage.of(section_of(ward, PROCEDURES_SLUG))
     with django_assert_max_num_queries(1):
-        listed = procedures_below(section, limit=12)
+        listed = procedures_below(section, ward.pk, today=AT.date())
     assert [page.title for page in listed] == ["Khai tử", "Đăng ký khai sinh", "Kết hôn"]
 
 
