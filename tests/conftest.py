@@ -35,7 +35,6 @@ from tests.each import checking
 from tests.exhaustive_state import PRODUCTION, SQLITE, differs
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
-from tests.kept_rows import let_tests_empty_tables
 from tests.proving import Proofs
 from tests.remembering import memory
 from tests.signing_in import remember_sign_ins
@@ -45,6 +44,8 @@ pytest_plugins = ["tests.isolation.told", "tests.rebuilding", "tests.reporting"]
 FORBID_SKIPS = os.environ.get("TEST_FORBID_SKIPS") == "1"
 # With it, what asks no engine runs on PostgreSQL as well.
 EXHAUSTIVE = os.environ.get("TEST_EXHAUSTIVE") == "1"
+# With it, what waits for a change of few files runs without one, on the engines that it belongs to.
+WHATEVER_CHANGED = EXHAUSTIVE or os.environ.get("TEST_WHATEVER_CHANGED") == "1"
 
 
 # Examples are drawn and tried as long as that takes: the machine does other work as well.
@@ -53,7 +54,6 @@ properties.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    let_tests_empty_tables()
     remember_sign_ins()
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is None:
@@ -85,7 +85,7 @@ def runs_here(item: pytest.Item) -> bool:
     """Whether a test runs on the database and the cache of this process (the markers stand in pyproject.toml)."""
     deciding = item.get_closest_marker("when_changed")
     engine = SQLITE if connection.vendor == "sqlite" else PRODUCTION
-    if deciding and not EXHAUSTIVE and not differs(deciding.args, engine):
+    if deciding and not WHATEVER_CHANGED and not differs(deciding.args, engine):
         return False
     running = {connection.vendor} | ({"redis"} if runs_redis() else set())
     if settings.SEARCH_URL:

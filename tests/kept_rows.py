@@ -1,11 +1,10 @@
-"""What the database keeps as it was written, changed all the same: as by who owns the tables, and by who empties them
-after a test."""
+"""What the database keeps as it was written, changed all the same: as by who owns the tables, and after a test that
+commits."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from audit.models import PortalEvent
 from audit.sealing.triggers import lay_triggers, lift_triggers
@@ -35,15 +34,3 @@ def _check_now() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def let_tests_empty_tables() -> None:
-    """Tests that commit end with all tables emptied, which the triggers refuse rightly."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_past_triggers(self: Any, statements: list[str]) -> None:
-        with transaction.atomic(), triggers_lifted(*KEPT):
-            flush(self, statements)
-
-    operations.execute_sql_flush = flush_past_triggers

@@ -29,7 +29,7 @@ def changed(monkeypatch):
     found: set[str] = set()
     monkeypatch.setattr(exhaustive_state, "changed_since_exhaustive", lambda engine: found)
     monkeypatch.setattr(conftest, "differs", exhaustive_state.differs.__wrapped__)
-    monkeypatch.setattr(conftest, "EXHAUSTIVE", False)
+    monkeypatch.setattr(conftest, "WHATEVER_CHANGED", False)
     return found
 
 
@@ -42,8 +42,9 @@ def test_runs_where_a_file_differs_that_a_pattern_names(changed):
     assert conftest.runs_here(Marked())
 
 
-def test_runs_in_an_exhaustive_run(changed, monkeypatch):
-    monkeypatch.setattr(conftest, "EXHAUSTIVE", True)
+@pytest.mark.sqlite
+def test_runs_whatever_changed_in_a_run_that_is_recorded(changed, monkeypatch):
+    monkeypatch.setattr(conftest, "WHATEVER_CHANGED", True)
     assert conftest.runs_here(Marked())
 
 

@@ -52,8 +52,8 @@ class Web:
 
 
 def find_chromium() -> str | None:
-    """Path of the browser."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+    """Path of the browser. The first draws no windows of its own that nobody sees, and takes half the time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
 
 

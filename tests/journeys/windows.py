@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Request
 
+# Wagtail looks through what is written again and again, whether or not it has finished: on a busy machine it has not.
+LOOKS_AGAIN = "Axe is already running"
 STORAGE = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
 
 
@@ -33,7 +35,7 @@ class Person:
         self._stays = self.context.new_page()
         self._session = self.context.new_cdp_session(self._stays)
         self.context.on("requestfailed", self._note_elsewhere)
-        self.context.on("weberror", lambda error: self.failures.append(str(error.error)))
+        self.context.on("weberror", lambda error: self._note_failure(str(error.error)))
         self.context.on("page", lambda page: page.on("framenavigated", self._note_origin))
 
     def _note_elsewhere(self, request: Request) -> None:
@@ -42,12 +44,18 @@ class Person:
         if address.scheme not in {"data", "blob"} and not is_here(host):
             self.elsewhere.append(request.url)
 
+    def _note_failure(self, message: str) -> None:
+        if LOOKS_AGAIN not in message:
+            self.failures.append(message)
+
     def _note_origin(self, frame: Frame) -> None:
         address = urlsplit(frame.url)
         if address.scheme == "http":
             self._origins.add(f"{address.scheme}://{address.netloc}")
 
     def open_page(self) -> Page:
+        # A browser with windows lets a page that was clicked on do so; without windows, it is refused.
+        self.context.grant_permissions(["clipboard-write"])
         return self.context.new_page()
 
     def empty(self) -> None:
