@@ -32,7 +32,7 @@ from library.signal_handlers import guard_public_files
 from sites.models import Portal
 from tests.database_template import begin_with_template, wait_for_template
 from tests.each import checking
-from tests.exhaustive_state import PRODUCTION, SQLITE, differs
+from tests.exhaustive_state import ANYTHING, PRODUCTION, SQLITE, differs
 from tests.factories import CITY, DISTRICT, make_portal
 from tests.first_state import begin_with_rows
 from tests.proving import Proofs
@@ -83,9 +83,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def runs_here(item: pytest.Item) -> bool:
     """Whether a test runs on the database and the cache of this process (the markers stand in pyproject.toml)."""
-    deciding = item.get_closest_marker("when_changed")
     engine = SQLITE if connection.vendor == "sqlite" else PRODUCTION
-    if deciding and not WHATEVER_CHANGED and not differs(deciding.args, engine):
+    patterns = waits_for(item)
+    if patterns and not WHATEVER_CHANGED and not differs(patterns, engine):
         return False
     running = {connection.vendor} | ({"redis"} if runs_redis() else set())
     if settings.SEARCH_URL:
@@ -93,6 +93,14 @@ def runs_here(item: pytest.Item) -> bool:
     if named := {"sqlite", "postgresql", "redis", "elasticsearch"} & {marker.name for marker in item.iter_markers()}:
         return named <= running
     return EXHAUSTIVE or connection.vendor == "sqlite" or item.get_closest_marker("both_engines") is not None
+
+
+def waits_for(item: pytest.Item) -> tuple[str, ...]:
+    """Patterns of the paths of which one must differ from the last exhaustive run; none where a test runs always."""
+    if deciding := item.get_closest_marker("when_changed"):
+        return deciding.args
+    slow = item.get_closest_marker("slow")
+    return ANYTHING if slow and not slow.kwargs.get("in_each_run") else ()
 
 
 def pytest_collectstart() -> None:

@@ -32,6 +32,8 @@ SCREENS = (
 SHOWN = (*SCREENS, "templates/*", "*/static/*", "*/blocks/*.py", "*/components/*.py", "*/templatetags/*.py", "*.po")
 # whatever the product is made of.
 WHOLE = (*PRODUCT, "templates/*", "*/static/*", "*.po")
+# What slow tests wait for: whatever the product and its tests are made of.
+ANYTHING = (*WHOLE, "tests/*")
 
 
 @cache

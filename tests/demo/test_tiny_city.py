@@ -331,7 +331,7 @@ def test_indexes_are_complete(city):
     assert [found.pk for found in Page.objects.live().search("tiếng Anh", fields=["title"])][:1] == [article.pk]
 
 
-@pytest.mark.slow(reason="loads a demo city")
+@pytest.mark.slow(reason="loads a demo city", in_each_run=True)
 @pytest.mark.both_engines
 def test_every_public_address_is_answered(client, city):
     """What has a name and needs no argument on the portal of the city, and all that links lead to from there and from

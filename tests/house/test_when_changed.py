@@ -8,13 +8,14 @@ from tests import conftest, exhaustive_state
 from tests.journeys import conftest as journeys
 
 FOLDER = Path(journeys.__file__).parent
-PATTERNS = ("cityportal/demo/*", "tests/demo/test_command.py")
+WAITS = pytest.mark.when_changed("cityportal/demo/*", "tests/demo/test_command.py")
 
 
 class Marked:
     """An item of pytest with one marker."""
 
-    marker = pytest.mark.when_changed(*PATTERNS).mark
+    def __init__(self, marker=WAITS):
+        self.marker = marker.mark
 
     def iter_markers(self):
         return iter([self.marker])
@@ -40,6 +41,20 @@ def test_runs_where_a_file_differs_that_a_pattern_names(changed):
     assert not conftest.runs_here(Marked())
     changed.add("cityportal/demo/content/thanhpho/pages.yaml")
     assert conftest.runs_here(Marked())
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("path", ["home/models/base.py", "templates/base.html", "tests/home/test_blocks.py"])
+def test_slow_one_runs_where_anything_of_product_or_tests_differs(changed, path):
+    slow = Marked(pytest.mark.slow(reason="reads much"))
+    assert not conftest.runs_here(slow)
+    changed.add(path)
+    assert conftest.runs_here(slow)
+
+
+@pytest.mark.sqlite
+def test_slow_one_runs_in_each_run_where_it_says_so(changed):
+    assert conftest.runs_here(Marked(pytest.mark.slow(reason="reads much", in_each_run=True)))
 
 
 @pytest.mark.sqlite

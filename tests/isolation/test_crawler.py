@@ -31,7 +31,7 @@ from tests.isolation.rows import all_rows, changes
 from tests.isolation.walks import Walk, browser, marks_in, not_allowed, not_its_work, read, text_of, walk
 from tests.isolation.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin", in_each_run=True)]
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             if item.path.stem not in MADE_ALWAYS and item.get_closest_marker("when_changed") is None:
                 item.add_marker(WHEN_CHANGED)
-            item.add_marker(pytest.mark.slow(reason="a browser in front of the whole application"))
+            item.add_marker(pytest.mark.slow(reason="a browser in front of the whole application", in_each_run=True))
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
     # Last: from the first of them on, the event loop of the browser runs in the process.
     items.sort(key=lambda item: here in item.path.parents)

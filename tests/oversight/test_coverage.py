@@ -381,7 +381,8 @@ def test_list_shows_the_boards_all_and_others_their_own(city, district):
 def test_filters_know_the_own_people_alone(city, district):
     head, foreign = make_head(district), assign(city, event="Việc của Thành phố")
     in_past(district, event="Việc trễ")
-    left = assign(district, make_member(district), event="Việc không còn ai")
+    next_month = timezone.now() + timedelta(days=30)
+    left = assign(district, make_member(district), event="Việc không còn ai", starts_at=next_month)
     withdraw_membership(left.person.memberships.get(), by=None, at=timezone.now(), reason="Chuyển công tác")
     cancel_coverage(assign(district, event="Việc đã hủy"), reason="Hoãn", by=head, at=timezone.now())
     assert listed(head, state="cancelled") == ["Việc đã hủy"]
