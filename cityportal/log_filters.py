@@ -15,6 +15,7 @@ BEFORE_SECRETS: Final = (
     "my-mails",
     "theo-doi",
     "ngung-nhan-tin",
+    "stop-mails",
     "lich-bien-tap",
     "invitations",
     "password_reset/confirm/[^/?]+",

@@ -17,11 +17,7 @@ from home.serving import feeds
 from home.serving import views as serving
 from home.serving.addresses import in_languages
 from home.views import public as home_views
-from information.views.channels import city_channels
-from information.views.direction import city_direction, city_direction_feed
-from information.views.links import leave_press_list
-from information.views.press_office import join_press_list
-from information.views.procedure_places import procedure_by_code, procedure_places
+from information.views import urls as information_urls
 from library.files.checked import serve_document
 from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
@@ -33,6 +29,22 @@ handler403 = "home.errors.forbidden"
 handler404 = "home.errors.not_found"
 handler500 = "home.errors.broken"
 
+searching = [
+    path("", search_views.search, name="search"),
+    path(in_languages("goi-y/", english="suggestions/"), search_views.search_suggestions, name="search_suggestions"),
+    path(
+        in_languages("chon/<int:position>/", english="opened/<int:position>/"),
+        search_views.count_click,
+        name="search_click",
+    ),
+    path("rss/", require_safe(following_views.SearchFeed()), name="feed_search"),
+    path(in_languages("theo-doi/", english="follow/"), following_views.follow_search, name="follow_search"),
+    path(
+        in_languages("theo-doi/<str:token>/", english="my-mails/<str:token>/"),
+        following_views.search_follower,
+        name="search_follower",
+    ),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -54,29 +66,18 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.+)$", serve_media)]
 
 urlpatterns += i18n_patterns(
-    path(in_languages("tim-kiem/", english="search/"), search_views.search, name="search"),
-    path("tim-kiem/goi-y/", search_views.search_suggestions, name="search_suggestions"),
-    path("tim-kiem/chon/<int:position>/", search_views.count_click, name="search_click"),
-    path("tim-kiem/rss/", require_safe(following_views.SearchFeed()), name="feed_search"),
-    path("tim-kiem/theo-doi/", following_views.follow_search, name="follow_search"),
-    path("tim-kiem/theo-doi/<str:token>/", following_views.search_follower, name="search_follower"),
+    path(in_languages("tim-kiem/", english="search/"), include(searching)),
     path("site.webmanifest", home_views.manifest, name="manifest"),
     path(in_languages("cac-cong/", english="portals/"), home_views.portals, name="portals"),
     path(in_languages("so-do-cong/", english="site-map/"), home_views.sitemap_page, name="sitemap_page"),
-    path("chi-dao-toan-thanh-pho/", city_direction, name="city_direction"),
-    path("tin-theo-doi/", home_views.followed, name="followed"),
-    path("kenh-thong-tin-toan-thanh-pho/", city_channels, name="city_channels"),
-    path("chi-dao-toan-thanh-pho/rss/", city_direction_feed, name="feed_city_direction"),
-    path("thu-tuc-theo-ma/<str:code>/", procedure_by_code, name="procedure_by_code"),
-    path("thu-tuc-theo-ma/<str:code>/noi-thuc-hien/", procedure_places, name="procedure_places"),
-    path("giao-dien-du-lieu/", data_interface, name="data_interface"),
+    path(in_languages("tin-theo-doi/", english="followed/"), home_views.followed, name="followed"),
+    *information_urls.urlpatterns,
+    path(in_languages("giao-dien-du-lieu/", english="data-interface/"), data_interface, name="data_interface"),
     path(in_languages("hoi-dap/gui-cau-hoi/", english="ask/"), question_form.ask, name="ask_question"),
     path(in_languages("hoi-dap/", english="questions/"), include("qa.urls")),
     path(
         in_languages("hoi-dap-toan-thanh-pho/", english="questions-of-the-city/"), city_questions, name="city_questions"
     ),
-    path("dang-ky-nhan-tin-bao-chi/", join_press_list, name="join_press_list"),
-    path("ngung-nhan-tin/<str:token>/", leave_press_list, name="leave_press_list"),
     path("rss.xml", require_safe(feeds.PortalFeed()), name="feed_portal"),
     path("atom.xml", require_safe(feeds.PortalAtomFeed()), name="feed_portal_atom"),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

@@ -253,6 +253,16 @@ class SuccessorElsewhere(PortalRefusal):
     message = _("Paste the address of a public page of this portal, and of none that goes with this one.")
 
 
+class SuccessorIsHome(PortalRefusal):
+    code = "successor_is_home"
+    message = _("A home page takes the place of no page: readers would have to look again. Paste the page they need.")
+
+
+class SuccessorUntranslated(PortalRefusal):
+    code = "successor_untranslated"
+    message = _("This page is not public in Vietnamese, as the one is that goes. Paste a page that is.")
+
+
 class RedirectsForbidden(PortalRefusal):
     code = "redirects_forbidden"
     message = _("Only those who approve on the board of the portal take back where its addresses lead.")

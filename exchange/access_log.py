@@ -38,10 +38,12 @@ SEARCHES: Final = (["tim-kiem"], ["search"])
 QUESTION, FURTHER_PAGE = "q", "trang"
 # First steps of addresses that are no pages, and last ones: files, feeds, calendars, what a script asks for.
 NO_PAGES_BELOW: Final = frozenset({"admin", "api", "documents", "media", "static"})
-NO_PAGES: Final = frozenset({"download", "file", "goi-y", "ics", "rss", "similar", "tai-ve", "tep", "tuong-tu"})
+NO_PAGES: Final = frozenset(
+    {"download", "file", "goi-y", "ics", "rss", "similar", "suggestions", "tai-ve", "tep", "tuong-tu"}
+)
 FILES: Final = frozenset({"file", "tep"})
 # What a page of results sends when one of them is opened: its place in the list.
-CLICK: Final = "chon"
+CLICKS: Final = (["tim-kiem", "chon"], ["search", "opened"])
 MOST_POSITIONS: Final = 50
 # Longer words are somebody's own, and so is what looks like an address or the number of a person.
 LONGEST_QUERY: Final = 100
@@ -177,9 +179,9 @@ def words_of(path: str, query: str) -> str:
 
 def position_of(path: str) -> int | None:
     """The place in the list of the result that was opened, as the address of a click says; None for what is none."""
-    match _steps(path):
-        case ["tim-kiem", step, position] if step == CLICK and position.isdecimal() and len(position) <= 2:
-            return int(position) if 1 <= int(position) <= MOST_POSITIONS else None
+    *steps, position = _steps(path) or [""]
+    if steps in CLICKS and position.isdecimal() and len(position) <= 2:
+        return int(position) if 1 <= int(position) <= MOST_POSITIONS else None
     return None
 
 

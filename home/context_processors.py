@@ -26,7 +26,7 @@ VIEWS_IN_EACH_LANGUAGE = frozenset(
     {
         "search", "portals", "sitemap_page", "city_direction", "city_channels", "questions", "question",
         "question_useful", "question_statistics", "questions_withheld", "city_questions", "ask_question",
-        "asking_privacy", "asking_rules", "question_lookup",
+        "asking_privacy", "asking_rules", "question_lookup", "data_interface", "procedure_places", "join_press_list",
     }
 )  # fmt: skip
 
@@ -60,6 +60,19 @@ class Alternate:
 
     language: str
     url: str
+
+
+@dataclass(frozen=True)
+class CityLinks:
+    """Where the frame of every portal leads on the city portal.
+
+    Attributes:
+        language: of what they lead to, where it is another one than that of the page, which they say.
+    """
+
+    home: str
+    portals: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,9 +128,28 @@ class Chrome:
         """When something public of the portal changed last."""
         return self.frame().changed_at
 
+    def home_language(self) -> str:
+        """The language of the page, where the portal has a public home in it. An address below /en/ that names nothing
+        is answered on any portal."""
+        is_there = self.language == settings.LANGUAGE_CODE or self.language in self.frame().homes
+        return self.language if is_there else settings.LANGUAGE_CODE
+
     def home_url(self) -> str:
-        """Address of the home in the language of the page."""
-        return self._host + ("/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/")
+        """Address of the home in the language of the page, where there is one."""
+        language = self.home_language()
+        return self._host + ("/" if language == settings.LANGUAGE_CODE else f"/{language}/")
+
+    def city_links(self) -> CityLinks | None:
+        """To the home of the city and its list of portals, in the language of the page where the city has that."""
+        city = get_directory().city
+        if city is None:
+            return None
+        is_there = self.language == settings.LANGUAGE_CODE or self.frame().has_city_home
+        language = self.language if is_there else settings.LANGUAGE_CODE
+        with override(language):
+            home = "" if language == settings.LANGUAGE_CODE else f"/{language}/"
+            portals = city.root_url + reverse("portals")
+        return CityLinks(city.root_url + home, portals, "" if is_there else language)
 
     def _current(self, url: str) -> str:
         if self.request.path == url:
@@ -194,14 +226,18 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     if record is None:
         return {}
     frame, directory = Chrome(request, record), get_directory()
+    # Where the portal has nothing public in the language of an address, its frame leads to no page in that.
+    is_there = frame.home_language() == frame.language
     return {
         "portal": record,
         "city": directory.city,
+        "city_links": SimpleLazyObject(frame.city_links),
         "portal_count": len(directory.components),
         "language": frame.language,
         "home_url": frame.home_url(),
-        "menu": SimpleLazyObject(frame.menu),
-        "foot": SimpleLazyObject(frame.foot),
+        "home_language": frame.home_language(),
+        "menu": SimpleLazyObject(frame.menu) if is_there else [],
+        "foot": SimpleLazyObject(frame.foot) if is_there else None,
         "language_switch": SimpleLazyObject(frame.language_switch),
         "alternates": SimpleLazyObject(frame.alternates),
         "branding": SimpleLazyObject(frame.branding),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
 from editorial.models import Takedown
-from home.publication.former_addresses import address_now, lead_on
+from home.publication.former_addresses import Lead, lead_now, lead_on
 from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.middleware import ADMIN_PREFIX
 
@@ -52,8 +52,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if portal is None:
         return render(request, "errors/admin_404.html", status=404)
     # Addresses of former portals may be such as no page of ours has, and come to no view.
-    if request.method in {"GET", "HEAD"} and (url := address_now(request, portal)):
-        return lead_on(url)
+    if request.method in {"GET", "HEAD"} and (lead := lead_now(request, portal)):
+        return gone(request, lead=lead) if lead.offered else lead_on(lead.url)
     return render(request, "errors/404.html", {"words": words_of_address(request.path)}, status=404)
 
 
@@ -63,12 +63,13 @@ def words_of_address(path: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]{2,}|\d+", last))[:LONGEST_QUERY]
 
 
-def gone(request: HttpRequest, takedown: Takedown) -> HttpResponse:
-    """410 inside the frame of the portal: the board withdrew what stood here. Says when and the class of the reason.
+def gone(request: HttpRequest, takedown: Takedown | None = None, *, lead: Lead | None = None) -> HttpResponse:
+    """410 inside the frame of the portal: the board withdrew what stood here. Says when and the class of the reason,
+    and offers the page in another language that took its place.
 
     Never the reason in words, which may repeat what must not be public.
     """
-    response = render(request, "errors/410.html", {"takedown": takedown}, status=410)
+    response = render(request, "errors/410.html", {"takedown": takedown, "lead": lead}, status=410)
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value, Window
 from django.db.models.functions import Coalesce, Length, RowNumber, Substr
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -28,7 +28,7 @@ from home.models import (
 )
 from home.page_registry import SectionView, section_views
 from home.serving.addresses import PlainPage
-from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, KindRecord, PortalRecord
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, KindRecord, PortalRecord, get_directory
 from sites.models import Portal
 from sites.models.portal import PortalQuerySet
 from sites.naming import CITY
@@ -127,6 +127,8 @@ class Frame:
     behind_since: datetime | None = None
     # When something public of the portal changed last; None: before anything was written down.
     changed_at: datetime | None = None
+    # Whether the city portal has a public home in this language.
+    has_city_home: bool = True
 
 
 def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Frame:
@@ -151,6 +153,7 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
             menu_order=order_of_portal(),
             behind_since=F("version_basis__changed_at"),
             changed_at=Subquery(changes.values("at")[:1]),
+            has_city_home=_has_city_home(language),
         )
         .order_by("path")
     )
@@ -184,7 +187,16 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
         },
         behind_since=next((row.behind_since for row, _plain in pages if page and row.pk == page.pk), None),
         changed_at=next((row.changed_at for row, _plain in pages), None),
+        has_city_home=next((row.has_city_home for row, _plain in pages), language == settings.LANGUAGE_CODE),
     )
+
+
+def _has_city_home(language: str) -> Exists | Value:
+    city = get_directory().city
+    if city is None or language == settings.LANGUAGE_CODE:
+        return Value(True)
+    homes = Page.objects.live().filter(path__startswith=city.container_path, depth=HOME_DEPTH, slug=language)
+    return Exists(homes)
 
 
 def _foot(pages: Sequence[tuple[str, PlainPage]], language: str) -> dict[str, PlainPage]:

@@ -188,6 +188,8 @@ class AlertKind(models.TextChoices):
     DISASTER = "disaster", pgettext_lazy("kind of public alert", "Natural disaster")
     ENVIRONMENT = "environment", pgettext_lazy("kind of public alert", "Environment")
     TRAFFIC = "traffic", pgettext_lazy("kind of public alert", "Traffic")
+    POWER = "power", pgettext_lazy("kind of public alert", "Power cut")
+    WATER = "water", pgettext_lazy("kind of public alert", "Water cut")
     OTHER = "other", pgettext_lazy("kind of public alert", "Other")
 
 

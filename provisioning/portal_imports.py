@@ -15,10 +15,11 @@ from audit.errors import PortalRefusal
 from audit.events import record_event
 from audit.failed_tasks import was_lost
 from audit.on_commit import enqueue_on_commit
+from formats.tables.layouts import Lines
 from members.access.permissions import can_operate
 from provisioning.enums import PortalImportRowState, PortalImportState, ProvisioningEventKind
 from provisioning.errors import ImportEnded, ImportForbidden, ImportUnderWay, PlanChanged
-from provisioning.from_file.reading import Lines, ProvisionPlan, plan_from_lines
+from provisioning.from_file.reading import ProvisionPlan, plan_from_lines
 from provisioning.models import PortalImport, PortalImportRow
 from provisioning.provisioning import provision_portal
 from sites.models import Portal

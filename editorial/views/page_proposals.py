@@ -72,7 +72,10 @@ class AskUnpublishView(PageProposalView):
     submit_label = gettext_lazy("Submit to the board")
     introduction = (gettext_lazy("The page stays public until the editorial board approves."),)
     template_name = "sites/take_down.html"
-    refusal_fields = {**AdminFormMixin.refusal_fields, "successor_elsewhere": "successor"}
+    refusal_fields = {
+        **AdminFormMixin.refusal_fields,
+        **dict.fromkeys(("successor_elsewhere", "successor_is_home", "successor_untranslated"), "successor"),
+    }
 
     @cached_property
     def versions(self) -> list[Page]:

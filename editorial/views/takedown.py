@@ -52,7 +52,10 @@ class TakeDownView(AdminFormMixin, AdminView):
     submit_label = gettext_lazy("Withdraw now")
     header_icon = "warning"
     is_serious = True
-    refusal_fields = {**AdminFormMixin.refusal_fields, "successor_refused": "successor"}
+    refusal_fields = {
+        **AdminFormMixin.refusal_fields,
+        **dict.fromkeys(("successor_refused", "successor_is_home", "successor_untranslated"), "successor"),
+    }
     introduction = (
         gettext_lazy(
             "The page cannot be read from this moment on. Its address says that it was withdrawn, when, and the class "

@@ -21,7 +21,7 @@ from editorial.permissions import can_review
 from editorial.review.locking import lock_what_goes
 from editorial.review.reviewable import portal_of
 from editorial.withdrawal.page_groups import goes_together, is_fixed, refuse_too_many
-from editorial.withdrawal.redirects import lead_to_successor
+from editorial.withdrawal.redirects import lead_to_successor, refuse_unfit_successor
 from members.access.actor import lock_actor
 from sites.models import Portal
 from sites.signals import page_taken_down
@@ -61,6 +61,7 @@ def take_down(
         NotPublic: somebody was faster.
         TooManyPages: more would go than one decision can take.
         SuccessorRefused: the successor is not public, or goes as well.
+        and what `refuse_unfit_successor` raises.
     """
     if is_fixed(page):
         raise FixedPage
@@ -74,8 +75,10 @@ def take_down(
     pages = lock_what_goes(pages)
     if page.pk not in {one.pk for one in pages}:
         raise NotPublic
-    if successor is not None and (not successor.live or successor.pk in {one.pk for one in pages}):
-        raise SuccessorRefused
+    if successor is not None:
+        if not successor.live or successor.pk in {one.pk for one in pages}:
+            raise SuccessorRefused
+        refuse_unfit_successor(successor, pages)
     portal = portal_of(page)
     withdrawn = [
         _withdraw(one, portal=portal, by=by, at=at, reason_class=reason_class, reason=reason.strip()) for one in pages

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -18,11 +19,13 @@ from wagtail.models import Page
 
 from audit.events import record_event
 from editorial.enums import ReviewEventKind
-from editorial.errors import RedirectsForbidden
+from editorial.errors import RedirectsForbidden, SuccessorIsHome, SuccessorUntranslated
+from editorial.withdrawal.page_groups import is_fixed
 from members.access.permissions import reviewed_portals
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.locking import locked_portal
+from sites.registry import public_page_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,11 +95,31 @@ def _record(kind: ReviewEventKind, paths: Sequence[str], *, portal: Portal, at: 
     record_event(kind, portal=portal, at=at, by=by, former_address=named, addresses=len(paths))
 
 
+def refuse_unfit_successor(successor: Page, going: Iterable[Page]) -> None:
+    """Refuse a page that readers of some pages that go would not be led to.
+
+    Raises:
+        SuccessorIsHome: it is a home.
+        SuccessorUntranslated: a Vietnamese page goes, and it is not public in Vietnamese.
+    """
+    if is_fixed(successor):
+        raise SuccessorIsHome
+    languages = {page.locale.language_code for page in going}
+    if settings.LANGUAGE_CODE in languages - _public_versions(successor).keys():
+        raise SuccessorUntranslated
+
+
+def _public_versions(page: Page) -> dict[str, Page]:
+    """Versions of a page that readers come to, by the codes of their languages."""
+    versions = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+    return {one.locale.language_code: one for one in versions if public_page_of(one.full_url or "") is not None}
+
+
 def lead_to_successor(
     withdrawn: Mapping[str, str], successor: Page | None, *, portal: Portal, at: datetime, by: User | None
 ) -> None:
     """Let the addresses of withdrawn pages lead to the page that takes their place, in their language where it has
-    that; forget where they led before.
+    that, else to the Vietnamese version, which readers are offered; forget where they led before.
 
     In the transaction of the withdrawal.
 
@@ -107,9 +130,9 @@ def lead_to_successor(
     Redirect.objects.filter(site=portal.site_id, old_path__in=paths, automatically_created=False).delete()
     if successor is None:
         return
-    versions = Page.objects.live().filter(translation_key=successor.translation_key).select_related("locale")
-    by_language = {page.locale.language_code: page for page in versions}
-    led = {address: by_language[language].pk for address, language in withdrawn.items() if language in by_language}
+    versions = _public_versions(successor)
+    found = {address: versions.get(code) or versions.get(settings.LANGUAGE_CODE) for address, code in withdrawn.items()}
+    led = {address: page.pk for address, page in found.items() if page is not None}
     keep_addresses(portal, led, at=at, by=by, is_named=True)
 
 

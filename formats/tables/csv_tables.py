@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from formats.tables.errors import BrokenTable
@@ -39,6 +39,21 @@ def numbered_lines(text: str) -> Iterator[tuple[int, list[str]]]:
             number = reader.line_num + 1
     except csv.Error as error:
         raise BrokenTable(number, "not_csv") from error
+
+
+def as_csv(lines: Iterable[tuple[int, list[str]]]) -> str:
+    """Lines as CSV that `numbered_lines` reads with the same numbers: within a cell, a separator of Unicode ends lines.
+
+    Args:
+        lines: with their numbers, in order, from 1.
+    """
+    text = io.StringIO(newline="")
+    writer, written = csv.writer(text, lineterminator="\n"), 0
+    for number, cells in lines:
+        text.write("\n" * (number - written - 1))
+        writer.writerow(["\u2028".join(cell.splitlines()) for cell in cells])
+        written = number
+    return text.getvalue()
 
 
 def without_empty_tail(cells: list[str], length: int = 0) -> list[str]:

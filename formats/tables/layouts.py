@@ -1,13 +1,14 @@
 """The one reader of tables: which columns a table has, what their cells say, and what is wrong by row and column. Pure.
 
-The first line names the columns, in any order. Comma, semicolon or tab separates the cells; the text is UTF-8, with or
-without a byte order mark. What `formats.tables.spreadsheets` writes is read back as it was.
+The first line names the columns, in any order. Of a workbook of Excel the first sheet is read. In CSV comma, semicolon
+or tab separates the cells; the text is UTF-8, with or without a byte order mark. What `formats.tables.spreadsheets`
+writes is read back as it was.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -15,11 +16,16 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 
+from formats.files.errors import ContentRefused
 from formats.tables.csv_tables import decoded, numbered_lines, without_empty_tail
 from formats.tables.errors import TABLE_ERRORS, BrokenTable, CellRefused, RowError, TableRefused
 from formats.tables.spreadsheets import as_typed
+from formats.tables.workbooks import is_workbook, workbook_lines
 from formats.vietnamese.legacy_encodings import legacy_encoding
 from formats.vietnamese.text import clean_text, slug
+
+# Lines that hold something, each with its number (the first of the file is 1) and its cells.
+Lines = list[tuple[int, list[str]]]
 
 _NOT_STORED: Final = {"Cc", "Cs", "Cn"}
 
@@ -117,21 +123,32 @@ class TableLayout:
         message = self.errors[code] if code in self.errors else TABLE_ERRORS[code]
         return RowError(line, column, code, str(message) % params)
 
+    def lines(self, source: str | bytes) -> Lines:
+        """The lines of a CSV file, or of the first sheet of a workbook, that hold something: the names of the columns,
+        and one row more than are read, since a file may have millions.
+
+        Raises:
+            TableRefused: it is neither.
+        """
+        most = None if self.most_rows is None else self.most_rows + 2
+        try:
+            if isinstance(source, bytes) and is_workbook(source):
+                return list(workbook_lines(source, most_lines=most))
+            return list(islice(numbered_lines(decoded(source)), most))
+        except BrokenTable as error:
+            raise TableRefused([self.error(error.line, "", error.code)]) from error
+        except ContentRefused as refusal:
+            raise TableRefused([RowError(1, "", refusal.code, str(refusal))]) from refusal
+
     def open(self, source: str | bytes) -> Table:
         """Read the names of the columns, and see that the file is a table to its end.
 
         Raises:
             TableRefused: it is none, or not one of this layout.
         """
-        try:
-            numbered = numbered_lines(decoded(source))
-            # The names, and one row more than are read: a file may have millions.
-            lines = list(numbered if self.most_rows is None else islice(numbered, self.most_rows + 2))
-        except BrokenTable as error:
-            raise TableRefused([self.error(error.line, "", error.code)]) from error
-        return self.open_lines(lines)
+        return self.open_lines(self.lines(source))
 
-    def open_lines(self, lines: Sequence[tuple[int, list[str]]]) -> Table:
+    def open_lines(self, lines: Lines) -> Table:
         """Read the names of the columns of a table whose lines are known with their numbers.
 
         Raises:

@@ -45,11 +45,11 @@ def is_workbook(source: bytes) -> bool:
     return source.startswith(ZIP)
 
 
-def workbook_lines(source: bytes, *, most_lines: int) -> Iterator[tuple[int, list[str]]]:
+def workbook_lines(source: bytes, *, most_lines: int | None) -> Iterator[tuple[int, list[str]]]:
     """Lines of the first sheet that hold something, each with its number, as wide as the first of them.
 
     Args:
-        most_lines: how many of them are read; empty ones between them do not count.
+        most_lines: how many of them are read, empty ones between them not counted; None: all.
 
     Raises:
         ContentRefused: it is no .xlsx, or holds what is not taken.

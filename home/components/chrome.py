@@ -26,7 +26,7 @@ def title_in(portal: Any, *, language: str) -> str:
 
 @register.inclusion_tag("components/city-bar.html")
 def city_bar(
-    *, portal: Any, city: Any, portal_count: int, portals_url: str, hotline: str, language_switch: Any
+    *, portal: Any, city: Any, portal_count: int, city_links: Any, hotline: str, language_switch: Any
 ) -> dict[str, Any]:
     """Say which portal of the city this is; the same bar on every portal."""
     parent = portal.parent
@@ -37,7 +37,7 @@ def city_bar(
         "city": city,
         "between": between,
         "portal_count": portal_count,
-        "portals_url": portals_url,
+        "city_links": city_links,
         "hotline": hotline,
         "language_switch": language_switch,
     }
@@ -89,7 +89,7 @@ def site_footer(
     portal: Any,
     city: Any,
     foot: Mapping[str, str] | None,
-    portals_url: str,
+    city_links: Any,
     hotline: str,
     gazette_url: str,
     is_demo: bool,
@@ -104,7 +104,7 @@ def site_footer(
         "portal": portal,
         "city": city,
         "foot": foot,
-        "portals_url": portals_url,
+        "city_links": city_links,
         "hotline": hotline,
         "gazette_url": gazette_url,
         "changed_on": localdate(changed_at) if changed_at else None,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from editorial.models import Takedown
 from editorial.withdrawal.redirects import LONGEST_ADDRESS
@@ -26,25 +27,36 @@ class Place(NamedTuple):
     """A path on a portal.
 
     Attributes:
-        page: key of the page that a row named for it.
+        page: the page that a row named for it.
         is_exact: the query belongs to the address that was looked for, and not to what is there.
     """
 
     portal: PortalRecord
     path: str
-    page: int | None = None
+    page: Page | None = None
     is_exact: bool = False
 
 
-def address_now(request: HttpRequest, portal: PortalRecord) -> str:
-    """Where the address of a request to a portal, which nothing answers, leads today; empty where it leads nowhere.
+class Lead(NamedTuple):
+    """Where a former address leads: a path on the same portal, or on another one with its host.
 
-    The address is a path on the same portal, or on another one with its host. On an archived portal, what nobody
-    finds is looked for at the same place of the successor, unless that one is closed.
+    Attributes:
+        offered: the page there, where it is in another language than the address: readers are asked before.
+    """
+
+    url: str
+    offered: Page | None = None
+
+
+def lead_now(request: HttpRequest, portal: PortalRecord) -> Lead | None:
+    """Where the address of a request to a portal, which nothing answers, leads today; None where it leads nowhere.
+
+    On an archived portal, what nobody finds is looked for at the same place of the successor, unless that one is
+    closed.
     """
     if "\0" in request.path:
         # PostgreSQL takes no such text.
-        return ""
+        return None
     start = Place(portal, request.get_full_path().partition("?")[0])
     place = _follow(request, start) or _in_own_words(request, start)
     successor = portal.successor
@@ -52,10 +64,25 @@ def address_now(request: HttpRequest, portal: PortalRecord) -> str:
         there = Place(successor, start.path)
         place = there if _is_public(request, there) else _follow(request, there)
     if place is None:
-        return ""
+        return None
+    asked, found = split_language(start.path)[0], split_language(place.path)[0]
+    # Addresses of former portals are in no language, and look Vietnamese.
+    is_other = asked not in {found, settings.LANGUAGE_CODE}
+    if is_other and (version := _version_of(request, place, asked)):
+        place, is_other = version, False
     query = request.META.get("QUERY_STRING", "")
     host = "" if place.portal.id == portal.id else place.portal.root_url
-    return f"{host}{quote(place.path)}{f'?{query}' if query and not place.is_exact else ''}"
+    url = f"{host}{quote(place.path)}{f'?{query}' if query and not place.is_exact else ''}"
+    return Lead(url, offered=place.page if is_other else None)
+
+
+def _version_of(request: HttpRequest, place: Place, language: str) -> Place | None:
+    """Where the page of a place is public in another language: its translation may have come later."""
+    key = place.page.translation_key if place.page else None
+    page = Page.objects.filter(translation_key=key, locale__language_code=language).first()
+    parts = url_parts(page.path, page.url_path) if page else None
+    version = place._replace(path=parts[2], page=page) if parts else None
+    return version if version and _is_public(request, version) else None
 
 
 def lead_on(url: str) -> HttpResponsePermanentRedirect:
@@ -115,8 +142,8 @@ def _place_of(row: Redirect, rest: str) -> Place | None:
     if record is None or parts is None or not record.is_readable:
         return None
     if not row.automatically_created:
-        return Place(record, parts[2], page.pk, is_exact=True)
-    return Place(record, f"{parts[2].rstrip('/')}{rest}/", page.pk)
+        return Place(record, parts[2], page, is_exact=True)
+    return Place(record, f"{parts[2].rstrip('/')}{rest}/", page)
 
 
 def _withdrawn_from(place: Place) -> Place:

@@ -27,13 +27,18 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 
-# Below the address of a page, the same in both languages, as all parts of addresses below a portal.
-VERSIONS = "phien-ban"
+# Below the address of a page.
+VERSIONS, VERSIONS_ENGLISH = "phien-ban", "versions"
 
 
 def in_languages(route: str, *, english: str) -> Any:
     """The route of a view that has another address in English; no matter of translators."""
     return lazy(lambda: english if get_language() == "en" else route, str)()
+
+
+def versions_step() -> str:
+    """What stands below the address of a page before the numbers of its former versions, in the active language."""
+    return VERSIONS_ENGLISH if get_language() == "en" else VERSIONS
 
 
 def language_of(url_path: str) -> str:
@@ -114,7 +119,7 @@ def hidden_slugs() -> frozenset[str]:
     Nowhere a page's, though most hide those in one place only: a page keeps its slug when it is moved.
     """
     served = {url.strip("/").split("/")[0] for url in (settings.MEDIA_URL, settings.STATIC_URL)}
-    steps = {*dict(settings.LANGUAGES), *served, VERSIONS}
+    steps = {*dict(settings.LANGUAGES), *served, VERSIONS, VERSIONS_ENGLISH}
     for language in dict(settings.LANGUAGES):
         with override(language):
             steps |= {*_first_steps(get_resolver().url_patterns)}

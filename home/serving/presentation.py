@@ -19,7 +19,7 @@ from home.blocks.choosers import preloaded
 from home.branding.stylesheet import shared_logo_of
 from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, PortalHomePage
 from home.serving import structured_data
-from home.serving.addresses import VERSIONS, PlainPage
+from home.serving.addresses import PlainPage, versions_step
 from home.serving.preloading import preload, repeats_lead_picture
 from sites.directory import HOME_DEPTH
 
@@ -109,7 +109,7 @@ def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
     if isinstance(page, ContentPage):
         context["cite"] = citation(page)
         context["lead_picture"] = page.image if page.image and not repeats_lead_picture(page) else None
-    context["versions_url"] = f"{page.get_url(request)}{VERSIONS}/" if page.has_former_versions else ""
+    context["versions_url"] = f"{page.get_url(request)}{versions_step()}/" if page.has_former_versions else ""
     if page.shown_version is not None:
         # Quoted and read by machines is the page as it is now.
         context |= {"shown_version": page.shown_version, "jsonld": "", "cite": ""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
@@ -10,10 +11,12 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from home.serving.addresses import VERSIONS, slugs_named_by
+from home.serving.addresses import VERSIONS, VERSIONS_ENGLISH, slugs_named_by
 from members.access.scope import Scope
 from sites.directory import HOME_DEPTH, get_directory
 from sites.registry import register_page_finder
+
+_VERSIONS: Final = (VERSIONS, VERSIONS_ENGLISH)
 
 
 def may_be_named_by(path: str) -> Q:
@@ -28,9 +31,9 @@ def split_address(components: Sequence[str]) -> tuple[list[str], int | None] | N
 
     `["tin-tuc", "a", "phien-ban", "2"]` gives `(["tin-tuc", "a"], 2)`. A number of 0 stands for what is none.
     """
-    if len(components) > 1 and components[-1] == VERSIONS:
+    if len(components) > 1 and components[-1] in _VERSIONS:
         return list(components[:-1]), None
-    if len(components) > 2 and components[-2] == VERSIONS:
+    if len(components) > 2 and components[-2] in _VERSIONS:
         number = components[-1]
         return list(components[:-2]), int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
     return None

@@ -11,7 +11,8 @@ from wagtail.views import serve as wagtail_serve
 from editorial.models import Takedown
 from home.errors import gone
 from home.page_registry import section_views
-from home.publication.former_addresses import address_now, lead_on
+from home.publication.former_addresses import lead_now, lead_on
+from home.serving.addresses import versions_step
 from home.serving.routing import find_route, split_address
 from home.views.former_versions import show_versions
 
@@ -39,8 +40,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         if request.portal is None or (takedown := _withdrawn(request, components)) is None:
             # `home.errors.not_found` looks for where the address leads.
             raise
-        url = address_now(request, request.portal)
-        return lead_on(url) if url else gone(request, takedown)
+        lead = lead_now(request, request.portal)
+        return lead_on(lead.url) if lead and not lead.offered else gone(request, takedown, lead=lead)
 
 
 def _route(request: HttpRequest, components: list[str]) -> RouteResult | None:
@@ -62,6 +63,9 @@ def _versions(request: HttpRequest, components: list[str]) -> HttpResponse:
     route = _route(request, asked[0]) if asked else None
     if asked is None or route is None:
         raise Http404
+    if components[len(asked[0])] != versions_step():
+        # It was asked for in words of the other language.
+        return lead_on(f"{route.page.get_url(request)}{'/'.join([versions_step(), *components[len(asked[0]) + 1 :]])}/")
     return show_versions(request, route, asked[1])
 
 

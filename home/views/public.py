@@ -261,7 +261,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += (
         ["Disallow: /"]
         if request.portal.is_archived or settings.IS_DEMO
-        else ["Disallow: /tim-kiem/", "Disallow: /en/tim-kiem/", "Disallow: /en/search/"]
+        else ["Disallow: /tim-kiem/", "Disallow: /en/search/"]
     )
     lines.append(f"Sitemap: {request.portal.root_url}{reverse('sitemap_xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

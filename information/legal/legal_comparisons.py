@@ -66,7 +66,7 @@ class SourceMistaken(Exception):
 
 @dataclass(frozen=True)
 class FileSource:
-    """An export of the source as a CSV file; columns: see `information.legal.legal_file`."""
+    """An export of the source as a CSV or Excel file; columns: see `information.legal.legal_file`."""
 
     path: Path
     source: OfficialSource = OfficialSource.NATIONAL

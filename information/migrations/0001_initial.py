@@ -2452,6 +2452,8 @@ class Migration(InitialMigration):
                             ("disaster", "Natural disaster"),
                             ("environment", "Environment"),
                             ("traffic", "Traffic"),
+                            ("power", "Power cut"),
+                            ("water", "Water cut"),
                             ("other", "Other"),
                         ],
                         max_length=20,

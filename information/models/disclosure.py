@@ -110,7 +110,9 @@ class DisclosurePage(InformationItemPage):
 class PublicAlertPage(InformationItemPage):
     """What the public must know for its health and safety; due on the day of the event."""
 
-    page_description = _("What people must know at once: health, food, disasters, environment, traffic.")
+    page_description = _(
+        "What people must know at once: health, food, disasters, environment, traffic, cuts of power and water."
+    )
     category = "loi-ich-cong-cong"
     list_filters = {"loai": "kind"}
     trigger = Trigger.EVENT

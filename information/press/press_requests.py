@@ -13,32 +13,45 @@ from django.utils import timezone
 from accounts.addresses import folded
 from audit.errors import PortalRefusal
 from audit.events import record_event
-from audit.throttling import hit_within
+from audit.throttling import hit_within, network_of
 from deadlines.enums import Step, Trigger
 from deadlines.limits import last_day
 from deadlines.queries import rule_for, working_calendar
 from information.enums import InformationEventKind
 from information.models import PressPackPage, PressSubscriber
 from information.press.press_list import held_list
-from information.throttled_actions import ASKING_PORTAL_FOR_PACKS, REPEATING_REQUEST_FOR_PACKS
+from information.throttled_actions import (
+    ASKING_FOR_PACKS_OF_MANY,
+    ASKING_PORTAL_FOR_PACKS,
+    REPEATING_REQUEST_FOR_PACKS,
+)
 
 logger = logging.getLogger(__name__)
 
 DAY: Final = timedelta(days=1)
-# Requests for one address on one portal within a day, from whatever network; and all requests to a portal.
+# Requests to one portal within a day: from one network for one address, and for any; from all networks.
 MOST_OF_ADDRESS: Final = 3
+MOST_OF_NETWORK: Final = 10
 MOST_OF_PORTAL: Final = 100
 
 
-def count_request(*, portal_id: int, email: str, at: datetime) -> None:
-    """Count a request before anything is looked up, so that a refusal tells nothing of who gets the packs. Those of one
-    network are counted besides.
+def count_request(*, portal_id: int, email: str, address: str | None, at: datetime) -> None:
+    """Count a request before anything is looked up, so that a refusal tells nothing of who gets the packs.
+
+    Those of one network are counted alone: whoever types the address of an agency locks that agency out nowhere else.
+
+    Args:
+        address: of the client; None: not known.
 
     Raises:
-        TooManyTries: for this e-mail address, or to this portal.
+        TooManyTries: from this network, for this e-mail address or at all, or to this portal.
     """
-    of_address = f"{portal_id}:{folded(email)}"
+    network = network_of(address) if address else ""
+    of_address = f"{portal_id}:{network}:{folded(email)}"
     hit_within(REPEATING_REQUEST_FOR_PACKS, of_address, limit=MOST_OF_ADDRESS, period=DAY, at=at)
+    if network:
+        of_network = f"{portal_id}:{network}"
+        hit_within(ASKING_FOR_PACKS_OF_MANY, of_network, limit=MOST_OF_NETWORK, period=DAY, at=at)
     hit_within(ASKING_PORTAL_FOR_PACKS, str(portal_id), limit=MOST_OF_PORTAL, period=DAY, at=at)
 
 
@@ -46,8 +59,8 @@ def ask_for_packs(*, portal_id: int, agency: str, email: str, person: str = "", 
     """Note that a press agency asks to be put on the list of a portal. One that is on it is left as it is: what is
     answered tells nothing of who gets the packs. Writes an event, which holds its key and not its address.
 
-    Whoever asks first with somebody's address holds it for nobody: what is asked in other words waits beside it, the
-    last few of an address; what is asked in the same words waits anew.
+    Whoever asks first with somebody's address holds it for nobody, and nobody takes the request of another away: what
+    is asked in other words waits beside it; what is asked in the same words waits anew.
 
     Raises:
         what `held_list` raises.
@@ -62,8 +75,6 @@ def ask_for_packs(*, portal_id: int, agency: str, email: str, person: str = "", 
         row = PressSubscriber.objects.create(
             portal=portal, agency=agency, email=email, person=person, is_waiting=True, added_at=at
         )
-        newest = waiting.order_by("-added_at", "-pk").values_list("pk", flat=True)[:MOST_OF_ADDRESS]
-        waiting.exclude(pk__in=list(newest)).delete()
         record_event(InformationEventKind.PRESS_AGENCY_ASKED, portal=portal, at=at, by=None, agency=row.pk)
 
 

@@ -1,4 +1,4 @@
-"""Reading procedures from a CSV file, former files included: checked whole before any is created. Pure."""
+"""Reading procedures from a CSV or Excel file, former files included: checked whole before any is created. Pure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from formats.tables.cells import address, one_of, read_day
-from formats.tables.csv_tables import decoded, numbered_lines
+from formats.tables.csv_tables import as_csv, decoded, numbered_lines
 from formats.tables.errors import BrokenTable, CellRefused, RowError, TableRefused
 from formats.tables.layouts import Column, TableLayout
+from formats.tables.workbooks import is_workbook
 from formats.vietnamese.legacy_conversion import in_unicode
 from formats.vietnamese.legacy_encodings import as_windows_1252
 from formats.vietnamese.text import clean_text
@@ -60,7 +61,13 @@ class OpenedFile(NamedTuple):
 
 
 def open_file(source: str | bytes) -> OpenedFile:
-    """Read a file: programs save old text as the bytes of its font, or as UTF-8 of what these look like."""
+    """Read a file: programs save old text as the bytes of its font, or as UTF-8 of what these look like.
+
+    Raises:
+        TableRefused: it is a workbook that cannot be read.
+    """
+    if isinstance(source, bytes) and is_workbook(source):
+        source = as_csv(PROCEDURES.lines(source))
     not_utf8 = 0
     try:
         text = decoded(source)
@@ -182,7 +189,10 @@ def read_procedure_file(source: str | bytes, *, convert: bool = False) -> Proced
     Args:
         convert: put text of an old encoding in Unicode first.
     """
-    opened = open_file(source)
+    try:
+        opened = open_file(source)
+    except TableRefused as refused:
+        return _refused(refused.errors)
     if opened.not_utf8 and not (convert and opened.encodings):
         return _refused([PROCEDURES.error(opened.not_utf8, "", "not_utf8")])._replace(encodings=opened.encodings)
     file = _read_text(opened.in_unicode if convert else opened.text)._replace(encodings=opened.encodings)

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.addresses import folded
+from audit.client_address import current_address
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from home.serving.public_forms import take_form
@@ -38,5 +39,5 @@ def join_press_list(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(portal_id: int, *, email: str, at: datetime, **agency: str) -> None:
-    count_request(portal_id=portal_id, email=email, at=at)
+    count_request(portal_id=portal_id, email=email, address=current_address(), at=at)
     ask_for_packs(portal_id=portal_id, email=email, at=at, **agency)

@@ -46,8 +46,8 @@ class ProcedureFileForm(forms.Form):
     """A file, no larger than what is read."""
 
     file = forms.FileField(
-        label=gettext_lazy("CSV file"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        label=gettext_lazy("CSV or Excel file (.xlsx)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -28,27 +28,18 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from itertools import islice
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from formats.files.errors import ContentRefused
-from formats.tables.csv_tables import decoded, numbered_lines
-from formats.tables.errors import BrokenTable, RowError, TableRefused
-from formats.tables.layouts import Row
-from formats.tables.workbooks import is_workbook, workbook_lines
+from formats.tables.errors import RowError, TableRefused
+from formats.tables.layouts import Lines, Row
 from formats.vietnamese.text import clean_text, slug
-from provisioning.from_file.columns import MOST_ROWS, PORTALS, REQUIRED_COLUMNS
+from provisioning.from_file.columns import PORTALS, REQUIRED_COLUMNS
 from provisioning.from_file.context import ProvisionContext, provision_context
 from provisioning.from_file.rows import resolve_rows
 from provisioning.from_file.words import PROFILE_WORDS
 from sites.hostnames.syntax import HostnameRefused
 from sites.naming import UNIT_KINDS, split_name
 from sites.structures import PortalSpec, structure
-
-# Lines that hold something, each with its number (the first of the file is 1) and its cells.
-Lines = list[tuple[int, list[str]]]
-# The names, and one row more than are taken: too many are refused, never left out.
-_MOST_LINES: Final = MOST_ROWS + 2
 
 
 class PortalFile(NamedTuple):
@@ -69,22 +60,6 @@ def read_portal_file(source: str | bytes | Lines, context: ProvisionContext) -> 
         return _check(list(table.rows), context)
     except TableRefused as refused:
         return PortalFile([], sorted(refused.errors))
-
-
-def lines_of_file(content: bytes) -> Lines:
-    """The lines of a CSV file, or of the first sheet of an Excel file, that hold something.
-
-    Raises:
-        TableRefused: it is neither.
-    """
-    try:
-        if is_workbook(content):
-            return list(workbook_lines(content, most_lines=_MOST_LINES))
-        return list(islice(numbered_lines(decoded(content)), _MOST_LINES))
-    except BrokenTable as error:
-        raise TableRefused([PORTALS.error(error.line, "", error.code)]) from error
-    except ContentRefused as refusal:
-        raise TableRefused([RowError(1, "", refusal.code, str(refusal))]) from refusal
 
 
 def read_rows(rows: Iterable[Mapping[str, str]], context: ProvisionContext) -> PortalFile:
@@ -155,7 +130,7 @@ def plan_from_file(content: bytes, *, on: date, profile: str = "") -> ProvisionP
         profile: replaces the installation's for rows that name none.
     """
     try:
-        lines = lines_of_file(content)
+        lines = PORTALS.lines(content)
     except TableRefused as refused:
         return ProvisionPlan((), tuple(sorted(refused.errors)), frozenset())
     return plan_from_lines(lines, on=on, profile=profile)

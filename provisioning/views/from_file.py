@@ -17,11 +17,13 @@ from wagtail.admin import messages
 
 from audit.errors import PortalRefusal
 from formats.tables.errors import RowError, TableRefused
+from formats.tables.layouts import Lines
 from formats.vietnamese.text import slug
 from members.views.base import AdminFormMixin, AdminView, portal_url
 from provisioning.enums import PortalImportRowState
 from provisioning.forms.from_file import ENDINGS, PortalFileForm, PortalImportStepForm
-from provisioning.from_file.reading import Lines, ProvisionPlan, lines_of_file, plan_from_lines
+from provisioning.from_file.columns import PORTALS
+from provisioning.from_file.reading import ProvisionPlan, plan_from_lines
 from provisioning.from_file.template import FILE_NAME, template_columns, template_file
 from provisioning.from_file.words import VIETNAMESE_NAMES
 from provisioning.models import PortalImport
@@ -66,7 +68,7 @@ class ImportPortalsView(AdminFormMixin, ImportingView):
     def form_valid(self, form: PortalFileForm) -> HttpResponse:
         file, profile = form.cleaned_data["file"], form.cleaned_data["profile"]
         try:
-            lines = lines_of_file(file.read())
+            lines = PORTALS.lines(file.read())
         except TableRefused as refused:
             return self._show([], ProvisionPlan((), tuple(sorted(refused.errors)), frozenset()), file.name, profile)
         return self._show(lines, plan_from_lines(lines, on=self.today, profile=profile), file.name, profile)

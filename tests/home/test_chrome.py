@@ -1,6 +1,7 @@
 """The frame of every page: whose portal this is, in whose language."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,10 +15,12 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from audit.events import record_event
 from audit.models import PortalEvent
+from cityportal.urls import searching
 from editorial.enums import ReviewEventKind
 from home.branding.stylesheet import version_of
 from home.components.chrome import superior_body
 from home.models import PortalBranding
+from information.views import urls as information_urls
 from library.models import PortalImage
 from provisioning.portal_states import suspend_portal
 from qa import urls as qa_urls
@@ -121,6 +124,39 @@ def test_footer_says_when_something_public_of_the_portal_changed_last(client, ci
     assert last_update(district) is None
 
 
+@pytest.mark.slow(reason="publishes the English homes of two portals")
+@pytest.mark.breaks_the_rule  # a home is taken off by hand
+def test_frame_in_english_leads_to_what_the_city_has_and_says_where_that_is_vietnamese(client, city):
+    ward, top = city["bennghe"], city["thanhpho"]
+    open_english(ward)
+
+    def links():
+        found = page(client, ward.host, "/en/").select(".city-bar a, .site-footer a")
+        return {link.get_text(): link["href"] for link in found if urlsplit(link["href"]).hostname == top.host}
+
+    def answers(link):
+        return client.get(urlsplit(link).path, headers={"host": top.host}).status_code
+
+    before = links()
+    assert {"All component portals (in Vietnamese)", "City portal (in Vietnamese)"} <= before.keys()
+    assert {answers(link) for link in before.values()} == {200}
+    open_english(top)
+    after = links()
+    assert after["All component portals"].endswith("/en/portals/")
+    assert after["City portal"].endswith("/en/")
+    assert {answers(link) for link in after.values()} == {200}
+
+
+def test_address_below_english_on_a_portal_without_english_leads_to_what_it_has(client, city):
+    ward = city["bennghe"]
+    answer = client.get("/en/khong-co/", headers={"host": ward.host})
+    found = BeautifulSoup(answer.content, "html.parser")
+    own = {link["href"] for link in found.select("a[href^='/']")} | {found.form["action"]}
+    found_at = {path: client.get(path, headers={"host": ward.host}).status_code for path in own}
+    assert (answer.status_code, found_at) == (404, dict.fromkeys(own, 200))
+    assert "Home page in Vietnamese" in found.get_text()
+
+
 def test_footer_leads_to_the_gazette_where_the_city_has_one(client, city, settings):
     def gazette():
         return page(client, city["bennghe"].host).select_one(".site-footer").find("a", href="https://congbao.example")
@@ -222,14 +258,17 @@ QUESTIONS = {
 }
 
 
-def test_every_view_of_questions_has_english_words_in_its_address():
-    for view in qa_urls.urlpatterns:
-        given = {"token": "x", "code": "HCM-2026-000001", "key": 1}
+@each_case("views", [qa_urls.urlpatterns, information_urls.urlpatterns, searching])
+def test_every_view_has_english_words_in_its_address(views):
+    for view in views:
+        given = {"token": "x", "code": "HCM-2026-000001", "key": 1, "position": 1}
         kwargs = {name: given[name] for name in view.pattern.converters}
-        with override("en"):
-            words = reverse(view.name, kwargs=kwargs).split("/")
-        assert words[1:3] == ["en", "questions"]
-        assert not {"hoi-dap", "cua-toi", "theo-doi", "tep", "tra-cuu", "du-lieu"} & {*words}
+        steps = []
+        for language in ("vi", "en"):
+            with override(language):
+                steps.append({step for step in reverse(view.name, kwargs=kwargs).split("/") if step})
+        given = {str(value) for value in given.values()}
+        assert steps[0] & steps[1] <= {"rss"} | given, view.name
 
 
 @pytest.mark.breaks_the_rule  # a section leaves the menu by hand
@@ -249,9 +288,14 @@ def test_questions_stand_in_the_english_menu_while_they_stand_in_the_vietnamese_
     assert entry() is None
 
 
+@pytest.mark.slow(reason="asks many addresses in turn")
 def test_vietnamese_words_below_the_english_home_lead_to_english_ones(portal):
     client = Client(headers={"host": portal.host})
-    words = {"tim-kiem/?q=a": "search/?q=a", "cac-cong/": "portals/", "so-do-cong/": "site-map/"}
+    words = {
+        "tim-kiem/?q=a": "search/?q=a", "tim-kiem/rss/?q=a": "search/rss/?q=a", "so-do-cong/": "site-map/",
+        "tim-kiem/theo-doi/?q=a": "search/follow/?q=a", "giao-dien-du-lieu/": "data-interface/",
+        "dang-ky-nhan-tin-bao-chi/": "press-mails/", "cac-cong/": "portals/",
+    }  # fmt: skip
     for vietnamese, english in (words | QUESTIONS).items():
         response = client.get(f"/en/{vietnamese}")
         assert (response.status_code, response["Location"]) == (301, f"/en/{english}")

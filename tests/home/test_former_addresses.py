@@ -345,6 +345,43 @@ def test_successor_that_is_not_public_any_more_does_not_hold_the_withdrawal_up(c
     assert arrive(client, district.host, "/tin-tuc/bai/")[0] == 404
 
 
+@pytest.mark.slow(reason="withdraws in two ways, and publishes a translation after each")
+@each_case("by_proposal", [False, True])
+def test_reader_of_a_language_that_the_successor_lacks_is_offered_it(client, portals, by_proposal):
+    district, city = portals["quan1"], portals["thanhpho"]
+    page, head, now = page_at(portals, "vi", "tin-tuc/bai"), make_head(district), timezone.now()
+    only = make_article(district if by_proposal else city, "Chỉ tiếng Việt", slug="chi-tieng-viet")
+    if by_proposal:
+        why = {"reason": "Gộp nội dung", "with_versions": True}
+        act(propose_unpublishing(page, by=make_member(district), at=now, successor=only, **why), head)
+    else:
+        take_down(Page.objects.get(pk=page.pk), by=head, at=now, successor=only, with_versions=True, **WHY)
+    host, there = (district if by_proposal else city).host, "/tin-tuc/chi-tieng-viet/"
+    assert arrive(client, district.host, "/tin-tuc/bai/") == (200, host, there)
+    offered = client.get("/en/tin-tuc/bai/", headers={"host": district.host})
+    assert offered.status_code == 410
+    assert f'{there}" lang="vi" hreflang="vi">Chỉ tiếng Việt</a>' in offered.content.decode()
+    translated(only, district if by_proposal else city)
+    assert arrive(client, district.host, "/en/tin-tuc/bai/") == (200, host, f"/en{there}")
+
+
+@each_case("screen", ["take_down", "ask_unpublish"])
+def test_neither_a_home_nor_a_page_without_vietnamese_takes_a_place(portals, screen):
+    district = portals["quan1"]
+    page = page_at(portals, "vi", "tin-tuc/bai")
+    without = page_at(portals, "en", "tin-tuc/khac")
+    take_down(page_at(portals, "vi", "tin-tuc/khac"), by=make_head(district), at=timezone.now(), **WHY)
+    asks = screen == "ask_unpublish"
+    person = browser(make_member(district) if asks else make_head(district))
+    where = url(screen, page.pk) if asks else reverse(screen, args=[page.pk])
+    hosts = [district.host] if asks else [district.host, portals["thanhpho"].host]
+    for address, words in [*((f"http://{host}/", "Trang chủ") for host in hosts), (without.full_url, "tiếng Việt")]:
+        refused = person.post(where, {**WHY, "with_versions": "", "successor": address})
+        assert words in errors_at(refused, "successor"), address
+    assert not ProposedChange.objects.exists()
+    assert Page.objects.get(pk=page.pk).live
+
+
 @pytest.mark.slow(reason="publishes a section in both languages")
 def test_section_that_a_view_shows_takes_the_place_of_a_page_in_both_languages(client, portals):
     district = portals["quan1"]

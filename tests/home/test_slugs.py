@@ -50,10 +50,12 @@ def test_slug_typed_with_marks_is_folded_as_in_the_browser(portal):
 # What `cityportal.urls` and the middleware answer on a portal's host, by the first step of the address.
 ANSWERED = [
     "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
-    "phien-ban", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
+    "phien-ban", "versions", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
     "hoi-dap-toan-thanh-pho", "api", "giao-dien-du-lieu", "search", "portals", "site-map", "ask",
     "questions", "questions-of-the-city",
     "thu-tuc-theo-ma", "tin-theo-doi", "kenh-thong-tin-toan-thanh-pho", "dang-ky-nhan-tin-bao-chi", "sheets",
+    "direction-of-the-city", "followed", "channels-of-the-city", "procedure-by-code", "data-interface", "press-mails",
+    "stop-mails",
     # Below the section of questions.
     "thong-ke", "khong-dang", "gui-cau-hoi", "so-trong-cau-hoi", "tuong-tu", "tra-cuu", "cua-toi", "theo-doi",
 ]  # fmt: skip

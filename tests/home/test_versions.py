@@ -103,6 +103,8 @@ def test_page_leads_to_its_versions_and_says_what_was_changed(client, portal, co
     page, versions = soup(get(client, portal, path_of(corrected))), f"{path_of(corrected)}phien-ban/"
     assert "Số đúng là 5." in page.select_one("[aria-labelledby=correction]").get_text()
     assert page.find("a", href=versions)
+    moved = get(client, portal, f"{path_of(corrected)}versions/1/")
+    assert (moved.status_code, moved["Location"]) == (301, f"{versions}1/")
     assert '"correction": "Số đúng là 5."' in str(page.find("script", type="application/ld+json"))
     listing = soup(get(client, portal, versions))
     second, _first = (item.get_text(" ", strip=True) for item in listing.select("main ol.link-list > li"))

@@ -15,6 +15,7 @@ from information.models import PressSubscriber
 from information.press.press_list import accept_agency, end_agency
 from information.press.press_requests import (
     MOST_OF_ADDRESS,
+    MOST_OF_NETWORK,
     MOST_OF_PORTAL,
     ask_for_packs,
     count_request,
@@ -51,27 +52,32 @@ def test_address_that_somebody_else_asked_for_first_may_ask_itself_and_is_put_on
     assert waiting(district) == []
 
 
-def test_the_same_words_wait_anew_and_of_others_the_last_few_of_an_address(district):
+def test_the_same_words_wait_anew_and_others_take_no_request_of_an_address_away(district):
     for hour in range(MOST_OF_ADDRESS + 1):
         ask(district, f"Báo {hour}", at=AT + timedelta(hours=hour))
     ask(district, "Báo 1", at=AT + timedelta(days=1))
-    assert waiting(district) == ["Báo 1", "Báo 2", "Báo 3"]
+    assert waiting(district) == ["Báo 0", "Báo 1", "Báo 2", "Báo 3"]
     assert PressSubscriber.objects.get(agency="Báo 1").added_at == AT + timedelta(days=1)
 
 
-def test_requests_are_counted_by_address_and_by_portal_wherever_they_come_from(city, district):
-    def count(portal, email):
-        count_request(portal_id=portal.pk, email=email, at=AT)
+def test_requests_are_counted_by_network_so_that_nobody_locks_an_agency_out_by_its_address(city, district):
+    def count(portal, email, address):
+        count_request(portal_id=portal.pk, email=email, address=address, at=AT)
 
     for _time in range(MOST_OF_ADDRESS):
-        count(district, EMAIL)
+        count(district, EMAIL, "203.0.113.1")
     with pytest.raises(TooManyTries):
-        count(district, "ToaSoan@bao.example")
-    for number in range(MOST_OF_PORTAL - MOST_OF_ADDRESS):
-        count(district, f"bao{number}@bao.example")
+        count(district, "ToaSoan@bao.example", "203.0.113.1")
+    count(district, EMAIL, "203.0.113.2")
+    for number in range(MOST_OF_NETWORK - MOST_OF_ADDRESS):
+        count(district, f"bao{number}@bao.example", "203.0.113.1")
     with pytest.raises(TooManyTries):
-        count(district, "moi@bao.example")
-    count(city, EMAIL)
+        count(district, "moi@bao.example", "203.0.113.1")
+    for number in range(MOST_OF_PORTAL - MOST_OF_NETWORK - 1):
+        count(district, EMAIL, f"2001:db8:0:{number:x}::1")
+    with pytest.raises(TooManyTries):
+        count(district, EMAIL, "203.0.113.3")
+    count(city, EMAIL, "203.0.113.1")
 
 
 @pytest.mark.both_engines

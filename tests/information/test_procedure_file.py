@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from formats.tables.spreadsheets import csv_lines
+from formats.tables.workbooks import workbook
 from formats.vietnamese.legacy_conversion import in_unicode
 from formats.vietnamese.legacy_encodings import legacy_encoding
 from formats.vietnamese.text import clean_text
@@ -51,6 +52,19 @@ def test_file_is_read_as_programs_write_it(form):
     file = read_procedure_file(source)
     assert file.errors == []
     assert [row.values for row in file.rows] == [{name: value for name, value in READ.items() if name != "fee"}]
+
+
+def test_workbook_is_read_as_csv_is_with_the_numbers_of_its_rows():
+    papers = "Tờ khai\nGiấy chứng sinh, bản chính"
+    columns = [COLUMNS[name] for name in (*BIRTH, "papers")]
+    rows = [[*BIRTH.values(), papers], [], [*(DEATH | {"level": "Cấp sao Hỏa"}).values(), papers]]
+    file = read_procedure_file(workbook({"Thủ tục": [columns, *rows], "Hướng dẫn": [["khác"]]}), convert=True)
+    (row,) = file.rows
+    assert (row.line, row.values) == (2, READ | {"papers": "Tờ khai\nGiấy chứng sinh, bản chính"})
+    assert [(error.line, error.column, error.code) for error in file.errors] == [(4, "Cấp thực hiện", "unknown_word")]
+    # What is confirmed is read again from its text.
+    assert read_procedure_file(file.text)[:2] == file[:2]
+    assert [code for *_where, code in mistakes(workbook({"A": [columns]})[:900])] == ["file_damaged"]
 
 
 def test_columns_that_are_not_there_say_nothing_and_unknown_ones_are_named():
@@ -119,7 +133,7 @@ def test_each_mistake_of_a_row_is_told(values, expected):
         ("", [(1, "", "no_header")]),
         ("\ufeff", [(1, "", "no_header")]),
         ("Tên thủ tục\n".encode("utf-16"), [(1, "", "not_utf8")]),
-        (b"PK\x03\x04\xff", [(1, "", "not_utf8")]),
+        (b"PK\x03\x04\xff", [(1, "", "file_damaged")]),
         (file_of(BIRTH).encode() + "Đăng ký".encode("cp1258", "replace") + b"\xff", [(3, "", "not_utf8")]),
         ('Mã thủ tục,Tên thủ tục\n"1.001193', [(2, "", "not_csv")]),
         (file_of(BIRTH).splitlines()[0], [(1, "", "no_rows")]),

@@ -21,7 +21,7 @@ from provisioning import portal_imports
 from provisioning.enums import PortalImportRowState, PortalImportState, ProvisioningEventKind
 from provisioning.errors import ImportForbidden, ImportUnderWay
 from provisioning.from_file.columns import PORTALS
-from provisioning.from_file.reading import lines_of_file, plan_from_lines
+from provisioning.from_file.reading import plan_from_lines
 from provisioning.from_file.template import template_columns, template_file
 from provisioning.from_file.words import VIETNAMESE_NAMES
 from provisioning.models import PortalImport
@@ -85,7 +85,7 @@ def client(operator):
 @pytest.fixture
 def waiting(operator):
     """A file that was confirmed, and that no worker has."""
-    lines = lines_of_file(as_csv(WARD, OTHER))
+    lines = PORTALS.lines(as_csv(WARD, OTHER))
     plan = plan_from_lines(lines, on=timezone.localdate(), profile="regulation")
     started = start_import(
         lines,
@@ -181,7 +181,7 @@ def test_file_is_looked_at_again_where_the_registry_changed_since(client, operat
 def test_of_two_operators_who_confirm_at_the_same_moment_one_waits(waiting, operator, monkeypatch):
     # The other one's file was not there yet when this one looked.
     monkeypatch.setattr(type(PortalImport.objects.all()), "under_way", lambda rows: rows.none())
-    lines = lines_of_file(as_csv(WARD))
+    lines = PORTALS.lines(as_csv(WARD))
     plan = plan_from_lines(lines, on=timezone.localdate(), profile="regulation")
     with pytest.raises(ImportUnderWay):
         start_import(
@@ -203,7 +203,7 @@ def test_form_that_is_pressed_twice_at_the_same_moment_leads_to_the_same_import(
     real = rows.first
     monkeypatch.setattr(rows, "under_way", lambda found: found.none())
     monkeypatch.setattr(rows, "first", lambda found: real(found) if missed else missed.append(found))
-    lines = lines_of_file(as_csv(WARD, OTHER))
+    lines = PORTALS.lines(as_csv(WARD, OTHER))
     plan = plan_from_lines(lines, on=timezone.localdate(), profile="regulation")
     again = start_import(
         lines,
@@ -318,7 +318,7 @@ def test_template_is_read_back_with_every_column_and_explains_each():
     head = [cell.value for cell in book.worksheets[0][1]]
     assert head == [column.name for column in template_columns()]
     assert len(list(book.worksheets[1].iter_rows())) == len(head) + 1
-    assert lines_of_file(template_file("csv")) == [(1, head)]
+    assert PORTALS.lines(template_file("csv")) == [(1, head)]
     assert set(VIETNAMESE_NAMES) == set(PORTALS.columns)
 
 

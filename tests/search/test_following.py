@@ -261,8 +261,10 @@ def test_feed_of_a_search_has_the_newest_first_of_one_portal_or_of_the_city(clie
 
 
 def test_mails_of_a_suspended_portal_are_stopped_by_their_link(city):
-    link = f"/tim-kiem/theo-doi/{token_of(follow(city['bennghe']))}/"
+    token = token_of(follow(city["bennghe"]))
+    link = f"/tim-kiem/theo-doi/{token}/"
     put_in_state(city["bennghe"], PortalState.SUSPENDED)
+    assert '<form method="post">' in browse(city["bennghe"]).get(f"/en/search/my-mails/{token}/").content.decode()
     page = browse(city["bennghe"]).get(link)
     assert (page.status_code, '<form method="post">' in page.content.decode(), WORDS in page.content.decode()) == (
         503, True, False,

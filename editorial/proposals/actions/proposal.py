@@ -56,6 +56,7 @@ from editorial.withdrawal.page_groups import (
     refuse_too_many,
     stands_on,
 )
+from editorial.withdrawal.redirects import refuse_unfit_successor
 from members.access.permissions import can_edit_content
 from sites.directory import get_directory
 from sites.enums import PortalState
@@ -149,6 +150,7 @@ def propose_unpublishing(
         ChangeWaits: somebody else has asked for it.
         TooManyPages: more would go than one decision can take.
         SuccessorElsewhere: the successor is not public, stands on another portal, or goes as well.
+        and what `refuse_unfit_successor` raises.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -166,6 +168,7 @@ def propose_unpublishing(
     if successor is not None:
         if not successor.live or successor.pk in keys or not stands_on(successor, portal.pk):
             raise SuccessorElsewhere
+        refuse_unfit_successor(successor, going)
         values[SUCCESSOR] = successor.pk
     change = ProposedChange(
         portal=portal,

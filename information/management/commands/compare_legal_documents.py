@@ -23,10 +23,10 @@ from members.access.permissions import find_person
 class Command(BaseCommand):
     """Changes no page. What was found is on the screen under Reports, until the next comparison with the source."""
 
-    help = "Compare legal documents with a CSV export of the national database of legal documents, or of the Gazette."
+    help = "Compare legal documents with an export of the national database of legal documents, or of the Gazette."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV file; its columns: see the operator's guide.")
+        parser.add_argument("file", type=Path, help="CSV or .xlsx; its columns: see the operator's guide.")
         parser.add_argument("--by", required=True, help="User name or e-mail address of who compares.")
         parser.add_argument("--source", choices=OfficialSource.values, default=str(OfficialSource.NATIONAL))
         parser.add_argument("--table", type=Path, help="Write the differences into this CSV file as well.")

@@ -1,4 +1,4 @@
-"""Import procedures from a CSV file into a section of a portal, as drafts."""
+"""Import procedures from a CSV or Excel file into a section of a portal, as drafts."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Command(BaseCommand):
     """Checks the whole file first and changes nothing if anything is wrong. All procedures are written, or none; run
     again, it writes only what differs."""
 
-    help = "Import procedures from a CSV file into a section of a portal, as drafts that its board approves."
+    help = "Import procedures from a CSV or Excel file into a section of a portal, as drafts that its board approves."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("portal", help="Code of the portal.")
-        parser.add_argument("file", type=Path, help="CSV file; its columns: see the editor's guide.")
+        parser.add_argument("file", type=Path, help="CSV or .xlsx; its columns: see the editor's guide.")
         parser.add_argument("--by", required=True, help="User name or e-mail address of who imports.")
         parser.add_argument("--section", default="", help="Slug of the section; needed where several have procedures.")
         parser.add_argument("--convert", action="store_true", help="Put a file in an old encoding in Unicode first.")
