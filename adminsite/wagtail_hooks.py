@@ -75,6 +75,12 @@ def lose_nothing_with_a_session() -> str:
     return dialog + scripts
 
 
+@hooks.register("insert_global_admin_js")
+def begin_with_the_answers() -> str:
+    """Put the keyboard on the checklist of an approval."""
+    return format_html('<script src="{}"></script>', static("js/admin/decision.js"))
+
+
 @hooks.register("register_admin_urls")
 def register_portal_urls() -> list[URLPattern | URLResolver]:
     return [path("portals/", include(admin_urls))]

@@ -9,6 +9,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.utils import get_latest_str
@@ -184,6 +185,8 @@ class AgingPages(RecordedExportMixin, AgingPagesView):
         names = {user.pk: str(user) for user in User.objects.filter(pk__in=published_by)}
         for page in queryset:
             self.add_last_publisher_name_to_page(names, page)
+            # With the opening of the portal, or at its time.
+            page.last_published_by_user = page.last_published_by_user or pgettext("last published by", "Automatically")
         return queryset
 
 

@@ -17,6 +17,7 @@ from audit.errors import PortalRefusal
 from audit.events import record_event
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import EditForbidden, PageDeleted, PageHeld
+from editorial.proposals.diff import same_content
 from editorial.review.locking import lock_edited
 from home.blocks.choosers import keys_alone
 from home.enums import ContentEventKind
@@ -80,7 +81,8 @@ def translate(
     translation back.
 
     The current Vietnamese page is stored with them. They stand in a revision of the person, who is their author
-    (decision 0052).
+    (decision 0052). Texts that say what the draft says make no revision: a finished page is walked through by the same
+    key that saves.
 
     Args:
         kind, tool: how they were made, where a machine made them.
@@ -97,6 +99,7 @@ def translate(
         pages = read_side_by_side(page)
         if pages.differing_fields:
             raise ArrangementDiffers
+        saved: list[str] = []
         translations: dict[PathAndSource, str] = {}
         for one in texts:
             segment = pages.by_key(one.key)
@@ -105,10 +108,12 @@ def translate(
             text = text_to_store(pages, segment, one.text)
             if one.seen is not None and segment.text not in {one.seen, text}:
                 raise SegmentChanged(segment.text)
-            translations[segment.path, segment.source] = text
+            saved.append(text)
+            if text != segment.text or (text and segment.is_open):
+                translations[segment.path, segment.source] = text
         _save(pages, translations, by=by, at=at, kind=kind, tool=tool)
         keys = [segment.key for segment in pages.segments]
-        return Progress(_count_open(pages, translations, kind=kind), keys, list(translations.values()))
+        return Progress(_count_open(pages, translations, kind=kind), keys, saved)
 
 
 def choose(version: BasePage, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
@@ -130,7 +135,12 @@ def choose(version: BasePage, values: Mapping[str, Any], *, by: User, at: dateti
             raise SegmentRemoved
         for key, value in values.items():
             check_choice(version, by_key[key], value, by=by, on=timezone.localdate(at))
-        _save(pages, {}, by=by, at=at, overrides={by_key[key].path: value for key, value in values.items()})
+        overrides = {
+            one.path: value
+            for one, value in ((by_key[key], value) for key, value in values.items())
+            if one.value != (one.source if value is None else value)
+        }
+        _save(pages, {}, by=by, at=at, overrides=overrides)
 
 
 def take_arrangement(version: BasePage, *, by: User, at: datetime) -> None:
@@ -188,13 +198,17 @@ def _save(
     tool: str = "",
     overrides: Mapping[str, Any] | None = None,
 ) -> None:
-    """Store the source and the translations, save the draft that is built of them, and record it."""
+    """Store the source and the translations, save the draft that is built of them, and record it; nothing where all
+    three say what they said."""
     overrides = overrides or {}
-    if pages.source_row is None or pages.last_translated.values != pages.source.values:
+    is_in_step = pages.last_translated.values == pages.source.values
+    draft = build_draft(pages, translations, overrides)
+    if is_in_step and not translations and not overrides and _says_what_the_latest_says(draft, pages.version):
+        return
+    if pages.source_row is None or not is_in_step:
         renew_source(pages.source.page, content=pages.content)
     store_translations(pages, translations, by=by, at=at, kind=kind, tool=tool)
     store_overrides(pages, overrides, by=by)
-    draft = build_draft(pages, translations, overrides)
     if pages.version.latest_revision_id == pages.version.live_revision_id:
         # The note of the public version is not that of the next one (`home.editing.correction_forms`).
         draft.correction_note = ""
@@ -219,6 +233,11 @@ def _save(
         revision=revision.pk,
         segments=[f"{pages.places[path].words} [{path}]" for path in paths],
     )
+
+
+def _says_what_the_latest_says(draft: BasePage, version: BasePage) -> bool:
+    latest = version.latest_revision
+    return latest is not None and same_content(latest.content, draft.serializable_data(), of=type(draft))
 
 
 def _continued_revision(version: BasePage, *, by: User, at: datetime) -> Revision | None:

@@ -3,6 +3,8 @@
 Wagtail's reports and filters for who works on one portal: own rows in full, nothing of the other portal.
 """
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
@@ -204,6 +206,15 @@ def test_page_types_are_counted_on_own_portals(two_portals):
     for portal in two_portals:
         rows = report(make_head(portal), "page_types_usage").context["object_list"]
         assert [row.count for row in rows if row.model == "newsarticlepage"] == [3]
+
+
+def test_reports_name_no_person_of_what_nobody_published_and_types_as_they_are_called(two_portals):
+    head, section = make_head(two_portals[1]), section_of(two_portals[1])
+    type(section).objects.filter(pk=section.pk).update(last_published_at=AT)
+    row = BeautifulSoup(report(head, "aging_pages").content, "html.parser").find("a", string=re.compile(section.title))
+    assert "Tự động" in row.find_parent("tr").get_text()
+    assert "None" not in row.find_parent("tr").get_text()
+    assert "Công khai ngân sách" in text(report(head, "page_types_usage"))
 
 
 def test_explorer_offers_owners_of_the_own_portal_only(two_portals):

@@ -109,6 +109,18 @@ class TestWriting:
         say(public, "Tóm tắt", "Summary.", by=editor)
         assert draft_of(version).correction_note == ""
 
+    def test_public_page_that_is_walked_through_unchanged_gets_no_draft(self, district, version, editor):
+        say_all(version, by=editor)
+        public = publish_approved_page(fresh(version), by=make_head(district))
+        events = PortalEvent.objects.count()
+        for one in read_side_by_side(public).segments:
+            left = translate(fresh(version), [TranslatedInput(one.key, one.text, one.text)], by=editor, at=NOW)
+            assert (left.open, left.saved) == (0, [one.text])
+        take_arrangement(fresh(version), by=editor, at=NOW)
+        row = fresh(version)
+        assert (row.has_unpublished_changes, row.latest_revision_id) == (False, public.live_revision_id)
+        assert PortalEvent.objects.count() == events
+
     def test_one_sitting_is_one_revision_and_another_person_begins_one(self, district, version, editor):
         say(version, "Tóm tắt", "Summary.", by=editor)
         count = fresh(version).revisions.count()

@@ -117,6 +117,15 @@ def axe_violations(page: Page) -> list[str]:
     ]
 
 
+def huge_icons(page: Page) -> list[str]:
+    """Icons of the admin that nobody gave a size: such a one fills its box."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("svg.icon:not(.icon--submenu-header)")]
+            .filter(icon => icon.checkVisibility() && icon.getBoundingClientRect().width > 48)
+            .map(icon => `huge icon: ${icon.parentElement.outerHTML.slice(0, 160)}`)"""
+    )
+
+
 def faint_texts(entries: Locator) -> list[str]:
     """Which of some texts have a contrast below 4.5 : 1 (WCAG 1.4.3), each with its own.
 

@@ -17,7 +17,7 @@ from home.blocks import BodyStreamBlock
 from home.models import InformationPage
 from sites.models import Portal
 from tests.factories import make_member, section_of
-from tests.journeys.browser import Web, axe_violations, faint_texts, faults
+from tests.journeys.browser import Web, axe_violations, faint_texts, faults, huge_icons
 
 SUBMIT = "Gửi duyệt"
 SUBMIT_AGAIN = "Gửi duyệt lại"
@@ -72,7 +72,7 @@ class Desk:
             response = self.page.goto(self.web.url(settings.ADMIN_HOST, address))
             if response.status != 200 or not self.page.url.endswith(address):
                 found.append((address, response.status, self.page.url))
-            found += [(address, fault) for fault in faults(self.page, widths)]
+            found += [(address, fault) for fault in (*faults(self.page, widths), *huge_icons(self.page))]
         return found
 
     def faults_of_menus(self, addresses: Iterable[str]) -> list[Any]:

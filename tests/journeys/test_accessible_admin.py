@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 from wagtail.contrib.redirects.models import Redirect
 
+from adminsite.newsroom.saved_filters import save_filter
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from editorial.withdrawal.redirects import keep_addresses
 from exchange.models import ItemSource
@@ -137,6 +139,7 @@ def of_the_newsroom(world: World) -> list[str]:
     ward, pages = world.portals["bennghe"], world.pages
     items, version = reverse("portals_admin:items"), pages["English article"].specific
     submitting = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "submit"])
+    save_filter("Bài của tôi", QueryDict("state=draft&waiting=me"), portal=ward, by=make_member(ward))
     return [
         items,
         f"{items}?state=public&waiting=",

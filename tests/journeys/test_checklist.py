@@ -29,8 +29,12 @@ def test_returned_corrected_and_approved_with_the_checklist(portal, desk_of):
     shown = dialog.frame_locator("iframe").get_by_role("heading", level=1)
     expect(shown).to_have_text(TITLE)
     assert axe_violations(head.page) == []
+    first, second = dialog.get_by_role("checkbox").all()[:2]
+    expect(first).to_be_focused()
+    head.page.keyboard.press("Space")
     dialog.get_by_role("button", name=APPROVE).click()
     expect(dialog.get_by_text("Ban Biên tập phải trả lời mục này").first).to_be_visible()
+    expect(second).to_be_focused()
     assert not NewsArticlePage.objects.get(pk=article.pk).live
     head.page.reload()
     head.return_with(REMARK)

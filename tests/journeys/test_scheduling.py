@@ -22,6 +22,8 @@ def approve_for(desk: Desk, moment: str, *, button: str = APPROVE) -> None:
         checkbox.check()
     dialog.get_by_role("radio", name="Không cần", exact=True).check()
     time.fill(moment)
+    # The picker of this browser writes "01/02/2035", whatever language the screen speaks.
+    expect(dialog.get_by_text("08:30 Thứ Ba, 02/01/2035")).to_be_visible()
     dialog.get_by_role("button", name=button).click()
     expect(desk.page.locator(".messages .success")).to_be_visible()
 

@@ -15,6 +15,7 @@ from qa.core.reply_text import words_of
 from qa.enums import QuestionState
 from qa.models import Answer
 from tests.factories import make_article, make_head, make_member, section_of
+from tests.home.translating import begun
 from tests.journeys.browser import NARROW, WIDE, faults
 from tests.journeys.desk import Desk, type_reply
 from tests.journeys.kept import KEPT, is_kept
@@ -102,6 +103,20 @@ def test_token_is_that_of_a_former_session_and_the_page_editor_takes_the_new_one
     desk.type_title("Thông báo cúp nước")
     expect(desk.page.locator(SAVED)).to_be_attached()
     assert latest(draft).title == "Thông báo cúp nước"
+
+
+def test_text_beside_its_source_is_saved_once_its_person_has_signed_in_over_the_page(district, desk_of):
+    (_article, version), member = begun(district), make_member(district)
+    desk = desk_of(member)
+    desk.open("translate_page", version.pk)
+    row = desk.page.locator("[data-texts] > li").filter(has=desk.page.get_by_text("Tóm tắt tin.", exact=True))
+    end_session(desk)
+    row.get_by_role("textbox").fill("Summary.")
+    desk.page.keyboard.press("Control+Enter")
+    sign_in_over(desk.page, member.username)
+    expect(row.locator("[data-text-state]")).to_have_text("Đã dịch")
+    expect(row.locator("[data-text-error]")).to_be_empty()
+    assert latest(version).lead == "Summary."
 
 
 def test_session_is_waited_out_and_the_answer_of_a_question_is_sent_after_all(district, web, desk_of):

@@ -65,9 +65,26 @@
     const field = script.previousElementSibling, kind = CHOOSER.exec(script.textContent)?.[1];
     if (kind && !field.placeholder) field.placeholder = told[`format${kind}`];
   };
+  /* A browser's own picker writes a day in the order that the machine is set to: 12/07 is another day to each. */
+  const tellDay = (field) => {
+    if (field.dataset.told) return;
+    field.dataset.told = "true";
+    const line = document.createElement("span");
+    line.className = "field-day";
+    line.setAttribute("role", "status");
+    const day = { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" };
+    const [before, style] = field.type === "date" ? ["T00:00", day] : ["", { ...day, hour: "2-digit", minute: "2-digit" }];
+    const show = () => {
+      line.textContent = field.value && new Date(field.value + before).toLocaleString(document.documentElement.lang, style);
+    };
+    for (const kind of ["input", "change"]) field.addEventListener(kind, show);
+    field.after(line);
+    show();
+  };
   const dressAll = () => {
     document.querySelectorAll("input[type=file]").forEach(dress);
     document.querySelectorAll("input + script").forEach(showFormat);
+    document.querySelectorAll("input:is([type=date], [type=datetime-local])").forEach(tellDay);
   };
   document.addEventListener("DOMContentLoaded", () => {
     dressAll();

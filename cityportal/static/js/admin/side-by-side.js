@@ -5,6 +5,8 @@
   const forms = [...list.querySelectorAll("[data-text-form]")];
   const fieldOf = (form) => form.elements.text;
   const dirty = new Set(), placed = new WeakSet();
+  /* What was refused because the session had ended, until the person has signed in over the page. */
+  const held = new Set(), OF_ANOTHER_SESSION = ["signed_out", "stale_form"];
 
   const goTo = (form) => {
     if (!form) return;
@@ -25,6 +27,7 @@
     if (!response?.ok) {
       error.textContent = data.message ?? data.error_message ?? error.dataset.lost ?? "";
       fieldOf(form).setAttribute("aria-invalid", "true");
+      if (OF_ANOTHER_SESSION.includes(data.error_code)) held.add(form);
       if (data.code === "segment_changed") form.elements.seen.value = data.seen ?? form.elements.seen.value;
       return false;
     }
@@ -110,6 +113,11 @@
     });
   });
 
+  document.addEventListener("portal:known", () => {
+    const again = [...held];
+    held.clear();
+    again.forEach(save);
+  });
   window.addEventListener("beforeunload", (event) => {
     if (dirty.size) event.preventDefault();
   });
