@@ -162,7 +162,7 @@ def take_entries(source: ItemSource, entries: Sequence[IncomingEntry], *, at: da
         )
         known = {item.external_id: item for item in here}
         done = Imported()
-        drafts = DraftWriter(section, LinkedItemPage, otherwise="tin", by=source.set_by, at=at, is_named=False)
+        drafts = DraftWriter(section, LinkedItemPage, otherwise="tin", by=source.set_by, log_as=None, at=at)
         for entry in entries:
             item = known.get(entry.external_id)
             if item is not None:
