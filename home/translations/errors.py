@@ -53,3 +53,18 @@ class ChoiceRefused(PortalRefusal):
     message = _(
         "The English page cannot show this. Choose a file of the portal, a page that may be linked, or an address."
     )
+
+
+class NothingToCompare(PortalRefusal):
+    code = "nothing_to_compare"
+    message = _("This page has no public Vietnamese page that it could be compared with.")
+
+
+class ChangesNotPublic(PortalRefusal):
+    code = "changes_not_public"
+    message = _("The page has changes that are not public yet. Compare it when the board has approved them.")
+
+
+class SourceChanged(PortalRefusal):
+    code = "source_changed"
+    message = _("The Vietnamese page was changed after you opened this screen. Compare the two once more.")
