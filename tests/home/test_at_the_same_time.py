@@ -1,12 +1,16 @@
-"""Versions in two languages that are published, withdrawn and compared at the same moment: nobody waits for ever, and
-what was published last counts."""
+"""Pages that are published or withdrawn at the moment at which somebody compares, translates or confirms them: nobody
+waits for ever, and what was published last counts."""
+
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
-from home.models import NewsArticlePage, VersionBasis
+from home.models import NewsArticlePage, PageFreshness, VersionBasis
+from home.timeliness import freshness
+from home.timeliness.freshness import confirm_page
 from home.translations import actions, version_basis
 from home.translations.actions import translate
 from home.translations.inputs import TranslatedInput
@@ -79,3 +83,15 @@ def test_vietnamese_page_is_withdrawn_while_its_version_is_published(article, ve
     withdraw = lambda: take_down(article, by=head, at=timezone.now(), **why)  # noqa: E731
     assert at_once(withdraw, after(reached, publish)) == [None, None]
     assert is_behind(version)
+
+
+@pytest.mark.slow(reason="publishes pages, on two connections")
+def test_page_is_confirmed_while_it_is_published(article, portal, monkeypatch):
+    member, at = make_member(portal), timezone.now()
+    publishing(article, portal, review_date=timezone.localdate(at) + timedelta(days=30))()
+    publish = publishing(article, portal, lead="Đổi nữa.")
+    next_on = timezone.localdate(at) + timedelta(days=90)
+    reached = pausing_after(monkeypatch, freshness, "_forget_notices")
+    confirm = lambda: confirm_page(article, by=member, next_on=next_on, at=at)  # noqa: E731
+    assert at_once(confirm, after(reached, publish)) == [None, None]
+    assert PageFreshness.objects.get(page=article.pk).confirmed_by is None
