@@ -59,7 +59,7 @@ TYPE = Column("type", label=gettext_lazy("Type"), accessor="page_type_display_na
 STATUS = Column("status_string", label=gettext_lazy("Status"))
 
 
-class OwnExplorerView(ExportableMixin, HeaderButtonsMixin, ExplorableIndexView):
+class ExplorerView(ExportableMixin, HeaderButtonsMixin, ExplorableIndexView):
     """One level of the tree. Rows are of their own types, but read as pages: a list shows no field of a type."""
 
     # Wagtail reads the parents of all rows for this column, which its explorer then leaves out.
