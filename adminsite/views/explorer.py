@@ -1,4 +1,4 @@
-"""Wagtail's explorer with what a level does not show left unasked."""
+"""Wagtail's explorer in few queries: it reads what a level shows and no more. Apps above add columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wagtail's API of pages for the explorer in its menu, with what it asks for each row asked once for all of them."""
+"""Wagtail's API of pages for the explorer in its menu. Parents and numbers of children are read once for a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Views of pages where Wagtail's tell too much."""
+"""Wagtail's views to create and edit a page, of its history and its usage, limited to what a portal may know."""
 
 from __future__ import annotations
 

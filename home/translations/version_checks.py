@@ -17,10 +17,10 @@ from formats.writing.sentences import clauses
 from home.contentcheck.extraction import Place, extract
 from home.models import BasePage
 from home.translations.notation import plain_text
-from home.translations.offers.glossary import names_on
-from home.translations.offers.official_names import OfficialName, is_used
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
+from home.translations.suggestions.glossary import names_on
+from home.translations.suggestions.official_names import OfficialName, is_used
 from home.translations.versions import is_version
 from sites.directory import get_directory
 

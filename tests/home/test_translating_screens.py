@@ -18,10 +18,10 @@ from home.enums import ContentEventKind
 from home.models import GlossaryTerm, NewsArticlePage, TermKind
 from home.translations.choices import rows_to_choose
 from home.translations.errors import MachineTranslationUnavailable
-from home.translations.offers.glossary import add_term
-from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
+from home.translations.suggestions.glossary import add_term
+from home.translations.suggestions.official_names import OfficialName
 from members.enums import Role
 from tests.admin import browser, is_shut, told
 from tests.factories import WARD, make_article, make_head, make_member, make_portal, publish_approved_page
