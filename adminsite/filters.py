@@ -30,10 +30,10 @@ from adminsite.visible_rows import (
     editors,
     is_of_few_portals,
     lockers,
-    own_entries,
     owners,
     sorted_logs,
     submitters,
+    visible_entries,
 )
 from adminviews.request_cache import cached_for_request
 from formats.vietnamese.text import sort_key
@@ -86,7 +86,7 @@ def portal_filter(request: HttpRequest, kind: type[django_filters.ChoiceFilter] 
     )
 
 
-class OwnPeopleMixin:
+class ScopedPeopleMixin:
     """A filter set whose filters of people are limited to those who worked on own rows."""
 
     own_people: Mapping[str, People] = {}
@@ -117,7 +117,7 @@ class OwnPeopleMixin:
         return typed
 
 
-class OwnPageFilterSet(OwnPeopleMixin, GenericPageFilterSet):
+class ScopedPageFilterSet(ScopedPeopleMixin, GenericPageFilterSet):
     """For the explorer and the list of pages of one type."""
 
     own_people = {"owner": owners, "edited_by": editors}
@@ -148,7 +148,7 @@ class OwnPageFilterSet(OwnPeopleMixin, GenericPageFilterSet):
         )
 
 
-class OwnLockedPagesFilterSet(OwnPeopleMixin, LockedPagesReportFilterSet):
+class ScopedLockedPagesFilterSet(ScopedPeopleMixin, LockedPagesReportFilterSet):
     own_people = {"locked_by": lockers}
     locked_by = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Locked by"), empty_label=gettext_lazy("Anyone"), queryset=User.objects.none()
@@ -158,7 +158,7 @@ class OwnLockedPagesFilterSet(OwnPeopleMixin, LockedPagesReportFilterSet):
         pass
 
 
-class OwnReviewsFilterSet(OwnPeopleMixin, WorkflowReportFilterSet):
+class ScopedReviewsFilterSet(ScopedPeopleMixin, WorkflowReportFilterSet):
     own_people = {"requested_by": submitters}
     requested_by = django_filters.ModelChoiceFilter(label=gettext_lazy("Requested by"), queryset=User.objects.none())
 
@@ -166,7 +166,7 @@ class OwnReviewsFilterSet(OwnPeopleMixin, WorkflowReportFilterSet):
         pass
 
 
-class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
+class ScopedHistoryFilterSet(ScopedPeopleMixin, SiteHistoryReportFilterSet):
     """For the log of a whole portal: kinds, actions and people that occur in entries about own rows."""
 
     own_people = {"user": actors}
@@ -193,7 +193,7 @@ class OwnHistoryFilterSet(OwnPeopleMixin, SiteHistoryReportFilterSet):
         super().limit_people()
 
 
-class OwnPageHistoryFilterSet(PageHistoryFilterSet):
+class ScopedPageHistoryFilterSet(PageHistoryFilterSet):
     """For the log of one page."""
 
     def get_users_queryset(self) -> QuerySet[User]:
@@ -212,11 +212,11 @@ def what_own_entries_tell(request: HttpRequest) -> frozenset[tuple[Any, str, int
     """Log, action and kind of thing of entries about own rows."""
 
     def ask() -> frozenset[tuple[Any, str, int | None]]:
-        return frozenset(
-            (log, action, kind)
-            for log in sorted_logs()
-            for action, kind in own_entries(log, request).order_by().values_list("action", "content_type").distinct()
-        )
+        found: set[tuple[Any, str, int | None]] = set()
+        for log in sorted_logs():
+            kinds = visible_entries(log, request).order_by().values_list("action", "content_type").distinct()
+            found |= {(log, action, kind) for action, kind in kinds}
+        return frozenset(found)
 
     return cached_for_request(request.user, "what own entries tell", ask)
 

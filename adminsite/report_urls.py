@@ -9,12 +9,12 @@ app_name = "own_reports"
 
 # The path as Wagtail has it.
 REPORTS: dict[str, tuple[str, type[BaseListingView]]] = {
-    "locked_pages": ("locked", reports.LockedPages),
-    "workflow": ("workflow", reports.Reviews),
-    "workflow_tasks": ("workflow_tasks", reports.ReviewSteps),
-    "site_history": ("site-history", reports.SiteHistory),
-    "aging_pages": ("aging-pages", reports.AgingPages),
-    "page_types_usage": ("page-types-usage", reports.PageTypes),
+    "locked_pages": ("locked", reports.LockedPagesReportView),
+    "workflow": ("workflow", reports.WorkflowReportView),
+    "workflow_tasks": ("workflow_tasks", reports.WorkflowTaskReportView),
+    "site_history": ("site-history", reports.SiteHistoryReportView),
+    "aging_pages": ("aging-pages", reports.AgingPagesReportView),
+    "page_types_usage": ("page-types-usage", reports.PageTypesReportView),
 }
 
 urlpatterns = [path(f"{route}/", view.as_view(), name=name) for name, (route, view) in REPORTS.items()] + [

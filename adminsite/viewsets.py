@@ -9,22 +9,22 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.users.views.groups import GroupViewSet
 from wagtail.users.views.users import UserViewSet
 
-from adminsite.filters import OwnPageFilterSet
-from adminsite.views.explorer import OwnExplorerView
+from adminsite.filters import ScopedPageFilterSet
+from adminsite.views.explorer import ExplorerView
 from adminsite.views.kept_pages import KeptDeleteView, KeptMoveConfirmView, KeptMoveView
-from adminsite.views.pages import OwnCreateView, OwnEditView, OwnHistoryView, ShownUsageView
+from adminsite.views.pages import PageCreateView, ScopedEditView, ShownUsageView, SittingsHistoryView
 from authentication.forms.accounts import AccountCreateForm, AccountEditForm
 from authentication.views.account_edit import AccountCreateView, AccountEditView
 
 
-class OwnPageViewSet(PageViewSet):
+class ScopedPageViewSet(PageViewSet):
     """For every page type."""
 
-    filterset_class = OwnPageFilterSet
-    index_view_class = OwnExplorerView
-    add_view_class = OwnCreateView
-    edit_view_class = OwnEditView
-    history_view_class = OwnHistoryView
+    filterset_class = ScopedPageFilterSet
+    index_view_class = ExplorerView
+    add_view_class = PageCreateView
+    edit_view_class = ScopedEditView
+    history_view_class = SittingsHistoryView
     usage_view_class = ShownUsageView
     delete_view_class = KeptDeleteView
     move_view_class = KeptMoveView

@@ -45,31 +45,31 @@ FEW_PORTALS = 10
 KEPT_KINDS = (CollectionMember, BaseSiteSetting, RevisionMixin, WorkflowMixin)
 
 
-def own_pages(request: HttpRequest) -> QuerySet[Page]:
+def visible_pages(request: HttpRequest) -> QuerySet[Page]:
     """Pages of the portals where the person works, as far as Wagtail lets the person see them in the explorer."""
     pages: QuerySet[Page] = policy_registry.get_by_type(Page).explorable_instances(request.user)
     return pages.filter(scope_of_request(request).pages(), depth__gt=1)
 
 
-def own_entries(log_model: Any, request: HttpRequest) -> Any:
+def visible_entries(log_model: Any, request: HttpRequest) -> Any:
     """Entries of one of Wagtail's logs about own rows. What was deleted has no portal any more: superusers see it."""
     scope = scope_of_request(request)
     if scope.everything:
         return log_model.objects.all()
     if issubclass(log_model, PageLogEntry):
-        return log_model.objects.filter(page__in=own_pages(request).values("pk"))
+        return log_model.objects.filter(page__in=visible_pages(request).values("pk"))
     if issubclass(log_model, ModelLogEntry):
         entries = log_model.objects.filter(_about(scope, "content_type", "object_id"), _while_own(scope))
         return entries.exclude(_offered_by_others(request, "content_type", "object_id"))
     return log_model.objects.none()
 
 
-def own_reviews(request: HttpRequest) -> QuerySet[WorkflowState]:
+def visible_reviews(request: HttpRequest) -> QuerySet[WorkflowState]:
     """Reviews of own rows."""
     return WorkflowState.objects.filter(_reviewed(request, ""))
 
 
-def own_steps(request: HttpRequest) -> QuerySet[TaskState]:
+def visible_steps(request: HttpRequest) -> QuerySet[TaskState]:
     """Steps of reviews of own rows."""
     return TaskState.objects.filter(_reviewed(request, "workflow_state__"))
 
@@ -108,7 +108,7 @@ def _reviewed(request: HttpRequest, prefix: str) -> Q:
     if scope.everything:
         return Q()
     # Generic relations keep keys as text, which PostgreSQL does not compare with numbers.
-    pages = own_pages(request).values(key=Cast("pk", CharField()))
+    pages = visible_pages(request).values(key=Cast("pk", CharField()))
     about_pages = Q(
         **{f"{prefix}base_content_type": ContentType.objects.get_for_model(Page), f"{prefix}object_id__in": pages}
     )
@@ -165,27 +165,31 @@ def is_of_few_portals(request: HttpRequest) -> bool:
 
 def owners(request: HttpRequest) -> QuerySet[User]:
     """Who owns an own page."""
-    return _people(request, own_pages(request).order_by().values("owner"))
+    return _people(request, visible_pages(request).order_by().values("owner"))
 
 
 def editors(request: HttpRequest) -> QuerySet[User]:
     """Who edited an own page."""
-    return _people(request, own_entries(PageLogEntry, request).order_by().filter(action="wagtail.edit").values("user"))
+    return _people(
+        request, visible_entries(PageLogEntry, request).order_by().filter(action="wagtail.edit").values("user")
+    )
 
 
 def actors(request: HttpRequest) -> QuerySet[User]:
     """Whom a log names as having done something to an own row."""
-    return reduce(or_, (_people(request, own_entries(log, request).order_by().values("user")) for log in sorted_logs()))
+    return reduce(
+        or_, (_people(request, visible_entries(log, request).order_by().values("user")) for log in sorted_logs())
+    )
 
 
 def lockers(request: HttpRequest) -> QuerySet[User]:
     """Who locked an own page."""
-    return _people(request, own_pages(request).order_by().filter(locked=True).values("locked_by"))
+    return _people(request, visible_pages(request).order_by().filter(locked=True).values("locked_by"))
 
 
 def submitters(request: HttpRequest) -> QuerySet[User]:
     """Who submitted an own row to the board."""
-    return _people(request, own_reviews(request).order_by().values("requested_by"))
+    return _people(request, visible_reviews(request).order_by().values("requested_by"))
 
 
 def sorted_logs() -> list[Any]:

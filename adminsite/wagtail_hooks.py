@@ -31,9 +31,9 @@ from adminsite.views.bulk_submit import SubmitBulkAction
 from adminsite.views.first_steps import add_first_steps_panel
 from adminsite.views.guide import help_menu_items
 from adminsite.views.kept_pages import CountedDeleteAction
-from adminsite.views.page_api import OwnPagesAPIViewSet
+from adminsite.views.page_api import PrefetchedPagesAPIViewSet
 from adminsite.views.page_chooser import offered_pages
-from adminsite.viewsets import OwnPageViewSet
+from adminsite.viewsets import ScopedPageViewSet
 from authentication.views.account import digest_panel, second_factor_panel
 from authentication.views.second_factor import add_duty_panel
 from deadlines.views.calendar import add_calendar_panel
@@ -104,9 +104,9 @@ _offer("settings", menu.SETTINGS)
 
 
 @hooks.register("register_admin_viewset", order=1)
-def register_pages_with_own_filters() -> OwnPageViewSet:
+def register_pages_with_own_filters() -> ScopedPageViewSet:
     """After Wagtail's, so that ours wins."""
-    return OwnPageViewSet()
+    return ScopedPageViewSet()
 
 
 # After Wagtail's, so that ours wins.
@@ -117,7 +117,7 @@ hooks.register("register_bulk_action", ApproveBulkAction)
 
 @hooks.register("construct_admin_api")
 def read_lists_of_pages_together(router: WagtailAPIRouter) -> None:
-    router.register_endpoint("pages", OwnPagesAPIViewSet)
+    router.register_endpoint("pages", PrefetchedPagesAPIViewSet)
 
 
 @hooks.register("construct_reports_menu")

@@ -1,4 +1,4 @@
-"""Tables that forms of the admin ask for."""
+"""Downloads of tables in the format that a form of the admin asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entries of Wagtail's logs with what they speak of."""
+"""Entries of Wagtail's logs, each with the object that it is about."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from editorial.views.review import ReviewActionView, ReviewDataView
 from editorial.views.takedown import TakeDownView
 from home.views.branding import BrandingEditView
 from home.views.former_versions import PageVersionView, refuse
-from home.views.page_chooser import OwnExternalLinkView, PageBrowseView, PageSearchView, SeveralPagesView
+from home.views.page_chooser import PageBrowseView, PageSearchView, ScopedExternalLinkView, SeveralPagesView
 from library import views as library_views
 
 urlpatterns = decorate_urlpatterns(
@@ -69,7 +69,7 @@ urlpatterns = decorate_urlpatterns(
         path(
             "choose-page/chosen-multiple/", SeveralPagesView.as_view(), name="wagtailadmin_choose_page_chosen_multiple"
         ),
-        path("choose-external-link/", OwnExternalLinkView.as_view(), name="wagtailadmin_choose_page_external_link"),
+        path("choose-external-link/", ScopedExternalLinkView.as_view(), name="wagtailadmin_choose_page_external_link"),
         path("localize/submit/page/<int:page_id>/", PageVersionView.as_view(), name="page_version"),
         # Words by the sentence, of which no version says who typed them.
         path(

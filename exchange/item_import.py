@@ -86,7 +86,7 @@ def import_items(
         )
         known = {item.external_id: item for item in here}
         done = Imported()
-        drafts = DraftWriter(section, NewsArticlePage, otherwise="tin", by=by, at=at)
+        drafts = DraftWriter(section, NewsArticlePage, otherwise="tin", by=by, log_as=by, at=at)
         fields = {row.slug: row for row in SubjectField.objects.all()}
         for entry in entries:
             item = known.get(entry.external_id)

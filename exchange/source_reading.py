@@ -24,7 +24,7 @@ from exchange.models import IncomingItem, ItemSource
 from exchange.sources import IncomingEntry, SourceWrong
 from home.editing.drafts import DraftWriter
 from home.models import LinkedItemPage, SectionPage
-from home.outbound.asking import AddressUnread, read_address
+from home.outbound.client import FetchFailed, fetch
 from information.held_sections import held_section
 from members.access.permissions import can_operate, reviewed_portals
 from sites.directory import get_directory
@@ -46,8 +46,8 @@ Read = Callable[[str], bytes]
 
 
 def read_web(url: str) -> bytes:
-    """Read an address by the rules of links to the outside."""
-    return read_address(url, most=MOST_BYTES)
+    """Read an address of another site, whatever it gives, within bounds."""
+    return fetch(url, max_bytes=MOST_BYTES)
 
 
 def portals_of_sources(user: AnyUser, *, on: date) -> frozenset[int]:
@@ -139,7 +139,7 @@ def read_items(source: ItemSource, *, at: datetime, read: Read = read_web) -> Im
         entries = read_source(read(source.url), agency=source.name)
         done = take_entries(source, entries, at=at)
         problem = ""
-    except (AddressUnread, SourceWrong) as error:
+    except (FetchFailed, SourceWrong) as error:
         problem = str(error)
     except PageDeleted as refusal:
         problem = str(refusal)
@@ -162,7 +162,7 @@ def take_entries(source: ItemSource, entries: Sequence[IncomingEntry], *, at: da
         )
         known = {item.external_id: item for item in here}
         done = Imported()
-        drafts = DraftWriter(section, LinkedItemPage, otherwise="tin", by=source.set_by, at=at, is_named=False)
+        drafts = DraftWriter(section, LinkedItemPage, otherwise="tin", by=source.set_by, log_as=None, at=at)
         for entry in entries:
             item = known.get(entry.external_id)
             if item is not None:

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext, override
 from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_of
 from home.models import BasePage
 from home.publication.pictures import LOGO_SPECS, addresses_of
-from home.queries import Frame, frame_of
+from home.serving.frame import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
 from sites.registry import public_page_at
 

@@ -1,75 +1,22 @@
-"""Reads for the pages of `home`: each a bounded number of queries, whatever the number of portals."""
+"""Reads beside a public page: items before and after it and related to it, pages below it, portals by kind.
+
+Each is a bounded number of queries, whatever the number of portals.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final, NamedTuple
-from uuid import UUID
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value, Window
-from django.db.models.functions import Coalesce, Length, RowNumber, Substr
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
-from audit.models import PortalEvent
-from editorial.enums import PUBLIC_CHANGES
-from home.menu import in_menu_order, order_of_portal
-from home.models import (
-    BasePage,
-    LinkedItemPage,
-    NewsArticlePage,
-    OrganisationUnitPage,
-    PersonPage,
-    PortalHomePage,
-)
-from home.page_registry import SectionView, section_views
+from home.models import BasePage, LinkedItemPage, OrganisationUnitPage, PersonPage
 from home.serving.addresses import PlainPage
-from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, KindRecord, PortalRecord, get_directory
-from sites.models import Portal
-from sites.models.portal import PortalQuerySet
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, Directory, KindRecord, PortalRecord
 from sites.naming import CITY
-from sites.tree import in_public_branch
-
-# Of the pages below a home, and of what stands below them.
-BRANCH_PATH_LENGTH = Page.steplen * (HOME_DEPTH + 1)
-
-
-def readable_now(pages: PageQuerySet, language: str, *, portals: PortalQuerySet | None = None) -> PageQuerySet:
-    """Those of some pages that can be read in a language: of portals that are open, below a home that is public.
-
-    Args:
-        portals: on which they stand; None: on any.
-    """
-    container = Substr(OuterRef("path"), 1, CONTAINER_PATH_LENGTH)
-    wanted = Portal.objects.all() if portals is None else portals
-    wanted = wanted.readable().filter(container__path=container, archived_at=None)
-    return pages.live().filter(Exists(wanted), in_public_branch(), locale__language_code=language)
-
-
-def newest_first(pages: PageQuerySet) -> PageQuerySet:
-    """Pages in the order in which they were published, the last first."""
-    return pages.order_by("-first_published_at", "-pk")
-
-
-def news_below(home: PortalHomePage) -> PageQuerySet:
-    """Newest news of one portal in the language of its home."""
-    return newest_first(NewsArticlePage.objects.live().filter(path__startswith=home.path))
-
-
-def news_of_components(language: str) -> PageQuerySet:
-    """Newest news of the component portals that can be read now; their origin is `page.portal`."""
-    return newest_first(readable_now(NewsArticlePage.objects.all(), language, portals=Portal.objects.component()))
-
-
-def news_of_city(city: PortalRecord, language: str) -> PageQuerySet:
-    """Newest news of the city portal that can be read now."""
-    return newest_first(
-        readable_now(NewsArticlePage.objects.all(), language, portals=Portal.objects.filter(pk=city.id))
-    )
 
 
 @dataclass(frozen=True)
@@ -101,116 +48,6 @@ def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None
         if kind.code != CITY
     ]
     return [group for group in groups if group.portals]
-
-
-# Pages that every portal is born with and that its foot leads to, while they are public.
-FOOT_SLUGS: Final = (
-    "tiep-can-thong-tin", "bao-ve-du-lieu-ca-nhan", "kha-nang-tiep-can", "su-dung-lai-thong-tin", "du-lieu-mo",
-    "bao-chi", "gui-tin-bai", "lien-he",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Pages that the frame of a public page links to."""
-
-    menu: tuple[PlainPage, ...]
-    homes: dict[str, PlainPage]
-    versions: dict[str, PlainPage]
-    # Views that a section of the menu in another language stands for, and that answer in this one too.
-    menu_views: tuple[SectionView, ...] = ()
-    # Pages of the foot, by the slug of their Vietnamese version.
-    foot: dict[str, PlainPage] = field(default_factory=dict)
-    # Of the nearest page above it that has one, by language.
-    versions_above: dict[str, PlainPage] = field(default_factory=dict)
-    # Since when the page says something else than its public Vietnamese page; None: it says the same, or is that page.
-    behind_since: datetime | None = None
-    # When something public of the portal changed last; None: before anything was written down.
-    changed_at: datetime | None = None
-    # Whether the city portal has a public home in this language.
-    has_city_home: bool = True
-
-
-def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Frame:
-    """Main menu and pages of the foot in one language, live homes and live versions of one page, and of pages above it,
-    by language; when something public of the portal changed last."""
-    container_path = portal.container_path
-    changes = PortalEvent.objects.for_portal(portal.id).filter(kind__in=PUBLIC_CHANGES).order_by("-at")
-    below = Page.objects.filter(path__startswith=container_path, depth__in=[HOME_DEPTH + 1, HOME_DEPTH + 2])
-    foot_keys = below.filter(slug__in=FOOT_SLUGS).order_by().values("translation_key")
-    wanted = Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True, url_path__contains=f"/{language}/")
-    wanted |= Q(translation_key__in=foot_keys)
-    wanted |= Q(depth=HOME_DEPTH + 1, slug__in=section_views())
-    # The nearest first, without the home.
-    above = [one.translation_key for one in reversed(getattr(page, "chain", [])[1:])]
-    if page is not None:
-        wanted |= Q(translation_key__in=[page.translation_key, *above])
-    rows = (
-        Page.objects.live()
-        .filter(wanted, in_public_branch(), path__startswith=container_path)
-        .annotate(
-            short_title=Coalesce("sectionpage__short_title", "contactpage__short_title"),
-            menu_order=order_of_portal(),
-            behind_since=F("version_basis__changed_at"),
-            changed_at=Subquery(changes.values("at")[:1]),
-            has_city_home=_has_city_home(language),
-        )
-        .order_by("path")
-    )
-    pages = [(row, PlainPage.of(row, menu_title=row.short_title or row.title)) for row in rows]
-    menu = [
-        plain
-        for row, plain in pages
-        if row.show_in_menus and plain.depth == HOME_DEPTH + 1 and plain.language == language
-    ]
-    # One that has a page in this language is in the menu where that page is.
-    own_keys = {plain.translation_key for _row, plain in pages if plain.language == language}
-    return Frame(
-        menu_views=tuple(
-            section_views()[row.slug]
-            for row, plain in pages
-            if row.slug in section_views() and row.show_in_menus and plain.translation_key not in own_keys
-        ),
-        menu=tuple(in_menu_order(menu, next((row.menu_order for row, _plain in pages), None))),
-        homes={plain.language: plain for _, plain in pages if plain.depth == HOME_DEPTH},
-        versions={
-            plain.language: plain for _, plain in pages if page and plain.translation_key == page.translation_key
-        },
-        foot=_foot([(row.slug, plain) for row, plain in pages], language),
-        versions_above={
-            plain.language: plain
-            for _, plain in sorted(
-                ((row, plain) for row, plain in pages if plain.translation_key in above),
-                key=lambda pair: above.index(pair[1].translation_key),
-                reverse=True,
-            )
-        },
-        behind_since=next((row.behind_since for row, _plain in pages if page and row.pk == page.pk), None),
-        changed_at=next((row.changed_at for row, _plain in pages), None),
-        has_city_home=next((row.has_city_home for row, _plain in pages), language == settings.LANGUAGE_CODE),
-    )
-
-
-def _has_city_home(language: str) -> Exists | Value:
-    city = get_directory().city
-    if city is None or language == settings.LANGUAGE_CODE:
-        return Value(True)
-    homes = Page.objects.live().filter(path__startswith=city.container_path, depth=HOME_DEPTH, slug=language)
-    return Exists(homes)
-
-
-def _foot(pages: Sequence[tuple[str, PlainPage]], language: str) -> dict[str, PlainPage]:
-    """The pages of the foot in a language, by the slug of their Vietnamese version, which is public as well."""
-    slugs = {
-        plain.translation_key: slug
-        for slug, plain in pages
-        if slug in FOOT_SLUGS and plain.language == settings.LANGUAGE_CODE
-    }
-    return {
-        slugs[plain.translation_key]: plain
-        for _slug, plain in pages
-        if plain.language == language and plain.translation_key in slugs
-    }
 
 
 def public_branches(language: str) -> set[str]:
@@ -287,78 +124,3 @@ def units_below(page: Page) -> list[OrganisationUnitPage]:
     for unit in units:
         unit.people = below.get(unit.path, [])
     return units
-
-
-class TreeRow(NamedTuple):
-    """A page of the site map, and how many stand beside it that are not shown."""
-
-    page: PlainPage
-    left_out: int
-
-
-def tree_of(container_path: str, language: str, *, max_depth: int, max_children: int) -> list[TreeRow]:
-    """Live pages of one portal and language for the site map, without news: in the order of the menu, and below it in
-    that of the tree.
-
-    News would bury the rest before the first year is over, and so would a thousand procedures: of each page below the
-    home the first children only; their sections list them.
-    """
-    above = Substr("path", 1, Length("path") - Page.steplen)
-    place = Window(RowNumber(), partition_by=above, order_by="path")
-    rows = (
-        Page.objects.live()
-        .not_exact_type(NewsArticlePage, LinkedItemPage)
-        .filter(
-            path__startswith=container_path,
-            depth__gt=HOME_DEPTH,
-            depth__lte=max_depth,
-            locale__language_code=language,
-        )
-        .annotate(place=place, number=Window(Count("pk"), partition_by=above), menu_order=order_of_portal())
-        .filter(Q(place__lte=max_children) | Q(depth=HOME_DEPTH + 1))
-        .order_by("path")
-    )
-    branches: dict[str, list[Page]] = {}
-    for row in rows:
-        branches.setdefault(row.path[:BRANCH_PATH_LENGTH], []).append(row)
-    first = in_menu_order([branch[0] for branch in branches.values()], rows[0].menu_order if rows else None)
-    return [
-        TreeRow(PlainPage.of(row), max(0, row.number - max_children))
-        for top in first
-        for row in branches[top.path[:BRANCH_PATH_LENGTH]]
-    ]
-
-
-@dataclass(frozen=True)
-class SiteMapEntry:
-    """One address of sitemap.xml, with the addresses of its versions by language where it has more than one."""
-
-    url: str
-    modified: datetime | None = None
-    versions: tuple[tuple[str, str], ...] = ()
-
-
-def site_map_pages(container_path: str) -> PageQuerySet:
-    """Pages that sitemap.xml names: the live ones of both languages of a portal, but for sections whose address a view
-    answers, which is named as the view's."""
-    public = Page.objects.live().filter(in_public_branch(), path__startswith=container_path, depth__gte=HOME_DEPTH)
-    public = public.exclude(depth=HOME_DEPTH + 1, slug__in=section_views())
-    return public.only(*PlainPage.COLUMNS, "last_published_at").order_by("path")
-
-
-def site_map_entries(pages: PageQuerySet, *, start: int = 0, length: int) -> list[SiteMapEntry]:
-    """Some of the pages of `site_map_pages`."""
-    other = pages.exclude(locale__language_code=settings.LANGUAGE_CODE).order_by()
-    translated = pages.filter(translation_key__in=other.values("translation_key"))
-    versions: dict[UUID, list[tuple[str, str]]] = {}
-    for page in map(PlainPage.of, translated):
-        versions.setdefault(page.translation_key, []).append((page.language, page.full_url))
-    rows = pages[start : start + length].iterator()
-    return [
-        SiteMapEntry(
-            url=PlainPage.of(row).full_url,
-            modified=row.last_published_at,
-            versions=tuple(found) if len(found := versions.get(row.translation_key, [])) > 1 else (),
-        )
-        for row in rows
-    ]

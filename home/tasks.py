@@ -8,7 +8,7 @@ from wagtail.models import Page, Revision
 from home.contentcheck.link_checks import MAX_LINKS, check_links
 from home.contentcheck.page_checks import external_links
 from home.models import PortalBranding
-from home.outbound.asking import MAX_REDIRECTS, STEP_SECONDS
+from home.outbound.client import MAX_REDIRECTS, REQUEST_TIMEOUT
 from home.publication.pictures import BANNER_SPECS, LOGO_SPECS, delete_files, delete_unseen_files, make_files
 from home.serving.preloading import pictures_of
 from library.files.usage import is_shown
@@ -52,7 +52,7 @@ def take_away_unseen_pictures() -> int:
     return delete_unseen_files()
 
 
-@shared_task(time_limit=MAX_LINKS * (MAX_REDIRECTS + 1) * STEP_SECONDS * 2)
+@shared_task(time_limit=MAX_LINKS * (MAX_REDIRECTS + 1) * REQUEST_TIMEOUT * 2)
 def follow_links(revision_id: int) -> int:
     """Follow the external links of a submitted version. Returns how many could not be opened."""
     revision = Revision.objects.filter(pk=revision_id).first()

@@ -28,7 +28,7 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 from adminsite.views.menu import SupervisorsMenuItem
 from home import admin_urls
 from home.contentcheck.conversion import CONVERTED
-from home.editing.compared import OwnStreamComparison, comparison_of_key
+from home.editing.compared import ScopedStreamComparison, comparison_of_key
 from home.editing.drafts import draft_types
 from home.editing.rich_text import EDITOR_RULES, DocumentLinkHandler, PageLinkHandler
 from home.editing.scripts import field_limits_script, pasted_text_script, table_menu_words
@@ -70,7 +70,7 @@ leave_out("register_page_listing_more_buttons", more_buttons_of_wagtail)
 
 # Exactly this class: asked before what Wagtail's apps register for keys of their own rows.
 register_comparison_class(ForeignKey, comparison_class=comparison_of_key, exact_class=True)
-register_comparison_class(StreamField, comparison_class=OwnStreamComparison)
+register_comparison_class(StreamField, comparison_class=ScopedStreamComparison)
 
 
 @hooks.register("register_page_listing_more_buttons")

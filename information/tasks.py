@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from home.outbound.asking import MAX_REDIRECTS, STEP_SECONDS
+from home.outbound.client import MAX_REDIRECTS, REQUEST_TIMEOUT
 from information.links.link_reports import PAUSE_SECONDS, follow, forget_gone, host_of, offered_addresses, report_links
 from information.press.press_mail import deliver
 from information.press.press_requests import forget_unanswered
@@ -18,7 +18,7 @@ from information.press.press_requests import forget_unanswered
 # Addresses of one host that one task follows, before it makes room for others.
 BATCH: Final = 20
 # Each address at its slowest, and as much again.
-BATCH_SECONDS: Final = BATCH * ((MAX_REDIRECTS + 1) * STEP_SECONDS + PAUSE_SECONDS) * 2
+BATCH_SECONDS: Final = BATCH * ((MAX_REDIRECTS + 1) * REQUEST_TIMEOUT + PAUSE_SECONDS) * 2
 
 
 @shared_task

@@ -1,4 +1,4 @@
-"""First steps of writing, approving, administering and operating; those of questions are the business of their room."""
+"""Registers the first steps of writing, approving, administering and operating; `qa` registers those of questions."""
 
 from __future__ import annotations
 

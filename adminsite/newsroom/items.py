@@ -15,7 +15,7 @@ from wagtail.models import Page, WorkflowState
 from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
 
-from adminsite.visible_rows import own_pages
+from adminsite.visible_rows import visible_pages
 from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK
 from editorial.review.queue import steps_awaiting, type_of
 from members.sections import section_types
@@ -70,7 +70,7 @@ STATES: Final = {
 
 def items_of(request: HttpRequest) -> PageQuerySet:
     """Pages besides homes and sections, each with the state of its review and the kind of step that is due."""
-    pages: PageQuerySet = own_pages(request)
+    pages: PageQuerySet = visible_pages(request)
     pages = pages.filter(depth__gt=HOME_DEPTH).not_type(*section_types())
     key = Cast(OuterRef("pk"), CharField())
     reviews = WorkflowState.objects.active().filter(base_content_type=type_of(Page), object_id=key)
@@ -128,7 +128,7 @@ def sections_of_items(items: Sequence[Any]) -> dict[str, str]:
 
 def found_by_words(words: str, request: HttpRequest) -> list[int]:
     """Keys of own pages whose title has the words, with marks or without."""
-    found = get_search_backend().autocomplete(words, own_pages(request))
+    found = get_search_backend().autocomplete(words, visible_pages(request))
     return [page.pk for page in found[:MOST_FOUND]]
 
 

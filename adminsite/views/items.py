@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, DateC
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
-from adminsite.filters import OwnPageFilterSet
+from adminsite.filters import ScopedPageFilterSet
 from adminsite.models import SavedFilter
 from adminsite.newsroom.items import (
     SECTION_PATH_LENGTH,
@@ -53,7 +53,7 @@ class SectionFilter(django_filters.ModelChoiceFilter):
         return items.filter(pk__in=inside.values("pk"))
 
 
-class ItemFilterSet(OwnPageFilterSet):
+class ItemFilterSet(ScopedPageFilterSet):
     """Filter items of own portals. Sections are offered of one portal: the only one, or the one that is chosen."""
 
     state = django_filters.ChoiceFilter(

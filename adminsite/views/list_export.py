@@ -33,7 +33,7 @@ from sites.directory import get_directory
 if TYPE_CHECKING:
     from wagtail.admin.views.generic.base import BaseListingView
 
-    from adminsite.views.explorer import OwnExplorerView
+    from adminsite.views.explorer import ExplorerView
 
 # Rows that are read at a time.
 CHUNK: Final = 200
@@ -143,7 +143,7 @@ class LevelExportView(ListExportView):
     def listing(self) -> Any:
         """The explorer at a page of the person; None elsewhere."""
         explorer = page_viewset_registry.get_by_type(Page).index_view
-        view: OwnExplorerView = explorer.view_class(**explorer.view_initkwargs)
+        view: ExplorerView = explorer.view_class(**explorer.view_initkwargs)
         view.setup(self.request)
         # Who has no part in the tree has no place where it begins.
         reads_pages = view.user_has_any_permission(view.any_permission_required)

@@ -1,4 +1,4 @@
-"""Wagtail's API of pages for the explorer in its menu, with what it asks for each row asked once for all of them."""
+"""Wagtail's API of pages for the explorer in its menu. Parents and numbers of children are read once for a list."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _above(page: Page) -> str:
     return page.path[: -Page.steplen]
 
 
-class OwnChildrenField(PageChildrenField):
+class PrefetchedChildrenField(PageChildrenField):
     """Counted for the whole list where there is one."""
 
     def to_representation(self, page: Page) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class OwnChildrenField(PageChildrenField):
         return {"count": families.children.get(page.path, 0), "listing_url": f"{listing_url}?child_of={page.pk}"}
 
 
-class OwnParentField(PageParentField):
+class PrefetchedParentField(PageParentField):
     """Found among the parents of the whole list where there is one."""
 
     def get_attribute(self, page: Page) -> Page | None:
@@ -68,15 +68,15 @@ class OwnParentField(PageParentField):
         return super().get_attribute(page) if families is None else families.parent_of(page)
 
 
-class OwnPageSerializer(AdminPageSerializer):
-    children = OwnChildrenField(read_only=True)
-    parent = OwnParentField(read_only=True)
+class PrefetchedPageSerializer(AdminPageSerializer):
+    children = PrefetchedChildrenField(read_only=True)
+    parent = PrefetchedParentField(read_only=True)
 
 
-class OwnPagesAPIViewSet(PagesAdminAPIViewSet):
+class PrefetchedPagesAPIViewSet(PagesAdminAPIViewSet):
     """Shows what Wagtail's shows, to whom it does."""
 
-    base_serializer_class = OwnPageSerializer
+    base_serializer_class = PrefetchedPageSerializer
     families: Families | None = None
 
     def filter_queryset(self, queryset: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Views of pages where Wagtail's tell too much."""
+"""Wagtail's views to create and edit a page, of its history and its usage, limited to what a portal may know."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wagtail.admin.views.pages.usage import UsageView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import PageLogEntry
 
-from adminsite.filters import OwnPageHistoryFilterSet
+from adminsite.filters import ScopedPageHistoryFilterSet
 from adminsite.newsroom.comment_notices import send_comment_notices
 from adminsite.sittings import LogEntry, Sitting, sittings_of
 from adminsite.views.header_buttons import HeaderButtonsMixin
@@ -55,11 +55,11 @@ class ShownUsageView(UsageView):
         return shown_references(self.object, self.request).group_by_source_object()
 
 
-class OwnHistoryView(PageHistoryView):
+class SittingsHistoryView(PageHistoryView):
     """What was done to a page: of one sitting of a person at the editor the last save, compared with what was there
     before the first. Its filter offers people who are named to the reader, and nobody else."""
 
-    filterset_class = OwnPageHistoryFilterSet
+    filterset_class = ScopedPageHistoryFilterSet
 
     @cached_property
     def sittings(self) -> dict[int, Sitting]:
@@ -110,7 +110,7 @@ class WritingSidePanel(ChecksSidePanel):
         return super().get_context_data(parent_context) | {"report": report}
 
 
-class OwnCreateView(CreateView):
+class PageCreateView(CreateView):
     """The editor of a new page."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -119,7 +119,7 @@ class OwnCreateView(CreateView):
         return MediaContainer([writing if type(panel) is ChecksSidePanel else panel for panel in panels])
 
 
-class OwnEditView(HeaderButtonsMixin, EditView):
+class ScopedEditView(HeaderButtonsMixin, EditView):
     """The page editor. It counts references from drafts of the own portal alone. Mail about comments goes to people of
     the page's portal, not to who once worked there."""
 

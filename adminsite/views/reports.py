@@ -24,9 +24,14 @@ from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState, get_pag
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
-from adminsite.filters import OwnHistoryFilterSet, OwnLockedPagesFilterSet, OwnReviewsFilterSet, PageTypesFilterSet
+from adminsite.filters import (
+    PageTypesFilterSet,
+    ScopedHistoryFilterSet,
+    ScopedLockedPagesFilterSet,
+    ScopedReviewsFilterSet,
+)
 from adminsite.queries import tasks_with_status
-from adminsite.visible_rows import own_entries, own_pages, own_reviews, own_steps, sorted_logs
+from adminsite.visible_rows import sorted_logs, visible_entries, visible_pages, visible_reviews, visible_steps
 from adminviews.log_entries import with_subjects
 from members.access.scope import scope_of_request
 from members.views.base import ExportableMixin
@@ -65,8 +70,10 @@ TYPE = Column("type", label=_("Type"), accessor=lambda row: _type_of(row.cached_
 REVIEW_STATUS = Column("get_status_display", label=_("Status"))
 
 
-class LockedPages(RecordedExportMixin, LockedPagesView):
-    filterset_class = OwnLockedPagesFilterSet
+class LockedPagesReportView(RecordedExportMixin, LockedPagesView):
+    """Locked pages of own portals."""
+
+    filterset_class = ScopedLockedPagesFilterSet
     exported_columns = (
         TITLE,
         TYPE,
@@ -80,8 +87,10 @@ class LockedPages(RecordedExportMixin, LockedPagesView):
         return super().get_queryset().filter(scope_of_request(self.request).pages())
 
 
-class Reviews(RecordedExportMixin, WorkflowView):
-    filterset_class = OwnReviewsFilterSet
+class WorkflowReportView(RecordedExportMixin, WorkflowView):
+    """Reviews of items of own portals."""
+
+    filterset_class = ScopedReviewsFilterSet
     exported_columns = (
         Column("title", label=_("Title"), accessor=lambda review: _title_of(review.content_object)),
         Column("type", label=_("Type"), accessor=lambda review: _type_of(review.content_type)),
@@ -92,7 +101,7 @@ class Reviews(RecordedExportMixin, WorkflowView):
     )
 
     def get_queryset(self) -> QuerySet[WorkflowState]:
-        return super().get_queryset().filter(pk__in=own_reviews(self.request).values("pk"))
+        return super().get_queryset().filter(pk__in=visible_reviews(self.request).values("pk"))
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[WorkflowState]:
         """The reviews, with what Wagtail's template asks of each read at once."""
@@ -103,7 +112,9 @@ class Reviews(RecordedExportMixin, WorkflowView):
         return reviews
 
 
-class ReviewSteps(RecordedExportMixin, WorkflowTasksView):
+class WorkflowTaskReportView(RecordedExportMixin, WorkflowTasksView):
+    """Steps of reviews of items of own portals."""
+
     exported_columns = (
         Column("title", label=_("Title"), accessor=lambda step: _title_of(step.workflow_state.content_object)),
         Column("type", label=_("Type"), accessor=lambda step: _type_of(step.workflow_state.content_type)),
@@ -116,11 +127,13 @@ class ReviewSteps(RecordedExportMixin, WorkflowTasksView):
     )
 
     def get_queryset(self) -> QuerySet[TaskState]:
-        return super().get_queryset().filter(pk__in=own_steps(self.request).values("pk"))
+        return super().get_queryset().filter(pk__in=visible_steps(self.request).values("pk"))
 
 
-class SiteHistory(RecordedExportMixin, LogEntriesView):
-    filterset_class = OwnHistoryFilterSet
+class SiteHistoryReportView(RecordedExportMixin, LogEntriesView):
+    """What was done to pages and rows of own portals."""
+
+    filterset_class = ScopedHistoryFilterSet
     any_permission_required = ["add", "change"]
     exported_columns = (
         Column("label", label=_("Title")),
@@ -152,12 +165,12 @@ class SiteHistory(RecordedExportMixin, LogEntriesView):
         return [entries[row["log_model_index"], row["pk"]] for row in rows]
 
     def _rows(self, number: int, log: Any) -> QuerySet[Any]:
-        entries = own_entries(log, self.request).values("pk", "timestamp")
+        entries = visible_entries(log, self.request).values("pk", "timestamp")
         numbered = entries.annotate(log_model_index=Value(number, output_field=IntegerField()))
         return self.filter_queryset(numbered).order_by()
 
 
-class AgingPages(RecordedExportMixin, AgingPagesView):
+class AgingPagesReportView(RecordedExportMixin, AgingPagesView):
     """Wagtail shows what a person can publish, and nobody can: here it shows own pages."""
 
     exported_columns = (
@@ -170,7 +183,7 @@ class AgingPages(RecordedExportMixin, AgingPagesView):
 
     def get_queryset(self) -> QuerySet[Page]:
         published = PageLogEntry.objects.filter(page=OuterRef("pk"), action="wagtail.publish")
-        pages = own_pages(self.request).exclude(last_published_at=None)
+        pages = visible_pages(self.request).exclude(last_published_at=None)
         return (
             pages.prefetch_workflow_states()
             .select_related("content_type")
@@ -190,7 +203,7 @@ class AgingPages(RecordedExportMixin, AgingPagesView):
         return queryset
 
 
-class PageTypes(RecordedExportMixin, PageTypesUsageReportView):
+class PageTypesReportView(RecordedExportMixin, PageTypesUsageReportView):
     """Count the own pages of each type, and find the one that was edited last."""
 
     filterset_class = PageTypesFilterSet
@@ -201,7 +214,7 @@ class PageTypes(RecordedExportMixin, PageTypesUsageReportView):
     )
 
     def get_queryset(self) -> QuerySet[ContentType]:
-        pages = own_pages(self.request).filter(self._chosen(), content_type=OuterRef("pk"))
+        pages = visible_pages(self.request).filter(self._chosen(), content_type=OuterRef("pk"))
         counted = pages.order_by().values("content_type").annotate(number=Count("pk")).values("number")
         latest = pages.order_by(F("latest_revision_created_at").desc(nulls_last=True), "title", "-pk")
         kinds = ContentType.objects.get_for_models(*get_page_models()).values()

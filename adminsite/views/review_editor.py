@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision, TaskState
 
-from adminsite.views.pages import OwnEditView
+from adminsite.views.pages import ScopedEditView
 from audit.errors import ChangedMeanwhile, PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import ApprovalForbidden, PageDeleted, UnreadableDecision
@@ -34,7 +34,7 @@ from members.errors import AccessEnded
 FINDINGS_SEEN = "findings-seen"
 
 
-class ReviewedEditView(OwnEditView):
+class ReviewedEditView(ScopedEditView):
     """Stands before Wagtail's page editor at the same address.
 
     It shows what the checks find, and a decision that is refused loses nothing that was typed.

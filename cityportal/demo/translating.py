@@ -14,10 +14,10 @@ from cityportal.demo.pages import Branch
 from home.models import GlossaryTerm, NewsArticlePage
 from home.translations.actions import translate
 from home.translations.inputs import TranslatedInput
-from home.translations.offers.glossary import add_term
-from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
 from home.translations.sources import ensure_source
+from home.translations.suggestions.glossary import add_term
+from home.translations.suggestions.official_names import OfficialName
 
 AUTHOR: Final = "bientap"
 

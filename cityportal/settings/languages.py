@@ -22,7 +22,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
 
-# An English page is copied from the Vietnamese one and then edited freely by the board's editors.
+# An English page begins as a copy of the Vietnamese one, no alias, and is translated on our screens (decision 0139).
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 

@@ -5,7 +5,7 @@ Then pages: what an item stands for, then the item; of several, by their keys. T
 (`editorial.proposals.reviewed_models`):
 the look of a portal, and after it pictures and documents by kind and key, those that are going to be approved or
 written. Then the proposals about all these, by their keys. Last the chains of events, all that will be written to
-(`events.hold_chains`).
+(`audit.events.lock_chains`). Rooms above lock after them what follows a publication or a withdrawal.
 
 Every lock is one that only those wait for who lock or change the row as well (`no_key`). PostgreSQL asks at the end of
 a transaction whether the rows are there that it points at: portal and actor of an event, with the chain in hand.
@@ -199,13 +199,11 @@ def lock_followers(keys: Iterable[int]) -> list[Page]:
 
 def lock_chains_of(pages: Iterable[Page]) -> None:
     """Lock what is proposed about pages, and then the chains of events that are written to when they stop being public:
-    those of their portals, and of who decides on such a proposal. A single chain is
-    locked by its first event."""
+    those of their portals, and of who decides on such a proposal."""
     pages = list(pages)
     records = [get_directory().for_path(page.path) for page in pages]
     portals = {record.id for record in records if record} | lock_proposals_about(pages)
-    if len(portals) > 1:
-        lock_chains(portals)
+    lock_chains(portals)
 
 
 def lock_proposals_about(pages: Iterable[Page]) -> set[int]:

@@ -55,7 +55,12 @@ def can_take_back_redirects(user: AnyUser, portal_id: int, *, on: date) -> bool:
 
 @transaction.atomic
 def keep_addresses(
-    portal: Portal, pages: Mapping[str, int], *, at: datetime, by: User | None = None, is_named: bool = False
+    portal: Portal,
+    pages: Mapping[str, int],
+    *,
+    at: datetime,
+    by: User | None = None,
+    automatically_created: bool = True,
 ) -> None:
     """Let former addresses of a portal lead to pages, instead of where they led before.
 
@@ -63,11 +68,14 @@ def keep_addresses(
 
     Args:
         pages: keys of pages by address: a path below the host, with its query where it has one.
-        is_named: a person named the page. Otherwise a page was there, with former versions below its address.
+        automatically_created: a page was there, with former versions below its address. Otherwise a person named the
+            page.
     """
     paths = {Redirect.normalise_path(address): key for address, key in pages.items()}
     rows = [
-        Redirect(old_path=path, site_id=portal.site_id, redirect_page_id=key, automatically_created=not is_named)
+        Redirect(
+            old_path=path, site_id=portal.site_id, redirect_page_id=key, automatically_created=automatically_created
+        )
         for path, key in paths.items()
         if len(path) <= LONGEST_ADDRESS
     ]
@@ -133,7 +141,7 @@ def lead_to_successor(
     versions = _public_versions(successor)
     found = {address: versions.get(code) or versions.get(settings.LANGUAGE_CODE) for address, code in withdrawn.items()}
     led = {address: page.pk for address, page in found.items() if page is not None}
-    keep_addresses(portal, led, at=at, by=by, is_named=True)
+    keep_addresses(portal, led, at=at, by=by, automatically_created=False)
 
 
 @transaction.atomic

@@ -120,7 +120,7 @@ def write_drafts(
             written = list(_write(held, together, page_type=page_type, files=files, by=by, at=at))
             IncomingItem.objects.bulk_create(_item(one, portal=portal, source=source, by=by, at=at) for one in written)
             kept = {one.row.address: one.page.pk for one in written if one.row.address}
-            keep_addresses(portal, kept, at=at, by=by, is_named=True)
+            keep_addresses(portal, kept, at=at, by=by, automatically_created=False)
             record_event(ExchangeEventKind.ITEMS_IMPORTED, portal=portal, at=at, by=by, source=source, new=len(written))
         yield written
 
@@ -151,7 +151,7 @@ def _write(
     at: datetime,
 ) -> Iterator[WrittenPage]:
     record = get_directory().for_path(section.path)
-    drafts = DraftWriter(section, page_type, otherwise="trang", by=by, at=at)
+    drafts = DraftWriter(section, page_type, otherwise="trang", by=by, log_as=by, at=at)
     for one in pages:
         row = one.row
         pictures = _pictures(one, files)

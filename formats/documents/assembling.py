@@ -1,4 +1,4 @@
-"""From the bytes of a file to its tree, in this process."""
+"""The steps from the bytes of a file to its tree: read, convert old encodings, find letterhead and divisions."""
 
 from __future__ import annotations
 

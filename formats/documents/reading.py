@@ -12,7 +12,7 @@ from typing import Final
 
 from formats.documents.conversion import CONVERTED, as_docx
 from formats.documents.reading_program import DAMAGED, DOCX, HTML, PAGES
-from formats.documents.transport import document_from_json
+from formats.documents.serialization import document_from_json
 from formats.documents.tree import Document
 from formats.files import check_contents
 from formats.files.errors import ContentRefused, FileDamaged, UnpacksTooLarge

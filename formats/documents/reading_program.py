@@ -30,7 +30,7 @@ def main() -> int:
     kind = next((kind for kind in (HTML, PAGES) if sys.argv[1:] == [kind]), DOCX)
     _bound(kind)
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    from formats.documents import assembling, transport  # noqa: PLC0415 -- who runs this loads none of it
+    from formats.documents import assembling, serialization  # noqa: PLC0415 -- who runs this loads none of it
 
     try:
         content = sys.stdin.buffer.read()
@@ -52,7 +52,7 @@ def main() -> int:
         if too_large:
             return TOO_LARGE
     # One on a line: JSON breaks none.
-    sys.stdout.buffer.write("\n".join(map(transport.document_to_json, documents)).encode())
+    sys.stdout.buffer.write("\n".join(map(serialization.document_to_json, documents)).encode())
     return 0
 
 

@@ -107,11 +107,8 @@ class Paragraph:
     @property
     def is_bold(self) -> bool:
         """Whether all of its letters are bold."""
-        return _all(self.runs, "bold")
-
-    @property
-    def is_italic(self) -> bool:
-        return _all(self.runs, "italic")
+        said = [run for run in self.runs if run.text.strip()]
+        return bool(said) and all(run.bold for run in said)
 
 
 @dataclass(slots=True)
@@ -271,8 +268,3 @@ def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph | Heading]:
             for row in block.rows:
                 for cell in row:
                     yield from paragraphs_of(cell.blocks)
-
-
-def _all(runs: Iterable[Run], form: str) -> bool:
-    said = [run for run in runs if run.text.strip()]
-    return bool(said) and all(getattr(run, form) for run in said)

@@ -26,7 +26,7 @@ from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.rich_text import extract_references_from_rich_text
 
 from adminviews.hidden_inputs import parse_pk
-from home.editing.compared import OwnImageBlockComparison, OwnPageChooser, name_of
+from home.editing.compared import ScopedImageBlockComparison, ScopedPageChooser, name_of
 
 Rows = Mapping[type[Model], Mapping[int, Any]]
 
@@ -162,7 +162,7 @@ class ImageChooserBlock(_FromStore, WagtailImageChooserBlock):
     """Chooses a picture of the library."""
 
     def get_comparison_class(self) -> type[BlockComparison]:
-        return OwnImageBlockComparison
+        return ScopedImageBlockComparison
 
 
 class DocumentChooserBlock(_FromStore, WagtailDocumentChooserBlock):
@@ -177,8 +177,8 @@ class PageChooserBlock(_FromStore, blocks.PageChooserBlock):
     """Chooses a page of the city's portals."""
 
     @cached_property
-    def widget(self) -> OwnPageChooser:
-        return OwnPageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
+    def widget(self) -> ScopedPageChooser:
+        return ScopedPageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
 
     def render_basic(self, value: Any, context: Any = None) -> str:
         """Its name, where no template asks for more: Wagtail compares versions so."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wagtail import blocks
 
-from home.editing.compared import OwnListComparison
+from home.editing.compared import ScopedListComparison
 
 
 class ListBlock(blocks.ListBlock):
     """Wagtail's, whose items are compared one by one."""
 
-    def get_comparison_class(self) -> type[OwnListComparison]:
-        return OwnListComparison
+    def get_comparison_class(self) -> type[ScopedListComparison]:
+        return ScopedListComparison

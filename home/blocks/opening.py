@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from deadlines.opening_hours import OpeningTime
 from home.enums import Weekday
-from home.serving.homes.opening import OpeningTime
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.core.cache import cache
 
-from home.outbound.asking import Ask, ask_once, reason_of
+from home.outbound.client import SendRequest, link_error, request_head
 
 MAX_LINKS: Final = 20
 # The board decides long before; what it saw is kept with its approval.
@@ -19,14 +19,14 @@ def broken_links_of(revision_id: int | None) -> dict[str, str]:
     return cache.get(_key(revision_id), {}) if revision_id else {}
 
 
-def check_links(revision_id: int, urls: Iterable[str], *, ask: Ask | None = None) -> dict[str, str]:
+def check_links(revision_id: int, urls: Iterable[str], *, send: SendRequest | None = None) -> dict[str, str]:
     """Follow the first links of a version, and keep what is wrong with them. At most five seconds a step.
 
     What was found stays kept when the task is ended before the last link.
     """
     found: dict[str, str] = {}
     for url in list(urls)[:MAX_LINKS]:
-        if reason := reason_of(url, ask=ask or ask_once):
+        if reason := link_error(url, send=send or request_head):
             found[url] = reason
             cache.set(_key(revision_id), found, KEPT_SECONDS)
     cache.set(_key(revision_id), found, KEPT_SECONDS)

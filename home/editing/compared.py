@@ -54,7 +54,7 @@ def public_data(page: Page, scope: Scope) -> dict[str, Any]:
     return {"adminTitle": title_of(page, scope), "parentId": None, "editUrl": ""}
 
 
-class OwnPageChooser(AdminPageChooser):
+class ScopedPageChooser(AdminPageChooser):
     """Wagtail's, which shows the title of the latest draft, and where the page stands, whosever page it is."""
 
     def get_value_data_from_instance(self, instance: Page) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def own_file(file: CollectionMember | None) -> CollectionMember | None:
     return file if file is not None and current_scope().has(file) else None
 
 
-class OwnRowComparison(ForeignObjectComparison):
+class ScopedRowComparison(ForeignObjectComparison):
     """A key of a page or of a document."""
 
     def htmldiff(self) -> SafeString | str:
@@ -91,7 +91,7 @@ class OwnRowComparison(ForeignObjectComparison):
         return TextDiff([(change, name_of(row)) for change, row in shown if row is not None]).to_html()
 
 
-class OwnImageComparison(ImageFieldComparison):
+class ScopedImageComparison(ImageFieldComparison):
     """A key of a picture."""
 
     def get_objects(self) -> tuple[Any, Any]:
@@ -102,14 +102,14 @@ class OwnImageComparison(ImageFieldComparison):
 def comparison_of_key(field: ForeignKey) -> type[ForeignObjectComparison] | None:
     """How two versions of a key are compared; None as Wagtail compares other keys."""
     if issubclass(field.related_model, get_image_model()):
-        return OwnImageComparison
+        return ScopedImageComparison
     if issubclass(field.related_model, (Page, CollectionMember)):
-        return OwnRowComparison
+        return ScopedRowComparison
     found: type[ForeignObjectComparison] | None = comparison_class_registry.foreign_key_lookup(field)
     return found
 
 
-class OwnListComparison(ListBlockComparison):
+class ScopedListComparison(ListBlockComparison):
     """A list, item by item. Of one that is new or went, Wagtail prints what its items hold, titles of rows among it."""
 
     def htmlvalue(self, val: Any) -> SafeString:
@@ -162,7 +162,7 @@ class MovingStreamComparison(StreamBlockComparison):
         return found
 
 
-class OwnStreamComparison(StreamFieldComparison):
+class ScopedStreamComparison(StreamFieldComparison):
     """A stream of a page."""
 
     def htmldiff(self) -> SafeString | str:
@@ -171,7 +171,7 @@ class OwnStreamComparison(StreamFieldComparison):
         return MovingStreamComparison(self.field.stream_block, True, True, self.val_a, self.val_b).htmldiff()
 
 
-class OwnImageBlockComparison(BlockComparison):
+class ScopedImageBlockComparison(BlockComparison):
     """A block that names a picture."""
 
     def htmlvalue(self, val: Any) -> str:

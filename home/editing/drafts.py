@@ -105,7 +105,7 @@ class DraftWriter:
     Args:
         otherwise: slug of titles without a letter that addresses can have.
         by: whose work they are.
-        is_named: whether the log names that person; not where nobody asked for just these drafts.
+        log_as: the person whom the log names; None where nobody asked for just these drafts.
     """
 
     def __init__(
@@ -115,12 +115,12 @@ class DraftWriter:
         *,
         otherwise: str,
         by: User,
+        log_as: User | None,
         at: datetime,
-        is_named: bool = True,
     ) -> None:
         children = list(section.get_children())
         self._section, self._type, self._otherwise, self._at = section, page_type._meta.label_lower, otherwise, at
-        self._by, self._named = by, by if is_named else None
+        self._by, self._log_as = by, log_as
         self._step, self._slugs = last_step(children), {child.slug for child in children}
 
     def write(self, *, title: str, **values: Any) -> Any:
@@ -136,6 +136,6 @@ class DraftWriter:
             title=title,
             **values,
         )
-        log(page, "wagtail.create", user=self._named, content_changed=True)
+        log(page, "wagtail.create", user=self._log_as, content_changed=True)
         page.save_revision(user=self._by, clean=False)
         return page

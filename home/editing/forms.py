@@ -29,7 +29,7 @@ from formats.vietnamese.text import slug as slug_of
 from home.blocks import bands_offered
 from home.editing.comments import CommentErrorsMixin
 from home.editing.correction_forms import CorrectionMixin
-from home.editing.reference_forms import OwnReferencesMixin
+from home.editing.reference_forms import ScopedReferencesMixin
 from home.fields import SentBlockField, SentBlockWidget
 from home.serving.addresses import refuse_hidden_slug
 from library.models import Tag
@@ -86,7 +86,7 @@ class TagNamesField(forms.CharField):
                 )
 
 
-class PortalPageForm(CommentErrorsMixin, CorrectionMixin, OwnReferencesMixin, WagtailAdminPageForm):
+class PortalPageForm(CommentErrorsMixin, CorrectionMixin, ScopedReferencesMixin, WagtailAdminPageForm):
     """Keeps text in NFC and writable, and tags within the portal. What was typed is never lost."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,7 +26,7 @@ FOREIGN_REFERENCE = _(
 BOOKKEEPING_ENDINGS = ("-count", "-type", "-order", "-deleted", "-id")
 
 
-class OwnReferencesMixin:
+class ScopedReferencesMixin:
     """Refuses what belongs to another portal, once the row holds what was typed: drafts and autosave as well."""
 
     def portal_of_references(self) -> PortalRecord | None:
@@ -93,7 +93,7 @@ class OwnReferencesMixin:
         self.data = data
 
 
-class PortalSettingForm(ProposingFormMixin, OwnReferencesMixin, WagtailAdminModelForm):
+class PortalSettingForm(ProposingFormMixin, ScopedReferencesMixin, WagtailAdminModelForm):
     """The form of a setting of one portal: what the public sees of it changes by proposal."""
 
     def portal_of_references(self) -> PortalRecord | None:

@@ -74,7 +74,7 @@ class RichTextArea(DraftailRichTextArea):
         return super().value_from_datadict(data, files, name)
 
 
-class OwnPageLinkElementHandler(PageLinkElementHandler):
+class ScopedPageLinkElementHandler(PageLinkElementHandler):
     """Wagtail's, which hands over the address of a page, and where it stands, whosever page it is."""
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class OwnPageLinkElementHandler(PageLinkElementHandler):
         return {"id": key, "url": page.specific.url, "parentId": parent.pk if parent else None}
 
 
-class OwnDocumentLinkElementHandler(DocumentLinkElementHandler):
+class ScopedDocumentLinkElementHandler(DocumentLinkElementHandler):
     """Wagtail's, for documents of the person's portals; of others it keeps the key."""
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
@@ -115,12 +115,12 @@ EDITOR_RULES: dict[str, dict[str, Any]] = {
     "link": {
         "from_database_format": {
             "a[href]": ExternalLinkElementHandler("LINK"),
-            'a[linktype="page"]': OwnPageLinkElementHandler("LINK"),
+            'a[linktype="page"]': ScopedPageLinkElementHandler("LINK"),
         },
         "to_database_format": {"entity_decorators": {"LINK": link_entity}},
     },
     "document-link": {
-        "from_database_format": {'a[linktype="document"]': OwnDocumentLinkElementHandler("DOCUMENT")},
+        "from_database_format": {'a[linktype="document"]': ScopedDocumentLinkElementHandler("DOCUMENT")},
         "to_database_format": {"entity_decorators": {"DOCUMENT": document_link_entity}},
     },
 }

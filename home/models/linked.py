@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from home.editing.compared import OwnPageChooser
+from home.editing.compared import ScopedPageChooser
 from home.editing.forms import LinkedItemForm
 from home.serving.addresses import PlainPage
 from home.serving.routing import may_be_named_by
@@ -55,7 +55,7 @@ class LinkedItemPage(BasePage):
     base_form_class = LinkedItemForm
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("target", widget=OwnPageChooser), "target_url"], heading=_("The item")),
+        MultiFieldPanel([FieldPanel("target", widget=ScopedPageChooser), "target_url"], heading=_("The item")),
         MultiFieldPanel(["source_agency", "origin_published_at"], heading=pgettext_lazy("of an item", "Origin")),
     ]
 

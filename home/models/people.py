@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
+from deadlines.opening_hours import hours_for_machines
 from home.blocks import BodyStreamBlock, OpeningTimesBlock
 from home.blocks.opening import opening_times
 from home.fields import StreamField
-from home.serving.homes.opening import hours_for_machines
 
 from .base import BasePage
 from .content import PICTURE_PANEL, SOURCE_PANEL, ContentPage, more_panel

@@ -22,8 +22,8 @@ class TranslatedTextQuerySet(PortalScopedQuerySet["TranslatedText"]):
 class TranslatedText(models.Model):
     """A text of a public English page with its Vietnamese source: offered to the translators of all portals.
 
-    Written by `home.translations.offers.memory` with the publication of the page, deleted when the page is no longer
-    public. The rows of wagtail-localize hold translations of drafts too, and know no portal.
+    Written by `home.translations.suggestions.memory` with the publication of the page, deleted when the page is no
+    longer public. The rows of wagtail-localize hold translations of drafts too, and know no portal.
     """
 
     portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="translated_texts")
@@ -59,7 +59,7 @@ class TermKind(models.TextChoices):
 class GlossaryTerm(models.Model):
     """An official English name. Those of the city portal hold on all portals, others on their own.
 
-    Changed through `home.translations.offers.glossary` alone.
+    Changed through `home.translations.suggestions.glossary` alone.
     """
 
     portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="glossary_terms")

@@ -1,7 +1,7 @@
-"""Connections to machines of others, within bounds.
+"""HTTP connections to public machines alone, each with a deadline.
 
-What somebody typed must not make our server ask machines of its own network (SSRF): the address of a host is looked
-up, must be public, and is the very address that is then asked.
+An address that somebody typed must not make our server send requests into its own network (SSRF): the host is
+resolved, its address must be public, and the connection goes to that very address.
 """
 
 from __future__ import annotations
@@ -22,57 +22,59 @@ from django.utils.encoding import iri_to_uri
 
 PORTS: Final = {"http": 80, "https": 443}
 # IPv6 addresses of the public internet (RFC 4291).
-GIVEN_OUT: Final = ipaddress.IPv6Network("2000::/3")
+GLOBAL_UNICAST: Final = ipaddress.IPv6Network("2000::/3")
 
 
-class LinkRefused(Exception):
-    """An address that our server does not ask."""
+class ForbiddenAddress(Exception):
+    """An address to which our server sends no request."""
 
 
 @contextmanager
-def answering(method: str, url: str, *, end: float) -> Iterator[http.client.HTTPResponse]:
-    """The answer of one address. The connection goes to the address that was checked, whatever the name says later."""
+def response_to(method: str, url: str, *, deadline: float) -> Iterator[http.client.HTTPResponse]:
+    """Send a request and yield its response. The connection goes to the address that was checked, whatever the name
+    resolves to later."""
     parts = urlsplit(iri_to_uri(url))
     if parts.scheme not in PORTS or not parts.hostname or parts.port not in {None, *PORTS.values()}:
-        raise LinkRefused
+        raise ForbiddenAddress
     port = parts.port or PORTS[parts.scheme]
-    address = public_address(parts.hostname, port, end=end)
-    connection = _Connection(parts.hostname, address, port, encrypted=parts.scheme == "https", end=end)
+    address = public_address(parts.hostname, port, deadline=deadline)
+    connection = _Connection(parts.hostname, address, port, encrypted=parts.scheme == "https", deadline=deadline)
     with closing(connection):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, headers={"User-Agent": "cityportal", "Accept": "*/*"})
         yield connection.getresponse()
 
 
-def public_address(host: str, port: int, *, end: float) -> str:
+def public_address(host: str, port: int, *, deadline: float) -> str:
     """An address of a host on the public internet.
 
     Raises:
-        LinkRefused: one of its addresses is of a private, local, reserved or multicast network.
-        TimeoutError: the host is not found until the end, a moment of `time.monotonic`.
+        ForbiddenAddress: one of its addresses is of a private, local, reserved or multicast network.
+        TimeoutError: the host is not found until the deadline, a moment of `time.monotonic`.
     """
-    found = [str(row[4][0]) for row in _look_up(host, port, end=end)]
+    found = [str(row[4][0]) for row in _resolve(host, port, deadline=deadline)]
     if not found or not all(map(is_public, found)):
-        raise LinkRefused
+        raise ForbiddenAddress
     return found[0]
 
 
-def _look_up(host: str, port: int, *, end: float) -> list[Any]:
-    """What a host is called by, from a thread: the system's own question takes as long as its name servers like."""
+def _resolve(host: str, port: int, *, deadline: float) -> list[Any]:
+    """Addresses of a host, resolved in a thread: the resolver of the system waits for its name servers without a
+    deadline."""
     threads = ThreadPoolExecutor(max_workers=1)
     try:
-        return threads.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM).result(_left(end))
+        return threads.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM).result(_remaining(deadline))
     finally:
         threads.shutdown(wait=False)
 
 
-def _left(end: float) -> float:
-    """Seconds until a moment of `time.monotonic`.
+def _remaining(deadline: float) -> float:
+    """Seconds until a deadline, a moment of `time.monotonic`.
 
     Raises:
         TimeoutError: it is over.
     """
-    left = end - time.monotonic()
+    left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError
     return left
@@ -91,53 +93,54 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip in ipaddress.ip_network("64:ff9b::/96"):
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-        if ip not in GIVEN_OUT:
+        if ip not in GLOBAL_UNICAST:
             return False
     return ip.is_global and not ip.is_multicast
 
 
 class _Connection(http.client.HTTPConnection):
-    """Connects to an address that was looked up before, speaks to the host by its name, and ends at a moment."""
+    """A connection to an address that was resolved before, which names the host and ends at its deadline."""
 
-    def __init__(self, host: str, address: str, port: int, *, encrypted: bool, end: float) -> None:
+    def __init__(self, host: str, address: str, port: int, *, encrypted: bool, deadline: float) -> None:
         super().__init__(host, port)
-        self.address, self.encrypted, self.end = address, encrypted, end
+        self.address, self.encrypted, self.deadline = address, encrypted, deadline
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.address, self.port), _left(self.end))
+        self.sock = socket.create_connection((self.address, self.port), _remaining(self.deadline))
         if self.encrypted:
-            self.sock.settimeout(_left(self.end))
+            self.sock.settimeout(_remaining(self.deadline))
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
-        self.sock = _EndingSocket(self.sock, end=self.end)
+        self.sock = _DeadlineSocket(self.sock, deadline=self.deadline)
 
 
-class _EndingSocket:
-    """What `http.client` asks of a socket. A time limit of Python counts for each reading again; this one for all."""
+class _DeadlineSocket:
+    """The part of a socket that `http.client` uses. A timeout of Python begins anew with each reading, a deadline does
+    not."""
 
-    def __init__(self, sock: socket.socket, *, end: float) -> None:
-        self.sock, self.end = sock, end
+    def __init__(self, sock: socket.socket, *, deadline: float) -> None:
+        self.sock, self.deadline = sock, deadline
 
     def sendall(self, data: bytes) -> None:
-        self.sock.settimeout(_left(self.end))
+        self.sock.settimeout(_remaining(self.deadline))
         self.sock.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_EndingReader(self.sock, end=self.end))
+        return io.BufferedReader(_DeadlineReader(self.sock, deadline=self.deadline))
 
     def close(self) -> None:
         self.sock.close()
 
 
-class _EndingReader(io.RawIOBase):
-    """Reads from a socket until a moment of `time.monotonic`."""
+class _DeadlineReader(io.RawIOBase):
+    """Reads from a socket until a deadline, a moment of `time.monotonic`."""
 
-    def __init__(self, sock: socket.socket, *, end: float) -> None:
+    def __init__(self, sock: socket.socket, *, deadline: float) -> None:
         super().__init__()
-        self.sock, self.end = sock, end
+        self.sock, self.deadline = sock, deadline
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self.sock.settimeout(_left(self.end))
+        self.sock.settimeout(_remaining(self.deadline))
         return self.sock.recv_into(buffer)

@@ -1,4 +1,4 @@
-"""Verbs: keep a starter for a section, drop it, begin a page with one."""
+"""Verbs of starters: keep one for a section, delete it, create a page from one."""
 
 from __future__ import annotations
 

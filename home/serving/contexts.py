@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from deadlines.opening_hours import hours_in_words
 from home.blocks.opening import opening_times
 from home.models import (
     BasePage,
@@ -24,7 +25,6 @@ from home.publication.pictures import prefetch_portraits
 from home.queries import pages_below, people_below, related_items, siblings
 from home.serving.feeds import SectionFeed
 from home.serving.homes.bands import shown_bands
-from home.serving.homes.opening import hours_in_words
 from home.serving.listing import section_listing, template_of
 from home.serving.presentation import page_context
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from audit.errors import PortalRefusal
-from audit.events import record_event
+from audit.events import lock_chains, record_event
 from deadlines.enums import Step, Trigger
 from deadlines.limits import last_day
 from deadlines.models import InformationCategory
@@ -147,9 +147,13 @@ def confirm_page(page: Page, *, by: User, next_on: date, at: datetime) -> PageFr
     today = timezone.localdate(at)
     if not today < next_on <= today + timedelta(days=LONGEST):
         raise DayOfNextLookWrong
-    row = (
-        PageFreshness.objects.select_for_update(of=("self",), no_key=True).filter(page=page.pk, page__live=True).first()
-    )
+    record = get_directory().for_path(page.path)
+    if record is None:
+        raise NothingToConfirm
+    # First, as publications do, which begin such a row again.
+    lock_chains({record.id})
+    rows = PageFreshness.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.filter(page=page.pk, page__live=True).first()
     if row is None:
         raise NothingToConfirm
     before = row.stale_from

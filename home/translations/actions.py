@@ -24,7 +24,6 @@ from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis
 from home.translations.choices import check_choice
 from home.translations.drafts import build_draft
-from home.translations.english import is_version
 from home.translations.errors import ArrangementDiffers, SegmentChanged, SegmentRemoved
 from home.translations.inputs import TranslatedInput, text_to_store
 from home.translations.queries import read_side_by_side
@@ -32,6 +31,7 @@ from home.translations.segments import PathAndSource, SegmentState
 from home.translations.side_by_side import SideBySide
 from home.translations.sources import renew_source
 from home.translations.stored_translations import MACHINE, MANUAL, store_overrides, store_translations
+from home.translations.versions import is_version
 from members.access.actor import lock_actor
 from sites.directory import get_directory
 from sites.models import Portal
@@ -218,9 +218,6 @@ def _save(
             user=by, log_action=continued is None, clean=False, overwrite_revision=continued
         )
     cache.set(_REVISION_MADE_HERE % pages.version.pk, revision.pk, LONGEST_PAUSE.total_seconds())
-    if pages.version.live:
-        open_segments = _count_open(pages, translations, kind=kind)
-        VersionBasis.objects.filter(page=pages.version.pk).update(open_segments=open_segments)
     record = get_directory().for_path(pages.version.path)
     paths = [*(path for path, _source in translations), *overrides]
     record_event(
@@ -233,6 +230,10 @@ def _save(
         revision=revision.pk,
         segments=[f"{pages.places[path].words} [{path}]" for path in paths],
     )
+    if pages.version.live:
+        # After the event: publications lock these rows with the chain of the portal in hand.
+        open_segments = _count_open(pages, translations, kind=kind)
+        VersionBasis.objects.filter(page=pages.version.pk).update(open_segments=open_segments)
 
 
 def _says_what_the_latest_says(draft: BasePage, version: BasePage) -> bool:

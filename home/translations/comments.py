@@ -6,27 +6,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Comment
 
 from adminsite.newsroom.comment_notices import send_comment_notices
-from audit.errors import PortalRefusal
 from audit.on_commit import run_on_commit
 from home.editing.comments import comment_text
 from home.models import BasePage
 from home.translations.actions import edited_version
-from home.translations.errors import SegmentRemoved
+from home.translations.errors import CommentGone, SegmentRemoved
 from home.translations.queries import read_side_by_side
 from home.translations.segments import Segment
 from home.translations.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-class CommentGone(PortalRefusal):
-    code = "comment_gone"
-    message = _("Somebody resolved or deleted this comment already.")
 
 
 def add_comment(version: BasePage, key: str, text: str, *, by: User, at: datetime) -> Comment:

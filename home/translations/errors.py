@@ -1,4 +1,4 @@
-"""Refusals of translating a page text by text."""
+"""Refusals of translating a page, of comparing it with its source, and of files for translators."""
 
 from __future__ import annotations
 
@@ -53,3 +53,49 @@ class ChoiceRefused(PortalRefusal):
     message = _(
         "The English page cannot show this. Choose a file of the portal, a page that may be linked, or an address."
     )
+
+
+class NothingToCompare(PortalRefusal):
+    code = "nothing_to_compare"
+    message = _("This page has no public Vietnamese page that it could be compared with.")
+
+
+class ChangesNotPublic(PortalRefusal):
+    code = "changes_not_public"
+    message = _("The page has changes that are not public yet. Compare it when the board has approved them.")
+
+
+class SourceChanged(PortalRefusal):
+    code = "source_changed"
+    message = _("The Vietnamese page was changed after you opened this screen. Compare the two once more.")
+
+
+class CommentGone(PortalRefusal):
+    code = "comment_gone"
+    message = _("Somebody resolved or deleted this comment already.")
+
+
+class MachineTranslationUnavailable(PortalRefusal):
+    code = "machine_translation_unavailable"
+    message = _("Machine translation is not set up here, or does not answer.")
+
+
+class FileUnreadable(PortalRefusal):
+    code = "file_unreadable"
+    message = _("This is no PO or XLIFF file that this screen wrote.")
+
+
+class FileOfAnotherPage(PortalRefusal):
+    code = "file_of_another_page"
+    message = _("This file was written for another page.")
+
+
+class FileRefused(PortalRefusal):
+    """Texts of the file are refused (`problems`: which, and why), so none of it is imported."""
+
+    code = "file_refused"
+    message = _("Nothing of the file was taken, since some of its texts cannot be:")
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(problems)
+        self.problems = problems

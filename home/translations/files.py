@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import polib
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from audit.errors import PortalRefusal
 from audit.events import record_event
 from home.enums import ContentEventKind
+from home.translations.errors import FileOfAnotherPage, FileRefused, FileUnreadable
 from home.translations.inputs import TranslatedInput, text_to_store
 from home.translations.notation import plain_text, to_markers
 from home.translations.side_by_side import SideBySide
@@ -29,27 +29,6 @@ PO, XLIFF = "po", "xlf"
 MAX_BYTES: Final = 2 * 1024 * 1024
 _NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 _PAGE: Final = "X-Page"
-
-
-class FileUnreadable(PortalRefusal):
-    code = "file_unreadable"
-    message = gettext_lazy("This is no PO or XLIFF file that this screen wrote.")
-
-
-class FileOfAnotherPage(PortalRefusal):
-    code = "file_of_another_page"
-    message = gettext_lazy("This file was written for another page.")
-
-
-class FileRefused(PortalRefusal):
-    """Texts of the file are refused (`problems`: which, and why), so none of it is imported."""
-
-    code = "file_refused"
-    message = gettext_lazy("Nothing of the file was taken, since some of its texts cannot be:")
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(problems)
-        self.problems = problems
 
 
 class Unit(NamedTuple):

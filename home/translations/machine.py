@@ -7,13 +7,12 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.strings import StringValue
 
-from audit.errors import PortalRefusal
 from home.models import BasePage
 from home.translations.actions import translate, why_not_translated
+from home.translations.errors import MachineTranslationUnavailable
 from home.translations.inputs import TranslatedInput
 from home.translations.notation import to_markers
 from home.translations.queries import read_side_by_side
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class MachineTranslationUnavailable(PortalRefusal):
-    code = "machine_translation_unavailable"
-    message = _("Machine translation is not set up here, or does not answer.")
-
-
 def is_configured() -> bool:
     return get_machine_translator() is not None
 
@@ -40,7 +34,7 @@ def translate_by_machine(version: BasePage, *, by: User, at: datetime) -> None:
     confirms it.
 
     Raises:
-        MachineTranslationUnavailable: none is configured, or it failed.
+        MachineTranslationUnavailable: none is configured, or it knows not these languages, or it failed.
         EditForbidden, PageHeld: see `home.translations.actions.translate`.
     """
     translator = get_machine_translator()
@@ -51,8 +45,10 @@ def translate_by_machine(version: BasePage, *, by: User, at: datetime) -> None:
     pages = read_side_by_side(version)
     missing = [one for one in pages.segments if not one.text]
     source, target = pages.source.page.locale, version.locale
-    if not missing or not translator.can_translate(source, target):
+    if not missing:
         return
+    if not translator.can_translate(source, target):
+        raise MachineTranslationUnavailable
     try:
         translated = translator.translate(source, target, [StringValue(one.source) for one in missing])
     except Exception as error:

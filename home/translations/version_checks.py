@@ -16,12 +16,12 @@ from formats.vietnamese.language import count_marked_words
 from formats.writing.sentences import clauses
 from home.contentcheck.extraction import Place, extract
 from home.models import BasePage
-from home.translations.english import is_version
 from home.translations.notation import plain_text
-from home.translations.offers.glossary import names_on
-from home.translations.offers.official_names import OfficialName, is_used
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
+from home.translations.suggestions.glossary import names_on
+from home.translations.suggestions.official_names import OfficialName, is_used
+from home.translations.versions import is_version
 from sites.directory import get_directory
 
 IN_ENGLISH: Final = "12.1.h"

@@ -19,7 +19,7 @@ from editorial.views.proposing import TellsProposalMixin, reverted_message, wait
 from home.branding.look import logo_address, look_of, look_style_sheet
 from home.context_processors import MenuEntry
 from home.models import PortalBranding
-from home.queries import frame_of
+from home.serving.frame import frame_of
 from sites.directory import PortalRecord, get_directory
 from sites.models import Portal
 

@@ -21,8 +21,8 @@ from adminviews.tables import CardColumn
 from formats.vietnamese.text import sort_key
 from home.models import GlossaryTerm, TermKind
 from home.reports.portal_reports import portal_column
-from home.translations.offers.glossary import add_term, change_term, installed_names, remove_term
-from home.translations.offers.official_names import OfficialName, name_key
+from home.translations.suggestions.glossary import add_term, change_term, installed_names, remove_term
+from home.translations.suggestions.official_names import OfficialName, name_key
 from members.access.permissions import can_edit_content
 from members.access.scope import scope_of_request
 from members.views.base import AdminFormMixin, AdminListView, AdminView

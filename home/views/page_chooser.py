@@ -127,7 +127,7 @@ def _common_place(page_types: str, scope: Scope) -> int:
     return place.pk if place.is_root() or scope.may_link(place) else root.pk
 
 
-class OwnExternalLinkView(ExternalLinkView):
+class ScopedExternalLinkView(ExternalLinkView):
     """Wagtail's, which finds pages of suspended portals as well, and calls each by its latest draft."""
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -22,11 +22,11 @@ from wagtail.models import Page
 
 from home.branding.stylesheet import branding_of, style_sheet, version_of
 from home.models import SubjectField
-from home.queries import SiteMapEntry, portals_by_kind, public_languages, site_map_entries, site_map_pages, tree_of
+from home.queries import portals_by_kind, public_languages
 from home.serving.feeds import live_home
 from home.serving.homes.followed import followed_items
 from home.serving.presentation import frame_of_view
-from home.serving.site_maps import site_map_sources
+from home.serving.site_maps import SiteMapEntry, site_map_entries, site_map_pages, site_map_sources, tree_of
 from home.serving.stylesheets import sheet_of
 from home.serving.stylesheets import version_of as sheet_version
 from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory

@@ -20,7 +20,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.outbound.asking import Ask, ask_once, reason_of
+from home.outbound.client import SendRequest, link_error, request_head
 from information.models import (
     AccessPage,
     ChannelsPage,
@@ -112,7 +112,7 @@ def _in_streams(host: str | None) -> Iterator[tuple[int, str, str]]:
 def follow(
     addresses: Sequence[str],
     *,
-    ask: Ask = ask_once,
+    send: SendRequest = request_head,
     wait: Callable[[float], None] = time.sleep,
 ) -> dict[str, str]:
     """Follow addresses of one host, one after another; what is wrong with each, empty where nothing is. In the language
@@ -122,7 +122,7 @@ def follow(
         for number, address in enumerate(addresses):
             if number:
                 wait(PAUSE_SECONDS)
-            found[address] = reason_of(address, ask=ask)
+            found[address] = link_error(address, send=send)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from home.queries import readable_now
+from home.serving.news import readable_now
 from information.models import ProcedurePage
 from sites.directory import PortalRecord, get_directory
 

@@ -208,7 +208,7 @@ def _why_held(page: ProcedurePage, reasons: Mapping[str, LockedReason], *, by: U
 
 def _create(section: SectionPage, rows: Sequence[ProcedureRow], *, by: User, at: datetime) -> None:
     record = get_directory().for_path(section.path)
-    drafts = DraftWriter(section, ProcedurePage, otherwise="thu-tuc", by=by, at=at)
+    drafts = DraftWriter(section, ProcedurePage, otherwise="thu-tuc", by=by, log_as=by, at=at)
     for row in rows:
         drafts.write(source_agency=record.governing_body if record else "", **row.values)
 

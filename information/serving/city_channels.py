@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from formats.vietnamese.contact_links import tel_address
-from home.queries import readable_now
 from home.serving.addresses import language_of
 from home.serving.homes.band_registry import PagesOfBand
 from home.serving.homes.task_targets import TaskTarget, register_task_target
+from home.serving.news import readable_now
 from information.enums import ChannelKind
 from information.models import ChannelsPage, ProcedurePage
 from sites.directory import get_directory

@@ -15,7 +15,7 @@ from wagtail.blocks import StreamValue
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
 from formats.vietnamese.old_text import OldEncoding, refuse_old_text
-from home.editing.compared import OwnPageChooser
+from home.editing.compared import ScopedPageChooser
 from home.fields import SentBlockField
 from home.publication.cited_documents import document_model, public_documents
 from members.forms.people import ColleagueField
@@ -274,7 +274,7 @@ class ReplyForm(CannedResponseForm):
                 label=_("legal document %(number)d") % {"number": number},
                 queryset=public_documents(),
                 required=False,
-                widget=OwnPageChooser(target_models=[document_model()]),
+                widget=ScopedPageChooser(target_models=[document_model()]),
                 error_messages={"invalid_choice": DocumentNotPublic.message},
                 help_text="" if number > 1 else _("That the reply rests on: named below it with number, day, title."),
             )

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from home.publication.cited_documents import Citation
-from home.queries import SiteMapEntry
-from home.serving.site_maps import register_site_map
+from home.serving.site_maps import SiteMapEntry, register_site_map
 from home.serving.structured_data import CONTEXT
 from qa.models import Answer, Question
 from qa.publication.public_history import TOLD

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.admin.api.urls import admin_api
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 
-from adminsite.views.page_api import OwnPagesAPIViewSet
+from adminsite.views.page_api import PrefetchedPagesAPIViewSet
 from sites.models import Portal
 from tests.admin import browser
 from tests.each import each_case
@@ -50,7 +50,7 @@ def test_list_says_what_wagtails_own_says(city, newsroom, query):
     user = make_member(newsroom)
     places = {"section": section_of(newsroom).pk, "city": section_of(city).pk}
     query = {name: places.get(value, value) for name, value in query.items()}
-    assert answered(OwnPagesAPIViewSet, user, query) == answered(PagesAdminAPIViewSet, user, query)
+    assert answered(PrefetchedPagesAPIViewSet, user, query) == answered(PagesAdminAPIViewSet, user, query)
 
 
 def test_page_says_what_wagtails_own_says(newsroom):
@@ -61,10 +61,10 @@ def test_page_says_what_wagtails_own_says(newsroom):
 
 def test_pages_of_another_portal_are_neither_listed_nor_counted(city, newsroom):
     make_article(city, "Chuyện của thành phố", published=False)
-    _status, found = answered(OwnPagesAPIViewSet, make_member(newsroom), {})
+    _status, found = answered(PrefetchedPagesAPIViewSet, make_member(newsroom), {})
     assert found["meta"]["total_count"] > 0
     assert "Chuyện của thành phố" not in json.dumps(found, ensure_ascii=False)
-    status, refused = answered(OwnPagesAPIViewSet, make_member(newsroom), {"child_of": section_of(city).pk})
+    status, refused = answered(PrefetchedPagesAPIViewSet, make_member(newsroom), {"child_of": section_of(city).pk})
     assert (status, refused) == (400, {"message": "parent page doesn't exist"})
 
 

@@ -16,7 +16,7 @@ from wagtail.images.forms import get_image_form
 from wagtail.log_actions import log
 from wagtail.models import PageSubscription
 
-from adminsite.views.pages import OwnEditView
+from adminsite.views.pages import ScopedEditView
 from editorial.queries import colleagues
 from library.models import PortalDocument, PortalImage
 from members.enums import Role, Seat
@@ -42,7 +42,7 @@ SUPERUSERS_SCREENS = [
 
 
 def test_the_page_editor_is_the_one_that_mails_to_people_of_the_portal():
-    assert issubclass(resolve(reverse("wagtailadmin_pages:edit", args=[5])).func.view_class, OwnEditView)
+    assert issubclass(resolve(reverse("wagtailadmin_pages:edit", args=[5])).func.view_class, ScopedEditView)
 
 
 def test_comments_are_mailed_to_followers_who_work_on_the_portal(city, district):

@@ -14,7 +14,7 @@ from exchange.source_reading import LONGEST_PROBLEM, MOST_SOURCES, end_source, r
 from exchange.sources import MOST_MISTAKES, SourceWrong, read_entries
 from exchange.tasks import read_item_source, read_item_sources
 from home.models import LinkedItemPage
-from home.outbound.asking import AddressUnread, read_address
+from home.outbound.client import FetchFailed, fetch
 from members.enums import Seat
 from tests.admin import browser
 from tests.each import each_case
@@ -173,8 +173,8 @@ def test_what_is_wrong_with_a_source_stands_in_its_row_and_stops_no_other(distri
     ],
 )  # fmt: skip
 def test_machine_that_is_not_public_is_not_read(url):
-    with pytest.raises(AddressUnread):
-        read_address(url, most=1000)
+    with pytest.raises(FetchFailed):
+        fetch(url, max_bytes=1000)
 
 
 def test_board_and_operator_set_sources_of_their_portals_and_nobody_else(city, district):

@@ -7,7 +7,7 @@ from formats.documents import conversion, reading
 from formats.documents.assembling import assemble
 from formats.documents.errors import SaveAsDocx
 from formats.documents.reading import read_document, read_word_document
-from formats.documents.transport import document_from_json, document_to_json
+from formats.documents.serialization import document_from_json, document_to_json
 from formats.files.errors import ContentRefused, FileDamaged, NotThatFormat, UnpacksTooLarge
 from tests.bodies import office
 from tests.formats.generated_word_files import word_files

@@ -1,4 +1,4 @@
-"""A network of its own, for what asks addresses to the outside."""
+"""A network of its own, for what sends requests to other sites."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,10 @@ GOOD = "https://chinhphu.vn/"
 def answers(table: dict[str, tuple[int, str] | Exception]) -> Callable[[str], tuple[int, str]]:
     """What each address answers: its status and where it redirects to; 404 where nothing is said of it."""
 
-    def ask(url: str) -> tuple[int, str]:
+    def send(url: str) -> tuple[int, str]:
         answer = table.get(url, (404, ""))
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    return ask
+    return send

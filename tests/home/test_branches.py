@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from home.editing.rich_text import PageLinkHandler
-from home.queries import news_of_components, site_map_entries, site_map_pages
+from home.serving.news import news_of_components
+from home.serving.site_maps import site_map_entries, site_map_pages
 from search.index.indexing import reindex
 from search.service import search_pages
 from tests.factories import make_article, make_city

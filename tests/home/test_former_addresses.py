@@ -254,7 +254,7 @@ def test_slug_of_a_draft_keeps_no_address(portals, change, title):
 def test_redirect_to_a_draft_waits_until_it_is_public(client, portals):
     district = portals["quan1"]
     draft = make_article(district, "Bài cũ", published=False)
-    keep_addresses(district, {"/Default.aspx?tabid=5": draft.pk}, at=timezone.now(), is_named=True)
+    keep_addresses(district, {"/Default.aspx?tabid=5": draft.pk}, at=timezone.now(), automatically_created=False)
     assert arrive(client, district.host, "/Default.aspx?tabid=5")[0] == 404
     page = publish_approved_page(draft, by=make_head(district))
     response = client.get("/Default.aspx?tabid=5", headers={"host": district.host})

@@ -21,13 +21,13 @@ def test_what_was_found_is_kept_when_the_task_is_ended():
 
     asked = answers({f"{GOOD}b": Ended()})
     with pytest.raises(Ended):
-        check_links(1, [f"{GOOD}a", f"{GOOD}b", f"{GOOD}c"], ask=asked)
+        check_links(1, [f"{GOOD}a", f"{GOOD}b", f"{GOOD}c"], send=asked)
     assert list(broken_links_of(1)) == [f"{GOOD}a"]
 
 
 def test_at_most_twenty_links_are_followed():
     asked = []
-    check_links(1, [f"{GOOD}{number}" for number in range(50)], ask=lambda url: asked.append(url) or (200, ""))
+    check_links(1, [f"{GOOD}{number}" for number in range(50)], send=lambda url: asked.append(url) or (200, ""))
     assert len(asked) == MAX_LINKS
 
 
@@ -37,7 +37,7 @@ def test_board_reads_which_links_of_the_version_are_dead():
     article = make_article(make_portal(CITY), published=False, body=[{"type": "paragraph", "value": html}])
     page = NewsArticlePage.objects.get(pk=article.pk)
     assert external_links(page) == [f"{GOOD}a", f"{GOOD}b"]
-    check_links(page.latest_revision_id, external_links(page), ask=answers({f"{GOOD}a": (200, "")}))
+    check_links(page.latest_revision_id, external_links(page), send=answers({f"{GOOD}a": (200, "")}))
     (finding,) = check_page(page)
     assert (finding.code, f"{GOOD}b" in finding.message) == ("link_dead", True)
     page.save_revision(user=article.owner)
@@ -50,7 +50,7 @@ def test_links_are_followed_at_submission_where_it_is_switched_on(
     is_on, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
     settings.CHECK_EXTERNAL_LINKS = is_on
-    monkeypatch.setattr(link_checks, "ask_once", answers({}))
+    monkeypatch.setattr(link_checks, "request_head", answers({}))
     body = [{"type": "paragraph", "value": f'<p><a href="{GOOD}">một</a></p>'}]
     article = make_article(make_portal(CITY), published=False, body=body)
     with django_capture_on_commit_callbacks(execute=True):

@@ -3,7 +3,7 @@
 import pytest
 
 from home.models import TermKind
-from home.translations.offers.official_names import OfficialName, OfficialNames, is_used, name_key, shipped_names
+from home.translations.suggestions.official_names import OfficialName, OfficialNames, is_used, name_key, shipped_names
 
 
 def found(text, names=None):

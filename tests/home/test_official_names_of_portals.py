@@ -7,7 +7,7 @@ from django.utils import timezone
 from audit.models import PortalEvent
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind
-from home.translations.offers.glossary import (
+from home.translations.suggestions.glossary import (
     TermForbidden,
     TermKnown,
     TermWordless,
@@ -17,7 +17,7 @@ from home.translations.offers.glossary import (
     names_on,
     remove_term,
 )
-from home.translations.offers.official_names import OfficialName
+from home.translations.suggestions.official_names import OfficialName
 from members.enums import Role
 from sites.directory import get_directory
 from sites.enums import PortalState

@@ -1,4 +1,4 @@
-"""Addresses to the outside are asked within bounds, and our server never asks machines of its own network."""
+"""Requests to addresses that people typed are bounded, and none goes to a machine of our own network."""
 
 import itertools
 import socket
@@ -8,9 +8,9 @@ from threading import Event, Thread
 
 import pytest
 
-from home.outbound import asking
-from home.outbound.asking import ask_once, reason_of
-from home.outbound.connections import LinkRefused, is_public, public_address
+from home.outbound import client
+from home.outbound.client import link_error, request_head
+from home.outbound.connections import ForbiddenAddress, is_public, public_address
 from tests.home.network import GOOD, answers
 
 
@@ -27,8 +27,8 @@ def test_addresses_that_are_not_public_are_never_asked(address, monkeypatch):
     assert not is_public(address)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", (address, 80))])
     monkeypatch.setattr(socket, "create_connection", lambda *args: pytest.fail("asked"))
-    with pytest.raises(LinkRefused):
-        ask_once("http://nhin-nhu-cong-khai.example/")
+    with pytest.raises(ForbiddenAddress):
+        request_head("http://nhin-nhu-cong-khai.example/")
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "203.162.0.11", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
@@ -39,8 +39,8 @@ def test_public_addresses_may_be_asked(address):
 def test_host_with_one_private_address_is_refused(monkeypatch):
     rows = [(0, 0, 0, "", ("8.8.8.8", 80)), (0, 0, 0, "", ("10.0.0.1", 80))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: rows)
-    with pytest.raises(LinkRefused):
-        public_address("hai-mat.example", 80, end=time.monotonic() + 5)
+    with pytest.raises(ForbiddenAddress):
+        public_address("hai-mat.example", 80, deadline=time.monotonic() + 5)
 
 
 def test_connection_goes_to_the_address_that_was_checked(monkeypatch):
@@ -53,10 +53,10 @@ def test_connection_goes_to_the_address_that_was_checked(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", ("8.8.8.8", 80))])
     monkeypatch.setattr(socket, "create_connection", connect)
     with pytest.raises(ConnectionRefusedError):
-        ask_once("http://cong.example/")
+        request_head("http://cong.example/")
     ((where, timeout),) = asked
     assert where == ("8.8.8.8", 80)
-    assert 0 < timeout <= asking.STEP_SECONDS
+    assert 0 < timeout <= client.REQUEST_TIMEOUT
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def dripping(text, monkeypatch):
                 time.sleep(0.02)
 
     ours, theirs = socket.socketpair()
-    monkeypatch.setattr(asking, "STEP_SECONDS", 0.3)
+    monkeypatch.setattr(client, "REQUEST_TIMEOUT", 0.3)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", ("8.8.8.8", 80))])
     monkeypatch.setattr(socket, "create_connection", lambda where, timeout: ours)
     thread = Thread(target=drip)
@@ -87,17 +87,17 @@ def dripping(text, monkeypatch):
 def test_server_that_drips_holds_nobody_longer_than_a_step(text, monkeypatch):
     with dripping([bytes([letter]) for letter in text], monkeypatch) as given:
         with pytest.raises(TimeoutError):
-            ask_once("http://nho-giot.example/")
+            request_head("http://nho-giot.example/")
         # One every 20 milliseconds: a step of 300 has room for fifteen.
         assert len(given) < 100
 
 
 def test_name_server_that_is_silent_holds_nobody_longer_than_a_step(monkeypatch):
     asked = Event()
-    monkeypatch.setattr(asking, "STEP_SECONDS", 0.1)
+    monkeypatch.setattr(client, "REQUEST_TIMEOUT", 0.1)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: asked.wait(10))
     with pytest.raises(TimeoutError):
-        ask_once("http://im-lang.example/")
+        request_head("http://im-lang.example/")
     asked.set()
 
 
@@ -107,7 +107,7 @@ def test_server_that_answers_at_once_is_read(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [(0, 0, 0, "", ("8.8.8.8", 80))])
     monkeypatch.setattr(socket, "create_connection", lambda where, timeout: ours)
     with theirs:
-        assert ask_once("http://nhanh.example/cu?a=1") == (302, "/moi")
+        assert request_head("http://nhanh.example/cu?a=1") == (302, "/moi")
         assert theirs.recv(1000).startswith(b"HEAD /cu?a=1 HTTP/1.1\r\nHost: nhanh.example\r\n")
 
 
@@ -115,12 +115,12 @@ def test_server_that_answers_at_once_is_read(monkeypatch):
 def test_server_that_does_not_know_head_is_asked_for_the_page(status, monkeypatch):
     asked = []
 
-    def answer(method, url, *, end):
+    def answer(method, url, *, deadline):
         asked.append(method)
         return (status, "") if method == "HEAD" else (404, "")
 
-    monkeypatch.setattr(asking, "_ask", answer)  # what a server answers to each method
-    assert ask_once("http://cu-ky.example/") == (404, "")
+    monkeypatch.setattr(client, "_request", answer)  # what a server answers to each method
+    assert request_head("http://cu-ky.example/") == (404, "")
     assert asked == ["HEAD", "GET"]
 
 
@@ -128,25 +128,25 @@ def test_server_that_does_not_know_head_is_asked_for_the_page(status, monkeypatc
     "url", ["ftp://a.vn/", "file:///etc/passwd", "http://a.vn:6379/", "gopher://a.vn", "http:///x"]
 )
 def test_other_schemes_and_ports_are_refused(url):
-    with pytest.raises(LinkRefused):
-        ask_once(url)
+    with pytest.raises(ForbiddenAddress):
+        request_head(url)
 
 
 @pytest.mark.parametrize("status", [200, 204, 301, 401, 403, 405, 429])
 def test_sites_that_are_there_are_left_alone(status):
-    assert reason_of(GOOD, ask=answers({GOOD: (status, "")})) == ""
+    assert link_error(GOOD, send=answers({GOOD: (status, "")})) == ""
 
 
 @pytest.mark.parametrize(
     "answer",
-    [(404, ""), (410, ""), (500, ""), TimeoutError(), socket.gaierror(), ConnectionRefusedError(), LinkRefused()],
+    [(404, ""), (410, ""), (500, ""), TimeoutError(), socket.gaierror(), ConnectionRefusedError(), ForbiddenAddress()],
 )
 def test_what_is_wrong_has_a_reason(answer):
-    assert reason_of(GOOD, ask=answers({GOOD: answer}))
+    assert link_error(GOOD, send=answers({GOOD: answer}))
 
 
 def test_redirects_are_followed_by_the_same_rule_and_not_for_ever():
     private = "http://127.0.0.1/"
-    assert reason_of(GOOD, ask=answers({GOOD: (302, "/moi"), f"{GOOD}moi": (200, "")})) == ""
-    assert reason_of(GOOD, ask=answers({GOOD: (302, private), private: LinkRefused()}))
-    assert reason_of(GOOD, ask=answers({GOOD: (302, GOOD)}))
+    assert link_error(GOOD, send=answers({GOOD: (302, "/moi"), f"{GOOD}moi": (200, "")})) == ""
+    assert link_error(GOOD, send=answers({GOOD: (302, private), private: ForbiddenAddress()}))
+    assert link_error(GOOD, send=answers({GOOD: (302, GOOD)}))

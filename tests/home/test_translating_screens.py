@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 from wagtail.models import Comment, PageSubscription
+from wagtail_localize.machine_translators.dummy import DummyTranslator
 from wagtail_localize.models import Translation
 
 from audit.models import PortalEvent
@@ -16,12 +17,13 @@ from editorial.review.findings import blocking, findings_of
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, NewsArticlePage, TermKind
 from home.translations.choices import rows_to_choose
-from home.translations.offers.glossary import add_term
-from home.translations.offers.official_names import OfficialName
+from home.translations.errors import MachineTranslationUnavailable
 from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
+from home.translations.suggestions.glossary import add_term
+from home.translations.suggestions.official_names import OfficialName
 from members.enums import Role
-from tests.admin import browser, is_shut
+from tests.admin import browser, is_shut, told
 from tests.factories import WARD, make_article, make_head, make_member, make_portal, publish_approved_page
 from tests.fullest import make_image
 from tests.home.branches import approve, open_english
@@ -354,6 +356,13 @@ class TestMachine:
         address = reverse("translate_by_machine", args=[version.pk])
         assert address not in client.get(screen(version)).content.decode()
         client.post(address)
+        assert draft_of(version).lead == "Tóm tắt tin."
+
+    def test_one_that_knows_other_languages_says_so_and_writes_nothing(self, version, client, settings, monkeypatch):
+        settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = MACHINE
+        monkeypatch.setattr(DummyTranslator, "can_translate", lambda *args: False)
+        answer = client.post(reverse("translate_by_machine", args=[version.pk]))
+        assert str(MachineTranslationUnavailable.message) in told(answer)
         assert draft_of(version).lead == "Tóm tắt tin."
 
     def test_what_it_wrote_is_marked_until_a_person_confirms_it(self, version, client, settings, editor):

@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from home.models import TranslatedText
-from home.translations.offers.memory import offers_for
 from home.translations.queries import read_side_by_side
+from home.translations.suggestions.memory import suggestions_for
 from sites.enums import PortalState
 from tests.admin import browser
 from tests.factories import make_head, make_member, publish_approved_page, put_in_state
@@ -75,7 +75,7 @@ def test_offer_stands_at_its_text(district, version, client, editor):
 
 
 def offered(version, text="Tóm tắt tin."):
-    return offers_for(read_side_by_side(fresh(version)), [text]).get(text, [])
+    return suggestions_for(read_side_by_side(fresh(version)), [text]).get(text, [])
 
 
 def sentences_at(client, version):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.withdrawal.actions import take_down
-from home.outbound import asking
+from home.outbound import client
 from information import tasks
 from information.links.link_reports import follow, forget_gone, offered_addresses, report_links
 from information.models import LinkReport
@@ -82,11 +82,11 @@ def test_offered_are_data_sets_broadcasts_recordings_and_disclosed_information(d
 def test_host_is_asked_one_address_after_another_with_a_pause():
     asked, waited = [], []
 
-    def ask(address):
+    def send(address):
         asked.append(address)
         return (404, "") if address == DEAD else (200, "")
 
-    assert follow([DEAD, GOOD], ask=ask, wait=waited.append) == {DEAD: "máy chủ trả lời mã 404", GOOD: ""}
+    assert follow([DEAD, GOOD], send=send, wait=waited.append) == {DEAD: "máy chủ trả lời mã 404", GOOD: ""}
     assert (asked, waited) == ([DEAD, GOOD], [1])
 
 
@@ -158,7 +158,7 @@ def test_nobody_is_asked_where_the_installation_asks_no_others(district, asked, 
 
 
 def test_time_of_a_task_is_enough_for_its_addresses():
-    slowest = (asking.MAX_REDIRECTS + 1) * asking.STEP_SECONDS + 1
+    slowest = (client.MAX_REDIRECTS + 1) * client.REQUEST_TIMEOUT + 1
     assert tasks.follow_links_of_host.time_limit >= tasks.BATCH * slowest
 
 

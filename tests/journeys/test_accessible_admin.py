@@ -21,9 +21,9 @@ from editorial.withdrawal.redirects import keep_addresses
 from exchange.models import ItemSource
 from home.models import GlossaryTerm, NewsArticlePage, PageFreshness, TermKind, VersionBasis, WantedVersion
 from home.page_starters.actions import keep_starter
-from home.translations.offers.glossary import add_term
-from home.translations.offers.official_names import OfficialName
 from home.translations.queries import read_side_by_side
+from home.translations.suggestions.glossary import add_term
+from home.translations.suggestions.official_names import OfficialName
 from information.models import LinkReport, PressSubscriber
 from members.enums import Role
 from members.memberships import grant_membership

@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, UploadedFile
 
-from adminsite.visible_rows import actors, own_entries
+from adminsite.visible_rows import actors, visible_entries
 from audit.enums import AuditEventKind
 from audit.models import PortalEvent
 from editorial.enums import ApprovalKind
@@ -195,7 +195,7 @@ def test_operator_reads_the_whole_log_of_a_file(city, district, both, image):
     give(image, district, both, "edit")
     operator = make_operator()
     assert FORMER in history(operator)
-    assert own_entries(ModelLogEntry, asking(operator)).filter(object_id=str(image.pk)).count() == 3
+    assert visible_entries(ModelLogEntry, asking(operator)).filter(object_id=str(image.pk)).count() == 3
 
 
 def test_file_that_comes_back_has_what_happened_on_the_own_portal(city, district, both, image):

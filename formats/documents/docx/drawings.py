@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from formats.documents import findings as codes
-from formats.documents.docx.collecting import Collection, Place, plain_text
 from formats.documents.docx.package import Element, attribute, child, descendants, name, part_xml, tag_of
+from formats.documents.docx.state import Place, ReaderState, plain_text
 from formats.documents.tree import Block, Picture
 from formats.vietnamese.text import clean_text
 
@@ -27,13 +27,13 @@ def choice(alternates: Element) -> Element:
 
 def read_drawing(
     element: Element,
-    collection: Collection,
+    state: ReaderState,
     place: Place,
     read_blocks: Callable[[Element, Place], list[Block]],
     find: Find,
 ) -> list[Block]:
     """What a drawing holds, in its order; what it holds and cannot be shown is told."""
-    drawing = _Drawing(element, collection, place, find)
+    drawing = _Drawing(element, state, place, find)
     found: list[Block] = []
     for one in _visited(element):
         if tag_of(one) == "w:txbxContent":
@@ -58,8 +58,8 @@ def _visited(element: Element) -> Iterator[Element]:
 
 
 class _Drawing:
-    def __init__(self, element: Element, collection: Collection, place: Place, find: Find) -> None:
-        self.element, self.collection, self.place, self.find = element, collection, place, find
+    def __init__(self, element: Element, state: ReaderState, place: Place, find: Find) -> None:
+        self.element, self.state, self.place, self.find = element, state, place, find
         self.is_shown = False
 
     def read(self, one: Element) -> list[Block]:
@@ -81,7 +81,7 @@ class _Drawing:
         self.is_shown = True
         part = self._part(key)
         if part is not None:
-            return [Picture(self.collection.keep_picture(part), self._alt())]
+            return [Picture(self.state.keep_picture(part), self._alt())]
         relation = self.place.part.rels.get(key or link)
         is_elsewhere = relation is not None and relation.is_external
         self.find(codes.PICTURE_ELSEWHERE if is_elsewhere else codes.PICTURE_DAMAGED)

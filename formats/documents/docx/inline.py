@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Final
 
 from formats.documents import findings as codes
-from formats.documents.docx.collecting import Collection, Field, Place, plain_text
 from formats.documents.docx.drawings import choice, read_drawing
 from formats.documents.docx.fonts import encoding_of_font, shown_in_font, symbol
 from formats.documents.docx.package import Element, attribute, child, descendants, tag_of
+from formats.documents.docx.state import Field, Place, ReaderState, plain_text
 from formats.documents.docx.styles import Form
 from formats.documents.tree import Block, Run
 from formats.vietnamese.text import real_d, to_nfc
@@ -43,8 +43,8 @@ class ParagraphReader:
         beside: pictures and text boxes that stand in it.
     """
 
-    def __init__(self, collection: Collection, place: Place, read_blocks: BlockReader) -> None:
-        self.collection, self.place, self.read_blocks = collection, place, read_blocks
+    def __init__(self, state: ReaderState, place: Place, read_blocks: BlockReader) -> None:
+        self.state, self.place, self.read_blocks = state, place, read_blocks
         self.runs: list[Run] = []
         self.beside: list[Block] = []
         self._raw: list[tuple[Run, str]] = []
@@ -71,7 +71,7 @@ class ParagraphReader:
         self.runs = self._finished()
         near = "".join(run.text for run in self.runs).strip()
         for code, text in self._joined_findings():
-            self.collection.find(code, near=near, text=text)
+            self.state.find(code, near=near, text=text)
 
     def find(self, code: str, text: str = "") -> None:
         """Tell of something in this paragraph."""
@@ -143,7 +143,7 @@ class ParagraphReader:
     # What stands in a run
 
     def _run(self, run: Element) -> None:
-        before, self._form = self._form, self.collection.styles.form(run, self._paragraph)
+        before, self._form = self._form, self.state.styles.form(run, self._paragraph)
         for one in run:
             self._part(one, tag_of(one))
         self._form = before
@@ -162,7 +162,7 @@ class ParagraphReader:
             self._element(element)
 
     def _comment(self, element: Element) -> None:
-        comment = self.collection.comments.pop(attribute(element, "w:id"), None)
+        comment = self.state.comments.pop(attribute(element, "w:id"), None)
         if comment is not None:
             self.find(codes.COMMENT, plain_text(comment))
 
@@ -182,7 +182,7 @@ class ParagraphReader:
         self._drawing(element)
 
     def _drawing(self, element: Element) -> None:
-        self.beside += read_drawing(element, self.collection, self.place, self.read_blocks, self.find)
+        self.beside += read_drawing(element, self.state, self.place, self.read_blocks, self.find)
 
     def _break(self, element: Element) -> None:
         if attribute(element, "w:type") in {"page", "column"}:
@@ -201,16 +201,16 @@ class ParagraphReader:
 
     def _note(self, element: Element) -> None:
         kind = tag_of(element)[2:].removesuffix("Reference")
-        held = self.collection.unread_notes.pop((kind, attribute(element, "w:id")), None)
+        held = self.state.unread_notes.pop((kind, attribute(element, "w:id")), None)
         if held is None:
             return
         part, note = held
         if code := self._destination():
             self.find(code, plain_text(note))
             return
-        number = str(len(self.collection.notes) + 1)
-        self.collection.notes[number] = []
-        self.collection.notes[number] = self.read_blocks(note, Place(part))
+        number = str(len(self.state.notes) + 1)
+        self.state.notes[number] = []
+        self.state.notes[number] = self.read_blocks(note, Place(part))
         self._raw.append((Run("", note=number), ""))
 
     # Letters

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from formats.documents import findings as codes
-from formats.documents.docx.collecting import Collection, Place, plain_text
 from formats.documents.docx.drawings import choice
 from formats.documents.docx.inline import ParagraphReader, is_contents, is_joined_to_next, joined
 from formats.documents.docx.package import Element, Package, attribute, child, is_on, tag_of
+from formats.documents.docx.state import Place, ReaderState, plain_text
 from formats.documents.tree import Block, Cell, Document, Paragraph, Role, Run, Table
 
 _WRAPPERS: Final = frozenset({"w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:sdtContent", "w:sdt"})
@@ -23,16 +23,16 @@ MOST_COLUMNS: Final = 200
 def read_docx(content: bytes) -> Document:
     """Read a Word file whose contents were checked (`formats.files.check_contents`)."""
     package = Package(content)
-    collection = Collection(package)
-    reader = _BlockReader(collection)
+    state = ReaderState(package)
+    reader = _BlockReader(state)
     blocks = reader.read(child(package.root, "w:body"), Place(package.main))
-    collection.find_rest()
-    return Document(blocks, collection.notes, collection.pictures, collection.findings)
+    state.find_rest()
+    return Document(blocks, state.notes, state.pictures, state.findings)
 
 
 class _BlockReader:
-    def __init__(self, collection: Collection) -> None:
-        self.collection = collection
+    def __init__(self, state: ReaderState) -> None:
+        self.state = state
 
     def read(self, element: Element, place: Place) -> list[Block]:
         """The blocks below an element."""
@@ -54,28 +54,28 @@ class _BlockReader:
             if tag in {"w:p", "w:tbl"}:
                 yield one
             elif tag == "w:sdt" and is_contents(one):
-                self.collection.find(codes.CONTENTS, text=plain_text(one))
+                self.state.find(codes.CONTENTS, text=plain_text(one))
             elif tag == "mc:AlternateContent":
                 yield from self._elements(choice(one))
             elif tag in _DELETED:
-                self.collection.find(codes.DELETED, text=plain_text(one))
+                self.state.find(codes.DELETED, text=plain_text(one))
             elif tag in _WRAPPERS:
                 yield from self._elements(one)
             elif tag == "w:altChunk":
-                self.collection.find(codes.OBJECT)
+                self.state.find(codes.OBJECT)
 
     def _paragraph(self, element: Element, place: Place, blocks: list[Block], carried: list[Run]) -> list[Run]:
         """Read a paragraph into blocks. Returns the runs that the next one begins with."""
-        reader = ParagraphReader(self.collection, place, self.read)
+        reader = ParagraphReader(self.state, place, self.read)
         reader.read(element)
         runs = joined([*carried, *reader.runs])
         if is_joined_to_next(element):
             blocks += reader.beside
             return runs
-        styles = self.collection.styles
+        styles = self.state.styles
         is_empty = not any(run.text.strip() or run.note for run in runs)
         # An empty line has no number, and takes none from the next.
-        numbered = None if is_empty else self.collection.numbering.marker(element)
+        numbered = None if is_empty else self.state.numbering.marker(element)
         marker, depth = numbered or (None, 0)
         if not is_empty:
             paragraph = Paragraph(
@@ -108,8 +108,8 @@ class _BlockReader:
         for one in element:
             tag = tag_of(one)
             if tag == "w:tr" and child(one, "w:trPr/w:del") is not None:
-                self.collection.find(codes.TRACKED)
-                self.collection.find(codes.DELETED, text=plain_text(one))
+                self.state.find(codes.TRACKED)
+                self.state.find(codes.DELETED, text=plain_text(one))
             elif tag == "w:tr":
                 yield one
             elif tag in _WRAPPERS:

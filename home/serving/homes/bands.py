@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from home.models import NewsArticlePage, PortalHomePage
 from home.publication.pictures import prefetch_item_pictures
-from home.queries import news_below, news_of_city, news_of_components, portals_by_kind
+from home.queries import portals_by_kind
 from home.serving.homes.band_registry import (
     BESIDE_EACH_OTHER,
     Band,
@@ -25,6 +25,7 @@ from home.serving.homes.band_registry import (
 )
 from home.serving.homes.sections import HomeFacts
 from home.serving.homes.task_targets import targets_of
+from home.serving.news import news_below, news_of_city, news_of_components
 from sites.directory import PortalRecord, get_directory
 
 if TYPE_CHECKING:

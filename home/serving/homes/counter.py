@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.enums import DAYS_OFF
-from home.blocks.opening import opening_times
-from home.models import OrganisationUnitPage
-from home.serving.addresses import PlainPage
-from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
-from home.serving.homes.opening import (
+from deadlines.opening_hours import (
     closing_days,
     hours_in_words,
     next_opening_in_words,
     opening_at,
     opening_in_words,
 )
+from home.blocks.opening import opening_times
+from home.models import OrganisationUnitPage
+from home.serving.addresses import PlainPage
+from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
 from home.serving.homes.sections import HomeFacts
 
 if TYPE_CHECKING:

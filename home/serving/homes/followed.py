@@ -12,8 +12,8 @@ from django.db.models import Q
 from wagtail.models import Page, get_page_models
 
 from home.models import NewsArticlePage
-from home.queries import newest_first, readable_now
 from home.serving.addresses import url_from
+from home.serving.news import newest_first, readable_now
 from sites.directory import PortalRecord, get_directory
 from sites.tree import below
 

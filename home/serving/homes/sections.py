@@ -18,10 +18,10 @@ from deadlines.models import SpecialDay
 from deadlines.models.calendar import calendar_of
 from home.menu import in_menu_order, order_of_portal
 from home.models import NewsArticlePage, PortalHomePage, SectionKind
-from home.queries import newest_first
 from home.serving.addresses import PlainPage, language_of
 from home.serving.homes.pages import in_one_read, read_pages
 from home.serving.homes.task_targets import pages_of_targets
+from home.serving.news import newest_first
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, PortalRecord
 
 if TYPE_CHECKING:

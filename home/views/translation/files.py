@@ -13,7 +13,8 @@ from wagtail.admin import messages
 
 from audit.errors import PortalRefusal
 from home.translations.actions import translate
-from home.translations.files import MAX_BYTES, PO, XLIFF, FileRefused, export_file, read_file
+from home.translations.errors import FileRefused
+from home.translations.files import MAX_BYTES, PO, XLIFF, export_file, read_file
 from home.translations.machine import translate_by_machine
 from home.views.translation.base import TranslationView
 from members.views.base import AdminFormMixin

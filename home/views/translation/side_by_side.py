@@ -29,11 +29,11 @@ from home.translations.files import PO, XLIFF
 from home.translations.inputs import TranslatedInput
 from home.translations.machine import is_configured
 from home.translations.notation import marked_html, markers_of, plain_text, to_markers
-from home.translations.offers.glossary import names_on
-from home.translations.offers.memory import Offer, offers_for, sentences_of
-from home.translations.offers.official_names import OfficialName, is_used
 from home.translations.segments import Override, Segment, SegmentState
 from home.translations.side_by_side import SideBySide
+from home.translations.suggestions.glossary import names_on
+from home.translations.suggestions.memory import Suggestion, sentences_of, suggestions_for
+from home.translations.suggestions.official_names import OfficialName, is_used
 from home.views.translation.base import TranslationView
 from sites.directory import get_directory
 
@@ -49,7 +49,7 @@ class Row:
     """One text on the screen.
 
     Attributes:
-        offers: translations of the whole text.
+        suggestions: translations of the whole text.
         sentences: sentences of it that are known, where the whole text is not.
         typed: input that was refused; None: the text was not sent.
         refusal: why it was refused.
@@ -59,8 +59,8 @@ class Row:
     segment: Segment
     place: str
     comments: list[Any] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)
-    sentences: list[tuple[str, Offer]] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+    sentences: list[tuple[str, Suggestion]] = field(default_factory=list)
     names: list[OfficialName] = field(default_factory=list)
     typed: str | None = None
     refusal: str = ""
@@ -90,14 +90,14 @@ class Row:
         return to_markers(self.segment.text or self.segment.text_before, source=self.segment.source)
 
     @property
-    def offered(self) -> list[tuple[str, str]]:
+    def suggested(self) -> list[tuple[str, str]]:
         """Translations from other pages, with markers, and the portal of each."""
-        return [(to_markers(offer.text, source=self.segment.source), offer.portal) for offer in self.offers]
+        return [(to_markers(one.text, source=self.segment.source), one.portal) for one in self.suggestions]
 
     @property
-    def offered_sentences(self) -> list[tuple[str, str, str]]:
+    def suggested_sentences(self) -> list[tuple[str, str, str]]:
         """Sentences in both languages, and the portal of each."""
-        return [(plain_text(one), plain_text(offer.text), offer.portal) for one, offer in self.sentences]
+        return [(plain_text(source), plain_text(one.text), one.portal) for source, one in self.sentences]
 
     @property
     def names_with_use(self) -> list[tuple[OfficialName, bool]]:
@@ -165,17 +165,17 @@ class SideBySideView(TranslationView):
         segments = self.pages.open_segments if self.shown_rows == OPEN else self.pages.segments
         asked = [segment.source for segment in segments if segment.is_open]
         sentences = {source: sentences_of(source) for source in asked}
-        offers = offers_for(self.pages, chain(asked, *sentences.values()))
+        suggestions = suggestions_for(self.pages, chain(asked, *sentences.values()))
         names = names_on(get_directory().for_path(self.version.path))
         rows = [
             Row(
                 segment,
                 places[segment.path].words,
-                offers=offers.get(segment.source, []),
+                suggestions=suggestions.get(segment.source, []),
                 sentences=[
-                    (one, offers[one][0])
+                    (one, suggestions[one][0])
                     for one in sentences.get(segment.source, ())
-                    if one in offers and segment.source not in offers
+                    if one in suggestions and segment.source not in suggestions
                 ],
                 names=names.found_in(plain_text(segment.source)),
             )

@@ -35,7 +35,9 @@
     else button.focus();
   });
   list.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest("li");
+    /* Of marked words the text is dragged, and no row. */
+    dragged = event.target.closest?.("li") ?? null;
+    if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
     dragged.classList.add("sortable__item--dragged");
   });
@@ -50,6 +52,7 @@
   });
   list.addEventListener("drop", (event) => event.preventDefault());
   list.addEventListener("dragend", () => {
+    if (!dragged) return;
     dragged.classList.remove("sortable__item--dragged");
     moved(dragged);
     dragged = null;

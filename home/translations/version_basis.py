@@ -1,23 +1,16 @@
-"""Versions of pages in other languages: whether they follow their Vietnamese page, and which the board wants."""
+"""Verbs that record which Vietnamese text a version in another language says, and which versions the board wants."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, TextChoices
-from django.db.models.functions import Cast, Substr
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.models import Page, Revision, WorkflowState
-from wagtail.query import PageQuerySet
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision
 
-from audit.errors import PortalRefusal
-from audit.events import record_event
+from audit.events import lock_chains, record_event
 from audit.sealing.seals import stored_json
 from editorial.enums import ApprovalKind
 from editorial.errors import EditForbidden
@@ -26,35 +19,21 @@ from editorial.proposals.diff import content_mark
 from home.editing.correction_forms import UNSEEN
 from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis, WantedVersion
+from home.translations.errors import ChangesNotPublic, NothingToCompare, SourceChanged
 from home.translations.queries import read_side_by_side
+from home.translations.versions import is_version, public_source_of
 from members.access.actor import lock_actor
-from sites.directory import CONTAINER_PATH_LENGTH, get_directory
+from sites.directory import get_directory
 from sites.models import Portal
-from sites.tree import content_type_of, in_public_branch
+from sites.tree import content_type_of
 
 if TYPE_CHECKING:
     from accounts.models import User
-
 
 # Columns that are no text of a page: its place, and what readers do not see.
 NO_TEXT: Final = UNSEEN | {"pk", "depth", "slug", "show_in_menus"}
 # Answers to the question of the checklist whether an English version is needed (`editorial.review.checklist`).
 QUESTION, NEEDED, NOT_NEEDED = "english", "needed", "not_needed"
-
-
-class NothingToCompare(PortalRefusal):
-    code = "nothing_to_compare"
-    message = _("This page has no public Vietnamese page that it could be compared with.")
-
-
-class ChangesNotPublic(PortalRefusal):
-    code = "changes_not_public"
-    message = _("The page has changes that are not public yet. Compare it when the board has approved them.")
-
-
-class SourceChanged(PortalRefusal):
-    code = "source_changed"
-    message = _("The Vietnamese page was changed after you opened this screen. Compare the two once more.")
 
 
 def text_hash_of(page: Page) -> str:
@@ -65,21 +44,6 @@ def text_hash_of(page: Page) -> str:
 
 def _mark(content: Mapping[str, Any], *, of: type[Page] | None) -> str:
     return content_mark({name: value for name, value in content.items() if name not in NO_TEXT}, of=of)
-
-
-def public_source_of(version: Page) -> Page | None:
-    """The public Vietnamese page of a version; None where there is none."""
-    return public_sources().filter(translation_key=version.translation_key).exclude(pk=version.pk).first()
-
-
-def public_sources() -> PageQuerySet:
-    """Vietnamese pages that the public reads."""
-    return Page.objects.live().filter(in_public_branch(), locale__language_code=settings.LANGUAGE_CODE)
-
-
-def is_version(page: Page) -> bool:
-    """Whether a page is in another language than Vietnamese, and so a version of a Vietnamese page."""
-    return isinstance(page, BasePage) and page.language != settings.LANGUAGE_CODE
 
 
 @transaction.atomic
@@ -117,7 +81,7 @@ def follow_publication(page: BasePage, *, by: User | None, at: datetime) -> None
     """
     if not is_version(page):
         _mark_versions(page, text=None, at=at)
-    elif (basis := VersionBasis.objects.filter(page=page.pk).first()) is not None:
+    elif (basis := _locked_bases().filter(page=page.pk).first()) is not None:
         _mark_up_to_date(basis, page, by=by, at=at)
     elif (source := public_source_of(page)) is not None:
         # Somebody wrote it with the Vietnamese page at hand.
@@ -133,9 +97,7 @@ def _mark_up_to_date(basis: VersionBasis, version: BasePage, *, by: User | None,
     pages = read_side_by_side(version, draft=version)
     if pages.source_row is None or pages.differing_fields or pages.is_behind or pages.open_segments:
         return
-    basis.text_hash, basis.revision_id = text_hash_of(source), source.live_revision_id
-    basis.compared_at, basis.compared_by, basis.changed_at, basis.open_segments = at, by, None, 0
-    basis.save()
+    _save_compared(basis, source, text_hash=text_hash_of(source), by=by, at=at)
 
 
 @transaction.atomic
@@ -151,8 +113,8 @@ def _mark_versions(source: Page, *, text: str | None, at: datetime) -> None:
     Args:
         text: hash of the public text of the page; empty: there is none; None: it is computed where versions are found.
     """
-    bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("revision", "page")
-    for basis in bases.order_by("pk").filter(page__translation_key=source.translation_key).exclude(page=source.pk):
+    bases = _locked_bases().filter(page__translation_key=source.translation_key).exclude(page=source.pk)
+    for basis in bases.order_by("pk"):
         text = text_hash_of(source) if text is None else text
         if not basis.text_hash and basis.revision is not None:
             basis.text_hash = _mark(basis.revision.content, of=source.specific_class)
@@ -180,18 +142,18 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
     lock_actor(by)
     if not version.permissions_for_user(by).can_edit():
         raise EditForbidden
-    bases = VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("page")
-    basis, source = bases.filter(page=version.pk).first(), public_source_of(version)
     record = get_directory().for_path(version.path)
-    if basis is None or source is None or record is None:
+    if record is None:
+        raise NothingToCompare
+    lock_chains({record.id})
+    basis, source = _locked_bases().filter(page=version.pk).first(), public_source_of(version)
+    if basis is None or source is None:
         raise NothingToCompare
     if basis.page.live and basis.page.has_unpublished_changes:
         raise ChangesNotPublic
     if text_hash_of(source) != seen:
         raise SourceChanged
-    basis.text_hash, basis.revision_id = seen, source.live_revision_id
-    basis.compared_at, basis.compared_by, basis.changed_at, basis.open_segments = at, by, None, 0
-    basis.save()
+    _save_compared(basis, source, text_hash=seen, by=by, at=at)
     record_event(
         ContentEventKind.VERSION_COMPARED,
         portal=Portal.objects.get(pk=record.id),
@@ -203,6 +165,19 @@ def confirm_version(version: Page, *, by: User, seen: str, at: datetime) -> Vers
         revision=source.live_revision_id,
     )
     return basis
+
+
+def _locked_bases() -> QuerySet[VersionBasis]:
+    """Bases to be locked once the chain of events of their portal is: publications write their event before they
+    compare."""
+    return VersionBasis.objects.select_for_update(of=("self",), no_key=True).select_related("revision", "page")
+
+
+def _save_compared(basis: VersionBasis, source: Page, *, text_hash: str, by: User | None, at: datetime) -> None:
+    """Save that a version says what its public Vietnamese page says."""
+    basis.text_hash, basis.revision_id = text_hash, source.live_revision_id
+    basis.compared_at, basis.compared_by, basis.changed_at, basis.open_segments = at, by, None, 0
+    basis.save()
 
 
 @transaction.atomic
@@ -222,69 +197,3 @@ def record_wanted(page: Page, revision: Revision, *, at: datetime) -> None:
         )
     elif answer == NOT_NEEDED:
         WantedVersion.objects.filter(page=page.pk).delete()
-
-
-def versions_behind() -> PageQuerySet:
-    """Public versions in other languages whose Vietnamese page was changed since, or is not public: since when
-    (`changed_at`), with the title of the public page (`source_title`; None: there is none) and the number of its texts
-    that are to be translated (`open_segments`)."""
-    sources = public_sources().filter(translation_key=OuterRef("translation_key"))
-    versions = Page.objects.live().filter(in_public_branch(), version_basis__isnull=False)
-    dated = versions.annotate(
-        changed_at=F("version_basis__changed_at"),
-        open_segments=F("version_basis__open_segments"),
-        source_title=Subquery(sources.values("title")[:1]),
-    )
-    return dated.filter(Q(source_title=None) | Q(changed_at__isnull=False))
-
-
-def versions_missing() -> PageQuerySet:
-    """Public Vietnamese pages of which the board wants an English version that is not public yet: since when
-    (`chosen_at`), with the key of the draft (`draft`; None: there is none)."""
-    others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=OuterRef("locale"))
-    wanted = public_sources().filter(wanted_version__isnull=False)
-    return wanted.annotate(chosen_at=F("wanted_version__chosen_at"), draft=Subquery(others.values("pk")[:1])).exclude(
-        Exists(others.live().filter(in_public_branch()))
-    )
-
-
-class EnglishState(TextChoices):
-    """Progress of the English version of a page."""
-
-    NONE = "none", pgettext_lazy("state of an English version", "None yet")
-    DRAFT = "draft", pgettext_lazy("state of an English version", "A draft")
-    IN_REVIEW = "in_review", pgettext_lazy("state of an English version", "In review")
-    PUBLIC = "public", pgettext_lazy("state of an English version", "Public")
-    BEHIND = "behind", pgettext_lazy("state of an English version", "Behind the Vietnamese page")
-
-
-def versions_of(pages: Iterable[Page]) -> dict[UUID, tuple[int, EnglishState]]:
-    """Key and state of the English versions of some pages, by translation key; pages without one are left out."""
-    reviews = WorkflowState.objects.filter(
-        base_content_type=content_type_of(Page),
-        object_id=Cast(OuterRef("pk"), CharField()),
-        status=WorkflowState.STATUS_IN_PROGRESS,
-    )
-    others = Page.objects.filter(translation_key__in={page.translation_key for page in pages})
-    rows = others.exclude(locale__language_code=settings.LANGUAGE_CODE).annotate(
-        in_review=Exists(reviews), changed_at=F("version_basis__changed_at")
-    )
-    found = {}
-    for key, pk, live, in_review, changed_at in rows.values_list(
-        "translation_key", "pk", "live", "in_review", "changed_at"
-    ):
-        if in_review:
-            state = EnglishState.IN_REVIEW
-        elif live:
-            state = EnglishState.PUBLIC if changed_at is None else EnglishState.BEHIND
-        else:
-            state = EnglishState.DRAFT
-        found[key] = pk, state
-    return found
-
-
-def count_by_portal(pages: PageQuerySet) -> dict[int, int]:
-    """Number of pages on each portal, by its key."""
-    counts = dict(pages.order_by().values_list(Substr("path", 1, CONTAINER_PATH_LENGTH)).annotate(Count("pk")))
-    records = {record.container_path: record.id for record in get_directory().records}
-    return {records[path]: count for path, count in counts.items() if path in records}

@@ -21,12 +21,12 @@ from home.translations.segments import PathAndSource, needs_translation
 from home.translations.side_by_side import SideBySide
 from sites.directory import get_directory
 
-MOST_OFFERED: Final = 3
+MOST_SUGGESTED: Final = 3
 # Of one text; a longer one is a list or a table of names.
 MOST_SENTENCES: Final = 20
 
 
-class Offer(NamedTuple):
+class Suggestion(NamedTuple):
     """A translation of the same text, or of the same sentence, on another page.
 
     Attributes:
@@ -38,7 +38,7 @@ class Offer(NamedTuple):
     portal: str = ""
 
 
-def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]]:
+def suggestions_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Suggestion]]:
     """Translations of some Vietnamese texts or sentences (`sentences_of`), by text.
 
     They come from all pages of the portal of this page, drafts too, and from public pages of all portals. Drafts of
@@ -48,7 +48,7 @@ def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]
     record, wanted = get_directory().for_path(pages.version.path), set(texts)
     if record is None or not wanted:
         return {}
-    found: dict[str, dict[str, Offer]] = defaultdict(dict)
+    found: dict[str, dict[str, Suggestion]] = defaultdict(dict)
     own = Page.objects.filter(path__startswith=record.container_path, locale=pages.version.locale_id)
     rows = StringTranslation.objects.filter(
         locale=pages.version.locale_id,
@@ -58,7 +58,7 @@ def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]
     ).exclude(context__object=pages.version.translation_key)
     for source, text in rows.order_by("-updated_at").values_list("translation_of__data", "data"):
         if text and text != source:
-            found[source].setdefault(text, Offer(text))
+            found[source].setdefault(text, Suggestion(text))
     public = TranslatedText.objects.public_in_city(map(hash_of, wanted)).exclude(page=pages.version.pk)
     for source, text, portal_id in public.order_by("-published_at").values_list("source", "text", "portal"):
         portal = get_directory().by_id.get(portal_id)
@@ -66,8 +66,8 @@ def offers_for(pages: SideBySide, texts: Iterable[str]) -> dict[str, list[Offer]
         # Approved in a portal in preparation, or in one that was suspended since: public to nobody.
         if name and not portal.is_readable:
             continue
-        found[source].setdefault(text, Offer(text, name))
-    return {source: list(offers.values())[:MOST_OFFERED] for source, offers in found.items() if source in wanted}
+        found[source].setdefault(text, Suggestion(text, name))
+    return {source: list(offers.values())[:MOST_SUGGESTED] for source, offers in found.items() if source in wanted}
 
 
 def sentences_of(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a whole document gathers while its parts are read: findings, pictures and footnotes."""
+"""State of the reader while the parts of a file are read: findings, pictures and footnotes of the whole document."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Place:
     left_out_as: str = ""
 
 
-class Collection:
-    """Findings, pictures and footnotes of a document, and what is known of its parts."""
+class ReaderState:
+    """Findings, pictures and footnotes of a document so far, with its styles and its numbering."""
 
     def __init__(self, package: Package) -> None:
         self.package = package

@@ -5,8 +5,7 @@ from datetime import date, datetime, time
 import pytest
 from django.utils.translation import override
 
-from deadlines.working_days import CITY_TIME, WorkingCalendar
-from home.serving.homes.opening import (
+from deadlines.opening_hours import (
     OpeningTime,
     closing_days,
     hours_for_machines,
@@ -15,6 +14,7 @@ from home.serving.homes.opening import (
     opening_at,
     opening_in_words,
 )
+from deadlines.working_days import CITY_TIME, WorkingCalendar
 
 MORNING, AFTERNOON = (time(7, 30), time(11, 30)), (time(13), time(16, 30))
 HOURS = [OpeningTime(0, 4, *MORNING), OpeningTime(0, 4, *AFTERNOON), OpeningTime(5, 5, *MORNING)]

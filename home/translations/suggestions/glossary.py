@@ -15,7 +15,7 @@ from audit.errors import PortalRefusal
 from audit.events import record_event
 from home.enums import ContentEventKind
 from home.models import GlossaryTerm, TermKind
-from home.translations.offers.official_names import OfficialName, OfficialNames, name_key, shipped_names
+from home.translations.suggestions.official_names import OfficialName, OfficialNames, name_key, shipped_names
 from members.access.actor import lock_actor
 from members.access.permissions import can_edit_content
 from sites.directory import PortalRecord, get_directory

@@ -1,4 +1,7 @@
-"""Whether a counter is open, and its hours in words. Pure: times of the week and the calendar are values."""
+"""Opening hours of a week: whether a counter is open at a moment, and its hours in words. Pure.
+
+Times of the week, and the days that differ from it, are values.
+"""
 
 from __future__ import annotations
 

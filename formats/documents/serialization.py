@@ -1,4 +1,4 @@
-"""A tree as JSON, between processes and in fields of the database."""
+"""The tree of a document as JSON, between processes and in fields of the database."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Suggestions to translators: the translation memory, and official English names."""
