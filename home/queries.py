@@ -127,8 +127,9 @@ class Frame:
     behind_since: datetime | None = None
     # When something public of the portal changed last; None: before anything was written down.
     changed_at: datetime | None = None
-    # Whether the city portal has a public home in this language.
+    # Whether the city portal, and the portal above this one, have a public home in this language.
     has_city_home: bool = True
+    has_parent_home: bool = True
 
 
 def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Frame:
@@ -153,7 +154,8 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
             menu_order=order_of_portal(),
             behind_since=F("version_basis__changed_at"),
             changed_at=Subquery(changes.values("at")[:1]),
-            has_city_home=_has_city_home(language),
+            has_city_home=_has_home(get_directory().city, language),
+            has_parent_home=_has_home(portal.parent, language),
         )
         .order_by("path")
     )
@@ -188,14 +190,14 @@ def frame_of(portal: PortalRecord, language: str, page: BasePage | None) -> Fram
         behind_since=next((row.behind_since for row, _plain in pages if page and row.pk == page.pk), None),
         changed_at=next((row.changed_at for row, _plain in pages), None),
         has_city_home=next((row.has_city_home for row, _plain in pages), language == settings.LANGUAGE_CODE),
+        has_parent_home=next((row.has_parent_home for row, _plain in pages), language == settings.LANGUAGE_CODE),
     )
 
 
-def _has_city_home(language: str) -> Exists | Value:
-    city = get_directory().city
-    if city is None or language == settings.LANGUAGE_CODE:
+def _has_home(portal: PortalRecord | None, language: str) -> Exists | Value:
+    if portal is None or language == settings.LANGUAGE_CODE:
         return Value(True)
-    homes = Page.objects.live().filter(path__startswith=city.container_path, depth=HOME_DEPTH, slug=language)
+    homes = Page.objects.live().filter(path__startswith=portal.container_path, depth=HOME_DEPTH, slug=language)
     return Exists(homes)
 
 
