@@ -64,15 +64,17 @@ class Alternate:
 
 @dataclass(frozen=True)
 class CityLinks:
-    """Where the frame of every portal leads on the city portal.
+    """Where the frame of every portal leads on the city portal and the portal above it.
 
     Attributes:
-        language: of what they lead to, where it is another one than that of the page, which they say.
+        language: of what the city has, where it is another one than that of the page, which the links say.
+        above: home of the portal above; empty where there is none.
     """
 
     home: str
     portals: str
     language: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,14 @@ class Chrome:
         with override(language):
             home = "" if language == settings.LANGUAGE_CODE else f"/{language}/"
             portals = city.root_url + reverse("portals")
-        return CityLinks(city.root_url + home, portals, "" if is_there else language)
+        return CityLinks(city.root_url + home, portals, "" if is_there else language, self._home_above())
+
+    def _home_above(self) -> str:
+        above = self.record.parent
+        if above is None:
+            return ""
+        is_there = self.language != settings.LANGUAGE_CODE and self.frame().has_parent_home
+        return f"{above.root_url}/{self.language}/" if is_there else above.root_url
 
     def _current(self, url: str) -> str:
         if self.request.path == url:

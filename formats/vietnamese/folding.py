@@ -30,6 +30,9 @@ _WORD: Final = re.compile(_LETTERS)
 # Number of a document with blanks around the dash, as many are typed: 05/2024/QĐ - UBND, 12/KH - UBND.
 _SPACED_NUMBER: Final = re.compile(r"(?<!\w)(\d+/(?:\d{4}/)?[A-ZĐ]+) ?[-\u2013\u2014] ?(?=[A-ZĐ]{2})")
 
+# A day with its year, as `joined_number` writes it.
+_DAY: Final = re.compile(r"(?:[1-9]|[12]\d|3[01])/(?:[1-9]|1[0-2])/(?:19|20)\d\d")
+
 # A syllable without its tone: onset, vowels, final consonant. "gi" and "qu" are onsets before a vowel.
 _SYLLABLE: Final = re.compile(
     "(?P<onset>ngh?|nh|gh|gi(?=[aăâeêoôơuư])|qu(?=[aăâeêioơôy])|[kcpt]h|tr|[bcdđghklmnprstvx])?"
@@ -86,15 +89,25 @@ def one_spelling(word: str) -> str:
     if len(word) == 2 and word[0] == "0" and word.isdecimal():
         return word[1]
     letters, tones = _toneless(word)
-    if len(tones) > 1 or (syllable := _SYLLABLE.fullmatch(letters)) is None:
+    if len(tones) > 1 or (syllable := _syllable(letters)) is None:
         return word.translate(_STRAY)
     onset, vowels, final = syllable["onset"] or "", syllable["vowels"], syllable["final"] or ""
-    if not (_CLOSED_VOWELS if final else _OPEN_VOWELS).fullmatch(vowels):
-        return word.translate(_STRAY)
     if vowels == "y" and not final and onset in _I_OR_Y_AFTER:
         vowels = "i"
     place = _nucleus(vowels, is_closed=bool(final))
     return to_nfc(f"{onset}{vowels[: place + 1]}{tones}{vowels[place + 1 :]}{final}")
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a lower-case word in NFC reads as a syllable of Vietnamese, its tone aside."""
+    return _syllable(_toneless(word)[0]) is not None
+
+
+def _syllable(letters: str) -> re.Match[str] | None:
+    found = _SYLLABLE.fullmatch(letters)
+    if found is None or not (_CLOSED_VOWELS if found["final"] else _OPEN_VOWELS).fullmatch(found["vowels"]):
+        return None
+    return found
 
 
 def _toneless(word: str) -> tuple[str, str]:
@@ -176,8 +189,21 @@ def joined_number(words: tuple[Word, ...], form: str) -> str:
     return "/".join(getattr(word.forms, form) for word in words)[:MAX_WORD_LENGTH]
 
 
+def month_of_day(words: tuple[Word, ...]) -> Forms | None:
+    """The month of a day ("15/5/2024"), as a word that no text has, whatever signs join it; None for what is no day."""
+    written = joined_number(words, "folded")
+    return month_word(written.partition("/")[2]) if _DAY.fullmatch(written) else None
+
+
+def month_word(month: str) -> Forms:
+    """What stands for a month ("5/2024") in a day of it: the number of a document may be written like the month."""
+    word = f"m/{month}"
+    return Forms(word, word, word, word)
+
+
 class IndexedText(NamedTuple):
-    """Words of a text in order, and the document numbers in it as one word each with the place of their first part."""
+    """Words of a text in order; the document numbers in it as one word each with the place of their first part, and the
+    months of its days."""
 
     words: list[Forms]
     numbers: list[tuple[int, Forms]]
@@ -190,16 +216,19 @@ def indexed_text(text: str, *, max_words: int) -> IndexedText:
     for compound in _COMPOUND.findall(_SPACED_NUMBER.sub(r"\1-", clean_text(text))):
         if len(words) >= max_words:
             break
-        parts, number = _indexed(compound)
-        if number is not None:
-            numbers.append((len(words), number))
+        parts, wholes = _indexed(compound)
+        numbers += [(len(words) + place, number) for place, number in wholes]
         words += parts
     return IndexedText(words, numbers)
 
 
 @lru_cache(maxsize=50_000)
-def _indexed(compound: str) -> tuple[tuple[Forms, ...], Forms | None]:
-    """Forms of the words of a compound, and of the document number that it is. Texts repeat their words."""
+def _indexed(compound: str) -> tuple[tuple[Forms, ...], tuple[tuple[int, Forms], ...]]:
+    """Forms of the words of a compound; the number and the month that it is, with the place of their first part. Texts
+    repeat their words."""
     (words,) = compounds(compound)
     exact, folded = joined_number(words, "exact"), joined_number(words, "folded")
-    return tuple(word.forms for word in words), Forms(exact, folded, exact, folded) if exact else None
+    wholes = [(0, Forms(exact, folded, exact, folded))] if exact else []
+    if month := month_of_day(words):
+        wholes.append((1, month))
+    return tuple(word.forms for word in words), tuple(wholes)

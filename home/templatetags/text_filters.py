@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
@@ -97,6 +99,15 @@ def in_vietnamese(text: str | None, english: str = "") -> SafeString | str:
     if not text or english or get_language() == "vi":
         return text or ""
     return format_html('<span lang="vi">{}</span>', conditional_escape(text))
+
+
+@register.filter
+def home_among(record: PortalRecord, containers: Container[str]) -> str:
+    """Address of the home of a portal: in the language of the page where its container is among some, else in
+    Vietnamese."""
+    language = get_language()
+    is_there = language != settings.LANGUAGE_CODE and record.container_path in containers
+    return f"{record.root_url}/{language}/" if is_there else record.root_url
 
 
 for written in (vi_date, vi_time, vi_short_datetime, vi_datetime, weekday_and_date, contact_link):

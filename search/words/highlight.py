@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from formats.vietnamese.folding import Word, compounds, joined_number
+from formats.vietnamese.folding import Word, compounds, joined_number, month_of_day
 from formats.vietnamese.text import clean_text
 from search.words.query import Form, Query, Sequence, Term
 
@@ -79,6 +79,8 @@ class _WordsOf:
             for compound in found:
                 if number := joined_number(compound, form):
                     places.setdefault(number, []).append(first)
+                if month := month_of_day(compound):
+                    places.setdefault(getattr(month, form), []).append(first + 1)
                 first += len(compound)
 
     def places_of(self, way: Sequence) -> list[int]:

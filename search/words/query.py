@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Final, Literal, NamedTuple
 
-from formats.vietnamese.folding import Forms, Word, compounds, fold, joined_number
+from formats.vietnamese.folding import Forms, Word, compounds, fold, is_syllable, joined_number, month_word
 from formats.vietnamese.text import clean_text
 from search.words.question_words import asking, is_typed, office_length
 
@@ -32,6 +32,7 @@ _OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
 _UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhx])\.(?=\w)", re.IGNORECASE)
 # Up to three digits, then a year or letters.
 _DOCUMENT_NUMBER: Final = re.compile(r"\d{1,3}/(?:(?:19|20)\d\d|\d*[^\W\d]).*")
+_MONTH: Final = re.compile(r"(?:[1-9]|1[0-2])/(?:19|20)\d\d")
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
@@ -101,15 +102,32 @@ class Term:
     def is_marked(self) -> bool:
         return any(forms.is_marked for forms in self.forms)
 
-    def alternatives(self, form: Form, *, with_prefix: bool) -> Alternatives:
+    @property
+    def month(self) -> str:
+        """The month that the term may be as well, "5/2024"; empty: none."""
+        number = joined_number(self.words, "folded")
+        return number if _MONTH.fullmatch(number) else ""
+
+    @property
+    def _is_document_number(self) -> bool:
+        """Whether no text that has the parts alone is meant. What reads as a word after the number is a street."""
+        number = joined_number(self.words, "folded")
+        return bool(_DOCUMENT_NUMBER.fullmatch(number)) and not is_syllable(self.words[1].forms.exact)
+
+    def alternatives(self, form: Form, *, with_prefix: bool, with_days: bool = True) -> Alternatives:
         """Ways to meet the term in one form. Whole words always; beginnings where the term is the last one.
 
         The number of a document ("05/2024/QĐ-UBND") is one word of the index, or begins one. Its parts stand on every
-        second page, so they are looked for one after the other only in other numbers, as those of telephones.
+        second page, so they are looked for one after the other only in other numbers: of telephones, of houses.
+
+        Args:
+            with_days: of a month, its days meet the term as well, unless whole words are asked for.
         """
         number = joined_number(self.words, form)
-        whole = (Sequence(form, (number,), is_prefix=with_prefix),) if number else ()
-        if number and _DOCUMENT_NUMBER.fullmatch(joined_number(self.words, "folded")):
+        whole: Alternatives = (Sequence(form, (number,), is_prefix=with_prefix),) if number else ()
+        if self.month and with_prefix and with_days:
+            whole += (Sequence(form, (getattr(month_word(self.month), form),)),)
+        if number and self._is_document_number:
             return whole
         return (*sequences(self.forms, form, is_open=with_prefix and self.is_last), *whole)
 
@@ -244,10 +262,13 @@ class Query:
     def preferences(self) -> tuple[Expression, ...]:
         """What makes a row that matches come first, the weightiest first; the phrase weighs more.
 
-        The very words with their marks; the marks that were typed, whatever else was typed without; names in full,
-        since abbreviations stand in every number; the words that only ask; the words rather than synonyms; whole words.
+        Numbers rather than days of a month; the very words with their marks; the marks that were typed, whatever else
+        was typed without; names in full, since abbreviations stand in every number; the words that only ask; the words
+        rather than synonyms; whole words.
         """
         wanted: list[Expression] = []
+        if any(term.month for term in self.terms):
+            wanted.append(self._every("folded", with_days=False))
         if any(term.is_marked for term in self.terms):
             wanted += [self._every("exact", alike_only=True), self._every(None, alike_only=True)]
         if any(one.synonym.ranks_alike for one in self.replacements):
@@ -310,11 +331,14 @@ class Query:
         # Of a word that was typed several times, one is met.
         return min((len(self.terms) + 1) // 2, len(self.every_word)), self.every_word
 
-    def _every(self, form: Form | None, *, with_prefix: bool = True, alike_only: bool = False) -> Expression:
+    def _every(
+        self, form: Form | None, *, with_prefix: bool = True, with_days: bool = True, alike_only: bool = False
+    ) -> Expression:
         """Every term or a synonym of it: in one form, or with its marks where it was typed with some."""
         found: list[Alternatives] = []
         for place, term in enumerate(self.terms):
-            typed = term.alternatives(form or ("exact" if term.is_marked else "folded"), with_prefix=with_prefix)
+            own_form: Form = form or ("exact" if term.is_marked else "folded")
+            typed = term.alternatives(own_form, with_prefix=with_prefix, with_days=with_days)
             others = (
                 one.synonym.sequence
                 for one in self.replacements

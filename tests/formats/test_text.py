@@ -252,6 +252,14 @@ def test_number_of_a_plan_has_no_year_and_is_whole_with_blanks_too(number):
     assert [(place, word.exact) for place, word in text.numbers] == [(3, "12/kh/ubnd")]
 
 
+@pytest.mark.parametrize(
+    ("day", "month"), [("15/05/2024", "m/5/2024"), ("15-5-2024", "m/5/2024"), ("15/13/2024", None)]
+)
+def test_indexed_text_has_the_month_of_a_day(day, month):
+    text = indexed_text(f"Ngày {day}", max_words=100)
+    assert [(place, word.exact) for place, word in text.numbers[1:]] == ([(2, month)] if month else [])
+
+
 def test_indexed_text_stops_after_so_many_words():
     assert len(indexed_text("một hai ba " * 50, max_words=20).words) == 20
 

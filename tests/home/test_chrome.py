@@ -146,6 +146,13 @@ def test_frame_in_english_leads_to_what_the_city_has_and_says_where_that_is_viet
     assert after["City portal"].endswith("/en/")
     assert {answers(link) for link in after.values()} == {200}
 
+    def named(host, path, select):
+        return {link.get_text(): link["href"] for link in page(client, host, path).select(select)}
+
+    of_wards = named(top.host, "/en/portals/", ".portal-list a")
+    assert of_wards["Ben Nghe Ward"] == f"{ward.root_url}/en/"
+    assert of_wards["District 1"] == named(ward.host, "/en/", ".city-bar a")["District 1"] == city["quan1"].root_url
+
 
 def test_address_below_english_on_a_portal_without_english_leads_to_what_it_has(client, city):
     ward = city["bennghe"]

@@ -372,7 +372,8 @@ def test_cells_and_file_are_of_the_own_section_and_were_sent(city, district, edi
     ("content", "words"),
     [
         (b"", "rỗng"),
-        (b"PK\x03\x04\xff", "CSV UTF-8"),
+        (b"PK\x03\x04\xff", "bị hỏng"),
+        ("Mã".encode("utf-16"), "CSV UTF-8"),
         (b"x" * (MAX_BYTES + 1), "chỉ đọc tối đa 2,0 MB"),
         ("Mã thủ tục\n1.001193".encode(), "Tên thủ tục"),
     ],

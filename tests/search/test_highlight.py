@@ -27,6 +27,7 @@ from search.words.query import Query
         ("ban", "Bản và bảng", "<mark>Bản</mark> và bảng"),
         ("nguyen hu", "Nguyễn Huệ", "<mark>Nguyễn Huệ</mark>"),
         ("05/2024/qd-ubnd", "Số 5/2024/QĐ-UBND", "Số <mark>5/2024/QĐ-UBND</mark>"),
+        ("5/2024", "Ngày 15/05/2024", "Ngày 15/<mark>05/2024</mark>"),
         ("2024", "Số 5/2024/QĐ-UBND", "Số 5/<mark>2024</mark>/QĐ-UBND"),
         (
             "dat",

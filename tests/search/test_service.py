@@ -196,6 +196,14 @@ def test_words_that_only_ask_need_not_be_found(city, article, found):
             {"quyết định 05/2024": [1]},
         ),
         (
+            {"Họp ngày 15/5/2024": "", "Quyết định 05/2024/QĐ-UBND": "", "Tin ngày 15/6/2024": "Trong 5 ngày."},
+            {"5/2024": [1, 0], "05/2024": [1, 0]},
+        ),
+        (
+            {"Sửa nhà 12 Lê Lợi": "", "Kế hoạch 12/KH-UBND": "", "Phố Lê Lợi, số 2": "Tuyến xe 12"},
+            {"12/Lê Lợi": [0], "12/le loi": [0], "12/kh": [1]},
+        ),
+        (
             {"Đường Nguyện Huế": "", "Dương Nguyễn Huệ": ""},
             {"đường nguyen hue": [0, 1], "dương nguyen hue": [1, 0]},
         ),
@@ -210,6 +218,8 @@ def test_words_that_only_ask_need_not_be_found(city, article, found):
         "words that stand together come before words apart even in a title",
         "words in another order are apart",
         "number typed with other words stands together too",
+        "month of a day is found after the number that is written so",
+        "house with a slash before its street is an address and no number of a document",
         "marks that were typed count when others were not",
         "whole word comes before what it begins",
         "word in the title weighs more than in the text",
