@@ -2,7 +2,8 @@
 loaded."""
 
 from home import admin_rules, checks, opening_requirements, parts, reviewed, signal_handlers  # noqa: F401
-from home.translations import event_details, version_checks  # noqa: F401
+from home.translations import event_details  # noqa: F401
+from home.translations.versions import checks as version_checks  # noqa: F401
 
 # isort: split
 # Findings come in the order in which checks are registered: those of the language first.

@@ -37,8 +37,8 @@ from home.tasks import follow_links, make_look_pictures, make_page_pictures
 from home.timeliness.clocks import keep_clock, keep_clock_of_draft
 from home.timeliness.freshness import changed_place, forget_freshness, keep_freshness, look_at_contacts
 from home.translations.suggestions.memory import forget_public, remember_public
-from home.translations.version_basis import begin_version, follow_publication, follow_withdrawal, record_wanted
-from home.translations.versions import is_version
+from home.translations.versions.basis import begin_version, follow_publication, follow_withdrawal, record_wanted
+from home.translations.versions.queries import is_version
 from sites.models import Portal
 from sites.signals import page_taken_down, pages_opened, version_published
 

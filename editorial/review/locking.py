@@ -13,14 +13,16 @@ a transaction whether the rows are there that it points at: portal and actor of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
 from audit.events import lock_chains
+from audit.locking import atomic_refusing_deadlocks
 from editorial.enums import ProposalKind
 from editorial.errors import PageDeleted, VersionChanged
 from editorial.integrity.approvals import proposed_files
@@ -28,12 +30,15 @@ from editorial.integrity.shown_files import Files, ShownFiles
 from editorial.models import ProposedChange
 from editorial.proposals.reviewed_models import ReviewedModel, reviewed_model
 from editorial.withdrawal.page_groups import goes_by_proposal, original_in_latest_version, original_sent, stand_ins_for
+from members.access.actor import lock_actor
 from sites.directory import get_directory
 from sites.errors import TargetGone
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+    from accounts.models import User
 
 
 def stored_portal_of(row: Model) -> int | None:
@@ -136,6 +141,24 @@ def lock_edited(key: int, sent: Mapping[str, str], *, page: Page | None = None) 
         _held(*originals)
     if not _held(key):
         raise PageDeleted
+
+
+@contextmanager
+def edited_page(page: Page, *, by: User) -> Iterator[Any]:
+    """One transaction in which the person, and nobody else, edits a page; yields it as it is stored, of its own type.
+
+    Raises:
+        PageDeleted: somebody deleted it just now.
+        ChangedMeanwhile: somebody else went first.
+        AccessEnded: the person's access was taken away meanwhile.
+    """
+    with atomic_refusing_deadlocks():
+        lock_actor(by)
+        lock_edited(page.pk, {})
+        stored = Page.objects.filter(pk=page.pk).first()
+        if stored is None:
+            raise PageDeleted
+        yield stored.specific
 
 
 def lock_target(change: ProposedChange) -> list[Page]:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from audit.events import record_event
-from audit.locking import atomic_refusing_deadlocks
 from audit.models import PortalEvent
 from editorial.enums import ReviewEventKind
 from editorial.errors import (
@@ -20,7 +19,6 @@ from editorial.errors import (
     EndsBeforeItBegins,
     NothingToSubmit,
     NotWaiting,
-    PageDeleted,
     PageHeld,
     PlanForbidden,
     PlannedInThePast,
@@ -29,7 +27,7 @@ from editorial.integrity.approvals import approve_as, are_files_as_approved
 from editorial.integrity.guard import is_approved_as_it_is
 from editorial.models import Takedown
 from editorial.permissions import can_approve_revision, can_review
-from editorial.review.locking import lock_edited, lock_files_seen
+from editorial.review.locking import edited_page, lock_files_seen
 from editorial.review.publication import publish_approved
 from editorial.review.quorum import ApprovalState, approval_state
 from editorial.review.reviewable import locked_item, named, portal_of
@@ -129,13 +127,7 @@ def plan_publication(page: Page, publish_at: datetime, *, by: User, at: datetime
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with atomic_refusing_deadlocks():
-        lock_actor(by)
-        lock_edited(page.pk, {})
-        stored = Page.objects.filter(pk=page.pk).first()
-        if stored is None:
-            raise PageDeleted
-        page = stored.specific
+    with edited_page(page, by=by) as page:
         if not page.permissions_for_user(by).can_edit():
             raise PlanForbidden
         if page.workflow_in_progress or page.scheduled_revision is not None:

@@ -10,19 +10,16 @@ from django.utils.text import capfirst
 from wagtail.fields import StreamField
 from wagtail.models import Page, WorkflowState
 
-from audit.locking import atomic_refusing_deadlocks
 from editorial.errors import (
     ContentBlocked,
     DraftIncomplete,
     InReviewAlready,
     NothingToSubmit,
-    PageDeleted,
     SubmissionForbidden,
 )
 from editorial.integrity.approvals import files_of
 from editorial.review.findings import blocking, findings_of
-from editorial.review.locking import lock_edited, lock_files
-from members.access.actor import lock_actor
+from editorial.review.locking import edited_page, lock_files
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -63,13 +60,7 @@ def submit_draft(page: Page, *, by: User) -> None:
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with atomic_refusing_deadlocks():
-        lock_actor(by)
-        lock_edited(page.pk, {})
-        stored = Page.objects.filter(pk=page.pk).first()
-        if stored is None:
-            raise PageDeleted
-        page = stored.specific
+    with edited_page(page, by=by) as page:
         if refusal := why_not_submitted(page, by=by):
             raise refusal
         draft = page.get_latest_revision_as_object()

@@ -11,13 +11,11 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from audit.errors import PortalRefusal
-from audit.locking import atomic_refusing_deadlocks
 from audit.sealing.seals import stored_json
-from editorial.errors import EditForbidden, PageDeleted, PageHeld
+from editorial.errors import EditForbidden, PageHeld
 from editorial.proposals.authorship import remember_rewritten
-from editorial.review.locking import lock_edited
+from editorial.review.locking import edited_page
 from home.contentcheck.old_texts import old_texts, put_in_unicode
-from members.access.actor import lock_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,13 +78,7 @@ def convert_draft(page: Page, *, by: User, seen: str) -> Revision:
         ChangedMeanwhile, PageDeleted: somebody else went first.
         AccessEnded: the person's access was taken away meanwhile.
     """
-    with atomic_refusing_deadlocks():
-        lock_actor(by)
-        lock_edited(page.pk, {})
-        held = Page.objects.filter(pk=page.pk).first()
-        if held is None:
-            raise PageDeleted
-        page = held.specific
+    with edited_page(page, by=by) as page:
         if refusal := why_not_converted(page, by=by):
             raise refusal
         if version_seen(page) != seen:

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 class VersionBasis(models.Model):
     """The text of the Vietnamese page that a version in another language translates.
 
-    Written by `home.translations.version_basis` alone: when the version is made, when a person has compared the two,
+    Written by `home.translations.versions.basis` alone: when the version is made, when a person has compared the two,
     with each publication of the Vietnamese page, and with one of the version in which every text is translated.
     """
 
@@ -66,8 +66,8 @@ class VersionBasis(models.Model):
 class WantedVersion(models.Model):
     """A public Vietnamese page of which the board wants an English version: it said so when it approved the page.
 
-    Written by `home.translations.version_basis` from the checklist of each publication. A page that is wanted once more
-    keeps its day.
+    Written by `home.translations.versions.basis` from the checklist of each publication. A page that is wanted once
+    more keeps its day.
     """
 
     page = models.OneToOneField(

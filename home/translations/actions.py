@@ -31,7 +31,7 @@ from home.translations.segments import PathAndSource, SegmentState
 from home.translations.side_by_side import SideBySide
 from home.translations.sources import renew_source
 from home.translations.stored_translations import MACHINE, MANUAL, store_overrides, store_translations
-from home.translations.versions import is_version
+from home.translations.versions.queries import is_version
 from members.access.actor import lock_actor
 from sites.directory import get_directory
 from sites.models import Portal

@@ -19,7 +19,7 @@ from wagtail.query import PageQuerySet
 from adminviews.tables import CardColumn
 from formats.vietnamese.dates import vi_date
 from home.reports.portal_reports import PortalOfPageFilterSet, PortalReportView, portal_column, readable_pages
-from home.translations.versions import versions_behind, versions_missing
+from home.translations.versions.queries import versions_behind, versions_missing
 from members.access.scope import scope_of_request
 from sites.directory import get_directory
 

@@ -17,8 +17,8 @@ from wagtail.models import Page
 
 from formats.vietnamese.dates import vi_date
 from home.models import VersionBasis
-from home.translations.version_basis import confirm_version, text_hash_of
-from home.translations.versions import is_version, public_source_of
+from home.translations.versions.basis import confirm_version, text_hash_of
+from home.translations.versions.queries import is_version, public_source_of
 from home.views.behind import age_of
 from members.views.base import AdminFormMixin, AdminView, portal_url
 

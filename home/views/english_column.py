@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from adminsite.views.explorer import ExplorerColumn, register_explorer_column
-from home.translations.versions import EnglishState, versions_of
+from home.translations.versions.queries import EnglishState, versions_of
 from sites.directory import HOME_DEPTH
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ from home.reports.portal_reports import (
 )
 from home.timeliness.clock_limits import soon_by
 from home.timeliness.freshness import confirm_page, day_by_rhythm
-from home.translations.versions import versions_behind, versions_missing
+from home.translations.versions.queries import versions_behind, versions_missing
 from members.views.base import AdminFormMixin, AdminView
 
 # Days after which a page without a rhythm of its category is offered to be looked at again.

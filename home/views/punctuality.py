@@ -26,7 +26,7 @@ from home.models.publication_deadline import PublicationDeadlineQuerySet
 from home.timeliness.further_counts import further_counts
 from home.timeliness.punctuality import punctuality_by, total_of
 from home.timeliness.punctuality_export import export_punctuality, table_of
-from home.translations.versions import count_by_portal, versions_behind, versions_missing
+from home.translations.versions.queries import count_by_portal, versions_behind, versions_missing
 from members.views.base import AdminFormMixin, AdminView, portal_url
 from sites.directory import PortalRecord, get_directory
 from sites.models import PortalKind

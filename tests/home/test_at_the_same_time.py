@@ -11,12 +11,13 @@ from editorial.withdrawal.actions import take_down
 from home.models import NewsArticlePage, PageFreshness, VersionBasis
 from home.timeliness import freshness
 from home.timeliness.freshness import confirm_page
-from home.translations import actions, version_basis
+from home.translations import actions
 from home.translations.actions import translate
 from home.translations.inputs import TranslatedInput
 from home.translations.queries import read_side_by_side
-from home.translations.version_basis import confirm_version, text_hash_of
-from home.translations.versions import public_source_of
+from home.translations.versions import basis
+from home.translations.versions.basis import confirm_version, text_hash_of
+from home.translations.versions.queries import public_source_of
 from tests.factories import make_article, make_head, make_member, publish_approved_page
 from tests.home.branches import open_english, translated
 from tests.meanwhile import after, at_once, pausing_after
@@ -57,7 +58,7 @@ def is_behind(version):
 def test_version_is_compared_while_its_vietnamese_page_is_published(article, version, portal, monkeypatch):
     member, seen = make_member(portal), text_hash_of(public_source_of(version))
     publish = publishing(article, portal, lead="Đổi nữa.")
-    reached = pausing_after(monkeypatch, version_basis, "public_source_of")
+    reached = pausing_after(monkeypatch, basis, "public_source_of")
     compare = lambda: confirm_version(version, by=member, seen=seen, at=timezone.now())  # noqa: E731
     assert at_once(compare, after(reached, publish)) == [None, None]
     assert is_behind(version)
@@ -78,7 +79,7 @@ def test_text_is_translated_while_the_vietnamese_page_is_published(article, vers
 @pytest.mark.slow(reason="publishes pages in both languages, on two connections")
 def test_vietnamese_page_is_withdrawn_while_its_version_is_published(article, version, portal, monkeypatch):
     head, publish = make_head(portal), publishing(version, portal, lead="Changed.")
-    reached = pausing_after(monkeypatch, version_basis, "_mark_versions")
+    reached = pausing_after(monkeypatch, basis, "_mark_versions")
     why = {"reason_class": TakedownReason.ERROR, "reason": "Sai"}
     withdraw = lambda: take_down(article, by=head, at=timezone.now(), **why)  # noqa: E731
     assert at_once(withdraw, after(reached, publish)) == [None, None]

@@ -22,8 +22,8 @@ from editorial.withdrawal.actions import take_down
 from home.enums import ContentEventKind
 from home.models import NewsArticlePage, PortalHomePage, VersionBasis, WantedVersion
 from home.translations.errors import ChangesNotPublic, NothingToCompare, SourceChanged
-from home.translations.version_basis import confirm_version, text_hash_of
-from home.translations.versions import count_by_portal, public_source_of, versions_behind, versions_missing
+from home.translations.versions.basis import confirm_version, text_hash_of
+from home.translations.versions.queries import count_by_portal, public_source_of, versions_behind, versions_missing
 from library.models import PortalImage
 from members.enums import Role
 from tests.admin import browser, is_refused

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from home.models import BasePage
 from home.translations.queries import read_side_by_side
 from home.translations.side_by_side import SideBySide
-from home.translations.versions import is_version
+from home.translations.versions.queries import is_version
 from members.views.base import AdminView
 
 

@@ -21,7 +21,7 @@ from home.translations.queries import read_side_by_side
 from home.translations.segments import SegmentState
 from home.translations.suggestions.glossary import names_on
 from home.translations.suggestions.official_names import OfficialName, is_used
-from home.translations.versions import is_version
+from home.translations.versions.queries import is_version
 from sites.directory import get_directory
 
 IN_ENGLISH: Final = "12.1.h"

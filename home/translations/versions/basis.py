@@ -21,7 +21,7 @@ from home.enums import ContentEventKind
 from home.models import BasePage, VersionBasis, WantedVersion
 from home.translations.errors import ChangesNotPublic, NothingToCompare, SourceChanged
 from home.translations.queries import read_side_by_side
-from home.translations.versions import is_version, public_source_of
+from home.translations.versions.queries import is_version, public_source_of
 from members.access.actor import lock_actor
 from sites.directory import get_directory
 from sites.models import Portal
