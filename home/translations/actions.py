@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
+from django.db.models import Exists
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -231,9 +232,11 @@ def _save(
         segments=[f"{pages.places[path].words} [{path}]" for path in paths],
     )
     if pages.version.live:
-        # After the event: publications lock these rows with the chain of the portal in hand.
-        open_segments = _count_open(pages, translations, kind=kind)
-        VersionBasis.objects.filter(page=pages.version.pk).update(open_segments=open_segments)
+        # After the event: publications lock these rows with the chain of the portal in hand. What became public
+        # meanwhile was counted anew.
+        source, open_segments = pages.source.page, _count_open(pages, translations, kind=kind)
+        as_read = Page.objects.filter(pk=source.pk, live_revision=source.live_revision_id)
+        VersionBasis.objects.filter(Exists(as_read), page=pages.version.pk).update(open_segments=open_segments)
 
 
 def _says_what_the_latest_says(draft: BasePage, version: BasePage) -> bool:

@@ -66,7 +66,7 @@ def test_version_is_compared_while_its_vietnamese_page_is_published(article, ver
 
 @pytest.mark.slow(reason="publishes pages in both languages, on two connections")
 def test_text_is_translated_while_the_vietnamese_page_is_published(article, version, portal, monkeypatch):
-    member, publish = make_member(portal), publishing(article, portal, lead="Đổi nữa.")
+    member, publish = make_member(portal), publishing(article, portal, title="Tựa khác", lead="Đổi nữa.")
     key = read_side_by_side(version).segments[0].key
     # The source is stored with the first translation.
     translate(version, [TranslatedInput(key, "New")], by=member, at=timezone.now())
@@ -74,6 +74,8 @@ def test_text_is_translated_while_the_vietnamese_page_is_published(article, vers
     save = lambda: translate(version, [TranslatedInput(key, "News")], by=member, at=timezone.now())  # noqa: E731
     assert at_once(save, after(reached, publish)) == [None, None]
     assert is_behind(version)
+    still_open = len(read_side_by_side(NewsArticlePage.objects.get(pk=version.pk)).open_segments)
+    assert VersionBasis.objects.get(page=version.pk).open_segments == still_open
 
 
 @pytest.mark.slow(reason="publishes pages in both languages, on two connections")
