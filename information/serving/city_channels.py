@@ -91,7 +91,8 @@ def _hotline(facts: HomeFacts) -> TaskTarget | None:
     for row in lists:
         channels = (_channel(entry["value"], city) for entry in row.channelspage_channels.raw_data)
         if (found := next((one for one in channels if one.kind == ChannelKind.HOTLINE), None)) is not None:
-            return TaskTarget(found.name, found.url or tel_address(found.contact))
+            url = found.url or tel_address(found.contact)
+            return TaskTarget(found.name, url, language=language_of(row.url_path))
     return None
 
 

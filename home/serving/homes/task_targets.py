@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TaskTarget:
-    """What is registered: its name, and an address of the web or of a telephone."""
+    """What is registered: its name with the language of that, and an address of the web or of a telephone."""
 
     name: str
     url: str
+    language: str
 
 
 # Of `home.serving.homes.sections.HomeFacts`; None: nothing is registered.
