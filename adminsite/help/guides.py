@@ -33,31 +33,6 @@ HANDOUT_OF: Final = {
     Audience.OFFICER: (EDITORS, "can-bo-tra-loi"),
     Audience.OPERATOR: (OPERATORS, "don-vi-van-hanh"),
 }
-# Part of the guide for editors that a screen belongs to, by the longest beginning of the name of its address.
-PARTS_OF_SCREENS: Final = {
-    "wagtailadmin_pages:": "viet-tin-dau-tien",
-    "create_from_word": "viet-tin-dau-tien",
-    **dict.fromkeys(("translate_", "import_translation", "export_translation"), "ban-tieng-anh"),
-    **dict.fromkeys(("glossary", "versions_", "wagtail_localize:"), "ban-tieng-anh"),
-    **dict.fromkeys(("portals_admin:items", "portals_admin:save_filter", "portals_admin:export_list"), "gui-duyet"),
-    "portals_admin:content_calendar": "gui-duyet",
-    "portals_admin:coverage": "danh-cho-truong-ban-pho-truong-ban",
-    "page_starter": "danh-cho-truong-ban-pho-truong-ban",
-    "wagtailadmin_pages:workflow": "danh-cho-truong-ban-pho-truong-ban",
-    "wagtailadmin_pages:history": "cap-nhat-va-dinh-chinh-bai-da-dang",
-    "wagtailadmin_pages:revisions": "cap-nhat-va-dinh-chinh-bai-da-dang",
-    "wagtailimages:": "anh-va-van-ban-thay-the",
-    "wagtaildocs:": "anh-va-van-ban-thay-the",
-    "portals_admin:approvals": "danh-cho-truong-ban-pho-truong-ban",
-    "portals_admin:board": "danh-cho-truong-ban-pho-truong-ban",
-    "portals_admin:decide_proposal": "danh-cho-truong-ban-pho-truong-ban",
-    "portals_admin:open": "danh-cho-truong-ban-pho-truong-ban",
-    "portals_admin:people": "danh-cho-quan-tri-cong",
-    "portals_admin:roles": "danh-cho-quan-tri-cong",
-    "portals_admin:second_factor": "dang-nhap",
-    "questions_admin:": "tra-loi-cau-hoi-cua-nguoi-dan",
-    "search_admin:": "danh-cho-truong-ban-pho-truong-ban",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +85,6 @@ def handout_of(audience: Audience) -> Handout:
                 if slugify(fold(_text_of(section[1]))) == wanted:
                     return Handout(_text_of(section[1]), _rendered(section[3:]))
     raise LookupError(wanted)
-
-
-def part_of_screen(view_name: str) -> str:
-    """Slug of the part of the guide for editors that helps with a screen; the first part where none is about it."""
-    fitting = [beginning for beginning in PARTS_OF_SCREENS if view_name.startswith(beginning)]
-    return PARTS_OF_SCREENS[max(fitting, key=len)] if fitting else parts_of(EDITORS)[0].slug
 
 
 def parts_with(guide: str, query: str) -> list[Part]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -23,10 +24,11 @@ from adminsite.help.guides import (
     Handout,
     Part,
     handout_of,
-    part_of_screen,
     parts_of,
     parts_with,
 )
+from adminsite.help.screens import place_of_screen
+from members.access.permissions import can_supervise
 from members.access.roles import roles_of
 from members.views.base import AdminView, portal_url
 
@@ -129,7 +131,9 @@ class ScreenHelpMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
         view = request.resolver_match.view_name if request.resolver_match else ""
-        component.url = portal_url("guide_part", EDITORS, part_of_screen(view))
+        reads_all = can_supervise(request.user, on=timezone.localdate())
+        guide, part, section = place_of_screen(view, reads_all=reads_all)
+        component.url = portal_url("guide_part", guide, part) + (f"#{section}" if section else "")
         return component
 
 

@@ -1,14 +1,17 @@
 """The guides are read in the admin, by those whom they are for."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from adminsite.help.guides import EDITORS, FILES, PARTS_OF_SCREENS, part_of_screen, parts_of, parts_with
+from adminsite.help.guides import EDITORS, FILES, OPERATORS, parts_of, parts_with
+from adminsite.help.screens import PLACES, place_of_screen
 from tests.admin import browser, is_shut, url
-from tests.factories import make_member, make_operator
+from tests.factories import make_article, make_head, make_member, make_operator
 
 
 @pytest.mark.parametrize("guide", FILES)
@@ -26,10 +29,38 @@ def test_pictures_of_the_guide_are_static_files_with_words_for_those_who_do_not_
         assert len(picture["alt"]) > 40
 
 
-def test_screens_lead_to_parts_that_exist():
-    assert set(PARTS_OF_SCREENS.values()) <= {part.slug for part in parts_of(EDITORS)}
-    assert part_of_screen("wagtailadmin_pages:edit") == "viet-tin-dau-tien"
-    assert part_of_screen("wagtailadmin_home") == parts_of(EDITORS)[0].slug
+@pytest.mark.parametrize("guide", FILES)
+def test_screens_lead_to_parts_and_sections_that_exist(guide):
+    parts = parts_of(guide)
+    known = {part.slug for part in parts} | {f"{part.slug}#{key}" for part in parts for key, _title in part.sections}
+    assert set(PLACES[guide].values()) <= known
+
+
+def test_screen_with_two_places_leads_readers_of_the_guide_for_operators_to_theirs():
+    assert place_of_screen("portals_admin:accounts", reads_all=False) == (EDITORS, "danh-cho-quan-tri-cong", "")
+    assert place_of_screen("portals_admin:accounts_results", reads_all=True)[:2] == (OPERATORS, "tai-khoan-va-vai-tro")
+    assert place_of_screen("portals_admin:calendar_address", reads_all=True)[2] == "lich-bien-tap"
+    assert place_of_screen("wagtailadmin_home", reads_all=False) == (EDITORS, parts_of(EDITORS)[0].slug, "")
+
+
+def help_on(screen):
+    """Where the menu leads from a screen for help with it, as each screen says in its sidebar."""
+    return re.findall(r'"(/admin/portals/guide/[^"]+)"', screen.content.decode())[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.slow(reason="opens every screen of a menu")
+def test_page_editor_and_every_screen_of_a_menu_lead_to_their_own_place_in_the_guide(portal):
+    client, article = browser(make_head(portal)), make_article(portal, published=False)
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    assert help_on(editor) == url("guide_part", EDITORS, "viet-tin-dau-tien")
+    home = client.get(reverse("wagtailadmin_home"))
+    offered = set(re.findall(r'"url": "(/admin/[^"#?]+)"', home.content.decode()))
+    offered -= {reverse("wagtailadmin_home"), reverse("wagtailadmin_logout")}
+    screens = [address for address in offered if "/guide/" not in address]
+    assert len(screens) > 20
+    assert [address for address in screens if help_on(client.get(address, follow=True)) == help_on(home)] == []
+    assert help_on(browser(make_operator()).get(url("index"))).startswith(url("guide", OPERATORS))
 
 
 def test_search_finds_parts_without_marks_those_with_the_words_in_the_title_first():
