@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -51,7 +52,10 @@ def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None
 
 
 def public_branches(language: str) -> set[str]:
-    """Containers of the portals that have a public home in a language, by their path."""
+    """Containers of the portals that have a public home in a language, by their path; none for Vietnamese, in which all
+    have one. One query, or none."""
+    if language == settings.LANGUAGE_CODE:
+        return set()
     homes = Page.objects.live().filter(depth=HOME_DEPTH, slug=language).values_list("path", flat=True)
     return {path[:CONTAINER_PATH_LENGTH] for path in homes}
 

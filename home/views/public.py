@@ -162,7 +162,7 @@ def portals(request: HttpRequest) -> HttpResponse:
         "is_open": bool(query) or len(found) <= FEW_PORTALS,
         "archived": [record for record in matching if record.is_archived],
         "groups": portals_by_kind(directory, found),
-        "in_language": public_branches(get_language()) if get_language() != settings.LANGUAGE_CODE else (),
+        "in_language": public_branches(get_language()),
         "districts": _communes_by_parent(found, directory),
         "topics": [] if query else SubjectField.objects.all(),
     }

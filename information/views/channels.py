@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.queries import public_branches
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from information.serving.city_channels import channels_of_city
@@ -23,4 +24,6 @@ def city_channels(request: HttpRequest) -> HttpResponse:
     if not request.portal.is_city:
         return HttpResponsePermanentRedirect(city.root_url + request.get_full_path())
     frame = frame_of_view(request, _("Channels and applications of all portals"), home.get_url(request))
-    return render(request, "pages/information/city_channels.html", {"kinds": channels_of_city(get_language()), **frame})
+    language = get_language()
+    lists = {"kinds": channels_of_city(language), "in_language": public_branches(language)}
+    return render(request, "pages/information/city_channels.html", lists | frame)
