@@ -18,6 +18,7 @@ from adminviews.request_cache import cached_for_request
 from editorial import permissions
 from editorial.errors import UnreadableDecision
 from editorial.forms.checklist import ApprovalForm
+from editorial.forms.returning import ReturnForm
 from editorial.models import ProposedChange
 from editorial.queries import changes_awaiting, pages_awaiting, steps_about, steps_taken_by
 from editorial.review import checkers
@@ -65,6 +66,13 @@ class InOrderMixin:
 
     def user_can_unlock(self, obj: Any, user: User) -> bool:
         return False
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        """A remark for a return; whatever else a step asks, where there is something."""
+        if action == "reject":
+            return ReturnForm
+        form: type[forms.Form] = super().get_form_for_action(action)  # type: ignore[misc]  # a task
+        return form
 
 
 class SectionReviewTask(InOrderMixin, Task):

@@ -35,6 +35,8 @@ class CheckedBulkAction(PageBulkAction):
     too_many_message: ClassVar[Promise]
     refusal_message: ClassVar[Promise]
     success_message: ClassVar[Promise]
+    # Wagtail's asks, in English, whether pages below are meant as well: here each page is chosen.
+    form_class = forms.Form
 
     def act(self, page: Page, form: Any) -> None:
         """Do with one page what was confirmed for all."""

@@ -20,6 +20,7 @@ from adminviews.scripts import is_script
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from editorial.forms.checklist import ApprovalForm
+from editorial.forms.returning import REMARK_MISSING
 from editorial.forms.variant import ReviewVariantForm
 from editorial.review.findings import Finding, blocking, findings_of
 from editorial.review.variants import change_review_variant
@@ -82,9 +83,11 @@ class ReviewActionView(ChecklistMixin, WorkflowActionView):
         except ValidationError as error:
             return self._refused(" ".join(error.messages))
         self.object.refresh_from_db(fields=["live", "live_revision", "last_published_at"])
-        if not say_decision(request, self.object, self.task_state) and self._approves and not is_script(request):
+        if say_decision(request, self.object, self.task_state) or is_script(request):
+            return response
+        if self._approves:
             return self._refused(_("Nothing was approved: answer the checklist."))
-        return response
+        return self._refused(str(REMARK_MISSING)) if self.action_name == "reject" else response
 
     def _refused(self, why: str) -> HttpResponse:
         """Say why in the page editor, where the item can be put right."""

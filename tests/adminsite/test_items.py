@@ -177,6 +177,7 @@ def test_drafts_are_submitted_one_by_one_and_it_is_said_why_one_was_not(items, d
     events = PortalEvent.objects.filter(kind=ReviewEventKind.ITEM_SUBMITTED, actor=editor)
     before, shown = events.count(), client.get(address).content.decode()
     assert str(InReviewAlready.message) in shown
+    assert "include_descendants" not in shown
     response = client.post(address)
     assert response["Location"] == url("items")
     said = told(response)

@@ -206,6 +206,19 @@ def test_one_button_approves(district):
     ]
 
 
+def test_return_without_a_word_is_asked_for_one_and_refused_in_words_without_a_script(district):
+    article = in_review(district)
+    client, key = browser(make_head(district)), [article.pk, "reject", article.current_workflow_task_state.pk]
+    dialog = reverse("wagtailadmin_pages:collect_workflow_action_data", args=key)
+    script = {"headers": {"x-requested-with": "XMLHttpRequest"}}
+    assert "Ghi rõ cần sửa gì" in client.post(dialog, {"comment": " "}, **script).json()["html"]
+    taken = client.post(dialog, {"comment": "Thiếu nguồn."}, **script).json()
+    assert taken["cleaned_data"] == {"comment": "Thiếu nguồn."}
+    answer = client.post(reverse("wagtailadmin_pages:workflow_action", args=key), follow=True)
+    assert "Ghi rõ cần sửa gì" in answer.content.decode()
+    assert article.workflow_in_progress
+
+
 def test_opening_asks_the_checklist_and_keeps_the_same_answers_with_every_page(city):
     portal = make_portal(DISTRICT, opened=False)
     head = make_head(portal)

@@ -28,7 +28,8 @@ ROLES = ("operator", "head", "portal_admin", "editor", "answering_officer", "sup
 OTHER_ROLES = ("section_editor", "member", "city_head")
 # Words of which an English sentence has one, and a Vietnamese none.
 ENGLISH = re.compile(
-    r"\b(the|and|of|is|are|this|not|required|error|please|enter|select|permission|field|value|choose|must|with|cannot)\b",
+    r"\b(the|and|of|is|are|this|not|required|error|please|enter|select|permission|field|value|choose|must|with|cannot"
+    r"|include|descendants|pages(?!-))\b",
     re.IGNORECASE,
 )
 # What stands on the keyboard.
