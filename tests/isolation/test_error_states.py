@@ -29,7 +29,7 @@ OTHER_ROLES = ("section_editor", "member", "city_head")
 # Words of which an English sentence has one, and a Vietnamese none.
 ENGLISH = re.compile(
     r"\b(the|and|of|is|are|this|not|required|error|please|enter|select|permission|field|value|choose|must|with|cannot"
-    r"|include|descendants|none|pages)\b",
+    r"|include|descendants|pages(?!-))\b",
     re.IGNORECASE,
 )
 # What stands on the keyboard.
