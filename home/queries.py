@@ -52,12 +52,15 @@ def portals_by_kind(directory: Directory, records: Iterable[PortalRecord] | None
 
 
 def public_branches(language: str) -> set[str]:
-    """Containers of the portals that have a public home in a language, by their path; none for Vietnamese, in which all
-    have one. One query, or none."""
-    if language == settings.LANGUAGE_CODE:
-        return set()
+    """Containers of the portals that have a public home in a language, by their path."""
     homes = Page.objects.live().filter(depth=HOME_DEPTH, slug=language).values_list("path", flat=True)
     return {path[:CONTAINER_PATH_LENGTH] for path in homes}
+
+
+def branches_in_language(language: str) -> set[str]:
+    """Containers of the portals to whose home in that language links lead (`home_among`); none, and no query, for
+    Vietnamese, to which they lead anyway."""
+    return public_branches(language) if language != settings.LANGUAGE_CODE else set()
 
 
 def public_languages(container_path: str) -> list[str]:

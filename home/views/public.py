@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 from home.branding.stylesheet import branding_of, style_sheet, version_of
 from home.models import SubjectField
-from home.queries import portals_by_kind, public_branches, public_languages
+from home.queries import branches_in_language, portals_by_kind, public_languages
 from home.serving.feeds import live_home
 from home.serving.homes.followed import followed_items
 from home.serving.presentation import frame_of_view
@@ -162,7 +162,7 @@ def portals(request: HttpRequest) -> HttpResponse:
         "is_open": bool(query) or len(found) <= FEW_PORTALS,
         "archived": [record for record in matching if record.is_archived],
         "groups": portals_by_kind(directory, found),
-        "in_language": public_branches(get_language()),
+        "in_language": branches_in_language(get_language()),
         "districts": _communes_by_parent(found, directory),
         "topics": [] if query else SubjectField.objects.all(),
     }

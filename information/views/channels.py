@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from home.queries import public_branches
+from home.queries import branches_in_language
 from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from information.serving.city_channels import channels_of_city
@@ -25,5 +25,5 @@ def city_channels(request: HttpRequest) -> HttpResponse:
         return HttpResponsePermanentRedirect(city.root_url + request.get_full_path())
     frame = frame_of_view(request, _("Channels and applications of all portals"), home.get_url(request))
     language = get_language()
-    lists = {"kinds": channels_of_city(language), "in_language": public_branches(language)}
+    lists = {"kinds": channels_of_city(language), "in_language": branches_in_language(language)}
     return render(request, "pages/information/city_channels.html", lists | frame)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from home.models import NewsArticlePage, PortalHomePage
 from home.publication.pictures import prefetch_item_pictures
-from home.queries import portals_by_kind, public_branches
+from home.queries import branches_in_language, portals_by_kind
 from home.serving.homes.band_registry import (
     BESIDE_EACH_OTHER,
     Band,
@@ -183,7 +183,7 @@ register_band(
 
 def _portals(facts: HomeFacts) -> dict[str, Any] | None:
     groups = portals_by_kind(get_directory())
-    return {"portals_by_kind": groups, "in_language": public_branches(facts.page.language)} if groups else None
+    return {"portals_by_kind": groups, "in_language": branches_in_language(facts.page.language)} if groups else None
 
 
 register_band(
