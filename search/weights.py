@@ -44,6 +44,10 @@ WEIGHTS: Final[dict[str, Weight]] = {
 }
 
 
+# The weightiest first.
+ALL_WEIGHTS: Final = sorted({weight.value for weight in (*WEIGHTS.values(), DEFAULT)}, reverse=True)
+
+
 def weight_of(kind: str) -> int:
     """Weight of a kind, by the label of its model in lower case."""
     return WEIGHTS.get(kind, DEFAULT).value

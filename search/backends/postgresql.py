@@ -14,11 +14,12 @@ from django.db import connection
 
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
+from search.weights import ALL_WEIGHTS
 from search.words.implication import Implications
-from search.words.query import Expression, Sequence
+from search.words.query import Expression, Sequence, without_prefixes
 
 from .base import PARTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps, titles_first
+from .database import DatabaseBackend, Order, Rows, Steps, levels, titles_first
 from .sql import SQL, step
 
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
@@ -31,8 +32,8 @@ _LABELS: Final = dict(zip(PARTS, ("A", "B", "C", ""), strict=True))
 # The question stands in a query of its own, where the planner cannot read it: else it counts on words that stand
 # everywhere and reads the vectors of all rows one by one, since it does not know what reading one costs.
 _MATCHES: Final = "words @@ (SELECT %s::tsquery)"
-# No word of a text begins so.
-_SCOPE_MARK: Final = "@"
+# No word of a text begins so: what follows is the scope of a row, or its weight.
+_MARK: Final = "@"
 _IN_SCOPE: Final = "language = %s AND portal_id = ANY(%s)"
 # As the indexes of the words say it, which stand apart for two generations; the number, since what was written late to
 # a generation that is gone may still be there.
@@ -53,7 +54,7 @@ class PostgreSQLBackend(DatabaseBackend):
     many = 1_000
     # Rows of each step that are ranked for one query; of more, the weightiest and newest. Ranking reads every vector,
     # which is slow for words that stand on every second page.
-    ranked = 1_000
+    ranked = 400
 
     def write(self, documents: Collection[Document]) -> None:
         with connection.cursor() as cursor:
@@ -61,8 +62,8 @@ class PostgreSQLBackend(DatabaseBackend):
                 "UPDATE search_searchentry SET title_words = %s::tsvector, words = %s::tsvector WHERE id = %s",
                 [
                     (
-                        _vector({"A": document.title}, document.scope_word),
-                        _vector(_labelled(document), document.scope_word),
+                        _vector({"A": document.title}, *_marks_of(document)),
+                        _vector(_labelled(document), *_marks_of(document)),
                         document.entry_id,
                     )
                     for document in documents
@@ -84,8 +85,8 @@ class PostgreSQLBackend(DatabaseBackend):
         return step(tier, SQL("(words @@ %s::tsquery)", [_tsquery(tier.expression, _PARTS[tier.parts])]))
 
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
-        """The weightiest and newest rows whose titles meet one of the first steps; then those of each step, and of all
-        that match.
+        """The weightiest and newest rows whose titles meet the second step with whole words, with those that meet the
+        first; then one of several; then those of each step, and of all that match.
 
         The former stand before all others, and titles alone order them. The phrase is looked for in titles only: the
         index knows no order of words, so every text would be read for it.
@@ -94,9 +95,9 @@ class PostgreSQLBackend(DatabaseBackend):
             yield self._some(rows, order), order.steps
             return
         of_titles, steps = titles_first(order), (*order.first, *order.steps)
-        are_first = len(of_titles) > 1 and not order.first
-        for number in sorted({2, len(of_titles)}) if are_first else ():
-            yield self._weightiest(rows, [("title_words", tier.expression) for tier in of_titles[1:number]]), of_titles
+        if len(of_titles) > 1 and not order.first:
+            yield self._with_whole_words(rows, of_titles[1]), of_titles
+            yield self._weightiest(rows, [("title_words", tier.expression) for tier in of_titles[1:]]), of_titles
         wanted = [one for one in steps if one.parts == TITLE or one.expression != rows.query.phrase]
         looked_for = [("title_words" if one.parts == TITLE else "words", one.expression) for one in wanted]
         yield self._weightiest(rows, looked_for, with_all=True), order.steps
@@ -113,18 +114,48 @@ class PostgreSQLBackend(DatabaseBackend):
             parts.append(met if is_hit else met.and_(_match(rows)))
         return _among(parts, f"ORDER BY weight DESC, {_NEWEST} LIMIT {self.ranked}")
 
+    def _with_whole_words(self, rows: Rows, step: Tier) -> SQL:
+        """The weightiest and newest rows whose titles meet a step with whole words: of words that begin alike, the
+        index has too many to put together."""
+        is_hit = Implications([rows.expression, step.expression]).holds(1, 0) and not rows.query.excluded
+        words = _tsquery(without_prefixes(step.expression))
+        return self._of_each_weight(rows, "title_words", words, *([] if is_hit else [_match(rows)]))
+
+    def _of_each_weight(self, rows: Rows, column: str, tsquery: str, *conditions: SQL) -> SQL:
+        """The weightiest and newest rows whose words in a column meet a query.
+
+        Rows of a weight are looked for only where the weightier ones are too few, since the order of words is read in
+        every row that has them.
+        """
+        met = _where(rows, SQL(f"{column} @@ of_weight.asked", []), *conditions)
+        each = [f"'{_MARK}{_weight_word(weight)}' & {_in_scope(rows, tsquery)}" for weight in ALL_WEIGHTS]
+        return SQL(
+            f"""FROM search_searchentry WHERE id IN (
+                SELECT id FROM unnest(%s::tsquery[]) AS of_weight(asked)
+                CROSS JOIN LATERAL (SELECT id {met.text} ORDER BY {_NEWEST} LIMIT {self.ranked}) AS found
+                LIMIT {self.ranked}
+            )""",  # noqa: S608 -- of constants
+            [each, *met.values],
+        )
+
     def _some(self, rows: Rows, order: Order) -> SQL:
         """Of rows that may lack words: those whose titles meet a step, or which have every word, the weightiest and
         newest of each; and some of all.
 
         To know which words stand together, the texts themselves are read, so that is asked of these rows alone.
         """
-        columns = [("title_words" if one.parts == TITLE else "words", one.expression) for one in order.steps]
-        looked_for = [one for one in columns if one[0] == "title_words" or one[1] == rows.query.every_word]
-        met = [_where(rows, _meeting(rows, _tsquery(words), column)) for column, words in dict.fromkeys(looked_for)]
-        best = _among(met, f"ORDER BY weight DESC, {_NEWEST} LIMIT {self.ranked}").and_(_as_value(_match(rows)))
+        numbers, query = levels(rows.query), rows.query
+        asked = [
+            _at_least(numbers[one][1], numbers[one][0].expression) if one in numbers else _tsquery(one.expression)
+            for one in order.steps
+            # Titles that say what was typed and nothing else say it.
+            if one.parts == TITLE and not one.longest
+        ]
+        of_titles = [_where(rows, _meeting(rows, words, "title_words")) for words in dict.fromkeys(asked)]
+        in_titles = _among(of_titles, f"ORDER BY weight DESC, {_NEWEST} LIMIT {self.ranked}")
+        best = _among([in_titles, self._of_each_weight(rows, "words", _tsquery(query.every_word))])
         some = _among([self.matches(rows)], f"LIMIT {self.ranked}")
-        return _among([best, some])
+        return _among([best.and_(_as_value(_match(rows))), some])
 
     def branching(self, branches: Branches) -> SQL:
         return SQL(_BRANCHES, [[portal for portal, _above in branches], [above for _portal, above in branches]])
@@ -164,19 +195,31 @@ def _as_value(condition: SQL) -> SQL:
     return condition._replace(text=f"({condition.text}) IS TRUE")
 
 
+def _in_scope(rows: Rows, tsquery: str) -> str:
+    return f"'{_MARK}{rows.scope.word}' & {tsquery}" if rows.scope.word else tsquery
+
+
 def _meeting(rows: Rows, tsquery: str, column: str = "words") -> SQL:
-    match = f"'{_SCOPE_MARK}{rows.scope.word}' & {tsquery}" if rows.scope.word else tsquery
+    match = _in_scope(rows, tsquery)
     if rows.query.excluded:
         match += f" & !({' | '.join(map(_sequence, rows.query.excluded))})"
     return SQL(_MATCHES.replace("words", column), [match])
+
+
+def _marks_of(document: Document) -> tuple[str, str]:
+    return document.scope_word, _weight_word(document.entry.weight)
+
+
+def _weight_word(weight: int) -> str:
+    return f"w{weight}"
 
 
 def _labelled(document: Document) -> dict[str, IndexedText]:
     return dict(zip(_LABELS.values(), document.texts(), strict=True))
 
 
-def _vector(texts: Mapping[str, IndexedText], scope_word: str = "") -> str:
-    """Words with their places as a `tsvector` literal, texts by their labels; the scope has no place."""
+def _vector(texts: Mapping[str, IndexedText], *marks: str) -> str:
+    """Words with their places as a `tsvector` literal, texts by their labels; marks have no place."""
     places: dict[str, list[str]] = {}
     room, shift = _MAX_BYTES, 1
     for label, part in texts.items():
@@ -186,8 +229,8 @@ def _vector(texts: Mapping[str, IndexedText], scope_word: str = "") -> str:
                 break
         # A gap, so that the last word of the title and the first of the lead are no neighbours.
         shift += len(part.words) + 1
-    words = [f"'{word}':{','.join(found)}" for word, found in places.items()]
-    return " ".join([f"'{_SCOPE_MARK}{scope_word}'", *words] if scope_word else words)
+    words = (f"'{word}':{','.join(found)}" for word, found in places.items())
+    return " ".join([*(f"'{_MARK}{mark}'" for mark in marks), *words])
 
 
 def _add(places: dict[str, list[str]], forms: Forms, place: str) -> int:

@@ -34,7 +34,7 @@ _COLUMNS: Final = {
 # Rows with the text of another that are read with the wanted ones at once.
 _EQUAL_TEXTS: Final = 30
 _NUMBERS: Final = frozenset({"portal_ids", "years"})
-_NEWEST: Final = "published_at DESC NULLS LAST, search_searchentry.id DESC"
+NEWEST: Final = "published_at DESC NULLS LAST, search_searchentry.id DESC"
 
 
 class SQL(NamedTuple):
@@ -103,7 +103,7 @@ def order_of(first: Iterable[SQL], steps: Iterable[SQL], standpoint: Standpoint,
     """Order of rows (`search.ranking`): those that meet conditions before all others, then by date, or by steps."""
     if sort == Sort.DATE:
         texts, values = [f"{one.text} DESC" for one in first], [value for one in first for value in one.values]
-        return SQL(", ".join([*texts, _NEWEST]), values)
+        return SQL(", ".join([*texts, NEWEST]), values)
     met = [*first, *steps]
     texts = [f"{one.text} DESC" for one in met]
     values = [value for one in met for value in one.values]
@@ -120,7 +120,7 @@ def order_of(first: Iterable[SQL], steps: Iterable[SQL], standpoint: Standpoint,
     texts += [f"CASE WHEN kind IN ({', '.join(['%s'] * len(DATED))}) THEN published_at END DESC NULLS LAST"]
     values += sorted(DATED)
     texts.append("CASE WHEN kind = %s THEN LENGTH(lead) ELSE LENGTH(title) END")
-    return SQL(", ".join([*texts, _NEWEST]), [*values, PERSON])
+    return SQL(", ".join([*texts, NEWEST]), [*values, PERSON])
 
 
 def counting(matching: SQL) -> SQL:

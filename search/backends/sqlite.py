@@ -18,11 +18,11 @@ from formats.vietnamese.folding import IndexedText
 from search.filters import Sort
 from search.ranking import FILES, TITLE, Tier
 from search.words.implication import Implications
-from search.words.query import MAX_PAIRS, Expression, Form, Query, Sequence, at_least
+from search.words.query import Expression, Form, Sequence, at_least, without_prefixes
 
 from .base import PARTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps, titles_first
-from .sql import SQL, first_of_each, order_of, step
+from .database import DatabaseBackend, Order, Rows, Steps, levels, titles_first
+from .sql import NEWEST, SQL, first_of_each, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
 # may still be there. The index has all columns that are narrowed and ordered by, but not the texts, past which SQLite
@@ -63,6 +63,8 @@ class SQLiteBackend(DatabaseBackend):
     topics = _TOPICS
     # Up to so many rows, steps are looked for in the words of each row, rather than in the whole index.
     many = 100
+    # Rows with the words in their titles that are ranked for one query; of more, the weightiest and newest.
+    ranked = 400
 
     def write(self, documents: Collection[Document]) -> None:
         with connection.cursor() as cursor:
@@ -105,14 +107,14 @@ class SQLiteBackend(DatabaseBackend):
     def all_met(self, steps: Steps, rows: Rows) -> list[SQL]:
         """Of a loosened query, look for each word and each pair of neighbours once, and count them: steps for all, all
         but one and so on name each of them dozens of times."""
-        levels = _levels(rows.query) if rows.query.is_loose else {}
+        of_query = levels(rows.query) if rows.query.is_loose else {}
         met: list[SQL] = []
-        for run in (list(run) for _wanted, run in groupby(steps, lambda tier: levels.get(tier, (tier, 0))[0])):
-            if run[0] not in levels:
+        for run in (list(run) for _wanted, run in groupby(steps, lambda tier: of_query.get(tier, (tier, 0))[0])):
+            if run[0] not in of_query:
                 met += super().all_met(tuple(run), rows)
                 continue
-            numbers = [levels[tier][1] for tier in run]
-            number = self._number_met(levels[run[0]][0], rows.scope)
+            numbers = [of_query[tier][1] for tier in run]
+            number = self._number_met(of_query[run[0]][0], rows.scope)
             met.append(number._replace(text=f"MAX({min(numbers) - 1}, MIN({max(numbers)}, {number.text}))"))
         return met
 
@@ -122,27 +124,37 @@ class SQLiteBackend(DatabaseBackend):
         return SQL(f"({' + '.join(one.text for one in each)})", [value for one in each for value in one.values])
 
     def candidates(self, rows: Rows, order: Order) -> Iterator[tuple[SQL, Steps]]:
-        """Rows whose titles meet the second step, with those that meet the first; then one of several; then all.
+        """Rows whose titles meet the second step with whole words, with those that meet the first; then one of several;
+        then all.
 
         The former stand before all others, and titles alone order them.
         """
         of_titles = titles_first(order)
-        implications = Implications([rows.expression, *(tier.expression for tier in of_titles)])
-        are_first = len(of_titles) > 1 and not rows.query.is_loose
-        for number in sorted({2, len(of_titles)}) if are_first else ():
-            steps = (*order.first, *of_titles[1:number])
-            # Whose title has the words is a hit, unless something else is asked of it.
-            is_hit = all(implications.holds(place, 0) for place in range(2, number + 1))
-            asks_more = order.first or rows.query.excluded or not is_hit
-            match = f"({' OR '.join(f'({_match(tier.expression, tier.parts)})' for tier in steps)})"
-            if asks_more:
-                match = f"{match} AND {_match(rows.expression, PARTS)}"
-            met_by_all = steps if len(steps) == 1 else ()
-            yield (
-                _matching(_TABLES if asks_more else _TITLES, match, rows),
-                tuple(tier for tier in of_titles if tier not in met_by_all),
-            )
+        if len(of_titles) > 1 and not rows.query.is_loose:
+            yield self._in_titles(rows, order, [without_prefixes(of_titles[1].expression)])
+            yield self._in_titles(rows, order, [tier.expression for tier in of_titles[1:]])
         yield self.matches(rows), order.steps
+
+    def _in_titles(self, rows: Rows, order: Order, expressions: list[Expression]) -> tuple[SQL, Steps]:
+        """The weightiest and newest rows whose titles meet one of some expressions, or which come first anyway; with
+        the steps of titles that not all of them meet."""
+        steps, places = titles_first(order), range(1, 1 + len(expressions))
+        implications = Implications([rows.expression, *expressions, *(tier.expression for tier in steps)])
+        # Whose title has the words is a hit, unless something else is asked of it.
+        is_hit = all(implications.holds(place, 0) for place in places)
+        asks_more = order.first or rows.query.excluded or not is_hit
+        looked_for = [*((one.expression, one.parts) for one in order.first), *((one, TITLE) for one in expressions)]
+        match = f"({' OR '.join(f'({_match(expression, parts)})' for expression, parts in looked_for)})"
+        if asks_more:
+            match = f"{match} AND {_match(rows.expression, PARTS)}"
+        matching = _matching(_TABLES if asks_more else _TITLES, match, rows)
+        keys = f"SELECT search_searchentry.id {matching.text} ORDER BY weight DESC, {NEWEST} LIMIT {self.ranked}"
+        weightiest = f"FROM search_searchentry INDEXED BY search_entry_facts WHERE search_searchentry.id IN ({keys})"
+        return SQL(weightiest, matching.values), tuple(
+            tier
+            for number, tier in enumerate(steps, start=places.stop)
+            if order.first or tier.longest or not all(implications.holds(place, number) for place in places)
+        )
 
     def best(self, rows: Rows, order: Order, *, among: int | None, wanted: int) -> dict[str, int]:
         """Of few rows, look for each step in the words of the row."""
@@ -174,18 +186,6 @@ class SQLiteBackend(DatabaseBackend):
                 "SELECT COUNT(*) FROM sqlite_master WHERE name IN (%s, %s)", [_TABLES[0], "search_entry_facts"]
             )
             return bool(cursor.fetchone()[0] == 2)  # both
-
-
-def _levels(query: Query) -> dict[Tier, tuple[Tier, int]]:
-    """Steps that ask for so many of some alternatives, with the step for all of them, and how many."""
-    wanted = [(TITLE, query.pairs), (FILES, query.pairs)]
-    if len(query.whole_words) <= MAX_PAIRS + 1:
-        wanted.append((TITLE, query.whole_words))
-    return {
-        Tier(parts, at_least(number, every)): (Tier(parts, every), number)
-        for parts, every in wanted
-        for number in range(1, len(every) + 1)
-    }
 
 
 def _in_table(table: str, statement: str) -> str:

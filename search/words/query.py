@@ -393,6 +393,12 @@ def at_least(number: int, wanted: Expression) -> Expression:
     )
 
 
+def without_prefixes(expression: Expression) -> Expression:
+    """An expression that only whole words meet, as far as it names any."""
+    whole = (tuple(one for one in alternatives if not one.is_prefix) for alternatives in expression)
+    return tuple(named or alternatives for named, alternatives in zip(whole, expression, strict=True))
+
+
 def _in_groups(found: list[Alternatives]) -> Expression:
     """Neighbouring alternatives taken together to `MAX_PAIRS` at most, each met by any of its own."""
     bounds = [round(part * len(found) / MAX_PAIRS) for part in range(MAX_PAIRS + 1)]
