@@ -67,7 +67,8 @@ class CityLinks:
     """Where the frame of every portal leads on the city portal and the portal above it.
 
     Attributes:
-        language: of what the city has, where it is another one than that of the page, which the links say.
+        language: code of the language of the pages of the city, where it is another one than that of this page: the
+            links say so. Empty where it is the same.
         above: home of the portal above; empty where there is none.
     """
 
