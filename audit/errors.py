@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from formats.errors import FormatRefused
+from formats.vietnamese.dates import vi_short_datetime
 
 
 class PortalRefusal(Exception):
@@ -63,7 +64,10 @@ class TooManyTries(PortalRefusal):
         self.until, self.since = until, since
 
     def __str__(self) -> str:
-        return str(self.message) % {"time": date_format(timezone.localtime(self.until), "TIME_FORMAT")}
+        until = timezone.localtime(self.until)
+        is_today = self.since is None or timezone.localdate(self.since) == until.date()
+        time = date_format(until, "TIME_FORMAT") if is_today else vi_short_datetime(until)
+        return str(self.message) % {"time": time}
 
 
 class ContentsRefused(PortalRefusal):

@@ -20,7 +20,7 @@ from home.models import BasePage
 from home.publication.pictures import LOGO_SPECS, addresses_of
 from home.serving.frame import Frame, frame_of
 from sites.directory import PortalRecord, get_directory
-from sites.registry import public_page_at
+from sites.registry import public_page_at, split_language
 
 VIEWS_IN_EACH_LANGUAGE = frozenset(
     {
@@ -67,7 +67,8 @@ class CityLinks:
     """Where the frame of every portal leads on the city portal and the portal above it.
 
     Attributes:
-        language: of what the city has, where it is another one than that of the page, which the links say.
+        language: code of the language of the pages of the city, where it is another one than that of this page: the
+            links say so. Empty where it is the same.
         above: home of the portal above; empty where there is none.
     """
 
@@ -205,18 +206,21 @@ class Chrome:
 
     def successor_url(self) -> str:
         """Where the banner of an archived portal leads: to this address on the successor, where it is public, else to
-        its home. Empty without a successor."""
+        its home, in Vietnamese where it has none in this language. Empty without a successor."""
         successor = self.record.successor
         if successor is None:
             return ""
+        home, container = "/", successor.container_path
+        if self.language != settings.LANGUAGE_CODE:
+            if public_page_at(container, self.language, []) is None:
+                return successor.root_url + home
+            home = f"/{self.language}/"
         match, path = self.request.resolver_match, self.request.path
         if self._named_view and match is not None and not match.kwargs:
             return successor.root_url + path
-        components = [component for component in path.split("/") if component]
-        if self.language != settings.LANGUAGE_CODE:
-            components = components[1:]
-        is_there = public_page_at(successor.container_path, self.language, components) is not None
-        return successor.root_url + (path if is_there else "/")
+        components = split_language(path)[1]
+        is_there = public_page_at(container, self.language, components) is not None
+        return successor.root_url + (path if is_there else home)
 
     def branding(self) -> Branding:
         """Logo and colours of the portal."""

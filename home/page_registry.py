@@ -20,6 +20,15 @@ Answer = Callable[[Any, HttpRequest], HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
+class TaskView:
+    """A part of every portal to which the tasks of its home may lead; see `register_task_view`."""
+
+    order: int
+    label: Promise
+    ends_with_portal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SectionView:
     """A view that answers at the address of a section, with the title and lead of that.
 
@@ -34,8 +43,8 @@ class SectionView:
 
 _contexts: dict[type, ContextBuilder] = {}
 _answers: dict[tuple[type, str], Answer] = {}
-# Places and labels, by the names of their addresses.
-_task_views: dict[str, tuple[int, Promise]] = {}
+# By the names of their addresses.
+_task_views: dict[str, TaskView] = {}
 # By the slugs of their sections.
 _section_views: dict[str, SectionView] = {}
 
@@ -93,24 +102,30 @@ def answer(page: Any, name: str, request: HttpRequest) -> HttpResponseBase:
     raise LookupError(name)
 
 
-def register_task_view(name: str, label: Promise, *, order: int) -> None:
+def register_task_view(name: str, label: Promise, *, order: int, ends_with_portal: bool = False) -> None:
     """Register a part of every portal to which the tasks of its home may lead, by the name of its address.
 
     Args:
         order: its place among the others.
+        ends_with_portal: archived portals have it no more, and their tasks do not lead there.
 
     Raises:
         ValueError: it is registered.
     """
     if name in _task_views:
         raise ValueError(f"The part {name!r} of portals is registered twice.")
-    _task_views[name] = order, label
+    _task_views[name] = TaskView(order, label, ends_with_portal)
 
 
 def task_views() -> list[tuple[str, Promise]]:
     """The registered parts of portals, as choices of a field."""
-    ordered = sorted(_task_views, key=lambda name: _task_views[name][0])
-    return [(name, _task_views[name][1]) for name in ordered]
+    ordered = sorted(_task_views, key=lambda name: _task_views[name].order)
+    return [(name, _task_views[name].label) for name in ordered]
+
+
+def task_views_that_end() -> frozenset[str]:
+    """The registered parts of portals that archived ones have no more."""
+    return frozenset(name for name, view in _task_views.items() if view.ends_with_portal)
 
 
 def register_section_view(slug: str, name: str, title: Promise) -> None:

@@ -7,10 +7,11 @@ from audit.sealing.triggers import register_append_only
 from home.page_registry import register_section_view, register_task_view
 from qa.enums import QuestionEventKind
 
+# With whether archived portals have it no more.
 _TASK_VIEWS = (
-    ("ask_question", pgettext_lazy("part of a portal", "Form for questions")),
-    ("question_lookup", pgettext_lazy("part of a portal", "Look-up of a question by its code")),
-    ("questions", pgettext_lazy("part of a portal", "List of questions and answers")),
+    ("ask_question", pgettext_lazy("part of a portal", "Form for questions"), True),
+    ("question_lookup", pgettext_lazy("part of a portal", "Look-up of a question by its code"), False),
+    ("questions", pgettext_lazy("part of a portal", "List of questions and answers"), False),
 )
 
 
@@ -23,6 +24,6 @@ class QaConfig(AppConfig):
 
         register_kinds(QuestionEventKind)
         register_append_only("qa.QuestionEvent")
-        for order, (name, label) in enumerate(_TASK_VIEWS, start=10):
-            register_task_view(name, label, order=order)
+        for order, (name, label, ends) in enumerate(_TASK_VIEWS, start=10):
+            register_task_view(name, label, order=order, ends_with_portal=ends)
         register_section_view("hoi-dap", "questions", pgettext_lazy("public section", "Questions and answers"))

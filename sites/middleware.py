@@ -28,7 +28,9 @@ BRANDING_PATH = "/portal.css"
 # What the admin host answers besides the admin: files its pages show.
 ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/")
 # Links by which mails are stopped: consent is withdrawn whatever the state of the portal. Programs for mail send it.
-STOP_LINK = re.compile(r"(?:/[a-z]{2})?/(?:(?:tim-kiem|hoi-dap)/theo-doi|(?:search|questions)/my-mails)/[^/]+/")
+STOP_LINK = re.compile(
+    r"(?:/[a-z]{2})?/(?:(?:tim-kiem|hoi-dap)/theo-doi|(?:search|questions)/my-mails|ngung-nhan-tin|stop-mails)/[^/]+/"
+)
 
 # Of answers that are a file, or a part of one, or say that the browser has it.
 FILE_STATUSES = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -32,6 +32,7 @@ _SPACED_NUMBER: Final = re.compile(r"(?<!\w)(\d+/(?:\d{4}/)?[A-ZĐ]+) ?[-\u2013\
 
 # A day with its year, as `joined_number` writes it.
 _DAY: Final = re.compile(r"(?:[1-9]|[12]\d|3[01])/(?:[1-9]|1[0-2])/(?:19|20)\d\d")
+_MONTH: Final = re.compile(r"(?:[1-9]|1[0-2])/(?:19|20)\d\d")
 
 # A syllable without its tone: onset, vowels, final consonant. "gi" and "qu" are onsets before a vowel.
 _SYLLABLE: Final = re.compile(
@@ -195,6 +196,19 @@ def month_of_day(words: tuple[Word, ...]) -> Forms | None:
     return month_word(written.partition("/")[2]) if _DAY.fullmatch(written) else None
 
 
+def months_in_words(words: Sequence[Forms]) -> Iterator[tuple[int, Forms]]:
+    """The months that are written "tháng 5 năm 2024", each as `month_word` with the place of its first word."""
+    for place, (name, number, of, year) in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
+        month = f"{number.folded}/{year.folded}"
+        if (name.folded, of.folded) == ("thang", "nam") and is_month(month):
+            yield place, month_word(month)
+
+
+def is_month(written: str) -> bool:
+    """Whether a number, as `joined_number` writes it, reads as a month: "5/2024"."""
+    return bool(_MONTH.fullmatch(written))
+
+
 def month_word(month: str) -> Forms:
     """What stands for a month ("5/2024") in a day of it: the number of a document may be written like the month."""
     word = f"m/{month}"
@@ -202,8 +216,8 @@ def month_word(month: str) -> Forms:
 
 
 class IndexedText(NamedTuple):
-    """Words of a text in order; the document numbers in it as one word each with the place of their first part, and the
-    months of its days."""
+    """Words of a text in order; the document numbers in it as one word each with the place of their first part, and its
+    months, of days as well."""
 
     words: list[Forms]
     numbers: list[tuple[int, Forms]]
@@ -219,7 +233,7 @@ def indexed_text(text: str, *, max_words: int) -> IndexedText:
         parts, wholes = _indexed(compound)
         numbers += [(len(words) + place, number) for place, number in wholes]
         words += parts
-    return IndexedText(words, numbers)
+    return IndexedText(words, [*numbers, *months_in_words(words)])
 
 
 @lru_cache(maxsize=50_000)

@@ -169,7 +169,9 @@ def _in_own_words(request: HttpRequest, place: Place) -> Place | None:
             path = unquote(reverse(match.view_name, args=match.args, kwargs=match.kwargs))
     except (Resolver404, NoReverseMatch):
         return None
-    return place._replace(path=path) if path != asked else None
+    # What answers in no language, such as the interface for other systems, is not looked for below /en/.
+    is_there = path != asked and split_language(path)[0] == language
+    return place._replace(path=path) if is_there else None
 
 
 def _is_public(request: HttpRequest, place: Place) -> bool:

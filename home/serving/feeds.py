@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -16,7 +17,7 @@ from wagtail.models import Page
 
 from formats.vietnamese.text import writable
 from home.models import BasePage, NewsArticlePage, PortalHomePage, SectionPage
-from home.serving.addresses import url_from
+from home.serving.addresses import language_of, url_from
 from home.serving.listing import section_pages
 from sites.directory import PortalRecord
 from sites.tree import in_public_branch
@@ -28,17 +29,20 @@ REUSE_SLUG = "su-dung-lai-thong-tin"
 
 def feed_rights(portal: PortalRecord) -> str:
     """Under which conditions what a feed holds is used again (13.2), with the address of the page that says so where it
-    is public."""
+    is public: in the language of the feed, else in Vietnamese."""
+    language = get_language() or settings.LANGUAGE_CODE
     told = _(
         "When you use this information again, name the agency that provided it, the time of publication and %(name)s."
     )
     rights = told % {"name": portal.portal_title}
     versions = Page.objects.filter(slug=REUSE_SLUG, path__startswith=portal.container_path).values("translation_key")
     pages = Page.objects.live().filter(in_public_branch(), translation_key__in=versions)
-    pages = pages.filter(path__startswith=portal.container_path, locale__language_code=get_language())
-    places = pages.order_by("path").values_list("path", "url_path")
-    url = next((url_from(path, url_path, None) for path, url_path in places[:1]), None)
-    return f"{rights} {url}" if url else rights
+    places = pages.filter(path__startswith=portal.container_path).values_list("path", "url_path")
+    urls = {language_of(url_path): url_from(path, url_path, None) for path, url_path in places}
+    if url := urls.get(language):
+        return f"{rights} {url}"
+    url = urls.get(settings.LANGUAGE_CODE)
+    return f"{rights} {url} ({_('in Vietnamese')})" if url else rights
 
 
 class _PageFeed(Feed):

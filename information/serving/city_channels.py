@@ -23,41 +23,46 @@ if TYPE_CHECKING:
 
     from home.serving.homes.sections import HomeFacts
     from sites.directory import PortalRecord
+    from sites.links import PortalLink
 
 
 @dataclass(frozen=True, slots=True)
 class CityChannel:
-    """A channel that a portal registered as its own."""
+    """A channel that a portal registered as its own. `language`: of its name."""
 
     kind: str
     name: str
     url: str
     contact: str
     portal: PortalRecord
+    language: str
 
 
 def channels_of_city(language: str) -> list[tuple[str, list[CityChannel]]]:
-    """The channels under the names of their kinds, the city's own first: from the lists of channels of all portals, and
-    from the addresses elsewhere that the directory has of each."""
-    directory = get_directory()
-    pages = readable_now(ChannelsPage.objects.all(), language).order_by("path")
-    streams = [(directory.for_path(path), stream) for path, stream in pages.values_list("path", "channels")]
-    found = [_channel(entry["value"], portal) for portal, stream in streams if portal for entry in stream.raw_data]
-    known = {one.url for one in found}
-    found += [
-        CityChannel(
-            ChannelKind.SOCIAL,
-            link.title_en if language == "en" and link.title_en else link.title,
-            link.url,
-            "",
-            portal,
-        )
-        for portal in directory.components
-        if portal.is_readable
-        for link in portal.links
-        if link.url not in known
+    """The channels under the names of their kinds, the city's own first: from the lists of channels of all portals, in
+    Vietnamese where they are not in the language, and from the addresses elsewhere that the directory has of each."""
+    directory, lists = get_directory(), ChannelsPage.objects.all()
+    pages = readable_now(lists, language)
+    if language != settings.LANGUAGE_CODE:
+        others = readable_now(lists, settings.LANGUAGE_CODE)
+        pages |= others.exclude(translation_key__in=pages.values("translation_key"))
+    found = [
+        _channel(entry["value"], portal, language=language_of(url_path))
+        for path, url_path, stream in pages.order_by("path").values_list("path", "url_path", "channels")
+        if (portal := directory.for_path(path)) is not None
+        for entry in stream.raw_data
     ]
+    known = {one.url for one in found}
+    for portal in directory.components:
+        links = portal.links if portal.is_readable else ()
+        found += [_elsewhere(link, portal, language) for link in links if link.url not in known]
     return list(_by_kind(found))
+
+
+def _elsewhere(link: PortalLink, portal: PortalRecord, language: str) -> CityChannel:
+    is_translated = language == "en" and bool(link.title_en)
+    name, written = (link.title_en, language) if is_translated else (link.title_vi, settings.LANGUAGE_CODE)
+    return CityChannel(ChannelKind.SOCIAL, name, link.url, "", portal, written)
 
 
 def _by_kind(channels: list[CityChannel]) -> Iterator[tuple[str, list[CityChannel]]]:
@@ -89,18 +94,18 @@ def _hotline(facts: HomeFacts) -> TaskTarget | None:
     lists = facts.pages_of(ChannelsPage, below=city.container_path)
     lists.sort(key=lambda row: (language_of(row.url_path) != facts.page.language, row.path))
     for row in lists:
-        channels = (_channel(entry["value"], city) for entry in row.channelspage_channels.raw_data)
+        language = language_of(row.url_path)
+        channels = (_channel(entry["value"], city, language=language) for entry in row.channelspage_channels.raw_data)
         if (found := next((one for one in channels if one.kind == ChannelKind.HOTLINE), None)) is not None:
-            url = found.url or tel_address(found.contact)
-            return TaskTarget(found.name, url, language=language_of(row.url_path))
+            return TaskTarget(found.name, found.url or tel_address(found.contact), language=language)
     return None
 
 
 register_task_target("hotline", _hotline, pages=PagesOfBand(ChannelsPage, _lists_of_city, columns=("channels",)))
 
 
-def _channel(value: dict[str, str], portal: PortalRecord) -> CityChannel:
-    return CityChannel(value["kind"], value["name"], value.get("url", ""), value.get("contact", ""), portal)
+def _channel(value: dict[str, str], portal: PortalRecord, *, language: str) -> CityChannel:
+    return CityChannel(value["kind"], value["name"], value.get("url", ""), value.get("contact", ""), portal, language)
 
 
 def online_services(language: str) -> int:

@@ -24,14 +24,15 @@ from sites.directory import get_directory
 
 @require_safe
 def procedure_by_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Lead to the page of a procedure on this portal; where it has none, to the list of those that do."""
+    """Lead to the page of a procedure on this portal; where it has none in the language, to the list of those that
+    do."""
     if not can_be_code(code):
         raise Http404
     page = page_on(request.portal, code, language=get_language())
     if page is not None:
         return HttpResponseRedirect(page.get_url(request))
     city = get_directory().city
-    if city is None or live_home(request.portal) is None or get_language() not in public_languages(city.container_path):
+    if city is None or get_language() not in public_languages(city.container_path):
         raise Http404
     return HttpResponseRedirect(city.root_url + reverse("procedure_places", args=[code]))
 

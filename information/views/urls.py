@@ -1,5 +1,7 @@
 """Public addresses of what is gathered from all portals, and of the mails to the press."""
 
+from typing import Any
+
 from django.urls import path
 
 from home.serving.addresses import in_languages
@@ -9,13 +11,17 @@ from information.views.links import leave_press_list
 from information.views.press_office import join_press_list
 from information.views.procedure_places import procedure_by_code, procedure_places
 
-_DIRECTION = "chi-dao-toan-thanh-pho/", "direction-of-the-city/"
-_BY_CODE = "thu-tuc-theo-ma/<str:code>/", "procedure-by-code/<str:code>/"
+
+def _by_code(route: str, *, english: str) -> Any:
+    return in_languages(f"thu-tuc-theo-ma/<str:code>/{route}", english=f"procedure-by-code/<str:code>/{english}")
+
 
 urlpatterns = [
-    path(in_languages(_DIRECTION[0], english=_DIRECTION[1]), city_direction, name="city_direction"),
     path(
-        in_languages(f"{_DIRECTION[0]}rss/", english=f"{_DIRECTION[1]}rss/"),
+        in_languages("chi-dao-toan-thanh-pho/", english="direction-of-the-city/"), city_direction, name="city_direction"
+    ),
+    path(
+        in_languages("chi-dao-toan-thanh-pho/rss/", english="direction-of-the-city/rss/"),
         city_direction_feed,
         name="feed_city_direction",
     ),
@@ -24,12 +30,8 @@ urlpatterns = [
         city_channels,
         name="city_channels",
     ),
-    path(in_languages(_BY_CODE[0], english=_BY_CODE[1]), procedure_by_code, name="procedure_by_code"),
-    path(
-        in_languages(f"{_BY_CODE[0]}noi-thuc-hien/", english=f"{_BY_CODE[1]}places/"),
-        procedure_places,
-        name="procedure_places",
-    ),
+    path(_by_code("", english=""), procedure_by_code, name="procedure_by_code"),
+    path(_by_code("noi-thuc-hien/", english="places/"), procedure_places, name="procedure_places"),
     path(in_languages("dang-ky-nhan-tin-bao-chi/", english="press-mails/"), join_press_list, name="join_press_list"),
     path(
         in_languages("ngung-nhan-tin/<str:token>/", english="stop-mails/<str:token>/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from django.utils.translation import get_language, override, pgettext
 from wagtail.models import Page
 
 from home.models import SectionPage
-from home.queries import public_languages
+from home.queries import branches_in_language, public_languages
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta, frame_of_view
 from sites.directory import HOME_DEPTH, PortalRecord
@@ -63,6 +64,16 @@ def url_on(portal: PortalRecord, view: str) -> str:
         language = settings.LANGUAGE_CODE
     with override(language):
         return f"{portal.root_url}{reverse(view)}"
+
+
+def urls_on(portals: Iterable[PortalRecord], view: str) -> dict[int, str]:
+    """Addresses of a view on many portals, by their keys; each in the language that `url_on` takes."""
+    language = get_language() or settings.LANGUAGE_CODE
+    there = branches_in_language(language)
+    own = reverse(view)
+    with override(settings.LANGUAGE_CODE):
+        vietnamese = reverse(view)
+    return {one.id: f"{one.root_url}{own if one.container_path in there else vietnamese}" for one in portals}
 
 
 def home_or_404(request: HttpRequest) -> Any:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from formats.vietnamese.folding import Word, compounds, joined_number, month_of_day
+from formats.vietnamese.folding import Word, compounds, joined_number, month_of_day, months_in_words
 from formats.vietnamese.text import clean_text
 from search.words.query import Form, Query, Sequence, Term
 
@@ -82,6 +82,8 @@ class _WordsOf:
                 if month := month_of_day(compound):
                     places.setdefault(getattr(month, form), []).append(first + 1)
                 first += len(compound)
+            for place, month in months_in_words([word.forms for word in self.words]):
+                places.setdefault(getattr(month, form), []).append(place)
 
     def places_of(self, way: Sequence) -> list[int]:
         """Where the first word of a sequence stands, for every place that has all of it."""

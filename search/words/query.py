@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Final, Literal, NamedTuple
 
-from formats.vietnamese.folding import Forms, Word, compounds, fold, is_syllable, joined_number, month_word
+from formats.vietnamese.folding import Forms, Word, compounds, fold, is_month, is_syllable, joined_number, month_word
 from formats.vietnamese.text import clean_text
 from search.words.question_words import asking, is_typed, office_length
 
@@ -32,7 +32,6 @@ _OPERATORS: Final = re.compile(r'["“”]|(?<!\S)-+')
 _UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhx])\.(?=\w)", re.IGNORECASE)
 # Up to three digits, then a year or letters.
 _DOCUMENT_NUMBER: Final = re.compile(r"\d{1,3}/(?:(?:19|20)\d\d|\d*[^\W\d]).*")
-_MONTH: Final = re.compile(r"(?:[1-9]|1[0-2])/(?:19|20)\d\d")
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
 
 Form = Literal["exact", "folded"]
@@ -106,7 +105,7 @@ class Term:
     def month(self) -> str:
         """The month that the term may be as well, "5/2024"; empty: none."""
         number = joined_number(self.words, "folded")
-        return number if _MONTH.fullmatch(number) else ""
+        return number if is_month(number) else ""
 
     @property
     def _is_document_number(self) -> bool:
@@ -199,11 +198,20 @@ class Query:
         # Words that are joined by signs ask nothing, nor do those of a phrase that stands for another.
         empty = Forms("", "", "", "")
         words = [term.forms[0] if len(term.words) == 1 else empty for term in self.in_order]
-        only_ask = set(asking(words))
+        only_ask = {*asking(words), *self._named_months}
         for first, end, _synonym in self._replacements_in(self.in_order):
             if end - first > 1:
                 only_ask.difference_update(range(first, end))
         return tuple(term for place, term in enumerate(self.in_order) if place not in only_ask) or self.in_order
+
+    @cached_property
+    def _named_months(self) -> frozenset[int]:
+        """Places of "tháng" before the number of a month, which says it alone."""
+        return frozenset(
+            place
+            for place, (name, month) in enumerate(pairwise(self.in_order))
+            if month.month and [word.folded for word in name.forms] == ["thang"]
+        )
 
     def __bool__(self) -> bool:
         return bool(self.terms)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit.errors import TooManyTries
 from audit.kinds import event_details
 from audit.models import PortalEvent, TryCount
-from audit.throttling import Limit, hit, reset
+from audit.throttling import Limit, hit, hit_within, reset
 from authentication.enums import AccountEventKind
 from authentication.throttled_actions import NEW_PASSWORD, OWN_PASSWORD, SIGN_IN
 from members.models import Invitation
@@ -73,6 +73,13 @@ def test_last_try_is_named_and_the_next_one_refused():
     with pytest.raises(TooManyTries) as refused:
         hit(SIGN_IN, "lan", address=HERE, at=AT + timedelta(minutes=1))
     assert refused.value.until == AT + timedelta(minutes=15)
+
+
+def test_refusal_for_a_day_names_the_day_of_the_next_try():
+    with pytest.raises(TooManyTries) as refused:
+        for _time in range(2):
+            hit_within(SIGN_IN, "lan", limit=1, period=timedelta(days=1), at=AT)
+    assert str(refused.value) == f"{LOCKED}. Hãy thử lại sau 09:00, 03/03/2026."
 
 
 @pytest.mark.both_engines

@@ -125,7 +125,6 @@ def test_footer_says_when_something_public_of_the_portal_changed_last(client, ci
 
 
 @pytest.mark.slow(reason="publishes the English homes of two portals")
-@pytest.mark.breaks_the_rule  # a home is taken off by hand
 def test_frame_in_english_leads_to_what_the_city_has_and_says_where_that_is_vietnamese(client, city):
     ward, top = city["bennghe"], city["thanhpho"]
     open_english(ward)
@@ -153,6 +152,8 @@ def test_frame_in_english_leads_to_what_the_city_has_and_says_where_that_is_viet
     on_the_home = named(top.host, "/en/", "[aria-labelledby=portals] .portal-list a")
     assert of_wards["Ben Nghe Ward"] == on_the_home["Ben Nghe Ward"] == f"{ward.root_url}/en/"
     assert of_wards["District 1"] == named(ward.host, "/en/", ".city-bar a")["District 1"] == city["quan1"].root_url
+    for path in ("/en/", "/en/portals/", "/en/channels-of-the-city/"):
+        assert "Portals that have no pages in English open in Vietnamese." in page(client, top.host, path).get_text()
 
 
 def test_address_below_english_on_a_portal_without_english_leads_to_what_it_has(client, city):

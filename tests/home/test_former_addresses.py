@@ -289,6 +289,11 @@ def test_address_below_english_that_is_quoted_leads_on_once_and_not_round(client
         assert (answer.status_code, len(answer.redirect_chain) <= 1) == (404, True), path
 
 
+@each_case("path", ["admin/login/", "api/v1/", "documents/1/a.pdf/"])
+def test_address_below_english_of_what_is_in_no_language_leads_nowhere(client, portals, path):
+    assert client.get(f"/en/{path}", headers={"host": portals["thanhpho"].host}).status_code == 404
+
+
 @pytest.mark.both_engines
 def test_address_that_is_too_long_is_left_out_and_told(portals):
     district = portals["quan1"]

@@ -180,6 +180,13 @@ def test_feed_carries_its_rights_with_the_page_of_its_own_portal_that_tells_them
     assert rights.count("http") == 1
 
 
+@pytest.mark.slow(reason="publishes the English home of a portal")
+def test_english_feed_carries_the_vietnamese_page_of_its_rights_where_there_is_no_english_one(district):
+    open_english(district)
+    rights = ElementTree.fromstring(read(district, "/en/rss.xml")).findtext("channel/copyright")
+    assert rights.endswith(f" {district.root_url}/ve-cong/su-dung-lai-thong-tin/ (in Vietnamese)")
+
+
 def test_telephone_keeps_the_portal_under_its_name_with_icons_that_are_there(district):
     page = read(district, "/")
     kept = json.loads(read(district, re.search(r'<link rel="manifest" href="([^"]+)"', page)[1]))

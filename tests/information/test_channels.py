@@ -5,10 +5,12 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 
+from information.models import ChannelsPage
 from provisioning.portal_states import suspend_portal
 from sites.directory import forget_directory, get_directory
 from sites.models import Portal
 from tests.factories import AT, make_city, make_operator
+from tests.home.branches import open_english, translated
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,19 @@ def test_city_shows_what_is_public_on_readable_portals_and_no_other_home_does(po
     listed = channels(portals["thanhpho"], CITY_LIST, "main td a")
     assert "https://app.example/bennghe" in listed
     assert {"https://app.example/quan1", "https://zalo.me/quan1"}.isdisjoint(listed)
+
+
+@pytest.mark.slow(reason="publishes on two portals, and the English home of the city")
+def test_english_list_has_the_channels_of_portals_that_have_no_english_list(portals):
+    for code, kind in {"thanhpho": "hotline", "bennghe": "app"}.items():
+        entry = {"kind": kind, "name": f"Kênh {code}", "url": "", "contact": "1022", "decision": ""}
+        make_item(portals[code], "channels", published=True, channels=[{"type": "channel", "value": entry}])
+    open_english(portals["thanhpho"])
+    named = "main th[lang=vi]"
+    assert channels(portals["thanhpho"], "/en/channels-of-the-city/", named) == ["Kênh bennghe", "Kênh thanhpho"]
+    translated(ChannelsPage.objects.get(path__startswith=portals["thanhpho"].container.path), portals["thanhpho"])
+    assert channels(portals["thanhpho"], "/en/channels-of-the-city/", named) == ["Kênh bennghe"]
+    assert channels(portals["thanhpho"], CITY_LIST, named) == []
 
 
 def test_list_of_channels_stands_on_the_city_portal_alone(portals):

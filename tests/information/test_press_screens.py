@@ -14,6 +14,7 @@ from information.press.press_list import token_of
 from information.press.press_packs import month_before
 from members.enums import Role
 from provisioning.fact_changes import change_portal_facts
+from provisioning.portal_states import suspend_portal
 from tests.admin import browser, errors_at, is_refused, told
 from tests.each import each_case
 from tests.factories import AT, make_article, make_head, make_member, make_operator, make_supervisor, section_of
@@ -170,6 +171,18 @@ def test_screen_of_a_pack_says_who_gets_it_and_what_became_of_it(district, djang
     assert "toasoan@bao.example Đã gửi" in shown
     assert "Gửi lại" not in shown
     assert "Đã gửi bản tin này tới mọi cơ quan báo chí" in words_of(client.post(send_url(pack)))
+
+
+def test_agency_takes_itself_off_the_list_while_the_portal_is_suspended(district, client):
+    agency = make_agency(district)
+    suspend_portal(district, by=None, at=AT, reason="Bảo trì", expected_return=None)
+    for address in (f"/ngung-nhan-tin/{token_of(agency)}/", f"/en/stop-mails/{token_of(agency)}/"):
+        asked = client.get(address, headers={"host": district.host})
+        assert (asked.status_code, "Báo Sài Gòn" in words_of(asked)) == (503, False)
+        assert '<form method="post">' in asked.content.decode()
+    left = client.post(address, {"List-Unsubscribe": "One-Click"}, headers={"host": district.host})
+    agency.refresh_from_db()
+    assert (left.status_code, agency.ended_at is None) == (200, False)
 
 
 def test_agency_takes_itself_off_the_list_by_the_link_of_a_mail(city, district, client):

@@ -12,6 +12,7 @@ from sites.directory import get_directory
 from sites.tree import home_path
 from tests.each import each_case
 from tests.factories import AT, WARD, make_operator, make_portal
+from tests.home.branches import open_english
 from tests.information.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,14 @@ def test_procedure_below_a_home_that_is_not_public_is_done_nowhere(city, distric
     assert district.root_url not in get(city, f"{place}noi-thuc-hien/").content.decode()
     assert page_on(get_directory().by_id[district.pk], CODE, language="vi") is None
     assert not is_done_elsewhere(ProcedurePage.objects.get(path__startswith=city.container.path))
+
+
+@pytest.mark.slow(reason="publishes the English home of the city")
+def test_portal_without_english_leads_readers_of_english_to_the_english_list_of_the_city(city, district):
+    publish(city)
+    open_english(city)
+    led = get(district, f"/en/procedure-by-code/{CODE}/")
+    assert (led.status_code, led["Location"]) == (302, f"{city.root_url}/en/procedure-by-code/{CODE}/places/")
 
 
 def test_portal_without_the_procedure_leads_to_the_list_and_an_unknown_code_nowhere(city, district):

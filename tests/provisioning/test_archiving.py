@@ -47,6 +47,7 @@ from tests.factories import (
     publish,
 )
 from tests.fullest import make_image
+from tests.home.branches import open_english
 from tests.information.factories import make_report
 from tests.qa.factories import make_question
 
@@ -212,6 +213,17 @@ def test_each_page_of_an_archived_portal_stays_and_leads_to_the_last_that_follow
     assert page_of(ward, article.get_url()).status_code == 200
     archive_for(district, city)
     assert links_in_banner(ward, "/lien-he/") == links_in_banner(district, "/lien-he/") == [f"{city.root_url}/lien-he/"]
+
+
+@pytest.mark.slow(reason="publishes the English homes of two portals")
+def test_english_pages_of_an_archived_portal_lead_to_english_ones_where_the_successor_has_them(city, district):
+    open_english(district)
+    archive_for(district, city)
+    for path in ("/en/", "/en/search/", "/en/khong-co/"):
+        assert links_in_banner(district, path) == [f"{city.root_url}/"], path
+    open_english(city)
+    for path, there in {"/en/": "/en/", "/en/search/": "/en/search/", "/en/khong-co/": "/en/"}.items():
+        assert links_in_banner(district, path) == [city.root_url + there], path
 
 
 def test_former_host_of_an_archived_portal_leads_to_the_page_that_stays(city, district):

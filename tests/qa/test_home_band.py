@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils import timezone
 
+from provisioning.portal_states import archive_portal
 from qa.oversight.figures import count_questions
 from tests.factories import make_portal, section_of
 from tests.fullest import full_unit
@@ -46,11 +47,23 @@ def test_home_leads_to_the_form_before_anything_was_asked(district):
 def test_figures_are_those_of_the_own_portal(city, district):
     for _number in range(2):
         answer(publish(district, "Đã trả lời"))
+    publish(district, "Chờ trả lời")
+    publish(district, "Hẹn trả lời", first_reply_on=date(2026, 11, 10), was_promised_for=date(2026, 11, 27))
     publish(city, "Của thành phố")
     count_questions(at=timezone.now())
     cache.clear()
     figures = {one.dt.get_text(): one.dd.get_text() for one in band_on(district).select(".figures > div")}
-    assert (figures["đã trả lời"], figures["đang xử lý"]) == ("2", "0")
+    # In words that the chart has for the same: what is in work is only a part of it.
+    assert (figures["đã trả lời"], figures["chưa trả lời"]) == ("2", "2")
+    assert "11/2026, Chưa trả lời: 2" in read(district, "/hoi-dap/thong-ke/").content.decode()
+
+
+@pytest.mark.slow(reason="archives a portal and reads its home")
+def test_home_of_an_archived_portal_does_not_lead_to_a_form_that_is_closed(district):
+    archive_portal(district, by=None, at=timezone.now(), legal_basis="Nghị quyết", successor=None)
+    page = BeautifulSoup(read(district, "/").content, "html.parser")
+    assert page.select(f"main a[href='{FORM}']") == []
+    assert page.select(".task-list a") != []
 
 
 def test_task_and_menu_of_a_new_portal_lead_to_questions(district):

@@ -29,6 +29,7 @@ from qa.publication.visibility import ask_to_withhold, confirm_visibility, total
 from qa.tasks import count_questions as count_task
 from qa.tasks import forget_useful_marks
 from tests.factories import AT, make_head
+from tests.home.branches import open_english
 from tests.isolation.rows import undone
 from tests.participation.factories import FACTS, make_sender, marks_in
 from tests.qa.approvals import mark_approved
@@ -163,6 +164,22 @@ def test_statistics_show_the_own_portal_and_the_city_shows_all(city, district):
     assert rows == {city.name: "1", district.name: "9"}
     led = read(district, "/hoi-dap-toan-thanh-pho/")
     assert (led.status_code, led["Location"]) == (301, f"{city.root_url}/hoi-dap-toan-thanh-pho/")
+
+
+@pytest.mark.slow(reason="publishes the English homes of two portals")
+def test_figures_of_all_portals_in_english_lead_to_questions_in_a_language_that_each_portal_has(city, district):
+    for portal in (city, district):
+        publish(portal)
+    count_questions(at=COUNTED)
+    open_english(city)
+
+    def links():
+        whole = BeautifulSoup(read(city, "/en/questions-of-the-city/").content, "html.parser")
+        return [link["href"] for link in whole.select("#by-portal tbody a")]
+
+    assert links() == [f"{city.root_url}/en/questions/", f"{district.root_url}/hoi-dap/"]
+    open_english(district)
+    assert links() == [f"{city.root_url}/en/questions/", f"{district.root_url}/en/questions/"]
 
 
 @pytest.mark.both_engines

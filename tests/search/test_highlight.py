@@ -28,6 +28,7 @@ from search.words.query import Query
         ("nguyen hu", "Nguyễn Huệ", "<mark>Nguyễn Huệ</mark>"),
         ("05/2024/qd-ubnd", "Số 5/2024/QĐ-UBND", "Số <mark>5/2024/QĐ-UBND</mark>"),
         ("5/2024", "Ngày 15/05/2024", "Ngày 15/<mark>05/2024</mark>"),
+        ("tháng 5/2024", "Ngày 15 tháng 05 năm 2024", "Ngày 15 <mark>tháng 05</mark> năm 2024"),
         ("2024", "Số 5/2024/QĐ-UBND", "Số 5/<mark>2024</mark>/QĐ-UBND"),
         (
             "dat",

@@ -197,7 +197,11 @@ def test_words_that_only_ask_need_not_be_found(city, article, found):
         ),
         (
             {"Họp ngày 15/5/2024": "", "Quyết định 05/2024/QĐ-UBND": "", "Tin ngày 15/6/2024": "Trong 5 ngày."},
-            {"5/2024": [1, 0], "05/2024": [1, 0]},
+            {"5/2024": [1, 0], "05/2024": [1, 0], "tháng 5/2024": [1, 0]},
+        ),
+        (
+            {"Báo cáo tháng 5 năm 2024": "", "Họp ngày 15/5/2024": "", "Ngày 02 tháng 05 năm 2023": "Số 5, năm 2024."},
+            {"tháng 5/2024": [0, 1], "tháng 6/2024": []},
         ),
         (
             {"Sửa nhà 12 Lê Lợi": "", "Kế hoạch 12/KH-UBND": "", "Phố Lê Lợi, số 2": "Tuyến xe 12"},
@@ -219,6 +223,7 @@ def test_words_that_only_ask_need_not_be_found(city, article, found):
         "words in another order are apart",
         "number typed with other words stands together too",
         "month of a day is found after the number that is written so",
+        "month that is written in words is found by its number",
         "house with a slash before its street is an address and no number of a document",
         "marks that were typed count when others were not",
         "whole word comes before what it begins",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from home.models import NewsArticlePage, PortalHomePage
+from home.page_registry import task_views_that_end
 from home.publication.pictures import prefetch_item_pictures
 from home.queries import branches_in_language, portals_by_kind
 from home.serving.homes.band_registry import (
@@ -80,7 +81,8 @@ def _rows_of(bands: list[Band]) -> Iterator[ShownRow]:
 def _tasks(facts: HomeFacts) -> dict[str, Any] | None:
     if not facts.page.tasks:
         return None
-    return {"task_targets": targets_of(facts)}
+    ended = task_views_that_end() if facts.portal.is_archived else frozenset()
+    return {"task_targets": targets_of(facts), "ended_views": ended}
 
 
 register_band(

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,7 +21,7 @@ from qa.publication.export import COLUMNS
 from qa.publication.public_labels import unit_in_words
 from qa.publication.visibility import totals_of, withheld_log
 from qa.templatetags.qa_texts import month_in_words
-from qa.views.frame import frame_of_questions, home_or_404
+from qa.views.frame import frame_of_questions, home_or_404, urls_on
 from sites.directory import get_directory
 
 YEAR: Final = "nam"
@@ -86,12 +85,10 @@ def city_questions(request: HttpRequest) -> HttpResponse:
     whole = QuestionTally.objects.for_portals([record.id for record in readable])
     tallies, year = _of_year(request, whole)
     figures = figures_by("portal", tallies)
-    address = reverse("questions")
     total = total_of(figures.values())
+    addresses = urls_on(readable, "questions")
     rows = [
-        (record.listed_name, f"{record.root_url}{address}", figures[record.id])
-        for record in readable
-        if record.id in figures
+        (record.listed_name, addresses[record.id], figures[record.id]) for record in readable if record.id in figures
     ]
     context = {
         "total": total_in_words(total),
