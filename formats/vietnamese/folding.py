@@ -199,9 +199,8 @@ def month_of_day(words: tuple[Word, ...]) -> Forms | None:
 def months_in_words(words: Sequence[Forms]) -> Iterator[tuple[int, Forms]]:
     """The months that are written "tháng 5 năm 2024", each as `month_word` with the place of its first word."""
     for place, (name, number, of, year) in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
-        month = f"{number.folded}/{year.folded}"
-        if (name.folded, of.folded) == ("thang", "nam") and is_month(month):
-            yield place, month_word(month)
+        if name.folded == "thang" and of.folded == "nam" and is_month(f"{number.folded}/{year.folded}"):
+            yield place, month_word(f"{number.folded}/{year.folded}")
 
 
 def is_month(written: str) -> bool:

@@ -68,6 +68,7 @@ class _WordsOf:
     def __init__(self, text: str) -> None:
         found = list(compounds(text))
         self.words: list[Word] = [word for compound in found for word in compound]
+        months = list(months_in_words([word.forms for word in self.words]))
         self._present: dict[str, list[str]] = {}
         self._at: dict[str, dict[str, list[int]]] = {}
         for form in ("exact", "folded"):
@@ -82,7 +83,7 @@ class _WordsOf:
                 if month := month_of_day(compound):
                     places.setdefault(getattr(month, form), []).append(first + 1)
                 first += len(compound)
-            for place, month in months_in_words([word.forms for word in self.words]):
+            for place, month in months:
                 places.setdefault(getattr(month, form), []).append(place)
 
     def places_of(self, way: Sequence) -> list[int]:

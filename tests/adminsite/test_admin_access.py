@@ -50,6 +50,7 @@ def test_operator_reaches_every_screen(city, district):
         assert operator.get(screen).status_code == 200, screen
 
 
+@pytest.mark.slow(reason="asks many screens of the admin")
 def test_supervisor_reads_registry_and_changes_nothing(city, district):
     client = browser(make_supervisor())
     for name in REGISTRY:

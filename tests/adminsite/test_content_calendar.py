@@ -109,6 +109,7 @@ def test_month_and_week_show_each_kind_of_the_own_portal_on_its_day(entries, dis
     assert "CuaThanhPho" not in shown.get_text()
 
 
+@pytest.mark.slow(reason="asks many screens of the admin")
 def test_portal_of_others_is_not_shown_and_a_city_editor_chooses_one(entries, city, district):
     assert "CuaThanhPho" not in calendar_of(make_head(district), portal=city.pk).get_text()
     shown = calendar_of(make_city_editor(), portal=city.pk).get_text()
@@ -117,6 +118,7 @@ def test_portal_of_others_is_not_shown_and_a_city_editor_chooses_one(entries, ci
     assert is_shut(browser(make_member(district, Role.PORTAL_ADMIN)).get(url("calendar_address", city.pk)))
 
 
+@pytest.mark.slow(reason="asks many screens of the admin")
 @pytest.mark.both_engines
 def test_approved_time_is_read_in_its_portal_alone_by_who_sees_its_page(entries, city, district):
     everywhere, elsewhere = make_city_editor(), make_member(city)

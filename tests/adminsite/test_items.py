@@ -80,6 +80,7 @@ def test_items_of_own_portal_are_found_by_state_and_turn(items, district, asked,
     assert titles(make_head(district), **asked) == expected
 
 
+@pytest.mark.slow(reason="asks many screens of the admin")
 def test_item_that_was_taken_off_the_public_is_no_draft_until_it_is_edited(items, district):
     page, head = items["Công khai"], make_head(district)
     take_down(page, by=head, at=timezone.now(), reason_class=TakedownReason.ERROR, reason="Sai số liệu")

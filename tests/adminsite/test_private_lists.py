@@ -125,6 +125,7 @@ def test_files_take_no_tags(city):
     assert bulk_action_registry.get_bulk_action_class("library", "portaldocument", "add_tags") is None
 
 
+@pytest.mark.slow(reason="asks many screens of the admin")
 @each_case("role", [Role.EDITOR, Role.PORTAL_ADMIN])
 def test_accounts_groups_workflows_languages_and_collections_are_the_operators(city, district, role):
     client = browser(make_member(district, role))
@@ -187,6 +188,7 @@ def test_editor_and_administrator_read_their_own_portal(two_portals, name, role)
     assert "CuaThanhPho" not in shown
 
 
+@pytest.mark.slow(reason="asks many screens of the admin")
 @each_case("name", REPORTS)
 def test_reports_are_refused_to_who_edits_no_page(two_portals, name):
     assert is_refused(report(make_member(two_portals[1], Role.ANSWERING_OFFICER), name))
@@ -267,6 +269,7 @@ def test_draft_of_another_portal_is_neither_counted_nor_listed(city, district):
     assert len(BeautifulSoup(listed, "html.parser").select("#listing-results tbody tr")) == 2
 
 
+@pytest.mark.slow(reason="asks many screens of the admin")
 def test_draft_of_another_portal_is_not_counted_where_a_page_is_deleted(city, district):
     page, other = make_article(district, "Lịch tiếp công dân", published=False), make_article(district, published=False)
     make_article(district, "Bản nháp của quận", body=link_to(page), published=False)

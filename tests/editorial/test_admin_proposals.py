@@ -166,6 +166,7 @@ def test_city_chooses_the_section_and_sees_the_public_version_only(city, distric
     assert "Đã duyệt và thực hiện" in text_of(editor.get(url("proposal", change.pk)))
 
 
+@pytest.mark.slow(reason="publishes and reviews pages of several people")
 def test_dashboard_shows_what_waits_to_the_board_and_to_the_proposer(district):
     article = make_article(district, "Thông báo cũ")
     change = propose_unpublishing(article, by=article.owner, at=AT, reason="Cũ")

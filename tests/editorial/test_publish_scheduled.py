@@ -81,6 +81,7 @@ def test_page_stays_away_after_a_takedown_while_others_are_published(district, h
     assert Takedown.objects.get(page=page.pk).ended_at is None
 
 
+@pytest.mark.slow(reason="publishes and reviews pages of several people")
 def test_page_whose_time_is_taken_from_it_while_others_are_published_waits(district, monkeypatch, a_later_day):
     for_later(district, "Bài đầu")
     page = for_later(district, "Bài sau")

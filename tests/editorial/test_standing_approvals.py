@@ -75,6 +75,7 @@ def test_approval_stands_no_more_once_its_person_is_suspended_or_left_the_board(
     assert is_live(half_approved)
 
 
+@pytest.mark.slow(reason="publishes and reviews pages of several people")
 @each_case("end", [suspend, end_seat])
 def test_what_is_public_stays_so_when_one_of_its_two_approvers_is_suspended_or_leaves_the_board(
     district, half_approved, head, deputy, end

@@ -207,6 +207,7 @@ def test_public_pages_below_go_with_it_each_with_its_event(district, above, belo
     ]
 
 
+@pytest.mark.slow(reason="publishes and reviews pages of several people")
 def test_proposer_and_board_read_what_goes(district, above, below):
     assert "Lĩnh vực đất đai" in browser(make_member(district)).get(url("ask_unpublish", above.pk)).content.decode()
     change = ask(above, district)

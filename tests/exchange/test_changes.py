@@ -53,6 +53,7 @@ def changed(entries):
     return [(entry["id"], entry["change"]) for entry in entries]
 
 
+@pytest.mark.slow(reason="publishes pages on several portals")
 @pytest.mark.both_engines
 def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, district):
     _before, token = all_of(district)
@@ -75,6 +76,7 @@ def test_item_is_told_once_where_it_last_changed_and_nothing_twice(city, distric
     assert len({entry["token"] for entry in everything}) == len(everything)
 
 
+@pytest.mark.slow(reason="publishes pages on several portals")
 @pytest.mark.both_engines
 def test_city_tells_of_all_portals_and_of_those_that_close_and_open(city, district):
     _before, token = all_of(city)
@@ -136,6 +138,7 @@ def test_pages_that_opened_with_their_portal_are_told_and_no_token_is_refused(di
     assert ask(district, "changes/?since=2026-11-01").json()["error"]["parameter"] == "since"
 
 
+@pytest.mark.slow(reason="publishes pages on several portals")
 @pytest.mark.both_engines
 def test_address_of_a_section_and_who_may_read_it_are_told_of_all_that_is_public_below(city, district):
     article, section = make_article(district), section_of(district).specific

@@ -73,6 +73,7 @@ def test_nothing_leads_to_an_english_page_without_its_home(city, ward, article, 
     assert link_to(english) == "<a>"
 
 
+@pytest.mark.slow(reason="asks many pages")
 def test_everything_leads_to_an_english_page_with_its_home(city, ward, article, english):
     open_english(ward)
     assert {article.full_url, english.full_url} <= in_site_map(ward)

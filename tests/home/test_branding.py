@@ -103,6 +103,7 @@ def save(portal, by=None, **values):
     return browser(by or make_member(portal, Role.PORTAL_ADMIN)).post(address, data)
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_colour_and_logo_of_an_open_portal_wait_for_its_board(district):
     """What is wrong is refused before it is proposed; the logo is then a used picture."""
     logo, editor = make_image(district, "Biểu trưng"), make_member(district)

@@ -234,6 +234,7 @@ def test_views_lead_to_the_same_view_and_back(portal):
         assert switch(portal, english) == (vietnamese, "Tiếng Việt")
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_page_with_a_version_leads_to_it_and_one_without_stays_and_offers_section_and_home(portal):
     article, other = make_article(portal), make_article(portal, "Tin khác")
     assert switch(portal, "/") == ("/en/", "English")
@@ -280,6 +281,7 @@ def test_every_view_has_english_words_in_its_address(views):
         assert steps[0] & steps[1] <= {"rss"} | given, view.name
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 @pytest.mark.breaks_the_rule  # a section leaves the menu by hand
 def test_questions_stand_in_the_english_menu_while_they_stand_in_the_vietnamese_one(portal):
     def entry():

@@ -139,6 +139,7 @@ def test_returned_item_goes_back_with_remarks_and_may_come_again(city, article):
     assert take_up(offered(article), city).state == ProposalState.MADE
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_only_public_pages_of_other_portals_are_proposed_and_once(city, district, article):
     own, draft = make_article(city), make_article(district, "Nháp", published=False)
     with pytest.raises(NotForCity):
@@ -153,6 +154,7 @@ def test_only_public_pages_of_other_portals_are_proposed_and_once(city, district
         offered(article)
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_item_goes_with_its_origin_and_what_waits_is_not_taken_up(city, district, article):
     other = make_article(district, "Tin đang chờ")
     waiting = offered(other)

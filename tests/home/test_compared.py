@@ -82,6 +82,7 @@ def test_target_of_another_portal_that_is_not_public_any_more_is_not_named(city,
     assert ("Tin công khai" in shown) == (after == "other")
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 @each_case("is_added", [True, False])
 def test_page_of_another_portal_in_a_block_is_named_as_citizens_know_it(city, district, withdrawn, is_added):
     public = make_article(city, PUBLIC)

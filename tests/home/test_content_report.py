@@ -195,6 +195,7 @@ def test_as_many_queries_for_two_portals_as_for_one(provided, city, district, dj
         reported(city, district)
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_report_of_another_portal_is_neither_shown_nor_named_nor_taken_away(provided, city, district):
     for person in (make_head(district), make_member(district), make_member(district, Role.PORTAL_ADMIN)):
         client = browser(person)

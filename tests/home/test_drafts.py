@@ -45,6 +45,7 @@ def test_draft_with_nothing_but_a_title_is_saved_by_itself(district, editor, mod
     assert model.objects.get(title="Bản nháp").live is False
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_title_has_a_field_of_several_lines_and_is_one_line(district, editor):
     where = add_below(district, NewsArticlePage)
     field = BeautifulSoup(editor.get(where).content, "html.parser").select_one("textarea[name=title]")

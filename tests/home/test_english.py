@@ -303,6 +303,7 @@ def test_what_the_board_chose_is_listed_until_an_english_version_is_public(distr
     assert list(versions_missing()) == []
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_choice_keeps_its_day_until_the_board_decides_otherwise(district):
     article, day = chosen(district), timezone.now() - timedelta(days=7)
     WantedVersion.objects.update(chosen_at=day)

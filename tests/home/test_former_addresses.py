@@ -237,6 +237,7 @@ def test_former_address_leads_to_where_its_page_is_read_today(client, portals, c
             assert (path, *found[path]) == (path, 200, hosts[host_key], f"{prefix}/{rest}")
 
 
+@pytest.mark.slow(reason="asks many addresses")
 def test_successor_that_is_closed_tells_nothing_of_its_pages(client, portals, change):
     change(merge, portals, "vi")
     change(lambda *_: suspend_portal(portals["thanhpho"], **OUTAGE, by=None, at=timezone.now()), portals, "vi")
@@ -269,6 +270,7 @@ def test_page_not_found_offers_the_words_of_its_address(client, portals):
     assert 'href="/tim-kiem/?q=hop%20hdnd%202026"' in response.content.decode()
 
 
+@pytest.mark.slow(reason="asks many addresses")
 @pytest.mark.both_engines
 @each_case("path", ["/%00/", "/tin-tuc/%00/", "/%FF/", "/tin-tuc/bai/%2e%2e/", "/a;b=1/?x=%00"])
 def test_address_that_no_browser_sends_is_not_found(client, portals, path):
@@ -370,6 +372,7 @@ def test_reader_of_a_language_that_the_successor_lacks_is_offered_it(client, por
     assert arrive(client, district.host, "/en/tin-tuc/bai/") == (200, host, f"/en{there}")
 
 
+@pytest.mark.slow(reason="asks many addresses")
 @each_case("screen", ["take_down", "ask_unpublish"])
 def test_neither_a_home_nor_a_page_without_vietnamese_takes_a_place(portals, screen):
     district = portals["quan1"]

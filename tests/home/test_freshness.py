@@ -111,6 +111,7 @@ def test_publication_says_when_somebody_looks_again(district):
     assert plain.pk not in rows
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 @pytest.mark.both_engines
 def test_confirmation_moves_the_day_changes_no_page_and_is_recorded(district):
     page, member, day = a_person(district), make_member(district), today() + timedelta(days=90)

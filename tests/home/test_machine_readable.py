@@ -200,6 +200,7 @@ def test_list_that_is_no_page_says_to_search_engines_what_it_holds(district, pat
     assert re.search(r'<meta name="description" content="[^"]{30,}">', read(district, path))
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_further_page_of_a_list_is_its_own_address(district, monkeypatch):
     monkeypatch.setattr("home.serving.listing.PER_PAGE", 1)
     for number in range(3):
@@ -244,6 +245,7 @@ def test_character_that_no_feed_can_hold_costs_no_reader_the_feed(district):
         assert "Dòng một Dòng hai" in read(district, path), path
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_large_site_map_is_a_list_of_files_that_hold_each_address_once(
     city, monkeypatch, django_assert_max_num_queries
 ):

@@ -142,6 +142,7 @@ def shown_to(person, portal):
     return [hidden["value"] for hidden in page.select("input[name=sections]")]
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_screen_begins_with_the_own_order_that_waits_and_setting_it_back_takes_it_back(district):
     head, deputy = make_head(district), make_head(district, seat=Seat.DEPUTY)
     now, wanted = keys(district), last_first(district)

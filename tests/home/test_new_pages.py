@@ -49,6 +49,7 @@ def next_monday():
     return today + timedelta(days=7 - today.weekday())
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 @each_case(
     ("model", "slug", "name", "known"),
     [

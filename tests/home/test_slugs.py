@@ -71,6 +71,7 @@ def test_slug_that_is_left_empty_hides_nothing(portal):
     assert form.errors.get_json_data().get("slug", [{"code": ""}])[0]["code"] != "hidden_slug"
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 @each_case("slug", ANSWERED)
 def test_slug_that_hides_the_page_is_refused_with_another_that_would_do(portal, slug):
     form = page_form(make_article(portal, "Giao thông", published=False), slug=slug)

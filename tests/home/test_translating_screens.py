@@ -89,6 +89,7 @@ class TestBeginning:
         assert not Translation.objects.filter(enabled=True).exists()
         assert "Bản tiếng Anh" in client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
 
+    @pytest.mark.slow(reason="publishes several pages, and asks their screens")
     def test_explorer_says_how_far_each_version_is(self, district, made, version, client, editor):
         make_article(district, "Chưa có bản tiếng Anh")
 
@@ -180,6 +181,7 @@ class TestSideBySide:
         (shown,) = BeautifulSoup(page.content, "html.parser").find_all("span", string="Câu này cần xem lại")
         assert (page.status_code, shown.get("lang")) == (422, None)
 
+    @pytest.mark.slow(reason="publishes several pages, and asks their screens")
     def test_comment_is_added_at_a_text_mailed_and_resolved(
         self, city, district, version, client, editor, django_capture_on_commit_callbacks, mailoutbox
     ):
@@ -237,6 +239,7 @@ class TestSideBySide:
             assert is_shut(stranger.post(address, sent(version, "Tóm tắt", "Lies."))), name
         assert draft_of(version).lead == "Tóm tắt tin."
 
+    @pytest.mark.slow(reason="publishes several pages, and asks their screens")
     def test_picture_of_another_portal_is_not_chosen(self, city, district, client):
         _article, version = begun(district, title="Có ảnh", image=make_image(district))
         (choice,) = [one for one in read_side_by_side(version).choices if one.field == "image"]

@@ -29,6 +29,7 @@ def client(editor):
     return browser(editor)
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_own_drafts_and_public_pages_of_the_city_are_offered_and_no_draft_of_another_portal(city, district, editor):
     _article, first = begun(district)
     say(first, "Tóm tắt", "Said in a draft.", by=editor)
@@ -44,6 +45,7 @@ def test_own_drafts_and_public_pages_of_the_city_are_offered_and_no_draft_of_ano
     assert offered(foreign) == []
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_sentences_of_public_pages_are_offered_one_by_one_and_those_of_drafts_of_other_portals_are_not(
     city, district, client, editor
 ):
@@ -67,6 +69,7 @@ def test_page_that_is_public_no_more_is_offered_to_nobody(city, district, versio
     assert not TranslatedText.objects.exists()
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_offer_stands_at_its_text(district, version, client, editor):
     _article, other = begun(district, title="Trang khác", slug="khac")
     say(other, "Tóm tắt", "Said before.", by=editor)

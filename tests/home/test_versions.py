@@ -112,6 +112,7 @@ def test_page_leads_to_its_versions_and_says_what_was_changed(client, portal, co
     assert listing.find("meta", attrs={"name": "robots"})["content"].startswith("noindex")
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_former_version_alone_is_read_in_the_frame_with_its_dates_on_its_own_portal(client, portal, corrected):
     versions, other = f"{path_of(corrected)}phien-ban/", make_portal(DISTRICT)
     response = get(client, portal, f"{versions}1/")
@@ -134,6 +135,7 @@ def test_version_keeps_the_address_of_today(client, portal, corrected):
     assert page.find("link", rel="canonical")["href"] == moved.full_url
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 @pytest.mark.both_engines
 def test_takedown_withholds_all_versions_for_good_and_the_page_is_read_again_after_a_review(client, portal, corrected):
     withdraw(corrected, portal, TakedownReason.PERSONAL_DATA)
@@ -262,6 +264,7 @@ def test_change_without_a_note_is_a_draft_and_not_submitted_and_nothing_typed_is
     assert latest(article).lead == "Đổi lời dẫn."
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_what_readers_do_not_see_needs_no_note(portal):
     """A day to look again, and the same text that the editor of running text writes down otherwise."""
     article = make_article(portal, body=[("paragraph", "<p>Một hai.</p>")])
@@ -270,6 +273,7 @@ def test_what_readers_do_not_see_needs_no_note(portal):
     assert is_in_review(article)
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_starter_page_needs_no_note_the_first_time(portal):
     section = section_of(portal, "gioi-thieu")
     assert section.live_revision is None
@@ -312,6 +316,7 @@ def text_of(response):
     return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True).replace("\xa0", " ")
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_address_answers_gone_with_date_and_class_and_without_the_reason(client, portal):
     article, other = make_article(portal, "Tin sai số liệu"), make_portal(DISTRICT)
     withdraw(article, portal)
@@ -338,6 +343,7 @@ def test_title_is_not_shown_where_it_may_be_what_had_to_go(client, portal, reaso
     assert "Nguyễn Văn A" not in text_of(response)
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_lists_feeds_and_search_forget_it_at_once(client, portal):
     article = make_article(portal, "Tin phải gỡ")
     withdraw(article, portal)
@@ -396,6 +402,7 @@ def test_picture_of_a_former_version_goes_with_the_page(portal):
     assert files_of(former) == []
 
 
+@pytest.mark.slow(reason="publishes several pages, and asks their screens")
 def test_items_that_stood_for_it_on_another_portal_are_gone_too_and_do_not_come_later(client, portal):
     district, head = make_portal(DISTRICT), make_head(portal)
     article = make_article(district, "Tin sai")

@@ -139,6 +139,7 @@ def test_list_filters_name_columns_of_their_type():
             assert model._meta.get_field(name)
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 @each_case(
     ("kind", "wrong"),
     [
@@ -168,6 +169,7 @@ def test_what_contradicts_itself_is_refused_in_the_form(district, kind, wrong):
 TAGS = ["chống ngập", "triều cường"]
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 def test_page_on_a_portal_that_is_suspended_later_is_named_no_more_by_topics_and_blocks(city, district):
     own, other = make_article(district, "Tin của quận"), make_article(city, "Tin của Thành phố")
     topic = make_item(district, "topic", chosen=[("page", other), ("page", own)])
@@ -189,6 +191,7 @@ def tagged(portal, title):
     return approve(article, portal)
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 @pytest.mark.both_engines
 def test_news_that_shares_several_tags_with_the_topic_stands_once_and_that_of_another_portal_not(city, district):
     topic = make_item(district, "topic")

@@ -60,6 +60,7 @@ def test_offered_is_what_public_pages_say(city, district):
     assert {place.page for place in offered_addresses()[DEAD]} == {page.pk}
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 @pytest.mark.both_engines
 def test_offered_are_data_sets_broadcasts_recordings_and_disclosed_information(district):
     entry = {"name": "Quy hoạch", "url": "https://quyhoach.example/a", "page": None, "day": None, "disclosed": None}

@@ -70,6 +70,7 @@ def choices(portal, kind, parameter, query=""):
     return {one.label: one.count for group in groups for one in group.facets}
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 def test_choices_of_a_kind_of_pages_are_those_of_the_own_portal(district, city):
     for portal, kind, title in (
         (district, "strategy", "Chiến lược"),
@@ -192,6 +193,7 @@ def test_words_without_marks_find_procedures_of_the_section_and_no_others_and_fi
     assert choices(district, "procedure", "mang", "?q=ky&mang=" + quote("Hộ tịch")) == {"Hộ tịch": 2}
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 @pytest.mark.both_engines
 def test_search_of_a_section_and_its_feed_keep_the_other_choices_without_scripts(client, district, procedures):
     section, host = section_of(district, "thu-tuc-dich-vu-cong"), {"host": district.host}

@@ -41,6 +41,7 @@ def dated(page, first, last):
     Page.objects.filter(pk=page.pk).update(**at)
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 def test_page_of_its_type_is_there_from_its_day_in_the_city_and_draft_and_other_portal_are_not(city, district):
     page = make_item(district, "budget", published=True)
     make_item(district, "report")
@@ -150,6 +151,7 @@ def test_forty_portals_cost_as_many_queries_as_one(district, django_assert_max_n
     assert sum(one.present for one in lists) == 2 * 41 + 1
 
 
+@pytest.mark.slow(reason="publishes pages of several kinds")
 def test_what_must_be_looked_at_again_is_stale_however_new_unless_another_page_still_holds(city, district):
     due, other = (make_item(district, "access", f"Tiếp cận {number}", published=True) for number in (1, 2))
     for page, portal in ((due, district), (make_item(city, "access", published=True), city)):

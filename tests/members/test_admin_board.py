@@ -81,6 +81,7 @@ def test_new_file_leaves_the_former_one_in_the_store_and_saving_without_one_keep
     assert PortalEvent.objects.filter(portal=district).latest("pk").data["before"]["founding_file"] == former.name
 
 
+@pytest.mark.slow(reason="asks screens as several people")
 def test_file_and_register_are_read_by_those_who_see_the_board_only(city, district):
     upload(district, PDF)
     for reader in (make_supervisor(), make_member(district, Role.PORTAL_ADMIN), make_head(district, seat=Seat.MEMBER)):

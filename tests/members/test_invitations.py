@@ -350,6 +350,7 @@ def test_inviting_asks_the_same_whether_there_is_an_account(district):
     assert asked[0] == asked[1]
 
 
+@pytest.mark.slow(reason="asks screens as several people")
 def test_invitations_that_are_refused_are_counted_and_those_that_are_sent_are_not(district, settings):
     settings.SIGN_IN_TRIES = 3
     client = browser(make_member(district, Role.PORTAL_ADMIN))

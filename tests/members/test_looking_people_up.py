@@ -46,6 +46,7 @@ def test_people_of_the_own_portal_are_found_by_name_or_mail_without_accents(dist
     assert hoa.pk in found(find(make_member(district, Role.PORTAL_ADMIN), district, text))
 
 
+@pytest.mark.slow(reason="asks screens as several people")
 @each_case("text", ["", "...", "oa", "hoa binh"])
 def test_what_stands_in_no_name_finds_nobody(district, hoa, text):
     assert found(find(make_member(district, Role.PORTAL_ADMIN), district, text)) == set()

@@ -194,6 +194,7 @@ class TestFirstApproval:
         approve(review, deputy)
         assert not is_public(review)
 
+    @pytest.mark.slow(reason="asks screens as several people")
     @each_case("lose", [suspended_for_a_while, seated_anew, term_that_comes_back])
     def test_of_an_opening_does_not_count(self, city, lose):
         portal = make_portal(DISTRICT, opened=False)
@@ -385,6 +386,7 @@ def waits_for_a_check(review):
 
 
 class TestCheck:
+    @pytest.mark.slow(reason="asks screens as several people")
     def test_that_fell_is_told_of_and_no_way_leads_to_the_public_until_it_is_made_anew(self, district):
         """Not even Wagtail's own, which no screen offers; the board's approval stands meanwhile."""
         review, editor, other = with_a_check_that_fell(district)
@@ -402,6 +404,7 @@ class TestCheck:
         withdraw_membership(other.memberships.get(), reason="Hết nhiệm vụ", **by_operator())
         NewsArticlePage.objects.get(pk=review.object_id).save()
 
+    @pytest.mark.slow(reason="asks screens as several people")
     def test_as_the_last_step_of_a_version_that_was_saved_untouched_publishes_what_the_board_approved(self, district):
         review, _editor, other = with_a_check_that_fell(district)
         page = NewsArticlePage.objects.get(pk=review.object_id).get_latest_revision_as_object()

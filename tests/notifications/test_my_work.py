@@ -198,6 +198,7 @@ def test_administrator_sees_invitations_and_roles_that_end_of_the_own_portal(cit
     assert kinds(make_member(district)) == []
 
 
+@pytest.mark.slow(reason="makes work for several people")
 @pytest.mark.both_engines
 def test_supervisor_sees_how_much_waits_where_and_nothing_of_what_it_is(city, district):
     submit(city, "Tin của thành phố", at=timezone.now() - timedelta(days=1))
@@ -229,6 +230,7 @@ def test_operator_sees_portals_in_preparation(city):
     assert titles(make_supervisor(), PortalTaskList.PREPARING) == []
 
 
+@pytest.mark.slow(reason="makes work for several people")
 def test_dashboard_leads_to_the_whole_list_that_comes_page_by_page(district, monkeypatch):
     monkeypatch.setattr("notifications.task_lists.SHOWN", 1)
     monkeypatch.setattr("notifications.views.my_work.SHOWN", 1)

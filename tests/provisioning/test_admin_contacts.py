@@ -71,6 +71,7 @@ def test_telephone_of_the_spokesperson_stands_beside_the_name_once_it_is_approve
         assert place.find("span", string="Bà Lê Thu").find_next_sibling("a")["href"] == "tel:02838229999"
 
 
+@pytest.mark.slow(reason="proposes, approves and asks screens of portals")
 def test_hours_and_links_are_read_in_english_where_they_are_known(district, admin):
     open_english(district)
     save(admin, district, opening_hours=HOURS, opening_hours_en="Monday to Friday", **LINK)
@@ -133,6 +134,7 @@ def test_link_with_a_character_that_no_database_stores_is_refused():
         LinksField().clean([ZALO, ZALO | {"title": "Za\x00lo"}])
 
 
+@pytest.mark.slow(reason="proposes, approves and asks screens of portals")
 def test_second_proposal_begins_with_what_waits_and_returned_ones_are_made_again_on_the_same_screen(district, admin):
     save(admin, district, address="47 Lê Duẩn")
     save(admin, district, opening_hours=HOURS)
@@ -147,6 +149,7 @@ def test_second_proposal_begins_with_what_waits_and_returned_ones_are_made_again
     assert sent_form(admin.get(url("contacts", district.pk)))["address"] == district.address
 
 
+@pytest.mark.slow(reason="proposes, approves and asks screens of portals")
 def test_proposal_on_the_screen_of_all_facts_is_not_lost_on_that_of_the_contacts(district):
     operator, body = browser(make_operator()), {"governing_body": "Ủy ban nhân dân Thành phố"}
     address = url("edit", district.pk)
@@ -159,6 +162,7 @@ def test_proposal_on_the_screen_of_all_facts_is_not_lost_on_that_of_the_contacts
     assert ProposedChange.objects.open().get() == change
 
 
+@pytest.mark.slow(reason="proposes, approves and asks screens of portals")
 def test_what_is_set_back_in_the_form_no_longer_waits_for_the_board(district, admin):
     save(admin, district, address="47 Lê Duẩn", opening_hours=HOURS)
     save(admin, district, opening_hours=district.opening_hours)

@@ -75,6 +75,7 @@ def test_deputy_opens_the_portal_as_the_head_does(district, client):
     assert url(district) not in dashboard(member)
 
 
+@pytest.mark.slow(reason="proposes, approves and asks screens of portals")
 def test_screen_shows_exactly_what_becomes_public(head, district):
     section = section_of(district)
     section.title = section.draft_title = "Tin tức của Quận 1"

@@ -75,6 +75,7 @@ class TestUnits:
         acts = ["Unit made", "Officer named", "Officer ended", "Unit changed", "Unit ended"]
         assert [event.data["act"] for event in events] == acts
 
+    @pytest.mark.slow(reason="takes questions through their whole way")
     def test_name_of_a_unit_is_public_once_the_board_approved_it_and_what_was_answered_stays_signed(self, district):
         question, client = make_question(district, S.ANSWERED), browser(make_member(district, Role.PORTAL_ADMIN))
         unit = question.unit

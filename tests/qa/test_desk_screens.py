@@ -207,6 +207,7 @@ class TestQuestion:
             assert red == others & {url(name, question.pk) for name in ("decline", "merge", "route_out", "refuse")}
             assert not others & set(buttons)
 
+    @pytest.mark.slow(reason="takes questions through their whole way")
     def test_list_and_screen_count_the_same_days(self, district):
         head, today = make_head(district), timezone.localdate()
         for days in (

@@ -168,6 +168,7 @@ def told(at: datetime) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.slow(reason="takes questions through their whole way")
 @pytest.mark.both_engines
 def test_board_is_reminded_of_what_came_to_it_and_once_more_of_what_comes_back(portals):
     question, _token = ask(portals["A"])
@@ -189,6 +190,7 @@ def test_board_is_reminded_of_what_came_to_it_and_once_more_of_what_comes_back(p
     assert told(on(12)) == {}
 
 
+@pytest.mark.slow(reason="takes questions through their whole way")
 def test_work_of_the_receiving_board_shows_it_and_that_of_the_first_does_not(portals):
     question = make_forwarded(portals["A"], portals["B"])
     for name, is_there in (("A", False), ("B", True)):
@@ -218,6 +220,7 @@ def test_public_page_says_whose_board_has_to_sort_it(portals):
     assert client.get(f"/hoi-dap/{unread.code}/").status_code == 404
 
 
+@pytest.mark.slow(reason="takes questions through their whole way")
 def test_report_of_a_month_leads_in_each_row_to_the_list_of_overdue_questions(portals):
     """Each question stands in one column of its state; who was late is counted once, wherever the question is now."""
     for done in ("", "5 forward B", "9 forward B", "9 forward B, 10 assign", "5 assign, 5 answer"):

@@ -101,6 +101,7 @@ class TestReview:
         assert [data.get("copy") for data in told] == [None, *PublicCopy.objects.values_list("pk", flat=True)]
         assert [*faults(), *rows_without_approval(), *public_that_differs()] == []
 
+    @pytest.mark.slow(reason="takes questions through their whole way")
     @pytest.mark.both_engines
     def test_it_is_handed_out_as_approved_and_kept_by_no_cache(
         self, city, district, question, django_assert_max_num_queries
@@ -127,6 +128,7 @@ class TestReview:
             publish(attachment, WrittenCopy(PDF, []))
         assert not PublicCopy.objects.published().filter(attachment=attachment).exists()
 
+    @pytest.mark.slow(reason="takes questions through their whole way")
     @each_case("written", [WRITTEN_PDF, WRITTEN_PHOTO], ids=["pdf", "jpeg"])
     def test_who_chose_a_file_does_not_approve_it_once_a_colleague_chooses_it_again(
         self, district, question, head, deputy, written
@@ -172,6 +174,7 @@ class TestReview:
         with pytest.raises(NotApproved):
             act(change, deputy)
 
+    @pytest.mark.slow(reason="takes questions through their whole way")
     @pytest.mark.both_engines
     def test_it_is_taken_away_as_the_board_approves(self, district, question, head, deputy):
         copy = publish(question.attachments.first(), WRITTEN_PDF)
@@ -249,6 +252,7 @@ class TestRules:
 
 
 class TestEnds:
+    @pytest.mark.slow(reason="takes questions through their whole way")
     def test_sender_takes_along_what_no_list_feed_or_table_names_and_it_is_withheld_with_its_question(
         self, district, question, head, deputy
     ):

@@ -142,6 +142,7 @@ def test_what_came_after_office_hours_is_told_on_its_day_and_said_to_be_late_aft
     assert "05/11/2026" not in text.split("QUAN1-2026-000002")[1][:80]
 
 
+@pytest.mark.slow(reason="takes questions through their whole way")
 @each_case("how", ["asked further", "corrected"])
 def test_question_that_is_reopened_has_a_last_day_and_is_reminded_of_it(district, how):
     """Though the officer was told of the first clock in the same words."""
@@ -322,6 +323,7 @@ def test_list_is_narrowed_by_portal_and_by_its_units(city, district):
         assert client.get(LIST, nonsense).status_code == 200
 
 
+@pytest.mark.slow(reason="takes questions through their whole way")
 def test_nobody_else_reads_or_takes_it(district):
     late(make_question(district, S.IN_ANSWER))
     for person in (make_head(district), make_member(district, Role.PORTAL_ADMIN), make_officer(make_unit(district))):

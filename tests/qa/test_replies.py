@@ -132,6 +132,7 @@ def test_documents_that_a_reply_rests_on_are_approved_with_it(district, city, of
     rows.update(text=answer.text)
 
 
+@pytest.mark.slow(reason="takes questions through their whole way")
 def test_reply_rests_on_what_the_public_reads_alone_and_on_five_documents_at_most(district, city, officer):
     question = make_question(district, S.IN_ANSWER)
     with pytest.raises(DocumentsTooMany):

@@ -42,6 +42,7 @@ def indexed(page: Page) -> Page:
     return page
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @each_case(
     "question", ["Nguyễn Huệ", "nguyen hue", "NGUYEN HU", "hue nguyen", '"nguyen hue"', "nguyễn 'hue'", "05/2024"]
 )
@@ -67,6 +68,7 @@ def test_page_of_another_portal_is_not_found(ward, titles_found):
     assert titles_found("nhap cua") == ["Nháp của phường"]
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @each_case("question", ["", '"" ""', "live:no", 'live:no "', "tin " * 300])
 @each_case("path", ["/admin/pages/search/", "/admin/choose-page/search/"])
 def test_any_address_of_a_search_is_answered(titles_found, client, settings, path, question):

@@ -192,6 +192,7 @@ def backend(settings):
     return get_search_backend()
 
 
+@pytest.mark.slow(reason="asks many questions")
 @each_case("question", ODD)
 @each_case("model", [Page, get_document_model()])
 def test_any_question_is_answered(backend, model, question):

@@ -82,6 +82,7 @@ def test_question_tells_its_state_and_who_answers(city):
     assert all(row.issuer for row in rows)
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @each_case(
     ("state", "first", "last", "expected"),
     [

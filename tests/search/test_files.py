@@ -167,6 +167,7 @@ def test_file_of_a_portal_that_cannot_be_read_is_found_by_nobody(city, offered, 
     assert hits("danh muc thiet bi") == []
 
 
+@pytest.mark.slow(reason="draws text out of files by another process")
 def test_document_is_read_once_and_a_hostile_one_has_its_reason(city, commit):
     with commit():
         page, document = offer(city["bennghe"], b"%PDF-1.4 broken")
@@ -201,6 +202,7 @@ def test_state_that_another_try_may_end_otherwise_is_not_taken_over(city, offere
     assert DocumentReading.objects.get(document=twin).state == ReadingState.READ
 
 
+@pytest.mark.slow(reason="draws text out of files by another process")
 def test_file_with_the_same_content_is_not_read_again(city, offered, commit):
     with patch("library.texts.readings.draw_out") as draw_out, commit():
         page, _copy = offer(city["quan1"], pdf(PAGES), title="Quyết định của quận")

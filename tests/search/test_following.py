@@ -243,6 +243,7 @@ def test_what_the_search_is_narrowed_to_is_followed_sealed_and_said(
     assert not tell_news(follower.pk, at=NOW + 4 * DAY)
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @pytest.mark.both_engines
 def test_feed_of_a_search_has_the_newest_first_of_one_portal_or_of_the_city(client, city, article):
     publish(article, city["bennghe"], "Cúp nước <cũ>", at=NOW)

@@ -47,6 +47,7 @@ def indexed(city, article):
     return city
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_first_rebuilding_keeps_the_index_that_answered_before(city, article, found):
     article(city["bennghe"], "Xyz cũ")
     assert (serving_generation(), written_generations()) == (1, [1])
@@ -59,6 +60,7 @@ def test_first_rebuilding_keeps_the_index_that_answered_before(city, article, fo
     assert not SearchEntry.objects.filter(generation=1).exists()
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 @each_case(
     ("module", "seam", "times"),
     [
@@ -120,6 +122,7 @@ def test_rebuilding_is_refused_while_another_goes_on_and_one_that_was_replaced_s
         note_step(number, at=begun)
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_queries_in_the_middle_of_a_rebuilding_find_everything_once(indexed, found, monkeypatch):
     monkeypatch.setattr(indexing, "BATCH", 5)
     answers = []
@@ -128,6 +131,7 @@ def test_queries_in_the_middle_of_a_rebuilding_find_everything_once(indexed, fou
     assert set(answers) == {("Sửa đường phường", "Sửa đường quận")}
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_what_is_published_and_withdrawn_during_a_rebuilding_reaches_both(indexed, article, found, commit):
     gone = article(indexed["quan1"], "Sửa đường đã rút")
     number = begin_generation(at=timezone.now())
@@ -140,6 +144,7 @@ def test_what_is_published_and_withdrawn_during_a_rebuilding_reaches_both(indexe
     assert "Sửa đường đã rút" not in found("sua duong")
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_generation_that_lacks_a_page_does_not_answer(indexed, found, monkeypatch):
     monkeypatch.setattr(generations, "unindexed_pages", lambda number: Page.objects.filter(depth=1))
     with pytest.raises(GenerationIncomplete) as refused:
@@ -152,6 +157,7 @@ def test_generation_that_lacks_a_page_does_not_answer(indexed, found, monkeypatc
     assert isinstance(told.value.__cause__, GenerationIncomplete)
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_generation_that_does_not_find_its_titles_does_not_answer(indexed, found):
     number = begin_generation(at=timezone.now())
     index_pages(list(Page.objects.live().values_list("pk", flat=True)), generations=[number])
@@ -166,6 +172,7 @@ def test_generation_that_does_not_find_its_titles_does_not_answer(indexed, found
     assert len(found("sua duong")) == 2
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_titles_with_signs_of_queries_are_found(city, article):
     article(city["bennghe"], "-Thông báo mới", "Tin -khẩn", '“Tin” trong ngoặc "kép"', "—Gạch dài")
     tried, lost = lost_titles(serving_generation())
@@ -179,6 +186,7 @@ def test_rebuilding_whose_place_another_took_does_not_answer(indexed):
         serve_generation(number, at=timezone.now())
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_former_index_answers_again_and_knows_what_came_meanwhile(indexed, found, commit):
     with commit():
         make_article(indexed["bennghe"], "Sửa đường mới")
@@ -213,6 +221,7 @@ def test_one_portal_is_written_in_place(indexed):
 # Order of writes, and what was lost.
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_older_task_that_comes_later_or_twice_does_not_bring_back_older_words(
     city, article, found, django_capture_on_commit_callbacks
 ):

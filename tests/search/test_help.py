@@ -23,6 +23,7 @@ def asked(client, city):
     return get
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_questions_with_one_word_less_are_offered_where_they_find_something(asked, city, article):
     article(city["bennghe"], "Cấp lại thẻ thư viện", "Thẻ thư viện")
     article(city["quan1"], "Cấp thẻ xe buýt")

@@ -15,6 +15,7 @@ from tests.meanwhile import after, at_once, pausing_after
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_row_that_is_written_while_its_generation_is_removed_goes_with_it(monkeypatch):
     page = make_article(make_city()["bennghe"], "Tin")
     reindex()
@@ -24,6 +25,7 @@ def test_row_that_is_written_while_its_generation_is_removed_goes_with_it(monkey
     assert not SearchEntry.objects.exclude(generation__in=written_generations()).exists()
 
 
+@pytest.mark.slow(reason="rebuilds an index")
 def test_two_operators_begin_one_rebuilding(monkeypatch):
     make_city()
     by, now = make_operator(), timezone.now()

@@ -197,6 +197,7 @@ def test_contacts_are_found_by_the_names_of_what_they_tell_and_by_the_agency_whi
     assert found("giờ làm việc nay khác") == ["Liên hệ"]
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_page_of_a_book_s_length_is_indexed(city, article, found):
     text = " ".join(f"từ{number}" for number in range(60_000))
     article(city["bennghe"], "Báo cáo dài", body=[{"type": "paragraph", "value": f"<p>{text}</p>"}])
@@ -246,6 +247,7 @@ def rebuild(**options) -> str:
     return output.getvalue()
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_rebuilding_finds_all_that_is_public_and_forgets_the_rest_and_again_gives_the_same(city, article, found):
     make_article(city["bennghe"], "Chưa vào chỉ mục")
     stale = article(city["quan1"], "Đã rút lại")
@@ -270,6 +272,7 @@ def test_rebuilding_one_portal_leaves_the_others_alone(city, found):
         rebuild(portal="khongco")
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_rebuilding_tells_how_far_it_is_in_lines_where_nobody_watches_and_not_where_none_are_wanted(city, monkeypatch):
     monkeypatch.setattr(indexing, "BATCH", 10)
     steps = []
@@ -300,6 +303,7 @@ def broken(monkeypatch):
     return titles
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, found, broken):
     page = article(city["bennghe"], "Xyz hỏng")
     article(city["bennghe"], "Xyz lành")
@@ -311,6 +315,7 @@ def test_page_that_cannot_be_read_is_named_and_stops_nothing(city, article, foun
     assert reindex(get_directory().by_id[city["bennghe"].pk]).failed == {page.pk: "ValueError: unreadable"}
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_pages_that_cannot_be_read_keep_the_rows_that_they_had(city, article, found, broken):
     titles = [f"Xyz {number}" for number in range(MOST_FAILED + 1)]
     article(city["bennghe"], *titles)
@@ -322,6 +327,7 @@ def test_pages_that_cannot_be_read_keep_the_rows_that_they_had(city, article, fo
         reindex()
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_page_that_cannot_be_caught_up_with_is_noted_once(city, article, broken):
     page = article(city["bennghe"], "Xyz hỏng")
     SearchEntry.objects.filter(page=page).delete()
@@ -339,6 +345,7 @@ def test_words_without_a_row_are_pruned(city, article):
     assert words_kept_of(key) == 0
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_indexing_takes_as_many_queries_for_three_pages_as_for_one(city):
     first, *others = [make_article(city["bennghe"], f"Tin {number}").pk for number in range(4)]
     index_pages([first])  # reads the table of portals

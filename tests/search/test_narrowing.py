@@ -100,6 +100,7 @@ def test_count_beside_a_choice_is_what_it_gives(five, city, facts, filters, sort
             assert not find(narrowed, sort).total
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @pytest.mark.both_engines
 def test_of_many_hits_no_number_is_shown_until_few_are_chosen(five, page, monkeypatch):
     monkeypatch.setattr("search.backends.base.MAX_COUNTED", 2)
@@ -115,6 +116,7 @@ def test_of_many_hits_no_number_is_shown_until_few_are_chosen(five, page, monkey
     assert [link.select(".num") for link in shown.select(".facets a")] == [[]] * len(shown.select(".facets a"))
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @pytest.mark.both_engines
 def test_choice_of_a_portal_has_those_below_it_and_none_that_cannot_be_read(five, city):
     def counts() -> dict[str, int]:
@@ -167,6 +169,7 @@ def page(client, city):
     return get
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_reader_narrows_and_takes_it_back_by_links(five, page, city):
     SearchEntry.objects.filter(pk=five[0].pk).update(year=2020, state="expired")
     shown = page("bennghe", "q=khai+sinh&pham-vi=city")
@@ -182,6 +185,7 @@ def test_reader_narrows_and_takes_it_back_by_links(five, page, city):
     assert kept == {"q": "khai sinh", "pham-vi": "city", "nam": "2020"}
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_choice_that_leaves_nothing_can_be_taken_back(five, page):
     shown = page("bennghe", "q=khai+sinh&nam=1999")
     assert not shown.select(".result-list")
@@ -189,6 +193,7 @@ def test_choice_that_leaves_nothing_can_be_taken_back(five, page):
     assert page("bennghe", urlsplit(clear["href"]).query).select(".result-list")
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_portal_that_is_read_is_the_first_to_choose(five, page):
     groups = page("bennghe", "q=khai+sinh&pham-vi=city").select(".facets section")
     portals = next(group for group in groups if "Phường Bến Nghé" in group.get_text(" ").replace("\xa0", " "))
@@ -197,6 +202,7 @@ def test_portal_that_is_read_is_the_first_to_choose(five, page):
     assert "cong" not in str(page("bennghe", "q=khai+sinh").select(".facets"))
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_hit_of_an_archived_portal_is_marked(five, page, city):
     put_in_state(city["quan1"], "archived")
     hits = page("bennghe", "q=khai+sinh&pham-vi=city").select(".result-list > li")
@@ -204,6 +210,7 @@ def test_hit_of_an_archived_portal_is_marked(five, page, city):
     assert marked == {"Khai sinh bốn", "Khai sinh năm"}
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @pytest.mark.both_engines
 def test_page_of_results_takes_few_queries(five, page, django_assert_max_num_queries):
     page("bennghe", "q=khai+sinh&pham-vi=city")

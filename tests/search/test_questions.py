@@ -48,6 +48,7 @@ def published(portal, commit, *, title="Xin cấp trích lục hộ tịch"):
     return question, token
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_question_is_found_by_title_text_answer_and_code_on_its_own_portal_alone(city, commit):
     here, there = city["quan1"], city["bennghe"]
     question, _token = published(here, commit)
@@ -139,6 +140,7 @@ def test_questions_of_a_portal_that_is_not_open_are_not_found(city, commit):
     assert search_pages(WORDS, language="vi").hits == []
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_rebuilding_writes_questions_of_one_portal_in_as_many_queries_for_many(city, django_assert_max_num_queries):
     here, there = city["quan1"], city["bennghe"]
     public.publish(here, "Xyz một"), public.publish(there, "Xyz hai")

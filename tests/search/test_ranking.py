@@ -35,6 +35,7 @@ def rows(city, article):
     return make
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @each_case(
     ("first", "second"),
     [
@@ -65,6 +66,7 @@ def test_order(rows, found, first, second):
         assert found("khai sinh")[0] == first["title"]
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_portal_that_is_read_comes_first_and_archived_ones_last(city, article):
     for code in ("bennghe", "quan1", "sotuphap"):
         article(city[code], f"Khai sinh {code}", lead=code)
@@ -75,6 +77,7 @@ def test_portal_that_is_read_comes_first_and_archived_ones_last(city, article):
         assert (hits[0].portal.code, hits[-1].portal.code) == (here, "bennghe")
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_equal_texts_are_one_hit_that_leads_to_the_others(city, article):
     for code in ("bennghe", "quan1", "sotuphap"):
         article(city[code], "Khai sinh trên mạng", lead="Một")
@@ -92,6 +95,7 @@ def test_equal_texts_are_one_hit_that_leads_to_the_others(city, article):
     assert (alone.total, alone.hits[0].copies) == (1, ())
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_equal_texts_of_the_same_portal_are_counted_apart_from_other_portals(city, article, monkeypatch):
     article(city["bennghe"], "Khai sinh", "Khai sinh", "Khai sinh")
     article(city["quan1"], "Khai sinh", "Khai sinh")
@@ -109,6 +113,7 @@ def test_hits_are_sorted_by_date_on_demand(rows, found):
     assert [hit.published_at for hit in hits] == [LATELY, LONG_AGO]
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @each_case(
     ("typed", "expected"),
     [
@@ -146,6 +151,7 @@ def test_nothing_but_the_day_makes_a_row_old(rows, found):
     assert search_pages("khai sinh", language="vi", filters=Filters(states=("expired",))).total == 1
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_who_begins_with_an_office_finds_its_holder_on_the_portal_that_is_named(rows, found):
     facts = {"kind": PERSON, "weight": 50}
     rows(
@@ -183,6 +189,7 @@ LACKING = [
 ]
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @each_case(("typed", "expected"), LACKING)
 def test_pages_with_most_of_the_words_are_the_answer_where_none_has_all(city, article, typed, expected):
     article(city["bennghe"], "Cải tạo vỉa hè đường Lê Lợi", "Bàn ghế trên vỉa hè", "Lê Thánh Tôn")

@@ -101,6 +101,7 @@ def test_questions_find_the_page_and_no_other(ward, found):
     assert {question: found(question) for question in FINDS} == {question: [title] for question, title in FINDS.items()}
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_questions_without_an_answer_find_nothing(ward, found):
     assert {question: found(question) for question in FINDS_NOTHING} == {question: [] for question in FINDS_NOTHING}
 
@@ -116,6 +117,7 @@ def test_any_text_is_answered(ward, found, question):
     found(question)
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_pages_with_the_marks_as_typed_come_first_and_alone_count(city, article, found):
     titles = ("Đạt chuẩn", "Đất vàng", "Dắt xe", "Đặt lịch")
     article(city["bennghe"], *titles)
@@ -152,6 +154,7 @@ ASKED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 def test_words_that_only_ask_need_not_be_found(city, article, found):
     article(city["bennghe"], "Sửa nhà văn hóa nằm bên sông", "Nhà văn hóa ở đâu", "Dầu khí")
     assert {asked: "Sửa nhà văn hóa nằm bên sông" in found(asked) for asked in ASKED} == dict.fromkeys(ASKED, True)
@@ -269,6 +272,7 @@ def test_box_of_a_portal_finds_and_counts_its_own_pages_only(ward, city, article
     assert totals == [1, 2]
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @each_case(("state", "own"), [("suspended", []), ("preparing", []), ("archived", [STREET])])
 def test_portal_that_cannot_be_read_is_not_found(ward, city, article, found, state, own):
     article(city["quan1"], "Quận sửa đường Nguyễn Huệ")

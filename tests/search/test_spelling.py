@@ -66,6 +66,7 @@ def test_words_that_stand_together_are_right():
     assert {typed: suggestion(Query.read(typed), KNOWN) for typed in RIGHT} == dict.fromkeys(RIGHT)
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @given(
     st.one_of(
         st.text(max_size=60), st.lists(st.sampled_from(["khai", "sih", "đang", "xinh", "q", "a-b", "5"])).map(" ".join)
@@ -99,6 +100,7 @@ def count() -> None:
     count_words(["vi", "en"], at=timezone.now())
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @pytest.mark.both_engines
 @pytest.mark.django_db
 def test_spelling_is_offered_where_it_finds_more_on_the_portals_that_are_searched(city, article, offer):

@@ -51,6 +51,7 @@ def pages(city, article):
     )  # fmt: skip
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 @pytest.mark.both_engines
 @each_case(
     ("typed", "expected"),
@@ -117,6 +118,7 @@ def test_two_words_with_synonyms_are_looked_for_in_every_wording(db):
     assert "uy ban nhan dan thanh pho ho chi minh" in wordings
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_shipped_synonyms_are_in_force_and_each_is_two_things(db):
     with (Path(search.__file__).parent / "data" / "synonyms.csv").open(encoding="utf-8", newline="") as rows:
         shipped = [(row["language"], row["phrase"], row["stands_for"]) for row in csv.DictReader(rows)]
@@ -129,6 +131,7 @@ def test_shipped_synonyms_are_in_force_and_each_is_two_things(db):
         assert Query.read(phrase).as_typed != Query.read(stands_for).as_typed
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_sign_of_a_unit_before_a_name_is_a_word_of_its_own(city, article, found):
     article(city["bennghe"], "Phường Bến Nghé họp", "Quận 1 họp", "Thành phố Thủ Đức họp")
     assert found("P.Bến Nghé") == found("P. Bến Nghé") == ["Phường Bến Nghé họp"]
@@ -173,6 +176,7 @@ def test_synonym_that_says_nothing_new_is_refused(city):
     add_synonym(ended, by=head, at=AT)
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_board_of_the_city_portal_keeps_synonyms_on_its_screens(city):
     client = browser(make_head(city["thanhpho"], seat=Seat.MEMBER))
     address = reverse("search_admin:synonym_add")
@@ -190,6 +194,7 @@ def test_board_of_the_city_portal_keeps_synonyms_on_its_screens(city):
     assert ("Giấy hồng" in listed, "xe buýt" in listed) == (True, False)
 
 
+@pytest.mark.slow(reason="publishes and indexes many pages")
 def test_saving_says_which_judged_queries_gain_and_lose(city, article, monkeypatch, settings):
     page = article(city["bennghe"], "Chứng nhận nhà")
     article(city["bennghe"], "Nhà hồng")

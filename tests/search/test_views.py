@@ -86,6 +86,7 @@ def five(city, article, monkeypatch):
     article(city["bennghe"], *(f"Tin số {number}" for number in range(5)))
 
 
+@pytest.mark.slow(reason="publishes and indexes pages")
 @pytest.mark.both_engines
 def test_pages_lead_on_and_keep_the_question(ask, five):
     first, second = ask("bennghe", q="tin so"), ask("bennghe", q="tin so", trang="2")
