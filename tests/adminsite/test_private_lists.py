@@ -136,6 +136,13 @@ def test_accounts_groups_workflows_languages_and_collections_are_the_operators(c
     assert f'"{reverse("wagtailusers_users:index")}"' in operators
 
 
+def test_collection_of_a_portal_without_files_is_not_deleted_and_says_whose_it_is(district):
+    address, operator = reverse("wagtailadmin_collections:delete", args=[district.collection_id]), make_operator()
+    assert f"cổng “{district.name}”" in text(browser(operator).get(address))
+    assert browser(operator).post(address).status_code == 403
+    assert type(district).objects.get(pk=district.pk).collection is not None
+
+
 REPORTS = ["locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"]
 
 
