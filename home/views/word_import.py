@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django import forms
 from django.conf import settings
@@ -122,6 +123,11 @@ def _read(content: bytes, ending: str, *, user: Any) -> Document:
         return read_document(content, ending)
 
 
+def _forget(upload: UploadedFile) -> None:
+    upload.file.delete(save=False)
+    upload.delete()
+
+
 def _thumbnail(content: bytes) -> str:
     """A small copy of a picture as the address of an image; empty for what no browser shows or the library takes."""
     try:
@@ -166,18 +172,22 @@ class WordPageView(SectionView):
         held = self._held(sent["upload"])
         if held is None:
             return self._start_again()
-        upload_id, key = held
+        upload_id, seed = held
+        key = uuid5(seed, sent.get("page_type", ""))
+        upload = UploadedFile.objects.filter(pk=upload_id, uploaded_by_user=self.request.user).first()
+        if made := draft_with_key(key, locale=self.section.locale, by=self.request.user):
+            return self._lead_to(made, upload)
+        if upload is None:
+            return self._start_again()
         try:
-            upload = UploadedFile.objects.get(pk=upload_id, uploaded_by_user=self.request.user)
             with upload.file.open("rb") as file:
                 content = file.read()
             ending = ending_of_name(upload.file.name)
             document = _read(content, ending, user=self.request.user)
         except StillBusy as refusal:
             return self._ask_again(sent, str(refusal))
-        except (UploadedFile.DoesNotExist, OSError, FormatRefused):
-            made = draft_with_key(key, locale=self.section.locale, by=self.request.user)
-            return self._open(made) if made else self._start_again()
+        except (OSError, FormatRefused):
+            return self._start_again()
         form = self._form(document, sent)
         if not form.is_valid():
             return self._show(document, form, status=422)
@@ -200,13 +210,19 @@ class WordPageView(SectionView):
         except PortalRefusal as refusal:
             form.add_error(None, str(refusal))
             return self._show(document, form, status=422)
-        upload.file.delete(save=False)
-        upload.delete()
-        return self._open(page)
-
-    def _open(self, page: Page) -> HttpResponse:
+        _forget(upload)
         messages.success(self.request, _("The draft was made. Read it before you submit it."))
         return redirect("wagtailadmin_pages:edit", page.pk)
+
+    def _lead_to(self, draft: Page, upload: UploadedFile | None) -> HttpResponse:
+        """Show the draft that the same file became already, by a second click or by going back."""
+        if upload is not None:
+            _forget(upload)
+        messages.info(
+            self.request,
+            _("This file became this draft today. To make it anew from the file, delete this draft first."),
+        )
+        return redirect("wagtailadmin_pages:edit", draft.pk)
 
     def _ask_again(self, sent: Any, refusal: str) -> HttpResponse:
         """A page that sends the same once more: what was typed stands in hidden fields."""
@@ -232,23 +248,26 @@ class WordPageView(SectionView):
 
     def _keep(self, form: WordFileForm) -> str:
         """Keep the file until the draft is made, for a day (`library.files.checked`). Returns what the form sends back:
-        signed, for this section and person, with the key of the draft, so that the form makes one however often it is
-        sent."""
+        signed, for this section and person, with what the key of the draft is made of: the same file makes one draft of
+        a kind there on a day, however often it is sent."""
         name = f"word.{ending_of_name(form.cleaned_data['file'].name)}"
         upload = UploadedFile.objects.create(
             for_content_type=ContentType.objects.get_for_model(SectionPage),
             file=ContentFile(form.content, name=name),
             uploaded_by_user=self.request.user,
         )
-        return signing.dumps([upload.pk, uuid4().hex, self.section.pk, self.request.user.pk], salt=_SALT)
+        file = f"{self.today}.{self.section.pk}.{self.request.user.pk}.{sha256(form.content).hexdigest()}"
+        seed = uuid5(NAMESPACE_OID, file)
+        return signing.dumps([upload.pk, seed.hex, self.section.pk, self.request.user.pk], salt=_SALT)
 
     def _held(self, sent: str) -> tuple[int, UUID] | None:
-        """The keys of the kept file and of its draft; None where the form is too old, or another's."""
+        """The key of the kept file, and what those of its drafts are made of; None where the form is too old, or
+        another's."""
         try:
-            upload_id, key, section, person = signing.loads(sent, salt=_SALT, max_age=KEPT)
+            upload_id, seed, section, person = signing.loads(sent, salt=_SALT, max_age=KEPT)
         except signing.BadSignature:
             return None
-        return (upload_id, UUID(key)) if (section, person) == (self.section.pk, self.request.user.pk) else None
+        return (upload_id, UUID(seed)) if (section, person) == (self.section.pk, self.request.user.pk) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(section=self.section, explorer_url=self.explorer_url, **kwargs)

@@ -82,7 +82,7 @@ def create_draft(
     """Create a draft of what a document says. Nothing is published.
 
     Args:
-        key: of a form that may be sent twice: the second call returns the draft of the first.
+        key: of what may be sent twice: the second call returns the draft of the first.
         file: the document as it was sent: types of pages that offer files for download offer this one.
         descriptions: what is seen in each picture, by its name in the document; pictures without one are left out.
 

@@ -196,6 +196,17 @@ def test_form_that_is_sent_twice_makes_one_draft_also_where_both_were_read_befor
     assert not UploadedFile.objects.exists()
 
 
+@pytest.mark.slow(reason="makes two pages, and reads the file five times")
+def test_file_that_is_chosen_again_on_a_day_leads_to_its_draft_and_makes_one_of_another_kind(district, editor):
+    content = office_documents.notice()[0]
+    kinds = [NEWS, NEWS, "home.informationpage"]
+    answers = [made(editor, district, look(editor, district, content), page_type=kind) for kind in kinds]
+    edited = [answer["Location"] for answer in answers]
+    assert edited[0] == edited[1] != edited[2]
+    assert "Hôm nay tệp này đã được dùng" in told(answers[1])
+    assert not UploadedFile.objects.exists()
+
+
 def test_picture_that_no_browser_shows_is_told_and_asks_for_no_description(district, editor):
     content = with_part(office_documents.report()[0], "word/media/image1.png", lambda part: b"\xd7\xcd\xc6\x9a" + part)
     shown = look(editor, district, content)
