@@ -28,9 +28,8 @@ ASKING = (
 
 register_admin_rules(in_namespace(NAMESPACE, ASKING, anybody))
 register_admin_rules(in_namespace(NAMESPACE, ("import_portals", "portal_import_template", "portal_import"), nobody))
-register_admin_rules(
-    in_namespace(NAMESPACE, ("proposal", "proposal_file", "decide_proposal", "take_back_proposal"), proposal)
-)
+OF_A_PROPOSAL = ("proposal", "proposal_file", "proposal_picture", "decide_proposal", "take_back_proposal")
+register_admin_rules(in_namespace(NAMESPACE, OF_A_PROPOSAL, proposal))
 register_admin_rules(
     in_namespace(NAMESPACE, ("ask_unpublish", "plan_page", "propose_to_city", "publication_time"), page("page_id"))
 )

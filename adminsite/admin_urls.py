@@ -5,7 +5,16 @@ from django.urls import path
 from adminsite.views import audit, content_calendar, failed_tasks, first_steps, guide, items, list_export
 from authentication.views import account_edit, accounts, rules, second_factor, signed_in, suspensions
 from deadlines.views import calendar, retention, time_limits
-from editorial.views import approvals, page_proposals, proposal_decisions, proposals, review, schedule, takedown
+from editorial.views import (
+    approvals,
+    page_proposals,
+    proposal_decisions,
+    proposal_files,
+    proposals,
+    review,
+    schedule,
+    takedown,
+)
 from members.views import board, board_warnings, delegations, invite, people, roles
 from members.views.base import NAMESPACE
 from notifications.views import my_work
@@ -99,7 +108,12 @@ urlpatterns = [
     path("city-roles/<int:membership_id>/withdraw/", roles.WithdrawCityRoleView.as_view(), name="withdraw_city_role"),
     path("proposals/", proposals.ProposalListView.as_view(), name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.ProposalView.as_view(), name="proposal"),
-    path("proposals/<int:proposal_id>/file/", proposals.ProposalFileView.as_view(), name="proposal_file"),
+    path("proposals/<int:proposal_id>/file/", proposal_files.ProposalFileView.as_view(), name="proposal_file"),
+    path(
+        "proposals/<int:proposal_id>/picture/<int:image_id>/<slug:form>/",
+        proposal_files.ProposalPictureView.as_view(),
+        name="proposal_picture",
+    ),
     path(
         "proposals/<int:proposal_id>/take-back/", proposal_decisions.TakeBackView.as_view(), name="take_back_proposal"
     ),

@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
@@ -19,7 +20,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 from wagtail.query import PageQuerySet
 
 from accounts.models import User
@@ -48,6 +49,7 @@ from members.views.base import NAMESPACE
 from members.views.board_warnings import add_board_warnings_panel
 from notifications.views.my_work import put_my_work_first
 from provisioning.views.opening import add_opening_panel
+from sites.models import Portal
 
 register_admin_url_finder(ProposedChange, ProposalURLFinder)
 
@@ -131,6 +133,16 @@ def leave_out_reports_over_all_portals(request: HttpRequest, items: list[MenuIte
 @hooks.register("construct_settings_menu")
 def leave_out_redirects_of_all_portals(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != "redirects"]
+
+
+@hooks.register("describe_collection_contents")
+def name_portal_of_collection(collection: Collection) -> dict[str, Any] | None:
+    """Keep the collection of a portal, also without files: Wagtail deletes what holds nothing."""
+    portal = Portal.objects.filter(collection=collection).first()
+    if portal is None:
+        return None
+    label = _("the portal “%(name)s”") % {"name": portal.name}
+    return {"count": 1, "count_text": label, "url": reverse(f"{NAMESPACE}:detail", args=[portal.pk])}
 
 
 @hooks.register("construct_help_menu")

@@ -51,8 +51,8 @@ class ReviewedBranding(ReviewedModel):
         if not change.is_open:
             return []
         return [
-            (_("The head of the pages before"), look_url(change.portal_id, change.before)),
-            (_("The head of the pages as proposed"), look_url(change.portal_id, change.values)),
+            (_("The head of the pages before"), look_url(change.portal_id, change.before, proposal_id=change.pk)),
+            (_("The head of the pages as proposed"), look_url(change.portal_id, change.values, proposal_id=change.pk)),
         ]
 
     def is_public(self, row: PortalBranding) -> bool:

@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",
     # Its model alone: addresses of its screens are refused, ours is in `home`.
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -7,15 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from django.views.generic.base import TemplateView
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, Table
@@ -39,8 +37,8 @@ from members.views.base import NAMESPACE, AdminView, ExportableMixin, portal_url
 from sites.directory import get_directory
 
 ON_A_PAGE = 50
-# Files that a browser shows by itself; others are downloaded.
-SHOWN_ENDINGS = (".avif", ".gif", ".jpg", ".jpeg", ".png", ".webp", ".pdf")
+# The form of a picture beside the one that would take its place.
+FORMER_PICTURE = "max-480x480"
 
 
 def own_proposals(request: HttpRequest) -> ProposedChangeQuerySet:
@@ -204,7 +202,7 @@ def _former_picture(change: ProposedChange) -> str:
     proposal is decided."""
     if not change.is_open or not _is_picture(change):
         return ""
-    return reverse("wagtailimages:preview", args=[change.object_id, "max-480x480"])
+    return portal_url("proposal_picture", change.pk, change.object_id, FORMER_PICTURE)
 
 
 def _public_page(change: ProposedChange) -> dict[str, str] | None:
@@ -229,21 +227,6 @@ def pages_that_go(change: ProposedChange) -> list[Page]:
         Page.objects.filter(pk__in=change.values.get(PAGES, [])).exclude(pk=change.object_id).select_related("locale")
     )
     return list(named.order_by("path"))
-
-
-class ProposalFileView(View):
-    """The proposed file, which nobody else may read."""
-
-    def get(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
-        change = own_proposals(request).filter(pk=proposal_id).first()
-        if change is None or not change.file or not reads_content(change, request.user, on=timezone.localdate()):
-            raise Http404
-        name = change.values.get("file") or change.file.name
-        shown = name.lower().endswith(SHOWN_ENDINGS)
-        response = FileResponse(change.file.open("rb"), as_attachment=not shown, filename=name)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
 
 
 class ProposalURLFinder(ModelAdminURLFinder):

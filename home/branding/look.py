@@ -18,11 +18,14 @@ from sites.directory import PortalRecord
 
 COLOURS = ("accent", "hairline")
 PICTURES = ("logo", "banner")
+# Names the proposal whose readers see its pictures; without it they are seen by those who may change them.
+PROPOSAL = "proposal"
 
 
-def look_url(portal_id: int, values: Mapping[str, Any]) -> str:
-    """Address of the head of a portal's pages, with these values in the place of the stored ones."""
-    query = urlencode({name: "" if value is None else value for name, value in values.items()})
+def look_url(portal_id: int, values: Mapping[str, Any], *, proposal_id: int) -> str:
+    """Address of the head of a portal's pages, with these values of a proposal in the place of the stored ones."""
+    asked = {name: "" if value is None else value for name, value in values.items()}
+    query = urlencode(asked | {PROPOSAL: proposal_id})
     return f"{reverse('portal_look', args=[portal_id])}?{query}"
 
 
@@ -46,17 +49,22 @@ def look_of(portal: PortalRecord, asked: Mapping[str, str]) -> PortalBranding:
     return row
 
 
-def logo_address(row: PortalBranding) -> str:
+def logo_address(row: PortalBranding, asked: Mapping[str, str]) -> str:
     """The logo as the admin shows it: files that the public could read are made of public pictures only."""
-    return _preview(row.logo, "fill-128x128") or static("img/logo-slot.svg")
+    return _preview(row.logo, "fill-128x128", asked) or static("img/logo-slot.svg")
 
 
-def look_style_sheet(row: PortalBranding) -> str:
+def look_style_sheet(row: PortalBranding, asked: Mapping[str, str]) -> str:
     """The custom properties of a look, with its banner as the admin shows it."""
     drawing = static(f"img/banner-{row.drawing}.svg") if row.drawing else ""
-    banner = _preview(row.banner, "max-800x600") or drawing
+    banner = _preview(row.banner, "max-800x600", asked) or drawing
     return render_to_string("pages/home/portal.css", {"branding": row, "banner": banner})
 
 
-def _preview(image: PortalImage | None, spec: str) -> str:
-    return reverse("wagtailimages:preview", args=[image.pk, spec]) if image is not None else ""
+def _preview(image: PortalImage | None, spec: str, asked: Mapping[str, str]) -> str:
+    if image is None:
+        return ""
+    proposals = numbers([asked.get(PROPOSAL, "")])
+    if proposals:
+        return reverse("portals_admin:proposal_picture", args=[proposals.pop(), image.pk, spec])
+    return reverse("wagtailimages:preview", args=[image.pk, spec])

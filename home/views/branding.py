@@ -69,7 +69,7 @@ def portal_look(request: HttpRequest, portal_id: int) -> HttpResponse:
                 "menu": [
                     MenuEntry(page.menu_title, "#", "" if number else "page") for number, page in enumerate(entries)
                 ],
-                "logo_url": logo_address(look_of(portal, request.GET)),
+                "logo_url": logo_address(look_of(portal, request.GET), request.GET),
                 "css_url": f"{reverse('portal_look_css', args=[portal_id])}?{request.GET.urlencode()}",
             },
         )
@@ -78,7 +78,7 @@ def portal_look(request: HttpRequest, portal_id: int) -> HttpResponse:
 @require_safe
 def portal_look_css(request: HttpRequest, portal_id: int) -> HttpResponse:
     """The style sheet of the look that the address asks for."""
-    css = look_style_sheet(look_of(_portal(portal_id), request.GET))
+    css = look_style_sheet(look_of(_portal(portal_id), request.GET), request.GET)
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.menu import MenuItem
@@ -123,7 +124,7 @@ class TermListView(TermsView, AdminListView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("vietnamese", label=_("Vietnamese name"), get_url=self.url_of, sort_key="vietnamese"),
+            TitleColumn("vietnamese", label=capfirst(_("Vietnamese name")), get_url=self.url_of, sort_key="vietnamese"),
             CardColumn("english", label=_("Official English name"), sort_key="english"),
             CardColumn("kind", label=_("What it names"), accessor=lambda row: row.get_kind_display()),
             CardColumn("basis", label=_("Where it is laid down")),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any, Final
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django import forms
 from django.conf import settings
@@ -20,9 +22,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 from wagtail.admin import messages
-from wagtail.models import UploadedFile
+from wagtail.models import Page, UploadedFile
 
+from adminviews.one_at_a_time import StillBusy, one_at_a_time
 from audit.errors import PortalRefusal
+from formats.documents import conversion, reading
 from formats.documents.conversion import CONVERTED
 from formats.documents.reading import read_document
 from formats.documents.tree import Document, Finding, Picture
@@ -33,13 +37,15 @@ from home.blocks import BodyStreamBlock
 from home.editing.drafts import LONGEST_TITLE
 from home.models import SectionPage
 from home.views.section import SectionView
-from home.word_import.drafts import PictureRefused, create_draft, title_of
+from home.word_import.drafts import PictureRefused, create_draft, draft_with_key, title_of
 from home.word_import.findings import PICTURE_FORMAT, PICTURE_LEFT_OUT, message_of
 from home.word_import.stream import body_of
 from library.files.checked import KEPT
 
 ENDINGS: Final = ("docx", *sorted(CONVERTED))
 MAX_BYTES: Final = 30 * 1024 * 1024
+# Seconds.
+_LONGEST_READING: Final = conversion.PATIENCE + reading.PATIENCE + 10
 _SALT: Final = "home.views.word_import"
 _THUMBNAIL: Final = (320, 240)  # pixels
 _DESCRIPTION: Final = 255
@@ -50,8 +56,9 @@ class WordFileForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("Word file"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["file"].widget.attrs["accept"] = ",".join(f".{ending}" for ending in ENDINGS)
         self.fields["file"].help_text = _("%(size)s at most. Formats: %(endings)s.") % {
             "size": filesizeformat(MAX_BYTES),
@@ -66,8 +73,8 @@ class WordFileForm(forms.Form):
             raise forms.ValidationError(self.fields["file"].help_text)
         try:
             self.content = file.read()
-            self.document = read_document(self.content, ending)
-        except FormatRefused as refusal:
+            self.document = _read(self.content, ending, user=self.user)
+        except (FormatRefused, StillBusy) as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         return file
 
@@ -105,6 +112,22 @@ class WordPageForm(forms.Form):
         return {name: self.cleaned_data[field] for field, name in self.pictures.items()}
 
 
+def _read(content: bytes, ending: str, *, user: Any) -> Document:
+    """Read a file, one at a time for each account: a hostile one takes a thread of the server until patience ends.
+
+    Raises:
+        StillBusy: another one of the account is read at this moment.
+        FormatRefused: it cannot be read.
+    """
+    with one_at_a_time("word_import", user, at_most=_LONGEST_READING):
+        return read_document(content, ending)
+
+
+def _forget(upload: UploadedFile) -> None:
+    upload.file.delete(save=False)
+    upload.delete()
+
+
 def _thumbnail(content: bytes) -> str:
     """A small copy of a picture as the address of an image; empty for what no browser shows or the library takes."""
     try:
@@ -131,12 +154,12 @@ class WordPageView(SectionView):
         return bool(self.types)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=WordFileForm()))
+        return self.render_to_response(self.get_context_data(form=WordFileForm(user=request.user)))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "upload" in request.POST:
             return self._make(request.POST)
-        form = WordFileForm(request.POST, request.FILES)
+        form = WordFileForm(request.POST, request.FILES, user=request.user)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         initial = {
@@ -146,14 +169,23 @@ class WordPageView(SectionView):
         return self._show(form.document, self._form(form.document, initial=initial))
 
     def _make(self, sent: Any) -> HttpResponse:
-        upload = self._kept(sent["upload"])
+        held = self._held(sent["upload"])
+        if held is None:
+            return self._start_again()
+        upload_id, seed = held
+        key = uuid5(seed, sent.get("page_type", ""))
+        upload = UploadedFile.objects.filter(pk=upload_id, uploaded_by_user=self.request.user).first()
+        if made := draft_with_key(key, locale=self.section.locale, by=self.request.user):
+            return self._lead_to(made, upload)
         if upload is None:
             return self._start_again()
         try:
             with upload.file.open("rb") as file:
                 content = file.read()
             ending = ending_of_name(upload.file.name)
-            document = read_document(content, ending)
+            document = _read(content, ending, user=self.request.user)
+        except StillBusy as refusal:
+            return self._ask_again(sent, str(refusal))
         except (OSError, FormatRefused):
             return self._start_again()
         form = self._form(document, sent)
@@ -169,6 +201,7 @@ class WordPageView(SectionView):
                 file=ContentFile(content, name=f"{slug_of(form.cleaned_data['title'])[:60] or 'van-ban'}.{ending}"),
                 by=self.request.user,
                 at=self.now,
+                key=key,
             )
         except PictureRefused as refusal:
             field = next(field for field, name in form.pictures.items() if name == refusal.name)
@@ -177,10 +210,25 @@ class WordPageView(SectionView):
         except PortalRefusal as refusal:
             form.add_error(None, str(refusal))
             return self._show(document, form, status=422)
-        upload.file.delete(save=False)
-        upload.delete()
+        _forget(upload)
         messages.success(self.request, _("The draft was made. Read it before you submit it."))
         return redirect("wagtailadmin_pages:edit", page.pk)
+
+    def _lead_to(self, draft: Page, upload: UploadedFile | None) -> HttpResponse:
+        """Show the draft that the same file became already, by a second click or by going back."""
+        if upload is not None:
+            _forget(upload)
+        messages.info(
+            self.request,
+            _("This file became this draft today. To make it anew from the file, delete this draft first."),
+        )
+        return redirect("wagtailadmin_pages:edit", draft.pk)
+
+    def _ask_again(self, sent: Any, refusal: str) -> HttpResponse:
+        """A page that sends the same once more: what was typed stands in hidden fields."""
+        repeated = [(name, value) for name, value in sent.items() if name != "csrfmiddlewaretoken"]
+        self.template_name = "home/word_import_busy.html"
+        return self.render_to_response(self.get_context_data(refusal=refusal, repeated=repeated), status=429)
 
     def _start_again(self) -> HttpResponse:
         messages.error(self.request, _("What was looked at is too old. Choose the file again."))
@@ -200,23 +248,26 @@ class WordPageView(SectionView):
 
     def _keep(self, form: WordFileForm) -> str:
         """Keep the file until the draft is made, for a day (`library.files.checked`). Returns what the form sends back:
-        signed, for this section and person."""
+        signed, for this section and person, with what the key of the draft is made of: the same file makes one draft of
+        a kind there on a day, however often it is sent."""
         name = f"word.{ending_of_name(form.cleaned_data['file'].name)}"
         upload = UploadedFile.objects.create(
             for_content_type=ContentType.objects.get_for_model(SectionPage),
             file=ContentFile(form.content, name=name),
             uploaded_by_user=self.request.user,
         )
-        return signing.dumps([upload.pk, self.section.pk, self.request.user.pk], salt=_SALT)
+        file = f"{self.today}.{self.section.pk}.{self.request.user.pk}.{sha256(form.content).hexdigest()}"
+        seed = uuid5(NAMESPACE_OID, file)
+        return signing.dumps([upload.pk, seed.hex, self.section.pk, self.request.user.pk], salt=_SALT)
 
-    def _kept(self, sent: str) -> UploadedFile | None:
+    def _held(self, sent: str) -> tuple[int, UUID] | None:
+        """The key of the kept file, and what those of its drafts are made of; None where the form is too old, or
+        another's."""
         try:
-            key, section, person = signing.loads(sent, salt=_SALT, max_age=KEPT)
+            upload_id, seed, section, person = signing.loads(sent, salt=_SALT, max_age=KEPT)
         except signing.BadSignature:
             return None
-        if (section, person) != (self.section.pk, self.request.user.pk):
-            return None
-        return UploadedFile.objects.filter(pk=key, uploaded_by_user=person).first()
+        return (upload_id, UUID(seed)) if (section, person) == (self.section.pk, self.request.user.pk) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(section=self.section, explorer_url=self.explorer_url, **kwargs)

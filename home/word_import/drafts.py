@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents.forms import get_document_form
 from wagtail.images.forms import get_image_form
 from wagtail.log_actions import log
+from wagtail.models import Locale, Page
 
 from audit.errors import PortalRefusal
 from formats.documents.tree import Document
@@ -75,10 +77,12 @@ def create_draft(
     file: ContentFile,
     by: User,
     at: datetime,
-) -> ContentPage:
+    key: UUID | None = None,
+) -> Page:
     """Create a draft of what a document says. Nothing is published.
 
     Args:
+        key: of what may be sent twice: the second call returns the draft of the first.
         file: the document as it was sent: types of pages that offer files for download offer this one.
         descriptions: what is seen in each picture, by its name in the document; pictures without one are left out.
 
@@ -92,12 +96,15 @@ def create_draft(
         record = get_directory().for_path(held.path)
         if record is None:
             raise DraftForbidden
+        if key is not None and (made := draft_with_key(key, locale=held.locale, by=by)):
+            return made
         pictures = {
             name: PagePicture(add_picture(name, document.pictures[name], text, portal_id=record.id, by=by), text)
             for name, text in descriptions.items()
             if text and name in document.pictures
         }
         page = new_draft(held, page_type, title=title, by=by, on=timezone.localdate(at))
+        page.translation_key = key or page.translation_key
         page.fill_in_from(document.letter)
         blocks = body_of(document, pictures=pictures).blocks
         page.body = blocks  # type: ignore[assignment]  # taken by the descriptor of the field
@@ -105,6 +112,12 @@ def create_draft(
             page.attach(add_document(title, file, portal_id=record.id, by=by))
         save_draft(page, held, by=by)
     return page
+
+
+def draft_with_key(key: UUID, *, locale: Locale, by: User) -> Page | None:
+    """The draft that the person made with a key, and that is still there."""
+    draft: Page | None = Page.objects.filter(translation_key=key, locale=locale, owner=by).first()
+    return draft
 
 
 def add_picture(name: str, content: bytes, description: str, *, portal_id: int, by: User) -> int:

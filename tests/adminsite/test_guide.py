@@ -60,7 +60,19 @@ def test_page_editor_and_every_screen_of_a_menu_lead_to_their_own_place_in_the_g
     screens = [address for address in offered if "/guide/" not in address]
     assert len(screens) > 20
     assert [address for address in screens if help_on(client.get(address, follow=True)) == help_on(home)] == []
-    assert help_on(browser(make_operator()).get(url("index"))).startswith(url("guide", OPERATORS))
+
+
+@pytest.mark.django_db
+@pytest.mark.slow(reason="opens every screen of a menu")
+def test_every_screen_of_the_menu_of_operators_leads_to_its_own_place_in_a_guide(portal):
+    client = browser(make_operator())
+    home = client.get(reverse("wagtailadmin_home"))
+    assert help_on(home).startswith(url("guide", OPERATORS))
+    offered = set(re.findall(r'"url": "(/admin/[^"#?]+)"', home.content.decode()))
+    offered -= {reverse("wagtailadmin_home"), reverse("wagtailadmin_logout")}
+    screens = {address: client.get(address, follow=True) for address in offered if "/guide/" not in address}
+    assert len(screens) > 40
+    assert [address for address, screen in screens.items() if help_on(screen) == help_on(home)] == []
 
 
 def test_search_finds_parts_without_marks_those_with_the_words_in_the_title_first():

@@ -137,6 +137,13 @@ def test_accounts_groups_workflows_languages_and_collections_are_the_operators(c
     assert f'"{reverse("wagtailusers_users:index")}"' in operators
 
 
+def test_collection_of_a_portal_without_files_is_not_deleted_and_says_whose_it_is(district):
+    address, operator = reverse("wagtailadmin_collections:delete", args=[district.collection_id]), make_operator()
+    assert f"cổng “{district.name}”" in text(browser(operator).get(address))
+    assert browser(operator).post(address).status_code == 403
+    assert type(district).objects.get(pk=district.pk).collection is not None
+
+
 REPORTS = ["locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage"]
 
 
@@ -216,7 +223,9 @@ def test_reports_name_no_person_of_what_nobody_published_and_types_as_they_are_c
     row = BeautifulSoup(report(head, "aging_pages").content, "html.parser").find("a", string=re.compile(section.title))
     assert "Tự động" in row.find_parent("tr").get_text()
     assert "None" not in row.find_parent("tr").get_text()
-    assert "Công khai ngân sách" in text(report(head, "page_types_usage"))
+    types = BeautifulSoup(report(head, "page_types_usage").content, "html.parser").find("main").get_text(" ")
+    assert "Công khai ngân sách" in types
+    assert "home." not in types
 
 
 def test_explorer_offers_owners_of_the_own_portal_only(two_portals):

@@ -209,7 +209,7 @@ def test_returned_proposal_is_made_again_with_what_was_typed(district):
     editor = make_member(district)
     change = propose_change(image, {"title": "Ảnh mờ", "credit": "Báo Quận"}, by=editor, at=AT)
     shown = parsed(browser(make_head(district)).get(url("proposal", change.pk))).find("main")
-    assert shown.find("img", src=reverse("wagtailimages:preview", args=[image.pk, "max-480x480"]))
+    assert shown.find("img", src=url("proposal_picture", change.pk, image.pk, "max-480x480"))
     act(change, make_head(district), "reject", comment="Tên chưa rõ.")
     client, other = browser(editor), browser(make_head(district))
     assert "Tên chưa rõ." in text_of(client.get(url("proposal", change.pk)))

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Locale
 
@@ -127,6 +128,15 @@ def test_modal_shows_findings_and_questions(district):
         assert "VnExpress" in html
         assert 'name="no_secret"' in html
         assert "<form" in html
+
+
+def test_page_beside_the_checklist_has_no_bar_of_wagtail_over_it_and_its_preview_elsewhere_has(district):
+    article, head = in_review(district), browser(make_head(district))
+    modal = head.get(address("wagtailadmin_pages:collect_workflow_action_data", article)).json()["html"]
+    shown = head.get(BeautifulSoup(modal, "html.parser").find("iframe")["src"]).content.decode()
+    assert article.title in shown
+    preview = head.get(reverse("wagtailadmin_pages:view_draft", args=[article.pk])).content.decode()
+    assert ["wagtail-userbar" in page for page in (shown, preview)] == [False, True]
 
 
 def test_modal_of_another_portal_is_closed(city, district):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from editorial.enums import ProposalState
 from editorial.models import ProposedChange
+from editorial.proposals.actions.proposal import propose_change
 from home.branding.stylesheet import version_of
 from home.models import PortalBranding
 from library.files.usage import is_shown
@@ -175,6 +176,31 @@ def test_head_of_the_pages_shows_no_picture_of_another_portal_and_nothing_to_its
     assert not PortalRendition.objects.filter(image__in=(own, foreign)).exists()
 
 
+@pytest.mark.slow(reason="makes a picture for each who looks")
+def test_pictures_of_a_proposed_look_are_seen_by_its_readers_and_by_no_other_portal(city, district):
+    logo, other, banner = (make_image(district, title) for title in ("Biểu trưng", "Ảnh chưa dùng", "Băng hình"))
+    row = PortalBranding.objects.create(site=district.site, banner=banner)
+    change = propose_change(row, {"logo": logo.pk}, by=make_member(district, Role.PORTAL_ADMIN), at=AT)
+
+    def address(image, form):
+        return admin_url("proposal_picture", change.pk, image.pk, form)
+
+    # Who writes own drafts alone may not change pictures.
+    reader, stranger = (browser(make_member(portal, Role.COLLABORATOR)) for portal in (district, city))
+    proposal = BeautifulSoup(reader.get(admin_url("proposal", change.pk)).content, "html.parser")
+    frame = reader.get(proposal.select("iframe.look")[1]["src"]).content.decode()
+    css = reader.get(BeautifulSoup(frame, "html.parser").select_one("link[href*=css][href*=proposal]")["href"])
+    shown = [address(logo, "fill-128x128"), address(banner, "max-800x600")]
+    assert [shown[0] in frame, shown[1] in css.content.decode()] == [True, True]
+    assert [reader.get(picture)["Content-Type"].split("/")[0] for picture in shown] == ["image", "image"]
+    assert [is_shut(stranger.get(picture)) for picture in shown] == [True, True]
+    foreign = make_image(city, "Biểu trưng của thành phố")
+    hidden = [address(other, "fill-128x128"), address(foreign, "fill-128x128"), address(logo, "original")]
+    assert [reader.get(picture).status_code for picture in hidden] == [404, 404, 404]
+    act(change, make_head(district))
+    assert reader.get(shown[0]).status_code == 404
+
+
 def test_second_proposal_of_the_look_begins_with_what_waits(district):
     admin = make_member(district, Role.PORTAL_ADMIN)
     save(district, by=admin, accent=BLUE)
@@ -210,7 +236,7 @@ def test_colour_is_decided_on_by_swatches_on_the_head_of_the_pages_and_without_t
         page = BeautifulSoup(head.get(where).content, "html.parser")
         assert [rect["fill"] for rect in page.select(".swatch rect")] == ["#a31d24", BLUE]
         assert [frame["src"].partition("?")[2] for frame in page.select("iframe.look")] == [
-            "accent=%23a31d24", "accent=%231a3d7c",
+            f"accent=%23{colour}&proposal={change.pk}" for colour in ("a31d24", "1a3d7c")
         ]  # fmt: skip
     assert not page.select("form input[type=checkbox]")
     head.post(address, {"comment": ""})

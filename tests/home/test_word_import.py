@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import PageLogEntry, UploadedFile
 
 from formats.documents.assembling import assemble
+from formats.documents.reading import read_document
 from formats.documents.tree import Letter
 from home.editing.drafts import DraftForbidden
 from home.models import InformationPage, NewsArticlePage
+from home.views import word_import
 from home.word_import.drafts import create_draft, title_of
 from information.enums import DocumentKind
 from information.models import DocumentPage
@@ -132,6 +135,76 @@ def test_file_that_is_gone_meanwhile_is_to_be_chosen_again(district, editor):
     answer = made(editor, district, shown)
     assert answer["Location"] == address(district)
     assert told(answer)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Do something once, while a file is read; read as always afterwards."""
+
+    def during(act):
+        def read(content, ending):
+            monkeypatch.setattr(word_import, "read_document", read_document)
+            answers.append(act())
+            return read_document(content, ending)
+
+        answers = []
+        monkeypatch.setattr(word_import, "read_document", read)
+        return answers
+
+    return during
+
+
+def test_second_file_of_an_account_is_refused_in_words_while_the_first_is_read(district, editor, meanwhile):
+    content = office_documents.notice()[0]
+    answers = meanwhile(lambda: look(editor, district, content))
+    assert look(editor, district, content).status_code == 200
+    assert answers[0].status_code == 422
+    assert answers[0].context["form"].has_error("file", "still_busy")
+    assert look(editor, district, content).status_code == 200
+
+
+def test_form_sent_while_a_file_of_the_account_is_read_is_sent_again_with_what_was_typed(district, editor, meanwhile):
+    content = office_documents.notice()[0]
+    shown = look(editor, district, content)
+    answers = meanwhile(lambda: made(editor, district, shown, title="Thông báo cúp nước"))
+    look(editor, district, content)
+    assert answers[0].status_code == 429
+    fields = BeautifulSoup(answers[0].content, "html.parser").select("main form input")
+    held = {field["name"]: field["value"] for field in fields}
+    assert held["title"] == "Thông báo cúp nước"
+    editor.post(address(district), held)
+    assert draft("Thông báo cúp nước").owner == make_member(district)
+
+
+@pytest.mark.slow(reason="makes a page, and reads the file three times")
+def test_form_that_is_sent_twice_makes_one_draft_also_where_both_were_read_before_either_was_made(
+    district, editor, monkeypatch
+):
+    shown = look(editor, district, office_documents.notice()[0])
+    between = []
+
+    def create(*args, **kwargs):
+        monkeypatch.setattr(word_import, "create_draft", create_draft)
+        between.append(made(editor, district, shown, title="Thông báo"))
+        return create_draft(*args, **kwargs)
+
+    monkeypatch.setattr(word_import, "create_draft", create)
+    answers = [made(editor, district, shown, title="Thông báo") for _time in range(2)]
+    page = NewsArticlePage.objects.get(title="Thông báo")
+    edited = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert [answer["Location"] for answer in (*between, *answers)] == [edited] * 3
+    assert not UploadedFile.objects.exists()
+
+
+@pytest.mark.slow(reason="makes two pages, and reads the file five times")
+def test_file_that_is_chosen_again_on_a_day_leads_to_its_draft_and_makes_one_of_another_kind(district, editor):
+    content = office_documents.notice()[0]
+    kinds = [NEWS, NEWS, "home.informationpage"]
+    answers = [made(editor, district, look(editor, district, content), page_type=kind) for kind in kinds]
+    edited = [answer["Location"] for answer in answers]
+    assert edited[0] == edited[1] != edited[2]
+    assert "Hôm nay tệp này đã được dùng" in told(answers[1])
+    assert not UploadedFile.objects.exists()
 
 
 def test_picture_that_no_browser_shows_is_told_and_asks_for_no_description(district, editor):

@@ -591,6 +591,7 @@ def _arguments(side: Side) -> dict[Any, Any]:
         ("wagtailadmin_pages:workflow_history_detail", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:confirm_workflow_cancellation", "page_id"): side.reviewed.pk,
         ("wagtailadmin_pages:workflow_preview", "page_id"): side.reviewed.pk,
+        ("portals_admin:proposal_picture", "form"): "max-480x480",
         ("portals_admin:decide_proposal", "task_state_id"): side.proposals["file"].current_workflow_task_state.pk,
         ("portals_admin:ask_unpublish", "page_id"): side.public.pk,
         ("compare_version", "page_id"): side.english.pk,

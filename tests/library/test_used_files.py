@@ -157,7 +157,7 @@ def test_proposed_file_is_read_by_its_portal_only_and_its_board_sees_both(city, 
     assert browser(make_member(city)).get(address).status_code == 403
     assert Client(headers={"host": district.host}).get(f"/media/{change.file.name}").status_code == 404
     screen = head.get(url("proposal", change.pk)).content.decode()
-    former = reverse("wagtailimages:preview", args=[image.pk, "max-480x480"])
+    former = url("proposal_picture", change.pk, image.pk, "max-480x480")
     assert [shown for shown in (former, address) if shown not in screen] == []
     assert head.get(former)["Content-Type"].startswith("image/")
 
