@@ -70,12 +70,14 @@ class CityLinks:
         language: code of the language of the pages of the city, where it is another one than that of this page: the
             links say so. Empty where it is the same.
         above: home of the portal above; empty where there is none.
+        above_language: as `language`, of that home.
     """
 
     home: str
     portals: str
     language: str = ""
     above: str = ""
+    above_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,14 +154,16 @@ class Chrome:
         with override(language):
             home = "" if language == settings.LANGUAGE_CODE else f"/{language}/"
             portals = city.root_url + reverse("portals")
-        return CityLinks(city.root_url + home, portals, "" if is_there else language, self._home_above())
+        return CityLinks(city.root_url + home, portals, "" if is_there else language, *self._home_above())
 
-    def _home_above(self) -> str:
+    def _home_above(self) -> tuple[str, str]:
+        """Address of the home of the portal above, with its language where that is another one."""
         above = self.record.parent
-        if above is None:
-            return ""
-        is_there = self.language != settings.LANGUAGE_CODE and self.frame().has_parent_home
-        return f"{above.root_url}/{self.language}/" if is_there else above.root_url
+        if above is None or self.language == settings.LANGUAGE_CODE:
+            return above.root_url if above is not None else "", ""
+        if self.frame().has_parent_home:
+            return f"{above.root_url}/{self.language}/", ""
+        return above.root_url, settings.LANGUAGE_CODE
 
     def _current(self, url: str) -> str:
         if self.request.path == url:

@@ -43,7 +43,8 @@ def follow_links_of_host(host: str, after: str = "") -> int:
 
     Where another task is asking the host at this moment, nothing is done: that one goes on to the end.
     """
-    if not cache.add(_key(host), True, BATCH_SECONDS):
+    # A cache that is away answers None: then hosts are asked all the same.
+    if cache.add(_key(host), True, BATCH_SECONDS) is False:
         return 0
     try:
         offered = offered_addresses(host)
