@@ -15,8 +15,10 @@ from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.views.serve import serve
 from wagtail.models import UploadedFile
 
+from adminviews.forms.uploads import replaced
 from formats.files import check_contents, ending_of_name
 from formats.files.errors import ContentRefused, FormatNotTaken
+from formats.metadata import is_signed, without_metadata
 
 
 class CheckedFileField(WagtailDocumentField):
@@ -38,7 +40,15 @@ class CheckedFileField(WagtailDocumentField):
                 check_upload(file)
             except ContentRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
-        return file
+            return without_names(file)
+        return None
+
+
+def without_names(file: Any) -> Any:
+    """The same document without what it tells of its makers. A signed one is left alone: its signature would break."""
+    ending = ending_of_name(file.name)
+    cleaned = None if is_signed(file, ending) else without_metadata(file, ending)
+    return file if cleaned is None else replaced(file, cleaned)
 
 
 def check_upload(file: Any) -> None:
