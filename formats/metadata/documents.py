@@ -12,11 +12,9 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from formats.files.reading import pieces
+from formats.files.errors import LeadsElsewhere
+from formats.metadata.pdf import read_pdf
 
 _OFFICE: Final = frozenset({"docx", "pptx", "xlsx"})
 _OPEN_DOCUMENT: Final = frozenset({"odp", "ods", "odt"})
@@ -43,11 +41,6 @@ _PERSONS: Final = {
 }  # fmt: skip
 _SIGNED: Final = re.compile(rb"/ByteRange[\s\0]*\[")
 _MOST_OF_A_PART: Final = 1024 * 1024  # bytes
-# In the open or in packed objects, which most programs write.
-_TOLD_IN_PDF: Final = (b"/Info", b"/Metadata", b"/PieceInfo", b"/ObjStm")
-_LONGEST_NAME: Final = 16  # bytes
-# Of a PDF, whatever its page or picture: data of programs, and of its maker.
-_OF_ITS_MAKER: Final = ("/Metadata", "/PieceInfo", "/LastModified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def told_by(file: IO[bytes], ending: str) -> Told:
         for kind, value in pairs:
             if (text := value.strip()) and text not in found[kind]:
                 found[kind].append(text)
-    except (OSError, ParseError, DefusedXmlException, PyPdfError, ValueError, zipfile.BadZipFile):
+    except (OSError, ParseError, DefusedXmlException, ValueError, zipfile.BadZipFile):
         # Whatever cannot be read here is refused elsewhere, or tells nobody anything.
         pass
     finally:
@@ -93,31 +86,35 @@ def is_signed(file: IO[bytes], ending: str) -> bool:
 
 
 def without_metadata(file: IO[bytes], ending: str) -> bytes | None:
-    """A document that is not signed, without what it tells of its makers, its programs and its former versions.
+    """A document without what it tells of its makers, its programs and its former versions.
 
     Returns:
-        Its bytes; None: it tells nothing, or cannot be written anew. The file is left at its beginning.
+        Its bytes; None: it tells nothing, is signed, or cannot be written anew. The file is left at its beginning.
+
+    Raises:
+        LeadsElsewhere: it is a PDF that opens an address by itself.
+        OSError: the system has no room for another process.
     """
-    file.seek(0)
-    try:
-        if ending == "pdf":
-            return _clean_pdf(file)
-        if ending in _OFFICE | _OPEN_DOCUMENT:
-            return _clean_parts(file)
+    signed = is_signed(file, ending)
+    if ending == "pdf":
+        read = read_pdf(file)
+        if read is not None and read.opens_address:
+            raise LeadsElsewhere
+        return None if read is None or signed else read.cleaned
+    if signed or ending not in _OFFICE | _OPEN_DOCUMENT:
         return None
-    except (OSError, PyPdfError, RecursionError, ValueError, zipfile.BadZipFile):
+    try:
+        return _clean_parts(file)
+    except (ValueError, zipfile.BadZipFile):
         return None
     finally:
         file.seek(0)
 
 
 def _of_pdf(file: IO[bytes]) -> Iterator[tuple[str, str]]:
-    reader = PdfReader(file)
-    metadata, xmp = reader.metadata, reader.xmp_metadata
-    if metadata is not None and metadata.author:
-        yield "author", str(metadata.author)
-    for name in (xmp.dc_creator or []) if xmp is not None else []:
-        yield "author", str(name)
+    read = read_pdf(file)
+    for name in read.authors if read is not None else ():
+        yield "author", name
 
 
 def _of_parts(file: IO[bytes]) -> Iterator[tuple[str, str]]:
@@ -128,21 +125,6 @@ def _of_parts(file: IO[bytes]) -> Iterator[tuple[str, str]]:
                     kind = _PERSONS.get(element.tag.rpartition("}")[2].lower())
                     if kind and element.text:
                         yield kind, element.text
-
-
-def _clean_pdf(file: IO[bytes]) -> bytes | None:
-    if not any(name in piece for _start, piece in pieces(file, overlap=_LONGEST_NAME) for name in _TOLD_IN_PDF):
-        return None
-    # A full copy, without what a later version left standing behind.
-    writer = PdfWriter(clone_from=PdfReader(file))
-    writer.metadata = None
-    for one in writer._objects:  # every object, whatever it hangs on; pypdf has no other list of them
-        held = one if isinstance(one, DictionaryObject | StreamObject) else None
-        for name in _OF_ITS_MAKER if held is not None else ():
-            held.pop(NameObject(name), None)
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
 
 
 def _clean_parts(file: IO[bytes]) -> bytes | None:

@@ -18,11 +18,14 @@ from wagtail.models import UploadedFile
 from adminviews.forms.uploads import replaced
 from formats.files import check_contents, ending_of_name
 from formats.files.errors import ContentRefused, FormatNotTaken
-from formats.metadata import is_signed, without_metadata
+from formats.metadata import without_metadata
 
 
 class CheckedFileField(WagtailDocumentField):
-    """Refuses what is not of the format that its name says, what holds macros, and what would run something."""
+    """Refuses what is not of the format that its name says, what holds macros, and what would run something.
+
+    What is kept tells nothing of its makers, unless it is signed: any other byte would break the signature.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,17 +41,11 @@ class CheckedFileField(WagtailDocumentField):
         if file is not None:
             try:
                 check_upload(file)
+                cleaned = without_metadata(file, ending_of_name(file.name))
             except ContentRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
-            return without_names(file)
+            return file if cleaned is None else replaced(file, cleaned)
         return None
-
-
-def without_names(file: Any) -> Any:
-    """The same document without what it tells of its makers. A signed one is left alone: its signature would break."""
-    ending = ending_of_name(file.name)
-    cleaned = None if is_signed(file, ending) else without_metadata(file, ending)
-    return file if cleaned is None else replaced(file, cleaned)
 
 
 def check_upload(file: Any) -> None:

@@ -6,7 +6,9 @@ import zipfile
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from formats.files.errors import LeadsElsewhere
 from formats.metadata import Told, clean_picture, is_signed, told_by, without_metadata
 from tests.each import each_case
 
@@ -131,6 +133,27 @@ def test_signed_document_is_known_by_its_signature():
     assert is_signed(io.BytesIO(b"%PDF-1.7 /ByteRange [0 10 20 30]"), "pdf")
     assert not is_signed(pdf(), "pdf")
     assert not is_signed(office("docx"), "docx")
+
+
+def test_signed_document_is_not_written_anew():
+    assert without_metadata(office("docx", signed=True), "docx") is None
+    assert without_metadata(io.BytesIO(pdf().getvalue() + b"% /ByteRange [0 10 20 30]"), "pdf") is None
+
+
+@each_case("action", ["/OpenAction", "/AA"])
+def test_pdf_that_opens_an_address_by_itself_is_refused(action):
+    opening = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("http://a")})
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    if action == "/AA":
+        page[NameObject(action)] = DictionaryObject({NameObject("/O"): opening})
+    else:
+        # pypdf has no public way to add an object to a file.
+        writer.root_object[NameObject(action)] = writer._add_object(opening)
+    content = io.BytesIO()
+    writer.write(content)
+    with pytest.raises(LeadsElsewhere):
+        without_metadata(content, "pdf")
 
 
 def test_what_cannot_be_written_anew_stays_as_it_is():
