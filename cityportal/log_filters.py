@@ -25,13 +25,13 @@ _TRACEBACKS: Final = logging.Formatter()
 
 
 class RefusalsInOneLine(logging.Filter):
-    """Takes the traceback off an answer 403: a refusal is the guard at work, and anybody can ask for thousands.
+    """Takes the traceback off answers 400 and 403: a refusal is the guard at work, and anybody can ask for thousands.
 
     No line is dropped, and nothing else loses its traceback.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if getattr(record, "status_code", None) == HTTPStatus.FORBIDDEN:
+        if getattr(record, "status_code", None) in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
             record.exc_info = record.exc_text = None
         return True
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -112,9 +112,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def is_database_away(error: BaseException | None) -> bool:
-    """Whether an exception came from a database that does not answer, or has no room now. Pure."""
+    """Whether an exception came from a database that does not answer, has no room now, or is damaged. Pure."""
     while error is not None:
-        if isinstance(error, (OperationalError, InterfaceError)):
+        # Of a damaged file SQLite says no more than that something is wrong with the database.
+        if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -13,9 +13,9 @@ class LibraryConfig(AppConfig):
             checks,  # noqa: F401
             parts,  # noqa: F401
             permission_policies,  # noqa: F401
-            picture_heads,  # noqa: F401
             reviewed,  # noqa: F401
             signal_handlers,  # noqa: F401
+            willow_operations,  # noqa: F401
         )
 
         # Tags of files are words that all portals would share.

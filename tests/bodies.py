@@ -133,5 +133,5 @@ RIGHT: dict[str, bytes] = {
     "vtt": "WEBVTT\n\n00:01.000 --> 00:04.000\nKính thưa quý vị\n".encode(),
     "xls": compound({"Workbook": biff(sheet(0))}),
     "xlsx": office("xlsx"),
-    "zip": zipped({"Tờ khai.pdf": b"%PDF-1.4\n", "Bảng.csv": b"a,b\n1,2\n", "ban-do.shp": bytes(100)}),
+    "zip": zipped({"Tờ khai.pdf": b"%PDF-1.4\n1 0 obj", "Bảng.csv": b"a,b\n1,2\n", "ban-do.shp": bytes(100)}),
 }

@@ -18,7 +18,9 @@ from wagtail.users.models import UserProfile
 from accounts.addresses import account_at
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
+from adminviews.forms.uploads import replaced
 from audit.on_commit import run_on_commit
+from formats.metadata import clean_picture
 from members.forms.people import ClosedAccountField, PersonField
 
 
@@ -115,7 +117,21 @@ NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
 
 
 class WholePictureField(WagtailImageField):
-    """Refuses a file that begins as a picture and goes on as none. One that is small enough is decoded once."""
+    """Refuses a file that begins as a picture and goes on as none. One that is small enough is decoded once.
+
+    What is kept has nothing but the picture: neither place nor camera, names or comments, nor anything behind its end.
+    """
+
+    def to_python(self, data: Any) -> Any:
+        picture = super().to_python(data)
+        if picture is None:
+            return None
+        try:
+            cleaned = clean_picture(picture)
+        except NO_PICTURE as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        # Wagtail's field looks at the size and pixels of the new one as well.
+        return picture if cleaned is None else super().to_python(replaced(picture, cleaned))
 
     def check_image_pixel_size(self, f: Any) -> None:
         try:

@@ -113,6 +113,14 @@ class HoldsScript(ContentRefused):
     )
 
 
+class LeadsElsewhere(ContentRefused):
+    code = "leads_elsewhere"
+    message = _(
+        "This PDF opens an address or another file by itself, or sends what readers fill in. Print it to a new PDF, "
+        "and upload that."
+    )
+
+
 class PackedUnusually(ContentRefused):
     code = "packed_unusually"
     message = _(
@@ -147,5 +155,5 @@ class NotUnicodeText(ContentRefused):
 
 REFUSALS_OF_CONTENTS = (
     FormatNotTaken, NotThatFormat, NoKnownFormat, FileDamaged, FileLocked, HoldsMacros, HoldsProgram, HoldsObject,
-    LoadsFromOutside, HoldsScript, PackedUnusually, PdfProtected, UnpacksTooLarge, NotUnicodeText,
+    LoadsFromOutside, HoldsScript, LeadsElsewhere, PackedUnusually, PdfProtected, UnpacksTooLarge, NotUnicodeText,
 )  # fmt: skip

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import IO, Final
 
-from formats.files.errors import HoldsProgram, HoldsScript, PackedUnusually, PdfProtected, UnpacksTooLarge
+from formats.files.errors import (
+    FileDamaged,
+    HoldsMacros,
+    HoldsProgram,
+    HoldsScript,
+    LeadsElsewhere,
+    PackedUnusually,
+    PdfProtected,
+    UnpacksTooLarge,
+)
 from formats.files.pdf_streams import Parsing, deflated_objects
-from formats.files.reading import MEGABYTE, PROGRAM_ENDINGS, Budget, ending_of_name, pieces
+from formats.files.reading import MACRO_ENDINGS, MEGABYTE, PROGRAM_ENDINGS, Budget, ending_of_name, pieces
 
 
 def _name(*words: str) -> bytes:
@@ -20,12 +30,14 @@ def _name(*words: str) -> bytes:
 
 # Blanks and comments between two words.
 _BLANK: Final = rb"(?>[\s\0]{1,100}|%[^\r\n]{0,100}[\r\n]){0,10}"
-# Scripts, programs, media and models that run scripts, forms that are programs. Streams of packed objects say either of
+# Scripts, programs, media and models that run scripts, forms that are programs; actions that open another file, or send
+# a form. Streams of packed objects say either of
 # two names; so do other things. All in one, that begins with a slash: files are long.
 _NAMES: Final = re.compile(
-    rb"/(?=[EFJLORUX#][abeinF45#%(<\s\0])(?:"
+    rb"/(?=[EFGIJLORSUX#][abeimnouF45#%(<\s\0])(?:"
     + rb"(?P<runs>" + _name("JavaScript", "Launch", "Rendition", "RichMedia", "OnInstantiate")
     + rb"|" + _name("XFA") + rb"(?=[\s\0%\[]))"
+    + rb"|(?P<leads>" + _name("GoToR", "GoToE", "SubmitForm", "ImportData") + rb")"
     + rb"|(?P<encrypted>" + _name("Encrypt") + rb"(?=[\s\0%<]))"
     + rb"|(?P<packed>" + _name("ObjStm", "First") + rb")"
     + rb"|(?P<attached>" + _name("F", "UF") + _BLANK + rb"(?=\(|<(?!<)))"
@@ -46,11 +58,16 @@ _MOST_UNPACKED: Final = 128 * MEGABYTE
 
 def check_pdf(file: IO[bytes], budget: Budget) -> None:
     """Raises:
-    HoldsScript, HoldsProgram, PackedUnusually, PdfProtected, UnpacksTooLarge: see there.
+    FileDamaged, HoldsMacros, HoldsProgram, HoldsScript, LeadsElsewhere, PackedUnusually, PdfProtected, UnpacksTooLarge:
+        see there.
     """
-    parsing = Parsing()
+    if zipfile.is_zipfile(file):
+        # A document and an archive in one, of which the other was not looked into.
+        raise PackedUnusually
+    parsing, has_objects = Parsing(), False
     places: set[int] = set()
     for start, piece in pieces(file, overlap=_LONGEST):
+        has_objects = has_objects or b"obj" in piece
         # No program writes the first letter of a name by its number.
         if piece.count(b"/#") > _MOST_HIDDEN:
             raise PackedUnusually
@@ -58,6 +75,8 @@ def check_pdf(file: IO[bytes], budget: Budget) -> None:
             places.add(start + place)
             if len(places) > _MOST_PLACES:
                 raise UnpacksTooLarge
+    if not has_objects:
+        raise FileDamaged
     left, room = _MOST_READ, Budget(bytes=_MOST_UNPACKED)
     for begins, is_sure in sorted(deflated_objects(file, places, parsing).items()):
         budget.take(entries=1)
@@ -73,6 +92,8 @@ def _check_objects(objects: bytes, parsing: Parsing) -> Iterator[int]:
     for found in _NAMES.finditer(objects):
         if found["runs"]:
             raise HoldsScript
+        if found["leads"]:
+            raise LeadsElsewhere
         if found["encrypted"]:
             raise PdfProtected
         if found["attached"]:
@@ -85,8 +106,11 @@ def _check_objects(objects: bytes, parsing: Parsing) -> Iterator[int]:
 
 def _check_name(objects: bytes, place: int, parsing: Parsing) -> None:
     name = _words_at(objects, place, parsing)
-    if ending_of_name(name) in PROGRAM_ENDINGS:
+    ending = ending_of_name(name)
+    if ending in PROGRAM_ENDINGS:
         raise HoldsProgram(name=name)
+    if ending in MACRO_ENDINGS:
+        raise HoldsMacros(inside=name)
 
 
 def _words_at(objects: bytes, place: int, parsing: Parsing) -> str:

@@ -15,12 +15,17 @@ from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.views.serve import serve
 from wagtail.models import UploadedFile
 
+from adminviews.forms.uploads import replaced
 from formats.files import check_contents, ending_of_name
 from formats.files.errors import ContentRefused, FormatNotTaken
+from formats.metadata import without_metadata
 
 
 class CheckedFileField(WagtailDocumentField):
-    """Refuses what is not of the format that its name says, what holds macros, and what would run something."""
+    """Refuses what is not of the format that its name says, what holds macros, and what would run something.
+
+    What is kept tells nothing of its makers, unless it is signed: any other byte would break the signature.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,9 +41,11 @@ class CheckedFileField(WagtailDocumentField):
         if file is not None:
             try:
                 check_upload(file)
+                cleaned = without_metadata(file, ending_of_name(file.name))
             except ContentRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
-        return file
+            return file if cleaned is None else replaced(file, cleaned)
+        return None
 
 
 def check_upload(file: Any) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.core.handlers.exception import response_for_exception
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from cityportal.log_filters import BEFORE_SECRETS, masked
@@ -39,6 +40,13 @@ def test_form_without_its_token_is_one_line(log):
     client = Client(headers={"host": settings.ADMIN_HOST}, enforce_csrf_checks=True)
     assert client.post(reverse("wagtailadmin_login")).status_code == 403
     assert len(log.getvalue().splitlines()) == 1
+
+
+def test_request_that_makes_no_sense_is_one_line_with_its_reason(log):
+    with override_settings(DEBUG=False):
+        response_for_exception(RequestFactory().get("/"), TooManyFieldsSent("Far too many fields"))
+    (line,) = log.getvalue().splitlines()
+    assert "Far too many fields" in line
 
 
 def test_what_broke_has_its_traceback(log):

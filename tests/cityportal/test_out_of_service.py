@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from home.errors import HEADERS, is_database_away
@@ -100,6 +100,8 @@ def caused_by(error):
     [
         (OperationalError(), True),
         (InterfaceError(), True),
+        (DatabaseError("database disk image is malformed"), True),
+        (IntegrityError(), False),
         (caused_by(OperationalError()), True),
         (ValueError(), False),
         (None, False),

@@ -138,6 +138,30 @@ def test_attached_program_is_found_however_its_name_is_written(name):
     assert refusal(packed(DEFLATED, attached + b">>"), "pdf") == "holds_program"
 
 
+@pytest.mark.parametrize("name", [b"/F (a.docm)", b"/UF <612E786C736D>"])
+def test_attached_document_with_macros_is_found(name):
+    assert refusal(START + b"6 0 obj <</Type /Filespec " + name + b">> endobj", "pdf") == "holds_macros"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        rb"/S /GoToR /F (\\\\may\\chung\\a.pdf)",
+        b"/S /SubmitForm /F (http://a)",
+        b"/S /ImportData /F (a.fdf)",
+        b"/S /GoTo#45",
+    ],
+)
+def test_action_that_opens_a_share_or_sends_a_form_is_refused(action):
+    assert refusal(START + b"6 0 obj <<" + action + b">> endobj", "pdf") == "leads_elsewhere"
+    assert refusal(packed(DEFLATED, b"<<" + action + b">>"), "pdf") == "leads_elsewhere"
+
+
+def test_pdf_without_objects_or_with_an_archive_behind_it_is_refused():
+    assert refusal(b"%PDF-1.7\n", "pdf") == "file_damaged"
+    assert refusal(START + RIGHT["zip"], "pdf") == "packed_unusually"
+
+
 @pytest.mark.parametrize("said", [b"trailer <</Encrypt 8 0 R>>", b"<</#45ncrypt<</Filter /Standard>>>>"])
 def test_what_is_encrypted_is_refused_since_nobody_can_look_into_it(said):
     assert refusal(START + said, "pdf") == "pdf_protected"

@@ -10,6 +10,7 @@ from wagtail.models import UploadedFile
 
 from editorial.models import ProposedChange
 from formats.files import CHECKED
+from formats.metadata import Told, told_by
 from library.checks import check_formats
 from library.files.checked import CheckedFileField
 from library.models import PortalDocument, PortalImage
@@ -171,3 +172,15 @@ def test_file_of_a_form_that_is_refused_is_not_told_as_lost(district, editor):
     assert LOST not in answer.content.decode()
     document.file.storage.delete(document.file.name)
     assert LOST in editor.get(reverse("wagtaildocs:edit", args=[document.pk])).content.decode()
+
+
+def test_document_comes_in_without_the_names_of_its_makers(editor, district):
+    alone(editor, district, "Don.docx", office("docx", {"docProps/core.xml": b"<c><creator>Chi</creator></c>"}))
+    assert "Chi" not in PortalDocument.objects.get().file.read().decode("latin-1")
+    assert told_by(PortalDocument.objects.get().file, "docx") == Told()
+
+
+def test_signed_document_comes_in_byte_for_byte(editor, district):
+    signed = office("docx", {"_xmlsignatures/sig1.xml": b"<s/>"})
+    alone(editor, district, "Don.docx", signed)
+    assert PortalDocument.objects.get().file.read() == signed

@@ -102,6 +102,28 @@ def test_address_of_a_file_is_not_guessed_and_is_another_when_it_is_made_anew(po
     assert len(again.name) <= PortalRendition._meta.get_field("file").max_length
 
 
+def taken_with_a_telephone():
+    """A photograph with marks in all that it tells."""
+    exif, buffer = Image.Exif(), io.BytesIO()
+    exif[0x010F] = exif[0x013B] = "BAM-DAU"
+    exif[0x8825] = {1: "N", 2: (10.0, 46.0, 30.0)}
+    Image.effect_noise((300, 200), 50).save(buffer, "JPEG", exif=exif, comment=b"BAM-DAU", xmp=b"BAM-DAU")
+    return buffer.getvalue() + b"BAM-DAU"
+
+
+def test_picture_tells_neither_where_nor_by_whom_it_was_taken(editor, portal):
+    file = SimpleUploadedFile("anh.jpg", taken_with_a_telephone(), "image/jpeg")
+    editor.post(reverse("wagtailimages:add"), facts(portal, "Bến xe") | {"file": file})
+    image = PortalImage.objects.get()
+    assert b"BAM-DAU" not in image.file.read()
+    # Of one that came here before, too.
+    image.file.storage.delete(image.file.name)
+    image.file.storage.save(image.file.name, io.BytesIO(taken_with_a_telephone()))
+    rendition = image.get_rendition("width-100|format-jpeg").file.read()
+    assert b"BAM-DAU" not in rendition
+    assert not Image.open(io.BytesIO(rendition)).getexif()
+
+
 def broken(name, kept):
     """A file that begins as a picture."""
     buffer = io.BytesIO()
