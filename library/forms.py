@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import BooleanField
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
@@ -16,6 +17,8 @@ from audit.on_commit import run_on_commit
 from authentication.forms.accounts import WholePictureField
 from editorial.forms.proposals import ProposingFormMixin
 from editorial.proposals.reviewed_models import FILE
+from formats.files import ending_of_name
+from formats.metadata import Told, is_signed, told_by
 from formats.vietnamese.text import slug
 from library.errors import FileStays
 from library.files.checked import CheckedFileField
@@ -60,10 +63,17 @@ class DeletesFormerFileMixin:
         return row
 
 
+# The box of a form by which a signed file comes in with the names that it tells.
+AS_SIGNED = "as_signed"
+
+
 class PortalDocumentForm(
     RefusesOldTextMixin, KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm
 ):
-    """A file of the library: what public pages show of it changes by proposal, and every file is looked into."""
+    """A file of the library: what public pages show of it changes by proposal, and every file is looked into.
+
+    A signed one stays as it is, byte for byte: where it tells who made it, whoever uploads it is told and decides.
+    """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +81,24 @@ class PortalDocumentForm(
             file = self.fields["file"]
             told = {name: getattr(file, name) for name in ("label", "required", "widget", "max_length")}
             self.fields["file"] = CheckedFileField(**told)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        file = cleaned.get("file")
+        if FILE in self.changed_data and file and not self.data.get(self.add_prefix(AS_SIGNED)):
+            ending = ending_of_name(file.name)
+            told = told_by(file, ending) if is_signed(file, ending) else Told()
+            if told:
+                label = _("Take the signed file with these names")
+                self.fields[AS_SIGNED] = BooleanField(label=label, required=False)
+                message = _(
+                    "This file is signed, so it is kept byte for byte, and it tells who made it: %(names)s. Choose it "
+                    "again, by itself, and confirm below that readers may learn this, or choose a copy without these "
+                    "properties."
+                )
+                names = "; ".join((*told.authors, *told.companies))
+                self.add_error("file", ValidationError(message % {"names": names}, code=AS_SIGNED))
+        return cleaned
 
 
 class PortalImageForm(

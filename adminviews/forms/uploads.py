@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files import File
 
 
-def replaced(upload: UploadedFile, content: bytes) -> SimpleUploadedFile:
-    """An upload of the same name and kind with other bytes."""
-    return SimpleUploadedFile(upload.name or "", content, content_type=upload.content_type)
+def overwrite(file: File, content: bytes) -> File:
+    """Write other bytes in place of an upload, in memory or on the disk: Wagtail keeps the upload itself where a form
+    is not complete yet. The file is left at its beginning."""
+    file.seek(0)
+    file.truncate()
+    file.write(content)
+    file.flush()
+    file.seek(0)
+    file.size = len(content)
+    return file

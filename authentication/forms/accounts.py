@@ -18,7 +18,7 @@ from wagtail.users.models import UserProfile
 from accounts.addresses import account_at
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
-from adminviews.forms.uploads import replaced
+from adminviews.forms.uploads import overwrite
 from audit.on_commit import run_on_commit
 from formats.metadata import clean_picture
 from members.forms.people import ClosedAccountField, PersonField
@@ -131,7 +131,7 @@ class WholePictureField(WagtailImageField):
         except NO_PICTURE as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
         # Wagtail's field looks at the size and pixels of the new one as well.
-        return picture if cleaned is None else super().to_python(replaced(picture, cleaned))
+        return picture if cleaned is None else super().to_python(overwrite(picture, cleaned))
 
     def check_image_pixel_size(self, f: Any) -> None:
         try:

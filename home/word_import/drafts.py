@@ -22,6 +22,7 @@ from home.editing.drafts import LONGEST_TITLE, DraftForbidden, locked_section, n
 from home.models import SectionPage
 from home.models.content import ContentPage
 from home.word_import.stream import PagePicture, body_of
+from library.forms import AS_SIGNED
 from library.models import PortalDocument, PortalImage
 from sites.directory import get_directory
 from sites.models import Portal
@@ -147,7 +148,8 @@ def add_document(title: str, file: ContentFile, *, portal_id: int, by: User) -> 
     Raises:
         DocumentRefused: the form does not take it, or the person may not add documents there.
     """
-    values = {"title": title, "collection": _collection_of(portal_id)}
+    # Who looked at what the file says before the draft was made has seen whose names it has.
+    values = {"title": title, "collection": _collection_of(portal_id), AS_SIGNED: True}
     form = get_document_form(PortalDocument)(
         values, {"file": file}, user=by, instance=PortalDocument(uploaded_by_user=by)
     )

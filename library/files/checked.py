@@ -15,7 +15,7 @@ from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.views.serve import serve
 from wagtail.models import UploadedFile
 
-from adminviews.forms.uploads import replaced
+from adminviews.forms.uploads import overwrite
 from formats.files import check_contents, ending_of_name
 from formats.files.errors import ContentRefused, FormatNotTaken
 from formats.metadata import without_metadata
@@ -44,7 +44,7 @@ class CheckedFileField(WagtailDocumentField):
                 cleaned = without_metadata(file, ending_of_name(file.name))
             except ContentRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
-            return file if cleaned is None else replaced(file, cleaned)
+            return file if cleaned is None else overwrite(file, cleaned)
         return None
 
 

@@ -1,6 +1,8 @@
 """A Word file becomes a draft in a section: looked at first, with its pictures described, on the own portal alone."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
@@ -240,8 +242,8 @@ def test_legal_document_takes_number_day_kind_and_signer_of_its_file_and_offers_
     (entry,) = page.files
     file = entry.value["document"]
     assert (file.collection, file.uploaded_by_user) == (district.collection, make_member(district))
-    with file.file.open("rb") as stored:
-        assert stored.read() == content
+    with file.file.open("rb") as stored, ZipFile(stored) as offered, ZipFile(BytesIO(content)) as sent:
+        assert offered.read("word/document.xml") == sent.read("word/document.xml")
 
 
 def test_number_with_a_year_is_that_of_a_normative_document():

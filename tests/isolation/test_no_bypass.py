@@ -258,7 +258,7 @@ def screens(world: World, client: Client) -> dict[str, Callable[[], Any]]:
                f"image-{image}-collection": world.portal.collection_id},
         ),
         "another file for a document": lambda: save(
-            reverse("wagtaildocs:edit", args=[document]), file=SimpleUploadedFile("khac.pdf", b"%PDF-1.4 khac")
+            reverse("wagtaildocs:edit", args=[document]), file=SimpleUploadedFile("khac.pdf", b"%PDF-1.4 obj khac")
         ),
         "another title of a document, among several": post(
             "wagtaildocs:edit_multiple", document,

@@ -174,13 +174,46 @@ def test_file_of_a_form_that_is_refused_is_not_told_as_lost(district, editor):
     assert LOST in editor.get(reverse("wagtaildocs:edit", args=[document.pk])).content.decode()
 
 
+@pytest.mark.parametrize("kind", [SimpleUploadedFile, TemporaryUploadedFile])
+def test_upload_that_is_taken_is_written_over_where_it_lies(kind):
+    content = office("docx", {"docProps/core.xml": b"<c><creator>Chi</creator></c>"})
+    if kind is SimpleUploadedFile:
+        file = SimpleUploadedFile("a.docx", content)
+    else:
+        file = TemporaryUploadedFile("a.docx", "application/zip", len(content), None)
+        file.write(content)
+        file.seek(0)
+    CheckedFileField().clean(file)
+    assert told_by(file, "docx") == Told()
+    assert file.size == len(file.read())
+
+
 def test_document_comes_in_without_the_names_of_its_makers(editor, district):
     alone(editor, district, "Don.docx", office("docx", {"docProps/core.xml": b"<c><creator>Chi</creator></c>"}))
     assert "Chi" not in PortalDocument.objects.get().file.read().decode("latin-1")
     assert told_by(PortalDocument.objects.get().file, "docx") == Told()
 
 
+SIGNED = office("docx", {"_xmlsignatures/sig1.xml": b"<s/>"})
+SIGNED_BY_CHI = office(
+    "docx", {"_xmlsignatures/sig1.xml": b"<s/>", "docProps/core.xml": b"<c><creator>Chi</creator></c>"}
+)
+
+
 def test_signed_document_comes_in_byte_for_byte(editor, district):
-    signed = office("docx", {"_xmlsignatures/sig1.xml": b"<s/>"})
-    alone(editor, district, "Don.docx", signed)
-    assert PortalDocument.objects.get().file.read() == signed
+    alone(editor, district, "Don.docx", SIGNED)
+    assert PortalDocument.objects.get().file.read() == SIGNED
+
+
+@pytest.mark.parametrize("way", [alone, with_others, from_a_page])
+def test_signed_document_that_tells_names_asks_who_uploads_it(editor, district, way):
+    said = way(editor, district, "Don.docx", SIGNED_BY_CHI)
+    assert "Chi" in said
+    assert not PortalDocument.objects.exists()
+
+
+def test_signed_document_comes_in_with_its_names_where_that_is_confirmed(editor, district):
+    answer = editor.post(reverse("wagtaildocs:add"), sent(district, "Don.docx", SIGNED_BY_CHI))
+    assert "as_signed" in answer.content.decode()
+    editor.post(reverse("wagtaildocs:add"), sent(district, "Don.docx", SIGNED_BY_CHI) | {"as_signed": "on"})
+    assert PortalDocument.objects.get().file.read() == SIGNED_BY_CHI

@@ -116,6 +116,9 @@ def test_picture_tells_neither_where_nor_by_whom_it_was_taken(editor, portal):
     editor.post(reverse("wagtailimages:add"), facts(portal, "Bến xe") | {"file": file})
     image = PortalImage.objects.get()
     assert b"BAM-DAU" not in image.file.read()
+    several = {"files[]": SimpleUploadedFile("anh.jpg", taken_with_a_telephone()), "title": ""}
+    editor.post(reverse("wagtailimages:add_multiple"), several)
+    assert b"BAM-DAU" not in UploadedFile.objects.get().file.read()
     # Of one that came here before, too.
     image.file.storage.delete(image.file.name)
     image.file.storage.save(image.file.name, io.BytesIO(taken_with_a_telephone()))
@@ -152,7 +155,7 @@ def test_picture_with_more_text_than_memory_is_for_is_refused(editor, portal):
 
 
 def test_file_that_lacked_a_title_becomes_a_document_when_the_form_is_filled_in(editor, portal):
-    file = SimpleUploadedFile("ke-hoach.pdf", b"%PDF-1.4", "application/pdf")
+    file = SimpleUploadedFile("ke-hoach.pdf", b"%PDF-1.4 obj", "application/pdf")
     sent = {"title": "", "collection": portal.collection_id, "files[]": file}
     assert editor.post(reverse("wagtaildocs:add_multiple"), sent).json()["success"]
     waiting = UploadedFile.objects.get()
@@ -161,7 +164,7 @@ def test_file_that_lacked_a_title_becomes_a_document_when_the_form_is_filled_in(
     prefixed = {f"uploaded-document-{waiting.pk}-{name}": value for name, value in filled.items()}
     assert not editor.post(done, {}).json()["success"]
     assert editor.post(done, prefixed).json()["success"]
-    assert PortalDocument.objects.get().file.read() == b"%PDF-1.4"
+    assert PortalDocument.objects.get().file.read() == b"%PDF-1.4 obj"
 
 
 def test_file_of_an_ending_that_is_not_taken_does_not_wait(editor, portal):

@@ -143,10 +143,10 @@ def test_second_editor_reads_that_a_change_waits(district, image):
 
 
 def test_file_of_a_document_in_use_waits(district, document):
-    replace(document, make_member(district), b"%PDF-1.4 moi")
+    replace(document, make_member(district), b"%PDF-1.4 obj moi")
     assert (now(document).file.name, now(document).file.read()) == (document.file.name, b"%PDF-1.4 test")
     act(ProposedChange.objects.get(), make_head(district))
-    assert (now(document).file.read(), now(document).file_size) == (b"%PDF-1.4 moi", 12)
+    assert (now(document).file.read(), now(document).file_size) == (b"%PDF-1.4 obj moi", 16)
 
 
 def test_proposed_file_is_read_by_its_portal_only_and_its_board_sees_both(city, district, image):
@@ -254,7 +254,7 @@ def test_shown_picture_waits_while_the_index_is_behind_and_a_loose_one_does_not(
 
 def test_offered_file_waits_while_the_index_is_behind(district, document):
     ReferenceIndex.objects.all().delete()
-    replace(document, make_member(district), b"%PDF-1.4 trao")
+    replace(document, make_member(district), b"%PDF-1.4 obj trao")
     assert now(document).file.read() == b"%PDF-1.4 test"
     assert ProposedChange.objects.exists()
 
