@@ -31,8 +31,8 @@ def _name(*words: str) -> bytes:
 # Blanks and comments between two words.
 _BLANK: Final = rb"(?>[\s\0]{1,100}|%[^\r\n]{0,100}[\r\n]){0,10}"
 # Scripts, programs, media and models that run scripts, forms that are programs; actions that open another file, or send
-# a form. Streams of packed objects say either of
-# two names; so do other things. All in one, that begins with a slash: files are long.
+# a form. Streams of packed objects say either of two names; so do other things. All in one, that begins with a slash:
+# files are long.
 _NAMES: Final = re.compile(
     rb"/(?=[EFGIJLORSUX#][abeimnouF45#%(<\s\0])(?:"
     + rb"(?P<runs>" + _name("JavaScript", "Launch", "Rendition", "RichMedia", "OnInstantiate")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from formats.files.errors import LeadsElsewhere
+from formats.files.reading import pieces
 from formats.metadata.pdf import read_pdf
 
 _OFFICE: Final = frozenset({"docx", "pptx", "xlsx"})
@@ -40,6 +42,7 @@ _PERSONS: Final = {
     "manager": "author", "company": "company",
 }  # fmt: skip
 _SIGNED: Final = re.compile(rb"/ByteRange[\s\0]*\[")
+_LONGEST_MARK: Final = 64  # bytes
 _MOST_OF_A_PART: Final = 1024 * 1024  # bytes
 
 
@@ -74,7 +77,7 @@ def is_signed(file: IO[bytes], ending: str) -> bool:
     """Whether a document carries a signature, which any other byte would break. The file is left at its beginning."""
     try:
         if ending == "pdf":
-            return _SIGNED.search(file.read()) is not None
+            return any(_SIGNED.search(piece) for _start, piece in pieces(file, overlap=_LONGEST_MARK))
         if ending in _OFFICE | _OPEN_DOCUMENT:
             with zipfile.ZipFile(file) as archive:
                 return any(name.lower().startswith(_SIGNATURES) for name in archive.namelist())
@@ -139,6 +142,12 @@ def _clean_parts(file: IO[bytes]) -> bytes | None:
             # Neither the day nor the computer of its maker.
             plain = zipfile.ZipInfo(entry.filename)
             plain.compress_type = entry.compress_type
-            content = _EMPTY_PARTS[name].encode() if name in _EMPTY_PARTS else archive.read(entry)
-            cleaned.writestr(plain, _ENTRY_OF_THUMBNAIL.sub(b"", content) if name in _LISTS else content)
+            if name in _EMPTY_PARTS:
+                cleaned.writestr(plain, _EMPTY_PARTS[name])
+            elif name in _LISTS and entry.file_size <= _MOST_OF_A_PART:
+                cleaned.writestr(plain, _ENTRY_OF_THUMBNAIL.sub(b"", archive.read(entry)))
+            else:
+                # In pieces: what is packed may be ten times as large.
+                with archive.open(entry) as packed, cleaned.open(plain, "w", force_zip64=True) as copy:
+                    shutil.copyfileobj(packed, copy)
     return written.getvalue()

@@ -76,13 +76,18 @@ def _of_events(held: Any) -> list[Any]:
 
 
 def _opens(action: Any) -> bool:
-    """Also by an action that follows."""
-    action = _plain(action)
-    if not hasattr(action, "get"):
-        return False
-    following = _plain(action.get("/Next"))
-    others = following if isinstance(following, list) else [following]
-    return action.get("/S") == OPENS_ADDRESS or any(_opens(other) for other in others)
+    """Also by an action that follows, which may be one that went before."""
+    seen, left = set(), [action]
+    while left:
+        one = _plain(left.pop())
+        if isinstance(one, list):
+            left += one
+        elif hasattr(one, "get") and id(one) not in seen:
+            if one.get("/S") == OPENS_ADDRESS:
+                return True
+            seen.add(id(one))
+            left.append(one.get("/Next"))
+    return False
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,8 @@ _OF_THE_PICTURE: Final = frozenset(
 _TOLD_IN: Final = frozenset({"exif", "xmp"})
 _ORIENTATION: Final = 0x0112
 _QUALITY: Final = 95
+# Of all frames of an animation, each of which is written anew: some hundred of the size of a screen.
+MOST_PIXELS: Final = 200_000_000
 # Of a box of AVIF: its size and kind.
 _BOX_HEAD: Final = 8
 
@@ -29,7 +31,7 @@ def clean_picture(file: IO[bytes]) -> bytes | None:
         Its bytes; None: it has nothing else. The file is left at its beginning.
 
     Raises:
-        OSError, SyntaxError, ValueError: it is no picture that Pillow reads.
+        OSError, SyntaxError, ValueError: it is no picture that Pillow reads, or an animation of too many pixels.
     """
     file.seek(0)
     with Image.open(file) as image:
@@ -48,6 +50,8 @@ def _written_anew(image: Image.Image) -> bytes:
     kind, is_turned = image.format or "", image.getexif().get(_ORIENTATION, 1) != 1
     options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
     if getattr(image, "is_animated", False) and kind in {"AVIF", "GIF", "PNG", "WEBP"}:
+        if image.width * image.height * getattr(image, "n_frames", 1) > MOST_PIXELS:
+            raise ValueError("The frames of an animation have too many pixels.")
         options["save_all"] = True
         picture = image
     else:

@@ -148,7 +148,7 @@ def add_document(title: str, file: ContentFile, *, portal_id: int, by: User) -> 
     Raises:
         DocumentRefused: the form does not take it, or the person may not add documents there.
     """
-    # Who looked at what the file says before the draft was made has seen whose names it has.
+    # The screen of the import has no place to ask: a signed file comes in with the names that it tells.
     values = {"title": title, "collection": _collection_of(portal_id), AS_SIGNED: True}
     form = get_document_form(PortalDocument)(
         values, {"file": file}, user=by, instance=PortalDocument(uploaded_by_user=by)

@@ -6,10 +6,10 @@ import zipfile
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from formats.files.errors import LeadsElsewhere
-from formats.metadata import Told, clean_picture, is_signed, told_by, without_metadata
+from formats.metadata import Told, clean_picture, is_signed, pictures, told_by, without_metadata
 from tests.each import each_case
 
 MARK = b"BAM-DAU"
@@ -78,6 +78,15 @@ def test_animation_goes_on_moving():
     cleaned = clean_picture(content)
     assert MARK not in cleaned
     assert Image.open(io.BytesIO(cleaned)).n_frames == 2
+
+
+def test_animation_of_more_pixels_than_anybody_shows_is_refused(monkeypatch):
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    content = io.BytesIO()
+    frames[0].save(content, "GIF", save_all=True, append_images=frames[1:])
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 127)
+    with pytest.raises(ValueError, match="too many pixels"):
+        clean_picture(content)
 
 
 def pdf():
@@ -150,6 +159,21 @@ def test_pdf_that_opens_an_address_by_itself_is_refused(action):
     else:
         # pypdf has no public way to add an object to a file.
         writer.root_object[NameObject(action)] = writer._add_object(opening)
+    content = io.BytesIO()
+    writer.write(content)
+    with pytest.raises(LeadsElsewhere):
+        without_metadata(content, "pdf")
+
+
+def test_actions_of_a_pdf_that_follow_each_other_in_a_circle_are_read_once():
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    first = DictionaryObject({NameObject("/S"): NameObject("/GoTo")})
+    last = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("http://a")})
+    # pypdf has no public way to add an object to a file.
+    held = writer._add_object(first)
+    first[NameObject("/Next")] = ArrayObject([held, writer._add_object(last)])
+    writer.root_object[NameObject("/OpenAction")] = held
     content = io.BytesIO()
     writer.write(content)
     with pytest.raises(LeadsElsewhere):
