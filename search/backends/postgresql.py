@@ -13,13 +13,13 @@ from typing import Final
 from django.db import connection
 
 from formats.vietnamese.folding import Forms, IndexedText
-from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
+from search.ranking import FILES, LEAD, TEXT, TITLE, Tier, levels
 from search.weights import ALL_WEIGHTS
 from search.words.implication import Implications
 from search.words.query import Expression, Sequence, without_prefixes
 
 from .base import PARTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps, levels, titles_first
+from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import SQL, step
 
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
