@@ -19,7 +19,7 @@ from search.ranking import ENDED_DIVISOR, FILES, TITLE, Standpoint, Tier, levels
 from search.weights import DEFAULT
 from search.weights import WEIGHTS as KINDS
 from search.words import query as words
-from search.words.query import Alternatives, Expression, Form, Query, without_prefixes
+from search.words.query import Alternatives, Expression, Form, Query, without_implied, without_prefixes
 
 from .base import MAX_COUNTED, PARTS, Scope
 from .elastic_scores import scores
@@ -222,7 +222,8 @@ def _at_least(number: int, wanted: Expression, parts: tuple[str, ...]) -> Clause
 
 
 def _one_of(alternatives: Alternatives, parts: tuple[str, ...]) -> Clause:
-    return {"bool": {"should": [_sequence(sequence, part) for sequence in alternatives for part in parts]}}
+    asked = without_implied(alternatives)
+    return {"bool": {"should": [_sequence(sequence, part) for sequence in asked for part in parts]}}
 
 
 def _sequence(sequence: words.Sequence, part: str) -> Clause:

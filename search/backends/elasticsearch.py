@@ -126,13 +126,17 @@ def ask(question: Question, *, limit: int, offset: int) -> Found:
     Raises:
         EngineAway: no answer in time, no index, or none of all its parts.
     """
-    query = question.query
-    among_titles = bool(limit) and has_titles_first(query, question.sort)
+    query, page = question.query, {"from": offset, "size": limit}
+    # Of one portal few rows match: all are put in order at once.
+    is_one_portal = len(question.scope.portal_ids) == 1
+    among_titles = bool(limit) and not is_one_portal and has_titles_first(query, question.sort)
     first = [question.counting(query.as_typed)]
     if query.is_marked:
         first.append(question.counting(query.match))
     if among_titles:
-        first.append(question.ranking(query, query.as_typed, titles_only=True) | {"from": offset, "size": limit})
+        first.append(question.ranking(query, query.as_typed, titles_only=True) | page)
+    elif limit:
+        first.append(question.ranking(query, query.match) | page)
     answers = _ask_engine(first)
     rows, total = _counts(answers[0])
     every_rows, every_total = _counts(answers[1]) if query.is_marked else (0, 0)
@@ -144,12 +148,11 @@ def ask(question: Question, *, limit: int, offset: int) -> Found:
     total = min(total, base.MAX_COUNTED)
     keys: list[int] = []
     if limit and offset < total:
-        keys = _keys(answers[-1]) if among_titles and not has_other_marks else []
-        if len(keys) < limit:
+        keys = _keys(answers[-1]) if not has_other_marks else []
+        if has_other_marks or (among_titles and len(keys) < limit):
             # On the last page, rows with other marks come after those as they were typed.
             is_last = has_other_marks or (total < wanted and not has_more)
-            asked = question.ranking(ranked, query.match if is_last else query.as_typed)
-            keys = _keys(_ask_engine([asked | {"from": offset, "size": limit}])[0])
+            keys = _keys(_ask_engine([question.ranking(ranked, query.match if is_last else query.as_typed) | page])[0])
     return Found(total, keys, has_other_marks, has_more)
 
 
