@@ -74,6 +74,18 @@ def tiers(query: Query) -> tuple[Tier, ...]:
     return tuple(dict.fromkeys((whole_title, *(_loose_tiers(query) if query.is_loose else _tiers(query)))))
 
 
+def levels(query: Query) -> dict[Tier, tuple[Tier, int]]:
+    """Steps that ask for so many of some alternatives, with the step for all of them, and how many."""
+    wanted = [(TITLE, query.pairs), (FILES, query.pairs)]
+    if len(query.whole_words) <= MAX_PAIRS + 1:
+        wanted.append((TITLE, query.whole_words))
+    return {
+        Tier(parts, at_least(number, every)): (Tier(parts, every), number)
+        for parts, every in wanted
+        for number in range(1, len(every) + 1)
+    }
+
+
 def _loose_tiers(query: Query) -> Iterator[Tier]:
     """Steps for rows that may lack words: all of them together, or in the title; most pairs of neighbours in the title,
     which says more than all words strewn over a text; then these, and what is left by how much stands together."""

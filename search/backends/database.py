@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 
 from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
 from search.ranking import FILES, TITLE, Standpoint, Tier, tiers
-from search.words.query import MAX_PAIRS, Expression, Query, at_least
+from search.words.query import Expression, Query
 
 from . import base
 from .base import Branches, Counts, EngineState, Found, Scope
@@ -54,18 +54,6 @@ class Rows:
 def titles_first(order: Order) -> Steps:
     """The steps that only titles meet, as far as no other stands before them."""
     return tuple(takewhile(lambda tier: tier.parts == TITLE, order.steps))
-
-
-def levels(query: Query) -> dict[Tier, tuple[Tier, int]]:
-    """Steps that ask for so many of some alternatives, with the step for all of them, and how many."""
-    wanted = [(TITLE, query.pairs), (FILES, query.pairs)]
-    if len(query.whole_words) <= MAX_PAIRS + 1:
-        wanted.append((TITLE, query.whole_words))
-    return {
-        Tier(parts, at_least(number, every)): (Tier(parts, every), number)
-        for parts, every in wanted
-        for number in range(1, len(every) + 1)
-    }
 
 
 class DatabaseBackend(ABC):

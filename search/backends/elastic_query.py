@@ -6,22 +6,22 @@ The order of hits is a list of steps, each met or not (`search.ranking`), which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any, Final
 
 from django.utils import timezone
 
 from home.serving.search_facts import AFTER_LAST_DAY, BEFORE_FIRST_DAY, SearchState
 from search.filters import PARAMETERS, Filters, Sort
-from search.ranking import ENDED_DIVISOR, FILES, Standpoint, Tier, tiers
+from search.ranking import ENDED_DIVISOR, FILES, TITLE, Standpoint, Tier, levels, tiers
 from search.weights import DEFAULT
 from search.weights import WEIGHTS as KINDS
 from search.words import query as words
-from search.words.query import Expression, Form, Query
+from search.words.query import Alternatives, Expression, Form, Query, without_implied, without_prefixes
 
-from .base import PARTS, Scope
+from .base import MAX_COUNTED, PARTS, Scope
 from .elastic_scores import scores
 
 Clause = dict[str, Any]
@@ -47,47 +47,98 @@ _NEWEST: Final = [{"published_at": {"order": "desc", "missing": "_last"}}, {"ent
 _NEWS_THEN_SHORT: Final = [{"dated_at": {"order": "desc", "missing": "_last"}}, {"extent": "asc"}]
 
 
-def body(
-    query: Query, ranked: Query, scope: Scope, filters: Filters, sort: Sort, standpoint: Standpoint
-) -> dict[str, Any]:
-    """Make the body of a request; counted are the texts that have the words as they were typed.
-
-    Args:
-        ranked: whose steps rows are ordered by: of a query that nothing meets as it was typed, the one without marks.
-    """
-    steps = tiers(ranked) if sort == Sort.RELEVANCE else ()
-    if query.is_marked:
-        steps = (Tier(FILES, query.as_typed), *steps)
-    typed = {"typed": {"filter": _expression(query.as_typed, PARTS), "aggs": {"texts": _TEXTS}}}
+def counting(query: Query, expression: Expression, scope: Scope, filters: Filters, day: date) -> dict[str, Any]:
+    """Make the body of a request that counts rows with some words, and their texts: up to one more than is said."""
     return {
-        "query": {
-            "bool": {
-                "filter": [
-                    {"term": {"language": scope.language}},
-                    {"term": {"generation": scope.generation}},
-                    {"terms": {"portal_id": list(scope.portal_ids)}},
-                    _expression(query.match, PARTS),
-                    *_conditions(filters, standpoint.day),
-                ],
-                "must_not": [_sequence(sequence, part) for sequence in query.excluded for part in PARTS],
-                "should": list(_scored(steps, standpoint if sort == Sort.RELEVANCE else None)),
-            }
-        },
-        "aggs": {"texts": _TEXTS, **(typed if query.is_marked else {})},
-        # Equal texts are one hit.
-        "collapse": {"field": "content_hash"},
-        "sort": ["_score", *(_NEWS_THEN_SHORT if sort == Sort.RELEVANCE else ()), *_NEWEST],
+        "query": {"bool": _matching(query, expression, scope, filters, day)},
+        "aggs": {"texts": {"cardinality": {"field": "content_hash", "precision_threshold": COUNTED_TEXTS}}},
+        "size": 0,
+        "terminate_after": MAX_COUNTED + 1,
+        "track_total_hits": MAX_COUNTED + 1,
     }
 
 
-_TEXTS: Final = {"cardinality": {"field": "content_hash", "precision_threshold": COUNTED_TEXTS}}
+def ranking(
+    query: Query,
+    ranked: Query,
+    expression: Expression,
+    scope: Scope,
+    filters: Filters,
+    sort: Sort,
+    standpoint: Standpoint,
+    *,
+    titles_only: bool = False,
+) -> dict[str, Any]:
+    """Make the body of a request for rows in order.
+
+    Args:
+        ranked: whose steps rows are ordered by: of a query that nothing meets as it was typed, the one without marks.
+        expression: what rows must meet.
+        titles_only: of rows whose titles meet the second step with whole words: these stand before all others, by the
+            first steps, and few texts are read for them.
+    """
+    numbers = levels(ranked)
+    steps = tiers(ranked) if sort == Sort.RELEVANCE else ()
+    matching = _matching(query, expression, scope, filters, standpoint.day)
+    if titles_only:
+        steps = tuple(takewhile(lambda tier: tier.parts == TITLE, steps))
+        matching["filter"].append(_expression(without_prefixes(steps[1].expression), TITLE))
+    elif query.is_marked:
+        steps = (Tier(FILES, query.as_typed), *steps)
+    return {
+        "query": {
+            "bool": matching | {"should": list(_scored(steps, numbers, standpoint if sort == Sort.RELEVANCE else None))}
+        },
+        # Equal texts are one hit.
+        "collapse": {"field": "content_hash"},
+        "sort": ["_score", *(_NEWS_THEN_SHORT if sort == Sort.RELEVANCE else ()), *_NEWEST],
+        "_source": False,
+        "docvalue_fields": [{"field": "entry_id"}],
+        "track_total_hits": False,
+    }
 
 
-def _scored(steps: Sequence[Tier], standpoint: Standpoint | None) -> Iterator[Clause]:
-    """What adds to the score of a row: steps of the words, then those of the row itself."""
+def has_titles_first(ranked: Query, sort: Sort) -> bool:
+    """Whether rows whose titles meet the second step stand before all others (see `ranking`)."""
+    if sort != Sort.RELEVANCE or ranked.is_loose:
+        return False
+    return [tier.parts for tier in tiers(ranked)[:2]] == [TITLE, TITLE]
+
+
+def _matching(query: Query, expression: Expression, scope: Scope, filters: Filters, day: date) -> Clause:
+    return {
+        "filter": [
+            {"term": {"language": scope.language}},
+            {"term": {"generation": scope.generation}},
+            {"terms": {"portal_id": list(scope.portal_ids)}},
+            *(_share(query) if query.is_loose else [_expression(expression, PARTS)]),
+            *_conditions(filters, day),
+        ],
+        "must_not": [_sequence(sequence, part) for sequence in query.excluded for part in PARTS],
+    }
+
+
+def _share(query: Query) -> list[Clause]:
+    """What rows must meet that may lack words."""
+    number, wanted = query.share
+    return [_at_least(number, wanted, PARTS), _expression((*query.together, *query.quoted), PARTS)]
+
+
+def _scored(
+    steps: Sequence[Tier], numbers: Mapping[Tier, tuple[Tier, int]], standpoint: Standpoint | None
+) -> Iterator[Clause]:
+    """What adds to the score of a row: steps of the words, then those of the row itself.
+
+    Args:
+        numbers: steps that ask for so many of some alternatives (`levels`).
+    """
     of_row = list(_of_row(standpoint)) if standpoint else []
     values = scores(steps, rest=sum(max(value for value, _met in step) for step in of_row))
-    for value, met in chain(zip(values, map(_tier, steps), strict=True), *of_row):
+    clauses = [
+        _at_least(numbers[step][1], numbers[step][0].expression, step.parts) if step in numbers else _tier(step)
+        for step in steps
+    ]
+    for value, met in chain(zip(values, clauses, strict=True), *of_row):
         if value:
             yield {"constant_score": {"filter": met, "boost": value}}
 
@@ -162,12 +213,17 @@ def _tier(tier: Tier) -> Clause:
 
 
 def _expression(expression: Expression, parts: tuple[str, ...]) -> Clause:
-    return _all(
-        *(
-            {"bool": {"should": [_sequence(sequence, part) for sequence in alternatives for part in parts]}}
-            for alternatives in expression
-        )
-    )
+    return _all(*(_one_of(alternatives, parts) for alternatives in expression))
+
+
+def _at_least(number: int, wanted: Expression, parts: tuple[str, ...]) -> Clause:
+    """Rows that meet so many of some alternatives."""
+    return {"bool": {"should": [_one_of(one, parts) for one in wanted], "minimum_should_match": number}}
+
+
+def _one_of(alternatives: Alternatives, parts: tuple[str, ...]) -> Clause:
+    asked = without_implied(alternatives)
+    return {"bool": {"should": [_sequence(sequence, part) for sequence in asked for part in parts]}}
 
 
 def _sequence(sequence: words.Sequence, part: str) -> Clause:

@@ -11,23 +11,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from elastic_transport import TransportError
-from elasticsearch import ApiError, BadRequestError
+from elasticsearch import ApiError
 
 from search.filters import NO_FILTERS, Filters, Sort
 from search.ranking import Standpoint
-from search.words.query import Query
+from search.words.query import Expression, Query
 
 from . import base, elastic_rebuild, elastic_state, elastic_writes
 from .base import Backend, Branches, Counts, Document, EngineAway, EngineState, Found, Scope
-from .elastic_query import body
+from .elastic_query import counting, has_titles_first, ranking
 from .elastic_server import is_left_alone, leave_alone, server_at
 from .patience import waiting
 
@@ -101,7 +102,7 @@ class ElasticsearchBackend:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with its scope, filters and order, from which the body of a request is made."""
+    """A query with its scope, filters and order, from which the bodies of requests are made."""
 
     query: Query
     scope: Scope
@@ -109,67 +110,89 @@ class Question:
     sort: Sort
     standpoint: Standpoint
 
-    def body(self) -> dict[str, Any]:
-        return body(self.query, self.query, self.scope, self.filters, self.sort, self.standpoint)
+    def counting(self, expression: Expression) -> dict[str, Any]:
+        return counting(self.query, expression, self.scope, self.filters, self.standpoint.day)
 
-    def without_marks(self) -> dict[str, Any]:
-        return body(self.query, self.query.without_marks(), self.scope, self.filters, self.sort, self.standpoint)
-
-    def without_filters(self) -> dict[str, Any]:
-        return body(self.query, self.query, self.scope, NO_FILTERS, self.sort, self.standpoint)
+    def ranking(self, ranked: Query, expression: Expression, *, titles_only: bool = False) -> dict[str, Any]:
+        return ranking(
+            self.query, ranked, expression, self.scope, self.filters, self.sort, self.standpoint,
+            titles_only=titles_only,
+        )  # fmt: skip
 
 
 def ask(question: Question, *, limit: int, offset: int) -> Found:
-    """Search in Elasticsearch.
+    """Search in Elasticsearch: count, and look for the best among titles; then, where those are too few, among all.
 
     Raises:
         EngineAway: no answer in time, no index, or none of all its parts.
     """
-    answer = _answer(question.body(), limit=limit, offset=offset)
-    total, has_other_marks = answer.typed, False
+    query, page = question.query, {"from": offset, "size": limit}
+    # Of one portal few rows match: all are put in order at once.
+    is_one_portal = len(question.scope.portal_ids) == 1
+    among_titles = bool(limit) and not is_one_portal and has_titles_first(query, question.sort)
+    first = [question.counting(query.as_typed)]
+    if query.is_marked:
+        first.append(question.counting(query.match))
+    if among_titles:
+        first.append(question.ranking(query, query.as_typed, titles_only=True) | page)
+    elif limit:
+        first.append(question.ranking(query, query.match) | page)
+    answers = _ask_engine(first)
+    rows, total = _counts(answers[0])
+    every_rows, every_total = _counts(answers[1]) if query.is_marked else (0, 0)
+    ranked, has_other_marks = query, False
     # Whatever is chosen: the same rows are narrowed and counted.
-    if not total and answer.every and not (question.filters and _answer(question.without_filters(), limit=0).typed):
-        total, has_other_marks = answer.every, True
-        if limit:
-            answer = _answer(question.without_marks(), limit=limit, offset=offset)
-    keys = answer.keys if offset < total else []
-    return Found(min(total, base.MAX_COUNTED), keys, has_other_marks, has_more=total > base.MAX_COUNTED)
+    if not rows and every_rows and not (question.filters and _has_rows(replace(question, filters=NO_FILTERS))):
+        rows, total, has_other_marks, ranked = every_rows, every_total, True, query.without_marks()
+    has_more, wanted = rows > base.MAX_COUNTED, offset + limit
+    total = min(total, base.MAX_COUNTED)
+    keys: list[int] = []
+    if limit and offset < total:
+        keys = _keys(answers[-1]) if not has_other_marks else []
+        if has_other_marks or (among_titles and len(keys) < limit):
+            # On the last page, rows with other marks come after those as they were typed.
+            is_last = has_other_marks or (total < wanted and not has_more)
+            keys = _keys(_ask_engine([question.ranking(ranked, query.match if is_last else query.as_typed) | page])[0])
+    return Found(total, keys, has_other_marks, has_more)
 
 
-class Answer(NamedTuple):
-    """Number of texts with the words, number of those as they were typed, and the keys of the rows asked for."""
-
-    every: int
-    typed: int
-    keys: list[int]
+def _has_rows(question: Question) -> bool:
+    return bool(_counts(_ask_engine([question.counting(question.query.as_typed)])[0])[0])
 
 
-def _answer(asked: dict[str, Any], *, limit: int, offset: int = 0) -> Answer:
+def _counts(answer: dict[str, Any]) -> tuple[int, int]:
+    """Number of rows, up to one more than is said, and of different texts among them."""
+    return int(answer["hits"]["total"]["value"]), int(answer["aggregations"]["texts"]["value"])
+
+
+def _keys(answer: dict[str, Any]) -> list[int]:
+    return [hit["fields"]["entry_id"][0] for hit in answer["hits"]["hits"]]
+
+
+def _ask_engine(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Answers to some searches, asked at once.
+
+    Raises:
+        EngineAway: see `ask`.
+    """
     server = server_at(settings.SEARCH_URL)
+    header = {"index": server.alias, "allow_partial_search_results": False}
     try:
         with waiting() as seconds:
-            answer = server.client.options(request_timeout=seconds).search(
-                index=server.alias,
-                **asked,
-                from_=offset,
-                size=limit,
-                source=False,
-                docvalue_fields=[{"field": "entry_id"}],
-                track_total_hits=False,
-                allow_partial_search_results=False,
+            found = server.client.options(request_timeout=seconds).msearch(
+                searches=[part for one in bodies for part in (header, one)]
             )
-    except BadRequestError:
-        # A fault of ours: the engine is well.
-        logger.exception("Elasticsearch refused a search.")
-        raise EngineAway("it refused the search") from None
     except (TransportError, ApiError) as error:
         raise EngineAway(_what_failed(error)) from error
-    counts = answer["aggregations"]
-    return Answer(
-        every=int(counts["texts"]["value"]),
-        typed=int(counts.get("typed", counts)["texts"]["value"]),
-        keys=[hit["fields"]["entry_id"][0] for hit in answer["hits"]["hits"]],
-    )
+    answers: list[dict[str, Any]] = found["responses"]
+    for answer in answers:
+        if (status := answer.get("status", HTTPStatus.OK)) == HTTPStatus.BAD_REQUEST:
+            # A fault of ours: the engine is well.
+            logger.error("Elasticsearch refused a search: %s", answer["error"].get("type"))
+            raise EngineAway("it refused the search")
+        if "error" in answer:
+            raise EngineAway(f"ApiError {status}")
+    return answers
 
 
 def _what_failed(error: Exception) -> str:

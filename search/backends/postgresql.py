@@ -13,13 +13,13 @@ from typing import Final
 from django.db import connection
 
 from formats.vietnamese.folding import Forms, IndexedText
-from search.ranking import FILES, LEAD, TEXT, TITLE, Tier
+from search.ranking import FILES, LEAD, TEXT, TITLE, Tier, levels
 from search.weights import ALL_WEIGHTS
 from search.words.implication import Implications
-from search.words.query import Expression, Sequence, without_prefixes
+from search.words.query import Expression, Sequence, without_implied, without_prefixes
 
 from .base import PARTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps, levels, titles_first
+from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import SQL, step
 
 # Limits of PostgreSQL: places of one word, the last place, bytes of all words of a vector (with room to spare).
@@ -251,7 +251,8 @@ def _tsquery(expression: Expression, labels: str = "") -> str:
     """An expression as a `tsquery` literal, for texts with some labels or for all. Words have letters, digits and
     slashes only, so quoting is enough."""
     return " & ".join(
-        f"({' | '.join(_sequence(sequence, labels) for sequence in alternatives)})" for alternatives in expression
+        f"({' | '.join(_sequence(sequence, labels) for sequence in without_implied(alternatives))})"
+        for alternatives in expression
     )
 
 

@@ -16,12 +16,12 @@ from django.db import connection
 
 from formats.vietnamese.folding import IndexedText
 from search.filters import Sort
-from search.ranking import FILES, TITLE, Tier
+from search.ranking import FILES, TITLE, Tier, levels
 from search.words.implication import Implications
-from search.words.query import Expression, Form, Sequence, at_least, without_prefixes
+from search.words.query import Expression, Form, Sequence, at_least, without_implied, without_prefixes
 
 from .base import PARTS, Branches, Document, Scope
-from .database import DatabaseBackend, Order, Rows, Steps, levels, titles_first
+from .database import DatabaseBackend, Order, Rows, Steps, titles_first
 from .sql import NEWEST, SQL, first_of_each, order_of, step
 
 # Rows of one scope that match; %s: expression, language, portals, generation: what was written late to one that is gone
@@ -238,7 +238,8 @@ def _meets(tier: Tier, length: int, kind: str, words: tuple[str, ...]) -> bool:
 def _match(expression: Expression, parts: tuple[str, ...]) -> str:
     """An expression in the language of FTS5. Words have letters, digits and slashes only, so quoting is enough."""
     return " AND ".join(
-        f"({' OR '.join(_sequence(sequence, parts) for sequence in alternatives)})" for alternatives in expression
+        f"({' OR '.join(_sequence(sequence, parts) for sequence in without_implied(alternatives))})"
+        for alternatives in expression
     )
 
 

@@ -401,6 +401,12 @@ def at_least(number: int, wanted: Expression) -> Expression:
     )
 
 
+def without_implied(alternatives: Alternatives) -> Alternatives:
+    """Alternatives without the whole words that are asked for as the beginning of one, too."""
+    begun = {(one.form, one.words) for one in alternatives if one.is_prefix}
+    return tuple(one for one in alternatives if one.is_prefix or (one.form, one.words) not in begun)
+
+
 def without_prefixes(expression: Expression) -> Expression:
     """An expression that only whole words meet, as far as it names any."""
     whole = (tuple(one for one in alternatives if not one.is_prefix) for alternatives in expression)

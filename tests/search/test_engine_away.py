@@ -81,10 +81,10 @@ def test_request_waits_for_a_slow_engine_no_longer_than_for_one_that_hangs(setti
             asked.append(request_timeout)
             return self
 
-        def search(self, **_body):
+        def msearch(self, *, searches):
             clock[0] += 0.4
-            none = {"texts": {"value": 0}}
-            return {"aggregations": none | {"typed": none}, "hits": {"hits": []}}
+            none = {"aggregations": {"texts": {"value": 0}}, "hits": {"total": {"value": 0}, "hits": []}}
+            return {"responses": [none] * (len(searches) // 2)}
 
     monkeypatch.setattr("search.backends.elasticsearch.server_at", lambda address: Server(SlowClient(), "slow"))
     for module in (patience, elastic_server):

@@ -9,7 +9,7 @@ import pytest
 
 from formats.vietnamese.folding import fold
 from search.backends import Scope
-from search.backends.elastic_query import body
+from search.backends.elastic_query import ranking
 from search.backends.elastic_scores import LIMIT, scores
 from search.evaluation.judged_set import read_set
 from search.filters import NO_FILTERS, Sort
@@ -35,7 +35,7 @@ def judged(db) -> dict[Query, tuple[Tier, ...]]:
 
 
 def boosts(query: Query) -> list[int]:
-    asked = body(query, query, EVERYWHERE, NO_FILTERS, Sort.RELEVANCE, STANDPOINT)
+    asked = ranking(query, query, query.match, EVERYWHERE, NO_FILTERS, Sort.RELEVANCE, STANDPOINT)
     return [clause["constant_score"]["boost"] for clause in asked["query"]["bool"]["should"]]
 
 
