@@ -7,13 +7,14 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.db.models import IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models import Count, IntegerField, Min, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.models import InformationPage
 from home.serving.addresses import url_parts
+from home.serving.news import readable_now
 from information.models import ProcedurePage, ProcedureViews
 from information.models.procedure_views import COUNTED
 from sites.directory import get_directory
@@ -55,3 +56,16 @@ def most_read_first(pages: PageQuerySet, portal_id: int, *, today: date) -> Page
     number = lately.order_by().values("page").annotate(total=Sum("number")).values("total")
     counted = Coalesce(Subquery(number, output_field=IntegerField()), Value(0))
     return pages.annotate(views=counted).order_by("-views", "path")
+
+
+def most_read_of_all(*, language: str, today: date, limit: int) -> list[tuple[str, str]]:
+    """Codes and titles of procedures that can be read in a language, those first that were read most on all portals in
+    the last four weeks, then those that most portals do."""
+    # A code with a stroke stands in no address.
+    coded = readable_now(ProcedurePage.objects.exclude(code="").exclude(code__contains="/"), language)
+    lately = ProcedureViews.objects.lately(on=today).filter(page__procedurepage__code=OuterRef("code"))
+    number = lately.order_by().values("page__procedurepage__code").annotate(total=Sum("number"))
+    counted = Coalesce(Subquery(number.values("total"), output_field=IntegerField()), Value(0))
+    grouped = coded.order_by().values("code").annotate(views=counted, places=Count("pk"), first_title=Min("title"))
+    rows = grouped.order_by("-views", "-places", "code").values_list("code", "first_title")
+    return list(rows[:limit])

@@ -22,7 +22,7 @@ from information.models import (
     WorkSchedulePage,
 )
 from information.periods import WeekDay, days_of_week
-from information.procedures.most_read import most_read_first, procedures
+from information.procedures.most_read import most_read_first, most_read_of_all, procedures
 from information.states import TONES_OF_DOCUMENTS, alert_state, force_of, openness, stop_state
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 MOST_DOCUMENTS: Final = 4
 MOST_DRAFTS: Final = 3
 MOST_PROCEDURES: Final = 12
+MOST_PROCEDURES_OF_ALL: Final = 8
 MOST_NOTICES: Final = 4
 MOST_ENGAGEMENTS: Final = 5
 # Days left from which on a draft closes soon.
@@ -157,6 +158,27 @@ register_band(
         build=_procedures,
         template="pages/information/bands/procedures.html",
         homes=Homes.COMPONENTS,
+        order=26,
+    )
+)
+
+
+def _procedures_of_all(facts: HomeFacts) -> dict[str, Any] | None:
+    found = most_read_of_all(language=facts.page.language, today=facts.today, limit=MOST_PROCEDURES_OF_ALL)
+    return {"procedures_of_all": found} if found else None
+
+
+register_band(
+    Band(
+        code="procedures_of_all",
+        label=gettext_lazy("Procedures often asked for"),
+        description=gettext_lazy(
+            "Those of all portals that were read most in the last four weeks, with the places that do them."
+        ),
+        icon="list-ol",
+        build=_procedures_of_all,
+        template="pages/information/bands/procedures_of_all.html",
+        homes=Homes.CITY,
         order=26,
     )
 )

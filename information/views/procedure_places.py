@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -11,7 +12,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,12 @@ def procedure_places(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if not request.portal.is_city:
         return HttpResponsePermanentRedirect(city.root_url + request.get_full_path())
-    title, portals = places_of(code, language=get_language())
+    language = get_language() or settings.LANGUAGE_CODE
+    title, portals = places_of(code, language=language)
+    if not portals and language != settings.LANGUAGE_CODE:
+        # In Vietnamese alone: said on the page, whose links lead there.
+        language = settings.LANGUAGE_CODE
+        title, portals = places_of(code, language=language)
     if not portals:
         raise Http404
     frame = frame_of_view(
@@ -56,5 +62,8 @@ def procedure_places(request: HttpRequest, code: str) -> HttpResponse:
             "Choose the portal of the place where you live: its page has the address, the counter and the hours."
         ),
     )
-    context = {"portals": portals, "path": reverse("procedure_by_code", args=[code]), **frame}
+    with override(language):
+        path = reverse("procedure_by_code", args=[code])
+    is_elsewhere = language != get_language()
+    context = {"portals": portals, "path": path, "language_of_pages": language if is_elsewhere else "", **frame}
     return render(request, "pages/information/procedure_places.html", context)

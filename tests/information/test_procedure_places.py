@@ -90,6 +90,11 @@ def test_portal_without_english_leads_readers_of_english_to_the_english_list_of_
     open_english(city)
     led = get(district, f"/en/procedure-by-code/{CODE}/")
     assert (led.status_code, led["Location"]) == (302, f"{city.root_url}/en/procedure-by-code/{CODE}/places/")
+    shown = BeautifulSoup(get(city, f"/en/procedure-by-code/{CODE}/places/").content, "html.parser").main
+    assert "This procedure is described in Vietnamese only" in shown.get_text()
+    (link,) = shown.select(".portal-list a")
+    assert (link["href"], link["hreflang"]) == (f"{city.root_url}/thu-tuc-theo-ma/{CODE}/", "vi")
+    assert get(city, "/en/procedure-by-code/khong-co/places/").status_code == 404
 
 
 def test_portal_without_the_procedure_leads_to_the_list_and_an_unknown_code_nowhere(city, district):
