@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from authentication.session_time import ACCOUNT_PICTURES
-from cityportal.buckets import BucketAway
 from home.errors import RETRY_AFTER
+from library.files.buckets import BucketAway
 
 # Renditions, at addresses that cannot be guessed. Documents go through the view that knows who may read them; originals
 # of pictures and uploads whose form was never filled in are nobody's to fetch.
@@ -41,9 +41,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if not {"", ".", ".."}.isdisjoint(steps) or len(steps) == 1 or not _is_open(steps[0], request):
         raise Http404
     try:
-        response = (
-            _from_bucket(path) if media_in_bucket() else serve(request, path, document_root=str(settings.MEDIA_ROOT))
-        )
+        response = _from_bucket(path) if settings.STORAGE_URL else _from_disk(request, path)
     except BucketAway:
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)})
     except OSError as error:  # No such file, or a name that is longer than names of files are.

@@ -41,7 +41,7 @@ STORAGE_URL = env.str("STORAGE_URL", default="")
 
 
 def bucket_options(url: str) -> dict[str, object]:
-    """What `cityportal.buckets.BucketStorage` is told of the bucket that an address names.
+    """What `library.files.buckets.BucketStorage` is told of the bucket that an address names.
 
     Raises:
         ImproperlyConfigured: the address lacks something. It is not repeated: it holds a secret.
@@ -69,7 +69,7 @@ if STORAGE_URL:
     _bucket = bucket_options(STORAGE_URL)
     MEDIA_FILES, PRIVATE_FILES, HISTORY_ANCHORS = (
         {
-            "BACKEND": "cityportal.buckets.BucketStorage",
+            "BACKEND": "library.files.buckets.BucketStorage",
             "OPTIONS": {**_bucket, "location": prefix, "base_url": base_url},
         }
         for prefix, base_url in (("media", MEDIA_URL), ("private", ""), ("history-anchors", ""))

@@ -47,7 +47,7 @@ def _as_files() -> Iterator[None]:
         raise BucketAway(type(error).__name__) from error
 
 
-@deconstructible(path="cityportal.buckets.BucketStorage")
+@deconstructible(path="library.files.buckets.BucketStorage")
 class BucketStorage(S3Storage):
     """A prefix of a bucket. A file never takes the place of another, and keeps the name that it is given.
 
