@@ -1,6 +1,7 @@
 """Static files and uploads."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,17 +19,17 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=bool(env.str("STORAGE_URL", defaul
 
 # Founding decisions, reports on suspensions: handed out by views of the admin only, never by the web server.
 PRIVATE_ROOT = VAR_DIR / "private"
-PRIVATE_FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}}
+PRIVATE_FILES: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}}
 
 # Where the histories of questions end, day by day (qa/core/anchors.py). Best on another machine, where what was
 # written once cannot be changed: whoever can write to it and to the database, and has the key, can set both back.
 HISTORY_ANCHORS_DIR = Path(env.str("HISTORY_ANCHORS_DIR", default=str(VAR_DIR / "history-anchors")))
-HISTORY_ANCHORS = {
+HISTORY_ANCHORS: dict[str, Any] = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": HISTORY_ANCHORS_DIR},
 }
 
-MEDIA_FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+MEDIA_FILES: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 # The same three on the disk, for `manage.py move_files`.
 FILES_ON_DISK = {
     "default": MEDIA_FILES | {"OPTIONS": {"location": MEDIA_ROOT, "base_url": MEDIA_URL}},
