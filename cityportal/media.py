@@ -18,7 +18,7 @@ from django.views.static import serve
 
 from authentication.session_time import ACCOUNT_PICTURES
 from home.errors import RETRY_AFTER
-from library.files.buckets import BucketAway
+from library.errors import StorageAway
 
 # Renditions, at addresses that cannot be guessed. Documents go through the view that knows who may read them; originals
 # of pictures and uploads whose form was never filled in are nobody's to fetch.
@@ -42,7 +42,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     try:
         response = _from_bucket(path) if settings.STORAGE_URL else _from_disk(request, path)
-    except BucketAway:
+    except StorageAway:
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)})
     except OSError as error:  # No such file, or a name that is longer than names of files are.
         raise Http404 from error

@@ -19,7 +19,10 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=bool(env.str("STORAGE_URL", defaul
 
 # Founding decisions, reports on suspensions: handed out by views of the admin only, never by the web server.
 PRIVATE_ROOT = VAR_DIR / "private"
-PRIVATE_FILES: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}}
+PRIVATE_FILES: dict[str, Any] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": PRIVATE_ROOT},
+}
 
 # Where the histories of questions end, day by day (qa/core/anchors.py). Best on another machine, where what was
 # written once cannot be changed: whoever can write to it and to the database, and has the key, can set both back.

@@ -22,16 +22,14 @@ from django.utils.deconstruct import deconstructible
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
+from library.errors import StorageAway
+
 # Bytes of a file that stay in memory while it is read.
 _IN_MEMORY: Final = 8 * 1024 * 1024
 _NOT_FOUND: Final = frozenset({"404", "NoSuchKey", "NotFound"})
 # Seconds. One that does not answer is given up, and whoever uploads is told so.
 CONNECT_TIMEOUT: Final = 2
 READ_TIMEOUT: Final = 10
-
-
-class BucketAway(OSError):
-    """The bucket does not answer, or refuses. What is saved meanwhile has no file."""
 
 
 @contextmanager
@@ -42,9 +40,9 @@ def _as_files() -> Iterator[None]:
     except ClientError as error:
         if error.response.get("Error", {}).get("Code") in _NOT_FOUND:
             raise FileNotFoundError("no such file in the bucket") from error
-        raise BucketAway(error.response.get("Error", {}).get("Code", "refused")) from error
+        raise StorageAway(error.response.get("Error", {}).get("Code", "refused")) from error
     except BotoCoreError as error:
-        raise BucketAway(type(error).__name__) from error
+        raise StorageAway(type(error).__name__) from error
 
 
 @deconstructible(path="library.files.buckets.BucketStorage")
@@ -77,6 +75,15 @@ class BucketStorage(S3Storage):
             ),
         }
 
+    def is_away(self) -> bool:
+        """Whether a file could not be saved now."""
+        try:
+            with _as_files():
+                self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
+        except OSError:
+            return True
+        return False
+
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
         """Address on the host of the page. Asks the bucket nothing.
 
@@ -92,7 +99,7 @@ class BucketStorage(S3Storage):
 
         Raises:
             FileNotFoundError: there is none.
-            BucketAway: the bucket does not answer.
+            StorageAway: the bucket does not answer.
             ValueError: files are written by `save`.
         """
         if mode not in {"r", "rb"}:

@@ -16,7 +16,8 @@ from moto.server import ThreadedMotoServer
 from cityportal import media
 from cityportal.file_moves import differing, files_of, move
 from cityportal.settings.files import bucket_options
-from library.files.buckets import BucketAway, BucketStorage
+from library.errors import StorageAway
+from library.files.buckets import BucketStorage
 from tests.each import each_case
 
 BUCKET = "cong"
@@ -114,15 +115,15 @@ def test_picture_is_handed_out_by_the_host_of_the_portal_and_document_is_not(rf,
 def test_bucket_that_does_not_answer_is_an_error_of_files():
     with away() as bucket:
         for verb in (bucket.exists, bucket.open, bucket.size, bucket.delete, bucket.listdir, bucket.get_modified_time):
-            with pytest.raises(BucketAway):
+            with pytest.raises(StorageAway):
                 verb("a.txt")
-        with pytest.raises(BucketAway):
+        with pytest.raises(StorageAway):
             bucket.save("a.txt", ContentFile(b"a"))
 
 
 def test_bucket_that_refuses_the_key_is_away(url):
     other = BucketStorage(**bucket_options(url) | {"bucket_name": "khac"}, location="media")
-    with pytest.raises(BucketAway):
+    with pytest.raises(StorageAway):
         other.save("a.txt", ContentFile(b"a"))
 
 
