@@ -1,14 +1,24 @@
-"""Files below /media/: those that pages show, and no other. In production the web server hands out the same folders."""
+"""Files below /media/: those that pages show, and no other.
+
+In production the web server hands out the same folders where they are on its disk; from a bucket this does, and the web
+server keeps what it handed out for a while (deploy/nginx).
+"""
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from mimetypes import guess_type
+
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from authentication.session_time import ACCOUNT_PICTURES
+from home.errors import RETRY_AFTER
+from library.errors import StorageAway
 
 # Renditions, at addresses that cannot be guessed. Documents go through the view that knows who may read them; originals
 # of pictures and uploads whose form was never filled in are nobody's to fetch.
@@ -31,11 +41,22 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if not {"", ".", ".."}.isdisjoint(steps) or len(steps) == 1 or not _is_open(steps[0], request):
         raise Http404
     try:
-        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    except OSError as error:  # A name that is longer than names of files are.
+        response = _from_bucket(path) if settings.STORAGE_URL else _from_disk(request, path)
+    except StorageAway:
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)})
+    except OSError as error:  # No such file, or a name that is longer than names of files are.
         raise Http404 from error
     response["Cache-Control"] = "private, no-store" if steps[0] == ADMIN_FOLDER else KEPT_BRIEFLY
     return response
+
+
+def _from_disk(request: HttpRequest, path: str) -> HttpResponseBase:
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+
+
+def _from_bucket(path: str) -> FileResponse:
+    """Whole, without ranges: pages show pictures, and documents have a view of their own."""
+    return FileResponse(default_storage.open(path), content_type=guess_type(path)[0] or "application/octet-stream")
 
 
 def _is_open(folder: str, request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
 from editorial.models import Takedown
 from home.publication.former_addresses import Lead, lead_now, lead_on
+from library.errors import StorageAway
 from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.middleware import ADMIN_PREFIX
 
@@ -99,23 +100,24 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500 from a template that needs nothing: no database, no portal, no session. 503 where the database is what does
-    not answer: that passes, and says nothing of the page.
+    """500 from a template that needs nothing: no database, no portal, no session. 503 where the database, or the
+    storage of files, is what does not answer: that passes, and says nothing of the page.
 
     Django calls this while it handles the exception.
     """
-    if is_database_away(sys.exception()):
+    if is_service_away(sys.exception()):
         response = _alone(request, "errors/503.html", status=503)
         response["Retry-After"] = str(RETRY_AFTER)
         return response
     return _alone(request, "errors/500.html", status=500)
 
 
-def is_database_away(error: BaseException | None) -> bool:
-    """Whether an exception came from a database that does not answer, has no room now, or is damaged. Pure."""
+def is_service_away(error: BaseException | None) -> bool:
+    """Whether an exception came from a database that does not answer, has no room now, or is damaged, or from a storage
+    of files that does not answer. Pure."""
     while error is not None:
         # Of a damaged file SQLite says no more than that something is wrong with the database.
-        if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
+        if isinstance(error, (OperationalError, InterfaceError, StorageAway)) or type(error) is DatabaseError:
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -47,6 +47,24 @@ class KeptInPortalMixin:
         return super().save(commit=commit)
 
 
+class AsksStorageMixin:
+    """Says that the storage of files is away before anything is saved: what was typed stays in the form."""
+
+    instance: Any
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean()
+        # The disk is always there, and has no such question.
+        is_away = getattr(self.instance.file.storage, "is_away", None)
+        if FILE in self.changed_data and cleaned.get(FILE) and is_away is not None and is_away():
+            message = _(
+                "The storage of files does not answer at this moment, so the file cannot be kept. What you typed is "
+                "still here: choose the file again in a few minutes."
+            )
+            self.add_error(FILE, ValidationError(message, code="storage_away"))
+        return cleaned
+
+
 class DeletesFormerFileMixin:
     """Deletes the file that another took the place of once nothing can fail any more: Wagtail's forms do it at once,
     and a transaction that is undone afterwards leaves a row without its file."""
@@ -68,7 +86,12 @@ AS_SIGNED = "as_signed"
 
 
 class PortalDocumentForm(
-    RefusesOldTextMixin, KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseDocumentForm
+    RefusesOldTextMixin,
+    KeptInPortalMixin,
+    AsksStorageMixin,
+    DeletesFormerFileMixin,
+    ProposingFormMixin,
+    BaseDocumentForm,
 ):
     """A file of the library: what public pages show of it changes by proposal, and every file is looked into.
 
@@ -102,7 +125,12 @@ class PortalDocumentForm(
 
 
 class PortalImageForm(
-    RefusesOldTextMixin, KeptInPortalMixin, DeletesFormerFileMixin, ProposingFormMixin, BaseImageForm
+    RefusesOldTextMixin,
+    KeptInPortalMixin,
+    AsksStorageMixin,
+    DeletesFormerFileMixin,
+    ProposingFormMixin,
+    BaseImageForm,
 ):
     """A picture is described when it enters the library: whoever cannot see it hears the description.
 

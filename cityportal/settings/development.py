@@ -20,7 +20,7 @@ if not env.str("EMAIL_URL", default=""):
 STORAGES = {
     "history_anchors": HISTORY_ANCHORS,  # noqa: F405
     "private": PRIVATE_FILES,  # noqa: F405 -- from the topics
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": MEDIA_FILES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
-from home.errors import HEADERS, is_database_away
+from home.errors import HEADERS, is_service_away
+from library.errors import StorageAway
 from sites import directory, middleware
 from tests.each import each_case
 from tests.factories import CITY, make_portal
@@ -102,13 +103,15 @@ def caused_by(error):
         (InterfaceError(), True),
         (DatabaseError("database disk image is malformed"), True),
         (IntegrityError(), False),
+        (StorageAway(), True),
+        (OSError(), False),
         (caused_by(OperationalError()), True),
         (ValueError(), False),
         (None, False),
     ],
 )
-def test_which_exceptions_are_of_a_database_that_is_away(error, expected):
-    assert is_database_away(error) is expected
+def test_which_exceptions_are_of_a_database_or_storage_that_is_away(error, expected):
+    assert is_service_away(error) is expected
 
 
 def test_server_before_us_says_the_limits_that_the_application_has():

@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 import willow
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, PngImagePlugin
@@ -125,6 +126,14 @@ def test_picture_tells_neither_where_nor_by_whom_it_was_taken(editor, portal):
     rendition = image.get_rendition("width-100|format-jpeg").file.read()
     assert b"BAM-DAU" not in rendition
     assert not Image.open(io.BytesIO(rendition)).getexif()
+
+
+def test_storage_that_is_away_is_said_and_nothing_typed_is_lost(editor, portal, monkeypatch):
+    monkeypatch.setattr(FileSystemStorage, "is_away", lambda self: True, raising=False)
+    answer = editor.post(reverse("wagtailimages:add"), facts(portal, "Bến xe miền Đông") | {"file": picture()})
+    assert "Kho tệp" in answer.context["form"].errors["file"].as_text()
+    assert "Bến xe miền Đông" in answer.content.decode()
+    assert not PortalImage.objects.exists()
 
 
 def broken(name, kept):
