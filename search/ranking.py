@@ -23,7 +23,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from search.weights import PERSON
-from search.words.query import MAX_PAIRS, Expression, Query, at_least
+from search.words.expressions import Expression, at_least
+from search.words.query import MAX_PAIRS, Query
 
 # Texts of a row, each with those before it.
 TITLE: Final = ("title",)

@@ -15,7 +15,8 @@ from django.utils.timezone import localdate
 
 from search.filters import NO_FILTERS, PARAMETERS, Filters, Sort
 from search.ranking import FILES, TITLE, Standpoint, Tier, tiers
-from search.words.query import Expression, Query
+from search.words.expressions import Expression
+from search.words.query import Query
 
 from . import base
 from .base import Branches, Counts, EngineState, Found, Scope

@@ -6,7 +6,7 @@ The order of hits is a list of steps, each met or not (`search.ranking`), which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import chain, takewhile
 from typing import Any, Final
@@ -18,8 +18,8 @@ from search.filters import PARAMETERS, Filters, Sort
 from search.ranking import ENDED_DIVISOR, FILES, TITLE, Standpoint, Tier, levels, tiers
 from search.weights import DEFAULT
 from search.weights import WEIGHTS as KINDS
-from search.words import query as words
-from search.words.query import Alternatives, Expression, Form, Query, without_implied, without_prefixes
+from search.words.expressions import Alternatives, Expression, Form, Sequence, without_implied, without_prefixes
+from search.words.query import Query
 
 from .base import MAX_COUNTED, PARTS, Scope
 from .elastic_scores import scores
@@ -125,7 +125,7 @@ def _share(query: Query) -> list[Clause]:
 
 
 def _scored(
-    steps: Sequence[Tier], numbers: Mapping[Tier, tuple[Tier, int]], standpoint: Standpoint | None
+    steps: tuple[Tier, ...], numbers: Mapping[Tier, tuple[Tier, int]], standpoint: Standpoint | None
 ) -> Iterator[Clause]:
     """What adds to the score of a row: steps of the words, then those of the row itself.
 
@@ -226,7 +226,7 @@ def _one_of(alternatives: Alternatives, parts: tuple[str, ...]) -> Clause:
     return {"bool": {"should": [_sequence(sequence, part) for sequence in asked for part in parts]}}
 
 
-def _sequence(sequence: words.Sequence, part: str) -> Clause:
+def _sequence(sequence: Sequence, part: str) -> Clause:
     field, words = f"{part}_{sequence.form}", " ".join(sequence.words)
     if len(sequence.words) == 1:
         return {"prefix" if sequence.is_prefix else "term": {field: words}}

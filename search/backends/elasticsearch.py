@@ -24,7 +24,8 @@ from elasticsearch import ApiError
 
 from search.filters import NO_FILTERS, Filters, Sort
 from search.ranking import Standpoint
-from search.words.query import Expression, Query
+from search.words.expressions import Expression
+from search.words.query import Query
 
 from . import base, elastic_rebuild, elastic_state, elastic_writes
 from .base import Backend, Branches, Counts, Document, EngineAway, EngineState, Found, Scope

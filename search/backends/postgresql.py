@@ -15,8 +15,8 @@ from django.db import connection
 from formats.vietnamese.folding import Forms, IndexedText
 from search.ranking import FILES, LEAD, TEXT, TITLE, Tier, levels
 from search.weights import ALL_WEIGHTS
+from search.words.expressions import Expression, Sequence, without_implied, without_prefixes
 from search.words.implication import Implications
-from search.words.query import Expression, Sequence, without_implied, without_prefixes
 
 from .base import PARTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps, titles_first

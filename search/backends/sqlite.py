@@ -17,8 +17,8 @@ from django.db import connection
 from formats.vietnamese.folding import IndexedText
 from search.filters import Sort
 from search.ranking import FILES, TITLE, Tier, levels
+from search.words.expressions import Expression, Form, Sequence, at_least, without_implied, without_prefixes
 from search.words.implication import Implications
-from search.words.query import Expression, Form, Sequence, at_least, without_implied, without_prefixes
 
 from .base import PARTS, Branches, Document, Scope
 from .database import DatabaseBackend, Order, Rows, Steps, titles_first

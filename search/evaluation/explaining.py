@@ -10,7 +10,8 @@ from search.backends.base import MAX_WORDS
 from search.models import SearchEntry
 from search.ranking import tiers
 from search.weights import DEFAULT, WEIGHTS
-from search.words.query import Expression, Form, Query, Sequence
+from search.words.expressions import Expression, Form, Sequence
+from search.words.query import Query
 
 _SIGNS: Final[dict[Form, str]] = {"exact": "=", "folded": "~"}
 

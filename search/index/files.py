@@ -20,8 +20,9 @@ from formats.vietnamese.folding import fold
 from library.models import DocumentPart, PortalDocument
 from library.texts.readings import current_parts, standing_readings
 from search.models import SearchEntry
+from search.words.expressions import Alternatives
 from search.words.highlight import answered_terms, snippet
-from search.words.query import Alternatives, Query
+from search.words.query import Query
 from sites.directory import PortalRecord, get_directory
 
 # Terms of a query, and pairs of neighbours, that parts of files are looked through for.

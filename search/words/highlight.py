@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 
 from formats.vietnamese.folding import Word, compounds, joined_number, month_of_day, months_in_words
 from formats.vietnamese.text import clean_text
-from search.words.query import Form, Query, Sequence, Term
+from search.words.expressions import Form, Sequence
+from search.words.query import Query, Term
 
 # A term of the question and a word of the text.
 Place = tuple[int, int]

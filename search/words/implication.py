@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from formats.vietnamese.folding import fold
-from search.words import query
+from search.words.expressions import Expression, Sequence
 
 
 class _Term(NamedTuple):
@@ -20,7 +20,8 @@ class _Term(NamedTuple):
 class Implications:
     """Some expressions, with which of them imply which."""
 
-    def __init__(self, expressions: Sequence[query.Expression]) -> None:
+    def __init__(self, expressions: Iterable[Expression]) -> None:
+        expressions = tuple(expressions)
         found = dict.fromkeys(way for expression in expressions for ways in expression for way in ways)
         bits = {way: 1 << place for place, way in enumerate(found)}
         implying = {way: sum(bits[other] for other in found if implies(other, way)) for way in found}
@@ -42,7 +43,7 @@ def _union(sets: Iterable[int]) -> int:
     return union
 
 
-def implies(sequence: query.Sequence, other: query.Sequence) -> bool:
+def implies(sequence: Sequence, other: Sequence) -> bool:
     """Whether a text that has one sequence of words has another: a part of it, or the same without marks."""
     words = sequence.words
     if sequence.form != other.form:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations, pairwise
-from typing import Final, Literal, NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from formats.vietnamese.folding import Forms, Word, compounds, fold, is_month, is_syllable, joined_number, month_word
 from formats.vietnamese.text import clean_text
+from search.words.expressions import Alternatives, Expression, Form, Sequence, at_least, in_groups, sequences
 from search.words.question_words import asking, is_typed, office_length
 
 # Characters of a question that are read; the field on the page takes as many.
 MAX_LENGTH: Final = 200
 MAX_TERMS: Final = 32
-# Below it, the beginning of a word says nothing ("n" begins every fifth word).
-MIN_PREFIX_LENGTH: Final = 2
 # Ways of writing a question with synonyms that are looked for as a phrase, the typed one among them.
 MAX_WORDINGS: Final = 16
 # Words from which on none may be missing: whoever pastes a paragraph looks for that paragraph.
@@ -33,22 +32,6 @@ _UNIT: Final = re.compile(r"(?<![\w./-])(tp|tx|tt|[pqhx])\.(?=\w)", re.IGNORECAS
 # Up to three digits, then a year or letters.
 _DOCUMENT_NUMBER: Final = re.compile(r"\d{1,3}/(?:(?:19|20)\d\d|\d*[^\W\d]).*")
 _EXCLUDED: Final = re.compile(r'(?<!\S)-("[^"]+"|“[^“”]+”|[^\W_][^\s"“”]*)')
-
-Form = Literal["exact", "folded"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """Words that stand one after the other, in one form; with `is_prefix`, the last is the beginning of a word."""
-
-    form: Form
-    words: tuple[str, ...]
-    is_prefix: bool = False
-
-
-# One term is met by any of its sequences; a row meets an expression when it meets every term of it.
-Alternatives = tuple[Sequence, ...]
-Expression = tuple[Alternatives, ...]
 
 
 class Synonym(NamedTuple):
@@ -75,15 +58,6 @@ class Replacement(NamedTuple):
     first: int
     end: int
     synonym: Synonym
-
-
-def sequences(words: tuple[Forms, ...], form: Form, *, is_open: bool) -> Alternatives:
-    """Ways to meet words one after the other; where they are open, the last may be the beginning of a word."""
-    whole = tuple(getattr(forms, form) for forms in words)
-    last = words[-1].typed if form == "exact" else words[-1].typed_folded
-    if is_open and len(last) >= MIN_PREFIX_LENGTH:
-        return (Sequence(form, whole), Sequence(form, (*whole[:-1], last), is_prefix=True))
-    return (Sequence(form, whole),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +293,7 @@ class Query:
             form: Form = "exact" if one.is_marked or other.is_marked else "folded"
             synonyms = (each.synonym.sequence for each in self.replacements if each.first <= place < each.end - 1)
             found.append((*sequences(words, form, is_open=other.is_last), *synonyms))
-        return tuple(found) if len(found) <= MAX_PAIRS else _in_groups(found)
+        return tuple(found) if len(found) <= MAX_PAIRS else in_groups(found, MAX_PAIRS)
 
     def _some(self) -> Expression:
         """Half of the words, and two that stand together; of a long question, two that stand together in every third
@@ -387,39 +361,6 @@ class Query:
                 (words + rest, is_open or goes_on) for words, is_open, end in ways for rest, goes_on in rests[end]
             ][:MAX_WORDINGS]
         return rests[0]
-
-
-def at_least(number: int, wanted: Expression) -> Expression:
-    """An expression that is met by rows that meet so many of some alternatives.
-
-    Of any that could be left out together with one more, one is met.
-    """
-    left_out = max(len(wanted) - number, 0)
-    return tuple(
-        tuple(dict.fromkeys(sequence for alternatives in chosen for sequence in alternatives))
-        for chosen in combinations(wanted, left_out + 1)
-    )
-
-
-def without_implied(alternatives: Alternatives) -> Alternatives:
-    """Alternatives without the whole words that are asked for as the beginning of one, too."""
-    begun = {(one.form, one.words) for one in alternatives if one.is_prefix}
-    return tuple(one for one in alternatives if one.is_prefix or (one.form, one.words) not in begun)
-
-
-def without_prefixes(expression: Expression) -> Expression:
-    """An expression that only whole words meet, as far as it names any."""
-    whole = (tuple(one for one in alternatives if not one.is_prefix) for alternatives in expression)
-    return tuple(named or alternatives for named, alternatives in zip(whole, expression, strict=True))
-
-
-def _in_groups(found: list[Alternatives]) -> Expression:
-    """Neighbouring alternatives taken together to `MAX_PAIRS` at most, each met by any of its own."""
-    bounds = [round(part * len(found) / MAX_PAIRS) for part in range(MAX_PAIRS + 1)]
-    return tuple(
-        tuple(dict.fromkeys(sequence for alternatives in found[start:end] for sequence in alternatives))
-        for start, end in pairwise(bounds)
-    )
 
 
 def _as_quoted(text: str) -> Sequence | None:

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from formats.vietnamese.folding import exact, fold, forms
-from search.words.query import Form, Query, Term
+from search.words.expressions import Form
+from search.words.query import Query, Term
 from search.words.vocabulary import Table, Vocabulary
 
 MAX_TERMS: Final = 12

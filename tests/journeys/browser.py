@@ -105,6 +105,8 @@ def faults(page: Page, widths: Iterable[int] = VIEWPORTS) -> list[Any]:
 
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, one line a place. The page must run scripts."""
+    # What has only begun to arrive has no place for a script.
+    page.wait_for_load_state("domcontentloaded")
     if not page.evaluate("'givenAxe' in window"):
         page.add_script_tag(url=settings.STATIC_URL + AXE_PATH)
     violations = page.evaluate(

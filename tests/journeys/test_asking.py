@@ -86,8 +86,10 @@ def test_browser_offers_what_was_answered_and_works_for_the_portal(web, portal, 
     expect(page.get_by_role("heading", name="Đã tiếp nhận câu hỏi của ông/bà")).to_be_visible()
     assert faults(page, [NARROW]) == []
     page.get_by_role("link", name="/cua-toi/").click()
+    expect(page.get_by_role("heading", name="Xin trích lục khai sinh")).to_be_visible()
     assert faults(page, [NARROW]) == []
     page.get_by_role("link", name="Thông tin và các mục đồng ý").click()
+    expect(page.get_by_text("hoa@vidu.example")).to_be_visible()
     assert faults(page, [NARROW]) == []
     code = Question.objects.latest("pk").code
     page.goto(web.url(portal.host, "/hoi-dap/tra-cuu/"))

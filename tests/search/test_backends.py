@@ -24,7 +24,8 @@ from search.index.health import missing_pages, probe_index
 from search.index.indexing import index_pages, reindex
 from search.models import GenerationState, IndexGeneration, SearchEntry
 from search.service import search_pages
-from search.words.query import Query, Sequence
+from search.words.expressions import Sequence
+from search.words.query import Query
 from search.words.synonyms import synonyms_for
 from tests.each import each_case
 from tests.factories import CITY, make_member, make_portal

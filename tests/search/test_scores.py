@@ -15,8 +15,9 @@ from search.evaluation.judged_set import read_set
 from search.filters import NO_FILTERS, Sort
 from search.ranking import FILES, TITLE, Standpoint, Tier, tiers
 from search.weights import PERSON
+from search.words.expressions import Sequence
 from search.words.implication import implies
-from search.words.query import Query, Sequence
+from search.words.query import Query
 from search.words.synonyms import synonyms_for
 from tests.each import each_case
 
