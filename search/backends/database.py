@@ -61,10 +61,12 @@ class DatabaseBackend(ABC):
     """Words beside the rows of the index, in what a database has for them. There is nothing to send anywhere.
 
     Attributes:
+        text: what tells the text of a row from others.
         topics: join for rows of counts, with one row a topic, as `topic(value)`.
         many: rows from which on `candidates` are worth their cost.
     """
 
+    text: ClassVar[str] = "content_hash"
     topics: ClassVar[str]
     many: ClassVar[int]
 
@@ -144,6 +146,7 @@ class DatabaseBackend(ABC):
             self.matches(Rows(query.as_typed, query, scope)),
             filters,
             day,
+            text=self.text,
             topics=self.topics,
             branches=self.branching(branches),
             dimensions=[name for name in PARAMETERS if branches or name != "portal_ids"],
@@ -176,6 +179,6 @@ class DatabaseBackend(ABC):
     def _count(self, rows: Rows) -> tuple[int, int]:
         """Count rows, up to one more than is said, and texts."""
         with connection.cursor() as cursor:
-            cursor.execute(*counting(self.matches(rows)))
+            cursor.execute(*counting(self.matches(rows), text=self.text))
             number, texts = cursor.fetchone()
             return int(number), min(int(texts), base.MAX_COUNTED)

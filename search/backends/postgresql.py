@@ -50,6 +50,8 @@ _BRANCHES: Final = """JOIN unnest(%s::bigint[], %s::bigint[]) AS branch(portal_i
 class PostgreSQLBackend(DatabaseBackend):
     """Full text of PostgreSQL."""
 
+    # Numbers are put in order several times as fast as words.
+    text = "hashtextextended(content_hash, 0)"
     topics = _TOPICS
     many = 1_000
     # Rows of each step that are ranked for one query; of more, the weightiest and newest. Ranking reads every vector,

@@ -123,9 +123,13 @@ def order_of(first: Iterable[SQL], steps: Iterable[SQL], standpoint: Standpoint,
     return SQL(", ".join([*texts, NEWEST]), [*values, PERSON])
 
 
-def counting(matching: SQL) -> SQL:
-    """Count rows, and texts, equal ones as one; not all of many are counted."""
-    some = f"SELECT content_hash {matching.text} LIMIT %s"
+def counting(matching: SQL, *, text: str) -> SQL:
+    """Count rows, and texts, equal ones as one; not all of many are counted.
+
+    Args:
+        text: what tells a text from others.
+    """
+    some = f"SELECT {text} AS content_hash {matching.text} LIMIT %s"
     return SQL(
         f"SELECT COUNT(*), COUNT(DISTINCT content_hash) FROM ({some}) AS looked_at",  # noqa: S608
         [*matching.values, base.MAX_COUNTED + 1],
@@ -161,18 +165,19 @@ def first_of_each(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def faceting(
-    matching: SQL, filters: Filters, day: date, *, topics: str, branches: SQL, dimensions: Sequence[str]
+    matching: SQL, filters: Filters, day: date, *, text: str, topics: str, branches: SQL, dimensions: Sequence[str]
 ) -> SQL:
     """Count the texts that have each value of each way to narrow, without the choice of its own way; with an empty
     value, the rows that were looked at.
 
     Args:
+        text: what tells a text from others.
         topics: what rows are joined with for one row a topic, as `topic(value)`.
         branches: a table of portals with those above them, as `branch(portal_id, value)`.
     """
     chosen = {dimension: _condition(dimension, filters, day) for dimension in PARAMETERS if filters.chosen(dimension)}
     period, state = _period(filters), state_on(day)
-    columns = f"content_hash, topics, {', '.join(_COLUMNS.values())}, {state.text} AS state_now"
+    columns = f"{text} AS content_hash, topics, {', '.join(_COLUMNS.values())}, {state.text} AS state_now"
     tables, groups, values, of_groups = [], [], [], []
     # Ways without a choice are counted in the same rows.
     for own in dict.fromkeys(dimension if dimension in chosen else "" for dimension in dimensions):
