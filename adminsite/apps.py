@@ -24,7 +24,7 @@ class AdminSiteConfig(AppConfig):
         )
         from .help import registered_steps  # noqa: F401, PLC0415 -- registration once models are loaded
 
-        register_kinds(AdminEventKind)
+        register_kinds(AdminEventKind, unseen=AdminEventKind)
         # Nobody publishes past the board (13.1.g).
         leave_out_bulk_action("wagtailcore", "page", "publish")
         # Each withdrawal from the public is a decision of its own, with its reason.

@@ -15,5 +15,5 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from . import event_details, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
 
-        register_kinds(AuditEventKind)
+        register_kinds(AuditEventKind, unseen=AuditEventKind)
         register_append_only("audit.PortalEvent")

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from audit.client_address import current_address
 from audit.models import EventChain, PortalEvent
 from audit.sealing.seals import SealedEvent, seal_of, stored_json
+from audit.signals import events_recorded
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,6 +37,7 @@ def record_event(
     event.portal = portal
     event.save()
     EventChain.objects.filter(pk=chain.pk).update(length=event.number, seal=event.seal)
+    events_recorded.send(sender=PortalEvent, kind=kind, portal_ids=[event.portal_id])
     return event
 
 
@@ -63,6 +65,7 @@ def record_on_each(
     for chain, event in zip(chains, events, strict=True):
         chain.length, chain.seal = event.number or 0, event.seal
     EventChain.objects.bulk_update(chains, ["length", "seal"])
+    events_recorded.send(sender=PortalEvent, kind=kind, portal_ids=list(data_of))
     return events
 
 

@@ -20,13 +20,18 @@ Detail = tuple["Promise | str", Callable[[Any], str]]
 COMMON, SPECIAL, LAST = 0, 1, 2
 
 _kinds: dict[str, Promise | str] = {}
+# Kinds of events that change nothing that the public sees.
+_unseen: set[str] = set()
 # In the order in which they are told.
 _details: dict[str, tuple[int, Detail]] = {}
 _of_accounts: dict[str, frozenset[str]] = {}
 
 
-def register_kinds(kinds: type[TextChoices]) -> None:
+def register_kinds(kinds: type[TextChoices], *, unseen: Iterable[str] = ()) -> None:
     """Register the kinds of events that an app writes.
+
+    Args:
+        unseen: those of them that change nothing that the public sees.
 
     Raises:
         ValueError: another app has a kind of that code.
@@ -36,11 +41,17 @@ def register_kinds(kinds: type[TextChoices]) -> None:
             message = f"The kind of event {code!r} is registered twice."
             raise ValueError(message)
         _kinds[code] = label
+    _unseen.update(map(str, unseen))
 
 
 def kind_choices() -> list[tuple[str, Promise | str]]:
     """Code and label of all kinds, for a filter."""
     return list(_kinds.items())
+
+
+def is_unseen(code: str) -> bool:
+    """Whether an event of a kind changes nothing that the public sees."""
+    return code in _unseen
 
 
 def kind_label(code: str) -> str:

@@ -14,4 +14,4 @@ class AuthenticationConfig(AppConfig):
     def ready(self) -> None:
         from . import event_details, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
 
-        register_kinds(AccountEventKind)
+        register_kinds(AccountEventKind, unseen=AccountEventKind)

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import register_kinds
-from editorial.enums import ReviewEventKind
+from editorial.enums import UNSEEN_EVENTS, ReviewEventKind
 
 
 class EditorialConfig(AppConfig):
@@ -19,4 +19,4 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         from . import event_details, notices, open_work, signal_handlers, task_lists  # noqa: F401, PLC0415 -- registration once models are loaded
 
-        register_kinds(ReviewEventKind)
+        register_kinds(ReviewEventKind, unseen=UNSEEN_EVENTS)

@@ -1,6 +1,7 @@
 """Words of the review: its steps, what is approved, proposed, withdrawn and found wrong."""
 
 from enum import StrEnum
+from typing import Final
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -92,6 +93,18 @@ class ReviewEventKind(models.TextChoices):
     PROPOSED_TO_CITY = "proposed_to_city", pgettext_lazy("portal event", "Item proposed to the city portal")
     REVIEW_VARIANT_CHANGED = "review_variant", pgettext_lazy("portal event", "Steps of the review changed")
     APPROVALS_EXPORTED = "approvals_exported", pgettext_lazy("portal event", "List of approvals exported")
+
+
+# Until they are followed by one of publication, the public sees nothing of them.
+UNSEEN_EVENTS: Final = frozenset(
+    {
+        ReviewEventKind.ITEM_SUBMITTED, ReviewEventKind.ITEM_RETURNED, ReviewEventKind.ITEM_SCHEDULED,
+        ReviewEventKind.ITEM_TIMED, ReviewEventKind.ITEM_PLANNED, ReviewEventKind.ITEM_UNSCHEDULED,
+        ReviewEventKind.ITEM_CHECKED, ReviewEventKind.CHANGE_PROPOSED, ReviewEventKind.CHANGE_RETURNED,
+        ReviewEventKind.CHANGE_DROPPED, ReviewEventKind.PROPOSED_TO_CITY, ReviewEventKind.REVIEW_VARIANT_CHANGED,
+        ReviewEventKind.APPROVALS_EXPORTED,
+    }
+)  # fmt: skip
 
 
 # After which citizens read something else than before.

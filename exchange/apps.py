@@ -16,4 +16,4 @@ class ExchangeConfig(AppConfig):
             use,  # noqa: F401
         )
 
-        register_kinds(ExchangeEventKind)
+        register_kinds(ExchangeEventKind, unseen=ExchangeEventKind)

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import register_kinds
-from home.enums import ContentEventKind
+from home.enums import UNSEEN_EVENTS, ContentEventKind
 
 
 class HomeConfig(AppConfig):
@@ -12,4 +12,4 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from . import registration  # noqa: F401, PLC0415 -- once models are loaded
 
-        register_kinds(ContentEventKind)
+        register_kinds(ContentEventKind, unseen=UNSEEN_EVENTS)

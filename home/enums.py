@@ -1,5 +1,7 @@
 """Enumerations of this app."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +23,16 @@ class ContentEventKind(models.TextChoices):
     MENU_SORTED = "menu_sorted", pgettext_lazy("portal event", "Order of the menu set before the opening")
     STARTER_CHANGED = "starter_changed", pgettext_lazy("portal event", "Starter of pages changed")
     CLOCKS_MOVED = "clocks_moved", pgettext_lazy("portal event", "Last days of items computed anew")
+
+
+# Lists that were fetched, and work that is not public yet.
+UNSEEN_EVENTS: Final = frozenset(
+    {
+        ContentEventKind.SEGMENT_TRANSLATED, ContentEventKind.TRANSLATION_EXPORTED, ContentEventKind.ARCHIVE_EXPORTED,
+        ContentEventKind.CONTENT_REPORT_EXPORTED, ContentEventKind.PUNCTUALITY_EXPORTED,
+        ContentEventKind.STARTER_CHANGED, ContentEventKind.CLOCKS_MOVED,
+    }
+)  # fmt: skip
 
 
 class ContentNoticeKind(models.TextChoices):

@@ -12,4 +12,4 @@ class InformationConfig(AppConfig):
     def ready(self) -> None:
         from . import registration  # noqa: F401, PLC0415 -- once models are loaded
 
-        register_kinds(InformationEventKind)
+        register_kinds(InformationEventKind, unseen=InformationEventKind)

@@ -14,6 +14,8 @@ from editorial.review.locking import lock_files
 from library.files.kept import note_leaving, record_arrival, record_departure, record_leaving, refuse_leaving
 from library.files.usage import is_relied_on
 from library.models import PortalDocument, PortalImage
+from page_cache.purging import purge_on_commit
+from sites.directory import get_directory
 
 
 @receiver(pre_delete, sender=PortalImage, dispatch_uid="library.keep_used_image")
@@ -66,3 +68,11 @@ def record_file(instance: PortalImage | PortalDocument, created: bool, raw: bool
 @receiver(post_delete, sender=PortalDocument, dispatch_uid="library.record_deleted_document")
 def record_deleted_file(instance: PortalImage | PortalDocument, **kwargs: Any) -> None:
     record_departure(instance)
+
+
+@receiver([post_save, post_delete], sender=PortalImage, dispatch_uid="library.end_copies_with_image")
+@receiver([post_save, post_delete], sender=PortalDocument, dispatch_uid="library.end_copies_with_document")
+def end_copies_that_show(instance: PortalImage | PortalDocument, **kwargs: Any) -> None:
+    """Pages show the title of a file, and its description."""
+    if portal := get_directory().for_collection(instance.collection_id):
+        purge_on_commit([portal.id])

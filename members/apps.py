@@ -16,4 +16,4 @@ class MembersConfig(AppConfig):
 
         from . import event_details, permission_policies, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
 
-        register_kinds(MemberEventKind)
+        register_kinds(MemberEventKind, unseen=MemberEventKind)

@@ -14,4 +14,4 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         from . import event_details, notices, task_lists  # noqa: F401, PLC0415 -- registration once models are loaded
 
-        register_kinds(OversightEventKind)
+        register_kinds(OversightEventKind, unseen=OversightEventKind)

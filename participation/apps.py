@@ -12,4 +12,4 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         from . import admin_rules, checks  # noqa: F401, PLC0415 -- registration once models are loaded
 
-        register_kinds(PersonalDataEventKind)
+        register_kinds(PersonalDataEventKind, unseen={PersonalDataEventKind.DATA_REQUEST_REFUSED})

@@ -21,4 +21,4 @@ class ProvisioningConfig(AppConfig):
             task_lists,  # noqa: F401
         )
 
-        register_kinds(ProvisioningEventKind)
+        register_kinds(ProvisioningEventKind, unseen=ProvisioningEventKind)

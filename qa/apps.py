@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 from audit.kinds import register_kinds
 from audit.sealing.triggers import register_append_only
 from home.page_registry import register_section_view, register_task_view
-from qa.enums import QuestionEventKind
+from qa.enums import UNSEEN_EVENTS, QuestionEventKind
 
 # With whether archived portals have it no more.
 _TASK_VIEWS = (
@@ -22,7 +22,7 @@ class QaConfig(AppConfig):
     def ready(self) -> None:
         from . import registration  # noqa: F401, PLC0415 -- once models are loaded
 
-        register_kinds(QuestionEventKind)
+        register_kinds(QuestionEventKind, unseen=UNSEEN_EVENTS)
         register_append_only("qa.QuestionEvent")
         for order, (name, label, ends) in enumerate(_TASK_VIEWS, start=10):
             register_task_view(name, label, order=order, ends_with_portal=ends)

@@ -1,6 +1,6 @@
 """States of questions, what moves them, who does it, and the named sets of them."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -194,6 +194,9 @@ class QuestionEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Bodies that are named to senders changed"),
     )
     OVERDUE_EXPORTED = "overdue_exported", pgettext_lazy("portal event", "List of overdue questions exported")
+
+
+UNSEEN_EVENTS: Final = frozenset({QuestionEventKind.QUESTION_MAIL_AGAIN, QuestionEventKind.OVERDUE_EXPORTED})
 
 
 class QuestionNoticeKind(models.TextChoices):

@@ -16,5 +16,5 @@ class SearchConfig(AppConfig):
         from . import admin_rules, event_details, service, signal_handlers  # noqa: F401, PLC0415 -- once models are loaded
         from .offers import often_searched  # noqa: F401, PLC0415 -- once models are loaded
 
-        register_kinds(SearchEventKind)
+        register_kinds(SearchEventKind, unseen=SearchEventKind)
         register_task_view("search", pgettext_lazy("part of a portal", "Search"), order=20)

@@ -15,6 +15,7 @@ VITAL_CHECKS: tuple[Check, ...] = (services.check_database, services.check_migra
 CHECKS: tuple[Check, ...] = (
     services.check_settings,
     services.check_cache,
+    services.check_page_cache,
     services.check_catalogues,
     services.check_search_index,
     services.check_search_engine,

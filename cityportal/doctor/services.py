@@ -17,6 +17,7 @@ from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
 from editorial.integrity.invariants import unknown_to_the_index
+from page_cache.purging import late_purges
 from search.index.health import (
     engine_state,
     missing_pages,
@@ -87,6 +88,17 @@ def check_cache() -> Iterator[Finding]:
             "cache_not_shared",
             _("Each process has a cache of its own, so one goes on showing what another has changed."),
             _("Set CACHE_URL to a Redis server that all processes use."),
+        )
+
+
+def check_page_cache() -> Iterator[Finding]:
+    """Changes that copies of public pages may not show yet."""
+    if count := late_purges(timezone.now()):
+        yield Finding(
+            "page_cache",
+            _("The page cache was not told of %(count)d changes: readers may be given former pages.")
+            % {"count": count},
+            _("See that the cache server, the workers and beat run: they tell it again each minute."),
         )
 
 

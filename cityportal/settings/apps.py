@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "editorial",
     "notifications",
     "members",
+    "page_cache",
     "sites",
     "audit",
     "accounts",
@@ -53,6 +54,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Keeps what left all others.
+    "page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # This and the policy below stand before the one that answers by itself: its pages have both as well.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -25,6 +25,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "home.tasks.take_away_unseen_pictures",
         "schedule": crontab(hour=3, minute=30),
     },
+    # What the page cache was not told of.
+    "tell-page-cache": {"task": "page_cache.tasks.tell_page_cache", "schedule": crontab()},
     # What Elasticsearch missed while it was away, where there is one.
     "catch-up-engine": {"task": "search.tasks.catch_up_engine", "schedule": crontab()},
     # What public pages refer to, where the task was lost that would have written it down.

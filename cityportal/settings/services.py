@@ -22,6 +22,11 @@ else:
 # Cache: memory of the process, or CACHE_URL=redis://host:6379/1
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://cityportal")}
 CACHES["default"]["KEY_PREFIX"] = "cityportal"
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # Copies of pages are among them.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5_000}
+# Seconds that a copy of a public page is given while nothing that it shows changes; 0: none is kept.
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # Without Redis pages are slower, not gone: each asks the database what it would have found here.
     CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | {

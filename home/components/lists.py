@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page as ResultPage
 
     from library.models import PortalDocument
+from page_cache.declaring import changes_by_the_clock
 
 register = template.Library()
 
@@ -65,7 +66,10 @@ def story(
 
 def _facts_of(item: Any) -> list[dict[str, Any]]:
     """The facts that a page has for lists, as they are written."""
-    found = item.list_facts(now=timezone.now()) if hasattr(item, "list_facts") else ()
+    if not hasattr(item, "list_facts"):
+        return []
+    changes_by_the_clock()
+    found = item.list_facts(now=timezone.now())
     return [
         {"label": capfirst(one.label), "value": _written(one.value, short=True), "tone": one.tone}
         for one in found

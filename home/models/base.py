@@ -75,6 +75,8 @@ class BasePage(Page):
     schema_type = ""
     # Whether former versions stay readable, so that a change carries a note. Lists of what is newest keep none.
     keeps_versions = True
+    # Whether it tells how something stands at this hour.
+    changes_by_the_clock = False
     # Whether there are former versions; routing finds out on the way.
     has_former_versions = False
     # Whether reading it, or a page above it, is restricted; routing finds out on the way.

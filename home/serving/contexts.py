@@ -27,8 +27,12 @@ from home.serving.feeds import SectionFeed
 from home.serving.homes.bands import shown_bands
 from home.serving.listing import section_listing, template_of
 from home.serving.presentation import page_context
+from page_cache.declaring import changes_by_the_clock, shows_other_portals
+from page_cache.registry import register_shown_everywhere
 
 register_context(BasePage)(page_context)
+# The frame of other portals leads to the homes of the city and of the portal above, where they have the language.
+register_shown_everywhere(PortalHomePage)
 
 
 @register_context(ContentPage)
@@ -63,7 +67,9 @@ def unit_context(page: OrganisationUnitPage, request: HttpRequest) -> dict[str, 
 
 @register_context(PortalHomePage)
 def home_context(page: PortalHomePage, request: HttpRequest) -> dict[str, Any]:
-    """The bands that the home shows, and what they show."""
+    """The bands that the home shows, and what they show: news of other portals, counters, alerts."""
+    shows_other_portals()
+    changes_by_the_clock()
     return shown_bands(page, page.portal, now=timezone.now()) if page.portal is not None else {}
 
 

@@ -21,6 +21,7 @@ from home.models import BasePage, ContentPage, LinkedItemPage, NewsArticlePage, 
 from home.serving import structured_data
 from home.serving.addresses import PlainPage, versions_step
 from home.serving.preloading import preload, repeats_lead_picture
+from page_cache.declaring import changes_by_the_clock
 from sites.directory import HOME_DEPTH
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class Meta:
 def page_context(page: BasePage, request: HttpRequest) -> dict[str, Any]:
     """Breadcrumb, head and citation of a page, and the rows its blocks refer to: `home.serving.preloading` has the
     queries."""
+    if page.changes_by_the_clock:
+        changes_by_the_clock()
     chain = chain_of(page)
     rows = preload(page)
     context: dict[str, Any] = {

@@ -13,11 +13,14 @@ from home.errors import gone
 from home.page_registry import section_views
 from home.publication.former_addresses import lead_now, lead_on
 from home.serving.addresses import versions_step
+from home.serving.listing import PAGE
 from home.serving.routing import find_route, split_address
 from home.views.former_versions import show_versions
+from page_cache.declaring import kept_page
 
 
 @require_safe
+@kept_page(PAGE)
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page that a path of this portal names in the language of the path.
 

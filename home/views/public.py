@@ -29,6 +29,7 @@ from home.serving.presentation import frame_of_view
 from home.serving.site_maps import SiteMapEntry, site_map_entries, site_map_pages, site_map_sources, tree_of
 from home.serving.stylesheets import sheet_of
 from home.serving.stylesheets import version_of as sheet_version
+from page_cache.declaring import kept_page
 from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory
 from sites.naming import COMMUNE
 
@@ -120,6 +121,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@kept_page()
 def sitemap_page(request: HttpRequest) -> HttpResponse:
     """The tree of the portal for people (Circular 22/2023: sơ đồ cổng)."""
     home = _home_or_404(request)
@@ -143,6 +145,7 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_page()
 def portals(request: HttpRequest) -> HttpResponse:
     """Every component portal by kind, and archived ones behind them, with a finder that needs no accents; on the city
     portal only (3.1)."""
@@ -202,6 +205,7 @@ def _listed(record: PortalRecord | None) -> PortalRecord | None:
 
 
 @require_safe
+@kept_page()
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every live page of the portal, with its versions in other languages (hreflang), and what other apps have pages of
     (`home.serving.site_maps`); large portals have it in parts, each of one kind."""

@@ -120,6 +120,7 @@ class PublicAlertPage(InformationItemPage):
     # A power cut is announced before it begins.
     trigger_lies_ahead = True
     schema_type = "SpecialAnnouncement"
+    changes_by_the_clock = True
 
     kind = models.CharField(_("kind"), max_length=20, choices=AlertKind.choices)
     affected = models.CharField(_("where"), max_length=250, help_text=_("Area and people it concerns."))
@@ -217,6 +218,7 @@ class OutagePage(InformationItemPage):
     trigger_name = _("Day of the planned stop")
     trigger_lies_ahead = True
     schema_type = "SpecialAnnouncement"
+    changes_by_the_clock = True
 
     services = models.CharField(_("what stops"), max_length=250)
     stop_time = models.TimeField(_("time of the stop"), null=True, blank=True)

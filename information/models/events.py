@@ -37,6 +37,7 @@ class EventPage(CalendarPage, FactsPage):
     category = "tin-tuc"
     list_year = "starts_at"
     schema_type = "Event"
+    changes_by_the_clock = True
 
     starts_at = models.DateTimeField(_("begins at"))
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)

@@ -28,6 +28,7 @@ from information.press.press_archive import archive_response
 from information.procedures.places import is_done_elsewhere
 from information.queries import chosen_pages, pages_of_topic, subscription_of, weeks_beside
 from information.serving.calendars import calendar_response, of_event, of_schedules
+from page_cache.declaring import shows_other_portals
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def topic_context(page: SpecialTopicPage, request: HttpRequest) -> dict[str, Any
 @register_context(ProcedurePage)
 def procedure_context(page: ProcedurePage, request: HttpRequest) -> dict[str, Any]:
     """Where else the procedure is done: the list stands on the city portal, where that has the language."""
+    shows_other_portals()
     city = get_directory().city
     if city is None or not is_done_elsewhere(page) or page.language not in public_languages(city.container_path):
         return {"elsewhere_url": ""}

@@ -11,6 +11,7 @@ from django.db.models import F, Sum
 from django.utils.crypto import salted_hmac
 
 from audit.throttling import network_of
+from page_cache.purging import purge_on_commit
 from qa.models import AnswerUsefulness, Question, UsefulMark
 
 # Below so many readers who said something, the public reads nothing: one could be told from another.
@@ -41,6 +42,7 @@ def say_useful(question: Question, *, is_useful: bool, address: str | None, toda
     AnswerUsefulness.objects.bulk_create([AnswerUsefulness(question=question)], ignore_conflicts=True)
     column = "useful" if is_useful else "useless"
     AnswerUsefulness.objects.filter(question=question).update(**{column: F(column) + 1})
+    purge_on_commit([question.received_portal_id])
     return True
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from audit.events import sealing_key
 from audit.sealing.seals import moment, seal_of, stored_json
+from page_cache.purging import purge_on_commit
 from qa.enums import Actor, Verb
 from qa.models import HistoryLedger, Question, QuestionChain, QuestionEvent
 
@@ -112,6 +113,8 @@ def record_all(entries: Sequence[Entry], *, by: User | None, at: datetime) -> li
     QuestionEvent.objects.bulk_create(events)
     QuestionChain.objects.bulk_update([chains[entry.question.pk] for entry in entries], ["length", "seal"])
     _enter(entries, new={question.pk for question in begun}, key=key)
+    questions = [entry.question for entry in entries]
+    purge_on_commit({key for one in questions for key in (one.received_portal_id, one.responsible_portal_id)})
     return events
 
 

@@ -68,6 +68,7 @@ class LiveEventPage(PlayingPage, CalendarPage, FactsPage):
     list_filters = {"loai": "kind"}
     list_year = "starts_at"
     schema_type = "BroadcastEvent"
+    changes_by_the_clock = True
 
     kind = models.CharField(_("kind"), max_length=20, choices=LiveKind.choices)
     starts_at = models.DateTimeField(_("begins at"))

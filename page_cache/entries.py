@@ -1,0 +1,143 @@
+"""Copies of whole pages: what is kept of an answer, and how it is given again."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from page_cache.declaring import Declared
+from page_cache.generations import Generations, recent_generations
+
+# Seconds that a copy stays which is not given any more unless the database is away.
+KEPT: Final = 24 * 60 * 60
+# A proxy asks again after a second, and gives its own copy while the application is down.
+CACHE_CONTROL: Final = f"public, max-age=0, s-maxage=1, stale-if-error={KEPT}"
+# Faster than the usual level, and all but as small.
+_LEVEL: Final = 5
+# Copies that a process has at hand. Whether one holds, the cache that all share says.
+_AT_HAND: Final = 500
+_at_hand: OrderedDict[str, Entry] = OrderedDict()
+_BODY: Final = re.compile(rb"<body[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A copy of one page.
+
+    Attributes:
+        shows_other_portals: whether it ends with a change of any portal.
+        fresh_until: the last moment at which it is given while the database answers.
+    """
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    portal_id: int
+    generations: Generations
+    shows_other_portals: bool
+    made_at: datetime
+    fresh_until: datetime
+
+    def holds(self) -> bool:
+        """Whether nothing that it shows has changed."""
+        now = recent_generations(self.portal_id)
+        same_of_any = not self.shows_other_portals or now.any_portal == self.generations.any_portal
+        return bool(now) and now[:2] == self.generations[:2] and same_of_any
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it is still true by the clock."""
+        return now < self.fresh_until
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Give the copy, compressed to whom takes it so; to whom has it already, say so."""
+        headers = dict(self.headers)
+        if self.etag in parse_etags(request.headers.get("If-None-Match", "")):
+            kept = {name: value for name, value in headers.items() if name not in {"Content-Type", "Content-Language"}}
+            return HttpResponseNotModified(headers=kept)
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            return HttpResponse(self.body, headers=headers | {"Content-Encoding": "gzip"})
+        return HttpResponse(gzip.decompress(self.body), headers=headers)
+
+    def old_answer(self) -> HttpResponse:
+        """Give the copy while the page cannot be made anew, and say of when it is."""
+        headers = dict(self.headers) | {"Cache-Control": "no-store"}
+        headers.pop("ETag")
+        with override(headers.get("Content-Language", settings.LANGUAGE_CODE)):
+            moment = timezone.localtime(self.made_at)
+            told = _("Copy kept at %(time)s on %(day)s. The portal is being repaired.") % {
+                "time": f"{moment:%H:%M}",
+                "day": f"{moment:%d/%m/%Y}",
+            }
+        note = f'<p class="kept-copy" role="status">{told}</p>'.encode()
+        body = _BODY.sub(lambda found: found[0] + note, gzip.decompress(self.body), count=1)
+        return HttpResponse(body, headers=headers)
+
+
+def key_of(request: HttpRequest) -> str:
+    """Where the copy of what a request asks for is kept."""
+    address = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+    return f"pages.{sha256(address.encode()).hexdigest()}"
+
+
+def entry_at_hand(key: str) -> Entry | None:
+    """The copy that this process gave last under a key, whether it holds or not."""
+    return _at_hand.get(key)
+
+
+def read_entry(key: str) -> Entry | None:
+    """The copy that all processes share, whether it holds or not."""
+    entry = cache.get(key)
+    if not isinstance(entry, Entry):
+        return None
+    _keep_at_hand(key, entry)
+    return entry
+
+
+def keep_entry(
+    key: str, response: HttpResponse, declared: Declared, *, portal_id: int, generations: Generations, now: datetime
+) -> Entry:
+    """Keep a copy of an answer.
+
+    Args:
+        generations: as they were before anything was read for it.
+        now: likewise.
+    """
+    body = response.content
+    etag = quote_etag(sha256(body).hexdigest()[:32])
+    headers = {name: value for name, value in response.items() if name not in {"Content-Length", "Vary", "ETag"}}
+    headers |= {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    ends = [now + timedelta(seconds=settings.PAGE_CACHE_SECONDS), midnight, declared.until]
+    entry = Entry(
+        body=gzip.compress(body, _LEVEL, mtime=0),
+        headers=tuple(headers.items()),
+        etag=etag,
+        portal_id=portal_id,
+        generations=generations,
+        shows_other_portals=declared.shows_other_portals,
+        made_at=now,
+        fresh_until=min(filter(None, ends)),
+    )
+    cache.set(key, entry, KEPT)
+    _keep_at_hand(key, entry)
+    return entry
+
+
+def _keep_at_hand(key: str, entry: Entry) -> None:
+    _at_hand[key] = entry
+    _at_hand.move_to_end(key)
+    if len(_at_hand) > _AT_HAND:
+        _at_hand.popitem(last=False)

@@ -1,0 +1,77 @@
+"""Generations: a token for each portal, and two for all. A copy of a page holds while the tokens it was made under do.
+
+Tokens are random, so that one that the cache lost never comes back.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from django.core.cache import cache
+
+_KEY: Final = "pages.generation.{}"
+# What every page shows: names of portals, calendars, notices of the city.
+_SHARED: Final = _KEY.format("shared")
+# What any portal shows.
+_ANY: Final = _KEY.format("any")
+
+
+# Seconds that a process takes for current what it read: another process ends copies so much later here.
+RECENT: Final = 0.5
+_recent: dict[int, tuple[float, Generations]] = {}
+
+
+class Generations(NamedTuple):
+    """Tokens of what a page may show; empty: the cache does not answer."""
+
+    own: str
+    shared: str
+    any_portal: str
+
+    def __bool__(self) -> bool:
+        return all(self)
+
+
+def current_generations(portal_id: int) -> Generations:
+    """The tokens of one portal and of all; those that are missing begin now."""
+    names = (_KEY.format(portal_id), _SHARED, _ANY)
+    found = cache.get_many(names)
+    for name in names:
+        if name not in found:
+            cache.add(name, _token(), timeout=None)
+    if len(found) < len(names):
+        found = cache.get_many(names)
+    return Generations(*(found.get(name, "") for name in names))
+
+
+def recent_generations(portal_id: int) -> Generations:
+    """The tokens of one portal and of all, as they were at most `RECENT` ago: a hundred hits a second ask the
+    cache twice."""
+    now = time.monotonic()
+    read_at, found = _recent.get(portal_id, (0.0, None))
+    if found is None or now - read_at > RECENT:
+        found = current_generations(portal_id)
+        _recent[portal_id] = now, found
+    return found
+
+
+def end_generations(portal_ids: Iterable[int | None]) -> bool:
+    """End all copies of pages of some portals, and those that show something of any; None stands for all portals.
+
+    Returns:
+        Whether the cache has taken it.
+    """
+    names = {_SHARED if portal_id is None else _KEY.format(portal_id) for portal_id in portal_ids} | {_ANY}
+    _recent.clear()
+    tokens = {name: _token() for name in names}
+    cache.set_many(tokens, timeout=None)
+    found = cache.get_many(names)
+    # Who ended them later has done the same.
+    return set(found) == names
+
+
+def _token() -> str:
+    return secrets.token_hex(8)

@@ -1,0 +1,114 @@
+"""Gives kept copies of public pages before anything else runs, and keeps what left all other middleware."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.utils import timezone
+
+from page_cache.declaring import Declared, declaring
+from page_cache.entries import Entry, entry_at_hand, keep_entry, key_of, read_entry
+from page_cache.generations import current_generations
+from sites.directory import get_directory
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Addresses that are no pages, or are never the same for two people.
+_NEVER: Final = ("/static/", "/media/", "/admin/", "/documents/", "/sheets/", "/healthz", "/readyz")
+# Seconds that requests wait for the one that makes the page which all of them ask for, and between two looks.
+PATIENCE: Final = 2.0
+_PAUSE: Final = 0.02
+
+
+class PageCacheMiddleware:
+    """Stands first. A copy holds while nothing that it shows has changed, and while it is true by the clock."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key_of(request)
+        if not key:
+            return self.get_response(request)
+        now = timezone.now()
+        entry = entry_at_hand(key)
+        if entry is not None and entry.is_fresh(now) and entry.holds():
+            return entry.answer(request)
+        # Another process may have made it meanwhile.
+        entry = read_entry(key)
+        if entry is None:
+            return self._made(request, key)
+        holds = entry.holds()
+        if holds and entry.is_fresh(now):
+            return entry.answer(request)
+        # Many may ask for what just ended.
+        if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := _made_meanwhile(key, entry)):
+            return made.answer(request)
+        try:
+            response = self._made(request, key)
+        finally:
+            cache.delete(f"{key}.made")
+        # A portal that is suspended has another generation.
+        return entry.old_answer() if holds and response.status_code == HTTPStatus.SERVICE_UNAVAILABLE else response
+
+    def _made(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Make the page, and keep a copy where the view lets it."""
+        record = get_directory().by_host(split_domain_port(request.get_host())[0])
+        if record is None or not (generations := current_generations(record.id)):
+            return self.get_response(request)
+        now = timezone.now()
+        with declaring() as declared:
+            response = self.get_response(request)
+        if not _may_be_kept(request, response, declared):
+            return response
+        entry = keep_entry(key, response, declared, portal_id=record.id, generations=generations, now=now)
+        return entry.answer(request)
+
+
+def _key_of(request: HttpRequest) -> str:
+    """Where a copy may be kept; empty: this is asked for by one person, or is no page."""
+    is_asked_plainly = (
+        settings.PAGE_CACHE_SECONDS
+        and request.method in {"GET", "HEAD"}
+        and not getattr(request, "is_dummy", False)  # a preview of the admin
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "Authorization" not in request.headers
+        and not request.path_info.startswith(_NEVER)
+    )
+    try:
+        return key_of(request) if is_asked_plainly else ""
+    except DisallowedHost:
+        return ""
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse, declared: Declared) -> bool:
+    return (
+        declared.is_kept
+        and request.method == "GET"
+        and response.status_code == HTTPStatus.OK
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Content-Encoding")
+        and not {"no-store", "private"} & set(response.get("Cache-Control", "").replace(" ", "").split(","))
+    )
+
+
+def _made_meanwhile(key: str, former: Entry) -> Entry | None:
+    """The copy that another request makes; None: it does not come in time."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        time.sleep(_PAUSE)
+        entry = read_entry(key)
+        if entry is not None and entry.made_at > former.made_at:
+            return entry
+        if cache.get(f"{key}.made") is None:
+            return None
+    return None

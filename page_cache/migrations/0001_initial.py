@@ -1,0 +1,33 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+from accounts.migration_support import InitialMigration
+
+
+class Migration(InitialMigration):
+    dependencies = [("portals", "0001_initial")]
+
+    operations = [
+        migrations.CreateModel(
+            name="PendingPurge",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noted_at", models.DateTimeField(verbose_name="noted at")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        help_text="None: every portal shows it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change to tell the page cache",
+                "verbose_name_plural": "changes to tell the page cache",
+            },
+        ),
+    ]

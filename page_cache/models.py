@@ -1,0 +1,34 @@
+"""Changes that the cache has not been told of."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.models.portal_scoped import PortalScopedQuerySet
+
+
+class PendingPurge(models.Model):
+    """A change of what a portal shows, written in the transaction of the change; the row goes once the cache was told.
+
+    So no change is lost by a process that dies after its commit, or by a cache that is away.
+    """
+
+    portal = models.ForeignKey(
+        "portals.Portal",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("portal"),
+        help_text=_("None: every portal shows it."),
+    )
+    noted_at = models.DateTimeField(_("noted at"))
+
+    objects = PortalScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change to tell the page cache")
+        verbose_name_plural = _("changes to tell the page cache")
+
+    def __str__(self) -> str:
+        return f"{self.portal_id or '*'} {self.noted_at:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,33 @@
+"""Changes that end copies: events of the record, and pages that change by whatever way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from audit.kinds import is_unseen
+from audit.signals import events_recorded
+from page_cache.purging import purge_on_commit
+from page_cache.registry import is_shown_everywhere
+from sites.directory import get_directory
+from sites.enums import PortalEventKind
+
+
+@receiver(events_recorded)
+def end_copies_of_portals(*, kind: str, portal_ids: Iterable[int | None], **_kwargs: Any) -> None:
+    if not is_unseen(kind):
+        # Every page names its portal and those above it, and counts all.
+        purge_on_commit([*portal_ids, None] if kind in PortalEventKind.values else portal_ids)
+
+
+@receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
+def end_copies_of_page(*, instance: Page, **_kwargs: Any) -> None:
+    portal = get_directory().for_path(instance.path)
+    if portal is None:
+        purge_on_commit([None])
+    else:
+        purge_on_commit([portal.id, None] if is_shown_everywhere(instance.specific_class or Page) else [portal.id])

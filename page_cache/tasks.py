@@ -1,0 +1,11 @@
+"""Background work of the page cache."""
+
+from celery import shared_task
+
+from page_cache.purging import purge_pending
+
+
+@shared_task(ignore_result=True)
+def tell_page_cache() -> None:
+    """Tell the cache of changes that it did not take when they were made."""
+    purge_pending()
