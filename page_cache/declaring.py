@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,8 +17,8 @@ from django.utils import timezone
 
 View = Callable[..., HttpResponseBase]
 
-# Values of parameters that make pages of their own: pages of a list, years. Words that people type do not.
-MAX_DIGITS: Final = 4
+# Values of parameters that make pages of their own: further pages of a list. Words that people type do not.
+_NUMBER: Final = re.compile("[1-9][0-9]{0,2}")
 # How long what follows the clock may be told late: whether a counter is open, an alert holds, an event has begun.
 LATE: Final = timedelta(minutes=1)
 
@@ -95,6 +96,5 @@ def changes_by_the_clock() -> None:
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:
     return all(
-        name in parameters and len(values) == 1 and values[0].isdecimal() and len(values[0]) <= MAX_DIGITS
-        for name, values in request.GET.lists()
+        name in parameters and len(values) == 1 and _NUMBER.fullmatch(values[0]) for name, values in request.GET.lists()
     )

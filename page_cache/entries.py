@@ -13,6 +13,7 @@ from typing import Final
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ from django.utils.translation import override
 from page_cache.declaring import Declared
 from page_cache.generations import Generations, recent_generations
 
-# Seconds that a copy stays which is not given any more unless the database is away.
+# Seconds that a copy stays which is not given any more unless the database is away. Of further pages of lists there are
+# as many as somebody asks for: they go sooner.
 KEPT: Final = 24 * 60 * 60
 # A proxy asks again after a second, and gives its own copy while the application is down.
 CACHE_CONTROL: Final = f"public, max-age=0, s-maxage=1, stale-if-error={KEPT}"
@@ -87,8 +89,9 @@ class Entry:
 
 
 def key_of(request: HttpRequest) -> str:
-    """Where the copy of what a request asks for is kept."""
-    address = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+    """Where the copy of what a request asks for is kept. A port makes no other page: links name their own."""
+    host = split_domain_port(request.get_host())[0]
+    address = f"{request.scheme} {host} {request.get_full_path()}"
     return f"pages.{sha256(address.encode()).hexdigest()}"
 
 
@@ -107,9 +110,16 @@ def read_entry(key: str) -> Entry | None:
 
 
 def keep_entry(
-    key: str, response: HttpResponse, declared: Declared, *, portal_id: int, generations: Generations, now: datetime
+    key: str,
+    response: HttpResponse,
+    declared: Declared,
+    *,
+    portal_id: int,
+    generations: Generations,
+    now: datetime,
+    kept: int = KEPT,
 ) -> Entry:
-    """Keep a copy of an answer.
+    """Keep a copy of an answer for some seconds.
 
     Args:
         generations: as they were before anything was read for it.
@@ -131,7 +141,7 @@ def keep_entry(
         made_at=now,
         fresh_until=min(filter(None, ends)),
     )
-    cache.set(key, entry, KEPT)
+    cache.set(key, entry, kept)
     _keep_at_hand(key, entry)
     return entry
 

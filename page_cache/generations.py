@@ -48,8 +48,8 @@ def current_generations(portal_id: int) -> Generations:
 
 
 def recent_generations(portal_id: int) -> Generations:
-    """The tokens of one portal and of all, as they were at most `RECENT` ago: a hundred hits a second ask the
-    cache twice."""
+    """The tokens of one portal and of all, as they were at most `RECENT` ago: a hundred hits a second ask the cache
+    twice."""
     now = time.monotonic()
     read_at, found = _recent.get(portal_id, (0.0, None))
     if found is None or now - read_at > RECENT:

@@ -15,7 +15,7 @@ from django.http.request import split_domain_port
 from django.utils import timezone
 
 from page_cache.declaring import Declared, declaring
-from page_cache.entries import Entry, entry_at_hand, keep_entry, key_of, read_entry
+from page_cache.entries import KEPT, Entry, entry_at_hand, keep_entry, key_of, read_entry
 from page_cache.generations import current_generations
 from sites.directory import get_directory
 
@@ -69,7 +69,15 @@ class PageCacheMiddleware:
             response = self.get_response(request)
         if not _may_be_kept(request, response, declared):
             return response
-        entry = keep_entry(key, response, declared, portal_id=record.id, generations=generations, now=now)
+        entry = keep_entry(
+            key,
+            response,
+            declared,
+            portal_id=record.id,
+            generations=generations,
+            now=now,
+            kept=settings.PAGE_CACHE_SECONDS if request.GET else KEPT,
+        )
         return entry.answer(request)
 
 

@@ -101,10 +101,15 @@ def test_each_host_scheme_and_language_has_a_copy_of_its_own(city, district, ask
     assert asked.is_copy(city)
     secure = Client(headers={"host": city.host}).get("/", secure=True)
     assert (secure.status_code, asked.made) == (HTTPStatus.OK, 3)
+    for same in (f"{city.host}:8443", city.host.upper()):
+        assert Client(headers={"host": same}).get("/").status_code == HTTPStatus.OK
+    assert asked.made == 3
 
 
 @pytest.mark.parametrize(
-    "question", ["?khac=1", "?trang=một", "?trang=12345", "?trang=1&trang=2", "?tu=giấy+phép"], ids=lambda value: value
+    "question",
+    ["?khac=1", "?trang=một", "?trang=02", "?trang=1234", "?trang=1&trang=2", "?tu=giấy+phép"],
+    ids=lambda value: value,
 )
 def test_no_copy_is_kept_of_what_people_type(city, asked, question):
     path = f"{path_of(section_of(city))}{question}"
