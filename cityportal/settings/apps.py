@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Keeps what left all others.
     "page_cache.middleware.PageCacheMiddleware",
+    "cityportal.log_formats.RequestNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # This and the policy below stand before the one that answers by itself: its pages have both as well.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

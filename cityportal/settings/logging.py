@@ -2,16 +2,21 @@
 
 from .env import env
 
+# For people, or for programs that collect logs: json.
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "cityportal.log_formats.JSONFormatter"},
+    },
     "filters": {
         "refusals": {"()": "cityportal.log_filters.RefusalsInOneLine"},
         "secrets": {"()": "cityportal.log_filters.SecretsMasked"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "secrets"]},
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["refusals", "secrets"]},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -1,7 +1,9 @@
 """The log: one line for a refusal, a traceback for what broke."""
 
 import io
+import json
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from cityportal.log_filters import BEFORE_SECRETS, masked
+from cityportal.log_formats import JSONFormatter
 from tests.admin import browser
 from tests.each import each_case
 from tests.factories import make_member
@@ -99,3 +102,17 @@ def test_log_has_no_secret_of_an_address_that_is_not_there_or_broke(district, lo
 def test_server_before_us_masks_the_same():
     written = (Path(settings.BASE_DIR) / "deploy" / "nginx" / "cityportal.conf").read_text()
     assert written.count(f"/(?:{'|'.join(BEFORE_SECRETS)})/)[^/?]+") == 2
+
+
+@pytest.mark.parametrize(
+    "number", ["0123456789abcdef0123456789abcdef", '"}\n{"level": "'], ids=["of the proxy", "hostile"]
+)
+def test_line_for_programs_has_the_number_of_its_request_and_no_secret(client, district, log, monkeypatch, number):
+    (handler,) = (entry for entry in logging.getLogger("django").handlers if entry.name == "stderr")
+    monkeypatch.setattr(handler, "formatter", JSONFormatter())
+    client.get("/hoi-dap/cua-toi/bi-mat/", headers={"host": district.host, "x-request-id": number})
+    (line,) = map(json.loads, log.getvalue().splitlines())
+    assert (line["level"], line["logger"], line["status"]) == ("WARNING", "django.request", 404)
+    assert "bi-mat" not in line["message"]
+    assert (line["request"] == number) is number.isalnum()
+    assert re.fullmatch("[0-9a-f]{32}", line["request"])
