@@ -4,6 +4,7 @@ Read by `manage.py serve` and in production (`gunicorn --config deploy/gunicorn.
 The number of processes is WEB_CONCURRENCY; gunicorn reads it by itself.
 """
 
+import gc
 from typing import Any
 
 wsgi_app = "cityportal.wsgi:application"
@@ -32,3 +33,6 @@ def post_worker_init(worker: Any) -> None:
     from cityportal.log_filters import SecretsMasked  # noqa: PLC0415 -- gunicorn reads this file before the application
 
     worker.log.error_log.addFilter(SecretsMasked())
+    # What the application is made of stays: the collector need not look through it in the middle of a request.
+    gc.collect()
+    gc.freeze()
