@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from adminsite import public_admin_urls
 from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
+from cityportal.views.metrics import metrics
 from exchange import api_urls
 from exchange.views.api import data_interface
 from home.serving import feeds
@@ -48,6 +49,7 @@ searching = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", include(shadowed_urls)),
     path("admin/", include(public_admin_urls)),
     path("admin/", include(wagtailadmin_urls)),

@@ -5,6 +5,8 @@ The number of processes is WEB_CONCURRENCY; gunicorn reads it by itself.
 """
 
 import gc
+import os
+from pathlib import Path
 from typing import Any
 
 wsgi_app = "cityportal.wsgi:application"
@@ -26,6 +28,22 @@ max_requests_jitter = 500
 accesslog = None  # written by the proxy in front of us
 errorlog = "-"
 control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """Begin with empty counters where the processes share some (PROMETHEUS_MULTIPROC_DIR)."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for file in Path(folder).glob("*.db"):
+            file.unlink()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Let the counters of a process that ended count on, and its other values go."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 -- where it is used
+
+        mark_process_dead(worker.pid)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -22,7 +22,9 @@ from sites.directory import get_directory
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Addresses that are no pages, or are never the same for two people.
-_NEVER: Final = ("/static/", "/media/", "/admin/", "/documents/", "/sheets/", "/healthz", "/readyz")
+_NEVER: Final = ("/static/", "/media/", "/admin/", "/documents/", "/sheets/", "/healthz", "/readyz", "/metrics")
+# Where a request carries what became of it, for whoever counts: given, made or old.
+COPY: Final = "page_cache.copy"
 # Seconds that requests wait for the one that makes the page which all of them ask for, and between two looks.
 PATIENCE: Final = 2.0
 _PAUSE: Final = 0.02
@@ -41,23 +43,26 @@ class PageCacheMiddleware:
         now = timezone.now()
         entry = entry_at_hand(key)
         if entry is not None and entry.is_fresh(now) and entry.holds():
-            return entry.answer(request)
+            return _given(request, entry)
         # Another process may have made it meanwhile.
         entry = read_entry(key)
         if entry is None:
             return self._made(request, key)
         holds = entry.holds()
         if holds and entry.is_fresh(now):
-            return entry.answer(request)
+            return _given(request, entry)
         # Many may ask for what just ended.
         if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := _made_meanwhile(key, entry)):
-            return made.answer(request)
+            return _given(request, made)
         try:
             response = self._made(request, key)
         finally:
             cache.delete(f"{key}.made")
         # A portal that is suspended has another generation.
-        return entry.old_answer() if holds and response.status_code == HTTPStatus.SERVICE_UNAVAILABLE else response
+        if not holds or response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+            return response
+        request.META[COPY] = "old"
+        return entry.old_answer()
 
     def _made(self, request: HttpRequest, key: str) -> HttpResponse:
         """Make the page, and keep a copy where the view lets it."""
@@ -78,7 +83,13 @@ class PageCacheMiddleware:
             now=now,
             kept=settings.PAGE_CACHE_SECONDS if request.GET else KEPT,
         )
+        request.META[COPY] = "made"
         return entry.answer(request)
+
+
+def _given(request: HttpRequest, entry: Entry) -> HttpResponse:
+    request.META[COPY] = "given"
+    return entry.answer(request)
 
 
 def _key_of(request: HttpRequest) -> str:

@@ -19,7 +19,7 @@ from sites.public_request import public_request
 
 # Answered on every host, before any portal is looked up: load balancers ask by address, browsers for an icon whatever
 # the host shows.
-PATHS_OF_EVERY_HOST = frozenset({"/healthz", "/readyz", "/favicon.ico"})
+PATHS_OF_EVERY_HOST = frozenset({"/healthz", "/readyz", "/metrics", "/favicon.ico"})
 # Style sheets are the same on all of them, and on hosts that are none of ours.
 SHEETS_PREFIX = "/sheets/"
 ADMIN_PREFIX = "/admin/"

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Counts what leaves the application.
+    "cityportal.monitoring.requests.MetricsMiddleware",
     # Keeps what left all others.
     "page_cache.middleware.PageCacheMiddleware",
     "cityportal.log_formats.RequestNumberMiddleware",

@@ -38,6 +38,9 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     }
     DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
+# /metrics for Prometheus, for whoever sends this token (Authorization: Bearer …); empty: the address answers 404.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 # Search: the database, or SEARCH_URL=https://name:password@host:9200/alias of Elasticsearch 9; the database answers
 # while that does not. SEARCH_CA_FILE names the certificate of its authority.
 SEARCH_URL = env.str("SEARCH_URL", default="")

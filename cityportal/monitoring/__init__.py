@@ -1,0 +1,1 @@
+"""What monitoring reads of an installation: counters of requests, and how what stands behind them is."""

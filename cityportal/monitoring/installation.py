@@ -1,0 +1,57 @@
+"""How what stands behind the requests is, asked at the moment at which monitoring asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Min
+from django.utils import timezone
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from redis import Redis, RedisError
+
+from audit.failed_tasks import RECENT
+from audit.models import FailedTask
+from page_cache.models import PendingPurge
+from search.index.health import engine_state, missing_pages, missing_questions, rows_that_differ
+
+# Seconds.
+PATIENCE = 1
+
+
+class InstallationCollector(Collector):
+    """Background work that waits or was lost, changes that the page cache was not told of, what the search lacks."""
+
+    def collect(self) -> Iterator[Metric]:
+        now = timezone.now()
+        if (waiting := tasks_that_wait()) is not None:
+            yield GaugeMetricFamily("cityportal_tasks_waiting", "Tasks that no worker has begun.", value=waiting)
+        lost = FailedTask.objects.since(now - RECENT).count()
+        yield GaugeMetricFamily("cityportal_tasks_lost", "Background work lost in the last days.", value=lost)
+        purges = PendingPurge.objects.aggregate(oldest=Min("noted_at"))["oldest"]
+        age = (now - purges).total_seconds() if purges else 0
+        yield GaugeMetricFamily(
+            "cityportal_page_cache_behind_seconds", "Age of the oldest change that it was not told of.", value=age
+        )
+        lacks = missing_pages() + missing_questions()
+        yield GaugeMetricFamily("cityportal_search_missing", "Public pages and questions not found.", value=lacks)
+        if state := engine_state():
+            well = state == "ok"
+            yield GaugeMetricFamily("cityportal_search_engine_up", "Whether Elasticsearch answers.", value=well)
+            if well:
+                yield GaugeMetricFamily(
+                    "cityportal_search_engine_rows_wrong", "Rows too few or too many.", value=rows_that_differ()
+                )
+
+
+def tasks_that_wait() -> int | None:
+    """Length of the queue; None: there is none, or Redis does not answer."""
+    address = settings.CELERY_BROKER_URL
+    if not address.startswith(("redis:", "rediss:")):
+        return None
+    try:
+        with Redis.from_url(address, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE) as broker:
+            return int(broker.llen("celery"))
+    except RedisError:
+        return None

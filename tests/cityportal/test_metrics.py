@@ -1,0 +1,73 @@
+"""/metrics: what monitoring reads, for whoever has the token."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from cityportal.monitoring.requests import kind_of
+from page_cache.generations import end_generations
+from page_cache.models import PendingPurge
+from tests.each import each_case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _token(settings):
+    settings.METRICS_TOKEN = "of-monitoring"
+
+
+def read(token: str = "of-monitoring") -> dict[str, float]:  # noqa: S107 -- of the test
+    response = Client(headers={"host": "any.example", "authorization": f"Bearer {token}"}).get("/metrics")
+    assert response.status_code == 200
+    lines = (line.rsplit(" ", 1) for line in response.content.decode().splitlines() if not line.startswith("#"))
+    return {name: float(value) for name, value in lines}
+
+
+@pytest.mark.parametrize("sent", ["", "Bearer other", "Bearer ", "of-monitoring"])
+def test_without_the_token_there_is_no_such_address(sent):
+    assert Client(headers={"host": "any.example", "authorization": sent}).get("/metrics").status_code == 404
+
+
+def test_where_no_token_is_set_there_is_no_such_address(settings):
+    settings.METRICS_TOKEN = ""
+    assert Client(headers={"authorization": "Bearer "}).get("/metrics").status_code == 404
+
+
+def test_requests_are_counted_by_kind_and_answer_and_copies_by_what_became_of_them(district, settings):
+    settings.PAGE_CACHE_SECONDS = 600
+    end_generations([None])
+    before = read()
+    for _time in range(3):
+        Client(headers={"host": district.host}).get("/tin-tuc/")
+    after = read()
+
+    def counted(name: str) -> float:
+        return after.get(name, 0) - before.get(name, 0)
+
+    assert counted('cityportal_requests_total{kind="page",status="200"}') == 3
+    assert counted('cityportal_page_copies_total{outcome="made"}') == 1
+    assert counted('cityportal_page_copies_total{outcome="given"}') == 2
+    assert not [name for name in after if district.host in name or "tin-tuc" in name]
+
+
+def test_change_that_the_page_cache_was_not_told_of_is_seen(district):
+    assert read()["cityportal_page_cache_behind_seconds"] == 0
+    PendingPurge.objects.create(portal=district, noted_at=timezone.now() - timedelta(minutes=5))
+    assert read()["cityportal_page_cache_behind_seconds"] >= 300
+
+
+@each_case(
+    "method, path, kind",
+    [
+        ("get", "/", "page"),
+        ("post", "/hoi-dap/gui-cau-hoi/", "form"),
+        ("get", "/tim-kiem/?q=a", "search"),
+        ("get", "/media/images/a.webp", "file"),
+        ("get", "/api/v1/items/", "interface"),
+    ],
+)
+def test_kind_of_a_request_follows_from_its_address(method, path, kind):
+    assert kind_of(getattr(RequestFactory(), method)(path)) == kind
