@@ -1,6 +1,6 @@
 """The database of a set: one moment of it that is counted and dumped, and a copy beside the living one.
 
-PostgreSQL by its own programs (pg_dump and pg_restore of its version or a newer one), SQLite by its backup interface.
+PostgreSQL by its own programs (pg_dump and pg_restore of its version), SQLite by its backup interface.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 # Number of the lock by which PostgreSQL lets one backup run at a time.
 _LOCK: Final = 7_081_923
+_ANCHORS: Final = "history_anchors"
 # Bytes up to which what is encrypted stays in memory.
 _IN_MEMORY: Final = 8 * 1024 * 1024
 
@@ -183,6 +184,8 @@ def _holds(target: Target, stored: Stored) -> bool:
 
 
 def _copied(store: ObjectStore, *, at: datetime, work: Path, tell: Tell) -> Manifest:
+    # One that is written later would name what the database does not have yet at its moment.
+    anchors = list(files_of(storages[_ANCHORS]))
     with snapshot(work) as taken:
         named = set(named_files())
         migrations = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
@@ -190,7 +193,7 @@ def _copied(store: ObjectStore, *, at: datetime, work: Path, tell: Tell) -> Mani
         dump = _Dump(store)
         taken.dump_to(dump.take)
     dump.put()
-    files, gone = _copied_files(store, tell)
+    files, gone = _copied_files(store, anchors, tell)
     lost = named - {file.name for file in files}
     # What no row names any more was deleted since.
     still = lost and lost & set(named_files())
@@ -231,12 +234,12 @@ class _Dump:
         self._path.unlink()
 
 
-def _copied_files(store: ObjectStore, tell: Tell) -> tuple[list[FileEntry], list[str]]:
-    """Entries of all files, and the names of those that were deleted meanwhile."""
+def _copied_files(store: ObjectStore, anchors: Sequence[str], tell: Tell) -> tuple[list[FileEntry], list[str]]:
+    """Entries of all files, of anchors of those named, and the names of files that were deleted meanwhile."""
     entries, gone = [], []
     for alias in NAMES:
         storage = storages[alias]
-        for name in files_of(storage):
+        for name in anchors if alias == _ANCHORS else files_of(storage):
             try:
                 entries.append(_copied_file(store, storage, alias, name))
             except FileNotFoundError:
