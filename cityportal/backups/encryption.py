@@ -93,7 +93,7 @@ def encrypt(source: BinaryIO, sealed: BinaryIO, recipients: Sequence[object]) ->
     return plain.digest(), written.digest()
 
 
-def decrypt(sealed: BinaryIO, plain: BinaryIO, identities: Sequence[object]) -> Digest:
+def decrypt(sealed: BinaryIO | Hashed, plain: BinaryIO, identities: Sequence[object]) -> Digest:
     """Decrypt a stream. Returns what was written.
 
     Raises:

@@ -120,7 +120,10 @@ def restore(opened: Opened, folder: Path, database: str, *, tell: Tell, partly: 
             raise BackupRefused(_("The set names a file outside of the folder: %s.") % entry.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as plain:
-            wrong += _fetched(opened, objects.get(entry.object), entry.name, plain, entry.sha256)
+            found = _fetched(opened, objects.get(entry.object), entry.name, plain, entry.sha256)
+        if found:
+            path.unlink()
+            wrong += found
         if number % 1000 == 0:
             tell(_("%(count)d files …") % {"count": number})
         if len(wrong) >= _ENOUGH and not partly:

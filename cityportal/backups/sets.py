@@ -22,13 +22,14 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from audit.events import sealing_key
-from cityportal.backups.encryption import Digest, decrypt, digest_of, encrypt
+from cityportal.backups.encryption import Digest, Hashed, decrypt, digest_of, encrypt
 from cityportal.backups.errors import BadSet
 from cityportal.backups.targets import Target
 
 OBJECTS: Final = "objects"
 SETS: Final = "sets"
 _KEY_LENGTH: Final = 32
+_PIECE: Final = 1024 * 1024  # bytes
 _OBJECT: Final = re.compile(r"[0-9a-f]{2}/([0-9a-f]{32})\.(\d+)\.([0-9a-f]{64})\.age")
 _SET: Final = re.compile(r"(\d{8}T\d{6}Z)\.json")
 _FORM: Final = "%Y%m%dT%H%M%SZ"
@@ -238,14 +239,23 @@ def fetch_object(
         raise BadSet("missing", *_missing(what, target))
     if not stored.is_whole:
         raise BadSet("truncated", *_cut_off(what, target))
-    with target.open(stored.name) as sealed:
-        if digest_of(sealed).sha256 != stored.sha256:
-            raise BadSet("damaged", *_damaged(what, target))
-    try:
-        with target.open(stored.name) as sealed:
+    failure: OSError | None = None
+    written = Digest("", 0)
+    with target.open(stored.name) as content:
+        sealed = Hashed(content)
+        try:
             written = decrypt(sealed, plain, identities)
-    except PermissionError as error:
-        raise BadSet("wrong_key", *_wrong_key(what)) from error
+        except OSError as error:
+            failure = error
+        while sealed.read(_PIECE):
+            pass
+    # What was changed may look as if it were for another key.
+    if sealed.digest().sha256 != stored.sha256:
+        raise BadSet("damaged", *_damaged(what, target))
+    if isinstance(failure, PermissionError):
+        raise BadSet("wrong_key", *_wrong_key(what)) from failure
+    if failure is not None:
+        raise failure
     if written.sha256 != sha256:
         raise BadSet("damaged", *_damaged(what, target))
 

@@ -79,6 +79,21 @@ def test_file_that_is_deleted_meanwhile_does_no_harm(world, monkeypatch):
     assert (backup.missing, backup.gone) == ([], ["documents/mat.pdf"])
 
 
+def test_anchor_that_is_written_after_the_moment_of_the_database_is_left_out(world, monkeypatch):
+    """It would name what the database does not have yet at that moment."""
+    snapshot = making.snapshot
+    storages["history_anchors"].save("history-000001.jsonl", ContentFile(b"1"))
+
+    @contextmanager
+    def meanwhile(work):
+        with snapshot(work) as taken:
+            storages["history_anchors"].save("history-000002.jsonl", ContentFile(b"2"))
+            yield taken
+
+    monkeypatch.setattr(making, "snapshot", meanwhile)
+    assert made().summary.files == 3
+
+
 def test_backup_is_not_done_where_a_target_holds_something_else(world, monkeypatch):
     put = FolderTarget.put
 
