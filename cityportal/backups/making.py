@@ -25,15 +25,13 @@ from cityportal.backups.databases import snapshot
 from cityportal.backups.encryption import Digest, digest_of, encrypt, recipients_of
 from cityportal.backups.enums import BackupEventKind
 from cityportal.backups.errors import BackupRefused
+from cityportal.backups.object_store import ObjectStore
 from cityportal.backups.pages import home_titles
 from cityportal.backups.sets import (
     FileEntry,
     Manifest,
-    Stored,
     Summary,
     key_of,
-    name_of_object,
-    objects_at,
     write_set,
 )
 from cityportal.backups.targets import Target, configured_targets
@@ -46,8 +44,6 @@ if TYPE_CHECKING:
 # Number of the lock by which PostgreSQL lets one backup run at a time.
 _LOCK: Final = 7_081_923
 _ANCHORS: Final = "history_anchors"
-# Bytes up to which what is encrypted stays in memory.
-_IN_MEMORY: Final = 8 * 1024 * 1024
 
 Tell = Callable[[str], None]
 
@@ -57,11 +53,15 @@ class Made:
     """A set that lies at each target, read back.
 
     Attributes:
+        targets: those that have it.
+        away: why others did not answer at the beginning, by name.
         written: bytes that were written to each target on average; what did not change was there.
         missing: files that the database names and no storage has.
     """
 
     summary: Summary
+    targets: Sequence[Target]
+    away: Mapping[str, str]
     written: int
     seconds: float
     gone: Sequence[str]
@@ -69,14 +69,14 @@ class Made:
 
 
 def make_backup(*, at: datetime, by: User | None, tell: Tell, read_all: bool = False) -> Made:
-    """Write a set to every target of BACKUP_TARGETS, prove it there, and record it.
+    """Write a set to every target of BACKUP_TARGETS that answers, prove it there, and record it.
 
     Args:
         read_all: read every object that was there before, too, and write those that were changed anew.
 
     Raises:
         BackupRefused: no targets are set, another backup is under way, or the database cannot be dumped.
-        OSError: a target or a storage does not answer, or holds something else than what was written.
+        OSError: no target answers, one breaks off, or holds something else than what was written.
     """
     targets, recipients = configured_targets(), recipients_of(settings.BACKUP_RECIPIENTS)
     if not targets:
@@ -92,95 +92,29 @@ def make_backup(*, at: datetime, by: User | None, tell: Tell, read_all: bool = F
         manifest = _copied(store, at=at, work=Path(work), tell=tell)
         tell(_("Reading back what was written …"))
         store.read_back()
-        summary = write_set(targets, manifest, recipients)
-    made = Made(summary, store.written // len(targets), time.monotonic() - begun, manifest.gone, manifest.missing)
+        summary = write_set(store.targets, manifest, recipients)
+    made = Made(
+        summary=summary,
+        targets=store.targets,
+        away=store.away,
+        written=store.written // len(store.targets),
+        seconds=time.monotonic() - begun,
+        gone=manifest.gone,
+        missing=manifest.missing,
+    )
     record_event(
         BackupEventKind.BACKED_UP,
         portal=None,
         at=at,
         by=by,
         backup=summary.name,
-        targets=[target.name for target in targets],
+        targets=[target.name for target in made.targets],
         bytes=summary.bytes,
         files=summary.files,
         seconds=round(made.seconds),
         missing_files=len(made.missing),
     )
     return made
-
-
-class ObjectStore:
-    """Writes what is not at the targets yet, each thing encrypted once, and proves what it wrote."""
-
-    def __init__(self, targets: Sequence[Target], recipients: Sequence[object], work: Path) -> None:
-        self.targets = targets
-        self.recipients = recipients
-        self.work = work
-        self.written = 0
-        self._there: list[dict[str, Stored]] = []
-        self._bad: list[dict[str, Stored]] = []
-        self._new: list[dict[str, Digest]] = [{} for _target in targets]
-
-    def look(self, *, read_all: bool) -> None:
-        """Read what lies at the targets. What is cut off, or with `read_all` changed, counts as not there."""
-        for target in self.targets:
-            found = objects_at(target)
-            bad = {
-                key: stored
-                for key, stored in found.items()
-                if not stored.is_whole or (read_all and not _holds(target, stored))
-            }
-            self._bad.append(bad)
-            self._there.append({key: stored for key, stored in found.items() if key not in bad})
-
-    def add(self, plain: BinaryIO, key: str) -> None:
-        """Write what a stream holds to the targets that lack it.
-
-        Raises:
-            OSError: it holds something else than what has the key.
-        """
-        if not self.lacks(key):
-            return
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(self.work)) as spooled:
-            sealed = cast("BinaryIO", spooled)
-            read, written = encrypt(plain, sealed, self.recipients)
-            if key_of(read.sha256) != key:
-                raise OSError(_("a file changed while it was copied"))
-            self.put(key, sealed, written)
-
-    def put(self, key: str, sealed: BinaryIO, digest: Digest) -> None:
-        """Write an object that was encrypted to the targets that lack it."""
-        name = name_of_object(key, digest)
-        for target, there, bad, new in zip(self.targets, self._there, self._bad, self._new, strict=True):
-            if key not in there:
-                sealed.seek(0)
-                target.put(name, sealed)
-                if key in bad:
-                    target.delete(bad.pop(key).name)
-                self.written += digest.bytes
-                there[key] = Stored(name, digest.bytes, digest.bytes)
-                new[name] = digest
-
-    def lacks(self, key: str) -> bool:
-        return any(key not in there for there in self._there)
-
-    def read_back(self) -> None:
-        """Read what was written from each target.
-
-        Raises:
-            OSError: something is not there, or not as it was written.
-        """
-        for target, new in zip(self.targets, self._new, strict=True):
-            for name, digest in new.items():
-                with target.open(name) as content:
-                    if digest_of(content) != digest:
-                        message = _("%(name)s at %(target)s is not what was written.")
-                        raise OSError(message % {"name": name, "target": target.name})
-
-
-def _holds(target: Target, stored: Stored) -> bool:
-    with target.open(stored.name) as content:
-        return digest_of(content).sha256 == stored.sha256
 
 
 def _copied(store: ObjectStore, *, at: datetime, work: Path, tell: Tell) -> Manifest:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cityportal.backups.sets import SETS, objects_at, read_summary, sets_at
-from cityportal.backups.targets import Target, configured_targets
+from cityportal.backups.targets import Target
 
 
 def kept_moments(moments: Iterable[datetime], *, days: int, weeks: int, months: int) -> set[datetime]:
@@ -51,9 +51,9 @@ def rotate(target: Target, *, days: int, weeks: int, months: int) -> list[str]:
     return gone
 
 
-def rotate_all() -> Iterator[tuple[str, str]]:
-    """Rotate each target as the settings say. Yields the name of the target and of each set that was deleted there."""
-    for target in configured_targets():
+def rotate_all(targets: Iterable[Target]) -> Iterator[tuple[str, str]]:
+    """Rotate targets as the settings say. Yields the name of the target and of each set that was deleted there."""
+    for target in targets:
         for name in rotate(
             target,
             days=settings.BACKUP_KEEP_DAYS,

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, Protocol
 from django.conf import settings
 from django.core.files import File
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from cityportal.settings.files import bucket_options
 
@@ -35,13 +36,18 @@ class Target(Protocol):
 
 
 class FolderTarget:
-    """A folder, such as that of another machine. A file appears under its name once all of it is written."""
+    """A folder, such as that of another machine. A file appears under its name once all of it is written.
+
+    The folder itself is never made: below a disk that is not mounted it would fill this one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.name = str(folder)
 
     def sizes(self, folder: str) -> dict[str, int]:
+        if not self.folder.is_dir():
+            raise FileNotFoundError(_("the folder does not exist, or its disk is not mounted"))
         found, base = {}, self.folder / folder
         for place, _folders, files in os.walk(base):
             for file in files:

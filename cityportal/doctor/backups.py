@@ -43,6 +43,12 @@ def check_backups() -> Iterator[Finding]:
             _("See that Celery beat and a worker run, then run: %(command)s, which says what is in the way.")
             % {"command": "manage.py backup"},
         )
+    elif len(last.data["targets"]) < len(settings.BACKUP_TARGETS):
+        yield Finding(
+            "backup_target_away",
+            _("The last backup reached only: %(names)s.") % {"names": listed(last.data["targets"])},
+            _("See that the other targets can be reached, then run: %(command)s") % {"command": "manage.py backup"},
+        )
     elif missing := last.data.get("missing_files"):
         yield Finding(
             "backup_missing_files",

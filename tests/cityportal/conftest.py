@@ -13,6 +13,8 @@ from tests.factories import make_portal
 def place(settings, tmp_path, monkeypatch):
     """Two empty targets, a key, and files of an installation in folders of the test; a copy is not asked anything."""
     settings.BACKUP_RECIPIENTS = [write_key(tmp_path / "key.txt")]
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
     settings.BACKUP_TARGETS = [str(tmp_path / "first"), str(tmp_path / "second")]
     settings.BACKUP_KEY_FILE = str(tmp_path / "key.txt")
     settings.BACKUP_WORK_DIR = str(tmp_path)

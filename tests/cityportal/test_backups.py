@@ -94,6 +94,21 @@ def test_anchor_that_is_written_after_the_moment_of_the_database_is_left_out(wor
     assert made().summary.files == 3
 
 
+def test_backup_lies_in_the_places_that_answer_and_says_which_did_not(world):
+    """The folder of a disk that is not mounted is not made."""
+    (world / "second").rmdir()
+    backup = made()
+    assert [target.name for target in backup.targets] == [str(world / "first")]
+    assert list(backup.away) == [str(world / "second")]
+    with pytest.raises(CommandError):
+        call_command("backup", verbosity=0)
+    assert not (world / "second").exists()
+    (world / "first/objects").rename(world / "elsewhere")
+    shutil.rmtree(world / "first")
+    with pytest.raises(OSError, match="first"):
+        made(LATER)
+
+
 def test_backup_is_not_done_where_a_target_holds_something_else(world, monkeypatch):
     put = FolderTarget.put
 
@@ -182,6 +197,7 @@ def test_bad_set_is_named_and_recorded(world, code, spoil, at, key):
     assert len(event.data["wrong"]) == 1
     for leftover in ("first", "second"):
         shutil.rmtree(world / leftover)
+        (world / leftover).mkdir()
 
 
 def test_set_of_a_newer_version_is_named(world):

@@ -45,5 +45,6 @@ def test_one_backup_is_made_at_a_time(world):
         cursor.execute("SELECT pg_advisory_lock(7081923)")
         with pytest.raises(BackupRefused):
             made()
+        cursor.execute("SELECT pg_advisory_unlock(7081923)")
     other.close()
     made()

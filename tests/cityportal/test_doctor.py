@@ -383,7 +383,9 @@ def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_cal
 
 def record_backup(*, hours_ago, **data):
     at = timezone.now() - timedelta(hours=hours_ago)
-    record_event(BackupEventKind.BACKED_UP, portal=None, at=at, by=None, **{"missing_files": 0} | data)
+    record_event(
+        BackupEventKind.BACKED_UP, portal=None, at=at, by=None, **{"missing_files": 0, "targets": ["/a", "/b"]} | data
+    )
 
 
 def record_drill(*, days_ago, wrong=()):
@@ -406,6 +408,8 @@ def test_backups_that_stopped_lie_in_one_place_or_lack_files_are_found(settings)
     assert set(said(backups.check_backups)) == {"backup_old"}
     record_backup(hours_ago=25, missing_files=3)
     assert "3" in said(backups.check_backups)["backup_missing_files"]
+    record_backup(hours_ago=2, targets=["/a"])
+    assert set(said(backups.check_backups)) == {"backup_target_away"}
     record_backup(hours_ago=1)
     assert said(backups.check_backups) == {}
 

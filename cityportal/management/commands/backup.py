@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from cityportal.backups.errors import BackupRefused, BadSet
 from cityportal.backups.making import make_backup
 from cityportal.backups.rotation import rotate_all
+from cityportal.backups.targets import Target
 
 _NAMED: Final = 20
 
@@ -52,16 +54,20 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(told % facts))
             for name in made.gone[:_NAMED]:
                 self.stdout.write(_("Deleted meanwhile: %s") % name)
-            self._rotate()
+            self._rotate(made.targets)
+            for name, why in made.away.items():
+                self.stderr.write(_("%(target)s does not answer: %(error)s") % {"target": name, "error": why})
             for name in made.missing[:_NAMED]:
                 self.stderr.write(_("The database names this file, and no storage has it: %s") % name)
             if made.missing:
                 told = _("%(count)d files are missing in the installation itself. Look for them in older backups.")
                 raise CommandError(told % {"count": len(made.missing)})
+            if made.away:
+                raise CommandError(_("The backup lies in %(count)d places only.") % {"count": len(made.targets)})
 
-    def _rotate(self) -> None:
+    def _rotate(self, targets: Sequence[Target]) -> None:
         try:
-            for target, name in rotate_all():
+            for target, name in rotate_all(targets):
                 self.stdout.write(_("Deleted at %(target)s: %(name)s") % {"target": target, "name": name})
         except (BadSet, OSError) as error:
             raise CommandError(_("The backup is whole; old ones could not be deleted: %s") % error) from error
