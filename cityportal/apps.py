@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+from audit.kinds import register_details, register_kinds
+from cityportal.backups.enums import BackupEventKind
+from cityportal.backups.event_details import DETAILS
+
 
 class CityportalConfig(AppConfig):
     name = "cityportal"
@@ -7,3 +11,6 @@ class CityportalConfig(AppConfig):
 
     def ready(self) -> None:
         from . import admin_rules, checks, counted_searches, task_portals  # noqa: F401, PLC0415 -- they register once apps are ready
+
+        register_kinds(BackupEventKind)
+        register_details(DETAILS)

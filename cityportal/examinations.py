@@ -91,7 +91,7 @@ def without_secrets(text: str) -> str:
 
 def _secrets() -> Iterator[object]:
     yield from (settings.SECRET_KEY, settings.AUDIT_KEY, settings.EMAIL_HOST_PASSWORD, settings.CELERY_BROKER_URL)
-    yield from (*settings.SECRET_KEY_FALLBACKS, *settings.PERSONAL_DATA_KEYS)
+    yield from (*settings.SECRET_KEY_FALLBACKS, *settings.PERSONAL_DATA_KEYS, *settings.BACKUP_TARGETS)
     yield from (database.get("PASSWORD") for database in settings.DATABASES.values())
     for cache in settings.CACHES.values():
         location = cache.get("LOCATION")

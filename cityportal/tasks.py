@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from celery import shared_task
+from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
@@ -70,3 +72,17 @@ def examine_at_night() -> int:
     from cityportal.examinations import begin_nightly, make_examination  # noqa: PLC0415 -- see above
 
     return make_examination(begin_nightly(at=timezone.now()).pk)
+
+
+@shared_task
+def back_up() -> None:
+    """Make the backup of the day, where targets are set."""
+    if settings.BACKUP_TARGETS:
+        call_command("backup")
+
+
+@shared_task
+def drill_restore() -> None:
+    """Prove that the newest backup can be restored, where this machine has a private key."""
+    if settings.BACKUP_TARGETS and settings.BACKUP_KEY_FILE:
+        call_command("drill_restore")

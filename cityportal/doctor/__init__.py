@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cityportal.doctor import mails, personal_data, portals, record, rights, services, working_days
+from cityportal.doctor import backups, mails, personal_data, portals, record, rights, services, working_days
 from cityportal.doctor.finding import Finding
 from cityportal.doctor.outside import check_outside
 
@@ -41,6 +41,8 @@ CHECKS: tuple[Check, ...] = (
     working_days.check_years,
     record.check_triggers,
     record.check_anchors,
+    backups.check_backups,
+    backups.check_drills,
 )
 # Read every row of their kind: left out with `--quick`.
 THOROUGH_CHECKS: tuple[Check, ...] = (

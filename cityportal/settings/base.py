@@ -1,6 +1,7 @@
 """All topics, common to every environment."""
 
 from .apps import *  # noqa: F403 -- gathers the topics
+from .backups import *  # noqa: F403
 from .env import env
 from .files import *  # noqa: F403
 from .languages import *  # noqa: F403

@@ -44,8 +44,8 @@ FILES_ON_DISK = {
 STORAGE_URL = env.str("STORAGE_URL", default="")
 
 
-def bucket_options(url: str) -> dict[str, object]:
-    """What `library.files.buckets.BucketStorage` is told of the bucket that an address names.
+def bucket_options(url: str, *, setting: str = "STORAGE_URL") -> dict[str, object]:
+    """What `library.files.buckets.BucketStorage` is told of the bucket that an address in a setting names.
 
     Raises:
         ImproperlyConfigured: the address lacks something. It is not repeated: it holds a secret.
@@ -54,7 +54,7 @@ def bucket_options(url: str) -> dict[str, object]:
     query, bucket = parse_qs(parts.query), parts.path.strip("/")
     if parts.scheme != "s3" or not (parts.hostname and parts.username and parts.password and bucket) or "/" in bucket:
         message = (
-            "STORAGE_URL must be s3://key:secret@host[:port]/bucket?region=NAME; in key and secret, / is written %2F, "
+            f"{setting} must be s3://key:secret@host[:port]/bucket?region=NAME; in key and secret, / is written %2F, "
             "+ %2B and @ %40."
         )
         raise ImproperlyConfigured(message)

@@ -45,6 +45,13 @@ CELERY_BEAT_SCHEDULE = {
     "count-words": {"task": "search.tasks.count_words", "schedule": crontab(hour=4, minute=50)},
     # Where the histories of questions end, kept outside the database.
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
+    # One encrypted set of everything at each target, before the work of the night deletes files.
+    "back-up": {"task": "cityportal.tasks.back_up", "schedule": crontab(hour=23, minute=0)},
+    # A restore beside the living installation, where this machine has a private key.
+    "drill-restore": {
+        "task": "cityportal.tasks.drill_restore",
+        "schedule": crontab(day_of_week="sun", hour=0, minute=40),
+    },
     # What is wrong with the installation, once the work of the night is done.
     "examine-at-night": {"task": "cityportal.tasks.examine_at_night", "schedule": crontab(hour=5, minute=20)},
     # Addresses of those who asked to follow a question and did not confirm it, or whose question is closed for long.

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from cityportal.backups.record import last_backup, last_drill
 from cityportal.doctor.screens import screen_of
 from cityportal.examinations import compare, is_under_way, start_examination
 from cityportal.models import Examination
@@ -61,6 +62,8 @@ class HealthView(AdminFormMixin, AdminView):
             # The queue did not take it, its worker is gone, or it broke off.
             broken=latest if latest is not None and not under_way and latest != last else None,
             is_old=last is not None and last.started_at < self.now - OLD,
+            backup=last_backup(),
+            drill=last_drill(),
             examinations=Examination.objects.select_related("started_by")[:SHOWN],
             **kwargs,
         )

@@ -130,6 +130,12 @@ class BucketStorage(S3Storage):
             folders, files = super().listdir(path)
         return folders, files
 
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Names below a folder, from it on, and the bytes of each: one request for a thousand files."""
+        prefix = self._normalize_name(clean_name(folder)) + "/"
+        with _as_files():
+            return {one.key[len(prefix) :]: one.size for one in self.bucket.objects.filter(Prefix=prefix)}
+
     def size(self, name: str) -> int:
         with _as_files():
             size: int = super().size(name)

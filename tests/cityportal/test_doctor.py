@@ -14,12 +14,15 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Locale, Page, ReferenceIndex, Site, WorkflowPage
 
 from accounts.models import User
+from audit.events import record_event
 from authentication.suspension.actions import suspend_account
+from cityportal.backups.enums import BackupEventKind
 from cityportal.doctor import (
     CHECKS,
     OUTSIDE_CHECKS,
     THOROUGH_CHECKS,
     VITAL_CHECKS,
+    backups,
     examine,
     mails,
     outside,
@@ -105,7 +108,7 @@ def test_year_that_nobody_confirmed_is_found(sound, monkeypatch):
 def test_every_check_is_made():
     found = {
         check
-        for module in (mails, outside, personal_data, portals, record, rights, services, working_days)
+        for module in (backups, mails, outside, personal_data, portals, record, rights, services, working_days)
         for name, check in vars(module).items()
         if name.startswith("check_") and check.__module__ == module.__name__
     }
@@ -376,3 +379,47 @@ def test_cost_does_not_grow_with_the_portals(sound, django_capture_on_commit_cal
             make_member(make_portal(spec))
     assert Portal.objects.count() == 4
     assert cost() <= with_two
+
+
+def record_backup(*, hours_ago, **data):
+    at = timezone.now() - timedelta(hours=hours_ago)
+    record_event(
+        BackupEventKind.BACKED_UP, portal=None, at=at, by=None, **{"missing_files": 0, "targets": ["/a", "/b"]} | data
+    )
+
+
+def record_drill(*, days_ago, wrong=()):
+    at = timezone.now() - timedelta(days=days_ago)
+    record_event(BackupEventKind.RESTORE_DRILLED, portal=None, at=at, by=None, wrong=list(wrong))
+
+
+def test_installation_without_backups_is_found_in_production_alone(settings, monkeypatch):
+    settings.IS_DEMO = True
+    assert said(backups.check_backups, backups.check_drills) == {}
+    monkeypatch.setattr(backups, "is_production", lambda: True)
+    assert set(said(backups.check_backups, backups.check_drills)) == {"no_backups"}
+
+
+def test_backups_that_stopped_lie_in_one_place_or_lack_files_are_found(settings):
+    settings.BACKUP_TARGETS = ["/a"]
+    assert set(said(backups.check_backups)) == {"backup_one_place", "backup_old"}
+    settings.BACKUP_TARGETS = ["/a", "/b"]
+    record_backup(hours_ago=27)
+    assert set(said(backups.check_backups)) == {"backup_old"}
+    record_backup(hours_ago=25, missing_files=3)
+    assert "3" in said(backups.check_backups)["backup_missing_files"]
+    record_backup(hours_ago=2, targets=["/a"])
+    assert set(said(backups.check_backups)) == {"backup_target_away"}
+    record_backup(hours_ago=1)
+    assert said(backups.check_backups) == {}
+
+
+def test_drill_that_was_not_made_or_found_something_is_found(settings):
+    settings.BACKUP_TARGETS = ["/a", "/b"]
+    assert set(said(backups.check_drills)) == {"drill_old"}
+    record_drill(days_ago=9)
+    assert set(said(backups.check_drills)) == {"drill_old"}
+    record_drill(days_ago=7, wrong=["Bản sao bị cắt ngắn."])
+    assert "Bản sao bị cắt ngắn." in said(backups.check_drills)["drill_wrong"]
+    record_drill(days_ago=0)
+    assert said(backups.check_drills) == {}

@@ -10,7 +10,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from audit import on_commit as after_commit_module
+from audit.events import record_event
 from cityportal import examinations
+from cityportal.backups.enums import BackupEventKind
 from cityportal.doctor import Finding
 from cityportal.doctor.screens import SCREENS, screen_of
 from cityportal.errors import ExaminationForbidden
@@ -57,6 +59,18 @@ def press(client, callbacks):
 def panel(page, name):
     found = page.find(id=f"{name}-content") or page.find(id=name)
     return found.get_text(" ", strip=True) if found else ""
+
+
+def test_screen_says_when_was_backed_up_and_what_a_restore_would_cost(client):
+    now = timezone.now()
+    record_event(BackupEventKind.BACKED_UP, portal=None, at=now, by=None, bytes=3_000_000)
+    drill = {"backup": "20261201T020000Z", "seconds": 42, "hours_old": 3.5, "wrong": []}
+    record_event(BackupEventKind.RESTORE_DRILLED, portal=None, at=now, by=None, **drill)
+    said = shown(client).get_text(" ", strip=True)
+    assert "2,9\xa0MB" in said
+    assert "42 giây; nếu phải khôi phục thật thì mất 3,5 giờ" in said
+    record_event(BackupEventKind.RESTORE_DRILLED, portal=None, at=now, by=None, **drill | {"wrong": ["Bị cắt."]})
+    assert "Có điều sai." in shown(client).get_text(" ", strip=True)
 
 
 def test_button_examines_and_the_screen_says_what_is_wrong_what_to_do_and_where(

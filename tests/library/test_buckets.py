@@ -14,6 +14,7 @@ from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
 from cityportal import media
+from cityportal.backups.targets import target_at
 from cityportal.file_moves import differing, files_of, move
 from cityportal.settings.files import bucket_options
 from library.errors import StorageAway
@@ -74,6 +75,23 @@ def test_file_is_kept_read_listed_and_deleted(bucket):
         bucket.open(name)
     with pytest.raises(FileNotFoundError):
         bucket.size(name)
+
+
+def test_backups_lie_in_a_bucket_as_in_a_folder(url):
+    target = target_at(url)
+    assert target.sizes("objects") == {}
+    for content in (b"cu", b"noi dung"):  # what broke off before is written over
+        target.put("objects/ab/1.age", io.BytesIO(content))
+    target.put("sets/1.json", io.BytesIO(b"{}"))
+    assert target.sizes("objects") == {"ab/1.age": 8}
+    with target.open("objects/ab/1.age") as content:
+        assert content.read() == b"noi dung"
+    target.delete("objects/ab/1.age")
+    with pytest.raises(FileNotFoundError):
+        target.open("objects/ab/1.age")
+    assert "bi/mat" not in target.name
+    with pytest.raises(StorageAway):
+        target_at("s3://a:b@127.0.0.1:1/cong?tls=off").sizes("objects")
 
 
 def test_file_never_takes_the_place_of_another(bucket):

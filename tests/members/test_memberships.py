@@ -353,7 +353,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
     of_exchange = ("clear_archive_packages", "give_up_archive_packages", "read_item_sources", "send_missing_figures")
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
         sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
-        "cityportal.tasks.examine_at_night",
+        *(f"cityportal.tasks.{name}" for name in ("examine_at_night", "back_up", "drill_restore")),
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
         forget_press_requests.name, tell_page_cache.name,
