@@ -12,5 +12,5 @@ class CityportalConfig(AppConfig):
     def ready(self) -> None:
         from . import admin_rules, checks, counted_searches, task_portals  # noqa: F401, PLC0415 -- they register once apps are ready
 
-        register_kinds(BackupEventKind)
+        register_kinds(BackupEventKind, unseen=BackupEventKind)
         register_details(DETAILS)
