@@ -1,8 +1,15 @@
-"""Files that a form took, with other content."""
+"""Files that a form took: with other content, and asked for while their storage is away."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.storage import Storage
+
+from audit.errors import StorageAway
 
 
 def overwrite(file: File, content: bytes) -> File:
@@ -15,3 +22,33 @@ def overwrite(file: File, content: bytes) -> File:
     file.seek(0)
     file.size = len(content)
     return file
+
+
+def refuse_while_away(storage: Storage) -> None:
+    """Ask a storage whether it would take a file now.
+
+    Raises:
+        StorageAway: it would not.
+    """
+    # The disk is always there, and has no such question.
+    is_away = getattr(storage, "is_away", None)
+    if is_away is not None and is_away():
+        raise StorageAway
+
+
+class KeepsFilesMixin:
+    """Says beside a file that its storage is away, before anything is saved: what was typed stays in the form."""
+
+    # The storage of each field, asked for when a file came.
+    kept_in: ClassVar[dict[str, Callable[[], Storage]]]
+
+    def clean(self) -> dict[str, Any]:
+        form: Any = self
+        cleaned: dict[str, Any] = super().clean() or form.cleaned_data
+        for name, storage in self.kept_in.items():
+            if name in form.changed_data and cleaned.get(name):
+                try:
+                    refuse_while_away(storage())
+                except StorageAway as refusal:
+                    form.add_error(name, ValidationError(str(refusal), code=refusal.code))
+        return cleaned

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.account import AvatarPreferencesForm, NameEmailForm
@@ -18,7 +19,7 @@ from wagtail.users.models import UserProfile
 from accounts.addresses import account_at
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
-from adminviews.forms.uploads import overwrite
+from adminviews.forms.uploads import KeepsFilesMixin, overwrite
 from audit.on_commit import run_on_commit
 from formats.metadata import clean_picture
 from members.forms.people import ClosedAccountField, PersonField
@@ -141,9 +142,10 @@ class WholePictureField(WagtailImageField):
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 
-class OwnPictureForm(AvatarPreferencesForm):
+class OwnPictureForm(KeepsFilesMixin, AvatarPreferencesForm):
     """The picture of an account: as many bytes and pixels at most as one of the library."""
 
+    kept_in: ClassVar = {"avatar": lambda: default_storage}
     _original_avatar: Any
 
     avatar = WholePictureField(label=AvatarPreferencesForm.base_fields["avatar"].label, required=False)

@@ -6,7 +6,7 @@ import base64
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django import forms
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -24,8 +25,9 @@ from PIL import Image
 from wagtail.admin import messages
 from wagtail.models import Page, UploadedFile
 
+from adminviews.forms.uploads import KeepsFilesMixin
 from adminviews.one_at_a_time import StillBusy, one_at_a_time
-from audit.errors import PortalRefusal
+from audit.errors import PortalRefusal, StorageAway
 from formats.documents import conversion, reading
 from formats.documents.conversion import CONVERTED
 from formats.documents.reading import read_document
@@ -51,8 +53,10 @@ _THUMBNAIL: Final = (320, 240)  # pixels
 _DESCRIPTION: Final = 255
 
 
-class WordFileForm(forms.Form):
+class WordFileForm(KeepsFilesMixin, forms.Form):
     """A text document."""
+
+    kept_in: ClassVar = {"file": lambda: default_storage}
 
     file = forms.FileField(label=gettext_lazy("Word file"))
 
@@ -185,7 +189,10 @@ class WordPageView(SectionView):
             ending = ending_of_name(upload.file.name)
             document = _read(content, ending, user=self.request.user)
         except StillBusy as refusal:
-            return self._ask_again(sent, str(refusal))
+            return self._ask_again(sent, str(refusal), status=429)
+        except StorageAway:
+            told = _("The storage of files does not answer at this moment.")
+            return self._ask_again(sent, told, status=503)
         except (OSError, FormatRefused):
             return self._start_again()
         form = self._form(document, sent)
@@ -224,11 +231,11 @@ class WordPageView(SectionView):
         )
         return redirect("wagtailadmin_pages:edit", draft.pk)
 
-    def _ask_again(self, sent: Any, refusal: str) -> HttpResponse:
+    def _ask_again(self, sent: Any, refusal: str, *, status: int) -> HttpResponse:
         """A page that sends the same once more: what was typed stands in hidden fields."""
         repeated = [(name, value) for name, value in sent.items() if name != "csrfmiddlewaretoken"]
         self.template_name = "home/word_import_busy.html"
-        return self.render_to_response(self.get_context_data(refusal=refusal, repeated=repeated), status=429)
+        return self.render_to_response(self.get_context_data(refusal=refusal, repeated=repeated), status=status)
 
     def _start_again(self) -> HttpResponse:
         messages.error(self.request, _("What was looked at is too old. Choose the file again."))

@@ -7,10 +7,12 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import PageLogEntry, UploadedFile
 
+from audit.errors import StorageAway
 from formats.documents.assembling import assemble
 from formats.documents.reading import read_document
 from formats.documents.tree import Letter
@@ -137,6 +139,22 @@ def test_file_that_is_gone_meanwhile_is_to_be_chosen_again(district, editor):
     answer = made(editor, district, shown)
     assert answer["Location"] == address(district)
     assert told(answer)
+
+
+def test_storage_that_is_away_loses_nothing_that_was_typed(district, editor, monkeypatch):
+    def away(*args):
+        raise StorageAway
+
+    content = office_documents.notice()[0]
+    shown = look(editor, district, content)
+    with monkeypatch.context() as gone:
+        gone.setattr(FileSystemStorage, "is_away", lambda self: True, raising=False)
+        gone.setattr(FileSystemStorage, "open", away)
+        assert look(editor, district, content).context["form"].has_error("file", "storage_away")
+        answer = made(editor, district, shown, title="Thông báo cúp nước")
+    assert answer.status_code == 503
+    fields = BeautifulSoup(answer.content, "html.parser").select("main form input")
+    assert {field["name"]: field["value"] for field in fields}["title"] == "Thông báo cúp nước"
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from django.http import Http404
 from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
+from audit.errors import StorageAway
 from cityportal import media
 from cityportal.file_moves import differing, files_of, move
 from cityportal.settings.files import bucket_options
-from library.errors import StorageAway
 from library.files.buckets import BucketStorage
 from tests.each import each_case
 
