@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from adminsite import public_admin_urls
 from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
+from cityportal.views.security_txt import security_txt
 from exchange import api_urls
 from exchange.views.api import data_interface
 from home.serving import feeds
@@ -23,6 +24,7 @@ from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views
 from search.following import views as following_views
+from sites.middleware import SECURITY_TXT
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"
@@ -54,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
     path("favicon.ico", home_views.favicon, name="favicon"),
+    path(SECURITY_TXT[1:], security_txt, name="security_txt"),
     path("robots.txt", home_views.robots, name="robots"),
     path("sitemap.xml", home_views.sitemap_xml, name="sitemap_xml"),
     path("api/v1/", include(api_urls)),

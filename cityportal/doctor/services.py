@@ -74,6 +74,15 @@ def check_settings() -> Iterator[Finding]:
             )
 
 
+def check_security_contact() -> Iterator[Finding]:
+    if is_production() and not settings.SECURITY_CONTACTS:
+        yield Finding(
+            "security_contact",
+            _("Nobody is named to whom a weakness of the portals is told."),
+            _("Set SECURITY_CONTACTS, for example to mailto:antoan@example.vn."),
+        )
+
+
 def check_cache() -> Iterator[Finding]:
     result = probe_cache()
     if result != "ok":
