@@ -646,6 +646,8 @@ NOT_TRIED = {
     "count_use": "counts lines of a log into rows of figures alone: tests/exchange/test_use.py asks",
     "count_questions": "counts what became of questions into rows of figures alone",
     "erase_personal_data": "empties what senders told", "reseal_personal_data": "seals what senders told anew",
+    "clean_files": "carries approvals over to files written anew: tests/library/test_cleaning.py asks",
+    "move_files": "copies files byte for byte: tests/library/test_buckets.py asks",
     "enable_fuzzystrmatch": "an extension of the database",
     "enable_trigram": "an extension of the database", "enable_unaccent": "an extension of the database",
 }  # fmt: skip
