@@ -1,15 +1,33 @@
-"""Files that a form took: with other content, and asked for while their storage is away."""
+"""Files that a form takes: looked at by the virus scanner, written over, refused while their storage is away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import Storage
 
-from audit.errors import StorageAway
+from adminviews.virus_scanner import refuse_infected
+from audit.errors import PortalRefusal, StorageAway
+
+
+class ScannedMixin:
+    """Lets a file wait until the virus scanner has answered, where there is one: before anything else reads it."""
+
+    def to_python(self, data: Any) -> Any:
+        if data:
+            try:
+                refuse_infected(data)
+            except PortalRefusal as refusal:
+                raise ValidationError(str(refusal), code=refusal.code) from refusal
+        return super().to_python(data)
+
+
+class ScannedFileField(ScannedMixin, forms.FileField):
+    """A file of a form of ours: none is taken by Django's own field."""
 
 
 def overwrite(file: File, content: bytes) -> File:

@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 from accounts.addresses import account_at
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
-from adminviews.forms.uploads import KeepsFilesMixin, overwrite
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedMixin, overwrite
 from audit.on_commit import run_on_commit
 from formats.metadata import clean_picture
 from members.forms.people import ClosedAccountField, PersonField
@@ -117,7 +117,7 @@ class LiftSuspensionForm(CleanTextMixin, forms.Form):
 NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
 
 
-class WholePictureField(WagtailImageField):
+class WholePictureField(ScannedMixin, WagtailImageField):
     """Refuses a file that begins as a picture and goes on as none. One that is small enough is decoded once.
 
     What is kept has nothing but the picture: neither place nor camera, names or comments, nor anything behind its end.

@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     services.check_catalogues,
     services.check_search_index,
     services.check_search_engine,
+    services.check_virus_scanner,
     services.check_failed_tasks,
     portals.check_foundation,
     portals.check_city,

@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from adminviews import virus_scanner
 from audit.failed_tasks import RECENT
 from audit.models import FailedTask
 from cityportal.doctor.finding import Finding, listed
@@ -163,6 +164,16 @@ def check_search_engine() -> Iterator[Finding]:
             "search_engine_rows",
             _("Elasticsearch has %(count)d rows too few or too many.") % {"count": count},
             _("Run: manage.py rebuild_search_index"),
+        )
+
+
+def check_virus_scanner() -> Iterator[Finding]:
+    """clamd, where the settings name one."""
+    if settings.CLAMD_URL and not virus_scanner.is_answering():
+        yield Finding(
+            "virus_scanner",
+            _("The virus scanner does not answer: no form takes a file."),
+            _("Check CLAMD_URL, and whether clamd runs and lets this machine in."),
         )
 
 

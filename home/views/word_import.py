@@ -25,7 +25,7 @@ from PIL import Image
 from wagtail.admin import messages
 from wagtail.models import Page, UploadedFile
 
-from adminviews.forms.uploads import KeepsFilesMixin
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedFileField
 from adminviews.one_at_a_time import StillBusy, one_at_a_time
 from audit.errors import PortalRefusal, StorageAway
 from formats.documents import conversion, reading
@@ -58,7 +58,7 @@ class WordFileForm(KeepsFilesMixin, forms.Form):
 
     kept_in: ClassVar = {"file": lambda: default_storage}
 
-    file = forms.FileField(label=gettext_lazy("Word file"))
+    file = ScannedFileField(label=gettext_lazy("Word file"))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

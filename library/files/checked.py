@@ -15,13 +15,13 @@ from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.views.serve import serve
 from wagtail.models import UploadedFile
 
-from adminviews.forms.uploads import overwrite
+from adminviews.forms.uploads import ScannedMixin, overwrite
 from formats.files import check_contents, ending_of_name
 from formats.files.errors import ContentRefused, FormatNotTaken
 from formats.metadata import without_metadata
 
 
-class CheckedFileField(WagtailDocumentField):
+class CheckedFileField(ScannedMixin, WagtailDocumentField):
     """Refuses what is not of the format that its name says, what holds macros, and what would run something.
 
     What is kept tells nothing of its makers, unless it is signed: any other byte would break the signature.

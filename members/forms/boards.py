@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from adminviews.forms.text import CleanTextMixin, ReasonForm
-from adminviews.forms.uploads import KeepsFilesMixin
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedFileField
 from audit.private_files import private_storage
 from members.board.actions import BOARD_FACTS
 from members.enums import Engagement, Seat
@@ -31,7 +31,7 @@ class BoardForm(KeepsFilesMixin, CleanTextMixin, forms.ModelForm):
         fields = list(BOARD_FACTS)
         widgets = dict.fromkeys(("founding_date", "term_from", "term_until"), AdminDateInput)
 
-    founding_file = forms.FileField(
+    founding_file = ScannedFileField(
         label=_("file of the founding decision"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from adminviews.forms.uploads import refuse_while_away
+from adminviews.forms.uploads import ScannedFileField, refuse_while_away
 from audit.errors import PortalRefusal, StorageAway
 from audit.private_files import private_storage
 from formats.vietnamese.text import clean_text, visible
@@ -63,7 +63,7 @@ class _SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
 
 
-class FilesField(forms.FileField):
+class FilesField(ScannedFileField):
     """Files that may come with a question, each looked at."""
 
     widget = _SeveralFiles

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.text import CleanTextMixin
-from adminviews.forms.uploads import KeepsFilesMixin
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedFileField
 from audit.errors import PortalRefusal
 from audit.private_files import private_storage
 from formats.vietnamese.text import clean_text
@@ -26,7 +26,7 @@ from qa.publication.public_copies import pieces_of_copy
 from qa.publication.reviewer_context import words_of_piece
 
 
-class CopyFileField(forms.FileField):
+class CopyFileField(ScannedFileField):
     """A file that the public may see: looked at as those of senders are, and written again."""
 
     def clean(self, data: Any, initial: Any = None) -> WrittenCopy:
