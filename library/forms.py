@@ -65,8 +65,9 @@ class DeletesFormerFileMixin:
         return row
 
 
-# The box of a form by which a signed file comes in with the names that it tells.
+# The boxes of a form by which a signed file comes in with the names that it tells, and a PDF that cannot be cleaned.
 AS_SIGNED = "as_signed"
+AS_IT_IS = "as_it_is"
 
 
 class PortalDocumentForm(
@@ -107,7 +108,19 @@ class PortalDocumentForm(
                 )
                 names = "; ".join((*told.authors, *told.companies))
                 self.add_error("file", ValidationError(message % {"names": names}, code=AS_SIGNED))
+        if FILE in self.changed_data and getattr(file, "is_uncleaned", False):
+            self._ask_about_uncleaned()
         return cleaned
+
+    def _ask_about_uncleaned(self) -> None:
+        if not self.data.get(self.add_prefix(AS_IT_IS)):
+            self.fields[AS_IT_IS] = BooleanField(label=_("Take the file as it is"), required=False)
+            message = _(
+                "This PDF is locked or damaged in a way that keeps its properties from being taken out: it may tell "
+                "who made it, and with which program. Print it into a new PDF and choose that, or choose it again, by "
+                "itself, and confirm below that it is taken as it is."
+            )
+            self.add_error("file", ValidationError(message, code=AS_IT_IS))
 
 
 class PortalImageForm(
