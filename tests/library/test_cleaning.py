@@ -56,6 +56,7 @@ def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
+@pytest.mark.both_engines
 @pytest.mark.slow(reason="publishes pages with a picture and a document on two portals")
 def test_what_is_public_stays_approved_and_tells_nothing_more(
     city, district, _media, django_capture_on_commit_callbacks
