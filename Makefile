@@ -27,7 +27,7 @@ SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 # What a part of the last landed run took, in minutes; nothing before the first.
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
 
-.PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-services test-quick test-exhaustive \
+.PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-services test-elasticsearch test-s3 test-quick test-exhaustive \
 	test-exhaustive-sqlite test-exhaustive-production test-recorded-production catalogues lint lint-types lint-rest messages lock clean
 
 help:
@@ -39,7 +39,8 @@ help:
 	@echo "make test         run all tests that this machine can run:"
 	@echo "                  on SQLite, with journeys in a browser$(call minutes,sqlite)"
 	@echo "                  on PostgreSQL and Redis$(call minutes,production)"
-	@echo "make test-services   run the tests of search on Elasticsearch (needs Maven and a JDK, 21 or newer)"
+	@echo "make test-services   run the tests of search on Elasticsearch (needs Maven and a JDK, 21 or newer), and those of"
+	@echo "                     stored files on an S3 server (needs Go)"
 	@echo "make test-quick   run those of what you changed, in under 90 seconds"
 	@echo "make test-exhaustive   run everything on both engines, with all roles"
 	@echo "make lint         check style, types, templates, migrations and catalogues"
@@ -114,10 +115,16 @@ test-sqlite: catalogues
 test-production-engines: catalogues
 	@$(VENV_PYTHON) tests/engines.py production -- $(SHARED_OUT) -m "not journey" $(PYTEST)
 
+test-services: test-elasticsearch test-s3
+
 # The contract of search, on Elasticsearch as well; one process, so that the node may be stopped.
-test-services: catalogues
+test-elasticsearch: catalogues
 	@$(VENV_PYTHON) tests/engines.py services -- --numprocesses 0 $(patsubst %,tests/search/test_%.py,service ranking \
 		narrowing files elasticsearch elastic_writes elastic_rebuild) tests/journeys/test_search_engine_away.py -m "both_engines or elasticsearch" $(PYTEST)
+
+# The contract of the storage of files, which otherwise runs on moto.
+test-s3: catalogues
+	@$(VENV_PYTHON) tests/engines.py s3 -- --numprocesses 0 tests/library/test_buckets.py $(PYTEST)
 
 test-quick: catalogues
 	@PYTEST_PROCESSES=$(PYTEST_PROCESSES) $(VENV_PYTHON) -m tests.quick $(PYTEST)

@@ -48,6 +48,24 @@ class ChangedMeanwhile(PortalRefusal):
     message = _("Somebody else changes this at the same moment. Look at it once more, and try again.")
 
 
+class StorageAway(PortalRefusal, OSError):
+    """The storage of files does not answer, or refuses. What is saved meanwhile has no file.
+
+    Attributes:
+        reason: what the storage said, for operators.
+    """
+
+    code = "storage_away"
+    message = _(
+        "The storage of files does not answer at this moment, so the file cannot be kept. What you typed is still "
+        "here: choose the file again in a few minutes."
+    )
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class TooManyTries(PortalRefusal):
     """Somebody tried a password, or a form that anybody reaches, too often.
 

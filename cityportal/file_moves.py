@@ -72,7 +72,7 @@ def move(source: Storage, target: Storage, *, after_each: Callable[[Moved], None
             if delete and (not is_there or _hash(source, name) == _hash(target, name)):
                 source.delete(name)
         except OSError as error:
-            moved.failed.append((name, str(error)))
+            moved.failed.append((name, getattr(error, "reason", "") or str(error)))
         after_each(moved)
     return moved
 

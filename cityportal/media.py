@@ -16,9 +16,9 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from audit.errors import StorageAway
 from authentication.session_time import ACCOUNT_PICTURES
 from home.errors import RETRY_AFTER
-from library.errors import StorageAway
 
 # Renditions, at addresses that cannot be guessed. Documents go through the view that knows who may read them; originals
 # of pictures and uploads whose form was never filled in are nobody's to fetch.

@@ -12,6 +12,7 @@ from adminsite import public_admin_urls
 from cityportal import health, shadowed_urls
 from cityportal.media import ADMIN_FOLDER, serve_media
 from cityportal.views.metrics import metrics
+from cityportal.views.security_txt import security_txt
 from exchange import api_urls
 from exchange.views.api import data_interface
 from home.serving import feeds
@@ -24,6 +25,7 @@ from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views
 from search.following import views as following_views
+from sites.middleware import SECURITY_TXT
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"
@@ -56,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
     path("favicon.ico", home_views.favicon, name="favicon"),
+    path(SECURITY_TXT[1:], security_txt, name="security_txt"),
     path("robots.txt", home_views.robots, name="robots"),
     path("sitemap.xml", home_views.sitemap_xml, name="sitemap_xml"),
     path("api/v1/", include(api_urls)),

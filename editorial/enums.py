@@ -12,6 +12,7 @@ class ApprovalKind(models.TextChoices):
 
     REVIEW = "review", pgettext_lazy("approval", "Review of one item")
     OPENING = "opening", pgettext_lazy("approval", "Opening of the portal")
+    CLEANED = "cleaned", pgettext_lazy("approval", "Carried over to a file without data about its maker")
 
 
 class LockedReason(StrEnum):

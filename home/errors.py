@@ -16,9 +16,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
+from audit.errors import StorageAway
 from editorial.models import Takedown
 from home.publication.former_addresses import Lead, lead_now, lead_on
-from library.errors import StorageAway
 from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.middleware import ADMIN_PREFIX
 

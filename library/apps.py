@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from audit.kinds import register_kinds
+
 
 class LibraryConfig(AppConfig):
     name = "library"
@@ -11,6 +13,8 @@ class LibraryConfig(AppConfig):
 
         from . import (  # noqa: PLC0415 -- registration once models are loaded
             checks,  # noqa: F401
+            enums,
+            event_details,  # noqa: F401
             parts,  # noqa: F401
             permission_policies,  # noqa: F401
             reviewed,  # noqa: F401
@@ -18,6 +22,7 @@ class LibraryConfig(AppConfig):
             willow_operations,  # noqa: F401
         )
 
+        register_kinds(enums.LibraryEventKind)
         # Tags of files are words that all portals would share.
         for model_name in ("portalimage", "portaldocument"):
             leave_out_bulk_action("library", model_name, "add_tags")

@@ -4,6 +4,12 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 
+class LibraryEventKind(models.TextChoices):
+    """Kinds of events about pictures and documents."""
+
+    FILE_CLEANED = "file_cleaned", pgettext_lazy("portal event", "File rewritten without data about its maker")
+
+
 class ReadingState(models.TextChoices):
     """What became of drawing the text out of a document."""
 

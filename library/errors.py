@@ -14,7 +14,3 @@ class FileStays(PortalRefusal, PermissionDenied):
         "A page of its portal, a draft or a former version of one, or a proposal uses this, so it stays in the library "
         "of that portal. Upload it to the other library anew."
     )
-
-
-class StorageAway(OSError):
-    """The storage of files does not answer, or refuses. What is saved meanwhile has no file."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.forms import BooleanField
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from adminviews.forms.text import RefusesOldTextMixin
+from adminviews.forms.uploads import KeepsFilesMixin
 from audit.on_commit import run_on_commit
 from authentication.forms.accounts import WholePictureField
 from editorial.forms.proposals import ProposingFormMixin
@@ -47,24 +49,6 @@ class KeptInPortalMixin:
         return super().save(commit=commit)
 
 
-class AsksStorageMixin:
-    """Says that the storage of files is away before anything is saved: what was typed stays in the form."""
-
-    instance: Any
-
-    def clean(self) -> dict[str, object]:
-        cleaned: dict[str, object] = super().clean()
-        # The disk is always there, and has no such question.
-        is_away = getattr(self.instance.file.storage, "is_away", None)
-        if FILE in self.changed_data and cleaned.get(FILE) and is_away is not None and is_away():
-            message = _(
-                "The storage of files does not answer at this moment, so the file cannot be kept. What you typed is "
-                "still here: choose the file again in a few minutes."
-            )
-            self.add_error(FILE, ValidationError(message, code="storage_away"))
-        return cleaned
-
-
 class DeletesFormerFileMixin:
     """Deletes the file that another took the place of once nothing can fail any more: Wagtail's forms do it at once,
     and a transaction that is undone afterwards leaves a row without its file."""
@@ -81,14 +65,15 @@ class DeletesFormerFileMixin:
         return row
 
 
-# The box of a form by which a signed file comes in with the names that it tells.
+# The boxes of a form by which a signed file comes in with the names that it tells, and a PDF that cannot be cleaned.
 AS_SIGNED = "as_signed"
+AS_IT_IS = "as_it_is"
 
 
 class PortalDocumentForm(
     RefusesOldTextMixin,
     KeptInPortalMixin,
-    AsksStorageMixin,
+    KeepsFilesMixin,
     DeletesFormerFileMixin,
     ProposingFormMixin,
     BaseDocumentForm,
@@ -97,6 +82,8 @@ class PortalDocumentForm(
 
     A signed one stays as it is, byte for byte: where it tells who made it, whoever uploads it is told and decides.
     """
+
+    kept_in: ClassVar = {FILE: lambda: default_storage}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -121,13 +108,25 @@ class PortalDocumentForm(
                 )
                 names = "; ".join((*told.authors, *told.companies))
                 self.add_error("file", ValidationError(message % {"names": names}, code=AS_SIGNED))
+        if FILE in self.changed_data and getattr(file, "is_uncleaned", False):
+            self._ask_about_uncleaned()
         return cleaned
+
+    def _ask_about_uncleaned(self) -> None:
+        if not self.data.get(self.add_prefix(AS_IT_IS)):
+            self.fields[AS_IT_IS] = BooleanField(label=_("Take the file as it is"), required=False)
+            message = _(
+                "This PDF is locked or damaged in a way that keeps its properties from being taken out: it may tell "
+                "who made it, and with which program. Print it into a new PDF and choose that, or choose it again, by "
+                "itself, and confirm below that it is taken as it is."
+            )
+            self.add_error("file", ValidationError(message, code=AS_IT_IS))
 
 
 class PortalImageForm(
     RefusesOldTextMixin,
     KeptInPortalMixin,
-    AsksStorageMixin,
+    KeepsFilesMixin,
     DeletesFormerFileMixin,
     ProposingFormMixin,
     BaseImageForm,
@@ -136,6 +135,8 @@ class PortalImageForm(
 
     Where several pictures are uploaded at once, Wagtail keeps each apart until its form is filled in.
     """
+
+    kept_in: ClassVar = {FILE: lambda: default_storage}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

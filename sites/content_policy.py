@@ -1,4 +1,4 @@
-"""What browsers are told that public pages load."""
+"""What browsers are told that pages load: those of portals, and those of the admin."""
 
 from typing import Final
 
@@ -16,6 +16,22 @@ CONTENT_POLICY: Final = "; ".join(
     [
         "default-src 'self'",
         "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+
+# Wagtail's screens have scripts and styles inside their pages; they show pictures that are not sent yet. Nothing is
+# loaded from elsewhere, sent elsewhere, or framed elsewhere: previews stand on the host of the admin. What a page that
+# is previewed plays is added as to its own policy.
+ADMIN_POLICY: Final = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",

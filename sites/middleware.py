@@ -12,7 +12,7 @@ from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone, translation
 
-from sites.content_policy import CONTENT_POLICY, PERMISSIONS_POLICY
+from sites.content_policy import ADMIN_POLICY, CONTENT_POLICY, PERMISSIONS_POLICY
 from sites.directory import Directory, PortalRecord, get_directory, hold_directory
 from sites.enums import CLOSED_STATES, PortalState
 from sites.public_request import public_request
@@ -25,8 +25,10 @@ SHEETS_PREFIX = "/sheets/"
 ADMIN_PREFIX = "/admin/"
 # Colours of the portal, which its closed pages wear as well.
 BRANDING_PATH = "/portal.css"
+# Whom to tell of a weakness (RFC 9116): also where the portal is not open.
+SECURITY_TXT = "/.well-known/security.txt"
 # What the admin host answers besides the admin: files its pages show.
-ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/")
+ADMIN_HOST_PREFIXES = (ADMIN_PREFIX, "/static/", "/media/", "/documents/", f"{SECURITY_TXT}/")
 # Links by which mails are stopped: consent is withdrawn whatever the state of the portal. Programs for mail send it.
 STOP_LINK = re.compile(
     r"(?:/[a-z]{2})?/(?:(?:tim-kiem|hoi-dap)/theo-doi|(?:search|questions)/my-mails|ngung-nhan-tin|stop-mails)/[^/]+/"
@@ -39,10 +41,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ContentPolicyMiddleware:
-    """Tells browsers what pages of portals load, those that say that there is none included.
+    """Tells browsers what pages load, those that say that there is none included.
 
-    Stands before `PortalMiddleware`, whose refusals become pages between the two. The admin has scripts inside its
-    pages, and shows previews of ours.
+    Stands before `PortalMiddleware`, whose refusals become pages between the two. A preview is answered to a screen of
+    the admin, as which it is told of: it wears the bar of Wagtail, whose scripts stand inside the page.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -50,10 +52,17 @@ class ContentPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.portal is not None and not getattr(request, "is_dummy", False):
+        if getattr(request, "is_dummy", False):
+            return response
+        if f"{request.path_info}/".startswith(ADMIN_PREFIX) and request.portal is None:
+            said = response.headers.get("Content-Security-Policy", CONTENT_POLICY)
+            response.headers["Content-Security-Policy"] = said.replace(CONTENT_POLICY, ADMIN_POLICY)
+        elif request.portal is not None:
             # Documents bring a stricter one of their own.
             response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-            response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        else:
+            return response
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
 
@@ -135,7 +144,7 @@ class PortalMiddleware:
 
 
 def _is_file(request: HttpRequest) -> bool:
-    return request.path_info == BRANDING_PATH or request.path_info.startswith(("/static/", "/media/"))
+    return request.path_info in {BRANDING_PATH, SECURITY_TXT} or request.path_info.startswith(("/static/", "/media/"))
 
 
 def _moved_to(url: str, request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
     python tests/engines.py sqlite -- tests/members
     python tests/engines.py production -- tests/members
     python tests/engines.py services -- tests/search
+    python tests/engines.py s3 -- tests/library/test_buckets.py
 
 `sqlite` is SQLite and the memory of the process. `production` is PostgreSQL and Redis: those that TEST_DATABASE_URL and
 TEST_REDIS_URL name, else servers of its own on the loopback address, whose data lives in a temporary folder and goes
@@ -10,6 +11,9 @@ when the run ends.
 
 `services` is SQLite with Elasticsearch: the one that TEST_SEARCH_URL names, else a node of its own from Maven packages
 (tests/services/elasticsearch), which needs Maven and a JDK, 21 or newer.
+
+`s3` is SQLite with an S3 server: the one at TEST_S3_SERVER (host:port, with the keys of tests/library/test_buckets.py),
+else one of its own from Go modules (tests/services/s3), which needs Go.
 
 The database is migrated once for each run, beside the start of pytest (tests/database_template.py); on SQLite once for
 all runs that TEST_TEMPLATES names the same temporary folder for.
@@ -45,6 +49,11 @@ TEMPLATE_LOCK, TEMPLATE_LOG, TEMPLATE_MADE = "lock", "log", "made"
 START_SECONDS = 60
 # What the script that starts Elasticsearch ends with where there is no JDK.
 NO_JDK = 3
+# What the script that starts the S3 server ends with where there is no Go.
+NO_GO = 3
+# Names host and port of a real S3 server, and the keys that it has.
+S3_SERVER = "TEST_S3_SERVER"
+S3_KEYS = {"ROOT_ACCESS_KEY": "khoa", "ROOT_SECRET_KEY": "bi/mat"}
 # Names the folder of the node of Elasticsearch that a run may stop and start again.
 ENGINE_FOLDER = "TEST_ENGINE_FOLDER"
 # PostgreSQL refuses to run as root; Debian's packages make this account for it.
@@ -155,6 +164,26 @@ def throwaway_elasticsearch(folder: Path) -> Iterator[str]:
         subprocess.run([start, "--stop", str(folder)], check=False)  # noqa: S603
 
 
+@contextlib.contextmanager
+def throwaway_s3(folder: Path) -> Iterator[str]:
+    """Start an S3 server on loopback and yield its host and port.
+
+    What Go builds stays in the cache of the account, what the server writes goes.
+    """
+    start, port = SERVICES / "s3/start", free_port()
+    begun = subprocess.run(  # noqa: S603
+        [start, str(port), str(folder)], stdout=subprocess.PIPE, check=False, env={**os.environ, **S3_KEYS}
+    )
+    if begun.returncode == NO_GO:
+        raise EngineMissing("no Go found")
+    if begun.returncode:
+        raise RuntimeError("The S3 server did not start.")
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        subprocess.run([start, "--stop", str(folder)], check=False)  # noqa: S603
+
+
 def wait_for_port(port: int, server: subprocess.Popen, log: Path) -> None:
     """Return when the server accepts connections.
 
@@ -216,6 +245,17 @@ def services() -> Iterator[dict[str, str]]:
 
 
 @contextlib.contextmanager
+def s3() -> Iterator[dict[str, str]]:
+    """Yield the environment variables of SQLite and an S3 server, running until the block ends."""
+    with template_on_sqlite() as embedded, tempfile.TemporaryDirectory(prefix="cityportal-s3-") as folder:
+        if named := os.environ.get(S3_SERVER):
+            yield {**embedded, S3_SERVER: named}
+            return
+        with throwaway_s3(Path(folder)) as address:
+            yield {**embedded, S3_SERVER: address}
+
+
+@contextlib.contextmanager
 def template(engines: Mapping[str, str], folder: Path) -> Iterator[dict[str, str]]:
     """Begin to migrate a database in the folder, unless it has one, and yield the variables of a run that copies it."""
     variables = {**engines, TEMPLATES: str(folder)}
@@ -265,6 +305,7 @@ RUNS = {
         "Install PostgreSQL and Redis, or set TEST_DATABASE_URL and TEST_REDIS_URL.",
     ),
     "services": (services, "SQLite and Elasticsearch", "Install Maven and a JDK, or set TEST_SEARCH_URL."),
+    "s3": (s3, "SQLite and an S3 server", "Install Go, or set TEST_S3_SERVER."),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.account import AvatarPreferencesForm, NameEmailForm
@@ -18,7 +19,7 @@ from wagtail.users.models import UserProfile
 from accounts.addresses import account_at
 from accounts.models import User
 from adminviews.forms.text import CleanTextMixin
-from adminviews.forms.uploads import overwrite
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedMixin, overwrite
 from audit.on_commit import run_on_commit
 from formats.metadata import clean_picture
 from members.forms.people import ClosedAccountField, PersonField
@@ -116,7 +117,7 @@ class LiftSuspensionForm(CleanTextMixin, forms.Form):
 NO_PICTURE = (OSError, EOFError, SyntaxError, ValueError, struct.error)
 
 
-class WholePictureField(WagtailImageField):
+class WholePictureField(ScannedMixin, WagtailImageField):
     """Refuses a file that begins as a picture and goes on as none. One that is small enough is decoded once.
 
     What is kept has nothing but the picture: neither place nor camera, names or comments, nor anything behind its end.
@@ -141,9 +142,10 @@ class WholePictureField(WagtailImageField):
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 
-class OwnPictureForm(AvatarPreferencesForm):
+class OwnPictureForm(KeepsFilesMixin, AvatarPreferencesForm):
     """The picture of an account: as many bytes and pixels at most as one of the library."""
 
+    kept_in: ClassVar = {"avatar": lambda: default_storage}
     _original_avatar: Any
 
     avatar = WholePictureField(label=AvatarPreferencesForm.base_fields["avatar"].label, required=False)

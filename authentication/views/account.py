@@ -46,6 +46,14 @@ class PicturePanel(AvatarSettingsPanel):
     form_class = OwnPictureForm
     template_name = "sites/own_picture.html"
 
+    def get_form(self) -> OwnPictureForm:
+        """Made once: Wagtail makes one for each question, and a file is read once."""
+        return self._form
+
+    @cached_property
+    def _form(self) -> OwnPictureForm:
+        return super().get_form()
+
 
 class CommentsForm(NotificationPreferencesForm):
     """Wagtail's choices of mail, as far as it still sends them: those about comments."""

@@ -14,11 +14,13 @@ Check = Callable[[], Iterator[Finding]]
 VITAL_CHECKS: tuple[Check, ...] = (services.check_database, services.check_migrations)
 CHECKS: tuple[Check, ...] = (
     services.check_settings,
+    services.check_security_contact,
     services.check_cache,
     services.check_page_cache,
     services.check_catalogues,
     services.check_search_index,
     services.check_search_engine,
+    services.check_virus_scanner,
     services.check_failed_tasks,
     portals.check_foundation,
     portals.check_city,

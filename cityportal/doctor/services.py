@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from adminviews import virus_scanner
 from audit.failed_tasks import RECENT
 from audit.models import FailedTask
 from cityportal.doctor.finding import Finding, listed
@@ -73,6 +74,15 @@ def check_settings() -> Iterator[Finding]:
                 _("The settings are wrong (%(id)s): %(message)s") % {"id": message.id, "message": message.msg},
                 message.hint or _("Correct the settings and restart the server."),
             )
+
+
+def check_security_contact() -> Iterator[Finding]:
+    if is_production() and not settings.SECURITY_CONTACTS:
+        yield Finding(
+            "security_contact",
+            _("Nobody is named to whom a weakness of the portals is told."),
+            _("Set SECURITY_CONTACTS, for example to mailto:antoan@example.vn."),
+        )
 
 
 def check_cache() -> Iterator[Finding]:
@@ -166,6 +176,16 @@ def check_search_engine() -> Iterator[Finding]:
             "search_engine_rows",
             _("Elasticsearch has %(count)d rows too few or too many.") % {"count": count},
             _("Run: manage.py rebuild_search_index"),
+        )
+
+
+def check_virus_scanner() -> Iterator[Finding]:
+    """clamd, where the settings name one."""
+    if settings.CLAMD_URL and not virus_scanner.is_answering():
+        yield Finding(
+            "virus_scanner",
+            _("The virus scanner does not answer: no form takes a file."),
+            _("Check CLAMD_URL, and whether clamd runs and lets this machine in."),
         )
 
 

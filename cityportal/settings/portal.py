@@ -1,5 +1,7 @@
 """What an operator decides about this installation: its domain, its admin host, its rules."""
 
+import re
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .env import env
@@ -33,6 +35,18 @@ IS_DEMO = env.bool("IS_DEMO", default=False)
 CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")
 # The city's gazette, to which every page leads at its foot; empty: no line. Example: https://congbao.example.vn
 CITY_GAZETTE_URL = env.str("CITY_GAZETTE_URL", default="")
+
+# Whom to tell of a weakness of this installation (/.well-known/security.txt), several between commas, the first first;
+# empty: the address answers 404. Example: mailto:antoan@example.vn,tel:+84-28-1022
+SECURITY_CONTACTS = env.list("SECURITY_CONTACTS", default=[])
+# The page that says how such reports are handled; empty: no line.
+SECURITY_POLICY_URL = env.str("SECURITY_POLICY_URL", default="")
+if not all(re.fullmatch(r"(?:mailto:|https://|tel:)[\x21-\x7e]+", contact) for contact in SECURITY_CONTACTS):
+    message = "SECURITY_CONTACTS must be addresses that begin with mailto:, https:// or tel:."
+    raise ImproperlyConfigured(message)
+if SECURITY_POLICY_URL and not re.fullmatch(r"https://[\x21-\x7e]+", SECURITY_POLICY_URL):
+    message = "SECURITY_POLICY_URL must begin with https://."
+    raise ImproperlyConfigured(message)
 
 # Where the figures of each day are put for the measurement system (Regulation 4.2.a); empty: nowhere.
 FIGURES_FOLDER = env.str("FIGURES_FOLDER", default="")

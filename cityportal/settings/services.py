@@ -1,6 +1,9 @@
 """Outside services. Each has an embedded default; one environment variable switches to the real one."""
 
+import re
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 from .env import VAR_DIR, env
 
@@ -45,6 +48,13 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # while that does not. SEARCH_CA_FILE names the certificate of its authority.
 SEARCH_URL = env.str("SEARCH_URL", default="")
 SEARCH_CA_FILE = env.str("SEARCH_CA_FILE", default="")
+
+# Virus scanner: none, or CLAMD_URL=tcp://host:3310 or unix:/run/clamav/clamd.ctl of clamd; then each file that a form
+# takes waits until it answered.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+if CLAMD_URL and not re.fullmatch(r"tcp://[^\s/]+:\d{1,5}|unix:/\S+", CLAMD_URL):
+    message = "CLAMD_URL must be tcp://host:port or unix:/path."
+    raise ImproperlyConfigured(message)
 
 # Background work: at once in the same process, or CELERY_BROKER_URL=redis://host:6379/2 with workers
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")

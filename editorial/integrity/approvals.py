@@ -200,6 +200,33 @@ def latest_content_hashes(model: type[Model], keys: Iterable[object]) -> dict[st
     return dict(Approval.objects.filter(pk__in=latest).order_by().values_list("object_id", "content_hash"))
 
 
+def carry_over_to_cleaned(row: CollectionMember, *, former: str) -> list[Approval]:
+    """Record that what the board of its library approved of a picture or document covers the same without its metadata.
+
+    The persons and times are those of the approvals; that nobody approved anew is said by their kind and by the event
+    that the caller writes.
+
+    Args:
+        former: hash of the row with its former file.
+    """
+    content_hash = content_hash_of(row)
+    given = Approval.objects.filter(
+        content_type=content_type_of(type(row)),
+        object_id=str(row.pk),
+        content_hash=former,
+        portal__collection=row.collection_id,
+    )
+    columns = ("portal_id", "content_type_id", "object_id", "revision_id", "approved_by_id", "approved_at", "seat")
+    return Approval.objects.bulk_create(
+        Approval(
+            **{name: getattr(approval, name) for name in (*columns, "authority", "provisional")},
+            kind=ApprovalKind.CLEANED,
+            content_hash=content_hash,
+        )
+        for approval in given.order_by("pk")
+    )
+
+
 def files_of(row: Model) -> Files:
     """Keys of the pictures and documents that a row, or a version as an object, refers to; of a change that is
     proposed, those that it would show, too."""

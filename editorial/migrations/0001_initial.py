@@ -78,7 +78,11 @@ class Migration(InitialMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("review", "Review of one item"), ("opening", "Opening of the portal")],
+                        choices=[
+                            ("review", "Review of one item"),
+                            ("opening", "Opening of the portal"),
+                            ("cleaned", "Carried over to a file without data about its maker"),
+                        ],
                         default="review",
                         max_length=10,
                         verbose_name="kind",

@@ -2,5 +2,16 @@
 
 from .documents import Told, is_signed, told_by, without_metadata
 from .pictures import clean_picture, forget_metadata
+from .remains import Remains, remains_in_document, remains_in_picture
 
-__all__ = ["Told", "clean_picture", "forget_metadata", "is_signed", "told_by", "without_metadata"]
+__all__ = [
+    "Remains",
+    "Told",
+    "clean_picture",
+    "forget_metadata",
+    "is_signed",
+    "remains_in_document",
+    "remains_in_picture",
+    "told_by",
+    "without_metadata",
+]

@@ -114,6 +114,28 @@ def without_metadata(file: IO[bytes], ending: str) -> bytes | None:
         file.seek(0)
 
 
+def parts_tell(file: IO[bytes], ending: str) -> bool:
+    """Whether an office document has parts with properties that say something, or a thumbnail. The file is left at its
+    beginning."""
+    if ending not in _OFFICE | _OPEN_DOCUMENT:
+        return False
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return any(_tells(archive, entry) for entry in archive.infolist())
+    except (OSError, RuntimeError, zipfile.BadZipFile):
+        # What cannot be read is said where it is to be cleaned.
+        return True
+    finally:
+        file.seek(0)
+
+
+def _tells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    name = entry.filename.lower()
+    if name in _EMPTY_PARTS:
+        return entry.file_size > _MOST_OF_A_PART or archive.read(entry) != _EMPTY_PARTS[name].encode()
+    return name.startswith(_THUMBNAILS)
+
+
 def _of_pdf(file: IO[bytes]) -> Iterator[tuple[str, str]]:
     read = read_pdf(file)
     for name in read.authors if read is not None else ():

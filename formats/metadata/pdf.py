@@ -21,11 +21,13 @@ class ReadPdf:
     Attributes:
         authors: names of persons in its properties.
         opens_address: whether it opens an address of the web by itself.
+        tells: whether it has properties, or something that a later version left standing behind.
         cleaned: the same without properties, and without what a later version left standing behind.
     """
 
     authors: tuple[str, ...]
     opens_address: bool
+    tells: bool
     cleaned: bytes
 
 
@@ -52,4 +54,4 @@ def read_pdf(file: IO[bytes]) -> ReadPdf | None:
         return None
     told, _line, cleaned = done.stdout.partition(b"\n")
     found = json.loads(told)
-    return ReadPdf(tuple(found["authors"]), found["opens_address"], cleaned)
+    return ReadPdf(tuple(found["authors"]), found["opens_address"], found["tells"], cleaned)

@@ -34,8 +34,11 @@ def main() -> int:
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 -- who runs this loads none of it
 
     try:
-        reader = PdfReader(BytesIO(sys.stdin.buffer.read()))
-        told = {"authors": authors_of(reader), "opens_address": opens_address(reader)}
+        content = sys.stdin.buffer.read()
+        reader = PdfReader(BytesIO(content))
+        told: dict[str, Any] = {"authors": authors_of(reader), "opens_address": opens_address(reader)}
+        # One version of it, which says nothing of itself.
+        told["tells"] = "/Info" in reader.trailer or content.count(b"startxref") != 1
         # A full copy, without what a later version left standing behind.
         writer = PdfWriter(clone_from=reader)
         writer.metadata = None
@@ -43,7 +46,7 @@ def main() -> int:
         for one in writer._objects:
             if hasattr(one, "pop") and hasattr(one, "keys"):
                 for name in OF_ITS_MAKER:
-                    one.pop(name, None)
+                    told["tells"] |= one.pop(name, None) is not None
         written = BytesIO()
         writer.write(written)
     except Exception:

@@ -46,6 +46,17 @@ def forget_metadata(image: Image.Image) -> Image.Image:
     return image
 
 
+def is_clean_by_head(content: bytes) -> bool:
+    """Whether a WebP or AVIF has nothing but itself.
+
+    Raises:
+        OSError, SyntaxError, ValueError: it is no picture that Pillow reads.
+    """
+    file = BytesIO(content)
+    with Image.open(file) as image:
+        return _is_clean(image, file)
+
+
 def _written_anew(image: Image.Image) -> bytes:
     kind, is_turned = image.format or "", image.getexif().get(_ORIENTATION, 1) != 1
     options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django import forms
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -24,14 +26,16 @@ from PIL import Image
 from wagtail.admin import messages
 from wagtail.models import Page, UploadedFile
 
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedFileField
 from adminviews.one_at_a_time import StillBusy, one_at_a_time
-from audit.errors import PortalRefusal
+from audit.errors import PortalRefusal, StorageAway
 from formats.documents import conversion, reading
 from formats.documents.conversion import CONVERTED
 from formats.documents.reading import read_document
 from formats.documents.tree import Document, Finding, Picture
 from formats.errors import FormatRefused
 from formats.files import ending_of_name
+from formats.metadata import Told, is_signed, told_by
 from formats.vietnamese.text import slug as slug_of
 from home.blocks import BodyStreamBlock
 from home.editing.drafts import LONGEST_TITLE
@@ -41,6 +45,7 @@ from home.word_import.drafts import PictureRefused, create_draft, draft_with_key
 from home.word_import.findings import PICTURE_FORMAT, PICTURE_LEFT_OUT, message_of
 from home.word_import.stream import body_of
 from library.files.checked import KEPT
+from library.forms import AS_SIGNED
 
 ENDINGS: Final = ("docx", *sorted(CONVERTED))
 MAX_BYTES: Final = 30 * 1024 * 1024
@@ -51,10 +56,12 @@ _THUMBNAIL: Final = (320, 240)  # pixels
 _DESCRIPTION: Final = 255
 
 
-class WordFileForm(forms.Form):
+class WordFileForm(KeepsFilesMixin, forms.Form):
     """A text document."""
 
-    file = forms.FileField(label=gettext_lazy("Word file"))
+    kept_in: ClassVar = {"file": lambda: default_storage}
+
+    file = ScannedFileField(label=gettext_lazy("Word file"))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,8 +93,33 @@ class WordPageForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE)
     page_type = forms.ChoiceField(label=gettext_lazy("Kind of page"))
 
-    def __init__(self, *args: Any, types: dict[str, str], document: Document, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        types: dict[str, str],
+        document: Document,
+        named: str = "",
+        offering: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Make the form of a document.
+
+        Args:
+            named: who made it, where it is signed and tells so.
+            offering: the kinds of page that offer it for download.
+        """
         super().__init__(*args, **kwargs)
+        self._offering = offering
+        if named and offering:
+            self.fields[AS_SIGNED] = forms.BooleanField(
+                label=_("Take the signed file with these names"),
+                help_text=_(
+                    "This file is signed, so it is kept byte for byte, and it tells who made it: %(names)s. Readers "
+                    "may learn this where the page offers it for download; else choose a copy without these properties."
+                )
+                % {"names": named},
+                required=False,
+            )
         self.fields["page_type"].choices = list(types.items())
         told = {block.name: block.alt for block in document.blocks if isinstance(block, Picture)}
         self.pictures: dict[str, str] = {}
@@ -107,6 +139,12 @@ class WordPageForm(forms.Form):
             self.fields[f"picture-{number}"] = field
             self.pictures[f"picture-{number}"] = name
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if AS_SIGNED in self.fields and cleaned.get("page_type") in self._offering and not cleaned.get(AS_SIGNED):
+            self.add_error(AS_SIGNED, _("Confirm this, or choose another kind of page or another file."))
+        return cleaned
+
     @property
     def descriptions(self) -> dict[str, str]:
         return {name: self.cleaned_data[field] for field, name in self.pictures.items()}
@@ -121,6 +159,13 @@ def _read(content: bytes, ending: str, *, user: Any) -> Document:
     """
     with one_at_a_time("word_import", user, at_most=_LONGEST_READING):
         return read_document(content, ending)
+
+
+def _names_in_signed(content: bytes, ending: str) -> str:
+    """Who made a file that is signed, so that it cannot be cleaned; empty: it is not, or tells nothing."""
+    file = BytesIO(content)
+    told = told_by(file, ending) if is_signed(file, ending) else Told()
+    return "; ".join((*told.authors, *told.companies))
 
 
 def _forget(upload: UploadedFile) -> None:
@@ -166,7 +211,8 @@ class WordPageView(SectionView):
             "upload": self._keep(form),
             "title": title_of(form.document) or PurePath(form.cleaned_data["file"].name).stem,
         }
-        return self._show(form.document, self._form(form.document, initial=initial))
+        named = _names_in_signed(form.content, ending_of_name(form.cleaned_data["file"].name))
+        return self._show(form.document, self._form(form.document, named=named, initial=initial))
 
     def _make(self, sent: Any) -> HttpResponse:
         held = self._held(sent["upload"])
@@ -185,10 +231,13 @@ class WordPageView(SectionView):
             ending = ending_of_name(upload.file.name)
             document = _read(content, ending, user=self.request.user)
         except StillBusy as refusal:
-            return self._ask_again(sent, str(refusal))
+            return self._ask_again(sent, str(refusal), status=429)
+        except StorageAway:
+            told = _("The storage of files does not answer at this moment.")
+            return self._ask_again(sent, told, status=503)
         except (OSError, FormatRefused):
             return self._start_again()
-        form = self._form(document, sent)
+        form = self._form(document, sent, named=_names_in_signed(content, ending))
         if not form.is_valid():
             return self._show(document, form, status=422)
         try:
@@ -224,11 +273,11 @@ class WordPageView(SectionView):
         )
         return redirect("wagtailadmin_pages:edit", draft.pk)
 
-    def _ask_again(self, sent: Any, refusal: str) -> HttpResponse:
+    def _ask_again(self, sent: Any, refusal: str, *, status: int) -> HttpResponse:
         """A page that sends the same once more: what was typed stands in hidden fields."""
         repeated = [(name, value) for name, value in sent.items() if name != "csrfmiddlewaretoken"]
         self.template_name = "home/word_import_busy.html"
-        return self.render_to_response(self.get_context_data(refusal=refusal, repeated=repeated), status=429)
+        return self.render_to_response(self.get_context_data(refusal=refusal, repeated=repeated), status=status)
 
     def _start_again(self) -> HttpResponse:
         messages.error(self.request, _("What was looked at is too old. Choose the file again."))
@@ -236,7 +285,8 @@ class WordPageView(SectionView):
 
     def _form(self, document: Document, data: Any = None, **kwargs: Any) -> WordPageForm:
         types = {key: capfirst(model._meta.verbose_name) for key, model in self.types.items()}
-        return WordPageForm(data, types=types, document=document, **kwargs)
+        offering = {key for key, model in self.types.items() if model.takes_file}
+        return WordPageForm(data, types=types, document=document, offering=offering, **kwargs)
 
     def _show(self, document: Document, form: WordPageForm, *, status: int = 200) -> HttpResponse:
         body = body_of(document, pictures={})

@@ -22,7 +22,7 @@ from home.editing.drafts import LONGEST_TITLE, DraftForbidden, locked_section, n
 from home.models import SectionPage
 from home.models.content import ContentPage
 from home.word_import.stream import PagePicture, body_of
-from library.forms import AS_SIGNED
+from library.forms import AS_IT_IS, AS_SIGNED
 from library.models import PortalDocument, PortalImage
 from sites.directory import get_directory
 from sites.models import Portal
@@ -148,8 +148,9 @@ def add_document(title: str, file: ContentFile, *, portal_id: int, by: User) -> 
     Raises:
         DocumentRefused: the form does not take it, or the person may not add documents there.
     """
-    # The screen of the import has no place to ask: a signed file comes in with the names that it tells.
-    values = {"title": title, "collection": _collection_of(portal_id), AS_SIGNED: True}
+    # Who imports a signed file was asked whether the names that it tells come in with it; what commands bring from
+    # former portals has nobody to ask.
+    values = {"title": title, "collection": _collection_of(portal_id), AS_SIGNED: True, AS_IT_IS: True}
     form = get_document_form(PortalDocument)(
         values, {"file": file}, user=by, instance=PortalDocument(uploaded_by_user=by)
     )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
+from adminviews.forms.uploads import ScannedFileField
 from audit.errors import PortalRefusal
 from home.models import SectionPage
 from home.views.section import SectionView
@@ -45,7 +46,7 @@ def procedure_template(request: HttpRequest) -> HttpResponse:
 class ProcedureFileForm(forms.Form):
     """A file, no larger than what is read."""
 
-    file = forms.FileField(
+    file = ScannedFileField(
         label=gettext_lazy("CSV or Excel file (.xlsx)"),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )

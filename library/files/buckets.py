@@ -22,7 +22,7 @@ from django.utils.deconstruct import deconstructible
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from library.errors import StorageAway
+from audit.errors import StorageAway
 
 # Bytes of a file that stay in memory while it is read.
 _IN_MEMORY: Final = 8 * 1024 * 1024

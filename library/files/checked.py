@@ -15,16 +15,17 @@ from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.views.serve import serve
 from wagtail.models import UploadedFile
 
-from adminviews.forms.uploads import overwrite
+from adminviews.forms.uploads import ScannedMixin, overwrite
 from formats.files import check_contents, ending_of_name
 from formats.files.errors import ContentRefused, FormatNotTaken
-from formats.metadata import without_metadata
+from formats.metadata import is_signed, without_metadata
 
 
-class CheckedFileField(WagtailDocumentField):
+class CheckedFileField(ScannedMixin, WagtailDocumentField):
     """Refuses what is not of the format that its name says, what holds macros, and what would run something.
 
-    What is kept tells nothing of its makers, unless it is signed: any other byte would break the signature.
+    What is kept tells nothing of its makers, unless it is signed: any other byte would break the signature. A PDF that
+    cannot be written anew says so by `is_uncleaned`.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +42,10 @@ class CheckedFileField(WagtailDocumentField):
         if file is not None:
             try:
                 check_upload(file)
-                cleaned = without_metadata(file, ending_of_name(file.name))
+                ending = ending_of_name(file.name)
+                cleaned = without_metadata(file, ending)
+                # Of a PDF that can be read all is written anew.
+                file.is_uncleaned = cleaned is None and ending == "pdf" and not is_signed(file, ending)
             except ContentRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
             return file if cleaned is None else overwrite(file, cleaned)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from adminviews.forms.text import CleanTextMixin, ReasonForm
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedFileField
+from audit.private_files import private_storage
 from members.board.actions import BOARD_FACTS
 from members.enums import Engagement, Seat
 from members.forms.people import PersonField, SuccessionForm
@@ -19,15 +21,17 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-class BoardForm(CleanTextMixin, forms.ModelForm):
+class BoardForm(KeepsFilesMixin, CleanTextMixin, forms.ModelForm):
     """Who founded the board, by which decision, for which term (6.4)."""
+
+    kept_in: ClassVar = {"founding_file": private_storage}
 
     class Meta:
         model = Board
         fields = list(BOARD_FACTS)
         widgets = dict.fromkeys(("founding_date", "term_from", "term_until"), AdminDateInput)
 
-    founding_file = forms.FileField(
+    founding_file = ScannedFileField(
         label=_("file of the founding decision"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),

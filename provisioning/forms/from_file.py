@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from adminviews.forms.uploads import ScannedFileField
 from provisioning.from_file.columns import MOST_ROWS
 from sites.enums import HostnameProfile
 
@@ -21,7 +22,7 @@ ENDINGS: Final = ("csv", "xlsx")
 class PortalFileForm(forms.Form):
     """A file, no larger than what is read, and the hostname rules for rows that name none."""
 
-    file = forms.FileField(
+    file = ScannedFileField(
         label=gettext_lazy("CSV or Excel file (.xlsx)"),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )

@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.core import signing
 from django.core.files.base import ContentFile
 
-from audit.errors import TooManyTries
+from audit.errors import StorageAway, TooManyTries
 from audit.private_files import private_storage
 from audit.throttling import hit_within, network_of
 from editorial.integrity.leftover_files import register_passing_folder
@@ -58,7 +58,7 @@ class HeldFiles:
     at: datetime
 
     def hold(self, files: Iterable[SentFile]) -> list[HeldFile]:
-        """Hold files that were looked at, as far as there is room today."""
+        """Hold files that were looked at, as far as there is room today and the storage takes them."""
         held = []
         for file in files:
             try:
@@ -67,7 +67,10 @@ class HeldFiles:
                 break
             key = Fernet.generate_key()
             content = ContentFile(Fernet(key).encrypt(file.content))
-            stored_as = private_storage().save(f"{FOLDER}/{self.portal_id}/{uuid4().hex}", content)
+            try:
+                stored_as = private_storage().save(f"{FOLDER}/{self.portal_id}/{uuid4().hex}", content)
+            except StorageAway:
+                break
             facts = [self.portal_id, int(self.at.timestamp()), stored_as, key.decode("ascii"), file.name, file.ending]
             held.append(HeldFile(signing.dumps(facts, salt=SALT), file.name))
         return held

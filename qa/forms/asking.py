@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from audit.errors import PortalRefusal
+from adminviews.forms.uploads import ScannedFileField, refuse_while_away
+from audit.errors import PortalRefusal, StorageAway
+from audit.private_files import private_storage
 from formats.vietnamese.text import clean_text, visible
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 150
 CHOOSE_NUMBERS = _("Choose whether the numbers in the question are sent")
+FILES_AWAY = _(
+    "Files cannot be kept at this moment. Take them out and send the question alone, or send it again in a few "
+    "minutes: what you typed is still here."
+)
 LENGTHS = {"title": TITLE_LENGTH, "text": TEXT_LENGTH}
 
 
@@ -57,7 +63,7 @@ class _SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
 
 
-class FilesField(forms.FileField):
+class FilesField(ScannedFileField):
     """Files that may come with a question, each looked at."""
 
     widget = _SeveralFiles
@@ -235,6 +241,12 @@ class AskForm(PublicForm):
     def _add_held(self, values: dict[str, Any]) -> None:
         """Put the files that are held before those that came with the form."""
         tokens = values.get("held") or []
+        if tokens or self.sent_files:
+            try:
+                refuse_while_away(private_storage())
+            except StorageAway as refusal:
+                self.add_error("files", ValidationError(FILES_AWAY, code=refusal.code))
+                return
         opened = [self._held.open(token) if self._held else None for token in tokens]
         files = [*filter(None, opened), *self.sent_files]
         if None in opened:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from adminviews.forms.text import CleanTextMixin
+from adminviews.forms.uploads import KeepsFilesMixin, ScannedFileField
 from audit.errors import PortalRefusal
+from audit.private_files import private_storage
 from formats.vietnamese.text import clean_text
 from qa.asking.attachments import SentFile, checked_file
 from qa.drawing.covers import checked_marks
@@ -24,7 +26,7 @@ from qa.publication.public_copies import pieces_of_copy
 from qa.publication.reviewer_context import words_of_piece
 
 
-class CopyFileField(forms.FileField):
+class CopyFileField(ScannedFileField):
     """A file that the public may see: looked at as those of senders are, and written again."""
 
     def clean(self, data: Any, initial: Any = None) -> WrittenCopy:
@@ -34,8 +36,10 @@ class CopyFileField(forms.FileField):
             raise ValidationError(str(refusal), code=refusal.code) from refusal
 
 
-class ChooseCopyForm(forms.Form):
+class ChooseCopyForm(KeepsFilesMixin, forms.Form):
     """The file that the public will see: `written`, once the form is checked."""
+
+    kept_in: ClassVar = {"file": private_storage}
 
     file = CopyFileField(
         label=_("File from your computer"),

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
+from audit.errors import StorageAway
 from home.errors import HEADERS, is_service_away
-from library.errors import StorageAway
 from sites import directory, middleware
 from tests.each import each_case
 from tests.factories import CITY, make_portal

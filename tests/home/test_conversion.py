@@ -28,11 +28,11 @@ from home.models import NewsArticlePage
 from library.models import PortalDocument, PortalImage, Tag
 from members.enums import Role, Seat
 from tests.admin import browser, errors_at, is_refused, told, url
-from tests.bodies import RIGHT
 from tests.each import each_case
 from tests.factories import a_field, make_article, make_head, make_member, make_operator, publish, section_of
 from tests.fullest import full_article, full_home, green_field
 from tests.home.conversion import NEW, OF_VNI, OLD, VNI, draft
+from tests.library.office_files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -279,12 +279,12 @@ def test_words_of_a_picture_are_refused_and_offered_in_unicode(editor, district,
 
 def test_title_of_a_document_is_refused_when_it_is_the_name_of_an_old_file(editor, district):
     values = {"title": OLD, "collection": district.collection_id}
-    file = SimpleUploadedFile("a.pdf", RIGHT["pdf"])
+    file = SimpleUploadedFile("a.pdf", pdf(["a"]))
     answer = editor.post(reverse("wagtaildocs:add_multiple"), values | {"files[]": file}).json()
     # It waits until its form is filled in.
     assert answer["success"]
     assert not PortalDocument.objects.exists()
-    alone = editor.post(reverse("wagtaildocs:add"), values | {"file": SimpleUploadedFile("a.pdf", RIGHT["pdf"])})
+    alone = editor.post(reverse("wagtaildocs:add"), values | {"file": SimpleUploadedFile("a.pdf", pdf(["a"]))})
     assert NEW in alone.context["form"].errors["title"].as_text()
 
 
@@ -305,5 +305,5 @@ def test_words_of_tags_are_refused_before_they_become_rows(district):
 def test_text_as_it_should_be_and_words_of_other_languages_are_taken(editor, district):
     for title in ("Quyết định số 12", "Café Noël à la crème", "Số 1: phè", "Ö ê"):
         values = {"title": title, "collection": district.collection_id}
-        editor.post(reverse("wagtaildocs:add"), values | {"file": SimpleUploadedFile("a.pdf", RIGHT["pdf"])})
+        editor.post(reverse("wagtaildocs:add"), values | {"file": SimpleUploadedFile("a.pdf", pdf(["a"]))})
         assert PortalDocument.objects.filter(title=title).exists()

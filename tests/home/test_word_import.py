@@ -7,10 +7,12 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import PageLogEntry, UploadedFile
 
+from audit.errors import StorageAway
 from formats.documents.assembling import assemble
 from formats.documents.reading import read_document
 from formats.documents.tree import Letter
@@ -29,7 +31,7 @@ from tests.formats.word_files import WordFile, with_part
 
 pytestmark = pytest.mark.django_db
 
-NEWS = "home.newsarticlepage"
+NEWS, DOCUMENT = "home.newsarticlepage", "information.documentpage"
 
 
 def address(portal):
@@ -139,6 +141,22 @@ def test_file_that_is_gone_meanwhile_is_to_be_chosen_again(district, editor):
     assert told(answer)
 
 
+def test_storage_that_is_away_loses_nothing_that_was_typed(district, editor, monkeypatch):
+    def away(*args):
+        raise StorageAway
+
+    content = office_documents.notice()[0]
+    shown = look(editor, district, content)
+    with monkeypatch.context() as gone:
+        gone.setattr(FileSystemStorage, "is_away", lambda self: True, raising=False)
+        gone.setattr(FileSystemStorage, "open", away)
+        assert look(editor, district, content).context["form"].has_error("file", "storage_away")
+        answer = made(editor, district, shown, title="Thông báo cúp nước")
+    assert answer.status_code == 503
+    fields = BeautifulSoup(answer.content, "html.parser").select("main form input")
+    assert {field["name"]: field["value"] for field in fields}["title"] == "Thông báo cúp nước"
+
+
 @pytest.fixture
 def meanwhile(monkeypatch):
     """Do something once, while a file is read; read as always afterwards."""
@@ -244,6 +262,26 @@ def test_legal_document_takes_number_day_kind_and_signer_of_its_file_and_offers_
     assert (file.collection, file.uploaded_by_user) == (district.collection, make_member(district))
     with file.file.open("rb") as stored, ZipFile(stored) as offered, ZipFile(BytesIO(content)) as sent:
         assert offered.read("word/document.xml") == sent.read("word/document.xml")
+
+
+def signed(content):
+    file = BytesIO(content)
+    with ZipFile(file, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", b"<s/>")
+    return file.getvalue()
+
+
+def test_signed_file_that_tells_names_is_offered_only_where_that_is_confirmed(district, editor):
+    where = reverse("create_from_word", args=[section_of(district, "van-ban").pk])
+    content = signed(office_documents.decision()[0])
+    shown = editor.post(where, {"file": SimpleUploadedFile("qd.docx", content)})
+    assert "python-docx" in shown.context["form"].fields["as_signed"].help_text
+    sent = {"upload": shown.context["form"].initial["upload"], "title": "Quyết định", "page_type": DOCUMENT}
+    assert editor.post(where, sent).context["form"].errors["as_signed"]
+    assert not DocumentPage.objects.exists()
+    editor.post(where, sent | {"as_signed": "on"})
+    (entry,) = DocumentPage.objects.get().get_latest_revision_as_object().files
+    assert entry.value["document"].file.read() == content
 
 
 def test_number_with_a_year_is_that_of_a_normative_document():

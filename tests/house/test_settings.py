@@ -24,10 +24,13 @@ SOUND = {
 
 def start(read="", **environment):
     """Load the settings of production in a process of their own, and print one of them."""
+    return run("-c", f"from django.conf import settings; settings.DEBUG; print(settings.{read})", **environment)
+
+
+def run(*arguments, **environment):
     known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    code = f"from django.conf import settings; settings.DEBUG; print(settings.{read})"
     return subprocess.run(  # noqa: S603 -- our own interpreter and code
-        [sys.executable, "-c", code],
+        [sys.executable, *arguments],
         env=known | {"DJANGO_SETTINGS_MODULE": "cityportal.settings.production"} | environment,
         cwd=ROOT,
         capture_output=True,
@@ -46,6 +49,8 @@ def start(read="", **environment):
         (SOUND | {"PERSONAL_DATA_KEYS": ""}, "PERSONAL_DATA_KEYS must hold the key"),
         (SOUND | {"PERSONAL_DATA_KEYS": f"{'k' * 43}=,short"}, "PERSONAL_DATA_KEYS: number 2 is no key"),
         (SOUND | {"PERSONAL_DATA_KEPT_MONTHS": "0"}, "PERSONAL_DATA_KEPT_MONTHS is 0"),
+        (SOUND | {"SECURITY_CONTACTS": "antoan@example.vn"}, "SECURITY_CONTACTS must be addresses"),
+        (SOUND | {"CLAMD_URL": "clamav:3310"}, "CLAMD_URL must be"),
         (SOUND | {"PUBLIC_SCHEME": "ftp"}, "PUBLIC_SCHEME is 'ftp'"),
         (SOUND | {"HOSTNAME_PROFILE": "three-tier"}, "HOSTNAME_PROFILE is 'three-tier'"),
         (SOUND | {"SIGN_IN_TRIES": "0"}, "SIGN_IN_TRIES is 0"),
@@ -92,6 +97,13 @@ def test_production_refuses_to_start_and_names_the_setting(environment, named):
 def test_production_has_safe_values(read, environment, value):
     started = start(read, **SOUND, **environment)
     assert started.stdout.strip() == value, started.stderr
+
+
+@pytest.mark.slow(reason="loads the product with the settings of production, in a process of its own")
+def test_check_for_deployment_finds_nothing_to_warn_of():
+    environment = SOUND | {"SECRET_KEY": "".join(map(chr, range(48, 123)))}
+    checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **environment)
+    assert (checked.returncode, "3 silenced" in checked.stdout) == (0, True), checked.stderr
 
 
 def test_key_that_is_wrong_is_not_written_out():

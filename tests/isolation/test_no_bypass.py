@@ -60,6 +60,7 @@ from tests.factories import (
 )
 from tests.fullest import make_document, make_image
 from tests.isolation.rows import undone, watched_rows
+from tests.library.office_files import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="compares all that is public after each try")]
 
@@ -258,7 +259,7 @@ def screens(world: World, client: Client) -> dict[str, Callable[[], Any]]:
                f"image-{image}-collection": world.portal.collection_id},
         ),
         "another file for a document": lambda: save(
-            reverse("wagtaildocs:edit", args=[document]), file=SimpleUploadedFile("khac.pdf", b"%PDF-1.4 obj khac")
+            reverse("wagtaildocs:edit", args=[document]), file=SimpleUploadedFile("khac.pdf", pdf(["khac"]))
         ),
         "another title of a document, among several": post(
             "wagtaildocs:edit_multiple", document,
@@ -647,6 +648,8 @@ NOT_TRIED = {
     "count_use": "counts lines of a log into rows of figures alone: tests/exchange/test_use.py asks",
     "count_questions": "counts what became of questions into rows of figures alone",
     "erase_personal_data": "empties what senders told", "reseal_personal_data": "seals what senders told anew",
+    "clean_files": "carries approvals over to files written anew: tests/library/test_cleaning.py asks",
+    "move_files": "copies files byte for byte: tests/library/test_buckets.py asks",
     "enable_fuzzystrmatch": "an extension of the database",
     "enable_trigram": "an extension of the database", "enable_unaccent": "an extension of the database",
 }  # fmt: skip

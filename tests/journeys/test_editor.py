@@ -4,11 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from home.models import InformationPage
+from sites.content_policy import ADMIN_POLICY
 from sites.models import Portal
 from tests.factories import make_article, make_member, section_of
 from tests.fullest import full_article, make_image
 from tests.journeys.browser import axe_violations, sideways_scroll
-from tests.journeys.desk import Desk, draft_with
+from tests.journeys.desk import Desk, draft_with, photograph
 
 # Says when Wagtail begins to look for changes, some seconds after the form is there, and when it has saved the first.
 ANSWER_OF_AUTOSAVE_IS_HELD = """(() => {
@@ -66,6 +67,28 @@ def test_checks_beside_the_editor_find_nothing_in_a_good_page(editor, ward):
     editor.page.get_by_label("Ẩn/hiện khung kiểm tra").click()
     expect(editor.page.locator("html[data-checked]")).to_be_attached()
     expect(editor.page.locator("[data-content-checker-count]")).to_have_text("0")
+
+
+def test_screens_of_who_writes_need_nothing_that_their_policy_forbids(editor, ward):
+    """What a browser refuses is a failure of any journey; here it has something to refuse."""
+    said, page = set(), editor.page
+    page.on("response", lambda answer: said.update([answer.header_value("Content-Security-Policy")] * is_page(answer)))
+    editor.open("wagtailadmin_home")
+    draft = draft_with(ward, [("paragraph", "<h4>Mục nhỏ</h4><p>Nội dung của trang này.</p>")])
+    editor.open("wagtailadmin_pages:edit", draft.pk)
+    page.get_by_label("Ẩn/hiện khung xem trước").click()
+    expect(page.frame_locator("#w-preview-iframe").get_by_role("heading", level=1)).to_have_text(draft.title)
+    editor.open("wagtailadmin_pages:view_draft", draft.pk)
+    expect(page.locator("wagtail-userbar .w-userbar-axe-count")).to_have_text("1")
+    editor.open("wagtailimages:add_multiple")
+    file = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("textbox", name="Mô tả*", exact=True)).to_be_visible()
+    assert said == {ADMIN_POLICY}
+
+
+def is_page(answer):
+    return answer.request.resource_type == "document"
 
 
 def test_preview_of_a_draft_reports_a_skipped_heading(editor, ward):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Frame, Page, Request
 
 # Wagtail looks through what is written again and again, whether or not it has finished: on a busy machine it has not.
 LOOKS_AGAIN = "Axe is already running"
@@ -36,6 +36,7 @@ class Person:
         self._session = self.context.new_cdp_session(self._stays)
         self.context.on("requestfailed", self._note_elsewhere)
         self.context.on("weberror", lambda error: self._note_failure(str(error.error)))
+        self.context.on("console", self._note_refusal)
         self.context.on("page", lambda page: page.on("framenavigated", self._note_origin))
 
     def _note_elsewhere(self, request: Request) -> None:
@@ -47,6 +48,11 @@ class Person:
     def _note_failure(self, message: str) -> None:
         if LOOKS_AGAIN not in message:
             self.failures.append(message)
+
+    def _note_refusal(self, message: ConsoleMessage) -> None:
+        """What a browser did not load or run, since the page says that it has no such thing."""
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.failures.append(message.text)
 
     def _note_origin(self, frame: Frame) -> None:
         address = urlsplit(frame.url)

@@ -1,6 +1,7 @@
 """Files in a bucket: read through our hosts alone, never written over, and away without taking pages with them."""
 
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,11 +14,11 @@ from django.http import Http404
 from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
+from audit.errors import StorageAway
 from cityportal import media
 from cityportal.backups.targets import target_at
 from cityportal.file_moves import differing, files_of, move
 from cityportal.settings.files import bucket_options
-from library.errors import StorageAway
 from library.files.buckets import BucketStorage
 from tests.each import each_case
 
@@ -26,6 +27,10 @@ BUCKET = "cong"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
+    """Where S3 is spoken: by moto in this process, or by the server of `make test-s3`."""
+    if named := os.environ.get("TEST_S3_SERVER"):
+        yield named
+        return
     running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     running.start()
     host, port = running.get_host_and_port()

@@ -217,3 +217,17 @@ def test_signed_document_comes_in_with_its_names_where_that_is_confirmed(editor,
     assert "as_signed" in answer.content.decode()
     editor.post(reverse("wagtaildocs:add"), sent(district, "Don.docx", SIGNED_BY_CHI) | {"as_signed": "on"})
     assert PortalDocument.objects.get().file.read() == SIGNED_BY_CHI
+
+
+LOCKED = b"%PDF-1.4 obj khoa"
+
+
+@pytest.mark.parametrize("way", [alone, with_others, from_a_page])
+def test_pdf_that_cannot_be_cleaned_asks_who_uploads_it(editor, district, way):
+    assert "nguyên trạng" in way(editor, district, "khoa.pdf", LOCKED)
+    assert not PortalDocument.objects.exists()
+
+
+def test_pdf_that_cannot_be_cleaned_comes_in_where_that_is_confirmed(editor, district):
+    editor.post(reverse("wagtaildocs:add"), sent(district, "khoa.pdf", LOCKED) | {"as_it_is": "on"})
+    assert PortalDocument.objects.get().file.read() == LOCKED

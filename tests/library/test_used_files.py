@@ -71,7 +71,7 @@ def edit(image, user, **values):
 
 def replace(document, user, content):
     new = SimpleUploadedFile("ke-hoach-2.pdf", content, "application/pdf")
-    sent = {"title": document.title, "tags": "", "file": new}
+    sent = {"title": document.title, "tags": "", "file": new, "as_it_is": "on"}
     return browser(user).post(reverse("wagtaildocs:edit", args=[document.pk]), sent)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -49,6 +50,15 @@ def test_file_of_the_decision_is_kept_out_of_what_the_web_server_hands_out_and_s
 def test_file_that_is_too_large_is_refused(district, monkeypatch):
     monkeypatch.setattr("members.board.actions.MAX_FILE_MB", 0)
     assert "20 MB" in errors_at(upload(district, PDF), "founding_file")
+
+
+def test_storage_that_is_away_is_said_beside_the_file_and_nothing_typed_is_lost(district, monkeypatch):
+    monkeypatch.setattr(FileSystemStorage, "is_away", lambda self: True, raising=False)
+    file = SimpleUploadedFile("qd.pdf", PDF)
+    sent = {"founding_number": "12/QĐ-UBND", "founding_file": file}
+    answer = browser(make_operator()).post(url("board_edit", district.pk), sent)
+    assert (answer.status_code, "Kho tệp" in errors_at(answer, "founding_file")) == (422, True)
+    assert "12/QĐ-UBND" in answer.content.decode()
 
 
 @each_case(

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -50,6 +51,12 @@ def test_picture_is_made_small_and_the_former_one_goes(person, django_capture_on
         assert upload(person, png(300, 300)).status_code == 302
     assert picture(person).width == 300
     assert not first.storage.exists(first.name)
+
+
+def test_picture_is_not_taken_while_the_storage_is_away(person, monkeypatch):
+    monkeypatch.setattr(FileSystemStorage, "is_away", lambda self: True, raising=False)
+    answer = upload(person, png(90, 60))
+    assert (answer.status_code, "Kho tệp" in answer.content.decode(), bool(picture(person))) == (200, True, False)
 
 
 def test_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(person, monkeypatch):

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
+from audit.errors import StorageAway
 from audit.private_files import private_storage
 from editorial.integrity.leftover_files import delete_leftover_private_files
 from qa.asking import held_files
@@ -18,6 +20,11 @@ from tests.qa.attachments import upload
 from tests.qa.citizen import Citizen, shown
 
 pytestmark = pytest.mark.django_db
+
+
+def refuse(*args, **kwargs):
+    raise StorageAway
+
 
 WITH_NUMBER = "Gọi tôi: 0901 777 345."
 LETTER = SentFile("đơn.pdf", "pdf", b"%PDF-1.7 noi dung")
@@ -60,6 +67,23 @@ def test_of_who_has_not_agreed_nothing_is_held(district):
     answer = Citizen(district).ask(without=("agree_answer",), files=[upload("anh.png")])
     assert (held_in(answer), private_storage().exists(FOLDER)) == ({}, False)
     assert re.search(r"chọn lại[^<]*anh\.png", shown(answer))
+
+
+def test_question_stays_with_its_held_files_while_the_storage_is_away_and_goes_without_them(district, monkeypatch):
+    citizen = Citizen(district)
+    tokens = held_in(citizen.ask(name="", files=[upload("anh.png")]))
+    monkeypatch.setattr(FileSystemStorage, "is_away", lambda self: True, raising=False)
+    monkeypatch.setattr(FileSystemStorage, "save", refuse)
+    monkeypatch.setattr(FileSystemStorage, "open", refuse)
+    answer = citizen.ask(text="Cầu gãy.", held=list(tokens.values()), files=[upload("moi.png")])
+    assert (answer.status_code, held_in(answer)) == (422, tokens)
+    assert "Cầu gãy." in shown(answer)
+    assert re.search(r"chọn lại[^<]*moi\.png", shown(answer))
+    citizen.token(text="Cầu gãy.")
+    # It goes away after it was asked.
+    monkeypatch.delattr(FileSystemStorage, "is_away")
+    late = citizen.ask(text="Đèn hỏng.", files=[upload("den.png")])
+    assert (late.status_code, "Kho tệp" in shown(late), "Đèn hỏng." in shown(late)) == (422, True, True)
 
 
 def test_files_over_three_are_named_to_be_chosen_again(district):

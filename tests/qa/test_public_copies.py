@@ -4,6 +4,7 @@ sender; never on another portal."""
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit.private_files import private_storage
@@ -293,6 +294,13 @@ class TestEnds:
 
 
 class TestView:
+    def test_storage_that_is_away_is_said_beside_the_file(self, question, head, monkeypatch):
+        url = f"/admin/questions/{question.pk}/files/{question.attachments.first().pk}/public/"
+        monkeypatch.setattr(FileSystemStorage, "is_away", lambda self: True, raising=False)
+        answer = browser(head).post(url, {"choose": "1", "file": SimpleUploadedFile("a.pdf", PDF.content)})
+        assert (answer.status_code, "Kho tệp" in answer.content.decode()) == (422, True)
+        assert not PublicCopy.objects.exists()
+
     @pytest.mark.slow(reason="the whole way of a file over the screens of the board")
     def test_board_chooses_looks_and_submits(self, city, question, head, deputy):
         attachment = question.attachments.first()

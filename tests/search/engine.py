@@ -28,7 +28,7 @@ VERSIONS = count(10**9)
 ALIASES = count(1)
 # For tests that stop the node.
 needs_own_node = pytest.mark.skipif(
-    ENGINE_FOLDER not in os.environ, reason="the node is not one of this run (make test-services)"
+    ENGINE_FOLDER not in os.environ, reason="the node is not one of this run (make test-elasticsearch)"
 )
 
 

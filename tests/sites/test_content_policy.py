@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from sites.content_policy import ADMIN_POLICY
 from sites.directory import forget_directory
 from sites.enums import PortalState
 from sites.models import Portal
@@ -44,6 +45,15 @@ def test_what_is_not_open_loads_nothing_from_elsewhere_and_is_framed_by_nobody(h
     assert answer.status_code == (503 if state == PortalState.SUSPENDED else 404)
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert "default-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_admin_runs_scripts_of_its_pages_and_loads_nothing_from_elsewhere():
+    make_portal(CITY)
+    answer = browser(make_operator()).get("/admin/")
+    assert answer["Content-Security-Policy"] == ADMIN_POLICY
+    assert "camera=()" in answer["Permissions-Policy"]
+    allowed = [rule for rule in ADMIN_POLICY.split("; ") if "unsafe" in rule]
+    assert allowed == ["script-src 'self' 'unsafe-inline'", "style-src 'self' 'unsafe-inline'"]
 
 
 def test_document_keeps_its_stricter_policy():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
+from adminviews.forms.uploads import ScannedFileField
 from audit.errors import PortalRefusal
 from home.translations.actions import translate
 from home.translations.errors import FileRefused
@@ -46,7 +47,7 @@ class ExportView(TranslationView):
 class TranslationFileForm(forms.Form):
     """A file exported from the page, with translations."""
 
-    file = forms.FileField(
+    file = ScannedFileField(
         label=gettext_lazy("PO or XLIFF file"), widget=forms.FileInput(attrs={"accept": f".{PO},.{XLIFF},.xliff"})
     )
 
