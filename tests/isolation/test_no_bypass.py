@@ -634,7 +634,6 @@ NOT_TRIED = {
     "take_off_second_factor": "lets a person in by the password alone", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",
-    "move_files": "copies files from one storage to another: tests/library/test_buckets.py asks",
     "evaluate_search": "reads: tests/demo/test_evaluate_search.py asks",
     "anchor_history": "reads, and writes a file: tests/qa/test_anchors.py asks",
     "lay_triggers": "lets the database refuse changes of events",
