@@ -648,6 +648,8 @@ NOT_TRIED = {
     "count_questions": "counts what became of questions into rows of figures alone",
     "erase_personal_data": "empties what senders told", "reseal_personal_data": "seals what senders told anew",
     "clean_files": "carries approvals over to files written anew: tests/library/test_cleaning.py asks",
+    "backup": "reads", "restore": "writes a copy beside the living installation: tests/cityportal/test_backups.py asks",
+    "drill_restore": "restores a copy, asks it and deletes it", "check_restored": "asks a restored copy",
     "move_files": "copies files byte for byte: tests/library/test_buckets.py asks",
     "enable_fuzzystrmatch": "an extension of the database",
     "enable_trigram": "an extension of the database", "enable_unaccent": "an extension of the database",
