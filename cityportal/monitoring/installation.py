@@ -13,6 +13,7 @@ from redis import Redis, RedisError
 
 from audit.failed_tasks import RECENT
 from audit.models import FailedTask
+from cityportal.backups.record import last_backup, last_drill
 from page_cache.models import PendingPurge
 from search.index.health import engine_state, missing_pages, missing_questions, rows_that_differ
 
@@ -21,7 +22,8 @@ PATIENCE = 1
 
 
 class InstallationCollector(Collector):
-    """Background work that waits or was lost, changes that the page cache was not told of, what the search lacks."""
+    """Background work that waits or was lost, changes that the page cache was not told of, the age of the last backup and
+    drill, what the search lacks."""
 
     def collect(self) -> Iterator[Metric]:
         now = timezone.now()
@@ -34,6 +36,13 @@ class InstallationCollector(Collector):
         yield GaugeMetricFamily(
             "cityportal_page_cache_behind_seconds", "Age of the oldest change that it was not told of.", value=age
         )
+        for name, last in (("backup", last_backup()), ("drill", last_drill())):
+            if last is not None:
+                yield GaugeMetricFamily(
+                    f"cityportal_{name}_age_seconds",
+                    "Since the last one was completed.",
+                    value=(now - last.at).total_seconds(),
+                )
         lacks = missing_pages() + missing_questions()
         yield GaugeMetricFamily("cityportal_search_missing", "Public pages and questions not found.", value=lacks)
         if state := engine_state():

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from audit.events import record_event
+from cityportal.backups.enums import BackupEventKind
 from cityportal.monitoring.requests import kind_of
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
@@ -57,6 +59,13 @@ def test_change_that_the_page_cache_was_not_told_of_is_seen(district):
     assert read()["cityportal_page_cache_behind_seconds"] == 0
     PendingPurge.objects.create(portal=district, noted_at=timezone.now() - timedelta(minutes=5))
     assert read()["cityportal_page_cache_behind_seconds"] >= 300
+
+
+def test_age_of_the_last_backup_is_seen(district):
+    assert "cityportal_backup_age_seconds" not in read()
+    at = timezone.now() - timedelta(hours=30)
+    record_event(BackupEventKind.BACKED_UP, portal=None, at=at, by=None)
+    assert read()["cityportal_backup_age_seconds"] >= 30 * 3600
 
 
 @each_case(
