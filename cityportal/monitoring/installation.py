@@ -22,8 +22,8 @@ PATIENCE = 1
 
 
 class InstallationCollector(Collector):
-    """Background work that waits or was lost, changes that the page cache was not told of, the age of the last backup and
-    drill, what the search lacks."""
+    """Background work that waits or was lost, changes that the page cache was not told of, how old the last backup and
+    drill are, what the search lacks."""
 
     def collect(self) -> Iterator[Metric]:
         now = timezone.now()
