@@ -95,6 +95,7 @@ def changes_by_the_clock() -> None:
 
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:
-    return all(
+    """Whether an address is that of a page: written in one way, so that nobody fills the cache with `?&`, `?&&`."""
+    return request.META.get("QUERY_STRING", "") == request.GET.urlencode() and all(
         name in parameters and len(values) == 1 and _NUMBER.fullmatch(values[0]) for name, values in request.GET.lists()
     )

@@ -10,6 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.utils import timezone
@@ -17,7 +18,7 @@ from django.utils import timezone
 from page_cache.declaring import Declared, declaring
 from page_cache.entries import KEPT, Entry, entry_at_hand, keep_entry, key_of, read_entry
 from page_cache.generations import current_generations
-from sites.directory import get_directory
+from sites.directory import PortalRecord, get_directory
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -52,21 +53,21 @@ class PageCacheMiddleware:
         if holds and entry.is_fresh(now):
             return _given(request, entry)
         # Many may ask for what just ended.
-        if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := _made_meanwhile(key, entry)):
+        if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := made_meanwhile(key, entry)):
             return _given(request, made)
         try:
             response = self._made(request, key)
         finally:
             cache.delete(f"{key}.made")
-        # A portal that is suspended has another generation.
-        if not holds or response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+        # A portal that is suspended has another generation, and may have it since a moment ago.
+        if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE or not (holds and entry.holds()):
             return response
         request.META[COPY] = "old"
         return entry.old_answer()
 
     def _made(self, request: HttpRequest, key: str) -> HttpResponse:
         """Make the page, and keep a copy where the view lets it."""
-        record = get_directory().by_host(split_domain_port(request.get_host())[0])
+        record = _portal_of(request)
         if record is None or not (generations := current_generations(record.id)):
             return self.get_response(request)
         now = timezone.now()
@@ -85,6 +86,14 @@ class PageCacheMiddleware:
         )
         request.META[COPY] = "made"
         return entry.answer(request)
+
+
+def _portal_of(request: HttpRequest) -> PortalRecord | None:
+    """The portal of the host; None: there is none, or the database does not answer, which the page itself will say."""
+    try:
+        return get_directory().by_host(split_domain_port(request.get_host())[0])
+    except (DatabaseError, InterfaceError):
+        return None
 
 
 def _given(request: HttpRequest, entry: Entry) -> HttpResponse:
@@ -120,14 +129,14 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse, declared: Declare
     )
 
 
-def _made_meanwhile(key: str, former: Entry) -> Entry | None:
-    """The copy that another request makes; None: it does not come in time."""
+def made_meanwhile(key: str, former: Entry) -> Entry | None:
+    """The copy that another request makes; None: it does not come in time, or something changed while it was made."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         time.sleep(_PAUSE)
         entry = read_entry(key)
         if entry is not None and entry.made_at > former.made_at:
-            return entry
+            return entry if entry.holds() else None
         if cache.get(f"{key}.made") is None:
             return None
     return None
