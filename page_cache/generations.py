@@ -59,18 +59,17 @@ def recent_generations(portal_id: int) -> Generations:
 
 
 def end_generations(portal_ids: Iterable[int | None]) -> bool:
-    """End all copies of pages of some portals, and those that show something of any; None stands for all portals.
+    """Invalidate all copies of pages of some portals, and those that show other portals; None stands for all portals.
 
     Returns:
-        Whether the cache has taken it.
+        Whether the cache holds the new tokens.
     """
     names = {_SHARED if portal_id is None else _KEY.format(portal_id) for portal_id in portal_ids} | {_ANY}
-    _recent.clear()
     tokens = {name: _token() for name in names}
     cache.set_many(tokens, timeout=None)
-    found = cache.get_many(names)
-    # Who ended them later has done the same.
-    return set(found) == names
+    _recent.clear()
+    # A cache that did not take them, and answers again by now, has the former ones.
+    return cache.get_many(names) == tokens
 
 
 def _token() -> str:

@@ -195,6 +195,12 @@ def test_change_that_the_cache_did_not_take_is_told_again(
     assert not asked.is_copy(district, path)
 
 
+def test_change_counts_as_told_only_where_the_cache_holds_the_new_tokens(district, monkeypatch):
+    assert end_generations([district.pk])
+    monkeypatch.setattr(cache, "set_many", lambda *args, **kwargs: [])
+    assert not end_generations([district.pk])
+
+
 @pytest.mark.parametrize(
     ("until", "end"),
     [(None, at(14, 10)), (at(14, 5), at(14, 5)), (at(16, 30), at(14, 10))],
