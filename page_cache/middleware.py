@@ -1,4 +1,4 @@
-"""Gives kept copies of public pages before anything else runs, and keeps what left all other middleware."""
+"""Serves copies of public pages before other middleware runs, and stores responses as they left it."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from sites.directory import PortalRecord, get_directory
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Addresses that are no pages, or are never the same for two people.
+# Paths that are no pages, or differ from visitor to visitor.
 _NEVER: Final = ("/static/", "/media/", "/admin/", "/documents/", "/sheets/", "/healthz", "/readyz", "/metrics")
-# Where a request carries what became of it, for whoever counts: given, made or old.
+# Key in `request.META` of the outcome, for metrics: given (a hit), made (a miss, now stored) or old (a stale copy).
 COPY: Final = "page_cache.copy"
-# Seconds that requests wait for the one that makes the page which all of them ask for, and between two looks.
+# Seconds that requests wait for another one that renders the same page, and between two looks.
 PATIENCE: Final = 2.0
 _PAUSE: Final = 0.02
 
 
 class PageCacheMiddleware:
-    """Stands first. A copy holds while nothing that it shows has changed, and while it is true by the clock."""
+    """Serves copies that no change has invalidated and that have not expired. Only metrics stand before it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -45,14 +45,14 @@ class PageCacheMiddleware:
         entry = entry_at_hand(key)
         if entry is not None and entry.is_fresh(now) and entry.holds():
             return _given(request, entry)
-        # Another process may have made it meanwhile.
+        # Another process may have stored it meanwhile.
         entry = read_entry(key)
         if entry is None:
             return self._made(request, key)
         holds = entry.holds()
         if holds and entry.is_fresh(now):
             return _given(request, entry)
-        # Many may ask for what just ended.
+        # One request renders it, others wait: many may ask for a page that was just invalidated.
         if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := made_meanwhile(key, entry)):
             return _given(request, made)
         try:
@@ -66,7 +66,7 @@ class PageCacheMiddleware:
         return entry.old_answer()
 
     def _made(self, request: HttpRequest, key: str) -> HttpResponse:
-        """Make the page, and keep a copy where the view lets it."""
+        """Render the page, and store a copy where the view declares it cacheable."""
         record = _portal_of(request)
         if record is None or not (generations := current_generations(record.id)):
             return self.get_response(request)
@@ -102,7 +102,7 @@ def _given(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _key_of(request: HttpRequest) -> str:
-    """Where a copy may be kept; empty: this is asked for by one person, or is no page."""
+    """Cache key of a request; empty: it has a session or credentials, or asks for no page."""
     is_asked_plainly = (
         settings.PAGE_CACHE_SECONDS
         and request.method in {"GET", "HEAD"}
@@ -130,7 +130,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse, declared: Declare
 
 
 def made_meanwhile(key: str, former: Entry) -> Entry | None:
-    """The copy that another request makes; None: it does not come in time, or something changed while it was made."""
+    """Wait for the copy that another request stores; None: it comes too late, or was invalidated meanwhile."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         time.sleep(_PAUSE)

@@ -1,4 +1,4 @@
-"""Changes that end copies: events of the record, and pages that change by whatever way."""
+"""Changes that invalidate copies: events of the record, and signals of Wagtail for changes that write none."""
 
 from __future__ import annotations
 
