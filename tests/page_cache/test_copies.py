@@ -14,7 +14,7 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cityportal.doctor.services import check_page_cache
 from editorial.enums import TakedownReason
@@ -167,6 +167,13 @@ def test_withdrawn_page_is_not_given_any_more(district, django_capture_on_commit
     with django_capture_on_commit_callbacks(execute=True):
         take_down(page, by=make_head(district), reason_class=TakedownReason.OTHER, reason="Sai", at=timezone.now())
     assert ask(district, path).status_code == HTTPStatus.GONE
+
+
+def test_restriction_of_a_page_ends_the_copies_of_its_portal(district):
+    page = make_article(district)
+    PendingPurge.objects.all().delete()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert PendingPurge.objects.for_portal(district).exists()
 
 
 def test_suspended_portal_shows_no_copy(district, django_capture_on_commit_callbacks):
