@@ -20,7 +20,7 @@ Detail = tuple["Promise | str", Callable[[Any], str]]
 COMMON, SPECIAL, LAST = 0, 1, 2
 
 _kinds: dict[str, Promise | str] = {}
-# Kinds of events that change nothing that the public sees.
+# Kinds whose events change nothing public.
 _unseen: set[str] = set()
 # In the order in which they are told.
 _details: dict[str, tuple[int, Detail]] = {}

@@ -1,6 +1,6 @@
-"""Signals of this app, for what follows from the record in rooms above."""
+"""Signals of the record."""
 
 from django.dispatch import Signal
 
-# Events were written, in the transaction that goes on. Arguments: kind, portal_ids (None: the whole city).
+# Sent in the transaction that writes the events. Arguments: kind, portal_ids (None: the whole city).
 events_recorded = Signal()

@@ -1,4 +1,4 @@
-"""The log as JSON, one object a line, and the number by which the lines of one request are found."""
+"""The log as JSON, one object a line, with the ID of the request."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 
-# What the proxy in front of us gives a request; anything else that somebody sends is no number of ours.
-_NUMBER: Final = re.compile("[0-9a-f-]{16,36}")
+# Format of the IDs that the proxy sends; anything else is replaced.
+_REQUEST_ID: Final = re.compile("[0-9a-f-]{16,36}")
 
 _KEPT_AS: Final = "cityportal.request_id"
-_request_id: ContextVar[str] = ContextVar("the number of the request that is answered", default="")
+_request_id: ContextVar[str] = ContextVar("ID of the current request", default="")
 
 
-class RequestNumberMiddleware:
-    """Gives each request a number, that of the proxy where it sent one."""
+class RequestIDMiddleware:
+    """Gives each request an ID: that of the proxy where it sent one (`X-Request-ID`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         sent = request.headers.get("X-Request-ID", "")
-        # Django writes of an answer once all middleware has let it go.
-        request.META[_KEPT_AS] = sent if _NUMBER.fullmatch(sent) else uuid4().hex
+        # Django logs a response after all middleware has run.
+        request.META[_KEPT_AS] = sent if _REQUEST_ID.fullmatch(sent) else uuid4().hex
         token = _request_id.set(request.META[_KEPT_AS])
         try:
             return self.get_response(request)
@@ -38,24 +38,24 @@ class RequestNumberMiddleware:
 
 
 class JSONFormatter(logging.Formatter):
-    """A line of the log for programs: time in UTC, level, logger, message, request, answer and traceback.
+    """Formats a record as JSON: time in UTC, level, logger, message, ID of the request, status and traceback.
 
-    It names nobody: of what a line may carry besides, the number of the request and the code of the answer are kept.
+    Of other attributes, such as the user or the address of the client, none is written.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        said = {
+        fields = {
             "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            "request": _request_id.get() or _number_of(getattr(record, "request", None)),
+            "request": _request_id.get() or _request_id_of(getattr(record, "request", None)),
             "status": getattr(record, "status_code", None),
             "traceback": record.exc_text or (self.formatException(record.exc_info) if record.exc_info else ""),
         }
-        return json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
+        return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
 
 
-def _number_of(request: object) -> str:
-    """The number of a request that a line carries; Django's own server carries a socket there."""
+def _request_id_of(request: object) -> str:
+    """The ID of the request that a record carries; Django's own server puts a socket there."""
     return str(request.META.get(_KEPT_AS, "")) if isinstance(request, HttpRequest) else ""

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 
 from home.models import BasePage, GalleryPage, NewsArticlePage, PersonPage, SectionKind, SectionPage
-from home.serving.routing import may_be_named_by
+from home.serving.routing import declare_named, may_be_named_by
 from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, get_directory
 from sites.tree import in_public_branch
@@ -62,6 +62,7 @@ def chosen_pages(page: SpecialTopicPage | PressPackPage) -> list[Page]:
     """The chosen pages that are public, in order."""
     keys = chosen_keys(page)
     found = {chosen.pk: chosen for chosen in public_among(keys, named_by=page.path).specific()}
+    declare_named(keys, found.values(), path=page.path)
     return [found[key] for key in keys if key in found]
 
 

@@ -1,1 +1,1 @@
-"""Whole public pages, kept as they left the application until something of their portal changes."""
+"""Page cache: whole public responses, kept until something of their portal changes."""

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PageCacheConfig(AppConfig):
-    """Kept copies of public pages, and which changes end them."""
+    """Copies of public pages, and which changes invalidate them."""
 
     name = "page_cache"
     verbose_name = _("Page cache")

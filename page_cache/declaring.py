@@ -1,4 +1,4 @@
-"""What a view says of the page that it makes: whether a copy may be kept, what it shows, and until when it is true."""
+"""What a view declares of its response: whether it may be cached, whose content it shows, and when it expires."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from django.utils import timezone
 
 View = Callable[..., HttpResponseBase]
 
-# Values of parameters that make pages of their own: further pages of a list. Words that people type do not.
+# Values of query parameters that are cached: pages of a list. What people type is not.
 _NUMBER: Final = re.compile("[1-9][0-9]{0,2}")
-# How long what follows the clock may be told late: whether a counter is open, an alert holds, an event has begun.
+# Age that a copy may reach where its content follows the clock: whether a counter is open, an alert is in force.
 LATE: Final = timedelta(minutes=1)
 
 
 @dataclass
 class Declared:
-    """What was said while a page was made.
+    """What was declared while a page was rendered.
 
     Attributes:
-        until: when the page is not true any more by the clock alone; None: no such time.
+        until: when the page expires by the clock alone; None: no such time.
     """
 
     is_kept: bool = False
@@ -36,12 +36,12 @@ class Declared:
     until: datetime | None = None
 
 
-_declared: ContextVar[Declared | None] = ContextVar("what is said of the page that is made", default=None)
+_declared: ContextVar[Declared | None] = ContextVar("declarations of the page that is rendered", default=None)
 
 
 @contextmanager
 def declaring() -> Iterator[Declared]:
-    """Within it, a page is made whose copy may be kept."""
+    """Collect what is declared while a page is rendered."""
     declared = Declared()
     token = _declared.set(declared)
     try:
@@ -51,10 +51,10 @@ def declaring() -> Iterator[Declared]:
 
 
 def kept_page(*parameters: str) -> Callable[[View], View]:
-    """Let copies be kept of what a view answers, which must be the same for all who ask.
+    """Mark a view as cacheable: its response is the same for every visitor.
 
     Args:
-        parameters: those of the address that make a page of its own, by a number; with any other nothing is kept.
+        parameters: query parameters that take the number of a page; with any other the response is not cached.
     """
 
     def decorated(view: View) -> View:
@@ -71,30 +71,31 @@ def kept_page(*parameters: str) -> Callable[[View], View]:
 
 
 def keep_no_copy() -> None:
-    """Say that the page is not yet what it will be, or not for everybody."""
+    """Declare that this response must not be cached: it is incomplete, or not the same for every visitor."""
     if (declared := _declared.get()) is not None:
         declared.is_kept = False
 
 
 def shows_other_portals() -> None:
-    """Say that the page shows something of portals besides its own: it ends with a change of any."""
+    """Declare that the page shows content of other portals: a change of any of them invalidates it."""
     if (declared := _declared.get()) is not None:
         declared.shows_other_portals = True
 
 
 def is_true_until(moment: datetime | None) -> None:
-    """Say when the page is not true any more by the clock alone: the earliest of all that is said. None: never."""
+    """Declare when the page expires by the clock alone; the earliest time declared counts. None: never."""
     declared = _declared.get()
     if declared is not None and moment is not None and (declared.until is None or moment < declared.until):
         declared.until = moment
 
 
 def changes_by_the_clock() -> None:
-    """Say that the page tells how something stands at this hour, such as whether a counter is open."""
+    """Declare that the page depends on the time of day, such as whether a counter is open."""
     is_true_until(timezone.now() + LATE)
 
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:
-    return all(
+    """Whether the query string has cacheable parameters alone, in one spelling: `?&`, `?&&` would fill the cache."""
+    return request.META.get("QUERY_STRING", "") == request.GET.urlencode() and all(
         name in parameters and len(values) == 1 and _NUMBER.fullmatch(values[0]) for name, values in request.GET.lists()
     )

@@ -1,11 +1,11 @@
-"""Copies of whole pages: what is kept of an answer, and how it is given again."""
+"""Copies of whole pages: what is stored of a response, and the responses made from it."""
 
 from __future__ import annotations
 
 import gzip
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -22,14 +22,14 @@ from django.utils.translation import override
 from page_cache.declaring import Declared
 from page_cache.generations import Generations, recent_generations
 
-# Seconds that a copy stays which is not given any more unless the database is away. Of further pages of lists there are
-# as many as somebody asks for: they go sooner.
+# Seconds that a copy is stored: a stale one stands in while the database is away. Further pages of lists are stored for
+# a shorter time, since there are as many as somebody asks for.
 KEPT: Final = 24 * 60 * 60
-# A proxy asks again after a second, and gives its own copy while the application is down.
+# A proxy revalidates after a second, and serves its own copy while the application is down.
 CACHE_CONTROL: Final = f"public, max-age=0, s-maxage=1, stale-if-error={KEPT}"
 # Faster than the usual level, and all but as small.
 _LEVEL: Final = 5
-# Copies that a process has at hand. Whether one holds, the cache that all share says.
+# Copies that a process keeps in its own memory. Whether one is valid, the shared generations tell.
 _AT_HAND: Final = 500
 _at_hand: OrderedDict[str, Entry] = OrderedDict()
 _BODY: Final = re.compile(rb"<body[^>]*>")
@@ -40,8 +40,8 @@ class Entry:
     """A copy of one page.
 
     Attributes:
-        shows_other_portals: whether it ends with a change of any portal.
-        fresh_until: the last moment at which it is given while the database answers.
+        shows_other_portals: whether a change of any portal invalidates it.
+        fresh_until: from when on it is stale, and served only while the database does not answer.
     """
 
     body: bytes
@@ -54,17 +54,17 @@ class Entry:
     fresh_until: datetime
 
     def holds(self) -> bool:
-        """Whether nothing that it shows has changed."""
+        """Whether no change has invalidated it."""
         now = recent_generations(self.portal_id)
         same_of_any = not self.shows_other_portals or now.any_portal == self.generations.any_portal
         return bool(now) and now[:2] == self.generations[:2] and same_of_any
 
     def is_fresh(self, now: datetime) -> bool:
-        """Whether it is still true by the clock."""
+        """Whether it has not expired."""
         return now < self.fresh_until
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """Give the copy, compressed to whom takes it so; to whom has it already, say so."""
+        """Respond with the copy, compressed where the client accepts gzip; with 304 where the client has it."""
         headers = dict(self.headers)
         if self.etag in parse_etags(request.headers.get("If-None-Match", "")):
             kept = {name: value for name, value in headers.items() if name not in {"Content-Type", "Content-Language"}}
@@ -74,7 +74,7 @@ class Entry:
         return HttpResponse(gzip.decompress(self.body), headers=headers)
 
     def old_answer(self) -> HttpResponse:
-        """Give the copy while the page cannot be made anew, and say of when it is."""
+        """Respond with the stale copy, with a line above the page that says when it was stored."""
         headers = dict(self.headers) | {"Cache-Control": "no-store"}
         headers.pop("ETag")
         with override(headers.get("Content-Language", settings.LANGUAGE_CODE)):
@@ -88,20 +88,24 @@ class Entry:
         return HttpResponse(body, headers=headers)
 
 
+# Part of the key: a release with other fields does not read the entries of the one before.
+_SHAPE: Final = sha256(" ".join(field.name for field in fields(Entry)).encode()).hexdigest()[:8]
+
+
 def key_of(request: HttpRequest) -> str:
-    """Where the copy of what a request asks for is kept. A port makes no other page: links name their own."""
+    """Cache key of the page that a request asks for. The port is left out: links on the page do not depend on it."""
     host = split_domain_port(request.get_host())[0]
     address = f"{request.scheme} {host} {request.get_full_path()}"
-    return f"pages.{sha256(address.encode()).hexdigest()}"
+    return f"pages.{_SHAPE}.{sha256(address.encode()).hexdigest()}"
 
 
 def entry_at_hand(key: str) -> Entry | None:
-    """The copy that this process gave last under a key, whether it holds or not."""
+    """The copy that this process has in its own memory, valid or not."""
     return _at_hand.get(key)
 
 
 def read_entry(key: str) -> Entry | None:
-    """The copy that all processes share, whether it holds or not."""
+    """The copy in the shared cache, valid or not."""
     entry = cache.get(key)
     if not isinstance(entry, Entry):
         return None
@@ -119,11 +123,12 @@ def keep_entry(
     now: datetime,
     kept: int = KEPT,
 ) -> Entry:
-    """Keep a copy of an answer for some seconds.
+    """Store a copy of a response.
 
     Args:
         generations: as they were before anything was read for it.
         now: likewise.
+        kept: seconds.
     """
     body = response.content
     etag = quote_etag(sha256(body).hexdigest()[:32])

@@ -1,6 +1,6 @@
-"""Generations: a token for each portal, and two for all. A copy of a page holds while the tokens it was made under do.
+"""Generations: a token for each portal, and two for all. A copy is valid while its tokens are the current ones.
 
-Tokens are random, so that one that the cache lost never comes back.
+Tokens are random, so that one that the cache evicted never comes back.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SHARED: Final = _KEY.format("shared")
 _ANY: Final = _KEY.format("any")
 
 
-# Seconds that a process takes for current what it read: another process ends copies so much later here.
+# Seconds that a process reuses the tokens it read: so late it sees what another process invalidated.
 RECENT: Final = 0.5
 _recent: dict[int, tuple[float, Generations]] = {}
 
@@ -36,7 +36,7 @@ class Generations(NamedTuple):
 
 
 def current_generations(portal_id: int) -> Generations:
-    """The tokens of one portal and of all; those that are missing begin now."""
+    """The tokens of one portal and of all; missing ones are created."""
     names = (_KEY.format(portal_id), _SHARED, _ANY)
     found = cache.get_many(names)
     for name in names:
@@ -59,18 +59,17 @@ def recent_generations(portal_id: int) -> Generations:
 
 
 def end_generations(portal_ids: Iterable[int | None]) -> bool:
-    """End all copies of pages of some portals, and those that show something of any; None stands for all portals.
+    """Invalidate all copies of pages of some portals, and those that show other portals; None stands for all portals.
 
     Returns:
-        Whether the cache has taken it.
+        Whether the cache holds the new tokens.
     """
     names = {_SHARED if portal_id is None else _KEY.format(portal_id) for portal_id in portal_ids} | {_ANY}
-    _recent.clear()
     tokens = {name: _token() for name in names}
     cache.set_many(tokens, timeout=None)
-    found = cache.get_many(names)
-    # Who ended them later has done the same.
-    return set(found) == names
+    _recent.clear()
+    # A cache that did not take them, and answers again by now, has the former ones.
+    return cache.get_many(names) == tokens
 
 
 def _token() -> str:

@@ -1,4 +1,4 @@
-"""Gives kept copies of public pages before anything else runs, and keeps what left all other middleware."""
+"""Serves copies of public pages before other middleware runs, and stores responses as they left it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.utils import timezone
@@ -17,21 +18,21 @@ from django.utils import timezone
 from page_cache.declaring import Declared, declaring
 from page_cache.entries import KEPT, Entry, entry_at_hand, keep_entry, key_of, read_entry
 from page_cache.generations import current_generations
-from sites.directory import get_directory
+from sites.directory import PortalRecord, get_directory
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Addresses that are no pages, or are never the same for two people.
+# Paths that are no pages, or differ from visitor to visitor.
 _NEVER: Final = ("/static/", "/media/", "/admin/", "/documents/", "/sheets/", "/healthz", "/readyz", "/metrics")
-# Where a request carries what became of it, for whoever counts: given, made or old.
+# Key in `request.META` of the outcome, for metrics: given (a hit), made (a miss, now stored) or old (a stale copy).
 COPY: Final = "page_cache.copy"
-# Seconds that requests wait for the one that makes the page which all of them ask for, and between two looks.
+# Seconds that requests wait for another one that renders the same page, and between two looks.
 PATIENCE: Final = 2.0
 _PAUSE: Final = 0.02
 
 
 class PageCacheMiddleware:
-    """Stands first. A copy holds while nothing that it shows has changed, and while it is true by the clock."""
+    """Serves copies that no change has invalidated and that have not expired. Only metrics stand before it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -44,29 +45,29 @@ class PageCacheMiddleware:
         entry = entry_at_hand(key)
         if entry is not None and entry.is_fresh(now) and entry.holds():
             return _given(request, entry)
-        # Another process may have made it meanwhile.
+        # Another process may have stored it meanwhile.
         entry = read_entry(key)
         if entry is None:
             return self._made(request, key)
         holds = entry.holds()
         if holds and entry.is_fresh(now):
             return _given(request, entry)
-        # Many may ask for what just ended.
-        if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := _made_meanwhile(key, entry)):
+        # One request renders it, others wait: many may ask for a page that was just invalidated.
+        if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := made_meanwhile(key, entry)):
             return _given(request, made)
         try:
             response = self._made(request, key)
         finally:
             cache.delete(f"{key}.made")
-        # A portal that is suspended has another generation.
-        if not holds or response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+        # A portal that is suspended has another generation, and may have it since a moment ago.
+        if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE or not (holds and entry.holds()):
             return response
         request.META[COPY] = "old"
         return entry.old_answer()
 
     def _made(self, request: HttpRequest, key: str) -> HttpResponse:
-        """Make the page, and keep a copy where the view lets it."""
-        record = get_directory().by_host(split_domain_port(request.get_host())[0])
+        """Render the page, and store a copy where the view declares it cacheable."""
+        record = _portal_of(request)
         if record is None or not (generations := current_generations(record.id)):
             return self.get_response(request)
         now = timezone.now()
@@ -87,13 +88,21 @@ class PageCacheMiddleware:
         return entry.answer(request)
 
 
+def _portal_of(request: HttpRequest) -> PortalRecord | None:
+    """The portal of the host; None: there is none, or the database does not answer, which the page itself will say."""
+    try:
+        return get_directory().by_host(split_domain_port(request.get_host())[0])
+    except (DatabaseError, InterfaceError):
+        return None
+
+
 def _given(request: HttpRequest, entry: Entry) -> HttpResponse:
     request.META[COPY] = "given"
     return entry.answer(request)
 
 
 def _key_of(request: HttpRequest) -> str:
-    """Where a copy may be kept; empty: this is asked for by one person, or is no page."""
+    """Cache key of a request; empty: it has a session or credentials, or asks for no page."""
     is_asked_plainly = (
         settings.PAGE_CACHE_SECONDS
         and request.method in {"GET", "HEAD"}
@@ -120,14 +129,14 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse, declared: Declare
     )
 
 
-def _made_meanwhile(key: str, former: Entry) -> Entry | None:
-    """The copy that another request makes; None: it does not come in time."""
+def made_meanwhile(key: str, former: Entry) -> Entry | None:
+    """Wait for the copy that another request stores; None: it comes too late, or was invalidated meanwhile."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         time.sleep(_PAUSE)
         entry = read_entry(key)
         if entry is not None and entry.made_at > former.made_at:
-            return entry
+            return entry if entry.holds() else None
         if cache.get(f"{key}.made") is None:
             return None
     return None

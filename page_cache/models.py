@@ -1,4 +1,4 @@
-"""Changes that the cache has not been told of."""
+"""Outbox of invalidations."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from audit.models.portal_scoped import PortalScopedQuerySet
 
 
 class PendingPurge(models.Model):
-    """A change of what a portal shows, written in the transaction of the change; the row goes once the cache was told.
+    """An invalidation that the cache has not confirmed, written in the transaction of the change.
 
-    So no change is lost by a process that dies after its commit, or by a cache that is away.
+    It survives a process that dies after its commit, and a cache that is away.
     """
 
     portal = models.ForeignKey(

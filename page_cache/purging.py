@@ -1,4 +1,4 @@
-"""From a change to the end of the copies that show it."""
+"""Invalidation of copies after the commit of a change, through an outbox."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from audit.on_commit import run_on_commit
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
 
-# A change of which the cache was not told for so long is an alarm.
+# An invalidation that waits longer is an alarm.
 LATE: Final = timedelta(minutes=3)
 _BATCH: Final = 1_000
 
 
 def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
-    """End the copies of pages of some portals once the transaction is committed; None stands for all portals.
+    """Invalidate the copies of pages of some portals once the transaction is committed; None stands for all portals.
 
-    Noted in the transaction: what the cache does not take then, `purge_pending` tells it again.
+    The outbox is written in the transaction: `purge_pending` retries what the cache does not confirm.
     """
     if not settings.PAGE_CACHE_SECONDS:
         return
@@ -32,10 +32,10 @@ def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
 
 
 def purge_pending() -> int:
-    """Tell the cache of the changes that it did not take.
+    """Retry the invalidations that the cache did not confirm.
 
     Returns:
-        How many it has taken now.
+        How many it has confirmed now.
     """
     waiting = list(PendingPurge.objects.order_by("pk").values_list("pk", "portal_id")[:_BATCH])
     if not waiting:
@@ -45,7 +45,7 @@ def purge_pending() -> int:
 
 
 def late_purges(now: datetime) -> int:
-    """How many changes the cache was not told of in time."""
+    """How many invalidations have waited for too long."""
     return PendingPurge.objects.filter(noted_at__lt=now - LATE).count()
 
 

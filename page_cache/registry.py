@@ -1,4 +1,4 @@
-"""What the rooms above register: page types that other portals show as well."""
+"""Registry of page types that other portals show as well."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _everywhere: set[type[Page]] = set()
 
 
 def register_shown_everywhere(page_type: type[Page]) -> None:
-    """Let a change of a page of some type end the copies of every portal."""
+    """Let a change of a page of this type invalidate the copies of every portal."""
     _everywhere.add(page_type)
 
 

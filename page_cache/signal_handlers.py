@@ -1,12 +1,13 @@
-"""Changes that end copies: events of the record, and pages that change by whatever way."""
+"""Changes that invalidate copies: events of the record, and signals of Wagtail for changes that write none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from audit.kinds import is_unseen
@@ -31,3 +32,11 @@ def end_copies_of_page(*, instance: Page, **_kwargs: Any) -> None:
         purge_on_commit([None])
     else:
         purge_on_commit([portal.id, None] if is_shown_everywhere(instance.specific_class or Page) else [portal.id])
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def end_copies_of_restricted(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    # The page may be deleted in the same transaction.
+    for path in Page.objects.filter(pk=instance.page_id).values_list("path", flat=True):
+        portal = get_directory().for_path(path)
+        purge_on_commit([portal.id if portal is not None else None])

@@ -7,5 +7,5 @@ from page_cache.purging import purge_pending
 
 @shared_task(ignore_result=True)
 def tell_page_cache() -> None:
-    """Tell the cache of changes that it did not take when they were made."""
+    """Retry the invalidations that the cache did not confirm."""
     purge_pending()

@@ -1,1 +1,1 @@
-"""What monitoring reads of an installation: counters of requests, and how what stands behind them is."""
+"""Metrics for Prometheus: of requests, and of the services and queues of an installation."""

@@ -1,4 +1,4 @@
-"""How what stands behind the requests is, asked at the moment at which monitoring asks."""
+"""Metrics of queues, the page cache and the search, read when they are scraped."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ PATIENCE = 1
 
 
 class InstallationCollector(Collector):
-    """Background work that waits or was lost, changes that the page cache was not told of, how old the last backup and
-    drill are, what the search lacks."""
+    """Collects tasks that wait or were lost, invalidations that are late, the age of the last backup and
+    drill, and what the search lacks."""
 
     def collect(self) -> Iterator[Metric]:
         now = timezone.now()
-        if (waiting := tasks_that_wait()) is not None:
+        if (waiting := waiting_tasks()) is not None:
             yield GaugeMetricFamily("cityportal_tasks_waiting", "Tasks that no worker has begun.", value=waiting)
         lost = FailedTask.objects.since(now - RECENT).count()
         yield GaugeMetricFamily("cityportal_tasks_lost", "Background work lost in the last days.", value=lost)
@@ -54,7 +54,7 @@ class InstallationCollector(Collector):
                 )
 
 
-def tasks_that_wait() -> int | None:
+def waiting_tasks() -> int | None:
     """Length of the queue; None: there is none, or Redis does not answer."""
     address = settings.CELERY_BROKER_URL
     if not address.startswith(("redis:", "rediss:")):

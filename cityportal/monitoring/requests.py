@@ -1,4 +1,4 @@
-"""Requests by kind and answer, with their time: no address, no host, nobody."""
+"""Metrics of requests by kind and status, without address, host or person."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SECONDS: Final = Histogram(
     buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 3, 10),
 )
 _COPIES: Final = Counter("cityportal_page_copies", "Public pages: copies given, made, or standing in.", ["outcome"])
-# By what an address begins with, the first that fits.
+# By the beginning of the path; the first match counts.
 _KINDS: Final = (
     (("/static/", "/media/", "/documents/", "/sheets/", "/portal.css"), "file"),
     (("/healthz", "/readyz", "/metrics"), "monitoring"),
@@ -31,7 +31,7 @@ _KINDS: Final = (
 
 
 class MetricsMiddleware:
-    """Counts what leaves the application, copies of pages included."""
+    """Counts and times responses, copies of pages included."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "cityportal.monitoring.requests.MetricsMiddleware",
     # Keeps what left all others.
     "page_cache.middleware.PageCacheMiddleware",
-    "cityportal.log_formats.RequestNumberMiddleware",
+    "cityportal.log_formats.RequestIDMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # This and the policy below stand before the one that answers by itself: its pages have both as well.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

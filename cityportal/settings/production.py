@@ -35,6 +35,10 @@ if CELERY_TASK_ALWAYS_EAGER:  # noqa: F405 -- of the topics
     message = "CELERY_BROKER_URL must name the broker of background work, and a worker must run beside the web server."
     raise ImproperlyConfigured(message)
 
+# Copies of pages in the memory of a process: no worker and no other process could end them.
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):  # noqa: F405 -- of the topics
+    PAGE_CACHE_SECONDS = 0
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 # Also for hosts below these that are none of ours: the city decides, once all of them answer over HTTPS.

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from home.editing.compared import ScopedPageChooser
 from home.editing.forms import LinkedItemForm
 from home.serving.addresses import PlainPage
-from home.serving.routing import may_be_named_by
+from home.serving.routing import declare_named, may_be_named_by
 from sites.directory import PortalRecord, get_directory
 from sites.tree import in_public_branch
 
@@ -95,6 +95,7 @@ class LinkedItemPage(BasePage):
             return self.target_url
         public = Page.objects.live().filter(in_public_branch(), may_be_named_by(self.path))
         target = public.filter(pk=self.target_id).first()
+        declare_named([self.target_id or 0], [target] if target else [], path=self.path)
         return PlainPage.of(target).get_url(request) if target else ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

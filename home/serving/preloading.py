@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.blocks.choosers import Rows, chosen_in
 from home.fields import StreamField
 from home.publication.pictures import prefetch_pictures
-from home.serving.routing import may_be_named_by
+from home.serving.routing import declare_named, may_be_named_by
 from library.models import PortalImage
 from sites.tree import in_public_branch
 
@@ -32,10 +32,11 @@ def preload(page: Any) -> Rows:
     Sets the picture fields of the page.
     """
     public_pages = Page.objects.live().filter(in_public_branch(), may_be_named_by(page.path))
+    wanted = _wanted(page)
     rows: Rows = {
-        model: (public_pages if model is Page else model._default_manager).in_bulk(ids)
-        for model, ids in _wanted(page).items()
+        model: (public_pages if model is Page else model._default_manager).in_bulk(ids) for model, ids in wanted.items()
     }
+    declare_named(wanted.get(Page, ()), rows.get(Page, {}).values(), path=page.path)
     images = rows.get(PortalImage, {})
     for name in PICTURE_FIELDS:
         if pk := getattr(page, f"{name}_id", None):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from django.apps import apps
@@ -13,7 +13,8 @@ from wagtail.url_routing import RouteResult
 
 from home.serving.addresses import VERSIONS, VERSIONS_ENGLISH, slugs_named_by
 from members.access.scope import Scope
-from sites.directory import HOME_DEPTH, get_directory
+from page_cache.declaring import shows_other_portals
+from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, get_directory
 from sites.registry import register_page_finder
 
 _VERSIONS: Final = (VERSIONS, VERSIONS_ENGLISH)
@@ -24,6 +25,14 @@ def may_be_named_by(path: str) -> Q:
     one that can be read now."""
     record = get_directory().for_path(path)
     return Scope(everything=False, portals=(record,) if record else ()).linkable_pages()
+
+
+def declare_named(wanted: Collection[int], found: Collection[Page], *, path: str) -> None:
+    """Declare that the page at a place shows other portals, where pages that it names stand there, or are not public:
+    copies of it end when they are withdrawn, or become public."""
+    container = path[:CONTAINER_PATH_LENGTH]
+    if len(found) < len(wanted) or not all(page.path.startswith(container) for page in found):
+        shows_other_portals()
 
 
 def split_address(components: Sequence[str]) -> tuple[list[str], int | None] | None:

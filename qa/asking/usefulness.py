@@ -42,7 +42,8 @@ def say_useful(question: Question, *, is_useful: bool, address: str | None, toda
     AnswerUsefulness.objects.bulk_create([AnswerUsefulness(question=question)], ignore_conflicts=True)
     column = "useful" if is_useful else "useless"
     AnswerUsefulness.objects.filter(question=question).update(**{column: F(column) + 1})
-    purge_on_commit([question.received_portal_id])
+    if usefulness_of(question) is not None:
+        purge_on_commit([question.received_portal_id])
     return True
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from audit.models.portal_scoped import PortalScopedQuerySet
+from page_cache.purging import purge_on_commit
 from qa.enums import Ending
 from qa.models import Question, QuestionTally
 from qa.models.question_lists import REPLIED_LATE, ending, overdue_on
@@ -76,11 +77,13 @@ class Figures:
 
 
 COUNTED: Final = tuple(field.name for field in fields(Figures))
+_COLUMNS: Final = ("portal_id", "unit_id", "topic_id", "month", *COUNTED)
 
 
 @transaction.atomic
 def count_questions(*, at: datetime) -> int:
-    """Write all tallies again. Returns how many."""
+    """Write all tallies again, and end the copies of pages of the portals whose figures are others now. Returns how
+    many tallies there are."""
     rows = Question.objects.order_by().annotate(month=Substr(Cast("day_zero", CharField()), 1, 7), ending=ending())
     groups: Any = rows.values("received_portal", "unit", "topic", "month").annotate(**counts_on(timezone.localdate(at)))
     tallies = [
@@ -94,8 +97,11 @@ def count_questions(*, at: datetime) -> int:
         )
         for group in groups
     ]
+    former = set(QuestionTally.objects.values_list(*_COLUMNS))
+    current = {tuple(getattr(tally, name) for name in _COLUMNS) for tally in tallies}
     QuestionTally.objects.all().delete()
     QuestionTally.objects.bulk_create(tallies, batch_size=BATCH)
+    purge_on_commit({portal_id for portal_id, *_figures in former ^ current})
     return len(tallies)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from deadlines.working_days import WorkingCalendar
 from formats.vietnamese.dates import vi_datetime
+from page_cache.declaring import shows_other_portals
 from qa.core.explaining import ClockDays, Punctuality, Timeliness, punctuality_of
 from qa.enums import QuestionState
 from qa.models import AnsweringUnit, Question
@@ -111,7 +112,10 @@ def line_of(question: Question, *, today: date, calendar: WorkingCalendar) -> st
 
 def unit_in_words(unit: AnsweringUnit, *, portal_id: int) -> str:
     """The name of a unit as a portal tells it: of another portal's with its agency, since many have the same name."""
-    record = None if unit.portal_id == portal_id else get_directory().by_id.get(unit.portal_id)
+    if unit.portal_id == portal_id:
+        return unit.name
+    shows_other_portals()
+    record = get_directory().by_id.get(unit.portal_id)
     return unit.name if record is None else f"{unit.name}, {record.name}"
 
 

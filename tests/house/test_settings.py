@@ -83,6 +83,9 @@ def test_production_refuses_to_start_and_names_the_setting(environment, named):
         ("SESSION_COOKIE_AGE", {}, "28800"),
         ("SESSION_COOKIE_AGE", {"SESSION_HOURS": "4"}, "14400"),
         ("SERVE_MEDIA", {}, "False"),
+        # No other process could end copies of pages in the memory of one.
+        ("PAGE_CACHE_SECONDS", {}, "0"),
+        ("PAGE_CACHE_SECONDS", {"CACHE_URL": "redis://localhost/1"}, "600"),
         ("IS_DEMO", {}, "False"),
         ("CHECK_EXTERNAL_LINKS", {}, "True"),
         ("CHECK_EXTERNAL_LINKS", {"CHECK_EXTERNAL_LINKS": "off"}, "False"),

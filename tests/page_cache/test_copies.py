@@ -14,21 +14,26 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cityportal.doctor.services import check_page_cache
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
 from home.serving import views as serving
-from page_cache import purging
+from page_cache import middleware, purging
 from page_cache.declaring import Declared
 from page_cache.entries import Entry, keep_entry
-from page_cache.generations import Generations, end_generations
+from page_cache.generations import Generations, current_generations, end_generations
+from page_cache.middleware import made_meanwhile
 from page_cache.models import PendingPurge
 from page_cache.purging import purge_pending
 from provisioning.portal_states import suspend_portal
+from qa.asking.usefulness import LEAST_SHOWN, say_useful
+from qa.enums import QuestionState
+from qa.models import AnswerUsefulness
 from sites.models import Portal
 from tests.factories import WARD, make_article, make_head, make_operator, make_portal, section_of
+from tests.qa.factories import make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -108,7 +113,17 @@ def test_each_host_scheme_and_language_has_a_copy_of_its_own(city, district, ask
 
 @pytest.mark.parametrize(
     "question",
-    ["?khac=1", "?trang=một", "?trang=02", "?trang=1234", "?trang=1&trang=2", "?tu=giấy+phép"],
+    [
+        "?khac=1",
+        "?&&",
+        "?%74rang=2",
+        "?trang=2&",
+        "?trang=một",
+        "?trang=02",
+        "?trang=1234",
+        "?trang=1&trang=2",
+        "?tu=giấy+phép",
+    ],
     ids=lambda value: value,
 )
 def test_no_copy_is_kept_of_what_people_type(city, asked, question):
@@ -154,6 +169,13 @@ def test_withdrawn_page_is_not_given_any_more(district, django_capture_on_commit
     assert ask(district, path).status_code == HTTPStatus.GONE
 
 
+def test_restriction_of_a_page_ends_the_copies_of_its_portal(district):
+    page = make_article(district)
+    PendingPurge.objects.all().delete()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert PendingPurge.objects.for_portal(district).exists()
+
+
 def test_suspended_portal_shows_no_copy(district, django_capture_on_commit_callbacks):
     ask(district)
     with django_capture_on_commit_callbacks(execute=True):
@@ -178,6 +200,12 @@ def test_change_that_the_cache_did_not_take_is_told_again(
     assert purge_pending() > 0
     assert not PendingPurge.objects.exists()
     assert not asked.is_copy(district, path)
+
+
+def test_change_counts_as_told_only_where_the_cache_holds_the_new_tokens(district, monkeypatch):
+    assert end_generations([district.pk])
+    monkeypatch.setattr(cache, "set_many", lambda *args, **kwargs: [])
+    assert not end_generations([district.pk])
 
 
 @pytest.mark.parametrize(
@@ -207,6 +235,10 @@ def test_old_copy_stands_in_while_the_database_is_away_and_says_of_when_it_is(ci
     assert response.status_code == HTTPStatus.OK
     assert "Bản lưu lúc" in response.content.decode()
     assert response["Cache-Control"] == "no-store"
+    # The table of portals may be read again just then.
+    with monkeypatch.context() as asked_again:
+        asked_again.setattr(middleware, "get_directory", away)
+        assert "Bản lưu lúc" in client.get(path).content.decode()
     # Nothing stands in for what changed meanwhile.
     end_generations([city.pk])
     assert client.get(path).status_code == HTTPStatus.SERVICE_UNAVAILABLE
@@ -232,3 +264,21 @@ def test_many_who_ask_at_once_for_a_page_that_ended_wait_for_one_that_makes_it(c
         other.join()
     assert asked.made == 2
     assert {answer.content for answer in answers} == {made.content}
+
+
+def test_whoever_waits_is_given_no_copy_that_was_made_before_the_last_change(city):
+    former, declared = kept(at(14, 0), None), Declared(is_kept=True)
+    facts = {"portal_id": city.pk, "generations": current_generations(city.pk), "now": at(14, 1)}
+    made = keep_entry("page", HttpResponse("y"), declared, **facts)
+    assert made_meanwhile("page", former) == made
+    end_generations([city.pk])
+    assert made_meanwhile("page", former) is None
+
+
+@pytest.mark.parametrize("said_before", [0, LEAST_SHOWN - 1], ids=["unseen", "seen"])
+def test_opinion_on_an_answer_ends_copies_where_the_public_reads_how_many_gave_one(district, said_before):
+    question = make_question(district, QuestionState.ANSWERED)
+    AnswerUsefulness.objects.create(question=question, useful=said_before)
+    PendingPurge.objects.all().delete()
+    say_useful(question, is_useful=True, address=None, today=timezone.localdate())
+    assert PendingPurge.objects.exists() is bool(said_before)

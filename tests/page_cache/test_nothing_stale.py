@@ -9,13 +9,26 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from deadlines.enums import DayKind
+from deadlines.working_calendar import DayEntry, enter_day
 from editorial.enums import TakedownReason
+from editorial.proposals.actions.proposal import open_proposal
 from editorial.withdrawal.actions import take_down
+from home.menu import menu_rows, sort_menu
+from home.models import MenuOrder
+from members.enums import Role, Seat
 from page_cache.generations import end_generations
+from participation.enums import ErasureReason
+from participation.erasing import erase_sender
 from provisioning.fact_changes import change_portal_facts
-from provisioning.portal_states import open_portal, suspend_portal
+from provisioning.host_changes import change_host
+from provisioning.portal_states import archive_portal, open_portal, suspend_portal
 from qa.core import actions as questions
-from qa.enums import QuestionState
+from qa.core import closing
+from qa.core.units import change_unit
+from qa.enums import QuestionState, Visibility, WithholdReason
+from qa.oversight.figures import count_questions
+from qa.publication.visibility import ask_to_withhold, confirm_visibility
 from tests.each import each_case
 from tests.factories import (
     DEPARTMENT,
@@ -29,10 +42,12 @@ from tests.factories import (
     publish_approved_page,
     section_of,
 )
-from tests.fullest import make_document
+from tests.fullest import full_linked_item, make_document
 from tests.home.branches import open_english, translated
 from tests.information.factories import make_item
-from tests.qa.factories import LATER, make_officer, make_question, make_unit
+from tests.proposals import act
+from tests.qa.approvals import write_public
+from tests.qa.factories import LATER, make_forwarded, make_officer, make_question, make_unit
 
 pytestmark = [
     pytest.mark.django_db,
@@ -41,13 +56,33 @@ pytestmark = [
 
 PATHS = ("/", "/en/", "/tin-tuc/", "/hoi-dap/", "/so-do-cong/", "/sitemap.xml")
 
+PAGES = ("article", "procedure", "naming", "linked")
+
 World = dict[str, Any]
 
 
 @pytest.fixture
 def world(city, district) -> World:
     ward = make_portal(WARD)
+    elsewhere = make_article(ward, "Tin của phường khác")
+    named = [{"type": "paragraph", "value": f'<p><a linktype="page" id="{elsewhere.pk}">Xem tin của phường</a></p>'}]
+    linked = full_linked_item(district, parent=section_of(district), target=elsewhere)
+    publish_approved_page(linked, by=make_head(district))
+    # The unit of the one, and the question that the other was joined with, stand on another portal.
+    forwarded, joined = (make_forwarded(district, ward) for _number in range(2))
+    questions.assign_question(forwarded, unit=make_unit(ward), by=make_head(ward), at=LATER)
+    into = make_question(ward, QuestionState.ASSIGNED)
+    write_public(into, public_title="Nhờ tra sổ hộ tịch", published_at=LATER, sorted_on=LATER.date())
+    closing.merge_question(joined, into=into, by=make_head(ward), at=LATER)
+    for question in (forwarded, joined):
+        write_public(question, sorted_on=LATER.date())
     return {
+        "elsewhere": elsewhere,
+        "naming": make_article(district, "Bài có liên kết", body=named),
+        "linked": linked,
+        "forwarded": forwarded,
+        "joined": joined,
+        "into": into,
         "city": city,
         "district": district,
         "ward": ward,
@@ -104,6 +139,43 @@ def suspend(world: World) -> None:
     suspend_portal(portal, by=make_operator(), reason="Sự cố", at=timezone.now(), expected_return=None)
 
 
+def withdraw_elsewhere(world: World) -> None:
+    by = make_head(world["ward"])
+    take_down(world["elsewhere"], by=by, reason_class=TakedownReason.OTHER, reason="Sai", at=timezone.now())
+
+
+def rename_unit(world: World) -> None:
+    ward, unit = world["ward"], make_unit(world["ward"])
+    by = make_member(ward, Role.PORTAL_ADMIN)
+    change_unit(unit, name_vi="Phòng Tư pháp", name_en="Justice", position=1, by=by, at=LATER)
+    act(open_proposal(unit), make_head(ward))
+
+
+def withhold_joined(world: World) -> None:
+    ward, question = world["ward"], world["into"]
+    because = WithholdReason.PERSONAL_DATA
+    ask_to_withhold(question, to=Visibility.SENDER_ONLY, because=because, text="Lộ", by=make_head(ward), at=LATER)
+    confirm_visibility(question, by=make_head(ward, seat=Seat.DEPUTY), at=LATER)
+
+
+def sort_sections(world: World) -> None:
+    district = world["district"]
+    order = [row.translation_key for row in reversed(menu_rows(district))]
+    sort_menu(district, order, by=make_head(district), at=LATER)
+    act(open_proposal(MenuOrder.objects.get(portal=district)), make_head(district, seat=Seat.DEPUTY))
+
+
+def archive(world: World) -> None:
+    at = timezone.now()
+    archive_portal(world["ward"], by=make_operator(), at=at, legal_basis="Nghị quyết 1685", successor=world["district"])
+
+
+def make_a_holiday(world: World) -> None:
+    day = world["asked"].answer_due
+    entry = DayEntry(day, DayKind.HOLIDAY, "Nghỉ lễ", "Holiday", "Quyết định 1/QĐ-UBND")
+    enter_day(entry, by=make_operator(), at=LATER)
+
+
 CHANGES: dict[str, Callable[[World], object]] = {
     "a page is published": lambda world: make_article(world["district"], "Tin thứ ba"),
     "a page is corrected": correct,
@@ -124,6 +196,22 @@ CHANGES: dict[str, Callable[[World], object]] = {
     "a portal is renamed": rename_portal,
     "a portal opens": open_the_last,
     "a portal is suspended": suspend,
+    "a page of another portal is withdrawn that is named": withdraw_elsewhere,
+    "a page of another portal moves that is named": lambda world: world["elsewhere"].move(
+        section_of(world["ward"], "bao-chi"), pos="last-child"
+    ),
+    "a unit of another portal is renamed": rename_unit,
+    "a question of another portal is withheld": withhold_joined,
+    "figures of questions are counted": lambda world: count_questions(at=LATER),
+    "the data of a sender are erased": lambda world: erase_sender(
+        world["asked"].sender, because=ErasureReason.REQUEST, by=None, at=LATER
+    ),
+    "a portal has another host": lambda world: change_host(
+        world["ward"], "bn.quan1.hochiminhcity.localhost", by=None, at=timezone.now(), reason="Đổi tên"
+    ),
+    "a portal is archived": archive,
+    "sections of the menu are sorted": sort_sections,
+    "a day becomes a holiday": make_a_holiday,
 }
 
 
@@ -134,8 +222,8 @@ def test_no_copy_is_stale(world, change, settings, django_capture_on_commit_call
     end_generations([None])
     places = [(world[name].host, path) for name in ("city", "district", "ward") for path in PATHS]
     host = world["district"].host
-    places += [(host, urlsplit(world[name].full_url).path) for name in ("article", "procedure")]
-    places += [(host, f"/hoi-dap/{world['asked'].code}/")]
+    places += [(host, urlsplit(world[name].full_url).path) for name in PAGES]
+    places += [(host, f"/hoi-dap/{world[name].code}/") for name in ("asked", "forwarded", "joined")]
     for place in places:
         ask(*place)
     with django_capture_on_commit_callbacks(execute=True):

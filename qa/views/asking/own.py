@@ -155,7 +155,7 @@ def _page(request: HttpRequest, question: Question, token: str, *, status: int =
         "messages": question.messages.order_by("pk"),
         "is_hidden": is_hidden,
         "answers": list(zip(rows, documents, strict=True)),
-        "preloaded_rows": linked_pages(rows),
+        "preloaded_rows": linked_pages(rows, path=request.portal.container_path),
         "joined": joined_page(question),
         "body": named_body(question) if question.state in _PASSED_ON else "",
         "may_clarify": takes_words(QuestionState.NEEDS_CLARIFICATION, "clarify_form"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from deadlines.queries import working_calendar
 from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb, script_json
-from page_cache.declaring import kept_page
+from page_cache.declaring import kept_page, shows_other_portals
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
 from qa.asking.usefulness import usefulness_of
@@ -47,12 +47,15 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     title = found.public_title if found.is_readable else _("Question %(code)s") % {"code": found.code}
     asker = _asker(found) if found.is_readable else ""
     documents = citations_of((reply.documents for reply in shown.replies), site_id=request.portal.site_id)
+    if any(documents) or any(event.portal_id != found.received_portal_id for event in shown.events):
+        # Documents stand on any portal; units of the one that answers are named.
+        shows_other_portals()
     context = {
         **frame_of_questions(request, title),
         "question": found,
         "shown": shown,
         "replies": list(zip(shown.replies, documents, strict=True)),
-        "preloaded_rows": linked_pages(shown.replies),
+        "preloaded_rows": linked_pages(shown.replies, path=request.portal.container_path),
         "asker": asker,
         "body": _body(shown),
         "files": _files(shown),
@@ -133,6 +136,8 @@ def joined_page(found: Question) -> Crumb | None:
     record = get_directory().by_id.get(other.received_portal_id) if other is not None else None
     if other is None or record is None or not record.is_readable:
         return None
+    if record.id != found.received_portal_id:
+        shows_other_portals()
     shown = find_question(record.id, other.code)
     if shown is None:
         return None
