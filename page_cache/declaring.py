@@ -31,7 +31,7 @@ class Declared:
         until: when the page expires by the clock alone; None: no such time.
     """
 
-    is_kept: bool = False
+    is_cacheable: bool = False
     shows_other_portals: bool = False
     until: datetime | None = None
 
@@ -50,7 +50,7 @@ def declaring() -> Iterator[Declared]:
         _declared.reset(token)
 
 
-def kept_page(*parameters: str) -> Callable[[View], View]:
+def cacheable(*parameters: str) -> Callable[[View], View]:
     """Mark a view as cacheable: its response is the same for every visitor.
 
     Args:
@@ -62,7 +62,7 @@ def kept_page(*parameters: str) -> Callable[[View], View]:
         def keeping(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             declared = _declared.get()
             if declared is not None and _is_plain(request, parameters):
-                declared.is_kept = True
+                declared.is_cacheable = True
             return view(request, *args, **kwargs)
 
         return keeping
@@ -70,10 +70,10 @@ def kept_page(*parameters: str) -> Callable[[View], View]:
     return decorated
 
 
-def keep_no_copy() -> None:
+def do_not_cache() -> None:
     """Declare that this response must not be cached: it is incomplete, or not the same for every visitor."""
     if (declared := _declared.get()) is not None:
-        declared.is_kept = False
+        declared.is_cacheable = False
 
 
 def shows_other_portals() -> None:
@@ -82,7 +82,7 @@ def shows_other_portals() -> None:
         declared.shows_other_portals = True
 
 
-def is_true_until(moment: datetime | None) -> None:
+def expires_at(moment: datetime | None) -> None:
     """Declare when the page expires by the clock alone; the earliest time declared counts. None: never."""
     declared = _declared.get()
     if declared is not None and moment is not None and (declared.until is None or moment < declared.until):
@@ -91,7 +91,7 @@ def is_true_until(moment: datetime | None) -> None:
 
 def changes_by_the_clock() -> None:
     """Declare that the page depends on the time of day, such as whether a counter is open."""
-    is_true_until(timezone.now() + LATE)
+    expires_at(timezone.now() + LATE)
 
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:

@@ -25,13 +25,13 @@ from page_cache.generations import Generations, recent_generations
 # Seconds that a copy is stored: a stale one stands in while the database is away. Further pages of lists are stored for
 # a shorter time, since there are as many as somebody asks for.
 KEPT: Final = 24 * 60 * 60
-# A proxy revalidates after a second, and serves its own copy while the application is down.
-CACHE_CONTROL: Final = f"public, max-age=0, s-maxage=1, stale-if-error={KEPT}"
+# A proxy revalidates after a second. It is not told to serve a stale copy, which may have been withdrawn meanwhile.
+CACHE_CONTROL: Final = "public, max-age=0, s-maxage=1"
 # Faster than the usual level, and all but as small.
 _LEVEL: Final = 5
 # Copies that a process keeps in its own memory. Whether one is valid, the shared generations tell.
-_AT_HAND: Final = 500
-_at_hand: OrderedDict[str, Entry] = OrderedDict()
+_MAX_LOCAL: Final = 500
+_local: OrderedDict[str, Entry] = OrderedDict()
 _BODY: Final = re.compile(rb"<body[^>]*>")
 
 
@@ -53,7 +53,7 @@ class Entry:
     made_at: datetime
     fresh_until: datetime
 
-    def holds(self) -> bool:
+    def is_valid(self) -> bool:
         """Whether no change has invalidated it."""
         now = recent_generations(self.portal_id)
         same_of_any = not self.shows_other_portals or now.any_portal == self.generations.any_portal
@@ -63,17 +63,17 @@ class Entry:
         """Whether it has not expired."""
         return now < self.fresh_until
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
+    def response(self, request: HttpRequest) -> HttpResponse:
         """Respond with the copy, compressed where the client accepts gzip; with 304 where the client has it."""
         headers = dict(self.headers)
         if self.etag in parse_etags(request.headers.get("If-None-Match", "")):
             kept = {name: value for name, value in headers.items() if name not in {"Content-Type", "Content-Language"}}
             return HttpResponseNotModified(headers=kept)
         if "gzip" in request.headers.get("Accept-Encoding", ""):
-            return HttpResponse(self.body, headers=headers | {"Content-Encoding": "gzip"})
-        return HttpResponse(gzip.decompress(self.body), headers=headers)
+            return _sized(self.body, headers | {"Content-Encoding": "gzip"})
+        return _sized(gzip.decompress(self.body), headers)
 
-    def old_answer(self) -> HttpResponse:
+    def stale_response(self) -> HttpResponse:
         """Respond with the stale copy, with a line above the page that says when it was stored."""
         headers = dict(self.headers) | {"Cache-Control": "no-store"}
         headers.pop("ETag")
@@ -85,7 +85,12 @@ class Entry:
             }
         note = f'<p class="kept-copy" role="status">{told}</p>'.encode()
         body = _BODY.sub(lambda found: found[0] + note, gzip.decompress(self.body), count=1)
-        return HttpResponse(body, headers=headers)
+        return _sized(body, headers)
+
+
+def _sized(body: bytes, headers: dict[str, str]) -> HttpResponse:
+    """With the length, which `CommonMiddleware` says of others."""
+    return HttpResponse(body, headers=headers | {"Content-Length": str(len(body))})
 
 
 # Part of the key: a release with other fields does not read the entries of the one before.
@@ -99,9 +104,9 @@ def key_of(request: HttpRequest) -> str:
     return f"pages.{_SHAPE}.{sha256(address.encode()).hexdigest()}"
 
 
-def entry_at_hand(key: str) -> Entry | None:
+def local_entry(key: str) -> Entry | None:
     """The copy that this process has in its own memory, valid or not."""
-    return _at_hand.get(key)
+    return _local.get(key)
 
 
 def read_entry(key: str) -> Entry | None:
@@ -109,11 +114,11 @@ def read_entry(key: str) -> Entry | None:
     entry = cache.get(key)
     if not isinstance(entry, Entry):
         return None
-    _keep_at_hand(key, entry)
+    _keep_locally(key, entry)
     return entry
 
 
-def keep_entry(
+def store_entry(
     key: str,
     response: HttpResponse,
     declared: Declared,
@@ -121,14 +126,14 @@ def keep_entry(
     portal_id: int,
     generations: Generations,
     now: datetime,
-    kept: int = KEPT,
+    seconds: int = KEPT,
 ) -> Entry:
     """Store a copy of a response.
 
     Args:
         generations: as they were before anything was read for it.
         now: likewise.
-        kept: seconds.
+        seconds: for which it is stored.
     """
     body = response.content
     etag = quote_etag(sha256(body).hexdigest()[:32])
@@ -146,13 +151,13 @@ def keep_entry(
         made_at=now,
         fresh_until=min(filter(None, ends)),
     )
-    cache.set(key, entry, kept)
-    _keep_at_hand(key, entry)
+    cache.set(key, entry, seconds)
+    _keep_locally(key, entry)
     return entry
 
 
-def _keep_at_hand(key: str, entry: Entry) -> None:
-    _at_hand[key] = entry
-    _at_hand.move_to_end(key)
-    if len(_at_hand) > _AT_HAND:
-        _at_hand.popitem(last=False)
+def _keep_locally(key: str, entry: Entry) -> None:
+    _local[key] = entry
+    _local.move_to_end(key)
+    if len(_local) > _MAX_LOCAL:
+        _local.popitem(last=False)

@@ -16,7 +16,7 @@ from django.http.request import split_domain_port
 from django.utils import timezone
 
 from page_cache.declaring import Declared, declaring
-from page_cache.entries import KEPT, Entry, entry_at_hand, keep_entry, key_of, read_entry
+from page_cache.entries import KEPT, Entry, key_of, local_entry, read_entry, store_entry
 from page_cache.generations import current_generations
 from sites.directory import PortalRecord, get_directory
 
@@ -24,7 +24,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Paths that are no pages, or differ from visitor to visitor.
 _NEVER: Final = ("/static/", "/media/", "/admin/", "/documents/", "/sheets/", "/healthz", "/readyz", "/metrics")
-# Key in `request.META` of the outcome, for metrics: given (a hit), made (a miss, now stored) or old (a stale copy).
+# Key in `request.META` of the outcome, for metrics: hit, miss (now stored) or stale (stands in).
 COPY: Final = "page_cache.copy"
 # Seconds that requests wait for another one that renders the same page, and between two looks.
 PATIENCE: Final = 2.0
@@ -42,30 +42,30 @@ class PageCacheMiddleware:
         if not key:
             return self.get_response(request)
         now = timezone.now()
-        entry = entry_at_hand(key)
-        if entry is not None and entry.is_fresh(now) and entry.holds():
-            return _given(request, entry)
+        entry = local_entry(key)
+        if entry is not None and entry.is_fresh(now) and entry.is_valid():
+            return _hit(request, entry)
         # Another process may have stored it meanwhile.
         entry = read_entry(key)
         if entry is None:
-            return self._made(request, key)
-        holds = entry.holds()
-        if holds and entry.is_fresh(now):
-            return _given(request, entry)
+            return self._rendered(request, key)
+        is_valid = entry.is_valid()
+        if is_valid and entry.is_fresh(now):
+            return _hit(request, entry)
         # One request renders it, others wait: many may ask for a page that was just invalidated.
-        if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := made_meanwhile(key, entry)):
-            return _given(request, made)
+        if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := wait_for_entry(key, entry)):
+            return _hit(request, made)
         try:
-            response = self._made(request, key)
+            response = self._rendered(request, key)
         finally:
             cache.delete(f"{key}.made")
         # A portal that is suspended has another generation, and may have it since a moment ago.
-        if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE or not (holds and entry.holds()):
+        if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE or not (is_valid and entry.is_valid()):
             return response
-        request.META[COPY] = "old"
-        return entry.old_answer()
+        request.META[COPY] = "stale"
+        return entry.stale_response()
 
-    def _made(self, request: HttpRequest, key: str) -> HttpResponse:
+    def _rendered(self, request: HttpRequest, key: str) -> HttpResponse:
         """Render the page, and store a copy where the view declares it cacheable."""
         record = _portal_of(request)
         if record is None or not (generations := current_generations(record.id)):
@@ -73,19 +73,19 @@ class PageCacheMiddleware:
         now = timezone.now()
         with declaring() as declared:
             response = self.get_response(request)
-        if not _may_be_kept(request, response, declared):
+        if not _may_be_stored(request, response, declared):
             return response
-        entry = keep_entry(
+        entry = store_entry(
             key,
             response,
             declared,
             portal_id=record.id,
             generations=generations,
             now=now,
-            kept=settings.PAGE_CACHE_SECONDS if request.GET else KEPT,
+            seconds=settings.PAGE_CACHE_SECONDS if request.GET else KEPT,
         )
-        request.META[COPY] = "made"
-        return entry.answer(request)
+        request.META[COPY] = "miss"
+        return entry.response(request)
 
 
 def _portal_of(request: HttpRequest) -> PortalRecord | None:
@@ -96,9 +96,9 @@ def _portal_of(request: HttpRequest) -> PortalRecord | None:
         return None
 
 
-def _given(request: HttpRequest, entry: Entry) -> HttpResponse:
-    request.META[COPY] = "given"
-    return entry.answer(request)
+def _hit(request: HttpRequest, entry: Entry) -> HttpResponse:
+    request.META[COPY] = "hit"
+    return entry.response(request)
 
 
 def _key_of(request: HttpRequest) -> str:
@@ -117,9 +117,9 @@ def _key_of(request: HttpRequest) -> str:
         return ""
 
 
-def _may_be_kept(request: HttpRequest, response: HttpResponse, declared: Declared) -> bool:
+def _may_be_stored(request: HttpRequest, response: HttpResponse, declared: Declared) -> bool:
     return (
-        declared.is_kept
+        declared.is_cacheable
         and request.method == "GET"
         and response.status_code == HTTPStatus.OK
         and not response.streaming
@@ -129,14 +129,14 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse, declared: Declare
     )
 
 
-def made_meanwhile(key: str, former: Entry) -> Entry | None:
+def wait_for_entry(key: str, former: Entry) -> Entry | None:
     """Wait for the copy that another request stores; None: it comes too late, or was invalidated meanwhile."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         time.sleep(_PAUSE)
         entry = read_entry(key)
         if entry is not None and entry.made_at > former.made_at:
-            return entry if entry.holds() else None
+            return entry if entry.is_valid() else None
         if cache.get(f"{key}.made") is None:
             return None
     return None

@@ -58,25 +58,25 @@ class KeepsPageMixin:
             return self._dispatch(request, *args, **kwargs)
         try:
             with atomic_refusing_deadlocks():
-                lock_places([self.kept_page.pk], beside=[kwargs.get("destination_id", 0)])
-                self._ask(self.kept_page.pk)
+                lock_places([self.cacheable.pk], beside=[kwargs.get("destination_id", 0)])
+                self._ask(self.cacheable.pk)
                 return self._dispatch(request, *args, **kwargs)
         except PortalRefusal as refusal:
             return self._refused(refusal)
 
     def _ask(self, key: int) -> None:
-        self.kept_page = get_object_or_404(Page, pk=key)
+        self.cacheable = get_object_or_404(Page, pk=key)
         # Of the root, Wagtail says it.
-        self.why = None if self.kept_page.is_root() else why_stays(self.kept_page)
+        self.why = None if self.cacheable.is_root() else why_stays(self.cacheable)
 
     def _dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.why is None or self.why not in self.kept_for:
             return super().dispatch(request, *args, **kwargs)
-        return self._refused(PageStays(self.kept_page.get_admin_display_title(), self.why))
+        return self._refused(PageStays(self.cacheable.get_admin_display_title(), self.why))
 
     def _refused(self, refusal: PortalRefusal) -> HttpResponse:
         messages.error(self.request, str(refusal))
-        return redirect("wagtailadmin_explore", self.kept_page.get_parent().pk)
+        return redirect("wagtailadmin_explore", self.cacheable.get_parent().pk)
 
 
 class KeptMoveView(KeepsPageMixin, MoveChooseDestinationView):
@@ -88,9 +88,9 @@ class KeptMoveConfirmView(KeepsPageMixin, MoveConfirmView):
 
     def dispatch(self, request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs: Any) -> HttpResponse:
         destination = get_object_or_404(Page, pk=destination_id)
-        if self.why is None and crosses_portals(self.kept_page.path, destination.path):
-            messages.error(request, str(PageCrosses(self.kept_page.get_admin_display_title())))
-            return redirect("wagtailadmin_pages:move", self.kept_page.pk)
+        if self.why is None and crosses_portals(self.cacheable.path, destination.path):
+            messages.error(request, str(PageCrosses(self.cacheable.get_admin_display_title())))
+            return redirect("wagtailadmin_pages:move", self.cacheable.pk)
         return super().dispatch(request, page_to_move_id=page_to_move_id, destination_id=destination_id, **kwargs)
 
 

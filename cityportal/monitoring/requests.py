@@ -20,7 +20,9 @@ _SECONDS: Final = Histogram(
     ["kind"],
     buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 3, 10),
 )
-_COPIES: Final = Counter("cityportal_page_copies", "Public pages: copies given, made, or standing in.", ["outcome"])
+_COPIES: Final = Counter(
+    "cityportal_page_copies", "Cacheable pages: hits, misses, stale copies that stood in.", ["outcome"]
+)
 # By the beginning of the path; the first match counts.
 _KINDS: Final = (
     (("/static/", "/media/", "/documents/", "/sheets/", "/portal.css"), "file"),

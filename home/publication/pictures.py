@@ -14,7 +14,7 @@ from wagtail.images.models import SourceImageIOError
 
 from library.files.usage import is_shown
 from library.models import PortalImage, PortalRendition
-from page_cache.declaring import keep_no_copy
+from page_cache.declaring import do_not_cache
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def address_of(image: PortalImage | None, spec: str) -> str:
     try:
         return image.get_rendition(spec).url
     except SourceImageIOError:
-        keep_no_copy()
+        do_not_cache()
         return ""
 
 
@@ -112,7 +112,7 @@ def addresses_of(image: PortalImage | None, specs: Iterable[str]) -> dict[str, s
     try:
         return {spec: rendition.url for spec, rendition in image.get_renditions(*sorted(specs)).items()}
     except SourceImageIOError:
-        keep_no_copy()
+        do_not_cache()
         return {}
 
 

@@ -16,11 +16,11 @@ from home.serving.addresses import versions_step
 from home.serving.listing import PAGE
 from home.serving.routing import find_route, split_address
 from home.views.former_versions import show_versions
-from page_cache.declaring import kept_page
+from page_cache.declaring import cacheable
 
 
 @require_safe
-@kept_page(PAGE)
+@cacheable(PAGE)
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page that a path of this portal names in the language of the path.
 

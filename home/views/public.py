@@ -29,7 +29,7 @@ from home.serving.presentation import frame_of_view
 from home.serving.site_maps import SiteMapEntry, site_map_entries, site_map_pages, site_map_sources, tree_of
 from home.serving.stylesheets import sheet_of
 from home.serving.stylesheets import version_of as sheet_version
-from page_cache.declaring import kept_page
+from page_cache.declaring import cacheable
 from sites.directory import HOME_DEPTH, Directory, PortalRecord, get_directory
 from sites.naming import COMMUNE
 
@@ -121,7 +121,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-@kept_page()
+@cacheable()
 def sitemap_page(request: HttpRequest) -> HttpResponse:
     """The tree of the portal for people (Circular 22/2023: sơ đồ cổng)."""
     home = _home_or_404(request)
@@ -145,7 +145,7 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_page()
+@cacheable()
 def portals(request: HttpRequest) -> HttpResponse:
     """Every component portal by kind, and archived ones behind them, with a finder that needs no accents; on the city
     portal only (3.1)."""
@@ -205,7 +205,7 @@ def _listed(record: PortalRecord | None) -> PortalRecord | None:
 
 
 @require_safe
-@kept_page()
+@cacheable()
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every live page of the portal, with its versions in other languages (hreflang), and what other apps have pages of
     (`home.serving.site_maps`); large portals have it in parts, each of one kind."""

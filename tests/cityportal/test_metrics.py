@@ -50,8 +50,8 @@ def test_requests_are_counted_by_kind_and_answer_and_copies_by_what_became_of_th
         return after.get(name, 0) - before.get(name, 0)
 
     assert counted('cityportal_requests_total{kind="page",status="200"}') == 3
-    assert counted('cityportal_page_copies_total{outcome="made"}') == 1
-    assert counted('cityportal_page_copies_total{outcome="given"}') == 2
+    assert counted('cityportal_page_copies_total{outcome="miss"}') == 1
+    assert counted('cityportal_page_copies_total{outcome="hit"}') == 2
     assert not [name for name in after if district.host in name or "tin-tuc" in name]
 
 

@@ -22,9 +22,9 @@ from editorial.withdrawal.actions import take_down
 from home.serving import views as serving
 from page_cache import middleware, purging
 from page_cache.declaring import Declared
-from page_cache.entries import Entry, keep_entry
+from page_cache.entries import Entry, store_entry
 from page_cache.generations import Generations, current_generations, end_generations
-from page_cache.middleware import made_meanwhile
+from page_cache.middleware import wait_for_entry
 from page_cache.models import PendingPurge
 from page_cache.purging import purge_pending
 from provisioning.portal_states import suspend_portal
@@ -58,9 +58,9 @@ def at(hour: int, minute: int) -> datetime:
 
 
 def kept(now: datetime, until: datetime | None) -> Entry:
-    declared = Declared(is_kept=True, until=until)
+    declared = Declared(is_cacheable=True, until=until)
     generations = Generations("a", "b", "c")
-    return keep_entry("page", HttpResponse("x"), declared, portal_id=1, generations=generations, now=now)
+    return store_entry("page", HttpResponse("x"), declared, portal_id=1, generations=generations, now=now)
 
 
 class Asked:
@@ -94,6 +94,7 @@ def test_copy_is_what_left_the_application_and_asks_the_database_nothing(city, d
     assert gzip.decompress(copy.content) == made.content
     assert "default-src" in copy["Content-Security-Policy"]
     assert (copy["Content-Language"], copy["Vary"]) == ("vi", "Accept-Encoding")
+    assert copy["Content-Length"] == str(len(copy.content))
     with django_assert_num_queries(0):
         assert ask(city).content == made.content
         same = ask(city, if_none_match=copy["ETag"])
@@ -267,12 +268,12 @@ def test_many_who_ask_at_once_for_a_page_that_ended_wait_for_one_that_makes_it(c
 
 
 def test_whoever_waits_is_given_no_copy_that_was_made_before_the_last_change(city):
-    former, declared = kept(at(14, 0), None), Declared(is_kept=True)
+    former, declared = kept(at(14, 0), None), Declared(is_cacheable=True)
     facts = {"portal_id": city.pk, "generations": current_generations(city.pk), "now": at(14, 1)}
-    made = keep_entry("page", HttpResponse("y"), declared, **facts)
-    assert made_meanwhile("page", former) == made
+    made = store_entry("page", HttpResponse("y"), declared, **facts)
+    assert wait_for_entry("page", former) == made
     end_generations([city.pk])
-    assert made_meanwhile("page", former) is None
+    assert wait_for_entry("page", former) is None
 
 
 @pytest.mark.parametrize("said_before", [0, LEAST_SHOWN - 1], ids=["unseen", "seen"])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from deadlines.queries import working_calendar
 from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb, script_json
-from page_cache.declaring import kept_page, shows_other_portals
+from page_cache.declaring import cacheable, shows_other_portals
 from participation.errors import SealNotOpened
 from participation.senders import name_to_publish
 from qa.asking.usefulness import usefulness_of
@@ -32,7 +32,7 @@ from sites.directory import get_directory
 
 
 @require_safe
-@kept_page()
+@cacheable()
 def question(request: HttpRequest, code: str) -> HttpResponse:
     """A question with all that is public of it.
 

@@ -17,7 +17,7 @@ from deadlines.queries import working_calendar
 from formats.tables.downloads import table_response
 from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
-from page_cache.declaring import kept_page
+from page_cache.declaring import cacheable
 from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
 from qa.models import PublicCopy, QuestionTally
@@ -30,7 +30,7 @@ from qa.views.frame import home_or_404, pages_of, section_of_questions, unkept
 
 
 @require_safe
-@kept_page()
+@cacheable()
 def questions(request: HttpRequest) -> HttpResponse:
     """Show what the portal was asked, newest first, as far as the filter asks for it."""
     home = home_or_404(request)
