@@ -76,11 +76,12 @@ def _of_postgresql() -> Iterator[Snapshot]:
 def _of_sqlite(work: Path) -> Iterator[Snapshot]:
     path = work / "snapshot.sqlite3"
     connection.ensure_connection()
-    in_memory = connection.is_in_memory_db()  # type: ignore[attr-defined]  # of SQLite
-    if in_memory:
+    # SQLite copies no database in which the same connection is writing: it waits for the end of that.
+    at_once = connection.in_atomic_block or connection.is_in_memory_db()  # type: ignore[attr-defined]  # of SQLite
+    if at_once:
         path.write_bytes(connection.connection.serialize())
     with closing(sqlite3.connect(path)) as copy:
-        if not in_memory:
+        if not at_once:
             connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
         counts = {

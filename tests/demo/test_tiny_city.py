@@ -60,9 +60,9 @@ LINK = re.compile(r'[=:] ?"(/(?!/|media/|static/)[^"#?<]*)')
 # Answered where they name what is searched.
 FOLLOWED = {"feed_search", "follow_search"}
 # Nothing in this city leads there: files of questions, documents behind a password, an address that ours stands before,
-# what a script calls, and procedures by their code, which the one here has not.
+# what a script calls, procedures by their code, which the one here has not, and what operators switch on.
 NOT_LINKED = {
-    "procedure_by_code", "procedure_places", "question_file", "search_click",
+    "metrics", "security_txt", "procedure_by_code", "procedure_places", "question_file", "search_click",
     "wagtaildocs_authenticate_with_password", "wagtaildocs_serve",
 }  # fmt: skip
 
@@ -337,7 +337,7 @@ def test_every_public_address_is_answered(client, city):
     """What has a name and needs no argument on the portal of the city, and all that links lead to from there and from
     the home of the department, but for what only mails and senders of questions have the link of."""
     addresses = [address for address in public_addresses() if "token" not in address.arguments]
-    named = {address.name for address in addresses if not address.arguments} - {"wagtail_serve", "wagtaildocs_serve"}
+    named = {address.name for address in addresses if not address.arguments} - {"wagtail_serve", *NOT_LINKED}
     followed = [f"{reverse(name)}?q=tin" for name in FOLLOWED]
     begun = ["/", reverse("api_item", args=[page("bai-co-ban-tieng-anh").pk]), *map(reverse, sorted(named - FOLLOWED))]
     waiting = [(city.host, path) for path in [*begun, *followed]] + [(Portal.objects.get(code="sotuphap").host, "/")]

@@ -49,7 +49,8 @@ def test_slug_typed_with_marks_is_folded_as_in_the_browser(portal):
 
 # What `cityportal.urls` and the middleware answer on a portal's host, by the first step of the address.
 ANSWERED = [
-    "admin", "documents", "media", "static", "healthz", "readyz", "en", "vi", "tim-kiem", "cac-cong", "so-do-cong",
+    "admin", "documents", "media", "static", "healthz", "readyz", "metrics", "en", "vi", "tim-kiem", "cac-cong",
+    "so-do-cong",
     "phien-ban", "versions", "ngung-nhan-tin", "rss", "ics", "chi-dao-toan-thanh-pho",
     "hoi-dap-toan-thanh-pho", "api", "giao-dien-du-lieu", "search", "portals", "site-map", "ask",
     "questions", "questions-of-the-city",
