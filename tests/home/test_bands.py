@@ -51,8 +51,8 @@ def test_every_registered_band_is_a_block_with_a_description():
 def test_portals_are_born_with_the_bands_of_their_kind_in_both_languages(city, district):
     born = {
         city: [
-            "tasks", "following", "news", "documents", "drafts", "questions", "schedule", "city_news", "channels",
-            "portals",
+            "tasks", "following", "procedures_of_all", "news", "documents", "drafts", "questions", "schedule",
+            "city_news", "channels", "portals",
         ],
         district: [
             "tasks", "notices", "counter", "procedures", "news", "documents", "drafts", "questions", "schedule",
