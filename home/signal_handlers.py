@@ -22,7 +22,7 @@ from wagtail.signals import (
 from audit.on_commit import enqueue_on_commit
 from editorial.models import Takedown
 from home.editing.known_facts import known_facts
-from home.models import BasePage, ClockedPage, PersonPage, PortalBranding
+from home.models import BasePage, ClockedPage, PersonPage, PortalBranding, PortalHomePage
 from home.publication.city_items import take_down_links_to
 from home.publication.moved_pages import keep_addresses_of_moved
 from home.publication.public_versions import (
@@ -39,6 +39,7 @@ from home.timeliness.freshness import changed_place, forget_freshness, keep_fres
 from home.translations.suggestions.memory import forget_public, remember_public
 from home.translations.versions.basis import begin_version, follow_publication, follow_withdrawal, record_wanted
 from home.translations.versions.queries import is_version
+from page_cache.purging import purge_on_commit
 from sites.models import Portal
 from sites.signals import page_taken_down, pages_opened, version_published
 
@@ -54,6 +55,12 @@ def fill_in_what_is_known(page: Any, parent: Page, **kwargs: Any) -> None:
 def make_pictures(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
         enqueue_on_commit(make_page_pictures, instance.pk)
+
+
+@receiver([page_published, page_unpublished], sender=PortalHomePage, dispatch_uid="home.end_copies_of_every_portal")
+def end_copies_of_every_portal(**kwargs: Any) -> None:
+    """The frame of other portals leads to the homes of the city and of the portal above in the same language."""
+    purge_on_commit([None])
 
 
 @receiver(post_save, sender=PortalBranding, dispatch_uid="home.make_look_pictures")

@@ -20,7 +20,7 @@ View = Callable[..., HttpResponseBase]
 # Values of query parameters that are cached: pages of a list. What people type is not.
 _NUMBER: Final = re.compile("[1-9][0-9]{0,2}")
 # Age that a copy may reach where its content follows the clock: whether a counter is open, an alert is in force.
-LATE: Final = timedelta(minutes=1)
+MOST_LATE: Final = timedelta(minutes=1)
 
 
 @dataclass
@@ -82,16 +82,10 @@ def shows_other_portals() -> None:
         declared.shows_other_portals = True
 
 
-def expires_at(moment: datetime | None) -> None:
-    """Declare when the page expires by the clock alone; the earliest time declared counts. None: never."""
-    declared = _declared.get()
-    if declared is not None and moment is not None and (declared.until is None or moment < declared.until):
-        declared.until = moment
-
-
 def changes_by_the_clock() -> None:
-    """Declare that the page depends on the time of day, such as whether a counter is open."""
-    expires_at(timezone.now() + LATE)
+    """Declare that the page depends on the time of day, such as whether a counter is open: it expires soon."""
+    if (declared := _declared.get()) is not None and declared.until is None:
+        declared.until = timezone.now() + MOST_LATE
 
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:

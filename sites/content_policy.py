@@ -1,4 +1,4 @@
-"""What browsers are told that pages load: those of portals, and those of the admin."""
+"""Content security policies, of the pages of portals and of the admin, and the permissions policy."""
 
 from typing import Final
 

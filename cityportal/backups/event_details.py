@@ -1,4 +1,4 @@
-"""What a reader of the record is told of backups."""
+"""Details of the events of backups and drills, as readers of the record see them."""
 
 from __future__ import annotations
 

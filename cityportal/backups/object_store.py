@@ -1,4 +1,4 @@
-"""What a backup writes: each thing that the targets lack, encrypted once, and proved there."""
+"""Writes objects to the targets of a backup that lack them, each encrypted once, and reads them back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What portals answer in this process: their home pages, and the sign-in of the admin."""
+"""Home pages of portals and the sign-in of the admin, requested within this process."""
 
 from __future__ import annotations
 

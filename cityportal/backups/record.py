@@ -1,4 +1,4 @@
-"""What the record says of backups and drills."""
+"""The last backup and the last drill, read from the events of the record."""
 
 from __future__ import annotations
 

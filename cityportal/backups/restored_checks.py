@@ -1,4 +1,4 @@
-"""What is asked of a restored copy, in the process that runs on it (cityportal/settings/restored.py)."""
+"""Checks of a restored copy, in the process that runs on it (cityportal/settings/restored.py)."""
 
 from __future__ import annotations
 

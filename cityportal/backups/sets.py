@@ -82,7 +82,7 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Summary:
-    """What may be known of a set without a key. `manifest` is the digest of the encrypted one."""
+    """The part of a set that is readable without a key. `manifest` is the digest of the encrypted one."""
 
     name: str
     version: str
@@ -176,7 +176,7 @@ def _put_and_read_back(target: Target, name: str, content: bytes) -> None:
 
 
 def read_summary(target: Target, name: str) -> Summary:
-    """What a target says of a set.
+    """The summary of a set at a target.
 
     Raises:
         BadSet: there is none of that name, or it cannot be read.

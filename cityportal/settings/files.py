@@ -45,7 +45,7 @@ STORAGE_URL = env.str("STORAGE_URL", default="")
 
 
 def bucket_options(url: str, *, setting: str = "STORAGE_URL") -> dict[str, object]:
-    """What `library.files.buckets.BucketStorage` is told of the bucket that an address in a setting names.
+    """Options of `library.files.buckets.BucketStorage` from the address of a bucket, as a setting has it.
 
     Raises:
         ImproperlyConfigured: the address lacks something. It is not repeated: it holds a secret.

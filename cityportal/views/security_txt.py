@@ -1,4 +1,4 @@
-"""Where who finds a weakness of this installation tells of it: /.well-known/security.txt (RFC 9116)."""
+"""/.well-known/security.txt (RFC 9116): the contacts for reports of a vulnerability."""
 
 from __future__ import annotations
 

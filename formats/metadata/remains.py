@@ -73,7 +73,7 @@ def remains_in_picture(file: IO[bytes]) -> tuple[Remains, bytes]:
 
 
 def picture_tells(content: bytes) -> bool:
-    """Whether a picture has anything but itself: what is written as nobody of ours writes it counts as well.
+    """Whether a picture has metadata; a structure that Pillow does not write counts as metadata.
 
     Raises:
         OSError, SyntaxError, ValueError: it is none.

@@ -28,11 +28,8 @@ from home.serving.homes.bands import shown_bands
 from home.serving.listing import section_listing, template_of
 from home.serving.presentation import page_context
 from page_cache.declaring import changes_by_the_clock, shows_other_portals
-from page_cache.registry import register_shown_everywhere
 
 register_context(BasePage)(page_context)
-# The frame of other portals leads to the homes of the city and of the portal above, where they have the language.
-register_shown_everywhere(PortalHomePage)
 
 
 @register_context(ContentPage)

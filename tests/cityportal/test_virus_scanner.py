@@ -28,7 +28,7 @@ MOST = 1_000_000
 
 
 class Clamd(socketserver.StreamRequestHandler):
-    """As much of clamd as is spoken with: the test file of the makers of scanners is what it finds."""
+    """A server that speaks INSTREAM and PING of clamd, and finds the EICAR test file."""
 
     def handle(self):
         command = self.read_command()
