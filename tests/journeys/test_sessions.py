@@ -52,6 +52,8 @@ def latest(draft: NewsArticlePage) -> NewsArticlePage:
 
 
 def end_session(desk: Desk) -> None:
+    """After the page was told whose session this is: a later answer would ask to sign in before anything is sent."""
+    desk.page.wait_for_load_state("networkidle")
     desk.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
 
