@@ -28,7 +28,8 @@ SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
 
 .PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-services test-elasticsearch test-s3 test-quick test-exhaustive \
-	test-exhaustive-sqlite test-exhaustive-production test-recorded-production catalogues lint lint-types lint-rest messages lock clean
+	try-production \
+	test-exhaustive-sqlite test-exhaustive-production test-recorded-production catalogues lint lint-types lint-rest messages lock audit clean
 
 help:
 	@echo "make demo         set up and serve the demo city (PORT=8123 make demo: on another port)"
@@ -43,9 +44,11 @@ help:
 	@echo "                     stored files on an S3 server (needs Go)"
 	@echo "make test-quick   run those of what you changed, in under 90 seconds"
 	@echo "make test-exhaustive   run everything on both engines, with all roles"
+	@echo "make try-production   run the production stack here without Docker, and go through it (as root; about 10 minutes)"
 	@echo "make lint         check style, types, templates, migrations and catalogues"
 	@echo "make messages     collect new messages for translation (needs gettext)"
 	@echo "make lock         renew the pinned versions after a change in pyproject.toml"
+	@echo "make audit        hold the pinned versions against known weaknesses (asks PyPI)"
 	@echo "make clean        delete the environment and the demo city"
 
 # -- Environment -------------------------------------------------------------------------------------------------
@@ -117,6 +120,10 @@ test-production-engines: catalogues
 
 test-services: test-elasticsearch test-s3
 
+# Image, services, nginx, and a journey through them: deploy/try_production.
+try-production: catalogues
+	@$(VENV_PYTHON) deploy/try_production
+
 # The contract of search, on Elasticsearch as well; one process, so that the node may be stopped.
 test-elasticsearch: catalogues
 	@$(VENV_PYTHON) tests/engines.py services -- --numprocesses 0 $(patsubst %,tests/search/test_%.py,service ranking \
@@ -179,6 +186,10 @@ LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3
 lock: $(DEVELOPMENT)
 	$(LOCK) $(LOCK_OPTIONS) --output-file requirements.lock
 	$(LOCK) $(LOCK_OPTIONS) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+# Asks the advisories of PyPI; what could not be looked up fails as well.
+audit: $(DEVELOPMENT)
+	@$(VENV)/bin/uv tool run pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis

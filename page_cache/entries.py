@@ -41,6 +41,7 @@ class Entry:
 
     Attributes:
         shows_other_portals: whether a change of any portal invalidates it.
+        proxies_may_keep: whether its address is written down, so that a change purges it from proxies.
         fresh_until: from when on it is stale, and served only while the database does not answer.
     """
 
@@ -50,6 +51,7 @@ class Entry:
     portal_id: int
     generations: Generations
     shows_other_portals: bool
+    proxies_may_keep: bool
     made_at: datetime
     fresh_until: datetime
 
@@ -72,6 +74,14 @@ class Entry:
         if "gzip" in request.headers.get("Accept-Encoding", ""):
             return _sized(self.body, headers | {"Content-Encoding": "gzip"})
         return _sized(gzip.decompress(self.body), headers)
+
+    def proxy_headers(self, now: datetime) -> dict[str, str]:
+        """Headers for the proxy in front of the application, which passes none of them on."""
+        left = int((self.fresh_until - now).total_seconds())
+        if not self.proxies_may_keep or left <= 0:
+            return {}
+        # Said above the copy while the application is away.
+        return {"X-Accel-Expires": str(left), "X-Stored-At": f"{timezone.localtime(self.made_at):%H:%M %d/%m/%Y}"}
 
     def stale_response(self) -> HttpResponse:
         """Respond with the stale copy, with a line above the page that says when it was stored."""
@@ -127,6 +137,7 @@ def store_entry(
     generations: Generations,
     now: datetime,
     seconds: int = KEPT,
+    proxies_may_keep: bool = False,
 ) -> Entry:
     """Store a copy of a response.
 
@@ -134,6 +145,7 @@ def store_entry(
         generations: as they were before anything was read for it.
         now: likewise.
         seconds: for which it is stored.
+        proxies_may_keep: whether its address is written down.
     """
     body = response.content
     etag = quote_etag(sha256(body).hexdigest()[:32])
@@ -148,6 +160,7 @@ def store_entry(
         portal_id=portal_id,
         generations=generations,
         shows_other_portals=declared.shows_other_portals,
+        proxies_may_keep=proxies_may_keep,
         made_at=now,
         fresh_until=min(filter(None, ends)),
     )

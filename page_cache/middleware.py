@@ -18,6 +18,7 @@ from django.utils import timezone
 from page_cache.declaring import Declared, declaring
 from page_cache.entries import KEPT, Entry, key_of, local_entry, read_entry, store_entry
 from page_cache.generations import current_generations
+from page_cache.proxies import address_of, note_address
 from sites.directory import PortalRecord, get_directory
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -44,17 +45,17 @@ class PageCacheMiddleware:
         now = timezone.now()
         entry = local_entry(key)
         if entry is not None and entry.is_fresh(now) and entry.is_valid():
-            return _hit(request, entry)
+            return _served(request, entry, "hit")
         # Another process may have stored it meanwhile.
         entry = read_entry(key)
         if entry is None:
             return self._rendered(request, key)
         is_valid = entry.is_valid()
         if is_valid and entry.is_fresh(now):
-            return _hit(request, entry)
+            return _served(request, entry, "hit")
         # One request renders it, others wait: many may ask for a page that was just invalidated.
         if not cache.add(f"{key}.made", "", timeout=PATIENCE) and (made := wait_for_entry(key, entry)):
-            return _hit(request, made)
+            return _served(request, made, "hit")
         try:
             response = self._rendered(request, key)
         finally:
@@ -75,6 +76,8 @@ class PageCacheMiddleware:
             response = self.get_response(request)
         if not _may_be_stored(request, response, declared):
             return response
+        address = address_of(request)
+        shows_others = declared.shows_other_portals
         entry = store_entry(
             key,
             response,
@@ -83,9 +86,9 @@ class PageCacheMiddleware:
             generations=generations,
             now=now,
             seconds=settings.PAGE_CACHE_SECONDS if request.GET else KEPT,
+            proxies_may_keep=note_address(address, portal_id=record.id, shows_other_portals=shows_others, now=now),
         )
-        request.META[COPY] = "miss"
-        return entry.response(request)
+        return _served(request, entry, "miss")
 
 
 def _portal_of(request: HttpRequest) -> PortalRecord | None:
@@ -96,9 +99,13 @@ def _portal_of(request: HttpRequest) -> PortalRecord | None:
         return None
 
 
-def _hit(request: HttpRequest, entry: Entry) -> HttpResponse:
-    request.META[COPY] = "hit"
-    return entry.response(request)
+def _served(request: HttpRequest, entry: Entry, outcome: str) -> HttpResponse:
+    request.META[COPY] = outcome
+    response = entry.response(request)
+    if entry.proxies_may_keep and address_of(request):
+        for name, value in entry.proxy_headers(timezone.now()).items():
+            response[name] = value
+    return response
 
 
 def _key_of(request: HttpRequest) -> str:

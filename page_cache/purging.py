@@ -9,39 +9,50 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from audit.on_commit import run_on_commit
+from audit.on_commit import enqueue_on_commit, run_on_commit
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
+from page_cache.proxies import purge_proxies
 
 # An invalidation that waits longer is an alarm.
 LATE: Final = timedelta(minutes=3)
+# Seconds. What was rendered before a change may reach a proxy after the purge: then it is purged once more.
+AGAIN_AFTER: Final = 5
 _BATCH: Final = 1_000
 
 
 def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
     """Invalidate the copies of pages of some portals once the transaction is committed; None stands for all portals.
 
-    The outbox is written in the transaction: `purge_pending` retries what the cache does not confirm.
+    The outbox is written in the transaction: `purge_pending` retries what the cache or a proxy does not confirm.
     """
     if not settings.PAGE_CACHE_SECONDS:
         return
     now = timezone.now()
     wanted = list(dict.fromkeys(portal_ids))
     rows = PendingPurge.objects.bulk_create(PendingPurge(portal_id=portal_id, noted_at=now) for portal_id in wanted)
-    run_on_commit(_purge, [row.pk for row in rows], wanted)
+    run_on_commit(_end_copies, [row.pk for row in rows], wanted)
+    if settings.PAGE_PROXIES:
+        for seconds in (0, AGAIN_AFTER):
+            enqueue_on_commit("page_cache.tasks.tell_page_cache", seconds=seconds)
 
 
 def purge_pending() -> int:
-    """Retry the invalidations that the cache did not confirm.
+    """Retry the invalidations that the cache did not confirm, then purge the proxies.
 
     Returns:
-        How many it has confirmed now.
+        How many are done now.
     """
-    waiting = list(PendingPurge.objects.order_by("pk").values_list("pk", "portal_id")[:_BATCH])
-    if not waiting:
+    before = timezone.now() - timedelta(seconds=AGAIN_AFTER)
+    waiting = list(PendingPurge.objects.order_by("pk")[:_BATCH])
+    untold = [row for row in waiting if not row.is_cache_told]
+    if untold and not _end_copies([row.pk for row in untold], {row.portal_id for row in untold}):
         return 0
-    keys, portal_ids = zip(*waiting, strict=True)
-    return _purge(keys, set(portal_ids))
+    if not settings.PAGE_PROXIES:
+        return len(untold)
+    if not waiting or not purge_proxies({row.portal_id for row in waiting}):
+        return 0
+    return PendingPurge.objects.filter(pk__in=[row.pk for row in waiting], noted_at__lte=before).delete()[0]
 
 
 def late_purges(now: datetime) -> int:
@@ -49,7 +60,13 @@ def late_purges(now: datetime) -> int:
     return PendingPurge.objects.filter(noted_at__lt=now - LATE).count()
 
 
-def _purge(keys: Iterable[int], portal_ids: Iterable[int | None]) -> int:
+def _end_copies(row_ids: Iterable[int], portal_ids: Iterable[int | None]) -> bool:
+    """Invalidate the copies in the cache; False: it does not confirm that. Without proxies the rows are done then."""
     if not end_generations(portal_ids):
-        return 0
-    return PendingPurge.objects.filter(pk__in=keys).delete()[0]
+        return False
+    rows = PendingPurge.objects.filter(pk__in=row_ids)
+    if settings.PAGE_PROXIES:
+        rows.update(is_cache_told=True)
+    else:
+        rows.delete()
+    return True

@@ -18,6 +18,7 @@ from cityportal.doctor.finding import Finding, listed
 from cityportal.health import probe_cache, probe_database, probe_migrations
 from cityportal.management.commands.compile_catalogues import PROJECT, catalogues
 from editorial.integrity.invariants import unknown_to_the_index
+from page_cache.proxies import silent_proxies
 from page_cache.purging import late_purges
 from search.index.health import (
     engine_state,
@@ -109,6 +110,12 @@ def check_page_cache() -> Iterator[Finding]:
             _("The page cache was not told of %(count)d changes: readers may be given former pages.")
             % {"count": count},
             _("See that the cache server, the workers and beat run: they tell it again each minute."),
+        )
+    for proxy in silent_proxies():
+        yield Finding(
+            "page_proxy",
+            _("The proxy at %(address)s takes no purge: it may give readers former pages.") % {"address": proxy},
+            _("Check PAGE_PROXIES, and whether nginx runs and lets this machine in."),
         )
 
 

@@ -46,7 +46,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", defa
 # What `check --deploy` would have otherwise, and why not, says docs/decisions/0162: the subdomains above, frames of our
 # own hosts, and the list of domains that browsers ship with.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# From inside the network, past nginx.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_SSL_REDIRECT = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

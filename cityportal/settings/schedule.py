@@ -27,6 +27,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     # What the page cache was not told of.
     "tell-page-cache": {"task": "page_cache.tasks.tell_page_cache", "schedule": crontab()},
+    # Addresses of which no proxy has a copy any more.
+    "forget-cached-addresses": {
+        "task": "page_cache.tasks.forget_cached_addresses",
+        "schedule": crontab(hour=1, minute=20),
+    },
     # What Elasticsearch missed while it was away, where there is one.
     "catch-up-engine": {"task": "search.tasks.catch_up_engine", "schedule": crontab()},
     # What public pages refer to, where the task was lost that would have written it down.

@@ -13,6 +13,7 @@ class Migration(InitialMigration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("noted_at", models.DateTimeField(verbose_name="noted at")),
+                ("is_cache_told", models.BooleanField(default=False, verbose_name="cache told")),
                 (
                     "portal",
                     models.ForeignKey(
@@ -28,6 +29,33 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "change to tell the page cache",
                 "verbose_name_plural": "changes to tell the page cache",
+            },
+        ),
+        migrations.CreateModel(
+            name="CachedAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "address",
+                    models.CharField(
+                        help_text="Host, path and query.", max_length=500, unique=True, verbose_name="address"
+                    ),
+                ),
+                ("shows_other_portals", models.BooleanField(verbose_name="shows other portals")),
+                ("stored_at", models.DateTimeField(db_index=True, verbose_name="stored at")),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "address with copies",
+                "verbose_name_plural": "addresses with copies",
             },
         ),
     ]

@@ -46,7 +46,7 @@ from members.models import Board, BoardSeat, Membership, PortalGroup
 from members.tasks import sync_roles
 from members.views.base import AdminView
 from notifications.tasks import send_digests
-from page_cache.tasks import tell_page_cache
+from page_cache.tasks import forget_cached_addresses, tell_page_cache
 from participation.tasks import erase_personal_data
 from provisioning.installation import ensure_installation
 from tests.admin import browser, url
@@ -356,7 +356,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
         *(f"cityportal.tasks.{name}" for name in ("examine_at_night", "back_up", "drill_restore")),
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
-        forget_press_requests.name, tell_page_cache.name,
+        forget_press_requests.name, tell_page_cache.name, forget_cached_addresses.name,
         *(f"search.tasks.{name}" for name in of_search),
         *(f"qa.tasks.{name}" for name in of_questions), *(f"exchange.tasks.{name}" for name in of_exchange),
     }  # fmt: skip

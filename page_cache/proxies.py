@@ -1,0 +1,103 @@
+"""Copies in a proxy before the application, which are valid until they are purged, address by address.
+
+A proxy keeps what a response says it may (`X-Accel-Expires`): pages whose address is written down here first, so that
+a change finds every copy of what it invalidates. deploy/nginx holds the configuration that goes with it.
+"""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from django.db.models import Q
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+from django.utils import timezone
+
+from page_cache.models import CachedAddress
+
+# Proxies delete what nobody asked for during a day, and never hold what was stored longer ago than the following.
+FORGOTTEN_AFTER: Final = timedelta(days=2)
+# Seconds that a proxy may take to answer.
+_PATIENCE: Final = 3
+_PURGE: Final = "/purge"
+_ANSWERS: Final = {http.client.OK, http.client.NOT_FOUND}
+
+
+def address_of(request: HttpRequest) -> str:
+    """Key under which a proxy keeps the page: host and path with query; empty: in this spelling it is not kept.
+
+    A path can be written in many ways, of which a change knows one.
+    """
+    path = request.get_full_path()
+    address = f"{split_domain_port(request.get_host())[0]}{path}"
+    is_canonical = request.META.get("RAW_URI") == path and len(address) <= CachedAddress.LONGEST
+    return address if settings.PAGE_PROXIES and is_canonical else ""
+
+
+def note_address(address: str, *, portal_id: int, shows_other_portals: bool, now: datetime) -> bool:
+    """Write down that proxies may keep the page at an address.
+
+    Returns:
+        Whether they may: not where there is no address, nor while the database takes nothing.
+    """
+    if not address:
+        return False
+    row = CachedAddress(
+        address=address, portal_id=portal_id, shows_other_portals=shows_other_portals, stored_at=now
+    )
+    renewed = ["portal", "shows_other_portals", "stored_at"]
+    try:
+        CachedAddress.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["address"], update_fields=renewed
+        )
+    except (DatabaseError, InterfaceError):
+        return False
+    return True
+
+
+def purge_proxies(portal_ids: Iterable[int | None]) -> bool:
+    """Delete from each proxy the pages of some portals, and those that show other portals; None stands for all portals.
+
+    Returns:
+        Whether all proxies answered.
+    """
+    wanted = set(portal_ids)
+    shown = CachedAddress.objects.all()
+    if None not in wanted:
+        shown = shown.filter(Q(portal__in=wanted) | Q(shows_other_portals=True))
+    addresses = list(shown.values_list("address", flat=True))
+    return all([_purge(proxy, addresses) for proxy in settings.PAGE_PROXIES])
+
+
+def forget_old_addresses() -> None:
+    """Delete addresses that no proxy can have a copy of any more."""
+    CachedAddress.objects.filter(stored_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+
+
+def silent_proxies() -> Iterator[str]:
+    """Proxies that cannot be told to purge a page."""
+    return (proxy for proxy in settings.PAGE_PROXIES if not _purge(proxy, ["/"]))
+
+
+def _purge(proxy: str, addresses: Iterable[str]) -> bool:
+    """Purge addresses from one proxy, over one connection; what it did not keep counts as purged."""
+    at = urlsplit(proxy)
+    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=_PATIENCE)
+    try:
+        for address in addresses:
+            connection.request("GET", _PURGE, headers={"X-Purge-Key": address})
+            response = connection.getresponse()
+            response.read()
+            if response.status not in _ANSWERS:
+                return False
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
