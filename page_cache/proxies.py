@@ -48,9 +48,7 @@ def note_address(address: str, *, portal_id: int, shows_other_portals: bool, now
     """
     if not address:
         return False
-    row = CachedAddress(
-        address=address, portal_id=portal_id, shows_other_portals=shows_other_portals, stored_at=now
-    )
+    row = CachedAddress(address=address, portal_id=portal_id, shows_other_portals=shows_other_portals, stored_at=now)
     renewed = ["portal", "shows_other_portals", "stored_at"]
     try:
         CachedAddress.objects.bulk_create(
@@ -72,7 +70,8 @@ def purge_proxies(portal_ids: Iterable[int | None]) -> bool:
     if None not in wanted:
         shown = shown.filter(Q(portal__in=wanted) | Q(shows_other_portals=True))
     addresses = list(shown.values_list("address", flat=True))
-    return all([_purge(proxy, addresses) for proxy in settings.PAGE_PROXIES])
+    answered = [_purge(proxy, addresses) for proxy in settings.PAGE_PROXIES]
+    return all(answered)
 
 
 def forget_old_addresses() -> None:

@@ -30,8 +30,8 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5_000}
 # Seconds that a copy of a public page is given while nothing that it shows changes; 0: none is kept.
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
-# Where each nginx in front of the application purges copies: PAGE_PROXIES=http://host:8081,http://other:8081; empty: none
-# keeps any.
+# Where each nginx in front purges its copies: PAGE_PROXIES=http://host:8081,http://other:8081; empty:
+# none keeps any.
 PAGE_PROXIES = env.list("PAGE_PROXIES", default=[])
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # Without Redis pages are slower, not gone: each asks the database what it would have found here.

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from stack import Answer, Failed, Nginx, Reader, Stack, wait_until
 
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
@@ -24,7 +25,6 @@ from page_cache.models import PendingPurge
 from qa.mail.kinds import MailState
 from qa.models import Question, QuestionMail
 from sites.models import Portal
-from stack import Answer, Failed, Nginx, Reader, Stack, wait_until
 from tests import factories
 from tests.journeys.browser import find_chromium
 from tests.journeys.desk import SUBMIT, Desk, photograph
@@ -52,7 +52,7 @@ class Web:
         return self.url(settings.ADMIN_HOST, "/admin/")
 
 
-def must(is_so: bool, what: str) -> None:  # noqa: FBT001 -- reads as a sentence
+def must(is_so: bool, what: str) -> None:
     if not is_so:
         raise Failed(what)
     print(f"   {what}", flush=True)  # noqa: T201
@@ -146,12 +146,15 @@ class Journey:
         total = 0
         for port in self.stack.web_ports:
             text = self._metrics(port)
-            total += sum(int(float(one)) for one in re.findall(r'^cityportal_page_copies_total\{outcome="miss"\} (\S+)$', text, re.M))
+            total += sum(
+                int(float(one))
+                for one in re.findall(r'^cityportal_page_copies_total\{outcome="miss"\} (\S+)$', text, re.M)
+            )
         return total
 
     def _metrics(self, port: int) -> str:
         token = {"Authorization": f"Bearer {settings.METRICS_TOKEN}"}
-        request = urllib.request.Request(f"http://127.0.0.1:{port}/metrics", headers=token)  # noqa: S310
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/metrics", headers=token)
         with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
             return response.read().decode()
 
@@ -187,7 +190,8 @@ class Journey:
                     desk.upload_picture(name="lich-tiem.jpg", alternative="Trẻ em chờ tiêm chủng")
                 step(desk)
         seconds = wait_until(lambda: TITLE in self.read(self.ward, "/tin-tuc/").text, "the list names it", seconds=20)
-        must(self.read(self.ward, path).status == HTTPStatus.OK, f"a notice is public, and listed {seconds:.1f} s later")
+        is_public = self.read(self.ward, path).status == HTTPStatus.OK
+        must(is_public, f"a notice is public, and listed {seconds:.1f} s later")
         picture = re.search(r'src="(/media/images/[^"]+)"', self.read(self.ward, path).text)
         must(bool(picture) and self.read(self.ward, picture[1]).status == HTTPStatus.OK, "with its picture")
 

@@ -118,6 +118,7 @@ DERIVED = {
     "library.PortalRendition": "filter_spec focal_point_key",
     "library.Tag": "name key slug",
     "editorial.Takedown": "title address language reason",
+    "page_cache.CachedAddress": "address",
     "qa.Question": "code public_folded",
     "qa.QuestionTally": "month",
     "search.SearchEntry": (
