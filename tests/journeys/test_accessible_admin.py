@@ -95,6 +95,7 @@ def of_the_city(world: World) -> list[str]:
                 "figures_export",
                 "archive_packages",
                 "health",
+                "conformance",
                 "search_admin:statistics",
                 "punctuality_export",
             ),
@@ -110,6 +111,7 @@ def of_the_city(world: World) -> list[str]:
         reverse("legal_differences") + own,
         reverse("required_portals") + f"?kind={ward.kind_id}",
         reverse("required_of_portal", args=[ward.pk]),
+        reverse("conformance_of_portal", args=[ward.pk]),
         *(reverse(f"portals_admin:{name}", args=args) for name, *args in portals),
     ]
 
