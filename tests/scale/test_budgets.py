@@ -72,7 +72,7 @@ PRESS = ["press_list", "press_list_results"]
 LOCKED = ["own_reports:locked_pages", "own_reports:locked_pages_results"]
 RECORDS = own(
     "approvals", "approvals_results", "audit", "suspension_reports", "takedowns", "takedowns_results", "violations",
-    "violations_results",
+    "violations_results", "incidents", "incidents_results", "maintenance", "maintenance_results",
 )  # fmt: skip
 # For who sorts or answers questions.
 QUESTIONS = [
