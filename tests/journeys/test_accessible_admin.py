@@ -92,6 +92,7 @@ def of_the_city(world: World) -> list[str]:
             reverse,
             (
                 "figures",
+                "availability",
                 "figures_export",
                 "archive_packages",
                 "health",

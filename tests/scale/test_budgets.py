@@ -111,7 +111,7 @@ LISTS = {
 }  # fmt: skip
 OVER_THE_CITY = {
     "supervisor": [
-        *EVERYBODY, *RECORDS, "content_report", "punctuality", "required_portals", "conformance",
+        *EVERYBODY, *RECORDS, "content_report", "punctuality", "required_portals", "conformance", "availability",
         "questions_admin:overdue", "questions_admin:overdue_results",
         *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
         "questions_admin:bodies",
