@@ -31,10 +31,11 @@ class Availability:
     unrecorded: int
 
     @property
-    def share(self) -> float | None:
-        """Of the minutes that are known, the part in which the portal could be read; None: none is known."""
+    def percentage(self) -> float | None:
+        """Of the minutes that are known, those in which the portal could be read, in hundredths of a percent that are
+        rounded down: 100 is said of what never was down alone. None: no minute is known."""
         known = self.up + self.down
-        return self.up / known if known else None
+        return self.up * 10_000 // known / 100 if known else None
 
 
 def counted_months() -> list[date]:

@@ -139,6 +139,7 @@ def test_command_says_in_words_what_is_not_met_and_ends_with_one(district, answe
     assert "? Khả năng tiếp cận" in text
 
 
+@pytest.mark.both_engines
 def test_command_answers_programs_and_keeps_what_it_found(district, answers):
     code, text = run(district.code, "--json")
     told = json.loads(text)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exchange.access_log import tally_of
-from exchange.availability import availability_in, counted_months
+from exchange.availability import Availability, availability_in, counted_months
 from exchange.models import PortalUse
 from exchange.use import keep_use
 from members.enums import Role
@@ -60,14 +60,10 @@ def test_month_is_counted_up_to_yesterday_and_what_is_not_recorded_is_said(city,
     portals = [get_directory().by_id[portal.pk] for portal in (city, district)]
     first, second = availability_in(date(2026, 11, 1), portals, today=TODAY)
     whole = 26 * 24 * 60
-    assert (first.portal.id, first.up, first.down, first.unrecorded, first.share) == (
-        district.pk,
-        3,
-        1,
-        whole - 4,
-        0.75,
-    )
-    assert (second.portal.id, second.up, second.down, second.unrecorded, second.share) == (city.pk, 0, 0, whole, None)
+    assert (first.portal.id, first.up, first.down, first.unrecorded) == (district.pk, 3, 1, whole - 4)
+    assert (second.portal.id, second.up, second.down, second.unrecorded) == (city.pk, 0, 0, whole)
+    assert (first.percentage, second.percentage) == (75, None)
+    assert Availability(first.portal, up=43_199, down=1, unrecorded=0).percentage == 99.99
     assert counted_months() == [date(2026, 11, 1)]
 
 

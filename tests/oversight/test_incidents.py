@@ -39,6 +39,7 @@ def close(incident, *, by=None, **values):
     close_incident(incident, **facts | values)
 
 
+@pytest.mark.both_engines
 def test_incident_is_recorded_followed_and_closed_with_an_event_for_each(district):
     incident = record(district)
     add_incident_step(incident, text="Đã gọi đường truyền.", by=make_operator(), at=timezone.now())

@@ -65,6 +65,7 @@ def test_maintenance_ends_after_it_begins_and_after_now(city):
         announce(city, reason=" ")
 
 
+@pytest.mark.both_engines
 def test_pages_of_the_portals_that_it_concerns_tell_it_until_it_is_over(city, district):
     window = announce(district)
     assert (told(city), told(district)) == ([], [REASON])
@@ -74,6 +75,7 @@ def test_pages_of_the_portals_that_it_concerns_tell_it_until_it_is_over(city, di
     assert told(district) == [REASON, "Toàn hệ thống"]
 
 
+@pytest.mark.both_engines
 def test_maintenance_that_is_called_off_is_told_no_more(city, district):
     window = announce(district)
     cancel_maintenance(window, reason="Dời sang tháng sau", by=make_operator(), at=NOW)
