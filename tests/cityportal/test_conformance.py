@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -29,6 +31,7 @@ from tests.factories import (
     CITY,
     DEPARTMENT,
     DISTRICT,
+    WARD,
     make_article,
     make_head,
     make_member,
@@ -167,6 +170,18 @@ def test_all_open_portals_are_examined_for_the_screen(district, answers):
     call_command("check_conformance", stdout=out, no_color=True)
     assert {row.portal.code for row in PortalConformance.objects.all()} == {CITY.code, DISTRICT.code}
     assert "2 cổng" in out.getvalue()
+
+
+@pytest.mark.slow(reason="examines one portal, then three")
+def test_examination_costs_the_same_for_more_portals(district, answers):
+    examined(district)
+    with CaptureQueriesContext(connection) as one:
+        examined(district)
+    portals = [district, make_portal(DEPARTMENT), make_portal(WARD)]
+    examined(*portals)
+    with CaptureQueriesContext(connection) as three:
+        examined(*portals)
+    assert len(three) <= len(one) <= 40
 
 
 @pytest.mark.slow(reason="two screens of the admin")
