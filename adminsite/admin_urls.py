@@ -18,7 +18,7 @@ from editorial.views import (
 from members.views import board, board_warnings, delegations, invite, people, roles
 from members.views.base import NAMESPACE
 from notifications.views import my_work
-from oversight.views import coverage, violations
+from oversight.views import coverage, incidents, maintenance, violations
 from provisioning.views import contacts, detail, edit, from_file, opening, registry, states
 
 app_name = NAMESPACE
@@ -91,6 +91,18 @@ urlpatterns = [
     path("violations/<int:violation_id>/answer/", violations.AnswerViolationView.as_view(), name="answer_violation"),
     path("violations/<int:violation_id>/send-back/", violations.SendBackView.as_view(), name="send_back_violation"),
     path("violations/<int:violation_id>/close/", violations.CloseViolationView.as_view(), name="close_violation"),
+    path("incidents/", incidents.IncidentListView.as_view(), name="incidents"),
+    path("incidents/results/", incidents.IncidentListView.as_view(results_only=True), name="incidents_results"),
+    path("incidents/new/", incidents.RecordIncidentView.as_view(), name="record_incident"),
+    path("incidents/<int:incident_id>/", incidents.IncidentView.as_view(), name="incident"),
+    path("incidents/<int:incident_id>/step/", incidents.AddIncidentStepView.as_view(), name="add_incident_step"),
+    path("incidents/<int:incident_id>/close/", incidents.CloseIncidentView.as_view(), name="close_incident"),
+    path("maintenance/", maintenance.MaintenanceListView.as_view(), name="maintenance"),
+    path(
+        "maintenance/results/", maintenance.MaintenanceListView.as_view(results_only=True), name="maintenance_results"
+    ),
+    path("maintenance/new/", maintenance.AnnounceMaintenanceView.as_view(), name="announce_maintenance"),
+    path("maintenance/<int:window_id>/cancel/", maintenance.CancelMaintenanceView.as_view(), name="cancel_maintenance"),
     path("calendar/", calendar.CalendarView.as_view(), name="calendar"),
     path("calendar/hours/", calendar.OfficeHoursView.as_view(), name="office_hours"),
     path("calendar/new/", calendar.EnterDayView.as_view(), name="enter_day"),

@@ -1,4 +1,4 @@
-"""Examinations by the doctor, stored so that later ones are compared with them."""
+"""Examinations by the doctor, stored so that later ones are compared with them, and the conformance of each portal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from audit.models.portal_scoped import PortalScopedQuerySet
 
 
 class ExaminationQuerySet(models.QuerySet["Examination"]):
@@ -44,3 +46,28 @@ class Examination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+
+class PortalConformanceQuerySet(PortalScopedQuerySet["PortalConformance"]):
+    """Verbs that chain."""
+
+
+class PortalConformance(models.Model):
+    """What the last examination of one portal by the checks of conformance found (18.2)."""
+
+    portal = models.OneToOneField(
+        "portals.Portal", on_delete=models.CASCADE, related_name="conformance", verbose_name=_("portal")
+    )
+    checked_at = models.DateTimeField(_("checked at"))
+    # By code of the check: the code of its outcome, and the values for the words of that.
+    outcomes = models.JSONField(_("outcomes"), default=dict)
+
+    objects = PortalConformanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conformance of a portal")
+        verbose_name_plural = _("conformance of portals")
+        ordering = ["portal_id"]
+
+    def __str__(self) -> str:
+        return f"{self.portal_id}: {self.checked_at:%Y-%m-%d %H:%M}"

@@ -86,3 +86,9 @@ def drill_restore() -> None:
     """Prove that the newest backup can be restored, where this machine has a private key."""
     if settings.BACKUP_TARGETS and settings.BACKUP_KEY_FILE:
         call_command("drill_restore")
+
+
+@shared_task
+def check_conformance() -> None:
+    """Check the conformance of every portal that is open."""
+    call_command("check_conformance")

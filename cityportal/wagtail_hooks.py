@@ -8,14 +8,19 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from adminsite.views.menu import OperatorsMenuItem
+from adminsite.views.menu import OperatorsMenuItem, SupervisorsMenuItem
+from cityportal.views.conformance import ConformanceOfPortalView, ConformanceView
 from cityportal.views.demo_mails import DemoMailsView
 from cityportal.views.health import HealthView
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    urls = [path("health/", HealthView.as_view(), name="health")]
+    urls = [
+        path("health/", HealthView.as_view(), name="health"),
+        path("conformance/", ConformanceView.as_view(), name="conformance"),
+        path("conformance/<int:portal_id>/", ConformanceOfPortalView.as_view(), name="conformance_of_portal"),
+    ]
     # Whoever reads the mails of others takes over their accounts: the list is there in development alone.
     if settings.LISTED_MAILS_DIR is not None:
         urls.append(path("demo-mails/", DemoMailsView.as_view(), name="demo_mails"))
@@ -30,6 +35,17 @@ def offer_health() -> MenuItem:
         name="health",
         icon_name="circle-check",
         order=655,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def offer_conformance() -> MenuItem:
+    return SupervisorsMenuItem(
+        pgettext_lazy("admin menu", "Conformance"),
+        reverse_lazy("conformance"),
+        name="conformance",
+        icon_name="circle-check",
+        order=78,
     )
 
 

@@ -55,11 +55,25 @@ MOST_PAGES: Final = 200_000
 STEPS_OF_ITEM: Final = 2
 
 
+# What is known of a minute of a portal, the better last: one page that was answered says that it could be read.
+UNRECORDED, DOWN, UP = 0, 1, 2
+MINUTES_OF_DAY: Final = 24 * 60
+READING: Final = frozenset({"GET", "HEAD"})
+# Of nginx for an application that does not answer; of the application for a portal that is closed, or a database away.
+NOT_SERVED: Final = frozenset({"502", "503", "504"})
+
+
 class Use(NamedTuple):
-    """What happened on a portal on a day."""
+    """What happened on a portal on a day.
+
+    Attributes:
+        minutes_up: in which a page was answered; minutes_down: in which pages were asked for, all of them in vain.
+    """
 
     page_views: int = 0
     searches: int = 0
+    minutes_up: int = 0
+    minutes_down: int = 0
 
 
 @dataclass
@@ -70,6 +84,7 @@ class Tally:
         page_views, searches: by key of the portal and day.
         queries: by key of the portal, day, language and words, as they were typed but for capitals and blanks.
         clicks: by key of the portal, day and place in the list of results.
+        minutes: by key of the portal and day, what is known of each minute of the day in the city.
         pages: views by key of the portal, day and address, of pages directly below a section.
         hours: in which there is a line, of whatever host, as hours since 1970.
         lines, robots, foreign, unread: how many lines; of them pages that programs asked for, those of hosts that are
@@ -81,6 +96,7 @@ class Tally:
     queries: Counter[tuple[int, date, str, str]] = field(default_factory=Counter)
     clicks: Counter[tuple[int, date, int]] = field(default_factory=Counter)
     pages: Counter[tuple[int, date, str]] = field(default_factory=Counter)
+    minutes: dict[tuple[int, date], bytearray] = field(default_factory=dict)
     hours: set[int] = field(default_factory=set)
     lines: int = 0
     robots: int = 0
@@ -94,6 +110,8 @@ class Tally:
         self.queries.update(other.queries)
         self.clicks.update(other.clicks)
         self.pages.update(other.pages)
+        for key, minutes in other.minutes.items():
+            self.minutes[key] = bytearray(map(max, self.minutes.get(key, minutes), minutes))
         self.hours |= other.hours
         self.lines += other.lines
         self.robots += other.robots
@@ -102,8 +120,22 @@ class Tally:
 
     def on(self, day: date) -> dict[int, Use]:
         """What happened on a day, by portal; where nothing did, nothing."""
-        found = {portal for portal, on in self.page_views.keys() | self.searches.keys() if on == day}
-        return {portal: Use(self.page_views[portal, day], self.searches[portal, day]) for portal in found}
+        counted = self.page_views.keys() | self.searches.keys() | self.minutes.keys()
+        return {portal: self._use(portal, day) for portal, on in counted if on == day}
+
+    def _use(self, portal: int, day: date) -> Use:
+        key, minutes = (portal, day), self.minutes.get((portal, day), bytearray())
+        return Use(self.page_views[key], self.searches[key], minutes.count(UP), minutes.count(DOWN))
+
+    def mark(self, portal: int, day: date, minute: int, *, is_served: bool) -> None:
+        """Say that a page was answered in a minute, or was asked for in vain."""
+        minutes = self.minutes.get((portal, day))
+        if minutes is None:
+            minutes = self.minutes[portal, day] = bytearray(MINUTES_OF_DAY)
+        if is_served:
+            minutes[minute] = UP
+        elif not minutes[minute]:
+            minutes[minute] = DOWN
 
     def queries_on(self, day: date) -> dict[tuple[int, str, str], int]:
         """Numbers of a day by portal, language and words."""
@@ -199,7 +231,7 @@ def _typed(path: str, query: str) -> str:
 def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
     try:
         found = _LINE.fullmatch(line.decode("ascii").rstrip("\r\n"))
-        hour, day = _moment(found["minute"], found["zone"]) if found else (0, date.min)
+        hour, day, minute = _moment(found["minute"], found["zone"]) if found else (0, date.min, 0)
     except ValueError:
         found = None
     if found is None:
@@ -211,6 +243,9 @@ def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
         tally.foreign += 1
         return
     path, _mark, query = found["uri"].partition("?")
+    # Files say nothing: nginx gives them without the application.
+    if found["method"] in READING and is_page(path):
+        tally.mark(portal, day, minute, is_served=found["status"] not in NOT_SERVED)
     if found["method"] == "POST" and found["status"] == "204" and found["reader"] == "person":
         if position := position_of(path):
             tally.clicks[portal, day, position] += 1
@@ -243,8 +278,9 @@ def _count_up(counter: Counter[Any], key: Any, *, most: int) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _moment(minute: str, zone: str) -> tuple[int, date]:
-    """The hour since 1970 and the day in the city of a minute, as nginx writes them: "27/Nov/2026:23:59", "+0700".
+def _moment(minute: str, zone: str) -> tuple[int, date, int]:
+    """The hour since 1970, the day in the city and the minute of that day of a minute, as nginx writes them:
+    "27/Nov/2026:23:59", "+0700".
 
     Raises:
         ValueError: there is no such minute.
@@ -252,7 +288,8 @@ def _moment(minute: str, zone: str) -> tuple[int, date]:
     at = datetime.strptime(f"{minute} {zone}", "%d/%b/%Y:%H:%M %z")
     if at.year not in _YEARS:
         raise ValueError(minute)
-    return int(at.timestamp()) // _HOUR, at.astimezone(timezone.get_default_timezone()).date()
+    local = at.astimezone(timezone.get_default_timezone())
+    return int(at.timestamp()) // _HOUR, local.date(), local.hour * 60 + local.minute
 
 
 def _steps(path: str) -> list[str]:

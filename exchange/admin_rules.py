@@ -11,7 +11,7 @@ from exchange.models import ItemSource
 from exchange.source_reading import portals_of_sources
 from members.access.scope import Scope
 
-ASKING = ("figures", "figures_export", "item_sources", "item_sources_results", "item_source_add")
+ASKING = ("figures", "figures_export", "availability", "item_sources", "item_sources_results", "item_source_add")
 OPERATING = ("archive_package_fetch", "archive_packages")
 
 register_admin_rules(dict.fromkeys(ASKING, anybody) | dict.fromkeys(OPERATING, nobody))

@@ -88,7 +88,7 @@ def keep_use(day: date, use: Mapping[int, Use], *, at: datetime) -> int:
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["portal", "day"],
-        update_fields=["page_views", "searches", "counted_at"],
+        update_fields=[*Use._fields, "counted_at"],
     )
     return len(rows)
 

@@ -10,6 +10,7 @@ from wagtail import hooks
 from adminsite.views.menu import OperatorsMenuItem, SupervisorsMenuItem
 from exchange.views import sources
 from exchange.views.archive import ArchivePackagesView, FetchPackageView
+from exchange.views.availability import AvailabilityView
 from exchange.views.figures import FiguresExportView, FiguresView
 
 
@@ -18,6 +19,7 @@ def register_urls() -> list[URLPattern]:
     return [
         path("figures/", FiguresView.as_view(), name="figures"),
         path("figures/export/", FiguresExportView.as_view(), name="figures_export"),
+        path("availability/", AvailabilityView.as_view(), name="availability"),
         path("archive/", ArchivePackagesView.as_view(), name="archive_packages"),
         path("archive/fetch/", FetchPackageView.as_view(), name="archive_package_fetch"),
         path("sources/", sources.SourceListView.as_view(), name="item_sources"),
@@ -35,6 +37,13 @@ for item in (
         name="figures",
         icon_name="table",
         order=230,
+    ),
+    SupervisorsMenuItem(
+        pgettext_lazy("admin menu", "Availability"),
+        reverse_lazy("availability"),
+        name="availability",
+        icon_name="time",
+        order=108,
     ),
     OperatorsMenuItem(
         _("Archive packages"),

@@ -19,6 +19,8 @@ from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_
 from home.models import BasePage
 from home.publication.pictures import LOGO_SPECS, addresses_of
 from home.serving.frame import Frame, frame_of
+from oversight.maintenance import ToldWindow, windows_told
+from page_cache.declaring import changes_by_the_clock
 from sites.directory import PortalRecord, get_directory
 from sites.registry import public_page_at, split_language
 
@@ -226,6 +228,14 @@ class Chrome:
         is_there = public_page_at(container, self.language, components) is not None
         return successor.root_url + (path if is_there else home)
 
+    def maintenance(self) -> list[ToldWindow]:
+        """Announced maintenance of the portal. While it is under way the page ends soon."""
+        now = timezone.now()
+        windows = windows_told(self.record.id, at=now)
+        if any(window.has_begun(at=now) for window in windows):
+            changes_by_the_clock()
+        return windows
+
     def branding(self) -> Branding:
         """Logo and colours of the portal."""
         row = branding_of(self.request)
@@ -259,6 +269,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "alternates": SimpleLazyObject(frame.alternates),
         "branding": SimpleLazyObject(frame.branding),
         "successor_url": SimpleLazyObject(frame.successor_url),
+        "maintenance": SimpleLazyObject(frame.maintenance),
         "source_changed_on": SimpleLazyObject(frame.source_changed_on),
         "shared_logo": SimpleLazyObject(partial(shared_logo_of, request)),
         "hotline": settings.CITY_HOTLINE,

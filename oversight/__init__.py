@@ -1,4 +1,4 @@
-"""Violations and assignments to cover events, for the managing agency and boards.
+"""Violations, assignments to cover events, incidents and announced maintenance, for the managing agency and boards.
 
 Knows no page type.
 """

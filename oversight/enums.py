@@ -1,4 +1,4 @@
-"""States of violations and of assignments to cover an event."""
+"""States of violations and of assignments to cover an event; kinds of incidents."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -20,8 +20,28 @@ class CoverageState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("coverage", "Cancelled")
 
 
+class IncidentKind(models.TextChoices):
+    """What an incident is about (Regulation 24.7)."""
+
+    CONNECTION = "connection", pgettext_lazy("incident", "Connection of a component portal, integration")
+    OUTAGE = "outage", pgettext_lazy("incident", "The portal cannot be reached, or is slow")
+    DATA = "data", pgettext_lazy("incident", "Data lost, wrong or not updated")
+    SECURITY = "security", pgettext_lazy("incident", "Security of information")
+    OTHER = "other", pgettext_lazy("incident", "Other")
+
+
+class IncidentSource(models.TextChoices):
+    """Who found an incident; no person is named."""
+
+    OPERATOR = "operator", pgettext_lazy("incident", "The operating unit")
+    MONITORING = "monitoring", pgettext_lazy("incident", "Monitoring")
+    PORTAL = "portal", pgettext_lazy("incident", "The agency of the portal")
+    CITIZEN = "citizen", pgettext_lazy("incident", "A citizen or an organisation")
+    AGENCY = "agency", pgettext_lazy("incident", "Another agency")
+
+
 class OversightEventKind(models.TextChoices):
-    """Kinds of events about violations and coverage assignments."""
+    """Kinds of events about violations, coverage assignments, incidents and maintenance."""
 
     VIOLATION_RECORDED = "violation_recorded", pgettext_lazy("portal event", "Violation recorded")
     VIOLATION_ANSWERED = "violation_answered", pgettext_lazy("portal event", "Violation answered by the board")
@@ -33,6 +53,15 @@ class OversightEventKind(models.TextChoices):
         "coverage_cancelled",
         pgettext_lazy("portal event", "Assignment to cover an event cancelled"),
     )
+    INCIDENT_RECORDED = "incident_recorded", pgettext_lazy("portal event", "Incident recorded")
+    INCIDENT_STEP = "incident_step", pgettext_lazy("portal event", "Step against an incident recorded")
+    INCIDENT_CLOSED = "incident_closed", pgettext_lazy("portal event", "Incident closed")
+    MAINTENANCE_ANNOUNCED = "maintenance_announced", pgettext_lazy("portal event", "Maintenance announced")
+    MAINTENANCE_CANCELLED = "maintenance_cancelled", pgettext_lazy("portal event", "Maintenance cancelled")
+
+
+# Told on public pages.
+PUBLIC_EVENTS = frozenset({OversightEventKind.MAINTENANCE_ANNOUNCED, OversightEventKind.MAINTENANCE_CANCELLED})
 
 
 class OversightNoticeKind(models.TextChoices):

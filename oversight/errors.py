@@ -1,5 +1,8 @@
-"""Refusals of violations and of assignments to cover an event."""
+"""Refusals of violations, of assignments to cover an event, of incidents and of maintenance."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal
@@ -62,3 +65,43 @@ class ItemBefore(PortalRefusal):
 
     code = "item_before"
     message = _("This page was public before the event and before you were sent. Choose the one that reports on it.")
+
+
+class OperatorsAlone(PortalRefusal):
+    code = "operators_alone"
+    message = _("Operators record incidents and announce maintenance.")
+
+
+class IncidentClosed(PortalRefusal):
+    code = "incident_closed"
+    message = _("This incident was closed in the meantime.")
+
+
+class IncidentTimeWrong(PortalRefusal):
+    code = "incident_time_wrong"
+    message = _("An incident begins before it ends, and neither lies ahead.")
+
+
+class WindowTimeWrong(PortalRefusal):
+    code = "window_time_wrong"
+    message = _("Maintenance begins before it ends, and ends after now.")
+
+
+class AnnouncedTooLate(PortalRefusal):
+    code = "announced_too_late"
+    message = _(
+        "Planned maintenance is announced %(days)d working days ahead: it can begin on %(first)s at the earliest. "
+        "Where it cannot wait, announce it as urgent and say why."
+    )
+
+    def __init__(self, *, days: int, first: date) -> None:
+        super().__init__()
+        self.days, self.first = days, first
+
+    def __str__(self) -> str:
+        return str(self.message) % {"days": self.days, "first": date_format(self.first, "SHORT_DATE_FORMAT")}
+
+
+class WindowOver(PortalRefusal):
+    code = "window_over"
+    message = _("This maintenance is over, or was cancelled in the meantime.")

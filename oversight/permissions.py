@@ -1,11 +1,11 @@
-"""Who records and answers violations, and who sends people to cover events."""
+"""Who records and answers violations, who sends people to cover events, and who keeps incidents and maintenance."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from members.access.permissions import has_city_role, reviewed_portals
+from members.access.permissions import can_operate, has_city_role, reviewed_portals
 from members.access.roles import roles_of
 from members.enums import Role
 
@@ -32,3 +32,8 @@ def can_assign_coverage(user: AnyUser, portal_id: int, *, on: date) -> bool:
 def can_deliver_coverage(user: AnyUser, assignment: CoverageAssignment, *, on: date) -> bool:
     """Whether the person says which page an assignment became: the one who was sent, and still writes there."""
     return assignment.person_id == user.pk and assignment.portal_id in roles_of(user, on=on).writes_for
+
+
+def can_handle_incidents(user: AnyUser, *, on: date) -> bool:
+    """Whether the person records incidents and announces maintenance: an operator (24.7)."""
+    return can_operate(user, on=on)

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from members.access.audit import within_record
+from members.access.permissions import can_supervise
 from members.access.roles import roles_of
-from oversight.models import CoverageAssignment
+from oversight.models import CoverageAssignment, Incident, MaintenanceWindow
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import AnyUser
     from oversight.models.coverage import CoverageAssignmentQuerySet
 
@@ -20,3 +24,15 @@ def assignments_seen_by(user: AnyUser, *, on: date) -> CoverageAssignmentQuerySe
     roles = roles_of(user, on=on)
     own = Q(person=user.pk, portal__in=roles.writes_for)
     return CoverageAssignment.objects.filter(Q(portal__in=roles.answers_for) | own)
+
+
+def incidents_read_by(user: AnyUser, *, on: date) -> QuerySet[Incident]:
+    """Return all incidents for operators and supervisors; for others those of portals whose record they read, which
+    leaves out those of the whole installation."""
+    return within_record(Incident.objects.all(), user, on=on)
+
+
+def maintenance_read_by(user: AnyUser, *, on: date) -> QuerySet[MaintenanceWindow]:
+    """Return all maintenance for operators and supervisors; for others what concerns portals whose record they read."""
+    rows = MaintenanceWindow.objects.all()
+    return rows if can_supervise(user, on=on) else rows.of_portals(roles_of(user, on=on).answers_for)

@@ -52,6 +52,10 @@ _OF_EDITORS: Final = {
         ("portals_admin:violation", "portals_admin:answer_violation"),
         "danh-cho-truong-ban-pho-truong-ban#giai-trinh-vi-pham",
     ),
+    **dict.fromkeys(
+        ("portals_admin:incident", "portals_admin:maintenance"),
+        "danh-cho-truong-ban-pho-truong-ban#su-co-va-lich-bao-tri",
+    ),
     "portals_admin:open": "danh-cho-truong-ban-pho-truong-ban#mo-cong-moi",
     **dict.fromkeys(
         ("portals_admin:approvals", "portals_admin:audit", "portals_admin:suspension_report"),
@@ -100,6 +104,11 @@ _OF_OPERATORS: Final = {
     "wagtailadmin_collections:": "thong-tin-ten-mien-trang-thai-cua-cong#bo-suu-tap-anh-va-tai-lieu",
     "wagtaillocales:": "thong-tin-ten-mien-trang-thai-cua-cong#ngon-ngu",
     **dict.fromkeys(("portals_admin:audit", "portals_admin:security_export", "health"), "theo-doi"),
+    "conformance": "theo-doi",
+    **dict.fromkeys(("portals_admin:incident", "portals_admin:record_incident"), "khi-co-su-co#so-su-co"),
+    **dict.fromkeys(("portals_admin:add_incident", "portals_admin:close_incident"), "khi-co-su-co#so-su-co"),
+    **dict.fromkeys(("portals_admin:maintenance", "portals_admin:announce_"), "nang-cap#thong-bao-bao-tri"),
+    "portals_admin:cancel_maintenance": "nang-cap#thong-bao-bao-tri",
     "portals_admin:failed_tasks": "theo-doi",
     "dead_links": "theo-doi#thu-tuc-hanh-chinh-va-lien-ket-hong",
     "legal_differences": "theo-doi#doi-chieu-van-ban-phap-luat",
@@ -107,7 +116,7 @@ _OF_OPERATORS: Final = {
         ("portals_admin:retention", "portals_admin:change_retention"), "theo-doi#luu-tru-thoi-han-va-goi-luu-tru"
     ),
     "archive_package": "theo-doi#luu-tru-thoi-han-va-goi-luu-tru",
-    "figures": "theo-doi#so-lieu-cho-he-thong-do-luong",
+    **dict.fromkeys(("figures", "availability"), "theo-doi#so-lieu-cho-he-thong-do-luong"),
     "search_admin:statistics": "theo-doi#tu-tim-kiem-ket-qua-duoc-mo",
     "question_mail": "theo-doi#thu-ve-cau-hoi-cua-nguoi-dan",
     "questions_admin:topic": "theo-doi#linh-vuc-cau-hoi",

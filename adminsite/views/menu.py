@@ -171,6 +171,20 @@ REPORTS: Final = (
         order=105,
     ),
     AuditMenuItem(
+        pgettext_lazy("admin menu", "Incidents"),
+        reverse_lazy(f"{NAMESPACE}:incidents"),
+        name="incidents",
+        icon_name="warning",
+        order=106,
+    ),
+    AuditMenuItem(
+        pgettext_lazy("admin menu", "Maintenance"),
+        reverse_lazy(f"{NAMESPACE}:maintenance"),
+        name="maintenance",
+        icon_name="cog",
+        order=107,
+    ),
+    AuditMenuItem(
         pgettext_lazy("admin menu", "Reports on suspensions"),
         reverse_lazy(f"{NAMESPACE}:suspension_reports"),
         name="suspension-reports",

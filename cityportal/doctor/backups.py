@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.models import PortalEvent
 from cityportal.backups.record import last_backup, last_drill
 from cityportal.doctor.finding import Finding, listed
 from cityportal.doctor.services import is_production
@@ -17,6 +18,11 @@ from cityportal.doctor.services import is_production
 # A drill is made every week.
 DRILL_GRACE: Final = timedelta(days=8)
 _PLACES: Final = 2
+
+
+def is_backup_old(last: PortalEvent | None, *, at: datetime) -> bool:
+    """Whether the newest backup is missing, or older than `BACKUP_MAX_AGE_HOURS`."""
+    return last is None or last.at < at - timedelta(hours=settings.BACKUP_MAX_AGE_HOURS)
 
 
 def check_backups() -> Iterator[Finding]:
@@ -36,7 +42,7 @@ def check_backups() -> Iterator[Finding]:
             _("Name a second target in BACKUP_TARGETS, on another machine at another site."),
         )
     last = last_backup()
-    if last is None or last.at < timezone.now() - timedelta(hours=settings.BACKUP_MAX_AGE_HOURS):
+    if last is None or is_backup_old(last, at=timezone.now()):
         yield Finding(
             "backup_old",
             _("No backup was completed for %(hours)d hours or more.") % {"hours": settings.BACKUP_MAX_AGE_HOURS},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -22,11 +22,18 @@ TIMEOUT = 5  # seconds, for each question
 AT_ONCE = 16
 # What every portal has from its opening (4.4): the home page, the map for search engines, the feed.
 PATHS = ("/", "/sitemap.xml", "/rss.xml")
+# Errors after which nothing is known of addresses.
+NAMELESS = frozenset({"resolver", "name"})
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one host answered. `error` is empty, "name", "certificate" or "silence"."""
+    """What one host answered.
+
+    Attributes:
+        error: empty, "resolver" (no name server answered: this machine is offline), "name", "certificate", "silence".
+        refused: pages that did not answer, with their status.
+    """
 
     host: str
     has_ipv6: bool
@@ -39,8 +46,9 @@ def ask(host: str) -> Answer:
     port = settings.PUBLIC_PORT
     try:
         families = {row[0] for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    except OSError:
-        return Answer(host, has_ipv6=False, error="name", refused=())
+    except OSError as error:
+        is_offline = error.errno == socket.EAI_AGAIN
+        return Answer(host, has_ipv6=False, error="resolver" if is_offline else "name", refused=())
     has_ipv6, refused = socket.AF_INET6 in families, []
     try:
         for path in PATHS:
@@ -70,11 +78,21 @@ def fetch(host: str, port: int, path: str) -> int:
         connection.close()
 
 
+def ask_all(hosts: Iterable[str], question: Callable[[str], Answer] = ask) -> list[Answer]:
+    """Ask hosts, several at once, in their order."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(question, hosts))
+
+
 def check_outside(question: Callable[[str], Answer] = ask) -> Iterator[Finding]:
     """Ask every portal that citizens can read."""
-    hosts = [record.host for record in get_directory().records if record.is_readable and record.host]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = list(pool.map(question, hosts))
+    answers = ask_all((one.host for one in get_directory().records if one.is_readable and one.host), question)
+    yield from _finding(
+        "outside_resolver",
+        [answer.host for answer in answers if answer.error == "resolver"],
+        _("No name server answers, so nothing is known of: %(names)s."),
+        _("Run this where name servers can be reached."),
+    )
     yield from _finding(
         "outside_name",
         [answer.host for answer in answers if answer.error == "name"],
@@ -83,7 +101,7 @@ def check_outside(question: Callable[[str], Answer] = ask) -> Iterator[Finding]:
     )
     yield from _finding(
         "outside_ipv6",
-        [answer.host for answer in answers if answer.error != "name" and not answer.has_ipv6],
+        [answer.host for answer in answers if answer.error not in NAMELESS and not answer.has_ipv6],
         _("No IPv6 address (AAAA record), which Article 5.2 asks for: %(names)s."),
         _("Enter AAAA records that lead to the IPv6 address of the web server."),
     )
@@ -112,4 +130,4 @@ def _finding(code: str, names: list[str], problem: str, advice: str) -> Iterator
         yield Finding(code, problem % {"names": listed(names)}, advice)
 
 
-__all__ = ["Answer", "ask", "check_outside"]
+__all__ = ["NAMELESS", "Answer", "ask", "ask_all", "check_outside"]

@@ -21,6 +21,7 @@ from sites.hostnames.checks import validate_host
 from sites.hostnames.rules import HostnameRule
 from sites.hostnames.syntax import HostnameRefused
 from sites.models import Hostname, Portal
+from sites.models.portal import PortalQuerySet
 from sites.naming import CITY
 from sites.reference import reserved_labels
 
@@ -78,9 +79,9 @@ def check_city() -> Iterator[Finding]:
         )
 
 
-def check_complete() -> Iterator[Finding]:
-    """Portals whose provisioning did not come to its end."""
-    incomplete = Portal.objects.annotate(
+def incomplete_portals() -> PortalQuerySet:
+    """Return the portals whose provisioning did not come to its end."""
+    return Portal.objects.annotate(
         groups=Count("portal_groups", distinct=True),
         reviewed=Exists(WorkflowPage.objects.filter(page=OuterRef("container"))),
         hosted=Exists(Hostname.objects.current().filter(portal=OuterRef("pk"))),
@@ -93,8 +94,10 @@ def check_complete() -> Iterator[Finding]:
         | Q(reviewed=False)
         | Q(hosted=False)
     )
-    codes = list(incomplete.values_list("code", flat=True))
-    if codes:
+
+
+def check_complete() -> Iterator[Finding]:
+    if codes := list(incomplete_portals().values_list("code", flat=True)):
         yield Finding(
             "incomplete",
             _("Portals that lack a part they are born with (pages, site, files, board, groups, review): %(codes)s.")
@@ -134,17 +137,18 @@ def check_sites() -> Iterator[Finding]:
         )
 
 
-def check_hosts() -> Iterator[Finding]:
-    """Current hosts that no set of hostname rules allows."""
+def refused_hosts() -> Iterator[tuple[Hostname, HostnameRefused]]:
+    """Yield the current hosts that no set of hostname rules allows, each with the reason."""
     today = timezone.localdate()
     rules, reserved = hostname_rules(on=today), reserved_labels(on=today)
-    rows = Hostname.objects.current().select_related("portal__kind", "portal__parent__site").order_by("host")
-    wrong = [
-        f"{row.host} ({refusal})"
-        for row in rows
-        if (refusal := _refusal(row, rules=rules, reserved=reserved)) is not None
-    ]
-    if settings.ADMIN_HOST in {row.host for row in rows}:
+    for row in Hostname.objects.current().select_related("portal__kind", "portal__parent__site").order_by("host"):
+        if (refusal := _refusal(row, rules=rules, reserved=reserved)) is not None:
+            yield row, refusal
+
+
+def check_hosts() -> Iterator[Finding]:
+    wrong = [f"{row.host} ({refusal})" for row, refusal in refused_hosts()]
+    if Hostname.objects.current().filter(host=settings.ADMIN_HOST).exists():
         wrong.append(_("%(host)s (the host of the admin)") % {"host": settings.ADMIN_HOST})
     if wrong:
         yield Finding(

@@ -7,6 +7,7 @@ from accounts.migration_support import InitialMigration
 
 class Migration(InitialMigration):
     dependencies = [
+        ("portals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -37,6 +38,28 @@ class Migration(InitialMigration):
                 "verbose_name": "examination of the installation",
                 "verbose_name_plural": "examinations of the installation",
                 "ordering": ["-started_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PortalConformance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("checked_at", models.DateTimeField(verbose_name="checked at")),
+                ("outcomes", models.JSONField(default=dict, verbose_name="outcomes")),
+                (
+                    "portal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conformance",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "conformance of a portal",
+                "verbose_name_plural": "conformance of portals",
+                "ordering": ["portal_id"],
             },
         ),
     ]

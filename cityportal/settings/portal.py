@@ -72,6 +72,9 @@ CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=False)
 # all.
 VIETNAMESE_WORDS = env.str("VIETNAMESE_WORDS", default="/usr/share/hunspell/vi_VN.dic")
 
+# Planned maintenance is announced so many working days ahead (Decree 224/2026/NĐ-CP, Article 13).
+MAINTENANCE_NOTICE_WORKING_DAYS = env.int("MAINTENANCE_NOTICE_WORKING_DAYS", default=7)
+
 # Days after which those who follow a search by mail get no mails any more, and their addresses are deleted.
 SEARCH_FOLLOWERS_KEPT_DAYS = env.int("SEARCH_FOLLOWERS_KEPT_DAYS", default=365)
 

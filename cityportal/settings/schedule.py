@@ -59,6 +59,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     # What is wrong with the installation, once the work of the night is done.
     "examine-at-night": {"task": "cityportal.tasks.examine_at_night", "schedule": crontab(hour=5, minute=20)},
+    # How every open portal meets the common standards, once links were followed and a restore was drilled.
+    "check-conformance": {
+        "task": "cityportal.tasks.check_conformance",
+        "schedule": crontab(day_of_week="sun", hour=5, minute=50),
+    },
     # Addresses of those who asked to follow a question and did not confirm it, or whose question is closed for long.
     "forget-followers": {
         "task": "qa.tasks.forget_followers",

@@ -278,6 +278,14 @@ class Migration(InitialMigration):
                 ("day", models.DateField(verbose_name="day")),
                 ("page_views", models.PositiveIntegerField(verbose_name="page views")),
                 ("searches", models.PositiveIntegerField(verbose_name="searches")),
+                (
+                    "minutes_up",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="minutes in which pages were answered"),
+                ),
+                (
+                    "minutes_down",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="minutes in which all pages were in vain"),
+                ),
                 ("counted_at", models.DateTimeField(verbose_name="counted at")),
                 (
                     "portal",

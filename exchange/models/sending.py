@@ -64,6 +64,8 @@ class PortalUse(models.Model):
     day = models.DateField(pgettext_lazy("date", "day"))
     page_views = models.PositiveIntegerField(_("page views"))
     searches = models.PositiveIntegerField(pgettext_lazy("figure", "searches"))
+    minutes_up = models.PositiveSmallIntegerField(_("minutes in which pages were answered"), default=0)
+    minutes_down = models.PositiveSmallIntegerField(_("minutes in which all pages were in vain"), default=0)
     counted_at = models.DateTimeField(_("counted at"))
 
     objects = PortalScopedQuerySet.as_manager()

@@ -229,7 +229,7 @@ def test_order_of_lines_and_how_they_are_cut_into_files_change_nothing(seed):
     first, second = tally_of(lines[:cut], HOSTS), tally_of(lines[cut:], HOSTS)
     second.add(first)
     assert second == whole
-    assert whole.on(DAY)[OTHER] == (1, 0)
+    assert whole.on(DAY)[OTHER] == (1, 0, 1, 0)
 
 
 def test_line_without_an_end_is_never_held():

@@ -395,11 +395,20 @@ def on_law(world: World) -> list[Attack]:
 
 
 def on_records(world: World) -> list[Attack]:
-    """Exports, which are recorded: where nothing is written, nothing was handed out. And violations."""
+    """Exports, which are recorded: where nothing is written, nothing was handed out. Violations and incidents too."""
     there, why = world.other.portal.pk, {"reason": "Chiếm đoạt"}
     violation, remark = world.other.values["violation_id"], {"remark": "Chiếm đoạt"}
     found = {"address": world.other.public.full_url, "kind": TakedownReason.ERROR.value, "finding": "Chiếm đoạt"}
-    today = timezone.localdate()
+    today, incident = timezone.localdate(), world.other.values["incident_id"]
+    ended = {"ended_at": f"{today} 00:00", "resolution": "Chiếm đoạt"}
+    trouble = {
+        "portal": there, "kind": "other", "title": "Chiếm đoạt", "description": "Chiếm đoạt",
+        "began_at": f"{today} 00:00", "found_by": "portal", "responsible_unit": "Chiếm đoạt",
+    }  # fmt: skip
+    window = why | {
+        "portals": [there], "begins_at": f"{today} 00:00", "ends_at": f"{today + timedelta(days=1)} 00:00",
+        "why_urgent": "Chiếm đoạt",
+    }  # fmt: skip
     return [
         ("export the foreign record", ours("audit_export", asked=f"portal={there}"), why),
         ("export the foreign approvals", ours("approvals_export", asked=f"portal={there}"), why),
@@ -414,6 +423,11 @@ def on_records(world: World) -> list[Attack]:
         ("record a violation", ours("record_violation"), found),
         ("answer on a foreign violation", ours("answer_violation", violation), {"answer": "Chiếm đoạt"}),
         ("close a foreign violation", ours("close_violation", violation), remark),
+        ("record an incident", ours("record_incident"), trouble),
+        ("add a step against a foreign incident", ours("add_incident_step", incident), {"text": "Chiếm đoạt"}),
+        ("close a foreign incident", ours("close_incident", incident), ended),
+        ("announce maintenance of a foreign portal", ours("announce_maintenance"), window),
+        ("call foreign maintenance off", ours("cancel_maintenance", world.other.values["window_id"]), why),
         ("export for a security review", ours("security_export"), why | {"since": today, "until": today}),
     ]
 

@@ -67,7 +67,8 @@ APPROVALS = _named("portals_admin", "approvals", "approvals_results")
 # Of those who answer for a portal.
 RECORDS = _named(
     "portals_admin", "audit", "board_file", "people", "suspension_report", "suspension_reports", "takedowns",
-    "takedowns_results", "violation", "violations", "violations_results",
+    "takedowns_results", "violation", "violations", "violations_results", "incident", "incidents",
+    "incidents_results", "maintenance", "maintenance_results",
 )  # fmt: skip
 BOARD = RECORDS | _named("portals_admin", "board")
 ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
@@ -205,6 +206,11 @@ MAY_SEE: dict[tuple[str, str], set[str]] = {
     ("supervisor", "portals_admin:close_violation"): HIDDEN,
     ("supervisor", "portals_admin:violations"): PAPERS | HIDDEN,
     ("supervisor", "portals_admin:violations_results"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:incident"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:incidents"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:incidents_results"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:maintenance"): PAPERS | HIDDEN,
+    ("supervisor", "portals_admin:maintenance_results"): PAPERS | HIDDEN,
 }
 
 # Who wrote, edited and reviewed a page or file stands beside it; what people are on a portal does not.

@@ -47,6 +47,9 @@ from members.invitations.actions import invite
 from members.memberships import grant_membership, seat_on_board
 from members.models import BoardSeat, Delegation, Invitation, Membership
 from oversight.coverage import assign_coverage
+from oversight.enums import IncidentKind, IncidentSource
+from oversight.incidents import add_incident_step, record_incident
+from oversight.maintenance import announce_maintenance
 from oversight.violations import PublicItem, record_violation
 from participation.data_requests import receive_request
 from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
@@ -199,6 +202,7 @@ def build_world() -> World:
         grant_membership(people[name], role=role, portal=None, reason="Phân công", by=None, at=AT)
     for side in (own, other, hidden):
         _violate(side, people["supervisor"])
+        _break(side, people["operator"])
     people["city_head"] = make_head(city)
     # Own work of a city editor on one side.
     document = make_document(own.portal, f"Tệp của Thành phố {own.mark}.pdf")
@@ -463,6 +467,34 @@ def _violate(side: Side, supervisor: User) -> None:
     words = {"finding": f"Phát hiện {side.papers_mark}", "document": f"Biên bản {side.papers_mark}"}
     violation = record_violation(item, kind=TakedownReason.ERROR, by=supervisor, at=AT, **words)
     side.values["violation_id"] = violation.pk
+    side.rows |= set(all_rows()) - before
+
+
+def _break(side: Side, operator: User) -> None:
+    """What the operator keeps of it: an incident with a step, and maintenance ahead."""
+    before, now = set(all_rows()), timezone.now()
+    incident = record_incident(
+        side.portal,
+        kind=IncidentKind.CONNECTION,
+        title=f"Mất kết nối {side.papers_mark}",
+        description=f"Không nhận tin {side.papers_mark}",
+        began_at=AT,
+        found_by=IncidentSource.PORTAL,
+        responsible_unit="Trung tâm Chuyển đổi số",
+        by=operator,
+        at=now,
+    )
+    add_incident_step(incident, text=f"Đã gọi đường truyền {side.papers_mark}", by=operator, at=now)
+    begins = now + timedelta(days=30)
+    window = announce_maintenance(
+        [side.portal],
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        reason=f"Nâng cấp {side.papers_mark}",
+        by=operator,
+        at=now,
+    )
+    side.values |= {"incident_id": incident.pk, "window_id": window.pk}
     side.rows |= set(all_rows()) - before
 
 

@@ -92,9 +92,15 @@ def of_the_city(world: World) -> list[str]:
             reverse,
             (
                 "figures",
+                "availability",
                 "figures_export",
                 "archive_packages",
                 "health",
+                "conformance",
+                "portals_admin:incidents",
+                "portals_admin:record_incident",
+                "portals_admin:maintenance",
+                "portals_admin:announce_maintenance",
                 "search_admin:statistics",
                 "punctuality_export",
             ),
@@ -110,6 +116,7 @@ def of_the_city(world: World) -> list[str]:
         reverse("legal_differences") + own,
         reverse("required_portals") + f"?kind={ward.kind_id}",
         reverse("required_of_portal", args=[ward.pk]),
+        reverse("conformance_of_portal", args=[ward.pk]),
         *(reverse(f"portals_admin:{name}", args=args) for name, *args in portals),
     ]
 

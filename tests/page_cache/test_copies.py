@@ -20,6 +20,7 @@ from cityportal.doctor.services import check_page_cache
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import take_down
 from home.serving import views as serving
+from oversight.maintenance import announce_maintenance, cancel_maintenance
 from page_cache import middleware, purging
 from page_cache.declaring import Declared
 from page_cache.entries import Entry, store_entry
@@ -182,6 +183,21 @@ def test_suspended_portal_shows_no_copy(district, django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         suspend_portal(district, by=make_operator(), reason="Sự cố", at=timezone.now(), expected_return=None)
     assert ask(district).status_code == HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def test_announced_maintenance_is_told_and_called_off_on_pages_that_were_kept(
+    district, asked, django_capture_on_commit_callbacks
+):
+    operator, now, path = make_operator(), timezone.now(), path_of(section_of(district))
+    times = {"begins_at": now, "ends_at": now + timedelta(hours=2), "at": now}
+    asked.is_copy(district, path)
+    with django_capture_on_commit_callbacks(execute=True):
+        window = announce_maintenance([district], **times, reason="Nâng cấp", why_urgent="Lỗ hổng", by=operator)
+    assert "Nâng cấp" in ask(district, path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_maintenance(window, reason="Xong sớm", by=operator, at=now)
+    assert "Nâng cấp" not in ask(district, path).content.decode()
+    assert asked.is_copy(district, path)
 
 
 def test_change_that_the_cache_did_not_take_is_told_again(

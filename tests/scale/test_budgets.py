@@ -72,7 +72,7 @@ PRESS = ["press_list", "press_list_results"]
 LOCKED = ["own_reports:locked_pages", "own_reports:locked_pages_results"]
 RECORDS = own(
     "approvals", "approvals_results", "audit", "suspension_reports", "takedowns", "takedowns_results", "violations",
-    "violations_results",
+    "violations_results", "incidents", "incidents_results", "maintenance", "maintenance_results",
 )  # fmt: skip
 # For who sorts or answers questions.
 QUESTIONS = [
@@ -111,8 +111,8 @@ LISTS = {
 }  # fmt: skip
 OVER_THE_CITY = {
     "supervisor": [
-        *EVERYBODY, *RECORDS, "content_report", "punctuality", "required_portals", "questions_admin:overdue",
-        "questions_admin:overdue_results",
+        *EVERYBODY, *RECORDS, "content_report", "punctuality", "required_portals", "conformance", "availability",
+        "questions_admin:overdue", "questions_admin:overdue_results",
         *own("index", "index_results", "detail", "board", "people", "boards_to_warn_of", "calendar", "time_limits"),
         "questions_admin:bodies",
         "questions_admin:topics",

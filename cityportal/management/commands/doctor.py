@@ -1,29 +1,40 @@
-"""Say in words what is wrong with this installation, and what to do."""
+"""Say in words what is wrong with this installation, or how one portal meets the common standards, and what to do."""
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cityportal.conformance.enums import ConformanceState
+from cityportal.conformance.results import Result, examine_portals, in_state, results_of
 from cityportal.doctor import CHECKS, OUTSIDE_CHECKS, THOROUGH_CHECKS, VITAL_CHECKS, examine
+from sites.directory import PortalRecord, get_directory
+
+MARKS = {ConformanceState.MET: "✓", ConformanceState.NOT_MET: "✗", ConformanceState.UNKNOWN: "?"}
 
 
 class Command(BaseCommand):
-    """Exit code 0 if nothing is wrong, 1 if anything is."""
+    """Exit code 0 if nothing is wrong, 1 if anything is; what is not known of a portal is not wrong."""
 
-    help = "Examine this installation: services, portals, hostnames, boards, rights; nothing public without approval."
+    help = (
+        "Examine this installation: services, portals, hostnames, boards, rights; nothing public without approval. "
+        "With PORTAL: the conformance of one portal, which is kept for the admin."
+    )
     # They would end the command before it can speak.
     requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("portal", nargs="?", metavar="PORTAL", help="Code or hostname of one portal.")
+        parser.add_argument("--json", action="store_true", help="Answer for programs; with PORTAL.")
         parser.add_argument(
             "--outside",
             action="store_true",
@@ -35,6 +46,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
+            if options["portal"]:
+                self._examine_portal(_portal_named(options["portal"]), as_json=options["json"])
+                return
+            if options["json"]:
+                raise CommandError(_("Name a portal: --json answers for one."))
             findings = examine(outside=options["outside"], quick=options["quick"])
             for finding in findings:
                 self.stdout.write(self.style.ERROR(f"✗ {finding.problem}"))
@@ -47,3 +63,54 @@ class Command(BaseCommand):
             checks = len(CHECKS) + len(VITAL_CHECKS) + (len(OUTSIDE_CHECKS) if options["outside"] else 0)
             checks += 0 if options["quick"] else len(THOROUGH_CHECKS)
             self.stdout.write(self.style.SUCCESS(told % {"count": checks, "engine": connection.display_name}))
+
+    def _examine_portal(self, portal: PortalRecord, *, as_json: bool) -> None:
+        (row,) = examine_portals([portal], at=timezone.now())
+        results = results_of(row)
+        not_met = in_state(results, ConformanceState.NOT_MET)
+        if as_json:
+            told = {
+                "portal": portal.code,
+                "host": portal.host,
+                "checked_at": timezone.localtime(row.checked_at).isoformat(timespec="seconds"),
+                "conforms": not not_met,
+                "checks": [_as_json(result) for result in results],
+            }
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            self._say(portal, results)
+        if not_met:
+            sys.exit(1)
+
+    def _say(self, portal: PortalRecord, results: list[Result]) -> None:
+        self.stdout.write(f"{portal.name} ({portal.host})")
+        for result in results:
+            line = f"{MARKS[result.state]} {result.name}: {result.found}"
+            self.stdout.write(self.style.ERROR(line) if result.state == ConformanceState.NOT_MET else line)
+            if result.advice:
+                self.stdout.write(f"  → {result.advice}")
+        counts = {state.value: len(in_state(results, state)) for state in ConformanceState}
+        self.stdout.write(_("Met: %(met)d; not met: %(not_met)d; not known: %(unknown)d.") % counts)
+
+
+def _as_json(result: Result) -> dict[str, str]:
+    return {
+        "code": result.code,
+        "name": result.name,
+        "source": result.source,
+        "state": result.state.value,
+        "found": result.found,
+        "advice": result.advice,
+    }
+
+
+def _portal_named(name: str) -> PortalRecord:
+    """The portal that has a code or a hostname.
+
+    Raises:
+        CommandError: there is none.
+    """
+    for record in get_directory().records:
+        if name.lower() in {record.code, record.host}:
+            return record
+    raise CommandError(_("No portal has the code or hostname %(name)s.") % {"name": name})
