@@ -14,6 +14,7 @@ Check = Callable[[], Iterator[Finding]]
 VITAL_CHECKS: tuple[Check, ...] = (services.check_database, services.check_migrations)
 CHECKS: tuple[Check, ...] = (
     services.check_settings,
+    services.check_read_only,
     services.check_security_contact,
     services.check_cache,
     services.check_page_cache,
