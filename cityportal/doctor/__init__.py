@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     record.check_anchors,
     backups.check_backups,
     backups.check_drills,
+    backups.check_mirror,
 )
 # Read every row of their kind: left out with `--quick`.
 THOROUGH_CHECKS: tuple[Check, ...] = (
