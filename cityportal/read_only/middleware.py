@@ -18,7 +18,16 @@ from exchange.interface.answers import json_refusal
 CODE: Final = "read_only"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # A sign-in writes a session, its own event and counts of tries, and nothing else. Without it no operator could read.
-STAYS_OPEN: Final = frozenset({"wagtailadmin_login", "sign_in_code", "wagtailadmin_logout"})
+# Pages that are open in the editor say so by themselves, every few seconds.
+STAYS_OPEN: Final = frozenset(
+    {
+        "wagtailadmin_login",
+        "sign_in_code",
+        "wagtailadmin_logout",
+        "editing_session",
+        "wagtailadmin_editing_sessions:release",
+    }
+)
 # Views that are nothing but a form: they say that it is closed before somebody fills it in.
 FORMS: Final = frozenset({"ask_question", "question_lookup", "follow_question", "follow_search", "join_press_list"})
 RETRY_AFTER: Final = 15 * 60  # seconds

@@ -32,6 +32,7 @@ from sites.content_policy import CONTENT_POLICY
 from tests.each import each_case
 from tests.factories import WARD, make_article, make_head, make_operator, make_portal
 from tests.fullest import make_image
+from tests.qa.factories import make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +94,7 @@ def test_mirror_has_what_a_visitor_reads_until_it_is_withdrawn(
     with django_capture_on_commit_callbacks(execute=True):
         ward = make_portal(WARD)
         page = make_article(district, title="Lịch tiêm chủng", image=make_image(district))
-        draft = make_article(district, published=False)
+        draft, question = make_article(district, published=False), make_question(district)
         closed = make_article(ward, title="Của cổng tạm ngừng")
         suspend_portal(ward, by=make_operator(), reason="Sự cố", at=timezone.now(), expected_return=None)
     exported = write(folder)
@@ -109,6 +110,7 @@ def test_mirror_has_what_a_visitor_reads_until_it_is_withdrawn(
     texts = "".join(path.read_text() for path in (folder / "current").rglob("*.html"))
     assert closed.title not in texts
     assert not file_at(folder, district, path_of(draft)).exists()
+    assert not file_at(folder, district, f"/hoi-dap/{question.code}/").exists()
 
     assert write(folder).rendered == 0
     assert compare_mirror(folder, sample=9, on=timezone.localdate()).differences == []
@@ -120,6 +122,7 @@ def test_mirror_has_what_a_visitor_reads_until_it_is_withdrawn(
     assert "Lịch tiêm chủng" not in "".join(path.read_text() for path in (folder / "current").rglob("*.html"))
 
 
+@pytest.mark.both_engines
 def test_only_what_changed_is_asked_for_again(city, folder, pages):
     pages.declared["/tin-tuc/"] = Declared(is_cacheable=True, shows_other_portals=True)
     pages.declared["/tin-tuc/bai/"] = Declared(is_incomplete=True)

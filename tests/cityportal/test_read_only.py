@@ -150,6 +150,13 @@ def _write() -> str:
     return "written"
 
 
+def test_open_page_of_the_editor_goes_on_saying_so(city):
+    client = Client(headers={"host": configured.ADMIN_HOST})
+    client.force_login(make_operator())
+    path = reverse("editing_session", args=["wagtailcore", "page", make_article(city).pk, 1])
+    assert client.post(path, headers={"accept": "application/json"}).status_code != HTTPStatus.SERVICE_UNAVAILABLE
+
+
 def test_background_work_rests(settings, caplog, monkeypatch):
     assert (_write(), _write.delay().result) == (None, None)
     assert "Read-only" in caplog.text
