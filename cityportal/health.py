@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -23,12 +24,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database, cache, search index and migrations, each "ok" or what is wrong; 503 if any is wrong.
 
-    Of Elasticsearch, where there is one, it says how it is: the database answers in its place.
+    Of Elasticsearch, where there is one, it says how it is: the database answers in its place. Read-only mode is told,
+    and is no failure.
     """
     results = {name: probe() for name, probe in PROBES.items()}
     status = 200 if all(result == "ok" for result in results.values()) else 503
     engine = {"search_engine": state} if (state := engine_state()) else {}
-    return JsonResponse(results | engine, status=status)
+    mode = {"mode": "read-only"} if settings.READ_ONLY else {}
+    return JsonResponse(results | engine | mode, status=status)
 
 
 def probe_database() -> str:

@@ -82,6 +82,13 @@ def back_up() -> None:
 
 
 @shared_task
+def export_mirror() -> None:
+    """Bring the mirror up to date, where one is wanted."""
+    if settings.MIRROR_TARGET:
+        call_command("export_mirror")
+
+
+@shared_task
 def drill_restore() -> None:
     """Prove that the newest backup can be restored, where this machine has a private key."""
     if settings.BACKUP_TARGETS and settings.BACKUP_KEY_FILE:

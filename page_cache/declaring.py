@@ -28,11 +28,13 @@ class Declared:
     """What was declared while a page was rendered.
 
     Attributes:
+        is_incomplete: whether the page lacks something that comes soon, such as files of its pictures.
         until: when the page expires by the clock alone; None: no such time.
     """
 
     is_cacheable: bool = False
     shows_other_portals: bool = False
+    is_incomplete: bool = False
     until: datetime | None = None
 
 
@@ -74,6 +76,7 @@ def do_not_cache() -> None:
     """Declare that this response must not be cached: it is incomplete, or not the same for every visitor."""
     if (declared := _declared.get()) is not None:
         declared.is_cacheable = False
+        declared.is_incomplete = True
 
 
 def shows_other_portals() -> None:

@@ -111,7 +111,9 @@ def key_of(request: HttpRequest) -> str:
     """Cache key of the page that a request asks for. The port is left out: links on the page do not depend on it."""
     host = split_domain_port(request.get_host())[0]
     address = f"{request.scheme} {host} {request.get_full_path()}"
-    return f"pages.{_SHAPE}.{sha256(address.encode()).hexdigest()}"
+    # In read-only mode pages have a banner, and are not those of before or after it.
+    mode = "read-only." if settings.READ_ONLY else ""
+    return f"pages.{_SHAPE}.{mode}{sha256(address.encode()).hexdigest()}"
 
 
 def local_entry(key: str) -> Entry | None:

@@ -114,6 +114,7 @@ def _key_of(request: HttpRequest) -> str:
         settings.PAGE_CACHE_SECONDS
         and request.method in {"GET", "HEAD"}
         and not getattr(request, "is_dummy", False)  # a preview of the admin
+        and not getattr(request, "is_mirrored", False)  # rendered for the mirror, as in read-only mode
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "Authorization" not in request.headers
         and not request.path_info.startswith(_NEVER)

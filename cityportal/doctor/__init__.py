@@ -14,6 +14,7 @@ Check = Callable[[], Iterator[Finding]]
 VITAL_CHECKS: tuple[Check, ...] = (services.check_database, services.check_migrations)
 CHECKS: tuple[Check, ...] = (
     services.check_settings,
+    services.check_read_only,
     services.check_security_contact,
     services.check_cache,
     services.check_page_cache,
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     record.check_anchors,
     backups.check_backups,
     backups.check_drills,
+    backups.check_mirror,
 )
 # Read every row of their kind: left out with `--quick`.
 THOROUGH_CHECKS: tuple[Check, ...] = (

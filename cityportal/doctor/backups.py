@@ -1,9 +1,10 @@
-"""Backups are made, in two places, and were proved by a restore."""
+"""Backups are made, in two places, and were proved by a restore; the mirror is of today."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -14,9 +15,13 @@ from audit.models import PortalEvent
 from cityportal.backups.record import last_backup, last_drill
 from cityportal.doctor.finding import Finding, listed
 from cityportal.doctor.services import is_production
+from cityportal.mirror.manifest import Manifest
+from cityportal.mirror.target import current_folder
 
 # A drill is made every week.
 DRILL_GRACE: Final = timedelta(days=8)
+# A mirror is written every hour.
+_MIRROR_GRACE: Final = timedelta(days=1)
 _PLACES: Final = 2
 
 
@@ -80,4 +85,19 @@ def check_drills() -> Iterator[Finding]:
             "drill_wrong",
             _("The last drill of a restore found: %(problems)s") % {"problems": listed(wrong)},
             _("Mend it, make a new backup, and drill again: %(command)s") % {"command": "manage.py drill_restore"},
+        )
+
+
+def check_mirror() -> Iterator[Finding]:
+    """Find a mirror that is wanted and not written."""
+    if not settings.MIRROR_TARGET:
+        return
+    folder = current_folder(Path(settings.MIRROR_TARGET))
+    made_at = Manifest.date_of(folder) if folder else None
+    if made_at is None or made_at < timezone.now() - _MIRROR_GRACE:
+        yield Finding(
+            "mirror_old",
+            _("The mirror of the public pages was not written for a day or more."),
+            _("See that Celery beat and a worker run, then run: %(command)s, which says what is in the way.")
+            % {"command": "manage.py export_mirror"},
         )

@@ -77,6 +77,15 @@ def check_settings() -> Iterator[Finding]:
             )
 
 
+def check_read_only() -> Iterator[Finding]:
+    if settings.READ_ONLY:
+        yield Finding(
+            "read_only",
+            _("The installation is read-only: nothing that is sent is taken, and background work waits."),
+            _("Once the work is done take READ_ONLY away, and restart web server, workers and beat."),
+        )
+
+
 def check_security_contact() -> Iterator[Finding]:
     if is_production() and not settings.SECURITY_CONTACTS:
         yield Finding(

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "sites.middleware.ContentPolicyMiddleware",
     # Knows the portal of the host; answers unknown hosts and portals that are not open. Before anything with state.
     "sites.middleware.PortalMiddleware",
+    "cityportal.read_only.middleware.ReadOnlyMiddleware",
     "members.middleware.RolesMiddleware",
     "audit.client_address.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -95,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.chrome",
+                "cityportal.read_only.context_processors.read_only",
             ],
         },
     },

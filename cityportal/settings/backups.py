@@ -20,6 +20,12 @@ BACKUP_KEEP_MONTHS = env.int("BACKUP_KEEP_MONTHS", default=12)
 # After which backups have stopped: they are made daily.
 BACKUP_MAX_AGE_HOURS = env.int("BACKUP_MAX_AGE_HOURS", default=26)
 
+# The folder of the mirror of all public pages, which beat writes each hour; empty: no mirror.
+MIRROR_TARGET = env.str("MIRROR_TARGET", default="")
+if MIRROR_TARGET and not MIRROR_TARGET.startswith("/"):
+    message = "MIRROR_TARGET must be a folder that begins with /."
+    raise ImproperlyConfigured(message)
+
 for _place, _recipient in enumerate(BACKUP_RECIPIENTS, start=1):
     if not _recipient.startswith("age1"):
         message = f"BACKUP_RECIPIENTS: number {_place} is no public key; it must begin with age1."

@@ -31,6 +31,10 @@ if HOSTNAME_PROFILE not in {"regulation", "two-tier"}:
 # Said in the footer of every page: persons and numbers are invented.
 IS_DEMO = env.bool("IS_DEMO", default=False)
 
+# While a backup is restored, a database is replaced or moved: pages are read and say so, nothing that is sent is taken,
+# background work waits. Web processes, workers and beat are started anew with it.
+READ_ONLY = env.bool("READ_ONLY", default=False)
+
 # Shown at the top of every page; empty: no line.
 CITY_HOTLINE = env.str("CITY_HOTLINE", default="1022")
 # The city's gazette, to which every page leads at its foot; empty: no line. Example: https://congbao.example.vn

@@ -52,6 +52,12 @@ CELERY_BEAT_SCHEDULE = {
     "anchor-history": {"task": "qa.tasks.anchor_history", "schedule": crontab(hour=4, minute=40)},
     # One encrypted set of everything at each target, before the work of the night deletes files.
     "back-up": {"task": "cityportal.tasks.back_up", "schedule": crontab(hour=23, minute=0)},
+    # Public pages as files, where a folder is named. What did not begin within the hour is done by the next run.
+    "export-mirror": {
+        "task": "cityportal.tasks.export_mirror",
+        "schedule": crontab(minute=50),
+        "options": {"expires": 3600},
+    },
     # A restore beside the living installation, where this machine has a private key.
     "drill-restore": {
         "task": "cityportal.tasks.drill_restore",

@@ -13,7 +13,7 @@
     const detail = { clear: true, text: told.error_message, type: "error" };
     document.dispatchEvent(new CustomEvent("w-messages:add", { detail }));
   };
-  const isRefused = (status) => status === 403 || status === 409;
+  const isRefused = (status) => status === 403 || status === 409 || status === 503;
 
   const ask = window.fetch;
   window.fetch = async (...asked) => {
