@@ -207,7 +207,7 @@ class Nginx:
             "listen 443 ": f"listen 127.0.0.1:{self.port} ",
             # Elsewhere the port is that of HTTPS, and no part of an origin.
             "Host $host;": f"Host $host:{self.port};",
-            "listen 8081;": f"listen 127.0.0.1:{self.purge_port};",
+            "listen 8083;": f"listen 127.0.0.1:{self.purge_port};",
             "127.0.0.1:8082": f"127.0.0.1:{self._copies_port}",
             "/etc/nginx/tls": str(self.folder),
             "/etc/nginx/errors": str(DEPLOY / "nginx/errors"),
