@@ -7,6 +7,8 @@ from typing import Final
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
@@ -52,7 +54,7 @@ class Visitor:
         streamed = getattr(response, "streaming", False)
         content = b"".join(response) if streamed else response.content  # type: ignore[attr-defined]
         if streamed:
-            response.close()
+            _close(response)
         return Answer(
             status=response.status_code,
             content=content,
@@ -67,3 +69,10 @@ class Visitor:
             return serve_media(request, path)  # type: ignore[arg-type]
         except Http404:
             return HttpResponse(status=404)
+
+
+def _close(response: HttpResponseBase) -> None:
+    """Close what a response streamed, and not the connection to the database, as the end of a request may do."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
