@@ -12,15 +12,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityportal.settings.production"
 logger = logging.getLogger(__name__)
 # Seconds after which a worker looks again whether the installation is still read-only.
 WAIT: Final = 60
+# What was withdrawn before the mode began goes from nginx all the same.
+GOES_ON: Final = frozenset({"page_cache.tasks.tell_page_cache"})
 
 
-class RestingTask(Task):
+class ReadOnlyAwareTask(Task):
     """Background work that rests in read-only mode: a task of the schedule ends, any other waits in the queue."""
 
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if not settings.READ_ONLY:
+        if not settings.READ_ONLY or self.name in GOES_ON:
             # `Task.__call__` makes a request of its own, in the place of what the worker told of this one.
             return super().__call__(*args, **kwargs) if self.request.called_directly else self.run(*args, **kwargs)
         logger.warning("Read-only: %s does not run.", self.name)
@@ -31,6 +33,6 @@ class RestingTask(Task):
         return None
 
 
-app = Celery("cityportal", task_cls=RestingTask)
+app = Celery("cityportal", task_cls=ReadOnlyAwareTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

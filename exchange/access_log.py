@@ -61,6 +61,8 @@ MINUTES_OF_DAY: Final = 24 * 60
 READING: Final = frozenset({"GET", "HEAD"})
 # Of nginx for an application that does not answer; of the application for a portal that is closed, or a database away.
 NOT_SERVED: Final = frozenset({"502", "503", "504"})
+# Of nginx for a reader who went before there was an answer, which says nothing of what it would have been.
+GIVEN_UP: Final = "499"
 
 
 class Use(NamedTuple):
@@ -244,7 +246,7 @@ def _count(tally: Tally, line: bytes, portals: Mapping[str, int]) -> None:
         return
     path, _mark, query = found["uri"].partition("?")
     # Files say nothing: nginx gives them without the application.
-    if found["method"] in READING and is_page(path):
+    if found["method"] in READING and is_page(path) and found["status"] != GIVEN_UP:
         tally.mark(portal, day, minute, is_served=found["status"] not in NOT_SERVED)
     if found["method"] == "POST" and found["status"] == "204" and found["reader"] == "person":
         if position := position_of(path):

@@ -19,8 +19,8 @@ from home.branding.stylesheet import LOGO, branding_of, shared_logo_of, version_
 from home.models import BasePage
 from home.publication.pictures import LOGO_SPECS, addresses_of
 from home.serving.frame import Frame, frame_of
-from oversight.maintenance import ToldWindow, windows_told
-from page_cache.declaring import changes_by_the_clock
+from oversight.maintenance import AnnouncedWindow, announced_windows
+from page_cache.declaring import expires_at
 from sites.directory import PortalRecord, get_directory
 from sites.registry import public_page_at, split_language
 
@@ -228,12 +228,12 @@ class Chrome:
         is_there = public_page_at(container, self.language, components) is not None
         return successor.root_url + (path if is_there else home)
 
-    def maintenance(self) -> list[ToldWindow]:
-        """Announced maintenance of the portal. While it is under way the page ends soon."""
+    def maintenance(self) -> list[AnnouncedWindow]:
+        """Announced maintenance of the portal. The page expires when the first begins or is over."""
         now = timezone.now()
-        windows = windows_told(self.record.id, at=now)
-        if any(window.has_begun(at=now) for window in windows):
-            changes_by_the_clock()
+        windows = announced_windows(self.record.id, at=now)
+        for window in windows:
+            expires_at(window.ends_at if window.has_begun(at=now) else window.begins_at)
         return windows
 
     def branding(self) -> Branding:

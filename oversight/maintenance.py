@@ -26,7 +26,7 @@ from sites.models import Portal
 if TYPE_CHECKING:
     from accounts.models import User
 
-_TOLD_KEY: Final = "oversight.maintenance.told"
+_ANNOUNCED_KEY: Final = "oversight.maintenance.announced"
 # Seconds for which processes hold what is told without asking the database.
 HELD_FOR: Final = 60
 
@@ -124,11 +124,11 @@ def _record(
     }
     keys: list[int | None] = [portal.pk for portal in portals] or [None]
     # Before the copies of pages end, lest one be made anew of what is held.
-    run_on_commit(forget_told)
+    run_on_commit(renew_announced, at)
     record_on_each(kind, dict.fromkeys(keys, facts), at=at, by=by, reason=reason)
 
 
-class ToldWindow(NamedTuple):
+class AnnouncedWindow(NamedTuple):
     """What pages tell of one announced maintenance.
 
     Attributes:
@@ -145,26 +145,27 @@ class ToldWindow(NamedTuple):
         return self.begins_at <= at
 
 
-def windows_told(portal: int, *, at: datetime) -> list[ToldWindow]:
+def announced_windows(portal: int, *, at: datetime) -> list[AnnouncedWindow]:
     """What the pages of a portal tell at a moment, what begins first first. One statement, or none where it is held."""
-    held = cache.get(_TOLD_KEY)
+    held = cache.get(_ANNOUNCED_KEY)
     if held is None:
-        held = _read_told(at=at)
-        cache.set(_TOLD_KEY, held, HELD_FOR)
+        held = _read_announced(at=at)
+        # Not over what an announcement has put there meanwhile.
+        cache.add(_ANNOUNCED_KEY, held, HELD_FOR)
     return [window for window in held if window.ends_at > at and (not window.portals or portal in window.portals)]
 
 
-def forget_told() -> None:
-    """Ask the database for the next page."""
-    cache.delete(_TOLD_KEY)
+def renew_announced(at: datetime) -> None:
+    """Hold what is announced at a moment, in the place of what was announced before."""
+    cache.set(_ANNOUNCED_KEY, _read_announced(at=at), HELD_FOR)
 
 
-def _read_told(*, at: datetime) -> list[ToldWindow]:
+def _read_announced(*, at: datetime) -> list[AnnouncedWindow]:
     rows = MaintenanceWindow.objects.ahead(at=at).order_by("begins_at", "pk")
-    found: dict[int, ToldWindow] = {}
+    found: dict[int, AnnouncedWindow] = {}
     columns = ("pk", "portals", "begins_at", "ends_at", "reason", "is_urgent")
     for key, portal, begins_at, ends_at, reason, is_urgent in rows.values_list(*columns):
         others = found[key].portals if key in found else ()
         portals = (*others, portal) if portal is not None else others
-        found[key] = ToldWindow(begins_at, ends_at, reason, is_urgent, portals)
+        found[key] = AnnouncedWindow(begins_at, ends_at, reason, is_urgent, portals)
     return list(found.values())

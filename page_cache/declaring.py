@@ -87,8 +87,13 @@ def shows_other_portals() -> None:
 
 def changes_by_the_clock() -> None:
     """Declare that the page depends on the time of day, such as whether a counter is open: it expires soon."""
-    if (declared := _declared.get()) is not None and declared.until is None:
-        declared.until = timezone.now() + MOST_LATE
+    expires_at(timezone.now() + MOST_LATE)
+
+
+def expires_at(moment: datetime) -> None:
+    """Declare that the page is another one from a moment on, such as the end of a notice."""
+    if (declared := _declared.get()) is not None:
+        declared.until = min(filter(None, [declared.until, moment]))
 
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:

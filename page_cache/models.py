@@ -16,7 +16,8 @@ class PendingPurge(models.Model):
     It survives a process that dies after its commit, and a cache or a proxy that is away.
 
     Attributes:
-        is_cache_told: whether the cache has confirmed it; proxies in front of the application are told afterwards.
+        is_cache_confirmed: whether the cache has confirmed it; proxies in front are purged afterwards.
+        is_proxy_confirmed: whether every proxy has been purged once; they are purged once more.
     """
 
     portal = models.ForeignKey(
@@ -28,7 +29,8 @@ class PendingPurge(models.Model):
         help_text=_("None: every portal shows it."),
     )
     noted_at = models.DateTimeField(_("noted at"))
-    is_cache_told = models.BooleanField(_("cache told"), default=False)
+    is_cache_confirmed = models.BooleanField(_("confirmed by the cache"), default=False)
+    is_proxy_confirmed = models.BooleanField(_("confirmed by proxies"), default=False)
 
     objects = PortalScopedQuerySet.as_manager()
 

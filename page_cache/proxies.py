@@ -30,14 +30,17 @@ _ANSWERS: Final = {http.client.OK, http.client.NOT_FOUND}
 
 
 def address_of(request: HttpRequest) -> str:
-    """Key under which a proxy keeps the page: host and path with query; empty: in this spelling it is not kept.
+    """Key under which a proxy keeps the page: host and path; empty: it keeps none.
 
-    A path can be written in many ways, of which a change knows one.
+    A path can be written in many ways, of which a change knows one. With parameters there are as many addresses as
+    somebody likes to ask for. In read-only mode the database may be one that is left.
     """
+    if not settings.PAGE_PROXIES or settings.READ_ONLY:
+        return ""
     path = request.get_full_path()
     address = f"{split_domain_port(request.get_host())[0]}{path}"
-    is_canonical = request.META.get("RAW_URI") == path and len(address) <= CachedAddress.LONGEST
-    return address if settings.PAGE_PROXIES and is_canonical else ""
+    is_plain = request.META.get("RAW_URI") == path and not request.META.get("QUERY_STRING")
+    return address if is_plain and len(address) <= CachedAddress.LONGEST else ""
 
 
 def note_address(address: str, *, portal_id: int, shows_other_portals: bool, now: datetime) -> bool:
@@ -80,8 +83,21 @@ def forget_old_addresses() -> None:
 
 
 def silent_proxies() -> Iterator[str]:
-    """Proxies that cannot be told to purge a page."""
-    return (proxy for proxy in settings.PAGE_PROXIES if not _purge(proxy, ["/"]))
+    """Proxies that take no purge, and addresses that are none where a proxy takes one."""
+    return (proxy for proxy in settings.PAGE_PROXIES if not (_takes_purges(proxy) and _purge(proxy, ["/"])))
+
+
+def _takes_purges(proxy: str) -> bool:
+    """Whether a server is that of deploy/nginx/cityportal.conf for purges: other servers know no such page, either."""
+    at = urlsplit(proxy)
+    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status == http.client.MISDIRECTED_REQUEST
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _purge(proxy: str, addresses: Iterable[str]) -> bool:

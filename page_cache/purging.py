@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.on_commit import enqueue_on_commit, run_on_commit
+from formats.batches import batched
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
 from page_cache.proxies import purge_proxies
@@ -38,21 +40,28 @@ def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
 
 
 def purge_pending() -> int:
-    """Retry the invalidations that the cache did not confirm, then purge the proxies.
+    """Retry the invalidations that the cache did not confirm, then purge the proxies of what is due.
 
     Returns:
         How many are done now.
     """
     before = timezone.now() - timedelta(seconds=AGAIN_AFTER)
-    waiting = list(PendingPurge.objects.order_by("pk")[:_BATCH])
-    untold = [row for row in waiting if not row.is_cache_told]
-    if untold and not _end_copies([row.pk for row in untold], {row.portal_id for row in untold}):
+    unconfirmed = dict(PendingPurge.objects.filter(is_cache_confirmed=False).values_list("pk", "portal_id"))
+    if unconfirmed and not _end_copies(list(unconfirmed), set(unconfirmed.values())):
         return 0
     if not settings.PAGE_PROXIES:
-        return len(untold)
-    if not waiting or not purge_proxies({row.portal_id for row in waiting}):
+        # Of former proxies.
+        return len(unconfirmed) + PendingPurge.objects.filter(is_cache_confirmed=True).delete()[0]
+    is_due = Q(is_proxy_confirmed=False) | Q(noted_at__lte=before)
+    due = dict(PendingPurge.objects.filter(is_due, is_cache_confirmed=True).values_list("pk", "portal_id"))
+    if not due or not purge_proxies(set(due.values())):
         return 0
-    return PendingPurge.objects.filter(pk__in=[row.pk for row in waiting], noted_at__lte=before).delete()[0]
+    done = 0
+    for keys in batched(due, _BATCH):
+        rows = PendingPurge.objects.filter(pk__in=keys)
+        done += rows.filter(noted_at__lte=before).delete()[0]
+        rows.update(is_proxy_confirmed=True)
+    return done
 
 
 def late_purges(now: datetime) -> int:
@@ -64,9 +73,11 @@ def _end_copies(row_ids: Iterable[int], portal_ids: Iterable[int | None]) -> boo
     """Invalidate the copies in the cache; False: it does not confirm that. Without proxies the rows are done then."""
     if not end_generations(portal_ids):
         return False
-    rows = PendingPurge.objects.filter(pk__in=row_ids)
-    if settings.PAGE_PROXIES:
-        rows.update(is_cache_told=True)
-    else:
-        rows.delete()
+    for keys in batched(row_ids, _BATCH):
+        rows = PendingPurge.objects.filter(pk__in=keys)
+        if settings.PAGE_PROXIES:
+            # The second purge is counted from here: the transaction may have taken long.
+            rows.update(is_cache_confirmed=True, noted_at=timezone.now())
+        else:
+            rows.delete()
     return True

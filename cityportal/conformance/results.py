@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,14 +73,16 @@ def results_of(row: PortalConformance) -> list[Result]:
 def _result(code: str, outcome: str, values: dict[str, Any], *, portal: int) -> Result:
     check = CHECKS[code]
     state, found, advice = check.outcomes[outcome]
+    # What a release before this one stored may lack a value that the words of today have.
+    known = defaultdict(str, values)
     goes_on = check.screen if state == ConformanceState.NOT_MET else None
     return Result(
         code=code,
         name=str(check.name),
         source=check.source,
         state=state,
-        found=str(found) % values,
-        advice=str(advice) % values,
+        found=str(found) % known,
+        advice=str(advice) % known,
         url=goes_on(portal) if goes_on else "",
     )
 

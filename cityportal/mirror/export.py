@@ -89,7 +89,7 @@ def _source_files() -> Iterator[Path]:
 def states_of(records: Iterable[PortalRecord], *, at: datetime, version: str) -> dict[str, State]:
     """The state of each portal now, by host. A change that the page cache was not told of makes it unknown."""
     day = timezone.localdate(at).isoformat()
-    waiting = set(PendingPurge.objects.values_list("portal_id", flat=True))
+    waiting = set(PendingPurge.objects.filter(is_cache_confirmed=False).values_list("portal_id", flat=True))
     states = {}
     for record in records:
         tokens = current_generations(record.id) if settings.PAGE_CACHE_SECONDS else None

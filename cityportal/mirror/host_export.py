@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -174,6 +174,8 @@ class _HostExport:
         source, path = self._task.former_folder / entry.file, self._path(entry.file)
         try:
             os.link(source, path)
+        except FileExistsError:  # Under two addresses that are one name for files.
+            self._write(entry.file, source.read_bytes())
         except OSError:  # A file system without links, or a file with as many as it may have.
             shutil.copyfile(source, path)
 
@@ -189,6 +191,3 @@ class _HostExport:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
         return path
-
-
-Export = Callable[[HostTask], HostRun]

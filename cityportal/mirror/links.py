@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 # Same on every host, and kept once.
 SHARED_PREFIXES: Final = ("/static/", "/sheets/")
@@ -72,8 +72,9 @@ def address_of(link: str, *, base: str) -> str:
         return ""
     if parts.netloc != own.netloc or parts.scheme not in {"http", "https"}:
         return ""
-    path = parts.path or "/"
-    if f"{path}/".startswith(_LEFT_OUT):
+    # In one spelling: two of one address would be one file.
+    path = quote(unquote(parts.path), safe="/~@:+&$,=!*'();") or "/"
+    if path.startswith("//") or f"{path}/".startswith(_LEFT_OUT):
         return ""
     query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != _VERSION]
     if not query:

@@ -30,9 +30,12 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5_000}
 # Seconds that a copy of a public page is given while nothing that it shows changes; 0: none is kept.
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
-# Where each nginx in front purges its copies: PAGE_PROXIES=http://host:8081,http://other:8081; empty:
+# Where each nginx in front purges its copies: PAGE_PROXIES=http://host:8083,http://other:8083; empty:
 # none keeps any.
 PAGE_PROXIES = env.list("PAGE_PROXIES", default=[])
+if any(not re.fullmatch(r"http://[^\s/:]+:\d{1,5}", proxy) for proxy in PAGE_PROXIES):
+    message = "PAGE_PROXIES must be addresses such as http://host:8083, between commas."
+    raise ImproperlyConfigured(message)
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # Without Redis pages are slower, not gone: each asks the database what it would have found here.
     CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,9 +15,6 @@ from oversight.enums import IncidentKind, IncidentSource
 
 class IncidentQuerySet(PortalScopedQuerySet["Incident"]):
     """Verbs that chain."""
-
-    def open(self) -> Self:
-        return self.filter(closed_at=None)
 
 
 class Incident(models.Model):

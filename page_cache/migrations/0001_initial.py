@@ -13,7 +13,8 @@ class Migration(InitialMigration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("noted_at", models.DateTimeField(verbose_name="noted at")),
-                ("is_cache_told", models.BooleanField(default=False, verbose_name="cache told")),
+                ("is_cache_confirmed", models.BooleanField(default=False, verbose_name="confirmed by the cache")),
+                ("is_proxy_confirmed", models.BooleanField(default=False, verbose_name="confirmed by proxies")),
                 (
                     "portal",
                     models.ForeignKey(

@@ -40,8 +40,9 @@ def test_minute_is_down_where_all_pages_are_in_vain():
     assert minutes(*(line(f"10:0{number}", status) for number, status in enumerate((502, 503, 504)))) == (0, 3)
 
 
-def test_files_and_what_is_sent_say_nothing_of_a_minute():
-    tally = tally_of([line("10:00", path="/static/css/site.css"), line("10:00", method="POST")], HOSTS)
+def test_files_what_is_sent_and_who_went_before_an_answer_say_nothing_of_a_minute():
+    lines = [line("10:00", path="/static/css/site.css"), line("10:00", method="POST"), line("10:00", 499)]
+    tally = tally_of(lines, HOSTS)
     assert tally.on(DAY) == {}
 
 

@@ -630,6 +630,7 @@ NOT_TRIED = {
     "delete_leftover_renditions": "deletes files that no row names",
     "take_away_unseen_pictures": "deletes files of pictures", "repair_references": "writes down what is public",
     "doctor": "reads, and writes what it found on a portal", "check_conformance": "writes what it found on portals",
+    "export_mirror": "reads as a visitor", "compare_mirror": "likewise",
     "import_procedures": "writes drafts: tests/information/test_procedure_import.py asks",
     "serve": "serves", "make_operator": "gives a role",
     "take_off_second_factor": "lets a person in by the password alone", "compile_catalogues": "writes catalogues",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import DatabaseError
@@ -28,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 class Proxy(HTTPServer):
     """Notes what it is to purge, and answers that it had none of it."""
 
-    answer = HTTPStatus.NOT_FOUND
+    answer, other = HTTPStatus.NOT_FOUND, HTTPStatus.MISDIRECTED_REQUEST
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -40,8 +41,10 @@ class Handler(BaseHTTPRequestHandler):
     server: Proxy
 
     def do_GET(self) -> None:
-        self.server.purged.append(self.headers["X-Purge-Key"])
-        self.send_response(self.server.answer)
+        is_purge = self.path == "/purge"
+        if is_purge:
+            self.server.purged.append(self.headers["X-Purge-Key"])
+        self.send_response(self.server.answer if is_purge else self.server.other)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -78,8 +81,14 @@ def test_proxy_may_keep_a_page_for_as_long_as_its_copy_is_fresh(proxy, city):
     assert not ask(city, "/hoi-dap/gui-cau-hoi/").has_header("X-Accel-Expires")
 
 
-def test_proxy_keeps_no_page_that_a_change_would_not_find(proxy, city, monkeypatch):
-    assert not ask(city, written="/?").has_header("X-Accel-Expires")
+def test_proxy_keeps_no_page_that_a_change_would_not_find(proxy, city, settings, monkeypatch):
+    section = urlsplit(section_of(city).full_url).path
+    for path, written in (("/", "/?"), ("/", "/%2F"), (f"{section}?trang=2", "")):
+        assert not ask(city, path, written=written).has_header("X-Accel-Expires")
+    settings.READ_ONLY = True
+    assert not ask(city).has_header("X-Accel-Expires")
+    assert not CachedAddress.objects.exists()
+    settings.READ_ONLY = False
     end_generations([None])
 
     def refuse(*args: object, **kwargs: object) -> None:
@@ -93,8 +102,7 @@ def test_proxy_keeps_no_page_that_a_change_would_not_find(proxy, city, monkeypat
 def test_change_purges_its_portal_and_what_shows_other_portals(
     proxy, city, district, django_capture_on_commit_callbacks
 ):
-    section = section_of(district).get_url()
-    path = section[section.index("/", len("http://")) :]
+    path = urlsplit(section_of(district).full_url).path
     for portal, place in ((city, "/"), (district, path), (city, path)):
         assert ask(portal, place).status_code == HTTPStatus.OK
     with django_capture_on_commit_callbacks(execute=True):
@@ -130,6 +138,21 @@ def test_purge_that_a_proxy_refuses_waits_and_the_operator_is_told(
     proxy.answer = HTTPStatus.OK
     assert purge_pending() > 0
     assert list(check_page_cache()) == []
+    proxy.other = HTTPStatus.NOT_FOUND
+    assert [finding.code for finding in check_page_cache()] == ["page_proxy"]
+
+
+def test_second_purge_is_counted_from_the_commit_and_a_purge_that_is_done_is_not_repeated_at_once(
+    proxy, city, django_capture_on_commit_callbacks
+):
+    ask(city)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_article(city)
+        # As in a transaction that takes long.
+        PendingPurge.objects.update(noted_at=timezone.now() - timedelta(minutes=1))
+    asked = len(proxy.purged)
+    assert (asked > 0, PendingPurge.objects.exists(), purge_pending()) == (True, True, 0)
+    assert len(proxy.purged) == asked
 
 
 def test_suspension_purges_whatever_proxies_keep_of_the_portal(
