@@ -490,7 +490,9 @@ def _break(side: Side, operator: User) -> None:
         [side.portal],
         begins_at=begins,
         ends_at=begins + timedelta(hours=2),
-        reason=f"Nâng cấp {side.papers_mark}",
+        # Every reader of the portal is told the reason, and nobody why it cannot wait.
+        reason="Nâng cấp máy chủ",
+        why_urgent=f"Lỗ hổng {side.papers_mark}",
         by=operator,
         at=now,
     )
