@@ -349,11 +349,12 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
         "anchor_history", "count_questions", "forget_followers", "forget_useful_marks", "give_back_left_questions",
         "send_left_mails",
     )  # fmt: skip
+    of_all = ("examine_at_night", "back_up", "drill_restore", "export_mirror", "check_conformance")
     of_search = ("catch_up", "catch_up_engine", "count_words", "examine_searches", "tell_search_followers")
     of_exchange = ("clear_archive_packages", "give_up_archive_packages", "read_item_sources", "send_missing_figures")
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
         sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
-        *(f"cityportal.tasks.{name}" for name in ("examine_at_night", "back_up", "drill_restore")),
+        *(f"cityportal.tasks.{name}" for name in of_all),
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,
         forget_press_requests.name, tell_page_cache.name, forget_cached_addresses.name,

@@ -145,7 +145,7 @@ NO_LISTS = {
         "canned_response_add", "canned_response_delete", "reply", "unit", "unit_end", "visibility_withhold",
         "visibility_show", "visibility_confirm", "visibility_keep",
     )),
-    *own("suspension_report", "take_back_proposal", "violation", "answer_violation"),
+    *own("suspension_report", "take_back_proposal", "violation", "answer_violation", "incident"),
     *own("coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage"),
 }  # fmt: skip
 # Of who works on several portals.
