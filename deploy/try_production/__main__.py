@@ -140,11 +140,12 @@ def try_all(opened: contextlib.ExitStack, folder: Path) -> None:
     with part("Web, worker, beat, nginx"):
         opened.enter_context(nginx.running())
         stack.start("worker", "celery", "--app", "cityportal", "worker", "--loglevel", "INFO", "--concurrency", "2")
-        schedule = ("--schedule", "/srv/cityportal/schedule", "--pidfile", "")
+        schedule = ("--schedule", "/srv/cityportal/private/schedule", "--pidfile", "")
         stack.start("beat", "celery", "--app", "cityportal", "beat", "--loglevel", "INFO", *schedule)
         for number in range(len(stack.web_ports)):
             stack.start_web(number)
         wait_until(lambda: " ready." in stack.log("worker"), "the worker is ready")
+        wait_until(lambda: "Starting..." in stack.log("beat"), "beat has started")
     # The journey makes its world with the code that the tests use, on the services of the stack.
     os.environ |= stack.variables | {"DJANGO_SETTINGS_MODULE": "cityportal.settings.production"}
     os.environ["VAR_DIR"] = str(folder / "var")

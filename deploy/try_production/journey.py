@@ -244,7 +244,7 @@ class Journey:
         wait_until(lambda: not PendingPurge.objects.exists(), "the outbox of purges is empty", seconds=90)
 
     def application_is_away(self) -> None:
-        kept = self.read(self.city)
+        self.read(self.city)
         path = self.path_of(self.withdrawn)
         for number in range(len(self.stack.web_ports)):
             self.stack.stop(f"web{number}")
@@ -258,7 +258,8 @@ class Journey:
         must(unread.status == HTTPStatus.SERVICE_UNAVAILABLE, "and one that nobody read says 503, in Vietnamese")
         for number in range(len(self.stack.web_ports)):
             self.stack.start_web(number)
-        must(self.read(self.city).text == kept.text, "it is back as it was")
+        seconds = wait_until(lambda: "Bản lưu lúc" not in self.read(self.city).text, "it is back", seconds=30)
+        must(self.read(self.city).status == HTTPStatus.OK, f"it is back {seconds:.0f} s after the processes are")
 
     def nginx_is_away(self) -> None:
         self.read(self.ward)

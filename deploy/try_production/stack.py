@@ -200,7 +200,9 @@ class Nginx:
         """The configuration as it ships; what is put in the place of something else must be there."""
         site = (DEPLOY / "nginx/cityportal.conf").read_text()
         changes = {
-            "    server web:8000;\n": "".join(f"    server 127.0.0.1:{port};\n" for port in self.web_ports),
+            "    server web:8000 max_fails=0;\n": "".join(
+                f"    server 127.0.0.1:{port} max_fails=0;\n" for port in self.web_ports
+            ),
             "    listen [::]:80 default_server;\n": "",
             "    listen [::]:443 ssl default_server;\n": "",
             "listen 80 ": f"listen 127.0.0.1:{self._plain_port} ",
