@@ -151,7 +151,7 @@ def try_all(opened: contextlib.ExitStack, folder: Path) -> None:
     os.environ["VAR_DIR"] = str(folder / "var")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
-    journey = importlib.import_module("journey").Journey(stack, nginx, Reader(nginx), folder)
+    journey = importlib.import_module("journey").Journey(stack, nginx, Reader(nginx))
     for name, step in journey.steps():
         with part(name):
             step()

@@ -1,4 +1,4 @@
-"""What is gone through on the running stack: reading, editing, asking, withdrawing, outages, an update."""
+"""Steps of the trial on the running stack: reading, publishing, asking, withdrawing, outages, an update."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -50,24 +49,28 @@ class Web:
         return self.url(settings.ADMIN_HOST, "/admin/")
 
 
+def say(what: str) -> None:
+    print(f"   {what}", flush=True)  # noqa: T201
+
+
 def must(is_so: bool, what: str) -> None:
+    """Print what holds.
+
+    Raises:
+        Failed: it does not.
+    """
     if not is_so:
         raise Failed(what)
-    print(f"   {what}", flush=True)  # noqa: T201
+    say(what)
 
 
 @dataclasses.dataclass
 class Journey:
-    """A city of two portals, and those who work and read there.
-
-    Attributes:
-        folder: of the logs.
-    """
+    """A city of two portals, and those who work and read there."""
 
     stack: Stack
     nginx: Nginx
     reader: Reader
-    folder: Path
 
     def __post_init__(self) -> None:
         self.web = Web(self.nginx.port)
@@ -125,7 +128,7 @@ class Journey:
         must(self.read(self.ward, "/readyz").status == HTTPStatus.OK, "all that the application needs answers")
 
     def stampede_renders_once(self) -> None:
-        """Many ask at once for a page that was just invalidated: the application logs how often it rendered."""
+        """Many ask at once for a page that was just invalidated: it is rendered once, as the metrics count."""
         factories.make_article(self.ward, "Thêm một tin")
         self.wait_for_purges()
         before = self.rendered()
@@ -212,12 +215,12 @@ class Journey:
         must(question.attachments.count() == 1, "a citizen's question is taken, with its file")
         mails = QuestionMail.objects.filter(question=question)
         wait_until(lambda: mails.filter(state=MailState.SENT).exists(), "the receipt is sent", seconds=30)
-        must(True, "and the worker sends the receipt")
+        say("and the worker sends the receipt")
 
     def notice_is_found(self) -> None:
         search, found = "/tim-kiem/?q=lich+tiem+chung", f'{self.path_of(self.draft)}"'
         seconds = wait_until(lambda: found in self.read(self.ward, search).text, "the search finds it", seconds=30)
-        must(True, f"the search finds the notice without accents ({seconds:.1f} s)")
+        say(f"the search finds the notice without accents ({seconds:.1f} s)")
 
     # -- Withdrawing, and outages
 
@@ -237,7 +240,7 @@ class Journey:
         wait_until(lambda: self.read(self.ward, path).status == HTTPStatus.GONE, "withdrawn", seconds=20)
         seconds = time.monotonic() - begun
         must(all(SECRET not in self.read(self.ward, one).text for one in ("/", "/tin-tuc/")), "no list names it")
-        must(True, f"the withdrawn page answers 410 after {seconds:.1f} s")
+        say(f"the withdrawn page answers 410 after {seconds:.1f} s")
         self.wait_for_purges()
 
     def wait_for_purges(self) -> None:
@@ -253,7 +256,7 @@ class Journey:
         must(time.monotonic() - begun < 1, "at once")
         must(SECRET not in self.read(self.ward, path).text, "a withdrawn page is not")
         wait_until(lambda: "Bản lưu lúc" in self.read(self.city).text, "the copy says so", seconds=60)
-        must(True, "a copy given after its time says of when it is")
+        say("a copy given after its time says of when it is")
         unread = self.read(self.city, "/chua-ai-doc/")
         must(unread.status == HTTPStatus.SERVICE_UNAVAILABLE, "and one that nobody read says 503, in Vietnamese")
         for number in range(len(self.stack.web_ports)):
@@ -269,7 +272,7 @@ class Journey:
         must(PendingPurge.objects.exists(), "a purge that nginx did not take waits")
         self.nginx.start()
         wait_until(lambda: "Tin trong lúc nginx nghỉ" in self.read(self.ward).text, "told again", seconds=90)
-        must(True, "and is told once nginx is back")
+        say("and is told once nginx is back")
 
     def is_updated(self) -> None:
         """Web processes are replaced one by one while readers and a form go on."""
