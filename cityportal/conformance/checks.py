@@ -95,7 +95,11 @@ def _from_network(judge: Callable[[PortalRecord, Any], str]) -> Callable[[Portal
             return "not_open", {}
         if answer.error in NAMELESS:
             return ("offline" if answer.error == "resolver" else "no_name"), _values(portal)
-        return judge(portal, answer), _values(portal) | {"pages": ", ".join(answer.refused)}
+        values = _values(portal) | {"pages": ", ".join(answer.refused)}
+        if ends := answer.certificate_ends:
+            # For the words, and for monitoring.
+            values |= {"ends": timezone.localtime(ends).strftime("%d/%m/%Y"), "ends_at": ends.timestamp()}
+        return judge(portal, answer), values
 
     return judged
 
@@ -103,6 +107,8 @@ def _from_network(judge: Callable[[PortalRecord, Any], str]) -> Callable[[Portal
 def _tls(_portal: PortalRecord, answer: Any) -> str:
     if settings.PUBLIC_SCHEME != "https":
         return "plain"
+    if answer.must_be_renewed(at=timezone.now()):
+        return "ending"
     return {"certificate": "refused", "silence": "no_answer"}.get(answer.error, "accepted")
 
 
@@ -210,6 +216,11 @@ CHECKS: Final[dict[str, Check]] = {
                     "A wildcard covers one level only: wards below a district need a name or a wildcard for each "
                     "district."
                 ),
+            ),
+            "ending": Outcome(
+                NOT_MET,
+                _("The certificate of %(host)s ends on %(ends)s."),
+                _("Renew it, and see that what renews it by itself runs; then have the web server read it."),
             ),
             "plain": Outcome(
                 NOT_MET, _("The portals are served without HTTPS."), _("Set PUBLIC_SCHEME=https and a certificate.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cityportal.doctor import backups, mails, personal_data, portals, record, rights, services, working_days
+from cityportal.doctor import backups, disks, mails, personal_data, portals, record, rights, services, working_days
 from cityportal.doctor.finding import Finding
 from cityportal.doctor.outside import check_outside
 
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     services.check_search_index,
     services.check_search_engine,
     services.check_virus_scanner,
+    disks.check_disks,
     services.check_failed_tasks,
     portals.check_foundation,
     portals.check_city,

@@ -14,6 +14,8 @@ from redis import Redis, RedisError
 from audit.failed_tasks import RECENT
 from audit.models import FailedTask
 from cityportal.backups.record import last_backup, last_drill
+from cityportal.doctor.disks import fullness
+from cityportal.models import PortalConformance
 from page_cache.models import PendingPurge
 from search.index.health import engine_state, missing_pages, missing_questions, rows_that_differ
 
@@ -23,7 +25,7 @@ PATIENCE = 1
 
 class InstallationCollector(Collector):
     """Collects tasks that wait or were lost, invalidations that are late, the age of the last backup and
-    drill, and what the search lacks."""
+    drill, how full disks are, the certificate that ends first, and what the search lacks."""
 
     def collect(self) -> Iterator[Metric]:
         now = timezone.now()
@@ -43,6 +45,16 @@ class InstallationCollector(Collector):
                     "Since the last one was completed.",
                     value=(now - last.at).total_seconds(),
                 )
+        used = GaugeMetricFamily("cityportal_disk_used_percent", "How full a disk is.", labels=["folder"])
+        for folder, percent in fullness().items():
+            used.add_metric([str(folder)], percent)
+        yield used
+        if (ends := first_certificate_end()) is not None:
+            yield GaugeMetricFamily(
+                "cityportal_certificate_seconds",
+                "Until the first certificate of a portal ends, as it was seen last.",
+                value=ends - now.timestamp(),
+            )
         lacks = missing_pages() + missing_questions()
         yield GaugeMetricFamily("cityportal_search_missing", "Public pages and questions not found.", value=lacks)
         if state := engine_state():
@@ -52,6 +64,13 @@ class InstallationCollector(Collector):
                 yield GaugeMetricFamily(
                     "cityportal_search_engine_rows_wrong", "Rows too few or too many.", value=rows_that_differ()
                 )
+
+
+def first_certificate_end() -> float | None:
+    """When the first certificate of those that the portals were last seen with ends, in seconds since 1970; None: none
+    was seen."""
+    seen = PortalConformance.objects.values_list("outcomes__tls__1__ends_at", flat=True)
+    return min((float(ends) for ends in seen if ends is not None), default=None)
 
 
 def waiting_tasks() -> int | None:

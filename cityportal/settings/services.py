@@ -50,6 +50,11 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
 # /metrics for Prometheus, for whoever sends this token (Authorization: Bearer …); empty: the address answers 404.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
+# Errors go to Sentry, without what people typed (cityportal/monitoring/sentry.py); empty: nowhere.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+# From so many percent on, doctor calls a disk nearly full.
+DISK_WARNING_PERCENT = env.int("DISK_WARNING_PERCENT", default=85)
+
 # Search: the database, or SEARCH_URL=https://name:password@host:9200/alias of Elasticsearch 9; the database answers
 # while that does not. SEARCH_CA_FILE names the certificate of its authority.
 SEARCH_URL = env.str("SEARCH_URL", default="")

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from audit.events import record_event
 from cityportal.backups.enums import BackupEventKind
@@ -96,6 +96,7 @@ def test_what_the_network_answers_decides_on_name_ipv6_certificate_and_pages(dis
     for answer, expected in (
         ({}, ("known", "present", "accepted", "all")),
         ({"has_ipv6": False, "refused": ("/rss.xml (404)",)}, ("known", "absent", "accepted", "some")),
+        ({"certificate_ends": timezone.now()}, ("known", "present", "ending", "all")),
         ({"error": "certificate"}, ("known", "present", "refused", "no_answer")),
         ({"error": "silence"}, ("known", "present", "no_answer", "silence")),
         ({"error": "name"}, ("no_name", "no_name", "no_name", "no_name")),

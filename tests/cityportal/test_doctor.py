@@ -23,6 +23,7 @@ from cityportal.doctor import (
     THOROUGH_CHECKS,
     VITAL_CHECKS,
     backups,
+    disks,
     examine,
     mails,
     outside,
@@ -108,7 +109,7 @@ def test_year_that_nobody_confirmed_is_found(sound, monkeypatch):
 def test_every_check_is_made():
     found = {
         check
-        for module in (backups, mails, outside, personal_data, portals, record, rights, services, working_days)
+        for module in (backups, disks, mails, outside, personal_data, portals, record, rights, services, working_days)
         for name, check in vars(module).items()
         if name.startswith("check_") and check.__module__ == module.__name__
     }

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from audit.events import record_event
 from cityportal.backups.enums import BackupEventKind
+from cityportal.models import PortalConformance
 from cityportal.monitoring.requests import kind_of
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
+from tests.factories import WARD, make_portal
 from tests.each import each_case
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,19 @@ def test_age_of_the_last_backup_is_seen(district):
     at = timezone.now() - timedelta(hours=30)
     record_event(BackupEventKind.BACKED_UP, portal=None, at=at, by=None)
     assert read()["cityportal_backup_age_seconds"] >= 30 * 3600
+
+
+def test_certificate_that_ends_first_is_seen_with_the_seconds_left(district):
+    assert "cityportal_certificate_seconds" not in read()
+    for portal, days in ((district, 40), (make_portal(WARD), 20)):
+        ends = (timezone.now() + timedelta(days=days)).timestamp()
+        outcomes = {"tls": ["accepted", {"ends_at": ends}]}
+        PortalConformance.objects.create(portal=portal, checked_at=timezone.now(), outcomes=outcomes)
+    assert read()["cityportal_certificate_seconds"] == pytest.approx(20 * 86400, abs=60)
+
+
+def test_fullness_of_each_disk_is_seen(district):
+    assert [name for name in read() if name.startswith("cityportal_disk_used_percent{folder=")]
 
 
 @each_case(

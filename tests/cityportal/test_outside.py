@@ -2,16 +2,19 @@
 
 import socket
 import ssl
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from cityportal.doctor import outside
-from cityportal.doctor.outside import Answer, ask, check_outside
+from cityportal.doctor.outside import Answer, Fetched, ask, check_outside
 from tests.factories import CITY, DISTRICT, WARD, make_portal
 
+ENDS = datetime(2027, 3, 1, tzinfo=UTC)
 IPV4 = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 443))
 IPV6 = (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("2001:db8::1", 443, 0, 0))
 
@@ -20,15 +23,15 @@ IPV6 = (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("2001:db8::1", 443, 0, 0))
 def network(monkeypatch):
     """A host with both addresses and pages that answer; tests break what they are about."""
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [IPV4, IPV6])
-    monkeypatch.setattr(outside, "fetch", lambda host, port, path: 200)
+    monkeypatch.setattr(outside, "fetch", lambda host, port, path: Fetched(200, ENDS))
     return monkeypatch
 
 
 def test_host_is_asked_for_its_addresses_and_for_pages_that_every_portal_has(network):
-    assert ask("quan1.example.vn") == Answer("quan1.example.vn", has_ipv6=True, error="", refused=())
+    assert ask("quan1.example.vn") == Answer("quan1.example.vn", True, "", (), ENDS)
     network.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [IPV4])
     assert not ask("quan1.example.vn").has_ipv6
-    network.setattr(outside, "fetch", lambda host, port, path: 404 if path == "/rss.xml" else 200)
+    network.setattr(outside, "fetch", lambda host, port, path: Fetched(404 if path == "/rss.xml" else 200, ENDS))
     assert ask("quan1.example.vn").refused == ("/rss.xml (404)",)
 
 
@@ -62,6 +65,14 @@ def test_only_portals_that_citizens_read_are_asked_and_findings_name_them():
     assert [finding.code for finding in findings] == ["outside_ipv6"]
     assert DISTRICT.host in findings[0].problem
     assert CITY.host not in findings[0].problem.replace(DISTRICT.host, "")
+
+
+@pytest.mark.django_db
+def test_certificate_that_ends_within_two_weeks_is_found():
+    make_portal(CITY)
+    for days, expected in ((13, ["outside_certificate_ends"]), (15, [])):
+        ends = timezone.now() + timedelta(days=days)
+        assert [one.code for one in check_outside(lambda host, ends=ends: Answer(host, True, "", (), ends))] == expected
 
 
 @pytest.mark.django_db

@@ -7,6 +7,18 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AlterField,
+    CreateModel,
+    DeleteModel,
+    Migration,
+    RemoveConstraint,
+    RemoveField,
+    RenameField,
+)
+from django.db.models import ManyToManyField, TextField, UniqueConstraint
 
 from accounts.migration_support import InitialMigration
 from audit.models import PortalEvent
@@ -14,6 +26,8 @@ from home.models import SubjectField
 from notifications.models import Notice
 from qa.enums import Verb
 from qa.models import QuestionEvent
+from tests.each import each_case
+from tests.house.rolling import breaks_the_release_before, is_rolling
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OURS = {config.name for config in apps.get_app_configs() if Path(config.path).parent == PROJECT}
@@ -58,6 +72,45 @@ def test_every_app_begins_with_an_initial_migration_that_renders_models_once():
     names = [f"{path.parent.parent.name}.migrations.{path.stem}" for path in MIGRATIONS]
     initial = {name for name in names if issubclass(import_module(name).Migration, InitialMigration)}
     assert initial == {name for name in names if name.endswith("initial")}
+
+
+# What each app began with: nothing ran on what was there before.
+FIRST = {"0001_initial", "0002_shipped_data", "0003_shipped_data", "0002_full_text"} | {
+    "0003_no_welcome_page", "0003_event_triggers", "0002_event_triggers", "0002_no_stock_groups",
+}  # fmt: skip
+
+
+def test_release_before_runs_on_what_a_migration_left():
+    names = [f"{path.parent.parent.name}.migrations.{path.stem}" for path in MIGRATIONS if path.stem not in FIRST]
+    assert [name for name in names if not is_rolling(import_module(name).Migration)] == []
+
+
+@each_case(
+    "operation, breaks",
+    [
+        (AddField("page", "note", TextField(null=True)), False),
+        (AddField("page", "note", TextField(default="")), True),
+        (AddField("page", "note", TextField(db_default="")), False),
+        (AddField("page", "others", ManyToManyField("home.Page")), False),
+        (AlterField("page", "note", TextField(null=True)), False),
+        (AlterField("page", "note", TextField()), True),
+        (RemoveField("page", "note"), True),
+        (RenameField("page", "note", "remark"), True),
+        (DeleteModel("page"), True),
+        (AddConstraint("page", UniqueConstraint(fields=["note"], name="once")), True),
+        (RemoveConstraint("page", "once"), False),
+        (CreateModel("page", []), False),
+    ],
+)
+def test_operation_that_former_code_cannot_live_with_is_known(operation, breaks):
+    assert breaks_the_release_before(operation) is breaks
+
+
+def test_migration_that_takes_away_names_the_release_that_stopped_using_it():
+    taking = type("Migration", (Migration,), {"operations": [RemoveField("page", "note")]})
+    assert not is_rolling(taking)
+    taking.unused_since = "0.2.0"
+    assert is_rolling(taking)
 
 
 @pytest.mark.parametrize("model", [PortalEvent, Notice], ids=lambda model: model.__name__)
