@@ -67,7 +67,9 @@ class SessionTimeMiddleware:
         return self.get_response(request)
 
     def _look_at(self, request: HttpRequest, *, at: datetime) -> None:
-        minutes, hours = settings.SESSION_IDLE_MINUTES, settings.SESSION_HOURS
+        is_operator = request.user.is_superuser  # type: ignore[union-attr]  # signed in
+        minutes = settings.SESSION_IDLE_MINUTES_OF_OPERATORS if is_operator else settings.SESSION_IDLE_MINUTES
+        hours = settings.SESSION_HOURS
         times = (request.session.get(BEGAN), request.session.get(LAST_STEP))
         if is_over(*times, at=at, idle=timedelta(minutes=minutes), longest=timedelta(hours=hours)):
             logout(request)

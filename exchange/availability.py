@@ -1,4 +1,4 @@
-"""How long portals could be read in a month, from what the access log says of each minute (Regulation 7.6)."""
+"""How long portals could be read in some days, from what the access log says of each minute (Regulation 7.6)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sites.directory import PortalRecord
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Minutes of one portal in a month.
+    """Minutes of one portal in some days.
 
     Attributes:
         up: in which a page was answered.
@@ -51,9 +51,15 @@ def availability_in(month: date, portals: Iterable[PortalRecord], *, today: date
         month: its first day.
     """
     last = min(month.replace(day=monthrange(month.year, month.month)[1]), today - timedelta(days=1))
-    minutes = max((last - month).days + 1, 0) * MINUTES_OF_DAY
+    return availability_between(month, last, portals)
+
+
+def availability_between(first: date, last: date, portals: Iterable[PortalRecord]) -> list[Availability]:
+    """Availability of some portals on the days from one to another, both included; what is known to have been down
+    longest first."""
+    minutes = max((last - first).days + 1, 0) * MINUTES_OF_DAY
     records = {record.id: record for record in portals}
-    rows = PortalUse.objects.for_portals(records).filter(day__range=(month, last)).order_by().values_list("portal")
+    rows = PortalUse.objects.for_portals(records).filter(day__range=(first, last)).order_by().values_list("portal")
     sums = {portal: (up, down) for portal, up, down in rows.annotate(Sum("minutes_up"), Sum("minutes_down"))}
     found = []
     for record in records.values():

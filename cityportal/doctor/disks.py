@@ -17,7 +17,7 @@ from cityportal.doctor.services import engine
 
 def fullness() -> dict[Path, int]:
     """How full each disk of this machine is on which the installation writes, in percent, by one of its folders."""
-    folders = [settings.MEDIA_ROOT, settings.PRIVATE_ROOT, settings.HISTORY_ANCHORS_DIR, gettempdir()]
+    folders: list[str | Path] = [settings.MEDIA_ROOT, settings.PRIVATE_ROOT, settings.HISTORY_ANCHORS_DIR, gettempdir()]
     if engine() == "sqlite" and isinstance(name := settings.DATABASES["default"]["NAME"], Path):
         folders.append(name.parent)
     if settings.MIRROR_TARGET:

@@ -1,4 +1,4 @@
-"""Errors are sent to Sentry, or to what understands its protocol, where the operator names one: never what people typed.
+"""Errors are sent to Sentry, or to what speaks its protocol, where the operator names one: never what people typed.
 
 An event is made anew from what may leave: which exception, where in our code, at which route. Messages of exceptions
 stay here, since databases repeat values in theirs; the log of the same request has them.

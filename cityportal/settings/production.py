@@ -11,6 +11,9 @@ _differs = {
     "PUBLIC_PORT": "443",
     "CHECK_EXTERNAL_LINKS": "on",
     "SECOND_FACTOR_ROLES": "operator,supervisor,city_editor,portal_admin,head,deputy",
+    # As security of level 3 asks for (cityportal/data/security_requirements.csv).
+    "SESSION_IDLE_MINUTES": "15",
+    "SESSION_IDLE_MINUTES_OF_OPERATORS": "5",
 }
 for _name, _value in _differs.items():
     env.ENVIRON.setdefault(_name, _value)

@@ -26,6 +26,8 @@ SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
 
 # Minutes without a step after which a person is signed out, and hours after which everybody is.
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
+# The same for operators, whose session opens everything.
+SESSION_IDLE_MINUTES_OF_OPERATORS = env.int("SESSION_IDLE_MINUTES_OF_OPERATORS", default=SESSION_IDLE_MINUTES)
 SESSION_HOURS = env.int("SESSION_HOURS", default=8)
 SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60  # seconds
 SESSION_COOKIE_NAME = "cityportal_session"
@@ -50,6 +52,7 @@ _positive = {
     "SIGN_IN_WAIT_MINUTES": SIGN_IN_WAIT_MINUTES,
     "SECOND_FACTOR_TRIES": SECOND_FACTOR_TRIES,
     "SESSION_IDLE_MINUTES": SESSION_IDLE_MINUTES,
+    "SESSION_IDLE_MINUTES_OF_OPERATORS": SESSION_IDLE_MINUTES_OF_OPERATORS,
     "SESSION_HOURS": SESSION_HOURS,
 }
 # A time of grace without an end is a duty that nobody has.

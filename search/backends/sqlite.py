@@ -62,7 +62,7 @@ class SQLiteBackend(DatabaseBackend):
 
     topics = _TOPICS
     # Up to so many rows, steps are looked for in the words of each row, rather than in the whole index.
-    many = 100
+    many = 200
     # Rows with the words in their titles that are ranked for one query; of more, the weightiest and newest.
     ranked = 400
 

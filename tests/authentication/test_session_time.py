@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from authentication.session_time import BEGAN, LAST_STEP, is_over
@@ -18,7 +18,7 @@ from cityportal.media import ADMIN_FOLDER
 from tests.admin import browser
 from tests.authentication.tries import change_password
 from tests.each import each_case
-from tests.factories import make_member
+from tests.factories import make_member, make_operator
 from tests.fullest import make_document
 from tests.second_factor import give_password
 
@@ -81,6 +81,14 @@ def test_person_who_does_nothing_is_signed_out_and_told(client):
     assert answer.redirect_chain[0][0].startswith(reverse("wagtailadmin_login"))
     assert "sau 60 phút không thao tác hoặc sau 8 giờ" in answer.content.decode()
     assert SESSION_KEY not in client.session
+
+
+def test_operator_who_does_nothing_is_signed_out_sooner(client):
+    operator = browser(make_operator())
+    with override_settings(SESSION_IDLE_MINUTES=15, SESSION_IDLE_MINUTES_OF_OPERATORS=5):
+        for person, minutes, stays in ((client, 14, True), (operator, 4, True), (operator, 4 + 5, False)):
+            with after(minutes=minutes):
+                assert is_signed_in(person) == stays
 
 
 def test_person_who_works_all_day_is_signed_out_in_the_end(client):

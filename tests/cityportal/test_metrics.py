@@ -12,8 +12,8 @@ from cityportal.models import PortalConformance
 from cityportal.monitoring.requests import kind_of
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
-from tests.factories import WARD, make_portal
 from tests.each import each_case
+from tests.factories import WARD, make_portal
 
 pytestmark = pytest.mark.django_db
 

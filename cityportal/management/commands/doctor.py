@@ -1,9 +1,11 @@
-"""Say in words what is wrong with this installation, or how one portal meets the common standards, and what to do."""
+"""Say in words what is wrong with this installation, how one portal meets the common standards, how the installation
+stands to a level of information security, or what the review of a year goes by."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -16,17 +18,21 @@ from django.utils.translation import ngettext
 from cityportal.conformance.enums import ConformanceState
 from cityportal.conformance.results import Result, examine_portals, in_state, results_of
 from cityportal.doctor import CHECKS, OUTSIDE_CHECKS, THOROUGH_CHECKS, VITAL_CHECKS, examine
+from cityportal.doctor.yearly import yearly_review
+from cityportal.security_level.judging import Result as LevelResult
+from cityportal.security_level.judging import judge_level
 from sites.directory import PortalRecord, get_directory
 
 MARKS = {ConformanceState.MET: "✓", ConformanceState.NOT_MET: "✗", ConformanceState.UNKNOWN: "?"}
 
 
 class Command(BaseCommand):
-    """Exit code 0 if nothing is wrong, 1 if anything is; what is not known of a portal is not wrong."""
+    """Exit code 0 if nothing is wrong, 1 if anything is; what is not known is not wrong. A review ends with 0."""
 
     help = (
         "Examine this installation: services, portals, hostnames, boards, rights; nothing public without approval. "
-        "With PORTAL: the conformance of one portal, which is kept for the admin."
+        "With PORTAL: the conformance of one portal, which is kept for the admin. With --level: what of a level of "
+        "information security the software decides. With --yearly: the review of the last twelve months."
     )
     # They would end the command before it can speak.
     requires_system_checks = ()
@@ -34,7 +40,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("portal", nargs="?", metavar="PORTAL", help="Code or hostname of one portal.")
-        parser.add_argument("--json", action="store_true", help="Answer for programs; with PORTAL.")
+        parser.add_argument("--json", action="store_true", help="Answer for programs; with PORTAL or --level.")
         parser.add_argument(
             "--outside",
             action="store_true",
@@ -44,13 +50,28 @@ class Command(BaseCommand):
             "--quick", action="store_true", help="Leave out the checks that read every event and every public page."
         )
 
+        parser.add_argument(
+            "--level", type=int, help="Examine by the requirements of a level of information security: 3."
+        )
+        parser.add_argument(
+            "--yearly", action="store_true", help="Print the review of the last twelve months (Regulation 21.2)."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
+            if sum(bool(options[name]) for name in ("portal", "level", "yearly")) > 1:
+                raise CommandError(_("Give one of these: a portal, --level, --yearly."))
             if options["portal"]:
                 self._examine_portal(_portal_named(options["portal"]), as_json=options["json"])
                 return
+            if options["level"] is not None:
+                self._examine_level(options["level"], as_json=options["json"])
+                return
             if options["json"]:
-                raise CommandError(_("Name a portal: --json answers for one."))
+                raise CommandError(_("Name a portal or a level: --json answers for one."))
+            if options["yearly"]:
+                self.stdout.write(yearly_review(at=timezone.now()))
+                return
             findings = examine(outside=options["outside"], quick=options["quick"])
             for finding in findings:
                 self.stdout.write(self.style.ERROR(f"✗ {finding.problem}"))
@@ -63,6 +84,28 @@ class Command(BaseCommand):
             checks = len(CHECKS) + len(VITAL_CHECKS) + (len(OUTSIDE_CHECKS) if options["outside"] else 0)
             checks += 0 if options["quick"] else len(THOROUGH_CHECKS)
             self.stdout.write(self.style.SUCCESS(told % {"count": checks, "engine": connection.display_name}))
+
+    def _examine_level(self, level: int, *, as_json: bool) -> None:
+        results = judge_level(level, at=timezone.now())
+        if not results:
+            raise CommandError(_("Nothing is known of what level %(level)d asks for.") % {"level": level})
+        not_met = [result for result in results if result.state == ConformanceState.NOT_MET]
+        if as_json:
+            told = {"level": level, "conforms": not not_met, "requirements": [_level_as_json(one) for one in results]}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            for result in results:
+                line = f"{MARKS[result.state]} {result.name}: {result.evidence}"
+                self.stdout.write(self.style.ERROR(line) if result.state == ConformanceState.NOT_MET else line)
+            for act, is_verified in dict.fromkeys(
+                (one.requirement.act, one.requirement.is_verified) for one in results
+            ):
+                self.stdout.write(act if is_verified else _("%(act)s (nobody compared its text)") % {"act": act})
+            counts = Counter(result.state for result in results)
+            facts = {state.value: counts[state] for state in ConformanceState}
+            self.stdout.write(_("Met: %(met)d; not met: %(not_met)d; not known: %(unknown)d.") % facts)
+        if not_met:
+            sys.exit(1)
 
     def _examine_portal(self, portal: PortalRecord, *, as_json: bool) -> None:
         (row,) = examine_portals([portal], at=timezone.now())
@@ -101,6 +144,18 @@ def _as_json(result: Result) -> dict[str, str]:
         "state": result.state.value,
         "found": result.found,
         "advice": result.advice,
+    }
+
+
+def _level_as_json(result: LevelResult) -> dict[str, Any]:
+    return {
+        "code": result.requirement.code,
+        "name": result.name,
+        "act": result.requirement.act,
+        "amount": result.requirement.amount,
+        "verified": result.requirement.is_verified,
+        "state": result.state.value,
+        "evidence": result.evidence,
     }
 
 
