@@ -181,11 +181,11 @@ messages: $(DEVELOPMENT)
 	DJANGO_SETTINGS_MODULE=cityportal.settings.messages $(MANAGE) makemessages --locale vi \
 		--extension py,html,txt,xml --no-location --no-wrap --no-obsolete --ignore .venv --ignore tests --ignore var
 
-LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --quiet
+# Each file begins with the command that made it, which Renovate runs (renovate.json).
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 lock: $(DEVELOPMENT)
-	$(LOCK) $(LOCK_OPTIONS) --output-file requirements.lock
-	$(LOCK) $(LOCK_OPTIONS) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) $(LOCK_OPTIONS) --output-file requirements.lock pyproject.toml
+	$(LOCK) $(LOCK_OPTIONS) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 # Asks the advisories of PyPI; what could not be looked up fails as well.
 audit: $(DEVELOPMENT)

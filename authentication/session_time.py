@@ -67,7 +67,7 @@ class SessionTimeMiddleware:
         return self.get_response(request)
 
     def _look_at(self, request: HttpRequest, *, at: datetime) -> None:
-        is_operator = request.user.is_superuser  # type: ignore[union-attr]  # signed in
+        is_operator = request.user.is_superuser
         minutes = settings.SESSION_IDLE_MINUTES_OF_OPERATORS if is_operator else settings.SESSION_IDLE_MINUTES
         hours = settings.SESSION_HOURS
         times = (request.session.get(BEGAN), request.session.get(LAST_STEP))

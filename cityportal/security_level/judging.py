@@ -80,7 +80,7 @@ def _second_factor(_requirement: Requirement, _on: date) -> Judged:
 
 
 def _password_length(requirement: Requirement, _on: date) -> Judged:
-    rules: list[dict[str, Any]] = settings.AUTH_PASSWORD_VALIDATORS
+    rules: Any = settings.AUTH_PASSWORD_VALIDATORS
     lengths = [int(rule.get("OPTIONS", {}).get("min_length", 0)) for rule in rules]
     return _if(
         max(lengths) >= (requirement.amount or 0),
@@ -108,7 +108,9 @@ def _idle_minutes_of_administrators(requirement: Requirement, _on: date) -> Judg
 
 
 def _idle(minutes: int, requirement: Requirement) -> Judged:
-    told = _("Signed out after %(minutes)d minutes without a step; at most %(most)d are wanted. What was typed is kept.")
+    told = _(
+        "Signed out after %(minutes)d minutes without a step; at most %(most)d are wanted. What was typed is kept."
+    )
     amount = requirement.amount or 0
     return _if(minutes <= amount, told % {"minutes": minutes, "most": amount})
 

@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 
 from cityportal.conformance.enums import ConformanceState
 from cityportal.security_level import requirements as reading
-from cityportal.security_level.judging import JUDGES, judge_level
+from cityportal.security_level.judging import JUDGES
 from cityportal.security_level.requirements import requirements
 from members.enums import Role
 from tests.each import each_case
-from tests.factories import AT, make_member, make_operator
+from tests.factories import make_member, make_operator
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,9 @@ def run(*arguments):
 
 
 def judged(code):
-    return next(result for result in judge_level(3, at=AT) if result.requirement.code == code)
+    """State and evidence of one requirement."""
+    _name, judge = JUDGES[code]
+    return judge(next(one for one in requirements(3, on=DAY) if one.code == code), DAY)
 
 
 def test_every_requirement_of_the_file_is_judged_and_nothing_else():
