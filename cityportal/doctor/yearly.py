@@ -172,9 +172,7 @@ def _decisions(_since: datetime, _until: datetime) -> Lines:
         _("Which acts changed, and what follows for time limits, forms and pages?"),
         _("What did citizens, boards and the managing agency ask for?"),
         _("Do servers, disks and connections carry another year?"),
-        _(
-            "Which releases of Python, Django, Wagtail, PostgreSQL and the system end, and when are they replaced?"
-        ),
+        _("Which releases of Python, Django, Wagtail, PostgreSQL and the system end, and when are they replaced?"),
         _("What did the scan for weaknesses, the penetration test and make audit find?"),
         _("What is changed, by whom, until when, and from which budget?"),
     ):
