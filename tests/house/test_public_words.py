@@ -85,6 +85,7 @@ NOT_PUBLIC = {
 }
 # Acts of the operator, by decisions of the city (decision 0031).
 BY_THE_OPERATOR = {
+    "authentication.AccountLimits": "source",
     "deadlines.DeadlineRule": "article source",
     "deadlines.OfficeHours": "source",
     "deadlines.RetentionPeriod": "source",
