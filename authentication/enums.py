@@ -38,3 +38,12 @@ class AccountEventKind(models.TextChoices):
     BACKUP_CODE_USED = "backup_code_used", pgettext_lazy("portal event", "Backup code used")
     BACKUP_CODES_RENEWED = "backup_codes_renewed", pgettext_lazy("portal event", "Backup codes renewed")
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
+    UNUSED_TOLD = "account_unused_told", pgettext_lazy("portal event", "Told that the account is suspended unless used")
+    LIMITS_CHANGED = "account_limits_changed", pgettext_lazy("portal event", "Limits of accounts changed")
+
+
+class AccountNoticeKind(models.TextChoices):
+    """Kinds of notices about accounts that nobody uses."""
+
+    UNUSED = "account_unused", pgettext_lazy("notice", "Your account is suspended soon, because nobody uses it")
+    SUSPENDED = "unused_suspended", pgettext_lazy("notice", "An account was suspended because nobody used it")

@@ -69,6 +69,16 @@ class AccountOpen(PortalRefusal):
     message = _("This account is open.")
 
 
+class LimitsForbidden(PortalRefusal):
+    code = "limits_forbidden"
+    message = _("Only operators change the limits of accounts.")
+
+
+class LimitsOutOfOrder(PortalRefusal):
+    code = "limits_out_of_order"
+    message = _("Limits begin after those so far; notices come one after the other, ahead of the suspension.")
+
+
 class OwnAccount(PortalRefusal):
     code = "own_account"
     message = _("You cannot suspend your own account. Another operator can do it.")

@@ -28,6 +28,9 @@ register_details(
         "tried": (pgettext_lazy("sign-in", "What was tried"), lambda value: str(TRIED.get(value, value))),
         "locked": (pgettext_lazy("sign-in", "Locked"), lambda value: str(LOCKED.get(value, value))),
         "report": (_("Report number"), str),
+        "days_ahead": (_("Days ahead"), str),
+        "confirmed": (_("Confirmed accounts"), str),
+        "digest": (_("Digest of the list"), str),
     }
 )
 register_details_of_accounts(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
 from authentication.mail import mail_former_address, mail_second_factor
+from authentication.suspension.unused import suspend_unused
 
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
@@ -17,3 +19,10 @@ def tell_former_address(event_id: int) -> None:
 def tell_second_factor(event_id: int) -> None:
     """Mail a person that the second factor of the account came or went. Tried again as above."""
     mail_second_factor(event_id)
+
+
+@shared_task
+def suspend_unused_accounts() -> int:
+    """Tell persons of accounts that nobody uses, and suspend those of which they were told. Returns how many accounts
+    were suspended."""
+    return len(suspend_unused(at=timezone.now()).suspended)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from adminsite.views.menu import OperatorsMenuItem, SupervisorsMenuItem
+from adminsite.views.menu import OperatorsMenuItem, SupervisedMenuItem
 from cityportal.views.conformance import ConformanceOfPortalView, ConformanceView
 from cityportal.views.demo_mails import DemoMailsView
 from cityportal.views.health import HealthView
@@ -40,7 +40,7 @@ def offer_health() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def offer_conformance() -> MenuItem:
-    return SupervisorsMenuItem(
+    return SupervisedMenuItem(
         pgettext_lazy("admin menu", "Conformance"),
         reverse_lazy("conformance"),
         name="conformance",

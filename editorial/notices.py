@@ -23,8 +23,9 @@ from editorial.review.queue import items_of, own_work, steps_awaiting
 from editorial.review.quorum import who_can_approve
 from editorial.review.reviewable import Reviewable, as_stored
 from editorial.review.submission import Submission
-from members.enums import APPROVING_SEATS, Role
-from members.models import BoardSeat, Membership
+from members.access.permissions import supervisors_of
+from members.enums import APPROVING_SEATS
+from members.models import BoardSeat
 from notifications.models import Notice
 from notifications.notice_types import Recipient, authors, board_and_supervisors, each, register_notice, staff
 from notifications.notices import tell
@@ -76,11 +77,10 @@ def tell_of_overtaken(change: ProposedChange, *, event: PortalEvent) -> None:
 
 
 def tell_of_takedown(takedown: Takedown, *, event: PortalEvent) -> None:
-    """Tell head and deputies of the page's board, and the supervisors of the city."""
+    """Tell head and deputies of the page's board, and its supervisors."""
     today = timezone.localdate(event.at)
     seats = BoardSeat.objects.in_force(on=today).filter(board__portal=takedown.portal_id, seat__in=APPROVING_SEATS)
-    supervisors = Membership.objects.in_force(on=today).filter(role=Role.SUPERVISOR)
-    people = [*seats.values_list("user", flat=True), *supervisors.values_list("user", flat=True)]
+    people = [*seats.values_list("user", flat=True), *sorted(supervisors_of(takedown.portal_id, on=today))]
     tell(people, ReviewNoticeKind.TAKEN_DOWN, takedown, event=event)
 
 

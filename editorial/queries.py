@@ -18,7 +18,7 @@ from editorial.models import Approval, ProposedChange
 from editorial.models.proposal import ProposedChangeQuerySet
 from editorial.permissions import names_proposer
 from members.access.display_names import display_name_for, named_to, once_staff_of
-from members.access.permissions import can_supervise
+from members.access.permissions import supervised_portals
 from members.access.scope import current_request
 from members.enums import Role
 from members.models import BoardSeat, Membership
@@ -85,7 +85,8 @@ def proposers_named(user: User, changes: Iterable[ProposedChange], *, scope: Sco
     changes = list(changes)
     named = [change for change in changes if names_proposer(user, change, scope=scope, on=on)]
     others = {change.origin_id for change in named if change.proposed_by_id != user.pk}
-    reads_all = scope.everything or can_supervise(user, on=on)
+    supervised = supervised_portals(user, on=on)
+    reads_all = scope.everything or supervised is None
     request = current_request()
     if request is not None and request.user.pk == user.pk and others and others <= scope.portal_ids:
         known = named_to(request)

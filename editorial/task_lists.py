@@ -19,7 +19,7 @@ from editorial.queries import BOARD_APPROVAL_TASK, SECTION_REVIEW_TASK, proposer
 from editorial.review.queue import items_of, own_work, queues, steps_awaiting, type_of
 from editorial.review.reviewable import Reviewable, record_of
 from editorial.review.schedule import waits_for_its_time
-from members.access.permissions import can_supervise, reviewed_portals
+from members.access.permissions import reviewed_portals, supervised_portals
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
 from sites.directory import get_directory
 from sites.tree import below
@@ -142,6 +142,14 @@ def _since(review: WorkflowState) -> datetime:
     return step.finished_at if _is_returned(review) and step.finished_at else review.created_at
 
 
+def _waiting_portals(worker: Worker) -> list[Any]:
+    """For supervisors: queues of the portals that they supervise, the longest first."""
+    supervised = supervised_portals(worker.user, on=worker.today)
+    if supervised == frozenset():
+        return []
+    return [row for row in queues() if supervised is None or row.portal_id in supervised]
+
+
 def _waiting_portal(worker: Worker, row: Any) -> Entry:
     record = get_directory().by_id[row.portal_id]
     url = reverse("portals_admin:detail", args=[row.portal_id])
@@ -171,7 +179,6 @@ register_task_list(ReviewTaskList.SUBMITTED, order=120, rows=_submitted, entries
 register_task_list(
     ReviewTaskList.WAITING_PORTALS,
     order=150,
-    # For supervisors: queues of all portals, the longest first.
-    rows=lambda worker: list(queues()) if can_supervise(worker.user, on=worker.today) else [],
+    rows=_waiting_portals,
     entries=one_by_one(_waiting_portal),
 )

@@ -22,21 +22,26 @@ if TYPE_CHECKING:
 
 
 class FiguresForm(forms.Form):
-    """Of which days, and of which portal; yesterday's of all, unless something is asked."""
+    """Of which days, and of which of some portals; yesterday's of all of them, unless something is asked."""
 
     portal = forms.TypedChoiceField(label=_("Portal"), required=False, coerce=int, empty_value=None)
     first = forms.DateField(label=pgettext_lazy("period", "From"), widget=DayInput)
     last = forms.DateField(label=pgettext_lazy("period", "Until"), widget=DayInput, help_text=_("Last day."))
 
-    def __init__(self, data: QueryDict | dict[str, Any] | None, *, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | dict[str, Any] | None,
+        *,
+        portals: tuple[PortalRecord, ...],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
         yesterday = (today - timedelta(days=1)).isoformat()
         asked = {"first": yesterday, "last": yesterday} | dict((data or {}).items())
         super().__init__(asked, **kwargs)
+        self.offered = portals
         choices: Any = self.fields["portal"]
-        choices.choices = [
-            ("", _("All portals")),
-            *((record.id, record.listed_name) for record in get_directory().listed),
-        ]
+        choices.choices = [("", _("All portals")), *((record.id, record.listed_name) for record in portals)]
 
     @property
     def chosen(self) -> PortalRecord | None:
@@ -46,7 +51,7 @@ class FiguresForm(forms.Form):
     @property
     def portals(self) -> tuple[PortalRecord, ...]:
         """The portals that are asked for. After validation."""
-        return (self.chosen,) if self.chosen is not None else get_directory().listed
+        return (self.chosen,) if self.chosen is not None else self.offered
 
 
 class ArchiveForm(AuditExportForm):

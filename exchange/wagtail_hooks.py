@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
-from adminsite.views.menu import OperatorsMenuItem, SupervisorsMenuItem
+from adminsite.views.menu import OperatorsMenuItem, SupervisedMenuItem
 from exchange.views import sources
 from exchange.views.archive import ArchivePackagesView, FetchPackageView
 from exchange.views.availability import AvailabilityView
@@ -31,14 +31,14 @@ def register_urls() -> list[URLPattern]:
 
 
 for item in (
-    SupervisorsMenuItem(
+    SupervisedMenuItem(
         _("Figures for the measurement system"),
         reverse_lazy("figures"),
         name="figures",
         icon_name="table",
         order=230,
     ),
-    SupervisorsMenuItem(
+    SupervisedMenuItem(
         pgettext_lazy("admin menu", "Availability"),
         reverse_lazy("availability"),
         name="availability",

@@ -25,7 +25,7 @@ from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from adminsite.views.menu import SupervisorsMenuItem
+from adminsite.views.menu import SupervisedMenuItem
 from home import admin_urls
 from home.contentcheck.conversion import CONVERTED
 from home.editing.compared import ScopedStreamComparison, comparison_of_key
@@ -244,7 +244,7 @@ def register_urls() -> list[URLPattern]:
 
 for menu_item, label, url_name, icon_name, order in (
     (ReportedMenuItem, pgettext_lazy("admin menu", "Content report"), "content_report", "doc-full", 79),
-    (SupervisorsMenuItem, pgettext_lazy("admin menu", "Punctuality"), "punctuality", "time", 80),
+    (SupervisedMenuItem, pgettext_lazy("admin menu", "Punctuality"), "punctuality", "time", 80),
     (ReadableMenuItem, pgettext_lazy("admin menu", "Items with a time limit"), "timed_items", "list-ul", 81),
     (ReadableMenuItem, pgettext_lazy("admin menu", "Pages to look at again"), "stale_pages", "warning", 82),
     (ReadableMenuItem, pgettext_lazy("admin menu", "English versions behind"), "versions_behind", "globe", 83),

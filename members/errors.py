@@ -30,6 +30,11 @@ class SectionElsewhere(PortalRefusal):
     message = _("This section does not belong to the portal.")
 
 
+class RemitNotAsked(PortalRefusal):
+    code = "remit_not_asked"
+    message = _("Only a supervisor reads part of the portals. Choose all portals for other roles.")
+
+
 class RoleHeld(PortalRefusal):
     code = "role_held"
     message = _("This person has this role already. To change its period, withdraw it first.")

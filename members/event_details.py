@@ -23,6 +23,7 @@ register_details(
         "role": (_("Role"), partial(format_choice, Role)),
         "seat": (_("Seat"), partial(format_choice, Seat)),
         "decision": (_("Decision"), str),
+        "remit": (_("Supervised portals"), str),
         "section": (pgettext_lazy("of a portal", "Section"), str),
         "followed_by": (pgettext_lazy("person", "Successor"), str),
         "vacant": (_("Nobody is left to"), _format_duties),

@@ -42,4 +42,5 @@ def offer_details(invitation: Invitation) -> dict[str, str]:
     """What an event says of what an invitation offers: the role, or the seat with its decision."""
     if invitation.seat:
         return {"seat": invitation.seat, "decision": invitation.decision_ref}
-    return {"role": invitation.role}
+    remit = invitation.remit
+    return {"role": invitation.role} | ({"remit": remit.label} if remit is not None else {})

@@ -30,6 +30,8 @@ from members.errors import (
 from members.groups import ensure_city_groups, sync_user_groups
 from members.held_invitations import hold_invitations, withdraw_held_invitations
 from members.models import Board, BoardSeat, Invitation, Membership
+from members.models.remit import remit_columns
+from members.remits import check_remit
 from members.sections import check_section
 from members.signals import duty_vacated, right_ended, role_given, seat_given
 from sites.locking import locked_portal
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from audit.models import PortalEvent
+    from members.remits import Remit
 
 
 def check_grantable(role: Role, *, portal: Portal | None) -> None:
@@ -65,15 +68,20 @@ def grant_membership(
     decision_ref: str = "",
     engagement: Engagement | Literal[""] = "",
     section: Page | None = None,
+    remit: Remit | None = None,
 ) -> Membership:
     """Give a person a role on a portal, or over the city where `portal` is None (Regulation 8.7).
 
     A role that ended by its date is closed first, and given again. Without `valid_from`, the role begins today.
 
+    Args:
+        remit: of a supervisor, part of the portals; None: all of them.
+
     Raises:
         ReasonMissing: no reason given.
         RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (which follows seats).
         SectionNotAsked, SectionElsewhere: a section for a role that has none, or not one of this portal.
+        RemitNotAsked: part of the portals for another role than that of a supervisor.
         PeriodBackwards: the role would end before it begins.
         RoleHeld: the person has the role, or will have it.
         AccessEnded: whoever gives it lost the access just now.
@@ -82,6 +90,7 @@ def grant_membership(
         raise ReasonMissing
     check_grantable(role, portal=portal)
     check_section(section, role=role, portal=portal)
+    check_remit(remit, role=role)
     today = timezone.localdate(at)
     valid_from = valid_from or today
     if valid_until is not None and valid_until < valid_from:
@@ -110,6 +119,7 @@ def grant_membership(
         section=section,
         valid_from=valid_from,
         valid_until=valid_until,
+        **remit_columns(remit),
     )
     sync_user_groups(user, on=today)
     event = record_event(
@@ -122,6 +132,7 @@ def grant_membership(
         role=role,
         until=valid_until,
         **({"section": section.title} if section is not None else {}),
+        **({"remit": remit.label} if remit is not None else {}),
     )
     role_given.send(Membership, membership=membership, event=event)
     return membership
@@ -184,6 +195,7 @@ def withdraw_membership(
         reason=reason,
         user=row.user.get_username(),
         role=row.role,
+        **({"remit": row.remit.label} if row.remit is not None else {}),
         **told_of_succession(vacant, successor=successor, vacancy_reason=vacancy_reason),
     )
     if vacant:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.access.permissions import can_operate, can_supervise
+from members.access.permissions import can_operate, supervised_portals, supervisors_of
 from members.access.roles import roles_of
 from members.board.queries import BoardFacts, facts_shown_to, unattended_duties
 from members.duties import PostKey, vacant_posts
@@ -89,8 +89,7 @@ def _delegation(notice: Notice, on: date) -> tuple[str, str]:
 def board_and_supervisors_of(portal_id: int, *, on: date) -> set[int]:
     """Keys of those who are told of a portal where nobody is left for a duty."""
     seats = BoardSeat.objects.in_force(on=on).filter(board__portal=portal_id).order_by()
-    supervisors = Membership.objects.in_force(on=on).filter(role=Role.SUPERVISOR).order_by()
-    return {*seats.values_list("user", flat=True), *supervisors.values_list("user", flat=True)}
+    return {*seats.values_list("user", flat=True), *supervisors_of(portal_id, on=on)}
 
 
 def note_vacancies(ended: Iterable[tuple[PostKey, Model, date]], *, at: datetime) -> None:
@@ -244,7 +243,8 @@ def _unattended_duties(worker: Worker, facts: BoardFacts) -> Entry:
     key = facts.portal_id
     gives_roles = can_operate(worker.user, on=worker.today)
     gives_roles |= key in roles_of(worker.user, on=worker.today).administered
-    oversees = can_supervise(worker.user, on=worker.today)
+    supervised = supervised_portals(worker.user, on=worker.today)
+    oversees = supervised is None or key in supervised
     return Entry(
         title=_in_words(unattended_duties(facts)),
         url=reverse(ROLES if gives_roles else PEOPLE, args=[key]),

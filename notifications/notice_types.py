@@ -36,9 +36,8 @@ class Recipient:
     def standing(self) -> RoleSet:
         return roles_of(self.user, on=self.today)
 
-    @property
-    def supervises(self) -> bool:
-        return Role.SUPERVISOR in self.standing.city_roles
+    def supervises(self, notice: Notice) -> bool:
+        return Role.SUPERVISOR in self.standing.city_roles or notice.portal_id in self.standing.supervised
 
     def works_for(self, notice: Notice) -> bool:
         return notice.portal_id in self.standing.portals
@@ -53,8 +52,8 @@ def operators(notice: Notice, recipient: Recipient) -> bool:
 
 
 def anybody(notice: Notice, recipient: Recipient) -> bool:
-    """Of a role or seat, which may begin later; over the whole city, who has a role there."""
-    return notice.portal_id is not None or bool(recipient.standing.city_roles)
+    """Of a role or seat, which may begin later; over the whole city, who has a role there, or supervises part of it."""
+    return notice.portal_id is not None or bool(recipient.standing.city_roles or recipient.standing.remits)
 
 
 def _on_portals(audience: Audience) -> Audience:
@@ -88,17 +87,17 @@ def approvers(notice: Notice, recipient: Recipient) -> bool:
 
 @_on_portals
 def supervisors(notice: Notice, recipient: Recipient) -> bool:
-    return recipient.supervises
+    return recipient.supervises(notice)
 
 
 @_on_portals
 def board_and_supervisors(notice: Notice, recipient: Recipient) -> bool:
-    return notice.portal_id in recipient.standing.boards or recipient.supervises
+    return notice.portal_id in recipient.standing.boards or recipient.supervises(notice)
 
 
 @_on_portals
 def staff_and_supervisors(notice: Notice, recipient: Recipient) -> bool:
-    return recipient.works_for(notice) or recipient.supervises
+    return recipient.works_for(notice) or recipient.supervises(notice)
 
 
 # Of one person's notices of the kinds that share it: the keys of those that still hold. A bounded number of queries.

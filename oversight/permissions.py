@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from oversight.models import CoverageAssignment, Violation
 
 
-def can_record_violations(user: AnyUser, *, on: date) -> bool:
-    """Whether the person records violations and closes them: a supervisor, for the managing agency (25.1)."""
-    return has_city_role(user, Role.SUPERVISOR, on=on)
+def can_record_violations(user: AnyUser, portal_id: int, *, on: date) -> bool:
+    """Whether the person records violations of a portal and closes them: a supervisor, for the managing agency
+    (25.1)."""
+    return has_city_role(user, Role.SUPERVISOR, on=on) or portal_id in roles_of(user, on=on).supervised
+
+
+def records_violations(user: AnyUser, *, on: date) -> bool:
+    """Whether there is a portal whose violations the person records."""
+    return has_city_role(user, Role.SUPERVISOR, on=on) or bool(roles_of(user, on=on).supervised)
 
 
 def can_answer_violation(user: AnyUser, violation: Violation, *, on: date) -> bool:

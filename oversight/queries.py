@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from members.access.audit import within_record
-from members.access.permissions import can_supervise
+from members.access.audit import record_portals, within_record
 from members.access.roles import roles_of
 from oversight.models import CoverageAssignment, Incident, MaintenanceWindow
 
@@ -34,5 +33,5 @@ def incidents_read_by(user: AnyUser, *, on: date) -> QuerySet[Incident]:
 
 def maintenance_read_by(user: AnyUser, *, on: date) -> QuerySet[MaintenanceWindow]:
     """Return all maintenance for operators and supervisors; for others what concerns portals whose record they read."""
-    rows = MaintenanceWindow.objects.all()
-    return rows if can_supervise(user, on=on) else rows.of_portals(roles_of(user, on=on).answers_for)
+    rows, keys = MaintenanceWindow.objects.all(), record_portals(user, on=on)
+    return rows if keys is None else rows.of_portals(keys)

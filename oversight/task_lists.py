@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
-from members.access.permissions import reviewed_portals
+from members.access.permissions import reviewed_portals, supervised_portals
 from members.access.roles import roles_of
 from notifications.task_lists import Entry, Worker, one_by_one, register_task_list
 from oversight.enums import OversightTaskList, ViolationState
 from oversight.models import CoverageAssignment, Violation
-from oversight.permissions import can_record_violations
+from oversight.permissions import records_violations
 
 
 def _read_coverage(worker: Worker) -> list[CoverageAssignment]:
@@ -48,6 +50,15 @@ def _violation(worker: Worker, row: Violation) -> Entry:
     )
 
 
+def _answered(worker: Worker) -> Any:
+    """What boards answered, on the portals that the person supervises; operators close no violations."""
+    if not records_violations(worker.user, on=worker.today):
+        return []
+    rows = Violation.objects.answered().select_related("portal")
+    supervised = supervised_portals(worker.user, on=worker.today)
+    return rows if supervised is None else rows.filter(portal__in=supervised)
+
+
 register_task_list(
     OversightTaskList.COVERAGE,
     order=60,
@@ -73,10 +84,6 @@ register_task_list(
 register_task_list(
     OversightTaskList.ANSWERS,
     order=90,
-    rows=lambda worker: (
-        Violation.objects.answered().select_related("portal")
-        if can_record_violations(worker.user, on=worker.today)
-        else []
-    ),
+    rows=_answered,
     entries=one_by_one(_violation),
 )

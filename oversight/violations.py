@@ -95,10 +95,10 @@ def record_violation(
     """Note what was found in a public item, and tell its board. The item stays as it is: withdrawing is the board's.
 
     Raises:
-        ViolationForbidden: the person is no supervisor.
+        ViolationForbidden: the person does not supervise the portal.
         ReasonMissing: nothing was said of what was found.
     """
-    if not can_record_violations(by, on=timezone.localdate(at)):
+    if not can_record_violations(by, item.portal_id, on=timezone.localdate(at)):
         raise ViolationForbidden
     if not finding.strip():
         raise ReasonMissing
@@ -155,7 +155,7 @@ def send_back(violation: Violation, *, remark: str, by: User, at: datetime) -> N
     """Ask the board for another answer. The former one stands in the record, and is shown until there is another.
 
     Raises:
-        ViolationForbidden: the person is no supervisor.
+        ViolationForbidden: the person does not supervise the portal.
         ReasonMissing: no remark.
         ViolationMoved: there is no answer to send back.
     """
@@ -170,7 +170,7 @@ def close_violation(violation: Violation, *, remark: str, by: User, at: datetime
     """End the matter, with what the managing agency concludes; also without an answer, where it was none.
 
     Raises:
-        ViolationForbidden: the person is no supervisor.
+        ViolationForbidden: the person does not supervise the portal.
         ReasonMissing: no conclusion.
         ViolationMoved: it is closed.
     """
@@ -185,7 +185,7 @@ def close_violation(violation: Violation, *, remark: str, by: User, at: datetime
 def _remarked(
     violation: Violation, *allowed: ViolationState, to: ViolationState, remark: str, by: User, at: datetime
 ) -> Violation:
-    if not can_record_violations(by, on=timezone.localdate(at)):
+    if not can_record_violations(by, violation.portal_id, on=timezone.localdate(at)):
         raise ViolationForbidden
     if not remark.strip():
         raise ReasonMissing

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
-from members.access.permissions import can_supervise
+from members.access.permissions import can_supervise, supervised_portals
 from qa import admin_urls
 from qa.desk.inbox import desk_of
 from qa.models import AnsweringUnit
@@ -87,6 +87,13 @@ class SupervisorsMenuItem(MenuItem):
         return can_supervise(request.user, on=timezone.localdate())
 
 
+class SupervisedMenuItem(MenuItem):
+    """For those who supervise some portals or all."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return supervised_portals(request.user, on=timezone.localdate()) != frozenset()
+
+
 @hooks.register("register_settings_menu_item")
 def register_topics_menu_item() -> MenuItem:
     return SupervisorsMenuItem(
@@ -122,7 +129,7 @@ def register_failed_mails_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def register_overdue_menu_item() -> MenuItem:
-    return SupervisorsMenuItem(
+    return SupervisedMenuItem(
         pgettext_lazy("admin menu", "Overdue questions"),
         reverse_lazy(f"{NAMESPACE}:overdue"),
         name="overdue-questions",

@@ -28,7 +28,7 @@ from adminsite.help.guides import (
     parts_with,
 )
 from adminsite.help.screens import place_of_screen
-from members.access.permissions import can_supervise
+from members.access.permissions import supervised_portals
 from members.access.roles import roles_of
 from members.views.base import AdminView, portal_url
 
@@ -44,7 +44,7 @@ class GuideView(AdminView, TemplateView):
     header_icon = "help"
 
     def has_permission(self) -> bool:
-        return self.guide == EDITORS or self.supervises
+        return self.guide == EDITORS or self.supervises_some
 
     @property
     def guide(self) -> str:
@@ -69,7 +69,7 @@ class GuideView(AdminView, TemplateView):
         query = self.request.GET.get("q", "")[:LONGEST_QUERY].strip()
         return super().get_context_data(**kwargs) | {
             "guide": self.guide,
-            "guides": [(name, title) for name, title in TITLES.items() if name == EDITORS or self.supervises],
+            "guides": [(name, title) for name, title in TITLES.items() if name == EDITORS or self.supervises_some],
             "parts": parts_of(self.guide),
             "part": self.part,
             "query": query,
@@ -88,7 +88,7 @@ class OpenGuideView(AdminView):
     """Open a guide from the first steps, which remember it: reading alone writes nothing."""
 
     def has_permission(self) -> bool:
-        return self.request.method == "POST" and (self.kwargs["guide"] == EDITORS or self.supervises)
+        return self.request.method == "POST" and (self.kwargs["guide"] == EDITORS or self.supervises_some)
 
     def post(self, request: HttpRequest, guide: str) -> HttpResponse:
         if guide not in FILES:
@@ -104,7 +104,7 @@ class HandoutView(AdminView, TemplateView):
     header_icon = "help"
 
     def has_permission(self) -> bool:
-        return HANDOUT_OF[self.audience][0] == EDITORS or self.supervises
+        return HANDOUT_OF[self.audience][0] == EDITORS or self.supervises_some
 
     @property
     def audience(self) -> Audience:
@@ -131,7 +131,7 @@ class ScreenHelpMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
         view = request.resolver_match.view_name if request.resolver_match else ""
-        reads_all = can_supervise(request.user, on=timezone.localdate())
+        reads_all = supervised_portals(request.user, on=timezone.localdate()) != frozenset()
         guide, part, section = place_of_screen(view, reads_all=reads_all)
         component.url = portal_url("guide_part", guide, part) + (f"#{section}" if section else "")
         return component

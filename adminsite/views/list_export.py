@@ -118,7 +118,7 @@ class ListExportView(AdminFormMixin, AdminView):
         if self.supervises or scope.everything or scope.all_content:
             found[None] = self._count()
         elif not found:
-            found = dict.fromkeys(scope.portal_ids, self._count())
+            found = dict.fromkeys(scope.portal_ids | (self.supervised or frozenset()), self._count())
         return found
 
     def _table(self) -> Iterator[list[object]]:

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from members.access.audit import reads_audit
 from members.access.people import portals_of_accounts
-from members.access.permissions import can_operate, can_supervise
+from members.access.permissions import can_operate, can_supervise, supervised_portals
 from members.access.roles import roles_of
 from members.access.scope import scope_of_request
 from members.views.base import NAMESPACE
@@ -23,6 +23,13 @@ class SupervisorsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return can_supervise(request.user, on=timezone.localdate())
+
+
+class SupervisedMenuItem(MenuItem):
+    """For those who supervise some portals or all."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return supervised_portals(request.user, on=timezone.localdate()) != frozenset()
 
 
 class OperatorsMenuItem(MenuItem):
@@ -77,7 +84,7 @@ class WritersMenuItem(MenuItem):
 
 # In the main menu.
 MAIN: Final = (
-    SupervisorsMenuItem(
+    SupervisedMenuItem(
         pgettext_lazy("admin menu", "Portals"),
         reverse_lazy(f"{NAMESPACE}:index"),
         name="portals",

@@ -14,6 +14,57 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name="AccountLimits",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(unique=True, verbose_name="valid from")),
+                (
+                    "unused_days",
+                    models.PositiveSmallIntegerField(
+                        help_text="After so many an account is suspended.", verbose_name="days without a sign-in"
+                    ),
+                ),
+                ("first_notice_days", models.PositiveSmallIntegerField(verbose_name="days ahead of the first notice")),
+                ("last_notice_days", models.PositiveSmallIntegerField(verbose_name="days ahead of the last notice")),
+                (
+                    "list_months",
+                    models.PositiveSmallIntegerField(
+                        help_text="Within which each portal confirms its list of accounts.",
+                        verbose_name="months between confirmations",
+                    ),
+                ),
+                (
+                    "list_notice_days",
+                    models.PositiveSmallIntegerField(verbose_name="days ahead of the reminder to confirm"),
+                ),
+                ("source", models.CharField(max_length=250, verbose_name="deciding document")),
+                (
+                    "is_verified",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Somebody compared it with the document itself.",
+                        verbose_name="verified",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "limits of accounts",
+                "verbose_name_plural": "limits of accounts",
+                "ordering": ["-valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_notice_days__lt", models.F("unused_days")),
+                            ("last_notice_days__gte", 1),
+                            ("last_notice_days__lt", models.F("first_notice_days")),
+                            ("list_months__gte", 1),
+                        ),
+                        name="authentication_accountlimits_in_order",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SecondFactor",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -1,7 +1,9 @@
+from .limits import AccountLimits
 from .second_factor import SecondFactor
 from .suspension import AccountSuspension, SuspensionReport
 
 __all__ = [
+    "AccountLimits",
     "AccountSuspension",
     "SecondFactor",
     "SuspensionReport",

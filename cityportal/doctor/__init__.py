@@ -36,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     rights.check_reach,
     rights.check_administration,
     rights.check_superusers,
+    rights.check_last_operator,
     rights.check_suspended,
     rights.check_second_factors,
     rights.check_groups_in_step,

@@ -14,6 +14,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 from accounts.models import User
 from authentication.models import AccountSuspension
 from authentication.second_factor.duty import accounts_that_lack_one
+from authentication.suspension.unused import is_last_operator_unused
 from cityportal.doctor.finding import Finding, listed
 from editorial.integrity.invariants import (
     public_that_differs,
@@ -139,6 +140,16 @@ def check_suspended() -> Iterator[Finding]:
             "suspended_but_open",
             _("Accounts are suspended and open all the same: %(names)s.") % {"names": listed(names)},
             _("Suspend them again, which closes them, and find out who opened them."),
+        )
+
+
+def check_last_operator() -> Iterator[Finding]:
+    """The only operator is away for longer than other accounts are kept open."""
+    if is_last_operator_unused(at=timezone.now()):
+        yield Finding(
+            "last_operator_unused",
+            _("The account of the only operator is not suspended although nobody uses it."),
+            _("Let that person sign in, or give the role of operator to somebody who works here."),
         )
 
 

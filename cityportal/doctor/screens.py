@@ -35,6 +35,7 @@ SCREENS: Final[dict[str, Screen]] = {
     "administration_permission": _ACCOUNTS,
     "superusers": _ACCOUNTS,
     "second_factor_missing": _ACCOUNTS,
+    "last_operator_unused": _ACCOUNTS,
     "groups_out_of_step": _ACCOUNTS,
     "suspended_but_open": ("portals_admin:suspensions", pgettext_lazy("admin menu", "Suspended accounts")),
     "question_mails_failed": _MAILS,

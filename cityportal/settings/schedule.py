@@ -5,6 +5,11 @@ from celery.schedules import crontab
 CELERY_BEAT_SCHEDULE = {
     # Roles and seats begin and end with a day.
     "sync-roles": {"task": "members.tasks.sync_roles", "schedule": crontab(hour=0, minute=10)},
+    # Accounts that nobody uses: told, then suspended. Before the mail of the day.
+    "suspend-unused-accounts": {
+        "task": "authentication.tasks.suspend_unused_accounts",
+        "schedule": crontab(hour=6, minute=10),
+    },
     # Files that were sent in and never became a picture or a document.
     "delete-unfinished-uploads": {
         "task": "library.tasks.delete_unfinished_uploads",

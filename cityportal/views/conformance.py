@@ -1,4 +1,5 @@
-"""Conformance of portals on screens: what the last examination of each found; for supervisors and operators (18.2)."""
+"""Conformance of portals on screens: what the last examination of each found; for operators, and supervisors
+of the portals that they supervise (18.2)."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ class ConformanceBaseView(AdminView, TemplateView):
     page_title = pgettext_lazy("admin menu", "Conformance")
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises_some
 
 
 class ConformanceView(ConformanceBaseView):
@@ -41,7 +42,7 @@ class ConformanceView(ConformanceBaseView):
         rows = [
             _row(record, stored.get(record.id))
             for record in get_directory().records
-            if not record.is_archived and (record.is_live or record.id in stored)
+            if self.supervises_portal(record.id) and not record.is_archived and (record.is_live or record.id in stored)
         ]
         rows.sort(key=lambda row: (-len(row["not_met"]), -row["unknown"]))
         return super().get_context_data(rows=rows, **kwargs)
@@ -67,7 +68,7 @@ class ConformanceOfPortalView(ConformanceBaseView):
     @cached_property
     def portal(self) -> PortalRecord:
         record = get_directory().by_id.get(self.kwargs["portal_id"])
-        if record is None:
+        if record is None or not self.supervises_portal(record.id):
             raise Http404
         return record
 

@@ -32,7 +32,7 @@ from editorial.permissions import can_review
 from editorial.withdrawal.actions import can_take_down, take_down
 from editorial.withdrawal.page_groups import goes_in_other_languages, goes_together
 from members.access.audit import reads_audit, within_record
-from members.access.permissions import can_supervise
+from members.access.permissions import supervised_portals
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 from sites.directory import get_directory
 
@@ -228,7 +228,9 @@ class TakedownPanel(Component):
 def add_takedown_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Put the panel on the dashboard of supervisors where something was withdrawn lately."""
     now = timezone.now()
-    if not can_supervise(request.user, on=timezone.localdate(now)):
+    supervised = supervised_portals(request.user, on=timezone.localdate(now))
+    if supervised == frozenset():
         return
-    if count := Takedown.objects.since(now - RECENT).count():
+    rows = Takedown.objects.since(now - RECENT)
+    if count := (rows if supervised is None else rows.filter(portal__in=supervised)).count():
         panels.append(TakedownPanel(count))

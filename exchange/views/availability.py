@@ -1,4 +1,4 @@
-"""Availability of portals by month on a screen: for supervisors and operators (7.6)."""
+"""Availability of portals by month on a screen: for operators, and supervisors of theirs (7.6)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class AvailabilityView(AdminView, TemplateView):
     template_name = "exchange/availability.html"
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises_some
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
@@ -51,7 +51,9 @@ class AvailabilityView(AdminView, TemplateView):
         """Nothing where the month cannot be understood, or none was counted."""
         if not self.form.is_valid():
             return []
-        portals = [record for record in get_directory().listed if not record.is_archived]
+        portals = [
+            record for record in get_directory().listed if not record.is_archived and self.supervises_portal(record.id)
+        ]
         return availability_in(self.form.cleaned_data["month"], portals, today=self.today)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from exchange.sendings import export_figures
 from exchange.sheets import Sheet, sheet_of
 from formats.tables.exports import MEDIA_TYPES
 from members.views.base import AdminFormMixin, AdminView
+from sites.directory import PortalRecord, get_directory
 from sites.models import Portal
 
 # Lines of the log that the screen shows.
@@ -28,16 +29,21 @@ SENDINGS = 50
 
 
 class FiguresBaseView(AdminView):
-    """For supervisors and operators."""
+    """For operators, and for supervisors of the portals that they supervise."""
 
     header_icon = "table"
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises_some
+
+    @cached_property
+    def portals(self) -> tuple[PortalRecord, ...]:
+        """Those that the person may ask for."""
+        return tuple(record for record in get_directory().listed if self.supervises_portal(record.id))
 
     @cached_property
     def question(self) -> FiguresForm:
-        return FiguresForm(self.request.GET, today=self.today)
+        return FiguresForm(self.request.GET, portals=self.portals, today=self.today)
 
     def asked(self) -> str:
         """Return the filter as it stands in an address."""
@@ -74,8 +80,10 @@ class FiguresView(FiguresBaseView, TemplateView):
         return [HeaderButton(_("Export"), url=address, icon_name="download", priority=10)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sendings = FigureSending.objects.select_related("portal", "sent_by")[:SENDINGS]
-        return super().get_context_data(form=self.question, sheet=self.sheet, sendings=sendings, **kwargs)
+        sendings = FigureSending.objects.select_related("portal", "sent_by")
+        if self.supervised is not None:
+            sendings = sendings.filter(portal__in=self.supervised)
+        return super().get_context_data(form=self.question, sheet=self.sheet, sendings=sendings[:SENDINGS], **kwargs)
 
 
 class FiguresExportView(AdminFormMixin, FiguresBaseView):

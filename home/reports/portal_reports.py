@@ -1,4 +1,5 @@
-"""Reports over portals: each person reads rows of the own portals, supervisors those of all; parts that apps add."""
+"""Reports over portals: each person reads rows of the own portals, supervisors of those that they supervise; parts that
+apps add."""
 
 from __future__ import annotations
 
@@ -21,20 +22,23 @@ from wagtail.models import Page
 from adminviews.tables import CardColumn
 from home.reports.periods import Period
 from home.serving.addresses import PlainPage
-from members.access.permissions import can_supervise
+from members.access.permissions import supervised_portals
 from members.access.scope import scope_of_request
 from members.views.base import AdminListView
 from sites.directory import PortalRecord, get_directory
+from sites.tree import below
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
 def readable_portals(request: HttpRequest) -> frozenset[int] | None:
-    """Portals of whose content a person reads such lists: the own ones; None: all of them, for supervisors."""
-    if request.user.is_superuser or can_supervise(request.user, on=timezone.localdate()):
+    """Portals of whose content a person reads such lists: the own ones, and those that the person supervises; None: all
+    of them."""
+    supervised = supervised_portals(request.user, on=timezone.localdate())
+    if request.user.is_superuser or supervised is None:
         return None
-    return frozenset(record.id for record in scope_of_request(request).content_portals)
+    return supervised | {record.id for record in scope_of_request(request).content_portals}
 
 
 def may_read(request: HttpRequest) -> bool:
@@ -44,7 +48,11 @@ def may_read(request: HttpRequest) -> bool:
 
 def readable_pages(request: HttpRequest) -> Q:
     """A condition on pages: those of such lists."""
-    return Q() if readable_portals(request) is None else scope_of_request(request).pages()
+    readable, scope = readable_portals(request), scope_of_request(request)
+    if readable is None or scope.all_content:
+        return Q() if readable is None else scope.pages()
+    known = get_directory().by_id
+    return below(known[key].container_path for key in readable if key in known and known[key].container_path)
 
 
 class ReadableMenuItem(MenuItem):

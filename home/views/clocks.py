@@ -107,7 +107,7 @@ class TimedItemListView(PortalReportView):
         return chosen if self.ordering else chosen.most_urgent_first(on=self.today)
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
+        return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises_some else []
 
     def get_base_queryset(self) -> PublicationDeadlineQuerySet:
         clocks = PublicationDeadline.objects.judged().with_lateness(on=self.today)

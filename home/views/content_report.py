@@ -22,14 +22,14 @@ from home.reports.content_report import ContentReport, PartFigures, content_repo
 from home.reports.content_report_export import export_content_report, table_of
 from home.reports.forms import ReportQuestion
 from home.reports.portal_reports import readable_portals
-from members.access.permissions import can_edit_content
+from members.access.permissions import can_edit_content, supervised_portals
 from members.access.scope import scope_of_request
 from members.views.base import AdminFormMixin, AdminView
 from sites.directory import PortalRecord, get_directory
 
 
 def reported_portals(request: HttpRequest) -> list[PortalRecord]:
-    """Portals whose report a person reads: those that the person edits, for supervisors and city editors all.
+    """Portals whose report a person reads: those that the person edits or supervises, for city editors all.
 
     It tells who wrote how much, so that who writes own items alone does not read it.
     """
@@ -37,8 +37,12 @@ def reported_portals(request: HttpRequest) -> list[PortalRecord]:
     if readable is None or scope_of_request(request).all_content:
         return [record for record in records if readable is None or record.id in readable]
     today = timezone.localdate()
-    edited = (record for record in records if record.id in readable)
-    return [record for record in edited if can_edit_content(request.user, record.id, on=today)]
+    supervised = supervised_portals(request.user, on=today) or frozenset()
+    return [
+        record
+        for record in records
+        if record.id in supervised or (record.id in readable and can_edit_content(request.user, record.id, on=today))
+    ]
 
 
 class ReportedMenuItem(MenuItem):

@@ -74,7 +74,7 @@ class StalePageListView(PortalReportView):
     verbose_name_plural = gettext_lazy("pages")
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises else []
+        return [{"url": reverse("punctuality"), "label": _("Punctuality")}] if self.supervises_some else []
 
     def get_base_queryset(self) -> PageFreshnessQuerySet:
         stale = PageFreshness.objects.stale(on=self.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -84,12 +85,21 @@ class PunctualityForm(forms.Form):
 
 
 class PunctualityBaseView(AdminView):
-    """For supervisors (7.5)."""
+    """For supervisors: of the portals that they supervise (7.5)."""
 
     header_icon = "time"
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises_some
+
+    def portals(self) -> list[PortalRecord]:
+        """The portals that the person reads, of the kind that was asked for."""
+        kind = self.form.asked_kind
+        return [
+            record
+            for record in get_directory().records
+            if self.supervises_portal(record.id) and (kind is None or record.kind == kind.code)
+        ]
 
     @cached_property
     def form(self) -> PunctualityForm:
@@ -101,13 +111,15 @@ class PunctualityBaseView(AdminView):
         """Count what was asked for, as the calendar is now: by portal and category, and further counts of portals.
         Each row of portals has the key of one."""
         clocks, pages = self.form.narrow(PublicationDeadline.objects.all(), PageFreshness.objects.all())
+        if self.supervised is not None:
+            clocks, pages = clocks.for_portals(self.supervised), pages.for_portals(self.supervised)
         calendar = working_calendar()
         by_portal = punctuality_by("portal", clocks, pages, on=self.today, calendar=calendar)
         by_category = punctuality_by("category", clocks, pages, on=self.today, calendar=calendar)
         records = get_directory().by_id
         categories = InformationCategory.objects.in_bulk()
         items, stale = reverse("timed_items"), reverse("stale_pages")
-        kind = self.form.asked_kind
+        portals = self.portals()
         return {
             "total": total_of(by_portal),
             "portals": [
@@ -130,7 +142,7 @@ class PunctualityBaseView(AdminView):
                 }
                 for row in sorted(by_category, key=lambda row: categories[row.key].position)
             ],
-            "further_counts": _further_of(kind, on=self.today),
+            "further_counts": _further_of(portals, on=self.today),
             "quiet": [
                 {
                     "portal": row.portal.id,
@@ -139,9 +151,9 @@ class PunctualityBaseView(AdminView):
                     "staff": row.staff,
                     "board": row.board,
                 }
-                for row in quiet_portals(_of_kind(kind), on=self.today)
+                for row in quiet_portals(portals, on=self.today)
             ],
-            "english": _english_of(kind),
+            "english": _english_of(portals),
         }
 
     def address(self, name: str) -> str:
@@ -193,9 +205,9 @@ class PunctualityExportView(AdminFormMixin, PunctualityBaseView):
         return self.address("punctuality")
 
 
-def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
+def _further_of(portals: Sequence[PortalRecord], *, on: date) -> list[dict[str, Any]]:
     """Tables of what apps above count of each portal, the most first."""
-    records = {record.id: record for record in _of_kind(kind)}
+    records = {record.id: record for record in portals}
     found = []
     for number, further in enumerate(further_counts()):
         counts = {key: count for key, count in further.count(on).items() if count and key in records}
@@ -221,7 +233,7 @@ def _further_of(kind: PortalKind | None, *, on: date) -> list[dict[str, Any]]:
     return found
 
 
-def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
+def _english_of(portals: Sequence[PortalRecord]) -> list[dict[str, Any]]:
     """Count the English versions that each portal owes: behind, and wanted but missing."""
     behind, missing = count_by_portal(versions_behind()), count_by_portal(versions_missing())
     return [
@@ -233,11 +245,6 @@ def _english_of(kind: PortalKind | None) -> list[dict[str, Any]]:
             "missing": missing.get(record.id, 0),
             "missing_url": f"{reverse('versions_missing')}?portal={record.id}",
         }
-        for record in _of_kind(kind)
+        for record in portals
         if record.id in behind or record.id in missing
     ]
-
-
-def _of_kind(kind: PortalKind | None) -> list[PortalRecord]:
-    """Portals of a kind; of all for None."""
-    return [record for record in get_directory().records if kind is None or record.kind == kind.code]

@@ -24,8 +24,8 @@ from information.models import PressConferencePage, PressPackPage
 from information.periods import period_in_words
 from information.press.press_packs import month_before
 from information.reference import requirements
-from members.enums import Role
-from members.models import BoardSeat, Membership
+from members.access.permissions import supervisors_of
+from members.models import BoardSeat
 from notifications.models import Notice
 from notifications.notice_types import Holding, Recipient, board_and_supervisors, register_notice
 from notifications.notices import register_daily_notes, tell
@@ -160,8 +160,7 @@ def _tell(duty: Duty, owed: DutyPeriod, record: PortalRecord, *, at: datetime) -
             InformationEventKind.PRESS_REMINDED, portal=portal, at=at, by=None, duty=duty.kind, period=owed.key
         )
         board = BoardSeat.objects.approving(on=on).filter(board__portal=portal).values_list("user", flat=True)
-        supervisors = Membership.objects.in_force(on=on).filter(role=Role.SUPERVISOR).values_list("user", flat=True)
-        tell([*board, *supervisors], duty.kind, portal, event=event)
+        tell([*board, *sorted(supervisors_of(portal.pk, on=on))], duty.kind, portal, event=event)
 
 
 def _words(notice: Notice, on: date) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from information.required.queries import Checklist, Finding, checklists, worst_f
 from information.required.required_places import Place, export_required, places_of, table_of
 from information.requirements import asked_of
 from information.without_field import public_without_field
+from members.access.permissions import supervised_portals
 from members.access.scope import Scope, scope_of_request
 from members.views.base import AdminFormMixin, AdminView
 from sites.directory import PortalRecord, get_directory
@@ -56,7 +58,8 @@ def may_read_checklist(request: HttpRequest, scope: Scope, kwargs: Mapping[str, 
 
 def may_read_checklists(request: HttpRequest) -> bool:
     """Whether there is any: supervisors read the list of all, though it be empty."""
-    return readable_portals(request) is None or bool(checked_portals(request))
+    supervised = supervised_portals(request.user, on=timezone.localdate())
+    return supervised != frozenset() or readable_portals(request) is None or bool(checked_portals(request))
 
 
 class RequiredQuestion(forms.Form):
@@ -117,7 +120,7 @@ class RequiredPortalsView(RequiredView, TemplateView):
     template_name = "information/required_portals.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if len(self.portals) == 1 and not self.supervises:
+        if len(self.portals) == 1 and not self.supervises_some:
             return redirect("required_of_portal", self.portals[0].id)
         return super().get(request, *args, **kwargs)
 

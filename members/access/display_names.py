@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.names import tell_names_by
-from members.access.permissions import can_supervise
-from members.access.scope import Scope, current_request, scope_of_request
+from members.access.permissions import can_supervise, supervised_portals
+from members.access.scope import current_request, scope_of_request
 from members.enums import Role
 from members.models import BoardSeat, Membership
 
@@ -68,9 +68,10 @@ class Told:
 
 
 def named_to(request: HttpRequest) -> set[int] | None:
-    """Keys of accounts that are named to who asks; None: all, to supervisors and superusers.
+    """Keys of accounts that are named to who asks; None: all, to supervisors of all portals and superusers.
 
-    A city editor is told the people of every portal, and the other city editors.
+    A city editor is told the people of every portal, and the other city editors; a supervisor of some portals those of
+    these.
     """
     return _told_to(request).named
 
@@ -79,7 +80,7 @@ def named_people(request: HttpRequest) -> QuerySet[User]:
     """The accounts themselves, for filters to offer and to look for."""
     if _is_told_all(request):
         return User.objects.all()
-    members, seats = _that_name(scope_of_request(request))
+    members, seats = _that_name(request)
     return User.objects.filter(
         Q(pk__in=members.values("user")) | Q(pk__in=seats.values("user")) | Q(pk=request.user.pk)
     )
@@ -120,18 +121,20 @@ def _is_told_all(request: HttpRequest) -> bool:
     return scope_of_request(request).everything or can_supervise(request.user, on=timezone.localdate())
 
 
-def _that_name(scope: Scope) -> tuple[QuerySet[Membership], QuerySet[BoardSeat]]:
-    """Roles and seats, in force or not, by which people are named where a scope reaches."""
+def _that_name(request: HttpRequest) -> tuple[QuerySet[Membership], QuerySet[BoardSeat]]:
+    """Roles and seats, in force or not, by which people are named on the portals where who asks works or supervises."""
+    scope = scope_of_request(request)
     members, seats = Membership.objects.order_by(), BoardSeat.objects.order_by()
     if scope.all_content:
         return members.filter(Q(portal__isnull=False) | Q(role=Role.CITY_EDITOR)), seats
-    return members.filter(portal__in=scope.portal_ids), seats.filter(board__portal__in=scope.portal_ids)
+    portal_ids = scope.portal_ids | (supervised_portals(request.user, on=timezone.localdate()) or frozenset())
+    return members.filter(portal__in=portal_ids), seats.filter(board__portal__in=portal_ids)
 
 
 def _ask_for(request: HttpRequest) -> Told:
     if _is_told_all(request):
         return Told(named=None, of_city=set())
-    (members, seats), city = _that_name(scope_of_request(request)), Membership.objects.filter(portal=None).order_by()
+    (members, seats), city = _that_name(request), Membership.objects.filter(portal=None).order_by()
     people = [rows.values_list("user_id", IS_NAMED[True]) for rows in (members, seats)]
     found = city.values_list("user_id", IS_NAMED[False]).union(*people)
     named: set[int] = {request.user.pk or 0}

@@ -89,8 +89,11 @@ def rights_labels(account: Any, *, dated: bool = False) -> list[str]:
 
 
 def _role_in_words(role: Membership) -> str:
-    """A role, with the section in which alone it holds."""
-    return f"{role.get_role_display()}: {role.section.title}" if role.section else str(role.get_role_display())
+    """A role, with the section in which alone it holds, or the portals that alone a supervisor reads."""
+    held = str(role.get_role_display())
+    if role.section:
+        return f"{held}: {role.section.title}"
+    return f"{held}: {role.remit.label}" if role.remit else held
 
 
 def _period(row: Membership | BoardSeat | Delegation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from formats.vietnamese.text import clean_text
 from members.access.roles import roles_of
 from members.enums import APPROVING_SEATS, CONTENT_ROLES, PORTAL_ROLES, Role, Seat
 from members.errors import PersonAmbiguous
-from members.models import Board, BoardSeat
+from members.models import Board, BoardSeat, Membership
 from sites.directory import get_directory
 from sites.enums import PortalState
 from sites.models import Portal
@@ -45,8 +46,32 @@ def can_operate(user: AnyUser, *, on: date) -> bool:
 
 
 def can_supervise(user: AnyUser, *, on: date) -> bool:
-    """Whether the person sees the registry of all portals: supervisor and operator."""
+    """Whether the person sees the registry of all portals: operator, and supervisor whose role has no remit."""
     return has_city_role(user, Role.SUPERVISOR, on=on) or can_operate(user, on=on)
+
+
+def supervised_portals(user: AnyUser, *, on: date) -> frozenset[int] | None:
+    """Keys of the portals whose registry, records and reports the person reads for a managing agency (6.2).
+
+    None: all portals, and what concerns the whole city. Empty: the person is neither operator nor supervisor.
+    """
+    return None if can_supervise(user, on=on) else roles_of(user, on=on).supervised
+
+
+def supervisors_of(portal_id: int, *, on: date) -> set[int]:
+    """Keys of the accounts of supervisors who are told of a portal, open or closed."""
+    return supervisors_by_portal({portal_id}, on=on)[portal_id]
+
+
+def supervisors_by_portal(
+    portal_ids: Collection[int], *, on: date, is_active: bool | None = None
+) -> dict[int, set[int]]:
+    """`supervisors_of` of some portals; with `is_active`, of open or of closed accounts alone."""
+    held = Membership.objects.in_force(on=on).filter(role=Role.SUPERVISOR).order_by()
+    if is_active is not None:
+        held = held.filter(user__is_active=is_active)
+    reach = [(row.user_id, None if row.remit is None else row.remit.portals()) for row in held]
+    return {key: {user for user, portals in reach if portals is None or key in portals} for key in portal_ids}
 
 
 def delegable_seats(user: AnyUser, board: Board, *, on: date) -> QuerySet[BoardSeat]:

@@ -15,6 +15,7 @@ from django.db.models import IntegerField, Value
 
 from members.enums import WRITING_ROLES, Role
 from members.models import BoardSeat, Membership
+from members.remits import Remit
 from sites.directory import get_directory
 
 if TYPE_CHECKING:
@@ -32,10 +33,17 @@ class RoleSet:
     seats: frozenset[tuple[int, str]]
     # Portals whose items the person can approve or return: by the own seat, or while somebody lends the right.
     reviewed: frozenset[int] = frozenset()
+    # Of a supervisor of part of the portals, who has no role over the whole city by that.
+    remits: frozenset[Remit] = frozenset()
 
     @cached_property
     def city_roles(self) -> frozenset[str]:
         return frozenset(role for portal_id, role in self.roles if portal_id is None)
+
+    @cached_property
+    def supervised(self) -> frozenset[int]:
+        """Portals within the remits."""
+        return frozenset(key for remit in self.remits for key in remit.portals())
 
     @cached_property
     def administered(self) -> frozenset[int]:
@@ -66,7 +74,7 @@ class RoleSet:
 
 
 # What a row of the one query is.
-ROLE, SEAT, APPROVING = (Value(number, output_field=IntegerField()) for number in range(3))
+ROLE, SEAT, APPROVING, REMIT = (Value(number, output_field=IntegerField()) for number in range(4))
 # Stand in the compiled statement for who is asked for and for the day: nobody has this key, and no row this day.
 ANY_PERSON: Final = -1
 ANY_DAY: Final = date.min
@@ -84,11 +92,14 @@ def roles_of(user: AnyUser, *, on: date) -> RoleSet:
     if held is not None and key in held:
         return held[key]
     closed = get_directory().closed_to_staff
-    held_now = [row for row in _rows(user.pk, on) if row[0] not in closed]
+    rows = _rows(user.pk, on)
+    held_now = [row for row in rows if row[0] not in closed]
     standing = RoleSet(
         roles=frozenset((portal_id, role) for portal_id, role, what in held_now if what == ROLE.value),
         seats=frozenset((portal_id, seat) for portal_id, seat, what in held_now if what == SEAT.value),
         reviewed=frozenset(portal_id for portal_id, _seat, what in held_now if what == APPROVING.value),
+        # A portal that is closed to its staff is supervised all the same.
+        remits=frozenset(Remit(portal_id, agency) for portal_id, agency, what in rows if what == REMIT.value),
     )
     if held is not None:
         held[key] = standing
@@ -96,7 +107,7 @@ def roles_of(user: AnyUser, *, on: date) -> RoleSet:
 
 
 def _rows(person: int, day: date) -> list[tuple[Any, ...]]:
-    """Roles, seats and seats that can approve, each with its portal and what it is."""
+    """Roles, seats, seats that can approve and remits of supervisors, each with its portal and what it is."""
     statement, parameters = _statement(connection.vendor)
     asked = {ANY_PERSON: person, _adapted(ANY_DAY): _adapted(day)}
     with connection.cursor() as cursor:
@@ -112,12 +123,14 @@ def _statement(_vendor: str) -> tuple[str, tuple[Any, ...]]:
     asks it: it is compiled once for a process (decision 0104). The rows are read each time.
     """
     # Without the order of the models, which joins the portals.
-    roles = Membership.objects.in_force(on=ANY_DAY).filter(user=ANY_PERSON).order_by()
+    held = Membership.objects.in_force(on=ANY_DAY).filter(user=ANY_PERSON).order_by()
+    roles, remits = held.of_all_portals(), held.within_remit()
     seats = BoardSeat.objects.in_force(on=ANY_DAY).filter(user=ANY_PERSON).order_by()
     approving = BoardSeat.objects.approving(on=ANY_DAY).filter(user=ANY_PERSON).order_by()
     rows = roles.values_list("portal_id", "role", ROLE).union(
         seats.values_list("board__portal_id", "seat", SEAT),
         approving.values_list("board__portal_id", "seat", APPROVING),
+        remits.values_list("remit_portal_id", "remit_agency", REMIT),
         all=True,
     )
     return rows.query.sql_with_params()

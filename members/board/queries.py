@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from adminviews.request_cache import cached_for_request
-from members.access.permissions import can_supervise
-from members.access.roles import roles_of
+from members.access.audit import record_portals
 from members.duties import has_idle_part
 from members.enums import APPROVERS_NEEDED, Duty, Role, Seat
 from members.models import Board, BoardSeat, Membership
@@ -142,16 +141,16 @@ def _with_role(role: Role, *, on: date) -> QuerySet[Membership]:
 
 
 def facts_shown_to(user: User, *, on: date) -> list[BoardFacts]:
-    """Facts of the boards that somebody looks after: of all for who oversees the city, else of the own portals.
+    """Facts of the boards that somebody looks after: of the portals that the person supervises, and of the own ones.
 
     Read once for a request that only shows.
     """
 
     def read() -> list[BoardFacts]:
-        if can_supervise(user, on=on):
+        keys = record_portals(user, on=on)
+        if keys is None:
             return board_facts(on=on)
-        own = roles_of(user, on=on).answers_for
-        return board_facts(on=on, portal_ids=own) if own else []
+        return board_facts(on=on, portal_ids=keys) if keys else []
 
     return cached_for_request(user, ("facts of boards", on), read)
 

@@ -18,6 +18,7 @@ from members.access.permissions import find_person
 from members.enums import Engagement, Role, Seat
 from members.errors import PersonAmbiguous, SectionNotAsked
 from members.register import REGISTER_KINDS
+from members.remits import Remit, remit_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +91,13 @@ class RoleTermsForm(CleanTextMixin, forms.Form):
         empty_label=pgettext_lazy("sections", "All"),
         help_text=_("For a section editor only."),
     )
+    remit = forms.TypedChoiceField(
+        label=_("supervised portals"),
+        required=False,
+        coerce=Remit.of_code,
+        empty_value=None,
+        help_text=_("For a supervisor only: reads these portals and no other."),
+    )
     engagement = forms.ChoiceField(
         label=_("engagement"), choices=[("", _("not recorded")), *Engagement.choices], required=False
     )
@@ -105,10 +113,19 @@ class RoleTermsForm(CleanTextMixin, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, roles: Iterable[Role], sections: QuerySet[Page] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        roles: Iterable[Role],
+        sections: QuerySet[Page] | None = None,
+        has_remits: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        if has_remits:
+            self.fields["remit"].choices = remit_choices()
+        else:
+            del self.fields["remit"]
         if sections is None:
             del self.fields["section"]
         else:
@@ -153,7 +170,7 @@ SEAT_PREFIX = "seat-"
 class InviteForm(RoleTermsForm):
     """Invite a person by e-mail to a role or, where `seats` are named, to a seat on the board."""
 
-    field_order = ("email", "full_name", "role", "section", "engagement", "valid_from")
+    field_order = ("email", "full_name", "role", "section", "remit", "engagement", "valid_from")
     email = forms.EmailField(
         label=_("e-mail address"), help_text=_("Of this person alone: whoever reads its mail can accept.")
     )

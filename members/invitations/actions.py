@@ -36,12 +36,15 @@ from members.held_invitations import offer_details, withdraw_held_invitations
 from members.invitations.checks import authority_to_invite, check_new, hold_place, may_still_invite
 from members.memberships import check_grantable, grant_membership, seat_on_board
 from members.models import BoardSeat, Invitation, Membership
+from members.models.remit import remit_columns
+from members.remits import check_remit
 from members.sections import check_section
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
     from members.models import Board, ContributionRules
+    from members.remits import Remit
     from sites.models import Portal
 
 # How long an invitation can be accepted.
@@ -66,6 +69,7 @@ def invite(
     decision_ref: str = "",
     engagement: str = "",
     section: Page | None = None,
+    remit: Remit | None = None,
 ) -> Invitation:
     """Offer a role on a portal, or over the city where `portal` is None, to whoever reads an address. Sends a mail.
 
@@ -74,12 +78,14 @@ def invite(
         RoleNotGrantable: a city role on a portal, a portal role over the city, or the board's (`invite_to_board`).
         PeriodBackwards: the role would have ended already, or end before it begins.
         SectionNotAsked, SectionElsewhere: a section for a role that has none, or not one of this portal.
+        RemitNotAsked: part of the portals for another role than that of a supervisor.
         InvitationToArchived: nobody is invited to this portal any more.
         RoleHeld: somebody who works here has this address and this role.
         InvitationOpen: the address is invited to this role here already.
     """
     check_grantable(role, portal=portal)
     check_section(section, role=role, portal=portal)
+    check_remit(remit, role=role)
     return _offer(
         Invitation(
             portal=portal,
@@ -92,6 +98,7 @@ def invite(
             decision_ref=decision_ref,
             engagement=engagement,
             section=section,
+            **remit_columns(remit),
         ),
         by=by,
         at=at,
@@ -273,6 +280,7 @@ def _give(row: Invitation, *, to: User, at: datetime) -> Membership | BoardSeat:
         decision_ref=row.decision_ref,
         engagement=engagement,
         section=row.section,
+        remit=row.remit,
     )
 
 

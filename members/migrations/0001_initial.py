@@ -219,6 +219,27 @@ class Migration(InitialMigration):
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "remit_agency",
+                    models.CharField(
+                        blank=True,
+                        help_text="The managing agency, as in the registry of portals.",
+                        max_length=250,
+                        verbose_name="supervised portals of the agency",
+                    ),
+                ),
+                (
+                    "remit_portal",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="With those below it. This and the agency empty: all portals.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portals.portal",
+                        verbose_name="supervised portal",
+                    ),
+                ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("full_name", models.CharField(max_length=150, verbose_name="full name")),
                 (
@@ -368,6 +389,27 @@ class Migration(InitialMigration):
             name="Membership",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "remit_agency",
+                    models.CharField(
+                        blank=True,
+                        help_text="The managing agency, as in the registry of portals.",
+                        max_length=250,
+                        verbose_name="supervised portals of the agency",
+                    ),
+                ),
+                (
+                    "remit_portal",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="With those below it. This and the agency empty: all portals.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portals.portal",
+                        verbose_name="supervised portal",
+                    ),
+                ),
                 (
                     "scope",
                     models.CharField(
@@ -608,6 +650,20 @@ class Migration(InitialMigration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("remit_agency", ""), ("remit_portal", None)),
+                    models.Q(
+                        ("role", "supervisor"),
+                        models.Q(("remit_portal", None), ("remit_agency", ""), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="members_invitation_remit",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="membership",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -647,6 +703,20 @@ class Migration(InitialMigration):
                     ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
                 ),
                 name="members_membership_period",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("remit_agency", ""), ("remit_portal", None)),
+                    models.Q(
+                        ("role", "supervisor"),
+                        models.Q(("remit_portal", None), ("remit_agency", ""), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="members_membership_remit",
             ),
         ),
         migrations.AddConstraint(

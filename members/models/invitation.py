@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 from members.enums import CITY_ROLES, Engagement, Role, Seat
+from members.models.remit import REMIT_CONDITION, WithRemit
 
 
 class InvitationQuerySet(PortalScopedQuerySet["Invitation"]):
@@ -25,7 +26,7 @@ class InvitationQuerySet(PortalScopedQuerySet["Invitation"]):
         return self.unanswered().filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day), expires_at__gt=at)
 
 
-class Invitation(models.Model):
+class Invitation(WithRemit):
     """A role or a seat offered to whoever reads the mail of an address, with or without an account."""
 
     portal = models.ForeignKey(
@@ -132,6 +133,7 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 fields=["token_hash"], condition=~models.Q(token_hash=""), name="members_invitation_token"
             ),
+            models.CheckConstraint(condition=REMIT_CONDITION, name="members_invitation_remit"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models.portal_scoped import PortalScopedQuerySet
 from members.enums import CITY_ROLES, Engagement, MembershipScope, Role
+from members.models.remit import REMIT_CONDITION, WithRemit
 
 
 class MembershipQuerySet(PortalScopedQuerySet["Membership"]):
@@ -21,8 +22,16 @@ class MembershipQuerySet(PortalScopedQuerySet["Membership"]):
             models.Q(valid_until=None) | models.Q(valid_until__gte=on), valid_from__lte=on, withdrawn_at=None
         )
 
+    def of_all_portals(self) -> Self:
+        """Without those of supervisors that hold on part of the portals."""
+        return self.filter(remit_portal=None, remit_agency="")
 
-class Membership(models.Model):
+    def within_remit(self) -> Self:
+        """Roles of supervisors that hold on part of the portals."""
+        return self.exclude(remit_portal=None, remit_agency="")
+
+
+class Membership(WithRemit):
     """A role that somebody gave to a person, on one portal or over the city, with its reason (Regulation 8.7)."""
 
     user = models.ForeignKey(
@@ -93,6 +102,7 @@ class Membership(models.Model):
                 condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
                 name="members_membership_period",
             ),
+            models.CheckConstraint(condition=REMIT_CONDITION, name="members_membership_remit"),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from members.access.actor import lock_actor
-from members.access.permissions import can_administer, can_operate, can_supervise
+from members.access.permissions import can_administer, can_operate, supervised_portals
 from sites.locking import locked_portal
 from sites.models import Portal
 
@@ -82,17 +82,31 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
         return can_operate(self.request.user, on=self.today)
 
     @cached_property
+    def supervised(self) -> frozenset[int] | None:
+        """Keys of the portals that the person supervises; None: all, and what concerns the whole city (6.2)."""
+        return supervised_portals(self.request.user, on=self.today)
+
+    @property
     def supervises(self) -> bool:
-        return self.operates or can_supervise(self.request.user, on=self.today)
+        """Whether the person supervises all portals."""
+        return self.supervised is None
+
+    @property
+    def supervises_some(self) -> bool:
+        """Whether there is a portal that the person supervises."""
+        return self.supervised != frozenset()
+
+    def supervises_portal(self, portal_id: int) -> bool:
+        return self.supervised is None or portal_id in self.supervised
 
     @property
     def tells_accounts(self) -> bool:
         """Whether records say what accounts are called and how they are reached: not to who merely supervises (8.8)."""
-        return self.operates or not self.supervises
+        return self.operates or not self.supervises_some
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         """Breadcrumbs between the dashboard and this screen."""
-        return [{"url": portal_url("index"), "label": _("Portals")}] if self.supervises else []
+        return [{"url": portal_url("index"), "label": _("Portals")}] if self.supervises_some else []
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *self.get_breadcrumbs(), {"url": "", "label": self.get_page_title()}]
@@ -163,7 +177,8 @@ class PortalView(AdminView):
         return self.portal is not None and can_administer(self.request.user, self.portal, on=self.today)
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        here = {"url": portal_url("detail", self.portal.pk) if self.supervises else "", "label": self.portal.name}
+        leads = self.supervises_portal(self.portal.pk)
+        here = {"url": portal_url("detail", self.portal.pk) if leads else "", "label": self.portal.name}
         return [*super().get_breadcrumbs(), here]
 
     def get_page_subtitle(self) -> str:

@@ -68,10 +68,12 @@ class BoardBaseView(PortalView):
 
 
 class BoardReaderView(BoardBaseView):
-    """For operators; to read also for supervisors, the portal's administrators and those who sit on the board."""
+    """For operators; to read also for its supervisors, the portal's administrators and those who sit on the board."""
 
     def has_permission(self) -> bool:
-        return self.supervises or self.administers or self.sits
+        if self.portal is None:
+            return self.supervises
+        return self.supervises_portal(self.portal.pk) or self.administers or self.sits
 
 
 class BoardView(BoardReaderView, TemplateView):

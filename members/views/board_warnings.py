@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin.ui.components import Component
 
-from members.access.permissions import can_supervise
+from members.access.permissions import supervised_portals
 from members.board.queries import BoardFacts, BoardWarning, boards_to_warn_of, facts_shown_to, those_to_warn_of
 from members.views.base import AdminView, portal_url
 from sites.directory import get_directory
@@ -25,14 +25,14 @@ Warned = list[tuple[BoardFacts, list[BoardWarning]]]
 
 
 class BoardsToWarnOfView(AdminView, TemplateView):
-    """Boards of all portals that lack something, of one kind or of every; for supervisors and operators."""
+    """Boards that lack something, of one kind or of every; for supervisors and operators."""
 
     page_title = gettext_lazy("Editorial boards to look after")
     template_name = "sites/boards_to_warn_of.html"
     header_icon = "warning"
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises_some
 
     @cached_property
     def warning(self) -> str:
@@ -40,7 +40,7 @@ class BoardsToWarnOfView(AdminView, TemplateView):
         return asked if asked in BoardWarning.values else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        warned = boards_to_warn_of(on=self.today)
+        warned = boards_to_warn_of(on=self.today, portal_ids=self.supervised)
         counts = Counter(warning for _facts, warnings in warned for warning in warnings)
         shown = [row for row in warned if not self.warning or self.warning in row[1]]
         return super().get_context_data(
@@ -82,7 +82,7 @@ class BoardWarningsPanel(Component):
 def add_board_warnings_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Put the panel on the dashboard where there is something to warn of."""
     today = timezone.localdate()
-    over_the_city = can_supervise(request.user, on=today)
+    over_the_city = supervised_portals(request.user, on=today) is None
     if warned := those_to_warn_of(facts_shown_to(request.user, on=today), on=today):
         panels.append(BoardWarningsPanel(warned, over_the_city=over_the_city))
 

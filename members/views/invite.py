@@ -87,6 +87,7 @@ class InviteBaseView(AdminFormMixin):
         "period_backwards": "valid_until",
         "section_not_asked": "section",
         "section_elsewhere": "section",
+        "remit_not_asked": "remit",
     }
 
     # What was typed when people were looked up.
@@ -164,6 +165,9 @@ class InviteView(OfPortal, InviteBaseView, PortalView):
 
 class InviteToCityView(OfCity, InviteBaseView, AdminView):
     """To a role over the city: operators invite."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"has_remits": True}
 
 
 class WithdrawInvitationBaseView(AdminFormMixin):

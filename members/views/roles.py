@@ -50,6 +50,7 @@ class RolesView(AdminFormMixin):
         "period_backwards": "valid_until",
         "section_not_asked": "section",
         "section_elsewhere": "section",
+        "remit_not_asked": "remit",
     }
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -69,6 +70,7 @@ class RolesView(AdminFormMixin):
             decision_ref=data["decision_ref"],
             engagement=data["engagement"],
             section=data.get("section"),
+            remit=data.get("remit"),
         )
         return self.succeed(
             _("%(person)s now has the role “%(role)s”.") % {"person": data["person"], "role": role.label}
@@ -157,9 +159,15 @@ class CityRolesView(OfCity, RolesView, AdminView):
 
     page_title = gettext_lazy("Roles over the city")
     introduction = (
-        gettext_lazy("Operators run the installation and all portals. Supervisors read the registry of portals."),
+        gettext_lazy(
+            "Operators run the installation and all portals. Supervisors read the registry, records and reports of "
+            "portals: of all, or of those of a managing agency alone."
+        ),
         gettext_lazy("City editors help with pages and files of every portal; they approve and publish nothing."),
     )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"has_remits": True}
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

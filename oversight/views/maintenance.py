@@ -19,8 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.filters import PeriodFilter
 from adminviews.tables import CardColumn
-from members.access.audit import reads_audit
-from members.access.roles import roles_of
+from members.access.audit import reads_audit, record_portals
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 from oversight.forms.incidents import AnnounceMaintenanceForm, CancelMaintenanceForm
 from oversight.maintenance import announce_maintenance, cancel_maintenance
@@ -54,7 +53,8 @@ class MaintenanceFilterSet(WagtailFilterSet):
 
 
 class MaintenanceBaseView(AdminView):
-    """For operators and supervisors everywhere; for boards and administrators what concerns their own portals."""
+    """For operators and supervisors what concerns the portals that they supervise; for boards and administrators what
+    concerns their own portals."""
 
     header_icon = "cog"
 
@@ -80,7 +80,8 @@ class MaintenanceBaseView(AdminView):
         return ", ".join(names)
 
     def _names(self, portal: int) -> bool:
-        return self.supervises or portal in roles_of(self.request.user, on=self.today).answers_for
+        keys = record_portals(self.request.user, on=self.today)
+        return keys is None or portal in keys
 
 
 class MaintenanceListView(MaintenanceBaseView, AdminListView):

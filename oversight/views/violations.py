@@ -29,7 +29,7 @@ from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminVi
 from oversight.enums import ViolationState
 from oversight.forms.violations import AnswerViolationForm, RecordViolationForm, RemarkForm
 from oversight.models import Violation
-from oversight.permissions import can_answer_violation, can_record_violations
+from oversight.permissions import can_answer_violation, can_record_violations, records_violations
 from oversight.violations import answer_violation, close_violation, record_violation, send_back
 from sites.directory import get_directory
 
@@ -57,7 +57,7 @@ class ViolationFilterSet(WagtailFilterSet):
 
 
 class ViolationsView(AdminView):
-    """For supervisors everywhere; for boards and administrators on their own portals."""
+    """For supervisors on the portals that they supervise; for boards and administrators on their own portals."""
 
     header_icon = "flag"
 
@@ -66,8 +66,8 @@ class ViolationsView(AdminView):
 
     @cached_property
     def records(self) -> bool:
-        """Whether the person acts for the managing agency."""
-        return can_record_violations(self.request.user, on=self.today)
+        """Whether the person acts for the managing agency of some portal."""
+        return records_violations(self.request.user, on=self.today)
 
     def violations(self) -> QuerySet[Violation]:
         rows = Violation.objects.select_related("portal__kind", "recorded_by", "answered_by", "closed_by", "page")
@@ -171,12 +171,17 @@ class ViolationBaseView(ViolationsView):
         return is_open and can_answer_violation(self.request.user, self.violation, on=self.today)
 
     @property
+    def acts_for_agency(self) -> bool:
+        """Whether the person closes this one for the managing agency."""
+        return can_record_violations(self.request.user, self.violation.portal_id, on=self.today)
+
+    @property
     def may_send_back(self) -> bool:
-        return self.records and self.violation.state == ViolationState.ANSWERED
+        return self.acts_for_agency and self.violation.state == ViolationState.ANSWERED
 
     @property
     def may_close(self) -> bool:
-        return self.records and self.violation.state != ViolationState.CLOSED
+        return self.acts_for_agency and self.violation.state != ViolationState.CLOSED
 
     def has_permission(self) -> bool:
         return super().has_permission() and self.violation is not None
@@ -196,14 +201,15 @@ class ViolationView(ViolationBaseView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         violation, page = self.violation, self.violation.page
+        supervises = self.supervises_portal(violation.portal_id)
         is_own = page is not None and scope_of_request(self.request).has_path(page.path)
         return super().get_context_data(
             violation=violation,
             public_url=violation.portal.root_url + violation.address if page is not None and page.live else "",
             edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page is not None and is_own else "",
             # On a portal nobody of the city is named: the agency acted.
-            recorded_by=violation.recorded_by if self.supervises else _("the managing agency"),
-            closed_by=violation.closed_by if self.supervises else _("the managing agency"),
+            recorded_by=violation.recorded_by if supervises else _("the managing agency"),
+            closed_by=violation.closed_by if supervises else _("the managing agency"),
             may_answer=self.may_answer,
             may_send_back=self.may_send_back,
             may_close=self.may_close,

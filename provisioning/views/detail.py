@@ -32,7 +32,7 @@ class PortalDetailView(MissingMixin, PortalView, TemplateView):
     template_name = "sites/portal_detail.html"
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises if self.portal is None else self.supervises_portal(self.portal.pk)
 
     def get_page_title(self) -> str:
         return self.portal.name

@@ -42,7 +42,7 @@ class PortalFilterSet(WagtailFilterSet):
 
 
 class PortalListView(AdminListView):
-    """All portals with kind, place, host and state; for operators and supervisors."""
+    """All portals with kind, place, host and state; for operators, and for supervisors those that they supervise."""
 
     page_title = gettext_lazy("Portals")
     index_url_name = f"{NAMESPACE}:index"
@@ -53,7 +53,7 @@ class PortalListView(AdminListView):
     verbose_name_plural = gettext_lazy("portals")
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises_some
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return []
@@ -61,9 +61,10 @@ class PortalListView(AdminListView):
     def get_base_queryset(self) -> QuerySet[Portal]:
         # By kind, then in Vietnamese dictionary order, which no database knows.
         whens = [When(pk=record.id, then=place) for place, record in enumerate(get_directory().records)]
-        return Portal.objects.select_related("kind", "parent", "site").annotate(
-            place=Case(*whens, default=len(whens), output_field=IntegerField())
-        )
+        rows = Portal.objects.select_related("kind", "parent", "site")
+        if self.supervised is not None:
+            rows = rows.filter(pk__in=self.supervised)
+        return rows.annotate(place=Case(*whens, default=len(whens), output_field=IntegerField()))
 
     def search_queryset(self, queryset: QuerySet[Portal]) -> QuerySet[Portal]:
         if not self.is_searching:

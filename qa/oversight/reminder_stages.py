@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db.models import F
 
 from deadlines.working_days import WorkingCalendar
+from members.access.permissions import supervisors_by_portal
 from members.enums import Role
 from members.models import BoardSeat, Membership
 from qa.enums import QuestionNoticeKind
@@ -106,7 +107,7 @@ class People:
         """Keys of the accounts. Of a unit the officer who began the answer alone, where there is one; of a board those
         who approve, or all of it where something is to be sorted."""
         if level == Level.CITY:
-            return self.supervisors
+            return frozenset(self.supervisors[question.responsible_portal_id])
         if level == Level.BOARD:
             boards = self.approvers if clock == Clock.ANSWER else self.boards
             return boards.get(question.responsible_portal_id, frozenset())
@@ -138,9 +139,8 @@ class People:
         return _by_key(of_portals.values_list("board__portal", F("user")))
 
     @cached_property
-    def supervisors(self) -> frozenset[int]:
-        rows = Membership.objects.in_force(on=self.on).filter(role=Role.SUPERVISOR, user__is_active=True)
-        return frozenset(rows.values_list("user", flat=True))
+    def supervisors(self) -> dict[int, set[int]]:
+        return supervisors_by_portal(self.portals, on=self.on, is_active=True)
 
 
 def _by_key(pairs: Any) -> dict[int, frozenset[int]]:

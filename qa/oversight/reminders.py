@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from deadlines.queries import working_calendar
 from formats.vietnamese.dates import vi_date
-from members.access.permissions import can_supervise
+from members.access.permissions import supervised_portals
 from notifications.models import Notice
 from notifications.notice_types import Recipient, register_notice, staff_and_supervisors
 from notifications.notices import register_daily_notes
@@ -162,7 +162,7 @@ def _words(notice: Notice, on: date) -> tuple[str, str]:
     address = ""
     if actors_of(notice.user, question, on=on):
         address = reverse("questions_admin:question", args=[question.pk])
-    elif can_supervise(notice.user, on=on):
+    elif (supervised := supervised_portals(notice.user, on=on)) is None or question.responsible_portal_id in supervised:
         address = f"{reverse('questions_admin:overdue')}?portal={question.responsible_portal_id}"
     clock = next(stage.clock for stage in STAGES if stage.kind == notice.kind)
     if clock == Clock.SCOPE and timezone.localdate(notice.created_at) > question.scope_due:

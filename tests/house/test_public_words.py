@@ -47,9 +47,9 @@ NOT_PUBLIC = {
     "oversight.CoverageAssignment": "event place instruction cancelled_reason",
     "members.Delegation": "reason",
     "audit.EventChain": "seal",
-    "members.Invitation": "email full_name reason decision_ref authority token_hash withdrawn_reason",
+    "members.Invitation": "email full_name reason decision_ref authority token_hash withdrawn_reason remit_agency",
     "audit.FailedTask": "task error",
-    "members.Membership": "reason decision_ref withdrawn_reason",
+    "members.Membership": "reason decision_ref withdrawn_reason remit_agency",
     # What a kind is called is registered by the app that writes it.
     "notifications.Notice": "kind object_id",
     "editorial.OverwrittenPiece": "mark",
@@ -85,6 +85,7 @@ NOT_PUBLIC = {
 }
 # Acts of the operator, by decisions of the city (decision 0031).
 BY_THE_OPERATOR = {
+    "authentication.AccountLimits": "source",
     "deadlines.DeadlineRule": "article source",
     "deadlines.OfficeHours": "source",
     "deadlines.RetentionPeriod": "source",

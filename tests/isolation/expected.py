@@ -112,6 +112,14 @@ SOURCES = {"item_sources", "item_sources_results", "item_source", "item_source_e
 BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
 APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS | FORMER_ADDRESSES | SOURCES
+# Reads the registry with the boards, which names people, the records, and which unit has a question overdue.
+SUPERVISOR = (
+    BOARD
+    | APPROVALS
+    | _named("portals_admin", "detail")
+    | _named("questions_admin", "overdue", "overdue_results")
+    | {"content_report", "dead_links", "dead_links_results", "legal_differences", "legal_differences_results"}
+)
 # The work of an editor on every portal, and among the proposals the own one; of the newest pages only some are this
 # one's.
 CITY_EDITOR = (EDITOR | OTHERS_IN_HISTORY | OWN_WORK | {"wagtailadmin_explore_root"}) - PRESS - OFFICIAL_NAMES - {
@@ -147,12 +155,9 @@ SHOWN: dict[str, set[str]] = {
     | _named("questions_admin", "chosen_file", "chosen_page"),
     "deputy": APPROVER | APPROVALS,
     "member": BOARD_MEMBER | APPROVALS,
-    # Reads the registry with the boards, which names people, the records, and which unit has a question overdue.
-    "supervisor": BOARD
-    | APPROVALS
-    | _named("portals_admin", "detail")
-    | _named("questions_admin", "overdue", "overdue_results")
-    | {"content_report", "dead_links", "dead_links_results", "legal_differences", "legal_differences_results"},
+    "supervisor": SUPERVISOR,
+    # Reads the district with the ward below it, and nothing of other portals.
+    "district_supervisor": SUPERVISOR,
     "city_editor": CITY_EDITOR,
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second

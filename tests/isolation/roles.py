@@ -25,7 +25,7 @@ from tests.isolation.expected import MAY_SEE, SHOWN
 
 ROLES = (
     "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "deputy",
-    "member", "supervisor", "city_editor", "city_head",
+    "member", "supervisor", "district_supervisor", "city_editor", "city_head",
     "both", "former", "nobody",
 )  # fmt: skip
 WIDEST = frozenset({"head", "portal_admin", "supervisor", "city_editor", "city_head"})

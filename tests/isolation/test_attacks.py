@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address
 
 ATTACKERS = [
     "collaborator", "reporter", "editor", "section_editor", "answering_officer", "portal_admin", "head", "supervisor",
-    "city_editor", "city_head", "former",
+    "district_supervisor", "city_editor", "city_head", "former",
 ]  # fmt: skip
 
 # What is a role's work, though the portal is another one.
@@ -37,6 +37,8 @@ MAY_DO: dict[str, set[str]] = {
         "record a violation",
         "close a foreign violation",
     },
+    # Of the own portals alone.
+    "district_supervisor": {"export the punctuality of all portals"},
     "city_head": {
         "approve for the city portal",
         "add a synonym of the search",

@@ -17,7 +17,7 @@ from tests.isolation.world import Side
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow(reason="asks every address of the admin", in_each_run=True)]
 
-READERS = ("collaborator", "editor", "head", "portal_admin", "supervisor")
+READERS = ("collaborator", "editor", "head", "portal_admin", "supervisor", "district_supervisor")
 
 
 def file_of_words(side: Side) -> SimpleUploadedFile:

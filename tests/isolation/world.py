@@ -46,6 +46,7 @@ from members.enums import Role, Seat
 from members.invitations.actions import invite
 from members.memberships import grant_membership, seat_on_board
 from members.models import BoardSeat, Delegation, Invitation, Membership
+from members.remits import Remit
 from oversight.coverage import assign_coverage
 from oversight.enums import IncidentKind, IncidentSource
 from oversight.incidents import add_incident_step, record_incident
@@ -177,6 +178,8 @@ class World:
         """Sides whose marks a role must not see."""
         if role in {"former", "nobody", *CITY_ROLES_TRIED}:
             return [self.own, self.other, self.hidden]
+        if role == "district_supervisor":
+            return [self.other]
         return [self.hidden] if role == "both" else [self.other, self.hidden]
 
     def foreign_marks(self, role: str) -> set[str]:
@@ -203,6 +206,18 @@ def build_world() -> World:
     for side in (own, other, hidden):
         _violate(side, people["supervisor"])
         _break(side, people["operator"])
+    # Of the district, with the ward below it.
+    remit = Remit(portal_id=own.portal.pk)
+    people["district_supervisor"] = _person("district_supervisor", "GiamSat")
+    grant_membership(
+        people["district_supervisor"],
+        role=Role.SUPERVISOR,
+        portal=None,
+        remit=remit,
+        reason="Phân công",
+        by=None,
+        at=AT,
+    )
     people["city_head"] = make_head(city)
     # Own work of a city editor on one side.
     document = make_document(own.portal, f"Tệp của Thành phố {own.mark}.pdf")

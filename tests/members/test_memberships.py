@@ -21,6 +21,7 @@ from accounts.models import User
 from adminviews.filters import begins, ends
 from audit.errors import ReasonMissing
 from audit.models import PortalEvent
+from authentication.tasks import suspend_unused_accounts
 from editorial.tasks import delete_leftover_private_files, publish_scheduled, repair_references
 from editorial.wagtail_tasks import BoardApprovalTask
 from home.tasks import take_away_unseen_pictures
@@ -353,7 +354,7 @@ def test_schedule_has_every_task_that_nobody_starts(settings):
     of_search = ("catch_up", "catch_up_engine", "count_words", "examine_searches", "tell_search_followers")
     of_exchange = ("clear_archive_packages", "give_up_archive_packages", "read_item_sources", "send_missing_figures")
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
-        sync_roles.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
+        sync_roles.name, suspend_unused_accounts.name, delete_unfinished_uploads.name, delete_leftover_renditions.name,
         *(f"cityportal.tasks.{name}" for name in of_all),
         take_away_unseen_pictures.name, repair_references.name, erase_personal_data.name,
         delete_leftover_private_files.name, publish_scheduled.name, send_digests.name, follow_offered_links.name,

@@ -98,6 +98,6 @@ def test_rights_are_read_once_in_a_request(city):
 def test_person_and_day_stand_among_the_parameters_of_the_statement():
     statement, parameters = standing._statement(connection.vendor)
     assert statement.count("%s") == len(parameters)
-    assert parameters.count(standing.ANY_PERSON) == 3
+    assert parameters.count(standing.ANY_PERSON) == 4
     # As the database takes it.
     assert standing._adapted(standing.ANY_DAY) in parameters

@@ -1,4 +1,4 @@
-"""Overdue questions one by one over all portals, and the table of them: for supervisors (Regulation 7.5)."""
+"""Overdue questions one by one over the supervised portals, and the table of them: for supervisors (Regulation 7.5)."""
 
 from __future__ import annotations
 
@@ -63,12 +63,18 @@ class OverdueFilterSet(PortalFilterSet):
 
 
 class OverdueView(AdminView):
-    """For who supervises all portals. Who sent a question, who answers it and what is not public stand in none."""
+    """For supervisors: of the portals that they supervise. Who sent a question, who answers it and what is not public
+    stand in none."""
 
     header_icon = "warning"
 
     def has_permission(self) -> bool:
-        return self.supervises
+        return self.supervises_some
+
+    def questions(self) -> QuestionQuerySet:
+        """Those that portals have which the person supervises."""
+        rows = overdue_questions(on=self.today)
+        return rows if self.supervised is None else rows.filter(responsible_portal__in=self.supervised)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -95,7 +101,7 @@ class OverdueListView(OverdueView, AdminListView):
         return [{"url": reverse("punctuality"), "label": _("Punctuality")}]
 
     def get_base_queryset(self) -> QuestionQuerySet:
-        return overdue_questions(on=self.today)
+        return self.questions()
 
     def order_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
         return queryset
@@ -144,7 +150,7 @@ class OverdueExportView(AdminFormMixin, OverdueView):
 
     @cached_property
     def filters(self) -> OverdueFilterSet:
-        return OverdueFilterSet(self.request.GET, queryset=overdue_questions(on=self.today), request=self.request)
+        return OverdueFilterSet(self.request.GET, queryset=self.questions(), request=self.request)
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.get_success_url(), "label": _("Overdue questions")}]
