@@ -1,21 +1,31 @@
-"""The checks of conformance: what each is called, which outcomes it has, and how it is judged. Pure: facts in."""
+"""The checks of conformance: what each is called, which outcomes it has, and what judges it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cityportal.conformance.enums import ConformanceState
 from cityportal.conformance.facts import Facts
-from cityportal.doctor.outside import NAMELESS
-from members.board.queries import BoardWarning, board_warnings
+from cityportal.conformance.judging import (
+    Judgement,
+    from_network,
+    judge_backup,
+    judge_board,
+    judge_english,
+    judge_host,
+    judge_in_time,
+    judge_links,
+    judge_pages,
+    judge_required,
+    judge_tls,
+)
+from members.board.queries import BoardWarning
 from sites.directory import PortalRecord
 
 if TYPE_CHECKING:
@@ -30,10 +40,6 @@ class Outcome(NamedTuple):
     state: ConformanceState
     found: Promise
     advice: Promise | str = ""
-
-
-# The code of an outcome, and the values for its words: numbers and texts, as JSON has them.
-Judgement = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,97 +77,6 @@ NO_NAME: Final = Outcome(UNKNOWN, _("Not known: no name server knows %(host)s.")
 NO_ANSWER: Final = Outcome(UNKNOWN, _("Not known: %(host)s did not answer."), _("See the check of the pages."))
 
 
-def _values(portal: PortalRecord) -> dict[str, Any]:
-    return {"host": portal.host, "command": f"manage.py doctor {portal.code}"}
-
-
-def _host(portal: PortalRecord, facts: Facts) -> Judgement:
-    if not portal.host:
-        return "none", {}
-    if portal.id in facts.refused_hosts:
-        return "against_rules", _values(portal)
-    answer = facts.answers.get(portal.id)
-    if answer is None:
-        return "by_rules", _values(portal)
-    return {"name": "no_name", "resolver": "by_rules"}.get(answer.error, "known"), _values(portal)
-
-
-def _from_network(judge: Callable[[PortalRecord, Any], str]) -> Callable[[PortalRecord, Facts], Judgement]:
-    """Judge what a host answered, where it was asked and its name was found."""
-
-    def judged(portal: PortalRecord, facts: Facts) -> Judgement:
-        answer = facts.answers.get(portal.id)
-        if answer is None:
-            return "not_open", {}
-        if answer.error in NAMELESS:
-            return ("offline" if answer.error == "resolver" else "no_name"), _values(portal)
-        values = _values(portal) | {"pages": ", ".join(answer.refused)}
-        if ends := answer.certificate_ends:
-            # For the words, and for monitoring.
-            values |= {"ends": timezone.localtime(ends).strftime("%d/%m/%Y"), "ends_at": ends.timestamp()}
-        return judge(portal, answer), values
-
-    return judged
-
-
-def _tls(_portal: PortalRecord, answer: Any) -> str:
-    if settings.PUBLIC_SCHEME != "https":
-        return "plain"
-    if answer.must_be_renewed(at=timezone.now()):
-        return "ending"
-    return {"certificate": "refused", "silence": "no_answer"}.get(answer.error, "accepted")
-
-
-def _pages(_portal: PortalRecord, answer: Any) -> str:
-    if answer.refused:
-        return "some"
-    return {"certificate": "no_answer", "silence": "silence"}.get(answer.error, "all")
-
-
-def _english(portal: PortalRecord, facts: Facts) -> Judgement:
-    values = {"behind": facts.behind.get(portal.id, 0), "missing": facts.missing.get(portal.id, 0)}
-    if portal.id not in facts.english:
-        return "no_home", {}
-    return ("owed" if any(values.values()) else "current"), values
-
-
-def _required(portal: PortalRecord, facts: Facts) -> Judgement:
-    checklist = facts.checklists.get(portal.id)
-    if checklist is None or checklist.score is None:
-        return "nothing_asked", {}
-    values = {"present": checklist.present, "stale": checklist.stale, "missing": checklist.missing}
-    return ("lacking" if checklist.missing or checklist.stale else "complete"), values
-
-
-def _board(portal: PortalRecord, facts: Facts) -> Judgement:
-    board = facts.boards.get(portal.id)
-    if board is None:
-        return "none", {}
-    warnings = [one for one in board_warnings(board, on=facts.on) if one != BoardWarning.TERM_ENDING]
-    return (warnings[0].value if warnings else "acts"), {"approvers": board.approvers}
-
-
-def _in_time(portal: PortalRecord, facts: Facts) -> Judgement:
-    row = facts.punctuality.get(portal.id)
-    values = {"overdue": row.overdue if row else 0, "stale": row.stale if row else 0}
-    return ("late" if any(values.values()) else "in_time"), values
-
-
-def _links(portal: PortalRecord, facts: Facts) -> Judgement:
-    if not settings.CHECK_EXTERNAL_LINKS:
-        return "not_followed", {}
-    count = facts.dead_links.get(portal.id, 0)
-    return ("dead" if count else "alive"), {"count": count}
-
-
-def _backup(_portal: PortalRecord, facts: Facts) -> Judgement:
-    values = {"hours": settings.BACKUP_MAX_AGE_HOURS}
-    if facts.backup is None:
-        return "never", values
-    day = timezone.localtime(facts.backup).strftime("%d/%m/%Y %H:%M")
-    return ("old" if facts.backup_is_old else "recent"), values | {"time": day}
-
-
 _BOARD_SCREEN: Final = _("Give the seats, or record the decision, under Portals, Editorial board.")
 
 # In the order in which they are read.
@@ -169,7 +84,7 @@ CHECKS: Final[dict[str, Check]] = {
     "host": Check(
         _("Hostname"),
         "5.2",
-        _host,
+        judge_host,
         {
             "known": Outcome(MET, _("%(host)s follows the rules, and name servers know it.")),
             "by_rules": Outcome(MET, _("%(host)s follows the rules; name servers were not asked or did not answer.")),
@@ -190,7 +105,7 @@ CHECKS: Final[dict[str, Check]] = {
     "ipv6": Check(
         _("IPv6"),
         "5.2",
-        _from_network(lambda _portal, answer: "present" if answer.has_ipv6 else "absent"),
+        from_network(lambda _portal, answer: "present" if answer.has_ipv6 else "absent"),
         {
             "present": Outcome(MET, _("%(host)s has an IPv6 address.")),
             "absent": Outcome(
@@ -206,7 +121,7 @@ CHECKS: Final[dict[str, Check]] = {
     "tls": Check(
         _("HTTPS and certificate"),
         "",
-        _from_network(_tls),
+        from_network(judge_tls),
         {
             "accepted": Outcome(MET, _("Browsers accept the certificate of %(host)s.")),
             "refused": Outcome(
@@ -234,7 +149,7 @@ CHECKS: Final[dict[str, Check]] = {
     "pages": Check(
         _("Home page, site map and feed"),
         "4.4",
-        _from_network(_pages),
+        from_network(judge_pages),
         {
             "all": Outcome(MET, _("Home page, site map and feed answer.")),
             "some": Outcome(
@@ -281,7 +196,7 @@ CHECKS: Final[dict[str, Check]] = {
     "english": Check(
         _("English version"),
         "5.2",
-        _english,
+        judge_english,
         {
             "current": Outcome(MET, _("The English home is public, and no English page is behind.")),
             "owed": Outcome(
@@ -298,7 +213,7 @@ CHECKS: Final[dict[str, Check]] = {
     "required": Check(
         _("Required information"),
         "10",
-        _required,
+        judge_required,
         {
             "complete": Outcome(MET, _("All %(present)d things that are required are there and renewed in time.")),
             "lacking": Outcome(
@@ -313,7 +228,7 @@ CHECKS: Final[dict[str, Check]] = {
     "in_time": Check(
         _("Time limits of information"),
         "12",
-        _in_time,
+        judge_in_time,
         {
             "in_time": Outcome(MET, _("Nothing is overdue, and no page waits to be looked at again.")),
             "late": Outcome(
@@ -327,7 +242,7 @@ CHECKS: Final[dict[str, Check]] = {
     "links": Check(
         _("Links"),
         "4.2",
-        _links,
+        judge_links,
         {
             "alive": Outcome(MET, _("No link that was followed is dead.")),
             "dead": Outcome(NOT_MET, _("Dead links: %(count)d."), _("The portal corrects them on its pages.")),
@@ -340,7 +255,7 @@ CHECKS: Final[dict[str, Check]] = {
     "board": Check(
         _("Editorial board"),
         "15.1",
-        _board,
+        judge_board,
         {
             "acts": Outcome(MET, _("The board has a head; persons who can approve: %(approvers)d.")),
             **{
@@ -355,7 +270,7 @@ CHECKS: Final[dict[str, Check]] = {
     "backup": Check(
         pgettext_lazy("conformance", "Backup"),
         "20.3",
-        _backup,
+        judge_backup,
         {
             "recent": Outcome(MET, _("Backed up with the whole installation at %(time)s.")),
             "old": Outcome(

@@ -40,7 +40,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What was looked at."""
+    """How many addresses were compared, and which differ."""
 
     addresses: int
     differences: list[Difference]

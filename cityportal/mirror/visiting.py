@@ -74,5 +74,7 @@ class Visitor:
 def _close(response: HttpResponseBase) -> None:
     """Close what a response streamed, and not the connection to the database, as the end of a request may do."""
     request_finished.disconnect(close_old_connections)
-    response.close()
-    request_finished.connect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)

@@ -1,4 +1,4 @@
-"""What the operating unit says of an incident and of maintenance."""
+"""What the operating unit says of an incident."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
-from adminviews.forms.text import CleanTextMixin, ReasonForm
+from adminviews.forms.text import CleanTextMixin
 from oversight.enums import IncidentKind, IncidentSource
 from sites.enums import PortalState
 from sites.models import Portal
@@ -17,7 +17,8 @@ from sites.models import Portal
 _MOST_TEXT = 4000
 
 
-def _portals() -> Any:
+def portals_in_use() -> Any:
+    """Those that are not archived, for a choice."""
     return Portal.objects.exclude(state=PortalState.ARCHIVED).select_related("kind")
 
 
@@ -46,11 +47,11 @@ class RecordIncidentForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["portal"].queryset = _portals()
+        self.fields["portal"].queryset = portals_in_use()
 
 
 class IncidentStepForm(CleanTextMixin, forms.Form):
-    """What was done."""
+    """A step against the incident, in words."""
 
     text = forms.CharField(
         label=_("what was done"),
@@ -72,33 +73,3 @@ class CloseIncidentForm(CleanTextMixin, forms.Form):
         widget=AdminAutoHeightTextInput,
         help_text=_("Cause, what was done, and what is done so that it does not happen again."),
     )
-
-
-class AnnounceMaintenanceForm(CleanTextMixin, forms.Form):
-    """When which portals may not answer, and why."""
-
-    portals = forms.ModelMultipleChoiceField(
-        label=_("portals"),
-        queryset=Portal.objects.none(),
-        required=False,
-        help_text=_("Choose none for all portals."),
-    )
-    begins_at = forms.DateTimeField(label=_("begins"), widget=AdminDateTimeInput)
-    ends_at = forms.DateTimeField(label=_("ends"), widget=AdminDateTimeInput)
-    reason = forms.CharField(label=_("reason"), max_length=250, help_text=_("Citizens read it on the pages."))
-    why_urgent = forms.CharField(
-        label=_("why it cannot wait"),
-        max_length=250,
-        required=False,
-        help_text=_("Fill it in for urgent maintenance alone. What is planned is announced days ahead."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["portals"].queryset = _portals()
-
-
-class CancelMaintenanceForm(ReasonForm):
-    """Call it off."""
-
-    reason_help = _("Who answers for the portals reads it in the record.")

@@ -79,6 +79,10 @@ class MaintenanceWindow(models.Model):
     def __str__(self) -> str:
         return self.reason
 
+    def is_ahead(self, *, at: datetime) -> bool:
+        """Whether it is not over and was not cancelled, as `MaintenanceWindowQuerySet.ahead` says it."""
+        return self.cancelled_at is None and self.ends_at > at
+
 
 class MaintainedPortalQuerySet(PortalScopedQuerySet["MaintainedPortal"]):
     """Verbs that chain."""

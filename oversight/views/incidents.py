@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -10,8 +9,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -21,7 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.filters import PeriodFilter
-from adminviews.tables import CardColumn
+from adminviews.tables import CardColumn, moment
 from members.access.audit import reads_audit
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
 from oversight.enums import IncidentKind, IncidentSource
@@ -30,11 +27,6 @@ from oversight.incidents import add_incident_step, close_incident, record_incide
 from oversight.models import Incident
 from oversight.permissions import can_handle_incidents
 from oversight.queries import incidents_read_by
-
-
-def moment(value: datetime | None) -> str:
-    """A moment in the time of the city, for a column; empty for None."""
-    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else ""
 
 
 class IncidentFilterSet(WagtailFilterSet):

@@ -18,15 +18,14 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from adminviews.filters import PeriodFilter
-from adminviews.tables import CardColumn
+from adminviews.tables import CardColumn, moment
 from members.access.audit import reads_audit, record_portals
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
-from oversight.forms.incidents import AnnounceMaintenanceForm, CancelMaintenanceForm
+from oversight.forms.maintenance import AnnounceMaintenanceForm, CancelMaintenanceForm
 from oversight.maintenance import announce_maintenance, cancel_maintenance
 from oversight.models import MaintenanceWindow
 from oversight.permissions import can_handle_incidents
 from oversight.queries import maintenance_read_by
-from oversight.views.incidents import moment
 
 # Names of portals in one cell; more are only counted.
 NAMED = 5
@@ -113,20 +112,17 @@ class MaintenanceListView(MaintenanceBaseView, AdminListView):
                 TitleColumn(
                     "cancel",
                     label=_("To do"),
-                    accessor=lambda row: _("Call off") if self._is_ahead(row) else "",
-                    get_url=lambda row: portal_url("cancel_maintenance", row.pk) if self._is_ahead(row) else None,
+                    accessor=lambda row: _("Call off") if row.is_ahead(at=self.now) else "",
+                    get_url=lambda row: portal_url("cancel_maintenance", row.pk) if row.is_ahead(at=self.now) else None,
                 )
             )
         return columns
-
-    def _is_ahead(self, row: MaintenanceWindow) -> bool:
-        return row.cancelled_at is None and row.ends_at > self.now
 
     def state_of(self, row: MaintenanceWindow) -> str:
         """How far it is, and whether it is urgent."""
         if row.cancelled_at is not None:
             return pgettext("maintenance", "Called off: %(reason)s") % {"reason": row.cancelled_reason}
-        if row.ends_at <= self.now:
+        if not row.is_ahead(at=self.now):
             state = pgettext("maintenance", "Over")
         else:
             is_on = row.begins_at <= self.now
