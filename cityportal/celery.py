@@ -2,9 +2,11 @@
 
 import logging
 import os
+import time
 from typing import Any, Final
 
 from celery import Celery, Task
+from celery.signals import before_task_publish
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityportal.settings.production")
@@ -12,6 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cityportal.settings.production"
 logger = logging.getLogger(__name__)
 # Seconds after which a worker looks again whether the installation is still read-only.
 WAIT: Final = 60
+# A header of each message.
+SENT_AT: Final = "sent_at"
 # What was withdrawn before the mode began goes from nginx all the same.
 GOES_ON: Final = frozenset({"page_cache.tasks.tell_page_cache"})
 
@@ -31,6 +35,12 @@ class ReadOnlyAwareTask(Task):
             # No retry: the task may have few of these, which it needs later.
             self.apply_async(args, kwargs, countdown=WAIT)
         return None
+
+
+@before_task_publish.connect(dispatch_uid="cityportal.celery.note_time_of_sending")
+def note_time_of_sending(headers: dict[str, Any], **_kwargs: Any) -> None:
+    """Say in a message since when it waits, in seconds since 1970: monitoring reads it (`cityportal.monitoring`)."""
+    headers[SENT_AT] = time.time()
 
 
 app = Celery("cityportal", task_cls=ReadOnlyAwareTask)

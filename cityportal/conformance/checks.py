@@ -15,6 +15,7 @@ from cityportal.conformance.facts import Facts
 from cityportal.conformance.judging import (
     Judgement,
     from_network,
+    judge_accessibility,
     judge_backup,
     judge_board,
     judge_english,
@@ -182,15 +183,17 @@ CHECKS: Final[dict[str, Check]] = {
         },
     ),
     "accessibility": Check(
-        _("Accessibility of the last check"),
+        _("Accessibility, as far as a program sees it"),
         "18.2",
-        lambda _portal, _facts: ("not_recorded", {}),
+        judge_accessibility,
         {
-            "not_recorded": Outcome(
-                UNKNOWN,
-                _("Not recorded: no check of the accessibility of this portal is kept."),
-                _("Check its pages with a browser's accessibility tool; templates are checked with each release."),
+            "unbroken": Outcome(MET, _("Nothing was found on %(pages)d pages.")),
+            "broken": Outcome(
+                NOT_MET,
+                _("On %(pages)d pages: %(broken)s."),
+                _("The board corrects the pages; the page editor marks what it is about."),
             ),
+            "not_open": NOT_OPEN,
         },
     ),
     "english": Check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cityportal.backups.record import last_backup
+from cityportal.conformance.accessibility import problems_on
 from cityportal.doctor.backups import is_backup_old
 from cityportal.doctor.outside import Answer, ask, ask_all
 from cityportal.doctor.portals import incomplete_portals, refused_hosts
@@ -46,6 +48,8 @@ class Facts:
     boards: Mapping[int, BoardFacts]
     punctuality: Mapping[int | None, Punctuality]
     dead_links: Mapping[int, int]
+    # Of those that citizens can read: how many pages were read, and on how many each rule is broken.
+    accessibility: Mapping[int, tuple[int, Counter[str]]]
     backup: datetime | None
     backup_is_old: bool
 
@@ -72,6 +76,7 @@ def read_facts(portals: Iterable[PortalRecord], *, at: datetime, question: Calla
             row.key: row for row in punctuality_by("portal", clocks, pages, on=today, calendar=working_calendar())
         },
         dead_links=dict(dead.annotate(Count("pk"))),
+        accessibility={record.id: problems_on(record) for record in asked},
         backup=backup.at if backup else None,
         backup_is_old=is_backup_old(backup, at=at),
     )

@@ -106,3 +106,10 @@ def judge_backup(_portal: PortalRecord, facts: Facts) -> Judgement:
         return "never", values
     day = timezone.localtime(facts.backup).strftime("%d/%m/%Y %H:%M")
     return ("old" if facts.backup_is_old else "recent"), values | {"time": day}
+
+
+def judge_accessibility(portal: PortalRecord, facts: Facts) -> Judgement:
+    if portal.id not in facts.accessibility:
+        return "not_open", {}
+    pages, found = facts.accessibility[portal.id]
+    return ("broken" if found else "unbroken"), {"pages": pages, "rules": dict(found.most_common())}

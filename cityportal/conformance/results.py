@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cityportal.conformance.accessibility import RULES
 from cityportal.conformance.checks import CHECKS
 from cityportal.conformance.enums import ConformanceState
 from cityportal.conformance.facts import read_facts
@@ -75,6 +76,8 @@ def _result(code: str, outcome: str, values: dict[str, Any], *, portal: int) -> 
     state, found, advice = check.outcomes[outcome]
     # What a release before this one stored may lack a value that the words of today have.
     known = defaultdict(str, values)
+    rules = {code: count for code, count in known.get("rules", {}).items() if code in RULES}
+    known["broken"] = "; ".join(f"{RULES[code][0]} ({count})" for code, count in rules.items())
     goes_on = check.screen if state == ConformanceState.NOT_MET else None
     return Result(
         code=code,

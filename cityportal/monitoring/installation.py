@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Min
@@ -14,6 +16,7 @@ from redis import Redis, RedisError
 from audit.failed_tasks import RECENT
 from audit.models import FailedTask
 from cityportal.backups.record import last_backup, last_drill
+from cityportal.celery import SENT_AT
 from cityportal.doctor.disks import fullness
 from cityportal.models import PortalConformance
 from page_cache.models import PendingPurge
@@ -29,8 +32,10 @@ class InstallationCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         now = timezone.now()
-        if (waiting := waiting_tasks()) is not None:
-            yield GaugeMetricFamily("cityportal_tasks_waiting", "Tasks that no worker has begun.", value=waiting)
+        if (queue := waiting_tasks()) is not None:
+            yield GaugeMetricFamily("cityportal_tasks_waiting", "Tasks that no worker has begun.", value=queue.length)
+            age = now.timestamp() - queue.since if queue.since else 0
+            yield GaugeMetricFamily("cityportal_tasks_oldest_seconds", "Since the oldest of them waits.", value=age)
         lost = FailedTask.objects.since(now - RECENT).count()
         yield GaugeMetricFamily("cityportal_tasks_lost", "Background work lost in the last days.", value=lost)
         purges = PendingPurge.objects.aggregate(oldest=Min("noted_at"))["oldest"]
@@ -73,13 +78,30 @@ def first_certificate_end() -> float | None:
     return min((float(ends) for ends in seen if ends is not None), default=None)
 
 
-def waiting_tasks() -> int | None:
-    """Length of the queue; None: there is none, or Redis does not answer."""
+class Queue(NamedTuple):
+    """Tasks that wait.
+
+    Attributes:
+        since: when the oldest was sent, in seconds since 1970; None: none waits, or its message does not say.
+    """
+
+    length: int
+    since: float | None
+
+
+def waiting_tasks() -> Queue | None:
+    """The queue; None: there is none, or Redis does not answer."""
     address = settings.CELERY_BROKER_URL
     if not address.startswith(("redis:", "rediss:")):
         return None
     try:
         with Redis.from_url(address, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE) as broker:
-            return int(broker.llen("celery"))
+            # New ones are put at the beginning.
+            return Queue(int(broker.llen("celery")), sent_at(broker.lindex("celery", -1)))
     except RedisError:
         return None
+
+
+def sent_at(message: bytes | None) -> float | None:
+    """When a message of the queue was sent, in seconds since 1970; None: it does not say."""
+    return json.loads(message)["headers"].get(SENT_AT) if message else None

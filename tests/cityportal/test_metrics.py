@@ -1,5 +1,7 @@
 """/metrics: what monitoring reads, for whoever has the token."""
 
+import json
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,7 +10,9 @@ from django.utils import timezone
 
 from audit.events import record_event
 from cityportal.backups.enums import BackupEventKind
+from cityportal.celery import note_time_of_sending
 from cityportal.models import PortalConformance
+from cityportal.monitoring.installation import sent_at
 from cityportal.monitoring.requests import kind_of
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
@@ -77,6 +81,14 @@ def test_certificate_that_ends_first_is_seen_with_the_seconds_left(district):
         outcomes = {"tls": ["accepted", {"ends_at": ends}]}
         PortalConformance.objects.create(portal=portal, checked_at=timezone.now(), outcomes=outcomes)
     assert read()["cityportal_certificate_seconds"] == pytest.approx(20 * 86400, abs=60)
+
+
+def test_message_says_since_when_it_waits():
+    message = {"headers": {}}
+    note_time_of_sending(headers=message["headers"])
+    assert sent_at(json.dumps(message).encode()) == pytest.approx(time.time(), abs=5)
+    assert sent_at(json.dumps({"headers": {}}).encode()) is None
+    assert sent_at(None) is None
 
 
 def test_fullness_of_each_disk_is_seen(district):
