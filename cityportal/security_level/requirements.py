@@ -37,6 +37,11 @@ def requirements(level: int, *, on: date) -> list[Requirement]:
     ]
 
 
+def limits(level: int, *, on: date) -> dict[str, int]:
+    """The numbers of a level on a day, by code."""
+    return {one.code: one.amount for one in requirements(level, on=on) if one.amount is not None}
+
+
 def _is_in_force(row: dict[str, str], *, on: date) -> bool:
     ended = bool(row["valid_to"]) and date.fromisoformat(row["valid_to"]) < on
     return date.fromisoformat(row["valid_from"]) <= on and not ended

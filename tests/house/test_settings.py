@@ -75,6 +75,8 @@ def test_production_refuses_to_start_and_names_the_setting(environment, named):
         ("ADMIN_HOST", {"ADMIN_HOST": "QuanTri.Example.vn"}, "quantri.example.vn"),
         ("HOST_SUFFIX", {}, ".vn"),
         ("SESSION_COOKIE_SECURE", {}, "True"),
+        ("SESSION_IDLE_MINUTES", {}, "15"),
+        ("SESSION_IDLE_MINUTES_OF_OPERATORS", {"SESSION_IDLE_MINUTES": "30"}, "5"),
         ("SESSION_COOKIE_HTTPONLY", {}, "True"),
         ("SESSION_COOKIE_SAMESITE", {}, "Lax"),
         ("CSRF_COOKIE_SECURE", {}, "True"),
