@@ -64,13 +64,13 @@ RULES: Final[dict[str, tuple[Promise, Rule]]] = {
     "title": (_("no title"), lambda page: page.title is None or not page.title.get_text(strip=True)),
     "heading": (_("not one main heading"), lambda page: len(page.find_all("h1")) != 1),
     "order": (_("headings that skip a level"), _skips_headings),
-    "picture": (_("pictures without a text in their place"), lambda page: page.find("img", alt=None) is not None),
+    "picture": (_("pictures without a text in their place"), lambda page: bool(page.select("img:not([alt])"))),
     "link": (
         _("links and buttons without a name"),
         lambda page: any(map(_is_without_name, page.find_all(["a", "button"]))),
     ),
     "field": (_("fields without a label"), _has_unlabelled_fields),
-    "frame": (_("frames without a title"), lambda page: page.find("iframe", title=None) is not None),
+    "frame": (_("frames without a title"), lambda page: bool(page.select("iframe:not([title])"))),
     "table": (
         _("tables without headings"),
         lambda page: any(table.find("th") is None for table in page.find_all("table")),
