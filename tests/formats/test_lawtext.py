@@ -1,0 +1,94 @@
+"""A legal document is read into chapters, articles, clauses and points, and not a character of it is lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formats.lawtext.parsing import POINTS, parse
+from formats.lawtext.parts import Level
+from tests.each import each_case
+
+DECISION = Path(__file__).parent / "data" / "decision-05-2024-qd-ubnd.txt"
+# Beginnings of lines as they stand in legal documents, in any order.
+STRUCTURE = "Điều 1. A|Điều 2. B|Điều 12a. C|1. D|2. E|a) F|b) G|đ) H|Chương I|TÊN|Mục 1. I|Phần thứ nhất|QUY CHẾ"
+OTHERS = "“Điều 5. K|1. L”|PHỤ LỤC II|Căn cứ Luật||  |\u2028|1|a)"
+LINES = st.sampled_from([*STRUCTURE.split("|"), *OTHERS.split("|")])
+
+
+def anchors(text):
+    return [part.anchor for part in parse(text)]
+
+
+@pytest.fixture(scope="module")
+def decision():
+    return DECISION.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow(reason="reads a hundred documents")
+@given(st.one_of(st.text(), st.lists(LINES).map("\n".join), st.lists(LINES).map("\r\n".join)))
+def test_texts_of_the_parts_are_the_document_and_no_anchor_stands_twice(text):
+    parts = parse(text)
+    assert "".join(part.text for part in parts) == text
+    assert len({part.anchor for part in parts}) == len(parts)
+
+
+def test_decision_05_2024_is_read_whole(decision):
+    parts = {part.anchor: part for part in parse(decision)}
+    assert "".join(part.text for part in parts.values()) == decision
+    articles = [part for part in parts.values() if part.level == Level.ARTICLE]
+    assert [part.number for part in articles] == [*map(str, range(1, 4)), *map(str, range(1, 31))]
+    assert [part.number for part in parts.values() if part.level == Level.CHAPTER] == ["I", "II", "III", "IV", "V"]
+    assert parts["dieu-12-khoan-1-diem-dd"].text.startswith("đ) ")
+    assert parts["dieu-4"].heading == "Chức năng, nhiệm vụ của Cổng TTĐT trên địa bàn Thành phố"
+    assert parts["dieu-21"].heading == "Bảo trì, bảo dưỡng, nâng cấp Cổng TTĐT"
+    assert parts["chuong-iv-muc-2"].heading == "ĐẢM BẢO HẠ TẦNG KỸ THUẬT"
+    assert parts["van-ban-dieu-2"].heading == "Hiệu lực thi hành"
+
+
+@each_case(
+    "text, expected",
+    [
+        ("Điều 1. A|1. B|a) C|b) D|2. E", "1 1-khoan-1 1-khoan-1-diem-a 1-khoan-1-diem-b 1-khoan-2"),
+        # Points without a clause above them; đ stands between d and e.
+        ("Điều 1. A|a) B|b) B|c) B|d) B|đ) B|e) B", "1 1-diem-a 1-diem-b 1-diem-c 1-diem-d 1-diem-dd 1-diem-e"),
+        # What was put in later.
+        (
+            "Điều 12. A|1. B|1a. C|1b. D|2. E|Điều 12a. F|Điều 13. G",
+            "12 12-khoan-1 12-khoan-1a 12-khoan-1b 12-khoan-2 12a 13",
+        ),
+        # A year, or a letter, at the beginning of a line that goes on is no clause and no point.
+        ("Điều 1. A|1. Từ năm|2024. Sau đó|c) không phải", "1 1-khoan-1"),
+        # What an amendment puts in is text of its clause.
+        (
+            "Điều 1. Sửa đổi|1. Điều 5 như sau:|“Điều 5. Mới|1. A|2. B”|2. Điều 6 như sau:|“Điều 6. Mới”",
+            "1 1-khoan-1 1-khoan-2",
+        ),
+        # A mark that nobody closes hides nothing.
+        ("Điều 1. “A|1. B|2. C", "1 1-khoan-1 1-khoan-2"),
+        # References are no headings.
+        ("Điều 1. A|Điều 7 và Điều 8 của|Chương II Luật này|Mục 3 của", "1"),
+        ("không có gì", ""),
+    ],
+)
+def test_article_clause_and_point_have_the_anchor_by_which_they_are_cited(text, expected):
+    assert anchors(text.replace("|", "\n")) == ["van-ban", *(f"dieu-{mark}" for mark in expected.split())]
+
+
+def test_part_that_is_greater_than_articles_has_an_anchor_of_those_above_it():
+    text = "Phần thứ hai\nTÊN\nChương II\nTÊN\nMục 1. B\nTiểu mục 1. C\nĐiều 5. D"
+    section = "phan-thu-hai-chuong-ii-muc-1"
+    above = ["phan-thu-hai", "phan-thu-hai-chuong-ii", section, f"{section}-tieu-muc-1"]
+    assert anchors(text) == ["van-ban", *above, "dieu-5"]
+
+
+def test_what_is_issued_with_a_document_has_plain_anchors_where_it_has_most_articles():
+    text = "Điều 1. A\nQUY CHẾ\nĐiều 1. B\nĐiều 2. C\nPHỤ LỤC I\nbảng"
+    assert anchors(text) == ["van-ban", "van-ban-dieu-1", "quy-che", "dieu-1", "dieu-2", "phu-luc-i"]
+
+
+@each_case("level, number, label", [(Level.ARTICLE, "12", "Điều 12"), (Level.POINT, "đ", "điểm đ")])
+def test_part_is_cited_by_its_label(level, number, label):
+    text = "Điều 12. A\n1. B\n" + "\n".join(f"{letter}) C" for letter in POINTS[: POINTS.index("đ") + 1])
+    assert label in {part.label for part in parse(text) if (part.level, part.number) == (level, number)}
