@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -180,7 +180,9 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
     def _identity_columns(self) -> list[Column]:
         if not self.tells_identities:
             return []
-        return [Column("city_identity", label=_("Account of the city"), accessor=city_identity_in_words)]
+        return [
+            Column("city_identity", label=pgettext("account of the city", "Joined"), accessor=city_identity_in_words)
+        ]
 
     def edit_url(self, account: User) -> str | None:
         """Operators alone say who a person is."""
