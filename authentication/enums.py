@@ -13,6 +13,16 @@ class SuspensionAct(models.TextChoices):
     PORTAL_RESUMED = "portal_resumed", pgettext_lazy("suspension", "Portal brought back")
 
 
+class SignInWay(models.TextChoices):
+    """How a session began, where it was not by the password."""
+
+    CITY = "city", pgettext_lazy("way of signing in", "account of the city")
+    CITY_SECOND_FACTOR = (
+        "city_second_factor",
+        pgettext_lazy("way of signing in", "account of the city, with the second factor of the city"),
+    )
+
+
 class AccountEventKind(models.TextChoices):
     """Kinds of events about accounts, sign-in and the second factor."""
 
@@ -37,6 +47,12 @@ class AccountEventKind(models.TextChoices):
     )
     BACKUP_CODE_USED = "backup_code_used", pgettext_lazy("portal event", "Backup code used")
     BACKUP_CODES_RENEWED = "backup_codes_renewed", pgettext_lazy("portal event", "Backup codes renewed")
+    CITY_IDENTITY_JOINED = "city_identity_joined", pgettext_lazy("portal event", "Account of the city joined")
+    CITY_IDENTITY_LEFT = "city_identity_left", pgettext_lazy("portal event", "Account of the city taken off")
+    CITY_IDENTITY_TAKEN_OFF = (
+        "city_identity_taken_off",
+        pgettext_lazy("portal event", "Account of the city taken off by an operator"),
+    )
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     UNUSED_TOLD = "account_unused_told", pgettext_lazy("portal event", "Told that the account is suspended unless used")
     LIMITS_CHANGED = "account_limits_changed", pgettext_lazy("portal event", "Limits of accounts changed")

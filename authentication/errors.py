@@ -49,6 +49,63 @@ class OwnSecondFactor(PortalRefusal):
     message = _("You switch off your own second factor under “Account”, with a code. Another operator can take it off.")
 
 
+class ProviderSilent(PortalRefusal):
+    code = "provider_silent"
+    message = _(
+        "The sign-in of the city does not answer at the moment. Use your user name and password, or try again later."
+    )
+
+
+class IdentityNotProved(PortalRefusal):
+    """One answer whatever is wrong with what the provider sent, or with who brought it."""
+
+    code = "identity_not_proved"
+    message = _(
+        "The answer of the sign-in of the city was not accepted. Begin again; if that does not help, use your user "
+        "name and password, and tell the unit that operates the portals."
+    )
+
+
+class IdentityUnknown(PortalRefusal):
+    """One answer whether no account was joined, or the one that was is closed."""
+
+    code = "identity_unknown"
+    message = _(
+        "This account of the city opens no account here. Sign in with your user name and password, and join it under "
+        "“Account”. Who has no account here is invited by a portal."
+    )
+
+    def __init__(self, account: str = "") -> None:
+        """Of a closed account its name, for the record alone."""
+        super().__init__()
+        self.account = account
+
+
+class IdentityTaken(PortalRefusal):
+    code = "identity_taken"
+    message = _("This account of the city is joined with another account here.")
+
+
+class IdentityJoined(PortalRefusal):
+    code = "identity_joined"
+    message = _("An account of the city is joined already. Take it off before you join another.")
+
+
+class IdentityMissing(PortalRefusal):
+    code = "identity_missing"
+    message = _("No account of the city is joined with this account.")
+
+
+class PasswordMissing(PortalRefusal):
+    code = "password_missing"
+    message = _("You have no password here yet. Sign out, and ask for one by “Forgotten password?”.")
+
+
+class OwnIdentity(PortalRefusal):
+    code = "own_identity"
+    message = _("You take your own account of the city off under “Account”, with your password.")
+
+
 class AccountClosed(PortalRefusal):
     code = "account_closed"
     message = _("This account is closed.")

@@ -16,6 +16,10 @@ TOLD: Final = (
     AccountEventKind.SECOND_FACTOR_ON,
     AccountEventKind.SECOND_FACTOR_OFF,
     AccountEventKind.SECOND_FACTOR_TAKEN_OFF,
+    # Whoever joins one has a way in.
+    AccountEventKind.CITY_IDENTITY_JOINED,
+    AccountEventKind.CITY_IDENTITY_LEFT,
+    AccountEventKind.CITY_IDENTITY_TAKEN_OFF,
     # Whoever saw two codes has a way in for good.
     AccountEventKind.BACKUP_CODES_RENEWED,
     # Of codes: whoever tries them has the password.

@@ -9,6 +9,9 @@ from adminsite.help.guides import EDITORS, OPERATORS, parts_of
 # By the beginning of the name of its address, a part and, behind "#", a section of it. The longest beginning counts.
 _OF_EDITORS: Final = {
     **dict.fromkeys(("portals_admin:second_factor", "portals_admin:switch_", "portals_admin:renew_"), "dang-nhap"),
+    **dict.fromkeys(
+        ("portals_admin:city_identity", "portals_admin:join_city", "portals_admin:leave_city"), "dang-nhap"
+    ),
     **dict.fromkeys(("wagtailadmin_account", "portals_admin:my_work", "portals_admin:accept_rules"), "dang-nhap"),
     **dict.fromkeys(
         ("reviewed_edit", "serial_add", "wagtailadmin_pages:", "wagtailadmin_explore"), "viet-tin-dau-tien"

@@ -71,6 +71,7 @@ ADDRESSES = {
     "question_mails": [SECRET],
     "leave_press_list": [SECRET],
     "accept_invitation": [SECRET],
+    "city_invitation": [SECRET],
     "wagtailadmin_password_reset_confirm": ["MQ", SECRET],
 }
 
