@@ -135,6 +135,13 @@ def _board(portal: PortalRecord, facts: Facts) -> Judgement:
     return (warnings[0].value if warnings else "acts"), {"approvers": board.approvers}
 
 
+def _accounts(portal: PortalRecord, facts: Facts) -> Judgement:
+    row = facts.lists.get(portal.id)
+    if row is None:
+        return "not_asked", {}
+    return ("late" if row.is_late(on=facts.on) else "confirmed"), {"day": row.due.strftime("%d/%m/%Y")}
+
+
 def _in_time(portal: PortalRecord, facts: Facts) -> Judgement:
     row = facts.punctuality.get(portal.id)
     values = {"overdue": row.overdue if row else 0, "stale": row.stale if row else 0}
@@ -340,6 +347,21 @@ CHECKS: Final[dict[str, Check]] = {
             "none": Outcome(NOT_MET, _("The portal has no board in office."), _BOARD_SCREEN),
         },
         _screen_of("portals_admin:board"),
+    ),
+    "accounts": Check(
+        _("List of accounts"),
+        "8.8",
+        _accounts,
+        {
+            "confirmed": Outcome(MET, _("The list of accounts is confirmed; the next time is until %(day)s.")),
+            "late": Outcome(
+                NOT_MET,
+                _("The list of accounts was to be confirmed until %(day)s."),
+                _("An administrator of the portal confirms it under Roles; an operator where there is none."),
+            ),
+            "not_asked": Outcome(UNKNOWN, _("Not asked: the portal is not open.")),
+        },
+        _list_of("portals_admin:accounts"),
     ),
     "backup": Check(
         pgettext_lazy("conformance", "Backup"),

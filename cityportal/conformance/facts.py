@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from wagtail.models import Page
 
+from authentication.list_confirmations import ListDue, lists_due
 from cityportal.backups.record import last_backup
 from cityportal.doctor.backups import is_backup_old
 from cityportal.doctor.outside import Answer, ask, ask_all
@@ -32,6 +33,7 @@ class Facts:
     Attributes:
         answers: of portals that citizens can read, from the network.
         english: portals whose home in another language than Vietnamese is public.
+        lists: when lists of accounts are to be confirmed.
         backup: when the installation was last backed up; None: never.
     """
 
@@ -44,6 +46,7 @@ class Facts:
     missing: Mapping[int, int]
     checklists: Mapping[int, Checklist]
     boards: Mapping[int, BoardFacts]
+    lists: Mapping[int, ListDue]
     punctuality: Mapping[int | None, Punctuality]
     dead_links: Mapping[int, int]
     backup: datetime | None
@@ -68,6 +71,7 @@ def read_facts(portals: Iterable[PortalRecord], *, at: datetime, question: Calla
         missing=count_by_portal(versions_missing()),
         checklists={one.portal.id: one for one in checklists(portals, on=today)},
         boards={board.portal_id: board for board in board_facts(on=today, portal_ids=keys)},
+        lists=lists_due(on=today, portal_ids=keys),
         punctuality={
             row.key: row for row in punctuality_by("portal", clocks, pages, on=today, calendar=working_calendar())
         },
