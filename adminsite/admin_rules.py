@@ -16,7 +16,7 @@ ASKING = (
     "cancel_maintenance", "approvals", "approvals_results",
     "approvals_export", "city_roles", "withdraw_city_role", "invite_to_city", "withdraw_city_invitation",
     "accounts", "accounts_results", "export_accounts", "failed_tasks", "failed_tasks_results", "mail_new_password",
-    "own_contacts", "contacts",
+    "confirm_accounts", "own_contacts", "contacts",
     "detail", "edit", "suspend", "resume", "archive", "change_host", "open", "board", "board_edit", "board_file",
     "boards_to_warn_of", "people", "people_export", "review_variant", "seat", "end_seat", "delegate",
     "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from adminsite.views import audit, content_calendar, failed_tasks, first_steps, guide, items, list_export
-from authentication.views import account_edit, accounts, city_identity, rules, second_factor, signed_in, suspensions
+from authentication.views import (
+    account_edit,
+    accounts,
+    city_identity,
+    confirm_list,
+    rules,
+    second_factor,
+    signed_in,
+    suspensions,
+)
 from deadlines.views import calendar, retention, time_limits
 from editorial.views import (
     approvals,
@@ -157,6 +166,7 @@ urlpatterns = [
     path(
         "lost-tasks/results/", failed_tasks.FailedTaskListView.as_view(results_only=True), name="failed_tasks_results"
     ),
+    path("<int:portal_id>/account-list/", confirm_list.ConfirmListView.as_view(), name="confirm_accounts"),
     path("accounts/export/", accounts.ExportAccountsView.as_view(), name="export_accounts"),
     path("coverage/", coverage.CoverageListView.as_view(), name="coverage"),
     path("coverage/results/", coverage.CoverageListView.as_view(results_only=True), name="coverage_results"),

@@ -56,10 +56,20 @@ class AccountEventKind(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     UNUSED_TOLD = "account_unused_told", pgettext_lazy("portal event", "Told that the account is suspended unless used")
     LIMITS_CHANGED = "account_limits_changed", pgettext_lazy("portal event", "Limits of accounts changed")
+    LIST_CONFIRMED = "account_list_confirmed", pgettext_lazy("portal event", "List of accounts confirmed")
+    LIST_REMINDED = "account_list_reminded", pgettext_lazy("portal event", "Reminded to confirm the list of accounts")
 
 
 class AccountNoticeKind(models.TextChoices):
-    """Kinds of notices about accounts that nobody uses."""
+    """Kinds of notices about accounts that nobody uses, and about lists of accounts."""
 
     UNUSED = "account_unused", pgettext_lazy("notice", "Your account is suspended soon, because nobody uses it")
     SUSPENDED = "unused_suspended", pgettext_lazy("notice", "An account was suspended because nobody used it")
+    LIST_DUE = "account_list_due", pgettext_lazy("notice", "The list of accounts of a portal is to be confirmed")
+
+
+class AccountTaskList(models.TextChoices):
+    """Task lists of lists of accounts."""
+
+    TO_CONFIRM = "account_lists", pgettext_lazy("my work", "Lists of accounts to confirm")
+    LATE = "account_lists_late", pgettext_lazy("my work", "Portals that have not confirmed their list of accounts")

@@ -136,6 +136,16 @@ class LimitsOutOfOrder(PortalRefusal):
     message = _("Limits begin after those so far; notices come one after the other, ahead of the suspension.")
 
 
+class ConfirmationForbidden(PortalRefusal):
+    code = "confirmation_forbidden"
+    message = _("The administrators of the portal confirm its list of accounts; an operator where there are none.")
+
+
+class ListChanged(PortalRefusal):
+    code = "list_changed"
+    message = _("Somebody's right began or ended since the list was shown. Look at it again, as it is now.")
+
+
 class OwnAccount(PortalRefusal):
     code = "own_account"
     message = _("You cannot suspend your own account. Another operator can do it.")

@@ -79,7 +79,9 @@ _OF_EDITORS: Final = {
     ),
     **dict.fromkeys(("portals_admin:invite", "portals_admin:withdraw_"), "danh-cho-quan-tri-cong"),
     **dict.fromkeys(("portals_admin:contacts", "portals_admin:own_contacts"), "danh-cho-quan-tri-cong"),
-    **dict.fromkeys(("portals_admin:accounts", "branding_edit"), "danh-cho-quan-tri-cong"),
+    **dict.fromkeys(
+        ("portals_admin:accounts", "portals_admin:confirm_accounts", "branding_edit"), "danh-cho-quan-tri-cong"
+    ),
     "questions_admin:": "tra-loi-cau-hoi-cua-nguoi-dan",
     "data_requests:": "tra-loi-cau-hoi-cua-nguoi-dan#yeu-cau-ve-du-lieu-ca-nhan",
 }
@@ -95,7 +97,8 @@ _OF_OPERATORS: Final = {
     **dict.fromkeys(("portals_admin:mail_new_password", "portals_admin:take_off"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:suspend_account", "portals_admin:suspension"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:lift_suspension", "portals_admin:open_account"), "tai-khoan-va-vai-tro"),
-    **dict.fromkeys(("portals_admin:export_accounts", "wagtailusers_users:"), "tai-khoan-va-vai-tro"),
+    **dict.fromkeys(("portals_admin:export_accounts", "portals_admin:confirm_accounts"), "tai-khoan-va-vai-tro"),
+    "wagtailusers_users:": "tai-khoan-va-vai-tro",
     **dict.fromkeys(
         ("portals_admin:index", "portals_admin:detail", "portals_admin:edit", "portals_admin:contacts"),
         "thong-tin-ten-mien-trang-thai-cua-cong",

@@ -100,7 +100,7 @@ LISTS = {
     "section_editor": [*EDITING, *COVERAGE],
     "answering_officer": [*EVERYBODY, *QUESTIONS],
     "portal_admin": [
-        *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *STARTERS, *own("roles", "own_roles"),
+        *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *STARTERS, *own("roles", "own_roles", "confirm_accounts"),
         "questions_admin:units",
     ],
     "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS],
