@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.db.models import Min
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -23,12 +24,20 @@ PATIENCE = 1
 
 class InstallationCollector(Collector):
     """Collects tasks that wait or were lost, invalidations that are late, the age of the last backup and
-    drill, and what the search lacks."""
+    drill, and what the search lacks; of a database that does not answer, that it does not."""
 
     def collect(self) -> Iterator[Metric]:
-        now = timezone.now()
         if (waiting := waiting_tasks()) is not None:
             yield GaugeMetricFamily("cityportal_tasks_waiting", "Tasks that no worker has begun.", value=waiting)
+        try:
+            told = [*self._of_database()]
+        except (DatabaseError, InterfaceError):
+            told = []
+        yield GaugeMetricFamily("cityportal_database_up", "Whether the database answers.", value=bool(told))
+        yield from told
+
+    def _of_database(self) -> Iterator[Metric]:
+        now = timezone.now()
         lost = FailedTask.objects.since(now - RECENT).count()
         yield GaugeMetricFamily("cityportal_tasks_lost", "Background work lost in the last days.", value=lost)
         purges = PendingPurge.objects.aggregate(oldest=Min("noted_at"))["oldest"]
