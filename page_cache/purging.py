@@ -14,7 +14,7 @@ from audit.on_commit import enqueue_on_commit, run_on_commit
 from formats.batches import batched
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
-from page_cache.proxies import purge_proxies
+from page_cache.proxies import purge_at_once, purge_proxies
 
 # An invalidation that waits longer is an alarm.
 LATE: Final = timedelta(minutes=3)
@@ -33,7 +33,7 @@ def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
     now = timezone.now()
     wanted = list(dict.fromkeys(portal_ids))
     rows = PendingPurge.objects.bulk_create(PendingPurge(portal_id=portal_id, noted_at=now) for portal_id in wanted)
-    run_on_commit(_end_copies, [row.pk for row in rows], wanted)
+    run_on_commit(_end_copies_at_once, [row.pk for row in rows], wanted)
     if settings.PAGE_PROXIES:
         for seconds in (0, AGAIN_AFTER):
             enqueue_on_commit("page_cache.tasks.tell_page_cache", seconds=seconds)
@@ -67,6 +67,12 @@ def purge_pending() -> int:
 def late_purges(now: datetime) -> int:
     """How many invalidations have waited for too long."""
     return PendingPurge.objects.filter(noted_at__lt=now - LATE).count()
+
+
+def _end_copies_at_once(row_ids: list[int], portal_ids: list[int | None]) -> None:
+    """Invalidate the copies in the cache, and in proxies those that most people may read: a worker does the others."""
+    if _end_copies(row_ids, portal_ids) and settings.PAGE_PROXIES and purge_at_once(portal_ids):
+        PendingPurge.objects.filter(pk__in=row_ids).update(is_proxy_confirmed=True)
 
 
 def _end_copies(row_ids: Iterable[int], portal_ids: Iterable[int | None]) -> bool:
