@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from authentication.list_confirmations import ListDue
-from authentication.models import AccountLimits
 from cityportal.conformance.enums import ConformanceState
 from cityportal.security_level import judging
 from cityportal.security_level import requirements as reading
@@ -103,7 +102,6 @@ def test_account_that_nobody_suspends_and_list_that_nobody_confirms_are_counted(
     long_ago = timezone.now() - timedelta(days=60)
     type(person).objects.filter(pk=person.pk).update(last_login=long_ago, date_joined=long_ago)
     assert judged("unused_days") == (ConformanceState.NOT_MET, ANY)
-    AccountLimits.objects.update(list_months=1)
     with patch.object(judging, "lists_due", return_value={1: ListDue(1, date(2026, 11, 30), date(2026, 11, 16))}):
         assert judged("account_list_months") == (ConformanceState.NOT_MET, ANY)
         assert judged("account_list_months").evidence.endswith("1.")
