@@ -6,8 +6,8 @@ from adminsite.views import audit, content_calendar, failed_tasks, first_steps, 
 from authentication.views import (
     account_edit,
     accounts,
-    city_identity,
     confirm_list,
+    own_city_identity,
     rules,
     second_factor,
     signed_in,
@@ -78,12 +78,12 @@ urlpatterns = [
     path(
         "accounts/<int:account_id>/second-factor/", second_factor.TakeOffView.as_view(), name="take_off_second_factor"
     ),
-    path("city-identity/", city_identity.OwnCityIdentityView.as_view(), name="city_identity"),
-    path("city-identity/on/", city_identity.JoinView.as_view(), name="join_city_identity"),
-    path("city-identity/off/", city_identity.LeaveView.as_view(), name="leave_city_identity"),
+    path("city-identity/", own_city_identity.OwnCityIdentityView.as_view(), name="city_identity"),
+    path("city-identity/on/", own_city_identity.JoinView.as_view(), name="join_city_identity"),
+    path("city-identity/off/", own_city_identity.LeaveView.as_view(), name="leave_city_identity"),
     path(
         "accounts/<int:account_id>/city-identity/",
-        city_identity.TakeOffCityIdentityView.as_view(),
+        own_city_identity.TakeOffCityIdentityView.as_view(),
         name="take_off_city_identity",
     ),
     path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),

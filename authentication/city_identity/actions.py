@@ -39,8 +39,7 @@ from members.models import ContributionRules, Invitation
 
 @contextmanager
 def identity_tried(state: str, *, last: str, at: datetime) -> Iterator[None]:
-    """Record a try that fails, which was counted when the person was led away; forgive one that succeeds, and one that
-    the provider left unanswered.
+    """Record a try that fails, which was counted when the person was led away; forgive one that succeeds.
 
     Args:
         last: the `Limit` of which it is the last try; empty: there are more.
@@ -48,7 +47,7 @@ def identity_tried(state: str, *, last: str, at: datetime) -> Iterator[None]:
     try:
         yield
     except ProviderSilent:
-        reset(CITY_SIGN_IN, state, address=current_address())
+        # Nobody's fault; yet each waits for it in a process that others need.
         raise
     except PortalRefusal as refusal:
         account = refusal.account if isinstance(refusal, IdentityUnknown) else ""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
 
 PROVED: Final = "city_identity_proved"
+# What an identity is proved for; of an account the key follows, of an invitation the hash of its token.
+SIGNING_IN, ACCOUNT, INVITATION = "sign_in", "account", "invitation"
 PROVED_FOR: Final = timedelta(minutes=10)
 
 

@@ -1,30 +1,24 @@
-"""Signing in with an account of the city; joining one with the own account or with an invitation; taking one off."""
+"""Signing in with an account of the city: the way to its provider and back, and invitations that it accepts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic.base import TemplateView, View
+from django.views.generic.base import View
 
 from accounts.models import User
-from adminviews.forms.text import ReasonForm
 from audit.client_address import current_address
 from audit.errors import PortalRefusal
 from audit.sealing.seals import hash_of
@@ -33,9 +27,6 @@ from authentication.city_identity.actions import (
     accept_with_identity,
     account_of,
     identity_tried,
-    join_identity,
-    leave_identity,
-    take_off_identity,
 )
 from authentication.city_identity.provider import (
     Identity,
@@ -45,26 +36,27 @@ from authentication.city_identity.provider import (
     prove_identity,
     provider_name,
 )
-from authentication.city_identity.session import forget_proved, keep_proved, proved_in, purpose_in
+from authentication.city_identity.session import (
+    ACCOUNT,
+    INVITATION,
+    SIGNING_IN,
+    forget_proved,
+    keep_proved,
+    proved_in,
+    purpose_in,
+)
 from authentication.enums import SignInWay
 from authentication.errors import IdentityNotProved
-from authentication.forms.sign_in import ConfirmForm
-from authentication.models import CityIdentity
-from authentication.second_factor.actions import accept_code, code_tried
 from authentication.second_factor.session import await_code
 from authentication.throttled_actions import CITY_SIGN_IN
-from authentication.views.second_factor import OwnView
 from authentication.views.sign_in import sign_person_in
 from members.contribution_rules import rules_in_force
 from members.forms.people import AcceptRulesForm
 from members.invitations.actions import find_invitation, invitation_of_hash
 from members.models import Invitation
-from members.views.base import AdminFormMixin, AdminView, portal_url
+from members.views.base import portal_url
 from members.views.invite import AcceptInvitationView
 from sites.middleware import ADMIN_PREFIX
-
-# What an identity is proved for. Of an account and an invitation the key follows.
-SIGNING_IN, ACCOUNT, INVITATION = "sign_in", "account", "invitation"
 
 
 def own_address(request: HttpRequest, wanted: str) -> str:
@@ -172,130 +164,3 @@ class AcceptWithCityView(AcceptInvitationView):
         forget_proved(self.request.session)
         messages.success(self.request, _("Your account is ready. Sign in with %(name)s.") % {"name": provider_name()})
         return redirect("wagtailadmin_login")
-
-
-class OwnCityView(OwnView):
-    """A screen of the own account of the city."""
-
-    header_icon = "user"
-
-    @cached_property
-    def joined(self) -> CityIdentity | None:
-        return CityIdentity.objects.filter(user=self.account).first()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(joined=self.joined, **kwargs)
-
-
-class OwnCityIdentityView(OwnCityView, TemplateView):
-    """Whether one is joined, and since when."""
-
-    page_title = gettext_lazy("Sign-in with an account of the city")
-    template_name = "sites/city_identity.html"
-
-
-@method_decorator(sensitive_post_parameters(), name="dispatch")
-class ConfirmView(AdminFormMixin, OwnCityView):
-    """Asks for the password, and for a code where the account has a second factor; tries of both are counted."""
-
-    form_class = ConfirmForm
-    refusal_fields = {"code_wrong": "code"}
-
-    def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        here = {"url": self.get_success_url(), "label": OwnCityIdentityView.page_title}
-        return [*super().get_breadcrumbs(), here]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {"account": self.account}
-
-    def get_success_url(self) -> str:
-        return portal_url("city_identity")
-
-    @contextmanager
-    def still_allowed(self) -> Iterator[None]:
-        if self.account.second_factor_since is None:
-            with super().still_allowed():
-                yield
-            return
-        with code_tried(self.account, at=self.now), super().still_allowed():
-            yield
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        if "code" in form.cleaned_data:
-            accept_code(self.account, form.cleaned_data["code"], at=self.now)
-        return self.confirmed()
-
-    def confirmed(self) -> HttpResponse:
-        """Do what the person confirmed."""
-        raise NotImplementedError
-
-
-class JoinView(ConfirmView):
-    """The account of the city that was proved just now is joined with the own account."""
-
-    page_title = gettext_lazy("Join an account of the city")
-    submit_label = gettext_lazy("Join")
-
-    @cached_property
-    def identity(self) -> Identity | None:
-        return proved_in(self.request.session, purpose=f"{ACCOUNT}:{self.account.pk}", at=self.now)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().dispatch(request, *args, **kwargs) if self.identity else redirect(self.get_success_url())
-
-    def get_introduction(self) -> list[str]:
-        told = _("%(name)s has said who you are. From then on it opens your account here, as your password does.")
-        return [told % {"name": provider_name()}]
-
-    def confirmed(self) -> HttpResponse:
-        join_identity(self.account, self.identity, at=self.now)
-        forget_proved(self.request.session)
-        return self.succeed(_("You can sign in with %(name)s now.") % {"name": provider_name()})
-
-
-class LeaveView(ConfirmView):
-    """Back to the password alone."""
-
-    page_title = gettext_lazy("Take off the account of the city")
-    submit_label = gettext_lazy("Take off")
-    is_serious = True
-    introduction = (gettext_lazy("From then on you sign in with your user name and password. Other sessions end."),)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().dispatch(request, *args, **kwargs) if self.joined else redirect(self.get_success_url())
-
-    def confirmed(self) -> HttpResponse:
-        leave_identity(self.account, at=self.now)
-        update_session_auth_hash(self.request, self.account)
-        return self.succeed(_("No account of the city opens your account any more."))
-
-
-class TakeOffCityIdentityView(AdminFormMixin, AdminView):
-    """An operator takes it off somebody's account."""
-
-    form_class = ReasonForm
-    page_title = gettext_lazy("Take off the account of the city")
-    submit_label = gettext_lazy("Take off")
-    header_icon = "user"
-    is_serious = True
-
-    def has_permission(self) -> bool:
-        return self.operates
-
-    @cached_property
-    def account(self) -> User:
-        return get_object_or_404(User.objects, pk=self.kwargs["account_id"])
-
-    def get_introduction(self) -> list[str]:
-        told = _(
-            "%(person)s is signed out everywhere, signs in with user name and password from then on, and is told by "
-            "mail. Who has no password asks for one by “Forgotten password?”."
-        )
-        return [told % {"person": self.account}]
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        take_off_identity(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
-        return self.succeed(_("No account of the city opens that of %(person)s any more.") % {"person": self.account})
-
-    def get_success_url(self) -> str:
-        return reverse("wagtailusers_users:edit", args=[self.account.pk])
