@@ -93,6 +93,7 @@ def test_nobody_else_confirms_but_an_operator_where_nobody_administers(city, dis
     assert is_refused(operator.get(url(SCREEN, district.pk)))
 
 
+@pytest.mark.both_engines
 def test_list_is_due_six_months_after_the_opening_and_after_each_confirmation(district):
     today, now = timezone.localdate(), timezone.now()
     opened(district, ago=400)

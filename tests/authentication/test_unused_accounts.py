@@ -61,6 +61,7 @@ def test_person_has_seven_days_from_the_first_notice(day, told, step, until):
     assert next_step(SINCE, told, limits=LIMITS, on=SINCE + timedelta(days=day)) == due
 
 
+@pytest.mark.both_engines
 def test_person_is_told_twice_and_the_account_suspended_on_the_day_that_was_said(district):
     editor, head = make_member(district), make_head(district)
     administrator = make_member(district, Role.PORTAL_ADMIN)

@@ -70,6 +70,7 @@ def test_remit_is_the_portals_that_name_an_agency_as_they_are_in_the_registry_no
     assert Remit(agency="Cơ quan khác").portals() == frozenset()
 
 
+@pytest.mark.both_engines
 def test_supervisor_with_a_remit_reads_its_portals_and_nothing_of_the_whole_city(district, ward, department):
     person = supervise(Remit(portal_id=district.pk))
     assert supervised_portals(person, on=TODAY) == {district.pk, ward.pk}
