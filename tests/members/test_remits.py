@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import PortalEvent
+from authentication.second_factor.duty import must_have_one
 from editorial.enums import TakedownReason
 from members.access.audit import audited_events, audited_portals
 from members.access.permissions import can_supervise, supervised_portals, supervisors_of
@@ -55,6 +56,12 @@ def supervise(remit, username="giamsat.phan"):
     person = make_user(username, first_name="Phan")
     grant_membership(person, role=Role.SUPERVISOR, portal=None, remit=remit, reason="Phân công", by=None, at=AT)
     return person
+
+
+def test_supervisor_with_a_remit_needs_a_second_factor_as_one_of_all_portals(district, settings):
+    settings.SECOND_FACTOR_ROLES = [Role.SUPERVISOR.value]
+    assert must_have_one(supervise(Remit(district.pk)), on=TODAY)
+    assert not must_have_one(make_head(district), on=TODAY)
 
 
 def test_remit_is_a_portal_with_those_below_it_at_any_depth(city, district, ward, department):
