@@ -116,7 +116,7 @@ def _to_confirm(worker: Worker) -> list[ListDue]:
 def _late(worker: Worker) -> list[ListDue]:
     """Lists that are late, for operators and supervisors."""
     supervised = supervised_portals(worker.user, on=worker.today)
-    rows = worker.read_once("lists of accounts", _read_due) if supervised != frozenset() else []
+    rows = worker.read_once("lists of accounts", _read_due) if supervised is None or supervised else []
     late = [row for row in rows if row.is_late(on=worker.today) and (supervised is None or row.portal_id in supervised)]
     return sorted(late, key=lambda row: (row.due, row.portal_id))
 

@@ -191,9 +191,10 @@ CHECKS: Final[dict[str, Check]] = {
             "unbroken": Outcome(MET, _("Nothing was found on %(pages)d pages.")),
             "broken": Outcome(
                 NOT_MET,
-                _("On %(pages)d pages: %(broken)s."),
+                _("On %(pages)d pages, with one address for each: %(broken)s."),
                 _("The board corrects the pages; the page editor marks what it is about."),
             ),
+            "unread": Outcome(UNKNOWN, _("Not known: no page could be read."), _("See the check of the pages.")),
             "not_open": NOT_OPEN,
         },
     ),

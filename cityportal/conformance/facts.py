@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from wagtail.models import Page
 
 from authentication.list_confirmations import ListDue, lists_due
 from cityportal.backups.record import last_backup
-from cityportal.conformance.accessibility import problems_on
+from cityportal.conformance.accessibility import Problems, problems_on
 from cityportal.doctor.backups import is_backup_old
 from cityportal.doctor.outside import Answer, ask, ask_all
 from cityportal.doctor.portals import incomplete_portals, refused_hosts
@@ -51,8 +50,8 @@ class Facts:
     lists: Mapping[int, ListDue]
     punctuality: Mapping[int | None, Punctuality]
     dead_links: Mapping[int, int]
-    # Of those that citizens can read: how many pages were read, and on how many each rule is broken.
-    accessibility: Mapping[int, tuple[int, Counter[str]]]
+    # Of those that citizens can read.
+    accessibility: Mapping[int, Problems]
     backup: datetime | None
     backup_is_old: bool
 

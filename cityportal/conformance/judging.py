@@ -118,5 +118,8 @@ def judge_backup(_portal: PortalRecord, facts: Facts) -> Judgement:
 def judge_accessibility(portal: PortalRecord, facts: Facts) -> Judgement:
     if portal.id not in facts.accessibility:
         return "not_open", {}
-    pages, found = facts.accessibility[portal.id]
-    return ("broken" if found else "unbroken"), {"pages": pages, "rules": dict(found.most_common())}
+    found = facts.accessibility[portal.id]
+    if not found.pages:
+        return "unread", {}
+    rules = {code: [count, found.example[code]] for code, count in found.broken.most_common()}
+    return ("broken" if rules else "unbroken"), {"pages": found.pages, "rules": rules}

@@ -22,6 +22,7 @@ from cityportal.doctor.disks import fullness
 from cityportal.models import PortalConformance
 from page_cache.models import PendingPurge
 from search.index.health import engine_state, missing_pages, missing_questions, rows_that_differ
+from sites.enums import PortalState
 
 # Seconds.
 PATIENCE = 1
@@ -82,9 +83,11 @@ class InstallationCollector(Collector):
 
 
 def first_certificate_end() -> float | None:
-    """When the first certificate of those that the portals were last seen with ends, in seconds since 1970; None: none
-    was seen."""
-    seen = PortalConformance.objects.values_list("outcomes__tls__1__ends_at", flat=True)
+    """When the first certificate of those that portals that are open were last seen with ends, in seconds since 1970;
+    None: none was seen."""
+    seen = PortalConformance.objects.filter(portal__state=PortalState.LIVE).values_list(
+        "outcomes__tls__1__ends_at", flat=True
+    )
     return min((float(ends) for ends in seen if ends is not None), default=None)
 
 

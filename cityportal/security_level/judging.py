@@ -51,14 +51,18 @@ Judge = Callable[[Requirement, date], Judged]
 
 
 def judge_level(level: int, *, at: datetime) -> list[Result]:
-    """Judge each requirement of a level that this release knows; none: no such level is known."""
+    """Judge each requirement of a level; none: no such level is known."""
     on = timezone.localdate(at)
     results = []
     for requirement in requirements(level, on=on):
-        name, judge = JUDGES[requirement.code]
+        name, judge = JUDGES.get(requirement.code, (requirement.code, _not_judged))
         state, evidence = judge(requirement, on)
         results.append(Result(requirement, str(name), state, evidence))
     return results
+
+
+def _not_judged(_requirement: Requirement, _on: date) -> Judged:
+    return Judged(UNKNOWN, _("This release does not judge it."))
 
 
 def _if(is_met: bool, evidence: str) -> Judged:
@@ -97,7 +101,7 @@ def _password_length(requirement: Requirement, _on: date) -> Judged:
 
 def _wrong_tries(requirement: Requirement, _on: date) -> Judged:
     tries = max(settings.SIGN_IN_TRIES, settings.SECOND_FACTOR_TRIES)
-    told = _("After %(count)d wrong passwords or codes nobody is let in for %(minutes)d minutes.")
+    told = _("After %(count)d wrong passwords from one address, or wrong codes, an account waits %(minutes)d minutes.")
     facts = {"count": tries, "minutes": settings.SIGN_IN_WAIT_MINUTES}
     return _if(tries <= (requirement.amount or 0), told % facts)
 
@@ -211,10 +215,9 @@ def _transport(_requirement: Requirement, _on: date) -> Judged:
 def _uploads(_requirement: Requirement, _on: date) -> Judged:
     if not settings.CLAMD_URL:
         return Judged(NOT_MET, _("Files are checked for what they hold; CLAMD_URL names no virus scanner."))
-    return _if(
-        virus_scanner.is_answering(),
-        _("Files are checked for what they hold, and by the virus scanner, which must answer."),
-    )
+    if not virus_scanner.is_answering():
+        return Judged(NOT_MET, _("The virus scanner does not answer: no form takes a file."))
+    return Judged(MET, _("Files are checked for what they hold, and by the virus scanner, which must answer."))
 
 
 def _errors_without_detail(_requirement: Requirement, _on: date) -> Judged:
