@@ -75,16 +75,17 @@ class ConfirmListView(AdminFormMixin, PortalView):
     def _rights(self, account: Any) -> list[dict[str, str]]:
         """What an account holds here, each with where it is ended: seats by operators, whom the board's page leads
         to."""
-        key = self.portal.pk
+        key, end = self.portal.pk, _("End this right")
         roles = [
-            {"label": f"{role_in_words(row)}, {period_in_words(row)}", "url": portal_url("withdraw_role", key, row.pk)}
+            _right(f"{role_in_words(row)}, {period_in_words(row)}", end, portal_url("withdraw_role", key, row.pk))
             for row in account.roles_held
         ]
+        board = _("Editorial board"), portal_url("board", key)
         seats = [
-            {
-                "label": f"{row.get_seat_display()}, {period_in_words(row)}",
-                "url": portal_url("end_seat", key, row.pk) if self.operates else portal_url("board", key),
-            }
+            _right(
+                f"{row.get_seat_display()}, {period_in_words(row)}",
+                *((end, portal_url("end_seat", key, row.pk)) if self.operates else board),
+            )
             for row in account.seats_held
         ]
         return roles + seats
@@ -102,3 +103,8 @@ class ConfirmListView(AdminFormMixin, PortalView):
 
     def get_success_url(self) -> str:
         return portal_url("roles", self.portal.pk)
+
+
+def _right(label: str, action: str, url: str) -> dict[str, str]:
+    """One right of a person, and what the link beside it is called."""
+    return {"label": label, "action": action, "url": url}
