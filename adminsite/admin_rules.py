@@ -24,8 +24,8 @@ ASKING = (
     "content_calendar", "calendar_address", "handout", "open_guide", "put_away_first_steps",
 
     "accept_rules", "second_factor", "switch_on_second_factor", "renew_backup_codes", "switch_off_second_factor",
-    "take_off_second_factor", "signed_in", "city_identity", "join_city_identity", "leave_city_identity",
-    "take_off_city_identity",
+    "take_off_second_factor", "signed_in", "city_identity", "link_city_identity", "unlink_city_identity",
+    "revoke_city_identity",
     "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",
 )  # fmt: skip
 

@@ -79,12 +79,12 @@ urlpatterns = [
         "accounts/<int:account_id>/second-factor/", second_factor.TakeOffView.as_view(), name="take_off_second_factor"
     ),
     path("city-identity/", own_city_identity.OwnCityIdentityView.as_view(), name="city_identity"),
-    path("city-identity/on/", own_city_identity.JoinView.as_view(), name="join_city_identity"),
-    path("city-identity/off/", own_city_identity.LeaveView.as_view(), name="leave_city_identity"),
+    path("city-identity/on/", own_city_identity.LinkView.as_view(), name="link_city_identity"),
+    path("city-identity/off/", own_city_identity.UnlinkView.as_view(), name="unlink_city_identity"),
     path(
         "accounts/<int:account_id>/city-identity/",
-        own_city_identity.TakeOffCityIdentityView.as_view(),
-        name="take_off_city_identity",
+        own_city_identity.RevokeCityIdentityView.as_view(),
+        name="revoke_city_identity",
     ),
     path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),
     path("suspensions/new/", suspensions.SuspendAccountView.as_view(), name="suspend_account"),

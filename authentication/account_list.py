@@ -121,7 +121,7 @@ def city_identity_in_words(user: User) -> str:
     identity = getattr(user, "city_identity", None)
     if identity is None:
         return pgettext("account of the city", "none")
-    day = timezone.localtime(identity.joined_at).strftime("%d/%m/%Y")
+    day = timezone.localtime(identity.linked_at).strftime("%d/%m/%Y")
     return pgettext("account of the city", "since %(day)s") % {"day": day}
 
 

@@ -47,11 +47,11 @@ class AccountEventKind(models.TextChoices):
     )
     BACKUP_CODE_USED = "backup_code_used", pgettext_lazy("portal event", "Backup code used")
     BACKUP_CODES_RENEWED = "backup_codes_renewed", pgettext_lazy("portal event", "Backup codes renewed")
-    CITY_IDENTITY_JOINED = "city_identity_joined", pgettext_lazy("portal event", "Account of the city joined")
-    CITY_IDENTITY_LEFT = "city_identity_left", pgettext_lazy("portal event", "Account of the city taken off")
-    CITY_IDENTITY_TAKEN_OFF = (
-        "city_identity_taken_off",
-        pgettext_lazy("portal event", "Account of the city taken off by an operator"),
+    CITY_IDENTITY_LINKED = "city_identity_linked", pgettext_lazy("portal event", "Account of the city linked")
+    CITY_IDENTITY_UNLINKED = "city_identity_unlinked", pgettext_lazy("portal event", "Account of the city unlinked")
+    CITY_IDENTITY_REVOKED = (
+        "city_identity_revoked",
+        pgettext_lazy("portal event", "Account of the city unlinked by an operator"),
     )
     PASSWORD_CHANGED = "password_changed", pgettext_lazy("portal event", "Password changed")
     UNUSED_TOLD = "account_unused_told", pgettext_lazy("portal event", "Told that the account is suspended unless used")

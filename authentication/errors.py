@@ -67,11 +67,11 @@ class IdentityNotProved(PortalRefusal):
 
 
 class IdentityUnknown(PortalRefusal):
-    """One answer whether no account was joined, or the one that was is closed."""
+    """One answer whether no account is linked, or the linked one is closed."""
 
     code = "identity_unknown"
     message = _(
-        "This account of the city opens no account here. Sign in with your user name and password, and join it under "
+        "This account of the city opens no account here. Sign in with your user name and password, and link it under "
         "“Account”. Who has no account here is invited by a portal."
     )
 
@@ -83,17 +83,17 @@ class IdentityUnknown(PortalRefusal):
 
 class IdentityTaken(PortalRefusal):
     code = "identity_taken"
-    message = _("This account of the city is joined with another account here.")
+    message = _("This account of the city is linked to another account here.")
 
 
-class IdentityJoined(PortalRefusal):
-    code = "identity_joined"
-    message = _("An account of the city is joined already. Take it off before you join another.")
+class IdentityLinked(PortalRefusal):
+    code = "identity_linked"
+    message = _("An account of the city is linked already. Unlink it before you link another.")
 
 
 class IdentityMissing(PortalRefusal):
     code = "identity_missing"
-    message = _("No account of the city is joined with this account.")
+    message = _("No account of the city is linked to this account.")
 
 
 class PasswordMissing(PortalRefusal):
@@ -103,7 +103,7 @@ class PasswordMissing(PortalRefusal):
 
 class OwnIdentity(PortalRefusal):
     code = "own_identity"
-    message = _("You take your own account of the city off under “Account”, with your password.")
+    message = _("You unlink your own account of the city under “Account”, with your password.")
 
 
 class AccountClosed(PortalRefusal):

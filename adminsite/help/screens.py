@@ -10,7 +10,7 @@ from adminsite.help.guides import EDITORS, OPERATORS, parts_of
 _OF_EDITORS: Final = {
     **dict.fromkeys(("portals_admin:second_factor", "portals_admin:switch_", "portals_admin:renew_"), "dang-nhap"),
     **dict.fromkeys(
-        ("portals_admin:city_identity", "portals_admin:join_city", "portals_admin:leave_city"), "dang-nhap"
+        ("portals_admin:city_identity", "portals_admin:link_city", "portals_admin:unlink_city"), "dang-nhap"
     ),
     **dict.fromkeys(("wagtailadmin_account", "portals_admin:my_work", "portals_admin:accept_rules"), "dang-nhap"),
     **dict.fromkeys(
@@ -94,7 +94,10 @@ _OF_OPERATORS: Final = {
     **dict.fromkeys(("portals_admin:accounts", "portals_admin:people", "portals_admin:roles"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:own_roles", "portals_admin:city_roles"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:invite", "portals_admin:withdraw_"), "tai-khoan-va-vai-tro"),
-    **dict.fromkeys(("portals_admin:mail_new_password", "portals_admin:take_off"), "tai-khoan-va-vai-tro"),
+    **dict.fromkeys(
+        ("portals_admin:mail_new_password", "portals_admin:take_off", "portals_admin:revoke_city"),
+        "tai-khoan-va-vai-tro",
+    ),
     **dict.fromkeys(("portals_admin:suspend_account", "portals_admin:suspension"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:lift_suspension", "portals_admin:open_account"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:export_accounts", "portals_admin:confirm_accounts"), "tai-khoan-va-vai-tro"),

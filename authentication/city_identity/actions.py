@@ -1,6 +1,6 @@
-"""Verbs of accounts of the city: joined with an account here by its person alone, and taken off (0170).
+"""Link accounts of the city to accounts here, and unlink them (0170).
 
-No claim of a provider makes an account, changes a name or an address, or gives a role.
+Who it is links it. No claim of a provider makes an account, changes a name or an address, or gives a role.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from audit.throttling import Limit, reset
 from authentication.city_identity.provider import Identity
 from authentication.enums import AccountEventKind
 from authentication.errors import (
-    IdentityJoined,
+    IdentityLinked,
     IdentityMissing,
     IdentityTaken,
     IdentityUnknown,
@@ -38,11 +38,11 @@ from members.models import ContributionRules, Invitation
 
 
 @contextmanager
-def identity_tried(state: str, *, last: str, at: datetime) -> Iterator[None]:
-    """Record a try that fails, which was counted when the person was led away; forgive one that succeeds.
+def counted_attempt(state: str, *, last: str, at: datetime) -> Iterator[None]:
+    """Record an attempt that fails, which was counted when the person was led away; forgive one that succeeds.
 
     Args:
-        last: the `Limit` of which it is the last try; empty: there are more.
+        last: the `Limit` of which it is the last attempt; empty: there are more.
     """
     try:
         yield
@@ -75,11 +75,11 @@ def account_of(identity: Identity) -> User:
 
 
 @transaction.atomic
-def join_identity(account: User, identity: Identity, *, at: datetime) -> None:
-    """Let an identity open the own account, and tell the person by mail.
+def link_identity(account: User, identity: Identity, *, at: datetime) -> None:
+    """Link an identity to the own account, which it opens from then on, and tell the person by mail.
 
     Raises:
-        IdentityJoined: the account has one.
+        IdentityLinked: the account has one.
         IdentityTaken: it opens another account.
         AccessEnded: the account was closed, or got another password, since it was read.
     """
@@ -87,29 +87,29 @@ def join_identity(account: User, identity: Identity, *, at: datetime) -> None:
     if stored is None:
         raise AccessEnded
     if CityIdentity.objects.filter(user=stored).exists():
-        raise IdentityJoined
+        raise IdentityLinked
     try:
         with transaction.atomic():
-            CityIdentity.objects.create(user=stored, issuer=identity.issuer, subject=identity.subject, joined_at=at)
+            CityIdentity.objects.create(user=stored, issuer=identity.issuer, subject=identity.subject, linked_at=at)
     except IntegrityError as error:
         raise IdentityTaken from error
-    _record(AccountEventKind.CITY_IDENTITY_JOINED, stored, by=stored, at=at)
+    _record(AccountEventKind.CITY_IDENTITY_LINKED, stored, by=stored, at=at)
 
 
 @transaction.atomic
 def accept_with_identity(invitation: Invitation, identity: Identity, *, rules: ContributionRules, at: datetime) -> User:
-    """Make the account of an invitation without a password, give it the role or the seat, and join an identity.
+    """Make the account of an invitation without a password, give it the role or the seat, and link an identity.
 
-    Raises: what `accept_with_new_account` and `join_identity` raise.
+    Raises: what `accept_with_new_account` and `link_identity` raise.
     """
     account = accept_with_new_account(invitation, password=None, rules=rules, at=at)
-    join_identity(account, identity, at=at)
+    link_identity(account, identity, at=at)
     return account
 
 
 @transaction.atomic
-def leave_identity(account: User, *, at: datetime) -> None:
-    """Take the identity off the own account. Ends its other sessions, and tells the person by mail.
+def unlink_identity(account: User, *, at: datetime) -> None:
+    """Unlink the identity of the own account. Ends its other sessions, and tells the person by mail.
 
     Raises:
         IdentityMissing: there is none.
@@ -123,18 +123,18 @@ def leave_identity(account: User, *, at: datetime) -> None:
         raise PasswordMissing
     _drop(stored)
     account.session_epoch = stored.session_epoch
-    _record(AccountEventKind.CITY_IDENTITY_LEFT, stored, by=stored, at=at)
+    _record(AccountEventKind.CITY_IDENTITY_UNLINKED, stored, by=stored, at=at)
 
 
 @transaction.atomic
-def take_off_identity(account: User, *, by: User, at: datetime, reason: str) -> None:
-    """Take the identity off somebody's account. Ends its sessions, and tells the person by mail.
+def revoke_identity(account: User, *, by: User, at: datetime, reason: str) -> None:
+    """Unlink the identity of somebody's account. Ends its sessions, and tells the person by mail.
 
     Raises:
         ReasonMissing: no reason given.
-        OwnIdentity: the own one is taken off with the password.
+        OwnIdentity: the own one is unlinked with the password.
         IdentityMissing: there is none.
-        AccessEnded: whoever takes it off lost the access just now.
+        AccessEnded: whoever unlinks it lost the access just now.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -144,7 +144,7 @@ def take_off_identity(account: User, *, by: User, at: datetime, reason: str) -> 
     if stored is None:
         raise IdentityMissing
     _drop(stored)
-    _record(AccountEventKind.CITY_IDENTITY_TAKEN_OFF, stored, by=by, at=at, reason=reason)
+    _record(AccountEventKind.CITY_IDENTITY_REVOKED, stored, by=by, at=at, reason=reason)
 
 
 def _drop(stored: User) -> None:
@@ -158,4 +158,4 @@ def _drop(stored: User) -> None:
 def _record(kind: str, account: User, *, by: User, at: datetime, reason: str = "") -> None:
     """Write the event, and tell the person by mail."""
     event = record_event(kind, portal=None, at=at, by=by, reason=reason, user=account.get_username())
-    enqueue_on_commit("authentication.tasks.tell_second_factor", event.pk)
+    enqueue_on_commit("authentication.tasks.tell_of_sign_in_change", event.pk)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from authlib.common.errors import AuthlibBaseError
+from authlib.common.security import is_secure_transport
 from authlib.integrations.django_client import DjangoIntegration, DjangoOAuth2App
 from django.conf import settings
 from django.http import HttpRequest
@@ -31,6 +32,7 @@ SIGNATURES: Final = [f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in 
 # Seconds by which clocks may differ; between leading a person away and the answer; for which keys are kept.
 LEEWAY, ANSWERED_WITHIN, KEPT_FOR = 60, 600, 3600
 LONGEST_SUBJECT = 255
+ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +59,41 @@ def provider_name() -> str:
 
 
 class Provider(DjangoOAuth2App):
-    """Authlib's client, which believes the discovery of its own issuer alone."""
+    """Authlib's client, which believes the discovery of its own issuer alone, and ID tokens alone."""
 
     def __init__(self, issuer: str, **options: Any) -> None:
         super().__init__(DjangoIntegration("city"), "city", **options)
         self.issuer = issuer
 
     def load_server_metadata(self) -> dict[str, Any]:
-        """Read the discovery once.
+        """Read the discovery once; one that is wrong, again the next time.
 
         Raises:
-            ValueError: it is that of another issuer.
+            ValueError: it is that of another issuer, or names an endpoint in plain HTTP.
         """
         metadata: dict[str, Any] = super().load_server_metadata()
+        message = ""
         if metadata.get("issuer") != self.issuer:
             message = f"The discovery of {self.issuer} names another issuer."
+        elif not all(is_secure_transport(str(metadata.get(name))) for name in ENDPOINTS):
+            message = f"The discovery of {self.issuer} names an endpoint without HTTPS."
+        if message:
+            self.server_metadata.clear()
             raise ValueError(message)
         metadata["id_token_signing_alg_values_supported"] = SIGNATURES
         return metadata
+
+    def fetch_access_token(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Exchange the code, and leave "userinfo" to what Authlib verifies of the ID token.
+
+        Raises:
+            ValueError: the answer has no ID token.
+        """
+        token: dict[str, Any] = super().fetch_access_token(*args, **kwargs)
+        token.pop("userinfo", None)
+        if "id_token" not in token:
+            raise ValueError("id_token")
+        return token
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""What a session knows of an account of the city that was proved, and not joined with an account here yet."""
+"""What a session knows of an account of the city that was proved, and not linked to an account here yet."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ PROVED_FOR: Final = timedelta(minutes=10)
 
 
 def keep_proved(session: SessionBase, identity: Identity, *, purpose: str, at: datetime) -> None:
-    """Keep an identity until it is joined.
+    """Keep an identity until it is linked.
 
     Args:
-        purpose: with what it may be joined, and nothing else: an account, an invitation.
+        purpose: to what it may be linked, and nothing else: an account, an invitation.
     """
     session[PROVED] = {"identity": asdict(identity), "purpose": purpose, "at": int(at.timestamp())}
 

@@ -78,7 +78,7 @@ class Migration(InitialMigration):
                         verbose_name="subject",
                     ),
                 ),
-                ("joined_at", models.DateTimeField(editable=False, verbose_name="joined at")),
+                ("linked_at", models.DateTimeField(editable=False, verbose_name="linked at")),
                 (
                     "user",
                     models.OneToOneField(

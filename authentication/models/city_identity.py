@@ -21,7 +21,7 @@ class CityIdentity(models.Model):
         editable=False,
         help_text=_("What the issuer calls the person; it tells capitals apart, and never gives it to another."),
     )
-    joined_at = models.DateTimeField(_("joined at"), editable=False)
+    linked_at = models.DateTimeField(_("linked at"), editable=False)
 
     class Meta:
         verbose_name = _("account of the city")

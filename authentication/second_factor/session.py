@@ -78,7 +78,7 @@ def awaited_in(session: SessionBase, *, at: datetime) -> Awaited | None:
     account = User.objects.filter(pk=kept["user"], is_active=True, second_factor_since__isnull=False).first()
     if account is None or not constant_time_compare(kept["hash"], account.get_session_auth_hash()):
         return None
-    return Awaited(account, next_url=kept["next"], remember=kept["remember"], way=kept["way"])
+    return Awaited(account, next_url=kept["next"], remember=kept["remember"], way=kept.get("way", ""))
 
 
 def _mark(account: User) -> str:

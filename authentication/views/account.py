@@ -135,8 +135,8 @@ class CityIdentityPanel(BaseSettingsPanel):
         return forms.Form()
 
     def get_context_data(self) -> dict[str, Any]:
-        joined = CityIdentity.objects.filter(user=self.user).first()
-        return super().get_context_data() | {"joined": joined, "url": portal_url("city_identity")}
+        linked = CityIdentity.objects.filter(user=self.user).first()
+        return super().get_context_data() | {"linked": linked, "url": portal_url("city_identity")}
 
 
 # In the place of Wagtail's.

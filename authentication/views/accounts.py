@@ -181,7 +181,7 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
         if not self.tells_identities:
             return []
         return [
-            Column("city_identity", label=pgettext("account of the city", "Joined"), accessor=city_identity_in_words)
+            Column("city_identity", label=pgettext("account of the city", "Linked"), accessor=city_identity_in_words)
         ]
 
     def edit_url(self, account: User) -> str | None:

@@ -22,11 +22,11 @@ from accounts.models import User
 from audit.client_address import current_address
 from audit.errors import PortalRefusal
 from audit.sealing.seals import hash_of
-from audit.throttling import hit
+from audit.throttling import hit, reset
 from authentication.city_identity.actions import (
     accept_with_identity,
     account_of,
-    identity_tried,
+    counted_attempt,
 )
 from authentication.city_identity.provider import (
     Identity,
@@ -82,7 +82,7 @@ class CityView(View):
 
 
 class LeadToCityView(CityView):
-    """Leads a person to the provider: who is signed in proves an account of the city to join it. A link and no form,
+    """Leads a person to the provider: who is signed in proves an account of the city to link it. A link and no form,
     since browsers let forms of the admin lead nowhere else (`sites.content_policy`)."""
 
     def get(self, request: HttpRequest, token: str = "") -> HttpResponse:
@@ -102,7 +102,12 @@ class LeadToCityView(CityView):
         state = get_random_string(32)
         last = hit(CITY_SIGN_IN, state, address=current_address(), at=now)
         kept = {"purpose": purpose, "next": own_address(request, request.GET.get("next", "")), "last": last or ""}
-        return redirect(address_at_provider(request, state=state, asked=asked, kept=kept))
+        try:
+            return redirect(address_at_provider(request, state=state, asked=asked, kept=kept))
+        except PortalRefusal:
+            # Nobody was led away: the provider is at fault, and no person.
+            reset(CITY_SIGN_IN, state, address=current_address())
+            raise
 
 
 class AnswerView(CityView):
@@ -111,14 +116,14 @@ class AnswerView(CityView):
     def get(self, request: HttpRequest) -> HttpResponse:
         now, kept = timezone.now(), kept_for_answer(request)
         purpose: str = kept["purpose"]
-        with identity_tried(request.GET["state"], last=kept["last"], at=now):
+        with counted_attempt(request.GET["state"], last=kept["last"], at=now):
             identity = prove_identity(request)
             account = account_of(identity) if purpose == SIGNING_IN else None
             if purpose.startswith(ACCOUNT) and purpose != f"{ACCOUNT}:{request.user.pk}":
                 raise IdentityNotProved
         if account is None:
             keep_proved(request.session, identity, purpose=purpose, at=now)
-            return redirect("accept_with_city" if purpose.startswith(INVITATION) else portal_url("join_city_identity"))
+            return redirect("accept_with_city" if purpose.startswith(INVITATION) else portal_url("link_city_identity"))
         if request.user.is_authenticated:
             return redirect(kept["next"])
         return self._sign_in(account, identity, next_url=kept["next"])

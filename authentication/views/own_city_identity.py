@@ -1,4 +1,4 @@
-"""The own account of the city: joined, taken off; and the one that operators take off."""
+"""Linking the own account of the city, and unlinking it; operators unlink that of somebody else."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic.base import TemplateView
 
 from accounts.models import User
 from adminviews.forms.text import ReasonForm
-from authentication.city_identity.actions import join_identity, leave_identity, take_off_identity
+from authentication.city_identity.actions import link_identity, revoke_identity, unlink_identity
 from authentication.city_identity.provider import Identity, provider_name
 from authentication.city_identity.session import ACCOUNT, forget_proved, proved_in
 from authentication.forms.sign_in import ConfirmForm
 from authentication.models import CityIdentity
 from authentication.second_factor.actions import accept_code, code_tried
+from authentication.second_factor.session import WAY
 from authentication.views.second_factor import OwnView
 from members.views.base import AdminFormMixin, AdminView, portal_url
 
@@ -36,15 +37,15 @@ class OwnCityView(OwnView):
     header_icon = "user"
 
     @cached_property
-    def joined(self) -> CityIdentity | None:
+    def linked(self) -> CityIdentity | None:
         return CityIdentity.objects.filter(user=self.account).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(joined=self.joined, **kwargs)
+        return super().get_context_data(linked=self.linked, **kwargs)
 
 
 class OwnCityIdentityView(OwnCityView, TemplateView):
-    """Whether one is joined, and since when."""
+    """Whether one is linked, and since when."""
 
     page_title = gettext_lazy("Sign-in with an account of the city")
     template_name = "sites/city_identity.html"
@@ -86,11 +87,11 @@ class ConfirmView(AdminFormMixin, OwnCityView):
         raise NotImplementedError
 
 
-class JoinView(ConfirmView):
-    """The account of the city that was proved just now is joined with the own account."""
+class LinkView(ConfirmView):
+    """Link the account of the city that was proved just now to the own account."""
 
-    page_title = gettext_lazy("Join an account of the city")
-    submit_label = gettext_lazy("Join")
+    page_title = gettext_lazy("Link an account of the city")
+    submit_label = pgettext_lazy("account of the city", "Link")
 
     @cached_property
     def identity(self) -> Identity | None:
@@ -104,34 +105,36 @@ class JoinView(ConfirmView):
         return [told % {"name": provider_name()}]
 
     def confirmed(self) -> HttpResponse:
-        join_identity(self.account, self.identity, at=self.now)
+        link_identity(self.account, self.identity, at=self.now)
         forget_proved(self.request.session)
         return self.succeed(_("You can sign in with %(name)s now.") % {"name": provider_name()})
 
 
-class LeaveView(ConfirmView):
+class UnlinkView(ConfirmView):
     """Back to the password alone."""
 
-    page_title = gettext_lazy("Take off the account of the city")
-    submit_label = gettext_lazy("Take off")
+    page_title = gettext_lazy("Unlink the account of the city")
+    submit_label = gettext_lazy("Unlink")
     is_serious = True
     introduction = (gettext_lazy("From then on you sign in with your user name and password. Other sessions end."),)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().dispatch(request, *args, **kwargs) if self.joined else redirect(self.get_success_url())
+        return super().dispatch(request, *args, **kwargs) if self.linked else redirect(self.get_success_url())
 
     def confirmed(self) -> HttpResponse:
-        leave_identity(self.account, at=self.now)
+        unlink_identity(self.account, at=self.now)
+        # What the city proved at the sign-in counts no longer.
+        self.request.session.pop(WAY, None)
         update_session_auth_hash(self.request, self.account)
         return self.succeed(_("No account of the city opens your account any more."))
 
 
-class TakeOffCityIdentityView(AdminFormMixin, AdminView):
-    """An operator takes it off somebody's account."""
+class RevokeCityIdentityView(AdminFormMixin, AdminView):
+    """An operator unlinks the account of the city of somebody else."""
 
     form_class = ReasonForm
-    page_title = gettext_lazy("Take off the account of the city")
-    submit_label = gettext_lazy("Take off")
+    page_title = gettext_lazy("Unlink the account of the city")
+    submit_label = gettext_lazy("Unlink")
     header_icon = "user"
     is_serious = True
 
@@ -150,7 +153,7 @@ class TakeOffCityIdentityView(AdminFormMixin, AdminView):
         return [told % {"person": self.account}]
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        take_off_identity(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
+        revoke_identity(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return self.succeed(_("No account of the city opens that of %(person)s any more.") % {"person": self.account})
 
     def get_success_url(self) -> str:

@@ -27,7 +27,7 @@ def check_city_sign_in() -> Iterator[Finding]:
 
 
 def check_provider() -> Iterator[Finding]:
-    """Whether the discovery of the provider answers, and is its own."""
+    """Whether the discovery of the provider answers, is its own, and names addresses with HTTPS alone."""
     if not is_on():
         return
     address = f"{settings.OIDC_ISSUER.rstrip('/')}/.well-known/openid-configuration"
@@ -43,6 +43,10 @@ def check_provider() -> Iterator[Finding]:
     except IdentityNotProved:
         yield Finding(
             "city_sign_in_other",
-            _("What %(address)s answers is not the discovery of OIDC_ISSUER.") % {"address": address},
-            _("Give OIDC_ISSUER exactly as the provider names itself under “issuer”, with or without the last slash."),
+            _("What %(address)s answers is not the discovery of OIDC_ISSUER, or names addresses without HTTPS.")
+            % {"address": address},
+            _(
+                "Give OIDC_ISSUER exactly as the provider names itself under “issuer”, with or without the last slash; "
+                "addresses without HTTPS are for its operators to put right."
+            ),
         )

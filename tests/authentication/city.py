@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from io import BytesIO
 from threading import Thread
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 from wsgiref.types import WSGIApplication
 
@@ -34,6 +33,8 @@ class City:
     Attributes:
         change: claims that its tokens have instead of its own.
         sign: makes the token of claims.
+        discovery: what its discovery says instead.
+        beside: what stands beside the ID token in the answer with it; None: that the answer lacks.
         wait: seconds before it answers.
     """
 
@@ -43,6 +44,8 @@ class City:
         self.challenges: dict[str, str] = {}
         self.change: dict[str, Any] = {}
         self.sign: Callable[[dict[str, Any]], str] = self.signed
+        self.discovery: dict[str, Any] = {}
+        self.beside: dict[str, Any] = {}
         self.wait = 0.0
         self.issuer = ""
 
@@ -54,6 +57,9 @@ class City:
         path = environ["PATH_INFO"]
         if path == "/jwks":
             return Response(json.dumps({"keys": [self.key.as_dict(private=False)]}))(environ, start_response)
+        if path == "/.well-known/openid-configuration":
+            told = json.loads(Response.from_app(self.provider, environ).get_data()) | self.discovery
+            return Response(json.dumps(told))(environ, start_response)
         if path != "/oauth2/token":
             return self.provider(environ, start_response)
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
@@ -65,6 +71,7 @@ class City:
         told = json.loads(answer.get_data())
         if "id_token" in told:
             told["id_token"] = self.sign(_claims(told["id_token"]) | self.change)
+        told = {name: value for name, value in (told | self.beside).items() if value is not None}
         return Response(json.dumps(told), status=answer.status_code)(environ, start_response)
 
     def answer(self, address: str, subject: str) -> str:
@@ -97,11 +104,10 @@ def running_city() -> Iterator[City]:
     server = make_server("localhost", 0, city, threaded=True)
     city.issuer = f"http://localhost:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    with patch.dict("os.environ", {"AUTHLIB_INSECURE_TRANSPORT": "1"}):
-        thread.start()
-        try:
-            yield city
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
+    thread.start()
+    try:
+        yield city
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

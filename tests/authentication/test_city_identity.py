@@ -1,4 +1,4 @@
-"""Sign-in with accounts of the city: joined by the person alone, refused where anything is wrong with an answer."""
+"""Sign-in with accounts of the city: linked by the person alone, refused where anything is wrong with an answer."""
 
 import base64
 import json
@@ -17,14 +17,14 @@ from accounts.models import User
 from audit.kinds import event_details
 from audit.models import PortalEvent, TryCount
 from authentication.city_identity.actions import (
-    join_identity,
-    leave_identity,
-    take_off_identity,
+    link_identity,
+    revoke_identity,
+    unlink_identity,
 )
-from authentication.city_identity.provider import Identity, provider_of
+from authentication.city_identity.provider import ENDPOINTS, Identity, provider_of
 from authentication.enums import AccountEventKind, SignInWay
-from authentication.errors import IdentityJoined, IdentityTaken, OwnIdentity, PasswordMissing
-from authentication.mail import mail_second_factor
+from authentication.errors import IdentityLinked, IdentityTaken, OwnIdentity, PasswordMissing
+from authentication.mail import mail_sign_in_change
 from authentication.models import CityIdentity
 from authentication.suspension.actions import suspend_account
 from cityportal.doctor.sign_in import check_city_sign_in, check_provider
@@ -53,6 +53,7 @@ def provider(running, settings) -> City:
     settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = running.issuer, CLIENT_ID, "secret"
     settings.OIDC_NAME = "Tài khoản công vụ"
     running.change, running.sign, running.wait = {}, running.signed, 0.0
+    running.discovery, running.beside = {}, {}
     provider_of.cache_clear()
     return running
 
@@ -63,9 +64,9 @@ def person(district) -> User:
 
 
 @pytest.fixture
-def joined(person, provider) -> User:
+def linked(person, provider) -> User:
     """The person's account of the city opens the account."""
-    join_identity(person, Identity(provider.issuer, SUBJECT), at=AT)
+    link_identity(person, Identity(provider.issuer, SUBJECT), at=AT)
     return person
 
 
@@ -88,7 +89,7 @@ def events(kind):
 # -- Signing in
 
 
-def test_account_of_the_city_signs_in_its_person_under_another_key_of_the_session(joined, provider):
+def test_account_of_the_city_signs_in_its_person_under_another_key_of_the_session(linked, provider):
     client = visitor()
     page = client.get(reverse("wagtailadmin_login"), {"next": "/admin/account/"}).content.decode()
     assert "Đăng nhập bằng Tài khoản công vụ" in page
@@ -98,13 +99,13 @@ def test_account_of_the_city_signs_in_its_person_under_another_key_of_the_sessio
     assert (answer["Location"], client.session.session_key != before) == ("/admin/account/", True)
     assert is_signed_in(client)
     (event,) = events(AccountEventKind.SIGNED_IN)
-    assert (event.actor, event.data) == (joined, {"user": joined.username, "way": SignInWay.CITY})
+    assert (event.actor, event.data) == (linked, {"user": linked.username, "way": SignInWay.CITY})
     assert ("Đăng nhập bằng", "tài khoản của Thành phố") in event_details(event, tells_accounts=True)
     assert not TryCount.objects.filter(number__gt=0).exists()
     assert "vẫn còn đăng nhập" in told(client.post(reverse("wagtailadmin_logout")))
 
 
-def test_claims_change_nothing_and_bring_nobody_in(joined, provider):
+def test_claims_change_nothing_and_bring_nobody_in(linked, provider):
     other = make_user("la")
     provider.change = {
         "email": other.email,
@@ -115,8 +116,8 @@ def test_claims_change_nothing_and_bring_nobody_in(joined, provider):
     client = visitor()
     provider.sign_in(client, SUBJECT)
     assert is_signed_in(client)
-    joined_now = User.objects.get(pk=joined.pk)
-    assert (joined_now.email, joined_now.full_name) == (joined.email, joined.full_name)
+    account = User.objects.get(pk=linked.pk)
+    assert (account.email, account.full_name) == (linked.email, linked.full_name)
     stranger, accounts = visitor(), User.objects.count()
     answer = provider.sign_in(stranger, "somebody-else")
     assert is_refused(stranger, answer)
@@ -125,18 +126,18 @@ def test_claims_change_nothing_and_bring_nobody_in(joined, provider):
     assert [event.data for event in events(AccountEventKind.SIGN_IN_FAILED)] == [{"tried": "city_sign_in"}]
 
 
-def test_suspended_account_is_refused_in_the_same_words_and_the_record_names_it(joined, provider):
-    suspend_account(joined, by=None, at=AT, reason="Lộ mật khẩu")
+def test_suspended_account_is_refused_in_the_same_words_and_the_record_names_it(linked, provider):
+    suspend_account(linked, by=None, at=AT, reason="Lộ mật khẩu")
     client = visitor()
     answer = provider.sign_in(client, SUBJECT)
     assert is_refused(client, answer)
     assert "không mở tài khoản nào" in told(answer)
     (event,) = events(AccountEventKind.SIGN_IN_FAILED)
-    assert event.data == {"tried": "city_sign_in", "user": joined.username}
+    assert event.data == {"tried": "city_sign_in", "user": linked.username}
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/admin/", "//evil.example/admin/", "/tim-kiem/", "/\\evil"])
-def test_sign_in_leads_to_addresses_of_the_admin_alone(joined, provider, wanted):
+def test_sign_in_leads_to_addresses_of_the_admin_alone(linked, provider, wanted):
     assert provider.sign_in(visitor(), SUBJECT, next=wanted)["Location"] == "/admin/"
 
 
@@ -167,12 +168,13 @@ LONG_AGO = int(timezone.now().timestamp()) - 3600
         {"iss": "https://other.example"}, {"aud": "other"}, {"aud": [CLIENT_ID, "other"]}, {"azp": "other"},
         {"nonce": "another"}, {"nonce": None}, {"exp": LONG_AGO}, {"sub": ""}, {"sub": None},
         {"sign": unsigned}, {"sign": by_the_secret}, {"sign": by_another_key},
+        {"beside": {"id_token": None}}, {"beside": {"id_token": None, "userinfo": {"sub": SUBJECT}}},
     ],
     ids=str,
 )  # fmt: skip
-def test_wrong_token_signs_nobody_in_and_is_recorded(joined, provider, change):
-    provider.sign = change.pop("sign", provider.signed)
-    provider.change = change
+def test_wrong_token_signs_nobody_in_and_is_recorded(linked, provider, change):
+    provider.sign, provider.beside = change.get("sign", provider.signed), change.get("beside", {})
+    provider.change = {name: value for name, value in change.items() if name not in {"sign", "beside"}}
     client = visitor()
     answer = provider.sign_in(client, SUBJECT)
     assert is_refused(client, answer)
@@ -180,7 +182,7 @@ def test_wrong_token_signs_nobody_in_and_is_recorded(joined, provider, change):
     assert len(events(AccountEventKind.SIGN_IN_FAILED)) == 1
 
 
-def test_answer_is_taken_once_by_the_session_that_asked_for_it_within_ten_minutes(joined, provider, monkeypatch):
+def test_answer_is_taken_once_by_the_session_that_asked_for_it_within_ten_minutes(linked, provider, monkeypatch):
     client, other = visitor(), visitor()
     back = provider.answer(client.get(reverse("city_sign_in"))["Location"], SUBJECT)
     other.get(reverse("city_sign_in"))
@@ -194,7 +196,7 @@ def test_answer_is_taken_once_by_the_session_that_asked_for_it_within_ten_minute
     assert is_refused(client, client.get(late))
 
 
-def test_code_of_another_answer_is_worth_nothing(joined, provider):
+def test_code_of_another_answer_is_worth_nothing(linked, provider):
     client = visitor()
     first = provider.answer(client.get(reverse("city_sign_in"))["Location"], SUBJECT)
     second = provider.answer(client.get(reverse("city_sign_in"))["Location"], SUBJECT)
@@ -204,14 +206,14 @@ def test_code_of_another_answer_is_worth_nothing(joined, provider):
     assert is_refused(client, client.get(mixed))
 
 
-def test_person_who_declines_at_the_provider_comes_back_to_the_sign_in(joined, provider):
+def test_person_who_declines_at_the_provider_comes_back_to_the_sign_in(linked, provider):
     client = visitor()
     state = client.get(reverse("city_sign_in"))["Location"].split("state=")[1].split("&")[0]
     assert is_refused(client, client.get(reverse("city_answer"), {"error": "access_denied", "state": state}))
 
 
 @pytest.mark.parametrize("what", ["away", "slow", "broken"])
-def test_password_signs_in_while_the_provider_is_away_and_the_page_says_so(joined, provider, settings, what):
+def test_password_signs_in_while_the_provider_is_away_and_the_page_says_so(linked, provider, settings, what):
     if what == "away":
         settings.OIDC_ISSUER = "http://localhost:9"
     elif what == "slow":
@@ -222,15 +224,26 @@ def test_password_signs_in_while_the_provider_is_away_and_the_page_says_so(joine
     answer = client.get(reverse("city_sign_in"))
     assert is_refused(client, answer)
     assert "không trả lời" in told(answer)
-    assert is_signed_in(give_password(joined, client=client))
+    assert not TryCount.objects.filter(number__gt=0).exists()
+    assert is_signed_in(give_password(linked, client=client))
 
 
-def test_discovery_of_another_issuer_is_not_believed(joined, provider, settings):
+def test_discovery_of_another_issuer_is_not_believed(linked, provider, settings):
     settings.OIDC_ISSUER += "/"
     assert "không được chấp nhận" in told(visitor().get(reverse("city_sign_in")))
 
 
-def test_tries_from_one_address_are_counted_and_pages_elsewhere_count_none(joined, provider, settings):
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_endpoint_in_plain_http_is_refused_until_the_discovery_is_put_right(linked, provider, endpoint):
+    provider.discovery = {endpoint: "http://city.example.test/there"}
+    client = visitor()
+    assert "không được chấp nhận" in told(client.get(reverse("city_sign_in")))
+    provider.discovery = {}
+    provider.sign_in(client, SUBJECT)
+    assert is_signed_in(client)
+
+
+def test_tries_from_one_address_are_counted_and_pages_elsewhere_count_none(linked, provider, settings):
     settings.SIGN_IN_TRIES_PER_ADDRESS = 2
     client = visitor()
     for _time in range(3):
@@ -252,8 +265,8 @@ def test_nothing_is_there_where_it_is_off(person):
 # -- The second factor
 
 
-def test_own_code_is_asked_for_after_the_answer_as_after_the_password(joined, provider):
-    give_second_factor(joined)
+def test_own_code_is_asked_for_after_the_answer_as_after_the_password(linked, provider):
+    give_second_factor(linked)
     provider.change = {"amr": ["pwd", "otp"], "acr": "urn:high"}
     client = visitor()
     assert provider.sign_in(client, SUBJECT, next="/admin/account/")["Location"] == reverse("sign_in_code")
@@ -264,8 +277,8 @@ def test_own_code_is_asked_for_after_the_answer_as_after_the_password(joined, pr
 
 
 @pytest.mark.parametrize("change", [{"amr": ["pwd", "otp"]}, {"acr": "otp"}], ids=str)
-def test_second_factor_of_the_city_is_honoured_where_the_operator_says_so(joined, provider, settings, change):
-    give_second_factor(joined)
+def test_second_factor_of_the_city_is_honoured_where_the_operator_says_so(linked, provider, settings, change):
+    give_second_factor(linked)
     settings.OIDC_SECOND_FACTOR_VALUES = ["otp", "hwk"]
     provider.change = change
     client = visitor()
@@ -274,54 +287,64 @@ def test_second_factor_of_the_city_is_honoured_where_the_operator_says_so(joined
     assert events(AccountEventKind.SIGNED_IN)[-1].data["way"] == SignInWay.CITY_SECOND_FACTOR
 
 
-def test_role_that_demands_a_second_factor_is_content_with_that_of_the_city_for_its_session(joined, provider, settings):
+def test_role_that_demands_a_second_factor_is_content_with_that_of_the_city_for_its_session(linked, provider, settings):
     settings.SECOND_FACTOR_ROLES, settings.SECOND_FACTOR_GRACE_DAYS = [Role.EDITOR.value], 0
-    assert joined.second_factor_since is None
+    assert linked.second_factor_since is None
     settings.OIDC_SECOND_FACTOR_VALUES = ["otp"]
     provider.change = {"amr": ["otp"]}
     honoured = visitor()
     provider.sign_in(honoured, SUBJECT)
     assert is_signed_in(honoured)
-    assert not is_signed_in(give_password(joined, client=honoured))
+    assert not is_signed_in(give_password(linked, client=honoured))
     provider.change = {}
     plain = visitor()
     provider.sign_in(plain, SUBJECT)
     assert plain.get(reverse("wagtailadmin_account"))["Location"] == url("switch_on_second_factor")
 
 
-# -- Joining and taking off
+def test_second_factor_of_the_city_is_honoured_no_longer_once_its_account_is_unlinked(linked, provider, settings):
+    settings.SECOND_FACTOR_ROLES, settings.SECOND_FACTOR_GRACE_DAYS = [Role.EDITOR.value], 0
+    settings.OIDC_SECOND_FACTOR_VALUES = ["otp"]
+    provider.change = {"amr": ["otp"]}
+    client = visitor()
+    provider.sign_in(client, SUBJECT)
+    assert client.post(url("unlink_city_identity"), {"password": "pass"})["Location"] == url("city_identity")
+    assert client.get(reverse("wagtailadmin_account"))["Location"] == url("switch_on_second_factor")
 
 
-def join(client, provider, subject=SUBJECT, **typed):
-    assert provider.sign_in(client, subject)["Location"] == url("join_city_identity")
-    return client.post(url("join_city_identity"), {"password": "pass"} | typed)
+# -- Linking and unlinking
 
 
-def test_person_joins_the_account_of_the_city_with_the_password(person, provider):
+def link(client, provider, subject=SUBJECT, **typed):
+    assert provider.sign_in(client, subject)["Location"] == url("link_city_identity")
+    return client.post(url("link_city_identity"), {"password": "pass"} | typed)
+
+
+def test_person_links_the_account_of_the_city_with_the_password(person, provider):
     client = browser(person)
     led = client.get(reverse("city_sign_in"))["Location"]
     assert "prompt=login" in led
-    answer = join(client, provider, password="wrong")
+    answer = link(client, provider, password="wrong")
     assert (answer.status_code, CityIdentity.objects.count()) == (422, 0)
-    assert join(client, provider)["Location"] == url("city_identity")
+    assert link(client, provider)["Location"] == url("city_identity")
     identity = CityIdentity.objects.get()
     assert (identity.user, identity.issuer, identity.subject) == (person, provider.issuer, SUBJECT)
-    (event,) = events(AccountEventKind.CITY_IDENTITY_JOINED)
-    assert (event.data, mail_second_factor(event.pk)) == ({"user": person.username}, True)
+    (event,) = events(AccountEventKind.CITY_IDENTITY_LINKED)
+    assert (event.data, mail_sign_in_change(event.pk)) == ({"user": person.username}, True)
     assert "đã được liên kết" in mail.outbox[-1].body
     assert SUBJECT not in mail.outbox[-1].body + client.get(url("city_identity")).content.decode()
 
 
-def test_who_has_a_second_factor_joins_with_a_code_besides(person, provider):
+def test_who_has_a_second_factor_links_with_a_code_besides(person, provider):
     give_second_factor(person)
     client = verified_browser(person)
-    assert errors_at(join(client, provider, code="000000"), "code")
+    assert errors_at(link(client, provider, code="000000"), "code")
     assert not CityIdentity.objects.exists()
-    assert join(client, provider, code=code_at()).status_code == 302
+    assert link(client, provider, code=code_at()).status_code == 302
     assert CityIdentity.objects.get().user == person
 
 
-def test_answer_that_one_person_asked_for_joins_nothing_with_another(person, provider, district):
+def test_answer_that_one_person_asked_for_links_nothing_to_another(person, provider, district):
     client, other = browser(person), make_member(district, Role.PORTAL_ADMIN)
     back = provider.answer(client.get(reverse("city_sign_in"))["Location"], SUBJECT)
     session = client.session
@@ -331,21 +354,21 @@ def test_answer_that_one_person_asked_for_joins_nothing_with_another(person, pro
     kept.update({key: value for key, value in session.items() if key.startswith("_state_")})
     kept.save()
     assert client.get(back)["Location"] == url("city_identity")
-    assert client.get(url("join_city_identity"))["Location"] == url("city_identity")
+    assert client.get(url("link_city_identity"))["Location"] == url("city_identity")
     assert not CityIdentity.objects.exists()
 
 
 @pytest.mark.both_engines
-def test_identity_opens_one_account_and_an_account_has_one(joined, provider, district):
+def test_identity_opens_one_account_and_an_account_has_one(linked, provider, district):
     other = make_member(district, Role.PORTAL_ADMIN)
     with pytest.raises(IdentityTaken):
-        join_identity(other, Identity(provider.issuer, SUBJECT), at=AT)
-    with pytest.raises(IdentityJoined):
-        join_identity(joined, Identity(provider.issuer, "another"), at=AT)
-    assert "đã liên kết với tài khoản khác" in join(browser(other), provider).content.decode()
+        link_identity(other, Identity(provider.issuer, SUBJECT), at=AT)
+    with pytest.raises(IdentityLinked):
+        link_identity(linked, Identity(provider.issuer, "another"), at=AT)
+    assert "đã liên kết với tài khoản khác" in link(browser(other), provider).content.decode()
 
 
-def test_invitation_makes_an_account_without_a_password_and_joins_it(district, provider):
+def test_invitation_makes_an_account_without_a_password_and_links_it(district, provider):
     invitation, path = invite_person(district)
     client = visitor()
     address = f"{path}city/"
@@ -364,7 +387,7 @@ def test_invitation_makes_an_account_without_a_password_and_joins_it(district, p
     assert is_signed_in(client)
 
 
-def test_invitation_for_an_account_that_is_there_joins_nothing(person, district, provider):
+def test_invitation_for_an_account_that_is_there_links_nothing(person, district, provider):
     invitation, path = invite_person(district, email="moi@example.test")
     client = visitor()
     led = client.get(f"{path}city/")["Location"]
@@ -376,37 +399,37 @@ def test_invitation_for_an_account_that_is_there_joins_nothing(person, district,
     assert not CityIdentity.objects.exists()
 
 
-def test_person_takes_it_off_with_the_password_and_not_without_one(joined, provider):
-    client, elsewhere = browser(joined), visitor()
+def test_person_unlinks_it_with_the_password_and_not_without_one(linked, provider):
+    client, elsewhere = browser(linked), visitor()
     provider.sign_in(elsewhere, SUBJECT)
-    assert client.post(url("leave_city_identity"), {"password": "wrong"}).status_code == 422
-    assert client.post(url("leave_city_identity"), {"password": "pass"})["Location"] == url("city_identity")
+    assert client.post(url("unlink_city_identity"), {"password": "wrong"}).status_code == 422
+    assert client.post(url("unlink_city_identity"), {"password": "pass"})["Location"] == url("city_identity")
     assert (is_signed_in(client), is_signed_in(elsewhere)) == (True, False)
-    assert len(events(AccountEventKind.CITY_IDENTITY_LEFT)) == 1
+    assert len(events(AccountEventKind.CITY_IDENTITY_UNLINKED)) == 1
     assert is_refused(elsewhere, provider.sign_in(elsewhere, SUBJECT))
-    joined.refresh_from_db()
-    join_identity(joined, Identity(provider.issuer, SUBJECT), at=AT)
-    joined.set_unusable_password()
-    joined.save(update_fields=["password"])
+    linked.refresh_from_db()
+    link_identity(linked, Identity(provider.issuer, SUBJECT), at=AT)
+    linked.set_unusable_password()
+    linked.save(update_fields=["password"])
     with pytest.raises(PasswordMissing):
-        leave_identity(joined, at=AT)
+        unlink_identity(linked, at=AT)
 
 
-def test_operator_reads_who_is_joined_and_takes_it_off_with_a_reason(joined, provider):
+def test_operator_reads_who_is_linked_and_unlinks_it_with_a_reason(linked, provider):
     operator = make_operator()
     client, held = browser(operator), visitor()
     provider.sign_in(held, SUBJECT)
     assert "từ ngày 02/11/2026" in client.get(url("accounts")).content.decode()
     assert (
-        url("take_off_city_identity", joined.pk)
-        in client.get(reverse("wagtailusers_users:edit", args=[joined.pk])).content.decode()
+        url("revoke_city_identity", linked.pk)
+        in client.get(reverse("wagtailusers_users:edit", args=[linked.pk])).content.decode()
     )
-    client.post(url("take_off_city_identity", joined.pk), {"reason": "Nghỉ việc"})
+    client.post(url("revoke_city_identity", linked.pk), {"reason": "Nghỉ việc"})
     assert (CityIdentity.objects.exists(), is_signed_in(held)) == (False, False)
-    (event,) = events(AccountEventKind.CITY_IDENTITY_TAKEN_OFF)
-    assert (event.actor, event.reason, event.data) == (operator, "Nghỉ việc", {"user": joined.username})
+    (event,) = events(AccountEventKind.CITY_IDENTITY_REVOKED)
+    assert (event.actor, event.reason, event.data) == (operator, "Nghỉ việc", {"user": linked.username})
     with pytest.raises(OwnIdentity):
-        take_off_identity(operator, by=operator, at=AT, reason="Thử")
+        revoke_identity(operator, by=operator, at=AT, reason="Thử")
 
 
 # -- What an operator is told

@@ -302,7 +302,7 @@ def _things(side: Side) -> None:
     # Closed by a command, as before there were suspensions; with a second factor, which nobody walks past.
     closed = _person(f"closed.{side.people_mark.lower()}", side.people_mark)
     User.objects.filter(pk=closed.pk).update(is_active=False, second_factor_since=AT)
-    CityIdentity.objects.create(user=closed, issuer="https://city.example.test", subject=closed.username, joined_at=AT)
+    CityIdentity.objects.create(user=closed, issuer="https://city.example.test", subject=closed.username, linked_at=AT)
     # Somebody must look at it again.
     PageFreshness.objects.create(
         page=side.public,
