@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
@@ -21,6 +22,15 @@ LATE: Final = timedelta(minutes=3)
 # Seconds. What was rendered before a change may reach a proxy after the purge: then it is purged once more.
 AGAIN_AFTER: Final = 5
 _BATCH: Final = 1_000
+# Seconds. A transaction records many events: the first of them purges for all, and a worker once more.
+ONCE_IN: Final = 1.0
+
+
+class _Last:
+    """What a process has purged by itself last."""
+
+    wanted: frozenset[int | None] = frozenset()
+    at = 0.0
 
 
 def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
@@ -71,7 +81,13 @@ def late_purges(now: datetime) -> int:
 
 def _end_copies_at_once(row_ids: list[int], portal_ids: list[int | None]) -> None:
     """Invalidate the copies in the cache, and in proxies those that most people may read: a worker does the others."""
-    if _end_copies(row_ids, portal_ids) and settings.PAGE_PROXIES and purge_at_once(portal_ids):
+    if not _end_copies(row_ids, portal_ids) or not settings.PAGE_PROXIES:
+        return
+    wanted, now = frozenset(portal_ids), time.monotonic()
+    if _Last.wanted == wanted and now - _Last.at < ONCE_IN:
+        return
+    _Last.wanted, _Last.at = wanted, now
+    if purge_at_once(portal_ids):
         PendingPurge.objects.filter(pk__in=row_ids).update(is_proxy_confirmed=True)
 
 

@@ -129,6 +129,7 @@ def test_change_purges_at_once_what_was_read_last_of_its_portal_and_leaves_the_r
     proxy, city, district, monkeypatch, django_capture_on_commit_callbacks
 ):
     monkeypatch.setattr("page_cache.proxies.AT_ONCE", 1)
+    monkeypatch.setattr("page_cache.purging.ONCE_IN", 0)
     monkeypatch.setattr("page_cache.tasks.purge_pending", lambda: 0)
     for portal in (district, city):
         ask(portal)
