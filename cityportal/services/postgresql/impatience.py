@@ -18,8 +18,8 @@ from psycopg.waiting import Ready
 
 # Seconds after which the server of a statement is asked whether it answers at all, that it has to say so, and until it
 # is asked again.
-PATIENCE: Final = 1.0
-ANSWERS_WITHIN: Final = 0.8
+PATIENCE = 1.0
+ANSWERS_WITHIN = 0.8
 ASKED_AGAIN: Final = 5.0
 # Seconds that a server which let a process wait is left alone by it: a request waits once.
 LEFT_ALONE: Final = 3.0
