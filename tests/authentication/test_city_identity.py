@@ -159,7 +159,8 @@ def by_another_key(claims):
     return jwt.encode({"alg": "RS256", "kid": "of-the-tests"}, claims, RSAKey.generate_key(2048))
 
 
-LONG_AGO = int(timezone.now().timestamp()) - 3600
+# In 2023.
+LONG_AGO = 1_700_000_000
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,8 @@ LONG_AGO = int(timezone.now().timestamp()) - 3600
         {"sign": unsigned}, {"sign": by_the_secret}, {"sign": by_another_key},
         {"beside": {"id_token": None}}, {"beside": {"id_token": None, "userinfo": {"sub": SUBJECT}}},
     ],
-    ids=str,
+    # Each process of the tests must call them the same.
+    ids=lambda change: " ".join(f"{name} {getattr(value, '__name__', value)}" for name, value in change.items()),
 )  # fmt: skip
 def test_wrong_token_signs_nobody_in_and_is_recorded(linked, provider, change):
     provider.sign, provider.beside = change.get("sign", provider.signed), change.get("beside", {})
