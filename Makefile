@@ -28,7 +28,7 @@ SHARED_OUT := --numprocesses $(PYTEST_PROCESSES) --dist load --maxschedchunk 25
 minutes = $(shell awk '$$1 == "$(1)" { print " (about " int($$2 / 60) + 1 " minutes on two cores)" }' .ci/times)
 
 .PHONY: help demo demo-full demo-reset bench-demo bench-search install test test-sqlite test-production-engines test-services test-elasticsearch test-s3 test-quick test-exhaustive \
-	try-production \
+	try-production try-faults \
 	test-exhaustive-sqlite test-exhaustive-production test-recorded-production catalogues lint lint-types lint-rest messages lock audit clean
 
 help:
@@ -45,6 +45,7 @@ help:
 	@echo "make test-quick   run those of what you changed, in under 90 seconds"
 	@echo "make test-exhaustive   run everything on both engines, with all roles"
 	@echo "make try-production   run the production stack here without Docker, and go through it (as root; about 10 minutes)"
+	@echo "make try-faults   print what people get while one of its services refuses, hangs, is slow or is cut"
 	@echo "make lint         check style, types, templates, migrations and catalogues"
 	@echo "make messages     collect new messages for translation (needs gettext)"
 	@echo "make lock         renew the pinned versions after a change in pyproject.toml"
@@ -123,6 +124,10 @@ test-services: test-elasticsearch test-s3
 # Image, services, nginx, and a journey through them: deploy/try_production.
 try-production: catalogues
 	@$(VENV_PYTHON) deploy/try_production
+
+# The same stack, whose services refuse, hang, are slow and are cut, one by one.
+try-faults: catalogues
+	@$(VENV_PYTHON) deploy/try_production --faults
 
 # The contract of search, on Elasticsearch as well; one process, so that the node may be stopped.
 test-elasticsearch: catalogues

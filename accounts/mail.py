@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+
+# Of tasks that mail: a server that takes none is asked again within 15 seconds, then less often, for half an hour.
+MAIL_RETRIED: Final[dict[str, Any]] = {
+    "autoretry_for": (OSError,),
+    "retry_backoff": 15,
+    "retry_backoff_max": 960,
+    "retry_kwargs": {"max_retries": 7},
+}
 
 
 def send_rendered(template: str, context: Mapping[str, Any], to: str) -> None:

@@ -16,7 +16,7 @@ ASKING = (
     "cancel_maintenance", "approvals", "approvals_results",
     "approvals_export", "city_roles", "withdraw_city_role", "invite_to_city", "withdraw_city_invitation",
     "accounts", "accounts_results", "export_accounts", "failed_tasks", "failed_tasks_results", "mail_new_password",
-    "own_contacts", "contacts",
+    "confirm_accounts", "own_contacts", "contacts",
     "detail", "edit", "suspend", "resume", "archive", "change_host", "open", "board", "board_edit", "board_file",
     "boards_to_warn_of", "people", "people_export", "review_variant", "seat", "end_seat", "delegate",
     "end_delegation", "roles", "withdraw_role", "invite", "withdraw_invitation",
@@ -24,7 +24,8 @@ ASKING = (
     "content_calendar", "calendar_address", "handout", "open_guide", "put_away_first_steps",
 
     "accept_rules", "second_factor", "switch_on_second_factor", "renew_backup_codes", "switch_off_second_factor",
-    "take_off_second_factor", "signed_in",
+    "take_off_second_factor", "signed_in", "city_identity", "link_city_identity", "unlink_city_identity",
+    "revoke_city_identity",
     "coverage", "coverage_results", "coverage_assignment", "assign_coverage", "deliver_coverage", "cancel_coverage",
 )  # fmt: skip
 

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from adminsite.views import audit, content_calendar, failed_tasks, first_steps, guide, items, list_export
-from authentication.views import account_edit, accounts, rules, second_factor, signed_in, suspensions
+from authentication.views import (
+    account_edit,
+    accounts,
+    confirm_list,
+    own_city_identity,
+    rules,
+    second_factor,
+    signed_in,
+    suspensions,
+)
 from deadlines.views import calendar, retention, time_limits
 from editorial.views import (
     approvals,
@@ -68,6 +77,14 @@ urlpatterns = [
     path("second-factor/off/", second_factor.SwitchOffView.as_view(), name="switch_off_second_factor"),
     path(
         "accounts/<int:account_id>/second-factor/", second_factor.TakeOffView.as_view(), name="take_off_second_factor"
+    ),
+    path("city-identity/", own_city_identity.OwnCityIdentityView.as_view(), name="city_identity"),
+    path("city-identity/on/", own_city_identity.LinkView.as_view(), name="link_city_identity"),
+    path("city-identity/off/", own_city_identity.UnlinkView.as_view(), name="unlink_city_identity"),
+    path(
+        "accounts/<int:account_id>/city-identity/",
+        own_city_identity.RevokeCityIdentityView.as_view(),
+        name="revoke_city_identity",
     ),
     path("suspensions/", suspensions.SuspensionsView.as_view(), name="suspensions"),
     path("suspensions/new/", suspensions.SuspendAccountView.as_view(), name="suspend_account"),
@@ -149,6 +166,7 @@ urlpatterns = [
     path(
         "lost-tasks/results/", failed_tasks.FailedTaskListView.as_view(results_only=True), name="failed_tasks_results"
     ),
+    path("<int:portal_id>/account-list/", confirm_list.ConfirmListView.as_view(), name="confirm_accounts"),
     path("accounts/export/", accounts.ExportAccountsView.as_view(), name="export_accounts"),
     path("coverage/", coverage.CoverageListView.as_view(), name="coverage"),
     path("coverage/results/", coverage.CoverageListView.as_view(results_only=True), name="coverage_results"),

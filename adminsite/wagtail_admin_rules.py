@@ -69,6 +69,10 @@ register_public_admin_addresses(
     {
         "wagtailadmin_login",
         "sign_in_code",
+        "city_sign_in",
+        "city_answer",
+        "city_invitation",
+        "accept_with_city",
         "wagtailadmin_logout",
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",

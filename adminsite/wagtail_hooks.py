@@ -35,7 +35,7 @@ from adminsite.views.kept_pages import CountedDeleteAction
 from adminsite.views.page_api import PrefetchedPagesAPIViewSet
 from adminsite.views.page_chooser import offered_pages
 from adminsite.viewsets import ScopedPageViewSet
-from authentication.views.account import digest_panel, second_factor_panel
+from authentication.views.account import city_identity_panel, digest_panel, second_factor_panel
 from authentication.views.second_factor import add_duty_panel
 from deadlines.views.calendar import add_calendar_panel
 from editorial.models import ProposedChange
@@ -173,6 +173,11 @@ def offer_choice_of_mail(request: HttpRequest, user: Any, profile: Any) -> Any:
 @hooks.register("register_account_settings_panel")
 def offer_second_factor(request: HttpRequest, user: Any, profile: Any) -> Any:
     return second_factor_panel(request, user, profile)
+
+
+@hooks.register("register_account_settings_panel")
+def offer_city_identity(request: HttpRequest, user: Any, profile: Any) -> Any:
+    return city_identity_panel(request, user, profile)
 
 
 @hooks.register("construct_homepage_panels")

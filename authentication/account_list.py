@@ -116,6 +116,15 @@ def second_factor_in_words(user: User, *, must: bool) -> str:
     return pgettext("second factor", "none")
 
 
+def city_identity_in_words(user: User) -> str:
+    """Since when an account of the city opens it; reads `city_identity`."""
+    identity = getattr(user, "city_identity", None)
+    if identity is None:
+        return pgettext("account of the city", "none")
+    day = timezone.localtime(identity.linked_at).strftime("%d/%m/%Y")
+    return pgettext("account of the city", "since %(day)s") % {"day": day}
+
+
 def _places_of(account: Any) -> set[int | None]:
     return {role.portal_id for role in account.roles_held} | {seat.board.portal_id for seat in account.seats_held}
 

@@ -12,6 +12,6 @@ class AuthenticationConfig(AppConfig):
     verbose_name = _("Signing in")
 
     def ready(self) -> None:
-        from . import event_details, notices, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import event_details, list_reminders, notices, signal_handlers  # noqa: F401, PLC0415 -- registration once models are loaded
 
         register_kinds(AccountEventKind, unseen=AccountEventKind)

@@ -49,6 +49,63 @@ class OwnSecondFactor(PortalRefusal):
     message = _("You switch off your own second factor under “Account”, with a code. Another operator can take it off.")
 
 
+class ProviderSilent(PortalRefusal):
+    code = "provider_silent"
+    message = _(
+        "The sign-in of the city does not answer at the moment. Use your user name and password, or try again later."
+    )
+
+
+class IdentityNotProved(PortalRefusal):
+    """One answer whatever is wrong with what the provider sent, or with who brought it."""
+
+    code = "identity_not_proved"
+    message = _(
+        "The answer of the sign-in of the city was not accepted. Begin again; if that does not help, use your user "
+        "name and password, and tell the unit that operates the portals."
+    )
+
+
+class IdentityUnknown(PortalRefusal):
+    """One answer whether no account is linked, or the linked one is closed."""
+
+    code = "identity_unknown"
+    message = _(
+        "This account of the city opens no account here. Sign in with your user name and password, and link it under "
+        "“Account”. Who has no account here is invited by a portal."
+    )
+
+    def __init__(self, account: str = "") -> None:
+        """Of a closed account its name, for the record alone."""
+        super().__init__()
+        self.account = account
+
+
+class IdentityTaken(PortalRefusal):
+    code = "identity_taken"
+    message = _("This account of the city is linked to another account here.")
+
+
+class IdentityLinked(PortalRefusal):
+    code = "identity_linked"
+    message = _("An account of the city is linked already. Unlink it before you link another.")
+
+
+class IdentityMissing(PortalRefusal):
+    code = "identity_missing"
+    message = _("No account of the city is linked to this account.")
+
+
+class PasswordMissing(PortalRefusal):
+    code = "password_missing"
+    message = _("You have no password here yet. Sign out, and ask for one by “Forgotten password?”.")
+
+
+class OwnIdentity(PortalRefusal):
+    code = "own_identity"
+    message = _("You unlink your own account of the city under “Account”, with your password.")
+
+
 class AccountClosed(PortalRefusal):
     code = "account_closed"
     message = _("This account is closed.")
@@ -77,6 +134,16 @@ class LimitsForbidden(PortalRefusal):
 class LimitsOutOfOrder(PortalRefusal):
     code = "limits_out_of_order"
     message = _("Limits begin after those so far; notices come one after the other, ahead of the suspension.")
+
+
+class ConfirmationForbidden(PortalRefusal):
+    code = "confirmation_forbidden"
+    message = _("The administrators of the portal confirm its list of accounts; an operator where there are none.")
+
+
+class ListChanged(PortalRefusal):
+    code = "list_changed"
+    message = _("Somebody's right began or ended since the list was shown. Look at it again, as it is now.")
 
 
 class OwnAccount(PortalRefusal):

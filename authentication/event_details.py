@@ -1,15 +1,18 @@
 """Details of events about accounts and sign-in, in words."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.kinds import register_details, register_details_of_accounts
 from audit.throttling import Limit
-from authentication.enums import AccountEventKind
-from authentication.throttled_actions import OWN_PASSWORD, SECOND_FACTOR, SIGN_IN
+from authentication.enums import AccountEventKind, SignInWay
+from authentication.throttled_actions import CITY_SIGN_IN, OWN_PASSWORD, SECOND_FACTOR, SIGN_IN
 
 TRIED = {
     SIGN_IN.code: pgettext_lazy("what was tried", "Sign-in"),
+    CITY_SIGN_IN.code: pgettext_lazy("what was tried", "Sign-in with an account of the city"),
     OWN_PASSWORD.code: pgettext_lazy("what was tried", "The own password, to change it"),
     SECOND_FACTOR.code: pgettext_lazy("what was tried", "A code of the second factor"),
 }
@@ -18,6 +21,7 @@ LOCKED = {
     Limit.OF_ACCOUNT: pgettext_lazy("what is locked", "the codes of the account, from everywhere"),
     Limit.OF_NETWORK: pgettext_lazy("what is locked", "everybody at this address"),
 }
+WAYS: dict[str, Any] = dict(SignInWay.choices)
 
 register_details(
     {
@@ -27,6 +31,7 @@ register_details(
         "name": (_("Name"), str),
         "tried": (pgettext_lazy("sign-in", "What was tried"), lambda value: str(TRIED.get(value, value))),
         "locked": (pgettext_lazy("sign-in", "Locked"), lambda value: str(LOCKED.get(value, value))),
+        "way": (pgettext_lazy("sign-in", "Signed in with"), lambda value: str(WAYS.get(value, value))),
         "report": (_("Report number"), str),
         "days_ahead": (_("Days ahead"), str),
         "confirmed": (_("Confirmed accounts"), str),

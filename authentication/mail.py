@@ -16,6 +16,10 @@ TOLD: Final = (
     AccountEventKind.SECOND_FACTOR_ON,
     AccountEventKind.SECOND_FACTOR_OFF,
     AccountEventKind.SECOND_FACTOR_TAKEN_OFF,
+    # Whoever links one has a way in.
+    AccountEventKind.CITY_IDENTITY_LINKED,
+    AccountEventKind.CITY_IDENTITY_UNLINKED,
+    AccountEventKind.CITY_IDENTITY_REVOKED,
     # Whoever saw two codes has a way in for good.
     AccountEventKind.BACKUP_CODES_RENEWED,
     # Of codes: whoever tries them has the password.
@@ -52,7 +56,7 @@ def hinted(address: str) -> str:
     return f"{name[:1]}…@{host[:1]}…" if name else ""
 
 
-def mail_second_factor(event_id: int) -> bool:
+def mail_sign_in_change(event_id: int) -> bool:
     """Tell the person what an event says. Returns whether a mail went.
 
     Raises:
@@ -69,5 +73,5 @@ def mail_second_factor(event_id: int) -> bool:
         "url": settings.ADMIN_BASE_URL,
     }
     with translation.override(settings.LANGUAGE_CODE):
-        send_rendered("email/sites/second_factor", context, account.email)
+        send_rendered("email/sites/sign_in_change", context, account.email)
     return True

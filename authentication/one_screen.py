@@ -41,8 +41,8 @@ class OneScreenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def is_held(self, person: User) -> bool:
-        """Whether the screen alone opens to a person."""
+    def is_held(self, request: HttpRequest, person: User) -> bool:
+        """Whether the screen alone opens to the person of a request."""
         raise NotImplementedError
 
     def process_view(
@@ -54,7 +54,9 @@ class OneScreenMiddleware:
             PermissionDenied: to what is no step of a person to a screen: scripts, forms that were open, files.
         """
         person, match = signed_in_person(request), request.resolver_match
-        if person is None or match is None or match.view_name in self.open_meanwhile or not self.is_held(person):
+        if person is None or match is None or match.view_name in self.open_meanwhile:
+            return None
+        if not self.is_held(request, person):
             return None
         return lead_to(self.screen, request, keep_next=self.keeps_next)
 

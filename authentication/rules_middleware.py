@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.http import HttpRequest
+
 from accounts.models import User
 from authentication.one_screen import AROUND_A_SCREEN, OneScreenMiddleware
 
@@ -20,5 +22,5 @@ class RulesMiddleware(OneScreenMiddleware):
     open_meanwhile = AROUND_A_SCREEN | {ACCEPTING_RULES, "accept_invitation"}
     keeps_next = True
 
-    def is_held(self, person: User) -> bool:
+    def is_held(self, request: HttpRequest, person: User) -> bool:
         return person.rules_accepted_at is None

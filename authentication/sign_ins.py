@@ -26,9 +26,14 @@ from sites.directory import PortalRecord
 from sites.enums import PortalState
 
 
-def record_sign_in(user: User, *, at: datetime) -> None:
-    """Record that a person signed in. Kept with what concerns the whole city: an account is nobody's alone."""
-    record_event(AccountEventKind.SIGNED_IN, portal=None, at=at, by=user, user=user.get_username())
+def record_sign_in(user: User, *, at: datetime, way: str = "") -> None:
+    """Record that a person signed in. Kept with what concerns the whole city: an account is nobody's alone.
+
+    Args:
+        way: value of a `SignInWay`; empty: by the password.
+    """
+    said = {"user": user.get_username()} | ({"way": way} if way else {})
+    record_event(AccountEventKind.SIGNED_IN, portal=None, at=at, by=user, **said)
 
 
 def record_failed_sign_in(typed: str, *, at: datetime) -> None:

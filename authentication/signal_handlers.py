@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from authentication.actions import note_name, record_rename
 from authentication.second_factor.duty import note_duty
+from authentication.second_factor.session import WAY
 from authentication.session_time import begin_session
 from authentication.sign_ins import record_failed_sign_in, record_sign_in
 
@@ -26,8 +27,8 @@ def note_duty_of_a_second_factor(user: Any, **kwargs: Any) -> None:
 
 
 @receiver(user_logged_in, dispatch_uid="portals.record_sign_in")
-def record_signing_in(user: Any, **kwargs: Any) -> None:
-    record_sign_in(user, at=timezone.now())
+def record_signing_in(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    record_sign_in(user, at=timezone.now(), way=request.session.get(WAY, ""))
 
 
 @receiver(user_login_failed, dispatch_uid="portals.record_failed_sign_in")

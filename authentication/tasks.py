@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from authentication.mail import mail_former_address, mail_second_factor
+from authentication.mail import mail_former_address, mail_sign_in_change
 from authentication.suspension.unused import suspend_unused
 
 
@@ -16,9 +16,9 @@ def tell_former_address(event_id: int) -> None:
 
 
 @shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
-def tell_second_factor(event_id: int) -> None:
-    """Mail a person that the second factor of the account came or went. Tried again as above."""
-    mail_second_factor(event_id)
+def tell_of_sign_in_change(event_id: int) -> None:
+    """Mail a person what changed about signing in to the account. Tried again as above."""
+    mail_sign_in_change(event_id)
 
 
 @shared_task

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import Arguments, nobody
-from members.access.permissions import supervised_portals
+from members.access.permissions import supervises_some
 from members.access.scope import Scope
 
 
 def supervises(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
     """The person supervises some portals or all; the view asks which."""
-    return supervised_portals(request.user, on=timezone.localdate()) != frozenset()
+    return supervises_some(request.user, on=timezone.localdate())
 
 
 register_admin_rules({"health": nobody, "conformance": supervises, "conformance_of_portal": supervises})

@@ -20,7 +20,10 @@ BEFORE_SECRETS: Final = (
     "invitations",
     "password_reset/confirm/[^/?]+",
 )
+# Whose parameters are secrets: a code of the provider, with which the answer came.
+BEFORE_CODES: Final = "/login/city/back/?"
 _SECRET: Final = re.compile(rf"(/(?:{'|'.join(BEFORE_SECRETS)})/)[^/?\s'\"]+")
+_CODES: Final = re.compile(rf"({BEFORE_CODES})\?[^\s'\"]*")
 _TRACEBACKS: Final = logging.Formatter()
 
 
@@ -54,4 +57,4 @@ class SecretsMasked(logging.Filter):
 
 def masked(text: str) -> str:
     """A text without the secrets of the addresses in it."""
-    return _SECRET.sub(r"\1-", text)
+    return _CODES.sub(r"\1", _SECRET.sub(r"\1-", text))

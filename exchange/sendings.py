@@ -98,6 +98,7 @@ def export_figures(
     portals: Sequence[PortalRecord],
     *,
     portal: Portal | None,
+    is_part: bool = False,
     first: date,
     last: date,
     by: User,
@@ -108,7 +109,8 @@ def export_figures(
     """Figures as a table that a person takes away: a file that is gone once it is closed.
 
     Args:
-        portal: whose figures they are; None: those of all.
+        portal: whose figures they are; None: those of several.
+        is_part: these are not all portals; the record names them.
 
     Raises:
         ReasonMissing: no reason given.
@@ -132,6 +134,7 @@ def export_figures(
         by=by,
         at=at,
         reason=reason,
+        named=[record.code for record in portals] if is_part and portal is None else [],
     )
     return table
 
@@ -162,6 +165,7 @@ def _log(
     by: User | None,
     at: datetime,
     reason: str,
+    named: Sequence[str] = (),
 ) -> FigureSending:
     sending = FigureSending.objects.create(
         portal=portal,
@@ -187,5 +191,6 @@ def _log(
         count=sending.row_count,
         sheet=sending.sheet_hash,
         state=str(state),
+        **({"portals": list(named)} if named else {}),
     )
     return sending

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Final
+from http import HTTPStatus
+from typing import Any, Final
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -33,6 +34,8 @@ HEADERS: Final = {
 }
 # Seconds after which a browser or a search engine may ask again.
 RETRY_AFTER: Final = 60
+# Below it stands the interface for other systems (`exchange.interface`).
+INTERFACE_PREFIX: Final = "/api/"
 # Letters of an address that are searched for.
 LONGEST_QUERY: Final = 100
 
@@ -43,7 +46,7 @@ class StaleForm(PermissionDenied):
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: a request no browser of ours sends. From a template that needs no portal: the host may be what is wrong."""
-    return _alone(request, "errors/400.html", status=400)
+    return _alone(request, "errors/400.html", {}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -101,15 +104,36 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500 from a template that needs nothing: no database, no portal, no session. 503 where the database, or the
-    storage of files, is what does not answer: that passes, and says nothing of the page.
+    storage of files, is what does not answer: that passes, and says nothing of the page. What a citizen had typed comes
+    back with it. In JSON for other systems.
 
     Django calls this while it handles the exception.
     """
-    if is_service_away(sys.exception()):
-        response = _alone(request, "errors/503.html", status=503)
+    is_passing = is_service_away(sys.exception())
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_passing else HTTPStatus.INTERNAL_SERVER_ERROR
+    if request.path_info.startswith(INTERFACE_PREFIX):
+        code = "service_away" if is_passing else "server_error"
+        told = {"error": {"code": code, "message": status.phrase}}
+        headers = HEADERS | {"Access-Control-Allow-Origin": "*"}
+        response: HttpResponse = JsonResponse(told, status=status, headers=headers)
+    else:
+        typed = _typed(request) if is_passing else []
+        context = {"typed": typed, "files": request.FILES if typed else {}}
+        response = _alone(request, f"errors/{status}.html", context, status=status)
+    if is_passing:
         response["Retry-After"] = str(RETRY_AFTER)
-        return response
-    return _alone(request, "errors/500.html", status=500)
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Names and values of a form of the public pages, of which browsers keep nothing; those of the admin are kept by
+    its scripts, and may be passwords."""
+    if request.method != "POST" or request.path_info.startswith(ADMIN_PREFIX):
+        return []
+    try:
+        return [(name, value) for name, values in request.POST.lists() for value in values]
+    except (OSError, RequestDataTooBig):  # It did not come whole.
+        return []
 
 
 def is_service_away(error: BaseException | None) -> bool:
@@ -123,10 +147,12 @@ def is_service_away(error: BaseException | None) -> bool:
     return False
 
 
-def _alone(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
-    """A page that asks nothing of the request but its path: in the language of that."""
+def _alone(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    """A page that asks nothing of the request but its address: in the language of that."""
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
-        response = HttpResponse(render_to_string(template), status=status, headers=HEADERS)
+        response = HttpResponse(
+            render_to_string(template, context | {"address": request.get_full_path()}), status=status, headers=HEADERS
+        )
     response["Content-Language"] = language
     return response

@@ -13,7 +13,6 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 
 View = Callable[..., HttpResponseBase]
 
@@ -29,13 +28,23 @@ class Declared:
 
     Attributes:
         is_incomplete: whether the page lacks something that comes soon, such as files of its pictures.
-        until: when the page expires by the clock alone; None: no such time.
+        until: when the page is another one by the clock alone; None: no such time is known.
+        follows_clock: whether it may be another one at any time, by the clock alone.
     """
 
     is_cacheable: bool = False
     shows_other_portals: bool = False
     is_incomplete: bool = False
     until: datetime | None = None
+    follows_clock: bool = False
+
+    def expires(self, *, at: datetime, most_late: timedelta = MOST_LATE) -> datetime | None:
+        """When a copy that was made at a time expires by the clock alone; None: no such time.
+
+        Args:
+            most_late: age that it may reach where the page follows the clock.
+        """
+        return min(filter(None, [self.until, at + most_late if self.follows_clock else None]), default=None)
 
 
 _declared: ContextVar[Declared | None] = ContextVar("declarations of the page that is rendered", default=None)
@@ -87,7 +96,8 @@ def shows_other_portals() -> None:
 
 def changes_by_the_clock() -> None:
     """Declare that the page depends on the time of day, such as whether a counter is open: it expires soon."""
-    expires_at(timezone.now() + MOST_LATE)
+    if (declared := _declared.get()) is not None:
+        declared.follows_clock = True
 
 
 def expires_at(moment: datetime) -> None:

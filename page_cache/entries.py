@@ -154,7 +154,7 @@ def store_entry(
     headers = {name: value for name, value in response.items() if name not in {"Content-Length", "Vary", "ETag"}}
     headers |= {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    ends = [now + timedelta(seconds=settings.PAGE_CACHE_SECONDS), midnight, declared.until]
+    ends = [now + timedelta(seconds=settings.PAGE_CACHE_SECONDS), midnight, declared.expires(at=now)]
     entry = Entry(
         body=gzip.compress(body, _LEVEL, mtime=0),
         headers=tuple(headers.items()),

@@ -7,14 +7,16 @@ a change finds every copy of what it invalidates. deploy/nginx holds the configu
 from __future__ import annotations
 
 import http.client
-from collections.abc import Iterable, Iterator
+import math
+import time
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.utils import timezone
@@ -25,6 +27,9 @@ from page_cache.models import CachedAddress
 FORGOTTEN_AFTER: Final = timedelta(days=2)
 # Seconds that a proxy may take to answer.
 _PATIENCE: Final = 3
+# Addresses that a change purges by itself, before a worker comes to it, and seconds that a proxy may take for these.
+AT_ONCE: Final = 100
+_SECONDS_AT_ONCE: Final = 0.5
 _PURGE: Final = "/purge"
 _ANSWERS: Final = {http.client.OK, http.client.NOT_FOUND}
 
@@ -68,13 +73,31 @@ def purge_proxies(portal_ids: Iterable[int | None]) -> bool:
     Returns:
         Whether all proxies answered.
     """
-    wanted = set(portal_ids)
-    shown = CachedAddress.objects.all()
-    if None not in wanted:
-        shown = shown.filter(Q(portal__in=wanted) | Q(shows_other_portals=True))
-    addresses = list(shown.values_list("address", flat=True))
+    addresses = list(_shown(portal_ids).values_list("address", flat=True))
     answered = [_purge(proxy, addresses) for proxy in settings.PAGE_PROXIES]
     return all(answered)
+
+
+def purge_at_once(portal_ids: Collection[int | None]) -> bool:
+    """Delete from each proxy what was read last of these pages, those of the portals themselves first, while somebody
+    waits for it.
+
+    Returns:
+        Whether that was everything, and all proxies answered.
+    """
+    own = Case(When(portal__in=[one for one in portal_ids if one], then=0), default=1)
+    newest = _shown(portal_ids).order_by(own, "-stored_at").values_list("address", flat=True)[: AT_ONCE + 1]
+    addresses = list(newest)
+    answered = [_purge(proxy, addresses[:AT_ONCE], seconds=_SECONDS_AT_ONCE) for proxy in settings.PAGE_PROXIES]
+    return len(addresses) <= AT_ONCE and all(answered)
+
+
+def _shown(portal_ids: Iterable[int | None]) -> QuerySet[CachedAddress]:
+    """Addresses whose pages show something of some portals."""
+    wanted = set(portal_ids)
+    if None in wanted:
+        return CachedAddress.objects.all()
+    return CachedAddress.objects.filter(Q(portal__in=wanted) | Q(shows_other_portals=True))
 
 
 def forget_old_addresses() -> None:
@@ -100,12 +123,18 @@ def _takes_purges(proxy: str) -> bool:
         connection.close()
 
 
-def _purge(proxy: str, addresses: Iterable[str]) -> bool:
-    """Purge addresses from one proxy, over one connection; what it did not keep counts as purged."""
-    at = urlsplit(proxy)
-    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=_PATIENCE)
+def _purge(proxy: str, addresses: Iterable[str], *, seconds: float = math.inf) -> bool:
+    """Purge addresses from one proxy, over one connection; what it did not keep counts as purged.
+
+    Args:
+        seconds: for all of them together; one that takes longer is asked for no more.
+    """
+    at, end = urlsplit(proxy), time.monotonic() + seconds
+    connection = http.client.HTTPConnection(at.hostname or "", at.port, timeout=min(_PATIENCE, seconds))
     try:
         for address in addresses:
+            if time.monotonic() > end:
+                return False
             connection.request("GET", _PURGE, headers={"X-Purge-Key": address})
             response = connection.getresponse()
             response.read()

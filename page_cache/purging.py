@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,13 +15,22 @@ from audit.on_commit import enqueue_on_commit, run_on_commit
 from formats.batches import batched
 from page_cache.generations import end_generations
 from page_cache.models import PendingPurge
-from page_cache.proxies import purge_proxies
+from page_cache.proxies import purge_at_once, purge_proxies
 
 # An invalidation that waits longer is an alarm.
 LATE: Final = timedelta(minutes=3)
 # Seconds. What was rendered before a change may reach a proxy after the purge: then it is purged once more.
 AGAIN_AFTER: Final = 5
 _BATCH: Final = 1_000
+# Seconds. A transaction records many events: the first of them purges for all, and a worker once more.
+ONCE_IN: Final = 1.0
+
+
+class _Last:
+    """What a process has purged by itself last."""
+
+    wanted: frozenset[int | None] = frozenset()
+    at = 0.0
 
 
 def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
@@ -33,7 +43,7 @@ def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
     now = timezone.now()
     wanted = list(dict.fromkeys(portal_ids))
     rows = PendingPurge.objects.bulk_create(PendingPurge(portal_id=portal_id, noted_at=now) for portal_id in wanted)
-    run_on_commit(_end_copies, [row.pk for row in rows], wanted)
+    run_on_commit(_end_copies_at_once, [row.pk for row in rows], wanted)
     if settings.PAGE_PROXIES:
         for seconds in (0, AGAIN_AFTER):
             enqueue_on_commit("page_cache.tasks.tell_page_cache", seconds=seconds)
@@ -67,6 +77,18 @@ def purge_pending() -> int:
 def late_purges(now: datetime) -> int:
     """How many invalidations have waited for too long."""
     return PendingPurge.objects.filter(noted_at__lt=now - LATE).count()
+
+
+def _end_copies_at_once(row_ids: list[int], portal_ids: list[int | None]) -> None:
+    """Invalidate the copies in the cache, and in proxies those that most people may read: a worker does the others."""
+    if not _end_copies(row_ids, portal_ids) or not settings.PAGE_PROXIES:
+        return
+    wanted, now = frozenset(portal_ids), time.monotonic()
+    if _Last.wanted == wanted and now - _Last.at < ONCE_IN:
+        return
+    _Last.wanted, _Last.at = wanted, now
+    if purge_at_once(portal_ids):
+        PendingPurge.objects.filter(pk__in=row_ids).update(is_proxy_confirmed=True)
 
 
 def _end_copies(row_ids: Iterable[int], portal_ids: Iterable[int | None]) -> bool:

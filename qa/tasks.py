@@ -6,6 +6,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.mail import MAIL_RETRIED
 from qa.asking import usefulness
 from qa.desk.succession import give_back_left
 from qa.mail.following import end_of_closed, forget_unconfirmed
@@ -26,10 +27,10 @@ def anchor_history() -> None:
     call_command("anchor_history")
 
 
-@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+@shared_task(ignore_result=True, **MAIL_RETRIED)
 def send_question_mail(mail_id: int) -> None:
-    """Send one mail on a question. A mail server that does not answer is asked again, after a minute and then less
-    often; after that its board sees it in a list."""
+    """Send one mail on a question. A mail server that does not answer is asked again, within seconds and then less
+    often, for half an hour; after that its board sees it in a list."""
     deliver(mail_id, at=timezone.now())
 
 

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
-from members.access.permissions import can_supervise, supervised_portals
+from adminsite.views.menu import SupervisedMenuItem, SupervisorsMenuItem
 from qa import admin_urls
 from qa.desk.inbox import desk_of
 from qa.models import AnsweringUnit
@@ -78,20 +78,6 @@ def register_units_menu_item() -> MenuItem:
         icon_name="group",
         order=895,
     )
-
-
-class SupervisorsMenuItem(MenuItem):
-    """For those who see all portals."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_supervise(request.user, on=timezone.localdate())
-
-
-class SupervisedMenuItem(MenuItem):
-    """For those who supervise some portals or all."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return supervised_portals(request.user, on=timezone.localdate()) != frozenset()
 
 
 @hooks.register("register_settings_menu_item")

@@ -8,6 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.mail import MAIL_RETRIED
 from library.texts.readings import read_document
 from search.backends import get_backend
 from search.following import actions as following
@@ -72,13 +73,13 @@ def catch_up() -> int:
     return indexing.catch_up()
 
 
-@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+@shared_task(ignore_result=True, **MAIL_RETRIED)
 def mail_search_confirmation(follower_id: int) -> None:
     """Mail somebody the link by which a search is followed. A mail server that does not answer is asked again."""
     following.mail_confirmation(follower_id, at=timezone.now())
 
 
-@shared_task(ignore_result=True, autoretry_for=(OSError,), retry_backoff=60, retry_kwargs={"max_retries": 5})
+@shared_task(ignore_result=True, **MAIL_RETRIED)
 def mail_search_news(follower_id: int) -> None:
     """Mail one who follows a search what is new. A mail server that does not answer is asked again."""
     following.tell_news(follower_id, at=timezone.now())

@@ -19,6 +19,7 @@ from wagtail.models import Revision
 from wagtail.signals import pre_page_move
 
 from cityportal.management.commands.compile_catalogues import catalogues, compile_catalogue
+from cityportal.services.postgresql import impatience
 from editorial.integrity.invariants import (
     public_that_differs,
     public_with_files_elsewhere,
@@ -51,6 +52,10 @@ WHATEVER_CHANGED = EXHAUSTIVE or os.environ.get("TEST_WHATEVER_CHANGED") == "1"
 # Examples are drawn and tried as long as that takes: the machine does other work as well.
 properties.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 properties.load_profile("unhurried")
+
+
+# A machine that does other work as well lets new connections wait.
+impatience.ANSWERS_WITHIN = 30.0
 
 
 def pytest_configure(config: pytest.Config) -> None:

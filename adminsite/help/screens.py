@@ -9,6 +9,9 @@ from adminsite.help.guides import EDITORS, OPERATORS, parts_of
 # By the beginning of the name of its address, a part and, behind "#", a section of it. The longest beginning counts.
 _OF_EDITORS: Final = {
     **dict.fromkeys(("portals_admin:second_factor", "portals_admin:switch_", "portals_admin:renew_"), "dang-nhap"),
+    **dict.fromkeys(
+        ("portals_admin:city_identity", "portals_admin:link_city", "portals_admin:unlink_city"), "dang-nhap"
+    ),
     **dict.fromkeys(("wagtailadmin_account", "portals_admin:my_work", "portals_admin:accept_rules"), "dang-nhap"),
     **dict.fromkeys(
         ("reviewed_edit", "serial_add", "wagtailadmin_pages:", "wagtailadmin_explore"), "viet-tin-dau-tien"
@@ -76,7 +79,9 @@ _OF_EDITORS: Final = {
     ),
     **dict.fromkeys(("portals_admin:invite", "portals_admin:withdraw_"), "danh-cho-quan-tri-cong"),
     **dict.fromkeys(("portals_admin:contacts", "portals_admin:own_contacts"), "danh-cho-quan-tri-cong"),
-    **dict.fromkeys(("portals_admin:accounts", "branding_edit"), "danh-cho-quan-tri-cong"),
+    **dict.fromkeys(
+        ("portals_admin:accounts", "portals_admin:confirm_accounts", "branding_edit"), "danh-cho-quan-tri-cong"
+    ),
     "questions_admin:": "tra-loi-cau-hoi-cua-nguoi-dan",
     "data_requests:": "tra-loi-cau-hoi-cua-nguoi-dan#yeu-cau-ve-du-lieu-ca-nhan",
 }
@@ -89,10 +94,14 @@ _OF_OPERATORS: Final = {
     **dict.fromkeys(("portals_admin:accounts", "portals_admin:people", "portals_admin:roles"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:own_roles", "portals_admin:city_roles"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:invite", "portals_admin:withdraw_"), "tai-khoan-va-vai-tro"),
-    **dict.fromkeys(("portals_admin:mail_new_password", "portals_admin:take_off"), "tai-khoan-va-vai-tro"),
+    **dict.fromkeys(
+        ("portals_admin:mail_new_password", "portals_admin:take_off", "portals_admin:revoke_city"),
+        "tai-khoan-va-vai-tro",
+    ),
     **dict.fromkeys(("portals_admin:suspend_account", "portals_admin:suspension"), "tai-khoan-va-vai-tro"),
     **dict.fromkeys(("portals_admin:lift_suspension", "portals_admin:open_account"), "tai-khoan-va-vai-tro"),
-    **dict.fromkeys(("portals_admin:export_accounts", "wagtailusers_users:"), "tai-khoan-va-vai-tro"),
+    **dict.fromkeys(("portals_admin:export_accounts", "portals_admin:confirm_accounts"), "tai-khoan-va-vai-tro"),
+    "wagtailusers_users:": "tai-khoan-va-vai-tro",
     **dict.fromkeys(
         ("portals_admin:index", "portals_admin:detail", "portals_admin:edit", "portals_admin:contacts"),
         "thong-tin-ten-mien-trang-thai-cua-cong",

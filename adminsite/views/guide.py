@@ -28,7 +28,7 @@ from adminsite.help.guides import (
     parts_with,
 )
 from adminsite.help.screens import place_of_screen
-from members.access.permissions import supervised_portals
+from members.access.permissions import supervises_some
 from members.access.roles import roles_of
 from members.views.base import AdminView, portal_url
 
@@ -131,7 +131,7 @@ class ScreenHelpMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
         view = request.resolver_match.view_name if request.resolver_match else ""
-        reads_all = supervised_portals(request.user, on=timezone.localdate()) != frozenset()
+        reads_all = supervises_some(request.user, on=timezone.localdate())
         guide, part, section = place_of_screen(view, reads_all=reads_all)
         component.url = portal_url("guide_part", guide, part) + (f"#{section}" if section else "")
         return component

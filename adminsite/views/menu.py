@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from members.access.audit import reads_audit
 from members.access.people import portals_of_accounts
-from members.access.permissions import can_operate, can_supervise, supervised_portals
+from members.access.permissions import can_operate, can_supervise, supervises_some
 from members.access.roles import roles_of
 from members.access.scope import scope_of_request
 from members.views.base import NAMESPACE
@@ -29,7 +29,7 @@ class SupervisedMenuItem(MenuItem):
     """For those who supervise some portals or all."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return supervised_portals(request.user, on=timezone.localdate()) != frozenset()
+        return supervises_some(request.user, on=timezone.localdate())
 
 
 class OperatorsMenuItem(MenuItem):

@@ -18,6 +18,7 @@ from accounts.passwords import check_length
 from audit.client_address import current_address
 from audit.errors import TooManyTries
 from audit.throttling import Action, Limit, hit, reset
+from authentication.errors import PasswordMissing
 from authentication.sign_ins import record_lock_out
 from authentication.throttled_actions import NEW_PASSWORD, OWN_PASSWORD, SIGN_IN
 
@@ -133,11 +134,22 @@ class PasswordAndCodeForm(forms.Form):
 
     def clean_password(self) -> str:
         """Look at the password; a try is counted, as when it is changed."""
+        if not self.account.has_usable_password():
+            raise forms.ValidationError(str(PasswordMissing()), code=PasswordMissing.code)
         password: str = self.cleaned_data["password"]
         with password_tried(OWN_PASSWORD, self.account.get_username()):
             if not self.account.check_password(password):
                 raise forms.ValidationError(_("This is not your password."), code="password_wrong")
         return password
+
+
+class ConfirmForm(PasswordAndCodeForm):
+    """The password, and a code where the account has a second factor."""
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        super().__init__(*args, account=account, **kwargs)
+        if account.second_factor_since is None:
+            del self.fields["code"]
 
 
 class SwitchOnForm(PasswordAndCodeForm):

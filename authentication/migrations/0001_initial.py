@@ -65,6 +65,41 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="CityIdentity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("issuer", models.CharField(editable=False, max_length=255, verbose_name="issuer")),
+                (
+                    "subject",
+                    models.CharField(
+                        editable=False,
+                        help_text="What the issuer calls the person; it tells capitals apart, and never gives it to another.",
+                        max_length=255,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("linked_at", models.DateTimeField(editable=False, verbose_name="linked at")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="city_identity",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "account of the city",
+                "verbose_name_plural": "accounts of the city",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issuer", "subject"), name="authentication_cityidentity_one_account"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SecondFactor",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

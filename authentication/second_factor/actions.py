@@ -168,7 +168,7 @@ def _record_lock(account: User, *, of: Limit, at: datetime) -> None:
     with suppress(TooManyTries):
         if is_own:
             hit_within(TELLING_LOCKED, str(account.pk), limit=1, period=timedelta(days=1), at=at)
-            enqueue_on_commit("authentication.tasks.tell_second_factor", event.pk)
+            enqueue_on_commit("authentication.tasks.tell_of_sign_in_change", event.pk)
 
 
 def _held(account: User) -> User:
@@ -209,4 +209,4 @@ def _drop(stored: User) -> None:
 def _record(kind: str, account: User, *, by: User | None, at: datetime, reason: str = "") -> None:
     """Write the event, and tell the person by mail."""
     event = record_event(kind, portal=None, at=at, by=by, reason=reason, user=account.get_username())
-    enqueue_on_commit("authentication.tasks.tell_second_factor", event.pk)
+    enqueue_on_commit("authentication.tasks.tell_of_sign_in_change", event.pk)

@@ -49,6 +49,8 @@ def must_have_one(account: User, *, on: date) -> bool:
         return True
     standing = roles_of(account, on=on)
     held = {role for _portal, role in standing.roles} | {seat for _portal, seat in standing.seats}
+    if standing.remits:
+        held.add(Role.SUPERVISOR)
     return not wanted.isdisjoint(held)
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from authentication.one_screen import AROUND_A_SCREEN, OneScreenMiddleware, signed_in_person
 from authentication.rules_middleware import ACCEPTING_RULES
 from authentication.second_factor.duty import Demand, demand_of
-from authentication.second_factor.session import lacks_code
+from authentication.second_factor.session import is_honoured, lacks_code
 
 SWITCHING_ON: Final = "portals_admin:switch_on_second_factor"
 
@@ -34,5 +34,5 @@ class SecondFactorMiddleware(OneScreenMiddleware):
             messages.warning(request, _("Sign in again: your account asks for a code beside the password."))
         return super().__call__(request)
 
-    def is_held(self, person: User) -> bool:
-        return demand_of(person, at=timezone.now()) is Demand.SWITCHING_ON
+    def is_held(self, request: HttpRequest, person: User) -> bool:
+        return not is_honoured(request.session) and demand_of(person, at=timezone.now()) is Demand.SWITCHING_ON

@@ -9,28 +9,33 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
+from authentication.enums import SignInWay
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
 
 # In the session: of which second factor a code was given, by the moment it was switched on; whose code is awaited.
 VERIFIED, AWAITED = "second_factor", "second_factor_awaited"
+# In the session: a value of `SignInWay`; none where the password began it.
+WAY: Final = "sign_in_way"
 # From the password to the code. Who goes away in between leaves a computer that knows half of what it takes.
 AWAITED_FOR: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """Who gave the right password and has to give a code. The person is signed in nowhere meanwhile.
+    """Who gave the right password, or came from the city, and has to give a code: signed in nowhere meanwhile.
 
     Attributes:
         next_url: where the person wanted to go.
         remember: whether the session shall outlive the browser.
+        way: value of a `SignInWay`; empty: the password.
     """
 
     account: User
     next_url: str
     remember: bool
+    way: str
 
 
 def mark_verified(session: SessionBase, account: User) -> None:
@@ -44,7 +49,14 @@ def lacks_code(session: SessionBase, account: User) -> bool:
     return account.second_factor_since is not None and session.get(VERIFIED) != _mark(account)
 
 
-def await_code(session: SessionBase, account: User, *, next_url: str, remember: bool, at: datetime) -> None:
+def is_honoured(session: SessionBase) -> bool:
+    """Whether the session began with a second factor of the city that the operator says to honour."""
+    return session.get(WAY) == SignInWay.CITY_SECOND_FACTOR
+
+
+def await_code(
+    session: SessionBase, account: User, *, next_url: str, remember: bool, at: datetime, way: str = ""
+) -> None:
     """Begin a session in which nobody is signed in, and which waits for a code of an account."""
     session.flush()
     session[AWAITED] = {
@@ -53,6 +65,7 @@ def await_code(session: SessionBase, account: User, *, next_url: str, remember: 
         "at": int(at.timestamp()),
         "next": next_url,
         "remember": remember,
+        "way": way,
     }
 
 
@@ -65,7 +78,7 @@ def awaited_in(session: SessionBase, *, at: datetime) -> Awaited | None:
     account = User.objects.filter(pk=kept["user"], is_active=True, second_factor_since__isnull=False).first()
     if account is None or not constant_time_compare(kept["hash"], account.get_session_auth_hash()):
         return None
-    return Awaited(account, next_url=kept["next"], remember=kept["remember"])
+    return Awaited(account, next_url=kept["next"], remember=kept["remember"], way=kept.get("way", ""))
 
 
 def _mark(account: User) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +26,10 @@ from authentication.models import AccountLimits, AccountSuspension
 from authentication.suspension.actions import suspend_account
 from members.enums import Role
 from members.models import Invitation, Membership
+from notifications.models import Notice
 from notifications.notices import tell
+
+logger = logging.getLogger(__name__)
 
 # How far back notices are looked for, beside the days of the limits: beat may have been down.
 SLACK: Final = timedelta(days=60)
@@ -44,7 +48,7 @@ class Told:
     """What the person of an account that nobody uses was told.
 
     Attributes:
-        until: the day of the suspension; it is not moved by the later notice.
+        until: the day of the suspension; it is not moved by the later notice, and by other limits only back.
         steps: days ahead of which there was a notice.
     """
 
@@ -63,26 +67,32 @@ def next_step(since: date, told: Told | None, *, limits: AccountLimits, on: date
         due = since + timedelta(days=limits.unused_days)
         is_due = on >= due - timedelta(days=first)
         return (first if is_due else None), max(due, on + timedelta(days=first)) if is_due else due
-    if on >= told.until:
-        return 0, told.until
-    if on >= told.until - timedelta(days=last) and last not in told.steps:
-        return last, told.until
-    return None, told.until
+    # Longer limits than those by which the person was told hold for who was told, too.
+    until = max(told.until, since + timedelta(days=limits.unused_days))
+    if on >= until:
+        return 0, until
+    if on >= until - timedelta(days=last) and last not in told.steps:
+        return last, until
+    return None, until
 
 
 def suspend_unused(*, at: datetime) -> Outcome:
-    """Tell and suspend whoever is due on the day. Each account is a transaction of its own; what is refused, as the
-    account of the last operator, is looked at again the next day."""
+    """Tell and suspend whoever is due on the day. Each account is a transaction of its own; what is refused is looked
+    at again the next day, and whose notice no mail server has taken yet is not suspended.
+
+    Raises:
+        ExceptionGroup: something else went wrong with some accounts; all others were looked at.
+    """
     outcome, today = Outcome(), timezone.localdate(at)
     limits = AccountLimits.objects.of_day(today)
     if limits is None:
         return outcome
     last_used = days_of_last_use(at=at)
-    said = _told_since(today - timedelta(days=limits.unused_days) - SLACK)
+    said, failed = _told_since(today - timedelta(days=limits.unused_days) - SLACK), []
     for account in User.objects.filter(pk__in=last_used).order_by("pk"):
         since = last_used[account.pk]
         step, until = next_step(since, said.get((account.get_username(), since)), limits=limits, on=today)
-        if step is None:
+        if step is None or (not step and _waits_for_mail(account, since=since)):
             continue
         try:
             with atomic_refusing_deadlocks():
@@ -92,9 +102,21 @@ def suspend_unused(*, at: datetime) -> Outcome:
                 else:
                     _suspend(account, limits=limits, since=since, at=at)
                     outcome.suspended.append(account.get_username())
-        except PortalRefusal:
-            continue
+        except PortalRefusal as refusal:
+            logger.warning("The account %s was left as it is: %s", account.pk, refusal)
+        except Exception as error:
+            logger.exception("Looking at the account %s failed", account.pk)
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("Unused accounts", failed)
     return outcome
+
+
+def _waits_for_mail(account: User, *, since: date) -> bool:
+    """Whether the person was told nothing yet: no mail of the notice went. An account without an address has none that
+    waits."""
+    notices = Notice.objects.filter(user=account, kind=AccountNoticeKind.UNUSED, event__data__since=since.isoformat())
+    return notices.pending().exists() and not notices.exclude(sent_at=None).exists()
 
 
 def days_of_last_use(*, at: datetime) -> dict[int, date]:

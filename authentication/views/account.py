@@ -18,8 +18,10 @@ from wagtail.admin.views.account import (
     notifications_tab,
 )
 
+from authentication.city_identity.provider import is_on
 from authentication.forms.accounts import OwnNamesForm, OwnPictureForm
 from authentication.forms.sign_in import OwnPasswordForm
+from authentication.models import CityIdentity
 from authentication.views.holding import HoldsAccountsMixin
 from members.views.base import portal_url
 from notifications.forms.notices import NoticePreferenceForm
@@ -118,6 +120,25 @@ class SecondFactorPanel(BaseSettingsPanel):
         return super().get_context_data() | {"since": self.user.second_factor_since, "url": portal_url("second_factor")}
 
 
+class CityIdentityPanel(BaseSettingsPanel):
+    """Leads to the screen of the own account of the city, where people sign in with these."""
+
+    name = "city_identity"
+    title = gettext_lazy("Sign-in with an account of the city")
+    template_name = "sites/city_identity_account.html"
+    order = 610
+
+    def is_active(self) -> bool:
+        return is_on()
+
+    def get_form(self) -> forms.Form:
+        return forms.Form()
+
+    def get_context_data(self) -> dict[str, Any]:
+        linked = CityIdentity.objects.filter(user=self.user).first()
+        return super().get_context_data() | {"linked": linked, "url": portal_url("city_identity")}
+
+
 # In the place of Wagtail's.
 OUR_PANELS: dict[type[BaseSettingsPanel], type[BaseSettingsPanel]] = {
     NameEmailSettingsPanel: NamesPanel,
@@ -162,4 +183,16 @@ def second_factor_panel(request: HttpRequest, user: User, profile: Any) -> Secon
     return SecondFactorPanel(request, user, profile)
 
 
-__all__ = ["DigestPanel", "OwnAccountView", "SecondFactorPanel", "digest_panel", "second_factor_panel"]
+def city_identity_panel(request: HttpRequest, user: User, profile: Any) -> CityIdentityPanel:
+    return CityIdentityPanel(request, user, profile)
+
+
+__all__ = [
+    "CityIdentityPanel",
+    "DigestPanel",
+    "OwnAccountView",
+    "SecondFactorPanel",
+    "city_identity_panel",
+    "digest_panel",
+    "second_factor_panel",
+]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -22,6 +22,7 @@ from adminviews.exports import exported_table
 from adminviews.forms.text import TableExportForm
 from authentication.account_list import (
     AccountsAsked,
+    city_identity_in_words,
     export_accounts,
     held_choices,
     keys_that_lack_a_second_factor,
@@ -29,6 +30,7 @@ from authentication.account_list import (
     second_factor_in_words,
     state_in_words,
 )
+from authentication.city_identity.provider import is_on
 from formats.vietnamese.text import sort_key
 from members.access.people import Portals, portals_of_accounts, rights_labels
 from members.views.base import NAMESPACE, AdminFormMixin, AdminListView, AdminView, portal_url
@@ -131,7 +133,12 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
     is_exported = False
 
     def get_base_queryset(self) -> QuerySet[User]:
-        return User.objects.all()
+        return User.objects.select_related("city_identity") if self.tells_identities else User.objects.all()
+
+    @property
+    def tells_identities(self) -> bool:
+        """Whether the list says who signs in with an account of the city: to operators, where somebody may."""
+        return is_on() and self.operates
 
     def filter_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         """Filters and words together: what is held counts in the places that are asked for."""
@@ -166,7 +173,15 @@ class AccountListView(ReadsAccountsMixin, AdminListView):
                 label=_("Second factor"),
                 accessor=lambda account: second_factor_in_words(account, must=account.pk in self.lacking),
             ),
+            *self._identity_columns(),
             DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
+        ]
+
+    def _identity_columns(self) -> list[Column]:
+        if not self.tells_identities:
+            return []
+        return [
+            Column("city_identity", label=pgettext("account of the city", "Linked"), accessor=city_identity_in_words)
         ]
 
     def edit_url(self, account: User) -> str | None:

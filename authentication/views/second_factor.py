@@ -31,7 +31,7 @@ from authentication.forms.sign_in import PasswordAndCodeForm, SwitchOnForm
 from authentication.models import SecondFactor
 from authentication.second_factor.actions import code_tried, renew_backup_codes, switch_off, switch_on, take_off
 from authentication.second_factor.duty import Demand, demand_of, last_moment, must_have_one
-from authentication.second_factor.session import mark_verified
+from authentication.second_factor.session import is_honoured, mark_verified
 from authentication.totp import BACKUP_DIGITS, address_of, in_groups, new_key
 from members.views.base import AdminFormMixin, AdminView, portal_url
 
@@ -255,7 +255,7 @@ class DutyPanel(Component):
 
 def add_duty_panel(request: HttpRequest, panels: list[Any], *, at: datetime) -> None:
     """Put the panel on the dashboard where the time of grace runs."""
-    if demand_of(request.user, at=at) is Demand.WARNING:
+    if not is_honoured(request.session) and demand_of(request.user, at=at) is Demand.WARNING:
         panels.append(DutyPanel(last_moment(request.user)))
 
 

@@ -27,9 +27,10 @@ from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetConf
 from accounts.models import User
 from accounts.passwords import reset_tokens
 from audit.errors import PortalRefusal, TooManyTries
+from authentication.city_identity.provider import provider_name
 from authentication.forms.sign_in import CodeForm
 from authentication.second_factor.actions import accept_code, code_tried
-from authentication.second_factor.session import AWAITED, Awaited, await_code, awaited_in, mark_verified
+from authentication.second_factor.session import AWAITED, WAY, Awaited, await_code, awaited_in, mark_verified
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class SignInView(SaysTooMany, LoginView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         account = form.get_user()
+        self.request.session.pop(WAY, None)
         if account.second_factor_since is None:
             self.request.session.pop(AWAITED, None)
             return super().form_valid(form)
@@ -67,7 +69,26 @@ class SignOutView(LogoutView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return redirect("wagtailadmin_home")
-        return super().dispatch(request, *args, **kwargs)
+        is_of_city = WAY in request.session
+        response = super().dispatch(request, *args, **kwargs)
+        if is_of_city:
+            told = _("You are still signed in to %(name)s: sign out there too where others use this computer.")
+            messages.warning(request, told % {"name": provider_name()})
+        return response
+
+
+def sign_person_in(request: HttpRequest, account: User, *, way: str, remember: bool) -> None:
+    """Sign a person in who gave all that the account asks for. Gives the session another key.
+
+    Args:
+        way: value of a `SignInWay`; empty: by the password.
+    """
+    request.session.pop(WAY, None)
+    if way:
+        request.session[WAY] = way
+    login(request, account)
+    mark_verified(request.session, account)
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE if remember else 0)
 
 
 class RedirectThenWork(HttpResponseRedirect):
@@ -146,10 +167,7 @@ class SignInCodeView(FormView):
             response.status_code = 429 if isinstance(refusal, TooManyTries) else 422
             return response
         awaited = self.awaited
-        # Gives the session another key, as after a password alone.
-        login(self.request, account)
-        mark_verified(self.request.session, account)
-        self.request.session.set_expiry(settings.SESSION_COOKIE_AGE if awaited.remember else 0)
+        sign_person_in(self.request, account, way=awaited.way, remember=awaited.remember)
         if left is not None:
             self._tell_codes(left)
         return redirect(awaited.next_url)

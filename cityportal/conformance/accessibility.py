@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -85,15 +87,32 @@ def problems_of(html: str) -> set[str]:
     return {code for code, (_name, is_broken) in RULES.items() if is_broken(page)}
 
 
-def problems_on(portal: PortalRecord) -> tuple[int, Counter[str]]:
-    """Read pages of a portal as a visitor; how many were read, and on how many of them each rule is broken."""
-    visitor, pages, found = Visitor(), 0, Counter[str]()
+@dataclass(slots=True)
+class Problems:
+    """What was found on the pages of a portal.
+
+    Attributes:
+        pages: how many were read.
+        broken: on how many of them each rule is broken, by its code.
+        example: the address of one of these, by the code.
+    """
+
+    pages: int = 0
+    broken: Counter[str] = field(default_factory=Counter)
+    example: dict[str, str] = field(default_factory=dict)
+
+
+def problems_on(portal: PortalRecord) -> Problems:
+    """Read pages of a portal as a visitor."""
+    visitor, found = Visitor(), Problems()
     for address in _addresses(portal):
         answer = visitor.ask(portal.host, address)
-        if answer.content_type == "text/html":
-            pages += 1
-            found.update(problems_of(answer.content.decode(errors="replace")))
-    return pages, found
+        if (answer.status, answer.content_type) == (HTTPStatus.OK, "text/html"):
+            found.pages += 1
+            for code in problems_of(answer.content.decode(errors="replace")):
+                found.broken[code] += 1
+                found.example.setdefault(code, address)
+    return found
 
 
 def _addresses(portal: PortalRecord) -> Iterator[str]:

@@ -16,6 +16,7 @@ from cityportal.conformance.judging import (
     Judgement,
     from_network,
     judge_accessibility,
+    judge_accounts,
     judge_backup,
     judge_board,
     judge_english,
@@ -190,9 +191,10 @@ CHECKS: Final[dict[str, Check]] = {
             "unbroken": Outcome(MET, _("Nothing was found on %(pages)d pages.")),
             "broken": Outcome(
                 NOT_MET,
-                _("On %(pages)d pages: %(broken)s."),
+                _("On %(pages)d pages, with one address for each: %(broken)s."),
                 _("The board corrects the pages; the page editor marks what it is about."),
             ),
+            "unread": Outcome(UNKNOWN, _("Not known: no page could be read."), _("See the check of the pages.")),
             "not_open": NOT_OPEN,
         },
     ),
@@ -269,6 +271,21 @@ CHECKS: Final[dict[str, Check]] = {
             "none": Outcome(NOT_MET, _("The portal has no board in office."), _BOARD_SCREEN),
         },
         _screen_of("portals_admin:board"),
+    ),
+    "accounts": Check(
+        _("List of accounts"),
+        "8.8",
+        judge_accounts,
+        {
+            "confirmed": Outcome(MET, _("The list of accounts is confirmed; the next time is until %(day)s.")),
+            "late": Outcome(
+                NOT_MET,
+                _("The list of accounts was to be confirmed until %(day)s."),
+                _("An administrator of the portal confirms it under Roles; an operator where there is none."),
+            ),
+            "not_asked": Outcome(UNKNOWN, _("Not asked: the portal is not open.")),
+        },
+        _list_of("portals_admin:accounts"),
     ),
     "backup": Check(
         pgettext_lazy("conformance", "Backup"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,8 +11,9 @@ from django.db.models import Count
 from django.utils import timezone
 from wagtail.models import Page
 
+from authentication.list_confirmations import ListDue, lists_due
 from cityportal.backups.record import last_backup
-from cityportal.conformance.accessibility import problems_on
+from cityportal.conformance.accessibility import Problems, problems_on
 from cityportal.doctor.backups import is_backup_old
 from cityportal.doctor.outside import Answer, ask, ask_all
 from cityportal.doctor.portals import incomplete_portals, refused_hosts
@@ -34,6 +34,7 @@ class Facts:
     Attributes:
         answers: of portals that citizens can read, from the network.
         english: portals whose home in another language than Vietnamese is public.
+        lists: when lists of accounts are to be confirmed.
         backup: when the installation was last backed up; None: never.
     """
 
@@ -46,10 +47,11 @@ class Facts:
     missing: Mapping[int, int]
     checklists: Mapping[int, Checklist]
     boards: Mapping[int, BoardFacts]
+    lists: Mapping[int, ListDue]
     punctuality: Mapping[int | None, Punctuality]
     dead_links: Mapping[int, int]
-    # Of those that citizens can read: how many pages were read, and on how many each rule is broken.
-    accessibility: Mapping[int, tuple[int, Counter[str]]]
+    # Of those that citizens can read.
+    accessibility: Mapping[int, Problems]
     backup: datetime | None
     backup_is_old: bool
 
@@ -72,6 +74,7 @@ def read_facts(portals: Iterable[PortalRecord], *, at: datetime, question: Calla
         missing=count_by_portal(versions_missing()),
         checklists={one.portal.id: one for one in checklists(portals, on=today)},
         boards={board.portal_id: board for board in board_facts(on=today, portal_ids=keys)},
+        lists=lists_due(on=today, portal_ids=keys),
         punctuality={
             row.key: row for row in punctuality_by("portal", clocks, pages, on=today, calendar=working_calendar())
         },

@@ -87,6 +87,13 @@ def judge_board(portal: PortalRecord, facts: Facts) -> Judgement:
     return (warnings[0].value if warnings else "acts"), {"approvers": board.approvers}
 
 
+def judge_accounts(portal: PortalRecord, facts: Facts) -> Judgement:
+    row = facts.lists.get(portal.id)
+    if row is None:
+        return "not_asked", {}
+    return ("late" if row.is_late(on=facts.on) else "confirmed"), {"day": row.due.strftime("%d/%m/%Y")}
+
+
 def judge_in_time(portal: PortalRecord, facts: Facts) -> Judgement:
     row = facts.punctuality.get(portal.id)
     values = {"overdue": row.overdue if row else 0, "stale": row.stale if row else 0}
@@ -111,5 +118,8 @@ def judge_backup(_portal: PortalRecord, facts: Facts) -> Judgement:
 def judge_accessibility(portal: PortalRecord, facts: Facts) -> Judgement:
     if portal.id not in facts.accessibility:
         return "not_open", {}
-    pages, found = facts.accessibility[portal.id]
-    return ("broken" if found else "unbroken"), {"pages": pages, "rules": dict(found.most_common())}
+    found = facts.accessibility[portal.id]
+    if not found.pages:
+        return "unread", {}
+    rules = {code: [count, found.example[code]] for code, count in found.broken.most_common()}
+    return ("broken" if rules else "unbroken"), {"pages": found.pages, "rules": rules}

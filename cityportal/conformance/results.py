@@ -76,8 +76,8 @@ def _result(code: str, outcome: str, values: dict[str, Any], *, portal: int) -> 
     state, found, advice = check.outcomes[outcome]
     # What a release before this one stored may lack a value that the words of today have.
     known = defaultdict(str, values)
-    rules = {code: count for code, count in known.get("rules", {}).items() if code in RULES}
-    known["broken"] = "; ".join(f"{RULES[code][0]} ({count})" for code, count in rules.items())
+    rules = {code: seen for code, seen in known.get("rules", {}).items() if code in RULES}
+    known["broken"] = "; ".join(f"{RULES[code][0]} ({count}: {page})" for code, (count, page) in rules.items())
     goes_on = check.screen if state == ConformanceState.NOT_MET else None
     return Result(
         code=code,

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cityportal.doctor import backups, disks, mails, personal_data, portals, record, rights, services, working_days
+from cityportal.doctor import (
+    backups,
+    disks,
+    mails,
+    personal_data,
+    portals,
+    record,
+    rights,
+    services,
+    sign_in,
+    working_days,
+)
 from cityportal.doctor.finding import Finding
 from cityportal.doctor.outside import check_outside
 
@@ -40,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     rights.check_suspended,
     rights.check_second_factors,
     rights.check_groups_in_step,
+    sign_in.check_city_sign_in,
     personal_data.check_keys,
     personal_data.check_kept,
     mails.check_question_mails,
@@ -57,7 +69,7 @@ THOROUGH_CHECKS: tuple[Check, ...] = (
     record.check_record,
     services.check_references,
 )
-OUTSIDE_CHECKS: tuple[Check, ...] = (check_outside,)
+OUTSIDE_CHECKS: tuple[Check, ...] = (check_outside, sign_in.check_provider)
 # The database answers, though it is not the engine that this installation should have.
 NOT_VITAL = frozenset({"database_engine"})
 

@@ -16,15 +16,19 @@ from cityportal.doctor.services import engine
 
 
 def fullness() -> dict[Path, int]:
-    """How full each disk of this machine is on which the installation writes, in percent, by one of its folders."""
+    """How full each disk of this machine is on which the installation writes, in percent, by one of its folders. That
+    of a database server is not among them."""
     folders: list[str | Path] = [settings.MEDIA_ROOT, settings.PRIVATE_ROOT, settings.HISTORY_ANCHORS_DIR, gettempdir()]
     if engine() == "sqlite" and isinstance(name := settings.DATABASES["default"]["NAME"], Path):
         folders.append(name.parent)
-    if settings.MIRROR_TARGET:
-        folders.append(settings.MIRROR_TARGET)
-    # What does not exist yet will be made on the disk of what does.
-    present = [next(one for one in (path, *path.parents) if one.exists()) for path in map(Path, folders)]
-    by_disk = {os.stat(path).st_dev: path for path in reversed(present)}
+    targets: list[str] = [settings.MIRROR_TARGET, *settings.BACKUP_TARGETS]
+    folders += [target for target in targets if target.startswith("/")]
+    by_disk: dict[int, Path] = {}
+    for folder in map(Path, folders):
+        # What does not exist yet will be made on the disk of what does. Where we may not look, others must.
+        present = next((path for path in (folder, *folder.parents) if os.access(path, os.F_OK)), None)
+        if present is not None:
+            by_disk.setdefault(os.stat(present).st_dev, present)
     found = {}
     for path in sorted(by_disk.values()):
         usage = shutil.disk_usage(path)

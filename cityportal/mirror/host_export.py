@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -26,6 +26,8 @@ BEGINNINGS: Final = ("/", "/sitemap.xml", "/robots.txt", *((SECURITY_TXT,) if se
 SHARED: Final = "_shared"
 _TEXTS: Final = frozenset({"text/html", "text/css", "application/xml", "application/manifest+json"})
 _FILES: Final = ("/media/", "/documents/", *SHARED_PREFIXES)
+# Age of a page that follows the clock, from which on it is rendered anew: less than the hour between two runs.
+_MOST_LATE: Final = timedelta(minutes=30)
 _WAITING: Final = ".waiting"
 
 Failed = list[tuple[str, int]]
@@ -152,12 +154,13 @@ class _HostExport:
         # What a view of the city's own does not declare may show every portal.
         is_undeclared = not declared.is_cacheable and not address.startswith(_FILES)
         shows_others = declared.shows_other_portals or (self._task.record.is_city and is_undeclared)
+        until = declared.expires(at=self._task.at, most_late=_MOST_LATE)
         entry = Entry(
             address=address,
             file=file,
             sha256=sha256(answer.content).hexdigest(),
             size=len(answer.content),
-            until=declared.until.isoformat() if declared.until else "",
+            until=until.isoformat() if until else "",
             shows_others=shows_others,
             always=declared.is_incomplete,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.db.models import Min
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -21,6 +22,7 @@ from cityportal.doctor.disks import fullness
 from cityportal.models import PortalConformance
 from page_cache.models import PendingPurge
 from search.index.health import engine_state, missing_pages, missing_questions, rows_that_differ
+from sites.enums import PortalState
 
 # Seconds.
 PATIENCE = 1
@@ -28,14 +30,27 @@ PATIENCE = 1
 
 class InstallationCollector(Collector):
     """Collects tasks that wait or were lost, invalidations that are late, the age of the last backup and
-    drill, how full disks are, the certificate that ends first, and what the search lacks."""
+    drill, how full disks are, the certificate that ends first, and what the search lacks; of a database that does not
+    answer, that it does not."""
 
     def collect(self) -> Iterator[Metric]:
-        now = timezone.now()
         if (queue := waiting_tasks()) is not None:
             yield GaugeMetricFamily("cityportal_tasks_waiting", "Tasks that no worker has begun.", value=queue.length)
-            age = now.timestamp() - queue.since if queue.since else 0
+            age = timezone.now().timestamp() - queue.since if queue.since else 0
             yield GaugeMetricFamily("cityportal_tasks_oldest_seconds", "Since the oldest of them waits.", value=age)
+        used = GaugeMetricFamily("cityportal_disk_used_percent", "How full a disk is.", labels=["folder"])
+        for folder, percent in fullness().items():
+            used.add_metric([str(folder)], percent)
+        yield used
+        try:
+            told = [*self._of_database()]
+        except (DatabaseError, InterfaceError):
+            told = []
+        yield GaugeMetricFamily("cityportal_database_up", "Whether the database answers.", value=bool(told))
+        yield from told
+
+    def _of_database(self) -> Iterator[Metric]:
+        now = timezone.now()
         lost = FailedTask.objects.since(now - RECENT).count()
         yield GaugeMetricFamily("cityportal_tasks_lost", "Background work lost in the last days.", value=lost)
         purges = PendingPurge.objects.aggregate(oldest=Min("noted_at"))["oldest"]
@@ -50,10 +65,6 @@ class InstallationCollector(Collector):
                     "Since the last one was completed.",
                     value=(now - last.at).total_seconds(),
                 )
-        used = GaugeMetricFamily("cityportal_disk_used_percent", "How full a disk is.", labels=["folder"])
-        for folder, percent in fullness().items():
-            used.add_metric([str(folder)], percent)
-        yield used
         if (ends := first_certificate_end()) is not None:
             yield GaugeMetricFamily(
                 "cityportal_certificate_seconds",
@@ -72,9 +83,11 @@ class InstallationCollector(Collector):
 
 
 def first_certificate_end() -> float | None:
-    """When the first certificate of those that the portals were last seen with ends, in seconds since 1970; None: none
-    was seen."""
-    seen = PortalConformance.objects.values_list("outcomes__tls__1__ends_at", flat=True)
+    """When the first certificate of those that portals that are open were last seen with ends, in seconds since 1970;
+    None: none was seen."""
+    seen = PortalConformance.objects.filter(portal__state=PortalState.LIVE).values_list(
+        "outcomes__tls__1__ends_at", flat=True
+    )
     return min((float(ends) for ends in seen if ends is not None), default=None)
 
 

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from adminviews import virus_scanner
 from audit.models import PortalEvent
+from authentication.list_confirmations import lists_due
+from authentication.models import AccountLimits
+from authentication.suspension.unused import days_of_last_use
 from cityportal.conformance.enums import ConformanceState
 from cityportal.doctor import backups, disks, personal_data, record, rights, services
 from cityportal.doctor.finding import Finding, listed
@@ -48,14 +51,18 @@ Judge = Callable[[Requirement, date], Judged]
 
 
 def judge_level(level: int, *, at: datetime) -> list[Result]:
-    """Judge each requirement of a level that this release knows; none: no such level is known."""
+    """Judge each requirement of a level; none: no such level is known."""
     on = timezone.localdate(at)
     results = []
     for requirement in requirements(level, on=on):
-        name, judge = JUDGES[requirement.code]
+        name, judge = JUDGES.get(requirement.code, (requirement.code, _not_judged))
         state, evidence = judge(requirement, on)
         results.append(Result(requirement, str(name), state, evidence))
     return results
+
+
+def _not_judged(_requirement: Requirement, _on: date) -> Judged:
+    return Judged(UNKNOWN, _("This release does not judge it."))
 
 
 def _if(is_met: bool, evidence: str) -> Judged:
@@ -94,7 +101,7 @@ def _password_length(requirement: Requirement, _on: date) -> Judged:
 
 def _wrong_tries(requirement: Requirement, _on: date) -> Judged:
     tries = max(settings.SIGN_IN_TRIES, settings.SECOND_FACTOR_TRIES)
-    told = _("After %(count)d wrong passwords or codes nobody is let in for %(minutes)d minutes.")
+    told = _("After %(count)d wrong passwords from one address, or wrong codes, an account waits %(minutes)d minutes.")
     facts = {"count": tries, "minutes": settings.SIGN_IN_WAIT_MINUTES}
     return _if(tries <= (requirement.amount or 0), told % facts)
 
@@ -113,6 +120,26 @@ def _idle(minutes: int, requirement: Requirement) -> Judged:
     )
     amount = requirement.amount or 0
     return _if(minutes <= amount, told % {"minutes": minutes, "most": amount})
+
+
+def _unused_days(requirement: Requirement, on: date) -> Judged:
+    limits = AccountLimits.objects.of_day(on)
+    days = limits.unused_days if limits else 0
+    # It begins with a notice, so that who was told is suspended some days later.
+    last = on - timedelta(days=days + (limits.first_notice_days if limits else 0))
+    left = sum(1 for day in days_of_last_use(at=timezone.now()).values() if day < last)
+    told = _(
+        "Suspended after %(days)d days without a sign-in, after two notices; unused for longer and open: %(count)d."
+    )
+    return _if(0 < days <= (requirement.amount or 0) and not left, told % {"days": days, "count": left})
+
+
+def _account_list_months(requirement: Requirement, on: date) -> Judged:
+    limits = AccountLimits.objects.of_day(on)
+    months = limits.list_months if limits else 0
+    late = sum(1 for row in lists_due(on=on).values() if row.is_late(on=on))
+    told = _("Each portal confirms its list every %(months)d months; lists that are late: %(count)d.")
+    return _if(0 < months <= (requirement.amount or 0) and not late, told % {"months": months, "count": late})
 
 
 def _record(_requirement: Requirement, _on: date) -> Judged:
@@ -188,10 +215,9 @@ def _transport(_requirement: Requirement, _on: date) -> Judged:
 def _uploads(_requirement: Requirement, _on: date) -> Judged:
     if not settings.CLAMD_URL:
         return Judged(NOT_MET, _("Files are checked for what they hold; CLAMD_URL names no virus scanner."))
-    return _if(
-        virus_scanner.is_answering(),
-        _("Files are checked for what they hold, and by the virus scanner, which must answer."),
-    )
+    if not virus_scanner.is_answering():
+        return Judged(NOT_MET, _("The virus scanner does not answer: no form takes a file."))
+    return Judged(MET, _("Files are checked for what they hold, and by the virus scanner, which must answer."))
 
 
 def _errors_without_detail(_requirement: Requirement, _on: date) -> Judged:
@@ -219,6 +245,8 @@ JUDGES: Final[dict[str, tuple[Promise, Judge]]] = {
         gettext_lazy("Sessions of operators that nobody uses"),
         _idle_minutes_of_administrators,
     ),
+    "unused_days": (gettext_lazy("Accounts that nobody uses"), _unused_days),
+    "account_list_months": (gettext_lazy("Lists of accounts"), _account_list_months),
     "least_privilege": (
         gettext_lazy("Rights no wider than the role"),
         _by_findings(

@@ -17,10 +17,13 @@ _differs = {
     "PUBLIC_PORT": "443",
     "CHECK_EXTERNAL_LINKS": "on",
     "SECOND_FACTOR_ROLES": "operator,supervisor,city_editor,portal_admin,head,deputy",
-    # As security of level 3 asks for on the day of the start (cityportal/data/security_requirements.csv).
-    "SESSION_IDLE_MINUTES": str(_limits["idle_minutes"]),
-    "SESSION_IDLE_MINUTES_OF_OPERATORS": str(_limits["idle_minutes_of_administrators"]),
 }
+# As security of level 3 asks for on the day of the start (cityportal/data/security_requirements.csv), if it does.
+_names = {
+    "SESSION_IDLE_MINUTES": "idle_minutes",
+    "SESSION_IDLE_MINUTES_OF_OPERATORS": "idle_minutes_of_administrators",
+}
+_differs |= {_name: str(_limits[_code]) for _name, _code in _names.items() if _code in _limits}
 for _name, _value in _differs.items():
     env.ENVIRON.setdefault(_name, _value)
 

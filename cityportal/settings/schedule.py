@@ -81,7 +81,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=30),
     },
     # Mails on questions whose task was lost.
-    "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/30")},
+    "send-left-mails": {"task": "qa.tasks.send_left_mails", "schedule": crontab(minute="*/5")},
     # What is public and not in the index of search, because its task was lost.
     "catch-up-search": {"task": "search.tasks.catch_up", "schedule": crontab(minute="4-59/10")},
     # What was approved for a later time, and what has run out.

@@ -17,10 +17,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 60,
     }
 else:
+    # A machine that does not answer is given up, and citizens are told so (home.errors.broken).
+    DATABASES["default"]["ENGINE"] = "cityportal.services.postgresql"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # A machine that does not answer is given up, and citizens are told so (home.errors.broken).
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 
 # Cache: memory of the process, or CACHE_URL=redis://host:6379/1
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://cityportal")}
@@ -41,7 +42,7 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {}) | {
         "IGNORE_EXCEPTIONS": True,
         "SOCKET_CONNECT_TIMEOUT": 0.5,  # seconds
-        "SOCKET_TIMEOUT": 1,
+        "SOCKET_TIMEOUT": 0.5,
         # One that hangs is asked once, not by every question of a request.
         "REDIS_CLIENT_CLASS": "cityportal.cache_client.ImpatientRedis",
     }
@@ -78,7 +79,13 @@ CELERY_TASK_EAGER_PROPAGATES = True
 # Celery connects again by itself where the broker was restarted meanwhile.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 if CELERY_BROKER_URL.startswith(("redis:", "rediss:")):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 1.5}  # seconds
+    CELERY_BROKER_TRANSPORT_OPTIONS = {  # seconds
+        "socket_connect_timeout": 0.5,
+        "socket_timeout": 1.5,
+        # After it what a worker took and never began is given out again: longer than any task waits (accounts/mail.py).
+        "visibility_timeout": 1800,
+    }
+CELERY_WORKER_CONSUMER = "cityportal.services.consumer:LastingConsumer"
 # Workers wait for the broker as long as it takes.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

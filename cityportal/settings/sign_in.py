@@ -1,5 +1,7 @@
 """Signing in: how often something may be tried, how long a session lasts, what cookies and passwords must be."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .env import env
@@ -23,6 +25,19 @@ SECOND_FACTOR_TRIES = env.int("SECOND_FACTOR_TRIES", default=5)
 # they may still work without.
 SECOND_FACTOR_ROLES = [name.strip() for name in env.list("SECOND_FACTOR_ROLES", default=[]) if name.strip()]
 SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
+
+# Sign-in with accounts of the city by OpenID Connect; off without all of the first three. The address below which the
+# provider has /.well-known/openid-configuration, exactly as its tokens name it.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+# What these accounts are called on screens.
+OIDC_NAME = env.str("OIDC_NAME", default="")
+# Asked for besides "openid"; nothing that they bring is read.
+OIDC_SCOPES = [name.strip() for name in env.list("OIDC_SCOPES", default=[]) if name.strip()]
+# Values of `acr` or `amr` that stand for our second factor; empty: our own code is asked for.
+OIDC_SECOND_FACTOR_VALUES = [name.strip() for name in env.list("OIDC_SECOND_FACTOR_VALUES", default=[]) if name.strip()]
+OIDC_TIMEOUT_SECONDS = env.int("OIDC_TIMEOUT_SECONDS", default=5)
 
 # Minutes without a step after which a person is signed out, and hours after which everybody is.
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
@@ -54,7 +69,13 @@ _positive = {
     "SESSION_IDLE_MINUTES": SESSION_IDLE_MINUTES,
     "SESSION_IDLE_MINUTES_OF_OPERATORS": SESSION_IDLE_MINUTES_OF_OPERATORS,
     "SESSION_HOURS": SESSION_HOURS,
+    "OIDC_TIMEOUT_SECONDS": OIDC_TIMEOUT_SECONDS,
 }
+# Keys that come by plain HTTP are whoever's stands in between.
+_issuer = urlsplit(OIDC_ISSUER)
+if OIDC_ISSUER and _issuer.scheme != "https" and _issuer.hostname not in {"localhost", "127.0.0.1"}:
+    message = f"OIDC_ISSUER is {OIDC_ISSUER}: its address has to begin with https://."
+    raise ImproperlyConfigured(message)
 # A time of grace without an end is a duty that nobody has.
 if not 0 <= SECOND_FACTOR_GRACE_DAYS <= 365:
     message = f"SECOND_FACTOR_GRACE_DAYS is {SECOND_FACTOR_GRACE_DAYS}: give a number from 0 to 365."

@@ -24,5 +24,8 @@ WHITENOISE_USE_FINDERS = True
 PAGE_CACHE_SECONDS = 0
 # Whatever the environment of the developer holds.
 SECOND_FACTOR_ROLES = []
+OIDC_ISSUER = OIDC_CLIENT_ID = OIDC_CLIENT_SECRET = OIDC_NAME = ""
+OIDC_SCOPES = []
+OIDC_SECOND_FACTOR_VALUES = []
 # The one that follows from SECRET_KEY, whatever the environment of the developer holds.
 PERSONAL_DATA_KEYS = []

@@ -3,7 +3,8 @@
 Builds the image of deploy/Dockerfile on a base of Debian packages, runs web, worker, beat and migrate from it beside
 PostgreSQL, Redis, Elasticsearch, an S3 server, and nginx with TLS, all on the loopback address, and goes through what
 readers, editors and an update do, in a city of another name. Everything is deleted at the end; the exit code is 1 where
-something was not as it must be.
+something was not as it must be. `make try-faults` closes each service in four ways instead, and prints what people get
+meanwhile.
 
 Needs root, and of Debian: buildah, mmdebstrap, postgresql, redis-server, nginx, libnginx-mod-http-cache-purge, openssl,
 chromium-headless-shell; for Elasticsearch Maven and a JDK, 21 or newer; for the S3 server Go. Where the last two cannot
@@ -22,11 +23,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 import boto3
 import django
+from gate import Disk, Gate, MailServer, small_disk
 from stack import Failed, Nginx, Reader, Stack, image, wait_until
 
 from tests import engines
@@ -75,6 +78,12 @@ def make_bucket(address: str) -> str:
     return f"s3://{key}:{secret.replace('/', '%2F')}@{address}/{BUCKET}?tls=off"
 
 
+def make_gates(direct: dict[str, str]) -> dict[str, Gate]:
+    """A gate before each service that the variables of an installation name; Redis is two of them."""
+    names = ("DATABASE_URL", "CACHE_URL", "CELERY_BROKER_URL", "SEARCH_URL", "STORAGE_URL", "EMAIL_URL")
+    return {name: Gate(direct[name]) for name in names if direct[name]}
+
+
 def variables(database: str, redis: str, search: str, storage: str) -> dict[str, str]:
     """Variables of an installation, as deploy/.env and deploy/compose.yaml give them."""
     return {
@@ -87,12 +96,16 @@ def variables(database: str, redis: str, search: str, storage: str) -> dict[str,
         "CELERY_BROKER_URL": f"{redis.removesuffix('/0')}/2",
         "SEARCH_URL": f"{search}/cityportal" if search else "",
         "STORAGE_URL": storage,
+        "EMAIL_URL": f"smtp://127.0.0.1:{MailServer().port}",
+        # One person sends all questions of a trial.
+        "QUESTIONS_PER_CONTACT_DAY": "1000",
+        "QUESTIONS_PER_ADDRESS_HOUR": "1000",
+        "QUESTION_FORMS_PER_ADDRESS_HOUR": "1000",
+        "QUESTION_MAILS_PER_UNPROVED_ADDRESS_DAY": "1000",
         "TRUSTED_PROXIES": "1",
         "CHECK_EXTERNAL_LINKS": "off",
         "METRICS_TOKEN": secrets.token_urlsafe(16),
         "WEB_CONCURRENCY": "1",
-        # Copies expire while somebody waits for it.
-        "PAGE_CACHE_SECONDS": "30",
     }
 
 
@@ -100,7 +113,7 @@ def main() -> int:
     begun = time.monotonic()
     with contextlib.ExitStack() as opened, tempfile.TemporaryDirectory(prefix="cityportal-stack-") as kept:
         try:
-            try_all(opened, Path(kept))
+            try_all(opened, Path(kept), with_faults="--faults" in sys.argv[1:])
         except (Failed, AssertionError) as failure:
             say(f"FAILED: {failure}")
             for log in sorted(Path(kept).glob("*.log")):
@@ -112,11 +125,12 @@ def main() -> int:
     return 0
 
 
-def try_all(opened: contextlib.ExitStack, folder: Path) -> None:
+def try_all(opened: contextlib.ExitStack, folder: Path, *, with_faults: bool) -> None:
     folder.chmod(0o711)
-    folders = {name: folder / name for name in ("image", "postgresql", "redis", "elasticsearch", "s3", "nginx")}
+    folders = {name: folder / name for name in ("image", "postgresql", "redis", "elasticsearch", "s3")}
     for own in folders.values():
         own.mkdir()
+    disk = opened.enter_context(small_disk(folder / "disk"))
     with part("Image"):
         container = opened.enter_context(image(folders["image"]))
     with part("PostgreSQL, Redis, Elasticsearch, S3"):
@@ -126,11 +140,15 @@ def try_all(opened: contextlib.ExitStack, folder: Path) -> None:
             optional("Elasticsearch", engines.throwaway_elasticsearch, folders["elasticsearch"])
         )
         s3 = opened.enter_context(optional("S3", engines.throwaway_s3, folders["s3"]))
-        stack = Stack(container, folder, variables(database, redis, search, make_bucket(s3) if s3 else ""))
-        nginx = Nginx(folders["nginx"], DOMAIN, stack.web_ports)
+        direct = variables(database, redis, search, make_bucket(s3) if s3 else "")
+        gates = make_gates(direct) if with_faults else {}
+        stack = Stack(container, folder, direct | {name: gate.address for name, gate in gates.items()}, disk.folder)
+        nginx = Nginx(disk.folder / "nginx", DOMAIN, stack.web_ports)
         stack.variables |= {
             "PUBLIC_PORT": str(nginx.port),
             "PAGE_PROXIES": f"http://127.0.0.1:{nginx.purge_port}",
+            # Copies expire while somebody waits for it.
+            "PAGE_CACHE_SECONDS": "600" if with_faults else "30",
         }
         opened.callback(stack.stop_all)
     with part("Migrations"):
@@ -147,14 +165,36 @@ def try_all(opened: contextlib.ExitStack, folder: Path) -> None:
         wait_until(lambda: " ready." in stack.log("worker"), "the worker is ready")
         wait_until(lambda: "Starting..." in stack.log("beat"), "beat has started")
     # The journey makes its world with the code that the tests use, on the services of the stack.
-    os.environ |= stack.variables | {"DJANGO_SETTINGS_MODULE": "cityportal.settings.production"}
+    os.environ |= stack.variables | direct | {"DJANGO_SETTINGS_MODULE": "cityportal.settings.production"}
     os.environ["VAR_DIR"] = str(folder / "var")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
     journey = importlib.import_module("journey").Journey(stack, nginx, Reader(nginx))
+    if with_faults:
+        try_faults(journey, gates, disk)
+        return
     for name, step in journey.steps():
         with part(name):
             step()
+
+
+def try_faults(journey: Any, gates: dict[str, Gate], disk: Disk) -> None:
+    """Print the fault matrix.
+
+    Raises:
+        Failed: some cell is not as it must be.
+    """
+    with part("Another city"):
+        journey.found_the_city()
+    faults = importlib.import_module("faults")
+    say(faults.HEAD)
+    wrong = 0
+    for cell in faults.Faults(journey, gates, disk).matrix():
+        say(cell.row())
+        wrong += bool(cell.wrong)
+    say("\n".join(f"Void: {void}." for void in faults.VOID))
+    if wrong:
+        raise Failed(f"{wrong} cells are not as they must be")
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ class Answer(NamedTuple):
     status: int
     copy: str
     text: str
+    cookies: str
+    seconds: float
 
 
 def run(*command: str | Path) -> str:
@@ -112,8 +114,9 @@ def image(folder: Path) -> Iterator[str]:
 class Stack:
     """Processes from the image, with the variables that deploy/compose.yaml and deploy/.env give them."""
 
-    def __init__(self, container: str, folder: Path, variables: dict[str, str]) -> None:
+    def __init__(self, container: str, folder: Path, variables: dict[str, str], disk: Path) -> None:
         self.container, self.folder, self.variables = container, folder, variables
+        self._volume = f"--volume={disk / 'tmp'}:/tmp"
         self.web_ports = [free_port(), free_port()]
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -145,7 +148,7 @@ class Stack:
 
     def _command(self, *arguments: str) -> list[str]:
         variables = [word for item in self.variables.items() for word in ("--env", "=".join(item))]
-        return [*BUILDAH, "run", *ISOLATED, *variables, self.container, "--", *arguments]
+        return [*BUILDAH, "run", *ISOLATED, self._volume, *variables, self.container, "--", *arguments]
 
 
 def _within(process: int) -> int:
@@ -231,13 +234,19 @@ class Reader:
         self._trusted = ssl.create_default_context(cafile=str(nginx.folder / "fullchain.pem"))
 
     def get(self, host: str, path: str = "/") -> Answer:
+        return self.ask("GET", host, path)
+
+    def ask(self, method: str, host: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
         connection = http.client.HTTPSConnection(host, self._port, timeout=30, context=self._trusted)
         plain = socket.create_connection(("127.0.0.1", self._port), timeout=30)
         connection.sock = self._trusted.wrap_socket(plain, server_hostname=host)
+        begun = time.monotonic()
         try:
-            connection.request("GET", path)
+            connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
             response = connection.getresponse()
             text = response.read().decode(errors="replace")
-            return Answer(response.status, response.getheader("X-Cache-Status", ""), text)
+            cookies = "; ".join(value.split(";")[0] for value in response.headers.get_all("Set-Cookie") or ())
+            copy = response.getheader("X-Cache-Status", "")
+            return Answer(response.status, copy, text, cookies, time.monotonic() - begun)
         finally:
             connection.close()

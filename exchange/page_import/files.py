@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from audit.errors import PortalRefusal
+from adminviews.virus_scanner import ScannerAway
+from audit.errors import PortalRefusal, StorageAway
 from formats.files import ending_of_name
 from home.word_import.drafts import add_document, add_picture
 from library.models import PortalDocument, PortalImage
@@ -48,7 +49,11 @@ class ImportedFiles:
         return None
 
     def picture(self, address: str, description: str) -> int | None:
-        """Key of a picture of the library; None where there is none, or the library does not take it."""
+        """Key of a picture of the library; None where there is none, or the library does not take it.
+
+        Raises:
+            ScannerAway, StorageAway: it takes none now.
+        """
         if (path := self.find(address)) is None or ending_of_name(path.name) not in settings.WAGTAILIMAGES_EXTENSIONS:
             return None
         content = path.read_bytes()
@@ -76,6 +81,9 @@ class ImportedFiles:
             if key is None:
                 try:
                     key = add()
+                except (ScannerAway, StorageAway):
+                    # Not of this file: nobody wants pages without any.
+                    raise
                 except PortalRefusal:
                     return None
             self._known[model, digest] = key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -82,7 +83,7 @@ class FiguresView(FiguresBaseView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sendings = FigureSending.objects.select_related("portal", "sent_by")
         if self.supervised is not None:
-            sendings = sendings.filter(portal__in=self.supervised)
+            sendings = sendings.filter(Q(portal__in=self.supervised) | Q(sent_by=self.request.user))
         return super().get_context_data(form=self.question, sheet=self.sheet, sendings=sendings[:SENDINGS], **kwargs)
 
 
@@ -101,7 +102,8 @@ class FiguresExportView(AdminFormMixin, FiguresBaseView):
         if not self.question.is_valid():
             return [_("The filter cannot be understood: go back and correct it.")]
         chosen, days = self.question.chosen, self.question.cleaned_data
-        named = {"portal": chosen.name if chosen else _("all portals"), "first": days["first"], "last": days["last"]}
+        several = _("all portals") if self.supervised is None else _("the portals that you supervise")
+        named = {"portal": chosen.name if chosen else several, "first": days["first"], "last": days["last"]}
         return [_("Figures of %(portal)s from %(first)s to %(last)s are exported.") % named]
 
     def form_valid(self, form: TableExportForm) -> HttpResponse:
@@ -111,6 +113,7 @@ class FiguresExportView(AdminFormMixin, FiguresBaseView):
         table = export_figures(
             self.question.portals,
             portal=Portal.objects.get(pk=chosen.id) if chosen else None,
+            is_part=self.supervised is not None,
             first=days["first"],
             last=days["last"],
             by=self.request.user,

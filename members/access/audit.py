@@ -20,7 +20,8 @@ Row = TypeVar("Row", bound=Model)
 
 
 def audited_portals(user: AnyUser, *, on: date) -> QuerySet[Portal]:
-    """Portals whose record a person reads: all for supervisor and operator; of others those of `record_portals`."""
+    """Portals whose record a person reads: all for the operator and supervisors of all portals; for others those of
+    `record_portals`."""
     keys = record_portals(user, on=on)
     return Portal.objects.all() if keys is None else Portal.objects.filter(pk__in=keys)
 

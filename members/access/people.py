@@ -75,7 +75,7 @@ def rights_labels(account: Any, *, dated: bool = False) -> list[str]:
     """What an account of `with_rights` holds, place by place, with its period where that is asked."""
     city = _("the whole city")
     rows: list[tuple[Membership | BoardSeat | Delegation, str, str]] = [
-        (role, _role_in_words(role), role.portal.listed_name if role.portal else city) for role in account.roles_held
+        (role, role_in_words(role), role.portal.listed_name if role.portal else city) for role in account.roles_held
     ]
     for seat in account.seats_held:
         place = seat.board.portal.listed_name
@@ -84,11 +84,11 @@ def rights_labels(account: Any, *, dated: bool = False) -> list[str]:
     labels = []
     for row, held, place in rows:
         label = _("%(role)s (%(place)s)") % {"role": held, "place": place}
-        labels.append(f"{label}, {_period(row)}" if dated else label)
+        labels.append(f"{label}, {period_in_words(row)}" if dated else label)
     return labels
 
 
-def _role_in_words(role: Membership) -> str:
+def role_in_words(role: Membership) -> str:
     """A role, with the section in which alone it holds, or the portals that alone a supervisor reads."""
     held = str(role.get_role_display())
     if role.section:
@@ -96,7 +96,8 @@ def _role_in_words(role: Membership) -> str:
     return f"{held}: {role.remit.label}" if role.remit else held
 
 
-def _period(row: Membership | BoardSeat | Delegation) -> str:
+def period_in_words(row: Membership | BoardSeat | Delegation) -> str:
+    """From when to when a right holds."""
     first = date_format(row.valid_from, "SHORT_DATE_FORMAT")
     if row.valid_until is None:
         return _("from %(first)s") % {"first": first}

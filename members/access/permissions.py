@@ -58,6 +58,11 @@ def supervised_portals(user: AnyUser, *, on: date) -> frozenset[int] | None:
     return None if can_supervise(user, on=on) else roles_of(user, on=on).supervised
 
 
+def supervises_some(user: AnyUser, *, on: date) -> bool:
+    """Whether there is a portal that the person supervises."""
+    return supervised_portals(user, on=on) != frozenset()
+
+
 def supervisors_of(portal_id: int, *, on: date) -> set[int]:
     """Keys of the accounts of supervisors who are told of a portal, open or closed."""
     return supervisors_by_portal({portal_id}, on=on)[portal_id]

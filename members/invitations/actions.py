@@ -204,8 +204,13 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime, reaso
 
 def find_invitation(token: str, *, at: datetime) -> Invitation | None:
     """The invitation that can be accepted with a token."""
+    return invitation_of_hash(hash_of(token), at=at)
+
+
+def invitation_of_hash(token_hash: str, *, at: datetime) -> Invitation | None:
+    """The invitation that can be accepted with a token, by the hash of it: what sessions keep."""
     rows = Invitation.objects.open(at=at).select_related("portal", "invited_by", "section")
-    return rows.filter(token_hash=hash_of(token)).first()
+    return rows.filter(token_hash=token_hash).first()
 
 
 @transaction.atomic
@@ -285,10 +290,15 @@ def _give(row: Invitation, *, to: User, at: datetime) -> Membership | BoardSeat:
 
 
 @transaction.atomic
-def accept_with_new_account(invitation: Invitation, *, password: str, rules: ContributionRules, at: datetime) -> User:
+def accept_with_new_account(
+    invitation: Invitation, *, password: str | None, rules: ContributionRules, at: datetime
+) -> User:
     """Make the account of the address, and give it the role or the seat.
 
     The user name is the address: a name of one's own choice would tell which names are taken.
+
+    Args:
+        password: None: another way of signing in is joined at once; the person may ask for a password by mail.
 
     Raises:
         InvitationOfAnother: the address has an account by now; its owner signs in.

@@ -94,7 +94,7 @@ class AdminView(WagtailAdminTemplateMixin, ContextMixin, View):
     @property
     def supervises_some(self) -> bool:
         """Whether there is a portal that the person supervises."""
-        return self.supervised != frozenset()
+        return self.supervised is None or bool(self.supervised)
 
     def supervises_portal(self, portal_id: int) -> bool:
         return self.supervised is None or portal_id in self.supervised

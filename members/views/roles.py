@@ -144,6 +144,8 @@ class PortalRolesView(OfPortal, RolesView, PortalView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         buttons: list[HeaderButton] = [accounts_button(self.portal, priority=20)]
+        if self.administers:
+            buttons.append(self.button(_("Confirm the list"), "confirm_accounts", icon="check", priority=30))
         if self.portal.state != PortalState.ARCHIVED:
             buttons.append(self.button(_("Invite a person"), "invite", icon="mail", priority=10))
         return buttons

@@ -20,6 +20,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.models import User
 from adminviews.filters import PeriodFilter
 from editorial.enums import TakedownReason
 from editorial.withdrawal.actions import can_take_down
@@ -201,21 +202,24 @@ class ViolationView(ViolationBaseView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         violation, page = self.violation, self.violation.page
-        supervises = self.supervises_portal(violation.portal_id)
         is_own = page is not None and scope_of_request(self.request).has_path(page.path)
         return super().get_context_data(
             violation=violation,
             public_url=violation.portal.root_url + violation.address if page is not None and page.live else "",
             edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page is not None and is_own else "",
-            # On a portal nobody of the city is named: the agency acted.
-            recorded_by=violation.recorded_by if supervises else _("the managing agency"),
-            closed_by=violation.closed_by if supervises else _("the managing agency"),
+            recorded_by=self._agency_or(violation.recorded_by),
+            closed_by=self._agency_or(violation.closed_by),
             may_answer=self.may_answer,
             may_send_back=self.may_send_back,
             may_close=self.may_close,
             may_withdraw=page is not None and can_take_down(self.request.user, page, on=self.now),
             **kwargs,
         )
+
+    def _agency_or(self, account: User | None) -> Any:
+        """Name who acted for the agency to supervisors of all portals, and to that person; on a portal nobody of the
+        city is named."""
+        return account if self.supervises or account == self.request.user else _("the managing agency")
 
 
 class ViolationForm(AdminFormMixin, ViolationBaseView):

@@ -21,7 +21,7 @@ from audit.sealing.ciphers import seal
 from authentication.account_list import accounts_and_rights
 from authentication.enums import AccountEventKind
 from authentication.errors import CodeWrong, OwnSecondFactor, SecondFactorOff, SecondFactorOn, SecondFactorUnreadable
-from authentication.mail import mail_second_factor
+from authentication.mail import mail_sign_in_change
 from authentication.models import SecondFactor
 from authentication.second_factor.actions import (
     accept_code,
@@ -236,6 +236,15 @@ def test_code_signs_in_under_another_key_of_the_session_and_the_password_alone_n
     assert kinds()[-1] == AccountEventKind.SIGNED_IN
 
 
+def test_code_is_taken_by_a_session_that_the_former_release_began(person, codes):
+    client = give_password(person)
+    session = client.session
+    session[AWAITED] = {name: value for name, value in session[AWAITED].items() if name != "way"}
+    session.save()
+    give_code(client, code_at())
+    assert is_signed_in(client)
+
+
 def test_code_of_one_sign_in_opens_no_other(person, codes):
     first, second, code = give_password(person), give_password(person), code_at()
     assert give_code(first, code).status_code == 302
@@ -381,15 +390,17 @@ def test_operator_takes_it_off_and_the_person_hears_of_it(person, codes, django_
         (AccountEventKind.SECOND_FACTOR_TAKEN_OFF, "đã gỡ"),
         (AccountEventKind.BACKUP_CODES_RENEWED, "đã được cấp lại"),
         (AccountEventKind.SIGN_IN_LOCKED, "đã có người biết mật khẩu"),
+        (AccountEventKind.CITY_IDENTITY_UNLINKED, "đã được gỡ liên kết"),
+        (AccountEventKind.CITY_IDENTITY_REVOKED, "đã gỡ liên kết"),
     ],
 )
 def test_person_is_told_whatever_happens_to_it(person, kind, words):
     event = record_event(kind, portal=None, at=AT, by=None, user=person.username)
-    assert mail_second_factor(event.pk)
+    assert mail_sign_in_change(event.pk)
     assert words in mail.outbox[0].body
     person.email = ""
     person.save(update_fields=["email"])
-    assert not mail_second_factor(event.pk)
+    assert not mail_sign_in_change(event.pk)
 
 
 def test_nobody_else_takes_it_off(person, codes, district):

@@ -11,6 +11,7 @@ from authentication.enums import AccountEventKind, AccountNoticeKind
 from authentication.errors import LimitsOutOfOrder
 from authentication.limits import set_limits
 from authentication.models import AccountLimits, AccountSuspension, SuspensionReport
+from authentication.suspension import unused
 from authentication.suspension.actions import lift_suspension
 from authentication.suspension.unused import Told, days_of_last_use, is_last_operator_unused, next_step, suspend_unused
 from members.enums import Role
@@ -37,6 +38,8 @@ def days(first, last):
     found = {}
     for day in range(first, last + 1):
         outcome = suspend_unused(at=BEGUN + timedelta(days=day))
+        if outcome.told:
+            send_digests(at=BEGUN + timedelta(days=day, hours=1))
         if outcome.told or outcome.suspended:
             found[day] = (outcome.told, outcome.suspended)
     return found
@@ -61,6 +64,47 @@ def test_person_has_seven_days_from_the_first_notice(day, told, step, until):
     assert next_step(SINCE, told, limits=LIMITS, on=SINCE + timedelta(days=day)) == due
 
 
+def test_longer_limits_hold_for_who_was_told_by_the_former_ones():
+    told = Told(SINCE + timedelta(days=45), frozenset({7}))
+    limits = AccountLimits(unused_days=90, first_notice_days=7, last_notice_days=1)
+    steps = {day: next_step(SINCE, told, limits=limits, on=SINCE + timedelta(days=day))[0] for day in (45, 89, 90)}
+    assert steps == {45: None, 89: 1, 90: 0}
+
+
+def test_nobody_is_suspended_before_a_mail_told_of_it(district):
+    editor = make_member(district)
+    used(editor)
+    for day in (38, 44, 45, 46):
+        assert suspend_unused(at=BEGUN + timedelta(days=day)).suspended == []
+    send_digests(at=BEGUN + timedelta(days=46, hours=1))
+    assert suspend_unused(at=BEGUN + timedelta(days=47)).suspended == [editor.username]
+
+
+def test_account_that_cannot_be_told_of_is_suspended_all_the_same(district):
+    editor = make_member(district)
+    User.objects.filter(pk=editor.pk).update(email="")
+    used(editor)
+    assert days(38, 45)[45] == ([], [editor.username])
+
+
+def test_failure_with_one_account_leaves_the_others_their_day(district, monkeypatch):
+    first, second = make_member(district), make_head(district)
+    used(first, second)
+    days(38, 44)
+    suspend = unused.suspend_account
+
+    def failing(account, **facts):
+        if account == first:
+            raise RuntimeError
+        suspend(account, **facts)
+
+    monkeypatch.setattr(unused, "suspend_account", failing)
+    with pytest.raises(ExceptionGroup):
+        suspend_unused(at=BEGUN + timedelta(days=45))
+    assert list(AccountSuspension.objects.values_list("user", flat=True)) == [second.pk]
+
+
+@pytest.mark.both_engines
 def test_person_is_told_twice_and_the_account_suspended_on_the_day_that_was_said(district):
     editor, head = make_member(district), make_head(district)
     administrator = make_member(district, Role.PORTAL_ADMIN)

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from audit.events import record_event
 from cityportal.backups.enums import BackupEventKind
 from cityportal.conformance import facts
-from cityportal.conformance.accessibility import problems_of, problems_on
+from cityportal.conformance.accessibility import Problems, problems_of, problems_on
 from cityportal.conformance.checks import CHECKS
 from cityportal.conformance.enums import ConformanceState
 from cityportal.conformance.facts import read_facts
@@ -58,7 +58,7 @@ def district(district, settings):
 @pytest.fixture
 def answers(monkeypatch):
     """Every host answers, and nothing is wrong with what it says, nor with its pages."""
-    monkeypatch.setattr(facts, "problems_on", lambda portal: (1, Counter()))
+    monkeypatch.setattr(facts, "problems_on", lambda portal: Problems(pages=1))
     good = {"has_ipv6": True, "error": "", "refused": ()}
     monkeypatch.setattr(facts, "ask_all", lambda hosts, question: [Answer(host, **good) for host in hosts])
 
@@ -161,16 +161,19 @@ def test_pages_of_the_portal_itself_are_read_for_accessibility(district):
     make_portal(WARD)
     article = make_article(district)
     publish_approved_page(article, by=make_head(district))
-    pages, found = problems_on(get_directory().by_id[district.pk])
-    assert (pages >= 10, found) == (True, Counter())
+    found = problems_on(get_directory().by_id[district.pk])
+    assert (found.pages >= 10, found.broken) == (True, Counter())
 
 
 def test_rules_that_pages_of_a_portal_break_are_named_with_the_number_of_pages(district, answers, monkeypatch):
-    monkeypatch.setattr(facts, "problems_on", lambda portal: (9, Counter(picture=2, removed_since=1)))
+    found = Problems(9, Counter(picture=2, removed_since=1), {"picture": "/tin-tuc/", "removed_since": "/"})
+    monkeypatch.setattr(facts, "problems_on", lambda portal: found)
     with translation.override("vi"):
         result = examined(district)[district.code]["accessibility"]
     assert result.state == ConformanceState.NOT_MET
-    assert result.found == "Trên 9 trang: ảnh thiếu văn bản thay thế (2)."
+    assert result.found == "Trên 9 trang, mỗi lỗi một địa chỉ: ảnh thiếu văn bản thay thế (2: /tin-tuc/)."
+    monkeypatch.setattr(facts, "problems_on", lambda portal: Problems())
+    assert outcomes(district)["accessibility"] == "unread"
 
 
 def test_backup_of_the_installation_is_met_while_it_is_recent(district, answers):

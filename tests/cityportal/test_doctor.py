@@ -32,6 +32,7 @@ from cityportal.doctor import (
     record,
     rights,
     services,
+    sign_in,
     working_days,
 )
 from cityportal.management.commands import compile_catalogues
@@ -106,10 +107,13 @@ def test_year_that_nobody_confirmed_is_found(sound, monkeypatch):
     assert "2027" in said(working_days.check_years)["working_days"]
 
 
+MODULES = (backups, disks, mails, outside, personal_data, portals, record, rights, services, sign_in, working_days)
+
+
 def test_every_check_is_made():
     found = {
         check
-        for module in (backups, disks, mails, outside, personal_data, portals, record, rights, services, working_days)
+        for module in MODULES
         for name, check in vars(module).items()
         if name.startswith("check_") and check.__module__ == module.__name__
     }

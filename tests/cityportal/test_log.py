@@ -13,7 +13,7 @@ from django.core.handlers.exception import response_for_exception
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
-from cityportal.log_filters import BEFORE_SECRETS, masked
+from cityportal.log_filters import BEFORE_CODES, BEFORE_SECRETS, masked
 from cityportal.log_formats import JSONFormatter
 from tests.admin import browser
 from tests.each import each_case
@@ -71,6 +71,7 @@ ADDRESSES = {
     "question_mails": [SECRET],
     "leave_press_list": [SECRET],
     "accept_invitation": [SECRET],
+    "city_invitation": [SECRET],
     "wagtailadmin_password_reset_confirm": ["MQ", SECRET],
 }
 
@@ -81,6 +82,11 @@ def test_secret_of_an_address_is_in_no_line_of_what_is_not_there(name):
     assert SECRET in address
     assert SECRET not in masked(f"Not Found: {address}")
     assert masked(address).startswith(address.split(SECRET)[0])
+
+
+def test_code_of_the_provider_of_the_city_is_in_no_line():
+    address = reverse("city_answer")
+    assert masked(f'"GET {address}?code={SECRET}&state=x HTTP/1.1" 302') == f'"GET {address} HTTP/1.1" 302'
 
 
 def test_log_has_no_secret_of_an_address_that_is_not_there_or_broke(district, log, monkeypatch):
@@ -102,6 +108,7 @@ def test_log_has_no_secret_of_an_address_that_is_not_there_or_broke(district, lo
 def test_server_before_us_masks_the_same():
     written = (Path(settings.BASE_DIR) / "deploy" / "nginx" / "cityportal.conf").read_text()
     assert written.count(f"/(?:{'|'.join(BEFORE_SECRETS)})/)[^/?]+") == 2
+    assert written.count(f"[^?]*{BEFORE_CODES})\\?") == 2
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -65,6 +66,18 @@ def test_change_that_the_page_cache_was_not_told_of_is_seen(district):
     assert read()["cityportal_page_cache_behind_seconds"] == 0
     PendingPurge.objects.create(portal=district, noted_at=timezone.now() - timedelta(minutes=5))
     assert read()["cityportal_page_cache_behind_seconds"] >= 300
+
+
+def test_database_that_does_not_answer_takes_no_counter_with_it(monkeypatch):
+    assert read()["cityportal_database_up"] == 1
+
+    def refuse(*args):
+        raise OperationalError
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    left = read()
+    assert left["cityportal_database_up"] == 0
+    assert [name for name in left if name.startswith("cityportal_requests_total")]
 
 
 def test_age_of_the_last_backup_is_seen(district):

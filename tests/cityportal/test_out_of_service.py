@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from audit.errors import StorageAway
-from home.errors import HEADERS, is_service_away
+from home.errors import HEADERS, broken, is_service_away
 from sites import directory, middleware
 from sites.content_policy import ADMIN_POLICY, CONTENT_POLICY
 from tests.each import each_case
@@ -58,6 +59,29 @@ def test_database_that_is_away_passes(ask_without_database, host, path, language
     assert "10.0.0.5" not in response.content.decode()
     policy = ADMIN_POLICY if host == "admin" else CONTENT_POLICY
     assert {name: response[name] for name in HEADERS} == HEADERS | {"Content-Security-Policy": policy}
+
+
+def test_interface_for_other_systems_says_in_json_that_the_database_is_away(ask_without_database):
+    response = ask_without_database(CITY.host, "/api/v1/items/")
+    assert (response.status_code, response["Retry-After"], response["Content-Type"]) == (503, "60", "application/json")
+    assert response.json()["error"]["code"] == "service_away"
+
+
+def test_what_a_citizen_typed_comes_back_and_is_sent_from_there(rf):
+    path = "/hoi-dap/gui-cau-hoi/?muc=1"
+
+    def shown(request):
+        try:
+            refuse()
+        except OperationalError:
+            return BeautifulSoup(broken(request).content, "html.parser").main
+
+    page = shown(rf.post(path, {"title": 'Xin "bản sao"', "held": ["a", "b"]}))
+    assert page.form["action"] == path
+    sent = [(field["name"], field["value"]) for field in page.form.select("input")]
+    assert sent == [("title", 'Xin "bản sao"'), ("held", "a"), ("held", "b")]
+    assert not shown(rf.get(path)).form
+    assert not shown(rf.post("/admin/login/", {"password": "bí mật"})).form
 
 
 def test_health_says_what_is_away(ask_without_database):

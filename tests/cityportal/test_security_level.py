@@ -2,13 +2,17 @@
 
 import csv
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
+from unittest.mock import ANY, patch
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from authentication.list_confirmations import ListDue
 from cityportal.conformance.enums import ConformanceState
+from cityportal.security_level import judging
 from cityportal.security_level import requirements as reading
 from cityportal.security_level.judging import JUDGES
 from cityportal.security_level.requirements import requirements
@@ -63,6 +67,8 @@ def test_requirement_holds_from_its_first_day_to_its_last(monkeypatch, tmp_path)
         ("wrong_tries", {"SIGN_IN_TRIES": 6}, "not_met"),
         ("idle_minutes", {"SESSION_IDLE_MINUTES": 15}, "met"),
         ("idle_minutes_of_administrators", {"SESSION_IDLE_MINUTES_OF_OPERATORS": 6}, "not_met"),
+        ("unused_days", {}, "met"),
+        ("account_list_months", {}, "met"),
         ("monitoring", {"METRICS_TOKEN": "of-monitoring"}, "met"),
         ("monitoring", {"METRICS_TOKEN": ""}, "not_met"),
         ("second_factor", {"SECOND_FACTOR_ROLES": ["operator"]}, "not_met"),
@@ -89,6 +95,16 @@ def test_account_that_lacks_its_second_factor_is_the_evidence(district, settings
     result = judged("second_factor")
     assert result.state == ConformanceState.NOT_MET
     assert person.username in result.evidence
+
+
+def test_account_that_nobody_suspends_and_list_that_nobody_confirms_are_counted(district):
+    person = make_member(district)
+    long_ago = timezone.now() - timedelta(days=60)
+    type(person).objects.filter(pk=person.pk).update(last_login=long_ago, date_joined=long_ago)
+    assert judged("unused_days") == (ConformanceState.NOT_MET, ANY)
+    with patch.object(judging, "lists_due", return_value={1: ListDue(1, date(2026, 11, 30), date(2026, 11, 16))}):
+        assert judged("account_list_months") == (ConformanceState.NOT_MET, ANY)
+        assert judged("account_list_months").evidence.endswith("1.")
 
 
 def test_command_says_what_is_not_met_and_that_nobody_compared_the_act(settings):

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from types import SimpleNamespace
 import pytest
 from celery import Celery
 from celery.app.task import Task
+from celery.worker.consumer import Consumer
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import transaction
@@ -202,6 +204,7 @@ def test_cache_that_hangs_lets_a_request_wait_once_and_is_asked_again_later(hung
     for number in range(30):
         hung.set("name", number)
         assert hung.get("name", "nothing") == "nothing"
+        hung.set_many({"name": number})
     assert calls_taken(hung_port) == 1
     monkeypatch.setattr(cache_client.ImpatientRedis, "asked_again_at", 0.0)
     hung.get("name")
@@ -218,6 +221,19 @@ def test_cache_of_redis_is_the_one_that_does_not_wait_twice():
         check=True,
     )
     assert "cityportal.cache_client.ImpatientRedis" in made.stdout
+
+
+def test_worker_that_loses_its_broker_leaves_what_it_holds_there_and_goes_on(settings, monkeypatch):
+    module, _colon, name = settings.CELERY_WORKER_CONSUMER.partition(":")
+    consumer = getattr(import_module(module), name)
+    asked = []
+    monkeypatch.setattr(Consumer, "on_connection_error_after_connected", lambda self, exc: asked.append(exc))
+    channel = SimpleNamespace(do_restore=True)
+    losing = consumer.__new__(consumer)
+    losing.connection = SimpleNamespace(transport=SimpleNamespace(channels=[channel]))
+    error = OSError()
+    losing.on_connection_error_after_connected(error)
+    assert (channel.do_restore, asked) == (False, [error])
 
 
 def test_closed_port_is_given_up_at_once(monkeypatch):

@@ -11,8 +11,11 @@ from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ReferenceIndex
 
+from adminviews.virus_scanner import ScannerAway
+from audit.errors import StorageAway
 from exchange.models import IncomingItem
 from exchange.page_import import actions
+from exchange.page_import import files as page_files
 from exchange.page_import.publication import keep_day_of_former_portal
 from exchange.page_import.rows import FileWrong, read_rows
 from home.models import NewsArticlePage, PublicationDeadline
@@ -152,6 +155,16 @@ def test_import_that_was_interrupted_goes_on_without_doubles(district, folder, t
     assert "3 bản nháp mới; 2 đã có" in bring_in(path, folder)
     assert sorted(NewsArticlePage.objects.values_list("title", flat=True)) == [f"Tin {key}" for key in range(5)]
     assert (IncomingItem.objects.count(), Redirect.objects.count(), PortalImage.objects.count()) == (5, 5, 1)
+
+
+@each_case("away", [ScannerAway, StorageAway])
+def test_import_waits_for_a_scanner_or_a_storage_that_is_away(district, folder, monkeypatch, away):
+    def refuse(*args, **kwargs):
+        raise away
+
+    monkeypatch.setattr(page_files, "add_picture", refuse)
+    with pytest.raises(away):
+        page_files.ImportedFiles(folder, district, by=make_member(district)).picture("/anh/cho.png", "Chợ")
 
 
 def test_file_with_a_wrong_row_changes_nothing_unless_the_rest_is_wanted(district, tmp_path):

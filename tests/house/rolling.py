@@ -6,7 +6,6 @@ from __future__ import annotations
 from django.db.migrations import (
     AddField,
     AddIndex,
-    AlterField,
     AlterModelManagers,
     AlterModelOptions,
     CreateModel,
@@ -32,14 +31,12 @@ def breaks_the_release_before(operation: Operation) -> bool:
         field = operation.field
         # A row that former code writes has no value for it.
         return not (field.many_to_many or field.null or field.db_default is not NOT_PROVIDED)
-    if isinstance(operation, AlterField):
-        return not operation.field.null
     return True
 
 
 def is_rolling(migration: type[Migration]) -> bool:
-    """Whether no operation breaks the release before, or the migration names the first release that stopped using what
-    it takes away (`unused_since`)."""
+    """Whether no operation breaks the release before, or the migration names the first release that got on with what it
+    leaves (`unused_since`): that of a column that is taken away, altered or constrained."""
     if getattr(migration, "unused_since", ""):
         return True
     return not any(map(breaks_the_release_before, migration.operations))

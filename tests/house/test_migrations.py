@@ -75,14 +75,22 @@ def test_every_app_begins_with_an_initial_migration_that_renders_models_once():
 
 
 # What each app began with: nothing ran on what was there before.
-FIRST = {"0001_initial", "0002_shipped_data", "0003_shipped_data", "0002_full_text"} | {
-    "0003_no_welcome_page", "0003_event_triggers", "0002_event_triggers", "0002_no_stock_groups",
-}  # fmt: skip
+FIRST = {
+    *(f"{app}.0001_initial" for app in OURS),
+    *(
+        f"{app}.0002_shipped_data"
+        for app in ("authentication", "deadlines", "home", "members", "participation", "qa", "sites")
+    ),
+    *("accounts.0002_no_stock_groups", "audit.0002_event_triggers", "home.0003_no_welcome_page"),
+    *("qa.0003_event_triggers", "search.0002_full_text", "search.0003_shipped_data"),
+}
 
 
 def test_release_before_runs_on_what_a_migration_left():
-    names = [f"{path.parent.parent.name}.migrations.{path.stem}" for path in MIGRATIONS if path.stem not in FIRST]
-    assert [name for name in names if not is_rolling(import_module(name).Migration)] == []
+    names = {f"{path.parent.parent.name}.{path.stem}" for path in MIGRATIONS}
+    assert names >= FIRST
+    later = [name.replace(".", ".migrations.") for name in names - FIRST]
+    assert [name for name in later if not is_rolling(import_module(name).Migration)] == []
 
 
 @each_case(
@@ -92,8 +100,8 @@ def test_release_before_runs_on_what_a_migration_left():
         (AddField("page", "note", TextField(default="")), True),
         (AddField("page", "note", TextField(db_default="")), False),
         (AddField("page", "others", ManyToManyField("home.Page")), False),
-        (AlterField("page", "note", TextField(null=True)), False),
-        (AlterField("page", "note", TextField()), True),
+        # What it was before does not stand in it: whoever writes it says that nothing breaks.
+        (AlterField("page", "note", TextField(null=True)), True),
         (RemoveField("page", "note"), True),
         (RenameField("page", "note", "remark"), True),
         (DeleteModel("page"), True),

@@ -58,6 +58,7 @@ NOT_PUBLIC = {
     "provisioning.PortalImportRow": "problem",
     "editorial.ProposedChange": "object_id title reason",
     "authentication.SecondFactor": "sealed sealed_with",
+    "authentication.CityIdentity": "issuer subject",
     "authentication.SuspensionReport": "addressed_to",
     "audit.TryCount": "key",
     "oversight.Incident": "title description responsible_unit resolution",

@@ -57,6 +57,7 @@ def run(*arguments, **environment):
         (SOUND | {"SECOND_FACTOR_GRACE_DAYS": "-1"}, "SECOND_FACTOR_GRACE_DAYS is -1"),
         # More than a calendar has: each screen of who has the duty would fail.
         (SOUND | {"SECOND_FACTOR_GRACE_DAYS": "4000000"}, "SECOND_FACTOR_GRACE_DAYS is 4000000"),
+        (SOUND | {"OIDC_ISSUER": "http://dangnhap.example.vn"}, "OIDC_ISSUER is http://dangnhap.example.vn"),
         (SOUND | {"SESSION_IDLE_MINUTES": "-5"}, "SESSION_IDLE_MINUTES is -5"),
     ],
 )

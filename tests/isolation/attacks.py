@@ -303,6 +303,8 @@ def on_rights(world: World) -> list[Attack]:
         ("mail a link for a new password", ours("mail_new_password", other.people["editor"].pk), why),
         ("take off a second factor", ours("take_off_second_factor", _closed(other)), why),
         ("take off that of a colleague", ours("take_off_second_factor", _closed(own)), why),
+        ("unlink an account of the city", ours("revoke_city_identity", _closed(other)), why),
+        ("unlink the account of the city of a colleague", ours("revoke_city_identity", _closed(own)), why),
         ("suspend a colleague", ours("suspend_account"), why | {"person": own.people["editor"].username}),
         ("open a closed account", ours("open_account"), why | {"person": f"closed.{other.people_mark.lower()}"}),
         ("lift a foreign suspension", ours("lift_suspension", other.values["suspension_id"]), why),
@@ -310,7 +312,7 @@ def on_rights(world: World) -> list[Attack]:
 
 
 def _closed(side: Side) -> int:
-    """Key of the account that has a second factor, which nobody signs in with."""
+    """Key of the account with a second factor and an account of the city, which nobody signs in with."""
     return User.objects.get(username=f"closed.{side.people_mark.lower()}").pk
 
 

@@ -71,7 +71,7 @@ RECORDS = _named(
     "incidents_results", "maintenance", "maintenance_results",
 )  # fmt: skip
 BOARD = RECORDS | _named("portals_admin", "board")
-ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role")
+ROLES_GIVEN = _named("portals_admin", "roles", "withdraw_role", "confirm_accounts")
 # With everybody's rights: for administrators and heads.
 ACCOUNTS = _named("portals_admin", "accounts", "accounts_results")
 # Events that somebody covers: for the board and administrators, and the editor who is sent.

@@ -633,6 +633,7 @@ NOT_TRIED = {
     "export_mirror": "reads as a visitor", "compare_mirror": "likewise",
     "import_procedures": "writes drafts: tests/information/test_procedure_import.py asks",
     "serve": "serves", "make_operator": "gives a role",
+    "set_account_limits": "writes dated limits: tests/authentication/test_unused_accounts.py asks the verb",
     "take_off_second_factor": "lets a person in by the password alone", "compile_catalogues": "writes catalogues",
     "api_tokens": "gives access to an API of actions, which refuses everybody",
     "convert_mariadb_uuids": "for an engine that is not supported", "purge_embeds": "deletes what is fetched anew",

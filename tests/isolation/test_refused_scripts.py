@@ -15,7 +15,7 @@ pytestmark = [
 ]
 
 # Steps of a person who signs in, who is led to the first of them or past them.
-SIGNING_IN = {"sign_in_code", "wagtailadmin_login", "wagtailadmin_password_reset_confirm"}
+SIGNING_IN = {"sign_in_code", "accept_with_city", "wagtailadmin_login", "wagtailadmin_password_reset_confirm"}
 # Puts a list of the dashboard away, and leads back there.
 OF_THE_DASHBOARD = {"portals_admin:put_away_first_steps"}
 # What `fetch` says that it takes, unless it is told otherwise.

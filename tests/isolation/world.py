@@ -18,7 +18,7 @@ from wagtail_localize.operations import TranslationCreator
 
 from accounts.models import User
 from audit.sealing.seals import hash_of
-from authentication.models import AccountSuspension, SuspensionReport
+from authentication.models import AccountSuspension, CityIdentity, SuspensionReport
 from authentication.suspension.actions import suspend_account
 from deadlines.models import DeadlineRule, InformationCategory, RuleProfile, SpecialDay
 from editorial.enums import TakedownReason
@@ -302,6 +302,7 @@ def _things(side: Side) -> None:
     # Closed by a command, as before there were suspensions; with a second factor, which nobody walks past.
     closed = _person(f"closed.{side.people_mark.lower()}", side.people_mark)
     User.objects.filter(pk=closed.pk).update(is_active=False, second_factor_since=AT)
+    CityIdentity.objects.create(user=closed, issuer="https://city.example.test", subject=closed.username, linked_at=AT)
     # Somebody must look at it again.
     PageFreshness.objects.create(
         page=side.public,

@@ -2,6 +2,8 @@
 
 import io
 import os
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +21,7 @@ from cityportal import media
 from cityportal.backups.targets import target_at
 from cityportal.file_moves import differing, files_of, move
 from cityportal.settings.files import bucket_options
+from library.files import buckets
 from library.files.buckets import BucketStorage
 from tests.each import each_case
 
@@ -58,6 +61,11 @@ def url(server):
 @pytest.fixture
 def bucket(url):
     return BucketStorage(**bucket_options(url), location="media", base_url="/media/")
+
+
+@pytest.fixture(autouse=True)
+def _asked_again(monkeypatch):
+    monkeypatch.setattr(BucketStorage, "asked_again_at", 0.0)
 
 
 @contextmanager
@@ -142,6 +150,31 @@ def test_bucket_that_does_not_answer_is_an_error_of_files():
                 verb("a.txt")
         with pytest.raises(StorageAway):
             bucket.save("a.txt", ContentFile(b"a"))
+
+
+def test_bucket_that_hangs_is_waited_for_once(monkeypatch):
+    monkeypatch.setattr(buckets, "ANSWERS_WITHIN", 0.1)
+    monkeypatch.setattr(buckets, "PATIENCE", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        bucket = BucketStorage(
+            **bucket_options(f"s3://a:b@127.0.0.1:{hanging.getsockname()[1]}/cong?tls=off"), location="media"
+        )
+        begun = time.monotonic()
+        with pytest.raises(StorageAway):
+            bucket.open("a.txt")
+        assert bucket.is_away()
+        with pytest.raises(StorageAway) as refusal:
+            bucket.save("a.txt", ContentFile(b"a"))
+        assert refusal.value.reason == "did not answer a moment ago"
+        assert time.monotonic() - begun < 0.5
+
+
+def test_bucket_is_not_asked_to_answer_before_it_has_the_file(bucket):
+    sent = []
+    client = bucket.connection.meta.client
+    client.meta.events.register("before-send.s3.PutObject", lambda request, **_facts: sent.append(request.headers))
+    bucket.save("a.txt", ContentFile(b"a"))
+    assert [headers.get("Expect") for headers in sent] == [None]
 
 
 def test_bucket_that_refuses_the_key_is_away(url):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import PortalEvent
+from authentication.second_factor.duty import must_have_one
 from editorial.enums import TakedownReason
 from members.access.audit import audited_events, audited_portals
 from members.access.permissions import can_supervise, supervised_portals, supervisors_of
@@ -57,6 +58,12 @@ def supervise(remit, username="giamsat.phan"):
     return person
 
 
+def test_supervisor_with_a_remit_needs_a_second_factor_as_one_of_all_portals(district, settings):
+    settings.SECOND_FACTOR_ROLES = [Role.SUPERVISOR.value]
+    assert must_have_one(supervise(Remit(district.pk)), on=TODAY)
+    assert not must_have_one(make_head(district), on=TODAY)
+
+
 def test_remit_is_a_portal_with_those_below_it_at_any_depth(city, district, ward, department):
     for top, portals in ((district, {district, ward}), (ward, {ward}), (city, {city, district, ward, department})):
         assert Remit(portal_id=top.pk).portals() == {portal.pk for portal in portals}, top
@@ -70,6 +77,7 @@ def test_remit_is_the_portals_that_name_an_agency_as_they_are_in_the_registry_no
     assert Remit(agency="Cơ quan khác").portals() == frozenset()
 
 
+@pytest.mark.both_engines
 def test_supervisor_with_a_remit_reads_its_portals_and_nothing_of_the_whole_city(district, ward, department):
     person = supervise(Remit(portal_id=district.pk))
     assert supervised_portals(person, on=TODAY) == {district.pk, ward.pk}

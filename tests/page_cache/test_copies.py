@@ -58,8 +58,8 @@ def at(hour: int, minute: int) -> datetime:
     return datetime(2026, 3, 10, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
-def kept(now: datetime, until: datetime | None) -> Entry:
-    declared = Declared(is_cacheable=True, until=until)
+def kept(now: datetime, until: datetime | None, *, follows_clock: bool = False) -> Entry:
+    declared = Declared(is_cacheable=True, until=until, follows_clock=follows_clock)
     generations = Generations("a", "b", "c")
     return store_entry("page", HttpResponse("x"), declared, portal_id=1, generations=generations, now=now)
 
@@ -232,6 +232,12 @@ def test_change_counts_as_told_only_where_the_cache_holds_the_new_tokens(distric
 )
 def test_copy_ends_by_the_clock(until, end):
     assert kept(at(14, 0), until).fresh_until == end
+
+
+def test_copy_of_a_page_that_follows_the_clock_ends_after_a_minute_or_sooner():
+    assert kept(at(14, 0), None, follows_clock=True).fresh_until == at(14, 1)
+    assert kept(at(14, 0), at(14, 0) + timedelta(seconds=9), follows_clock=True).fresh_until.second == 9
+    assert Declared(follows_clock=True).expires(at=at(14, 0), most_late=timedelta(minutes=30)) == at(14, 30)
 
 
 def test_copy_ends_at_midnight_where_days_are_counted():

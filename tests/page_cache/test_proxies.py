@@ -125,6 +125,25 @@ def test_change_is_done_once_what_was_on_its_way_to_the_proxy_is_purged_too(
     assert not PendingPurge.objects.exists()
 
 
+def test_change_purges_at_once_what_was_read_last_of_its_portal_and_leaves_the_rest_to_a_worker(
+    proxy, city, district, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("page_cache.proxies.AT_ONCE", 1)
+    monkeypatch.setattr("page_cache.purging.ONCE_IN", 0)
+    monkeypatch.setattr("page_cache.tasks.purge_pending", lambda: 0)
+    for portal in (district, city):
+        ask(portal)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_article(district)
+    assert set(proxy.purged) == {f"{district.host}/"}
+    assert not PendingPurge.objects.filter(is_proxy_confirmed=True).exists()
+    monkeypatch.setattr("page_cache.proxies.AT_ONCE", 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_article(district)
+    assert f"{city.host}/" in proxy.purged
+    assert PendingPurge.objects.filter(is_proxy_confirmed=True).exists()
+
+
 @pytest.mark.parametrize("answer", [HTTPStatus.FORBIDDEN, HTTPStatus.BAD_GATEWAY])
 def test_purge_that_a_proxy_refuses_waits_and_the_operator_is_told(
     proxy, city, answer, monkeypatch, django_capture_on_commit_callbacks

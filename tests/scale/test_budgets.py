@@ -46,7 +46,7 @@ PAGES = ["wagtailadmin_pages:search", "wagtailadmin_pages:search_results", "wagt
 HISTORY = ["wagtailadmin_pages:history", "wagtailadmin_pages:history_results", "wagtailadmin_pages:workflow_history"]
 EVERYBODY = [
     "wagtailadmin_account", "wagtailadmin_home", "wagtailadmin_api:pages:listing", "portals_admin:my_work",
-    "portals_admin:second_factor", "portals_admin:switch_on_second_factor",
+    "portals_admin:second_factor", "portals_admin:switch_on_second_factor", "portals_admin:city_identity",
     "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
     "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
     "required_of_portal", "dead_links", "dead_links_results", "legal_differences", "legal_differences_results",
@@ -100,7 +100,7 @@ LISTS = {
     "section_editor": [*EDITING, *COVERAGE],
     "answering_officer": [*EVERYBODY, *QUESTIONS],
     "portal_admin": [
-        *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *STARTERS, *own("roles", "own_roles"),
+        *EDITING, *COVERAGE, *RECORDS, *PEOPLE, *ACCOUNTS, *STARTERS, *own("roles", "own_roles", "confirm_accounts"),
         "questions_admin:units",
     ],
     "member": [*EDITING, *COVERAGE, *LOCKED, *RECORDS, *PEOPLE, *own("own_boards"), *QUESTIONS, *STARTERS],
