@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats.lawtext.comparison import compare
 from formats.lawtext.parsing import POINTS, parse
 from formats.lawtext.parts import Level
 from tests.each import each_case
@@ -92,3 +93,35 @@ def test_what_is_issued_with_a_document_has_plain_anchors_where_it_has_most_arti
 def test_part_is_cited_by_its_label(level, number, label):
     text = "Điều 12. A\n1. B\n" + "\n".join(f"{letter}) C" for letter in POINTS[: POINTS.index("đ") + 1])
     assert label in {part.label for part in parse(text) if (part.level, part.number) == (level, number)}
+
+
+@each_case(
+    "after, expected",
+    [
+        # Other ends of lines and spaces change nothing.
+        ("Điều 1. A\n1. Một câu\nđủ dài để nhận ra.\n2. Hai.", {"dieu-1-khoan-1": "same", "dieu-1-khoan-2": "same"}),
+        ("Điều 1. A\n1. Một câu đã sửa.\n2. Hai.", {"dieu-1-khoan-1": "changed", "dieu-1-khoan-2": "same"}),
+        (
+            "Điều 1. A\n1. Câu mới.\n2. Một câu đủ dài để nhận ra.",
+            {"dieu-1-khoan-1": "new", "dieu-1-khoan-2": "moved", "-dieu-1-khoan-2": "gone"},
+        ),
+        ("Điều 1. A\n1. Một câu đủ dài để nhận ra.", {"dieu-1-khoan-1": "same", "-dieu-1-khoan-2": "gone"}),
+    ],
+)
+def test_version_is_compared_part_by_part_with_the_one_before(after, expected):
+    before = parse("Điều 1. A\n1. Một câu đủ dài để nhận ra.\n2. Hai.")
+    found = {
+        one.after.anchor if one.after else f"-{one.before.anchor}": str(one.change)
+        for one in compare(before, parse(after))
+    }
+    assert {name: change for name, change in found.items() if "khoan" in name} == expected
+
+
+@pytest.mark.slow(reason="compares a hundred documents")
+@given(st.lists(LINES).map("\n".join), st.lists(LINES).map("\n".join))
+def test_comparison_has_each_part_of_both_versions_once(before, after):
+    parts, others = parse(before), parse(after)
+    found = compare(parts, others)
+    assert [one.after for one in found if one.after] == others
+    assert sorted(one.before.anchor for one in found if one.before) == sorted(part.anchor for part in parts)
+    assert all(one.change == "same" for one in compare(parts, parts))
