@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext
 
 from adminviews.scripts import SIGNED_OUT, STALE_FORM, is_script, refusal
@@ -36,6 +37,8 @@ HEADERS: Final = {
 RETRY_AFTER: Final = 60
 # Below it stands the interface for other systems (`exchange.interface`).
 INTERFACE_PREFIX: Final = "/api/"
+# Characters of a form that a page gives back; no form of the public pages takes so many.
+MOST_TYPED: Final = 200_000
 # Letters of an address that are searched for.
 LONGEST_QUERY: Final = 100
 
@@ -131,9 +134,10 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST" or request.path_info.startswith(ADMIN_PREFIX):
         return []
     try:
-        return [(name, value) for name, values in request.POST.lists() for value in values]
+        typed = [(name, value) for name, values in request.POST.lists() for value in values]
     except (OSError, RequestDataTooBig):  # It did not come whole.
         return []
+    return typed if sum(len(name) + len(value) for name, value in typed) <= MOST_TYPED else []
 
 
 def is_service_away(error: BaseException | None) -> bool:
@@ -152,7 +156,9 @@ def _alone(request: HttpRequest, template: str, context: dict[str, Any], *, stat
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
         response = HttpResponse(
-            render_to_string(template, context | {"address": request.get_full_path()}), status=status, headers=HEADERS
+            render_to_string(template, context | {"address": escape_leading_slashes(request.get_full_path())}),
+            status=status,
+            headers=HEADERS,
         )
     response["Content-Language"] = language
     return response

@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 # How far back notices are looked for, beside the days of the limits: beat may have been down.
 SLACK: Final = timedelta(days=60)
+# How long a suspension waits for a mail that nobody takes.
+MAIL_AWAITED: Final = timedelta(days=14)
 
 
 @dataclass
@@ -78,7 +80,8 @@ def next_step(since: date, told: Told | None, *, limits: AccountLimits, on: date
 
 def suspend_unused(*, at: datetime) -> Outcome:
     """Tell and suspend whoever is due on the day. Each account is a transaction of its own; what is refused is looked
-    at again the next day, and whose notice no mail server has taken yet is not suspended.
+    at again the next day, and whose notice no mail server has taken yet is not suspended for two weeks more, but then:
+    the mailbox of who has left is gone, too.
 
     Raises:
         ExceptionGroup: something else went wrong with some accounts; all others were looked at.
@@ -92,7 +95,10 @@ def suspend_unused(*, at: datetime) -> Outcome:
     for account in User.objects.filter(pk__in=last_used).order_by("pk"):
         since = last_used[account.pk]
         step, until = next_step(since, said.get((account.get_username(), since)), limits=limits, on=today)
-        if step is None or (not step and _waits_for_mail(account, since=since)):
+        if step is None:
+            continue
+        if not step and today < until + MAIL_AWAITED and _waits_for_mail(account, since=since):
+            logger.warning("The account %s is not suspended yet: no mail of the notice went", account.pk)
             continue
         try:
             with atomic_refusing_deadlocks():
@@ -123,8 +129,8 @@ def days_of_last_use(*, at: datetime) -> dict[int, date]:
     """The day from which the days of each open account are counted, by its key: of the last sign-in, of its creation,
     or on which its suspension ended, whichever is the latest.
 
-    Without those whose address is invited: the invitation runs out by itself. Without that of the only operator, which
-    is never suspended.
+    Without those that were never used and whose address is invited: the invitation runs out by itself. Without that of
+    the only operator, which is never suspended.
     """
     invited = {folded(email) for email in Invitation.objects.open(at=at).values_list("email", flat=True)}
     operators = _operators(on=timezone.localdate(at))
@@ -136,7 +142,7 @@ def days_of_last_use(*, at: datetime) -> dict[int, date]:
     rows = User.objects.filter(is_active=True).values_list("pk", "username", "email", "last_login", "date_joined")
     found = {}
     for key, name, email, last_login, joined in rows:
-        if folded(email) in invited or operators == {key}:
+        if (last_login is None and folded(email) in invited) or operators == {key}:
             continue
         moments = [moment for moment in (last_login, joined, lifted.get(key), opened.get(name)) if moment is not None]
         found[key] = timezone.localdate(max(moments))

@@ -89,4 +89,4 @@ def examine(*, outside: bool = False, quick: bool = False) -> list[Finding]:
     return findings
 
 
-__all__ = ["CHECKS", "OUTSIDE_CHECKS", "THOROUGH_CHECKS", "VITAL_CHECKS", "Finding", "examine"]
+__all__ = ["CHECKS", "NOT_VITAL", "OUTSIDE_CHECKS", "THOROUGH_CHECKS", "VITAL_CHECKS", "Finding", "examine"]

@@ -33,6 +33,7 @@ from deadlines.queries import years_to_confirm
 from exchange.availability import availability_between
 from oversight.models import Incident, MaintenanceWindow, Violation
 from sites.directory import get_directory
+from sites.enums import PortalState
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -110,8 +111,9 @@ def _backups(since: datetime, until: datetime) -> Lines:
     }
 
 
-def _conformance(_since: datetime, _until: datetime) -> Lines:
-    not_met, conforming, rows = Counter[str](), 0, list(PortalConformance.objects.all())
+def _conformance(since: datetime, _until: datetime) -> Lines:
+    not_met, conforming = Counter[str](), 0
+    rows = list(PortalConformance.objects.filter(checked_at__gte=since).exclude(portal__state=PortalState.ARCHIVED))
     for row in rows:
         wrong = in_state(results_of(row), ConformanceState.NOT_MET)
         not_met.update(result.name for result in wrong)

@@ -106,7 +106,8 @@ class Membership(WithRemit):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} – {self.get_role_display()} ({self.portal or self.get_scope_display()})"
+        place = self.remit.label if self.remit else self.get_scope_display()
+        return f"{self.user} – {self.get_role_display()} ({self.portal or place})"
 
 
 class PortalGroup(models.Model):

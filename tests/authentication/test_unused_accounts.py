@@ -80,6 +80,13 @@ def test_nobody_is_suspended_before_a_mail_told_of_it(district):
     assert suspend_unused(at=BEGUN + timedelta(days=47)).suspended == [editor.username]
 
 
+def test_account_whose_mails_nobody_takes_is_suspended_two_weeks_later(district):
+    editor = make_member(district)
+    used(editor)
+    found = {day: suspend_unused(at=BEGUN + timedelta(days=day)).suspended for day in (38, 44, 45, 58, 59)}
+    assert found == {38: [], 44: [], 45: [], 58: [], 59: [editor.username]}
+
+
 def test_account_that_cannot_be_told_of_is_suspended_all_the_same(district):
     editor = make_member(district)
     User.objects.filter(pk=editor.pk).update(email="")
@@ -169,14 +176,18 @@ def test_last_operator_is_never_suspended_and_doctor_says_so(city):
     assert [is_last_operator_unused(at=BEGUN + timedelta(days=day)) for day in (44, 45)] == [False, True]
 
 
-def test_account_whose_address_is_invited_waits_for_the_invitation(city, district):
+def test_account_that_was_never_used_and_is_invited_waits_for_the_invitation(city, district):
     person = make_member(city)
     used(person)
     invitation, _path = invite_person(district, email=person.email)
     at = invitation.invited_at + timedelta(days=1)
-    User.objects.filter(pk=person.pk).update(last_login=at - timedelta(days=45), date_joined=at - timedelta(days=45))
+    before = at - timedelta(days=45)
+    User.objects.filter(pk=person.pk).update(last_login=None, date_joined=before)
     assert person.pk not in days_of_last_use(at=at)
     assert person.pk in days_of_last_use(at=invitation.expires_at + timedelta(days=1))
+    # Nobody keeps the account of somebody else open by inviting its address.
+    User.objects.filter(pk=person.pk).update(last_login=before)
+    assert person.pk in days_of_last_use(at=at)
 
 
 def test_limits_are_dated_and_change_with_a_document(city):

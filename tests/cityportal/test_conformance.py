@@ -26,7 +26,9 @@ from cityportal.models import PortalConformance
 from home.models import PortalHomePage
 from information.models import LinkReport
 from members.enums import Role
-from sites.directory import get_directory
+from sites.directory import forget_directory, get_directory
+from sites.enums import PortalState
+from sites.models import Portal
 from tests.admin import browser, is_shut
 from tests.each import each_case
 from tests.factories import (
@@ -196,6 +198,15 @@ def test_command_answers_programs_and_keeps_what_it_found(district, answers):
     assert (code, told["portal"], told["host"], told["conforms"]) == (1, district.code, DISTRICT.host, False)
     assert [check["code"] for check in told["checks"]] == list(CHECKS)
     assert PortalConformance.objects.get().portal == district
+
+
+def test_command_asks_nothing_of_a_portal_that_is_archived_or_has_no_name(district, answers):
+    for name, said in (("", "Không cổng nào"), (district.code, "lưu trữ")):
+        Portal.objects.filter(pk=district.pk).update(state=PortalState.ARCHIVED)
+        forget_directory()
+        with pytest.raises(CommandError, match=said):
+            run(name)
+    assert not PortalConformance.objects.exists()
 
 
 def test_command_ends_with_zero_where_everything_known_is_met(district, answers, monkeypatch):

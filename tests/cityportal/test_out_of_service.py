@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, Operational
 from django.test import Client
 
 from audit.errors import StorageAway
-from home.errors import HEADERS, broken, is_service_away
+from home.errors import HEADERS, MOST_TYPED, broken, is_service_away
 from sites import directory, middleware
 from sites.content_policy import ADMIN_POLICY, CONTENT_POLICY
 from tests.each import each_case
@@ -81,6 +81,8 @@ def test_what_a_citizen_typed_comes_back_and_is_sent_from_there(rf):
     sent = [(field["name"], field["value"]) for field in page.form.select("input")]
     assert sent == [("title", 'Xin "bản sao"'), ("held", "a"), ("held", "b")]
     assert not shown(rf.get(path)).form
+    assert not shown(rf.post(path, {"title": "x" * MOST_TYPED})).form
+    assert shown(rf.post("//evil.example/x", {"a": "b"})).form["action"] == "/%2Fevil.example/x"
     assert not shown(rf.post("/admin/login/", {"password": "bí mật"})).form
 
 

@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 from unittest.mock import ANY, patch
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from authentication.list_confirmations import ListDue
 from cityportal.conformance.enums import ConformanceState
+from cityportal.doctor import disks, services
 from cityportal.security_level import judging
 from cityportal.security_level import requirements as reading
 from cityportal.security_level.judging import JUDGES
@@ -69,7 +71,7 @@ def test_requirement_holds_from_its_first_day_to_its_last(monkeypatch, tmp_path)
         ("idle_minutes_of_administrators", {"SESSION_IDLE_MINUTES_OF_OPERATORS": 6}, "not_met"),
         ("unused_days", {}, "met"),
         ("account_list_months", {}, "met"),
-        ("monitoring", {"METRICS_TOKEN": "of-monitoring"}, "met"),
+        ("monitoring", {"METRICS_TOKEN": "of-monitoring"}, "unknown"),
         ("monitoring", {"METRICS_TOKEN": ""}, "not_met"),
         ("second_factor", {"SECOND_FACTOR_ROLES": ["operator"]}, "not_met"),
         ("transport", {"PUBLIC_SCHEME": "http"}, "not_met"),
@@ -124,9 +126,22 @@ def test_level_of_which_nothing_is_known_is_refused():
         run("--level", "5")
 
 
-def test_one_thing_is_asked_at_a_time():
+@each_case("arguments", [("--level", "3", "--yearly"), ("bennghe", "--level", "0")])
+def test_one_thing_is_asked_at_a_time(arguments):
     with pytest.raises(CommandError, match="--yearly"):
-        run("--level", "3", "--yearly")
+        run(*arguments)
+
+
+def test_nothing_is_judged_where_tables_are_missing(monkeypatch):
+    monkeypatch.setattr(services, "probe_migrations", lambda: "behind")
+    for arguments in (("--level", "3"), ("--yearly",), ("bennghe",)):
+        code, out = run(*arguments)
+        assert (code, out.count("✗")) == (1, 1)
+
+
+def test_full_disk_is_not_met(monkeypatch):
+    monkeypatch.setattr(disks, "fullness", lambda: {Path("/"): 100})
+    assert judged("disk_warning").state == ConformanceState.NOT_MET
 
 
 @pytest.mark.slow(reason="examines the installation")

@@ -17,7 +17,15 @@ from django.utils.translation import ngettext
 
 from cityportal.conformance.enums import ConformanceState
 from cityportal.conformance.results import Result, examine_portals, in_state, results_of
-from cityportal.doctor import CHECKS, OUTSIDE_CHECKS, THOROUGH_CHECKS, VITAL_CHECKS, examine
+from cityportal.doctor import (
+    CHECKS,
+    NOT_VITAL,
+    OUTSIDE_CHECKS,
+    THOROUGH_CHECKS,
+    VITAL_CHECKS,
+    Finding,
+    examine,
+)
 from cityportal.doctor.yearly import yearly_review
 from cityportal.security_level.judging import Result as LevelResult
 from cityportal.security_level.judging import judge_level
@@ -59,9 +67,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
-            if sum(bool(options[name]) for name in ("portal", "level", "yearly")) > 1:
+            asked = [options["portal"] is not None, options["level"] is not None, options["yearly"]]
+            if sum(asked) > 1:
                 raise CommandError(_("Give one of these: a portal, --level, --yearly."))
-            if options["portal"]:
+            if any(asked):
+                self._refuse_without_vital()
+            if options["portal"] is not None:
                 self._examine_portal(_portal_named(options["portal"]), as_json=options["json"])
                 return
             if options["level"] is not None:
@@ -73,9 +84,7 @@ class Command(BaseCommand):
                 self.stdout.write(yearly_review(at=timezone.now()))
                 return
             findings = examine(outside=options["outside"], quick=options["quick"])
-            for finding in findings:
-                self.stdout.write(self.style.ERROR(f"✗ {finding.problem}"))
-                self.stdout.write(f"  → {finding.advice}")
+            self._say_findings(findings)
             if findings:
                 told = ngettext("%(count)d thing is wrong.", "%(count)d things are wrong.", len(findings))
                 self.stdout.write(told % {"count": len(findings)})
@@ -84,6 +93,19 @@ class Command(BaseCommand):
             checks = len(CHECKS) + len(VITAL_CHECKS) + (len(OUTSIDE_CHECKS) if options["outside"] else 0)
             checks += 0 if options["quick"] else len(THOROUGH_CHECKS)
             self.stdout.write(self.style.SUCCESS(told % {"count": checks, "engine": connection.display_name}))
+
+    def _say_findings(self, findings: list[Finding]) -> None:
+        for finding in findings:
+            self.stdout.write(self.style.ERROR(f"✗ {finding.problem}"))
+            self.stdout.write(f"  → {finding.advice}")
+
+    def _refuse_without_vital(self) -> None:
+        """Say what is missing, and end, where nothing else can be asked."""
+        for check in VITAL_CHECKS:
+            findings = [finding for finding in check() if finding.code not in NOT_VITAL]
+            self._say_findings(findings)
+            if findings:
+                sys.exit(1)
 
     def _examine_level(self, level: int, *, as_json: bool) -> None:
         results = judge_level(level, at=timezone.now())
@@ -163,9 +185,11 @@ def _portal_named(name: str) -> PortalRecord:
     """The portal that has a code or a hostname.
 
     Raises:
-        CommandError: there is none.
+        CommandError: there is none, or it is archived.
     """
     for record in get_directory().records:
         if name.lower() in {record.code, record.host}:
+            if record.is_archived:
+                raise CommandError(_("%(name)s is archived: nothing is asked of it any more.") % {"name": record.name})
             return record
     raise CommandError(_("No portal has the code or hostname %(name)s.") % {"name": name})

@@ -45,8 +45,9 @@ class ImpatientConnection(Connection):
             raise OperationalError("PostgreSQL did not answer a moment ago.")
         try:
             return super().connect(*args, **kwargs)
-        except OperationalError:
-            if time.monotonic() - begun > PATIENCE:
+        except OperationalError as error:
+            # A server that says why it refuses, such as one with too many connections, does answer.
+            if error.sqlstate is None and time.monotonic() - begun > PATIENCE:
                 _leave_alone()
             raise
 
