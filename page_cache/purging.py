@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -22,15 +23,19 @@ LATE: Final = timedelta(minutes=3)
 # Seconds. What was rendered before a change may reach a proxy after the purge: then it is purged once more.
 AGAIN_AFTER: Final = 5
 _BATCH: Final = 1_000
-# Seconds. A transaction records many events: the first of them purges for all, and a worker once more.
-ONCE_IN: Final = 1.0
+# Seconds. A transaction records many events, whose calls follow each other after its commit: the first of them purges
+# for all, and a worker once more. Another transaction of the same thread comes later.
+ONCE_IN: Final = 0.2
 
 
-class _Last:
-    """What a process has purged by itself last."""
+class _Last(threading.local):
+    """What a thread has purged by itself last, and when it was done."""
 
     wanted: frozenset[int | None] = frozenset()
     at = 0.0
+
+
+_last = _Last()
 
 
 def purge_on_commit(portal_ids: Iterable[int | None]) -> None:
@@ -83,11 +88,12 @@ def _end_copies_at_once(row_ids: list[int], portal_ids: list[int | None]) -> Non
     """Invalidate the copies in the cache, and in proxies those that most people may read: a worker does the others."""
     if not _end_copies(row_ids, portal_ids) or not settings.PAGE_PROXIES:
         return
-    wanted, now = frozenset(portal_ids), time.monotonic()
-    if _Last.wanted == wanted and now - _Last.at < ONCE_IN:
+    wanted = frozenset(portal_ids)
+    if _last.wanted == wanted and time.monotonic() - _last.at < ONCE_IN:
         return
-    _Last.wanted, _Last.at = wanted, now
-    if purge_at_once(portal_ids):
+    is_done = purge_at_once(portal_ids)
+    _last.wanted, _last.at = wanted, time.monotonic()
+    if is_done:
         PendingPurge.objects.filter(pk__in=row_ids).update(is_proxy_confirmed=True)
 
 
