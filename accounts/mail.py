@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.mail import EmailMultiAlternatives
+from django.db import OperationalError
 from django.template.loader import render_to_string
 
-# Of tasks that mail: a server that takes none is asked again within 15 seconds, then less often, for half an hour.
+# Of tasks that mail: a server that takes none is asked again within 15 seconds, then less often, for half an hour, and
+# so is a database that does not answer.
 MAIL_RETRIED: Final[dict[str, Any]] = {
-    "autoretry_for": (OSError,),
+    "autoretry_for": (OSError, OperationalError),
     "retry_backoff": 15,
     "retry_backoff_max": 960,
     "retry_kwargs": {"max_retries": 7},
