@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from page_cache.declaring import Declared
-from page_cache.generations import Generations, recent_generations
+from page_cache.generations import Generations, current_generations, recent_generations
 
 # Seconds that a copy is stored: a stale one stands in while the database is away. Further pages of lists are stored for
 # a shorter time, since there are as many as somebody asks for.
@@ -55,9 +55,13 @@ class Entry:
     made_at: datetime
     fresh_until: datetime
 
-    def is_valid(self) -> bool:
-        """Whether no change has invalidated it."""
-        now = recent_generations(self.portal_id)
+    def is_valid(self, *, now_asked: bool = False) -> bool:
+        """Whether no change has invalidated it, as far as this process knows.
+
+        Args:
+            now_asked: the cache is asked, whatever this process read a moment ago.
+        """
+        now = current_generations(self.portal_id) if now_asked else recent_generations(self.portal_id)
         same_of_any = not self.shows_other_portals or now.any_portal == self.generations.any_portal
         return bool(now) and now[:2] == self.generations[:2] and same_of_any
 

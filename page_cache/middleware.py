@@ -102,8 +102,8 @@ def _portal_of(request: HttpRequest) -> PortalRecord | None:
 def _served(request: HttpRequest, entry: Entry, outcome: str) -> HttpResponse:
     request.META[COPY] = outcome
     response = entry.response(request)
-    # A change may have come while it was rendered.
-    if entry.proxies_may_keep and address_of(request) and entry.is_valid():
+    # A change may have come while it was rendered, or a moment ago; a proxy that has purged asks for no other soon.
+    if entry.proxies_may_keep and address_of(request) and entry.is_valid(now_asked=True):
         for name, value in entry.proxy_headers(timezone.now()).items():
             response[name] = value
     return response

@@ -82,7 +82,7 @@ def test_what_a_citizen_typed_comes_back_and_is_sent_from_there(rf):
     assert sent == [("title", 'Xin "bản sao"'), ("held", "a"), ("held", "b")]
     assert not shown(rf.get(path)).form
     assert not shown(rf.post(path, {"title": "x" * MOST_TYPED})).form
-    assert shown(rf.post("//evil.example/x", {"a": "b"})).form["action"] == "/%2Fevil.example/x"
+    assert shown(rf.post("/", {"a": "b"}, PATH_INFO="//evil.example/x")).form["action"] == "/%2Fevil.example/x"
     assert not shown(rf.post("/admin/login/", {"password": "bí mật"})).form
 
 

@@ -8,6 +8,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import Client
@@ -95,6 +96,15 @@ def test_proxy_keeps_no_page_that_a_change_would_not_find(proxy, city, settings,
         raise DatabaseError
 
     monkeypatch.setattr(CachedAddress.objects, "bulk_create", refuse)
+    answer = ask(city)
+    assert (answer.status_code, answer.has_header("X-Accel-Expires")) == (HTTPStatus.OK, False)
+
+
+def test_proxy_keeps_no_copy_that_another_process_has_just_invalidated(proxy, city):
+    assert ask(city).has_header("X-Accel-Expires")
+    # This process has read the tokens a moment ago, and gives its copy once more.
+    cache.set("pages.generation.any", "another", timeout=None)
+    cache.set(f"pages.generation.{city.pk}", "another", timeout=None)
     answer = ask(city)
     assert (answer.status_code, answer.has_header("X-Accel-Expires")) == (HTTPStatus.OK, False)
 
