@@ -54,7 +54,7 @@ def is_on() -> bool:
 
 
 def provider_name() -> str:
-    """What accounts of the city are called on screens."""
+    """The name of accounts of the city on screens."""
     return settings.OIDC_NAME or _("the account of the city")
 
 
@@ -138,7 +138,7 @@ def address_at_provider(request: HttpRequest, *, state: str, asked: dict[str, st
 
 
 def kept_for_answer(request: HttpRequest) -> dict[str, Any]:
-    """What the session kept for the answer that a request brings.
+    """Read what the session kept for the answer that a request brings.
 
     Raises:
         IdentityNotProved: this session asked for no such answer, or too long ago.

@@ -35,7 +35,7 @@ def proved_in(session: SessionBase, *, purpose: str, at: datetime) -> Identity |
 
 
 def purpose_in(session: SessionBase) -> str:
-    """What the identity of a session was proved for; empty where there is none."""
+    """The purpose for which the identity of a session was proved; empty where there is none."""
     return session.get(PROVED, {"purpose": ""})["purpose"]
 
 

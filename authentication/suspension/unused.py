@@ -47,7 +47,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the person of an account that nobody uses was told.
+    """The notices to the person of an account that nobody uses.
 
     Attributes:
         until: the day of the suspension; it is not moved by the later notice, and by other limits only back.
@@ -59,7 +59,7 @@ class Told:
 
 
 def next_step(since: date, told: Told | None, *, limits: AccountLimits, on: date) -> tuple[int | None, date]:
-    """What is to be done of an account that was used last on a day. Pure.
+    """The step that is due for an account that was used last on a day. Pure.
 
     Returns the notice that is due, by its days ahead; 0 stands for the suspension, None for nothing. And the day of the
     suspension: the person has as many days as the first notice is ahead, however long nobody looked.
@@ -166,7 +166,7 @@ def _operators(*, on: date) -> set[int]:
 
 
 def _told_since(first: date) -> Mapping[tuple[str, date], Told]:
-    """What was told, by user name and the day of the last use that it was about."""
+    """The notices since a day, by user name and the day of the last use that they were about."""
     begins = timezone.make_aware(datetime.combine(first, time.min))
     rows = PortalEvent.objects.filter(kind=AccountEventKind.UNUSED_TOLD, at__gte=begins).order_by("at")
     steps: dict[tuple[str, date], set[int]] = defaultdict(set)

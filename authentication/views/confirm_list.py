@@ -18,7 +18,7 @@ from members.views.base import AdminFormMixin, PortalView, portal_url
 
 
 class ConfirmListForm(forms.Form):
-    """What the list said that was shown."""
+    """The digest of the list as it was shown."""
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
 

@@ -9,8 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,8 +17,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic.base import TemplateView
 
-from accounts.models import User
-from adminviews.forms.text import ReasonForm
 from authentication.city_identity.actions import link_identity, revoke_identity, unlink_identity
 from authentication.city_identity.provider import Identity, provider_name
 from authentication.city_identity.session import ACCOUNT, forget_proved, proved_in
@@ -27,8 +24,8 @@ from authentication.forms.sign_in import ConfirmForm
 from authentication.models import CityIdentity
 from authentication.second_factor.actions import accept_code, code_tried
 from authentication.second_factor.session import WAY
-from authentication.views.second_factor import OwnView
-from members.views.base import AdminFormMixin, AdminView, portal_url
+from authentication.views.second_factor import OperatorsView, OwnView
+from members.views.base import AdminFormMixin, portal_url
 
 
 class OwnCityView(OwnView):
@@ -129,21 +126,12 @@ class UnlinkView(ConfirmView):
         return self.succeed(_("No account of the city opens your account any more."))
 
 
-class RevokeCityIdentityView(AdminFormMixin, AdminView):
-    """An operator unlinks the account of the city of somebody else."""
+class RevokeCityIdentityView(OperatorsView):
+    """Unlinks the account of the city from the account of somebody else."""
 
-    form_class = ReasonForm
     page_title = gettext_lazy("Unlink the account of the city")
     submit_label = gettext_lazy("Unlink")
     header_icon = "user"
-    is_serious = True
-
-    def has_permission(self) -> bool:
-        return self.operates
-
-    @cached_property
-    def account(self) -> User:
-        return get_object_or_404(User.objects, pk=self.kwargs["account_id"])
 
     def get_introduction(self) -> list[str]:
         told = _(
@@ -155,6 +143,3 @@ class RevokeCityIdentityView(AdminFormMixin, AdminView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         revoke_identity(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return self.succeed(_("No account of the city opens that of %(person)s any more.") % {"person": self.account})
-
-    def get_success_url(self) -> str:
-        return reverse("wagtailusers_users:edit", args=[self.account.pk])

@@ -208,13 +208,10 @@ class SwitchOffView(OwnFormView):
         return self.succeed(_("Your account has no second factor any more."))
 
 
-class TakeOffView(AdminFormMixin, AdminView):
-    """An operator takes it off the account of who lost telephone and backup codes. Nobody else does."""
+class OperatorsView(AdminFormMixin, AdminView):
+    """A form with a reason, by which an operator takes something off somebody's account. Nobody else does."""
 
     form_class = ReasonForm
-    page_title = gettext_lazy("Take off the second factor")
-    submit_label = gettext_lazy("Take off")
-    header_icon = "key"
     is_serious = True
 
     def has_permission(self) -> bool:
@@ -223,6 +220,17 @@ class TakeOffView(AdminFormMixin, AdminView):
     @cached_property
     def account(self) -> User:
         return get_object_or_404(User.objects, pk=self.kwargs["account_id"])
+
+    def get_success_url(self) -> str:
+        return reverse("wagtailusers_users:edit", args=[self.account.pk])
+
+
+class TakeOffView(OperatorsView):
+    """Takes the second factor off the account of who lost telephone and backup codes."""
+
+    page_title = gettext_lazy("Take off the second factor")
+    submit_label = gettext_lazy("Take off")
+    header_icon = "key"
 
     def get_introduction(self) -> list[str]:
         told = _(
@@ -234,9 +242,6 @@ class TakeOffView(AdminFormMixin, AdminView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         take_off(self.account, by=self.request.user, at=self.now, reason=form.cleaned_data["reason"])
         return self.succeed(_("%(person)s has no second factor any more.") % {"person": self.account})
-
-    def get_success_url(self) -> str:
-        return reverse("wagtailusers_users:edit", args=[self.account.pk])
 
 
 class DutyPanel(Component):

@@ -89,7 +89,7 @@ def problems_of(html: str) -> set[str]:
 
 @dataclass(slots=True)
 class Problems:
-    """What was found on the pages of a portal.
+    """The rules that pages of a portal break.
 
     Attributes:
         pages: how many were read.

@@ -34,7 +34,7 @@ RENEWED_BEFORE: Final = timedelta(days=14)
 
 
 class Fetched(NamedTuple):
-    """What came of one page.
+    """The answer to a request for one page.
 
     Attributes:
         certificate_ends: None: without HTTPS.

@@ -15,7 +15,7 @@ NEEDED = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 
 
 def check_city_sign_in() -> Iterator[Finding]:
-    """What is missing where something is given."""
+    """Find settings that are missing where others are given."""
     missing = [name for name in NEEDED if not getattr(settings, name)]
     if missing and len(missing) < len(NEEDED):
         yield Finding(
