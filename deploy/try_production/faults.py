@@ -47,7 +47,7 @@ NO_ANSWER: Final = Answer(0, "", "", "", 0.0)
 
 @dataclass
 class Cell:
-    """What people got while one service had one fault.
+    """The answers while one service had one fault: a row of the table.
 
     Attributes:
         wrong: what is not as it must be.
@@ -223,7 +223,7 @@ class Faults:
         return is_taken
 
     def _check(self, cell: Cell, name: str, typed: Typed, is_taken: bool, count: Callable[[], int]) -> None:
-        """What was said to be taken is there once; what was not is so once it is sent again."""
+        """Whether each question that was taken is stored once, and each other one once it is sent again."""
         try:
             if not is_taken:
                 wait_until(lambda: self._send(Cell("", ""), name, typed), name, seconds=BACK)
@@ -247,7 +247,7 @@ class Faults:
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody has typed into a form.
+    """A form that was filled in and sent.
 
     Attributes:
         name: the title, by which it is found.

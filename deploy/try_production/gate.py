@@ -21,7 +21,7 @@ _DISK: Final = "48m"
 
 
 class Fault(StrEnum):
-    """What a gate does to connections, those that are open included."""
+    """Faults that a gate plays on connections, those that are open included."""
 
     NONE = "lets through"
     REFUSES = "refuses"
