@@ -143,9 +143,11 @@ def wait_for_entry(key: str, former: Entry) -> Entry | None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         time.sleep(_PAUSE)
+        # Asked first: the copy is stored before this mark is deleted.
+        is_being_made = cache.get(f"{key}.made") is not None
         entry = read_entry(key)
         if entry is not None and entry.made_at > former.made_at:
             return entry if entry.is_valid() else None
-        if cache.get(f"{key}.made") is None:
+        if not is_being_made:
             return None
     return None

@@ -281,6 +281,7 @@ def test_many_who_ask_at_once_for_a_page_that_ended_wait_for_one_that_makes_it(c
         sleep(0.1)
         return making(*args, **kwargs)
 
+    monkeypatch.setattr(middleware, "PATIENCE", 60.0)
     monkeypatch.setattr(serving, "wagtail_serve", while_others_ask)
     made = ask(city, path)
     for other in others:
