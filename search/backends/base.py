@@ -162,6 +162,12 @@ class Backend(Protocol):
     def prune(self) -> None:
         """Forget the words of all rows that do not exist."""
 
+    def begin_bulk(self, generation: int) -> None:
+        """Prepare for many rows of a generation that no search reads yet. Not in a transaction: it may lock tables."""
+
+    def end_bulk(self, generation: int) -> None:
+        """Bring a generation that was written in bulk into the state in which it is searched."""
+
     def find(
         self,
         query: Query,

@@ -160,6 +160,12 @@ class DatabaseBackend(ABC):
         # Constants; words, language and keys are parameters.
         return RawSQL(f"SELECT page_id {matching.text} AND page_id IS NOT NULL", matching.values)  # noqa: S611
 
+    def begin_bulk(self, generation: int) -> None:  # noqa: B027 -- not every database gains by it
+        """Do nothing: rows are written as they always are."""
+
+    def end_bulk(self, generation: int) -> None:  # noqa: B027 -- not every database gains by it
+        """Do nothing: rows were written as they always are."""
+
     def send_pending(self, entry_ids: Collection[int]) -> None:  # noqa: B027 -- nothing waits
         """Do nothing: rows are found as soon as they are written."""
 

@@ -54,6 +54,12 @@ class ElasticsearchBackend:
     def prune(self) -> None:
         self.database.prune()
 
+    def begin_bulk(self, generation: int) -> None:
+        self.database.begin_bulk(generation)
+
+    def end_bulk(self, generation: int) -> None:
+        self.database.end_bulk(generation)
+
     def matching(self, query: Query, scope: Scope) -> RawSQL:
         return self.database.matching(query, scope)
 

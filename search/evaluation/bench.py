@@ -35,12 +35,21 @@ from django.test import override_settings  # noqa: E402 -- apps are ready now
 from search.backends import EngineAway, Found, Scope, get_backend, get_database_backend  # noqa: E402 -- apps are ready now
 from search.backends.patience import patience_of  # noqa: E402 -- apps are ready now
 from search.backends.sqlite import SQLiteBackend  # noqa: E402 -- apps are ready now
+from search.evaluation.judged_set import read_set  # noqa: E402 -- apps are ready now
 from search.filters import NO_FILTERS  # noqa: E402 -- apps are ready now
 from search.index.entries import hash_of, write_entries  # noqa: E402 -- apps are ready now
 from search.models import SearchEntry  # noqa: E402 -- apps are ready now
 from search.weights import WEIGHTS, weight_of  # noqa: E402 -- apps are ready now
 from search.words.highlight import highlight, snippet  # noqa: E402 -- apps are ready now
 from search.words.query import Query  # noqa: E402 -- apps are ready now
+from search.words.spelling import suggestion  # noqa: E402 -- apps are ready now
+from search.words.vocabulary import (  # noqa: E402 -- apps are ready now
+    MAX_PAIRS,
+    MAX_WORDS,
+    Tally,
+    Vocabulary,
+    words_of_rows,
+)
 
 CONTENT: Final = Path(__file__).resolve().parent.parent.parent / "cityportal" / "demo" / "content"
 NUMBERS: Final = 10_000_000
@@ -69,6 +78,8 @@ WANTED_GROWTH: Final = 2.0
 # Of questions in sentences, the texts of all rows that have half of the words are read (docs/decisions/0146).
 WANTED_GROWTH_OF_LOOSENED: Final = 4.0
 WANTED_SHARE_OF_PORTAL: Final = 1.2
+# Beside the loop: 15 milliseconds where it takes 0.4 seconds.
+WANTED_SPELLING: Final = 0.015 / 0.4
 
 
 # Seconds that all searches of a measurement may take together: what is slow is measured, not given up.
@@ -214,7 +225,27 @@ def measure(writer: Writer, say: Callable[[str], Any]) -> dict[str, Measured]:
     return times
 
 
-def judged(few: dict[str, Measured], many: dict[str, Measured]) -> Iterator[tuple[str, float, float]]:
+def measure_spelling(say: Callable[[str], Any]) -> float:
+    """Look for another spelling of the misspelt queries of the judged set, among the words of what is there, of which
+    so many are kept in an index of any size. Print the times; return the 95th percentile as a share of the loop."""
+    tally, took = Tally(), loop()
+    for row in words_of_rows("vi", PORTALS):
+        tally.add(row)
+    vocabulary = Vocabulary(tally.words(MAX_WORDS), dict(tally.pairs.most_common(MAX_PAIRS)))
+    queries = [Query.read(query.text) for query in read_set() if query.meant]
+    taken, offered = [], 0
+    for query in queries:
+        began = time.process_time()
+        offered += suggestion(query, vocabulary) is not None
+        taken.append(time.process_time() - began)
+    p95 = quantiles(taken, n=20)[-1]
+    usual = 1000 * p95 * USUAL_LOOP / took
+    found = f"{offered} of {len(queries)}"
+    say(f"{'another spelling':<30}{1000 * median(taken):>9.1f}{1000 * p95:>9.1f}{usual:>13.1f}{found:>12}")
+    return p95 / took
+
+
+def judged(few: dict[str, Measured], many: dict[str, Measured], spelling: float) -> Iterator[tuple[str, float, float]]:
     """Ratios with what they may be at most."""
     common = "common, city"
     yield "growth of common words", many[common].median / few[common].median, WANTED_GROWTH
@@ -223,6 +254,7 @@ def judged(few: dict[str, Measured], many: dict[str, Measured]) -> Iterator[tupl
     yield "growth of rare words", many["rare, city"].median / few["rare, city"].median, WANTED_GROWTH
     portal = many["common, one portal, keys alone"].median / many["common, city, keys alone"].median
     yield "one portal beside the city, keys", portal, WANTED_SHARE_OF_PORTAL
+    yield "another spelling beside the loop", spelling, WANTED_SPELLING
 
 
 def loop() -> float:
@@ -289,7 +321,7 @@ def nobody_stands_in() -> Iterator[None]:
 def run(sizes: Sequence[int], say: Callable[[str], Any]) -> bool:
     """Fill, ask and judge; whether all ratios are as wanted."""
     without_foreign_keys()
-    writer, before = Writer(), 0
+    writer, before, spelling = Writer(), 0, 0.0
     times: list[dict[str, Measured]] = []
     for size in sizes:
         seconds = fill(writer, size)
@@ -297,12 +329,13 @@ def run(sizes: Sequence[int], say: Callable[[str], Any]) -> bool:
         say(f"\n{size} rows, {size // 6} of them documents with files: {seconds:.0f} s, {rate:.0f} rows a second")
         with nobody_stands_in():
             times.append(measure(writer, say))
+        spelling = spelling or measure_spelling(say)
         before = size
     say("")
     all_met = True
-    for name, ratio, most in judged(times[0], times[-1]):
+    for name, ratio, most in judged(times[0], times[-1], spelling):
         all_met &= ratio <= most
-        say(f"{name:<34}{ratio:>7.2f}  at most {most}: {'met' if ratio <= most else 'not met'}")
+        say(f"{name:<34}{ratio:>8.3f}  at most {most}: {'met' if ratio <= most else 'not met'}")
     return all_met
 
 

@@ -57,8 +57,10 @@ def write_entries(
     """
     words = [words_of(entry, (files or {}).get(entry.page_id or 0, "")) for entry in entries]
     documents: list[Document] = []
-    for generation in generations or held_generations():
-        rows = [copy(entry) for entry in entries]
+    numbers = list(generations or held_generations())
+    for generation in numbers:
+        # A copy of a row takes as long as cutting its title into words.
+        rows = [copy(entry) for entry in entries] if len(numbers) > 1 else entries
         for row in rows:
             row.generation = generation
         SearchEntry.objects.bulk_create(

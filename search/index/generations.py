@@ -59,6 +59,7 @@ def begin_generation(*, at: datetime) -> int:
             raise RebuildingElsewhere
         number = rows[GenerationState.SERVING].number + 1
         IndexGeneration.objects.create(number=number, state=GenerationState.BUILDING, begun_at=at, moved_at=at)
+    get_database_backend().begin_bulk(number)
     return number
 
 
@@ -127,6 +128,7 @@ def serve_generation(
         RebuildingElsewhere: another process took its place.
     """
     note_step(number, at=at)
+    get_database_backend().end_bulk(number)
     missing = unindexed_pages(number).exclude(pk__in=passing_over).count()
     missing += unindexed_questions(number).exclude(pk__in=passing_over_questions).count()
     tried, lost = lost_titles(number)

@@ -99,7 +99,7 @@ def count_words(languages: Iterable[str], *, at: datetime) -> None:
         public = public_branches(language)
         portals = [record.id for record in records if record.is_readable and record.container_path in public]
         tally = Tally()
-        for row in _rows(language, portals):
+        for row in words_of_rows(language, portals):
             tally.add(row)
         counted = {"counted_at": at, "words": tally.words(MAX_WORDS), "pairs": dict(tally.pairs.most_common(MAX_PAIRS))}
         SearchVocabulary.objects.update_or_create(language=language, defaults=counted)
@@ -131,7 +131,8 @@ class Tally:
         return {word: (rows, self._spellings[word].most_common(1)[0][0]) for word, rows in self.rows.most_common(count)}
 
 
-def _rows(language: str, portals: list[int]) -> Iterator[list[Forms]]:
+def words_of_rows(language: str, portals: Sequence[int]) -> Iterator[list[Forms]]:
+    """The first words of each row of some portals, in the index that answers."""
     rows = SearchEntry.objects.filter(generation=serving_generation(), language=language, portal__in=portals)
     for texts in rows.order_by("pk").values_list("title", "lead", "body").iterator(chunk_size=_BATCH):
         words = (word.forms for compound in compounds(" ".join(texts)) for word in compound)

@@ -108,6 +108,24 @@ def test_process_that_is_killed_leaves_the_index_that_answers(indexed, found, co
     assert set(found("sua duong")) == titles
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="its indexes alone collect what is written")
+def test_indexes_of_words_collect_what_a_rebuilding_writes_and_answer_without_a_list_of_it(indexed):
+    def collecting(number):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname FROM pg_class WHERE relname LIKE %s AND 'fastupdate=on' = ANY(reloptions)",
+                [f"search_entry_%_{number % 2}"],
+            )
+            return sorted(name for (name,) in cursor.fetchall())
+
+    number = begin_generation(at=timezone.now())
+    assert collecting(number) == [f"search_entry_{words}_{number % 2}" for words in ("title_words", "words")]
+    assert collecting(serving_generation()) == []
+    index_pages(Page.objects.values_list("pk", flat=True), generations=[number])
+    serve_generation(number, at=timezone.now())
+    assert collecting(number) == []
+
+
 def test_rebuilding_is_refused_while_another_goes_on_and_one_that_was_replaced_stops(indexed):
     begun = timezone.now()
     number = begin_generation(at=begun)
