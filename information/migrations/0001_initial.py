@@ -955,6 +955,15 @@ class Migration(InitialMigration):
                         verbose_name="state",
                     ),
                 ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Paste the whole text. Readers see it by chapters, articles, clauses and points, and comment on each; the preview shows what was understood.",
+                        max_length=400000,
+                        verbose_name="text of the draft",
+                    ),
+                ),
                 ("files", home.fields.StreamField(blank=True, verbose_name="draft and submission")),
                 ("results", home.fields.StreamField(blank=True, verbose_name="how comments were taken up")),
                 (

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField
 
 from deadlines.enums import Trigger
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from home.serving.search_facts import SearchState
+from information.drafts.text import MOST_TEXT, contents_of, parts_of, shown_parts
 from information.enums import DraftKind, DraftState
 from information.states import comments_in_words, comments_on
 
@@ -26,6 +28,8 @@ from .item import InformationItemPage, facts_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+
+    from django.http import HttpRequest
 
     from home.editing.known_facts import KnownFacts
     from home.serving.search_facts import SearchFacts
@@ -63,6 +67,15 @@ class DraftPage(InformationItemPage):
         default=DraftState.OPEN,
         help_text=_("Until comments were taken up, readers see what the days say."),
     )
+    text = models.TextField(
+        _("text of the draft"),
+        blank=True,
+        max_length=MOST_TEXT,
+        help_text=_(
+            "Paste the whole text. Readers see it by chapters, articles, clauses and points, and comment on each; the "
+            "preview shows what was understood."
+        ),
+    )
     files = files_field(_("draft and submission"))
     results = files_field(_("how comments were taken up"))
 
@@ -70,10 +83,12 @@ class DraftPage(InformationItemPage):
         _("Draft for comments"),
         ["kind", "drafter", "closes_on", "comments_to"],
         trigger_name=trigger_name,
-        rest=[FieldPanel("files")],
+        rest=[FieldPanel("text"), FieldPanel("files")],
         more=["state", "results"],
     )
-    search_fields = [*ContentPage.search_fields, index.SearchField("drafter")]
+    search_fields = [*ContentPage.search_fields, index.SearchField("drafter"), index.SearchField("text")]
+    # A draft is commented on in the language in which it will be issued.
+    override_translatable_fields = [*ContentPage.override_translatable_fields, BaseTranslatableField("text")]
 
     class Meta:
         verbose_name = _("draft for comments")
@@ -143,6 +158,12 @@ class DraftPage(InformationItemPage):
             "sourceOrganization": {"@type": "GovernmentOrganization", "name": self.drafter},
             "expires": self.closes_on.isoformat() if self.closes_on else "",
         }
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The text by its parts. Rooms above put `part_links` beside them: `PartLink`s by anchors."""
+        context = super().get_context(request, *args, **kwargs)
+        parts = shown_parts(parts_of(self), context.get("part_links", {}))
+        return context | {"parts": parts, "contents": contents_of(parts)}
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
         return "pages/information/draft_page.html"
