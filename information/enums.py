@@ -98,6 +98,13 @@ class DraftState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a draft", "Open for comments")
     CLOSED = "closed", pgettext_lazy("state of a draft", "Closed for comments")
     TAKEN_UP = "taken_up", pgettext_lazy("state of a draft", "Comments were taken up")
+    ISSUED = "issued", pgettext_lazy("state of a draft", "Issued")
+    ABANDONED = "abandoned", pgettext_lazy("state of a draft", "Abandoned")
+
+
+# Those that somebody chose, whatever the days say; and those that come after the report.
+SETTLED_DRAFTS = frozenset({DraftState.TAKEN_UP, DraftState.ISSUED, DraftState.ABANDONED})
+REPORTED_DRAFTS = frozenset({DraftState.TAKEN_UP, DraftState.ISSUED})
 
 
 class PlanKind(models.TextChoices):
@@ -268,6 +275,7 @@ class InformationEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Requests for the press packs deleted that nobody answered in time"),
     )
     PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
+    CONSULTATION_EXTENDED = "consultation_extended", pgettext_lazy("portal event", "Time for comments extended")
     PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")
 
 

@@ -948,12 +948,30 @@ class Migration(InitialMigration):
                             ("open", "Open for comments"),
                             ("closed", "Closed for comments"),
                             ("taken_up", "Comments were taken up"),
+                            ("issued", "Issued"),
+                            ("abandoned", "Abandoned"),
                         ],
                         default="open",
                         help_text="Until comments were taken up, readers see what the days say.",
                         max_length=10,
                         verbose_name="state",
                     ),
+                ),
+                (
+                    "issued_as",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The document of this portal that the draft became.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="drafts",
+                        to="information.documentpage",
+                        verbose_name="issued as",
+                    ),
+                ),
+                (
+                    "abandoned_because",
+                    models.TextField(blank=True, max_length=600, verbose_name="why it was abandoned"),
                 ),
                 (
                     "text",
@@ -993,6 +1011,30 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "drafts for comments",
             },
             bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="DraftExtension",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("former_end", models.DateField(verbose_name="former last day")),
+                ("new_end", models.DateField(verbose_name="new last day")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("extended_at", models.DateTimeField(verbose_name="extended at")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="information.draftpage",
+                        verbose_name="draft",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "longer time for comments",
+                "verbose_name_plural": "longer times for comments",
+                "ordering": ["extended_at", "pk"],
+            },
         ),
         migrations.CreateModel(
             name="GazettePage",

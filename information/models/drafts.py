@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,7 +20,7 @@ from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from home.serving.search_facts import SearchState
 from information.drafts.text import MOST_TEXT, contents_of, parts_of, shown_parts
-from information.enums import DraftKind, DraftState
+from information.enums import REPORTED_DRAFTS, SETTLED_DRAFTS, DraftKind, DraftState
 from information.states import comments_in_words, comments_on
 
 from .documents import files_field
@@ -41,7 +42,7 @@ class DraftPage(InformationItemPage):
     """A draft for consultation: until when and where comments are sent, then how they were taken up.
 
     It has no last day to be published by; it must stay open for at least so many days, which a check counts
-    (`information.legal.legal_checks`).
+    (`information.drafts.draft_checks`).
     """
 
     page_description = _("A draft for comments: its text, until when and where to comment, how comments were taken up.")
@@ -67,6 +68,16 @@ class DraftPage(InformationItemPage):
         default=DraftState.OPEN,
         help_text=_("Until comments were taken up, readers see what the days say."),
     )
+    issued_as = models.ForeignKey(
+        "information.DocumentPage",
+        on_delete=models.SET_NULL,
+        related_name="drafts",
+        verbose_name=_("issued as"),
+        null=True,
+        blank=True,
+        help_text=_("The document of this portal that the draft became."),
+    )
+    abandoned_because = models.TextField(_("why it was abandoned"), max_length=600, blank=True)
     text = models.TextField(
         _("text of the draft"),
         blank=True,
@@ -84,7 +95,7 @@ class DraftPage(InformationItemPage):
         ["kind", "drafter", "closes_on", "comments_to"],
         trigger_name=trigger_name,
         rest=[FieldPanel("text"), FieldPanel("files")],
-        more=["state", "results"],
+        more=["state", "results", "issued_as", "abandoned_because"],
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("drafter"), index.SearchField("text")]
     # A draft is commented on in the language in which it will be issued.
@@ -95,12 +106,16 @@ class DraftPage(InformationItemPage):
         verbose_name_plural = _("drafts for comments")
 
     def clean(self) -> None:
-        """Ask that comments end after they began, and for the report where it is said to be there."""
+        """Ask that comments end after they began, and for what a state says to be there."""
         super().clean()
         if self.trigger_date and self.closes_on and self.closes_on < self.trigger_date:
             raise ValidationError({"closes_on": _("It cannot end before it begins.")})
-        if self.state == DraftState.TAKEN_UP and not self.results:
+        if self.state in REPORTED_DRAFTS and not self.results:
             raise ValidationError({"results": _("Attach the report on how comments were taken up.")})
+        if self.state == DraftState.ISSUED and self.issued_as_id is None:
+            raise ValidationError({"issued_as": _("Choose the document that the draft became.")})
+        if self.state == DraftState.ABANDONED and not self.abandoned_because.strip():
+            raise ValidationError({"abandoned_because": _("Say why: readers and those who sent comments see it.")})
 
     def fill_in(self, known: KnownFacts) -> None:
         super().fill_in(known)
@@ -116,7 +131,7 @@ class DraftPage(InformationItemPage):
         if column != "state":
             return super().listed_value(column, on=on)
         return models.Case(
-            models.When(state=DraftState.TAKEN_UP, then="state"),
+            models.When(state__in=sorted(SETTLED_DRAFTS), then="state"),
             models.When(closes_on__lt=on, then=models.Value(DraftState.CLOSED)),
             models.When(trigger_date__gt=on, then=models.Value(DraftState.COMING)),
             default=models.Value(DraftState.OPEN),
@@ -131,7 +146,17 @@ class DraftPage(InformationItemPage):
             (_("First day for comments"), self.trigger_date),
             (_("comments until"), self.closes_on),
             (_("comments to"), self.comments_to if state in {DraftState.OPEN, DraftState.COMING} else ""),
+            (_("issued as"), self._document() if state == DraftState.ISSUED else ""),
+            (_("why it was abandoned"), self.abandoned_because if state == DraftState.ABANDONED else ""),
         ]
+
+    def _document(self) -> str:
+        """A link to the document that it became, once that is public."""
+        page = self.issued_as
+        if page is None or not page.live:
+            return ""
+        name = f"{page.number}: {page.title}"
+        return format_html('<a href="{}">{}</a>', page.get_url(), name)
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         return [
@@ -141,12 +166,12 @@ class DraftPage(InformationItemPage):
         ]
 
     def search_facts(self) -> SearchFacts:
-        # Until comments were taken up, its days say whether they are taken (`comments_on`).
-        taken_up = self.state == DraftState.TAKEN_UP
+        # Until it is settled, its days say whether comments are taken (`comments_on`).
+        settled = self.state in SETTLED_DRAFTS
         return replace(
             super().search_facts(),
             issuer=self.drafter,
-            state=SearchState.CLOSED if taken_up else SearchState.OPEN,
+            state=SearchState.CLOSED if settled else SearchState.OPEN,
             in_force_from=self.trigger_date,
             in_force_until=self.closes_on,
         )
@@ -163,7 +188,9 @@ class DraftPage(InformationItemPage):
         """The text by its parts. Rooms above put `part_links` beside them: `PartLink`s by anchors."""
         context = super().get_context(request, *args, **kwargs)
         parts = shown_parts(parts_of(self), context.get("part_links", {}))
-        return context | {"parts": parts, "contents": contents_of(parts)}
+        # What was extended is told with the last day of today.
+        extensions = [] if self.shown_version is not None else list(self.extensions.all())
+        return context | {"parts": parts, "contents": contents_of(parts), "extensions": extensions}
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
         return "pages/information/draft_page.html"

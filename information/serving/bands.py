@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from home.serving.addresses import PlainPage
 from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
 from home.serving.list_facts import ListFact
-from information.enums import DraftState
+from information.enums import SETTLED_DRAFTS
 from information.models import (
     DisclosurePage,
     DocumentPage,
@@ -98,7 +98,7 @@ register_band(
 def _open_drafts(pages: PageQuerySet, facts: HomeFacts) -> PageQuerySet:
     has_begun = Q(trigger_date=None) | Q(trigger_date__lte=facts.today)
     rows = pages.filter(has_begun, path__startswith=facts.page.path, closes_on__gte=facts.today)
-    return rows.exclude(state=DraftState.TAKEN_UP).order_by("closes_on", "pk")[:MOST_DRAFTS]
+    return rows.exclude(state__in=sorted(SETTLED_DRAFTS)).order_by("closes_on", "pk")[:MOST_DRAFTS]
 
 
 def _drafts(facts: HomeFacts) -> dict[str, Any] | None:
