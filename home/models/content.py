@@ -134,6 +134,11 @@ class ContentPage(BasePage):
         """What filters of lists compare of a column on a day: the column itself, unless a kind knows better."""
         return models.F(column)
 
+    @classmethod
+    def further_filters(cls) -> list[Any]:
+        """`home.serving.list_filters.Filter`s by which lists of such pages are narrowed besides `list_filters`."""
+        return []
+
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         """Two or three short facts of its kind, shown in lists at a moment; None is left out."""
         return ()

@@ -20,13 +20,14 @@ from formats.vietnamese.dates import vi_date
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from home.serving.search_facts import SearchState
+from information.drafts.open_drafts import ClosingSoonFilter
 from information.drafts.report_days import ReportDays
 from information.drafts.text import MOST_TEXT, contents_of, parts_of, shown_parts
 from information.enums import REPORTED_DRAFTS, SETTLED_DRAFTS, DraftKind, DraftState
 from information.states import comments_in_words, comments_on
 
 from .documents import files_field
-from .item import InformationItemPage, facts_panels
+from .item import CalendarPage, InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from .item import Fact
 
 
-class DraftPage(InformationItemPage):
+class DraftPage(CalendarPage, InformationItemPage):
     """A draft for consultation: until when and where comments are sent, then how they were taken up.
 
     It has no last day to be published by; it must stay open for at least so many days, which a check counts
@@ -123,6 +124,10 @@ class DraftPage(InformationItemPage):
         super().fill_in(known)
         self.drafter = known.agency
 
+    @classmethod
+    def further_filters(cls) -> list[Any]:
+        return [ClosingSoonFilter(cls)]
+
     def state_on(self, day: date) -> DraftState:
         """Whether comments are taken on a day, by its days and by the state that was chosen."""
         return comments_on(self.state, opens_on=self.trigger_date, closes_on=self.closes_on, today=day)
@@ -203,7 +208,10 @@ class DraftPage(InformationItemPage):
         parts = shown_parts(parts_of(self), context.get("part_links", {}))
         # What was extended is told with the last day of today.
         extensions = [] if self.shown_version is not None else list(self.extensions.all())
-        return context | {"parts": parts, "contents": contents_of(parts), "extensions": extensions}
+        is_open = self.state_on(localdate()) in {DraftState.OPEN, DraftState.COMING}
+        calendar_url = self.calendar_url(request) if is_open else ""
+        shown = {"parts": parts, "contents": contents_of(parts), "extensions": extensions}
+        return context | shown | {"calendar_url": calendar_url}
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
         return "pages/information/draft_page.html"
