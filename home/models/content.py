@@ -112,6 +112,10 @@ class ContentPage(BasePage):
     def fill_in_from(self, letter: Letter) -> None:
         """Fill in what an official document says of itself. Page types add what they have fields for."""
 
+    def fill_in_text(self, text: str) -> bool:
+        """Take a whole document as plain text, in the place of the body; False: pages of the type have none."""
+        return False
+
     def attach(self, document: int) -> None:
         """Offer a document of the library for download, on types that take the file which they are made from.
 

@@ -12,12 +12,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.documents import get_document_model
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField
 
 from deadlines.enums import Trigger
 from formats.vietnamese.dates import vi_date
 from home.models import ContentPage
+from home.page_registry import answer
 from home.serving.list_facts import ListFact
 from home.serving.search_facts import SearchState
 from information.drafts.open_drafts import ClosingSoonFilter
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from home.editing.known_facts import KnownFacts
     from home.serving.search_facts import SearchFacts
@@ -51,8 +55,10 @@ class DraftPage(CalendarPage, InformationItemPage):
     page_description = _("A draft for comments: its text, until when and where to comment, how comments were taken up.")
     category = "du-thao"
     needs_field = True
+    takes_file = True
     list_filters = {"loai": "kind", "lay-y-kien": "state"}
     is_searched_in_lists = True
+    comparison_step = "so-sanh"
     trigger = Trigger.POSTING
     trigger_name = _("First day for comments")
     trigger_lies_ahead = True
@@ -60,7 +66,10 @@ class DraftPage(CalendarPage, InformationItemPage):
 
     kind = models.CharField(_("kind of draft"), max_length=20, choices=DraftKind.choices)
     drafter = models.CharField(_("drafted by"), max_length=200)
-    closes_on = models.DateField(_("comments until"), help_text=_("The last day for comments, that day included."))
+    # A draft that is made of a Word file waits for it.
+    closes_on = models.DateField(
+        _("comments until"), null=True, help_text=_("The last day for comments, that day included.")
+    )
     comments_to = models.CharField(
         _("comments to"), max_length=250, help_text=_("Unit with address, e-mail, telephone; for example the office.")
     )
@@ -120,9 +129,22 @@ class DraftPage(CalendarPage, InformationItemPage):
         if self.state == DraftState.ABANDONED and not self.abandoned_because.strip():
             raise ValidationError({"abandoned_because": _("Say why: readers and those who sent comments see it.")})
 
+    def fill_in_text(self, text: str) -> bool:
+        self.text = text[:MOST_TEXT]
+        return True
+
+    def attach(self, document: int) -> None:
+        entry = {"document": get_document_model().objects.get(pk=document), "title": ""}
+        self.files = [("file", entry)]  # type: ignore[assignment]  # taken by the descriptor of the field
+
     def fill_in(self, known: KnownFacts) -> None:
         super().fill_in(known)
         self.drafter = known.agency
+
+    @path("so-sanh/")
+    def comparison(self, request: HttpRequest) -> HttpResponseBase:
+        """What a version of the text says otherwise than the public one before it."""
+        return answer(self, "comparison", request)
 
     @classmethod
     def further_filters(cls) -> list[Any]:

@@ -61,6 +61,8 @@ def of_closing_days(pages: Iterable[DraftPage], *, name: str) -> Calendar:
     """The last days for comments on some drafts, each the whole day."""
     calendar = _calendar(name)
     for page in pages:
+        if page.closes_on is None:
+            continue
         summary = _("Last day for comments: %(draft)s") % {"draft": page.title}
         event = _event(f"{page.translation_key}-closing@{_host(page)}", page, summary=summary)
         event.add("dtstart", page.closes_on)
