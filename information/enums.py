@@ -98,6 +98,29 @@ class DraftState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a draft", "Open for comments")
     CLOSED = "closed", pgettext_lazy("state of a draft", "Closed for comments")
     TAKEN_UP = "taken_up", pgettext_lazy("state of a draft", "Comments were taken up")
+    ISSUED = "issued", pgettext_lazy("state of a draft", "Issued")
+    ABANDONED = "abandoned", pgettext_lazy("state of a draft", "Abandoned")
+
+
+# Those that somebody chose, whatever the days say; and those that come after the report.
+SETTLED_DRAFTS = frozenset({DraftState.TAKEN_UP, DraftState.ISSUED, DraftState.ABANDONED})
+REPORTED_DRAFTS = frozenset({DraftState.TAKEN_UP, DraftState.ISSUED})
+
+
+class DraftNoticeKind(models.TextChoices):
+    """Kinds of notices about the report on comments, whose last day comes or has passed."""
+
+    REPORT_LATE = "draft_report_late", pgettext_lazy("notice", "It is late to say how comments were taken up")
+    REPORT_DUE = "draft_report_due", pgettext_lazy("notice", "Soon to be published: how comments were taken up")
+
+
+class DraftTaskList(models.TextChoices):
+    """Task lists of drafts for comments."""
+
+    REPORTS = (
+        "draft_reports",
+        pgettext_lazy("my work", "Drafts whose comments are over: publish how they were taken up"),
+    )
 
 
 class PlanKind(models.TextChoices):
@@ -268,6 +291,7 @@ class InformationEventKind(models.TextChoices):
         pgettext_lazy("portal event", "Requests for the press packs deleted that nobody answered in time"),
     )
     PRESS_PACK_SENT = "press_pack_sent", pgettext_lazy("portal event", "Press pack sent")
+    CONSULTATION_EXTENDED = "consultation_extended", pgettext_lazy("portal event", "Time for comments extended")
     PRESS_REMINDED = "press_reminded", pgettext_lazy("portal event", "Board reminded of its duties towards the press")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from formats.vietnamese.dates import vi_date, vi_short_datetime
 from home.serving.list_facts import ListFact
-from information.enums import DocumentState, DraftState
+from information.enums import SETTLED_DRAFTS, DocumentState, DraftState
 from information.periods import in_city
 
 TONES_OF_DOCUMENTS: Final = {
@@ -26,6 +26,18 @@ TONES_OF_DRAFTS: Final = {
     DraftState.OPEN: "good",
     DraftState.CLOSED: "plain",
     DraftState.TAKEN_UP: "plain",
+    DraftState.ISSUED: "good",
+    DraftState.ABANDONED: "bad",
+}
+# What a draft that the public read in a state may be in its next version (lifecycles.md). Time for comments can be
+# extended after it ended; what is settled goes on to what is issued, and back only to put a mistake right.
+MOVES_OF_DRAFTS: Final[dict[DraftState, frozenset[DraftState]]] = {
+    DraftState.COMING: frozenset({DraftState.OPEN, DraftState.ABANDONED}),
+    DraftState.OPEN: frozenset({DraftState.COMING, DraftState.ABANDONED}),
+    DraftState.CLOSED: frozenset({DraftState.OPEN, *SETTLED_DRAFTS}),
+    DraftState.TAKEN_UP: frozenset({DraftState.ISSUED, DraftState.ABANDONED}),
+    DraftState.ISSUED: frozenset(),
+    DraftState.ABANDONED: frozenset(),
 }
 
 
@@ -84,13 +96,18 @@ def openness(until: date | None, *, today: date) -> ListFact | None:
 
 
 def comments_on(state: str, *, opens_on: date | None, closes_on: date | None, today: date) -> DraftState:
-    """Whether a draft takes comments on a day: its days say so, until the comments were taken up. It takes them on the
-    last of its days."""
-    if state == DraftState.TAKEN_UP:
-        return DraftState.TAKEN_UP
+    """Whether a draft takes comments on a day: its days say so, until somebody said what became of it. It takes them on
+    the last of its days."""
+    if state in SETTLED_DRAFTS:
+        return DraftState(state)
     if closes_on is not None and closes_on < today:
         return DraftState.CLOSED
     return DraftState.COMING if opens_on is not None and opens_on > today else DraftState.OPEN
+
+
+def may_follow(before: DraftState, after: DraftState) -> bool:
+    """Whether a draft that the public read in one state may become public in another. The day brings the rest."""
+    return after == before or after in MOVES_OF_DRAFTS[before]
 
 
 def comments_in_words(state: DraftState, *, opens_on: date | None, closes_on: date | None) -> ListFact:

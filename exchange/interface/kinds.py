@@ -137,7 +137,12 @@ KINDS: Final = (
         ),
     ),
     Kind("disclosure", DisclosurePage, ("subject", "reference", "issuer", "shown_until")),
-    Kind("draft", DraftPage, ("kind", "drafter", "closes_on", "state", "files", "results"), ("comments_to",)),
+    Kind(
+        "draft",
+        DraftPage,
+        ("kind", "drafter", "closes_on", "state", "files", "results", "abandoned_because"),
+        ("comments_to", "text", "issued_as"),
+    ),
     Kind(
         "alert",
         PublicAlertPage,

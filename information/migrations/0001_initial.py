@@ -929,7 +929,9 @@ class Migration(InitialMigration):
                 (
                     "closes_on",
                     models.DateField(
-                        help_text="The last day for comments, that day included.", verbose_name="comments until"
+                        help_text="The last day for comments, that day included.",
+                        null=True,
+                        verbose_name="comments until",
                     ),
                 ),
                 (
@@ -948,11 +950,38 @@ class Migration(InitialMigration):
                             ("open", "Open for comments"),
                             ("closed", "Closed for comments"),
                             ("taken_up", "Comments were taken up"),
+                            ("issued", "Issued"),
+                            ("abandoned", "Abandoned"),
                         ],
                         default="open",
                         help_text="Until comments were taken up, readers see what the days say.",
                         max_length=10,
                         verbose_name="state",
+                    ),
+                ),
+                (
+                    "issued_as",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The document of this portal that the draft became.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="drafts",
+                        to="information.documentpage",
+                        verbose_name="issued as",
+                    ),
+                ),
+                (
+                    "abandoned_because",
+                    models.TextField(blank=True, max_length=600, verbose_name="why it was abandoned"),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Paste the whole text. Readers see it by chapters, articles, clauses and points, and comment on each; the preview shows what was understood.",
+                        max_length=400000,
+                        verbose_name="text of the draft",
                     ),
                 ),
                 ("files", home.fields.StreamField(blank=True, verbose_name="draft and submission")),
@@ -984,6 +1013,30 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "drafts for comments",
             },
             bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="DraftExtension",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("former_end", models.DateField(verbose_name="former last day")),
+                ("new_end", models.DateField(verbose_name="new last day")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("extended_at", models.DateTimeField(verbose_name="extended at")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="information.draftpage",
+                        verbose_name="draft for comments",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "longer time for comments",
+                "verbose_name_plural": "longer times for comments",
+                "ordering": ["extended_at", "pk"],
+            },
         ),
         migrations.CreateModel(
             name="GazettePage",

@@ -8,6 +8,7 @@ from .data_sets import DataSetPage
 from .direction import DirectionPage
 from .disclosure import DisclosurePage, OutagePage, PublicAlertPage
 from .documents import DocumentPage, GazettePage
+from .draft_extensions import DraftExtension
 from .drafts import DraftPage
 from .events import EventPage
 from .legal import LegalComparison, LegalDifference
@@ -31,6 +32,7 @@ __all__ = [
     "DirectionPage",
     "DisclosurePage",
     "DocumentPage",
+    "DraftExtension",
     "DraftPage",
     "EventPage",
     "GazettePage",

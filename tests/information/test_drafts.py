@@ -5,15 +5,24 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audit.models import PortalEvent
 from editorial.review.findings import Level, findings_of
 from home.models import PublicationDeadline
 from home.timeliness.clock_labels import words_of
 from home.timeliness.clock_limits import timing_of
+from information.models import DraftExtension
 from tests.each import each_case
-from tests.factories import section_of
+from tests.factories import make_head, publish_approved_page, section_of
 from tests.information.factories import files_of, make_item
+from tests.information.pages import shown
 
 pytestmark = pytest.mark.django_db
+
+
+def publish_edit(page, portal):
+    """What was changed on a page, published by the board of its portal."""
+    page.save_revision(user=page.owner)
+    return publish_approved_page(page, by=make_head(portal))
 
 
 def draft(portal, title="Dự thảo", *, opens=0, closes=20, **values):
@@ -67,3 +76,54 @@ def test_reader_filters_by_whether_comments_are_taken_and_finds_the_report(clien
     text = client.get(done.url, headers={"host": district.host}).content.decode()
     assert "Tiếp thu, giải trình ý kiến" in text
     assert "gopy@so.example" not in text
+
+
+def codes_of(page):
+    return [(one.code, one.level) for one in findings_of(page) if one.article == "4.3.b"]
+
+
+def test_report_waits_until_comments_are_over(district):
+    early = draft(district, closes=3, state="taken_up", results=files_of(district))
+    assert codes_of(early) == [("reported_too_early", Level.BLOCKING)]
+    early.closes_on = timezone.localdate() - timedelta(days=1)
+    assert codes_of(early) == []
+
+
+@pytest.mark.slow(reason="publishes a document on two portals")
+def test_issued_draft_leads_to_a_public_document_of_its_own_portal(client, city, district):
+    foreign = make_item(city, "document", "Của thành phố", published=True)
+    own = make_item(district, "document", "Quyết định đã ban hành", published=True)
+    page = draft(district, opens=-30, closes=-1, state="issued", results=files_of(district), issued_as=foreign)
+    assert codes_of(page) == [("foreign_document", Level.BLOCKING)]
+    page.issued_as = own
+    assert codes_of(page) == []
+    shown_page = shown(client, publish_edit(page, district))
+    assert shown_page.select_one("dl.facts a")["href"] == own.url
+
+
+@pytest.mark.slow(reason="publishes a draft")
+def test_board_is_warned_of_the_way_back(district):
+    page = draft(district, opens=-30, closes=-1, state="abandoned", abandoned_because="Luật đã đổi", published=True)
+    page.state, page.closes_on = "open", timezone.localdate() + timedelta(days=20)
+    assert codes_of(page) == [("state_goes_back", Level.WARNING)]
+
+
+@pytest.mark.slow(reason="publishes two versions")
+def test_extension_is_public_with_its_reason_and_the_former_end(client, city, district):
+    page = draft(district, closes=5, published=True)
+    other = draft(city, closes=5, published=True)
+    former = page.closes_on
+    page.closes_on, page.correction_note = former + timedelta(days=10), "Theo đề nghị của Hội Luật gia."
+    page = publish_edit(page, district)
+    text = " ".join(shown(client, page).select_one("main").get_text(" ").split())
+    assert "Theo đề nghị của Hội Luật gia." in text
+    assert DraftExtension.objects.count() == 1
+    assert f"trước đây: đến hết {former:%d/%m/%Y}" in text
+    (event,) = PortalEvent.objects.filter(kind="consultation_extended")
+    assert (event.portal_id, event.reason) == (district.pk, "Theo đề nghị của Hội Luật gia.")
+    assert event.data["former_end"] == former.isoformat()
+    assert not DraftExtension.objects.filter(page=other).exists()
+    # A change of words is no extension.
+    page.lead, page.correction_note = "Tóm tắt khác.", "Sửa lời."
+    publish_edit(page, district)
+    assert DraftExtension.objects.count() == 1

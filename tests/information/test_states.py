@@ -5,9 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils.translation import override
 
+from information.drafts.draft_checks import days_open
 from information.enums import DocumentState, DraftState
-from information.legal.legal_checks import days_open
-from information.states import alert_state, comments_in_words, comments_on, event_state, force_of, openness, stop_state
+from information.states import (
+    alert_state,
+    comments_in_words,
+    comments_on,
+    event_state,
+    force_of,
+    may_follow,
+    openness,
+    stop_state,
+)
 
 TODAY = date(2026, 11, 26)
 BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -51,12 +60,31 @@ def test_document_is_in_force_by_its_days(chosen, effective_on, expires_on, show
         ("open", AFTER, AFTER, "coming", "Nhận góp ý từ 27/11/2026"),
         ("closed", BEFORE, AFTER, "open", "Nhận góp ý đến hết 27/11/2026"),
         ("taken_up", BEFORE, BEFORE, "taken_up", "Đã tiếp thu, giải trình"),
+        ("issued", BEFORE, BEFORE, "issued", "Đã ban hành"),
+        ("abandoned", BEFORE, AFTER, "abandoned", "Dừng xây dựng"),
     ],
 )
 def test_draft_takes_comments_by_its_days(chosen, opens_on, closes_on, shown, words):
     found = comments_on(chosen, opens_on=opens_on, closes_on=closes_on, today=TODAY)
     assert found == DraftState(shown)
     assert comments_in_words(found, opens_on=opens_on, closes_on=closes_on).value == words
+
+
+# By hand, from lifecycles.md: what the public read, and what it may read next.
+FOLLOWING = """
+coming:    coming open abandoned
+open:      coming open abandoned
+closed:    open closed taken_up issued abandoned
+taken_up:  taken_up issued abandoned
+issued:    issued
+abandoned: abandoned
+"""
+
+
+def test_draft_goes_from_state_to_state_as_the_table_says():
+    table = dict(line.split(":") for line in FOLLOWING.strip().splitlines())
+    found = {str(before): {str(after) for after in DraftState if may_follow(before, after)} for before in DraftState}
+    assert found == {before: set(after.split()) for before, after in table.items()}
 
 
 @pytest.mark.parametrize(

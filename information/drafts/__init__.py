@@ -1,0 +1,1 @@
+"""Drafts for comments (4.3.b): their text in parts, their days and states."""
