@@ -34,11 +34,13 @@ class Trigger(models.TextChoices):
     PLANNED_STOP = "planned_stop", pgettext_lazy("counted from", "Planned stop")
     LOOK = "look", pgettext_lazy("counted from", "Last look at the page")
     REQUEST = "request", pgettext_lazy("counted from", "Request")
+    CLOSING = "closing", pgettext_lazy("counted from", "Last day for comments on a draft")
 
 
 class Step(models.TextChoices):
     """What is to be done in time. Questions have three steps, all counted from their receipt (12.1.đ); what is public
-    and has to hold is looked at again and again (12.1.a); requests of the press that nobody answered are deleted."""
+    and has to hold is looked at again and again (12.1.a); requests of the press that nobody answered are
+    deleted; a draft that people commented on gets its report (4.3.b)."""
 
     PUBLISH = "publish", pgettext_lazy("step", "Publish")
     CLASSIFY = "classify", pgettext_lazy("step", "Classify and forward")
@@ -46,6 +48,7 @@ class Step(models.TextChoices):
     ANSWER = "answer", pgettext_lazy("step", "Answer, or say when")
     LOOK_AGAIN = "look_again", pgettext_lazy("step", "Look at the public page again")
     FORGET = "forget", pgettext_lazy("step", "Delete what nobody answered")
+    REPORT = "report", pgettext_lazy("step", "Publish how comments were taken up")
 
 
 class LimitUnit(models.TextChoices):

@@ -6,7 +6,8 @@ from information.models import PressSubscriber
 from information.views.required import may_read_checklist
 
 ASKING = (
-    "dead_links", "dead_links_results", "legal_differences", "legal_differences_results", "press_agency_add",
+    "dead_links", "dead_links_results", "drafts_for_comments", "drafts_for_comments_results", "legal_differences",
+    "legal_differences_results", "press_agency_add",
     "press_list", "press_list_results", "procedure_template", "required_export", "required_portals",
 )  # fmt: skip
 

@@ -107,6 +107,22 @@ SETTLED_DRAFTS = frozenset({DraftState.TAKEN_UP, DraftState.ISSUED, DraftState.A
 REPORTED_DRAFTS = frozenset({DraftState.TAKEN_UP, DraftState.ISSUED})
 
 
+class DraftNoticeKind(models.TextChoices):
+    """Kinds of notices about the report on comments, whose last day comes or has passed."""
+
+    REPORT_LATE = "draft_report_late", pgettext_lazy("notice", "It is late to say how comments were taken up")
+    REPORT_DUE = "draft_report_due", pgettext_lazy("notice", "Soon to be published: how comments were taken up")
+
+
+class DraftTaskList(models.TextChoices):
+    """Task lists of drafts for comments."""
+
+    REPORTS = (
+        "draft_reports",
+        pgettext_lazy("my work", "Drafts whose comments are over: publish how they were taken up"),
+    )
+
+
 class PlanKind(models.TextChoices):
     """What is planned (12.1.d)."""
 

@@ -20,6 +20,7 @@ from home.reports.portal_reports import ReadableMenuItem
 from information.models import PressPackPage
 from information.permissions import can_import_procedures, can_prepare_pack, can_send_pack
 from information.procedures.procedure_import import IMPORTED
+from information.views.drafts import DraftListView
 from information.views.legal import LegalDifferenceListView
 from information.views.links import DeadLinkListView
 from information.views.press_list import (
@@ -59,6 +60,12 @@ def register_urls() -> list[URLPattern]:
         path("required/<int:portal_id>/", RequiredOfPortalView.as_view(), name="required_of_portal"),
         path("dead-links/", DeadLinkListView.as_view(), name="dead_links"),
         path("dead-links/results/", DeadLinkListView.as_view(results_only=True), name="dead_links_results"),
+        path("drafts-for-comments/", DraftListView.as_view(), name="drafts_for_comments"),
+        path(
+            "drafts-for-comments/results/",
+            DraftListView.as_view(results_only=True),
+            name="drafts_for_comments_results",
+        ),
         path("legal-documents/", LegalDifferenceListView.as_view(), name="legal_differences"),
         path(
             "legal-documents/results/",
@@ -131,6 +138,13 @@ for item in (
         name="dead-links",
         icon_name="link",
         order=82,
+    ),
+    ReadableMenuItem(
+        pgettext_lazy("admin menu", "Drafts for comments"),
+        reverse_lazy("drafts_for_comments"),
+        name="drafts-for-comments",
+        icon_name="comment",
+        order=85,
     ),
     ReadableMenuItem(
         pgettext_lazy("admin menu", "Legal documents in step"),

@@ -134,6 +134,10 @@ class DeadlineRule(models.Model):
     def __str__(self) -> str:
         return f"{self.article}: {limit_in_words(self.limit)}"
 
+    def is_valid(self, *, on: date) -> bool:
+        """What `DeadlineRuleQuerySet.valid` asks, of a row in memory."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
     @property
     def limit(self) -> Limit:
         return Limit(LimitUnit(self.unit), self.count)

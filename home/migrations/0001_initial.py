@@ -1101,6 +1101,7 @@ class Migration(InitialMigration):
                             ("planned_stop", "Planned stop"),
                             ("look", "Last look at the page"),
                             ("request", "Request"),
+                            ("closing", "Last day for comments on a draft"),
                         ],
                         max_length=20,
                         verbose_name="counted from",

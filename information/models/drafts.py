@@ -16,9 +16,11 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField
 
 from deadlines.enums import Trigger
+from formats.vietnamese.dates import vi_date
 from home.models import ContentPage
 from home.serving.list_facts import ListFact
 from home.serving.search_facts import SearchState
+from information.drafts.report_days import ReportDays
 from information.drafts.text import MOST_TEXT, contents_of, parts_of, shown_parts
 from information.enums import REPORTED_DRAFTS, SETTLED_DRAFTS, DraftKind, DraftState
 from information.states import comments_in_words, comments_on
@@ -142,6 +144,7 @@ class DraftPage(InformationItemPage):
         return [
             (_("kind of draft"), self.get_kind_display()),
             (pgettext_lazy("of a draft", "state"), state.label),
+            (_("report due"), self._report_due() if state == DraftState.CLOSED else ""),
             (_("drafted by"), self.drafter),
             (_("First day for comments"), self.trigger_date),
             (_("comments until"), self.closes_on),
@@ -149,6 +152,16 @@ class DraftPage(InformationItemPage):
             (_("issued as"), self._document() if state == DraftState.ISSUED else ""),
             (_("why it was abandoned"), self.abandoned_because if state == DraftState.ABANDONED else ""),
         ]
+
+    def _report_due(self) -> str:
+        """By when it is to be public how comments were taken up; empty: no rule gives a day."""
+        due = ReportDays().due(self.closes_on) if self.closes_on else None
+        if due is None:
+            return ""
+        day = {"day": vi_date(due)}
+        if due < localdate():
+            return _("The report was due on %(day)s and is not public yet.") % day
+        return _("The report is due by %(day)s.") % day
 
     def _document(self) -> str:
         """A link to the document that it became, once that is public."""

@@ -139,7 +139,7 @@ def test_installation_begins_with_all_of_it():
         (*(row[name.removesuffix("__code")] for name in facts[:-1]), str(row["is_verified"] == "yes"))
         for row in rows("deadline_rules")
     }
-    assert (len(days), len(categories), len(rules)) == (60, 26, 38)
+    assert (len(days), len(categories), len(rules)) == (60, 26, 39)
     assert list(RuleProfile.objects.values_list("code", "applies_from")) == [
         ("regulation", date(2024, 2, 26)),
         ("decree-224-2026", None),

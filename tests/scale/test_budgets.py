@@ -50,6 +50,7 @@ EVERYBODY = [
     "timed_items", "timed_items_results", "stale_pages", "stale_pages_results",
     "versions_behind", "versions_behind_results", "versions_missing", "versions_missing_results",
     "required_of_portal", "dead_links", "dead_links_results", "legal_differences", "legal_differences_results",
+    "drafts_for_comments", "drafts_for_comments_results",
 ]  # fmt: skip
 EXPLORER = [
     "wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_pages:type_use",
