@@ -21,7 +21,7 @@ from home.serving.addresses import in_languages
 from home.views import public as home_views
 from information.views import urls as information_urls
 from library.files.checked import serve_document
-from participation import urls as participation_urls
+from participation.views import urls as participation_urls
 from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views

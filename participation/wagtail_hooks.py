@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from participation import admin_urls, comment_urls
+from participation import admin_urls
 from participation.consultation.permissions import handling_portals
 from participation.permissions import kept_registers
+from participation.views import comment_urls
 
 
 class RegisterMenuItem(MenuItem):

@@ -22,10 +22,10 @@ from participation.enums import (
     CommentWithheldBecause,
     ConsentPurpose,
 )
-from participation.forms.public import Line, PublicForm, TextArea
 from participation.models import ConsentText, SenderFacts
 from participation.models.comment import ORGANISATION_LENGTH, RESPONSE_LENGTH, TEXT_LENGTH
 from participation.personal_data.contacts import is_phone
+from participation.sent_forms.forms import Line, PublicForm, TextArea
 
 NAME_LENGTH = 150
 # Characters of a part beside its label, so that one is told from another.

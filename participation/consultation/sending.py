@@ -12,15 +12,15 @@ from audit.sealing.seals import hash_of
 from participation.consultation.actions import Commented, receive_comment
 from participation.enums import ConsentPurpose
 from participation.errors import RulesNotAccepted
-from participation.limits import HOUR, check_proof, count_sent, counted_network
 from participation.models import Comment
+from participation.sent_forms.limits import HOUR, check_proof, count_sent, counted_network
 from participation.throttled_actions import COMMENTING, SENDING_COMMENT_FORM
 from sites.directory import get_directory
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from information.models import DraftPage
-    from participation.form_tokens import FormToken
+    from participation.sent_forms.form_tokens import FormToken
 
 
 def count_form(*, address: str | None, at: datetime) -> None:
@@ -43,7 +43,7 @@ def send_comment(
     Raises:
         RulesNotAccepted: Article 13 is not accepted (29.1).
         SentTooOften: too many came from this address in an hour.
-        ProofMissing: as `participation.limits.check_proof` says.
+        ProofMissing: as `participation.sent_forms.limits.check_proof` says.
         PortalRefusal: as `participation.consultation.actions.receive_comment` says.
     """
     if ConsentPurpose.RULES not in {text.purpose for text in said.agreed}:

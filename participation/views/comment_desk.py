@@ -56,10 +56,10 @@ from participation.enums import (
     ViewReason,
 )
 from participation.errors import CommentMoved
-from participation.forms.public import texts_today
 from participation.models import Comment
 from participation.personal_data.redaction import proposals, redacted
 from participation.senders import read_contact
+from participation.sent_forms.forms import texts_today
 from sites.directory import get_directory
 
 NAMESPACE = "comments"

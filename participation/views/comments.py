@@ -38,10 +38,10 @@ from participation.consultation.public import by_part, counts_of, page_of_groups
 from participation.consultation.sending import count_form, send_comment
 from participation.enums import CommentState, ConsentPurpose
 from participation.errors import CommentsClosed, PartGone, SentTooOften
-from participation.form_tokens import new_sheet, read_sheet
-from participation.forms.public import is_whole, texts_shown, texts_today
 from participation.models import Comment
-from participation.public_views import of_secret, unkept
+from participation.sent_forms.answers import of_secret, unkept
+from participation.sent_forms.form_tokens import new_sheet, read_sheet
+from participation.sent_forms.forms import is_whole, texts_shown, texts_today
 
 # What was done, as the address says it after a form was sent.
 DONE = "xong"

@@ -19,7 +19,7 @@ from members.views.base import AdminFormMixin, AdminView
 from participation.data_requests import answer_request, correct_data, refuse_request, respond_first
 from participation.enums import OPEN_REQUESTS, DataRequestKind, ErasureReason, ViewReason
 from participation.erasing import erase_sender
-from participation.forms.data_requests import AnswerForm, CorrectForm, EraseForm, ReadForm, RefuseRequestForm
+from participation.forms import AnswerForm, CorrectForm, EraseForm, ReadForm, RefuseRequestForm
 from participation.models import DataRequest
 from participation.permissions import kept_registers
 from participation.queries import open_requests

@@ -17,8 +17,8 @@ from audit.throttling import Action, hit_within
 from formats.vietnamese.text import ascii_fold
 from participation.enums import ConsentPurpose
 from participation.errors import RulesNotAccepted
-from participation.limits import DAY, HOUR, check_proof, count_sent, counted_network
 from participation.personal_data.ciphers import contact_digest
+from participation.sent_forms.limits import DAY, HOUR, check_proof, count_sent, counted_network
 from qa.core.receiving import receive_question
 from qa.errors import AskedBefore, AskedTooOften
 from qa.models import Question
@@ -33,8 +33,8 @@ from qa.throttled_actions import (
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
-    from participation.form_tokens import FormToken
     from participation.models import ConsentText, SenderFacts
+    from participation.sent_forms.form_tokens import FormToken
     from qa.asking.attachments import SentFile
     from qa.models import QuestionTopic
     from sites.directory import PortalRecord

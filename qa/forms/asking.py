@@ -16,9 +16,9 @@ from audit.errors import PortalRefusal, StorageAway
 from audit.private_files import private_storage
 from formats.vietnamese.text import clean_text
 from participation.enums import WITHDRAWABLE, ConsentPurpose, DataRequestKind
-from participation.forms.public import Line, PublicForm, TextArea
 from participation.models import SenderFacts
 from participation.personal_data.contacts import is_phone
+from participation.sent_forms.forms import Line, PublicForm, TextArea
 from qa.asking.actions import Asked
 from qa.asking.attachments import ENDINGS, MOST_FILES, SentFile, checked_files
 from qa.asking.held_files import HeldFiles

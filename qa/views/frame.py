@@ -17,7 +17,7 @@ from home.models import SectionPage
 from home.queries import branches_in_language, public_languages
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta, frame_of_view
-from participation.public_views import of_secret, unkept
+from participation.sent_forms.answers import of_secret, unkept
 from sites.directory import HOME_DEPTH, PortalRecord
 
 # Of the section that every portal is born with, whose address the list has.

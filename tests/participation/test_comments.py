@@ -138,9 +138,8 @@ def test_public_reads_what_the_board_let_by_part_and_how_many_were_not_published
     assert ("2 góp ý" in page, "Quảng cáo" in page, "1 góp ý đang chờ" in page) == (True, True, True)
     text = shown(client.get(f"/gop-y/{draft.pk}/", headers=headers))
     assert text.index("Ý kiến chung") < text.index("Ý kiến về điểm đ")
-    assert [words in text for words in ("Công khai một phần", "2 góp ý cùng nội dung", "0901", "Mua hàng", "Đang chờ")] == [
-        True, True, False, False, False,
-    ]  # fmt: skip
+    shown_words = ("Công khai một phần", "2 góp ý cùng nội dung", "0901", "Mua hàng", "Đang chờ")
+    assert [words in text for words in shown_words] == [True, True, False, False, False]
     of_point = shown(client.get(f"/gop-y/{draft.pk}/?phan={POINT}", headers=headers))
     assert ("Ý kiến chung" in of_point, "Ý kiến về điểm đ" in of_point) == (False, True)
 
@@ -191,15 +190,11 @@ def test_sender_takes_the_comment_back_by_the_link_and_nothing_of_it_stays(distr
     publish_comment(comment, **acting(district))
     with pytest.raises(NotYourComment):
         withdraw_comment(comment, token="other", at=timezone.now())
-    assert "Lấy lại" in shown(person.get(f"/gop-y/cua-toi/{token}/rut/"))
+    assert "Rút góp ý" in shown(person.get(f"/gop-y/cua-toi/{token}/rut/"))
     assert person.client.post(f"/gop-y/cua-toi/{token}/rut/").status_code == 303
     comment.refresh_from_db()
-    assert (comment.state, comment.text, comment.public_text, comment.public_name) == (
-        CommentState.WITHDRAWN,
-        "",
-        "",
-        "",
-    )
+    assert comment.state == CommentState.WITHDRAWN
+    assert not any((comment.text, comment.public_text, comment.public_name))
     assert comment.sender.keep_until is not None
     assert WORDS not in shown(person.get(f"/gop-y/{comment.page_id}/"))
     with pytest.raises(CommentMoved):

@@ -13,9 +13,9 @@ from members.models import ContributionRules
 from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.errors import RulesNotAccepted, RulesStay
-from participation.form_tokens import new_sheet
-from participation.forms.public import texts_today
 from participation.models import Consent, ConsentText, Sender, SenderFacts
+from participation.sent_forms.form_tokens import new_sheet
+from participation.sent_forms.forms import texts_today
 from qa.asking.actions import Asked, ask_question
 from qa.forms.asking import AskForm
 from qa.models import Question, QuestionTopic

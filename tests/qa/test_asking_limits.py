@@ -7,8 +7,8 @@ import pytest
 
 from participation.enums import ConsentPurpose
 from participation.errors import ProofMissing
-from participation.form_tokens import FormToken, new_sheet, read_sheet
 from participation.models import SenderFacts
+from participation.sent_forms.form_tokens import FormToken, new_sheet, read_sheet
 from qa.asking.actions import Asked, ask_question, count_form, count_lookup
 from qa.errors import AskedBefore, AskedTooOften
 from qa.models import Question, QuestionMail

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
-from participation.public_views import unkept
+from participation.sent_forms.answers import unkept
 from qa.asking.actions import count_lookup, count_numbers, count_similar
 from qa.asking.personal_numbers import numbers_in
 from qa.asking.similar import portal_named_by, question_by_code, similar_questions

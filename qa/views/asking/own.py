@@ -18,7 +18,7 @@ from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb
-from participation.public_views import of_secret
+from participation.sent_forms.answers import of_secret
 from qa.asking.own_data import own_questions
 from qa.asking.own_history import history_for_sender, named_body
 from qa.asking.receipt_mail import receipt_mail

@@ -18,9 +18,9 @@ from audit.locking import atomic_refusing_deadlocks
 from participation.codes import written
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
 from participation.errors import SenderErased
-from participation.forms.public import texts_shown, texts_today
 from participation.models import ConsentText
-from participation.public_views import of_secret
+from participation.sent_forms.answers import of_secret
+from participation.sent_forms.forms import texts_shown, texts_today
 from qa.asking.attachments import attachments_of, read_attachment
 from qa.asking.own_data import (
     ask_about_own_data,

@@ -21,9 +21,9 @@ from deadlines.queries import office_hours, working_calendar
 from formats.vietnamese.text import clean_text
 from members.models import ContributionRules
 from participation.enums import WITHDRAWABLE, ConsentPurpose
-from participation.form_tokens import new_sheet, read_sheet
-from participation.forms.public import is_whole, texts_shown, texts_today
-from participation.public_views import of_secret
+from participation.sent_forms.answers import of_secret
+from participation.sent_forms.form_tokens import new_sheet, read_sheet
+from participation.sent_forms.forms import is_whole, texts_shown, texts_today
 from qa.asking.actions import ask_question, count_form
 from qa.asking.attachments import MOST_FILES
 from qa.asking.held_files import HeldFile, HeldFiles

@@ -22,7 +22,7 @@ from editorial.proposals.actions.proposal import open_proposal
 from formats.files.errors import FormatNotTaken
 from participation.enums import ViewReason
 from participation.errors import SealNotOpened
-from participation.public_views import unkept
+from participation.sent_forms.answers import unkept
 from qa.asking.attachments import MEDIA_TYPES, PICTURES, SentFile, read_attachment
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of

@@ -13,7 +13,7 @@ from participation.errors import ProofMissing, SentTooOften
 from participation.throttled_actions import SENDING_WITHOUT_PROOF, SHEET
 
 if TYPE_CHECKING:
-    from participation.form_tokens import FormToken
+    from participation.sent_forms.form_tokens import FormToken
 
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
