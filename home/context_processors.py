@@ -26,7 +26,7 @@ from sites.registry import public_page_at, split_language
 
 VIEWS_IN_EACH_LANGUAGE = frozenset(
     {
-        "search", "portals", "sitemap_page", "city_direction", "city_channels", "questions", "question",
+        "search", "portals", "sitemap_page", "city_direction", "city_drafts", "city_channels", "questions", "question",
         "question_useful", "question_statistics", "questions_withheld", "city_questions", "ask_question",
         "asking_privacy", "asking_rules", "question_lookup", "data_interface", "procedure_places", "join_press_list",
     }

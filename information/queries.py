@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from home.models import BasePage, GalleryPage, NewsArticlePage, PersonPage, SectionKind, SectionPage
 from home.serving.routing import declare_named, may_be_named_by
-from information.models import DirectionPage, PressPackPage, SpecialTopicPage, WorkSchedulePage
+from information.models import PressPackPage, SpecialTopicPage, WorkSchedulePage
 from sites.directory import CONTAINER_PATH_LENGTH, HOME_DEPTH, get_directory
 from sites.tree import in_public_branch
 
@@ -96,10 +96,3 @@ def _news_of(topic: SpecialTopicPage, *, without: list[int]) -> list[NewsArticle
     tagged = NewsArticlePage.tags.through.objects.filter(newsarticlepage_id=OuterRef("pk"), tag__in=topic.shown_tags)
     news = NewsArticlePage.objects.live().filter(Exists(tagged), path__startswith=home_path).exclude(pk__in=without)
     return list(news.order_by("-first_published_at", "-pk")[:NEWS_OF_TOPIC])
-
-
-def directions_of_city(language: str) -> Any:
-    """What can be read of direction and administration on all portals in a language, the newest first (4.2.a)."""
-    city = get_directory().city
-    pages = Page.objects.live().type(DirectionPage).filter(in_public_branch(), locale__language_code=language)
-    return pages.filter(may_be_named_by(city.container_path if city else "")).order_by("-first_published_at", "-pk")

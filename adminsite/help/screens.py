@@ -32,6 +32,7 @@ _OF_EDITORS: Final = {
     **dict.fromkeys(("glossary", "versions_", "compare_version", "wagtail_localize:"), "ban-tieng-anh"),
     **dict.fromkeys(("wagtaildocs:", "document_", "uploaded_document", "legal_differences"), "cac-loai-trang-khac"),
     **dict.fromkeys(("timed_items", "punctuality"), "cac-loai-trang-khac#thoi-han-dang"),
+    "drafts_for_comments": "cac-loai-trang-khac#du-thao-lay-y-kien",
     "content_report": "cac-loai-trang-khac#bao-cao-cung-cap-thong-tin",
     **dict.fromkeys(("stale_pages", "confirm_page"), "cac-loai-trang-khac#ra-soat-lai-trang-da-dang"),
     "required_": "cac-loai-trang-khac#thong-tin-cong-phai-cung-cap",
@@ -120,6 +121,7 @@ _OF_OPERATORS: Final = {
     "portals_admin:cancel_maintenance": "nang-cap#thong-bao-bao-tri",
     "portals_admin:failed_tasks": "theo-doi",
     "dead_links": "theo-doi#thu-tuc-hanh-chinh-va-lien-ket-hong",
+    "drafts_for_comments": "theo-doi#du-thao-lay-y-kien-cho-bao-cao",
     "legal_differences": "theo-doi#doi-chieu-van-ban-phap-luat",
     **dict.fromkeys(
         ("portals_admin:retention", "portals_admin:change_retention"), "theo-doi#luu-tru-thoi-han-va-goi-luu-tru"

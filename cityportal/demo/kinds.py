@@ -94,6 +94,8 @@ class Facts:
     def _value(self, name: str, given: Any) -> Any:
         if name in {"stop_time", "until_time"}:
             return time.fromisoformat(given)
+        if name == "issued_as_id":
+            return self.pages[given].pk
         return json.dumps(_STREAMS[name](given, self)) if name in _STREAMS else given
 
     def _moment(self, *, week: int, day: int, time: str = "") -> date | datetime:

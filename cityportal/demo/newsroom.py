@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, Workflow
 
@@ -36,6 +37,8 @@ class Newsroom:
         state = row["state"]
         if "planned" in row:
             page.go_live_at = self.clock.moment_of_week(**row["planned"])
+        correction = row.get("correction", {})
+        later = self._as_it_was(page, correction, on=timezone.localdate(at))
         steps_before = {"draft": 0, "in_review": 1}.get(state, 2)
         self.write(page, by=author, at=at - steps_before * STEP, is_new=True)
         if state == "draft":
@@ -45,10 +48,9 @@ class Newsroom:
             self.decide(in_review, "reject", at=at, comment=row["remark"])
         elif state != "in_review":
             self.decide(in_review, "approve", at=at)
-        if "correction" in row:
-            correction = row["correction"]
+        if correction:
             corrected_at = self.clock.not_later(at + timedelta(hours=correction["hours_after"]))
-            self.publish_edit(page, by=author, at=corrected_at, correction_note=correction["note"])
+            self.publish_edit(page, by=author, at=corrected_at, correction_note=correction["note"], **later)
         if state == "approved_update":
             # Submit a newer version of a public page; the board has not decided on it yet.
             editor, begun = self.people["bientap"], self.clock.now - timedelta(hours=3)
@@ -104,6 +106,18 @@ class Newsroom:
     def take_other_steps(self) -> None:
         """Forget the review that was followed until now: what is submitted from now on takes that of today."""
         self.__dict__.pop("workflow", None)
+
+    @staticmethod
+    def _as_it_was(page: Page, correction: Row, *, on: date) -> dict[str, Any]:
+        """Take from a page what comes with its correction; return that."""
+        first = dict(correction.get("at_first", {}))
+        first |= {name: on - timedelta(days=days) for name, days in correction.get("days_at_first", {}).items()}
+        for now, then in correction.get("words_at_first", {}).items():
+            first["text"] = first.get("text", page.text).replace(now, then)
+        later = {name: getattr(page, name) for name in first}
+        for name, value in first.items():
+            setattr(page, name, value)
+        return later
 
     @staticmethod
     def _changed(page: Page, changes: dict[str, Any]) -> Page:

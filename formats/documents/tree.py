@@ -231,29 +231,35 @@ class Document:
         return "\n".join(line for blocks in bodies for line in lines_of(blocks))
 
     @property
+    def text_as_read(self) -> str:
+        """All letters as `text` has them, with the markers that Word counts too: "Điều 1.", "a)"."""
+        bodies = [self.blocks, *self.notes.values()]
+        return "\n".join(line for blocks in bodies for line in lines_of(blocks, with_counted=True))
+
+    @property
     def tables(self) -> Iterator[Table]:
         """Tables of the body, not those in cells."""
         return (block for block in self.blocks if isinstance(block, Table))
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
-    """The text of blocks, paragraph by paragraph, with the markers that somebody typed."""
+def lines_of(blocks: Iterable[Block], *, with_counted: bool = False) -> Iterator[str]:
+    """The text of blocks, paragraph by paragraph, with the markers that somebody typed, and those that Word counts."""
+
+    def told(marker: Marker | None) -> str:
+        return f"{marker.text} " if marker is not None and (with_counted or marker.is_typed) else ""
+
     for block in blocks:
         if isinstance(block, (Paragraph, Heading)):
-            yield _typed(block.marker) + block.text
+            yield told(block.marker) + block.text
         elif isinstance(block, List):
             for item in block.items:
-                first, *others = lines_of(item.blocks)
-                yield _typed(item.marker) + first
+                first, *others = lines_of(item.blocks, with_counted=with_counted)
+                yield told(item.marker) + first
                 yield from others
         elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row:
-                    yield from lines_of(cell.blocks)
-
-
-def _typed(marker: Marker | None) -> str:
-    return f"{marker.text} " if marker is not None and marker.is_typed else ""
+                    yield from lines_of(cell.blocks, with_counted=with_counted)
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph | Heading]:

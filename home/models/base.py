@@ -75,6 +75,8 @@ class BasePage(Page):
     schema_type = ""
     # Whether former versions stay readable, so that a change carries a note. Lists of what is newest keep none.
     keeps_versions = True
+    # Below its address, where versions are compared: the number of the later one is asked as "ban". Empty: nowhere.
+    comparison_step = ""
     # Whether it tells how something stands at this hour.
     changes_by_the_clock = False
     # Whether there are former versions; routing finds out on the way.

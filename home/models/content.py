@@ -112,6 +112,10 @@ class ContentPage(BasePage):
     def fill_in_from(self, letter: Letter) -> None:
         """Fill in what an official document says of itself. Page types add what they have fields for."""
 
+    def fill_in_text(self, text: str) -> bool:
+        """Take a whole document as plain text, in the place of the body; False: pages of the type have none."""
+        return False
+
     def attach(self, document: int) -> None:
         """Offer a document of the library for download, on types that take the file which they are made from.
 
@@ -133,6 +137,11 @@ class ContentPage(BasePage):
     def listed_value(cls, column: str, *, on: date) -> Any:
         """What filters of lists compare of a column on a day: the column itself, unless a kind knows better."""
         return models.F(column)
+
+    @classmethod
+    def further_filters(cls) -> list[Any]:
+        """`home.serving.list_filters.Filter`s by which lists of such pages are narrowed besides `list_filters`."""
+        return []
 
     def list_facts(self, *, now: datetime) -> Sequence[ListFact | None]:
         """Two or three short facts of its kind, shown in lists at a moment; None is left out."""

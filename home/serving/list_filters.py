@@ -187,7 +187,8 @@ def filters_for(types: Sequence[type[Page]]) -> list[Filter]:
             columns.setdefault(parameter, {})[model] = name
     own = [ColumnFilter(parameter, by_type) for parameter, by_type in columns.items()]
     of_type = [TypeFilter()] if len(types) > 1 else []
-    return [*of_type, *own, SubjectFilter(classified), YearFilter(classified)]
+    further = [one for model in classified for one in model.further_filters()]
+    return [*of_type, *own, *further, SubjectFilter(classified), YearFilter(classified)]
 
 
 def narrowed(pages: PageQuerySet, filters: Iterable[Filter], chosen: dict[str, str]) -> PageQuerySet:

@@ -45,7 +45,14 @@ SITE_MAP_PART = 10_000
 PART = "phan"
 # Lists of the portal that are no pages of the tree.
 VIEWS_ON_SITE_MAP = ("sitemap_page", "questions", "question_statistics", "questions_withheld", "data_interface")
-CITY_VIEWS_ON_SITE_MAP = ("portals", "city_direction", "city_channels", "city_questions", *VIEWS_ON_SITE_MAP)
+CITY_VIEWS_ON_SITE_MAP = (
+    "portals",
+    "city_direction",
+    "city_drafts",
+    "city_channels",
+    "city_questions",
+    *VIEWS_ON_SITE_MAP,
+)
 MAX_FINDER_LENGTH = 100
 # Portals, and topics, whose news are asked for at once; seconds for which the answer is kept.
 MOST_FOLLOWED = 20

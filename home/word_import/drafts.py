@@ -107,8 +107,9 @@ def create_draft(
         page = new_draft(held, page_type, title=title, by=by, on=timezone.localdate(at))
         page.translation_key = key or page.translation_key
         page.fill_in_from(document.letter)
-        blocks = body_of(document, pictures=pictures).blocks
-        page.body = blocks  # type: ignore[assignment]  # taken by the descriptor of the field
+        if not page.fill_in_text(document.text_as_read):
+            blocks = body_of(document, pictures=pictures).blocks
+            page.body = blocks  # type: ignore[assignment]  # taken by the descriptor of the field
         if page_type.takes_file:
             page.attach(add_document(title, file, portal_id=record.id, by=by))
         save_draft(page, held, by=by)

@@ -18,14 +18,14 @@ from home.timeliness.further_counts import FurtherCount, register_further_count
 from information.drafts.report_days import SOON, ReportDays
 from information.enums import SETTLED_DRAFTS, DraftNoticeKind, DraftTaskList
 from information.models import DraftPage
-from members.access.permissions import supervisors_of
+from members.access.permissions import reviewed_portals, supervisors_of
 from members.models import BoardSeat
 from notifications.models import Notice
 from notifications.notice_types import Recipient, register_notice, staff_and_supervisors
 from notifications.notices import register_daily_notes
 from notifications.task_lists import Entry, Worker, register_task_list
 from sites.directory import get_directory
-from sites.tree import content_type_of, in_public_branch
+from sites.tree import below, content_type_of, in_public_branch
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -99,7 +99,13 @@ def _still_awaited(notices: Sequence[Notice], recipient: Recipient) -> set[int]:
 
 
 def _rows(worker: Worker) -> Any:
-    return awaiting_report(on=worker.today).filter(worker.scope.pages()).order_by("closes_on", "pk").defer("text")
+    """Those of the portals on whose board the person approves."""
+    known = get_directory().by_id
+    places = [known[key].container_path for key in reviewed_portals(worker.user, on=worker.today) if key in known]
+    if not any(places):
+        return []
+    drafts = awaiting_report(on=worker.today).filter(below(filter(None, places)))
+    return drafts.order_by("closes_on", "pk").defer("text")
 
 
 def _entries(worker: Worker, rows: Mapping[str, list[Any]]) -> dict[str, list[Entry]]:

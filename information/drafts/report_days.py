@@ -26,9 +26,9 @@ class ReportDays:
     def _calendar(self) -> WorkingCalendar:
         return working_calendar()
 
-    def due(self, closes_on: date) -> date | None:
-        """The last day, counted from the last day for comments; None: no rule of that day gives one."""
-        rule = self._rule_on(closes_on)
-        if rule is None or not rule.limit.has_last_day:
+    def due(self, closes_on: date | None) -> date | None:
+        """The last day, counted from the last day for comments; None: it has none, or no rule of that day gives one."""
+        rule = self._rule_on(closes_on) if closes_on is not None else None
+        if closes_on is None or rule is None or not rule.limit.has_last_day:
             return None
         return last_day(rule.limit, closes_on, self._calendar)

@@ -929,7 +929,9 @@ class Migration(InitialMigration):
                 (
                     "closes_on",
                     models.DateField(
-                        help_text="The last day for comments, that day included.", verbose_name="comments until"
+                        help_text="The last day for comments, that day included.",
+                        null=True,
+                        verbose_name="comments until",
                     ),
                 ),
                 (

@@ -12,27 +12,32 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.documents import get_document_model
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField
 
 from deadlines.enums import Trigger
 from formats.vietnamese.dates import vi_date
 from home.models import ContentPage
+from home.page_registry import answer
 from home.serving.list_facts import ListFact
 from home.serving.search_facts import SearchState
+from information.drafts.open_drafts import ClosingSoonFilter
 from information.drafts.report_days import ReportDays
 from information.drafts.text import MOST_TEXT, contents_of, parts_of, shown_parts
 from information.enums import REPORTED_DRAFTS, SETTLED_DRAFTS, DraftKind, DraftState
 from information.states import comments_in_words, comments_on
 
 from .documents import files_field
-from .item import InformationItemPage, facts_panels
+from .item import CalendarPage, InformationItemPage, facts_panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from home.editing.known_facts import KnownFacts
     from home.serving.search_facts import SearchFacts
@@ -40,7 +45,7 @@ if TYPE_CHECKING:
     from .item import Fact
 
 
-class DraftPage(InformationItemPage):
+class DraftPage(CalendarPage, InformationItemPage):
     """A draft for consultation: until when and where comments are sent, then how they were taken up.
 
     It has no last day to be published by; it must stay open for at least so many days, which a check counts
@@ -50,8 +55,10 @@ class DraftPage(InformationItemPage):
     page_description = _("A draft for comments: its text, until when and where to comment, how comments were taken up.")
     category = "du-thao"
     needs_field = True
+    takes_file = True
     list_filters = {"loai": "kind", "lay-y-kien": "state"}
     is_searched_in_lists = True
+    comparison_step = "so-sanh"
     trigger = Trigger.POSTING
     trigger_name = _("First day for comments")
     trigger_lies_ahead = True
@@ -59,7 +66,10 @@ class DraftPage(InformationItemPage):
 
     kind = models.CharField(_("kind of draft"), max_length=20, choices=DraftKind.choices)
     drafter = models.CharField(_("drafted by"), max_length=200)
-    closes_on = models.DateField(_("comments until"), help_text=_("The last day for comments, that day included."))
+    # A draft that is made of a Word file waits for it.
+    closes_on = models.DateField(
+        _("comments until"), null=True, help_text=_("The last day for comments, that day included.")
+    )
     comments_to = models.CharField(
         _("comments to"), max_length=250, help_text=_("Unit with address, e-mail, telephone; for example the office.")
     )
@@ -119,9 +129,26 @@ class DraftPage(InformationItemPage):
         if self.state == DraftState.ABANDONED and not self.abandoned_because.strip():
             raise ValidationError({"abandoned_because": _("Say why: readers and those who sent comments see it.")})
 
+    def fill_in_text(self, text: str) -> bool:
+        self.text = text[:MOST_TEXT]
+        return True
+
+    def attach(self, document: int) -> None:
+        entry = {"document": get_document_model().objects.get(pk=document), "title": ""}
+        self.files = [("file", entry)]  # type: ignore[assignment]  # taken by the descriptor of the field
+
     def fill_in(self, known: KnownFacts) -> None:
         super().fill_in(known)
         self.drafter = known.agency
+
+    @path("so-sanh/")
+    def comparison(self, request: HttpRequest) -> HttpResponseBase:
+        """What a version of the text says otherwise than the public one before it."""
+        return answer(self, "comparison", request)
+
+    @classmethod
+    def further_filters(cls) -> list[Any]:
+        return [ClosingSoonFilter(cls)]
 
     def state_on(self, day: date) -> DraftState:
         """Whether comments are taken on a day, by its days and by the state that was chosen."""
@@ -203,7 +230,10 @@ class DraftPage(InformationItemPage):
         parts = shown_parts(parts_of(self), context.get("part_links", {}))
         # What was extended is told with the last day of today.
         extensions = [] if self.shown_version is not None else list(self.extensions.all())
-        return context | {"parts": parts, "contents": contents_of(parts), "extensions": extensions}
+        is_open = self.state_on(localdate()) in {DraftState.OPEN, DraftState.COMING}
+        calendar_url = self.calendar_url(request) if is_open else ""
+        shown = {"parts": parts, "contents": contents_of(parts), "extensions": extensions}
+        return context | shown | {"calendar_url": calendar_url}
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
         return "pages/information/draft_page.html"

@@ -17,7 +17,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import InformationPage, SectionPage
-from information.enums import RequirementState
+from information.drafts.open_drafts import takes_comments
+from information.enums import REPORTED_DRAFTS, RequirementState
+from information.models import DraftPage
 from information.reference import requirements
 from information.requirements import Newest, Presence, Requirement, Source, asked_of, score_of, state_of
 from sites.directory import CONTAINER_PATH_LENGTH, PortalRecord
@@ -124,6 +126,8 @@ def _newest_pages(asked: Iterable[Requirement], portals: Iterable[PortalRecord],
     found: Found = defaultdict(dict)
     for (presence, *_rest), sources in groups.items():
         look = _LOOKS[presence](sources)
+        if presence == Presence.TYPE:
+            look = look._replace(pages=look.pages.exclude(pk__in=_empty_drafts(on)))
         by_key = {(source.language, *look.key_of(source)): source for source in sources}
         rows: Iterable[Any] = _days_of(look, places, on=on)
         if presence == Presence.PLAIN:
@@ -171,6 +175,11 @@ def _of_types(sources: Sequence[Source]) -> _Look:
         app=F("content_type__app_label"), model=F("content_type__model")
     )
     return _Look(pages, ("app", "model"), lambda source: tuple(source.page_type.split(".")))
+
+
+def _empty_drafts(on: date) -> QuerySet[Any, Any]:
+    """Drafts that take no comments and of which nobody said how they were taken up: they provide nothing (10)."""
+    return DraftPage.objects.exclude(takes_comments(on=on)).exclude(state__in=sorted(REPORTED_DRAFTS)).values("pk")
 
 
 def _with_value(sources: Sequence[Source]) -> _Look:

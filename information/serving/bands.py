@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from home.serving.addresses import PlainPage
 from home.serving.homes.band_registry import Band, Homes, PagesOfBand, Width, register_band
 from home.serving.list_facts import ListFact
-from information.enums import SETTLED_DRAFTS
+from information.drafts.open_drafts import SOON, takes_comments
 from information.models import (
     DisclosurePage,
     DocumentPage,
@@ -38,8 +37,6 @@ MOST_PROCEDURES: Final = 12
 MOST_PROCEDURES_OF_ALL: Final = 8
 MOST_NOTICES: Final = 4
 MOST_ENGAGEMENTS: Final = 5
-# Days left from which on a draft closes soon.
-SOON: Final = 7
 
 
 def newest(limit: int) -> Any:
@@ -96,9 +93,8 @@ register_band(
 
 
 def _open_drafts(pages: PageQuerySet, facts: HomeFacts) -> PageQuerySet:
-    has_begun = Q(trigger_date=None) | Q(trigger_date__lte=facts.today)
-    rows = pages.filter(has_begun, path__startswith=facts.page.path, closes_on__gte=facts.today)
-    return rows.exclude(state__in=sorted(SETTLED_DRAFTS)).order_by("closes_on", "pk")[:MOST_DRAFTS]
+    rows = pages.filter(takes_comments(on=facts.today), path__startswith=facts.page.path)
+    return rows.order_by("closes_on", "pk")[:MOST_DRAFTS]
 
 
 def _drafts(facts: HomeFacts) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545) of schedules and events. Times carry the zone of the city."""
+"""iCalendar (RFC 5545) of schedules, events and last days for comments. Times carry the zone of the city."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from information.periods import in_city
 
 if TYPE_CHECKING:
-    from information.models import EventPage, LiveEventPage, WorkSchedulePage
+    from information.models import DraftPage, EventPage, LiveEventPage, WorkSchedulePage
 
 PRODUCT: Final = "-//cityportal//lich cong tac//VI"
 # Of an engagement that says no end: calendars would show none, or a moment.
@@ -57,6 +57,21 @@ def of_event(page: EventPage | LiveEventPage) -> Calendar:
     return calendar
 
 
+def of_closing_days(pages: Iterable[DraftPage], *, name: str) -> Calendar:
+    """The last days for comments on some drafts, each the whole day."""
+    calendar = _calendar(name)
+    for page in pages:
+        if page.closes_on is None:
+            continue
+        summary = _("Last day for comments: %(draft)s") % {"draft": page.title}
+        event = _event(f"{page.translation_key}-closing@{_host(page)}", page, summary=summary)
+        event.add("dtstart", page.closes_on)
+        event.add("dtend", page.closes_on + timedelta(days=1))
+        event.add("description", page.comments_to)
+        calendar.add_component(event)
+    return calendar
+
+
 def calendar_response(calendar: Calendar, *, name: str) -> HttpResponse:
     """A calendar as a file; calendars of devices may subscribe to its address."""
     calendar.add_missing_timezones()
@@ -73,7 +88,7 @@ def _calendar(name: str) -> Calendar:
     return calendar
 
 
-def _event(uid: str, page: WorkSchedulePage | LiveEventPage, *, summary: str) -> Event:
+def _event(uid: str, page: WorkSchedulePage | LiveEventPage | DraftPage, *, summary: str) -> Event:
     event = Event()
     event.add("uid", uid)
     event.add("summary", summary)
@@ -96,5 +111,5 @@ def sequence(first: datetime | None, last: datetime) -> int:
     return max(0, int((last - first) / timedelta(minutes=1))) if first else 0
 
 
-def _host(page: WorkSchedulePage | LiveEventPage) -> str:
+def _host(page: WorkSchedulePage | LiveEventPage | DraftPage) -> str:
     return page.portal.host if page.portal else "localhost"

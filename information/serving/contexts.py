@@ -15,6 +15,7 @@ from home.page_registry import register_answer, register_context
 from home.queries import public_languages
 from information.models import (
     ChannelsPage,
+    DraftPage,
     EventPage,
     LiveEventPage,
     PressPackPage,
@@ -27,7 +28,7 @@ from information.models.recordings.playing import PlayingPage
 from information.press.press_archive import archive_response
 from information.procedures.places import is_done_elsewhere
 from information.queries import chosen_pages, pages_of_topic, subscription_of, weeks_beside
-from information.serving.calendars import calendar_response, of_event, of_schedules
+from information.serving.calendars import calendar_response, of_closing_days, of_event, of_schedules
 from page_cache.declaring import shows_other_portals
 from sites.directory import get_directory
 
@@ -118,6 +119,11 @@ def report_context(page: StatisticsReportPage, request: HttpRequest) -> dict[str
 @register_answer(LiveEventPage, "calendar")
 def answer_event_calendar(page: EventPage | LiveEventPage, request: HttpRequest) -> HttpResponseBase:
     return calendar_response(of_event(page), name=page.slug)
+
+
+@register_answer(DraftPage, "calendar")
+def answer_closing_day(page: DraftPage, request: HttpRequest) -> HttpResponseBase:
+    return calendar_response(of_closing_days([page], name=page.title), name=page.slug)
 
 
 @register_answer(WorkSchedulePage, "calendar")

@@ -7,19 +7,19 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.models import PortalHomePage
 from home.serving.feeds import FEED_LENGTH, PortalFeed
 from home.serving.listing import narrowed_pages
-from information.queries import directions_of_city
-from information.serving.listings import direction_filters
+from information.serving.city_lists import CityList
 
 
-class CityDirectionFeed(PortalFeed):
-    """The newest of direction and administration on all portals, on the city portal alone, RSS 2.0, narrowed as its
-    list is."""
+class CityListFeed(PortalFeed):
+    """The newest of a list over all portals, on the city portal alone, RSS 2.0, narrowed as the list is."""
+
+    def __init__(self, listed: CityList) -> None:
+        self.listed = listed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PortalHomePage:
         """Raises:
@@ -31,20 +31,20 @@ class CityDirectionFeed(PortalFeed):
         return super().get_object(request, *args, **kwargs)
 
     def title(self, obj: PortalHomePage) -> str:
-        return f"{_('Direction and administration of all portals')} – {obj.portal.portal_title}"
+        return f"{self.listed.title} – {obj.portal.portal_title}"
 
     def description(self, obj: PortalHomePage) -> str:
-        return _("Opinions, conclusions, dispatches and answers of the leaders, each where it was published.")
+        return str(self.listed.lead)
 
     def link(self, obj: PortalHomePage) -> str:
-        return obj.portal.root_url + reverse("city_direction")
+        return obj.portal.root_url + reverse(self.listed.name)
 
     def feed_url(self, obj: PortalHomePage) -> str:
         asked = self.request.GET.urlencode()
-        return f"{obj.portal.root_url}{reverse('feed_city_direction')}{asked and '?'}{asked}"
+        return f"{obj.portal.root_url}{reverse(self.listed.feed_name)}{asked and '?'}{asked}"
 
     def items(self, obj: PortalHomePage) -> list[Page]:
-        pages = directions_of_city(get_language())
+        pages = self.listed.pages(get_language())
         if self.request.GET:
-            pages = narrowed_pages(pages, direction_filters(), self.request)
+            pages = narrowed_pages(pages, self.listed.filters(), self.request)
         return list(pages.specific()[:FEED_LENGTH])

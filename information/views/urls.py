@@ -6,7 +6,13 @@ from django.urls import path
 
 from home.serving.addresses import in_languages
 from information.views.channels import city_channels
-from information.views.direction import city_direction, city_direction_feed
+from information.views.city_lists import (
+    city_direction,
+    city_direction_feed,
+    city_drafts,
+    city_drafts_calendar,
+    city_drafts_feed,
+)
 from information.views.links import leave_press_list
 from information.views.press_office import join_press_list
 from information.views.procedure_places import procedure_by_code, procedure_places
@@ -24,6 +30,17 @@ urlpatterns = [
         in_languages("chi-dao-toan-thanh-pho/rss/", english="direction-of-the-city/rss/"),
         city_direction_feed,
         name="feed_city_direction",
+    ),
+    path(in_languages("gop-y-toan-thanh-pho/", english="drafts-of-the-city/"), city_drafts, name="city_drafts"),
+    path(
+        in_languages("gop-y-toan-thanh-pho/rss/", english="drafts-of-the-city/rss/"),
+        city_drafts_feed,
+        name="feed_city_drafts",
+    ),
+    path(
+        in_languages("gop-y-toan-thanh-pho/ics/", english="drafts-of-the-city/ics/"),
+        city_drafts_calendar,
+        name="city_drafts_calendar",
     ),
     path(
         in_languages("kenh-thong-tin-toan-thanh-pho/", english="channels-of-the-city/"),

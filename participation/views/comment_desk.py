@@ -34,6 +34,7 @@ from participation.consultation.actions import (
 )
 from participation.consultation.drafts import cited_parts, takes_typed_comments
 from participation.consultation.forms import (
+    WHOLE_DRAFT,
     AnswerCommentForm,
     EnterForm,
     PlainForm,
@@ -118,10 +119,15 @@ class DraftsView(CommentsBaseView, AdminListView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=_("Draft"), accessor="title", get_url=lambda row: comments_url("draft", row.pk)),
+            TitleColumn(
+                "title",
+                label=pgettext("for comments", "Draft"),
+                accessor="title",
+                get_url=lambda row: comments_url("draft", row.pk),
+            ),
             CardColumn("state", label=_("State"), accessor=lambda row: row.state_on(self.today).label),
             CardColumn("closes_on", label=_("Comments until"), accessor=lambda row: vi_date(row.closes_on)),
-            CardColumn("comments", label=_("Comments"), accessor="comments"),
+            CardColumn("comments", label=pgettext("on a draft", "Comments"), accessor="comments"),
             CardColumn("waiting", label=_("Waiting for the board"), accessor="waiting"),
             CardColumn("to_answer", label=_("Without a response"), accessor="to_answer"),
             CardColumn("portal", label=_("Portal"), accessor=_portal_of),
@@ -206,8 +212,8 @@ class CommentListView(DraftBaseView, AdminListView):
         return [
             TitleColumn(
                 "code",
-                label=_("Comment"),
-                accessor=lambda row: f"{row.label or _('The whole draft')} · {row.written_code}",
+                label=pgettext("on a draft", "Comment"),
+                accessor=lambda row: f"{row.label or WHOLE_DRAFT} · {row.written_code}",
                 get_url=lambda row: comments_url("comment", row.pk),
             ),
             CardColumn("state", label=_("State"), accessor=lambda row: row.get_state_display()),
@@ -312,7 +318,7 @@ class CommentBaseView(CommentsBaseView):
 
 # In the order in which they are offered: name, label, verb.
 ACTS = (
-    ("publish", gettext_lazy("Publish"), CommentVerb.PUBLISH),
+    ("publish", pgettext_lazy("comment on a draft", "Publish"), CommentVerb.PUBLISH),
     ("redact", gettext_lazy("Publish in part"), CommentVerb.REDACT),
     ("withhold", gettext_lazy("Do not publish"), CommentVerb.WITHHOLD),
     ("answer", gettext_lazy("Respond"), CommentVerb.ANSWER),
@@ -388,7 +394,7 @@ class PublishView(CommentFormView):
     verb = CommentVerb.PUBLISH
     form_class = TogetherForm
     page_title = gettext_lazy("Publish the comment")
-    submit_label = gettext_lazy("Publish")
+    submit_label = pgettext_lazy("comment on a draft", "Publish")
 
     def get_introduction(self) -> list[str]:
         found = [one.text for one in proposals(self.comment.text)]

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from information.serving import listings
-from information.serving.listings import PortalKindFilter
+from information.serving import city_lists
+from information.serving.city_lists import PortalKindFilter
 from provisioning.portal_states import suspend_portal
 from tests.factories import AT, make_city, make_operator, section_of
 from tests.information.factories import make_item
@@ -96,6 +96,6 @@ def test_number_of_queries_does_not_depend_on_portals_and_items(client, portals)
 
 def test_portal_without_a_place_in_the_tree_yet_brings_no_pages_of_others(monkeypatch):
     unborn = SimpleNamespace(kind="commune", container_path="")
-    monkeypatch.setattr(listings, "get_directory", lambda: SimpleNamespace(records=[unborn]))
+    monkeypatch.setattr(city_lists, "get_directory", lambda: SimpleNamespace(records=[unborn]))
     assert Page.objects.exists()
     assert not PortalKindFilter().narrow(Page.objects.all(), "commune").exists()

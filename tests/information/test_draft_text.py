@@ -1,11 +1,19 @@
 """The text of a draft: readers see it by its parts, each with an address of its own, and none of its words is lost."""
 
 import pytest
+from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats.documents.assembling import assemble
 from formats.lawtext.parsing import parse
-from information.drafts.text import contents_of, shown_parts
+from formats.lawtext.parts import Level
+from home.templatetags.text_filters import NO_BREAK_SPACE
+from home.word_import.drafts import create_draft
+from information.drafts.text import contents_of, parts_of, shown_parts
+from information.models import DraftPage
+from tests.factories import AT, make_head, make_member, publish_approved_page, section_of
+from tests.formats import office_documents
 from tests.information.factories import make_item
 from tests.information.pages import shown
 
@@ -72,3 +80,44 @@ def test_reader_finds_each_part_at_its_anchor_and_a_contents_list(client, distri
 @pytest.mark.django_db
 def test_draft_whose_text_is_in_its_files_shows_no_empty_one(client, district):
     assert shown(client, make_item(district, "draft", published=True)).select_one(".law-text") is None
+
+
+@pytest.mark.django_db
+def test_word_file_fills_the_text_with_the_numbers_that_word_counts(district):
+    content = office_documents.regulation()[0]
+    page = create_draft(
+        section_of(district, "gop-y-du-thao"),
+        assemble(content),
+        page_type=DraftPage,
+        title="Dự thảo Quy định",
+        descriptions={},
+        file=ContentFile(content, name="du-thao.docx"),
+        by=make_member(district),
+        at=AT,
+    )
+    draft = page.get_latest_revision_as_object()
+    parts = parts_of(draft)
+    assert [part.label for part in parts if part.level == Level.ARTICLE][:2] == ["Điều 1", "Điều 2"]
+    assert not draft.body
+    assert [block.value["document"].file_extension for block in draft.files] == ["docx"]
+
+
+@pytest.mark.django_db
+@pytest.mark.slow(reason="publishes two versions")
+def test_versions_of_the_text_are_compared_part_by_part(client, city, district):
+    page = make_item(district, "draft", text=TEXT, published=True)
+    other = make_item(city, "draft", "Khác", text=TEXT, published=True)
+    page.text = TEXT.replace("Giữ vệ sinh", "Giữ sạch sẽ").replace("2. Không ai được chiếm giữ.\n", "")
+    page.correction_note = "Tiếp thu góp ý."
+    page.save_revision(user=page.owner)
+    page = publish_approved_page(page, by=make_head(district))
+    link = shown(client, page, "phien-ban/").select_one('a[href*="so-sanh"]')["href"]
+    assert link.endswith(f"/{page.slug}/so-sanh/?ban=2")
+    told = shown(client, page, "so-sanh/?ban=2")
+    places = [head.get_text(" ", strip=True).replace(NO_BREAK_SPACE, " ") for head in told.select("main h2")]
+    assert places == ["điểm c khoản 1 Điều 2 Sửa đổi", "khoản 2 Điều 2 Bỏ"]
+    assert told.select_one("del").get_text() == "vệ sinh;"
+    assert told.select_one("ins").get_text() == "sạch sẽ;"
+    for address in (f"{page.url}so-sanh/?ban=1", f"{other.url}so-sanh/"):
+        host = page.portal.host if address.startswith(page.url) else other.portal.host
+        assert client.get(address, headers={"host": host}).status_code == 404

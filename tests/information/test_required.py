@@ -12,7 +12,7 @@ from sites.directory import get_directory
 from sites.models import Portal
 from tests.factories import section_of
 from tests.home.branches import approve
-from tests.information.factories import make_item, make_plain
+from tests.information.factories import files_of, make_item, make_plain
 from tests.many_portals import copy_portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -169,3 +169,14 @@ def test_what_must_be_looked_at_again_is_stale_however_new_unless_another_page_s
 def keep_freshness_until(page, portal, day):
     values = {"portal": portal, "because": StaleBecause.REVIEW_DATE, "confirmed_on": TODAY, "stale_from": day}
     PageFreshness.objects.update_or_create(page_id=page.pk, defaults=values)
+
+
+@pytest.mark.slow(reason="publishes drafts in four states")
+def test_draft_counts_while_it_is_open_and_once_its_report_is_public(city, district):
+    given = {"trigger_date": date(2026, 10, 1), "closes_on": date(2026, 11, 10), "published": True}
+    make_item(city, "draft", **given)
+    make_item(district, "draft", **given | {"closes_on": date(2026, 11, 26)})
+    make_item(city, "draft", "Dừng", **given | {"state": "abandoned", "abandoned_because": "Luật đã đổi."})
+    assert [set(states(portal)) for portal in (city, district)] == [set(), {"drafts"}]
+    make_item(city, "draft", "Đã tiếp thu", **given | {"state": "taken_up", "results": files_of(city)})
+    assert set(states(city)) == {"drafts"}
