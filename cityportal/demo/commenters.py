@@ -84,10 +84,10 @@ class Commenters:
 
     def _moment(self, draft: DraftPage, number: int) -> datetime:
         """One of the days on which the draft took comments, in the morning."""
-        last = min(timezone.localdate(self.clock.now) - timedelta(days=1), draft.closes_on)
-        days = max((last - draft.trigger_date).days, 1)
-        day = min(draft.trigger_date + timedelta(days=number % days), last)
-        return datetime.combine(max(day, draft.trigger_date), time(8, number), tzinfo=CITY_TIME)
+        today = timezone.localdate(self.clock.now)
+        first, last = draft.trigger_date or today, min(today - timedelta(days=1), draft.closes_on)
+        day = first + timedelta(days=number % max((last - first).days, 1))
+        return datetime.combine(day, time(8, number), tzinfo=CITY_TIME)
 
     def _send(self, draft: DraftPage, row: Row, *, at: datetime, by: User) -> tuple[Comment, str]:
         wants = {
