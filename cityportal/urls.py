@@ -21,6 +21,7 @@ from home.serving.addresses import in_languages
 from home.views import public as home_views
 from information.views import urls as information_urls
 from library.files.checked import serve_document
+from participation.views import urls as participation_urls
 from qa.views.asking import question_form
 from qa.views.oversight.statistics import city_questions
 from search import views as search_views
@@ -77,6 +78,7 @@ urlpatterns += i18n_patterns(
     path(in_languages("so-do-cong/", english="site-map/"), home_views.sitemap_page, name="sitemap_page"),
     path(in_languages("tin-theo-doi/", english="followed/"), home_views.followed, name="followed"),
     *information_urls.urlpatterns,
+    *participation_urls.urlpatterns,
     path(in_languages("giao-dien-du-lieu/", english="data-interface/"), data_interface, name="data_interface"),
     path(in_languages("hoi-dap/gui-cau-hoi/", english="ask/"), question_form.ask, name="ask_question"),
     path(in_languages("hoi-dap/", english="questions/"), include("qa.urls")),

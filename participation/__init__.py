@@ -1,4 +1,5 @@
-"""What every submission of a citizen shares: sealed senders, consents, erasing, redaction.
+"""What every submission of a citizen shares: sealed senders, consents, erasing, redaction; and comments on drafts
+(`participation.consultation`).
 
-Knows nothing of what was sent.
+Those parts know nothing of what was sent.
 """

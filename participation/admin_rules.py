@@ -1,4 +1,5 @@
-"""The rule of each admin address of requests about personal data: those of the registers that the person keeps."""
+"""The rule of each admin address: of requests about personal data those of the registers that the person keeps, of
+comments on drafts those of the portals whose content the person works on."""
 
 from __future__ import annotations
 
@@ -9,11 +10,16 @@ from django.utils import timezone
 
 from adminsite.guard import register_admin_rules
 from adminsite.guard_rules import Arguments, anybody
+from adminviews.hidden_inputs import numbers
+from information.models import DraftPage
 from members.access.scope import Scope
-from participation.models import DataRequest
+from participation.consultation.permissions import handling_portals
+from participation.models import Comment, DataRequest
 from participation.permissions import kept_registers
+from sites.directory import get_directory
 
 NAMESPACE: Final = "data_requests"
+COMMENTS: Final = "comments"
 
 
 def kept(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
@@ -25,3 +31,27 @@ def kept(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
 OF_A_REQUEST = ("request", "read", "respond", "answer", "refuse", "correct", "erase")
 register_admin_rules({f"{NAMESPACE}:register": anybody})
 register_admin_rules({f"{NAMESPACE}:{name}": kept for name in OF_A_REQUEST})
+
+
+def handled_comment(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The comment is on a draft of a portal whose content the person works on."""
+    portals = handling_portals(request.user, on=timezone.localdate())
+    is_key = numbers([kwargs["comment_id"]]) is not None
+    return is_key and Comment.objects.for_portals(portals).filter(pk=kwargs["comment_id"]).exists()
+
+
+def handled_draft(request: HttpRequest, scope: Scope, kwargs: Arguments) -> bool:
+    """The draft stands on such a portal."""
+    portals = handling_portals(request.user, on=timezone.localdate())
+    if numbers([kwargs["draft_id"]]) is None:
+        return False
+    path = DraftPage.objects.filter(pk=kwargs["draft_id"]).values_list("path", flat=True).first()
+    record = get_directory().for_path(path) if path else None
+    return record is not None and record.id in portals
+
+
+OF_A_COMMENT = ("comment", "publish", "redact", "withhold", "answer", "contact")
+OF_A_DRAFT = ("draft", "draft_results", "enter", "report", "report_file")
+register_admin_rules({f"{COMMENTS}:{name}": anybody for name in ("drafts", "drafts_results")})
+register_admin_rules({f"{COMMENTS}:{name}": handled_comment for name in OF_A_COMMENT})
+register_admin_rules({f"{COMMENTS}:{name}": handled_draft for name in OF_A_DRAFT})

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import register_kinds
-from participation.enums import PersonalDataEventKind
+from participation.enums import UNSEEN_COMMENT_EVENTS, CommentEventKind, PersonalDataEventKind
 
 
 class ParticipationConfig(AppConfig):
@@ -10,6 +10,7 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Participation")
 
     def ready(self) -> None:
-        from . import admin_rules, checks  # noqa: F401, PLC0415 -- registration once models are loaded
+        from . import registration  # noqa: F401, PLC0415 -- once models are loaded
 
         register_kinds(PersonalDataEventKind, unseen={PersonalDataEventKind.DATA_REQUEST_REFUSED})
+        register_kinds(CommentEventKind, unseen=UNSEEN_COMMENT_EVENTS)

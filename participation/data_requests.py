@@ -25,7 +25,7 @@ from participation.errors import (
 )
 from participation.held import locked_sender
 from participation.models import DataRequest, Sender
-from participation.personal_data.contacts import normalised_contact
+from participation.personal_data.contacts import initials, normalised_contact
 from sites.errors import TargetGone
 from sites.locking import locked_portal
 
@@ -101,6 +101,8 @@ def correct_data(request: DataRequest, *, corrected: Mapping[str, str], by: User
             raise SenderIncomplete
         sender.correct_facts(facts, by=by)
         sender.save(update_fields=[*Sender.SEALED_FIELDS, "name_wording"])
+        if "name" in changed:
+            sender.comments.exclude(public_name="").update(public_name=initials(facts.name))
         record_event(
             PersonalDataEventKind.PERSONAL_DATA_CORRECTED,
             portal=row.portal,

@@ -1,8 +1,14 @@
 """Refusals of this app: typed, coded, with a message for the person who asked."""
 
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import PortalRefusal, SealNotOpened
+from formats.vietnamese.dates import vi_short_datetime
 
 
 class SenderErased(PortalRefusal):
@@ -79,16 +85,105 @@ class LabelWrong(PortalRefusal):
     message = _("Name what is handled by its kind and key, for example qa.question:17.")
 
 
+class SaysWhen(PortalRefusal):
+    """A refusal whose words name a moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(moment)
+        self.moment = moment
+
+    def __str__(self) -> str:
+        return str(self.message) % {"time": vi_short_datetime(self.moment)}
+
+
+class SentTooOften(SaysWhen):
+    code = "sent_too_often"
+    message = _(
+        "Much came from your connection, so this was not taken yet. What you wrote is kept here: send it after "
+        "%(time)s."
+    )
+
+    def __init__(self, *, until: datetime) -> None:
+        super().__init__(until)
+
+
+class ProofMissing(PortalRefusal):
+    code = "proof_missing"
+    message = _(
+        "Many forms are sent by programs at the moment, so yours was not taken yet. Wait half a minute and send it "
+        "once more; what you wrote is kept."
+    )
+
+
+class CommentsClosed(PortalRefusal):
+    """Comments are taken on the days that the draft names, while its portal is in service."""
+
+    code = "comments_closed"
+    message = _("This draft takes no comments now. What you wrote is kept here, so that you can copy it.")
+
+
+class PartGone(PortalRefusal):
+    code = "part_gone"
+    message = _("The draft has no such part any more. Choose the part once more.")
+
+
+class CommentMissing(PortalRefusal):
+    code = "comment_missing"
+    message = _("Write the comment.")
+
+
+class CommentMoved(PortalRefusal):
+    """The state of the comment does not allow it: somebody was faster, or the screen is old."""
+
+    code = "comment_moved"
+    message = _("The comment is not in a state that allows this any more. Look at it once more.")
+
+
+class NotYourComment(PortalRefusal, PermissionDenied):
+    """Who acts is not of the board or the editors that may do this; or has not the link of the sender."""
+
+    code = "not_your_comment"
+    message = _("You may not do this with the comment.")
+
+
+class EnteredByYou(PortalRefusal):
+    """Nobody makes public what they wrote themselves (Regulation 13.1.g)."""
+
+    code = "entered_by_you"
+    message = _("You entered this comment yourself: somebody else of the board decides whether it becomes public.")
+
+
+class RequestWaits(PortalRefusal):
+    code = "request_waits"
+    message = _("You asked for this already; it waits for an answer.")
+
+
+class WithoutReason(PortalRefusal):
+    code = "without_reason"
+    message = _("Say why, in words that the person who commented reads.")
+
+
 __all__ = [
+    "CommentMissing",
+    "CommentMoved",
+    "CommentsClosed",
     "ConsentMissing",
     "ConsentNotGiven",
     "ConsentTextWrong",
+    "EnteredByYou",
     "LabelWrong",
     "NotAskedFor",
+    "NotYourComment",
     "NothingCorrected",
+    "PartGone",
+    "ProofMissing",
     "RequestClosed",
+    "RequestWaits",
     "ResponseGiven",
+    "SaysWhen",
     "SealNotOpened",
     "SenderErased",
     "SenderIncomplete",
+    "SentTooOften",
+    "WithoutReason",
 ]

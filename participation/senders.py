@@ -38,19 +38,22 @@ def receive_sender(
     channel: ConsentChannel,
     by: User | None,
     at: datetime,
+    is_whole: bool = True,
 ) -> Sender:
     """Keep who sent something to a portal, and what the person agreed to. The event is that of what was sent.
 
     Args:
         agreed: the texts that were ticked; of what was not ticked nothing is written.
         by: who entered it, of what came by letter; None: the person did.
+        is_whole: whether a name and a contact are asked for; otherwise one of them is enough.
 
     Raises:
-        SenderIncomplete: no name, or neither e-mail address nor telephone number.
+        SenderIncomplete: no name, or neither e-mail address nor telephone number; with `is_whole` false, none of them.
         ConsentMissing: no consent to process the data in order to answer.
     """
     cleaned = replace(facts, **{name: clean_text(value) for name, value in facts.as_content().items()})
-    if not cleaned.name or not normalised_contact(cleaned.contact):
+    told = (bool(cleaned.name), bool(normalised_contact(cleaned.contact)))
+    if not (all(told) if is_whole else any(told)):
         raise SenderIncomplete
     if ConsentPurpose.ANSWER not in {text.purpose for text in agreed}:
         raise ConsentMissing

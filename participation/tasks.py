@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.mail import MAIL_RETRIED
+from participation.consultation.mails import CommentMail, deliver
 
 
 @shared_task(ignore_result=True)
@@ -14,3 +18,10 @@ def erase_personal_data() -> None:
         CommandError: after the others, for senders that could not be erased.
     """
     call_command("erase_personal_data", due=True)
+
+
+@shared_task(ignore_result=True, **MAIL_RETRIED)
+def mail_comment(comment_id: int, kind: str) -> None:
+    """Mail one sender of a comment on a draft. A mail server that does not answer is asked again for half an hour; then
+    the operator sees it among the work that failed."""
+    deliver(comment_id, CommentMail(kind), at=timezone.now())

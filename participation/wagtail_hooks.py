@@ -10,7 +10,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from participation import admin_urls
+from participation.consultation.permissions import handling_portals
 from participation.permissions import kept_registers
+from participation.views import comment_urls
 
 
 class RegisterMenuItem(MenuItem):
@@ -22,7 +24,7 @@ class RegisterMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    return [path("data-requests/", include(admin_urls))]
+    return [path("data-requests/", include(admin_urls)), path("comments-on-drafts/", include(comment_urls))]
 
 
 @hooks.register("register_reports_menu_item")
@@ -33,4 +35,22 @@ def register_requests_menu_item() -> MenuItem:
         name="data-requests",
         icon_name="user",
         order=107,
+    )
+
+
+class CommentsMenuItem(MenuItem):
+    """For those who handle comments on drafts."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(handling_portals(request.user, on=timezone.localdate()))
+
+
+@hooks.register("register_admin_menu_item")
+def register_comments_menu_item() -> MenuItem:
+    return CommentsMenuItem(
+        pgettext_lazy("admin menu", "Comments on drafts"),
+        reverse_lazy("comments:drafts"),
+        name="comments-on-drafts",
+        icon_name="comment",
+        order=61,
     )

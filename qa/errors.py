@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from audit.errors import PortalRefusal
-from formats.vietnamese.dates import vi_short_datetime
+from participation.errors import SaysWhen, SentTooOften
 
 
 class VerbOutOfPlace(PortalRefusal):
@@ -247,29 +247,15 @@ class VisibleAlready(PortalRefusal):
     message = _("The public sees the question like this already.")
 
 
-class _SaysWhen(PortalRefusal):
-    """A refusal whose words name a moment."""
-
-    def __init__(self, moment: datetime) -> None:
-        super().__init__(moment)
-        self.moment = moment
-
-    def __str__(self) -> str:
-        return str(self.message) % {"time": vi_short_datetime(self.moment)}
-
-
-class AskedTooOften(_SaysWhen):
+class AskedTooOften(SentTooOften):
     code = "asked_too_often"
     message = _(
         "Many questions came from you or from your connection, so this one was not taken yet. What you wrote is kept "
         "here: send it after %(time)s."
     )
 
-    def __init__(self, *, until: datetime) -> None:
-        super().__init__(until)
 
-
-class AskedBefore(_SaysWhen):
+class AskedBefore(SaysWhen):
     code = "asked_before"
     message = _(
         "This question was received from you at %(time)s already, and its tracking code was given then. Use the link "
@@ -278,14 +264,6 @@ class AskedBefore(_SaysWhen):
 
     def __init__(self, *, since: datetime) -> None:
         super().__init__(since)
-
-
-class ProofMissing(PortalRefusal):
-    code = "proof_missing"
-    message = _(
-        "Many forms are sent by programs at the moment, so yours was not taken yet. Wait half a minute and send it "
-        "once more; what you wrote is kept."
-    )
 
 
 class RequestOpen(PortalRefusal):

@@ -15,6 +15,7 @@ from accounts.models import User
 from cityportal.demo.accounts import CITY_POSTS, PASSWORD, POSTS, ensure_city_accounts
 from cityportal.demo.citizens import Citizens
 from cityportal.demo.clock import DemoClock
+from cityportal.demo.commenters import Commenters
 from cityportal.demo.content import PortalContent
 from cityportal.demo.desk import Desk
 from cityportal.demo.picture_files import PictureFiles
@@ -54,6 +55,7 @@ def load_city(
         for desk in desks.values():
             _complete_portal(desk, desks)
         asked = Citizens(desks, clock).ask()
+        Commenters(desks, clock).comment()
         add_searches([desk.portal for desk in desks.values()], clock)
         count_words([code for code, _name in settings.LANGUAGES], at=now)
         if files is not None:

@@ -7,6 +7,7 @@ from accounts.migration_support import InitialMigration
 
 class Migration(InitialMigration):
     dependencies = [
+        ("information", "0001_initial"),
         ("members", "0001_initial"),
         ("portals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -427,5 +428,251 @@ class Migration(InitialMigration):
         migrations.AddIndex(
             model_name="consent",
             index=models.Index(fields=["sender", "purpose", "-id"], name="participation_consent_last"),
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(editable=False, max_length=12, unique=True, verbose_name="tracking code")),
+                (
+                    "token_hash",
+                    models.CharField(
+                        editable=False, max_length=64, unique=True, verbose_name="hash of the secret link"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="That was read; 0: none was kept.",
+                        verbose_name="public version of the draft",
+                    ),
+                ),
+                (
+                    "anchor",
+                    models.CharField(
+                        blank=True, help_text="Empty: the whole draft.", max_length=200, verbose_name="part"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="In the version that was read.",
+                        max_length=200,
+                        verbose_name="part as it was called",
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(default=0, editable=False, verbose_name="place of the part")),
+                (
+                    "stake",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "Citizen"),
+                            ("enterprise", "Enterprise that it affects"),
+                            ("organisation", "Organisation, association"),
+                            ("expert", "Expert, scientist"),
+                            ("agency", "State agency"),
+                        ],
+                        max_length=20,
+                        verbose_name="comments as",
+                    ),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("web", "Form on the portal"), ("paper", "On paper"), ("meeting", "In a meeting")],
+                        default="web",
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=8000, verbose_name="comment as sent")),
+                ("digest", models.CharField(editable=False, max_length=64, verbose_name="digest of the words")),
+                (
+                    "public_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="As the board approved it, without what must not be public.",
+                        max_length=8000,
+                        verbose_name="public text",
+                    ),
+                ),
+                (
+                    "public_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the board saw it beside the text.",
+                        max_length=150,
+                        verbose_name="public name of the sender",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Waits for the board"),
+                            ("published", "Public"),
+                            ("redacted", "Public in part"),
+                            ("withheld", "Not published"),
+                            ("withdrawn", "Taken back by the sender"),
+                        ],
+                        default="received",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "withheld_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("against_law", "Against the law, or a secret of the State"),
+                            ("insult", "Insults somebody, or incites"),
+                            ("personal_data", "Says hardly more than data of other people"),
+                            ("off_topic", "Not about the draft"),
+                            ("advertising", "Advertising, or the same sent by a program"),
+                        ],
+                        max_length=20,
+                        verbose_name="not published because",
+                    ),
+                ),
+                (
+                    "response",
+                    models.CharField(
+                        choices=[
+                            ("none", "No response yet"),
+                            ("accepted", "Accepted"),
+                            ("partly_accepted", "Accepted in part"),
+                            ("not_accepted", "Not accepted"),
+                            ("noted", "Noted"),
+                        ],
+                        default="none",
+                        max_length=20,
+                        verbose_name="response",
+                    ),
+                ),
+                ("response_text", models.TextField(blank=True, max_length=4000, verbose_name="explanation")),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("moderated_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                (
+                    "mailed_report_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="told of the report at"),
+                ),
+                (
+                    "known_until",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="last day that the sender knows of"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: who commented.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="typed in by",
+                    ),
+                ),
+                (
+                    "moderated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultation_comments",
+                        to="information.draftpage",
+                        verbose_name="draft for comments",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: who commented left neither name nor contact.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="participation.sender",
+                        verbose_name="sender",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "comment on a draft",
+                "verbose_name_plural": "comments on drafts",
+                "ordering": ["-received_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["page", "state", "place", "anchor", "digest"], name="participation_comment_groups"
+                    ),
+                    models.Index(fields=["portal", "state", "response"], name="participation_comment_work"),
+                    models.Index(fields=["page", "-received_at", "-id"], name="participation_comment_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "withheld"), ("withheld_because", ""), _connector="XOR"),
+                        name="participation_comment_withheld_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["published", "redacted"]), ("public_text", ""), _connector="XOR"
+                        ),
+                        name="participation_comment_public_with_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("response", "none"), ("response_text", "")),
+                            models.Q(
+                                models.Q(("response", "none"), _negated=True),
+                                models.Q(("response_text", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_comment_answered_whole",
+                    ),
+                ],
+            },
         ),
     ]

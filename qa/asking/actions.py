@@ -6,42 +6,38 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 
 from audit.errors import TooManyTries
 from audit.sealing.seals import hash_of
-from audit.throttling import Action, hit_within, network_of
+from audit.throttling import Action, hit_within
 from formats.vietnamese.text import ascii_fold
 from participation.enums import ConsentPurpose
 from participation.errors import RulesNotAccepted
 from participation.personal_data.ciphers import contact_digest
+from participation.sent_forms.limits import DAY, HOUR, check_proof, count_sent, counted_network
 from qa.core.receiving import receive_question
-from qa.errors import AskedBefore, AskedTooOften, ProofMissing
+from qa.errors import AskedBefore, AskedTooOften
 from qa.models import Question
 from qa.throttled_actions import (
     ASKING,
     ASKING_THE_SAME,
-    ASKING_WITHOUT_PROOF,
     CHECKING_NUMBERS,
     LOOKING_UP,
     SENDING_FORM,
-    SHEET,
     TYPING_TITLE,
 )
 from sites.locking import locked_portal
 
 if TYPE_CHECKING:
     from participation.models import ConsentText, SenderFacts
+    from participation.sent_forms.form_tokens import FormToken
     from qa.asking.attachments import SentFile
-    from qa.asking.form_tokens import FormToken
     from qa.models import QuestionTopic
     from sites.directory import PortalRecord
-
-HOUR: Final = timedelta(hours=1)
-DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def count_lookup(*, address: str | None, at: datetime) -> None:
     Raises:
         AskedTooOften: there were too many from this address.
     """
-    _count(LOOKING_UP, _network(address), limit=settings.QUESTION_LOOKUPS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+    _count(LOOKING_UP, counted_network(address), limit=settings.QUESTION_LOOKUPS_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 
 def count_similar(*, address: str | None, at: datetime) -> None:
@@ -72,7 +68,7 @@ def count_similar(*, address: str | None, at: datetime) -> None:
     Raises:
         AskedTooOften: there were too many from this address.
     """
-    _count(TYPING_TITLE, _network(address), limit=settings.QUESTION_SIMILAR_PER_ADDRESS_HOUR, period=HOUR, at=at)
+    _count(TYPING_TITLE, counted_network(address), limit=settings.QUESTION_SIMILAR_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 
 def count_numbers(*, address: str | None, at: datetime) -> None:
@@ -81,7 +77,9 @@ def count_numbers(*, address: str | None, at: datetime) -> None:
     Raises:
         AskedTooOften: there were too many from this address.
     """
-    _count(CHECKING_NUMBERS, _network(address), limit=settings.QUESTION_FORMS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+    _count(
+        CHECKING_NUMBERS, counted_network(address), limit=settings.QUESTION_FORMS_PER_ADDRESS_HOUR, period=HOUR, at=at
+    )
 
 
 def count_form(*, address: str | None, at: datetime) -> None:
@@ -90,7 +88,7 @@ def count_form(*, address: str | None, at: datetime) -> None:
     Raises:
         AskedTooOften: there were too many from this address.
     """
-    _count(SENDING_FORM, _network(address), limit=settings.QUESTION_FORMS_PER_ADDRESS_HOUR, period=HOUR, at=at)
+    _count(SENDING_FORM, counted_network(address), limit=settings.QUESTION_FORMS_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 
 def ask_question(
@@ -119,7 +117,7 @@ def ask_question(
         known = Question.objects.filter(token_hash=hash_of(token), received_portal=stored).first()
         if known is not None:
             return known, token
-        _check_proof(sheet, proof, address=address, at=at)
+        check_proof(sheet, proof, address=address, at=at, refusal=AskedTooOften)
         _count_question(stored.pk, asked, address=address, at=at)
         question, _token = receive_question(
             stored,
@@ -138,7 +136,7 @@ def ask_question(
 
 def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: datetime) -> None:
     """Count a question of its words, with its contact and from its address."""
-    network, contact = _network(address), contact_digest(asked.sender.contact)
+    network, contact = counted_network(address), contact_digest(asked.sender.contact)
     # As it is compared, neither spaces, nor capitals, nor marks make another text.
     bare = "".join(ascii_fold(asked.text).lower().split())
     same = "\n".join([str(portal_id), contact, network, hashlib.sha256(bare.encode()).hexdigest()])
@@ -150,42 +148,5 @@ def _count_question(portal_id: int, asked: Asked, *, address: str | None, at: da
     _count(ASKING, network, limit=settings.QUESTIONS_PER_ADDRESS_HOUR, period=HOUR, at=at)
 
 
-def _check_proof(sheet: FormToken, proof: str, *, address: str | None, at: datetime) -> None:
-    """Ask for the work of a browser, once for each question, where that is switched on; without, time is the proof."""
-    bits = settings.QUESTION_PROOF_BITS
-    if not bits:
-        return
-    if sheet.is_proven_by(proof, bits=bits) and _is_new_proof(sheet, at=at):
-        return
-    if sheet.age(at) < timedelta(seconds=settings.QUESTION_SECONDS_WITHOUT_PROOF):
-        raise ProofMissing
-    _count(
-        ASKING_WITHOUT_PROOF,
-        _network(address),
-        limit=settings.QUESTIONS_WITHOUT_PROOF_PER_ADDRESS_HOUR,
-        period=HOUR,
-        at=at,
-    )
-
-
-def _is_new_proof(sheet: FormToken, *, at: datetime) -> bool:
-    """Whether the work for a sheet is used for the first time; counted with the question, or not at all."""
-    try:
-        hit_within(SHEET, sheet.secret, limit=1, period=DAY, at=at)
-    except TooManyTries:
-        return False
-    return True
-
-
 def _count(what: Action, name: str, *, limit: int, period: timedelta, at: datetime) -> None:
-    """Count one of a contact or a network. Where no address is known, all would share one count: none is kept."""
-    if not name:
-        return
-    try:
-        hit_within(what, name, limit=limit, period=period, at=at)
-    except TooManyTries as refusal:
-        raise AskedTooOften(until=refusal.until) from refusal
-
-
-def _network(address: str | None) -> str:
-    return network_of(address) if address else ""
+    count_sent(what, name, limit=limit, period=period, at=at, refusal=AskedTooOften)

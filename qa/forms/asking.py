@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from adminviews.forms.uploads import ScannedFileField, refuse_while_away
 from audit.errors import PortalRefusal, StorageAway
 from audit.private_files import private_storage
-from formats.vietnamese.text import clean_text, visible
-from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind
-from participation.models import ConsentText, SenderFacts
+from formats.vietnamese.text import clean_text
+from participation.enums import WITHDRAWABLE, ConsentPurpose, DataRequestKind
+from participation.models import SenderFacts
 from participation.personal_data.contacts import is_phone
+from participation.sent_forms.forms import Line, PublicForm, TextArea
 from qa.asking.actions import Asked
 from qa.asking.attachments import ENDINGS, MOST_FILES, SentFile, checked_files
 from qa.asking.held_files import HeldFiles
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from members.models import ContributionRules
+    from participation.models import ConsentText
 
 
 NAME_LENGTH = 150
@@ -40,23 +41,6 @@ FILES_AWAY = _(
     "minutes: what you typed is still here."
 )
 LENGTHS = {"title": TITLE_LENGTH, "text": TEXT_LENGTH}
-
-
-class TextArea(forms.CharField):
-    """A text of several lines. An end of a line is one character, as the browser counts it."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return visible(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-class Line(forms.CharField):
-    """One line, whatever is sent. Of what nobody sees nothing is left: it is asked for beside the field, as what is
-    empty."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(visible(super().to_python(value)).split())
 
 
 class _SeveralFiles(forms.FileInput):
@@ -88,16 +72,6 @@ class HeldField(forms.Field):
 
     def to_python(self, value: Any) -> list[str]:
         return [str(token) for token in value or []][:MOST_FILES]
-
-
-class PublicForm(forms.Form):
-    """A form that citizens fill in. Browsers count for themselves; what is longer all the same, or lacking, is said in
-    our words."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
 
 
 class AskForm(PublicForm):
@@ -284,21 +258,6 @@ class AskForm(PublicForm):
             topic=values["topic"],
             files=values["files"],
         )
-
-
-def texts_shown(keys: Iterable[int], *, language: str) -> list[ConsentText]:
-    """The texts of consents that a form showed."""
-    return list(ConsentText.objects.filter(pk__in=list(keys), language=language).select_related("rules"))
-
-
-def texts_today(*, on: date, language: str) -> list[ConsentText]:
-    """The texts that are shown from now on."""
-    return list(ConsentText.objects.valid(on=on, language=language).select_related("rules"))
-
-
-def is_whole(texts: Iterable[ConsentText]) -> bool:
-    """Whether a form that shows these texts asks for all that nothing is taken in without."""
-    return {text.purpose for text in texts} >= ASKED_FOR
 
 
 DETAILS_LENGTH = 2000

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override, pgettext
@@ -18,9 +17,8 @@ from home.models import SectionPage
 from home.queries import branches_in_language, public_languages
 from home.serving.feeds import live_home
 from home.serving.presentation import Crumb, Meta, frame_of_view
+from participation.sent_forms.answers import of_secret, unkept
 from sites.directory import HOME_DEPTH, PortalRecord
-
-AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 # Of the section that every portal is born with, whose address the list has.
 SECTION_SLUG = "hoi-dap"
@@ -111,14 +109,3 @@ def answer(request: HttpRequest, template: str, context: dict[str, Any], *, stat
 def secret_answer(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Answer at an address that is a secret: neither other pages nor search engines are told of it."""
     return of_secret(answer(request, template, context, status=status))
-
-
-def unkept(response: AnyResponse) -> AnyResponse:
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def of_secret(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return unkept(response)

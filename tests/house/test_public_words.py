@@ -64,6 +64,7 @@ NOT_PUBLIC = {
     "oversight.Incident": "title description responsible_unit resolution",
     "oversight.IncidentStep": "text",
     "oversight.Violation": "title address language finding document answer remark",
+    "participation.Comment": "code token_hash language text digest",
     "qa.Answer": "draft",
     "qa.AnsweringUnit": "draft_vi draft_en",
     "qa.CannedResponse": "title text",
@@ -99,6 +100,8 @@ BY_THE_OPERATOR = {
 }
 # Acts of a board itself, each an event: nobody else would review them.
 BY_THE_BOARD = {
+    # Responses are public with the report, which the board reviews.
+    "participation.Comment": "organisation public_text public_name response_text",
     "search.NeverSuggested": "phrase folded",
     "search.SearchBestBet": "phrases title note address",
     "search.SearchSynonym": "phrase stands_for source",
@@ -115,6 +118,7 @@ SHIPPED = {
 }
 # Follows from what a board approved, or from numbers; a tag is named once, and public on approved pages alone.
 DERIVED = {
+    "participation.Comment": "anchor label",
     "exchange.FeedEntry": "kind url_path",
     "home.PublicVersion": "content_hash language note",
     # The note of the version, which the board approved with it.

@@ -98,9 +98,13 @@ QUESTIONS = READY_TEXTS | _named("questions_admin", "attachment", "contact", "no
 ANSWERING = QUESTIONS | _named("questions_admin", "inbox_results", "reply", "ask_back", "hand_over")
 UNITS = _named("questions_admin", "units", "unit", "unit_end", "officer_add", "officer_end")
 
+# Comments on drafts: who edits responds, who approves decides as well.
+COMMENTS = _named("comments", "draft", "draft_results", "comment", "answer")
+COMMENTS_DECIDED = _named("comments", "publish", "redact", "withhold")
+
 COLLABORATOR = NAMES_OF_PAGES | EXPLORER | CHOOSERS | REPORTS | PROPOSALS | BEGINNING | {"prepare_press_pack"}
 EDITOR = COLLABORATOR | REPORTS_OF_REVIEWS | EDITING | FILES | VERSIONS | PRESS
-EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD
+EDITOR_OF_ALL = EDITOR | OTHERS_IN_HISTORY | BOARD | COMMENTS
 # Another unit is named while one has the question: the form names both.
 SORTING = QUESTIONS | OWN_WORK | _named("questions_admin", "assign", "merge", "message", "public_text", "public_copy")
 # What stands first in the search of the portal.
@@ -111,7 +115,7 @@ FORMER_ADDRESSES = {"former_addresses", "former_addresses_results", "former_addr
 SOURCES = {"item_sources", "item_sources_results", "item_source", "item_source_end"}
 BOARD_MEMBER = EDITOR_OF_ALL | SORTING | COVERAGE | STARTERS
 WITHHOLDING = _named("questions_admin", *(f"visibility_{verb}" for verb in ("withhold", "show", "confirm", "keep")))
-APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | WITHHOLDING | BEST_BETS | FORMER_ADDRESSES | SOURCES
+APPROVER = BOARD_MEMBER | APPROVING | OWN_WORK | COMMENTS_DECIDED | WITHHOLDING | BEST_BETS | FORMER_ADDRESSES | SOURCES
 # Reads the registry with the boards, which names people, the records, and which unit has a question overdue.
 SUPERVISOR = (
     BOARD
@@ -134,8 +138,12 @@ CITY_HEAD = OWN_WORK | _named("portals_admin", "audit", "proposals")
 SHOWN: dict[str, set[str]] = {
     "collaborator": COLLABORATOR,
     "reporter": COLLABORATOR,
-    "editor": EDITOR | OWN_WORK | COVERAGE | _named("portals_admin", "take_back_proposal", "deliver_coverage"),
-    "section_editor": EDITOR | OTHERS_IN_HISTORY,
+    "editor": EDITOR
+    | COMMENTS
+    | OWN_WORK
+    | COVERAGE
+    | _named("portals_admin", "take_back_proposal", "deliver_coverage"),
+    "section_editor": EDITOR | COMMENTS | OTHERS_IN_HISTORY,
     "answering_officer": NAMES_OF_PAGES | PROPOSALS | OWN_WORK | ANSWERING,
     # An invitation waits for its answer.
     "portal_admin": EDITOR_OF_ALL
@@ -162,7 +170,7 @@ SHOWN: dict[str, set[str]] = {
     "city_head": CITY_HEAD,
     # The last page edited is the other portal's, and so says the report of types. What is marked stands on the second
     # page of the report of ages.
-    "both": (EDITOR | OTHERS_IN_HISTORY | {"wagtailadmin_explore_root"})
+    "both": (EDITOR | COMMENTS | OTHERS_IN_HISTORY | {"wagtailadmin_explore_root"})
     - _named("own_reports", "page_types_usage", "page_types_usage_results", "aging_pages", "aging_pages_results"),
     "former": set(),
     "nobody": set(),

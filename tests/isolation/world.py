@@ -52,8 +52,9 @@ from oversight.enums import IncidentKind, IncidentSource
 from oversight.incidents import add_incident_step, record_incident
 from oversight.maintenance import announce_maintenance
 from oversight.violations import PublicItem, record_violation
+from participation.consultation.actions import Commented, receive_comment, redact_comment
 from participation.data_requests import receive_request
-from participation.enums import ConsentChannel, ConsentPurpose, DataRequestKind
+from participation.enums import CommentStake, ConsentChannel, ConsentPurpose, DataRequestKind
 from participation.models import ConsentText, SenderFacts
 from participation.senders import receive_sender
 from qa.asking.attachments import SentFile
@@ -369,6 +370,7 @@ def _things(side: Side) -> None:
     side.values = (
         _arguments(side)
         | _ask(side)
+        | _comment(side)
         | {
             "subscriber_id": subscriber.pk,
             "starter_id": starter.pk,
@@ -450,6 +452,31 @@ def _ask(side: Side) -> dict[str, int]:
         "mail_id": mail.pk,
         "message_id": message.pk,
         **_chosen(question, by=head, content=file.content),
+    }
+
+
+def _comment(side: Side) -> dict[Any, Any]:
+    """Comments on a public draft: one that waits for the board, one that is public without what marks it. A portal that
+    is not open takes none."""
+    if side.portal.state != PortalState.LIVE:
+        return dict.fromkeys(("draft_id", "comment_id"), 999_999)
+    now = timezone.now()
+    days = {"trigger_date": now.date() - timedelta(days=5), "closes_on": now.date() + timedelta(days=60)}
+    draft = make_item(side.portal, "draft", f"Dự thảo của {side.portal.name_vi}", published=True, **days)
+    answer = ConsentText.objects.filter(purpose=ConsentPurpose.ANSWER, language="vi")
+    facts = SenderFacts(name=f"Ông {side.people_mark}", email=f"gopy.{side.people_mark.lower()}@example.test")
+    said = Commented(
+        f"Góp ý {side.mark}", "vi", CommentStake.ORGANISATION, organisation=f"Hội {side.mark}", sender=facts,
+        agreed=list(answer),
+    )  # fmt: skip
+    waiting, _token = receive_comment(draft, said, at=now)
+    other, _token = receive_comment(draft, Commented(f"Đoạn {side.mark}", "vi", CommentStake.CITIZEN), at=now)
+    redact_comment(other, public_text="Đoạn được công khai", by=make_head(side.portal), at=now)
+    return {
+        "draft_id": draft.pk,
+        "comment_id": waiting.pk,
+        ("comments:answer", "comment_id"): other.pk,
+        ("comments:report_file", "ending"): "docx",
     }
 
 

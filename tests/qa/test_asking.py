@@ -14,9 +14,10 @@ from participation.consents import withdraw_consent
 from participation.enums import ConsentChannel, ConsentPurpose
 from participation.errors import RulesNotAccepted, RulesStay
 from participation.models import Consent, ConsentText, Sender, SenderFacts
+from participation.sent_forms.form_tokens import new_sheet
+from participation.sent_forms.forms import texts_today
 from qa.asking.actions import Asked, ask_question
-from qa.asking.form_tokens import new_sheet
-from qa.forms.asking import AskForm, texts_today
+from qa.forms.asking import AskForm
 from qa.models import Question, QuestionTopic
 from sites.enums import PortalState
 from sites.models import Portal

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from participation.enums import ConsentPurpose
+from participation.errors import ProofMissing
 from participation.models import SenderFacts
+from participation.sent_forms.form_tokens import FormToken, new_sheet, read_sheet
 from qa.asking.actions import Asked, ask_question, count_form, count_lookup
-from qa.asking.form_tokens import FormToken, new_sheet, read_sheet
-from qa.errors import AskedBefore, AskedTooOften, ProofMissing
+from qa.errors import AskedBefore, AskedTooOften
 from qa.models import Question, QuestionMail
 from sites.directory import get_directory
 from tests.each import each_case

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.client_address import current_address
 from deadlines.queries import working_calendar
+from participation.sent_forms.answers import unkept
 from qa.asking.actions import count_lookup, count_numbers, count_similar
 from qa.asking.personal_numbers import numbers_in
 from qa.asking.similar import portal_named_by, question_by_code, similar_questions
@@ -24,7 +25,7 @@ from qa.forms.asking import AskForm
 from qa.models import Question
 from qa.models.question import TEXT_LENGTH, TITLE_LENGTH
 from qa.publication.public_questions import find_question, public_question
-from qa.views.frame import answer, frame, frame_of_questions, unkept, url_on
+from qa.views.frame import answer, frame, frame_of_questions, url_on
 
 CODE_LENGTH = 100
 

@@ -19,13 +19,13 @@ from home.serving.feeds import live_home
 from home.serving.presentation import frame_of_view
 from home.serving.public_forms import take_form
 from participation.personal_data.contacts import normalised_contact
+from participation.sent_forms.answers import of_secret
 from qa.core.receiving import as_typed
 from qa.errors import NotOpenToAll
 from qa.mail.following import ask_to_follow, confirm_following, end_following, follower_of, sender_of, stop_mails_to
 from qa.mail.queue import is_open_to_all
 from qa.models import Question
 from qa.throttled_actions import FOLLOWING
-from qa.views.frame import of_secret
 
 # The field of the button; programs for mail, which only stop mails, do not send it.
 CONFIRM = "confirm"

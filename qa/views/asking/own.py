@@ -18,6 +18,7 @@ from audit.errors import PortalRefusal
 from audit.locking import atomic_refusing_deadlocks
 from home.publication.cited_documents import citations_of
 from home.serving.presentation import Crumb
+from participation.sent_forms.answers import of_secret
 from qa.asking.own_data import own_questions
 from qa.asking.own_history import history_for_sender, named_body
 from qa.asking.receipt_mail import receipt_mail
@@ -29,7 +30,7 @@ from qa.forms.asking import WordsForm
 from qa.models import Question
 from qa.publication.linked_pages import linked_pages
 from qa.views.asking.lookup import standing_of_question
-from qa.views.frame import frame, of_secret, secret_answer
+from qa.views.frame import frame, secret_answer
 from qa.views.publication.detail import joined_page
 from sites.enums import PortalState
 

@@ -19,6 +19,8 @@ from participation.codes import written
 from participation.enums import ASKED_FOR, WITHDRAWABLE, ConsentPurpose, DataRequestKind, ViewReason
 from participation.errors import SenderErased
 from participation.models import ConsentText
+from participation.sent_forms.answers import of_secret
+from participation.sent_forms.forms import texts_shown, texts_today
 from qa.asking.attachments import attachments_of, read_attachment
 from qa.asking.own_data import (
     ask_about_own_data,
@@ -28,10 +30,10 @@ from qa.asking.own_data import (
     withdraw_own_consent,
 )
 from qa.file_errors import FileErased, FileLost
-from qa.forms.asking import DataRequestForm, texts_shown, texts_today
+from qa.forms.asking import DataRequestForm
 from qa.models import Question
 from qa.views.asking.own import DONE, back, own_question
-from qa.views.frame import frame, of_secret, secret_answer
+from qa.views.frame import frame, secret_answer
 
 KEY_DIGITS = 9
 

@@ -21,9 +21,11 @@ from deadlines.queries import office_hours, working_calendar
 from formats.vietnamese.text import clean_text
 from members.models import ContributionRules
 from participation.enums import WITHDRAWABLE, ConsentPurpose
+from participation.sent_forms.answers import of_secret
+from participation.sent_forms.form_tokens import new_sheet, read_sheet
+from participation.sent_forms.forms import is_whole, texts_shown, texts_today
 from qa.asking.actions import ask_question, count_form
 from qa.asking.attachments import MOST_FILES
-from qa.asking.form_tokens import new_sheet, read_sheet
 from qa.asking.held_files import HeldFile, HeldFiles
 from qa.asking.similar import similar_questions
 from qa.core.clocks import last_days
@@ -31,8 +33,8 @@ from qa.core.explaining import Step, expected_steps
 from qa.core.queries import limits_on
 from qa.core.topics import topic_called
 from qa.errors import AskedTooOften, ClocksUnknown
-from qa.forms.asking import TITLE_LENGTH, AskForm, FilesField, is_whole, texts_shown, texts_today
-from qa.views.frame import answer, frame, of_secret, url_on
+from qa.forms.asking import TITLE_LENGTH, AskForm, FilesField
+from qa.views.frame import answer, frame, url_on
 from sites.directory import get_directory
 
 # By which an address chooses a topic, as in the list of questions; and that of what does not fit in the Regulation.

@@ -22,6 +22,7 @@ from editorial.proposals.actions.proposal import open_proposal
 from formats.files.errors import FormatNotTaken
 from participation.enums import ViewReason
 from participation.errors import SealNotOpened
+from participation.sent_forms.answers import unkept
 from qa.asking.attachments import MEDIA_TYPES, PICTURES, SentFile, read_attachment
 from qa.drawing.covering import cover_copy, places_of_copy
 from qa.drawing.covers import Place, pages_of
@@ -34,7 +35,6 @@ from qa.publication.copy_files import ENDINGS, CopyPiece
 from qa.publication.public_copies import choose_copy, chosen_file, propose_copy, propose_no_copy
 from qa.publication.reviewer_context import words_of_piece
 from qa.views.base import QuestionForm, ReceivedQuestionView, question_url
-from qa.views.frame import unkept
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from formats.tables.downloads import table_response
 from formats.tables.exports import TableFormat
 from home.serving.presentation import frame_of_view
 from page_cache.declaring import cacheable
+from participation.sent_forms.answers import unkept
 from qa.asking.attachments import MEDIA_TYPES
 from qa.forms.listing import ListForm
 from qa.models import PublicCopy, QuestionTally
@@ -26,7 +27,7 @@ from qa.oversight.figures_in_words import rows_by_month
 from qa.publication.export import csv_rows, export_etag, json_parts
 from qa.publication.public_labels import chip_of
 from qa.publication.public_questions import LOOKED_THROUGH, Listed, choices_of_list, find_question, list_questions
-from qa.views.frame import home_or_404, pages_of, section_of_questions, unkept
+from qa.views.frame import home_or_404, pages_of, section_of_questions
 
 
 @require_safe

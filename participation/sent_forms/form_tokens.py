@@ -1,8 +1,8 @@
-"""One copy of the form, as it was handed out: what makes it one, and what is proven by it.
+"""One copy of a form, as it was handed out: what makes it one, and what is proven by it.
 
 The sheet goes to the browser and comes back, signed; the server keeps nothing of who looks at the form. It names the
 texts of the consents as they were shown: what is stored is what was read, whatever is shown since. Its secret, with the
-words of the question, makes the secret of the sender's link, so that a form that is sent twice is one question.
+words that were sent, makes the secret of the sender's link, so that a form that is sent twice is received once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Final
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
-SALT: Final = "qa.asking.form_tokens"
+SALT: Final = "participation.form_tokens"
 # After it the texts of the consents are read again.
 VALID_FOR: Final = timedelta(hours=24)
 _PROOF_LENGTH: Final = 20
@@ -44,7 +44,7 @@ class FormToken:
         return timedelta(seconds=int(at.timestamp()) - self.issued_at)
 
     def token_for(self, portal_id: int, *, title: str, text: str, sender: Mapping[str, str]) -> str:
-        """The secret of the sender's link, of a question with these words from one person. As long as
+        """The secret of the sender's link, of something with these words from one person. As long as
         `audit.sealing.seals.new_token`.
 
         What the sender told of the own person goes into it: whoever filled in a part of the form for somebody else, and

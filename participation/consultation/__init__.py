@@ -1,0 +1,1 @@
+"""Comments on drafts, from the form to the report (Regulation 4.3.b)."""

@@ -1,0 +1,378 @@
+"""Verbs of comments on drafts. Each is atomic and writes one event, which holds codes and no words of the sender."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.events import record_event
+from audit.sealing.seals import hash_of, new_token
+from formats.vietnamese.text import ascii_fold, clean_text, to_nfc, visible
+from members.access.actor import lock_actor
+from participation.codes import new_code
+from participation.consultation.drafts import check_part, public_number, takes_comments, takes_typed_comments
+from participation.consultation.lifecycle import may_act, state_after
+from participation.consultation.permissions import actors_of
+from participation.enums import (
+    READABLE_COMMENTS,
+    CommentActor,
+    CommentChannel,
+    CommentEventKind,
+    CommentResponse,
+    CommentStake,
+    CommentState,
+    CommentVerb,
+    CommentWithheldBecause,
+    ConsentChannel,
+)
+from participation.errors import (
+    CommentMissing,
+    CommentMoved,
+    CommentsClosed,
+    EnteredByYou,
+    NotYourComment,
+    WithoutReason,
+)
+from participation.models import Comment
+from participation.models.comment import ORGANISATION_LENGTH, RESPONSE_LENGTH, TEXT_LENGTH
+from participation.senders import name_to_publish, receive_sender, start_keeping
+from sites.directory import get_directory
+from sites.enums import PortalState
+from sites.errors import PortalArchived, TargetGone
+from sites.locking import locked_portal
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from information.models import DraftPage
+    from participation.models import ConsentText, SenderFacts
+    from sites.models import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """What somebody says of a draft.
+
+    Attributes:
+        anchor: of the part; empty: the whole draft.
+        sender: None: neither a name nor a contact was left.
+        agreed: the texts of consents that were ticked.
+    """
+
+    text: str
+    language: str
+    stake: CommentStake
+    anchor: str = ""
+    organisation: str = ""
+    sender: SenderFacts | None = None
+    agreed: Collection[ConsentText] = ()
+
+
+def digest_of(text: str) -> str:
+    """By what the same words are known: neither spaces, nor capitals, nor marks make others."""
+    bare = "".join(ascii_fold(text).lower().split())
+    return hashlib.sha256(bare.encode()).hexdigest()
+
+
+@transaction.atomic
+def receive_comment(draft: DraftPage, said: Commented, *, at: datetime, token: str = "") -> tuple[Comment, str]:
+    """Take in a comment from the form. Returns it with the secret of the sender's link, which is kept nowhere.
+
+    Args:
+        token: the secret, where the caller has one that nobody guesses.
+
+    Raises:
+        CommentsClosed: the draft takes none on this day.
+        PartGone, CommentMissing, ConsentMissing: as `_create` says.
+    """
+    portal = _portal_of(draft)
+    if portal.state != PortalState.LIVE or not takes_comments(draft, on=timezone.localdate(at)):
+        raise CommentsClosed
+    token = token or new_token()
+    comment = _create(draft, portal, said, channel=CommentChannel.WEB, token=token, by=None, at=at)
+    _record(CommentEventKind.COMMENT_RECEIVED, comment, portal=portal, by=None, at=at)
+    return comment, token
+
+
+@transaction.atomic
+def enter_comment(draft: DraftPage, said: Commented, *, channel: CommentChannel, by: User, at: datetime) -> Comment:
+    """Type in a comment that was given on paper or in a meeting: also after the last day, until the report is public,
+    since letters arrive later than they were posted.
+
+    Raises:
+        CommentsClosed: the draft takes none yet, or its report is public.
+        NotYourComment: the person does not work on the content of the portal.
+        PartGone, CommentMissing, ConsentMissing: as `_create` says.
+    """
+    portal = _portal_of(draft)
+    lock_actor(by)
+    if CommentActor.EDITOR not in actors_of(by, portal.pk, on=timezone.localdate(at)):
+        raise NotYourComment
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived
+    if not takes_typed_comments(draft, on=timezone.localdate(at)):
+        raise CommentsClosed
+    # Nobody is given the link: what came on paper is taken back on paper.
+    comment = _create(draft, portal, said, channel=channel, token=new_token(), by=by, at=at)
+    _record(CommentEventKind.COMMENT_ENTERED, comment, portal=portal, by=by, at=at)
+    return comment
+
+
+def publish_comment(comment: Comment, *, by: User, at: datetime, together: bool = False) -> int:
+    """Let the public read a comment as it was sent. Returns how many became public.
+
+    Args:
+        together: likewise the others with its words on the same part.
+
+    Raises:
+        EnteredByYou: the person typed it in.
+        NotYourComment, CommentMoved, PortalArchived: as `_held` says.
+    """
+    return _decide(comment, CommentVerb.PUBLISH, CommentEventKind.COMMENT_PUBLISHED, by=by, at=at, together=together)
+
+
+def redact_comment(comment: Comment, *, public_text: str, by: User, at: datetime, together: bool = False) -> int:
+    """Let the public read a part of a comment: what must not be public is taken out of the words.
+
+    Raises:
+        CommentMissing: nothing is left.
+        EnteredByYou, NotYourComment, CommentMoved, PortalArchived: as `publish_comment` says.
+    """
+    text = checked_words(public_text, most=TEXT_LENGTH)
+    return _decide(
+        comment, CommentVerb.REDACT, CommentEventKind.COMMENT_REDACTED, by=by, at=at, together=together, text=text
+    )
+
+
+def withhold_comment(
+    comment: Comment, *, because: CommentWithheldBecause, by: User, at: datetime, together: bool = False
+) -> int:
+    """Keep a comment from the public, which reads how many there are of each class of reasons.
+
+    Raises:
+        EnteredByYou, NotYourComment, CommentMoved, PortalArchived: as `publish_comment` says.
+    """
+    return _decide(
+        comment, CommentVerb.WITHHOLD, CommentEventKind.COMMENT_WITHHELD, by=by, at=at, together=together,
+        because=because,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _decide(
+    comment: Comment,
+    verb: CommentVerb,
+    kind: CommentEventKind,
+    *,
+    by: User,
+    at: datetime,
+    together: bool,
+    text: str = "",
+    because: CommentWithheldBecause | None = None,
+) -> int:
+    portal, rows = _held(comment, verb, by=by, at=at, together=together)
+    if any(row.entered_by_id == by.pk for row in rows):
+        raise EnteredByYou
+    for row in rows:
+        row.state = state_after(CommentState(row.state), verb) or row.state
+        row.public_text = "" if because else text or row.text
+        row.public_name = (
+            "" if because or row.sender is None else name_to_publish(row.sender, approved=row.sender.name_wording)
+        )
+        row.withheld_because = because or ""
+        row.moderated_at, row.moderated_by = at, by
+        if because:
+            _keep_sender(row, by=by, at=at)
+    Comment.objects.bulk_update(
+        rows, ["state", "public_text", "public_name", "withheld_because", "moderated_at", "moderated_by"]
+    )
+    details = {"count": len(rows)} | ({"because": str(because)} if because else {})
+    _record(kind, rows[0], portal=portal, by=by, at=at, **details)
+    return len(rows)
+
+
+@transaction.atomic
+def answer_comment(
+    comment: Comment, *, response: CommentResponse, text: str, by: User, at: datetime, together: bool = False
+) -> int:
+    """Say what the agency makes of a comment, with the reason; the public reads it with the report. Returns how many
+    were answered.
+
+    Args:
+        together: likewise the others with its words on the same part.
+
+    Raises:
+        WithoutReason: there are no words.
+        NotYourComment, CommentMoved, PortalArchived: as `_held` says.
+    """
+    words = to_nfc(visible(text)).strip()[:RESPONSE_LENGTH]
+    if not words or response == CommentResponse.NONE:
+        raise WithoutReason
+    portal, rows = _held(comment, CommentVerb.ANSWER, by=by, at=at, together=together)
+    for row in rows:
+        row.response, row.response_text = response, words
+        row.answered_at, row.answered_by = at, by
+    Comment.objects.bulk_update(rows, ["response", "response_text", "answered_at", "answered_by"])
+    _record(CommentEventKind.COMMENT_ANSWERED, rows[0], portal=portal, by=by, at=at, count=len(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def withdraw_comment(comment: Comment, *, token: str, at: datetime) -> None:
+    """Let the sender take a comment back, by the secret of the link. Nothing stays of it but that there was one.
+
+    Raises:
+        NotYourComment: the secret is another.
+        CommentMoved: it was taken back before.
+        TargetGone, PortalArchived: as `_held` says.
+    """
+    portal, (row,) = _held(comment, CommentVerb.WITHDRAW, by=None, at=at, token=token)
+    empty_comment(row)
+    row.save()
+    _keep_sender(row, by=None, at=at)
+    _record(CommentEventKind.COMMENT_WITHDRAWN, row, portal=portal, by=None, at=at)
+
+
+def empty_comment(row: Comment) -> None:
+    """Take back a comment that is locked and not saved yet: its words, its response and who it is of."""
+    row.state = CommentState.WITHDRAWN
+    row.text = row.public_text = row.public_name = row.organisation = row.withheld_because = row.response_text = ""
+    row.response, row.answered_at, row.answered_by = CommentResponse.NONE, None, None
+
+
+def checked_words(text: str, *, most: int) -> str:
+    """A text in NFC, without invisible characters, and without space around it.
+
+    Raises:
+        CommentMissing: there is none, or more letters than `most`.
+    """
+    text = to_nfc(visible(text)).strip()
+    if not text or len(text) > most:
+        raise CommentMissing
+    return text
+
+
+def _portal_of(draft: DraftPage) -> Portal:
+    """The portal of a draft, locked.
+
+    Raises:
+        CommentsClosed: the draft stands on none.
+    """
+    record = get_directory().for_path(draft.path)
+    if record is None:
+        raise CommentsClosed
+    return locked_portal(record.id)
+
+
+def _create(
+    draft: DraftPage,
+    portal: Portal,
+    said: Commented,
+    *,
+    channel: CommentChannel,
+    token: str,
+    by: User | None,
+    at: datetime,
+) -> Comment:
+    """Write a comment.
+
+    Raises:
+        CommentMissing: there is no text, or too much.
+        PartGone: the draft has no such part.
+        ConsentMissing: a name or a contact was left, and no consent to use it.
+    """
+    text = checked_words(said.text, most=TEXT_LENGTH)
+    part = check_part(draft, said.anchor)
+    sender = None
+    if said.sender is not None:
+        consent = ConsentChannel.FORM if by is None else ConsentChannel.OFFICE
+        sender = receive_sender(portal, said.sender, agreed=said.agreed, channel=consent, by=by, at=at, is_whole=False)
+    return Comment.objects.create(
+        portal=portal,
+        page=draft,
+        code=new_code(),
+        token_hash=hash_of(token),
+        sender=sender,
+        version=public_number(draft),
+        anchor=said.anchor,
+        label=part.label,
+        place=part.place,
+        stake=said.stake,
+        organisation=clean_text(said.organisation)[:ORGANISATION_LENGTH],
+        channel=channel,
+        language=said.language,
+        text=text,
+        digest=digest_of(text),
+        received_at=at,
+        known_until=draft.closes_on,
+        entered_by=by,
+    )
+
+
+def _held(
+    comment: Comment, verb: CommentVerb, *, by: User | None, at: datetime, token: str = "", together: bool = False
+) -> tuple[Portal, list[Comment]]:
+    """A comment, first of the rows, and with `together` those with its words on the same part in a state for the verb:
+    locked after their portal and the account of who acts.
+
+    Raises:
+        NotYourComment: the person may not, or the secret is another.
+        CommentMoved: the comment is in no state for it.
+        TargetGone: there is none.
+        PortalArchived: nothing is done any more on its portal.
+        AccessEnded: as `members.access.actor.lock_actor` says.
+    """
+    portal = locked_portal(comment.portal_id)
+    lock_actor(by)
+    if portal.state == PortalState.ARCHIVED:
+        raise PortalArchived
+    found = Comment.objects.same_as(comment) if together else Comment.objects.filter(pk=comment.pk)
+    rows = list(found.select_for_update(of=("self",), no_key=True).select_related("sender", "page").order_by("pk"))
+    stored = next((row for row in rows if row.pk == comment.pk), None)
+    if stored is None:
+        raise TargetGone
+    if by is None:
+        if stored.token_hash != hash_of(token):
+            raise NotYourComment
+    elif not may_act(actors_of(by, portal.pk, on=_day(at)), verb):
+        raise NotYourComment
+    if not _takes(stored, verb):
+        raise CommentMoved
+    return portal, [stored, *(row for row in rows if row.pk != stored.pk and _goes_with(row, stored, verb))]
+
+
+def _takes(row: Comment, verb: CommentVerb) -> bool:
+    """Whether a verb has a place: nothing is published that is erased."""
+    return state_after(CommentState(row.state), verb) is not None and (
+        verb not in {CommentVerb.PUBLISH, CommentVerb.REDACT} or bool(row.text)
+    )
+
+
+def _goes_with(row: Comment, stored: Comment, verb: CommentVerb) -> bool:
+    """Whether a comment with the same words goes with another: of those on which the board has decided otherwise only
+    responses do, which they share."""
+    return _takes(row, verb) and (row.state == stored.state or {row.state, stored.state} <= READABLE_COMMENTS)
+
+
+def _keep_sender(row: Comment, *, by: User | None, at: datetime) -> None:
+    """Let the period begin after which the data of the sender is erased: the matter has ended."""
+    if row.sender is not None and not row.sender.is_erased:
+        start_keeping(row.sender, ended_on=_day(at), by=by, at=at)
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
+
+
+def _record(
+    kind: CommentEventKind, comment: Comment, *, portal: Portal, by: User | None, at: datetime, **details: Any
+) -> None:
+    record_event(
+        kind, portal=portal, at=at, by=by, title=comment.page.title, page=comment.page_id, comment=comment.code,
+        **details,
+    )  # fmt: skip

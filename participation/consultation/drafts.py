@@ -1,0 +1,94 @@
+"""What comments ask of a draft: whether it takes them, its parts, which version the public reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from formats.lawtext.citing import citations
+from home.models import PublicVersion
+from information.drafts.text import parts_of
+from information.enums import REPORTED_DRAFTS, DraftState
+from information.models import DraftPage
+from participation.errors import PartGone
+
+if TYPE_CHECKING:
+    from formats.lawtext.parts import Part
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPart:
+    """A part on which somebody comments.
+
+    Attributes:
+        place: of the part in the draft, from 1; 0: the whole draft.
+        label: "điểm đ khoản 1 Điều 12"; empty: the whole draft.
+    """
+
+    anchor: str
+    label: str
+    place: int
+    text: str = ""
+
+
+WHOLE = CitedPart("", "", 0)
+
+
+def cited_parts(draft: DraftPage) -> list[CitedPart]:
+    """The parts of a draft that can be named, in their order."""
+    parts: Sequence[Part] = parts_of(draft)
+    labels = citations(parts)
+    return [
+        CitedPart(part.anchor, labels[part.anchor], place, part.text.strip())
+        for place, part in enumerate(parts, start=1)
+        if labels[part.anchor] and part.text.strip()
+    ]
+
+
+def check_part(draft: DraftPage, anchor: str) -> CitedPart:
+    """The part of an anchor; the whole draft for none.
+
+    Raises:
+        PartGone: the draft has no such part.
+    """
+    if not anchor:
+        return WHOLE
+    found = next((part for part in cited_parts(draft) if part.anchor == anchor), None)
+    if found is None:
+        raise PartGone
+    return found
+
+
+def takes_comments(draft: DraftPage, *, on: date) -> bool:
+    """Whether the public may comment on a day: on those that the public version names."""
+    return draft.live and draft.state_on(on) == DraftState.OPEN
+
+
+def takes_typed_comments(draft: DraftPage, *, on: date) -> bool:
+    """Whether comments on paper are typed in: from the first day until the report is public."""
+    return draft.live and draft.state_on(on) in {DraftState.OPEN, DraftState.CLOSED}
+
+
+def shows_responses(draft: DraftPage) -> bool:
+    """Whether the public reads what was made of the comments: all at once, with the report."""
+    return draft.live and draft.state in REPORTED_DRAFTS
+
+
+def public_number(draft: DraftPage) -> int:
+    """The number of the version that the public reads; 0: none is kept."""
+    numbers = PublicVersion.objects.filter(page=draft.pk, ended_at=None).values_list("number", flat=True)
+    return numbers.first() or 0
+
+
+def live_draft(key: int, container_path: str) -> DraftPage | None:
+    """A public draft of a portal: comments stand with the one in the language in which it will be issued, whichever
+    version of it was read."""
+    rows = DraftPage.objects.live().filter(path__startswith=container_path).select_related("locale")
+    page = rows.filter(pk=key).first()
+    if page is None or page.locale.language_code == settings.LANGUAGE_CODE:
+        return page
+    return rows.filter(translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE).first()

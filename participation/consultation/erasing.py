@@ -1,0 +1,33 @@
+"""What goes with the data of a sender: the words of the comments as they were sent, and the name. What the board
+published of them stays, and so does the response."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from participation.consultation.actions import empty_comment
+from participation.enums import CommentState
+from participation.erasing import register_erased
+from participation.models import Comment
+
+if TYPE_CHECKING:
+    from participation.models import Sender
+
+
+def hold_comments_of(sender_key: int) -> None:
+    """Lock the comments of a sender before the sender, as their verbs do."""
+    rows = Comment.objects.select_for_update(of=("self",), no_key=True).filter(sender=sender_key)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def erase_comments_of(sender: Sender, at: datetime) -> None:
+    """Empty what a sender wrote. What the board has not looked at is taken back: nobody could read it any more."""
+    for comment in Comment.objects.filter(sender=sender):
+        if comment.state == CommentState.RECEIVED:
+            empty_comment(comment)
+        comment.text = comment.public_name = ""
+        comment.save()
+
+
+register_erased(hold=hold_comments_of, erase=erase_comments_of)

@@ -1,0 +1,263 @@
+"""The form by which somebody comments on a draft, and those of who handles comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from adminviews.forms.text import CleanTextMixin
+from participation.consultation.actions import Commented
+from participation.consultation.drafts import CitedPart
+from participation.enums import (
+    WITHDRAWABLE,
+    CommentChannel,
+    CommentResponse,
+    CommentStake,
+    CommentWithheldBecause,
+    ConsentPurpose,
+)
+from participation.models import ConsentText, SenderFacts
+from participation.models.comment import ORGANISATION_LENGTH, RESPONSE_LENGTH, TEXT_LENGTH
+from participation.personal_data.contacts import is_phone
+from participation.sent_forms.forms import Line, PublicForm, TextArea
+
+NAME_LENGTH = 150
+# Characters of a part beside its label, so that one is told from another.
+_SHOWN = 60
+WHOLE_DRAFT = pgettext_lazy("part of a draft", "The whole draft")
+
+
+def part_choices(parts: Sequence[CitedPart]) -> list[tuple[str, Any]]:
+    """The parts of a draft by their anchors, the whole first."""
+    return [("", WHOLE_DRAFT), *((part.anchor, _named(part)) for part in parts)]
+
+
+def _named(part: CitedPart) -> str:
+    words = " ".join(part.text.split())
+    begin = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+    return f"{part.label}: {begin}"
+
+
+class CommentForm(PublicForm):
+    """A comment, and who it is of, as far as the person wants to say. Keeps what was typed."""
+
+    part = forms.ChoiceField(
+        required=False,
+        label=_("Which part of the draft is it about?"),
+        error_messages={"invalid_choice": _("The draft has no such part any more: choose it once more")},
+    )
+    text = TextArea(
+        label=_("Your comment"),
+        max_length=TEXT_LENGTH,
+        help_text=_(
+            "What should be changed, how, and why. Leave out identity and telephone numbers and the names of other "
+            "people. 8,000 characters at most."
+        ),
+        error_messages={"required": _("Write the comment")},
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    stake = forms.ChoiceField(
+        label=_("You comment as"), choices=CommentStake.choices, initial=CommentStake.CITIZEN,
+        error_messages={"required": _("Choose as what you comment")},
+    )  # fmt: skip
+    organisation = Line(
+        required=False,
+        max_length=ORGANISATION_LENGTH,
+        label=_("Organisation, enterprise or agency (if you speak for one)"),
+        help_text=_("It is published with the comment."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    name = Line(
+        required=False,
+        max_length=NAME_LENGTH,
+        label=_("Full name (optional)"),
+        help_text=_("The portal shows the initials only, for example N.T.H., unless you agree to more below."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        required=False,
+        label=_("E-mail address (optional)"),
+        help_text=_("Only so that you are told what was made of your comment. It is not published."),
+        error_messages={"invalid": _("This e-mail address is not complete. An example: ten@vidu.vn")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        required=False,
+        max_length=30,
+        label=_("Telephone number (optional)"),
+        help_text=_("So that the agency can ask you. It is not published."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+    sheet = forms.CharField(required=False, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, texts: Sequence[ConsentText], parts: Sequence[CitedPart], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = {text.purpose: text for text in texts}
+        self.fields["part"].choices = part_choices(parts)
+        for purpose in (ConsentPurpose.RULES, *WITHDRAWABLE):
+            if text := self.texts.get(purpose):
+                self.fields[f"agree_{purpose}"] = forms.BooleanField(required=False, label=text.text)
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+
+    @property
+    def consents(self) -> list[forms.BoundField]:
+        return [self[f"agree_{purpose}"] for purpose in WITHDRAWABLE if purpose in self.texts]
+
+    @property
+    def rules(self) -> forms.BoundField:
+        return self[f"agree_{ConsentPurpose.RULES}"]
+
+    @property
+    def rules_text(self) -> Any:
+        return self.texts[ConsentPurpose.RULES].rules
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave the field “Leave this field empty” empty: programs fill it in."))
+        return ""
+
+    def clean_phone(self) -> str:
+        return _phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get(f"agree_{ConsentPurpose.NOTICES}") and not values.get("email") and not self.has_error("email"):
+            self.add_error("email", _("Enter an e-mail address to get notices, or do not tick that box below"))
+        if _tells(values) and not values.get(f"agree_{ConsentPurpose.ANSWER}"):
+            self.add_error(
+                f"agree_{ConsentPurpose.ANSWER}",
+                _("Tick this consent, or leave name and contact out: without it the agency may not keep them"),
+            )
+        if not values.get(f"agree_{ConsentPurpose.RULES}"):
+            self.add_error(f"agree_{ConsentPurpose.RULES}", _("Read the rules of contribution and accept them"))
+        return values
+
+    def said(self, *, language: str) -> Commented:
+        """What was filled in, once it is valid."""
+        agreed = [text for purpose, text in self.texts.items() if self.cleaned_data.get(f"agree_{purpose}")]
+        return commented(self.cleaned_data, agreed, language=language)
+
+
+class PlainForm(forms.Form):
+    """Nothing but the button."""
+
+
+class TogetherForm(CleanTextMixin, forms.Form):
+    """Whether the same words of others on the same part share what is done."""
+
+    together = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args: Any, others: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if others:
+            label = _("Likewise %(count)d other comments with the same words on the same part")
+            self.fields["together"].label = label % {"count": others}
+        else:
+            del self.fields["together"]
+
+
+class RedactForm(TogetherForm):
+    """What the public reads."""
+
+    public_text = forms.CharField(
+        label=_("public text"), max_length=TEXT_LENGTH, widget=AdminAutoHeightTextInput,
+        help_text=_(
+            "Take out what must not be public: data of people, insults. Change nothing else: what a person meant stays."
+        ),
+    )  # fmt: skip
+
+
+class WithholdForm(TogetherForm):
+    """Why the public does not read it."""
+
+    because = forms.ChoiceField(
+        label=_("reason"), choices=CommentWithheldBecause.choices, widget=forms.RadioSelect,
+        help_text=_("The public reads how many comments were not published for which reason."),
+    )  # fmt: skip
+
+
+class AnswerCommentForm(TogetherForm):
+    """What the agency makes of it."""
+
+    response = forms.ChoiceField(
+        label=pgettext_lazy("to a comment", "response"),
+        choices=[choice for choice in CommentResponse.choices if choice[0] != CommentResponse.NONE],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("explanation"), max_length=RESPONSE_LENGTH, widget=AdminAutoHeightTextInput,
+        help_text=_("Where it was taken up, or why it was not. The public reads it with the report."),
+    )  # fmt: skip
+
+
+class EnterForm(CleanTextMixin, forms.Form):
+    """A comment on paper or from a meeting, as it was given."""
+
+    channel = forms.ChoiceField(
+        label=_("channel"),
+        choices=[choice for choice in CommentChannel.choices if choice[0] != CommentChannel.WEB],
+        widget=forms.RadioSelect,
+    )
+    part = forms.ChoiceField(label=_("part"), required=False)
+    text = forms.CharField(label=_("comment as it was given"), max_length=TEXT_LENGTH, widget=AdminAutoHeightTextInput)
+    stake = forms.ChoiceField(label=_("comments as"), choices=CommentStake.choices)
+    organisation = forms.CharField(label=_("organisation"), max_length=ORGANISATION_LENGTH, required=False)
+    name = forms.CharField(label=_("Full name"), max_length=NAME_LENGTH, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(label=_("Telephone number"), max_length=30, required=False)
+
+    def __init__(self, *args: Any, parts: Sequence[CitedPart], texts: Sequence[ConsentText], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = part_choices(parts)
+        self.texts = {text.purpose: text for text in texts if text.purpose in WITHDRAWABLE}
+        for purpose, text in self.texts.items():
+            label = _("The person agreed: %(purpose)s") % {"purpose": text.get_purpose_display()}
+            self.fields[f"agree_{purpose}"] = forms.BooleanField(label=label, required=False)
+
+    def clean_phone(self) -> str:
+        return _phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if _tells(values) and not values.get(f"agree_{ConsentPurpose.ANSWER}"):
+            self.add_error(
+                f"agree_{ConsentPurpose.ANSWER}",
+                _("Name and contact are kept only where the person agreed. Leave them out otherwise."),
+            )
+        return values
+
+    def said(self, *, language: str) -> Commented:
+        agreed = [text for purpose, text in self.texts.items() if self.cleaned_data.get(f"agree_{purpose}")]
+        return commented(self.cleaned_data, agreed, language=language)
+
+
+def commented(values: dict[str, Any], agreed: Sequence[ConsentText], *, language: str) -> Commented:
+    """What the fields of a form say."""
+    facts = SenderFacts(**{name: values[name] for name in ("name", "email", "phone")}) if _tells(values) else None
+    return Commented(
+        text=values["text"],
+        language=language,
+        stake=CommentStake(values["stake"]),
+        anchor=values["part"],
+        organisation=values["organisation"],
+        sender=facts,
+        agreed=agreed,
+    )
+
+
+def _tells(values: dict[str, Any]) -> bool:
+    return any(values.get(name) for name in ("name", "email", "phone"))
+
+
+def _phone(phone: str) -> str:
+    if phone and not is_phone(phone):
+        raise ValidationError(_("This is no telephone number. An example: 0901 234 567"))
+    return phone

@@ -1,0 +1,63 @@
+"""The verb of whoever fills in the form: a comment is received once, and not more often than people comment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from audit.sealing.seals import hash_of
+from participation.consultation.actions import Commented, receive_comment
+from participation.enums import ConsentPurpose
+from participation.errors import RulesNotAccepted
+from participation.models import Comment
+from participation.sent_forms.limits import HOUR, check_proof, count_sent, counted_network
+from participation.throttled_actions import COMMENTING, SENDING_COMMENT_FORM
+from sites.directory import get_directory
+from sites.locking import locked_portal
+
+if TYPE_CHECKING:
+    from information.models import DraftPage
+    from participation.sent_forms.form_tokens import FormToken
+
+
+def count_form(*, address: str | None, at: datetime) -> None:
+    """Count a form that was sent, right or wrong.
+
+    Raises:
+        SentTooOften: there were too many from this address.
+    """
+    limit = settings.QUESTION_FORMS_PER_ADDRESS_HOUR
+    count_sent(SENDING_COMMENT_FORM, counted_network(address), limit=limit, period=HOUR, at=at)
+
+
+def send_comment(
+    draft: DraftPage, said: Commented, *, sheet: FormToken, proof: str, address: str | None, at: datetime
+) -> tuple[Comment, str]:
+    """Receive a comment from the form. Returns it with the secret of its link.
+
+    A form that is sent once more gives the comment that it gave before.
+
+    Raises:
+        RulesNotAccepted: Article 13 is not accepted (29.1).
+        SentTooOften: too many came from this address in an hour.
+        ProofMissing: as `participation.sent_forms.limits.check_proof` says.
+        PortalRefusal: as `participation.consultation.actions.receive_comment` says.
+    """
+    if ConsentPurpose.RULES not in {text.purpose for text in said.agreed}:
+        raise RulesNotAccepted
+    facts = said.sender.as_content() if said.sender else {}
+    record = get_directory().for_path(draft.path)
+    token = sheet.token_for(record.id if record else 0, title=f"{draft.pk}:{said.anchor}", text=said.text, sender=facts)
+    with transaction.atomic():
+        # Who sends the same form at the same moment waits here, and then finds the comment.
+        portal = locked_portal(record.id if record else None)
+        known = Comment.objects.for_portal(portal).filter(token_hash=hash_of(token)).first()
+        if known is not None:
+            return known, token
+        check_proof(sheet, proof, address=address, at=at)
+        limit = settings.COMMENTS_PER_ADDRESS_HOUR
+        count_sent(COMMENTING, counted_network(address), limit=limit, period=HOUR, at=at)
+        return receive_comment(draft, said, token=token, at=at)

@@ -1,0 +1,26 @@
+"""Addresses of the comments on drafts, below /admin/comments-on-drafts/."""
+
+from django.urls import path, re_path
+
+from participation.views import comment_desk as desk
+from participation.views import comment_report as report
+
+app_name = desk.NAMESPACE
+
+urlpatterns = [
+    path("", desk.DraftsView.as_view(), name="drafts"),
+    path("results/", desk.DraftsView.as_view(results_only=True), name="drafts_results"),
+    path("drafts/<int:draft_id>/", desk.CommentListView.as_view(), name="draft"),
+    path("drafts/<int:draft_id>/results/", desk.CommentListView.as_view(results_only=True), name="draft_results"),
+    path("drafts/<int:draft_id>/enter/", desk.EnterView.as_view(), name="enter"),
+    path("drafts/<int:draft_id>/report/", report.ReportView.as_view(), name="report"),
+    re_path(
+        r"^drafts/(?P<draft_id>\d+)/report\.(?P<ending>docx|xlsx)$", report.ReportFileView.as_view(), name="report_file"
+    ),
+    path("<int:comment_id>/", desk.CommentView.as_view(), name="comment"),
+    path("<int:comment_id>/publish/", desk.PublishView.as_view(), name="publish"),
+    path("<int:comment_id>/redact/", desk.RedactView.as_view(), name="redact"),
+    path("<int:comment_id>/withhold/", desk.WithholdView.as_view(), name="withhold"),
+    path("<int:comment_id>/answer/", desk.AnswerView.as_view(), name="answer"),
+    path("<int:comment_id>/contact/", desk.ContactView.as_view(), name="contact"),
+]

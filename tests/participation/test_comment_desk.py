@@ -1,0 +1,292 @@
+"""Screens of comments on drafts: who decides, who responds, nothing of another portal; the report and the mails."""
+
+import io
+from datetime import timedelta
+
+import docx
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from editorial.review.findings import blocking, findings_of
+from information.models import DraftPage
+from members.access.scope import scope_of
+from members.enums import Seat
+from notifications.task_lists import Worker, task_list
+from participation.consultation.actions import (
+    Commented,
+    answer_comment,
+    enter_comment,
+    publish_comment,
+    withhold_comment,
+)
+from participation.consultation.mails import CommentMail, deliver, follow_published
+from participation.enums import (
+    CommentChannel,
+    CommentResponse,
+    CommentStake,
+    CommentState,
+    CommentTaskList,
+    CommentWithheldBecause,
+    ConsentPurpose,
+    ErasureReason,
+)
+from participation.erasing import erase_sender
+from participation.errors import CommentsClosed, EnteredByYou, NotYourComment, WithoutReason
+from participation.models import Comment, ContactView
+from tests.admin import browser, is_shut
+from tests.factories import make_head, make_member
+from tests.information.factories import files_of
+from tests.participation.comments import POINT, WORDS, make_comment, make_draft, send
+from tests.participation.factories import FACTS, marks_in
+
+pytestmark = pytest.mark.django_db
+WITH_MAIL = (ConsentPurpose.ANSWER, ConsentPurpose.NOTICES)
+
+
+def url(name, *args):
+    return reverse(f"comments:{name}", args=args)
+
+
+def answered(comment, portal, response=CommentResponse.ACCEPTED, text="Đã sửa tại khoản 1.", **values):
+    return answer_comment(comment, response=response, text=text, by=make_member(portal), at=timezone.now(), **values)
+
+
+def published(comment, portal, **values):
+    return publish_comment(comment, by=make_head(portal), at=timezone.now(), **values)
+
+
+# -- Who may do what
+
+
+def test_board_publishes_and_editors_only_respond(district):
+    comment = make_comment(make_draft(district))
+    with pytest.raises(NotYourComment):
+        publish_comment(comment, by=make_member(district), at=timezone.now())
+    assert published(comment, district) == 1
+    with pytest.raises(WithoutReason):
+        answered(comment, district, text="  ")
+    assert answered(comment, district) == 1
+
+
+def test_board_of_another_portal_may_nothing(city, district):
+    comment = make_comment(make_draft(district))
+    for person in (make_head(city), make_member(city)):
+        with pytest.raises(NotYourComment):
+            publish_comment(comment, by=person, at=timezone.now())
+    client = browser(make_head(city))
+    for name in ("comment", "publish", "redact", "withhold", "answer"):
+        assert is_shut(client.get(url(name, comment.pk))), name
+    for name in ("draft", "enter", "report"):
+        assert is_shut(client.get(url(name, comment.page_id))), name
+    assert is_shut(client.get(url("report_file", comment.page_id, "docx")))
+    assert comment.page.title not in client.get(url("drafts")).content.decode()
+
+
+def test_comment_on_paper_is_marked_and_made_public_by_somebody_else(district):
+    draft = make_draft(district, closes=-1)
+    head = make_head(district)
+    said = Commented(text=WORDS, language="vi", stake=CommentStake.AGENCY, anchor=POINT, organisation="Hội Luật gia")
+    comment = enter_comment(draft, said, channel=CommentChannel.PAPER, by=head, at=timezone.now())
+    with pytest.raises(EnteredByYou):
+        publish_comment(comment, by=head, at=timezone.now())
+    publish_comment(comment, by=make_head(district, seat=Seat.DEPUTY), at=timezone.now())
+    comment.refresh_from_db()
+    assert (comment.channel, comment.who, comment.entered_by) == (CommentChannel.PAPER, "Hội Luật gia", head)
+    with pytest.raises(CommentsClosed):
+        enter_comment(make_draft(district, "Sắp tới", opens=3), said, channel="paper", by=head, at=timezone.now())
+
+
+def test_work_waits_for_the_board_and_then_for_who_responds(district, city):
+    comment = make_comment(make_draft(district))
+    make_comment(make_draft(city, "Của thành phố"))
+    head, editor = make_head(district), make_member(district)
+
+    def waiting(person, kind):
+        now = timezone.now()
+        worker = Worker(person, scope_of(person, on=timezone.localdate(now)), now)
+        return [(entry.title, entry.count) for entry in task_list(worker, kind.value).entries]
+
+    assert waiting(head, CommentTaskList.TO_MODERATE) == [("Dự thảo", 1)]
+    assert waiting(editor, CommentTaskList.TO_MODERATE) == []
+    published(comment, district)
+    assert waiting(head, CommentTaskList.TO_MODERATE) == []
+    assert waiting(editor, CommentTaskList.TO_ANSWER) == [("Dự thảo", 1)]
+
+
+# -- The screens
+
+
+@pytest.mark.slow(reason="goes through the screens of two people")
+def test_comment_goes_through_the_screens(district):
+    draft = make_draft(district)
+    first, second = make_comment(draft, "Gọi tôi số 0901 777 345"), make_comment(draft, "gọi tôi số 0901 777 345")
+    board = browser(make_head(district))
+    listed = board.get(url("draft", draft.pk))
+    assert (first.written_code in listed.content.decode(), listed.status_code) == (True, 200)
+    assert "0901 777 345" in board.get(url("publish", first.pk)).content.decode()
+    form = board.get(url("redact", first.pk)).content.decode()
+    assert "0901" not in form.split("<textarea")[1].split("</textarea>")[0]
+    sent = {"public_text": "Gọi tôi số […]", "together": "on"}
+    assert board.post(url("redact", first.pk), sent).status_code == 302
+    assert set(Comment.objects.values_list("state", "public_text")) == {(CommentState.REDACTED, "Gọi tôi số […]")}
+    editor = browser(make_member(district))
+    assert is_shut(editor.get(url("redact", first.pk)))
+    answer = {"response": "noted", "text": "Xin cảm ơn."}
+    assert editor.post(url("answer", second.pk), answer).status_code == 302
+    assert Comment.objects.filter(response="noted").count() == 1
+    assert editor.post(url("answer", second.pk), answer | {"text": ""}).status_code == 422
+    only = board.get(url("draft", draft.pk), {"response": "noted", "anchor": POINT}).content.decode()
+    assert (second.written_code in only, first.written_code in only) == (True, False)
+    typed = {"channel": "meeting", "part": "", "text": "Nói tại cuộc họp", "stake": "citizen", "organisation": ""}
+    assert editor.post(url("enter", draft.pk), typed).status_code == 302
+    assert editor.post(url("enter", draft.pk), typed | {"name": FACTS.name}).status_code == 422
+    assert Comment.objects.get(channel="meeting").entered_by == make_member(district)
+    assert board.get(url("comment", first.pk)).status_code == 200
+    assert board.get(url("drafts")).status_code == 200
+
+
+def test_who_sent_it_is_read_behind_a_button_that_is_recorded(district):
+    comment = make_comment(make_draft(district), sender=FACTS)
+    client = browser(make_member(district))
+    assert not marks_in(client.get(url("comment", comment.pk)).content.decode())
+    assert FACTS.email in client.post(url("contact", comment.pk), {}).content.decode()
+    assert ContactView.objects.get().about == f"participation.comment:{comment.pk}"
+
+
+# -- The report
+
+
+def test_report_waits_until_every_comment_has_a_response(district):
+    draft = make_draft(district, closes=-1)
+    waits, answered_one = make_comment_late(draft, "Ý một"), make_comment_late(draft, "Ý hai")
+    published(answered_one, district)
+    answered(answered_one, district)
+    draft.state, draft.results = "taken_up", files_of(district)
+
+    def blocks():
+        return [one.code for one in blocking(findings_of(draft)) if one.code == "comments_unanswered"]
+
+    assert blocks() == ["comments_unanswered"]
+    withhold_comment(waits, because=CommentWithheldBecause.OFF_TOPIC, by=make_head(district), at=timezone.now())
+    assert blocks() == []
+
+
+def make_comment_late(draft, text):
+    """One that came before the last day of a draft that is closed by now."""
+    today = draft.closes_on
+    DraftPage.objects.filter(pk=draft.pk).update(closes_on=timezone.localdate() + timedelta(days=1))
+    comment = make_comment(DraftPage.objects.get(pk=draft.pk), text)
+    DraftPage.objects.filter(pk=draft.pk).update(closes_on=today)
+    return comment
+
+
+@pytest.mark.breaks_the_rule
+def test_report_stands_in_the_order_of_the_parts_as_word_and_excel_without_contacts(district):
+    draft = make_draft(district)
+    last, whole = make_comment(draft, sender=FACTS), make_comment(draft, "Ý kiến chung", anchor="")
+    same = make_comment(draft)
+    make_comment(draft, "Chưa xem")
+    published(last, district, together=True)
+    published(whole, district)
+    answered(last, district, together=True)
+    client = browser(make_member(district))
+    page = client.get(url("report", draft.pk)).content.decode()
+    assert "Còn 2 góp ý chưa tiếp thu" in page
+    word = docx.Document(io.BytesIO(b"".join(client.get(url("report_file", draft.pk, "docx")).streaming_content)))
+    rows = [[cell.text for cell in row.cells] for row in word.tables[1].rows]
+    assert rows[0] == ["TT", "Nội dung dự thảo", "Ý kiến góp ý", "Chủ thể góp ý", "Tiếp thu, giải trình"]
+    assert [row[2].splitlines()[0] for row in rows[1:]] == ["Ý kiến chung", WORDS]
+    assert rows[2][1].startswith("điểm đ khoản 1 Điều 12\nđ) Trả lời")
+    assert "(2 góp ý cùng nội dung)" in rows[2][2]
+    assert rows[2][4] == "Tiếp thu. Đã sửa tại khoản 1."
+    section, style = word.sections[0], word.styles.element.xml
+    assert [round(one.mm) for one in (section.left_margin, section.top_margin, section.right_margin)] == [30, 20, 20]
+    assert ('w:ascii="Times New Roman"' in style, 'w:sz w:val="26"' in style) == (True, True)
+    sheet = load_workbook(io.BytesIO(b"".join(client.get(url("report_file", draft.pk, "xlsx")).streaming_content)))
+    cells = [[str(cell or "") for cell in row] for row in sheet.worksheets[0].iter_rows(values_only=True)]
+    assert [row[0] for row in cells] == ["TT", "1", "2"]
+    assert marks_in(f"{rows}{cells}{page}") == []
+    assert same.pk
+
+
+@pytest.mark.breaks_the_rule
+def test_report_on_500_comments_takes_as_many_statements_as_on_one(district, django_assert_max_num_queries):
+    draft = make_draft(district)
+    one = make_comment(draft)
+    published(one, district)
+    row = Comment.objects.filter(pk=one.pk).values().get()
+    del row["id"]
+    Comment.objects.bulk_create(
+        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "digest": f"d{number}"})
+        for number in range(499)
+    )
+    client = browser(make_member(district))
+    with django_assert_max_num_queries(25):
+        answer = client.get(url("report_file", draft.pk, "docx"))
+    word = docx.Document(io.BytesIO(b"".join(answer.streaming_content)))
+    assert len(word.tables[1].rows) == 501
+
+
+# -- Mails
+
+
+@pytest.mark.breaks_the_rule
+def test_sender_is_told_once_what_was_made_of_the_comment(district, django_capture_on_commit_callbacks):
+    draft = make_draft(district)
+    comment, _token = send(draft, sender=FACTS, agreed=WITH_MAIL)
+    unwilling, _token = send(draft, "Không cần báo", sender=FACTS)
+    for one in (comment, unwilling):
+        published(one, district)
+        answered(one, district)
+    DraftPage.objects.filter(pk=draft.pk).update(state="taken_up")
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            follow_published(DraftPage.objects.get(pk=draft.pk), at=timezone.now())
+    (letter,) = mail.outbox
+    assert letter.to == [FACTS.email]
+    assert all(words in letter.body for words in (WORDS, "Đã sửa tại khoản 1.", comment.written_code))
+    comment.refresh_from_db()
+    assert (comment.mailed_report_at is not None, comment.sender.keep_until is not None) == (True, True)
+
+
+@pytest.mark.breaks_the_rule
+def test_sender_is_told_of_a_later_last_day_and_may_stop_that(district, client, django_capture_on_commit_callbacks):
+    draft = make_draft(district)
+    comment, _token = send(draft, sender=FACTS, agreed=WITH_MAIL)
+
+    def extend(days):
+        later = timezone.localdate() + timedelta(days=days)
+        DraftPage.objects.filter(pk=draft.pk).update(closes_on=later)
+        with django_capture_on_commit_callbacks(execute=True):
+            follow_published(DraftPage.objects.get(pk=draft.pk), at=timezone.now())
+
+    extend(20)
+    assert mail.outbox == []
+    extend(30)
+    (letter,) = mail.outbox
+    assert "gia hạn" in letter.body
+    stop = letter.extra_headers["List-Unsubscribe"].strip("<>").split("localhost", 1)[1].split("/", 1)[1]
+    assert client.post(f"/{stop}", headers={"host": district.host}).status_code == 200
+    extend(40)
+    assert len(mail.outbox) == 1
+    assert not deliver(comment.pk, CommentMail.REPORT, at=timezone.now())
+
+
+# -- Erasing
+
+
+def test_data_that_is_erased_leaves_what_the_board_published_and_takes_back_what_it_did_not_see(district):
+    draft = make_draft(district)
+    seen, _token = send(draft, "Gọi 0901 777 345", sender=FACTS)
+    published(seen, district)
+    unseen, _token = send(draft, "Chưa ai đọc", sender=FACTS)
+    for comment in (seen, unseen):
+        erase_sender(comment.sender, because=ErasureReason.REQUEST, by=make_head(district), at=timezone.now())
+        comment.refresh_from_db()
+    assert (seen.state, seen.text, seen.public_name, seen.public_text) == (
+        CommentState.PUBLISHED, "", "", "Gọi 0901 777 345",
+    )  # fmt: skip
+    assert (unseen.state, unseen.text) == (CommentState.WITHDRAWN, "")

@@ -1,0 +1,249 @@
+"""Comments on drafts by the public form: what is asked, what is kept, and what the public and the sender read of it."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from audit.models import PortalEvent
+from participation.consultation.actions import (
+    answer_comment,
+    publish_comment,
+    redact_comment,
+    withdraw_comment,
+    withhold_comment,
+)
+from participation.enums import CommentResponse, CommentState, CommentWithheldBecause
+from participation.errors import CommentMoved, NotYourComment
+from participation.models import Comment, Consent, Sender
+from tests.factories import make_head, make_member
+from tests.participation.comments import POINT, WORDS, Commenter, make_comment, make_draft, send, shown
+from tests.participation.factories import FACTS, marks_in
+
+pytestmark = pytest.mark.django_db
+
+
+def acting(portal):
+    return {"by": make_head(portal), "at": timezone.now()}
+
+
+# -- The form
+
+
+@pytest.mark.slow(reason="goes from the page of the draft to the own page")
+def test_person_comments_on_a_point_from_the_page_of_the_draft_and_gets_code_and_link(district):
+    draft = make_draft(district)
+    person = Commenter(draft, district)
+    page = shown(person.get(draft.get_url()))
+    assert f"{person.form}?phan={POINT}" in page
+    form = shown(person.get(f"{person.form}?phan={POINT}"))
+    assert ("Trả lời trong năm ngày" in form, f'value="{POINT}" selected' in form) == (True, True)
+    token = person.token()
+    comment = Comment.objects.get()
+    assert (comment.label, comment.version, comment.portal, comment.text) == (
+        "điểm đ khoản 1 Điều 12", 1, district, WORDS,
+    )  # fmt: skip
+    receipt = shown(person.get(f"/gop-y/cua-toi/{token}/da-nhan/"))
+    assert (comment.written_code in receipt, f"/gop-y/cua-toi/{token}/" in receipt) == (True, True)
+    own = person.get(f"/gop-y/cua-toi/{token}/")
+    assert ("Chờ Ban Biên tập" in shown(own), own["Cache-Control"], own["X-Robots-Tag"]) == (
+        True, "private, no-store", "noindex",
+    )  # fmt: skip
+
+
+def test_nobody_has_to_say_who_they_are_and_no_consent_is_asked_of_who_says_nothing(district):
+    person = Commenter(make_draft(district), district)
+    token = person.token(without=("name", "email", "phone", "agree_answer", "agree_notices"))
+    assert (Comment.objects.get().sender, Sender.objects.count(), Consent.objects.count()) == (None, 0, 0)
+    assert "Yêu cầu xóa" not in shown(person.get(f"/gop-y/cua-toi/{token}/"))
+
+
+def test_name_without_consent_is_refused_and_everything_typed_stays(district):
+    answer = Commenter(make_draft(district), district).comment(
+        without=("agree_answer", "agree_rules"), text="", organisation="Công ty A", email=""
+    )
+    text = shown(answer)
+    assert (answer.status_code, text.count('role="alert"')) == (422, 1)
+    for name in ("text", "email", "agree_answer", "agree_rules"):
+        assert f'<a href="#id_{name}">' in text, name
+    for kept in ("DấuTên", "0901 777 345", "Công ty A", f'value="{POINT}" selected'):
+        assert kept in text, kept
+    assert not Comment.objects.exists()
+
+
+def test_form_that_is_sent_twice_is_one_comment_and_programs_are_refused(district):
+    person = Commenter(make_draft(district), district)
+    sheet = person.sheet()
+    assert person.token(sheet=sheet) == person.token(sheet=sheet)
+    assert person.comment(website="https://quang-cao.example").status_code == 422
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.slow(reason="publishes two drafts")
+def test_draft_takes_comments_on_its_days_alone_and_what_was_typed_is_not_lost_after(district):
+    draft = make_draft(district, closes=-1)
+    person = Commenter(draft, district)
+    page, form = shown(person.get(draft.get_url())), shown(person.get(person.form))
+    assert (person.form in page, "<form" in form) == (False, False)
+    sheet = Commenter(make_draft(district, "Dự thảo hai"), district).sheet()
+    answer = person.comment(sheet=sheet)
+    assert (answer.status_code, WORDS in shown(answer), Comment.objects.count()) == (409, True, 0)
+
+
+def test_one_network_sends_so_many_in_an_hour(district, settings):
+    settings.COMMENTS_PER_ADDRESS_HOUR = 1
+    person = Commenter(make_draft(district), district)
+    person.token()
+    refused = person.comment(text="Thêm một ý nữa.")
+    assert (refused.status_code, "Thêm một ý nữa." in shown(refused)) == (429, True)
+
+
+@pytest.mark.parametrize("part", ["dieu-99", "x" * 5000, "dieu-12\0", "<script>"])
+def test_part_that_the_draft_does_not_have_is_asked_for_once_more(district, part):
+    person = Commenter(make_draft(district), district)
+    answer = person.comment(part=part)
+    assert (answer.status_code, Comment.objects.count()) == (422, 0)
+    assert "<script>" not in shown(answer)
+    assert person.get(f"{person.form}?phan=%00").status_code == 200
+
+
+def test_draft_of_another_portal_is_not_there(city, district):
+    draft = make_draft(city)
+    client = Client(headers={"host": district.host})
+    token = send(draft)[1]
+    for path in (f"/gop-y/{draft.pk}/", f"/gop-y/{draft.pk}/gui/", f"/gop-y/cua-toi/{token}/"):
+        assert client.get(path).status_code == 404, path
+    assert Client(headers={"host": city.host}).get(f"/gop-y/cua-toi/{token}/").status_code == 200
+
+
+def test_draft_that_is_not_public_takes_no_comment(district):
+    draft = make_draft(district, published=False)
+    assert Commenter(draft, district).get(f"/gop-y/{draft.pk}/gui/").status_code == 404
+
+
+# -- What the public reads
+
+
+def test_public_reads_what_the_board_let_by_part_and_how_many_were_not_published_for_which_reason(district, client):
+    draft = make_draft(district)
+    comments = [make_comment(draft, text, anchor=anchor) for text, anchor in (
+        ("Ý kiến về điểm đ", POINT), ("Ý KIẾN về  điểm đ", POINT), ("Ý kiến chung", ""),
+        ("Gọi tôi số 0901 777 345", ""), ("Mua hàng tại đây", ""), ("Đang chờ", ""),
+    )]  # fmt: skip
+    assert publish_comment(comments[0], together=True, **acting(district)) == 2
+    publish_comment(comments[2], **acting(district))
+    redact_comment(comments[3], public_text="Gọi tôi số [số điện thoại]", **acting(district))
+    withhold_comment(comments[4], because=CommentWithheldBecause.ADVERTISING, **acting(district))
+    headers = {"host": district.host}
+    page = shown(client.get(draft.get_url(), headers=headers))
+    assert ("2 góp ý" in page, "Quảng cáo" in page, "1 góp ý đang chờ" in page) == (True, True, True)
+    text = shown(client.get(f"/gop-y/{draft.pk}/", headers=headers))
+    assert text.index("Ý kiến chung") < text.index("Ý kiến về điểm đ")
+    shown_words = ("Công khai một phần", "2 góp ý cùng nội dung", "0901", "Mua hàng", "Đang chờ")
+    assert [words in text for words in shown_words] == [True, True, False, False, False]
+    of_point = shown(client.get(f"/gop-y/{draft.pk}/?phan={POINT}", headers=headers))
+    assert ("Ý kiến chung" in of_point, "Ý kiến về điểm đ" in of_point) == (False, True)
+
+
+def test_list_costs_the_same_with_many_comments(district, client, django_assert_max_num_queries):
+    draft = make_draft(district)
+    one = make_comment(draft)
+    publish_comment(one, **acting(district))
+    row = Comment.objects.filter(pk=one.pk).values().get()
+    del row["id"]
+    Comment.objects.bulk_create(
+        Comment(**row | {"code": f"X{number}", "token_hash": f"x{number}", "digest": f"d{number}"})
+        for number in range(60)
+    )
+    headers = {"host": district.host}
+    client.get(f"/gop-y/{draft.pk}/", headers=headers)
+    with django_assert_max_num_queries(12):
+        text = shown(client.get(f"/gop-y/{draft.pk}/?trang=2", headers=headers))
+    assert text.count('class="question-list__meta"') == 20
+
+
+@pytest.mark.breaks_the_rule
+def test_responses_are_public_all_at_once_with_the_report(district, client):
+    draft = make_draft(district)
+    comment, token = send(draft)
+    publish_comment(comment, **acting(district))
+    answer_comment(
+        comment, response=CommentResponse.PARTLY_ACCEPTED, text="Sửa thành bốn ngày.", by=make_member(district),
+        at=timezone.now(),
+    )  # fmt: skip
+    pages = (f"/gop-y/{draft.pk}/", f"/gop-y/cua-toi/{token}/")
+
+    def said():
+        return ["bốn ngày" in shown(client.get(page, headers={"host": district.host})) for page in pages]
+
+    assert said() == [False, False]
+    type(draft).objects.filter(pk=draft.pk).update(state="taken_up")
+    assert said() == [True, True]
+
+
+# -- What the sender does
+
+
+def test_sender_takes_the_comment_back_by_the_link_and_nothing_of_it_stays(district):
+    person = Commenter(make_draft(district), district)
+    token = person.token()
+    comment = Comment.objects.get()
+    publish_comment(comment, **acting(district))
+    with pytest.raises(NotYourComment):
+        withdraw_comment(comment, token="other", at=timezone.now())
+    assert "Rút góp ý" in shown(person.get(f"/gop-y/cua-toi/{token}/rut/"))
+    assert person.client.post(f"/gop-y/cua-toi/{token}/rut/").status_code == 303
+    comment.refresh_from_db()
+    assert comment.state == CommentState.WITHDRAWN
+    assert not any((comment.text, comment.public_text, comment.public_name))
+    assert comment.sender.keep_until is not None
+    assert WORDS not in shown(person.get(f"/gop-y/{comment.page_id}/"))
+    with pytest.raises(CommentMoved):
+        publish_comment(comment, **acting(district))
+
+
+def test_name_is_public_as_the_sender_agreed_until_that_is_withdrawn(district):
+    person = Commenter(make_draft(district), district)
+    token = person.token(agree_publish_name="on")
+    comment = Comment.objects.get()
+    publish_comment(comment, **acting(district))
+    listed = f"/gop-y/{comment.page_id}/"
+    assert FACTS.name in shown(person.get(listed))
+    assert person.client.post(f"/gop-y/cua-toi/{token}/du-lieu/", {"viec": "ten"}).status_code == 303
+    text = shown(person.get(listed))
+    assert (FACTS.name in text, "N.T.D." in text) == (False, True)
+    assert person.client.post(f"/gop-y/cua-toi/{token}/du-lieu/", {"viec": "ten"}).status_code == 409
+
+
+def test_sender_asks_once_for_the_data_to_be_erased(district):
+    person = Commenter(make_draft(district), district)
+    token = person.token()
+    own = f"/gop-y/cua-toi/{token}/du-lieu/"
+    answers = [person.client.post(own, {"viec": "xoa"}).status_code for _time in range(2)]
+    assert (answers, Sender.objects.get().data_requests.get().kind) == ([303, 409], "delete")
+    assert person.client.post(own, {"viec": "khac"}).status_code == 404
+
+
+# -- Personal data
+
+
+def test_no_page_event_or_feed_tells_who_commented(district, client):
+    draft = make_draft(district)
+    comment, _token = send(draft, sender=FACTS)
+    publish_comment(comment, **acting(district))
+    headers = {"host": district.host}
+    pages = [
+        client.get(path, headers=headers).content.decode()
+        for path in (draft.get_url(), f"/gop-y/{draft.pk}/", "/rss.xml")
+    ]
+    events = [f"{event.data} {event.reason}" for event in PortalEvent.objects.all()]
+    assert [marks for text in (*pages, *events) if (marks := marks_in(text))] == []
+    assert "N.T.D." in pages[1]
+
+
+def test_no_cookie_is_set_and_the_list_can_be_kept(district, client):
+    draft = make_draft(district)
+    headers = {"host": district.host}
+    for path in (f"/gop-y/{draft.pk}/", f"/gop-y/{draft.pk}/gui/"):
+        answer = client.get(path, headers=headers)
+        assert not answer.cookies
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
