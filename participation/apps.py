@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import register_kinds
-from participation.enums import PersonalDataEventKind
+from participation.enums import PersonalDataEventKind, RatingEventKind
 
 
 class ParticipationConfig(AppConfig):
@@ -11,5 +11,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from . import admin_rules, checks  # noqa: F401, PLC0415 -- registration once models are loaded
+        from .rating import figures  # noqa: F401, PLC0415 -- registration once models are loaded
 
+        register_kinds(RatingEventKind, unseen=RatingEventKind)
         register_kinds(PersonalDataEventKind, unseen={PersonalDataEventKind.DATA_REQUEST_REFUSED})

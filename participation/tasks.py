@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from participation.day_marks import forget_day_marks
+from participation.rating.actions import forget_words
 
 
 @shared_task(ignore_result=True)
@@ -14,3 +18,11 @@ def erase_personal_data() -> None:
         CommandError: after the others, for senders that could not be erased.
     """
     call_command("erase_personal_data", due=True)
+
+
+@shared_task(ignore_result=True)
+def forget_traces_of_ratings() -> None:
+    """Delete what was kept so that a network rates once a day, and words whose period of keeping is over."""
+    today = timezone.localdate()
+    forget_day_marks(today=today)
+    forget_words(today=today)

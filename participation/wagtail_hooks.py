@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from participation import admin_urls
 from participation.permissions import kept_registers
+from participation.rating import admin_urls as rating_urls
 
 
 class RegisterMenuItem(MenuItem):
@@ -22,7 +23,7 @@ class RegisterMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    return [path("data-requests/", include(admin_urls))]
+    return [path("data-requests/", include(admin_urls)), path("ratings/", include(rating_urls))]
 
 
 @hooks.register("register_reports_menu_item")
@@ -33,4 +34,15 @@ def register_requests_menu_item() -> MenuItem:
         name="data-requests",
         icon_name="user",
         order=107,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_page_feedback_menu_item() -> MenuItem:
+    return RegisterMenuItem(
+        pgettext_lazy("admin menu", "Pages that did not help"),
+        reverse_lazy("ratings_admin:pages"),
+        name="page-feedback",
+        icon_name="comment",
+        order=108,
     )
